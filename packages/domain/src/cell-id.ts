@@ -1,0 +1,23 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import canonicalize from 'canonicalize';
+import type { Cell } from './cell.js';
+
+/**
+ * Raised whenever the same cell would train to a different result (another initialisation, another order of random
+ * numbers), so that results of different protocols never pass for one another.
+ */
+export const PROTOCOL_VERSION = 1;
+
+/** A value as canonical JSON (RFC 8785): sorted keys, no white space, shortest numbers. */
+export function canonicalJson(value: unknown): string {
+  const text = canonicalize(value);
+  if (text === undefined) throw new TypeError('a value without a JSON form has no canonical JSON');
+  return text;
+}
+
+/** The SHA-256 of a text in UTF-8, as 64 lower-case hexadecimal digits. */
+export const sha256Hex = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)));
+
+/** The id of a cell: SHA-256 of its canonical JSON and the protocol version. */
+export const cellId = (cell: Cell): string => sha256Hex(canonicalJson({ cell, protocol: PROTOCOL_VERSION }));

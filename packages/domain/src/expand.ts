@@ -1,0 +1,92 @@
+import type { Cell, CellDataset } from './cell.js';
+import { canonicalJson, cellId } from './cell-id.js';
+import type { CellSpec } from './resolve.js';
+import { resolveCell, resolveDataset } from './resolve.js';
+import type { GridSpec, PatternSpec, SweepSpec } from './sweep-spec.js';
+
+export interface ExpandedCell {
+  readonly id: string;
+  readonly cell: Cell;
+}
+
+type Axis = keyof GridSpec;
+
+/** In order of expansion. Seeds vary slowest, so that a sweep cut short has whole grids of its first seeds. */
+const AXES = [
+  'seed',
+  'architecture',
+  'corruption',
+  'regularizer',
+  'epochs',
+  'batchSize',
+  'optimizer',
+  'decayPerEpoch',
+  'stepsPerDecay',
+  'stop',
+] as const satisfies readonly Axis[];
+
+function withValue(spec: CellSpec, axis: Axis, value: unknown): CellSpec {
+  switch (axis) {
+    case 'seed':
+    case 'architecture':
+    case 'corruption':
+    case 'regularizer':
+      return { ...spec, [axis]: value };
+    case 'optimizer':
+      return {
+        ...spec,
+        training: { ...spec.training, optimizer: { ...spec.training.optimizer, ...(value as object) } },
+      };
+    default:
+      return { ...spec, training: { ...spec.training, [axis]: value } };
+  }
+}
+
+function* product(grid: GridSpec, base: CellSpec, depth = 0): Generator<CellSpec> {
+  const axis = AXES[depth];
+  if (axis === undefined) {
+    yield base;
+    return;
+  }
+  const values: readonly unknown[] | undefined = grid[axis];
+  if (values === undefined) yield* product(grid, base, depth + 1);
+  else for (const value of values) yield* product(grid, withValue(base, axis, value), depth + 1);
+}
+
+/** A cell has a value on an axis where putting the value there leaves it the same cell; so synonyms are equal. */
+function matches(pattern: PatternSpec, spec: CellSpec, cell: Cell, dataset: CellDataset): boolean {
+  const own = canonicalJson(cell);
+  return AXES.every((axis) => {
+    const values: readonly unknown[] | undefined = pattern[axis];
+    return (
+      values?.some((value) => canonicalJson(resolveCell(withValue(spec, axis, value), dataset)) === own) ??
+      true
+    );
+  });
+}
+
+/**
+ * The cells of a sweep, in a stable order: the grid's, then those of each `include`, less what an `exclude` matches.
+ * Each cell comes once. A stream, so that a large grid is never held whole.
+ */
+export function* expandSweep(spec: SweepSpec): Generator<ExpandedCell> {
+  const dataset = resolveDataset(spec.dataset);
+  const { grid, include = [], exclude = [], training = {} } = spec;
+  const base: CellSpec = {
+    seed: grid.seed?.[0] ?? 1,
+    architecture: grid.architecture[0] ?? 'mlp-1x512',
+    corruption: grid.corruption?.[0] ?? 'none',
+    regularizer: grid.regularizer?.[0] ?? 'none',
+    training,
+  };
+  const seen = new Set<string>();
+  for (const part of [grid, ...include]) {
+    for (const cellSpec of product(part, base)) {
+      const cell = resolveCell(cellSpec, dataset);
+      const id = cellId(cell);
+      if (seen.has(id)) continue;
+      seen.add(id);
+      if (!exclude.some((pattern) => matches(pattern, cellSpec, cell, dataset))) yield { id, cell };
+    }
+  }
+}

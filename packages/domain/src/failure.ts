@@ -1,0 +1,63 @@
+import type { ErrorCode } from './errors.js';
+
+/** Why an attempt ended without a result. */
+export const FAILURE_CLASSES = [
+  'crash',
+  'out-of-memory',
+  'engine',
+  'data',
+  'timeout',
+  'lost-worker',
+  'bug',
+] as const;
+export type FailureClass = (typeof FAILURE_CLASSES)[number];
+
+export interface RetryPolicy {
+  /** Attempts that may fail in this way before the cell does. */
+  readonly attempts: number;
+  /** Wait before the next attempt; doubled after each further failure. */
+  readonly delayMs: number;
+}
+
+/** How often a cell is tried again, by the class of its last failure. */
+export const RETRY_POLICY = {
+  crash: { attempts: 3, delayMs: 1000 },
+  'out-of-memory': { attempts: 2, delayMs: 5000 },
+  engine: { attempts: 3, delayMs: 5000 },
+  data: { attempts: 3, delayMs: 10_000 },
+  timeout: { attempts: 2, delayMs: 1000 },
+  'lost-worker': { attempts: 10, delayMs: 0 },
+  bug: { attempts: 1, delayMs: 0 },
+} as const satisfies Record<FailureClass, RetryPolicy>;
+
+/** The failure class of an error that a trainer reports. */
+export const FAILURE_CLASS_OF_ERROR = {
+  'config-invalid': 'bug',
+  'spec-invalid': 'bug',
+  'request-invalid': 'bug',
+  'sweep-not-found': 'bug',
+  'cell-not-found': 'bug',
+  'sweep-ended': 'bug',
+  'idempotency-conflict': 'bug',
+  'data-unavailable': 'data',
+  'data-corrupt': 'data',
+  'engine-unavailable': 'engine',
+  'engine-failed': 'engine',
+  'out-of-memory': 'out-of-memory',
+  'trainer-crashed': 'crash',
+  'trainer-timeout': 'timeout',
+  'attempt-superseded': 'lost-worker',
+  'service-unavailable': 'lost-worker',
+  aborted: 'lost-worker',
+  internal: 'bug',
+} as const satisfies Record<ErrorCode, FailureClass>;
+
+/**
+ * The wait before the next attempt in milliseconds, or `null` where the cell has failed for good.
+ *
+ * @param failures failed attempts of the cell, this one included
+ */
+export function retryDelayMs(failure: FailureClass, failures: number): number | null {
+  const { attempts, delayMs } = RETRY_POLICY[failure];
+  return failures >= attempts ? null : delayMs * 2 ** (failures - 1);
+}

@@ -1,0 +1,73 @@
+/** Loss and accuracy over a set of images, in evaluation mode. */
+export interface Score {
+  /** Mean cross-entropy in nats, without any penalty. */
+  readonly loss: number;
+  /** 0 … 1 */
+  readonly accuracy: number;
+}
+
+/** One row of a learning curve, measured after the epoch's last step. */
+export interface EpochMetrics {
+  /** 1-based. */
+  readonly epoch: number;
+  /** Optimiser steps taken since the start. */
+  readonly step: number;
+  /** Over the whole train set, with the labels trained on. */
+  readonly train: Score;
+  /** Over the train images whose label was not changed by the corruption; `null` where there is none. */
+  readonly trainClean: Score | null;
+  /** Over the train images whose label was changed; `null` where there is none. */
+  readonly trainCorrupted: Score | null;
+  readonly test: Score;
+  /** Best test accuracy up to this epoch: the oracle form of early stopping. */
+  readonly bestTestAccuracy: number;
+  /** Of the epoch's last step. */
+  readonly learningRate: number;
+  /** ℓ2 norm over all parameters of the epoch's last mini-batch gradient, penalty included. */
+  readonly gradientNorm: number;
+  /** ℓ2 norm over all trained parameters. */
+  readonly weightNorm: number;
+  /** Wall-clock time of the epoch, evaluation included. */
+  readonly seconds: number;
+  /** Train images a second, evaluation excluded. */
+  readonly imagesPerSecond: number;
+}
+
+/** What of a train set a corruption touched. The hashes prove that two cells trained on the same data. */
+export interface CorruptionRecord {
+  /** Labels drawn anew; about a tenth of them (1/classes) drew their own class again. */
+  readonly labelsSelected: number;
+  /** Labels that differ from the true ones. */
+  readonly labelsChanged: number;
+  /** SHA-256 of the train labels as trained on, one byte each. */
+  readonly labelsSha256: string;
+  /** SHA-256 of the train images at 28×28, before preprocessing, as little-endian float32. */
+  readonly imagesSha256: string;
+}
+
+export type StopReason = 'epochs' | 'stop-rule' | 'patience' | 'diverged';
+
+/** What a finished cell has. A diverged cell is finished too: `final` is then its last epoch, if it has one. */
+export interface CellResult {
+  readonly outcome: 'succeeded' | 'diverged';
+  readonly stopReason: StopReason;
+  readonly epochs: number;
+  readonly steps: number;
+  readonly final: EpochMetrics | null;
+  readonly bestTestAccuracy: number | null;
+  readonly bestTestEpoch: number | null;
+  /** First epoch whose train loss is at most 0.05, the paper's "time to overfit"; `null` if never. */
+  readonly epochsToFit: number | null;
+  readonly parameterCount: number;
+  readonly corruption: CorruptionRecord;
+  /** Wall-clock time of training and evaluation. */
+  readonly seconds: number;
+  /** Train images a second over all epochs, evaluation excluded. */
+  readonly imagesPerSecond: number;
+}
+
+/** The train loss at which a train set counts as fitted. */
+export const FIT_LOSS = 0.05;
+
+/** What a training run says while it runs. */
+export type TrainEvent = { readonly type: 'epoch-finished'; readonly metrics: EpochMetrics };

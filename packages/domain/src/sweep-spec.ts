@@ -1,0 +1,192 @@
+import type { Static, TSchema } from 'typebox';
+import { Type } from 'typebox';
+import { DATASET_NAMES } from './dataset.js';
+
+const closed = { additionalProperties: false } as const;
+const listOf = <S extends TSchema>(item: S) => Type.Array(item, { minItems: 1 });
+
+const Seed = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
+const Probability = Type.Number({ minimum: 0, maximum: 1, description: 'a probability from 0 to 1' });
+const Rate = Type.Number({ minimum: 0, exclusiveMaximum: 1, description: 'a number from 0 to below 1' });
+const PositiveInteger = Type.Integer({ minimum: 1 });
+const Auto = Type.Literal('auto');
+
+export const CorruptionSpec = Type.Union(
+  [
+    Type.Enum(['none', 'random-labels', 'shuffled-pixels', 'random-pixels', 'gaussian']),
+    Type.Object({ kind: Type.Literal('partial-labels'), probability: Probability }, closed),
+  ],
+  {
+    description:
+      'none, random-labels, shuffled-pixels, random-pixels, gaussian or {kind: partial-labels, probability: 0 … 1}',
+  },
+);
+
+const RegularizerName = Type.Enum([
+  'weight-decay',
+  'dropout',
+  'random-crop',
+  'flip-rotation',
+  'early-stopping',
+]);
+
+export const RegularizerSpec = Type.Union(
+  [
+    Type.Literal('none'),
+    RegularizerName,
+    Type.Array(RegularizerName, { minItems: 1, uniqueItems: true }),
+    Type.Object(
+      {
+        weightDecay: Type.Optional(
+          Type.Union([Auto, Type.Number({ minimum: 0 })], {
+            description: 'auto (what the architecture is usually given) or a coefficient from 0',
+          }),
+        ),
+        dropout: Type.Optional(Rate),
+        augmentation: Type.Optional(Type.Enum(['none', 'random-crop', 'flip-rotation'])),
+        patience: Type.Optional(PositiveInteger),
+      },
+      closed,
+    ),
+  ],
+  {
+    description:
+      'none, weight-decay, dropout, random-crop, flip-rotation, early-stopping, a list of these, or {weightDecay, dropout, augmentation, patience}',
+  },
+);
+
+export const ArchitectureSpec = Type.Union(
+  [
+    Type.Enum(['inception-small', 'inception-small-no-bn', 'alexnet-small']),
+    Type.String({ pattern: '^mlp-[1-9][0-9]{0,2}x[1-9][0-9]{0,4}$' }),
+    Type.Object(
+      {
+        kind: Type.Literal('mlp'),
+        depth: Type.Integer({ minimum: 1, maximum: 999 }),
+        width: Type.Integer({ minimum: 1, maximum: 99_999 }),
+      },
+      closed,
+    ),
+  ],
+  {
+    description:
+      'inception-small, inception-small-no-bn, alexnet-small, mlp-<depth>x<width> such as mlp-3x512, or {kind: mlp, depth, width}',
+  },
+);
+
+const StopSpec = Type.Object(
+  {
+    trainLoss: Type.Optional(Type.Number({ minimum: 0 })),
+    trainAccuracy: Type.Optional(Probability),
+  },
+  closed,
+);
+
+const LearningRate = Type.Union([Auto, Type.Number({ exclusiveMinimum: 0 })], {
+  description: "auto (the paper's for the architecture) or a number above 0",
+});
+
+const OptimizerSpec = Type.Object(
+  { learningRate: Type.Optional(LearningRate), momentum: Type.Optional(Rate) },
+  closed,
+);
+
+const Axis = {
+  corruption: CorruptionSpec,
+  regularizer: RegularizerSpec,
+  architecture: ArchitectureSpec,
+  seed: Seed,
+  epochs: PositiveInteger,
+  batchSize: PositiveInteger,
+  optimizer: OptimizerSpec,
+  decayPerEpoch: Type.Number({ exclusiveMinimum: 0, maximum: 1, description: 'a factor above 0, at most 1' }),
+  stepsPerDecay: Type.Union([Auto, PositiveInteger], {
+    description: 'auto (the steps of an epoch of the whole train set) or a whole number from 1',
+  }),
+  stop: StopSpec,
+};
+
+export const TrainingSpec = Type.Object(
+  {
+    epochs: Type.Optional(Axis.epochs),
+    batchSize: Type.Optional(Axis.batchSize),
+    optimizer: Type.Optional(Axis.optimizer),
+    decayPerEpoch: Type.Optional(Axis.decayPerEpoch),
+    stepsPerDecay: Type.Optional(Axis.stepsPerDecay),
+    stop: Type.Optional(Axis.stop),
+  },
+  closed,
+);
+
+/** The values of each axis; the grid is their product. Any field of `training` can be an axis too. */
+export const GridSpec = Type.Object(
+  {
+    corruption: Type.Optional(listOf(Axis.corruption)),
+    regularizer: Type.Optional(listOf(Axis.regularizer)),
+    architecture: listOf(Axis.architecture),
+    seed: Type.Optional(listOf(Axis.seed)),
+    epochs: Type.Optional(listOf(Axis.epochs)),
+    batchSize: Type.Optional(listOf(Axis.batchSize)),
+    optimizer: Type.Optional(listOf(Axis.optimizer)),
+    decayPerEpoch: Type.Optional(listOf(Axis.decayPerEpoch)),
+    stepsPerDecay: Type.Optional(listOf(Axis.stepsPerDecay)),
+    stop: Type.Optional(listOf(Axis.stop)),
+  },
+  closed,
+);
+
+const PatternSpec = Type.Partial(GridSpec, closed);
+
+export const DatasetSpec = Type.Union(
+  [
+    Type.Enum([...DATASET_NAMES]),
+    Type.Object(
+      {
+        name: Type.Enum([...DATASET_NAMES]),
+        train: Type.Optional(PositiveInteger),
+        test: Type.Optional(PositiveInteger),
+        subsetSeed: Type.Optional(Seed),
+        preprocessing: Type.Optional(Type.Enum(['whiten', 'scale'])),
+      },
+      closed,
+    ),
+  ],
+  { description: `${DATASET_NAMES.join(', ')} or {name, train, test, subsetSeed, preprocessing}` },
+);
+
+/** What a person submits. `expandSweep` turns it into cells. */
+export const SweepSpec = Type.Object(
+  {
+    name: Type.String({ minLength: 1, maxLength: 200, description: 'a name of 1 to 200 characters' }),
+    dataset: DatasetSpec,
+    grid: GridSpec,
+    include: Type.Optional(
+      Type.Array(GridSpec, {
+        description: 'a list of further grids; axes left out take the first value of the grid',
+      }),
+    ),
+    exclude: Type.Optional(
+      Type.Array(PatternSpec, {
+        description: 'a list of patterns; a cell that has one of the values on every axis named is left out',
+      }),
+    ),
+    training: Type.Optional(TrainingSpec),
+    priority: Type.Optional(
+      Type.Integer({
+        minimum: -1000,
+        maximum: 1000,
+        description: 'a whole number from -1000 to 1000; higher goes first',
+      }),
+    ),
+  },
+  closed,
+);
+
+export type SweepSpec = Static<typeof SweepSpec>;
+export type GridSpec = Static<typeof GridSpec>;
+export type PatternSpec = Static<typeof PatternSpec>;
+export type DatasetSpec = Static<typeof DatasetSpec>;
+export type CorruptionSpec = Static<typeof CorruptionSpec>;
+export type RegularizerSpec = Static<typeof RegularizerSpec>;
+export type ArchitectureSpec = Static<typeof ArchitectureSpec>;
+export type TrainingSpec = Static<typeof TrainingSpec>;
