@@ -1,11 +1,15 @@
 import { defineConfig } from 'vitest/config';
 
+// Workspace packages resolve to their sources, so tests of a package need no build of it.
+const conditions = ['@rote/source', 'node', 'import', 'default'];
+
 export default defineConfig({
-  // Workspace packages resolve to their sources, so tests of a package need no build of it.
-  resolve: { conditions: ['@rote/source', 'node', 'import', 'default'] },
-  ssr: { resolve: { conditions: ['@rote/source', 'node', 'import', 'default'] } },
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
   test: {
     include: ['{packages,apps}/*/test/**/*.test.ts', 'infra/**/*.test.ts'],
+    globalSetup: ['./packages/testkit/src/global-setup.ts'],
+    reporters: ['default', './infra/checks/summary-reporter.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -58,7 +58,7 @@ function objectFaults(
     .filter((key) => given[key] === undefined)
     .map((key) => ({
       pointer: `${pointer}/${escapePointer(key)}`,
-      expected: `required: ${expectation(properties[key] as TSchema)}`,
+      expected: `required: ${expectation(properties[key]!)}`,
     }));
   const wrong = Object.entries(given).flatMap(([key, item]): readonly Fault[] => {
     const at = `${pointer}/${escapePointer(key)}`;

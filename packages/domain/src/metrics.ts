@@ -70,4 +70,7 @@ export interface CellResult {
 export const FIT_LOSS = 0.05;
 
 /** What a training run says while it runs. */
-export type TrainEvent = { readonly type: 'epoch-finished'; readonly metrics: EpochMetrics };
+export interface TrainEvent {
+  readonly type: 'epoch-finished';
+  readonly metrics: EpochMetrics;
+}

@@ -50,7 +50,7 @@ export function randomKey(seed: number, ...purpose: readonly (string | number)[]
   for (const part of purpose) {
     const [tag, value] = typeof part === 'string' ? [1, fnv1a(part)] : [0, part >>> 0];
     threefry2x32(key, value, tag, out);
-    key = { k0: out[0] as number, k1: out[1] as number };
+    key = { k0: out[0]!, k1: out[1]! };
   }
   return key;
 }
@@ -78,7 +78,7 @@ export function randomSource(key: RandomKey, offset = 0): RandomSource {
       threefry2x32(key, counter >>> 0, Math.floor(counter / 2 ** 32), block);
     }
     index++;
-    return block[half] as number;
+    return block[half]!;
   };
   const uniform = (): number => uint32() / 2 ** 32;
   return {
@@ -110,8 +110,8 @@ export function randomPermutation(key: RandomKey, n: number): Int32Array {
   const order = Int32Array.from({ length: n }, (_, i) => i);
   for (let i = n - 1; i > 0; i--) {
     const j = source.integer(i + 1);
-    const held = order[i] as number;
-    order[i] = order[j] as number;
+    const held = order[i]!;
+    order[i] = order[j]!;
     order[j] = held;
   }
   return order;

@@ -1,1 +1,11 @@
-export {};
+export * from './read-config.js';
+export * from './create-health.js';
+export * from './create-logger.js';
+export * from './postgres/start-embedded-postgres.js';
+export * from './process/install-shutdown.js';
+export * from './process/parent-gone.js';
+export * from './process/supervise-process.js';
+export * from './redact-url.js';
+export * from './redis/check-redis.js';
+export * from './redis/start-embedded-redis.js';
+export * from './start-services.js';

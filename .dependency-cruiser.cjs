@@ -1,0 +1,87 @@
+/** What may import what: docs/ARCHITECTURE.md. infra/checks/imports.test.ts proves that these rules see a violation. */
+const only = (name, path, allowed) => ({
+  name,
+  severity: 'error',
+  from: { path: `^${path}/src` },
+  to: { path: '^(packages|apps)/', pathNot: [`^${path}/`, ...allowed.map((other) => `^packages/${other}/`)] },
+});
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'nothing-imports-an-app',
+      severity: 'error',
+      from: { path: '^packages/' },
+      to: { path: '^apps/' },
+    },
+    {
+      name: 'only-tests-import-testkit',
+      severity: 'error',
+      from: { pathNot: ['/test/', '^packages/testkit/', '^infra/'] },
+      to: { path: '^packages/testkit/' },
+    },
+    only('domain-imports-nothing', 'packages/domain', []),
+    only('contracts', 'packages/contracts', ['domain']),
+    only('learning', 'packages/learning', ['domain']),
+    only('engines', 'packages/engines', ['domain']),
+    only('datasets', 'packages/datasets', ['domain']),
+    only('store', 'packages/store', ['domain', 'contracts']),
+    only('queue', 'packages/queue', ['domain', 'contracts']),
+    only('runtime', 'packages/runtime', ['domain']),
+    only('api', 'apps/api', ['domain', 'contracts', 'store', 'queue', 'runtime']),
+    only('worker', 'apps/worker', ['domain', 'datasets', 'engines', 'learning', 'store', 'queue', 'runtime']),
+    only('cli', 'apps/cli', ['domain', 'contracts', 'store', 'runtime', 'engines', 'datasets']),
+    {
+      name: 'pure-packages-do-no-io',
+      comment: 'domain, contracts and learning run anywhere: no Node modules',
+      severity: 'error',
+      from: { path: '^packages/(domain|contracts|learning)/src' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'learning-knows-only-tfjs-core',
+      severity: 'error',
+      from: { path: '^packages/learning/src' },
+      to: {
+        path: 'node_modules',
+        pathNot: ['node_modules/@tensorflow/tfjs-core', 'node_modules/@rote/domain'],
+      },
+    },
+    {
+      name: 'bullmq-stays-in-queue',
+      severity: 'error',
+      from: { pathNot: '^packages/queue/' },
+      to: { path: 'node_modules/bullmq' },
+    },
+    {
+      name: 'prisma-stays-in-store',
+      severity: 'error',
+      from: { pathNot: '^packages/store/' },
+      to: { path: 'node_modules/@prisma' },
+    },
+    {
+      name: 'fastify-stays-in-api',
+      severity: 'error',
+      from: { pathNot: '^apps/api/' },
+      to: { path: 'node_modules/(@fastify|fastify)/' },
+    },
+    {
+      name: 'declared-dependencies-only',
+      severity: 'error',
+      from: { path: '/src/' },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-dev', 'unknown', 'undetermined'], pathNot: '^packages/' },
+    },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: ['^(packages|apps)/[^/]+/dist/', '/generated/'] },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.tests.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['@rote/source', 'import', 'node', 'default', 'types'],
+    },
+  },
+};

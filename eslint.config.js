@@ -1,0 +1,76 @@
+import js from '@eslint/js';
+import tseslint from 'typescript-eslint';
+
+export default tseslint.config(
+  { ignores: ['**/dist/', '**/generated/', 'coverage/', '.rote/'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: {
+      parserOptions: { project: ['tsconfig.tests.json', 'packages/*/tsconfig.json', 'apps/*/tsconfig.json'] },
+    },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/consistent-type-exports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      // Index arithmetic under noUncheckedIndexedAccess needs the assertion; elsewhere review minds it.
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/explicit-module-boundary-types': 'error',
+      eqeqeq: 'error',
+      'no-restricted-imports': ['error', { patterns: ['**/dist/**'] }],
+    },
+  },
+  {
+    // Rule 2 of the house: only a process's main file touches its environment, its signals and its exit.
+    files: ['packages/*/src/**/*.ts', 'apps/*/src/**/*.ts'],
+    ignores: [
+      '**/main.ts',
+      'apps/worker/src/trainer.ts',
+      'packages/runtime/src/**',
+      'packages/testkit/src/**',
+    ],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        {
+          object: 'process',
+          property: 'env',
+          message: 'Take it as an option; main.ts reads the environment.',
+        },
+        { object: 'process', property: 'exit', message: 'Throw, or return; main.ts exits.' },
+      ],
+    },
+  },
+  {
+    files: ['packages/domain/src/**/*.ts', 'packages/learning/src/**/*.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { object: 'Math', property: 'random', message: 'Randomness is a function of the seed: randomKey.' },
+        { object: 'Date', property: 'now', message: 'The clock is a parameter.' },
+      ],
+    },
+  },
+  {
+    files: ['**/*.{js,mjs,cjs}'],
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        URL: 'readonly',
+        module: 'writable',
+        Buffer: 'readonly',
+        setTimeout: 'readonly',
+        setInterval: 'readonly',
+        clearInterval: 'readonly',
+        clearTimeout: 'readonly',
+        fetch: 'readonly',
+      },
+    },
+  },
+);

@@ -1,0 +1,47 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const planted: string[] = [];
+
+afterAll(async () => {
+  await Promise.all(planted.map((folder) => rm(folder, { recursive: true, force: true })));
+});
+
+/** The rules that a file with this source breaks, were it in this folder. */
+async function violations(folder: string, source: string): Promise<readonly string[]> {
+  const home = await mkdtemp(`${root}${folder}/planted-`);
+  planted.push(home);
+  await writeFile(`${home}/violation.ts`, source);
+  const args = [
+    'depcruise',
+    home.slice(root.length),
+    '--config',
+    '.dependency-cruiser.cjs',
+    '--output-type',
+    'json',
+  ];
+  const { stdout } = await promisify(execFile)('npx', args, { cwd: root, maxBuffer: 64 * 1024 * 1024 }).catch(
+    (error: unknown) => error as { stdout: string },
+  );
+  const { summary } = JSON.parse(stdout) as { summary: { violations: { rule: { name: string } }[] } };
+  return summary.violations.map(({ rule }) => rule.name);
+}
+
+describe('the import rules', () => {
+  it.each([
+    ['packages/domain/src', `import '@rote/store';`, 'domain-imports-nothing'],
+    ['packages/domain/src', `import 'node:fs';`, 'pure-packages-do-no-io'],
+    ['packages/learning/src', `import '@rote/queue';`, 'learning'],
+    ['packages/learning/src', `import 'pino';`, 'learning-knows-only-tfjs-core'],
+    ['apps/api/src', `import '@rote/learning';`, 'api'],
+    ['apps/worker/src', `import 'fastify';`, 'fastify-stays-in-api'],
+    ['packages/store/src', `import 'bullmq';`, 'bullmq-stays-in-queue'],
+    ['packages/queue/src', `import '@rote/testkit';`, 'only-tests-import-testkit'],
+  ])('see in %s: %s', async (folder, source, rule) => {
+    expect(await violations(folder, source)).toContain(rule);
+  });
+});

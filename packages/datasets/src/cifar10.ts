@@ -1,0 +1,52 @@
+import { DATASETS, type ImageSet } from '@rote/domain';
+import { cifar10ArchiveSource } from './cifar10-archive-source.js';
+import { decodeBatch, PIXELS, RECORD_BYTES } from './cifar10-batch.js';
+import { cifar10PngSource } from './cifar10-png-source.js';
+import type { DataFile } from './data-file.js';
+import type { DatasetLoader } from './dataset-loader.js';
+import { createVerifiedFiles, type VerifiedFiles } from './verified-files.js';
+
+const BATCH_IMAGES = 10_000;
+
+const batch = (name: string, sha256: string): DataFile => ({
+  name,
+  bytes: BATCH_IMAGES * RECORD_BYTES,
+  sha256,
+});
+
+const TRAIN_BATCHES = [
+  batch('data_batch_1.bin', 'cee916563c9f80d84e3cc88e17fdc0941787f1244f00a67874d45b261883ada5'),
+  batch('data_batch_2.bin', 'a591ca11fa1708a91ee40f54b3da4784ccd871ecf2137de63f51ada8b3fa57ed'),
+  batch('data_batch_3.bin', 'bbe8596564c0f86427f876058170b84dac6670ddf06d79402899d93ceea26f67'),
+  batch('data_batch_4.bin', '014e562d6e23c72197cc727519169a60359f5eccd8945ad5a09d710285ff4e48'),
+  batch('data_batch_5.bin', '755304fc0b379caeae8c14f0dac912fbc7d6cd469eb67a1029a08a39453a9add'),
+];
+const TEST_BATCHES = [
+  batch('test_batch.bin', '8e2eb146ae340b09e24670f29cabc6326dba54da8789dab6768acf480273f65b'),
+];
+
+/** CIFAR-10 (Krizhevsky 2009), cached as the six files of its official binary version. */
+export const loadCifar10: DatasetLoader = async (context) => {
+  const files = createVerifiedFiles({
+    ...context,
+    title: 'cifar10',
+    files: [...TRAIN_BATCHES, ...TEST_BATCHES],
+    sources: [cifar10ArchiveSource, cifar10PngSource],
+  });
+  const { height, width, channels, classes } = DATASETS.cifar10;
+  const train = await readBatches(files, TRAIN_BATCHES);
+  const test = await readBatches(files, TEST_BATCHES);
+  return { name: 'cifar10', height, width, channels, classes, train, test };
+};
+
+/** One batch at a time, so that no more than one undecoded batch is in memory. */
+async function readBatches(files: VerifiedFiles, batches: readonly DataFile[]): Promise<ImageSet> {
+  const count = batches.length * BATCH_IMAGES;
+  const images = new Uint8Array(count * PIXELS * 3);
+  const labels = new Uint8Array(count);
+  for (const [index, file] of batches.entries()) {
+    const first = index * BATCH_IMAGES;
+    decodeBatch(await files.read(file), images.subarray(first * PIXELS * 3), labels.subarray(first));
+  }
+  return { count, images, labels };
+}

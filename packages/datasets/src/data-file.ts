@@ -1,0 +1,21 @@
+import { createHash } from 'node:crypto';
+
+/** A file of a data set as it lies in the cache, known in advance to the last bit. */
+export interface DataFile {
+  readonly name: string;
+  /** Length in bytes. */
+  readonly bytes: number;
+  /** SHA-256 of the content, in lower-case hex. */
+  readonly sha256: string;
+}
+
+/** What is wrong with `content` as `file`, or undefined when it is that file. */
+export function findFault(file: DataFile, content: Uint8Array): string | undefined {
+  const found = createHash('sha256').update(content).digest('hex');
+  if (found === file.sha256) return undefined;
+  const length =
+    content.length === file.bytes
+      ? ''
+      : ` (${String(content.length)} bytes instead of ${String(file.bytes)})`;
+  return `expected SHA-256 ${file.sha256}, found ${found}${length}`;
+}

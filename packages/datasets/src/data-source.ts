@@ -1,0 +1,24 @@
+import type { DataFile } from './data-file.js';
+
+/** One place that files of a data set can be had from. */
+export interface DataSource {
+  /** As a person would name it, in progress lines and errors. */
+  readonly name: string;
+  /**
+   * Yields those of the `wanted` files that the source has, decoded, each as soon as it is ready. Throws when the
+   * source cannot be reached or read. Nothing it yields is trusted: the receiver checks every file.
+   */
+  fetch(wanted: readonly DataFile[], context: FetchContext): AsyncIterable<DeliveredFile>;
+}
+
+export interface FetchContext {
+  /** An empty folder for downloads and unpacked archives; removed afterwards. */
+  readonly scratch: string;
+  readonly signal: AbortSignal;
+  readonly onProgress: (line: string) => void;
+}
+
+export interface DeliveredFile {
+  readonly file: DataFile;
+  readonly content: Uint8Array;
+}

@@ -1,0 +1,43 @@
+import { DATASETS, type Dataset, type DatasetName, type ImageSet } from '@rote/domain';
+import type { DataFile } from './data-file.js';
+import type { DatasetLoader } from './dataset-loader.js';
+import type { DataSource } from './data-source.js';
+import { parseIdx } from './idx.js';
+import { createVerifiedFiles, type VerifiedFiles } from './verified-files.js';
+
+export interface IdxDataset {
+  readonly name: DatasetName;
+  readonly trainImages: DataFile;
+  readonly trainLabels: DataFile;
+  readonly testImages: DataFile;
+  readonly testLabels: DataFile;
+  /** Asked in this order for what is missing. */
+  readonly sources: readonly DataSource[];
+}
+
+/** The loader of a data set in the four files of MNIST. */
+export function idxDatasetLoader(dataset: IdxDataset): DatasetLoader {
+  const { name, trainImages, trainLabels, testImages, testLabels, sources } = dataset;
+  return async (context): Promise<Dataset> => {
+    const files = createVerifiedFiles({
+      ...context,
+      title: name,
+      files: [trainImages, trainLabels, testImages, testLabels],
+      sources,
+    });
+    const { height, width, channels, classes } = DATASETS[name];
+    const train = await readImageSet(files, trainImages, trainLabels);
+    const test = await readImageSet(files, testImages, testLabels);
+    return { name, height, width, channels, classes, train, test };
+  };
+}
+
+async function readImageSet(
+  files: VerifiedFiles,
+  imageFile: DataFile,
+  labelFile: DataFile,
+): Promise<ImageSet> {
+  const images = parseIdx(await files.read(imageFile), imageFile.name);
+  const labels = parseIdx(await files.read(labelFile), labelFile.name);
+  return { count: labels.data.length, images: images.data, labels: labels.data };
+}

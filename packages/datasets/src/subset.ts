@@ -1,0 +1,44 @@
+import { randomKey, randomPermutation, RoteError, type Dataset, type ImageSet } from '@rote/domain';
+
+export interface SubsetOptions {
+  /** Number of train images; all of them when left out. */
+  readonly train?: number;
+  /** Number of test images; all of them when left out. */
+  readonly test?: number;
+  readonly seed: number;
+}
+
+/**
+ * A seeded choice of images without replacement, in the data set's own order. With the same seed a smaller subset is
+ * contained in a larger one.
+ *
+ * @throws RoteError `spec-invalid` when a size is not a whole number from 1 to that of the data set
+ */
+export function takeSubset(dataset: Dataset, { train, test, seed }: SubsetOptions): Dataset {
+  const pick = (split: 'train' | 'test', size: number | undefined): ImageSet => {
+    const set = dataset[split];
+    if (size === undefined) return set;
+    if (!Number.isInteger(size) || size < 1 || size > set.count) {
+      const message = `A ${split} subset of ${String(size)} images: ${dataset.name} has 1 to ${String(set.count)} to give`;
+      throw new RoteError('spec-invalid', message);
+    }
+    const chosen = randomPermutation(randomKey(seed, 'subset', split), set.count)
+      .subarray(0, size)
+      .sort();
+    return copyImages(set, chosen);
+  };
+  return { ...dataset, train: pick('train', train), test: pick('test', test) };
+}
+
+function copyImages(set: ImageSet, chosen: Int32Array): ImageSet {
+  const size = set.images.length / set.count;
+  const images = new Uint8Array(chosen.length * size);
+  for (const [target, source] of chosen.entries()) {
+    images.set(set.images.subarray(source * size, (source + 1) * size), target * size);
+  }
+  return {
+    count: chosen.length,
+    images,
+    labels: Uint8Array.from(chosen, (source) => set.labels[source] as number),
+  };
+}

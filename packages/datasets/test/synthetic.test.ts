@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { DATASETS, type ImageSet } from '@rote/domain';
+import { expect, test } from 'vitest';
+import { loadDataset } from '../src/index.js';
+
+const dataset = await loadDataset('synthetic', { cacheDir: '/nowhere' });
+const { train, test: held } = dataset;
+
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+test('it has the shape that the domain announces', () => {
+  const { height, width, channels, classes, train: trains, test: tests } = DATASETS.synthetic;
+  expect(dataset).toMatchObject({ name: 'synthetic', height, width, channels, classes });
+  for (const [set, count] of [[train, trains], [held, tests]] as const) {
+    expect(set.count).toBe(count);
+    expect(set.images).toHaveLength(count * height * width * channels);
+    expect(set.labels).toHaveLength(count);
+  }
+});
+
+test('it is the same on every machine', () => {
+  expect([sha256(train.images), sha256(train.labels), sha256(held.images), sha256(held.labels)]).toMatchInlineSnapshot();
+});
+
+test('classes are balanced to within one image', () => {
+  for (const set of [train, held]) {
+    const counts = countClasses(set);
+    expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(1);
+  }
+});
+
+test('no two images are alike', () => {
+  const size = train.images.length / train.count;
+  const hashes = new Set<string>();
+  for (const set of [train, held]) {
+    for (let i = 0; i < set.count; i++) hashes.add(sha256(set.images.subarray(i * size, (i + 1) * size)));
+  }
+  expect(hashes.size).toBe(train.count + held.count);
+});
+
+test('it can be learned: the nearest class mean of the train set tells the classes of the test set', () => {
+  const size = train.images.length / train.count;
+  const means = Array.from({ length: dataset.classes }, () => new Float64Array(size));
+  const counts = countClasses(train);
+  train.labels.forEach((label, image) => {
+    const mean = means[label]!;
+    for (let i = 0; i < size; i++) mean[i]! += train.images[image * size + i]! / counts[label]!;
+  });
+  const distance = (image: number, mean: Float64Array) => {
+    let sum = 0;
+    for (let i = 0; i < size; i++) sum += (held.images[image * size + i]! - mean[i]!) ** 2;
+    return sum;
+  };
+  for (let image = 0; image < 200; image++) {
+    const distances = means.map((mean) => distance(image, mean));
+    expect(distances.indexOf(Math.min(...distances))).toBe(held.labels[image]);
+  }
+});
+
+function countClasses(set: ImageSet): number[] {
+  const counts = new Array<number>(dataset.classes).fill(0);
+  for (const label of set.labels) counts[label]! += 1;
+  return counts;
+}

@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { expandSweep, parseSweepSpec } from '../src/index.js';
+import type { ExpandedCell, SweepSpec } from '../src/index.js';
+
+const expand = (spec: unknown): ExpandedCell[] => [...expandSweep(parseSweepSpec(spec))];
+const minimal = { name: 'n', dataset: 'cifar10', grid: { architecture: ['mlp-1x512'] } };
+
+const grids = fc.record(
+  {
+    architecture: fc.uniqueArray(
+      fc.constantFrom('mlp-1x512', 'mlp-3x512', 'alexnet-small', 'inception-small'),
+      { minLength: 1 },
+    ),
+    corruption: fc.uniqueArray(fc.constantFrom('none', 'random-labels', 'shuffled-pixels', 'gaussian'), {
+      minLength: 1,
+    }),
+    regularizer: fc.uniqueArray(fc.constantFrom('none', 'weight-decay', 'random-crop', 'dropout'), {
+      minLength: 1,
+    }),
+    seed: fc.uniqueArray(fc.integer({ min: 0, max: 99 }), { minLength: 1, maxLength: 4 }),
+    batchSize: fc.uniqueArray(fc.integer({ min: 1, max: 512 }), { minLength: 1, maxLength: 3 }),
+  },
+  { requiredKeys: ['architecture'] },
+);
+
+describe('expandSweep', () => {
+  it('has the product of the axes as cells, each with an id of its own', () => {
+    fc.assert(
+      fc.property(grids, (grid) => {
+        const cells = expand({ ...minimal, grid });
+        const size = Object.values(grid).reduce((product, values) => product * values.length, 1);
+        expect(cells).toHaveLength(size);
+        expect(new Set(cells.map(({ id }) => id)).size).toBe(size);
+      }),
+    );
+  });
+
+  it('does not depend on the order of keys, and is stable', () => {
+    fc.assert(
+      fc.property(grids, (grid) => {
+        const reversed = Object.fromEntries(Object.entries(grid).reverse());
+        expect(expand({ grid: reversed, dataset: 'cifar10', name: 'other' })).toEqual(
+          expand({ ...minimal, grid }),
+        );
+      }),
+    );
+  });
+
+  it('makes one cell of synonyms', () => {
+    const cells = expand({
+      ...minimal,
+      grid: {
+        architecture: ['mlp-1x512', { kind: 'mlp', depth: 1, width: 512 }],
+        corruption: ['none', { kind: 'partial-labels', probability: 0 }],
+        regularizer: ['weight-decay', { weightDecay: 'auto' }, ['weight-decay'], { weightDecay: 5e-4 }],
+        optimizer: [{}, { learningRate: 'auto' }, { learningRate: 0.01, momentum: 0.9 }],
+        stepsPerDecay: ['auto', 391],
+      },
+    });
+    expect(cells).toHaveLength(1);
+  });
+
+  it('keeps the ids of cells that have results: a changed id is a lost cache', () => {
+    expect(expand(minimal).map(({ id }) => id)).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/) as string]);
+    expect(expand(minimal)[0]!.id).toMatchInlineSnapshot(`"df5b82d3d71634f43988eca746d20fba84c207742a12ff19728a21015da1ca58"`);
+  });
+
+  it('resolves what the paper says', () => {
+    const training = (architecture: string): unknown =>
+      expand({ ...minimal, grid: { architecture: [architecture] } })[0]!.cell.training;
+    expect(training('inception-small')).toMatchObject({
+      learningRate: 0.1,
+      momentum: 0.9,
+      batchSize: 128,
+      decay: 0.95,
+      decaySteps: 391,
+    });
+    expect(training('alexnet-small')).toMatchObject({ learningRate: 0.01 });
+    expect(training('mlp-3x512')).toMatchObject({ learningRate: 0.01 });
+  });
+
+  it('keeps the decay of the whole train set on a subset', () => {
+    const [cell] = expand({ ...minimal, dataset: { name: 'cifar10', train: 1000 } });
+    expect(cell!.cell.training.decaySteps).toBe(391);
+  });
+
+  it('adds what include says, with the first value of axes it leaves out, and drops what exclude matches', () => {
+    const spec: SweepSpec = {
+      name: 'n',
+      dataset: 'cifar10',
+      grid: {
+        architecture: ['mlp-1x512', 'mlp-3x512'],
+        corruption: ['none', 'random-labels'],
+        regularizer: ['none', 'dropout'],
+        seed: [5],
+      },
+      include: [{ architecture: ['alexnet-small'], corruption: ['random-labels'] }],
+      exclude: [
+        { architecture: [{ kind: 'mlp', depth: 3, width: 512 }], regularizer: ['dropout'] },
+        { corruption: ['none'], seed: [5], architecture: ['mlp-1x512'] },
+      ],
+    };
+    const names = expand(spec).map(
+      ({ cell }) =>
+        `${JSON.stringify(cell.architecture)} ${cell.corruption.kind} ${String(cell.regularizer.dropout)}`,
+    );
+    expect(names).toEqual([
+      '{"kind":"mlp","depth":1,"width":512} random-labels 0',
+      '{"kind":"mlp","depth":1,"width":512} random-labels 0.5',
+      '{"kind":"mlp","depth":3,"width":512} none 0',
+      '{"kind":"mlp","depth":3,"width":512} random-labels 0',
+      '{"kind":"alexnet-small"} random-labels 0',
+    ]);
+    expect(expand(spec).at(-1)!.cell.seed).toBe(5);
+  });
+});

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { InvalidInputError, parseSweepSpec } from '../src/index.js';
+import type { Fault } from '../src/index.js';
+
+function faultsOf(spec: unknown): readonly Fault[] {
+  try {
+    parseSweepSpec(spec);
+  } catch (error) {
+    if (error instanceof InvalidInputError) return error.faults;
+    throw error;
+  }
+  return [];
+}
+
+describe('parseSweepSpec', () => {
+  it('names every fault of a spec at once, with its place', () => {
+    const faults = faultsOf({
+      name: '',
+      dataset: { name: 'cifar11', train: 0 },
+      grid: {
+        corruption: ['nonsense', { kind: 'partial-labels', probability: 2 }, 5],
+        regularizer: [['weight-decay', 'foo']],
+        architecture: ['mlp-0x5', 'mlp-3x512'],
+        colour: ['red'],
+      },
+      training: { epochs: 'many', optimizer: { rate: 1 } },
+    });
+    expect(faults.map(({ pointer }) => pointer).sort()).toEqual([
+      '/dataset/name',
+      '/dataset/train',
+      '/grid/architecture/0',
+      '/grid/colour',
+      '/grid/corruption/0',
+      '/grid/corruption/1/probability',
+      '/grid/corruption/2',
+      '/grid/regularizer/0/1',
+      '/name',
+      '/training/epochs',
+      '/training/optimizer/rate',
+    ]);
+    for (const { expected } of faults) expect(expected.length).toBeGreaterThan(10);
+  });
+
+  it.each([null, 5, 'text', []])('refuses %j as a whole', (value) => {
+    expect(faultsOf(value)).toHaveLength(1);
+    expect(faultsOf(value)[0]!.pointer).toBe('');
+  });
+
+  it('says what a missing field should hold', () => {
+    expect(faultsOf({ name: 'n', dataset: 'cifar10' })).toEqual([
+      { pointer: '/grid', expected: expect.stringContaining('architecture') as string },
+    ]);
+  });
+
+  it('escapes keys in pointers as RFC 6901 says', () => {
+    const spec = { name: 'n', dataset: 'cifar10', grid: { architecture: ['mlp-1x512'], 'a/b~c': [1] } };
+    expect(faultsOf(spec).map(({ pointer }) => pointer)).toEqual(['/grid/a~1b~0c']);
+  });
+
+  it('knows the limits of the data set', () => {
+    const faults = faultsOf({
+      name: 'n',
+      dataset: { name: 'mnist', train: 60_001, test: 10_001 },
+      grid: { architecture: ['mlp-1x512'], regularizer: ['random-crop', ['random-crop', 'flip-rotation']] },
+      include: [{ architecture: ['mlp-1x512'], regularizer: [{ augmentation: 'random-crop' }] }],
+    });
+    expect(faults.map(({ pointer }) => pointer)).toEqual([
+      '/dataset/train',
+      '/dataset/test',
+      '/grid/regularizer/0',
+      '/grid/regularizer/1',
+      '/grid/regularizer/1',
+      '/include/0/regularizer/0',
+    ]);
+  });
+
+  it('refuses a grid of more than a million cells without expanding it', () => {
+    const seed = Array.from({ length: 1001 }, (_, i) => i);
+    const batchSize = Array.from({ length: 1000 }, (_, i) => i + 1);
+    expect(
+      faultsOf({ name: 'n', dataset: 'cifar10', grid: { architecture: ['mlp-1x512'], seed, batchSize } }),
+    ).toEqual([{ pointer: '/grid', expected: expect.stringContaining('1001000') as string }]);
+  });
+});

@@ -1,0 +1,25 @@
+export interface EngineProcess {
+  /** CPU threads that one operation may use. */
+  readonly threads: number;
+  /** Index of the one GPU that the process may see. Without it the process keeps what its parent sees. */
+  readonly gpu?: number;
+}
+
+/**
+ * Environment variables for a process that loads an engine. TensorFlow reads them once, when the binding loads, so
+ * whoever spawns the process sets them.
+ */
+export function engineEnvironment({ threads, gpu }: EngineProcess): Record<string, string> {
+  return {
+    // Errors only: otherwise TensorFlow tells standard error about oneDNN and the CPU's instructions.
+    TF_CPP_MIN_LOG_LEVEL: '2',
+    TF_NUM_INTRAOP_THREADS: String(threads),
+    TF_NUM_INTEROP_THREADS: String(threads),
+    OMP_NUM_THREADS: String(threads),
+    // By default TensorFlow takes all memory of a GPU at once, and a second process gets none.
+    TF_FORCE_GPU_ALLOW_GROWTH: 'true',
+    // Same cell, same engine, same bits: also on a GPU, whose fastest kernels sum in any order.
+    TF_DETERMINISTIC_OPS: '1',
+    ...(gpu === undefined ? {} : { CUDA_VISIBLE_DEVICES: String(gpu) }),
+  };
+}

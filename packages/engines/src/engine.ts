@@ -1,0 +1,23 @@
+/** Engines, best first: the order in which one is looked for. */
+export const ENGINE_NAMES = ['tfjs-node-gpu', 'tfjs-node', 'wasm'] as const;
+
+export type EngineName = (typeof ENGINE_NAMES)[number];
+
+/** What runs the tensor operations of this process: recorded with every attempt. */
+export interface Engine {
+  readonly name: EngineName;
+  /** Every version that can change a number, for instance `tfjs 4.22.0, TensorFlow 2.21.0`. */
+  readonly version: string;
+  /** Where the operations really run: `tfjs-node-gpu` without a usable GPU is the same binding on the CPU. */
+  readonly device: 'gpu' | 'cpu';
+  /** The model of the CPU or the GPU. */
+  readonly deviceName: string;
+}
+
+/** One way to get an engine. `load` registers and selects its TF.js backend, or throws with the reason why it cannot. */
+export interface EngineLoader {
+  readonly name: EngineName;
+  /** The name under which the engine registers its backend in TF.js. */
+  readonly backendName: string;
+  load(options: { readonly gpu?: number }): Promise<Engine>;
+}

@@ -1,0 +1,62 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import * as tf from '@tensorflow/tfjs-core';
+import { RoteError } from '@rote/domain';
+import { describeCpu } from '../cpu-model.js';
+import type { Engine } from '../engine.js';
+import { findNvidiaGpus } from '../nvidia-gpus.js';
+import { bindingPath, findNativePackage } from './native-package.js';
+import type { NativeEngineName } from './native-package.js';
+
+/** The name that both packages register their backend under. */
+export const NATIVE_BACKEND = 'tensorflow';
+
+/** TF.js 4.22 calls `util.isNullOrUndefined`, which Node 23 took away. */
+const LAST_NODE_MAJOR = 22;
+
+/** What Rote uses of the native backend's own fields. */
+interface NativeBackend {
+  readonly binding: { readonly TF_Version: string };
+  readonly isUsingGpuDevice: boolean;
+}
+
+/**
+ * Loads the binding of `tfjs-node` or `tfjs-node-gpu` into this process. The package requires the same
+ * `@tensorflow/tfjs-core` that everybody imports, so its backend is the selected one for them too.
+ * @param gpu index of the GPU that the process was given, for its name
+ */
+export async function loadNativeEngine(
+  name: NativeEngineName,
+  { gpu }: { readonly gpu?: number },
+): Promise<Engine> {
+  const nativePackage = findNativePackage(name);
+  if (nativePackage === undefined)
+    throw unavailable(`npm did not install @tensorflow/${name} (an optional dependency)`);
+  if (Number.parseInt(process.versions.node, 10) > LAST_NODE_MAJOR) {
+    throw unavailable(
+      `${name} ${nativePackage.version} needs Node ${LAST_NODE_MAJOR} or older, this is ${process.version}`,
+    );
+  }
+  if (!existsSync(bindingPath(nativePackage.directory)))
+    throw unavailable(`${name} has no native binding yet: set it up`);
+
+  createRequire(import.meta.url)(nativePackage.directory);
+  await tf.setBackend(NATIVE_BACKEND);
+  const backend = tf.backend() as unknown as NativeBackend;
+  return {
+    name,
+    version: `tfjs ${tf.version_core}, TensorFlow ${backend.binding.TF_Version}`,
+    ...(backend.isUsingGpuDevice
+      ? { device: 'gpu', deviceName: await describeGpu(gpu) }
+      : { device: 'cpu', deviceName: describeCpu() }),
+  };
+}
+
+async function describeGpu(index = 0): Promise<string> {
+  const gpus = await findNvidiaGpus();
+  return gpus.find((gpu) => gpu.index === index)?.name ?? 'NVIDIA GPU';
+}
+
+function unavailable(reason: string): RoteError {
+  return new RoteError('engine-unavailable', reason);
+}

@@ -1,0 +1,9 @@
+import type { EngineLoader } from './engine.js';
+import { loadNativeEngine, NATIVE_BACKEND } from './native/load-native-engine.js';
+
+/** TensorFlow on an NVIDIA GPU; without one, or with a build for the CPU, the same binding on the CPU. */
+export const tfjsNodeGpu: EngineLoader = {
+  name: 'tfjs-node-gpu',
+  backendName: NATIVE_BACKEND,
+  load: (options) => loadNativeEngine('tfjs-node-gpu', options),
+};

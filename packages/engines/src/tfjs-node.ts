@@ -1,0 +1,9 @@
+import type { EngineLoader } from './engine.js';
+import { loadNativeEngine, NATIVE_BACKEND } from './native/load-native-engine.js';
+
+/** TensorFlow on the CPU. */
+export const tfjsNode: EngineLoader = {
+  name: 'tfjs-node',
+  backendName: NATIVE_BACKEND,
+  load: (options) => loadNativeEngine('tfjs-node', options),
+};

@@ -1,0 +1,54 @@
+import { createRequire } from 'node:module';
+import { dirname, sep } from 'node:path';
+import * as tf from '@tensorflow/tfjs-core';
+import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import { RoteError } from '@rote/domain';
+import { describeCpu } from './cpu-model.js';
+import type { Engine, EngineLoader } from './engine.js';
+import { registerTrainingKernels } from './wasm/register-training-kernels.js';
+
+const BACKEND = 'wasm';
+
+/**
+ * TF.js's WebAssembly backend with Rote's training kernels: needs nothing installed, at about a third of the native
+ * speed. One thread: its threads do not work in Node, and a worker runs one process a core anyway.
+ */
+export const wasm: EngineLoader = { name: 'wasm', backendName: BACKEND, load: loadWasmEngine };
+
+async function loadWasmEngine(): Promise<Engine> {
+  const entry = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm');
+  if (tf.findBackendFactory(BACKEND) !== undefined) {
+    setWasmPaths(dirname(entry) + sep);
+    tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+  }
+  const hasSimd = (await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')) === true;
+  const isSelected = await withoutProcessListeners(() => tf.setBackend(BACKEND));
+  if (!isSelected)
+    throw new RoteError('engine-unavailable', `the wasm backend of TF.js ${tf.version_core} does not start`);
+  registerTrainingKernels(tf.backend() as BackendWasm);
+  return {
+    name: 'wasm',
+    version: `tfjs ${tf.version_core}, WebAssembly${hasSimd ? ' SIMD' : ' without SIMD'}`,
+    device: 'cpu',
+    deviceName: describeCpu(),
+  };
+}
+
+/**
+ * Emscripten's start-up code adds handlers of uncaught exceptions and rejections that rethrow them, which belong to
+ * the process, not to a library: whatever `start` adds is taken away again.
+ */
+async function withoutProcessListeners<T>(start: () => Promise<T>): Promise<T> {
+  const events = ['uncaughtException', 'unhandledRejection'] as const;
+  const before = new Map(events.map((event) => [event, new Set(process.rawListeners(event))]));
+  try {
+    return await start();
+  } finally {
+    for (const event of events) {
+      for (const listener of process.rawListeners(event)) {
+        if (before.get(event)?.has(listener) === false) process.removeListener(event, listener as () => void);
+      }
+    }
+  }
+}

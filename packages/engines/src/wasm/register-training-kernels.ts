@@ -1,0 +1,28 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import { createBatchMatMul } from './batch-mat-mul.js';
+import { createConv2dBackpropFilter } from './conv2d-backprop-filter.js';
+import { createConv2dBackpropInput } from './conv2d-backprop-input.js';
+import { createMaxPoolGrad } from './max-pool-grad.js';
+import { captureStockKernels } from './stock-kernels.js';
+import { createUnsortedSegmentSum } from './unsorted-segment-sum.js';
+
+/**
+ * Gives the wasm backend of this process the kernels that training needs and it lacks or has only slowly. The
+ * kernels belong to the one wasm backend of the process: call it once, after that backend is selected.
+ */
+export function registerTrainingKernels(backend: BackendWasm): void {
+  const stock = captureStockKernels(backend);
+  const kernels = {
+    BatchMatMul: createBatchMatMul(stock),
+    Conv2DBackpropFilter: createConv2dBackpropFilter(stock),
+    Conv2DBackpropInput: createConv2dBackpropInput(stock),
+    MaxPoolGrad: createMaxPoolGrad(stock),
+    UnsortedSegmentSum: createUnsortedSegmentSum(stock),
+  } satisfies Record<string, tf.KernelFunc>;
+  for (const [kernelName, kernelFunc] of Object.entries(kernels)) {
+    const stockConfig = tf.getKernel(kernelName, 'wasm') as tf.KernelConfig | undefined;
+    if (stockConfig !== undefined) tf.unregisterKernel(kernelName, 'wasm');
+    tf.registerKernel({ kernelName, backendName: 'wasm', kernelFunc });
+  }
+}

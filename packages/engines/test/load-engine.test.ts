@@ -1,0 +1,38 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { afterEach, describe, expect, test } from 'vitest';
+import { loadEngine } from '../src/index.js';
+import { tfjsNodeGpu } from '../src/tfjs-node-gpu.js';
+
+const nativeMissing = await tfjsNodeGpu.load({}).then(
+  () => undefined,
+  (error: unknown) => String(error),
+);
+
+afterEach(() => {
+  for (const name of ['wasm', 'tensorflow']) if (tf.findBackendFactory(name) !== undefined) tf.disposeVariables();
+});
+
+describe('loadEngine', () => {
+  test('loads the forced wasm engine, selects it for every importer of tfjs-core, and adds no process listener', async () => {
+    const listeners = () => [process.listenerCount('uncaughtException'), process.listenerCount('unhandledRejection')];
+    const before = listeners();
+    const engine = await loadEngine({ force: 'wasm' });
+    expect(engine).toMatchObject({ name: 'wasm', device: 'cpu', version: `tfjs ${tf.version_core}, WebAssembly SIMD` });
+    expect(engine.deviceName).not.toBe('');
+    expect(tf.getBackend()).toBe('wasm');
+    expect(listeners()).toEqual(before);
+    expect(tf.memory().numTensors).toBe(0);
+  });
+
+  test('is repeatable', async () => {
+    await loadEngine({ force: 'wasm' });
+    expect((await loadEngine({ force: 'wasm' })).name).toBe('wasm');
+  });
+
+  test.skipIf(nativeMissing)(`loads the native engine${nativeMissing ? ` (skipped: ${nativeMissing})` : ''}`, async () => {
+    const engine = await loadEngine({ force: 'tfjs-node-gpu' });
+    expect(engine.version).toMatch(/^tfjs 4\.\d+\.\d+, TensorFlow 2\.\d+\.\d+$/);
+    expect(tf.getBackend()).toBe('tensorflow');
+    expect(tf.memory().numTensors).toBe(0);
+  });
+});

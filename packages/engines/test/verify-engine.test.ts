@@ -1,0 +1,79 @@
+import '@tensorflow/tfjs-backend-cpu';
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { relativeDistance } from '../src/verification/fingerprint.js';
+import { KNOWN_FINGERPRINTS } from '../src/verification/known-fingerprints.js';
+import { PROBES } from '../src/verification/probes.js';
+import { fingerprintProbe, verifyEngine } from '../src/verification/verify-engine.js';
+
+beforeAll(async () => {
+  tf.enableProdMode();
+  await tf.setBackend('cpu');
+});
+
+describe('the known numbers', () => {
+  test.each(PROBES)('of $name are what the plain JavaScript backend computes', (probe) => {
+    const computed = fingerprintProbe(probe);
+    const known = KNOWN_FINGERPRINTS[probe.name] ?? {};
+    expect(Object.keys(known)).toEqual(Object.keys(computed));
+    for (const [output, fingerprint] of Object.entries(known)) {
+      expect(relativeDistance(computed[output] ?? [NaN, NaN], fingerprint)).toBeLessThan(1e-6);
+    }
+  });
+
+  test('exist for no probe that is gone', () => {
+    expect(Object.keys(KNOWN_FINGERPRINTS)).toEqual(PROBES.map(({ name }) => name));
+  });
+});
+
+describe('verifyEngine', () => {
+  const cpu = { name: 'wasm', device: 'cpu' } as const;
+
+  test('accepts a backend that computes right, and leaves no tensor', () => {
+    const before = tf.memory().numTensors;
+    verifyEngine(cpu);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  test('names the operation that is off', () => {
+    withKernel('MaxPoolGrad', (stock) => (call) => {
+      const gradient = stock(call);
+      const { dataId } = Array.isArray(gradient) ? gradient[0]! : gradient;
+      (tf.backend() as unknown as { data: tf.DataStorage<{ values: Float32Array }> }).data.get(dataId).values[3]! += 0.5;
+      return gradient;
+    });
+    try {
+      expect(() => verifyEngine(cpu)).toThrow(/maxPool, gradient 0: off by .* of its norm$/);
+    } finally {
+      restoreKernels();
+    }
+  });
+
+  test('names the operation that is missing', () => {
+    withKernel('Conv2DBackpropFilter', () => () => {
+      throw new Error('not here');
+    });
+    try {
+      expect(() => verifyEngine(cpu)).toThrow(/conv2d with stride 2: not here/);
+    } finally {
+      restoreKernels();
+    }
+  });
+});
+
+const replaced = new Map<string, tf.KernelConfig>();
+
+function withKernel(kernelName: string, wrap: (stock: tf.KernelFunc) => tf.KernelFunc): void {
+  const config = tf.getKernel(kernelName, 'cpu');
+  replaced.set(kernelName, config);
+  tf.unregisterKernel(kernelName, 'cpu');
+  tf.registerKernel({ ...config, kernelFunc: wrap(config.kernelFunc) });
+}
+
+function restoreKernels(): void {
+  for (const [kernelName, config] of replaced) {
+    tf.unregisterKernel(kernelName, 'cpu');
+    tf.registerKernel(config);
+  }
+  replaced.clear();
+}

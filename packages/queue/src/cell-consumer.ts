@@ -1,0 +1,128 @@
+import { RoteError } from '@rote/domain';
+import { WaitingError } from 'bullmq';
+import type { CellJob } from './cell-job.js';
+import { closeBounded } from './close-bounded.js';
+import { withDeadline } from './deadline.js';
+import type { BullProcessor, QueueConnection } from './queue-connection.js';
+import { openBullBackend } from './queue-connection.js';
+
+export interface CellConsumerOptions {
+  readonly connection: QueueConnection;
+  /** Jobs processed at the same time. */
+  readonly slots: number;
+  /**
+   * Works on a job. When it settles, in whichever way, the job is gone from the queue: what became of the cell is
+   * written in Postgres. `signal` aborts with a RoteError: `attempt-superseded` when the job's lock is lost, so that
+   * the queue may give the job to another consumer; `aborted` when the consumer closes.
+   */
+  readonly process: (job: CellJob, signal: AbortSignal) => Promise<void>;
+  /** Called with errors of the connection, which mends itself, and with what `process` throws. */
+  readonly onError: (error: Error) => void;
+  /** How long a job may go without a sign of life of its consumer before another gets it. */
+  readonly lockMs?: number;
+  /** How long `close` waits for what is being processed, once its signals have aborted. */
+  readonly closeTimeoutMs?: number;
+}
+
+export interface CellConsumer {
+  /** Takes no more jobs; those being processed go on. */
+  pause(): Promise<void>;
+  /** Aborts what is being processed, waits for it within limits, and disconnects. Never hangs. */
+  close(): Promise<void>;
+}
+
+const LOCK_MS = 30_000;
+const CLOSE_TIMEOUT_MS = 10_000;
+const READY_TIMEOUT_MS = 15_000;
+/** BullMQ's own wait after a lost connection is 15 s. */
+const RETRY_DELAY_MS = 1000;
+
+/**
+ * Takes jobs from the queue and has them processed, `slots` at a time.
+ *
+ * @throws RoteError `service-unavailable` where the server cannot be reached
+ */
+export async function startCellConsumer({
+  connection,
+  slots,
+  process,
+  onError,
+  lockMs = LOCK_MS,
+  closeTimeoutMs = CLOSE_TIMEOUT_MS,
+}: CellConsumerOptions): Promise<CellConsumer> {
+  const backend = await openBullBackend(connection);
+  const processing = new Map<
+    AbortController,
+    { readonly id: string | undefined; readonly done: Promise<void> }
+  >();
+  let takesJobs = true;
+
+  const processJob: BullProcessor = async (job, token) => {
+    if (!takesJobs) {
+      // Fetched in the moment of pausing: back into the queue, for somebody else.
+      await job.moveToWait(token);
+      throw new WaitingError();
+    }
+    const { cellId, attempt } = job.data;
+    const abort = new AbortController();
+    const done = process({ cellId, attempt }, abort.signal).catch((error: unknown) => {
+      onError(new RoteError('internal', `processing cell ${cellId} failed`, { cause: error }));
+    });
+    processing.set(abort, { id: job.id, done });
+    try {
+      await done;
+    } finally {
+      processing.delete(abort);
+    }
+  };
+
+  const worker = backend.createWorker(processJob, {
+    autorun: false,
+    concurrency: slots,
+    lockDuration: lockMs,
+    stalledInterval: lockMs,
+    // Of use to a job whose consumer died between taking it and claiming its cell.
+    maxStalledCount: 1,
+    runRetryDelay: RETRY_DELAY_MS,
+    removeOnComplete: { count: 0 },
+    removeOnFail: { count: 0 },
+  });
+  worker.on('error', onError);
+  worker.on('lockRenewalFailed', (ids) => {
+    for (const [abort, { id }] of processing) {
+      if (id === undefined || !ids.includes(id)) continue;
+      abort.abort(new RoteError('attempt-superseded', `the queue's lock on job ${id} is lost`));
+    }
+  });
+
+  try {
+    await withDeadline(worker.waitUntilReady(), READY_TIMEOUT_MS, 'connecting to the queue');
+  } catch (error) {
+    await closeBounded(worker, true);
+    throw error;
+  }
+  worker.run().catch(onError);
+
+  const pause = async (): Promise<void> => {
+    takesJobs = false;
+    await worker.pause(true);
+  };
+  return {
+    pause,
+    async close() {
+      await pause();
+      for (const abort of processing.keys())
+        abort.abort(new RoteError('aborted', 'the worker stops', { retryable: true }));
+      // Without force BullMQ still tells the queue that these jobs are done.
+      const force = await withDeadline(
+        Promise.all([...processing.values()].map(({ done }) => done)),
+        closeTimeoutMs,
+        'stopping what is processed',
+      ).then(
+        () => false,
+        () => true,
+      );
+      await closeBounded(worker, force);
+    },
+  };
+}

@@ -1,0 +1,20 @@
+/** What a job carries: the name of a piece of work, never its content. Postgres has the rest. */
+export interface CellJob {
+  readonly cellId: string;
+  /** Attempts that the cell had had when the job was made; a claim counts only if this is still so. */
+  readonly attempt: number;
+}
+
+/** A job and its place in the queue. */
+export interface PrioritizedCellJob extends CellJob {
+  /** −1000 … 1000; higher goes first. */
+  readonly priority: number;
+}
+
+/** Two jobs for the same attempt at a cell have the same id, so adding one twice adds it once. */
+export const jobId = ({ cellId, attempt }: CellJob): string => `${cellId}-${String(attempt)}`;
+
+const HIGHEST_PRIORITY = 1000;
+
+/** BullMQ's scale: 1 goes first, and 0 means "before all priorities", so it is not used. */
+export const bullPriority = (priority: number): number => HIGHEST_PRIORITY - priority + 1;

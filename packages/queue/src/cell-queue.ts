@@ -1,0 +1,127 @@
+import { RoteError } from '@rote/domain';
+import type { CellJob, PrioritizedCellJob } from './cell-job.js';
+import { bullPriority, jobId } from './cell-job.js';
+import { closeBounded } from './close-bounded.js';
+import { withDeadline } from './deadline.js';
+import type { BullQueue, QueueConnection } from './queue-connection.js';
+import { openBullBackend } from './queue-connection.js';
+
+export interface CellQueueOptions {
+  readonly connection: QueueConnection;
+  /** Called with errors of the connection, which mends itself. */
+  readonly onError?: (error: Error) => void;
+}
+
+/**
+ * The producer's side of the queue. Each call takes at most a few seconds: while the server is away it rejects with
+ * `service-unavailable`, retryable, and may have been carried out or may be later; all of them can be repeated.
+ */
+export interface CellQueue {
+  /** Adds jobs, in bulk; one that is there already stays as it is. */
+  add(jobs: readonly PrioritizedCellJob[]): Promise<void>;
+  /** Those of the jobs that are still in the queue, waiting or with a consumer. */
+  present(jobs: readonly CellJob[]): Promise<readonly CellJob[]>;
+  counts(): Promise<{ readonly waiting: number; readonly active: number }>;
+  /** Takes jobs out again, but for those that a consumer has. */
+  remove(jobs: readonly CellJob[]): Promise<void>;
+  ping(): Promise<void>;
+  /** Never hangs, whatever the server does. */
+  close(): Promise<void>;
+}
+
+const ADD_CHUNK = 500;
+const LOOK_UP_CHUNK = 100;
+const READY_TIMEOUT_MS = 15_000;
+const COMMAND_TIMEOUT_MS = 10_000;
+const PING_TIMEOUT_MS = 2000;
+
+const LIVE_STATES: ReadonlySet<string> = new Set(['waiting', 'active', 'delayed', 'prioritized']);
+
+function* chunks<T>(items: readonly T[], size: number): Generator<readonly T[]> {
+  for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size);
+}
+
+async function addAll(queue: BullQueue, jobs: readonly PrioritizedCellJob[]): Promise<void> {
+  for (const chunk of chunks(jobs, ADD_CHUNK))
+    await queue.addBulk(
+      chunk.map(({ cellId, attempt, priority }) => ({
+        name: 'cell',
+        data: { cellId, attempt },
+        opts: { jobId: jobId({ cellId, attempt }), priority: bullPriority(priority) },
+      })),
+    );
+}
+
+async function findPresent(queue: BullQueue, jobs: readonly CellJob[]): Promise<readonly CellJob[]> {
+  const present: CellJob[] = [];
+  for (const chunk of chunks(jobs, LOOK_UP_CHUNK)) {
+    const states = await Promise.all(chunk.map((job) => queue.getJobState(jobId(job))));
+    present.push(...chunk.filter((_, index) => LIVE_STATES.has(states[index] ?? 'unknown')));
+  }
+  return present;
+}
+
+/**
+ * Opens the producer's side of the queue.
+ *
+ * @throws RoteError `service-unavailable` where the server cannot be reached
+ */
+export async function openCellQueue({
+  connection,
+  onError = () => undefined,
+}: CellQueueOptions): Promise<CellQueue> {
+  const backend = await openBullBackend(connection);
+  const queue = backend.createQueue({
+    defaultJobOptions: { attempts: 1, removeOnComplete: true, removeOnFail: true },
+    // Nobody reads BullMQ's event stream, so next to nothing of it is kept.
+    streams: { events: { maxLen: 100 } },
+  });
+  queue.on('error', onError);
+  const bounded = async <T>(
+    what: string,
+    promise: Promise<T>,
+    timeoutMs = COMMAND_TIMEOUT_MS,
+  ): Promise<T> => {
+    try {
+      return await withDeadline(promise, timeoutMs, what);
+    } catch (error) {
+      if (error instanceof RoteError) throw error;
+      throw new RoteError('service-unavailable', `${what} failed`, { retryable: true, cause: error });
+    }
+  };
+
+  try {
+    await bounded('connecting to the queue', queue.waitUntilReady(), READY_TIMEOUT_MS);
+  } catch (error) {
+    await closeBounded(queue);
+    throw error;
+  }
+
+  return {
+    async add(jobs) {
+      await bounded('adding jobs to the queue', addAll(queue, jobs));
+    },
+    async present(jobs) {
+      return await bounded('looking for jobs in the queue', findPresent(queue, jobs));
+    },
+    async counts() {
+      const states = ['waiting', 'prioritized', 'delayed', 'active'] as const;
+      const found = await bounded('counting the jobs of the queue', queue.getJobCounts(...states));
+      const count = (state: (typeof states)[number]): number => found[state] ?? 0;
+      return { waiting: count('waiting') + count('prioritized') + count('delayed'), active: count('active') };
+    },
+    async remove(jobs) {
+      for (const chunk of chunks(jobs, LOOK_UP_CHUNK))
+        await bounded(
+          'taking jobs out of the queue',
+          Promise.all(chunk.map((job) => queue.remove(jobId(job)))),
+        );
+    },
+    async ping() {
+      await bounded('asking the queue for a sign of life', queue.getVersion(), PING_TIMEOUT_MS);
+    },
+    async close() {
+      await closeBounded(queue);
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import { describeError } from '@rote/domain';
+
+/**
+ * One thing that must work for the process to be ready. Resolves when it does, with a detail worth showing if it
+ * likes; rejects when it does not. The signal aborts when the check's time is up.
+ */
+export type HealthCheck = (signal: AbortSignal) => Promise<string | undefined>;
+
+export interface HealthReport {
+  readonly ok: boolean;
+  readonly checks: readonly { readonly name: string; readonly ok: boolean; readonly detail: string }[];
+}
+
+export interface Health {
+  /** Adds a check; its name must be new. Returns a function that takes it out again. */
+  add(name: string, check: HealthCheck, options?: { readonly timeoutMs?: number }): () => void;
+  /** Runs all checks at once; never rejects, and takes no longer than the longest timeout. */
+  check(): Promise<HealthReport>;
+}
+
+/** A registry of readiness checks, for `/readyz`. No checks means ready. */
+export function createHealth({
+  timeoutMs: defaultTimeoutMs = 2_000,
+}: { readonly timeoutMs?: number } = {}): Health {
+  const checks = new Map<string, { readonly check: HealthCheck; readonly timeoutMs: number }>();
+
+  return {
+    add(name, check, { timeoutMs = defaultTimeoutMs } = {}) {
+      if (checks.has(name)) throw new Error(`There is already a health check named "${name}"`);
+      checks.set(name, { check, timeoutMs });
+      return () => checks.delete(name);
+    },
+    async check() {
+      const results = await Promise.all(
+        [...checks].map(async ([name, { check, timeoutMs }]) => ({
+          name,
+          ...(await runCheck(check, timeoutMs)),
+        })),
+      );
+      return { ok: results.every(({ ok }) => ok), checks: results };
+    },
+  };
+}
+
+async function runCheck(check: HealthCheck, timeoutMs: number): Promise<{ ok: boolean; detail: string }> {
+  const controller = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const timeUp = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      const error = new Error(`no answer within ${String(timeoutMs)} ms`);
+      controller.abort(error);
+      reject(error);
+    }, timeoutMs);
+  });
+  try {
+    const detail = await Promise.race([check(controller.signal), timeUp]);
+    return { ok: true, detail: detail ?? 'ok' };
+  } catch (error) {
+    return { ok: false, detail: describeError(error) };
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,48 @@
+import { destination as openDestination, pino, stdTimeFunctions, type Logger } from 'pino';
+import { build as buildPrettyStream } from 'pino-pretty';
+
+export type { Logger } from 'pino';
+
+export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+
+export interface LoggerOptions {
+  /** Which process speaks: `api`, `worker`, … */
+  readonly name: string;
+  /** The least severe level that is written; `info` when left out. */
+  readonly level?: LogLevel;
+  /** For people rather than for machines. When left out: yes on a terminal, JSON lines elsewhere. */
+  readonly pretty?: boolean;
+  /** `stderr` where standard output carries the program's result; `stdout` when left out. */
+  readonly output?: 'stdout' | 'stderr';
+}
+
+const STREAMS = {
+  stdout: { descriptor: 1, stream: process.stdout },
+  stderr: { descriptor: 2, stream: process.stderr },
+} as const;
+
+/**
+ * A pino logger. It writes synchronously: the last lines before an exit are the ones that matter most, and a
+ * worker thread or a buffer would lose them.
+ */
+export function createLogger({ name, level = 'info', pretty, output = 'stdout' }: LoggerOptions): Logger {
+  const { descriptor, stream } = STREAMS[output];
+  const options = {
+    name,
+    level,
+    timestamp: stdTimeFunctions.isoTime,
+    formatters: { level: (label: string) => ({ level: label }) },
+    redact: ['password', '*.password', 'authorization', '*.authorization'],
+  };
+  return (pretty ?? stream.isTTY)
+    ? pino(
+        options,
+        buildPrettyStream({
+          destination: descriptor,
+          sync: true,
+          colorize: stream.isTTY,
+          ignore: 'pid,hostname',
+        }),
+      )
+    : pino(options, openDestination({ dest: descriptor, sync: true }));
+}

@@ -1,0 +1,88 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { chown, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { describeError, RoteError } from '@rote/domain';
+import type { Account } from './account.js';
+import type { PostgresBinaries } from './binaries.js';
+
+const run = promisify(execFile);
+
+/** The superuser of the cluster, and the only one. */
+export const CLUSTER_USER = 'rote';
+
+export interface Cluster {
+  /** PostgreSQL's data folder. */
+  readonly dataDir: string;
+  readonly password: string;
+}
+
+export interface ClusterOptions {
+  readonly binaries: PostgresBinaries;
+  readonly account: Account | undefined;
+  /** A folder that the account owns. */
+  readonly serverDir: string;
+  /** Whether the new cluster must survive a power cut right after this. */
+  readonly isDurable: boolean;
+}
+
+/**
+ * The cluster in `serverDir`, made when there is none. It is made under another name and renamed when it is whole,
+ * so that one half-made by a process that was killed is never taken for a cluster; such leftovers are removed.
+ * Only the folder's claimant may call this.
+ *
+ * @throws RoteError `service-unavailable` when initdb fails, or when the cluster that is there has lost a part
+ */
+export async function openCluster(options: ClusterOptions): Promise<Cluster> {
+  const { serverDir } = options;
+  const cluster = path.join(serverDir, 'cluster');
+  const draft = path.join(serverDir, 'cluster.draft');
+  await rm(draft, { recursive: true, force: true });
+
+  if (!(await readdir(serverDir)).includes('cluster')) {
+    try {
+      await makeCluster(draft, options);
+      await rename(draft, cluster);
+    } catch (error) {
+      await rm(draft, { recursive: true, force: true });
+      throw error;
+    }
+  }
+
+  const dataDir = path.join(cluster, 'data');
+  try {
+    await readFile(path.join(dataDir, 'PG_VERSION'));
+    return { dataDir, password: await readFile(path.join(cluster, 'password'), 'utf8') };
+  } catch (cause) {
+    throw new RoteError(
+      'service-unavailable',
+      `The embedded PostgreSQL's files in ${cluster} are not whole. They may hold results, so nothing was changed: ` +
+        'restore them from a backup, or remove that folder to begin anew.',
+      { cause },
+    );
+  }
+}
+
+async function makeCluster(folder: string, { binaries, account, isDurable }: ClusterOptions): Promise<void> {
+  const dataDir = path.join(folder, 'data');
+  const passwordFile = path.join(folder, 'password');
+  await mkdir(folder, { mode: 0o700 });
+  await writeFile(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 });
+  if (account)
+    await Promise.all([folder, passwordFile].map((target) => chown(target, account.uid, account.gid)));
+
+  const args = ['-D', dataDir, '-U', CLUSTER_USER, '--auth=scram-sha-256', `--pwfile=${passwordFile}`];
+  args.push('--encoding=UTF8', '--locale=C', '--no-instructions', ...(isDurable ? [] : ['--no-sync']));
+  try {
+    await run(binaries.initdb, args, { cwd: folder, ...(account && { uid: account.uid, gid: account.gid }) });
+  } catch (cause) {
+    throw new RoteError(
+      'service-unavailable',
+      `initdb could not make a cluster in ${folder}: ${describeError(cause)}`,
+      {
+        cause,
+      },
+    );
+  }
+}

@@ -1,0 +1,44 @@
+import { readFile, realpath, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { RoteError } from '@rote/domain';
+import { findCommandLine, findProcessStart } from '../process/process-identity.js';
+
+/** A fast shutdown ends with a checkpoint; on a slow disk that takes its time. */
+const PATIENCE_MS = 60_000;
+
+/**
+ * Waits until no server runs on the data folder. One that still does was started by a process that has just been
+ * killed, and its lifeline is stopping it (the caller holds the folder's claim, so no living stack has it).
+ *
+ * @throws RoteError `service-unavailable`, naming the pid, when it does not go: then somebody started it by hand,
+ * and it is neither used nor stopped
+ */
+export async function waitForLeftoverServer(dataDir: string, patienceMs = PATIENCE_MS): Promise<void> {
+  const deadline = performance.now() + patienceMs;
+  for (;;) {
+    const pid = await findServerPid(dataDir);
+    if (pid === undefined) return;
+    if (performance.now() > deadline) {
+      throw new RoteError(
+        'service-unavailable',
+        `A PostgreSQL server that this stack did not start (process ${String(pid)}) runs on ${dataDir} ` +
+          `and does not stop. Stop it: kill -INT ${String(pid)}`,
+        { retryable: true },
+      );
+    }
+    await delay(20);
+  }
+}
+
+async function findServerPid(dataDir: string): Promise<number | undefined> {
+  const pidFile = path.join(dataDir, 'postmaster.pid');
+  const pid = Number((await readFile(pidFile, 'utf8').catch(() => '')).split('\n', 1)[0]);
+  if (!Number.isInteger(pid) || pid <= 0 || (await findProcessStart(pid)) === undefined) return undefined;
+  const commandLine = await findCommandLine(pid);
+  if (commandLine === undefined) return undefined;
+  if (commandLine.includes(await realpath(dataDir))) return pid;
+  // The pid is another program's by now. PostgreSQL cannot tell, and would refuse to start.
+  await rm(pidFile, { force: true });
+  return undefined;
+}

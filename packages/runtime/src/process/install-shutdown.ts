@@ -1,0 +1,111 @@
+import { constants } from 'node:os';
+import { RoteError } from '@rote/domain';
+import type { Logger } from 'pino';
+import { onParentGone } from './parent-gone.js';
+
+export type ShutdownReason = 'SIGINT' | 'SIGTERM' | 'parent-gone' | 'requested';
+
+/** Runs one part of the shutdown under a name, so that the one that hangs can be named. */
+export type ShutdownStep = (name: string, run: () => Promise<void> | void) => Promise<void>;
+
+export interface ShutdownOptions {
+  readonly logger: Logger;
+  /** How long `onShutdown` may take before the process exits without it. */
+  readonly graceMs: number;
+  /** Closes everything, in order. Runs once. */
+  readonly onShutdown: (reason: ShutdownReason, step: ShutdownStep) => Promise<void>;
+}
+
+export interface Shutdown {
+  /** Aborts when the shutdown begins; the abort reason is a RoteError `aborted`. */
+  readonly signal: AbortSignal;
+  /** Begins the shutdown from within, as a signal would; `exitCode` is what a clean one ends with (0 when left out). */
+  request(exitCode?: number): void;
+  /** Takes all handlers off again; a shutdown that has begun runs on. */
+  uninstall(): void;
+}
+
+/**
+ * At a terminal, Ctrl-C reaches every process of the group, and npm sends its child the signal once more: two
+ * signals, one key press. Only one that comes later than this is a second Ctrl-C.
+ */
+const SAME_KEY_PRESS_MS = 500;
+
+/**
+ * Makes this process end in order. On SIGINT, SIGTERM, or when the parent that forked it is gone, `onShutdown`
+ * runs once and the process exits: 0 when it succeeded, 1 when it failed or outlasted `graceMs` (the log says
+ * which steps hung). A second Ctrl-C exits 130 at once. An uncaught exception or unhandled rejection is logged as
+ * fatal and exits 1 at once: what state the process is in, nobody knows, and children end by their lifelines.
+ */
+export function installShutdown({ logger, graceMs, onShutdown }: ShutdownOptions): Shutdown {
+  const controller = new AbortController();
+  const running = new Set<string>();
+  let beganAtMs: number | undefined;
+
+  const step: ShutdownStep = async (name, run) => {
+    running.add(name);
+    // Not in a `finally`: the log of a failed shutdown shall name the step, too.
+    await run();
+    running.delete(name);
+  };
+
+  const begin = (reason: ShutdownReason, exitCode = 0): void => {
+    if (beganAtMs !== undefined) return;
+    beganAtMs = performance.now();
+    logger.info({ reason }, 'Shutting down');
+    controller.abort(new RoteError('aborted', `Shutting down (${reason})`));
+    setTimeout(() => {
+      const hung = [...running];
+      logger.error(
+        { hung, resources: process.getActiveResourcesInfo() },
+        `Shutdown did not finish within ${String(graceMs)} ms: exiting without ${hung.join(', ') || 'it'}`,
+      );
+      process.exit(1);
+    }, graceMs);
+    void Promise.resolve()
+      .then(() => onShutdown(reason, step))
+      .then(
+        () => {
+          logger.info('Shut down');
+          process.exit(exitCode);
+        },
+        (error: unknown) => {
+          logger.error({ err: error, steps: [...running] }, 'Shutdown failed');
+          process.exit(1);
+        },
+      );
+  };
+
+  const onSignal = (signal: 'SIGINT' | 'SIGTERM'): void => {
+    if (beganAtMs === undefined) begin(signal);
+    else if (signal === 'SIGINT' && performance.now() - beganAtMs > SAME_KEY_PRESS_MS) {
+      logger.warn('Second Ctrl-C: exiting at once');
+      process.exit(128 + constants.signals.SIGINT);
+    }
+  };
+  const onFatal = (error: unknown, origin: NodeJS.UncaughtExceptionOrigin): void => {
+    logger.fatal({ err: error, origin }, 'Uncaught error: exiting');
+    process.exit(1);
+  };
+
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+  // Unhandled rejections arrive here too: Node raises them as uncaught exceptions.
+  process.on('uncaughtException', onFatal);
+  const forgetParent = onParentGone(() => {
+    begin('parent-gone');
+  });
+
+  return {
+    signal: controller.signal,
+    request: (exitCode) => {
+      begin('requested', exitCode);
+    },
+    uninstall() {
+      process.off('SIGINT', onSignal);
+      process.off('SIGTERM', onSignal);
+      process.off('uncaughtException', onFatal);
+      forgetParent();
+    },
+  };
+}

@@ -1,0 +1,138 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { RoteError } from '@rote/domain';
+import type { Logger } from 'pino';
+import { type RestartPolicy, restartDelayMs } from './restart-delay.js';
+
+/** What a supervised process says by IPC when it is up. */
+export interface ReadyMessage {
+  readonly type: 'ready';
+  readonly [detail: string]: unknown;
+}
+
+export interface ProcessExit {
+  readonly pid: number | undefined;
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  /** When it will be started again; undefined when it was stopped on purpose. */
+  readonly restartInMs: number | undefined;
+}
+
+export interface SuperviseOptions {
+  /** What to call it in logs and errors. */
+  readonly name: string;
+  /** The file of the JavaScript module to run. */
+  readonly modulePath: string;
+  readonly args?: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly logger: Logger;
+  readonly restart: RestartPolicy;
+  /** Where its output goes: to this process's own streams (when left out), or line by line to a function. */
+  readonly output?: 'inherit' | ((line: string, stream: 'stdout' | 'stderr') => void);
+  /** Called each time it is up: after the start and after every restart. */
+  readonly onReady?: (message: ReadyMessage) => void;
+  /** Called each time it has ended. */
+  readonly onExit?: (exit: ProcessExit) => void;
+}
+
+export interface SupervisedProcess {
+  /** The pid at present; undefined between a crash and the restart, and after the end. */
+  readonly pid: number | undefined;
+  /** What it said when it was first up. Rejects when it ends before that; it is restarted all the same. */
+  readonly ready: Promise<ReadyMessage>;
+  /** SIGTERM, past `graceMs` SIGKILL; resolves when it is gone. It is not restarted any more. */
+  stop(graceMs: number): Promise<void>;
+}
+
+/**
+ * Runs a Node process and starts it again, after a growing pause, when it ends unasked. Its lifeline is the IPC
+ * channel: the module must install a shutdown (`installShutdown`), which ends it when this process is gone. Ctrl-C
+ * in the terminal does not reach it; it is stopped when its turn has come.
+ */
+export function superviseProcess(options: SuperviseOptions): SupervisedProcess {
+  const { name, logger, restart, onReady, onExit } = options;
+  let child: ChildProcess | undefined;
+  let restartTimer: NodeJS.Timeout | undefined;
+  let crashes = 0;
+  let isStopping = false;
+  let settleReady: { resolve: (message: ReadyMessage) => void; reject: (error: Error) => void };
+  const ready = new Promise<ReadyMessage>((resolve, reject) => {
+    settleReady = { resolve, reject };
+  });
+  // Whoever does not wait for it hears of the failure through onExit.
+  ready.catch(() => undefined);
+
+  const start = (): void => {
+    const startedAtMs = performance.now();
+    const current = forkChild(options);
+    child = current;
+    current.on('message', (message) => {
+      if (!isReadyMessage(message)) return;
+      settleReady.resolve(message);
+      onReady?.(message);
+    });
+    current.once('error', (error) => {
+      logger.error({ err: error, process: name }, `${name} cannot be started or reached`);
+    });
+    current.once('exit', (code, signal) => {
+      child = undefined;
+      const wasStable = performance.now() - startedAtMs > restart.maxDelayMs;
+      crashes = wasStable ? 1 : crashes + 1;
+      const restartInMs = isStopping ? undefined : restartDelayMs(restart, crashes);
+      const how = signal ?? `exit code ${String(code)}`;
+      settleReady.reject(new RoteError('service-unavailable', `${name} ended (${how}) before it was ready`));
+      if (restartInMs === undefined) {
+        logger.debug({ process: name, code, signal }, `${name} has ended`);
+      } else {
+        logger.warn(
+          { process: name, code, signal, restartInMs },
+          `${name} ended (${how}) and is started again`,
+        );
+        restartTimer = setTimeout(start, restartInMs);
+      }
+      onExit?.({ pid: current.pid, code, signal, restartInMs });
+    });
+  };
+  start();
+
+  return {
+    get pid() {
+      return child?.pid;
+    },
+    ready,
+    async stop(graceMs) {
+      isStopping = true;
+      clearTimeout(restartTimer);
+      if (child === undefined) return;
+      const current = child;
+      const exited = once(current, 'exit');
+      current.kill('SIGTERM');
+      const killTimer = setTimeout(() => {
+        logger.warn({ process: name }, `${name} did not end within ${String(graceMs)} ms and is killed`);
+        current.kill('SIGKILL');
+      }, graceMs);
+      await exited;
+      clearTimeout(killTimer);
+    },
+  };
+}
+
+function forkChild({ modulePath, args = [], env, output = 'inherit' }: SuperviseOptions): ChildProcess {
+  const stdio = output === 'inherit' ? 'inherit' : 'pipe';
+  const child = fork(modulePath, [...args], { env, stdio: ['ignore', stdio, stdio, 'ipc'], detached: true });
+  if (output !== 'inherit') {
+    for (const stream of ['stdout', 'stderr'] as const) {
+      const input = child[stream];
+      if (input)
+        createInterface({ input }).on('line', (line) => {
+          output(line, stream);
+        });
+    }
+  }
+  return child;
+}
+
+function isReadyMessage(message: unknown): message is ReadyMessage {
+  return typeof message === 'object' && message !== null && 'type' in message && message.type === 'ready';
+}

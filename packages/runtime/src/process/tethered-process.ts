@@ -1,0 +1,101 @@
+import { spawn } from 'node:child_process';
+import { Socket } from 'node:net';
+import { createInterface } from 'node:readline';
+import { RoteError } from '@rote/domain';
+
+export interface TetheredProcessOptions {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  /** The account to run under; the one of this process when left out. */
+  readonly account?: { readonly uid: number; readonly gid: number } | undefined;
+  /** The signal by which the program ends in order. */
+  readonly stopSignal: 'INT' | 'TERM';
+  readonly onLine: (line: string) => void;
+}
+
+export interface TetheredProcess {
+  /** Resolves when the process has ended and all of its output has been read. Never rejects. */
+  readonly exited: Promise<void>;
+  /** The last lines that it wrote, for an error message. */
+  recentOutput(): string;
+  /** Sends the stop signal and waits for the end; past `killAfterMs` it is killed. */
+  stop(options?: { readonly killAfterMs?: number }): Promise<void>;
+}
+
+/**
+ * The shell between us and the program holds the reading end of a pipe (descriptor 3) of which this process has
+ * the other end. When this process ends in whatever way, `kill -9` included, the shell's `read` sees the end of the
+ * pipe and stops the program in order. Stopping it on purpose closes the same pipe: one way out, always tested.
+ */
+const LIFELINE = `
+signal=$1; shift
+"$@" 3<&- &
+program=$!
+trap 'kill -$signal $program' INT TERM
+( read -r _; kill -$signal $program ) <&3 >/dev/null 2>&1 &
+watcher=$!
+exec 3<&-
+wait $program; status=$?
+while kill -0 $program 2>/dev/null; do wait $program; status=$?; done
+kill $watcher 2>/dev/null
+exit $status
+`;
+
+const RECENT_LINES = 20;
+
+/**
+ * Starts a program that cannot outlive this process. It does not keep this process alive either, and Ctrl-C in
+ * the terminal does not reach it: its owner stops it when its turn has come.
+ */
+export function startTetheredProcess(options: TetheredProcessOptions): TetheredProcess {
+  const { command, args, cwd, account, stopSignal, onLine } = options;
+  if (process.platform === 'win32') {
+    throw new RoteError(
+      'service-unavailable',
+      'Embedded servers need a POSIX system. On Windows use WSL, or set DATABASE_URL and REDIS_URL.',
+    );
+  }
+  const child = spawn('/bin/sh', ['-c', LIFELINE, 'lifeline', stopSignal, command, ...args], {
+    cwd,
+    ...(account && { uid: account.uid, gid: account.gid }),
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    detached: true,
+  });
+
+  const recent: string[] = [];
+  const take = (line: string): void => {
+    recent.push(line);
+    if (recent.length > RECENT_LINES) recent.shift();
+    onLine(line);
+  };
+  createInterface({ input: child.stdout }).on('line', take);
+  createInterface({ input: child.stderr }).on('line', take);
+
+  const exited = new Promise<void>((resolve) => {
+    child.once('close', () => {
+      resolve();
+    });
+    child.once('error', (error) => {
+      take(`${command}: ${error.message}`);
+      resolve();
+    });
+  });
+  const lifeline = child.stdio[3];
+  child.unref();
+  for (const stream of [child.stdout, child.stderr, lifeline]) if (stream instanceof Socket) stream.unref();
+
+  return {
+    exited,
+    recentOutput: () => recent.join('\n'),
+    async stop({ killAfterMs = 60_000 } = {}) {
+      child.ref();
+      lifeline?.destroy();
+      const timer = setTimeout(() => {
+        if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+      }, killAfterMs);
+      await exited;
+      clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import { type Fault, InvalidInputError } from '@rote/domain';
+import type { Static, TObject, TSchema } from 'typebox';
+import { Value } from 'typebox/value';
+
+/**
+ * Reads a configuration out of environment variables. The schema is an object whose property names are the names
+ * of the variables; variables it does not name are ignored, and an empty one counts as not set, because that is
+ * what `NAME=${NAME:-}` in a compose file makes of a variable nobody set.
+ *
+ * Text is coerced to the type that the schema asks for: numbers in decimal notation, booleans as
+ * `true/false/1/0/yes/no/on/off`, everything else stays text. (TypeBox's own conversion is not used: it cuts
+ * `3.7` down to the integer 3.)
+ *
+ * @returns a frozen value of the schema's type, defaults filled in
+ * @throws InvalidInputError `config-invalid` with every fault, each at the variable's name (`/DATABASE_URL`).
+ * Values never appear in it, for they may be secrets.
+ */
+export function readConfig<Schema extends TObject>(
+  schema: Schema,
+  env: Readonly<Record<string, string | undefined>>,
+): Static<Schema> {
+  const faults: Fault[] = [];
+  const config: Record<string, unknown> = {};
+  const required: readonly string[] = schema.required ?? [];
+
+  for (const [name, property] of Object.entries<TSchema>(schema.properties)) {
+    const text = env[name]?.trim();
+    const value = text === undefined || text === '' ? defaultOf(property) : coerce(property, text);
+    if (value === undefined) {
+      if (required.includes(name)) {
+        faults.push({ pointer: `/${name}`, expected: describe(property, 'is required') });
+      }
+    } else {
+      const complaint = findComplaint(property, value);
+      if (complaint !== undefined)
+        faults.push({ pointer: `/${name}`, expected: describe(property, complaint) });
+      config[name] = value;
+    }
+  }
+
+  if (faults.length > 0)
+    throw new InvalidInputError('config-invalid', 'The environment variables are not valid', faults);
+  // Checked property by property above; TypeScript cannot follow that.
+  return Object.freeze(config) as Static<Schema>;
+}
+
+/** The JSON Schema keywords that are looked at here; TypeBox's `TSchema` promises none. */
+interface Keywords {
+  readonly type?: string;
+  readonly default?: unknown;
+  readonly description?: string;
+  readonly enum?: readonly unknown[];
+  readonly anyOf?: readonly TSchema[];
+  readonly const?: unknown;
+}
+
+function keywordsOf(schema: TSchema): Keywords {
+  return schema as Keywords;
+}
+
+function defaultOf(schema: TSchema): unknown {
+  return keywordsOf(schema).default;
+}
+
+const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+const TRUE = /^(true|1|yes|on)$/i;
+const FALSE = /^(false|0|no|off)$/i;
+
+function coerce(schema: TSchema, text: string): unknown {
+  const { type } = keywordsOf(schema);
+  if ((type === 'number' || type === 'integer') && DECIMAL.test(text)) return Number(text);
+  if (type === 'boolean' && TRUE.test(text)) return true;
+  if (type === 'boolean' && FALSE.test(text)) return false;
+  return text;
+}
+
+function findComplaint(schema: TSchema, value: unknown): string | undefined {
+  const errors = Value.Errors(schema, value);
+  if (errors.length === 0) return undefined;
+  const choices = choicesOf(schema);
+  if (choices !== undefined) return `must be one of ${choices.join(', ')}`;
+  return errors.map(({ message }) => message).join(' and ');
+}
+
+/** The values of an enum or of a union of literals. */
+function choicesOf(schema: TSchema): readonly string[] | undefined {
+  const { enum: values, anyOf } = keywordsOf(schema);
+  if (values !== undefined) return values.map(String);
+  const literals = anyOf?.map((option) => keywordsOf(option).const);
+  return literals?.every((literal) => literal !== undefined) === true ? literals.map(String) : undefined;
+}
+
+function describe(schema: TSchema, complaint: string): string {
+  const { description } = keywordsOf(schema);
+  return description === undefined ? complaint : `${complaint} (${description})`;
+}

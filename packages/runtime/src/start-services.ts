@@ -1,0 +1,119 @@
+import path from 'node:path';
+import { RoteError } from '@rote/domain';
+import type { Logger } from 'pino';
+import { startEmbeddedPostgres } from './postgres/start-embedded-postgres.js';
+import { checkRedis } from './redis/check-redis.js';
+import { startEmbeddedRedis } from './redis/start-embedded-redis.js';
+
+export interface ServicesOptions {
+  /** Embedded servers keep their files below this folder. */
+  readonly dataDir: string;
+  /** A PostgreSQL to use; an embedded one when left out. */
+  readonly databaseUrl?: string | undefined;
+  /** A Redis for the queue; an embedded one when left out. */
+  readonly redisUrl?: string | undefined;
+  /**
+   * What carries the queue. When left out: Redis where one is given or installed, else the same PostgreSQL.
+   */
+  readonly queue?: 'redis' | 'postgres' | undefined;
+  readonly logger: Logger;
+  /** For tests: an embedded PostgreSQL need not survive a crash of the machine. */
+  readonly ephemeral?: boolean;
+}
+
+export type QueueService =
+  | { readonly backend: 'redis'; /** a URL, or the path of a unix socket */ readonly url: string }
+  | { readonly backend: 'postgres'; readonly url: string };
+
+export interface Services {
+  readonly databaseUrl: string;
+  readonly queue: QueueService;
+  readonly embedded: { readonly postgres: boolean; readonly redis: boolean };
+  /** Resolves with an error when an embedded server has ended that nobody stopped; otherwise never. */
+  readonly failed: Promise<RoteError>;
+  /** Stops the embedded servers, the last started first. */
+  stop(): Promise<void>;
+}
+
+interface Embedded {
+  readonly name: string;
+  readonly exited: Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+/**
+ * Provides the database and the queue: the servers that are given, and for what is not given, embedded ones.
+ *
+ * @throws RoteError `service-unavailable` when one cannot be had; those already started are stopped again
+ */
+export async function startServices(options: ServicesOptions): Promise<Services> {
+  const { dataDir, logger, ephemeral = false } = options;
+  const started: Embedded[] = [];
+  let isStopping = false;
+  const stop = async (): Promise<void> => {
+    isStopping = true;
+    for (let service = started.pop(); service; service = started.pop()) {
+      await service.stop();
+      logger.debug(`Stopped the embedded ${service.name}`);
+    }
+  };
+
+  const startDatabase = async (): Promise<string> => {
+    const postgres = await startEmbeddedPostgres({
+      dir: path.join(dataDir, 'postgres'),
+      database: 'rote',
+      ephemeral,
+      onLog: (line) => {
+        logger.debug({ service: 'postgres' }, line);
+      },
+    });
+    started.push({ name: 'PostgreSQL', exited: postgres.exited, stop: postgres.stop });
+    return postgres.url;
+  };
+
+  const startQueue = async (databaseUrl: string): Promise<QueueService> => {
+    if (options.queue === 'postgres') return { backend: 'postgres', url: databaseUrl };
+    if (options.redisUrl !== undefined) {
+      const { warning } = await checkRedis(options.redisUrl);
+      if (warning !== undefined) logger.warn(warning);
+      return { backend: 'redis', url: options.redisUrl };
+    }
+    const redis = await startEmbeddedRedis({
+      dir: path.join(dataDir, 'redis'),
+      onLog: (line) => {
+        logger.debug({ service: 'redis' }, line);
+      },
+    });
+    if (redis !== undefined) {
+      started.push({ name: 'Redis', exited: redis.exited, stop: redis.stop });
+      return { backend: 'redis', url: redis.url };
+    }
+    if (options.queue === undefined) return { backend: 'postgres', url: databaseUrl };
+    throw new RoteError(
+      'service-unavailable',
+      'The queue shall be on Redis, but no redis-server or valkey-server (6.2 or newer) is on the PATH: ' +
+        'install one, set REDIS_URL, or let the queue be on PostgreSQL.',
+    );
+  };
+
+  try {
+    const databaseUrl = options.databaseUrl ?? (await startDatabase());
+    const queue = await startQueue(databaseUrl);
+    const failed = new Promise<RoteError>((resolve) => {
+      for (const { name, exited } of started) {
+        void exited.then(() => {
+          if (!isStopping)
+            resolve(new RoteError('service-unavailable', `The embedded ${name} ended by itself`));
+        });
+      }
+    });
+    const embedded = {
+      postgres: options.databaseUrl === undefined,
+      redis: queue.backend === 'redis' && options.redisUrl === undefined,
+    };
+    return { databaseUrl, queue, embedded, failed, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
