@@ -1,1 +1,11 @@
-export {};
+export * from './cell.js';
+export * from './cell-result.js';
+export * from './cell-state.js';
+export * from './cell-summary.js';
+export * from './curve.js';
+export * from './identifiers.js';
+export * from './paging.js';
+export * from './problem.js';
+export * from './queue-status.js';
+export * from './sweep.js';
+export * from './worker-status.js';

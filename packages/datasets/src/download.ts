@@ -26,8 +26,9 @@ export async function* download(url: string, options: DownloadOptions): AsyncGen
     const size = Number(response.headers.get('content-length') ?? Number.NaN);
     const silence = `no data for ${String(silenceTimeoutMs / 1000)} s`;
     let received = 0;
+    const body: AsyncIterable<Uint8Array> = response.body;
     watchdog.expect(silenceTimeoutMs, silence);
-    for await (const chunk of response.body) {
+    for await (const chunk of body) {
       watchdog.rest();
       const reports = Math.floor(received / REPORT_EVERY_BYTES);
       received += chunk.length;

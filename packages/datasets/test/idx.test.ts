@@ -9,12 +9,13 @@ function encodeIdx(shape: readonly number[], data: Uint8Array): Uint8Array {
   return Buffer.concat([header, data]);
 }
 
-const arrays = fc
-  .array(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 4 })
-  .chain((shape) => {
-    const length = shape.reduce((product, size) => product * size, 1);
-    return fc.record({ shape: fc.constant(shape), data: fc.uint8Array({ minLength: length, maxLength: length }) });
+const arrays = fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 4 }).chain((shape) => {
+  const length = shape.reduce((product, size) => product * size, 1);
+  return fc.record({
+    shape: fc.constant(shape),
+    data: fc.uint8Array({ minLength: length, maxLength: length }),
   });
+});
 
 test('what is written is read back', () => {
   fc.assert(
@@ -28,11 +29,15 @@ test('what is written is read back', () => {
 
 test('a file cut anywhere is refused', () => {
   fc.assert(
-    fc.property(arrays, fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), ({ shape, data }, cut) => {
-      const whole = encodeIdx(shape, data);
-      const truncated = whole.subarray(0, Math.floor(cut * whole.length));
-      expect(() => parseIdx(truncated, 'file')).toThrow(expect.objectContaining({ code: 'data-corrupt' }));
-    }),
+    fc.property(
+      arrays,
+      fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+      ({ shape, data }, cut) => {
+        const whole = encodeIdx(shape, data);
+        const truncated = whole.subarray(0, Math.floor(cut * whole.length));
+        expect(() => parseIdx(truncated, 'file')).toThrow(expect.objectContaining({ code: 'data-corrupt' }));
+      },
+    ),
   );
 });
 

@@ -42,8 +42,12 @@ test('a subset depends on nothing but data, size and seed, and a smaller one lie
 });
 
 test('other seeds and the other split choose other images', () => {
-  const choices = Array.from({ length: 50 }, (_, seed) => takeSubset(indexed(256), { train: 64, test: 64, seed }));
-  const distinct = new Set(choices.flatMap(({ train, test: tests }) => [train.images.join(), tests.images.join()]));
+  const choices = Array.from({ length: 50 }, (_, seed) =>
+    takeSubset(indexed(256), { train: 64, test: 64, seed }),
+  );
+  const distinct = new Set(
+    choices.flatMap(({ train, test: tests }) => [train.images.join(), tests.images.join()]),
+  );
   expect(distinct.size).toBe(100);
 });
 

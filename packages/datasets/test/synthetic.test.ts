@@ -11,7 +11,10 @@ const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest(
 test('it has the shape that the domain announces', () => {
   const { height, width, channels, classes, train: trains, test: tests } = DATASETS.synthetic;
   expect(dataset).toMatchObject({ name: 'synthetic', height, width, channels, classes });
-  for (const [set, count] of [[train, trains], [held, tests]] as const) {
+  for (const [set, count] of [
+    [train, trains],
+    [held, tests],
+  ] as const) {
     expect(set.count).toBe(count);
     expect(set.images).toHaveLength(count * height * width * channels);
     expect(set.labels).toHaveLength(count);
@@ -19,7 +22,19 @@ test('it has the shape that the domain announces', () => {
 });
 
 test('it is the same on every machine', () => {
-  expect([sha256(train.images), sha256(train.labels), sha256(held.images), sha256(held.labels)]).toMatchInlineSnapshot();
+  expect([
+    sha256(train.images),
+    sha256(train.labels),
+    sha256(held.images),
+    sha256(held.labels),
+  ]).toMatchInlineSnapshot(`
+    [
+      "71a967dd323899152657e9b0ece08f1516fd93458722389316665cce78f46eb1",
+      "f9dd6539e951fcb7a74619f0039444968f3a8b7ab2f077b68042d2f0c2bffff2",
+      "5d17384ac9716a128b3eb9c835870dd773508982f31d4c0342ea4c611cb75fc5",
+      "979addccc4d77774e2bfeff6ca360073d1739ef67dc47c2680bfbd57c90ae023",
+    ]
+  `);
 });
 
 test('classes are balanced to within one image', () => {

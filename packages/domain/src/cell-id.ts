@@ -19,5 +19,23 @@ export function canonicalJson(value: unknown): string {
 /** The SHA-256 of a text in UTF-8, as 64 lower-case hexadecimal digits. */
 export const sha256Hex = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)));
 
+/** A SHA-256 taken piece by piece, so that what is hashed need not be in memory at once. */
+export interface Sha256 {
+  update(bytes: Uint8Array): void;
+  /** 64 lower-case hexadecimal digits; ends the hash. */
+  hex(): string;
+}
+
+export function startSha256(): Sha256 {
+  const hash = sha256.create();
+  return {
+    update: (bytes) => void hash.update(bytes),
+    hex: () => bytesToHex(hash.digest()),
+  };
+}
+
+/** The SHA-256 of bytes, as 64 lower-case hexadecimal digits. */
+export const sha256OfBytes = (bytes: Uint8Array): string => bytesToHex(sha256(bytes));
+
 /** The id of a cell: SHA-256 of its canonical JSON and the protocol version. */
 export const cellId = (cell: Cell): string => sha256Hex(canonicalJson({ cell, protocol: PROTOCOL_VERSION }));

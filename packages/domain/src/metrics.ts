@@ -41,7 +41,10 @@ export interface CorruptionRecord {
   readonly labelsChanged: number;
   /** SHA-256 of the train labels as trained on, one byte each. */
   readonly labelsSha256: string;
-  /** SHA-256 of the train images at 28×28, before preprocessing, as little-endian float32. */
+  /**
+   * SHA-256 of the train images as corrupted, at the centre 28×28 (NHWC), before preprocessing: bytes, or little-endian
+   * float32 where the corruption is `gaussian`.
+   */
   readonly imagesSha256: string;
 }
 

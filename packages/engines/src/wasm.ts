@@ -17,6 +17,8 @@ const BACKEND = 'wasm';
 export const wasm: EngineLoader = { name: 'wasm', backendName: BACKEND, load: loadWasmEngine };
 
 async function loadWasmEngine(): Promise<Engine> {
+  // The core package knows no gradients: importing the union package registers them (the native packages do it too).
+  await import('@tensorflow/tfjs');
   const entry = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm');
   if (tf.findBackendFactory(BACKEND) !== undefined) {
     setWasmPaths(dirname(entry) + sep);

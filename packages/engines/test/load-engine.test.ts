@@ -9,15 +9,23 @@ const nativeMissing = await tfjsNodeGpu.load({}).then(
 );
 
 afterEach(() => {
-  for (const name of ['wasm', 'tensorflow']) if (tf.findBackendFactory(name) !== undefined) tf.disposeVariables();
+  for (const name of ['wasm', 'tensorflow'])
+    if (tf.findBackendFactory(name) !== undefined) tf.disposeVariables();
 });
 
 describe('loadEngine', () => {
   test('loads the forced wasm engine, selects it for every importer of tfjs-core, and adds no process listener', async () => {
-    const listeners = () => [process.listenerCount('uncaughtException'), process.listenerCount('unhandledRejection')];
+    const listeners = () => [
+      process.listenerCount('uncaughtException'),
+      process.listenerCount('unhandledRejection'),
+    ];
     const before = listeners();
     const engine = await loadEngine({ force: 'wasm' });
-    expect(engine).toMatchObject({ name: 'wasm', device: 'cpu', version: `tfjs ${tf.version_core}, WebAssembly SIMD` });
+    expect(engine).toMatchObject({
+      name: 'wasm',
+      device: 'cpu',
+      version: `tfjs ${tf.version_core}, WebAssembly SIMD`,
+    });
     expect(engine.deviceName).not.toBe('');
     expect(tf.getBackend()).toBe('wasm');
     expect(listeners()).toEqual(before);
@@ -29,10 +37,13 @@ describe('loadEngine', () => {
     expect((await loadEngine({ force: 'wasm' })).name).toBe('wasm');
   });
 
-  test.skipIf(nativeMissing)(`loads the native engine${nativeMissing ? ` (skipped: ${nativeMissing})` : ''}`, async () => {
-    const engine = await loadEngine({ force: 'tfjs-node-gpu' });
-    expect(engine.version).toMatch(/^tfjs 4\.\d+\.\d+, TensorFlow 2\.\d+\.\d+$/);
-    expect(tf.getBackend()).toBe('tensorflow');
-    expect(tf.memory().numTensors).toBe(0);
-  });
+  test.skipIf(nativeMissing)(
+    `loads the native engine${nativeMissing ? ` (skipped: ${nativeMissing})` : ''}`,
+    async () => {
+      const engine = await loadEngine({ force: 'tfjs-node-gpu' });
+      expect(engine.version).toMatch(/^tfjs 4\.\d+\.\d+, TensorFlow 2\.\d+\.\d+$/);
+      expect(tf.getBackend()).toBe('tensorflow');
+      expect(tf.memory().numTensors).toBe(0);
+    },
+  );
 });

@@ -1,4 +1,4 @@
-import '@tensorflow/tfjs-backend-cpu';
+import '@tensorflow/tfjs';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { relativeDistance } from '../src/verification/fingerprint.js';
@@ -39,7 +39,9 @@ describe('verifyEngine', () => {
     withKernel('MaxPoolGrad', (stock) => (call) => {
       const gradient = stock(call);
       const { dataId } = Array.isArray(gradient) ? gradient[0]! : gradient;
-      (tf.backend() as unknown as { data: tf.DataStorage<{ values: Float32Array }> }).data.get(dataId).values[3]! += 0.5;
+      (tf.backend() as unknown as { data: tf.DataStorage<{ values: Float32Array }> }).data.get(
+        dataId,
+      ).values[3]! += 0.5;
       return gradient;
     });
     try {

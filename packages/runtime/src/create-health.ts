@@ -47,7 +47,7 @@ async function runCheck(check: HealthCheck, timeoutMs: number): Promise<{ ok: bo
   let timer: NodeJS.Timeout | undefined;
   const timeUp = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      const error = new Error(`no answer within ${String(timeoutMs)} ms`);
+      const error = new Error(`no answer within ${timeoutMs} ms`);
       controller.abort(error);
       reject(error);
     }, timeoutMs);

@@ -1,5 +1,5 @@
 import { type Fault, InvalidInputError } from '@rote/domain';
-import type { Static, TObject, TSchema } from 'typebox';
+import { IsOptional, type Static, type TObject, type TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 
 /**
@@ -21,13 +21,12 @@ export function readConfig<Schema extends TObject>(
 ): Static<Schema> {
   const faults: Fault[] = [];
   const config: Record<string, unknown> = {};
-  const required: readonly string[] = schema.required ?? [];
 
   for (const [name, property] of Object.entries<TSchema>(schema.properties)) {
     const text = env[name]?.trim();
-    const value = text === undefined || text === '' ? defaultOf(property) : coerce(property, text);
+    const value = text === undefined || text === '' ? (property as Keywords).default : coerce(property, text);
     if (value === undefined) {
-      if (required.includes(name)) {
+      if (!IsOptional(property)) {
         faults.push({ pointer: `/${name}`, expected: describe(property, 'is required') });
       }
     } else {
@@ -54,20 +53,12 @@ interface Keywords {
   readonly const?: unknown;
 }
 
-function keywordsOf(schema: TSchema): Keywords {
-  return schema as Keywords;
-}
-
-function defaultOf(schema: TSchema): unknown {
-  return keywordsOf(schema).default;
-}
-
 const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 const TRUE = /^(true|1|yes|on)$/i;
 const FALSE = /^(false|0|no|off)$/i;
 
 function coerce(schema: TSchema, text: string): unknown {
-  const { type } = keywordsOf(schema);
+  const { type }: Keywords = schema;
   if ((type === 'number' || type === 'integer') && DECIMAL.test(text)) return Number(text);
   if (type === 'boolean' && TRUE.test(text)) return true;
   if (type === 'boolean' && FALSE.test(text)) return false;
@@ -84,13 +75,13 @@ function findComplaint(schema: TSchema, value: unknown): string | undefined {
 
 /** The values of an enum or of a union of literals. */
 function choicesOf(schema: TSchema): readonly string[] | undefined {
-  const { enum: values, anyOf } = keywordsOf(schema);
+  const { enum: values, anyOf }: Keywords = schema;
   if (values !== undefined) return values.map(String);
-  const literals = anyOf?.map((option) => keywordsOf(option).const);
+  const literals = anyOf?.map((option: Keywords) => option.const);
   return literals?.every((literal) => literal !== undefined) === true ? literals.map(String) : undefined;
 }
 
 function describe(schema: TSchema, complaint: string): string {
-  const { description } = keywordsOf(schema);
+  const { description }: Keywords = schema;
   return description === undefined ? complaint : `${complaint} (${description})`;
 }

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { RoteError } from '@rote/domain';
 import type { Logger } from 'pino';
-import { startEmbeddedPostgres } from './postgres/start-embedded-postgres.js';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from './postgres/start-embedded-postgres.js';
 import { checkRedis } from './redis/check-redis.js';
-import { startEmbeddedRedis } from './redis/start-embedded-redis.js';
+import { type EmbeddedRedis, startEmbeddedRedis } from './redis/start-embedded-redis.js';
 
 export interface ServicesOptions {
   /** Embedded servers keep their files below this folder. */
@@ -37,8 +37,7 @@ export interface Services {
 
 interface Embedded {
   readonly name: string;
-  readonly exited: Promise<void>;
-  readonly stop: () => Promise<void>;
+  readonly server: EmbeddedPostgres | EmbeddedRedis;
 }
 
 /**
@@ -52,9 +51,9 @@ export async function startServices(options: ServicesOptions): Promise<Services>
   let isStopping = false;
   const stop = async (): Promise<void> => {
     isStopping = true;
-    for (let service = started.pop(); service; service = started.pop()) {
-      await service.stop();
-      logger.debug(`Stopped the embedded ${service.name}`);
+    for (let last = started.pop(); last; last = started.pop()) {
+      await last.server.stop();
+      logger.debug(`Stopped the embedded ${last.name}`);
     }
   };
 
@@ -67,7 +66,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
         logger.debug({ service: 'postgres' }, line);
       },
     });
-    started.push({ name: 'PostgreSQL', exited: postgres.exited, stop: postgres.stop });
+    started.push({ name: 'PostgreSQL', server: postgres });
     return postgres.url;
   };
 
@@ -85,7 +84,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
       },
     });
     if (redis !== undefined) {
-      started.push({ name: 'Redis', exited: redis.exited, stop: redis.stop });
+      started.push({ name: 'Redis', server: redis });
       return { backend: 'redis', url: redis.url };
     }
     if (options.queue === undefined) return { backend: 'postgres', url: databaseUrl };
@@ -100,8 +99,8 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     const databaseUrl = options.databaseUrl ?? (await startDatabase());
     const queue = await startQueue(databaseUrl);
     const failed = new Promise<RoteError>((resolve) => {
-      for (const { name, exited } of started) {
-        void exited.then(() => {
+      for (const { name, server } of started) {
+        void server.exited.then(() => {
           if (!isStopping)
             resolve(new RoteError('service-unavailable', `The embedded ${name} ended by itself`));
         });

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { access, chmod, cp, readFile, rename, rm, symlink } from 'node:fs/promises';
+import { access, chmod, constants, cp, readFile, rename, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -40,7 +40,7 @@ export async function prepareBinaries(options: PrepareBinariesOptions): Promise<
     try {
       await cp(packageDir, draft, { recursive: true, verbatimSymlinks: true });
       await complete(draft);
-      if (account) await run('chown', ['-R', `${String(account.uid)}:${String(account.gid)}`, draft]);
+      if (account) await run('chown', ['-R', `${account.uid}:${account.gid}`, draft]);
       await rename(draft, copy);
     } catch (error) {
       // Another process may have been faster; then its copy is as good.
@@ -94,7 +94,7 @@ async function complete(packageDir: string): Promise<void> {
     );
   }
   for (const file of Object.values(binariesIn(packageDir)) as string[]) {
-    if (!(await exists(file, 'executable'))) await chmod(file, 0o755);
+    if (!(await exists(file, constants.X_OK))) await chmod(file, 0o755);
   }
 }
 
@@ -105,9 +105,8 @@ async function readVersion(packageDir: string): Promise<string> {
   return version;
 }
 
-async function exists(file: string, how: 'there' | 'executable' = 'there'): Promise<boolean> {
-  const { F_OK, X_OK } = (await import('node:fs')).constants;
-  return access(file, how === 'executable' ? X_OK : F_OK).then(
+async function exists(file: string, mode = constants.F_OK): Promise<boolean> {
+  return access(file, mode).then(
     () => true,
     () => false,
   );

@@ -22,8 +22,8 @@ export async function waitForLeftoverServer(dataDir: string, patienceMs = PATIEN
     if (performance.now() > deadline) {
       throw new RoteError(
         'service-unavailable',
-        `A PostgreSQL server that this stack did not start (process ${String(pid)}) runs on ${dataDir} ` +
-          `and does not stop. Stop it: kill -INT ${String(pid)}`,
+        `A PostgreSQL server that this stack did not start (process ${pid}) runs on ${dataDir} ` +
+          `and does not stop. Stop it: kill -INT ${pid}`,
         { retryable: true },
       );
     }

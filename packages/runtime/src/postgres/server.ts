@@ -80,17 +80,16 @@ function spawnServer(
     ...server,
     port,
     urlOf: (database) =>
-      `postgresql://${CLUSTER_USER}:${cluster.password}@127.0.0.1:${String(port)}/${encodeURIComponent(database)}`,
+      `postgresql://${CLUSTER_USER}:${cluster.password}@127.0.0.1:${port}/${encodeURIComponent(database)}`,
   };
 }
 
 async function waitUntilReady(server: PostgresServer): Promise<void> {
   const deadline = performance.now() + READY_WITHIN_MS;
-  let hasExited = false;
-  void server.exited.then(() => (hasExited = true));
+  const ended = server.exited.then(() => 'ended' as const);
   for (;;) {
-    const error = await tryConnecting(server.urlOf('postgres'));
-    if (hasExited) {
+    const error = await Promise.race([ended, tryConnecting(server.urlOf('postgres'))]);
+    if (error === 'ended') {
       throw new RoteError(
         'service-unavailable',
         `The embedded PostgreSQL ended at start: ${server.recentOutput()}`,

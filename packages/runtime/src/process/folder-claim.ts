@@ -27,7 +27,7 @@ export async function claimFolder(folder: string, service: string): Promise<Fold
     if (holder !== undefined) {
       throw new RoteError(
         'service-unavailable',
-        `${service} in ${folder} belongs to a stack that is already running (process ${String(holder)}). ` +
+        `${service} in ${folder} belongs to a stack that is already running (process ${holder}). ` +
           'Use that one, stop it first, or choose another data folder.',
       );
     }

@@ -58,7 +58,7 @@ export function installShutdown({ logger, graceMs, onShutdown }: ShutdownOptions
       const hung = [...running];
       logger.error(
         { hung, resources: process.getActiveResourcesInfo() },
-        `Shutdown did not finish within ${String(graceMs)} ms: exiting without ${hung.join(', ') || 'it'}`,
+        `Shutdown did not finish within ${graceMs} ms: exiting without ${hung.join(', ') || 'it'}`,
       );
       process.exit(1);
     }, graceMs);

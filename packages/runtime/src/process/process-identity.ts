@@ -14,7 +14,7 @@ export async function findProcessStart(pid: number): Promise<string | undefined>
 }
 
 async function findStartInProc(pid: number): Promise<string | undefined> {
-  const stat = await readFile(`/proc/${String(pid)}/stat`, 'utf8').catch(() => undefined);
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
   // The second field is the program's name in parentheses, and may hold anything. See proc_pid_stat(5).
   const [state, ...fields] = stat?.slice(stat.lastIndexOf(')') + 2).split(' ') ?? [];
   const START_TIME_AFTER_STATE = 18;
@@ -32,7 +32,7 @@ async function findStartByPs(pid: number): Promise<string | undefined> {
 /** The command line of a process, or undefined when it is gone or not ours to see. */
 export async function findCommandLine(pid: number): Promise<string | undefined> {
   if (process.platform === 'linux') {
-    const line = await readFile(`/proc/${String(pid)}/cmdline`, 'utf8').catch(() => '');
+    const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
     return line === '' ? undefined : line.replaceAll('\0', ' ').trim();
   }
   const { stdout } = await run('ps', ['-o', 'args=', '-p', String(pid)]).catch(() => ({ stdout: '' }));

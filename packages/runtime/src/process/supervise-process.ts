@@ -1,5 +1,4 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { RoteError } from '@rote/domain';
 import type { Logger } from 'pino';
@@ -52,7 +51,7 @@ export interface SupervisedProcess {
  */
 export function superviseProcess(options: SuperviseOptions): SupervisedProcess {
   const { name, logger, restart, onReady, onExit } = options;
-  let child: ChildProcess | undefined;
+  let run: Run | undefined;
   let restartTimer: NodeJS.Timeout | undefined;
   let crashes = 0;
   let isStopping = false;
@@ -65,57 +64,71 @@ export function superviseProcess(options: SuperviseOptions): SupervisedProcess {
 
   const start = (): void => {
     const startedAtMs = performance.now();
-    const current = forkChild(options);
-    child = current;
-    current.on('message', (message) => {
+    const { child, ended } = (run = startRun(options));
+    child.on('message', (message) => {
       if (!isReadyMessage(message)) return;
       settleReady.resolve(message);
       onReady?.(message);
     });
-    current.once('error', (error) => {
-      logger.error({ err: error, process: name }, `${name} cannot be started or reached`);
-    });
-    current.once('exit', (code, signal) => {
-      child = undefined;
+    void ended.then(({ code, signal, error }) => {
+      run = undefined;
       const wasStable = performance.now() - startedAtMs > restart.maxDelayMs;
       crashes = wasStable ? 1 : crashes + 1;
       const restartInMs = isStopping ? undefined : restartDelayMs(restart, crashes);
-      const how = signal ?? `exit code ${String(code)}`;
+      const how = error?.message ?? signal ?? `exit code ${String(code)}`;
+      const details = { process: name, code, signal, restartInMs };
       settleReady.reject(new RoteError('service-unavailable', `${name} ended (${how}) before it was ready`));
       if (restartInMs === undefined) {
-        logger.debug({ process: name, code, signal }, `${name} has ended`);
+        logger.debug(details, `${name} has ended (${how})`);
       } else {
-        logger.warn(
-          { process: name, code, signal, restartInMs },
-          `${name} ended (${how}) and is started again`,
-        );
+        logger.warn(details, `${name} ended (${how}) and is started again`);
         restartTimer = setTimeout(start, restartInMs);
       }
-      onExit?.({ pid: current.pid, code, signal, restartInMs });
+      onExit?.({ pid: child.pid, code, signal, restartInMs });
     });
   };
   start();
 
   return {
     get pid() {
-      return child?.pid;
+      return run?.child.pid;
     },
     ready,
     async stop(graceMs) {
       isStopping = true;
       clearTimeout(restartTimer);
-      if (child === undefined) return;
-      const current = child;
-      const exited = once(current, 'exit');
-      current.kill('SIGTERM');
+      if (run === undefined) return;
+      const { child, ended } = run;
+      child.kill('SIGTERM');
       const killTimer = setTimeout(() => {
-        logger.warn({ process: name }, `${name} did not end within ${String(graceMs)} ms and is killed`);
-        current.kill('SIGKILL');
+        logger.warn({ process: name }, `${name} did not end within ${graceMs} ms and is killed`);
+        child.kill('SIGKILL');
       }, graceMs);
-      await exited;
+      await ended;
       clearTimeout(killTimer);
     },
   };
+}
+
+/** One run of the process, from its start to its end. */
+interface Run {
+  readonly child: ChildProcess;
+  readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null; error?: Error }>;
+}
+
+function startRun(options: SuperviseOptions): Run {
+  const child = forkChild(options);
+  const ended: Run['ended'] = new Promise((resolve) => {
+    child.once('exit', (code, signal) => {
+      resolve({ code, signal });
+    });
+    child.on('error', (error) => {
+      // Without a pid it never ran, and there will be no exit; other errors concern single signals and messages.
+      if (child.pid === undefined) resolve({ code: null, signal: null, error });
+      else options.logger.warn({ err: error, process: options.name }, `${options.name} cannot be reached`);
+    });
+  });
+  return { child, ended };
 }
 
 function forkChild({ modulePath, args = [], env, output = 'inherit' }: SuperviseOptions): ChildProcess {

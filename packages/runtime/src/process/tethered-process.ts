@@ -69,8 +69,9 @@ export function startTetheredProcess(options: TetheredProcessOptions): TetheredP
     if (recent.length > RECENT_LINES) recent.shift();
     onLine(line);
   };
-  createInterface({ input: child.stdout }).on('line', take);
-  createInterface({ input: child.stderr }).on('line', take);
+  const [, stdout, stderr, lifeline] = child.stdio;
+  for (const input of [stdout, stderr])
+    if (input instanceof Socket) createInterface({ input }).on('line', take);
 
   const exited = new Promise<void>((resolve) => {
     child.once('close', () => {
@@ -81,9 +82,8 @@ export function startTetheredProcess(options: TetheredProcessOptions): TetheredP
       resolve();
     });
   });
-  const lifeline = child.stdio[3];
   child.unref();
-  for (const stream of [child.stdout, child.stderr, lifeline]) if (stream instanceof Socket) stream.unref();
+  for (const stream of [stdout, stderr, lifeline]) if (stream instanceof Socket) stream.unref();
 
   return {
     exited,

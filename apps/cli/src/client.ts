@@ -1,0 +1,105 @@
+import type { CellPage, CellSummary, Problem, Sweep, SweepPage, SweepPlan, SweepSummary, WorkerList } from '@rote/contracts';
+import { PROBLEM_MEDIA_TYPE } from '@rote/contracts';
+import type { CellState, ErrorCode } from '@rote/domain';
+import { ERROR_CODES, InvalidInputError, RoteError } from '@rote/domain';
+
+export interface ApiClient {
+  readonly url: string;
+  /** Resolves when the API and everything it needs works. */
+  ready(): Promise<void>;
+  submit(spec: unknown): Promise<Sweep>;
+  plan(spec: unknown): Promise<SweepPlan>;
+  getSweep(id: string): Promise<Sweep>;
+  /** Newest first. Pages are fetched as they are asked for. */
+  listSweeps(): AsyncGenerator<SweepSummary>;
+  listCells(sweepId: string, options?: { readonly state?: CellState }): AsyncGenerator<CellSummary>;
+  cancel(sweepId: string): Promise<Sweep>;
+  listWorkers(): Promise<WorkerList>;
+}
+
+export interface ApiClientOptions {
+  /** For example `http://127.0.0.1:3000`. */
+  readonly url: string;
+  readonly signal: AbortSignal;
+}
+
+const PAGE = 500;
+const REQUEST_TIMEOUT_MS = 60_000;
+
+const isErrorCode = (code: string): code is ErrorCode => (ERROR_CODES as readonly string[]).includes(code);
+
+/** The error that the API met, as if it had been thrown here. */
+function errorOf({ code, detail, retryable, errors }: Problem): RoteError {
+  if (errors !== undefined && errors.length > 0)
+    return new InvalidInputError(code === 'spec-invalid' ? code : 'request-invalid', detail, errors);
+  return new RoteError(isErrorCode(code) ? code : 'request-invalid', detail, { retryable });
+}
+
+/**
+ * A client of Rote's REST API.
+ *
+ * Its calls reject with a RoteError: the API's own where it answered with a problem (an InvalidInputError with every
+ * fault where the input was at fault), `service-unavailable` (retryable) where nobody answered, `aborted` where the
+ * signal ended the call.
+ */
+export function createApiClient({ url, signal }: ApiClientOptions): ApiClient {
+  const request = async (path: string, init: RequestInit = {}): Promise<unknown> => {
+    let response: Response;
+    let body: string;
+    try {
+      response = await fetch(new URL(path, url), {
+        ...init,
+        signal: AbortSignal.any([signal, AbortSignal.timeout(REQUEST_TIMEOUT_MS)]),
+      });
+      body = await response.text();
+    } catch (cause) {
+      if (signal.aborted) throw new RoteError('aborted', 'Interrupted', { cause: signal.reason });
+      throw new RoteError(
+        'service-unavailable',
+        `No API answers at ${url}. Start one with "npm start" (or "rote up"), or name another with --api URL or ROTE_API_URL.`,
+        { retryable: true, cause },
+      );
+    }
+    const mediaType = response.headers.get('content-type') ?? '';
+    if (response.ok && mediaType.includes('json')) return JSON.parse(body);
+    if (mediaType.startsWith(PROBLEM_MEDIA_TYPE)) throw errorOf(JSON.parse(body) as Problem);
+    throw new RoteError(
+      'request-invalid',
+      `${url} is no Rote API: ${path} answered ${String(response.status)} with ${mediaType || 'no content type'}. ` +
+        'Name the right address with --api URL or ROTE_API_URL.',
+    );
+  };
+
+  const post = (path: string, body: unknown): Promise<unknown> =>
+    request(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+
+  async function* pages<T>(first: string): AsyncGenerator<T> {
+    for (let path: string | null = first; path !== null; ) {
+      const page = (await request(path)) as { readonly items: readonly T[]; readonly next: string | null };
+      yield* page.items;
+      path = page.next;
+    }
+  }
+
+  // The API builds its answers from the very schemas that these types come from.
+  return {
+    url,
+    async ready() {
+      await request('/readyz');
+    },
+    submit: async (spec) => (await post('/v1/sweeps', spec)) as Sweep,
+    plan: async (spec) => (await post('/v1/sweeps?dryRun=true', spec)) as SweepPlan,
+    getSweep: async (id) => (await request(`/v1/sweeps/${id}`)) as Sweep,
+    listSweeps: () => pages<SweepPage['items'][number]>(`/v1/sweeps?limit=${String(PAGE)}`),
+    listCells: (sweepId, { state } = {}) =>
+      pages<CellPage['items'][number]>(
+        `/v1/sweeps/${sweepId}/cells?limit=${String(PAGE)}${state === undefined ? '' : `&state=${state}`}`,
+      ),
+    cancel: async (sweepId) => (await post(`/v1/sweeps/${sweepId}/cancel`, {})) as Sweep,
+    listWorkers: async () => (await request('/v1/workers')) as WorkerList,
+  };
+}

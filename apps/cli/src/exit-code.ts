@@ -1,0 +1,31 @@
+import { type ErrorCode, RoteError } from '@rote/domain';
+import { CommanderError } from 'commander';
+import { CommandError, EXIT_CODES, type ExitCode } from './command-error.js';
+
+const EXIT_CODE_OF_ERROR = {
+  'config-invalid': EXIT_CODES.usage,
+  'spec-invalid': EXIT_CODES.failure,
+  'request-invalid': EXIT_CODES.failure,
+  'sweep-not-found': EXIT_CODES.failure,
+  'cell-not-found': EXIT_CODES.failure,
+  'sweep-ended': EXIT_CODES.failure,
+  'idempotency-conflict': EXIT_CODES.failure,
+  'data-unavailable': EXIT_CODES.failure,
+  'data-corrupt': EXIT_CODES.failure,
+  'engine-unavailable': EXIT_CODES.failure,
+  'engine-failed': EXIT_CODES.failure,
+  'out-of-memory': EXIT_CODES.failure,
+  'trainer-crashed': EXIT_CODES.failure,
+  'trainer-timeout': EXIT_CODES.failure,
+  'attempt-superseded': EXIT_CODES.failure,
+  'service-unavailable': EXIT_CODES.failure,
+  aborted: EXIT_CODES.interrupted,
+  internal: EXIT_CODES.failure,
+} as const satisfies Record<ErrorCode, ExitCode>;
+
+/** The exit code for whatever a command threw. Asking for help is an error to commander alone. */
+export function exitCodeOf(error: unknown): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_CODES.ok : EXIT_CODES.usage;
+  if (error instanceof CommandError) return error.exitCode;
+  return error instanceof RoteError ? EXIT_CODE_OF_ERROR[error.code] : EXIT_CODES.failure;
+}

@@ -1,0 +1,40 @@
+import type { CellState } from '@rote/domain';
+import { formatDuration } from '../format/format-duration.js';
+
+export interface SweepProgress {
+  /** All cells of the sweep. */
+  readonly cells: number;
+  /** Cells that had their result before the sweep came. */
+  readonly cached: number;
+  readonly counts: Readonly<Record<CellState, number>>;
+  /** `null` while nothing is known. */
+  readonly remainingSeconds: number | null;
+}
+
+const BAR_WIDTH = 20;
+
+const bar = (share: number): string => {
+  const full = Math.floor(share * BAR_WIDTH);
+  return `[${'#'.repeat(full)}${'-'.repeat(BAR_WIDTH - full)}]`;
+};
+
+/**
+ * One line on how far a sweep is, for example
+ * `[##########----------] 19/38 done (4 cached), 2 running, 0 failed, 17 waiting, ETA 1 min 20 s`.
+ * Diverged cells are done: they have their result. What is rare (diverged, cancelled) shows only where it occurs.
+ */
+export function progressLine({ cells, cached, counts, remainingSeconds }: SweepProgress): string {
+  const done = counts.succeeded + counts.diverged;
+  const waiting = counts.pending + counts.queued;
+  const ended = done + counts.failed + counts.cancelled;
+  const eta = remainingSeconds === null ? 'unknown' : formatDuration(remainingSeconds);
+  return [
+    `${bar(cells === 0 ? 1 : ended / cells)} ${String(done)}/${String(cells)} done`,
+    cached > 0 ? ` (${String(cached)} cached)` : '',
+    counts.diverged > 0 ? `, ${String(counts.diverged)} of them diverged` : '',
+    `, ${String(counts.running)} running, ${String(counts.failed)} failed`,
+    counts.cancelled > 0 ? `, ${String(counts.cancelled)} cancelled` : '',
+    waiting > 0 ? `, ${String(waiting)} waiting` : '',
+    ended < cells ? `, ETA ${eta}` : '',
+  ].join('');
+}

@@ -1,0 +1,45 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Sweep } from '@rote/contracts';
+import { RoteError } from '@rote/domain';
+import type { ApiClient } from '../client.js';
+
+export interface WatchOptions {
+  readonly api: ApiClient;
+  readonly sweepId: string;
+  readonly signal: AbortSignal;
+  /** Called at once, then about once a second, and a last time when the sweep has ended. */
+  readonly onProgress: (sweep: Sweep) => void;
+  /** Called when the API stops answering; watching goes on. */
+  readonly onOutage: (error: RoteError) => void;
+}
+
+const POLL_MS = 1000;
+/** An API that is restarted is back within this. */
+const OUTAGE_MS = 60_000;
+
+/**
+ * Follows a sweep until it has ended.
+ *
+ * @throws RoteError what the API says, `service-unavailable` after a minute without an answer, `aborted`
+ */
+export async function watchSweep({ api, sweepId, signal, onProgress, onOutage }: WatchOptions): Promise<Sweep> {
+  let lastAnswerMs = performance.now();
+  let isOut = false;
+  for (;;) {
+    try {
+      const sweep = await api.getSweep(sweepId);
+      lastAnswerMs = performance.now();
+      isOut = false;
+      onProgress(sweep);
+      if (sweep.state !== 'active') return sweep;
+    } catch (error) {
+      const isPassing = error instanceof RoteError && error.retryable && performance.now() - lastAnswerMs < OUTAGE_MS;
+      if (!isPassing) throw error;
+      if (!isOut) onOutage(error);
+      isOut = true;
+    }
+    await delay(POLL_MS, undefined, { signal }).catch((cause: unknown) => {
+      throw new RoteError('aborted', 'Interrupted', { cause });
+    });
+  }
+}

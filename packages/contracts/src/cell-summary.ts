@@ -1,0 +1,35 @@
+import type { Static } from 'typebox';
+import { Type } from 'typebox';
+import { CellError, CellState } from './cell-state.js';
+import { CellId } from './identifiers.js';
+import { closed, Nullable } from './nullable.js';
+
+/** A cell in a list: its axes by name, as the SQL views write them. */
+export const CellSummary = Type.Object(
+  {
+    position: Type.Integer({ minimum: 0, description: 'place in the sweep’s order of expansion' }),
+    id: CellId,
+    state: CellState,
+    cached: Type.Boolean({ description: 'it had its result already when the sweep was submitted' }),
+    architecture: Type.String({ description: 'for example mlp-3x512' }),
+    corruption: Type.String({ description: 'for example random-labels' }),
+    labelNoise: Type.Number({ minimum: 0, maximum: 1, description: 'share of labels drawn anew' }),
+    regularizer: Type.String({ description: 'what is on, joined with +; none where nothing is' }),
+    seed: Type.Integer({ minimum: 0 }),
+    attempts: Type.Integer({ minimum: 0, description: 'attempts begun' }),
+    epoch: Type.Integer({ minimum: 0, description: 'last epoch seen; 0 before the first' }),
+    epochs: Type.Integer({ minimum: 1, description: 'epochs it may take' }),
+    error: Nullable(CellError),
+  },
+  { ...closed, description: 'a cell of a sweep' },
+);
+export type CellSummary = Static<typeof CellSummary>;
+
+export const CellPage = Type.Object(
+  {
+    items: Type.Array(CellSummary),
+    next: Nullable(Type.String(), { description: 'address of the next page; null on the last' }),
+  },
+  { ...closed, description: 'cells of a sweep in its order of expansion' },
+);
+export type CellPage = Static<typeof CellPage>;

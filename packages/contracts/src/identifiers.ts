@@ -1,0 +1,14 @@
+import { Type } from 'typebox';
+
+export const SweepId = Type.String({
+  pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$',
+  description: 'a sweep id: a UUID in lower case',
+});
+
+export const CellId = Type.String({
+  pattern: '^[0-9a-f]{64}$',
+  description: 'a whole cell id: 64 hexadecimal digits in lower case (SHA-256 of the canonical cell)',
+});
+
+export const SweepPath = Type.Object({ id: SweepId }, { additionalProperties: false });
+export const CellPath = Type.Object({ id: CellId }, { additionalProperties: false });

@@ -1,0 +1,47 @@
+import { ERROR_CODES } from '@rote/domain';
+import type { Static } from 'typebox';
+import { Type } from 'typebox';
+import { closed } from './nullable.js';
+
+/** What can be wrong with a request before any part of Rote has seen it. */
+export const HTTP_ERROR_CODES = [
+  'route-not-found',
+  'method-not-allowed',
+  'unsupported-media-type',
+  'body-too-large',
+] as const;
+
+export const PROBLEM_CODES = [...ERROR_CODES, ...HTTP_ERROR_CODES] as const;
+export type ProblemCode = (typeof PROBLEM_CODES)[number];
+
+export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
+
+/** Every answer with a status from 400 is one of these. */
+export const Problem = Type.Object(
+  {
+    type: Type.String({ description: 'about:blank; `code` tells problems apart' }),
+    title: Type.String({ description: 'the kind of problem; the same for every problem of its code' }),
+    status: Type.Integer({ minimum: 400, maximum: 599, description: 'the HTTP status' }),
+    detail: Type.String({ description: 'what happened this time and how to mend it' }),
+    instance: Type.String({ description: 'the path that was asked for' }),
+    code: Type.Enum([...PROBLEM_CODES], { description: 'the problem as a word for programs' }),
+    retryable: Type.Boolean({ description: 'whether the same request may succeed later' }),
+    errors: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            pointer: Type.String({
+              description:
+                'where, as a JSON pointer: into the body, or /query/…, /path/… or /headers/… for the rest',
+            }),
+            expected: Type.String({ description: 'what was expected there' }),
+          },
+          closed,
+        ),
+        { description: 'every fault of the input, where the input is at fault' },
+      ),
+    ),
+  },
+  { ...closed, description: 'a problem (RFC 9457)' },
+);
+export type Problem = Static<typeof Problem>;

@@ -1,0 +1,62 @@
+import { SweepSpec } from '@rote/domain';
+import type { Static } from 'typebox';
+import { Type } from 'typebox';
+import { CellCounts } from './cell-state.js';
+import { SweepId } from './identifiers.js';
+import { closed, Instant, Nullable } from './nullable.js';
+
+export const SweepState = Type.Enum(['active', 'completed', 'cancelled'], {
+  description: 'active until every cell has ended or somebody cancels it',
+});
+export type SweepState = Static<typeof SweepState>;
+
+export const SweepSummary = Type.Object(
+  {
+    id: SweepId,
+    name: Type.String(),
+    state: SweepState,
+    priority: Type.Integer({ minimum: -1000, maximum: 1000, description: 'higher goes first' }),
+    createdAt: Instant('when it was submitted'),
+    endedAt: Nullable(Instant('when its last cell ended or it was cancelled')),
+    cells: Type.Integer({ minimum: 0, description: 'number of cells' }),
+    cached: Type.Integer({ minimum: 0, description: 'cells that had their result when it was submitted' }),
+    counts: CellCounts,
+  },
+  { ...closed, description: 'a sweep in a list' },
+);
+export type SweepSummary = Static<typeof SweepSummary>;
+
+export const Sweep = Type.Object(
+  {
+    ...SweepSummary.properties,
+    remainingSeconds: Nullable(Type.Number({ minimum: 0 }), {
+      description: 'estimate of the time left; null where the sweep has ended or nothing is known yet',
+    }),
+    eta: Nullable(Instant('when it should be done'), {
+      description: 'now + remainingSeconds; null where that is null',
+    }),
+    spec: SweepSpec,
+  },
+  { ...closed, description: 'a sweep, with the spec it was submitted with' },
+);
+export type Sweep = Static<typeof Sweep>;
+
+export const SweepPage = Type.Object(
+  {
+    items: Type.Array(SweepSummary),
+    next: Nullable(Type.String(), { description: 'address of the next page; null on the last' }),
+  },
+  { ...closed, description: 'sweeps, newest first' },
+);
+export type SweepPage = Static<typeof SweepPage>;
+
+export const SweepPlan = Type.Object(
+  {
+    cells: Type.Integer({ minimum: 0, description: 'cells that the spec expands to' }),
+    cached: Type.Integer({ minimum: 0, description: 'of these, cells that have their result already' }),
+    known: Type.Integer({ minimum: 0, description: 'cells that another sweep has brought and that have not ended' }),
+    fresh: Type.Integer({ minimum: 0, description: 'cells that would be trained for this sweep' }),
+  },
+  { ...closed, description: 'what submitting a spec would do; nothing was written' },
+);
+export type SweepPlan = Static<typeof SweepPlan>;

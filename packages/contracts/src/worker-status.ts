@@ -1,0 +1,29 @@
+import type { Static } from 'typebox';
+import { Type } from 'typebox';
+import { EngineIdentity } from './cell-result.js';
+import { closed, Instant, Nullable } from './nullable.js';
+
+export const WorkerStatus = Type.Object(
+  {
+    id: Type.String(),
+    host: Type.String(),
+    pid: Type.Integer({ minimum: 1 }),
+    state: Type.Enum(['live', 'lost', 'stopped'], {
+      description: 'lost: not heard of for longer than the lease; its cells go to others',
+    }),
+    slots: Type.Integer({ minimum: 1, description: 'cells it can train at once' }),
+    running: Type.Integer({ minimum: 0, description: 'cells it trains now' }),
+    engine: EngineIdentity,
+    startedAt: Instant('when it registered'),
+    lastSeenAt: Instant('its last heartbeat'),
+    stoppedAt: Nullable(Instant('when it signed off')),
+  },
+  { ...closed, description: 'a worker: a supervisor process on a host' },
+);
+export type WorkerStatus = Static<typeof WorkerStatus>;
+
+export const WorkerList = Type.Object(
+  { items: Type.Array(WorkerStatus) },
+  { ...closed, description: 'workers, live ones first' },
+);
+export type WorkerList = Static<typeof WorkerList>;

@@ -1,0 +1,25 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { loadDataset } from '../src/index.js';
+import { makeTempFolder } from './fixtures/temp-folder.js';
+
+test('a load that is aborted says so, whatever it was doing', async () => {
+  const cacheDir = await makeTempFolder();
+  const before = AbortSignal.abort();
+  await expect(loadDataset('mnist', { cacheDir, signal: before })).rejects.toMatchObject({ code: 'aborted' });
+  const during = new AbortController();
+  const onProgress = () => {
+    during.abort();
+  };
+  const loading = loadDataset('mnist', { cacheDir, signal: during.signal, onProgress });
+  await expect(loading).rejects.toMatchObject({ code: 'aborted' });
+});
+
+test('a cache folder that cannot be used is named', async () => {
+  const cacheDir = join(await makeTempFolder(), 'file');
+  await writeFile(cacheDir, 'not a folder');
+  const loading = loadDataset('cifar10', { cacheDir });
+  await expect(loading).rejects.toMatchObject({ code: 'data-unavailable', retryable: false });
+  await expect(loading).rejects.toThrow(`cannot use the data cache ${join(cacheDir, 'cifar10')}`);
+});
