@@ -1,7 +1,7 @@
 import type { Static } from 'typebox';
 import { Type } from 'typebox';
 import { CellState } from './cell-state.js';
-import { SweepId } from './identifiers.js';
+import { UUID_PATTERN } from './identifiers.js';
 import { closed } from './nullable.js';
 
 export const MAX_PAGE = 1000;
@@ -17,7 +17,9 @@ const Limit = Type.Integer({
 export const SweepPageQuery = Type.Object(
   {
     limit: Limit,
-    before: Type.Optional(Type.String({ ...SweepId, description: `${SweepId.description}: older ones than this` })),
+    before: Type.Optional(
+      Type.String({ pattern: UUID_PATTERN, description: 'a sweep id: only sweeps older than that one' }),
+    ),
   },
   closed,
 );

@@ -14,11 +14,11 @@ export function decodeBatch(batch: Uint8Array, images: Uint8Array, labels: Uint8
   let target = 0;
   for (let image = 0; image < count; image++) {
     const record = image * RECORD_BYTES;
-    labels[image] = batch[record] as number;
+    labels[image] = batch[record]!;
     for (let source = record + 1; source <= record + PIXELS; source++) {
-      images[target++] = batch[source] as number;
-      images[target++] = batch[source + PIXELS] as number;
-      images[target++] = batch[source + 2 * PIXELS] as number;
+      images[target++] = batch[source]!;
+      images[target++] = batch[source + PIXELS]!;
+      images[target++] = batch[source + 2 * PIXELS]!;
     }
   }
 }

@@ -27,20 +27,18 @@ async function readBatch(folder: string, { name }: DataFile): Promise<Uint8Array
 function encodeBatch(png: Uint8Array, labels: readonly number[], firstLabel: number): Uint8Array {
   const { width, height, channels, depth, data } = decode(png);
   if (width !== PIXELS || height !== COUNT || channels !== 3 || depth !== 8) {
-    const found = `${String(width)} × ${String(height)}, ${String(channels)} channels of ${String(depth)} bits`;
-    throw new Error(
-      `expected a PNG of ${String(PIXELS)} × ${String(COUNT)}, 3 channels of 8 bits, found ${found}`,
-    );
+    const found = `${width} × ${height}, ${channels} channels of ${depth} bits`;
+    throw new Error(`expected a PNG of ${PIXELS} × ${COUNT}, 3 channels of 8 bits, found ${found}`);
   }
   const batch = new Uint8Array(COUNT * RECORD_BYTES);
   for (let image = 0; image < COUNT; image++) {
     const record = image * RECORD_BYTES;
-    batch[record] = labels[firstLabel + image] as number;
+    batch[record] = labels[firstLabel + image]!;
     let source = image * PIXELS * 3;
     for (let target = record + 1; target <= record + PIXELS; target++) {
-      batch[target] = data[source++] as number;
-      batch[target + PIXELS] = data[source++] as number;
-      batch[target + 2 * PIXELS] = data[source++] as number;
+      batch[target] = data[source++]!;
+      batch[target + PIXELS] = data[source++]!;
+      batch[target + 2 * PIXELS] = data[source++]!;
     }
   }
   return batch;

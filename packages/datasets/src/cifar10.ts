@@ -1,11 +1,15 @@
 import { DATASETS, type ImageSet } from '@rote/domain';
-import { cifar10ArchiveSource } from './cifar10-archive-source.js';
 import { decodeBatch, PIXELS, RECORD_BYTES } from './cifar10-batch.js';
 import { cifar10PngSource } from './cifar10-png-source.js';
 import type { DataFile } from './data-file.js';
 import type { DatasetLoader } from './dataset-loader.js';
+import { tarUrlSource } from './tar-url-source.js';
 import { createVerifiedFiles, type VerifiedFiles } from './verified-files.js';
 
+const OFFICIAL_ARCHIVE = tarUrlSource(
+  'https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz',
+  'cifar-10-batches-bin',
+);
 const BATCH_IMAGES = 10_000;
 
 const batch = (name: string, sha256: string): DataFile => ({
@@ -31,7 +35,7 @@ export const loadCifar10: DatasetLoader = async (context) => {
     ...context,
     title: 'cifar10',
     files: [...TRAIN_BATCHES, ...TEST_BATCHES],
-    sources: [cifar10ArchiveSource, cifar10PngSource],
+    sources: [OFFICIAL_ARCHIVE, cifar10PngSource],
   });
   const { height, width, channels, classes } = DATASETS.cifar10;
   const train = await readBatches(files, TRAIN_BATCHES);

@@ -13,9 +13,6 @@ export interface DataFile {
 export function findFault(file: DataFile, content: Uint8Array): string | undefined {
   const found = createHash('sha256').update(content).digest('hex');
   if (found === file.sha256) return undefined;
-  const length =
-    content.length === file.bytes
-      ? ''
-      : ` (${String(content.length)} bytes instead of ${String(file.bytes)})`;
+  const length = content.length === file.bytes ? '' : ` (${content.length} bytes instead of ${file.bytes})`;
   return `expected SHA-256 ${file.sha256}, found ${found}${length}`;
 }

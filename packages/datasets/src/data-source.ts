@@ -11,7 +11,7 @@ export interface DataSource {
   fetch(wanted: readonly DataFile[], context: FetchContext): AsyncIterable<DeliveredFile>;
 }
 
-export interface FetchContext {
+interface FetchContext {
   /** An empty folder for downloads and unpacked archives; removed afterwards. */
   readonly scratch: string;
   readonly signal: AbortSignal;

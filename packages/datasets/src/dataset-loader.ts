@@ -3,7 +3,7 @@ import type { Dataset } from '@rote/domain';
 /** Loads one data set, fetching what its folder lacks. */
 export type DatasetLoader = (context: LoadContext) => Promise<Dataset>;
 
-export interface LoadContext {
+interface LoadContext {
   /** The data set's own folder in the cache; may not exist yet. */
   readonly folder: string;
   readonly signal: AbortSignal;

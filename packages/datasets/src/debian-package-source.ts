@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DataSource } from './data-source.js';
-import { readGzipFolder } from './gzip-folder.js';
+import { readGzippedFolder } from './gzipped-files.js';
 import { runCommand } from './run-command.js';
 
 export interface DebianPackage {
@@ -14,7 +14,7 @@ export interface DebianPackage {
 export function installedDebianPackageSource({ name, folder }: DebianPackage): DataSource {
   return {
     name: `installed Debian package ${name}`,
-    fetch: (wanted) => readGzipFolder(folder, wanted),
+    fetch: (wanted) => readGzippedFolder(folder, wanted),
   };
 }
 
@@ -35,7 +35,7 @@ export function debianPackageSource({ name, folder }: DebianPackage): DataSource
       const archive = (await readdir(scratch)).find((entry) => entry.endsWith('.deb'));
       if (archive === undefined) throw new Error('apt-get download left no package');
       await runCommand('dpkg-deb', ['-x', archive, 'unpacked'], { cwd: scratch, signal });
-      yield* readGzipFolder(join(scratch, 'unpacked', folder), wanted);
+      yield* readGzippedFolder(join(scratch, 'unpacked', folder), wanted);
     },
   };
 }

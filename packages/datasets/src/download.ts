@@ -20,11 +20,11 @@ export async function* download(url: string, options: DownloadOptions): AsyncGen
   const { answerTimeoutMs = ANSWER_TIMEOUT_MS, silenceTimeoutMs = SILENCE_TIMEOUT_MS, onProgress } = options;
   const watchdog = startWatchdog();
   try {
-    watchdog.expect(answerTimeoutMs, `no answer within ${String(answerTimeoutMs / 1000)} s`);
+    watchdog.expect(answerTimeoutMs, `no answer within ${answerTimeoutMs / 1000} s`);
     const response = await fetch(url, { signal: AbortSignal.any([options.signal, watchdog.signal]) });
-    if (!response.ok || response.body === null) throw new Error(`answered ${String(response.status)}`);
+    if (!response.ok || response.body === null) throw new Error(`answered ${response.status}`);
     const size = Number(response.headers.get('content-length') ?? Number.NaN);
-    const silence = `no data for ${String(silenceTimeoutMs / 1000)} s`;
+    const silence = `no data for ${silenceTimeoutMs / 1000} s`;
     let received = 0;
     const body: AsyncIterable<Uint8Array> = response.body;
     watchdog.expect(silenceTimeoutMs, silence);

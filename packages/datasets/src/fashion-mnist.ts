@@ -1,5 +1,5 @@
 import { debianPackageSource, installedDebianPackageSource } from './debian-package-source.js';
-import { gzipUrlSource } from './gzip-url-source.js';
+import { gzippedUrlSource } from './gzipped-files.js';
 import { idxDatasetLoader } from './idx-dataset.js';
 
 const DEBIAN_PACKAGE = { name: 'dataset-fashion-mnist', folder: '/usr/share/datasets/fashion-mnist' };
@@ -29,7 +29,7 @@ export const loadFashionMnist = idxDatasetLoader({
   },
   sources: [
     installedDebianPackageSource(DEBIAN_PACKAGE),
-    gzipUrlSource('http://fashion-mnist.s3-website.eu-central-1.amazonaws.com'),
+    gzippedUrlSource('http://fashion-mnist.s3-website.eu-central-1.amazonaws.com'),
     debianPackageSource(DEBIAN_PACKAGE),
   ],
 });

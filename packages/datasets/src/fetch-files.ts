@@ -1,9 +1,10 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describeError, RoteError } from '@rote/domain';
 import { findFault, type DataFile } from './data-file.js';
 import type { DataSource } from './data-source.js';
 import { writeDurably } from './durable-write.js';
+import { makeStagingFolder, removeStagingFolder } from './staging-folder.js';
 
 export interface FetchFilesOptions {
   /** The data set, as it is called in progress lines and errors. */
@@ -19,29 +20,31 @@ export interface FetchFilesOptions {
 /**
  * Fetches `missing` into the folder, asking one source after the other for what is still missing. A file gets its
  * final name only after its SHA-256 was found right, so a fetch that is killed keeps what it had verified and leaves
- * at most the folder `.fetching`, which the next one removes. Call it under the folder's lock.
+ * at most a staging folder, which the next one removes. Call it under the folder's lock.
  *
  * @throws RoteError `data-corrupt` when a source delivered wrong content and no other the right one, else
  *   `data-unavailable` (retryable)
  */
 export async function fetchFiles(missing: readonly DataFile[], options: FetchFilesOptions): Promise<void> {
   const { title, folder, sources, signal, onProgress } = options;
-  const staging = join(folder, '.fetching');
   const wanted = new Set(missing);
   const reports: string[] = [];
   let deliveredCorrupt = false;
 
   for (const source of sources) {
-    onProgress(`${title}: fetching ${String(wanted.size)} file(s) from ${source.name}`);
+    onProgress(`${title}: fetching ${wanted.size} file(s) from ${source.name}`);
     const faults: string[] = [];
-    const scratch = await makeScratch(staging);
+    const staging = await makeStagingFolder(folder);
     try {
+      const scratch = join(staging, 'scratch');
+      await mkdir(scratch);
       for await (const { file, content } of source.fetch([...wanted], { scratch, signal, onProgress })) {
+        signal.throwIfAborted();
         const fault = findFault(file, content);
         if (fault === undefined) {
           await writeDurably(join(folder, file.name), content, staging);
           wanted.delete(file);
-          onProgress(`${title}: ${file.name} verified, ${String(wanted.size)} to go`);
+          onProgress(`${title}: ${file.name} verified, ${wanted.size} to go`);
         } else {
           deliveredCorrupt = true;
           faults.push(`${file.name}: ${fault}`);
@@ -52,7 +55,7 @@ export async function fetchFiles(missing: readonly DataFile[], options: FetchFil
       if (error instanceof RoteError) throw error;
       faults.push(describeError(error));
     } finally {
-      await rm(staging, { recursive: true, force: true, maxRetries: 3 });
+      await removeStagingFolder(staging);
     }
     signal.throwIfAborted();
     if (wanted.size === 0) return;
@@ -64,13 +67,6 @@ export async function fetchFiles(missing: readonly DataFile[], options: FetchFil
   throw cannotFetch(wanted, reports, deliveredCorrupt, options);
 }
 
-async function makeScratch(staging: string): Promise<string> {
-  const scratch = join(staging, 'scratch');
-  await rm(staging, { recursive: true, force: true, maxRetries: 3 });
-  await mkdir(scratch, { recursive: true });
-  return scratch;
-}
-
 function cannotFetch(
   wanted: ReadonlySet<DataFile>,
   reports: readonly string[],
@@ -78,9 +74,7 @@ function cannotFetch(
   { title, folder }: FetchFilesOptions,
 ): RoteError {
   const what = deliveredCorrupt ? 'what was fetched is not what is expected' : 'no source could be reached';
-  const byHand = [...wanted].map(
-    ({ name, bytes, sha256 }) => `  ${name}  ${String(bytes)} bytes, SHA-256 ${sha256}`,
-  );
+  const byHand = [...wanted].map(({ name, bytes, sha256 }) => `  ${name}  ${bytes} bytes, SHA-256 ${sha256}`);
   const message = [
     `${title}: cannot get ${listNames(wanted)}: ${what}. Tried:`,
     ...reports.map((report) => `  ${report}`),

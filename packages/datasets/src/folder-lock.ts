@@ -16,7 +16,7 @@ export interface FolderLockOptions {
  * share the file system.
  *
  * The lock saves double work, no more: two processes can end up holding it when a machine sleeps for longer than the
- * lock stays fresh. What `work` does must stay correct then, if wasteful.
+ * lock stays fresh, or when both find a dead one's lock in the same instant. `work` must stay correct then.
  */
 export async function withFolderLock<T>(
   folder: string,

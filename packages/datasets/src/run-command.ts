@@ -28,7 +28,7 @@ export async function runCommand(
   options.signal.throwIfAborted();
   if (failure !== undefined) throw new Error(`${program} cannot be run`, { cause: failure });
   if (code !== 0) {
-    const end = code === null ? 'a signal' : `code ${String(code)}`;
+    const end = code === null ? 'a signal' : `code ${code}`;
     throw new Error(`${program} ended with ${end}: ${findReason(complaint)}`);
   }
 }

@@ -19,7 +19,7 @@ export function takeSubset(dataset: Dataset, { train, test, seed }: SubsetOption
     const set = dataset[split];
     if (size === undefined) return set;
     if (!Number.isInteger(size) || size < 1 || size > set.count) {
-      const message = `A ${split} subset of ${String(size)} images: ${dataset.name} has 1 to ${String(set.count)} to give`;
+      const message = `A ${split} subset of ${size} images: ${dataset.name} has 1 to ${set.count} to give`;
       throw new RoteError('spec-invalid', message);
     }
     const chosen = randomPermutation(randomKey(seed, 'subset', split), set.count)
@@ -39,6 +39,6 @@ function copyImages(set: ImageSet, chosen: Int32Array): ImageSet {
   return {
     count: chosen.length,
     images,
-    labels: Uint8Array.from(chosen, (source) => set.labels[source] as number),
+    labels: Uint8Array.from(chosen, (source) => set.labels[source]!),
   };
 }

@@ -44,7 +44,7 @@ function drawPattern(label: number): Uint8Array {
     const pixel = Math.floor(index / channels);
     const row = Math.floor(pixel / width / SQUARE);
     const column = Math.floor((pixel % width) / SQUARE);
-    return squares[(row * columns + column) * channels + (index % channels)] as number;
+    return squares[(row * columns + column) * channels + (index % channels)]!;
   });
 }
 
@@ -54,16 +54,15 @@ function drawImages(split: 'train' | 'test', count: number, patterns: readonly U
     (place) => place % patterns.length,
   );
   const noise = randomSource(randomKey(SEED, 'noise', split));
-  const size = (patterns[0] as Uint8Array).length;
+  const size = patterns[0]!.length;
   const images = new Uint8Array(count * size);
   let target = 0;
   for (const label of labels) {
-    const pattern = patterns[label] as Uint8Array;
+    const pattern = patterns[label]!;
     for (let i = 0; i < size; i += 4) {
       const word = noise.uint32();
       // Four values of noise in -64 … 63 from one word: the sum stays within a byte and needs no clamping.
-      for (let k = 0; k < 4; k++)
-        images[target++] = (pattern[i + k] as number) + ((word >>> (8 * k)) & 127) - 64;
+      for (let k = 0; k < 4; k++) images[target++] = pattern[i + k]! + ((word >>> (8 * k)) & 127) - 64;
     }
   }
   return { count, images, labels };

@@ -60,7 +60,7 @@ export function createVerifiedFiles(options: VerifiedFilesOptions): VerifiedFile
   async function repair(): Promise<void> {
     await mkdir(folder, { recursive: true });
     const onWait = (): void => {
-      onProgress(`${title}: waiting for another process that is fetching it`);
+      onProgress(`${title}: waiting for another process that fetches it (if it has died, for up to 10 s)`);
     };
     await withFolderLock(folder, { signal, onWait }, async () => {
       const missing: DataFile[] = [];

@@ -1,23 +1,6 @@
-import { once } from 'node:events';
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { gzipSync } from 'node:zlib';
-import { expect, onTestFinished, test } from 'vitest';
-import type { DataFile } from '../src/data-file.js';
+import { expect, test } from 'vitest';
 import { downloadBytes, type DownloadOptions } from '../src/download.js';
-import { gzipUrlSource } from '../src/gzip-url-source.js';
-import { contentOf, SMALL_FILES } from './fixtures/small-files.js';
-
-async function serve(listener: RequestListener): Promise<string> {
-  const server = createServer(listener).listen(0, '127.0.0.1');
-  onTestFinished(async () => {
-    server.closeAllConnections();
-    server.close();
-    await once(server, 'close');
-  });
-  await once(server, 'listening');
-  return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
-}
+import { serve } from './fixtures/local-server.js';
 
 function withOptions(options: Partial<DownloadOptions> = {}): DownloadOptions {
   return { signal: new AbortController().signal, onProgress: () => undefined, ...options };
@@ -77,23 +60,4 @@ test('an abort ends it', async () => {
   await expect(downloadBytes(url, withOptions({ signal: abort.signal }))).rejects.toThrow(
     expect.objectContaining({ name: 'AbortError' }),
   );
-});
-
-test('gzipped files below a URL are delivered unpacked, and a broken one is refused', async () => {
-  const url = await serve((request, response) => {
-    const packed = gzipSync(contentOf(request.url!.slice(1).replace(/\.gz$/, '')));
-    response.end(request.url === '/b.bin.gz' ? packed.subarray(0, 30) : packed);
-  });
-  const delivered: DataFile[] = [];
-  const fetching = (async () => {
-    for await (const { file, content } of gzipUrlSource(url).fetch(SMALL_FILES, {
-      ...withOptions(),
-      scratch: '/',
-    })) {
-      expect(content).toEqual(contentOf(file.name));
-      delivered.push(file);
-    }
-  })();
-  await expect(fetching).rejects.toThrow('unexpected end of file');
-  expect(delivered).toEqual(SMALL_FILES.slice(0, 1));
 });

@@ -22,12 +22,8 @@ test('it has the shape that the domain announces', () => {
 });
 
 test('it is the same on every machine', () => {
-  expect([
-    sha256(train.images),
-    sha256(train.labels),
-    sha256(held.images),
-    sha256(held.labels),
-  ]).toMatchInlineSnapshot(`
+  expect([sha256(train.images), sha256(train.labels), sha256(held.images), sha256(held.labels)])
+    .toMatchInlineSnapshot(`
     [
       "71a967dd323899152657e9b0ece08f1516fd93458722389316665cce78f46eb1",
       "f9dd6539e951fcb7a74619f0039444968f3a8b7ab2f077b68042d2f0c2bffff2",

@@ -71,5 +71,6 @@ export class InvalidInputError extends RoteError {
 /** The message of anything thrown, with those of its causes. */
 export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
+  if (error instanceof AggregateError) return error.errors.map(describeError).join('; ');
   return error.cause === undefined ? error.message : `${error.message}: ${describeError(error.cause)}`;
 }

@@ -1,1 +1,2 @@
-export {};
+export type { TrainOptions } from './train.js';
+export { train } from './train.js';

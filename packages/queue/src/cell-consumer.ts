@@ -107,22 +107,21 @@ export async function startCellConsumer({
     takesJobs = false;
     await worker.pause(true);
   };
-  return {
-    pause,
-    async close() {
-      await pause();
-      for (const abort of processing.keys())
-        abort.abort(new RoteError('aborted', 'the worker stops', { retryable: true }));
-      // Without force BullMQ still tells the queue that these jobs are done.
-      const force = await withDeadline(
-        Promise.all([...processing.values()].map(({ done }) => done)),
-        closeTimeoutMs,
-        'stopping what is processed',
-      ).then(
-        () => false,
-        () => true,
-      );
-      await closeBounded(worker, force);
-    },
+  const close = async (): Promise<void> => {
+    await pause();
+    for (const abort of processing.keys())
+      abort.abort(new RoteError('aborted', 'the worker stops', { retryable: true }));
+    const isIdle = await withDeadline(
+      Promise.all([...processing.values()].map(({ done }) => done)),
+      closeTimeoutMs,
+      'stopping what is processed',
+    ).then(
+      () => true,
+      () => false,
+    );
+    // Unless forced, BullMQ still tells the queue that these jobs are done.
+    await closeBounded(worker, !isIdle);
   };
+  let closing: Promise<void> | undefined;
+  return { pause, close: () => (closing ??= close()) };
 }

@@ -97,6 +97,7 @@ export async function openCellQueue({
     throw error;
   }
 
+  let closing: Promise<void> | undefined;
   return {
     async add(jobs) {
       await bounded('adding jobs to the queue', addAll(queue, jobs));
@@ -120,8 +121,6 @@ export async function openCellQueue({
     async ping() {
       await bounded('asking the queue for a sign of life', queue.getVersion(), PING_TIMEOUT_MS);
     },
-    async close() {
-      await closeBounded(queue);
-    },
+    close: () => (closing ??= closeBounded(queue)),
   };
 }

@@ -1,3 +1,4 @@
+import { RoteError } from '@rote/domain';
 import type { Processor, QueueOptions, WorkerOptions } from 'bullmq';
 import { createPostgresBackend, Queue, runMigrations, withBackend, Worker } from 'bullmq';
 import pg from 'pg';
@@ -70,11 +71,18 @@ async function postgresBackend(url: string): Promise<BullBackend> {
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     application_name: 'rote-queue-migrations',
   });
-  await client.connect();
+  // The reason of a connection cut in between is in the query that fails.
+  client.on('error', () => undefined);
   try {
+    await client.connect();
     await runMigrations(client, SCHEMA);
+  } catch (error) {
+    throw new RoteError('service-unavailable', 'the queue cannot be prepared in PostgreSQL', {
+      retryable: true,
+      cause: error,
+    });
   } finally {
-    await client.end();
+    await client.end().catch(() => undefined);
   }
   const connection = {
     connectionString: url,
@@ -89,6 +97,10 @@ async function postgresBackend(url: string): Promise<BullBackend> {
   };
 }
 
-/** BullMQ on the backend asked for. On Postgres this brings BullMQ's schema up to date first. */
+/**
+ * BullMQ on the backend asked for. On Postgres this brings BullMQ's schema up to date first.
+ *
+ * @throws RoteError `service-unavailable` where Postgres cannot be reached
+ */
 export const openBullBackend = async (connection: QueueConnection): Promise<BullBackend> =>
   connection.backend === 'redis' ? redisBackend(connection.url) : await postgresBackend(connection.url);

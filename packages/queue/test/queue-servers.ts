@@ -3,6 +3,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type EmbeddedRedis, startEmbeddedPostgres, startEmbeddedRedis } from '@rote/runtime';
+import { Redis } from 'ioredis';
 import pg from 'pg';
 import type { QueueConnection } from '../src/index.js';
 
@@ -15,8 +16,10 @@ export interface QueueServers {
 
 export interface TestQueue {
   readonly connection: QueueConnection;
-  /** Stops the queue's server; the function given back starts it again with what it has kept. */
-  stopServer(): Promise<() => Promise<void>>;
+  /** Takes the server away from all of its clients; the function given back brings it back with what it had. */
+  takeServerAway(): Promise<() => Promise<void>>;
+  /** The server forgets every job. */
+  forgetJobs(): Promise<void>;
 }
 
 async function makeFolder(): Promise<string> {
@@ -41,12 +44,17 @@ export async function startRedisServers(): Promise<QueueServers> {
       const server = await start(dir);
       return {
         connection: { backend: 'redis', url: server.url },
-        async stopServer() {
+        async takeServerAway() {
           servers.delete(server);
           await server.stop();
           return async () => {
             await start(dir);
           };
+        },
+        async forgetJobs() {
+          const redis = new Redis(server.url);
+          await redis.flushall();
+          redis.disconnect();
         },
       };
     },
@@ -59,28 +67,36 @@ export async function startRedisServers(): Promise<QueueServers> {
 
 export async function startPostgresServers(): Promise<QueueServers> {
   const folder = await makeFolder();
-  const start = () =>
-    startEmbeddedPostgres({
-      dir: path.join(folder, 'postgres'),
-      fallbackDir: path.join(folder, 'server'),
-      database: 'queue',
-      ephemeral: true,
-      onLog: () => undefined,
-    });
-  const server = await start();
+  const server = await startEmbeddedPostgres({
+    dir: path.join(folder, 'postgres'),
+    fallbackDir: path.join(folder, 'server'),
+    database: 'rote',
+    ephemeral: true,
+    onLog: () => undefined,
+  });
+  const execute = async (url: string, ...statements: readonly string[]): Promise<void> => {
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    for (const statement of statements) await client.query(statement);
+    await client.end();
+  };
   return {
     async newQueue() {
       const database = `queue_${randomUUID().replaceAll('-', '')}`;
-      const client = new pg.Client({ connectionString: server.url });
-      await client.connect();
-      await client.query(`CREATE DATABASE ${database}`);
-      await client.end();
+      await execute(server.url, `CREATE DATABASE ${database}`);
       const url = new URL(server.url);
       url.pathname = `/${database}`;
       return {
         connection: { backend: 'postgres', url: url.href },
-        stopServer: () =>
-          Promise.reject(new Error('the embedded PostgreSQL takes another port at each start')),
+        async takeServerAway() {
+          await execute(
+            server.url,
+            `ALTER DATABASE ${database} ALLOW_CONNECTIONS false`,
+            `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${database}'`,
+          );
+          return () => execute(server.url, `ALTER DATABASE ${database} ALLOW_CONNECTIONS true`);
+        },
+        forgetJobs: () => execute(url.href, 'DELETE FROM bullmq.job'),
       };
     },
     async close() {

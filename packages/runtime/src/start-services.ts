@@ -100,9 +100,14 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     const queue = await startQueue(databaseUrl);
     const failed = new Promise<RoteError>((resolve) => {
       for (const { name, server } of started) {
-        void server.exited.then(() => {
+        void server.exited.then((code) => {
           if (!isStopping)
-            resolve(new RoteError('service-unavailable', `The embedded ${name} ended by itself`));
+            resolve(
+              new RoteError(
+                'service-unavailable',
+                `The embedded ${name} ended by itself (exit code ${code})`,
+              ),
+            );
         });
       }
     });

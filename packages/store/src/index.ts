@@ -1,1 +1,1 @@
-export {};
+export { migrate, type MigrateOptions } from './migrate.js';

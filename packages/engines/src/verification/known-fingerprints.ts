@@ -4,4 +4,46 @@ import type { Fingerprint } from './fingerprint.js';
  * What each probe gives: computed once on TF.js's plain JavaScript backend (`@tensorflow/tfjs-backend-cpu` 4.22.0),
  * the reference that shares no code with the other engines. A test computes them again.
  */
-export const KNOWN_FINGERPRINTS: Readonly<Record<string, Readonly<Record<string, Fingerprint>>>> = {"matMul": {"value": [6.1332848, 0.49214514], "gradient 0": [8.5433577, -4.1722329], "gradient 1": [8.0795873, -6.6394947]}, "conv2d of an RGB image": {"value": [49.250787, 22.810062], "gradient 0": [53.255662, 17.03638], "gradient 1": [65.133297, -56.207385]}, "conv2d of feature maps": {"value": [49.638124, 4.0968129], "gradient 0": [338.4716, -37.622737], "gradient 1": [207.71658, 547.16139]}, "conv2d with stride 2": {"value": [32.499776, -2.5612863], "gradient 0": [63.175046, -18.838777], "gradient 1": [31.954025, 12.573908]}, "conv2d with a 1 × 1 filter": {"value": [17.420391, -5.7344746], "gradient 0": [24.957627, -2.5319399], "gradient 1": [31.615308, 10.661119]}, "maxPool": {"value": [9.4185159, 0.51795406], "gradient 0": [6.083504, -2.4909266]}, "avgPool": {"value": [0.67611197, 0.070936], "gradient 0": [0.95252487, -0.1414339]}, "batch normalization": {"value": [8.1253647, -0.21310063], "gradient 0": [4.2416875, 0.62874282], "gradient 1": [22.598981, -3.4509637], "gradient 2": [10.806425, -2.4018349]}, "localResponseNormalization": {"value": [7.2784022, 4.2839521], "gradient 0": [6.2990918, -3.2876004]}, "concat and slice": {"value": [6.4121249, -0.29265239], "gradient 0": [3.9898177, 0.1859843], "gradient 1": [4.8985513, -3.587741]}, "gather": {"value": [2.8191266, 0.7047664], "gradient 0": [2.4180131, -0.97152064]}, "softmax cross-entropy": {"value": [2.9556527, -2.9556527], "gradient 0": [0.19554043, 0.069422424]}};
+export const KNOWN_FINGERPRINTS: Readonly<Record<string, Readonly<Record<string, Fingerprint>>>> = {
+  matMul: {
+    value: [6.1332848, 0.49214514],
+    'gradient 0': [8.5433577, -4.1722329],
+    'gradient 1': [8.0795873, -6.6394947],
+  },
+  'conv2d of an RGB image': {
+    value: [49.250787, 22.810062],
+    'gradient 0': [53.255662, 17.03638],
+    'gradient 1': [65.133297, -56.207385],
+  },
+  'conv2d of feature maps': {
+    value: [49.638124, 4.0968129],
+    'gradient 0': [338.4716, -37.622737],
+    'gradient 1': [207.71658, 547.16139],
+  },
+  'conv2d with stride 2': {
+    value: [32.499776, -2.5612863],
+    'gradient 0': [63.175046, -18.838777],
+    'gradient 1': [31.954025, 12.573908],
+  },
+  'conv2d with a 1 × 1 filter': {
+    value: [17.420391, -5.7344746],
+    'gradient 0': [24.957627, -2.5319399],
+    'gradient 1': [31.615308, 10.661119],
+  },
+  maxPool: { value: [9.4185159, 0.51795406], 'gradient 0': [6.083504, -2.4909266] },
+  avgPool: { value: [0.67611197, 0.070936], 'gradient 0': [0.95252487, -0.1414339] },
+  'batch normalization': {
+    value: [8.1253647, -0.21310063],
+    'gradient 0': [4.2416875, 0.62874282],
+    'gradient 1': [22.598981, -3.4509637],
+    'gradient 2': [10.806425, -2.4018349],
+  },
+  localResponseNormalization: { value: [7.2784022, 4.2839521], 'gradient 0': [6.2990918, -3.2876004] },
+  'concat and slice': {
+    value: [6.4121249, -0.29265239],
+    'gradient 0': [3.9898177, 0.1859843],
+    'gradient 1': [4.8985513, -3.587741],
+  },
+  gather: { value: [2.8191266, 0.7047664], 'gradient 0': [2.4180131, -0.97152064] },
+  'softmax cross-entropy': { value: [2.9556527, -2.9556527], 'gradient 0': [0.19554043, 0.069422424] },
+};

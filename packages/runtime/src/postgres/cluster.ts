@@ -1,16 +1,15 @@
-import { execFile } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { chown, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
-import { describeError, RoteError } from '@rote/domain';
+import { RoteError } from '@rote/domain';
+import { startTetheredProcess } from '../process/tethered-process.js';
 import type { Account } from './account.js';
 import type { PostgresBinaries } from './binaries.js';
 
-const run = promisify(execFile);
-
 /** The superuser of the cluster, and the only one. */
 export const CLUSTER_USER = 'rote';
+
+const DRAFT = 'cluster.draft-';
 
 export interface Cluster {
   /** PostgreSQL's data folder. */
@@ -37,10 +36,13 @@ export interface ClusterOptions {
 export async function openCluster(options: ClusterOptions): Promise<Cluster> {
   const { serverDir } = options;
   const cluster = path.join(serverDir, 'cluster');
-  const draft = path.join(serverDir, 'cluster.draft');
-  await rm(draft, { recursive: true, force: true });
+  const entries = await readdir(serverDir);
+  const leftovers = entries.filter((entry) => entry.startsWith(DRAFT));
+  // One may resist while the initdb of a process just killed still writes to it; the next start gets it.
+  await Promise.allSettled(leftovers.map((entry) => rm(path.join(serverDir, entry), { recursive: true })));
 
-  if (!(await readdir(serverDir)).includes('cluster')) {
+  if (!entries.includes('cluster')) {
+    const draft = path.join(serverDir, `${DRAFT}${randomUUID()}`);
     try {
       await makeCluster(draft, options);
       await rename(draft, cluster);
@@ -72,17 +74,21 @@ async function makeCluster(folder: string, { binaries, account, isDurable }: Clu
   if (account)
     await Promise.all([folder, passwordFile].map((target) => chown(target, account.uid, account.gid)));
 
-  const args = ['-D', dataDir, '-U', CLUSTER_USER, '--auth=scram-sha-256', `--pwfile=${passwordFile}`];
-  args.push('--encoding=UTF8', '--locale=C', '--no-instructions', ...(isDurable ? [] : ['--no-sync']));
-  try {
-    await run(binaries.initdb, args, { cwd: folder, ...(account && { uid: account.uid, gid: account.gid }) });
-  } catch (cause) {
+  const initdb = startTetheredProcess({
+    command: binaries.initdb,
+    args: [
+      ...['-D', dataDir, '-U', CLUSTER_USER, '--auth=scram-sha-256', `--pwfile=${passwordFile}`],
+      ...['--encoding=UTF8', '--locale=C', '--no-instructions', ...(isDurable ? [] : ['--no-sync'])],
+    ],
+    cwd: folder,
+    account,
+    stopSignal: 'TERM',
+    onLine: () => undefined,
+  });
+  if ((await initdb.exited) !== 0) {
     throw new RoteError(
       'service-unavailable',
-      `initdb could not make a cluster in ${folder}: ${describeError(cause)}`,
-      {
-        cause,
-      },
+      `initdb could not make a cluster in ${folder}: ${initdb.recentOutput()}`,
     );
   }
 }

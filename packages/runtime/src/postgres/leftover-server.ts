@@ -1,4 +1,4 @@
-import { readFile, realpath, rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { RoteError } from '@rote/domain';
@@ -8,7 +8,7 @@ import { findCommandLine, findProcessStart } from '../process/process-identity.j
 const PATIENCE_MS = 60_000;
 
 /**
- * Waits until no server runs on the data folder. One that still does was started by a process that has just been
+ * Waits until no server runs on the data folder (given by its real path, as servers are). One that still does was started by a process that has just been
  * killed, and its lifeline is stopping it (the caller holds the folder's claim, so no living stack has it).
  *
  * @throws RoteError `service-unavailable`, naming the pid, when it does not go: then somebody started it by hand,
@@ -37,7 +37,7 @@ async function findServerPid(dataDir: string): Promise<number | undefined> {
   if (!Number.isInteger(pid) || pid <= 0 || (await findProcessStart(pid)) === undefined) return undefined;
   const commandLine = await findCommandLine(pid);
   if (commandLine === undefined) return undefined;
-  if (commandLine.includes(await realpath(dataDir))) return pid;
+  if (commandLine.includes(dataDir)) return pid;
   // The pid is another program's by now. PostgreSQL cannot tell, and would refuse to start.
   await rm(pidFile, { force: true });
   return undefined;

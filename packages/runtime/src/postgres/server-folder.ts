@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { chown, mkdir, realpath } from 'node:fs/promises';
+import { chown, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { RoteError } from '@rote/domain';
 import { type Account, canReach } from './account.js';
 
 export interface ServerFolderOptions {
-  /** Where the files belong. */
+  /** Where the files belong: an existing folder, by its real path. */
   readonly dir: string;
   readonly account: Account | undefined;
   /** Where they go instead when the account cannot reach `dir`. */
@@ -19,10 +19,7 @@ export interface ServerFolderOptions {
  */
 export async function openServerFolder({ dir, account, fallbackDir }: ServerFolderOptions): Promise<string> {
   if (await canReach(account, dir)) return own(dir, account);
-  const name = createHash('sha256')
-    .update(await realpath(dir))
-    .digest('hex')
-    .slice(0, 16);
+  const name = createHash('sha256').update(dir).digest('hex').slice(0, 16);
   const elsewhere = path.join(fallbackDir, `postgres-${name}`);
   await mkdir(elsewhere, { recursive: true });
   if (await canReach(account, path.dirname(elsewhere))) return own(elsewhere, account);

@@ -39,6 +39,7 @@ export async function startServer(options: ServerOptions): Promise<PostgresServe
     const server = spawnServer(options, await findFreePort());
     try {
       await waitUntilReady(server);
+      server.unref();
       return server;
     } catch (error) {
       await server.stop();

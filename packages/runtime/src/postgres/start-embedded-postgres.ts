@@ -1,5 +1,4 @@
-import { mkdir } from 'node:fs/promises';
-import path from 'node:path';
+import { mkdir, realpath } from 'node:fs/promises';
 import pg from 'pg';
 import { claimFolder } from '../process/folder-claim.js';
 import { findServerAccount } from './account.js';
@@ -30,8 +29,8 @@ export interface EmbeddedPostgres {
   readonly port: number;
   /** Where the server's files really are: `dir`, or a folder below `fallbackDir`. */
   readonly serverDir: string;
-  /** Resolves when the server has ended, asked to or not. */
-  readonly exited: Promise<void>;
+  /** Resolves with its exit code when the server has ended, asked to or not. */
+  readonly exited: Promise<number>;
   /** Stops the server in order (a fast shutdown: clients are disconnected) and waits until it is gone. */
   stop(): Promise<void>;
 }
@@ -45,8 +44,8 @@ export interface EmbeddedPostgres {
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const { database, onLog, ephemeral = false, fallbackDir = '/var/lib/rote' } = options;
-  const dir = path.resolve(options.dir);
-  await mkdir(dir, { recursive: true });
+  await mkdir(options.dir, { recursive: true });
+  const dir = await realpath(options.dir);
   const claim = await claimFolder(dir, 'The embedded PostgreSQL');
   try {
     const account = await findServerAccount();
@@ -66,13 +65,10 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
       port: server.port,
       serverDir,
       exited: server.exited,
-      async stop() {
-        await server.stop();
-        await claim.release();
-      },
+      stop: () => claim.releaseAfter(() => server.stop()),
     };
   } catch (error) {
-    await claim.release();
+    await claim.releaseAfter(() => Promise.resolve());
     throw error;
   }
 }

@@ -1,42 +1,58 @@
 import { randomUUID } from 'node:crypto';
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { RoteError } from '@rote/domain';
 import { findProcessStart } from './process-identity.js';
 
 export interface FolderClaim {
-  release(): Promise<void>;
+  /** Gives the folder up once `stopUsing` is through; meanwhile whoever wants the folder next waits. */
+  releaseAfter(stopUsing: () => Promise<void>): Promise<void>;
 }
+
+/** What the claim's file says: the claimant by pid and start time, and whether it is about to let go. */
+interface ClaimFile {
+  readonly pid: number;
+  readonly start: string | undefined;
+  readonly isEnding: boolean;
+}
+
+const ENDING_PATIENCE_MS = 60_000;
 
 /**
  * Claims a folder for this process, so that no second one starts a server on the same data. The claim is a file
- * that names the claimant by pid and start time: it holds exactly as long as that process lives, so after a crash
- * (or a container's restart) the next one has it at once, with no timeout to wait for.
+ * that holds exactly as long as the process it names lives: after a crash (or a container's restart) the next one
+ * has the folder at once, with no timeout to wait for.
  *
- * @throws RoteError `service-unavailable`, naming the pid, when a living process holds the folder
+ * @throws RoteError `service-unavailable`, naming the pid, when a living process has the folder and keeps it
  */
 export async function claimFolder(folder: string, service: string): Promise<FolderClaim> {
   const file = path.join(folder, 'owner.json');
-  const start = await findProcessStart(process.pid);
-  const ours = JSON.stringify({ pid: process.pid, start, claim: randomUUID() });
+  const ours: ClaimFile = { pid: process.pid, start: await findProcessStart(process.pid), isEnding: false };
+  const deadline = performance.now() + ENDING_PATIENCE_MS;
 
-  while (!(await createWith(file, ours))) {
+  while (!(await createWith(file, JSON.stringify(ours)))) {
     const theirs = await readFile(file, 'utf8').catch(() => undefined);
     if (theirs === undefined) continue;
     const holder = await findLivingHolder(theirs);
-    if (holder !== undefined) {
+    if (holder === undefined) {
+      await removeStale(file, theirs);
+    } else if (holder.isEnding && performance.now() < deadline) {
+      await delay(20);
+    } else {
       throw new RoteError(
         'service-unavailable',
-        `${service} in ${folder} belongs to a stack that is already running (process ${holder}). ` +
+        `${service} in ${folder} belongs to a stack that is already running (process ${holder.pid}). ` +
           'Use that one, stop it first, or choose another data folder.',
       );
     }
-    await removeStale(file, theirs);
   }
 
   return {
-    async release() {
-      if ((await readFile(file, 'utf8').catch(() => undefined)) === ours) await rm(file, { force: true });
+    async releaseAfter(stopUsing) {
+      await replaceWith(file, JSON.stringify({ ...ours, isEnding: true } satisfies ClaimFile));
+      await stopUsing();
+      await rm(file, { force: true });
     },
   };
 }
@@ -56,10 +72,17 @@ async function createWith(file: string, content: string): Promise<boolean> {
   }
 }
 
-async function findLivingHolder(claim: string): Promise<number | undefined> {
+async function replaceWith(file: string, content: string): Promise<void> {
+  const draft = `${file}.${randomUUID()}`;
+  await writeFile(draft, content);
+  await rename(draft, file);
+}
+
+async function findLivingHolder(content: string): Promise<ClaimFile | undefined> {
   try {
-    const { pid, start } = JSON.parse(claim) as { readonly pid?: unknown; readonly start?: unknown };
-    return typeof pid === 'number' && (await findProcessStart(pid)) === start ? pid : undefined;
+    const claim = JSON.parse(content) as ClaimFile;
+    const start = await findProcessStart(claim.pid);
+    return start !== undefined && start === claim.start ? claim : undefined;
   } catch {
     // A power cut can leave an empty file.
     return undefined;

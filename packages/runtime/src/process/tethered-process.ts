@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { Socket } from 'node:net';
+import { constants } from 'node:os';
 import { createInterface } from 'node:readline';
 import { RoteError } from '@rote/domain';
 
@@ -15,10 +16,15 @@ export interface TetheredProcessOptions {
 }
 
 export interface TetheredProcess {
-  /** Resolves when the process has ended and all of its output has been read. Never rejects. */
-  readonly exited: Promise<void>;
+  /**
+   * Resolves with the exit code (128 + n after signal n, as shells count) when the process has ended and all of its
+   * output has been read. Never rejects.
+   */
+  readonly exited: Promise<number>;
   /** The last lines that it wrote, for an error message. */
   recentOutput(): string;
+  /** From now on this process may end for lack of work although the program runs, and takes it along. */
+  unref(): void;
   /** Sends the stop signal and waits for the end; past `killAfterMs` it is killed. */
   stop(options?: { readonly killAfterMs?: number }): Promise<void>;
 }
@@ -43,10 +49,12 @@ exit $status
 `;
 
 const RECENT_LINES = 20;
+const NOT_STARTED = 127;
+const KILLED = 128 + constants.signals.SIGKILL;
 
 /**
- * Starts a program that cannot outlive this process. It does not keep this process alive either, and Ctrl-C in
- * the terminal does not reach it: its owner stops it when its turn has come.
+ * Starts a program that cannot outlive this process. Ctrl-C in the terminal does not reach it: its owner stops it
+ * when its turn has come.
  */
 export function startTetheredProcess(options: TetheredProcessOptions): TetheredProcess {
   const { command, args, cwd, account, stopSignal, onLine } = options;
@@ -73,29 +81,39 @@ export function startTetheredProcess(options: TetheredProcessOptions): TetheredP
   for (const input of [stdout, stderr])
     if (input instanceof Socket) createInterface({ input }).on('line', take);
 
-  const exited = new Promise<void>((resolve) => {
-    child.once('close', () => {
-      resolve();
+  const exited = new Promise<number>((resolve) => {
+    child.once('close', (code) => {
+      resolve(code ?? KILLED);
     });
     child.once('error', (error) => {
       take(`${command}: ${error.message}`);
-      resolve();
+      resolve(NOT_STARTED);
     });
   });
-  child.unref();
-  for (const stream of [stdout, stderr, lifeline]) if (stream instanceof Socket) stream.unref();
-
   return {
     exited,
     recentOutput: () => recent.join('\n'),
+    unref() {
+      child.unref();
+      for (const stream of [stdout, stderr, lifeline]) if (stream instanceof Socket) stream.unref();
+    },
     async stop({ killAfterMs = 60_000 } = {}) {
       child.ref();
       lifeline?.destroy();
       const timer = setTimeout(() => {
-        if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+        if (child.pid !== undefined) killGroup(child.pid);
       }, killAfterMs);
       await exited;
       clearTimeout(timer);
     },
   };
+}
+
+/** Being detached, the shell leads a process group that has its own pid as a number. */
+function killGroup(leader: number): void {
+  try {
+    process.kill(-leader, 'SIGKILL');
+  } catch {
+    // The group has ended meanwhile.
+  }
 }

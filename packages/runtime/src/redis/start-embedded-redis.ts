@@ -1,7 +1,6 @@
 import { once } from 'node:events';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, realpath, rm } from 'node:fs/promises';
 import { createConnection } from 'node:net';
-import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describeError, RoteError } from '@rote/domain';
 import { Redis } from 'ioredis';
@@ -20,8 +19,8 @@ export interface EmbeddedRedisOptions {
 export interface EmbeddedRedis {
   /** The path of the server's unix socket, which ioredis takes in place of a URL. */
   readonly url: string;
-  /** Resolves when the server has ended, asked to or not. */
-  readonly exited: Promise<void>;
+  /** Resolves with its exit code when the server has ended, asked to or not. */
+  readonly exited: Promise<number>;
   /** Stops the server in order (its log is written out) and waits until it is gone. */
   stop(): Promise<void>;
 }
@@ -44,8 +43,8 @@ export async function startEmbeddedRedis({
 }: EmbeddedRedisOptions): Promise<EmbeddedRedis | undefined> {
   const command = await findRedisCommand();
   if (command === undefined) return undefined;
-  const cwd = path.resolve(dir);
-  await mkdir(cwd, { recursive: true });
+  await mkdir(dir, { recursive: true });
+  const cwd = await realpath(dir);
   const claim = await claimFolder(cwd, 'The embedded Redis');
   try {
     const { socket, ownFolder } = await openSocketPath(cwd);
@@ -65,16 +64,14 @@ export async function startEmbeddedRedis({
       await stop();
       throw error;
     });
+    server.unref();
     return {
       url: socket,
       exited: server.exited,
-      async stop() {
-        await stop();
-        await claim.release();
-      },
+      stop: () => claim.releaseAfter(stop),
     };
   } catch (error) {
-    await claim.release();
+    await claim.releaseAfter(() => Promise.resolve());
     throw error;
   }
 }

@@ -1,0 +1,32 @@
+import { canonicalJson } from '@rote/domain';
+import type { TSchema } from 'typebox';
+
+/** Everything below a value replaced by what `replace` has for it, the whole before its parts. */
+function replaceBelow(value: unknown, replace: (part: object) => unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((item) => replacePart(item, replace));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, replacePart(item, replace)]));
+}
+
+const replacePart = (part: unknown, replace: (part: object) => unknown): unknown =>
+  (typeof part === 'object' && part !== null ? replace(part) : undefined) ?? replaceBelow(part, replace);
+
+/**
+ * An OpenAPI document in which each schema that has a name is written once, under `components`, and referred to
+ * everywhere else. TypeBox schemas are values that contain one another; a generated client wants names.
+ */
+export function nameSchemas<Document extends object>(
+  document: Document,
+  components: Readonly<Record<string, TSchema>>,
+): Document {
+  const names = new Map(Object.entries(components).map(([name, schema]) => [canonicalJson(schema), name]));
+  const replace = (part: object): unknown => {
+    const name = names.get(canonicalJson(part));
+    return name === undefined ? undefined : { $ref: `#/components/schemas/${name}` };
+  };
+  const named = replaceBelow(document, replace) as Document & { components?: object };
+  const schemas = Object.fromEntries(
+    Object.entries(components).map(([name, schema]) => [name, replaceBelow(schema, replace)]),
+  );
+  return { ...named, components: { ...named.components, schemas } };
+}

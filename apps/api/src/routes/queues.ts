@@ -1,0 +1,21 @@
+import { QueueStatus } from '@rote/contracts';
+import type { App, AppOptions } from '../app-types.js';
+import { problemResponses } from './problem-responses.js';
+
+export function addQueueRoutes(app: App, { store, queue }: Pick<AppOptions, 'store' | 'queue'>): void {
+  app.get(
+    '/v1/queues',
+    {
+      schema: {
+        operationId: 'getQueues',
+        tags: ['fleet'],
+        summary: 'Jobs in the queue, and all cells by state',
+        response: { 200: QueueStatus, ...problemResponses },
+      },
+    },
+    async () => {
+      const [jobs, cells] = await Promise.all([queue.counts(), store.cells.countByState()]);
+      return { ...jobs, cells };
+    },
+  );
+}

@@ -1,0 +1,126 @@
+import {
+  Sweep,
+  SubmitHeaders,
+  SubmitQuery,
+  SweepPage,
+  SweepPageQuery,
+  SweepPath,
+  SweepPlan,
+} from '@rote/contracts';
+import { canonicalJson, expandSweep, parseSweepSpec, RoteError, sha256Hex, SweepSpec } from '@rote/domain';
+import type { Store, Sweep as SweepRecord } from '@rote/store';
+import { Type } from 'typebox';
+import type { App, AppOptions } from '../app-types.js';
+import { SPEC_MEDIA_TYPES } from '../bodies/accept-bodies.js';
+import { toSweep, toSweepSummary } from '../views/sweep-view.js';
+import { pageOf } from './page-of.js';
+import { problemResponses } from './problem-responses.js';
+
+/** @throws RoteError `sweep-not-found` */
+export async function getSweep(store: Store, id: string): Promise<SweepRecord> {
+  const sweep = await store.sweeps.find(id);
+  if (sweep === undefined)
+    throw new RoteError('sweep-not-found', `There is no sweep ${id}: GET /v1/sweeps lists what there is.`);
+  return sweep;
+}
+
+export function addSweepRoutes(app: App, { store, feeder }: Pick<AppOptions, 'store' | 'feeder'>): void {
+  const present = async (sweep: SweepRecord): Promise<Sweep> => {
+    const remainingSeconds = sweep.state === 'active' ? await store.sweeps.remainingSeconds(sweep.id) : null;
+    return toSweep(sweep, remainingSeconds, new Date());
+  };
+
+  app.post(
+    '/v1/sweeps',
+    {
+      schema: {
+        operationId: 'submitSweep',
+        tags: ['sweeps'],
+        summary: 'Submit a sweep, or plan one',
+        description:
+          'The spec is JSON or YAML. Cells that have their result already are not trained again; a sweep of such cells alone is completed at once.',
+        consumes: [...SPEC_MEDIA_TYPES],
+        querystring: SubmitQuery,
+        headers: SubmitHeaders,
+        body: SweepSpec,
+        response: {
+          200: Type.Union([Sweep, SweepPlan], {
+            description: 'With dryRun the plan; else the sweep that the same idempotency key submitted before',
+          }),
+          201: Type.Options(Sweep, { description: 'The sweep; its address is in the Location header' }),
+          ...problemResponses,
+        },
+      },
+    },
+    async (request, reply) => {
+      const spec = parseSweepSpec(request.body);
+      if (request.query.dryRun) return await store.sweeps.plan(expandSweep(spec));
+      const key = request.headers['idempotency-key'];
+      const { sweep, created } = await store.sweeps.submit({
+        spec,
+        cells: expandSweep(spec),
+        ...(key !== undefined && { idempotency: { key, bodySha256: sha256Hex(canonicalJson(spec)) } }),
+      });
+      feeder.nudge();
+      return await reply
+        .code(created ? 201 : 200)
+        .header('location', `/v1/sweeps/${sweep.id}`)
+        .send(await present(sweep));
+    },
+  );
+
+  app.get(
+    '/v1/sweeps',
+    {
+      schema: {
+        operationId: 'listSweeps',
+        tags: ['sweeps'],
+        summary: 'List sweeps, newest first',
+        querystring: SweepPageQuery,
+        response: { 200: SweepPage, ...problemResponses },
+      },
+    },
+    async ({ query: { limit, before } }) => {
+      const sweeps = await store.sweeps.list({ limit: limit + 1, ...(before !== undefined && { before }) });
+      return pageOf(sweeps, {
+        limit,
+        view: toSweepSummary,
+        address: (last) => ['/v1/sweeps', { before: last.id, limit }],
+      });
+    },
+  );
+
+  app.get(
+    '/v1/sweeps/:id',
+    {
+      schema: {
+        operationId: 'getSweep',
+        tags: ['sweeps'],
+        summary: 'A sweep: its state, its cells by state, and how long it will take',
+        params: SweepPath,
+        response: { 200: Sweep, ...problemResponses },
+      },
+    },
+    async ({ params: { id } }) => await present(await getSweep(store, id)),
+  );
+
+  app.post(
+    '/v1/sweeps/:id/cancel',
+    {
+      schema: {
+        operationId: 'cancelSweep',
+        tags: ['sweeps'],
+        summary: 'Cancel a sweep',
+        description:
+          'Its cells that have not ended are cancelled, running ones too, but for those that another active sweep contains.',
+        params: SweepPath,
+        response: { 200: Sweep, ...problemResponses },
+      },
+    },
+    async ({ params: { id } }) => {
+      const sweep = await store.sweeps.cancel(id);
+      feeder.nudge();
+      return await present(sweep);
+    },
+  );
+}

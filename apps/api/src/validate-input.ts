@@ -1,0 +1,44 @@
+import { findFaults, InvalidInputError } from '@rote/domain';
+import type { FastifySchemaCompiler } from 'fastify';
+import type { TSchema } from 'typebox';
+import { Type } from 'typebox';
+
+/** What pointers into each part of a request begin with. */
+const PART_NAMES: Readonly<Record<string, string>> = {
+  querystring: 'query',
+  params: 'path',
+  headers: 'headers',
+};
+
+const INTEGER = /^-?\d+$/;
+
+/** Text as the type that a schema asks for, where it is the text of such a value. */
+function fromText(schema: TSchema, value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  if (Type.IsInteger(schema) && INTEGER.test(value)) return Number(value);
+  if (Type.IsBoolean(schema) && (value === 'true' || value === 'false')) return value === 'true';
+  return value;
+}
+
+/**
+ * Checks path, query and headers against their schemas, after giving text the type asked for and filling in
+ * defaults. Bodies are let through: their routes parse them, for the schema is not all there is to a spec.
+ *
+ * @throws nothing; what is wrong is in the result as an InvalidInputError with every fault
+ */
+export const validateInput: FastifySchemaCompiler<TSchema> = ({ schema, httpPart = 'body' }) => {
+  const part = PART_NAMES[httpPart];
+  if (part === undefined || !Type.IsObject(schema)) return (value: unknown) => ({ value });
+  const properties = Object.entries<TSchema>(schema.properties);
+  return (given: Readonly<Record<string, unknown>>) => {
+    const value: Record<string, unknown> = { ...given };
+    for (const [name, property] of properties) {
+      const found = fromText(property, given[name]) ?? (property as { default?: unknown }).default;
+      if (found !== undefined) value[name] = found;
+    }
+    const faults = findFaults(schema, value, `/${part}`);
+    return faults.length === 0
+      ? { value }
+      : { error: new InvalidInputError('request-invalid', `the ${part} is not valid`, faults) };
+  };
+};

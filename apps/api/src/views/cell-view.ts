@@ -1,0 +1,57 @@
+import type { Attempt, CellDetail, CellResult, CellSummary } from '@rote/contracts';
+import { architectureName, corruptionName, labelNoise, regularizerName } from '@rote/domain';
+import type { AttemptRecord, CellRecord, StoredResult, SweepCell } from '@rote/store';
+import { toEpochMetrics } from './curve-view.js';
+
+export const toCellSummary = ({ position, cached, cell: record }: SweepCell): CellSummary => ({
+  position,
+  id: record.id,
+  state: record.state,
+  cached,
+  architecture: architectureName(record.cell.architecture),
+  corruption: corruptionName(record.cell.corruption),
+  labelNoise: labelNoise(record.cell.corruption),
+  regularizer: regularizerName(record.cell.regularizer),
+  seed: record.cell.seed,
+  attempts: record.attempt,
+  epoch: record.epoch,
+  epochs: record.cell.training.epochs,
+  error: record.error,
+});
+
+const toCellResult = ({ attempt, result, engine, finishedAt }: StoredResult): CellResult => ({
+  ...result,
+  final: result.final && toEpochMetrics(result.final),
+  attempt,
+  engine,
+  finishedAt: finishedAt.toISOString(),
+});
+
+const toAttempt = (record: AttemptRecord): Attempt => ({
+  attempt: record.attempt,
+  workerId: record.workerId,
+  engine: record.engine,
+  startedAt: record.startedAt.toISOString(),
+  endedAt: record.endedAt?.toISOString() ?? null,
+  error: record.error,
+});
+
+export interface CellParts {
+  readonly record: CellRecord;
+  readonly attempts: readonly AttemptRecord[];
+  readonly result: StoredResult | undefined;
+}
+
+export const toCellDetail = ({ record, attempts, result }: CellParts): CellDetail => ({
+  id: record.id,
+  state: record.state,
+  cell: record.cell,
+  epoch: record.epoch,
+  createdAt: record.createdAt.toISOString(),
+  startedAt: record.startedAt?.toISOString() ?? null,
+  endedAt: record.endedAt?.toISOString() ?? null,
+  workerId: record.workerId,
+  attempts: attempts.map(toAttempt),
+  result: result === undefined ? null : toCellResult(result),
+  error: record.error,
+});

@@ -1,0 +1,39 @@
+import { describeError } from '@rote/domain';
+import { readConfig } from '@rote/runtime';
+import { CommanderError } from 'commander';
+import { CliConfig } from './cli-config.js';
+import { EXIT_CODES } from './command-error.js';
+import { exitCodeOf } from './exit-code.js';
+import { buildProgram } from './program.js';
+
+/** npm passes Ctrl-C on to a process that got it from the terminal already: two signals, one key press. */
+const SAME_KEY_PRESS_MS = 500;
+
+const interrupt = new AbortController();
+let interruptedAtMs = 0;
+function onSignal(): void {
+  if (!interrupt.signal.aborted) {
+    interruptedAtMs = performance.now();
+    interrupt.abort();
+  } else if (performance.now() - interruptedAtMs > SAME_KEY_PRESS_MS) {
+    // What was started ends by itself, for each child holds a lifeline to this process.
+    process.exit(EXIT_CODES.interrupted);
+  }
+}
+process.on('SIGINT', onSignal);
+process.on('SIGTERM', onSignal);
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // `rote results | head` has read enough.
+  if (error.code === 'EPIPE') process.exit(EXIT_CODES.ok);
+  throw error;
+});
+
+try {
+  const { env, stdin, stdout, stderr } = process;
+  const config = readConfig(CliConfig, env);
+  await buildProgram({ config, env, stdin, stdout, stderr, signal: interrupt.signal }).parseAsync();
+} catch (error) {
+  // Commander has written its own message already.
+  if (!(error instanceof CommanderError)) process.stderr.write(`${describeError(error)}\n`);
+  process.exitCode = exitCodeOf(error);
+}

@@ -1,0 +1,29 @@
+import type { ResultRow } from './result-row.js';
+
+/** The classes of every data set that there is. */
+const CLASSES = 10;
+
+function range(shares: readonly (number | null)[]): string {
+  const values = shares.filter((share) => share !== null).map((share) => (100 * share).toFixed(1));
+  const sorted = values.toSorted((a, b) => Number(a) - Number(b));
+  const [least = '?', most = '?'] = [sorted.at(0), sorted.at(-1)];
+  return least === most ? `${least} %` : `${least} to ${most} %`;
+}
+
+/**
+ * What the paper's first table is about, said of these rows: without a regularizer, how well true and random labels
+ * are fitted, and what that means on test images. Undefined where the rows lack one of the two.
+ */
+export function describeFinding(rows: readonly ResultRow[]): string | undefined {
+  const bare = rows.filter(({ regularizer, trainAccuracy }) => regularizer === 'none' && trainAccuracy !== null);
+  const onTrue = bare.filter(({ corruption }) => corruption === 'none');
+  const onRandom = bare.filter(({ corruption }) => corruption === 'random-labels');
+  if (onTrue.length === 0 || onRandom.length === 0) return undefined;
+  const line = (labels: string, group: readonly ResultRow[]): string =>
+    `  ${labels} train ${range(group.map(({ trainAccuracy }) => trainAccuracy))}, test ${range(group.map(({ testAccuracy }) => testAccuracy))}`;
+  return [
+    'Without a regularizer:',
+    line('true labels:  ', onTrue),
+    `${line('random labels:', onRandom)} (chance is ${String(100 / CLASSES)} %)`,
+  ].join('\n');
+}

@@ -1,0 +1,42 @@
+import type { WorkerStatus } from '@rote/contracts';
+import { redactUrl } from '@rote/runtime';
+import type { CliConfig } from '../cli-config.js';
+import type { Stack } from './start-stack.js';
+
+function describeWorker({ engine, slots }: WorkerStatus): string {
+  const { name, version, device, deviceName } = engine;
+  return `${name} (${version}) on ${device === 'gpu' ? 'GPU' : 'CPU'} ${deviceName}, ${String(slots)} ${slots === 1 ? 'slot' : 'slots'}`;
+}
+
+function describeQueue({ queue, embedded }: Pick<Stack, 'queue' | 'embedded'>, stateDir: string): string {
+  if (queue.backend === 'postgres') return 'the same PostgreSQL';
+  return embedded.redis ? `embedded Redis, files in ${stateDir}/redis` : `Redis ${redactUrl(queue.url)}`;
+}
+
+/** What a person wants to know of a stack that has just started. */
+export function describeStack(
+  stack: Pick<Stack, 'apiUrl' | 'databaseUrl' | 'queue' | 'embedded'>,
+  workers: readonly WorkerStatus[],
+  config: CliConfig,
+): string {
+  const { apiUrl, databaseUrl, embedded } = stack;
+  const stateDir = config.ROTE_STATE_DIR;
+  const live = workers.filter(({ state }) => state === 'live').map(describeWorker);
+  // A database that was given has a password that is not ours to show.
+  const psql = embedded.postgres ? `psql '${databaseUrl}'` : 'psql "$DATABASE_URL"';
+  return [
+    'Rote is running.',
+    `  API       ${apiUrl}`,
+    `  Pages     ${apiUrl}/docs`,
+    ...live.map((worker) => `  Worker    ${worker}`),
+    `  Database  ${embedded.postgres ? `embedded PostgreSQL, files in ${stateDir}/postgres` : redactUrl(databaseUrl)}`,
+    `  Queue     ${describeQueue(stack, stateDir)}`,
+    `  Data sets ${config.ROTE_DATA_DIR}`,
+    '',
+    '  Submit    npx rote submit examples/demo.yaml --watch',
+    '  Query     npx rote sql "select * from results limit 5"',
+    `            ${psql}`,
+    '',
+    'Ctrl-C stops everything.',
+  ].join('\n');
+}

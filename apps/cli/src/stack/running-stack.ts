@@ -1,0 +1,38 @@
+import { readStackFile, type StackRecord } from './stack-file.js';
+
+const ANSWERS_WITHIN_MS = 3000;
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it lives, and is somebody else's.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+async function answers(apiUrl: string): Promise<boolean> {
+  try {
+    const response = await fetch(new URL('/healthz', apiUrl), { signal: AbortSignal.timeout(ANSWERS_WITHIN_MS) });
+    await response.arrayBuffer();
+    return response.ok;
+  } catch {
+    return false;
+  }
+}
+
+/** The stack that says that it runs on this folder, unless its process is gone. */
+export async function findRunningStack(stateDir: string): Promise<StackRecord | undefined> {
+  const record = await readStackFile(stateDir);
+  return record !== undefined && isAlive(record.pid) ? record : undefined;
+}
+
+/**
+ * The stack that runs on this folder for certain: its API answers. The pid alone does not prove that after a crash,
+ * for it may be another program's by now (in a restarted container it usually is).
+ */
+export async function findAnsweringStack(stateDir: string): Promise<StackRecord | undefined> {
+  const record = await findRunningStack(stateDir);
+  return record !== undefined && (await answers(record.apiUrl)) ? record : undefined;
+}

@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { satisfiesSchema } from '@rote/domain';
+import type { Static } from 'typebox';
+import { Type } from 'typebox';
+
+/** What other commands need to know of the stack that runs on a state folder. */
+const StackRecord = Type.Object({
+  /** Of `rote up` or `rote demo`. */
+  pid: Type.Integer({ minimum: 1 }),
+  apiUrl: Type.String(),
+  databaseUrl: Type.String(),
+  /** A URL or the path of a unix socket; `null` where PostgreSQL carries the queue. */
+  redisUrl: Type.Union([Type.String(), Type.Null()]),
+});
+export type StackRecord = Readonly<Static<typeof StackRecord>>;
+
+const fileIn = (stateDir: string): string => path.join(stateDir, 'stack.json');
+
+/** Says that this stack runs on the folder. Readable for this user alone: it has the database's password in it. */
+export async function writeStackFile(stateDir: string, record: StackRecord): Promise<void> {
+  await mkdir(stateDir, { recursive: true });
+  const draft = `${fileIn(stateDir)}.${randomUUID()}`;
+  await writeFile(draft, `${JSON.stringify(record, undefined, 2)}\n`, { mode: 0o600 });
+  await rename(draft, fileIn(stateDir));
+}
+
+/** Takes the file away, where it is this stack's. */
+export async function removeStackFile(stateDir: string, pid: number): Promise<void> {
+  if ((await readStackFile(stateDir))?.pid === pid) await rm(fileIn(stateDir), { force: true });
+}
+
+/** @returns undefined where no stack has said that it runs on the folder */
+export async function readStackFile(stateDir: string): Promise<StackRecord | undefined> {
+  try {
+    const record: unknown = JSON.parse(await readFile(fileIn(stateDir), 'utf8'));
+    return satisfiesSchema(StackRecord, record) ? record : undefined;
+  } catch {
+    // No file, or half of one after a power cut: either way it names no running stack.
+    return undefined;
+  }
+}

@@ -1,0 +1,146 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { RoteError } from '@rote/domain';
+import { type Logger, type QueueService, type Services, startServices, superviseProcess } from '@rote/runtime';
+import type { CliConfig } from '../cli-config.js';
+import { removeStackFile, writeStackFile } from './stack-file.js';
+
+export type AppName = 'api' | 'worker';
+
+export interface StackOptions {
+  readonly config: CliConfig;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** A free port for the API. */
+  readonly port: number;
+  readonly logger: Logger;
+  readonly signal: AbortSignal;
+  /** Where the output of the API and of the worker goes, line by line; to this process's own streams when left out. */
+  readonly onAppOutput?: (app: AppName, line: string) => void;
+  /** Hears in short lines what is being done. */
+  readonly onStep: (line: string) => void;
+}
+
+export interface Stack {
+  readonly apiUrl: string;
+  readonly databaseUrl: string;
+  readonly queue: QueueService;
+  readonly embedded: Services['embedded'];
+  /** Resolves with an error when a part has ended that cannot be started again; otherwise never. */
+  readonly failed: Promise<RoteError>;
+  /** Stops the worker (it hands its cells back), the API, and the embedded servers, in this order. */
+  stop(): Promise<void>;
+}
+
+const APPS = { api: '@rote/api/main', worker: '@rote/worker/main' } as const satisfies Record<AppName, string>;
+const RESTART = { minDelayMs: 500, maxDelayMs: 30_000 } as const;
+/** Migrating a large database or verifying an engine on a slow machine takes its time. */
+const READY_WITHIN_MS = 5 * 60_000;
+/** What an app has over its own grace before it is killed. */
+const GRACE_MARGIN_MS = 5000;
+
+/** A URL at which this machine reaches a server that listens on `host`. */
+function urlOf(host: string, port: number): string {
+  const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${String(port)}`;
+}
+
+/** The environment of the apps: this process's own, with the addresses that hold for this stack. */
+function appEnvironment({ config, env, port }: StackOptions, { databaseUrl, queue }: Services): NodeJS.ProcessEnv {
+  return {
+    ...env,
+    DATABASE_URL: databaseUrl,
+    // Absent, PostgreSQL carries the queue.
+    REDIS_URL: queue.backend === 'redis' ? queue.url : undefined,
+    ROTE_HOST: config.ROTE_HOST,
+    ROTE_PORT: String(port),
+    ROTE_LOG_LEVEL: config.ROTE_LOG_LEVEL,
+    ROTE_STATE_DIR: path.resolve(config.ROTE_STATE_DIR),
+    ROTE_DATA_DIR: path.resolve(config.ROTE_DATA_DIR),
+    ROTE_ENGINE_DIR: path.resolve(config.ROTE_ENGINE_DIR),
+  };
+}
+
+/** Waits for a promise, but no longer than the signal and the time allow. */
+async function within<T>(promise: Promise<T>, what: string, signal: AbortSignal): Promise<T> {
+  const limit = AbortSignal.timeout(READY_WITHIN_MS);
+  const end = AbortSignal.any([signal, limit]);
+  let giveUp = (): void => undefined;
+  const ended = new Promise<never>((_, reject) => {
+    giveUp = () => {
+      reject(
+        signal.aborted
+          ? new RoteError('aborted', 'Interrupted', { cause: signal.reason })
+          : new RoteError('service-unavailable', `${what} was not ready within ${String(READY_WITHIN_MS / 1000)} s`),
+      );
+    };
+    if (end.aborted) giveUp();
+    else end.addEventListener('abort', giveUp, { once: true });
+  });
+  try {
+    return await Promise.race([promise, ended]);
+  } finally {
+    end.removeEventListener('abort', giveUp);
+  }
+}
+
+/**
+ * Starts a whole stack as children of this process, and waits until it takes work: the servers that are not given by
+ * URL, the API and a worker. While it runs, the stack file in the state folder says where.
+ *
+ * @throws RoteError when a part does not start, or `aborted`; what had started is stopped again
+ */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const { config, port, logger, signal, onAppOutput, onStep } = options;
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (let last = stops.pop(); last; last = stops.pop()) await last();
+  };
+
+  try {
+    onStep('Starting the database and the queue …');
+    const services = await startServices({
+      dataDir: config.ROTE_STATE_DIR,
+      databaseUrl: config.DATABASE_URL,
+      redisUrl: config.REDIS_URL,
+      queue: config.ROTE_QUEUE,
+      logger,
+    });
+    stops.push(() => services.stop());
+    signal.throwIfAborted();
+
+    onStep('Starting the API and a worker …');
+    const env = appEnvironment(options, services);
+    const startApp = (name: AppName): Promise<unknown> => {
+      const app = superviseProcess({
+        name,
+        modulePath: fileURLToPath(import.meta.resolve(APPS[name])),
+        env,
+        logger,
+        restart: RESTART,
+        ...(onAppOutput && {
+          output: (line: string) => {
+            onAppOutput(name, line);
+          },
+        }),
+      });
+      stops.push(() => app.stop(config.ROTE_GRACE_MS + GRACE_MARGIN_MS));
+      return within(app.ready, `The ${name}`, signal);
+    };
+    await Promise.all([startApp('api'), startApp('worker')]);
+
+    const apiUrl = urlOf(config.ROTE_HOST, port);
+    const { databaseUrl, queue, embedded, failed } = services;
+    stops.push(() => removeStackFile(config.ROTE_STATE_DIR, process.pid));
+    await writeStackFile(config.ROTE_STATE_DIR, {
+      pid: process.pid,
+      apiUrl,
+      databaseUrl,
+      redisUrl: queue.backend === 'redis' ? queue.url : null,
+    });
+    return { apiUrl, databaseUrl, queue, embedded, failed, stop };
+  } catch (error) {
+    await stop();
+    if (signal.aborted) throw new RoteError('aborted', 'Interrupted', { cause: error });
+    throw error;
+  }
+}

@@ -1,0 +1,97 @@
+import { ENGINE_NAMES } from '@rote/engines';
+import type { QueueConnection } from '@rote/queue';
+import type { LogLevel } from '@rote/runtime';
+import { readConfig } from '@rote/runtime';
+import { Type } from 'typebox';
+
+const WorkerEnvironment = Type.Object({
+  DATABASE_URL: Type.String({
+    pattern: '^postgres(ql)?://',
+    description: 'the PostgreSQL with the cells, such as postgresql://user:password@host:5432/rote',
+  }),
+  REDIS_URL: Type.Optional(
+    Type.String({
+      pattern: '^(rediss?://|/)',
+      description: 'the Redis with the queue; left out, the queue is in the PostgreSQL',
+    }),
+  ),
+  ROTE_LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+    default: 'info',
+  }),
+  ROTE_DATA_DIR: Type.String({ default: '.rote/data', description: 'the folder that data sets are cached in' }),
+  ROTE_ENGINE: Type.Optional(
+    Type.Enum([...ENGINE_NAMES], { description: 'the engine to use; left out, the best' }),
+  ),
+  ROTE_SLOTS: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: 1024,
+      description: 'cells trained at the same time; left out, one for each GPU or core',
+    }),
+  ),
+  ROTE_HOST: Type.String({ default: '127.0.0.1', description: 'the address that the health port listens on' }),
+  ROTE_WORKER_PORT: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      maximum: 65_535,
+      description: 'the port of /healthz and /readyz; left out, none',
+    }),
+  ),
+  ROTE_LEASE_MS: Type.Integer({
+    default: 30_000,
+    minimum: 1000,
+    description: 'milliseconds of silence after which a worker counts as lost; the same in the API and all workers',
+  }),
+  ROTE_GRACE_MS: Type.Integer({
+    default: 30_000,
+    minimum: 1000,
+    description: 'milliseconds that a shutdown may take',
+  }),
+  ROTE_SILENCE_MS: Type.Integer({
+    default: 10 * 60_000,
+    minimum: 1000,
+    description: 'milliseconds without a sign of life after which a trainer is killed',
+  }),
+});
+
+export interface WorkerConfig {
+  readonly databaseUrl: string;
+  readonly queue: QueueConnection;
+  readonly logLevel: LogLevel;
+  readonly dataDir: string;
+  readonly engine: (typeof ENGINE_NAMES)[number] | undefined;
+  /** Undefined: one for each GPU or core. */
+  readonly slots: number | undefined;
+  readonly health: { readonly host: string; readonly port: number } | undefined;
+  readonly heartbeatMs: number;
+  readonly graceMs: number;
+  readonly silenceMs: number;
+}
+
+/** So many heartbeats fit into a lease: some may be late or lost before the worker counts as lost. */
+const HEARTBEATS_PER_LEASE = 6;
+
+/**
+ * The worker's settings from its environment variables.
+ *
+ * @throws InvalidInputError `config-invalid` with every fault
+ */
+export function readWorkerConfig(env: Readonly<Record<string, string | undefined>>): WorkerConfig {
+  const read = readConfig(WorkerEnvironment, env);
+  return {
+    databaseUrl: read.DATABASE_URL,
+    queue:
+      read.REDIS_URL === undefined
+        ? { backend: 'postgres', url: read.DATABASE_URL }
+        : { backend: 'redis', url: read.REDIS_URL },
+    logLevel: read.ROTE_LOG_LEVEL,
+    dataDir: read.ROTE_DATA_DIR,
+    engine: read.ROTE_ENGINE,
+    slots: read.ROTE_SLOTS,
+    health:
+      read.ROTE_WORKER_PORT === undefined ? undefined : { host: read.ROTE_HOST, port: read.ROTE_WORKER_PORT },
+    heartbeatMs: read.ROTE_LEASE_MS / HEARTBEATS_PER_LEASE,
+    graceMs: read.ROTE_GRACE_MS,
+    silenceMs: read.ROTE_SILENCE_MS,
+  };
+}

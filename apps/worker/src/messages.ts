@@ -1,0 +1,104 @@
+import type { Cell, CellResult, EpochMetrics } from '@rote/domain';
+import { ERROR_CODES, findFaults, satisfiesSchema } from '@rote/domain';
+import type { Engine, EngineName } from '@rote/engines';
+import { ENGINE_NAMES } from '@rote/engines';
+import type { Static } from 'typebox';
+import { Type } from 'typebox';
+
+/** What the worker says to a trainer. It is trusted: both are of one version, and a trainer keeps nothing. */
+export type WorkerMessage =
+  /** First and once: load the engine. */
+  | {
+      readonly type: 'start';
+      readonly dataDir: string;
+      readonly engine?: EngineName;
+      /** Index of the GPU that the environment gives to the trainer. */
+      readonly gpu?: number;
+    }
+  /** Train a cell; one at a time. */
+  | { readonly type: 'train'; readonly cell: Cell }
+  /** Stop what is being trained, if anything is. */
+  | { readonly type: 'abort' };
+
+const NonNegative = Type.Number({ minimum: 0 });
+const Count = Type.Integer({ minimum: 0 });
+const Share = Type.Number({ minimum: 0, maximum: 1 });
+const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' });
+
+const ScoreSchema = Type.Object({ loss: NonNegative, accuracy: Share });
+
+const EpochMetricsSchema = Type.Object({
+  epoch: Type.Integer({ minimum: 1 }),
+  step: Count,
+  train: ScoreSchema,
+  trainClean: Type.Union([ScoreSchema, Type.Null()]),
+  trainCorrupted: Type.Union([ScoreSchema, Type.Null()]),
+  test: ScoreSchema,
+  bestTestAccuracy: Share,
+  learningRate: NonNegative,
+  gradientNorm: NonNegative,
+  weightNorm: NonNegative,
+  seconds: NonNegative,
+  imagesPerSecond: NonNegative,
+});
+
+const CellResultSchema = Type.Object({
+  outcome: Type.Enum(['succeeded', 'diverged']),
+  stopReason: Type.Enum(['epochs', 'stop-rule', 'patience', 'diverged']),
+  epochs: Count,
+  steps: Count,
+  final: Type.Union([EpochMetricsSchema, Type.Null()]),
+  bestTestAccuracy: Type.Union([Share, Type.Null()]),
+  bestTestEpoch: Type.Union([Count, Type.Null()]),
+  epochsToFit: Type.Union([Count, Type.Null()]),
+  parameterCount: Count,
+  corruption: Type.Object({
+    labelsSelected: Count,
+    labelsChanged: Count,
+    labelsSha256: Sha256,
+    imagesSha256: Sha256,
+  }),
+  seconds: NonNegative,
+  imagesPerSecond: NonNegative,
+});
+
+const EngineSchema = Type.Object({
+  name: Type.Enum([...ENGINE_NAMES]),
+  version: Type.String({ minLength: 1 }),
+  device: Type.Enum(['gpu', 'cpu']),
+  deviceName: Type.String(),
+});
+
+const TrainerMessageSchema = Type.Union([
+  Type.Object({ type: Type.Literal('ready'), engine: EngineSchema }),
+  Type.Object({ type: Type.Literal('alive') }),
+  Type.Object({ type: Type.Literal('epoch'), metrics: EpochMetricsSchema }),
+  Type.Object({ type: Type.Literal('result'), result: CellResultSchema }),
+  Type.Object({
+    type: Type.Literal('error'),
+    code: Type.Enum([...ERROR_CODES]),
+    message: Type.String(),
+    retryable: Type.Boolean(),
+  }),
+]);
+
+/** What a trainer says to the worker. */
+export type TrainerMessage =
+  /** The engine is loaded and verified: cells may come. */
+  | { readonly type: 'ready'; readonly engine: Engine }
+  /** The trainer's event loop turns: it is neither stuck nor stopped. */
+  | { readonly type: 'alive' }
+  | { readonly type: 'epoch'; readonly metrics: EpochMetrics }
+  /** The end of a cell, with its result. */
+  | { readonly type: 'result'; readonly result: CellResult }
+  /** The end of a cell without a result, or of the start without an engine. */
+  | Static<(typeof TrainerMessageSchema.anyOf)[4]>;
+
+/** A trainer's message, or in words what is wrong with it: a trainer may be in any state when it speaks. */
+export function parseTrainerMessage(value: unknown): TrainerMessage | string {
+  if (satisfiesSchema(TrainerMessageSchema, value)) return value;
+  const type = typeof value === 'object' && value !== null && 'type' in value ? value.type : undefined;
+  const meant = TrainerMessageSchema.anyOf.find(({ properties }) => properties.type.const === type);
+  const faults = findFaults(meant ?? TrainerMessageSchema, value);
+  return faults.map(({ pointer, expected }) => `${pointer} ${expected}`.trim()).join('; ');
+}

@@ -1,0 +1,103 @@
+/**
+ * The main module of a trainer: a child process of the worker that loads an engine once and then trains one cell
+ * after the other. It knows no database and no queue. The IPC channel is its lifeline: without a parent it ends.
+ */
+import { loadDataset, takeSubset } from '@rote/datasets';
+import type { Cell, Dataset } from '@rote/domain';
+import { describeError, RoteError } from '@rote/domain';
+import { loadEngine } from '@rote/engines';
+import { train } from '@rote/learning';
+import type { TrainerMessage, WorkerMessage } from './messages.js';
+
+const ALIVE_INTERVAL_MS = 5000;
+
+const say = (message: TrainerMessage): void => {
+  if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
+};
+
+function describeFailure(error: unknown): TrainerMessage {
+  const known = error instanceof RoteError ? error : undefined;
+  return {
+    type: 'error',
+    code: known?.code ?? 'internal',
+    message: describeError(error),
+    retryable: known?.retryable ?? false,
+  };
+}
+
+/** Loads data sets and keeps the last one: the next cell is most often of the same sweep. */
+function createDatasetCache(cacheDir: string): (name: Dataset['name'], signal: AbortSignal) => Promise<Dataset> {
+  let last: Dataset | undefined;
+  return async (name, signal) => {
+    if (last?.name !== name) {
+      last = undefined;
+      last = await loadDataset(name, { cacheDir, signal });
+    }
+    return last;
+  };
+}
+
+let findDataset: ReturnType<typeof createDatasetCache> | undefined;
+let training: AbortController | undefined;
+
+async function start({ dataDir, engine, gpu }: Extract<WorkerMessage, { type: 'start' }>): Promise<void> {
+  findDataset = createDatasetCache(dataDir);
+  say({
+    type: 'ready',
+    engine: await loadEngine({
+      ...(engine === undefined ? {} : { force: engine }),
+      ...(gpu === undefined ? {} : { gpu }),
+      onNote: (line) => process.stderr.write(`${line}\n`),
+    }),
+  });
+}
+
+async function trainCell(cell: Cell): Promise<void> {
+  if (findDataset === undefined || training !== undefined)
+    throw new RoteError('internal', 'a trainer trains one cell at a time, after its start');
+  training = new AbortController();
+  const { signal } = training;
+  try {
+    const { name, train: trainImages, test, subsetSeed } = cell.dataset;
+    const dataset = await findDataset(name, signal);
+    const result = await train(cell, takeSubset(dataset, { train: trainImages, test, seed: subsetSeed }), {
+      signal,
+      onEvent: ({ metrics }) => {
+        say({ type: 'epoch', metrics });
+      },
+      clock: () => performance.now(),
+    });
+    say({ type: 'result', result });
+  } finally {
+    training = undefined;
+  }
+}
+
+async function obey(message: WorkerMessage): Promise<void> {
+  switch (message.type) {
+    case 'start':
+      await start(message);
+      return;
+    case 'train':
+      await trainCell(message.cell);
+      return;
+    case 'abort':
+      training?.abort(new RoteError('aborted', 'the worker stopped the cell', { retryable: true }));
+      return;
+    default:
+      throw new TypeError(`no such message: ${JSON.stringify(message satisfies never)}`);
+  }
+}
+
+process.on('message', (message) => {
+  obey(message as WorkerMessage).catch((error: unknown) => {
+    say(describeFailure(error));
+  });
+});
+process.on('disconnect', () => process.exit(0));
+// Ctrl-C at a terminal reaches the whole process group; when to stop is for the worker to say.
+process.on('SIGINT', () => undefined);
+setInterval(() => {
+  say({ type: 'alive' });
+}, ALIVE_INTERVAL_MS).unref();
+if (!process.connected) process.exit(0);

@@ -1,0 +1,71 @@
+import { mkdir, mkdtemp, readdir, realpath, rename, rm, stat, symlink } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import type { NativePackage } from '../native/native-package.js';
+
+const STAGING_PREFIX = 'staging-';
+
+/**
+ * Folders of finished builds, by key. They outlive `npm ci`, which empties `node_modules`. A build is made in a
+ * staging folder and renamed when it is whole, so whatever has a key is whole; what a killed set-up left is staging.
+ * All of it is called under the set-up lock.
+ */
+export interface BuildCache {
+  /** Undefined where there is none. */
+  find(key: string): Promise<string | undefined>;
+  /** Runs `make` in an empty folder, and keeps the folder under `key` when it succeeds. */
+  add(key: string, make: (directory: string) => Promise<void>): Promise<string>;
+  remove(key: string): Promise<void>;
+}
+
+export async function openBuildCache(cacheDir: string): Promise<BuildCache> {
+  await mkdir(cacheDir, { recursive: true });
+  for (const entry of await readdir(cacheDir)) {
+    if (entry.startsWith(STAGING_PREFIX)) await rm(join(cacheDir, entry), { recursive: true, force: true });
+  }
+  const find = async (key: string): Promise<string | undefined> => {
+    const directory = join(cacheDir, key);
+    return (await stat(directory).catch(() => undefined))?.isDirectory() === true ? directory : undefined;
+  };
+  const remove = async (key: string): Promise<void> => {
+    if ((await find(key)) === undefined) return;
+    // First out of sight in one step, so that being killed meanwhile leaves no half of it under the key.
+    const removed = join(await mkdtemp(join(cacheDir, STAGING_PREFIX)), key);
+    await rename(join(cacheDir, key), removed);
+    await rm(join(removed, '..'), { recursive: true, force: true });
+  };
+  return {
+    find,
+    remove,
+    async add(key, make) {
+      const staging = await mkdtemp(join(cacheDir, STAGING_PREFIX));
+      try {
+        await make(staging);
+        await remove(key);
+        await rename(staging, join(cacheDir, key));
+        return join(cacheDir, key);
+      } catch (error) {
+        await rm(staging, { recursive: true, force: true });
+        throw error;
+      }
+    },
+  };
+}
+
+/**
+ * Puts a build into an npm package, as a link in place of its folder `lib`, in one step. Node resolves the link
+ * before it loads the binding, which therefore finds its libraries beside itself in the cache.
+ */
+export async function linkBuild(
+  directory: string,
+  { directory: packageDirectory }: NativePackage,
+): Promise<void> {
+  const [from, to] = await Promise.all([realpath(packageDirectory), realpath(directory)]);
+  const link = join(from, 'lib');
+  const fresh = join(from, `lib-${process.pid}`);
+  await rm(fresh, { force: true });
+  await symlink(relative(from, join(to, 'lib')), fresh);
+  // A real folder, of upstream's own install step, cannot be renamed over.
+  if ((await stat(link).catch(() => undefined)) !== undefined)
+    await rm(link, { recursive: true, force: true });
+  await rename(fresh, link);
+}

@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs';
+import { cp } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import { RoteError } from '@rote/domain';
+import { bindingPath, NAPI_VERSION } from '../native/native-package.js';
+import type { NativePackage } from '../native/native-package.js';
+import { runCommand } from '../run-command.js';
+import type { SetUpContext } from './build-recipe.js';
+
+/** A slow machine takes two minutes. */
+const TIMEOUT_MS = 15 * 60_000;
+
+/**
+ * Compiles the package's binding in `directory`, which already has TensorFlow's headers in `deps/include` and its
+ * libraries in `deps/lib`, to `lib/napi-v8/tfjs_binding.node`. The package itself is not written to.
+ */
+export async function compileBinding(
+  nativePackage: NativePackage,
+  directory: string,
+  { python, signal }: SetUpContext,
+): Promise<void> {
+  for (const part of ['binding', 'binding.gyp']) {
+    await cp(join(nativePackage.directory, part), join(directory, part), { recursive: true });
+  }
+  const binding = bindingPath(directory);
+  const args = [
+    createRequire(import.meta.url).resolve('node-gyp/bin/node-gyp.js'),
+    'rebuild',
+    '--jobs=max',
+    `--python=${python}`,
+    ...nodeHeaders(),
+    `--module=${binding}`,
+    '--module_name=tfjs_binding',
+    `--module_path=${resolve(binding, '..')}`,
+    `--napi_build_version=${NAPI_VERSION}`,
+  ];
+  const result = await runCommand(process.execPath, args, { cwd: directory, signal, timeoutMs: TIMEOUT_MS });
+  if (result.outcome === 'failed') {
+    throw new RoteError(
+      'engine-unavailable',
+      `compiling the binding of ${nativePackage.name} failed: ${result.reason}`,
+    );
+  }
+}
+
+/** Node's own headers, which come with most installations of it; without them node-gyp downloads them. */
+function nodeHeaders(): string[] {
+  const root = resolve(process.execPath, '../..');
+  return existsSync(join(root, 'include/node/node_api.h')) ? [`--nodedir=${root}`] : [];
+}

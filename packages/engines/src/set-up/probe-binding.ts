@@ -1,0 +1,27 @@
+import { runCommand } from '../run-command.js';
+
+/** What a binding says of itself once it is loaded. */
+export type BindingProbe =
+  | { readonly loads: true; readonly tensorflow: string; readonly seesGpu: boolean }
+  | { readonly loads: false; readonly reason: string };
+
+const PROBE = `
+  const binding = require(process.argv[1]);
+  const isUsingGpu = binding.isUsingGpuDevice();
+  process.stdout.write('\\n' + JSON.stringify({ tensorflow: binding.TF_Version, seesGpu: isUsingGpu }));
+`;
+
+/** Loads a binding in a process of its own: one that does not suit the machine may end its process instead of throwing. */
+export async function probeBinding(file: string, signal: AbortSignal): Promise<BindingProbe> {
+  const result = await runCommand(process.execPath, ['--input-type=commonjs', '--eval', PROBE, file], {
+    timeoutMs: 60_000,
+    signal,
+  });
+  if (result.outcome === 'not-found') return { loads: false, reason: `${process.execPath} is gone` };
+  if (result.outcome === 'failed') return { loads: false, reason: result.reason };
+  const { tensorflow, seesGpu } = JSON.parse(result.stdout.slice(result.stdout.lastIndexOf('\n'))) as {
+    tensorflow: string;
+    seesGpu: boolean;
+  };
+  return { loads: true, tensorflow, seesGpu };
+}

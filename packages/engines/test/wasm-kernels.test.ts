@@ -1,0 +1,338 @@
+import * as tf from '@tensorflow/tfjs-core';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { loadEngine } from '../src/index.js';
+import { patternTensor } from '../src/verification/pattern.js';
+
+/** Relative to the norm of what the plain JavaScript backend computes. */
+const TOLERANCE = 1e-4;
+
+beforeAll(async () => {
+  await loadEngine({ force: 'wasm' });
+});
+
+interface Computed {
+  readonly shape: readonly number[];
+  readonly values: ArrayLike<number>;
+}
+
+async function computeOn(backend: 'cpu' | 'wasm', compute: () => tf.Tensor[]): Promise<Computed[]> {
+  await tf.setBackend(backend);
+  const before = tf.memory();
+  const heldBefore = tf.engine().backend.numDataIds();
+  const computed = tf.tidy(() => {
+    const outputs: Computed[] = [];
+    for (const tensor of compute())
+      outputs.push({ shape: tensor.shape, values: Float32Array.from(tensor.dataSync()) });
+    return outputs as unknown as tf.TensorContainer;
+  }) as unknown as Computed[];
+  expect(tf.memory()).toMatchObject({ numTensors: before.numTensors, numBytes: before.numBytes });
+  expect(tf.engine().backend.numDataIds(), `data buffers held by ${backend}`).toBe(heldBefore);
+  return computed;
+}
+
+async function expectSameOnBoth(compute: () => tf.Tensor[]): Promise<void> {
+  const expected = await computeOn('cpu', compute);
+  const actual = await computeOn('wasm', compute);
+  expect(actual.map(({ shape }) => shape)).toEqual(expected.map(({ shape }) => shape));
+  for (const [i, { values }] of expected.entries()) {
+    const own = actual[i]?.values ?? [];
+    const norm = Math.hypot(...Array.from(values));
+    const distance = Math.hypot(...Array.from(values, (value, at) => value - (own[at] ?? NaN)));
+    expect(distance, `output ${i}`).toBeLessThanOrEqual(TOLERANCE * Math.max(norm, 1e-6));
+  }
+}
+
+function gradientsOf(f: (...inputs: tf.Tensor[]) => tf.Tensor, ...inputs: tf.Tensor[]): tf.Tensor[] {
+  return tf.grads(f)(inputs, patternTensor(f(...inputs).shape, 15));
+}
+
+const size = (max: number) => fc.integer({ min: 1, max });
+
+describe('convolution', () => {
+  const convolution = fc
+    .record({
+      batch: size(3),
+      height: size(11),
+      width: size(11),
+      channels: fc.constantFrom(1, 3, 5, 16, 18),
+      filters: size(5),
+      filterHeight: size(5),
+      filterWidth: size(5),
+      strideHeight: size(3),
+      strideWidth: size(3),
+      pad: fc.oneof(
+        fc.constantFrom('same' as const, 'valid' as const),
+        fc
+          .tuple(size(3), size(3), size(3), size(3))
+          .map(([top, bottom, left, right]): tf.backend_util.ExplicitPadding => [
+            [0, 0],
+            [top - 1, bottom - 1],
+            [left - 1, right - 1],
+            [0, 0],
+          ]),
+      ),
+    })
+    .filter(({ height, width, filterHeight, filterWidth }) => filterHeight <= height && filterWidth <= width);
+
+  test('has the gradients that the plain JavaScript backend computes, whatever its shape', async () => {
+    await fc.assert(
+      fc.asyncProperty(convolution, async (c) => {
+        await expectSameOnBoth(() =>
+          gradientsOf(
+            (x, w) => tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, [c.strideHeight, c.strideWidth], c.pad),
+            patternTensor([c.batch, c.height, c.width, c.channels], 1),
+            patternTensor([c.filterHeight, c.filterWidth, c.channels, c.filters], 2),
+          ),
+        );
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  // The convolutions of alexnet-small and inception-small, with fewer filters.
+  test.each([
+    { image: [2, 28, 28, 3], filter: [5, 5, 3, 8], stride: 1, pad: 'same' },
+    { image: [2, 13, 13, 20], filter: [5, 5, 20, 8], stride: 1, pad: 'same' },
+    { image: [2, 28, 28, 16], filter: [3, 3, 16, 16], stride: 2, pad: 'valid' },
+    { image: [2, 14, 14, 24], filter: [1, 1, 24, 8], stride: 1, pad: 'same' },
+    { image: [2, 28, 28, 3], filter: [3, 3, 3, 96], stride: 1, pad: 'same' },
+    { image: [130, 7, 7, 33], filter: [3, 3, 33, 20], stride: 1, pad: 'same' },
+  ] as const)('$image with filter $filter, stride $stride, $pad', async ({ image, filter, stride, pad }) => {
+    await expectSameOnBoth(() =>
+      gradientsOf(
+        (x, w) => tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, stride, pad),
+        patternTensor(image, 1),
+        patternTensor(filter, 2),
+      ),
+    );
+  });
+
+  test('refuses channels first with a reason', async () => {
+    await tf.setBackend('wasm');
+    const x = tf.zeros([1, 2, 4, 4]);
+    const call = () =>
+      tf.engine().runKernel(
+        'Conv2DBackpropFilter',
+        { x, dy: x },
+        {
+          strides: [1, 1],
+          pad: 'same',
+          dataFormat: 'NCHW',
+          filterShape: [1, 1, 2, 2],
+        },
+      );
+    expect(call).toThrow(/NCHW convolution is not available on wasm: use NHWC/);
+    x.dispose();
+  });
+});
+
+test('matMul agrees for every pair of transposes and any batch', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.record({
+        m: size(20),
+        k: size(20),
+        n: size(20),
+        a: fc.boolean(),
+        b: fc.boolean(),
+        batch: fc.constantFrom([], [1], [1, 1], [3], [2, 2]),
+      }),
+      async ({ m, k, n, a, b, batch }) => {
+        const left = [...batch, ...(a ? [k, m] : [m, k])];
+        const right = [...batch, ...(b ? [n, k] : [k, n])];
+        await expectSameOnBoth(() => {
+          const inputs = [patternTensor(left, 1), patternTensor(right, 2)] as const;
+          const product = (x: tf.Tensor, y: tf.Tensor) => tf.matMul(x, y, a, b);
+          return [product(...inputs), ...gradientsOf((x, y) => product(x!, y!), ...inputs)];
+        });
+      },
+    ),
+    { numRuns: 100 },
+  );
+});
+
+test('a matrix times a batch of one broadcasts', async () => {
+  await expectSameOnBoth(() => [
+    tf.matMul(patternTensor([1, 5, 3], 1), patternTensor([5, 4], 2), true),
+    tf.matMul(patternTensor([5, 3], 1), patternTensor([1, 1, 4, 3], 2), false, true),
+  ]);
+});
+
+test('the gradient of max pooling agrees, also where windows overlap, leave gaps or hang over', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc
+        .record({
+          batch: size(3),
+          height: size(9),
+          width: size(9),
+          channels: size(5),
+          window: size(4),
+          stride: size(4),
+          pad: fc.constantFrom('same' as const, 'valid' as const),
+        })
+        .filter(({ height, width, window }) => window <= height && window <= width),
+      async ({ batch, height, width, channels, window, stride, pad }) => {
+        await expectSameOnBoth(() =>
+          gradientsOf(
+            (x) => tf.maxPool(x as tf.Tensor4D, window, stride, pad),
+            patternTensor([batch, height, width, channels], 3),
+          ),
+        );
+      },
+    ),
+    { numRuns: 100 },
+  );
+});
+
+test('where values tie, the first of the window takes the gradient of max pooling', async () => {
+  await expectSameOnBoth(() =>
+    gradientsOf((x) => tf.maxPool(x as tf.Tensor4D, 2, 2, 'valid'), tf.ones([1, 4, 4, 2])),
+  );
+});
+
+test('the gradient of gather agrees: rows taken often, never, or by a matrix of indices', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.record({
+        rows: size(6),
+        columns: size(5),
+        picks: fc.array(fc.nat(), { minLength: 1, maxLength: 12 }),
+      }),
+      async ({ rows, columns, picks }) => {
+        await expectSameOnBoth(() => {
+          const indices = tf.tensor1d(
+            picks.map((pick) => pick % rows),
+            'int32',
+          );
+          return gradientsOf((x) => tf.gather(x, indices), patternTensor([rows, columns], 4));
+        });
+      },
+    ),
+    { numRuns: 50 },
+  );
+});
+
+test('segment sums drop negative segments, and keep integers', async () => {
+  await expectSameOnBoth(() => [
+    tf.unsortedSegmentSum(
+      tf.tensor2d([
+        [1, 2],
+        [3, 4],
+        [5, 6],
+      ]),
+      tf.tensor1d([1, -1, 1], 'int32'),
+      3,
+    ),
+    tf.unsortedSegmentSum(tf.tensor1d([1, 2, 3], 'int32'), tf.tensor1d([0, 2, 0], 'int32'), 3),
+  ]);
+});
+
+describe('what training needs of the stock wasm kernels works', () => {
+  const image = () => patternTensor([2, 6, 6, 8], 5);
+  const one = () => patternTensor([8], 6);
+  const labels = () => tf.oneHot(tf.tensor1d([1, 0], 'int32'), 5);
+  const logits = () => patternTensor([2, 5], 7);
+
+  test.each<[string, () => tf.Tensor[]]>([
+    [
+      'localResponseNormalization',
+      () => gradientsOf((x) => tf.localResponseNormalization(x as tf.Tensor4D, 4, 1, 1e-4, 0.75), image()),
+    ],
+    ['average pooling', () => gradientsOf((x) => tf.avgPool(x as tf.Tensor4D, 3, 2, 'same'), image())],
+    ['relu', () => gradientsOf((x) => tf.relu(x), image())],
+    ['log softmax', () => gradientsOf((x) => tf.logSoftmax(x), logits())],
+    ['softmax cross-entropy', () => gradientsOf((x) => tf.losses.softmaxCrossEntropy(labels(), x), logits())],
+    [
+      'fused convolution',
+      () =>
+        gradientsOf(
+          (x, w, b) =>
+            tf.fused.conv2d({
+              x: x as tf.Tensor4D,
+              filter: w as tf.Tensor4D,
+              strides: 1,
+              pad: 'same',
+              bias: b!,
+              activation: 'relu',
+            }),
+          image(),
+          patternTensor([3, 3, 8, 4], 8),
+          patternTensor([4], 9),
+        ),
+    ],
+    [
+      'fused matMul',
+      () =>
+        gradientsOf(
+          (a, b, c) => tf.fused.matMul({ a: a!, b: b!, bias: c!, activation: 'relu' }),
+          logits(),
+          patternTensor([5, 3], 8),
+          patternTensor([3], 9),
+        ),
+    ],
+    [
+      'batch normalization',
+      () =>
+        gradientsOf(
+          (x, m, v, o, s) =>
+            tf.batchNorm(
+              x!,
+              m as tf.Tensor1D,
+              tf.square(v!) as tf.Tensor1D,
+              o as tf.Tensor1D,
+              s as tf.Tensor1D,
+              1e-3,
+            ),
+          image(),
+          one(),
+          one(),
+          one(),
+          one(),
+        ),
+    ],
+    [
+      'moments',
+      () =>
+        gradientsOf((x) => {
+          const { mean, variance } = tf.moments(x!, [0, 1, 2]);
+          return tf.add(mean, tf.rsqrt(tf.add(variance, 0.1)));
+        }, image()),
+    ],
+    ['concat', () => gradientsOf((a, b) => tf.concat([a!, b!], 3), image(), image())],
+    ['split', () => gradientsOf((x) => tf.split(x!, 2, 3)[1]!, image())],
+    [
+      'pad and slice',
+      () =>
+        gradientsOf(
+          (x) =>
+            tf.slice(
+              tf.pad(x!, [
+                [0, 0],
+                [2, 2],
+                [2, 2],
+                [0, 0],
+              ]),
+              [0, 1, 3, 0],
+              [2, 6, 6, 8],
+            ),
+          image(),
+        ),
+    ],
+    ['global mean', () => gradientsOf((x) => tf.mean(x!, [1, 2]), image())],
+    ['norms', () => gradientsOf((x) => tf.sqrt(tf.sum(tf.square(x!))), image())],
+    [
+      'accuracy',
+      () => [tf.sum(tf.cast(tf.equal(tf.argMax(logits(), 1), tf.argMax(labels(), 1)), 'float32'))],
+    ],
+    ['reverse and transpose', () => [tf.reverse(image(), 2), tf.transpose(image(), [0, 3, 1, 2])]],
+    [
+      'dropout by a mask',
+      () => gradientsOf((x) => tf.mul(x!, tf.cast(tf.greater(image(), 0.2), 'float32')), image()),
+    ],
+    ['clip', () => gradientsOf((x) => tf.clipByValue(x!, -0.5, 0.5), image())],
+  ])('%s', async (_, compute) => {
+    await expectSameOnBoth(compute);
+  });
+});

@@ -1,0 +1,38 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { biasRelu } from '../layers/bias-relu.js';
+import type { Initializer } from './initializers.js';
+import type { ParameterFactory } from './parameters.js';
+
+/** A fully connected layer; every unit has a bias. */
+export interface Dense {
+  /** Without activation. */
+  linear(units: tf.Tensor2D): tf.Tensor2D;
+  relu(units: tf.Tensor2D): tf.Tensor2D;
+}
+
+export function createDense(
+  parameters: ParameterFactory,
+  name: string,
+  options: {
+    readonly inputs: number;
+    readonly units: number;
+    readonly kernel: Initializer;
+    readonly bias: Initializer;
+    /** Whether weight decay acts on the kernel; on biases it never does. */
+    readonly decayed: boolean;
+  },
+): Dense {
+  const { inputs, units, decayed } = options;
+  const kernel = parameters.create<tf.Rank.R2>(`${name}/kernel`, [inputs, units], {
+    initializer: options.kernel,
+    decayed,
+  });
+  const bias = parameters.create<tf.Rank.R1>(`${name}/bias`, [units], {
+    initializer: options.bias,
+    decayed: false,
+  });
+  return {
+    linear: (x) => tf.add(tf.matMul(x, kernel), bias),
+    relu: (x) => biasRelu(tf.matMul(x, kernel), bias),
+  };
+}

@@ -1,0 +1,53 @@
+import { randomKey, randomSource } from '@rote/domain';
+import type { Split } from './pixel-orders.js';
+
+/** Mean and population standard deviation of each channel, in grey levels (0 … 255). */
+export interface ChannelStatistics {
+  readonly mean: readonly number[];
+  readonly std: readonly number[];
+}
+
+/** @param images NHWC bytes, at least one pixel */
+export function channelStatistics(images: Uint8Array, channels: number): ChannelStatistics {
+  const sum = new Float64Array(channels);
+  const squares = new Float64Array(channels);
+  for (let base = 0; base < images.length; base += channels) {
+    for (let channel = 0; channel < channels; channel++) {
+      const value = images[base + channel]!;
+      sum[channel]! += value;
+      squares[channel]! += value * value;
+    }
+  }
+  // Both sums are whole numbers below 2^53 for any data set that fits into memory, so nothing cancels here.
+  const pixels = images.length / channels;
+  const mean = Array.from(sum, (total) => total / pixels);
+  const std = mean.map((m, channel) => Math.sqrt(Math.max(0, squares[channel]! / pixels - m * m)));
+  return { mean, std };
+}
+
+/**
+ * One image of Gaussian noise with the statistics of a data set (paper, section 2.1), never clamped to the range of
+ * bytes. A function of the seed, the split and the index alone.
+ *
+ * @param pixels height × width
+ * @returns HWC values in grey levels
+ */
+export function gaussianImage(
+  statistics: ChannelStatistics,
+  options: {
+    readonly split: Split;
+    readonly index: number;
+    readonly pixels: number;
+    readonly seed: number;
+  },
+): Float32Array {
+  const { mean, std } = statistics;
+  const source = randomSource(randomKey(options.seed, 'gaussian', options.split, options.index));
+  const image = new Float32Array(options.pixels * mean.length);
+  for (let base = 0; base < image.length; base += mean.length) {
+    for (let channel = 0; channel < mean.length; channel++) {
+      image[base + channel] = mean[channel]! + std[channel]! * source.normal();
+    }
+  }
+  return image;
+}

@@ -1,0 +1,39 @@
+import type { Corruption } from '@rote/domain';
+import { randomKey, randomPermutation } from '@rote/domain';
+
+/** Which half of a data set an image belongs to; their random numbers are different ones. */
+export type Split = 'train' | 'test';
+
+/**
+ * Where each pixel of an image's window comes from: `out[p] = window[order[p]]` over the pixel positions, channels
+ * together. `undefined` where the corruption leaves pixels in place.
+ */
+export type PixelOrders = ((index: number) => Int32Array) | undefined;
+
+/**
+ * The pixel permutations of a corruption (paper, section 2.1): one for all images of both splits (`shuffled-pixels`), or
+ * one for each image (`random-pixels`).
+ *
+ * @param positions height × width of the window
+ */
+export function pixelOrders(
+  corruption: Corruption,
+  options: { readonly split: Split; readonly positions: number; readonly seed: number },
+): PixelOrders {
+  const { split, positions, seed } = options;
+  switch (corruption.kind) {
+    case 'shuffled-pixels': {
+      const order = randomPermutation(randomKey(seed, 'pixels'), positions);
+      return () => order;
+    }
+    case 'random-pixels':
+      return (index) => randomPermutation(randomKey(seed, 'pixels', split, index), positions);
+    case 'none':
+    case 'partial-labels':
+    case 'random-labels':
+    case 'gaussian':
+      return undefined;
+    default:
+      throw new TypeError(`no such corruption: ${JSON.stringify(corruption satisfies never)}`);
+  }
+}

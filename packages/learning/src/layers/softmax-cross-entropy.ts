@@ -1,0 +1,43 @@
+import * as tf from '@tensorflow/tfjs-core';
+
+/** Cross-entropies in nats, one an image, and softmax probabilities; logits are shifted so that nothing overflows. */
+function crossEntropies(
+  logits: tf.Tensor2D,
+  targets: tf.Tensor2D,
+): { losses: tf.Tensor1D; probabilities: tf.Tensor2D } {
+  const shifted = tf.sub<tf.Tensor2D>(logits, tf.max(logits, 1, true));
+  const exponentials = tf.exp(shifted);
+  const normalizers = tf.sum<tf.Tensor2D>(exponentials, 1, true);
+  const ofTarget = tf.sum<tf.Tensor1D>(tf.mul(shifted, targets), 1);
+  return {
+    losses: tf.sub<tf.Tensor1D>(tf.log(tf.squeeze<tf.Tensor1D>(normalizers, [1])), ofTarget),
+    probabilities: tf.div<tf.Tensor2D>(exponentials, normalizers),
+  };
+}
+
+/** The cross-entropy of each image in nats, [batch], without a gradient. */
+export const softmaxCrossEntropies = (logits: tf.Tensor2D, targets: tf.Tensor2D): tf.Tensor1D =>
+  tf.tidy(() => crossEntropies(logits, targets).losses);
+
+const meanOp = tf.customGrad((...args) => {
+  const [logits, targets, save] = args as [tf.Tensor2D, tf.Tensor2D, tf.GradSaveFunc];
+  const { losses, probabilities } = crossEntropies(logits, targets);
+  save([probabilities, targets]);
+  return {
+    value: tf.mean(losses),
+    gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => {
+      const [p, t] = saved as [tf.Tensor2D, tf.Tensor2D];
+      const ofLogits = tf.mul(tf.sub(p, t), tf.div(dy, p.shape[0]));
+      return [ofLogits, tf.zerosLike(t)];
+    },
+  };
+});
+
+/**
+ * Mean cross-entropy of a batch in nats. Its gradient with respect to the logits is (softmax − target) / batch; targets
+ * have none.
+ *
+ * @param targets one-hot, [batch, classes]
+ */
+export const meanSoftmaxCrossEntropy = (logits: tf.Tensor2D, targets: tf.Tensor2D): tf.Scalar =>
+  meanOp(logits, targets) as tf.Scalar;

@@ -1,0 +1,36 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Model, Parameter, Pass } from '../architectures/model.js';
+import type { Batch } from '../data/prepared-data.js';
+import { meanSoftmaxCrossEntropy } from '../layers/softmax-cross-entropy.js';
+
+/**
+ * The gradients of a batch's mean cross-entropy plus λ/2·‖w‖² over the decayed parameters, in the order of the
+ * parameters. The caller owns them.
+ */
+export function penalisedGradients(
+  model: Model,
+  batch: Batch,
+  options: { readonly pass: Pass; readonly weightDecay: number },
+): tf.Tensor[] {
+  const { pass, weightDecay } = options;
+  const variables = model.parameters.map(({ variable }) => variable);
+  return tf.tidy(() => {
+    const loss = (): tf.Scalar => meanSoftmaxCrossEntropy(model.forward(batch.images, pass), batch.targets);
+    const { grads } = tf.valueAndGrads(loss)(variables);
+    return grads.map((gradient, i) => penalised(gradient, model.parameters[i]!, weightDecay));
+  });
+}
+
+const penalised = (gradient: tf.Tensor, { variable, decayed }: Parameter, weightDecay: number): tf.Tensor =>
+  decayed && weightDecay > 0 ? tf.add(gradient, tf.mul(variable, weightDecay)) : gradient;
+
+/** The ℓ2 norm over all tensors together, read back from the engine. */
+export async function norm(tensors: readonly tf.Tensor[]): Promise<number> {
+  const squares = tf.tidy(() => tf.stack(tensors.map((tensor) => tf.sum(tf.square(tensor)))));
+  try {
+    const values = (await squares.data()) as Float32Array;
+    return Math.sqrt(values.reduce((sum, value) => sum + value, 0));
+  } finally {
+    squares.dispose();
+  }
+}

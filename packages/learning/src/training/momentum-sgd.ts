@@ -1,0 +1,36 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Parameter } from '../architectures/model.js';
+
+/** Stochastic gradient descent with momentum, as TensorFlow's `MomentumOptimizer`: v ← m·v + g, w ← w − rate·v. */
+export interface MomentumSgd {
+  /** One update; `gradients` are in the order of the parameters, and stay the caller's. */
+  step(gradients: readonly tf.Tensor[], learningRate: number): void;
+  dispose(): void;
+}
+
+export function createMomentumSgd(parameters: readonly Parameter[], momentum: number): MomentumSgd {
+  const velocities = parameters.map(({ variable }) =>
+    tf.tidy(() => tf.variable(tf.zerosLike(variable), false)),
+  );
+  return {
+    step(gradients, learningRate) {
+      tf.tidy(() => {
+        parameters.forEach(({ variable }, i) => {
+          const velocity = velocities[i]!;
+          velocity.assign(tf.add(tf.mul(velocity, momentum), gradients[i]!));
+          variable.assign(tf.sub(variable, tf.mul(velocity, learningRate)));
+        });
+      });
+    },
+    dispose: () => tf.dispose(velocities),
+  };
+}
+
+/**
+ * The rate of an optimiser step (0-based): multiplied with `decay` after every `decaySteps` steps, in jumps as the
+ * paper's.
+ */
+export const learningRateAt = (
+  step: number,
+  { learningRate, decay, decaySteps }: { learningRate: number; decay: number; decaySteps: number },
+): number => learningRate * decay ** Math.floor(step / decaySteps);

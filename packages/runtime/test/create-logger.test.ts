@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { startFixture } from './fixture-process.js';
+
+it('writes JSON lines where there is no terminal, none lost at exit, no password in them', async () => {
+  const fixture = startFixture('logger', { args: ['{}'] });
+  expect(await fixture.exit).toBe(0);
+  expect(JSON.parse(fixture.output())).toMatchObject({
+    level: 'info',
+    name: 'fixture',
+    msg: 'hello',
+    cells: 3,
+    password: '[Redacted]',
+  });
+});
+
+it('writes for people when asked to, to the stream asked for', async () => {
+  const fixture = startFixture('logger', { args: ['{"pretty":true,"output":"stderr","level":"debug"}'] });
+  let stdout = '';
+  fixture.child.stdout?.on('data', (text: Buffer) => (stdout += text.toString()));
+  expect(await fixture.exit).toBe(0);
+  expect(fixture.output()).toMatch(/DEBUG \(fixture\): too detailed[\s\S]*INFO \(fixture\): hello/);
+  expect(stdout).toBe('');
+});

@@ -1,0 +1,73 @@
+import { readdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { RoteError } from '@rote/domain';
+import { describe, expect, it } from 'vitest';
+import { claimFolder, type FolderClaim } from '../src/process/folder-claim.js';
+import { makeTempFolder } from './temp-folder.js';
+
+const nothing = (): Promise<void> => Promise.resolve();
+
+describe('claimFolder', () => {
+  it('gives a folder to one at a time, and leaves nothing behind', async () => {
+    const folder = await makeTempFolder();
+    const claim = await claimFolder(folder, 'The server');
+    await expect(claimFolder(folder, 'The server')).rejects.toThrow(
+      `The server in ${folder} belongs to a stack that is already running (process ${process.pid})`,
+    );
+    await claim.releaseAfter(nothing);
+    await (await claimFolder(folder, 'The server')).releaseAfter(nothing);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('waits for one that is about to let go', async () => {
+    const folder = await makeTempFolder();
+    const claim = await claimFolder(folder, 'The server');
+    const order: string[] = [];
+    let finish = (): void => undefined;
+    const isStopping = new Promise<void>((begun) => {
+      void claim
+        .releaseAfter(() => {
+          begun();
+          return new Promise((resolve) => (finish = resolve));
+        })
+        .then(() => order.push('released'));
+    });
+    await isStopping;
+    const next = claimFolder(folder, 'The server').then((taken) => {
+      order.push('taken');
+      return taken;
+    });
+    order.push('waiting');
+    finish();
+    await (await next).releaseAfter(nothing);
+    expect(order).toEqual(['waiting', 'released', 'taken']);
+  });
+
+  it.each([
+    ['of a process that is gone', JSON.stringify({ pid: 2 ** 22 + 1, start: '1', isEnding: false })],
+    [
+      'of a process whose pid is another one’s now',
+      JSON.stringify({ pid: process.pid, start: '1', isEnding: false }),
+    ],
+    ['that a power cut has emptied', ''],
+  ])('takes over a claim %s', async (_, content) => {
+    const folder = await makeTempFolder();
+    await writeFile(path.join(folder, 'owner.json'), content);
+    await (await claimFolder(folder, 'The server')).releaseAfter(nothing);
+  });
+
+  it('has one winner when many want a folder whose holder died', async () => {
+    const folder = await makeTempFolder();
+    await writeFile(path.join(folder, 'owner.json'), '');
+    const results = await Promise.allSettled(
+      Array.from({ length: 8 }, () => claimFolder(folder, 'The server')),
+    );
+    const won = results.filter(
+      (result): result is PromiseFulfilledResult<FolderClaim> => result.status === 'fulfilled',
+    );
+    expect(won).toHaveLength(1);
+    for (const result of results)
+      if (result.status === 'rejected') expect(result.reason).toBeInstanceOf(RoteError);
+    expect(await readdir(folder)).toEqual(['owner.json']);
+  });
+});

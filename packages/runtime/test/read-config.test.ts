@@ -1,0 +1,90 @@
+import { InvalidInputError } from '@rote/domain';
+import fc from 'fast-check';
+import { Type } from 'typebox';
+import { describe, expect, it } from 'vitest';
+import { readConfig } from '../src/read-config.js';
+
+const SCHEMA = Type.Object({
+  PORT: Type.Integer({ minimum: 1, maximum: 65535, default: 3000, description: 'TCP port of the API' }),
+  DATABASE_URL: Type.Optional(Type.String({ pattern: '^postgres(ql)?://' })),
+  LOG_LEVEL: Type.Union([Type.Literal('info'), Type.Literal('debug')], { default: 'info' }),
+  VERBOSE: Type.Boolean({ default: false }),
+  RATE: Type.Optional(Type.Number()),
+  API_TOKEN: Type.String({ minLength: 8, description: 'shared with the workers' }),
+});
+const TOKEN = { API_TOKEN: 'long enough' };
+
+function faultsOf(env: Record<string, string>): InvalidInputError['faults'] {
+  try {
+    readConfig(SCHEMA, env);
+  } catch (error) {
+    if (error instanceof InvalidInputError) return error.faults;
+    throw error;
+  }
+  return [];
+}
+
+describe('readConfig', () => {
+  it('coerces text to the types of the schema', () => {
+    const env = { ...TOKEN, PORT: ' 8080 ', VERBOSE: 'Yes', RATE: '-1.5e-3', LOG_LEVEL: 'debug' };
+    expect(readConfig(SCHEMA, env)).toEqual({
+      ...TOKEN,
+      PORT: 8080,
+      VERBOSE: true,
+      RATE: -0.0015,
+      LOG_LEVEL: 'debug',
+    });
+  });
+
+  it('fills in defaults, takes an empty variable for one not set, and ignores what the schema does not name', () => {
+    const config = readConfig(SCHEMA, { ...TOKEN, PORT: '', DATABASE_URL: '', HOME: '/root' });
+    expect(config).toEqual({ ...TOKEN, PORT: 3000, VERBOSE: false, LOG_LEVEL: 'info' });
+    expect(Object.isFrozen(config)).toBe(true);
+  });
+
+  it('reports all faults together, each at its variable, with what was expected', () => {
+    const env = {
+      PORT: '70000',
+      DATABASE_URL: 'mysql://db',
+      LOG_LEVEL: 'loud',
+      VERBOSE: 'maybe',
+      RATE: '1x',
+    };
+    expect(faultsOf(env)).toEqual([
+      { pointer: '/PORT', expected: 'must be <= 65535 (TCP port of the API)' },
+      { pointer: '/DATABASE_URL', expected: 'must match pattern "^postgres(ql)?://"' },
+      { pointer: '/LOG_LEVEL', expected: 'must be one of info, debug' },
+      { pointer: '/VERBOSE', expected: 'must be boolean' },
+      { pointer: '/RATE', expected: 'must be number' },
+      { pointer: '/API_TOKEN', expected: 'is required (shared with the workers)' },
+    ]);
+  });
+
+  it('never shows a value', () => {
+    const env = { API_TOKEN: 's3cret', DATABASE_URL: 'hunter2', PORT: 'pa55', LOG_LEVEL: 'w0rd' };
+    expect(() => readConfig(SCHEMA, env)).toThrow(InvalidInputError);
+    try {
+      readConfig(SCHEMA, env);
+    } catch (error) {
+      for (const value of Object.values(env)) expect(String(error)).not.toContain(value);
+    }
+  });
+
+  it.each(['3.7', '12abc', '0x10', '', 'NaN', 'Infinity', '1,5', '--1'])(
+    'does not bend "%s" into an integer',
+    (text) => {
+      const schema = Type.Object({ COUNT: Type.Integer() });
+      expect(() => readConfig(schema, { COUNT: text })).toThrow('/COUNT');
+    },
+  );
+
+  it('reads every integer as itself', () => {
+    const schema = Type.Object({ COUNT: Type.Integer() });
+    fc.assert(
+      fc.property(
+        fc.maxSafeInteger(),
+        (count) => readConfig(schema, { COUNT: count.toString() }).COUNT === count,
+      ),
+    );
+  });
+});

@@ -1,0 +1,217 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import pg from 'pg';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { findServerAccount } from '../src/postgres/account.js';
+import { prepareBinaries } from '../src/postgres/binaries.js';
+import { waitForLeftoverServer } from '../src/postgres/leftover-server.js';
+import {
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+  startEmbeddedPostgres,
+} from '../src/postgres/start-embedded-postgres.js';
+import { postgresPid, waitUntilGone } from './processes.js';
+import { makeTempFolder } from './temp-folder.js';
+
+const isRoot = process.getuid?.() === 0;
+
+async function start(dir: string, options: Partial<EmbeddedPostgresOptions> = {}): Promise<EmbeddedPostgres> {
+  const postgres = await startEmbeddedPostgres({
+    dir,
+    database: 'rote',
+    ephemeral: true,
+    onLog: () => undefined,
+    ...options,
+  });
+  onTestFinished(() => postgres.stop());
+  return postgres;
+}
+
+async function query(url: string, sql: string): Promise<unknown[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+describe('startEmbeddedPostgres', () => {
+  it('serves the database asked for, and keeps its data from start to start', async () => {
+    const dir = path.join(await makeTempFolder(), 'postgres');
+    const first = await start(dir, { database: 'odd "name' });
+    await query(first.url, 'CREATE TABLE cells AS SELECT 42 AS answer');
+    const pid = await postgresPid(first.serverDir);
+    await first.stop();
+    await waitUntilGone(pid, 0);
+
+    const second = await start(dir, { database: 'odd "name' });
+    expect(await query(second.url, 'TABLE cells')).toEqual([{ answer: 42 }]);
+    expect(await query(second.url, 'SHOW timezone')).toEqual([{ TimeZone: 'UTC' }]);
+    await second.stop();
+    expect(await readdir(dir)).toEqual(['cluster']);
+  });
+
+  it('is durable unless told otherwise', async () => {
+    const settings = `SELECT current_setting('fsync') AS fsync, current_setting('synchronous_commit') AS commit,
+      current_setting('full_page_writes') AS pages`;
+    const durable = await start(await makeTempFolder(), { ephemeral: false });
+    expect(await query(durable.url, settings)).toEqual([{ fsync: 'on', commit: 'on', pages: 'on' }]);
+    const ephemeral = await start(await makeTempFolder());
+    expect(await query(ephemeral.url, settings)).toEqual([{ fsync: 'off', commit: 'off', pages: 'off' }]);
+  });
+
+  it('refuses a second start on the same folder, naming the process that has it', async () => {
+    const dir = await makeTempFolder();
+    const running = await start(dir);
+    await expect(start(dir)).rejects.toMatchObject({
+      code: 'service-unavailable',
+      retryable: false,
+      message: expect.stringContaining(`already running (process ${process.pid})`) as string,
+    });
+    expect(await query(running.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  });
+
+  it('waits for one on the same folder that is just stopping', async () => {
+    const dir = await makeTempFolder();
+    const first = await start(dir);
+    const firstPid = await postgresPid(first.serverDir);
+    const stopping = first.stop();
+    const second = await start(dir);
+    await stopping;
+    expect(await postgresPid(second.serverDir)).not.toBe(firstPid);
+  });
+
+  it('recovers what was committed after kill -9 of the server', async () => {
+    const dir = await makeTempFolder();
+    const first = await start(dir);
+    await query(first.url, 'CREATE TABLE cells AS SELECT 42 AS answer');
+    process.kill(await postgresPid(first.serverDir), 'SIGKILL');
+    expect(await first.exited).toBe(128 + 9);
+    await first.stop();
+    const second = await start(dir);
+    expect(await query(second.url, 'TABLE cells')).toEqual([{ answer: 42 }]);
+  });
+
+  it('makes a half-made cluster anew', async () => {
+    const dir = await makeTempFolder();
+    const draft = path.join(dir, 'cluster.draft-1', 'data');
+    await mkdir(draft, { recursive: true });
+    await writeFile(path.join(draft, 'PG_VERSION'), '18\n');
+    const postgres = await start(dir);
+    expect(await query(postgres.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    expect((await readdir(dir)).sort()).toEqual(['cluster', 'owner.json']);
+  });
+
+  it('does not touch a cluster that has lost a part', async () => {
+    const dir = await makeTempFolder();
+    await (await start(dir)).stop();
+    await rm(path.join(dir, 'cluster', 'password'));
+    await expect(start(dir)).rejects.toThrow('nothing was changed');
+    expect(await readdir(path.join(dir, 'cluster'))).toEqual(['data']);
+  });
+
+  it('starts although the pid in a stale lock file is another program’s by now', async () => {
+    const dir = await makeTempFolder();
+    const first = await start(dir);
+    const lock = path.join(first.serverDir, 'cluster', 'data', 'postmaster.pid');
+    await first.stop();
+    const account = await findServerAccount();
+    const other = spawn('/bin/sleep', ['60'], account && { uid: account.uid, gid: account.gid });
+    onTestFinished(() => void other.kill());
+    await once(other, 'spawn');
+    await writeFile(lock, `${other.pid ?? 0}\n`, { mode: 0o600 });
+    const second = await start(dir);
+    expect(await postgresPid(second.serverDir)).not.toBe(other.pid);
+  });
+
+  it('says why when the server does not start', async () => {
+    const dir = await makeTempFolder();
+    await (await start(dir)).stop();
+    await writeFile(path.join(dir, 'cluster', 'data', 'PG_VERSION'), '9.6\n');
+    await expect(start(dir)).rejects.toThrow(/ended at start:[\s\S]*version 9\.6/);
+  });
+
+  it.runIf(isRoot)(
+    'moves to a folder that the server’s account can reach when its own is closed to it',
+    async () => {
+      const dir = await makeTempFolder({ mode: 0o700 });
+      const fallbackDir = await makeTempFolder();
+      const lines: string[] = [];
+      const options = { fallbackDir, onLog: (line: string) => lines.push(line) };
+      const first = await start(path.join(dir, 'postgres'), options);
+      expect(path.dirname(first.serverDir)).toBe(fallbackDir);
+      expect(lines.join('\n')).toContain(`files are in ${first.serverDir}`);
+      await query(first.url, 'CREATE TABLE cells AS SELECT 42 AS answer');
+      await first.stop();
+      const second = await start(path.join(dir, 'postgres'), options);
+      expect(await query(second.url, 'TABLE cells')).toEqual([{ answer: 42 }]);
+      expect((await stat(dir)).mode & 0o777).toBe(0o700);
+    },
+  );
+});
+
+describe('prepareBinaries', () => {
+  it('sets the links and permissions that the install script would have set', async () => {
+    const packageDir = await copyOfInstalledPackage(await makeTempFolder());
+    const account = await findServerAccount();
+    const binaries = await prepareBinaries({ account, copyTo: await makeTempFolder(), packageDir });
+    expect(path.dirname(path.dirname(path.dirname(binaries.postgres)))).toBe(packageDir);
+    expect(await versionOf(binaries.postgres)).toMatch(/^postgres \(PostgreSQL\) \d+/);
+  });
+
+  it.runIf(isRoot)('copies them when the server’s account cannot reach them', async () => {
+    const packageDir = await copyOfInstalledPackage(await makeTempFolder({ mode: 0o700 }));
+    const account = await findServerAccount();
+    const copyTo = await makeTempFolder();
+    const options = { account, copyTo, packageDir };
+    const both = await Promise.all([prepareBinaries(options), prepareBinaries(options)]);
+    expect(both[0]).toEqual(both[1]);
+    expect(both[0].postgres.startsWith(copyTo)).toBe(true);
+    expect(await readdir(copyTo)).toHaveLength(1);
+    expect(await versionOf(both[0].postgres)).toMatch(/^postgres \(PostgreSQL\) \d+/);
+  });
+});
+
+describe('waitForLeftoverServer', () => {
+  it('does not stop a server that is not ours, but names it', async () => {
+    const dir = await makeTempFolder();
+    const { serverDir } = await start(dir);
+    const pid = await postgresPid(serverDir);
+    await expect(waitForLeftoverServer(path.join(serverDir, 'cluster', 'data'), 0)).rejects.toThrow(
+      `kill -INT ${pid}`,
+    );
+  });
+});
+
+/** A fresh copy without links and without permission to execute, as npm leaves it with install scripts off. */
+async function copyOfInstalledPackage(folder: string): Promise<string> {
+  const installed = await prepareBinaries({ account: undefined, copyTo: folder });
+  const packageDir = path.join(folder, 'package');
+  await cp(path.resolve(path.dirname(installed.postgres), '..', '..'), packageDir, {
+    recursive: true,
+    filter: async (source) => !(await isLink(source)),
+  });
+  return packageDir;
+}
+
+async function isLink(file: string): Promise<boolean> {
+  const { lstat } = await import('node:fs/promises');
+  return (await lstat(file)).isSymbolicLink();
+}
+
+async function versionOf(postgres: string): Promise<string> {
+  const account = await findServerAccount();
+  const child: ChildProcess = spawn(
+    postgres,
+    ['--version'],
+    account && { uid: account.uid, gid: account.gid },
+  );
+  let output = '';
+  child.stdout?.on('data', (text: Buffer) => (output += text.toString()));
+  await once(child, 'close');
+  return output;
+}

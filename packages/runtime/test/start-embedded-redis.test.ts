@@ -1,0 +1,148 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { Redis } from 'ioredis';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { checkRedis } from '../src/redis/check-redis.js';
+import { findRedisCommand } from '../src/redis/redis-binary.js';
+import { isOldRedis } from '../src/redis/redis-version.js';
+import { type EmbeddedRedis, startEmbeddedRedis } from '../src/redis/start-embedded-redis.js';
+import { redisPid, waitUntilGone } from './processes.js';
+import { makeTempFolder } from './temp-folder.js';
+
+const hasRedis = (await findRedisCommand()) !== undefined;
+
+async function start(dir: string): Promise<EmbeddedRedis> {
+  const redis = await startEmbeddedRedis({ dir, onLog: () => undefined });
+  if (redis === undefined) throw new Error('There is no redis-server on the PATH');
+  onTestFinished(() => redis.stop());
+  return redis;
+}
+
+function connect(url: string): Redis {
+  const client = new Redis(url);
+  onTestFinished(() => {
+    client.disconnect();
+  });
+  return client;
+}
+
+describe.skipIf(!hasRedis)('startEmbeddedRedis (needs redis-server or valkey-server)', () => {
+  it('keeps its data from start to start', async () => {
+    const dir = path.join(await makeTempFolder(), 'redis');
+    const first = await start(dir);
+    expect(first.url).toBe(path.join(dir, 'redis.sock'));
+    await connect(first.url).set('answer', '42');
+    const pid = await redisPid(first.url);
+    await first.stop();
+    await waitUntilGone(pid, 0);
+    const second = await start(dir);
+    expect(await connect(second.url).get('answer')).toBe('42');
+    await second.stop();
+    expect(await readdir(dir)).toEqual(['appendonlydir']);
+  });
+
+  it('loses at most a second, evicts nothing, and listens on no port', async () => {
+    const { url } = await start(await makeTempFolder());
+    const settings = await connect(url).config(
+      'GET',
+      'appendonly',
+      'appendfsync',
+      'save',
+      'maxmemory-policy',
+      'port',
+    );
+    expect(settings).toEqual(expect.arrayContaining(['everysec', 'noeviction', 'yes', '', '0']) as unknown);
+  });
+
+  it('puts its socket elsewhere when the path is too long for one, and cleans up there', async () => {
+    const dir = path.join(await makeTempFolder(), 'x'.repeat(120));
+    await mkdir(dir);
+    const first = await start(dir);
+    expect(Buffer.byteLength(first.url)).toBeLessThan(104);
+    await connect(first.url).set('answer', '42');
+    await expect(start(dir)).rejects.toThrow('already running');
+    await first.stop();
+    expect(existsSync(path.dirname(first.url))).toBe(false);
+    const second = await start(dir);
+    expect(await connect(second.url).get('answer')).toBe('42');
+  });
+
+  it('refuses a second start on the same folder, naming the process that has it', async () => {
+    const dir = await makeTempFolder();
+    const running = await start(dir);
+    await expect(start(dir)).rejects.toMatchObject({
+      code: 'service-unavailable',
+      message: expect.stringContaining(`already running (process ${process.pid})`) as string,
+    });
+    expect(await connect(running.url).ping()).toBe('PONG');
+  });
+
+  it('waits for one on the same folder that is just stopping', async () => {
+    const dir = await makeTempFolder();
+    const first = await start(dir);
+    await connect(first.url).set('answer', '42');
+    const stopping = first.stop();
+    const second = await start(dir);
+    await stopping;
+    expect(await connect(second.url).get('answer')).toBe('42');
+  });
+
+  it('says why when the server does not start', async () => {
+    const dir = await makeTempFolder();
+    await (await start(dir)).stop();
+    const [manifest = ''] = (await readdir(path.join(dir, 'appendonlydir'))).filter((name) =>
+      name.endsWith('.rdb'),
+    );
+    const { writeFile } = await import('node:fs/promises');
+    await writeFile(path.join(dir, 'appendonlydir', manifest), 'not an RDB file');
+    await expect(start(dir)).rejects.toThrow(/did not start:[\s\S]*(format|signature)/i);
+  });
+});
+
+describe.skipIf(!hasRedis)('checkRedis (needs redis-server or valkey-server)', () => {
+  it('finds nothing wrong with our own', async () => {
+    const { url } = await start(await makeTempFolder());
+    const check = await checkRedis(url);
+    expect(check.warning).toBeUndefined();
+    expect(isOldRedis(check.version)).toBe(false);
+  });
+
+  it('warns of a server that may evict the queue', async () => {
+    const { url } = await start(await makeTempFolder());
+    await connect(url).config('SET', 'maxmemory-policy', 'allkeys-lru');
+    expect((await checkRedis(url)).warning).toMatch(/maxmemory-policy allkeys-lru.*noeviction/);
+  });
+
+  it('says when the login is refused, which trying again does not mend', async () => {
+    const { url } = await start(await makeTempFolder());
+    await connect(url).config('SET', 'requirepass', 'secret');
+    await expect(checkRedis(url)).rejects.toMatchObject({
+      code: 'service-unavailable',
+      retryable: false,
+      message: expect.stringContaining('refuses the login') as string,
+    });
+  });
+});
+
+describe('checkRedis', () => {
+  it('says what cannot be reached, without the password', async () => {
+    const error: unknown = await checkRedis('redis://:secret@127.0.0.1:1').catch((reason: unknown) => reason);
+    expect(error).toMatchObject({
+      code: 'service-unavailable',
+      retryable: true,
+      message: expect.stringMatching(
+        /^Redis at redis:\/\/:\*\*\*@127\.0\.0\.1:1 cannot be reached: .*ECONNREFUSED/,
+      ) as string,
+    });
+  });
+});
+
+describe('isOldRedis', () => {
+  it.each(['5.0.14', '6.0.16', '6.1.240'])('takes %s for too old', (version) => {
+    expect(isOldRedis(version)).toBe(true);
+  });
+  it.each(['6.2.0', '6.2.14', '6.10.0', '7.0.15', '10.0.0'])('takes %s for new enough', (version) => {
+    expect(isOldRedis(version)).toBe(false);
+  });
+});

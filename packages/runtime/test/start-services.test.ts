@@ -1,0 +1,116 @@
+import path from 'node:path';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { createLogger } from '../src/create-logger.js';
+import { findRedisCommand } from '../src/redis/redis-binary.js';
+import { startServices, type Services, type ServicesOptions } from '../src/start-services.js';
+import { startFixture } from './fixture-process.js';
+import { postgresPid, redisPid, waitUntilGone } from './processes.js';
+import { makeTempFolder } from './temp-folder.js';
+
+const hasRedis = (await findRedisCommand()) !== undefined;
+const DATABASE_URL = 'postgresql://rote:secret@db.example/rote';
+
+async function start(
+  options: Partial<ServicesOptions> = {},
+): Promise<Services & { readonly dataDir: string }> {
+  const dataDir = options.dataDir ?? (await makeTempFolder());
+  const logger = createLogger({ name: 'test', level: 'silent' });
+  const services = await startServices({ dataDir, logger, ephemeral: true, ...options });
+  onTestFinished(() => services.stop());
+  return { ...services, dataDir };
+}
+
+/** From here to the end of the test no program is found by its name alone. */
+async function emptyPath(): Promise<void> {
+  vi.stubEnv('PATH', await makeTempFolder());
+  onTestFinished(() => void vi.unstubAllEnvs());
+}
+
+describe('startServices', () => {
+  it('puts the queue on the embedded PostgreSQL when no Redis is installed', async () => {
+    await emptyPath();
+    const { databaseUrl, queue, embedded } = await start();
+    expect(queue).toEqual({ backend: 'postgres', url: databaseUrl });
+    expect(embedded).toEqual({ postgres: true, redis: false });
+  });
+
+  it('refuses a queue on Redis when there is none, and leaves no PostgreSQL running', async () => {
+    await emptyPath();
+    const dataDir = await makeTempFolder();
+    await expect(start({ dataDir, queue: 'redis' })).rejects.toMatchObject({ code: 'service-unavailable' });
+    await expect(postgresPid(path.join(dataDir, 'postgres'))).rejects.toThrow('ENOENT');
+  });
+
+  it('starts nothing when the database is given and carries the queue', async () => {
+    const { databaseUrl, queue, embedded } = await start({ databaseUrl: DATABASE_URL, queue: 'postgres' });
+    expect(databaseUrl).toBe(DATABASE_URL);
+    expect(queue).toEqual({ backend: 'postgres', url: DATABASE_URL });
+    expect(embedded).toEqual({ postgres: false, redis: false });
+  });
+
+  it('does not start when the Redis that is given does not answer', async () => {
+    await expect(start({ databaseUrl: DATABASE_URL, redisUrl: 'redis://127.0.0.1:1' })).rejects.toMatchObject(
+      {
+        code: 'service-unavailable',
+        retryable: true,
+      },
+    );
+  });
+
+  it('tells when an embedded server ends by itself', async () => {
+    const { dataDir, failed } = await start({ queue: 'postgres' });
+    process.kill(await postgresPid(path.join(dataDir, 'postgres')), 'SIGKILL');
+    expect(await failed).toMatchObject({
+      message: 'The embedded PostgreSQL ended by itself (exit code 137)',
+    });
+  });
+});
+
+describe.skipIf(!hasRedis)('startServices (needs redis-server or valkey-server)', () => {
+  it('embeds both servers, and leaves neither', async () => {
+    const services = await start();
+    const { dataDir, queue, embedded } = services;
+    expect(queue).toEqual({ backend: 'redis', url: path.join(dataDir, 'redis', 'redis.sock') });
+    expect(embedded).toEqual({ postgres: true, redis: true });
+    const pids = [await postgresPid(path.join(dataDir, 'postgres')), await redisPid(queue.url)];
+    await services.stop();
+    for (const pid of pids) await waitUntilGone(pid, 0);
+  });
+
+  it('uses the Redis that is given', async () => {
+    const given = await start({ databaseUrl: DATABASE_URL });
+    const { queue, embedded } = await start({ databaseUrl: DATABASE_URL, redisUrl: given.queue.url });
+    expect(queue).toEqual(given.queue);
+    expect(embedded.redis).toBe(false);
+  });
+
+  it('leaves no server running when this process is killed, and the next start has the folder', async () => {
+    const dataDir = await makeTempFolder();
+    const killed = startFixture('services', { args: [dataDir] });
+    const { queue } = (await killed.waitFor('queue')) as unknown as Services;
+    const pids = [await postgresPid(path.join(dataDir, 'postgres')), await redisPid(queue.url)];
+    process.kill(killed.pid, 'SIGKILL');
+    await killed.exit;
+
+    const next = await start({ dataDir });
+    for (const pid of pids) await waitUntilGone(pid, 0);
+    expect(next.embedded).toEqual({ postgres: true, redis: true });
+  });
+
+  it('stops the last started first', async () => {
+    const fixture = startFixture('services', { args: [await makeTempFolder()] });
+    await fixture.waitFor('queue');
+    fixture.child.kill('SIGINT');
+    expect(await fixture.exit).toBe(0);
+    expect(fixture.output()).toMatch(/Stopped the embedded Redis[\s\S]*Stopped the embedded PostgreSQL/);
+  });
+});
+
+describe('a stack on the same folder', () => {
+  it('is refused, naming the process that runs the other', async () => {
+    const dataDir = await makeTempFolder();
+    const running = startFixture('services', { args: [dataDir, 'postgres'] });
+    await running.waitFor('queue');
+    await expect(start({ dataDir })).rejects.toThrow(`already running (process ${running.pid})`);
+  });
+});
