@@ -1,7 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 // Workspace packages resolve to their sources, so tests of a package need no build of it.
-const conditions = ['@rote/source', 'node', 'import', 'default'];
+// Node gets the list too, so it must not name "import": CommonJS would then load ES modules.
+const conditions = ['@rote/source', 'node'];
 
 export default defineConfig({
   resolve: { conditions },

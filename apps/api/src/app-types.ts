@@ -2,8 +2,13 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { CellQueue } from '@rote/queue';
 import type { Health, Logger } from '@rote/runtime';
 import type { Store } from '@rote/store';
-import type { FastifyInstance, RawServerDefault, RawReplyDefaultExpression, RawRequestDefaultExpression } from 'fastify';
-import type { Feeder } from './feeder.js';
+import type {
+  FastifyInstance,
+  RawServerDefault,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+} from 'fastify';
+import type { Feeder } from './feeder/start-feeder.js';
 
 /** What the routes are built on. */
 export interface AppOptions {

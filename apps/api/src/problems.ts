@@ -49,7 +49,13 @@ export interface ProblemOptions {
   readonly errors?: Problem['errors'];
 }
 
-export function createProblem({ code, detail, instance, retryable = false, errors }: ProblemOptions): Problem {
+export function createProblem({
+  code,
+  detail,
+  instance,
+  retryable = false,
+  errors,
+}: ProblemOptions): Problem {
   const { status, title } = PROBLEMS[code];
   const problem: Problem = { type: 'about:blank', title, status, detail, instance, code, retryable };
   return errors === undefined ? problem : { ...problem, errors };

@@ -10,15 +10,24 @@ export const CliConfig = Type.Object({
   ROTE_API_URL: Type.Optional(Type.String({ description: 'the API that commands speak to' })),
   ROTE_HOST: Type.String({ default: '127.0.0.1', description: 'the address that the API listens on' }),
   ROTE_PORT: Type.Optional(Port),
-  ROTE_LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], { default: 'info' }),
+  ROTE_LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+    default: 'info',
+  }),
   ROTE_DATA_DIR: Type.String({ default: '.rote/data', description: 'where data sets are cached' }),
   ROTE_STATE_DIR: Type.String({ default: '.rote', description: 'where embedded servers keep their files' }),
   ROTE_ENGINE: Type.Optional(Type.String({ description: 'the only engine that may be used' })),
-  ROTE_ENGINE_DIR: Type.String({ default: '.rote/engines', description: 'where native engines are installed' }),
+  ROTE_ENGINE_DIR: Type.String({
+    default: '.rote/engines',
+    description: 'where native engines are installed',
+  }),
   ROTE_QUEUE: Type.Optional(
     Type.Enum(['redis', 'postgres'], { description: 'what carries the queue of an embedded stack' }),
   ),
-  ROTE_GRACE_MS: Type.Integer({ default: 30_000, minimum: 0, description: 'time to stop in, in milliseconds' }),
+  ROTE_GRACE_MS: Type.Integer({
+    default: 30_000,
+    minimum: 0,
+    description: 'time to stop in, in milliseconds',
+  }),
 });
 export type CliConfig = Static<typeof CliConfig>;
 

@@ -1,4 +1,13 @@
-import type { CellPage, CellSummary, Problem, Sweep, SweepPage, SweepPlan, SweepSummary, WorkerList } from '@rote/contracts';
+import type {
+  CellPage,
+  CellSummary,
+  Problem,
+  Sweep,
+  SweepPage,
+  SweepPlan,
+  SweepSummary,
+  WorkerList,
+} from '@rote/contracts';
 import { PROBLEM_MEDIA_TYPE } from '@rote/contracts';
 import type { CellState, ErrorCode } from '@rote/domain';
 import { ERROR_CODES, InvalidInputError, RoteError } from '@rote/domain';
@@ -30,17 +39,19 @@ const isErrorCode = (code: string): code is ErrorCode => (ERROR_CODES as readonl
 
 /** The error that the API met, as if it had been thrown here. */
 function errorOf({ code, detail, retryable, errors }: Problem): RoteError {
-  if (errors !== undefined && errors.length > 0)
-    return new InvalidInputError(code === 'spec-invalid' ? code : 'request-invalid', detail, errors);
-  return new RoteError(isErrorCode(code) ? code : 'request-invalid', detail, { retryable });
+  if (errors === undefined || errors.length === 0)
+    return new RoteError(isErrorCode(code) ? code : 'request-invalid', detail, { retryable });
+  // The lines that follow the first name the faults, which InvalidInputError does itself.
+  const what = (detail.split('\n')[0] ?? '').replace(/:$/, '');
+  return new InvalidInputError(code === 'spec-invalid' ? code : 'request-invalid', what, errors);
 }
 
 /**
  * A client of Rote's REST API.
  *
  * Its calls reject with a RoteError: the API's own where it answered with a problem (an InvalidInputError with every
- * fault where the input was at fault), `service-unavailable` (retryable) where nobody answered, `aborted` where the
- * signal ended the call.
+ * fault where the input was at fault), `service-unavailable` (retryable) where nobody answered; and with the signal's
+ * reason where that ended the call.
  */
 export function createApiClient({ url, signal }: ApiClientOptions): ApiClient {
   const request = async (path: string, init: RequestInit = {}): Promise<unknown> => {
@@ -53,7 +64,7 @@ export function createApiClient({ url, signal }: ApiClientOptions): ApiClient {
       });
       body = await response.text();
     } catch (cause) {
-      if (signal.aborted) throw new RoteError('aborted', 'Interrupted', { cause: signal.reason });
+      signal.throwIfAborted();
       throw new RoteError(
         'service-unavailable',
         `No API answers at ${url}. Start one with "npm start" (or "rote up"), or name another with --api URL or ROTE_API_URL.`,
@@ -78,7 +89,7 @@ export function createApiClient({ url, signal }: ApiClientOptions): ApiClient {
     });
 
   async function* pages<T>(first: string): AsyncGenerator<T> {
-    for (let path: string | null = first; path !== null; ) {
+    for (let path: string | null = first; path !== null;) {
       const page = (await request(path)) as { readonly items: readonly T[]; readonly next: string | null };
       yield* page.items;
       path = page.next;

@@ -11,6 +11,6 @@ export interface CommandContext {
   readonly stdout: TextOutput;
   /** Progress, notes and errors. */
   readonly stderr: TextOutput;
-  /** Aborts at Ctrl-C. */
+  /** Aborts at Ctrl-C; the reason is a RoteError `aborted`. */
   readonly signal: AbortSignal;
 }

@@ -10,12 +10,21 @@ export interface GlobalOptions {
 }
 
 /** A client of the API that was named (`--api`, `ROTE_API_URL`), else of this folder's stack, else of the usual port. */
-export async function connectApi({ config, signal }: CommandContext, { api }: GlobalOptions): Promise<ApiClient> {
+export async function connectApi(
+  { config, signal }: CommandContext,
+  { api }: GlobalOptions,
+): Promise<ApiClient> {
   const named = api ?? config.ROTE_API_URL;
   const url = named ?? (await findRunningStack(config.ROTE_STATE_DIR))?.apiUrl;
   if (named !== undefined && !URL.canParse(named))
-    throw new RoteError('config-invalid', `--api and ROTE_API_URL take a URL such as http://127.0.0.1:3000; found ${named}`);
-  return createApiClient({ url: url ?? `http://127.0.0.1:${String(config.ROTE_PORT ?? DEFAULT_PORT)}`, signal });
+    throw new RoteError(
+      'config-invalid',
+      `--api and ROTE_API_URL take a URL such as http://127.0.0.1:3000; found ${named}`,
+    );
+  return createApiClient({
+    url: url ?? `http://127.0.0.1:${String(config.ROTE_PORT ?? DEFAULT_PORT)}`,
+    signal,
+  });
 }
 
 /**
@@ -23,7 +32,10 @@ export async function connectApi({ config, signal }: CommandContext, { api }: Gl
  *
  * @throws RoteError `service-unavailable` where there is none
  */
-export async function withStore<T>({ config }: CommandContext, work: (store: Store) => Promise<T>): Promise<T> {
+export async function withStore<T>(
+  { config }: CommandContext,
+  work: (store: Store) => Promise<T>,
+): Promise<T> {
   const databaseUrl = config.DATABASE_URL ?? (await findRunningStack(config.ROTE_STATE_DIR))?.databaseUrl;
   if (databaseUrl === undefined)
     throw new RoteError(

@@ -1,9 +1,10 @@
-import { describeError } from '@rote/domain';
+import { RoteError } from '@rote/domain';
 import { readConfig } from '@rote/runtime';
 import { CommanderError } from 'commander';
 import { CliConfig } from './cli-config.js';
 import { EXIT_CODES } from './command-error.js';
 import { exitCodeOf } from './exit-code.js';
+import { explainError } from './explain-error.js';
 import { buildProgram } from './program.js';
 
 /** npm passes Ctrl-C on to a process that got it from the terminal already: two signals, one key press. */
@@ -14,7 +15,7 @@ let interruptedAtMs = 0;
 function onSignal(): void {
   if (!interrupt.signal.aborted) {
     interruptedAtMs = performance.now();
-    interrupt.abort();
+    interrupt.abort(new RoteError('aborted', 'Interrupted'));
   } else if (performance.now() - interruptedAtMs > SAME_KEY_PRESS_MS) {
     // What was started ends by itself, for each child holds a lifeline to this process.
     process.exit(EXIT_CODES.interrupted);
@@ -34,6 +35,6 @@ try {
   await buildProgram({ config, env, stdin, stdout, stderr, signal: interrupt.signal }).parseAsync();
 } catch (error) {
   // Commander has written its own message already.
-  if (!(error instanceof CommanderError)) process.stderr.write(`${describeError(error)}\n`);
+  if (!(error instanceof CommanderError)) process.stderr.write(`${explainError(error)}\n`);
   process.exitCode = exitCodeOf(error);
 }

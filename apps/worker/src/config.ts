@@ -18,7 +18,10 @@ const WorkerEnvironment = Type.Object({
   ROTE_LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
     default: 'info',
   }),
-  ROTE_DATA_DIR: Type.String({ default: '.rote/data', description: 'the folder that data sets are cached in' }),
+  ROTE_DATA_DIR: Type.String({
+    default: '.rote/data',
+    description: 'the folder that data sets are cached in',
+  }),
   ROTE_ENGINE: Type.Optional(
     Type.Enum([...ENGINE_NAMES], { description: 'the engine to use; left out, the best' }),
   ),
@@ -29,7 +32,10 @@ const WorkerEnvironment = Type.Object({
       description: 'cells trained at the same time; left out, one for each GPU or core',
     }),
   ),
-  ROTE_HOST: Type.String({ default: '127.0.0.1', description: 'the address that the health port listens on' }),
+  ROTE_HOST: Type.String({
+    default: '127.0.0.1',
+    description: 'the address that the health port listens on',
+  }),
   ROTE_WORKER_PORT: Type.Optional(
     Type.Integer({
       minimum: 0,
@@ -40,7 +46,8 @@ const WorkerEnvironment = Type.Object({
   ROTE_LEASE_MS: Type.Integer({
     default: 30_000,
     minimum: 1000,
-    description: 'milliseconds of silence after which a worker counts as lost; the same in the API and all workers',
+    description:
+      'milliseconds of silence after which a worker counts as lost; the same in the API and all workers',
   }),
   ROTE_GRACE_MS: Type.Integer({
     default: 30_000,

@@ -1,31 +1,20 @@
-import type { ChildProcess } from 'node:child_process';
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import type { Cell, CellResult, EpochMetrics, FailureClass } from '@rote/domain';
 import { FAILURE_CLASS_OF_ERROR, RoteError } from '@rote/domain';
 import type { Engine, EngineName } from '@rote/engines';
-import type { TrainerMessage, WorkerMessage } from './messages.js';
-import { parseTrainerMessage } from './messages.js';
 import { countOomKills } from './oom-kills.js';
-import { createTextTail } from './text-tail.js';
+import type { TrainerChild, TrainerChildOptions } from './trainer-child.js';
+import { spawnTrainerChild } from './trainer-child.js';
 import type { TrainerExit } from './trainer-exit.js';
 import { classifyExit, describeExit } from './trainer-exit.js';
 
-export interface TrainerOptions {
-  /** The trainer's main module. */
-  readonly module: URL;
-  /** All of its environment. */
-  readonly env: Readonly<Record<string, string | undefined>>;
+export interface TrainerOptions extends TrainerChildOptions {
   readonly dataDir: string;
+  /** The engine to use; the best when left out. */
   readonly engine?: EngineName | undefined;
   /** Index of the GPU that `env` gives to it. */
   readonly gpu?: number | undefined;
-  /** A trainer that says nothing for so long is killed. */
-  readonly silenceMs: number;
-  /** How long a trainer may take to stop a cell before it is killed. */
+  /** How long it may take to stop a cell before it is killed. */
   readonly abortGraceMs?: number;
-  /** Aborts the start. */
-  readonly signal?: AbortSignal;
 }
 
 /** How a cell's training ended. */
@@ -35,108 +24,180 @@ export type TrainingEnd =
       readonly type: 'failed';
       readonly class: FailureClass;
       readonly message: string;
+      /** The end of what the trainer wrote to standard error meanwhile. */
       readonly stderr: string;
     }
   /** Because the signal aborted. */
   | { readonly type: 'stopped' };
 
-/** A running trainer, as the worker sees it. */
+export interface TrainingOptions {
+  /** When it aborts, the trainer is told to stop, and killed if it does not. */
+  readonly signal: AbortSignal;
+  readonly onEpoch: (metrics: EpochMetrics) => void;
+}
+
+/** A trainer that has its engine. */
 export interface TrainerProcess {
-  readonly pid: number;
+  readonly pid: number | undefined;
   readonly engine: Engine;
-  /** Whether it can train another cell. */
-  readonly isAlive: boolean;
+  readonly hasEnded: boolean;
   /**
-   * Trains a cell; one at a time. Never rejects. A complete, valid result counts whatever comes after it, and
-   * nothing else is a success. When `signal` aborts, the trainer is told to stop, and killed if it does not.
+   * Trains a cell, one at a time. Never rejects. A complete and valid result counts, even if the process dies of it
+   * or was told to stop meanwhile; nothing else is a success, whatever the exit code.
    */
-  train(
-    cell: Cell,
-    options: { readonly signal: AbortSignal; readonly onEpoch: (metrics: EpochMetrics) => void },
-  ): Promise<TrainingEnd>;
+  train(cell: Cell, options: TrainingOptions): Promise<TrainingEnd>;
   /** Ends the process and waits until it is gone. */
   stop(): Promise<void>;
 }
 
-const STDERR_CHARACTERS = 8 * 1024;
 const ABORT_GRACE_MS = 5000;
-const STOP_GRACE_MS = 2000;
 
-type Event =
-  | { readonly type: 'message'; readonly message: TrainerMessage }
-  | { readonly type: 'nonsense'; readonly fault: string }
-  | { readonly type: 'silent' }
-  | { readonly type: 'exited'; readonly exit: TrainerExit };
+const minutes = (ms: number): string => `${String(Math.round(ms / 6000) / 10)} minutes`;
 
-/** The child and what it says, with a watch on its silence. One listener at a time hears the events. */
-function spawnTrainer({ module, env, silenceMs }: TrainerOptions) {
-  const child: ChildProcess = fork(module, {
-    env,
-    // Its own process group: the terminal's Ctrl-C is the worker's to act upon.
-    detached: true,
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-  });
-  const stderr = createTextTail(STDERR_CHARACTERS);
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    stderr.add(text);
-  });
-  let listener: ((event: Event) => void) | undefined;
-  let silence: NodeJS.Timeout | undefined;
-  let exit: TrainerExit | undefined;
-
-  const watchSilence = (): void => {
-    clearTimeout(silence);
-    if (listener === undefined) return;
-    silence = setTimeout(() => listener?.({ type: 'silent' }), silenceMs);
-  };
-  const listen = (next: ((event: Event) => void) | undefined): void => {
-    listener = next;
-    watchSilence();
-  };
-  child.on('message', (value) => {
-    watchSilence();
-    const message = parseTrainerMessage(value);
-    listener?.(typeof message === 'string' ? { type: 'nonsense', fault: message } : { type: 'message', message });
-  });
-  const oomKillsBefore = countOomKills();
-  const exited = new Promise<TrainerExit>((resolve) => {
-    const end = async (code: number | null, signal: NodeJS.Signals | null): Promise<void> => {
-      const [before, after] = await Promise.all([oomKillsBefore, countOomKills()]);
-      const memoryRanOut = before !== undefined && after !== undefined && after > before;
-      exit = { code, signal, stderr: stderr.read(), memoryRanOut };
-      listener?.({ type: 'exited', exit });
-      clearTimeout(silence);
-      resolve(exit);
-    };
-    // After `close`, unlike after `exit`, everything that the child has said has been heard.
-    child.once('close', (code, signal) => void end(code, signal));
-    child.on('error', (error) => {
-      stderr.add(`${error.message}\n`);
-      if (child.pid === undefined) void end(null, null);
+/** Tells the child to load its engine and waits until it has. */
+async function loadEngineIn(
+  child: TrainerChild,
+  { dataDir, engine, gpu, silenceMs }: TrainerOptions,
+): Promise<Engine> {
+  const unavailable = (what: string): RoteError =>
+    new RoteError(
+      'engine-unavailable',
+      `the trainer ${what} while it loaded its engine. ${child.readStderr()}`.trim(),
+    );
+  return await new Promise<Engine>((resolve, reject) => {
+    child.listen((event) => {
+      switch (event.type) {
+        case 'said':
+          if (event.message.type === 'ready') resolve(event.message.engine);
+          if (event.message.type === 'error')
+            reject(
+              new RoteError(event.message.code, event.message.message, {
+                retryable: event.message.retryable,
+              }),
+            );
+          return;
+        case 'babbled':
+          reject(unavailable(`sent an invalid message (${event.fault})`));
+          return;
+        case 'fell-silent':
+          reject(unavailable(`was silent for ${minutes(silenceMs)}`));
+          return;
+        case 'ended':
+          reject(unavailable(`ended (${describeExit(event.exit)})`));
+          return;
+        default:
+          throw new TypeError(`no such event: ${JSON.stringify(event satisfies never)}`);
+      }
+    });
+    child.say({
+      type: 'start',
+      dataDir,
+      ...(engine === undefined ? {} : { engine }),
+      ...(gpu === undefined ? {} : { gpu }),
     });
   });
+}
 
-  return {
-    child,
-    stderr,
-    exited,
-    listen,
-    get exit() {
-      return exit;
-    },
-    say(message: WorkerMessage): void {
-      // What comes of a message that does not arrive is told by the end of the child.
-      if (child.connected) child.send(message, () => undefined);
-    },
-    kill(): void {
-      child.kill('SIGKILL');
-    },
-    async stop(): Promise<void> {
-      if (exit !== undefined) return;
-      if (child.connected) child.disconnect();
-      const killer = setTimeout(() => child.kill('SIGKILL'), STOP_GRACE_MS);
-      await exited;
+function trainIn(
+  child: TrainerChild,
+  cell: Cell,
+  { signal, onEpoch }: TrainingOptions,
+  { silenceMs, abortGraceMs = ABORT_GRACE_MS }: TrainerOptions,
+): Promise<TrainingEnd> {
+  child.forgetStderr();
+  const oomKillsBefore = countOomKills();
+  return new Promise((resolve) => {
+    let killer: NodeJS.Timeout | undefined;
+    /** Why the process was killed here, if it was. */
+    let verdict: { readonly class: FailureClass; readonly message: string } | undefined;
+
+    const settle = (end: TrainingEnd): void => {
+      child.listen(undefined);
       clearTimeout(killer);
-    },
-  };
+      signal.removeEventListener('abort', stop);
+      resolve(end);
+    };
+    const fail = (failure: { readonly class: FailureClass; readonly message: string }): void => {
+      settle(
+        signal.aborted ? { type: 'stopped' } : { type: 'failed', ...failure, stderr: child.readStderr() },
+      );
+    };
+    const condemn = (failure: { readonly class: FailureClass; readonly message: string }): void => {
+      verdict ??= failure;
+      child.kill();
+    };
+    const stop = (): void => {
+      child.say({ type: 'abort' });
+      killer = setTimeout(() => {
+        child.kill();
+      }, abortGraceMs);
+    };
+    const examine = async (exit: TrainerExit): Promise<void> => {
+      const [before, after] = await Promise.all([oomKillsBefore, countOomKills()]);
+      const memoryRanOut = before !== undefined && after !== undefined && after > before;
+      fail(
+        verdict ?? {
+          class: classifyExit(exit, { stderr: child.readStderr(), memoryRanOut }),
+          message: `the trainer ended (${describeExit(exit)}) before the cell did`,
+        },
+      );
+    };
+
+    child.listen((event) => {
+      switch (event.type) {
+        case 'said':
+          if (event.message.type === 'epoch' && !signal.aborted) onEpoch(event.message.metrics);
+          if (event.message.type === 'result') settle({ type: 'finished', result: event.message.result });
+          if (event.message.type === 'error')
+            fail({ class: FAILURE_CLASS_OF_ERROR[event.message.code], message: event.message.message });
+          return;
+        case 'babbled':
+          condemn({ class: 'bug', message: `the trainer sent an invalid message: ${event.fault}` });
+          return;
+        case 'fell-silent':
+          condemn({ class: 'timeout', message: `the trainer was silent for ${minutes(silenceMs)}` });
+          return;
+        case 'ended':
+          void examine(event.exit);
+          return;
+        default:
+          throw new TypeError(`no such event: ${JSON.stringify(event satisfies never)}`);
+      }
+    });
+    if (child.hasEnded) fail({ class: 'crash', message: 'the trainer ended before the cell began' });
+    else child.say({ type: 'train', cell });
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
+  });
+}
+
+/**
+ * Starts a trainer and waits until it has its engine.
+ *
+ * @param signal aborts the start
+ * @throws RoteError `engine-unavailable` (what was tried), or `aborted`
+ */
+export async function startTrainer(options: TrainerOptions, signal: AbortSignal): Promise<TrainerProcess> {
+  if (signal.aborted) throw new RoteError('aborted', 'the start of a trainer was aborted');
+  const child = spawnTrainerChild(options);
+  signal.addEventListener('abort', child.kill, { once: true });
+  try {
+    const engine = await loadEngineIn(child, options);
+    child.listen(undefined);
+    return {
+      pid: child.pid,
+      engine,
+      get hasEnded() {
+        return child.hasEnded;
+      },
+      train: (cell, training) => trainIn(child, cell, training, options),
+      stop: child.stop,
+    };
+  } catch (error) {
+    child.kill();
+    await child.stop();
+    throw signal.aborted ? new RoteError('aborted', 'the start of a trainer was aborted') : error;
+  } finally {
+    signal.removeEventListener('abort', child.kill);
+  }
 }

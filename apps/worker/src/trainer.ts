@@ -26,7 +26,9 @@ function describeFailure(error: unknown): TrainerMessage {
 }
 
 /** Loads data sets and keeps the last one: the next cell is most often of the same sweep. */
-function createDatasetCache(cacheDir: string): (name: Dataset['name'], signal: AbortSignal) => Promise<Dataset> {
+function createDatasetCache(
+  cacheDir: string,
+): (name: Dataset['name'], signal: AbortSignal) => Promise<Dataset> {
   let last: Dataset | undefined;
   return async (name, signal) => {
     if (last?.name !== name) {

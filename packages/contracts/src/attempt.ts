@@ -6,12 +6,20 @@ import { closed, Instant, Nullable } from './nullable.js';
 
 export const Attempt = Type.Object(
   {
-    attempt: Type.Integer({ minimum: 1, description: '1-based' }),
+    number: Type.Integer({ minimum: 1, description: '1-based' }),
     workerId: Type.String(),
     engine: EngineIdentity,
     startedAt: Instant('when the worker claimed it'),
     endedAt: Nullable(Instant('when it ended'), { description: 'null while it runs' }),
+    outcome: Nullable(Type.Enum(['succeeded', 'diverged', 'failed', 'released', 'cancelled']), {
+      description: 'null while it runs; released: handed back when its worker stopped',
+    }),
     error: Nullable(CellError, { description: 'how it failed; null where it did not' }),
+    stderr: Nullable(Type.String(), { description: 'the last lines that the trainer wrote there' }),
+    lateWrites: Type.Integer({
+      minimum: 0,
+      description: 'writes that came after the attempt had been superseded, and were refused',
+    }),
   },
   { ...closed, description: 'one try of a worker at a cell' },
 );

@@ -16,7 +16,9 @@ export const CellDetail = Type.Object(
     createdAt: Instant('when a sweep first brought it'),
     startedAt: Nullable(Instant('when its last attempt began'), { description: 'null before the first' }),
     endedAt: Nullable(Instant('when it ended'), { description: 'null while it has not' }),
-    workerId: Nullable(Type.String(), { description: 'the worker that trains it now; null where none does' }),
+    workerId: Nullable(Type.String(), {
+      description: 'the worker of its last attempt; null where nobody has it',
+    }),
     attempts: Type.Array(Attempt, { description: 'in order' }),
     result: Nullable(CellResult, { description: 'null while it has none' }),
     error: Nullable(CellError, { description: 'how the last attempt failed; null where it did not' }),

@@ -8,7 +8,10 @@ const CellDataset = Type.Object(
     name: Type.Enum([...DATASET_NAMES], { description: 'data set' }),
     train: Type.Integer({ minimum: 1, description: 'number of train images' }),
     test: Type.Integer({ minimum: 1, description: 'number of test images' }),
-    subsetSeed: Type.Integer({ minimum: 0, description: 'seed of the choice of images; 0 for the whole set' }),
+    subsetSeed: Type.Integer({
+      minimum: 0,
+      description: 'seed of the choice of images; 0 for the whole set',
+    }),
     preprocessing: Type.Enum(['whiten', 'scale'], {
       description: 'whiten: per image (x − mean) / max(std, 1/√N); scale: x / 255',
     }),

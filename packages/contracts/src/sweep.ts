@@ -54,7 +54,10 @@ export const SweepPlan = Type.Object(
   {
     cells: Type.Integer({ minimum: 0, description: 'cells that the spec expands to' }),
     cached: Type.Integer({ minimum: 0, description: 'of these, cells that have their result already' }),
-    known: Type.Integer({ minimum: 0, description: 'cells that another sweep has brought and that have not ended' }),
+    known: Type.Integer({
+      minimum: 0,
+      description: 'cells that another sweep has brought and that have not ended',
+    }),
     fresh: Type.Integer({ minimum: 0, description: 'cells that would be trained for this sweep' }),
   },
   { ...closed, description: 'what submitting a spec would do; nothing was written' },

@@ -1,6 +1,7 @@
 import type { Static } from 'typebox';
 import { Type } from 'typebox';
 import { EngineIdentity } from './cell-result.js';
+import { CellId } from './identifiers.js';
 import { closed, Instant, Nullable } from './nullable.js';
 
 export const WorkerStatus = Type.Object(
@@ -12,7 +13,7 @@ export const WorkerStatus = Type.Object(
       description: 'lost: not heard of for longer than the lease; its cells go to others',
     }),
     slots: Type.Integer({ minimum: 1, description: 'cells it can train at once' }),
-    running: Type.Integer({ minimum: 0, description: 'cells it trains now' }),
+    running: Type.Array(CellId, { description: 'the cells it trains now' }),
     engine: EngineIdentity,
     startedAt: Instant('when it registered'),
     lastSeenAt: Instant('its last heartbeat'),

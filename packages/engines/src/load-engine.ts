@@ -37,7 +37,7 @@ export async function loadEngine({ force, gpu, onNote }: LoadEngineOptions = {})
       verifyEngine(engine);
       return engine;
     } catch (error) {
-      if (tf.findBackendFactory(loader.backendName) !== undefined) tf.removeBackend(loader.backendName);
+      if (loader.backendName in tf.engine().registryFactory) tf.removeBackend(loader.backendName);
       const note = `${loader.name}: ${describeError(error)}`;
       tried.push(note);
       onNote?.(note);

@@ -1,8 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname, sep } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
-import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
-import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import { BackendWasm, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { RoteError } from '@rote/domain';
 import { describeCpu } from './cpu-model.js';
 import type { Engine, EngineLoader } from './engine.js';
@@ -20,15 +19,14 @@ async function loadWasmEngine(): Promise<Engine> {
   // The core package knows no gradients: importing the union package registers them (the native packages do it too).
   await import('@tensorflow/tfjs');
   const entry = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm');
-  if (tf.findBackendFactory(BACKEND) !== undefined) {
-    setWasmPaths(dirname(entry) + sep);
-    tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-  }
+  setWasmPaths(dirname(entry) + sep);
+  tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   const hasSimd = (await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')) === true;
-  const isSelected = await withoutProcessListeners(() => tf.setBackend(BACKEND));
-  if (!isSelected)
+  await withoutProcessListeners(() => tf.setBackend(BACKEND));
+  const backend = tf.backend();
+  if (!(backend instanceof BackendWasm))
     throw new RoteError('engine-unavailable', `the wasm backend of TF.js ${tf.version_core} does not start`);
-  registerTrainingKernels(tf.backend() as BackendWasm);
+  registerTrainingKernels(backend);
   return {
     name: 'wasm',
     version: `tfjs ${tf.version_core}, WebAssembly${hasSimd ? ' SIMD' : ' without SIMD'}`,

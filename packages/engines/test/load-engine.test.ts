@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { loadEngine } from '../src/index.js';
 import { tfjsNodeGpu } from '../src/tfjs-node-gpu.js';
 
@@ -7,11 +7,6 @@ const nativeMissing = await tfjsNodeGpu.load({}).then(
   () => undefined,
   (error: unknown) => String(error),
 );
-
-afterEach(() => {
-  for (const name of ['wasm', 'tensorflow'])
-    if (tf.findBackendFactory(name) !== undefined) tf.disposeVariables();
-});
 
 describe('loadEngine', () => {
   test('loads the forced wasm engine, selects it for every importer of tfjs-core, and adds no process listener', async () => {
@@ -46,4 +41,19 @@ describe('loadEngine', () => {
       expect(tf.memory().numTensors).toBe(0);
     },
   );
+
+  // Last: the backend that fails is taken out of this process.
+  test('passes over an engine that computes wrongly, and refuses with what was tried and how to mend it', async () => {
+    tf.unregisterKernel('LRN', 'wasm');
+    const notes: string[] = [];
+    const loading = loadEngine({ force: 'wasm', onNote: (line) => notes.push(line) });
+    await expect(loading).rejects.toMatchObject({
+      code: 'engine-unavailable',
+      message: expect.stringMatching(
+        /^The forced engine wasm cannot be used\. Tried:\n {2}wasm: .*\n {4}?localResponseNormalization: [^]*Run the set-up again/,
+      ) as string,
+    });
+    expect(notes).toHaveLength(1);
+    expect(tf.memory().numTensors).toBe(0);
+  });
 });

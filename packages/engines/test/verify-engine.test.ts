@@ -45,7 +45,9 @@ describe('verifyEngine', () => {
       return gradient;
     });
     try {
-      expect(() => verifyEngine(cpu)).toThrow(/maxPool, gradient 0: off by .* of its norm$/);
+      expect(() => {
+        verifyEngine(cpu);
+      }).toThrow(/maxPool, gradient 0: off by .* of its norm$/);
     } finally {
       restoreKernels();
     }
@@ -56,7 +58,9 @@ describe('verifyEngine', () => {
       throw new Error('not here');
     });
     try {
-      expect(() => verifyEngine(cpu)).toThrow(/conv2d with stride 2: not here/);
+      expect(() => {
+        verifyEngine(cpu);
+      }).toThrow(/conv2d with stride 2: not here/);
     } finally {
       restoreKernels();
     }

@@ -3,50 +3,13 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadEngine } from '../src/index.js';
 import { patternTensor } from '../src/verification/pattern.js';
-
-/** Relative to the norm of what the plain JavaScript backend computes. */
-const TOLERANCE = 1e-4;
+import { expectSameOnBoth, gradientsOf } from './fixtures/compare-with-cpu.js';
 
 beforeAll(async () => {
   await loadEngine({ force: 'wasm' });
 });
 
-interface Computed {
-  readonly shape: readonly number[];
-  readonly values: ArrayLike<number>;
-}
-
-async function computeOn(backend: 'cpu' | 'wasm', compute: () => tf.Tensor[]): Promise<Computed[]> {
-  await tf.setBackend(backend);
-  const before = tf.memory();
-  const heldBefore = tf.engine().backend.numDataIds();
-  const computed = tf.tidy(() => {
-    const outputs: Computed[] = [];
-    for (const tensor of compute())
-      outputs.push({ shape: tensor.shape, values: Float32Array.from(tensor.dataSync()) });
-    return outputs as unknown as tf.TensorContainer;
-  }) as unknown as Computed[];
-  expect(tf.memory()).toMatchObject({ numTensors: before.numTensors, numBytes: before.numBytes });
-  expect(tf.engine().backend.numDataIds(), `data buffers held by ${backend}`).toBe(heldBefore);
-  return computed;
-}
-
-async function expectSameOnBoth(compute: () => tf.Tensor[]): Promise<void> {
-  const expected = await computeOn('cpu', compute);
-  const actual = await computeOn('wasm', compute);
-  expect(actual.map(({ shape }) => shape)).toEqual(expected.map(({ shape }) => shape));
-  for (const [i, { values }] of expected.entries()) {
-    const own = actual[i]?.values ?? [];
-    const norm = Math.hypot(...Array.from(values));
-    const distance = Math.hypot(...Array.from(values, (value, at) => value - (own[at] ?? NaN)));
-    expect(distance, `output ${i}`).toBeLessThanOrEqual(TOLERANCE * Math.max(norm, 1e-6));
-  }
-}
-
-function gradientsOf(f: (...inputs: tf.Tensor[]) => tf.Tensor, ...inputs: tf.Tensor[]): tf.Tensor[] {
-  return tf.grads(f)(inputs, patternTensor(f(...inputs).shape, 15));
-}
-
+/** 1 … max */
 const size = (max: number) => fc.integer({ min: 1, max });
 
 describe('convolution', () => {
@@ -97,7 +60,8 @@ describe('convolution', () => {
     { image: [2, 28, 28, 16], filter: [3, 3, 16, 16], stride: 2, pad: 'valid' },
     { image: [2, 14, 14, 24], filter: [1, 1, 24, 8], stride: 1, pad: 'same' },
     { image: [2, 28, 28, 3], filter: [3, 3, 3, 96], stride: 1, pad: 'same' },
-    { image: [130, 7, 7, 33], filter: [3, 3, 33, 20], stride: 1, pad: 'same' },
+    // So many filters that the images are taken in several blocks, the last one smaller.
+    { image: [11, 7, 7, 16], filter: [3, 3, 16, 120], stride: 1, pad: 'same' },
   ] as const)('$image with filter $filter, stride $stride, $pad', async ({ image, filter, stride, pad }) => {
     await expectSameOnBoth(() =>
       gradientsOf(
@@ -144,7 +108,7 @@ test('matMul agrees for every pair of transposes and any batch', async () => {
         await expectSameOnBoth(() => {
           const inputs = [patternTensor(left, 1), patternTensor(right, 2)] as const;
           const product = (x: tf.Tensor, y: tf.Tensor) => tf.matMul(x, y, a, b);
-          return [product(...inputs), ...gradientsOf((x, y) => product(x!, y!), ...inputs)];
+          return [product(...inputs), ...gradientsOf((x, y) => product(x, y), ...inputs)];
         });
       },
     ),
@@ -227,112 +191,4 @@ test('segment sums drop negative segments, and keep integers', async () => {
     ),
     tf.unsortedSegmentSum(tf.tensor1d([1, 2, 3], 'int32'), tf.tensor1d([0, 2, 0], 'int32'), 3),
   ]);
-});
-
-describe('what training needs of the stock wasm kernels works', () => {
-  const image = () => patternTensor([2, 6, 6, 8], 5);
-  const one = () => patternTensor([8], 6);
-  const labels = () => tf.oneHot(tf.tensor1d([1, 0], 'int32'), 5);
-  const logits = () => patternTensor([2, 5], 7);
-
-  test.each<[string, () => tf.Tensor[]]>([
-    [
-      'localResponseNormalization',
-      () => gradientsOf((x) => tf.localResponseNormalization(x as tf.Tensor4D, 4, 1, 1e-4, 0.75), image()),
-    ],
-    ['average pooling', () => gradientsOf((x) => tf.avgPool(x as tf.Tensor4D, 3, 2, 'same'), image())],
-    ['relu', () => gradientsOf((x) => tf.relu(x), image())],
-    ['log softmax', () => gradientsOf((x) => tf.logSoftmax(x), logits())],
-    ['softmax cross-entropy', () => gradientsOf((x) => tf.losses.softmaxCrossEntropy(labels(), x), logits())],
-    [
-      'fused convolution',
-      () =>
-        gradientsOf(
-          (x, w, b) =>
-            tf.fused.conv2d({
-              x: x as tf.Tensor4D,
-              filter: w as tf.Tensor4D,
-              strides: 1,
-              pad: 'same',
-              bias: b!,
-              activation: 'relu',
-            }),
-          image(),
-          patternTensor([3, 3, 8, 4], 8),
-          patternTensor([4], 9),
-        ),
-    ],
-    [
-      'fused matMul',
-      () =>
-        gradientsOf(
-          (a, b, c) => tf.fused.matMul({ a: a!, b: b!, bias: c!, activation: 'relu' }),
-          logits(),
-          patternTensor([5, 3], 8),
-          patternTensor([3], 9),
-        ),
-    ],
-    [
-      'batch normalization',
-      () =>
-        gradientsOf(
-          (x, m, v, o, s) =>
-            tf.batchNorm(
-              x!,
-              m as tf.Tensor1D,
-              tf.square(v!) as tf.Tensor1D,
-              o as tf.Tensor1D,
-              s as tf.Tensor1D,
-              1e-3,
-            ),
-          image(),
-          one(),
-          one(),
-          one(),
-          one(),
-        ),
-    ],
-    [
-      'moments',
-      () =>
-        gradientsOf((x) => {
-          const { mean, variance } = tf.moments(x!, [0, 1, 2]);
-          return tf.add(mean, tf.rsqrt(tf.add(variance, 0.1)));
-        }, image()),
-    ],
-    ['concat', () => gradientsOf((a, b) => tf.concat([a!, b!], 3), image(), image())],
-    ['split', () => gradientsOf((x) => tf.split(x!, 2, 3)[1]!, image())],
-    [
-      'pad and slice',
-      () =>
-        gradientsOf(
-          (x) =>
-            tf.slice(
-              tf.pad(x!, [
-                [0, 0],
-                [2, 2],
-                [2, 2],
-                [0, 0],
-              ]),
-              [0, 1, 3, 0],
-              [2, 6, 6, 8],
-            ),
-          image(),
-        ),
-    ],
-    ['global mean', () => gradientsOf((x) => tf.mean(x!, [1, 2]), image())],
-    ['norms', () => gradientsOf((x) => tf.sqrt(tf.sum(tf.square(x!))), image())],
-    [
-      'accuracy',
-      () => [tf.sum(tf.cast(tf.equal(tf.argMax(logits(), 1), tf.argMax(labels(), 1)), 'float32'))],
-    ],
-    ['reverse and transpose', () => [tf.reverse(image(), 2), tf.transpose(image(), [0, 3, 1, 2])]],
-    [
-      'dropout by a mask',
-      () => gradientsOf((x) => tf.mul(x!, tf.cast(tf.greater(image(), 0.2), 'float32')), image()),
-    ],
-    ['clip', () => gradientsOf((x) => tf.clipByValue(x!, -0.5, 0.5), image())],
-  ])('%s', async (_, compute) => {
-    await expectSameOnBoth(compute);
-  });
 });

@@ -42,8 +42,9 @@ export function startFixture(name: string, options: FixtureOptions = {}): Fixtur
   });
   stdout.on('data', (text: Buffer) => (output += text.toString()));
   stderr.on('data', (text: Buffer) => (output += text.toString()));
-  const exit = once(child, 'close').then(
-    ([code, signal]) => (code ?? signal) as number | NodeJS.Signals | null,
+  // Not 'close': that never comes after our disconnecting the channel.
+  const exit = Promise.all([once(child, 'exit'), once(stdout, 'close'), once(stderr, 'close')]).then(
+    ([[code, signal]]) => (code ?? signal) as number | NodeJS.Signals | null,
   );
   onTestFinished(async () => {
     child.kill('SIGKILL');

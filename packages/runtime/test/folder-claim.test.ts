@@ -1,4 +1,4 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, watch, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { RoteError } from '@rote/domain';
 import { describe, expect, it } from 'vitest';
@@ -24,23 +24,26 @@ describe('claimFolder', () => {
     const claim = await claimFolder(folder, 'The server');
     const order: string[] = [];
     let finish = (): void => undefined;
-    const isStopping = new Promise<void>((begun) => {
-      void claim
-        .releaseAfter(() => {
-          begun();
-          return new Promise((resolve) => (finish = resolve));
-        })
-        .then(() => order.push('released'));
+    let released = nothing();
+    await new Promise<void>((begun) => {
+      released = claim.releaseAfter(() => {
+        begun();
+        return new Promise((resolve) => (finish = resolve));
+      });
     });
-    await isStopping;
+
+    const changes = watch(folder);
     const next = claimFolder(folder, 'The server').then((taken) => {
       order.push('taken');
       return taken;
     });
-    order.push('waiting');
+    // The next one's draft: it has tried.
+    for await (const { filename } of changes) if (filename?.startsWith('owner.json.')) break;
+    order.push('stopped');
     finish();
+    await released;
     await (await next).releaseAfter(nothing);
-    expect(order).toEqual(['waiting', 'released', 'taken']);
+    expect(order).toEqual(['stopped', 'taken']);
   });
 
   it.each([

@@ -1,17 +1,17 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat, watch, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { findServerAccount } from '../src/postgres/account.js';
-import { prepareBinaries } from '../src/postgres/binaries.js';
 import { waitForLeftoverServer } from '../src/postgres/leftover-server.js';
 import {
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,
   startEmbeddedPostgres,
 } from '../src/postgres/start-embedded-postgres.js';
+import { startFixture } from './fixture-process.js';
 import { postgresPid, waitUntilGone } from './processes.js';
 import { makeTempFolder } from './temp-folder.js';
 
@@ -58,9 +58,11 @@ describe('startEmbeddedPostgres', () => {
   it('is durable unless told otherwise', async () => {
     const settings = `SELECT current_setting('fsync') AS fsync, current_setting('synchronous_commit') AS commit,
       current_setting('full_page_writes') AS pages`;
-    const durable = await start(await makeTempFolder(), { ephemeral: false });
+    const dir = await makeTempFolder();
+    const durable = await start(dir, { ephemeral: false });
     expect(await query(durable.url, settings)).toEqual([{ fsync: 'on', commit: 'on', pages: 'on' }]);
-    const ephemeral = await start(await makeTempFolder());
+    await durable.stop();
+    const ephemeral = await start(dir);
     expect(await query(ephemeral.url, settings)).toEqual([{ fsync: 'off', commit: 'off', pages: 'off' }]);
   });
 
@@ -87,7 +89,7 @@ describe('startEmbeddedPostgres', () => {
 
   it('recovers what was committed after kill -9 of the server', async () => {
     const dir = await makeTempFolder();
-    const first = await start(dir);
+    const first = await start(dir, { ephemeral: false });
     await query(first.url, 'CREATE TABLE cells AS SELECT 42 AS answer');
     process.kill(await postgresPid(first.serverDir), 'SIGKILL');
     expect(await first.exited).toBe(128 + 9);
@@ -104,6 +106,20 @@ describe('startEmbeddedPostgres', () => {
     const postgres = await start(dir);
     expect(await query(postgres.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
     expect((await readdir(dir)).sort()).toEqual(['cluster', 'owner.json']);
+  });
+
+  it('starts after a process that was killed while it made the cluster', async () => {
+    const dataDir = await makeTempFolder();
+    const dir = path.join(dataDir, 'postgres');
+    await mkdir(dir);
+    const changes = watch(dir);
+    const killed = startFixture('services', { args: [dataDir, 'postgres'] });
+    for await (const { filename } of changes) if (filename?.startsWith('cluster.draft')) break;
+    process.kill(killed.pid, 'SIGKILL');
+    await killed.exit;
+    expect(await readdir(dir)).not.toContain('cluster');
+    const postgres = await start(dir);
+    expect(await query(postgres.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
   });
 
   it('does not touch a cluster that has lost a part', async () => {
@@ -136,7 +152,7 @@ describe('startEmbeddedPostgres', () => {
   });
 
   it.runIf(isRoot)(
-    'moves to a folder that the server’s account can reach when its own is closed to it',
+    'moves to a folder that the server’s account can reach when its own is closed to it (needs root)',
     async () => {
       const dir = await makeTempFolder({ mode: 0o700 });
       const fallbackDir = await makeTempFolder();
@@ -154,28 +170,6 @@ describe('startEmbeddedPostgres', () => {
   );
 });
 
-describe('prepareBinaries', () => {
-  it('sets the links and permissions that the install script would have set', async () => {
-    const packageDir = await copyOfInstalledPackage(await makeTempFolder());
-    const account = await findServerAccount();
-    const binaries = await prepareBinaries({ account, copyTo: await makeTempFolder(), packageDir });
-    expect(path.dirname(path.dirname(path.dirname(binaries.postgres)))).toBe(packageDir);
-    expect(await versionOf(binaries.postgres)).toMatch(/^postgres \(PostgreSQL\) \d+/);
-  });
-
-  it.runIf(isRoot)('copies them when the server’s account cannot reach them', async () => {
-    const packageDir = await copyOfInstalledPackage(await makeTempFolder({ mode: 0o700 }));
-    const account = await findServerAccount();
-    const copyTo = await makeTempFolder();
-    const options = { account, copyTo, packageDir };
-    const both = await Promise.all([prepareBinaries(options), prepareBinaries(options)]);
-    expect(both[0]).toEqual(both[1]);
-    expect(both[0].postgres.startsWith(copyTo)).toBe(true);
-    expect(await readdir(copyTo)).toHaveLength(1);
-    expect(await versionOf(both[0].postgres)).toMatch(/^postgres \(PostgreSQL\) \d+/);
-  });
-});
-
 describe('waitForLeftoverServer', () => {
   it('does not stop a server that is not ours, but names it', async () => {
     const dir = await makeTempFolder();
@@ -186,32 +180,3 @@ describe('waitForLeftoverServer', () => {
     );
   });
 });
-
-/** A fresh copy without links and without permission to execute, as npm leaves it with install scripts off. */
-async function copyOfInstalledPackage(folder: string): Promise<string> {
-  const installed = await prepareBinaries({ account: undefined, copyTo: folder });
-  const packageDir = path.join(folder, 'package');
-  await cp(path.resolve(path.dirname(installed.postgres), '..', '..'), packageDir, {
-    recursive: true,
-    filter: async (source) => !(await isLink(source)),
-  });
-  return packageDir;
-}
-
-async function isLink(file: string): Promise<boolean> {
-  const { lstat } = await import('node:fs/promises');
-  return (await lstat(file)).isSymbolicLink();
-}
-
-async function versionOf(postgres: string): Promise<string> {
-  const account = await findServerAccount();
-  const child: ChildProcess = spawn(
-    postgres,
-    ['--version'],
-    account && { uid: account.uid, gid: account.gid },
-  );
-  let output = '';
-  child.stdout?.on('data', (text: Buffer) => (output += text.toString()));
-  await once(child, 'close');
-  return output;
-}

@@ -31,6 +31,8 @@ function supervise(
     name: 'the worker',
     modulePath: path.join(import.meta.dirname, 'fixtures', 'supervised.mjs'),
     args: [behaviour],
+    // vitest's own would load the sources in place of the build.
+    nodeArgs: [],
     env: { PATH: process.env['PATH'], GREETING: 'hello' },
     logger: createLogger({ name: 'test', level: 'silent' }),
     restart: { minDelayMs: 10, maxDelayMs: 60_000 },
@@ -68,13 +70,15 @@ describe('superviseProcess', () => {
   it('waits longer with every crash in a row, and says that it never was ready', async () => {
     const { supervised, events } = supervise('crash', { restart: { minDelayMs: 1, maxDelayMs: 60_000 } });
     const delays: (number | undefined)[] = [];
+    const codes = new Set<number | null>();
     events.on('exit', ({ code, restartInMs }) => {
-      expect(code).toBe(7);
+      codes.add(code);
       delays.push(restartInMs);
     });
     await expect(supervised.ready).rejects.toThrow('the worker ended (exit code 7) before it was ready');
     while (delays.length < 3) await once(events, 'exit');
     expect(delays).toEqual([1, 2, 4]);
+    expect(codes).toEqual(new Set([7]));
     await supervised.stop(GRACE_MS);
     expect(supervised.pid).toBeUndefined();
   });

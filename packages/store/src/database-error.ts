@@ -1,5 +1,125 @@
 import { RoteError } from '@rote/domain';
 
+/** What can be told of an error of the database, wherever it was caught. */
+interface DatabaseFault {
+  /** SQLSTATE, a system error or a code of Prisma's. */
+  readonly code: string | undefined;
+  readonly message: string;
+  /** The driver's own words for a connection that failed. */
+  readonly kind: string | undefined;
+}
+
+const NETWORK_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]);
+
+/** SQLSTATEs after which the same call may succeed: connection lost, server shutting down or full, lost a race. */
+const PASSING_STATES = /^(08...|57P0[123]|53300|40001|40P01)$/;
+
+const PASSING_KINDS = new Set([
+  'DatabaseNotReachable',
+  'ConnectionClosed',
+  'SocketTimeout',
+  'TooManyConnections',
+  'TransactionWriteConflict',
+]);
+
+/** Prisma's: no connection in time, server unreachable, connection closed, transaction not started or out of time. */
+const PASSING_PRISMA_CODES = new Set([
+  'P1001',
+  'P1002',
+  'P1008',
+  'P1017',
+  'P2024',
+  'P2028',
+  'P2034',
+  'P2037',
+]);
+
+/** An SQLSTATE, or a code of Prisma's: five capitals and digits, a digit among them. */
+const DATABASE_CODE = /^(?=.*\d)[0-9A-Z]{5}$/;
+
+/** What `pg` says without any code. */
+const PASSING_MESSAGES =
+  /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Client has encountered a connection error|Client was closed)/;
+
+/** The server answers, and will never let this user or database in: 28… authorization, 3D… no such database. */
+const REFUSED_STATES = /^(28...|3D000)$/;
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+/** The error of the driver below an error of Prisma's: `meta.driverAdapterError.cause`. */
+function driverFault(error: Error): Readonly<Record<string, unknown>> | undefined {
+  const meta = 'meta' in error && isObject(error.meta) ? error.meta : undefined;
+  const adapterError = meta?.['driverAdapterError'];
+  return isObject(adapterError) && isObject(adapterError['cause']) ? adapterError['cause'] : undefined;
+}
+
+function findFault(error: unknown): DatabaseFault | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const driver = driverFault(error);
+  const code = textOf(driver?.['originalCode']) ?? ('code' in error ? textOf(error.code) : undefined);
+  const message = textOf(driver?.['originalMessage']) ?? error.message.trim();
+  const kind = textOf(driver?.['kind']);
+  const isOfDatabase =
+    kind !== undefined ||
+    (code !== undefined && (DATABASE_CODE.test(code) || NETWORK_CODES.has(code))) ||
+    PASSING_MESSAGES.test(message);
+  return isOfDatabase ? { code, message, kind } : undefined;
+}
+
+const isPassing = ({ code = '', kind = '', message }: DatabaseFault): boolean =>
+  NETWORK_CODES.has(code) ||
+  PASSING_STATES.test(code) ||
+  PASSING_KINDS.has(kind) ||
+  PASSING_PRISMA_CODES.has(code) ||
+  PASSING_MESSAGES.test(message);
+
+/**
+ * An error of Prisma or `pg` as a RoteError: `service-unavailable` (retryable) where the database could not be reached
+ * or the statement lost a race, `config-invalid` where it will not let us in, else `internal`. Other errors, ours too,
+ * stay what they are.
+ */
 export function toRoteError(error: unknown): unknown {
-  return error instanceof RoteError ? error : error;
+  if (error instanceof RoteError) return error;
+  const fault = findFault(error);
+  if (fault === undefined) return error;
+  if (isPassing(fault))
+    return new RoteError('service-unavailable', `the database cannot answer: ${fault.message}`, {
+      retryable: true,
+      cause: error,
+    });
+  if (REFUSED_STATES.test(fault.code ?? ''))
+    return new RoteError('config-invalid', `the database refuses DATABASE_URL: ${fault.message}`, {
+      cause: error,
+    });
+  return new RoteError('internal', `the database refuses a statement: ${fault.message}`, { cause: error });
+}
+
+type AsyncMethods<T> = { readonly [K in keyof T]: (...args: never[]) => Promise<unknown> };
+
+/** The same methods; what they throw of the database's is a RoteError. */
+export function withRoteErrors<T extends AsyncMethods<T>>(methods: T): T {
+  const entries = Object.entries(methods) as [string, (...args: readonly unknown[]) => Promise<unknown>][];
+  const guarded = entries.map(([name, method]) => [
+    name,
+    async (...args: readonly unknown[]): Promise<unknown> => {
+      try {
+        return await method(...args);
+      } catch (error) {
+        throw toRoteError(error);
+      }
+    },
+  ]);
+  return Object.fromEntries(guarded) as T;
 }

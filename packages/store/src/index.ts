@@ -1,1 +1,15 @@
-export { migrate, type MigrateOptions } from './migrate.js';
+export type { AttemptFailure, AttemptRef, AttemptStore } from './attempts.js';
+export type { AttemptOutcome, AttemptRecord, CellRecord, Failure, StoredResult } from './cell-row.js';
+export type { CellStore } from './cells.js';
+export type { EngineIdentity } from './engine-identity.js';
+export type { FeedStore, QueuedCell } from './feed.js';
+export type { Leadership } from './leadership.js';
+export type { MigrateOptions } from './migrate.js';
+export { migrate } from './migrate.js';
+export type { QueryRows, ReadOnlyQueryOptions } from './read-only-query.js';
+export type { Store, StoreOptions } from './store.js';
+export { openStore } from './store.js';
+export type { SweepPlan, SweepSubmission } from './submit-sweep.js';
+export type { Sweep, SweepState } from './sweep-row.js';
+export type { SweepCell, SweepStore } from './sweeps.js';
+export type { WorkerRecord, WorkerRegistration, WorkerStore } from './workers.js';

@@ -114,10 +114,7 @@ async function applyMissing(client: pg.Client, { onApplied, migrationsDir }: Mig
  * @throws RoteError `service-unavailable` (retryable) where the server cannot be reached; `internal` where a migration
  * fails, failed before, or is not the one that was applied
  */
-export async function migrate(
-  databaseUrl: string,
-  options: MigrateOptions = {},
-): Promise<readonly string[]> {
+export async function migrate(databaseUrl: string, options: MigrateOptions = {}): Promise<readonly string[]> {
   const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
   client.on('error', () => undefined); // the query under way rejects too
   try {

@@ -7,13 +7,6 @@ import { startEmbeddedPostgres } from '@rote/runtime';
 import { migrate } from '@rote/store';
 import type { TestProject } from 'vitest/node';
 
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** Answers with the URL of the migrated template database, and starts its server when first asked. */
-    readonly templateDatabase: string;
-  }
-}
-
 async function startTemplate() {
   const dir = await mkdtemp(path.join(tmpdir(), 'rote-test-postgres-'));
   const server = await startEmbeddedPostgres({

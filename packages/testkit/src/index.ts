@@ -1,1 +1,7 @@
-export {};
+export { useTempDir } from './temp-dir.js';
+export type { TestDatabase } from './test-database.js';
+export { createTestDatabase } from './test-database.js';
+export type { TestRedis } from './test-redis.js';
+export { startTestRedis } from './test-redis.js';
+export type { WaitOptions } from './wait-for.js';
+export { waitFor } from './wait-for.js';

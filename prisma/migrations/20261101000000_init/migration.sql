@@ -178,7 +178,7 @@ CREATE TABLE "cell_results" (
     "best_test_accuracy" DOUBLE PRECISION,
     "best_test_epoch" INTEGER,
     "epochs_to_fit" INTEGER,
-    "parameter_count" INTEGER NOT NULL,
+    "parameter_count" BIGINT NOT NULL,
     "labels_selected" INTEGER NOT NULL,
     "labels_changed" INTEGER NOT NULL,
     "labels_sha256" TEXT NOT NULL,

@@ -12,7 +12,9 @@ const PARSERS = {
 } as const satisfies Record<(typeof SPEC_MEDIA_TYPES)[number], (text: string) => unknown>;
 
 /** Lets the server read JSON and YAML, and nothing else. */
-export function acceptBodies(app: Pick<FastifyInstance, 'addContentTypeParser' | 'removeAllContentTypeParsers'>): void {
+export function acceptBodies(
+  app: Pick<FastifyInstance, 'addContentTypeParser' | 'removeAllContentTypeParsers'>,
+): void {
   app.removeAllContentTypeParsers();
   for (const [mediaType, parse] of Object.entries(PARSERS))
     app.addContentTypeParser(mediaType, { parseAs: 'string' }, (_request, text: string, done) => {

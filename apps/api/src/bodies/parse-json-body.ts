@@ -17,7 +17,9 @@ export function parseJsonBody(body: string): unknown {
   } catch (error) {
     const fault = findJsonFault(text);
     const expected =
-      fault === undefined ? describeError(error) : `${describePosition(text, fault.offset)}: ${fault.expected}`;
+      fault === undefined
+        ? describeError(error)
+        : `${describePosition(text, fault.offset)}: ${fault.expected}`;
     throw new InvalidInputError('request-invalid', 'the body is not JSON', [{ pointer: '', expected }]);
   }
   requirePlainData(value);

@@ -8,7 +8,9 @@ export interface PageOptions<Item, View> {
   readonly limit: number;
   readonly view: (item: Item) => View;
   /** Path and query of the page that begins after an item. */
-  readonly address: (last: Item) => readonly [path: string, query: Readonly<Record<string, unknown>>];
+  readonly address: (
+    last: Item,
+  ) => readonly [path: string, query: Readonly<Record<string, string | number | undefined>>];
 }
 
 /**
@@ -24,7 +26,7 @@ export function pageOf<Item, View>(
   const last = shown.at(-1);
   if (items.length <= limit || last === undefined) return { items: shown.map(view), next: null };
   const [path, query] = address(last);
-  const given = Object.entries(query).filter(([, value]) => value !== undefined);
-  const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value));
   return { items: shown.map(view), next: `${path}?${search.toString()}` };
 }

@@ -1,5 +1,4 @@
 import { Problem, PROBLEM_MEDIA_TYPE } from '@rote/contracts';
-import { Type } from 'typebox';
 
 /** The response of every route to every status that it does not name. */
 export const problemResponses = {

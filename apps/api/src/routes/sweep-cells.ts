@@ -3,7 +3,6 @@ import type { App, AppOptions } from '../app-types.js';
 import { toCellSummary } from '../views/cell-view.js';
 import { pageOf } from './page-of.js';
 import { problemResponses } from './problem-responses.js';
-import { getSweep } from './sweeps.js';
 
 export function addSweepCellRoutes(app: App, { store }: Pick<AppOptions, 'store'>): void {
   app.get(
@@ -19,7 +18,6 @@ export function addSweepCellRoutes(app: App, { store }: Pick<AppOptions, 'store'
       },
     },
     async ({ params: { id }, query: { limit, state, after } }) => {
-      await getSweep(store, id);
       const cells = await store.sweeps.listCells(id, {
         limit: limit + 1,
         ...(state !== undefined && { state }),

@@ -8,21 +8,13 @@ import {
   SweepPlan,
 } from '@rote/contracts';
 import { canonicalJson, expandSweep, parseSweepSpec, RoteError, sha256Hex, SweepSpec } from '@rote/domain';
-import type { Store, Sweep as SweepRecord } from '@rote/store';
+import type { Sweep as SweepRecord } from '@rote/store';
 import { Type } from 'typebox';
 import type { App, AppOptions } from '../app-types.js';
 import { SPEC_MEDIA_TYPES } from '../bodies/accept-bodies.js';
 import { toSweep, toSweepSummary } from '../views/sweep-view.js';
 import { pageOf } from './page-of.js';
 import { problemResponses } from './problem-responses.js';
-
-/** @throws RoteError `sweep-not-found` */
-export async function getSweep(store: Store, id: string): Promise<SweepRecord> {
-  const sweep = await store.sweeps.find(id);
-  if (sweep === undefined)
-    throw new RoteError('sweep-not-found', `There is no sweep ${id}: GET /v1/sweeps lists what there is.`);
-  return sweep;
-}
 
 export function addSweepRoutes(app: App, { store, feeder }: Pick<AppOptions, 'store' | 'feeder'>): void {
   const present = async (sweep: SweepRecord): Promise<Sweep> => {
@@ -45,9 +37,13 @@ export function addSweepRoutes(app: App, { store, feeder }: Pick<AppOptions, 'st
         body: SweepSpec,
         response: {
           200: Type.Union([Sweep, SweepPlan], {
-            description: 'With dryRun the plan; else the sweep that the same idempotency key submitted before',
+            description:
+              'With dryRun the plan; else the sweep that the same idempotency key submitted before',
           }),
-          201: Type.Options(Sweep, { description: 'The sweep; its address is in the Location header' }),
+          201: {
+            description: 'The sweep; its address is in the Location header',
+            content: { 'application/json': { schema: Sweep } },
+          },
           ...problemResponses,
         },
       },
@@ -101,7 +97,15 @@ export function addSweepRoutes(app: App, { store, feeder }: Pick<AppOptions, 'st
         response: { 200: Sweep, ...problemResponses },
       },
     },
-    async ({ params: { id } }) => await present(await getSweep(store, id)),
+    async ({ params: { id } }) => {
+      const sweep = await store.sweeps.find(id);
+      if (sweep === undefined)
+        throw new RoteError(
+          'sweep-not-found',
+          `There is no sweep ${id}; GET /v1/sweeps lists those there are.`,
+        );
+      return await present(sweep);
+    },
   );
 
   app.post(

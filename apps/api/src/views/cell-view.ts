@@ -28,12 +28,15 @@ const toCellResult = ({ attempt, result, engine, finishedAt }: StoredResult): Ce
 });
 
 const toAttempt = (record: AttemptRecord): Attempt => ({
-  attempt: record.attempt,
+  number: record.number,
   workerId: record.workerId,
   engine: record.engine,
   startedAt: record.startedAt.toISOString(),
   endedAt: record.endedAt?.toISOString() ?? null,
+  outcome: record.outcome,
   error: record.error,
+  stderr: record.stderr,
+  lateWrites: record.lateWrites,
 });
 
 export interface CellParts {

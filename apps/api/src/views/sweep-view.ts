@@ -17,7 +17,6 @@ export const toSweepSummary = (sweep: SweepRecord): SweepSummary => ({
 export const toSweep = (sweep: SweepRecord, remainingSeconds: number | null, now: Date): Sweep => ({
   ...toSweepSummary(sweep),
   remainingSeconds,
-  eta:
-    remainingSeconds === null ? null : new Date(now.getTime() + remainingSeconds * 1000).toISOString(),
+  eta: remainingSeconds === null ? null : new Date(now.getTime() + remainingSeconds * 1000).toISOString(),
   spec: sweep.spec,
 });

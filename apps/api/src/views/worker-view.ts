@@ -7,7 +7,7 @@ export const toWorkerStatus = (worker: WorkerRecord): WorkerStatus => ({
   pid: worker.pid,
   state: worker.state,
   slots: worker.slots,
-  running: worker.running,
+  running: [...worker.running],
   engine: worker.engine,
   startedAt: worker.startedAt.toISOString(),
   lastSeenAt: worker.lastSeenAt.toISOString(),

@@ -13,7 +13,9 @@ interface CellsOptions extends GlobalOptions {
 }
 
 const COLUMNS =
-  'position,cell,state,cached,architecture,corruption,label_noise,regularizer,seed,attempts,epoch,error'.split(',');
+  'position,cell,state,cached,architecture,corruption,label_noise,regularizer,seed,attempts,epoch,error'.split(
+    ',',
+  );
 
 export function cellsCommand(context: CommandContext): Command {
   return new Command('cells')
@@ -21,7 +23,10 @@ export function cellsCommand(context: CommandContext): Command {
     .argument('[sweep]', SWEEP_ARGUMENT, 'latest')
     .addOption(new Option('--state <state>', 'only cells in this state').choices([...CELL_STATES]))
     .addOption(rowFormatOption())
-    .addHelpText('after', '\nExamples:\n  rote cells\n  rote cells 0f3a --state failed\n  rote cells latest --format json')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  rote cells\n  rote cells 0f3a --state failed\n  rote cells latest --format json',
+    )
     .action(async (reference: string, _options: unknown, command: Command) => {
       const options = command.optsWithGlobals<CellsOptions>();
       const api = await connectApi(context, options);
@@ -30,7 +35,9 @@ export function cellsCommand(context: CommandContext): Command {
       const rows: (readonly unknown[])[] = [];
       for await (const cell of cells) rows.push(rowOf(cell));
       const { stdout } = context;
-      stdout.write(`${formatRows(options.format, { columns: COLUMNS, rows }, { boxed: stdout.isTTY === true })}\n`);
+      stdout.write(
+        `${formatRows(options.format, { columns: COLUMNS, rows }, { boxed: stdout.isTTY === true })}\n`,
+      );
     });
 }
 

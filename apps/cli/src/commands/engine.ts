@@ -1,12 +1,23 @@
 import { Command } from 'commander';
 import type { CommandContext } from '../command-context.js';
+import { prepareEngine } from '../stack/prepare-engine.js';
 
-export function engineCommand(context: CommandContext): Command {
-  const { config, stdout, stderr, signal } = context;
+export function engineCommand({ config, stdout, stderr, signal }: CommandContext): Command {
   const install = new Command('install')
     .description('Install the native engine (TensorFlow), where this machine can have it')
-    .option('--force', 'install it anew, even where it is already there and works')
+    .option('--force', 'install it anew, even where it is there and works')
     .addHelpText('after', '\nExamples:\n  rote engine install\n  rote engine install --force')
-    .action(async ({ force = false }: { readonly force?: boolean }) => {});
+    .action(async ({ force = false }: { readonly force?: boolean }) => {
+      const onStep = (line: string): void => {
+        stderr.write(`${line}\n`);
+      };
+      if (config.ROTE_ENGINE === 'wasm' && !force) {
+        stdout.write('Engine: wasm, as ROTE_ENGINE says; nothing to install.\n');
+        return;
+      }
+      // Not to get the native one is no failure: set-up goes on, and so does training.
+      const native = await prepareEngine({ config, signal, onStep, force });
+      stdout.write(`Engine: ${native ?? 'wasm'}.\n`);
+    });
   return new Command('engine').description('Look after the engines').addCommand(install);
 }

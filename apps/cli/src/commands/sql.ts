@@ -15,7 +15,12 @@ export function sqlCommand(context: CommandContext): Command {
     .description('Ask the database; it cannot be changed this way')
     .argument('<query>', 'one SQL query; the views "results" and "learning_curves" are made for it')
     .addOption(rowFormatOption())
-    .option('--max-rows <number>', 'the most rows to print', parseWholeNumber({ min: 1, max: 10_000_000 }), 10_000)
+    .option(
+      '--max-rows <number>',
+      'the most rows to print',
+      parseWholeNumber({ min: 1, max: 10_000_000 }),
+      10_000,
+    )
     .addHelpText(
       'after',
       `

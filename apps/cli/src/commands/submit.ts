@@ -60,7 +60,7 @@ async function submit(context: CommandContext, file: string, options: SubmitOpti
     stdout.write(`Follow it with "rote watch ${id}".\n`);
     return;
   }
-  const sweep = await followSweep(api, id, { signal, output: stdout });
+  const sweep = await followSweep({ api, sweepId: id, signal, output: stdout });
   stdout.write(`${describeEnd(sweep)}\n`);
   requireResults(sweep);
 }

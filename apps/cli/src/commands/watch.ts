@@ -13,7 +13,7 @@ export function watchCommand(context: CommandContext): Command {
     .action(async (reference: string, _options: unknown, command: Command) => {
       const api = await connectApi(context, command.optsWithGlobals<GlobalOptions>());
       const id = await resolveSweep(reference, api.listSweeps());
-      const sweep = await followSweep(api, id, { signal: context.signal, output: context.stdout });
+      const sweep = await followSweep({ api, sweepId: id, signal: context.signal, output: context.stdout });
       context.stdout.write(`${describeEnd(sweep)}\n`);
       requireResults(sweep);
     });

@@ -4,10 +4,10 @@
  */
 export function formatValue(value: unknown): string {
   if (value === null || value === undefined) return '';
+  if (typeof value === 'string') return value;
   if (value instanceof Date) return value.toISOString();
-  if (typeof value === 'object') return JSON.stringify(value, jsonSafe);
-  // What is left is a primitive: text, a number, a bigint or a boolean.
-  return String(value as string | number | bigint | boolean);
+  // `pg` gives primitives, arrays and JSON, all of which have a JSON form once bigints are dealt with.
+  return typeof value === 'bigint' ? value.toString() : JSON.stringify(value, jsonSafe);
 }
 
 /** A replacer for `JSON.stringify`: a bigint, which JSON.stringify refuses, becomes text. */

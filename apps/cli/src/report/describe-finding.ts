@@ -15,7 +15,9 @@ function range(shares: readonly (number | null)[]): string {
  * are fitted, and what that means on test images. Undefined where the rows lack one of the two.
  */
 export function describeFinding(rows: readonly ResultRow[]): string | undefined {
-  const bare = rows.filter(({ regularizer, trainAccuracy }) => regularizer === 'none' && trainAccuracy !== null);
+  const bare = rows.filter(
+    ({ regularizer, trainAccuracy }) => regularizer === 'none' && trainAccuracy !== null,
+  );
   const onTrue = bare.filter(({ corruption }) => corruption === 'none');
   const onRandom = bare.filter(({ corruption }) => corruption === 'random-labels');
   if (onTrue.length === 0 || onRandom.length === 0) return undefined;

@@ -8,7 +8,7 @@ const PAGE = 500;
 
 /** All sweeps of a database, newest first. */
 export async function* listStoredSweeps({ sweeps }: Store): AsyncGenerator<NamedSweep> {
-  for (let before: string | undefined; ; ) {
+  for (let before: string | undefined; ;) {
     const page = await sweeps.list(before === undefined ? { limit: PAGE } : { limit: PAGE, before });
     yield* page;
     const last = page.at(-1);
@@ -17,14 +17,12 @@ export async function* listStoredSweeps({ sweeps }: Store): AsyncGenerator<Named
   }
 }
 
-/** The rows of the view `results` of one sweep, every column, in the paper's order of corruptions. */
+/** The rows of the view `results` of one sweep, every column, in the sweep's order of expansion. */
 export function readResults(store: Store, sweepId: string): Promise<Rows> {
   return store.readOnlyQuery(
     `select * from results
      where sweep_id = '${uuid(sweepId)}'
-     order by architecture,
-       array_position(array['none','partial-labels','random-labels','shuffled-pixels','random-pixels','gaussian'], corruption),
-       label_noise, regularizer, seed, cell`,
+     order by position`,
     { maxRows: MAX_ROWS, timeoutMs: TIMEOUT_MS },
   );
 }

@@ -15,9 +15,13 @@ async function tryPort(host: string, port: number): Promise<number | undefined> 
     return (server.address() as AddressInfo).port;
   } catch (cause) {
     if (cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE') return undefined;
-    throw new RoteError('config-invalid', `Cannot listen on ${host}:${String(port)}; see ROTE_HOST and ROTE_PORT`, {
-      cause,
-    });
+    throw new RoteError(
+      'config-invalid',
+      `Cannot listen on ${host}:${String(port)}; see ROTE_HOST and ROTE_PORT`,
+      {
+        cause,
+      },
+    );
   } finally {
     server.close();
   }

@@ -1,15 +1,32 @@
 import type { CliConfig } from '../cli-config.js';
 
+export interface PrepareEngineOptions {
+  readonly config: CliConfig;
+  readonly signal: AbortSignal;
+  /** Hears in short lines what is being done, and what was got. */
+  readonly onStep: (line: string) => void;
+  /** Install it anew, even where it is there and works. */
+  readonly force?: boolean;
+}
+
 /**
- * Installs the native engine where it is missing. Where it cannot be had, the worker goes on with wasm, so that is
- * said and is no error.
+ * Installs the native engine where it is missing, and says what it got. Where it cannot be had, the worker trains
+ * with wasm: that is no error.
+ *
+ * @returns the name and version of the native engine, undefined without one
  */
-export async function prepareEngine(
-  { ROTE_ENGINE, ROTE_ENGINE_DIR }: CliConfig,
-  { signal, onStep }: { readonly signal: AbortSignal; readonly onStep: (line: string) => void },
-): Promise<void> {
-  if (ROTE_ENGINE === 'wasm') return;
-  // Not at the top: TensorFlow.js takes half a second to load, which no other command shall wait for.
+export async function prepareEngine(options: PrepareEngineOptions): Promise<string | undefined> {
+  const { config, signal, onStep, force = false } = options;
+  // Not at the top: TensorFlow.js takes long to load, and most commands need none of it.
   const { installNativeEngine } = await import('@rote/engines');
-  await installNativeEngine({ cacheDir: ROTE_ENGINE_DIR, onProgress: onStep });
+  const got = await installNativeEngine({
+    cacheDir: config.ROTE_ENGINE_DIR,
+    onProgress: onStep,
+    signal,
+    force,
+  });
+  if (got.engine !== undefined) return `${got.engine} (${got.version})`;
+  onStep('No native engine: training goes on with wasm, which is slower. What is missing:');
+  for (const note of got.notes) onStep(`  ${note}`);
+  return undefined;
 }

@@ -14,7 +14,9 @@ function isAlive(pid: number): boolean {
 
 async function answers(apiUrl: string): Promise<boolean> {
   try {
-    const response = await fetch(new URL('/healthz', apiUrl), { signal: AbortSignal.timeout(ANSWERS_WITHIN_MS) });
+    const response = await fetch(new URL('/healthz', apiUrl), {
+      signal: AbortSignal.timeout(ANSWERS_WITHIN_MS),
+    });
     await response.arrayBuffer();
     return response.ok;
   } catch {

@@ -1,7 +1,13 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { RoteError } from '@rote/domain';
-import { type Logger, type QueueService, type Services, startServices, superviseProcess } from '@rote/runtime';
+import {
+  type Logger,
+  type QueueService,
+  type Services,
+  startServices,
+  superviseProcess,
+} from '@rote/runtime';
 import type { CliConfig } from '../cli-config.js';
 import { removeStackFile, writeStackFile } from './stack-file.js';
 
@@ -31,7 +37,10 @@ export interface Stack {
   stop(): Promise<void>;
 }
 
-const APPS = { api: '@rote/api/main', worker: '@rote/worker/main' } as const satisfies Record<AppName, string>;
+const APPS = { api: '@rote/api/main', worker: '@rote/worker/main' } as const satisfies Record<
+  AppName,
+  string
+>;
 const RESTART = { minDelayMs: 500, maxDelayMs: 30_000 } as const;
 /** Migrating a large database or verifying an engine on a slow machine takes its time. */
 const READY_WITHIN_MS = 5 * 60_000;
@@ -45,7 +54,10 @@ function urlOf(host: string, port: number): string {
 }
 
 /** The environment of the apps: this process's own, with the addresses that hold for this stack. */
-function appEnvironment({ config, env, port }: StackOptions, { databaseUrl, queue }: Services): NodeJS.ProcessEnv {
+function appEnvironment(
+  { config, env, port }: StackOptions,
+  { databaseUrl, queue }: Services,
+): NodeJS.ProcessEnv {
   return {
     ...env,
     DATABASE_URL: databaseUrl,
@@ -67,11 +79,8 @@ async function within<T>(promise: Promise<T>, what: string, signal: AbortSignal)
   let giveUp = (): void => undefined;
   const ended = new Promise<never>((_, reject) => {
     giveUp = () => {
-      reject(
-        signal.aborted
-          ? new RoteError('aborted', 'Interrupted', { cause: signal.reason })
-          : new RoteError('service-unavailable', `${what} was not ready within ${String(READY_WITHIN_MS / 1000)} s`),
-      );
+      const late = `${what} was not ready within ${String(READY_WITHIN_MS / 1000)} s`;
+      reject(signal.aborted ? (signal.reason as RoteError) : new RoteError('service-unavailable', late));
     };
     if (end.aborted) giveUp();
     else end.addEventListener('abort', giveUp, { once: true });
@@ -87,13 +96,17 @@ async function within<T>(promise: Promise<T>, what: string, signal: AbortSignal)
  * Starts a whole stack as children of this process, and waits until it takes work: the servers that are not given by
  * URL, the API and a worker. While it runs, the stack file in the state folder says where.
  *
- * @throws RoteError when a part does not start, or `aborted`; what had started is stopped again
+ * @throws RoteError when a part does not start, or the signal's reason; what had started is stopped again
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { config, port, logger, signal, onAppOutput, onStep } = options;
   const stops: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
-    for (let last = stops.pop(); last; last = stops.pop()) await last();
+    for (let last = stops.pop(); last; last = stops.pop())
+      await last().catch((error: unknown) => {
+        // What comes after it is to be stopped all the same.
+        logger.error({ err: error }, 'A part of the stack did not stop in order');
+      });
   };
 
   try {
@@ -140,7 +153,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     return { apiUrl, databaseUrl, queue, embedded, failed, stop };
   } catch (error) {
     await stop();
-    if (signal.aborted) throw new RoteError('aborted', 'Interrupted', { cause: error });
+    signal.throwIfAborted();
     throw error;
   }
 }

@@ -5,12 +5,19 @@ import { progressLine } from '../progress/progress-line.js';
 import type { TextOutput } from '../text-output.js';
 import { watchSweep } from './watch-sweep.js';
 
-/** Shows how far a sweep is, until it has ended. */
-export async function followSweep(
-  api: ApiClient,
-  sweepId: string,
-  { signal, output }: { readonly signal: AbortSignal; readonly output: TextOutput },
-): Promise<Sweep> {
+export interface FollowOptions {
+  readonly api: ApiClient;
+  readonly sweepId: string;
+  readonly signal: AbortSignal;
+  readonly output: TextOutput;
+}
+
+/**
+ * Shows how far a sweep is, until it has ended.
+ *
+ * @throws what `watchSweep` throws
+ */
+export async function followSweep({ api, sweepId, signal, output }: FollowOptions): Promise<Sweep> {
   const display = createProgressDisplay(output);
   try {
     return await watchSweep({

@@ -4,12 +4,17 @@ import { CommandError } from '../command-error.js';
 const plural = (count: number, noun: string): string => `${String(count)} ${noun}${count === 1 ? '' : 's'}`;
 
 /** What an ended sweep came to, in one line. */
-export function describeEnd({ cells, cached, counts }: Pick<SweepSummary, 'cells' | 'cached' | 'counts'>): string {
+export function describeEnd({
+  cells,
+  cached,
+  counts,
+}: Pick<SweepSummary, 'cells' | 'cached' | 'counts'>): string {
   const withResult = counts.succeeded + counts.diverged;
   // A cell that was cached has its result; what other sweeps trained meanwhile counts as trained here, too.
   const trained = Math.max(0, withResult - cached);
   const diverged = counts.diverged > 0 ? ` (${String(counts.diverged)} of all diverged)` : '';
-  if (withResult === cells && trained === 0) return `Trained 0 cells: all ${String(cells)} cached${diverged}.`;
+  if (withResult === cells && trained === 0)
+    return `Trained 0 cells: all ${String(cells)} cached${diverged}.`;
   return `Trained ${plural(trained, 'cell')}, ${String(cached)} cached, ${String(counts.failed)} failed, ${String(counts.cancelled)} cancelled${diverged}.`;
 }
 

@@ -20,9 +20,15 @@ const OUTAGE_MS = 60_000;
 /**
  * Follows a sweep until it has ended.
  *
- * @throws RoteError what the API says, `service-unavailable` after a minute without an answer, `aborted`
+ * @throws RoteError what the API says, `service-unavailable` after a minute without an answer; the signal's reason
  */
-export async function watchSweep({ api, sweepId, signal, onProgress, onOutage }: WatchOptions): Promise<Sweep> {
+export async function watchSweep({
+  api,
+  sweepId,
+  signal,
+  onProgress,
+  onOutage,
+}: WatchOptions): Promise<Sweep> {
   let lastAnswerMs = performance.now();
   let isOut = false;
   for (;;) {
@@ -33,13 +39,14 @@ export async function watchSweep({ api, sweepId, signal, onProgress, onOutage }:
       onProgress(sweep);
       if (sweep.state !== 'active') return sweep;
     } catch (error) {
-      const isPassing = error instanceof RoteError && error.retryable && performance.now() - lastAnswerMs < OUTAGE_MS;
+      const isPassing =
+        error instanceof RoteError && error.retryable && performance.now() - lastAnswerMs < OUTAGE_MS;
       if (!isPassing) throw error;
       if (!isOut) onOutage(error);
       isOut = true;
     }
-    await delay(POLL_MS, undefined, { signal }).catch((cause: unknown) => {
-      throw new RoteError('aborted', 'Interrupted', { cause });
+    await delay(POLL_MS, undefined, { signal }).catch(() => {
+      signal.throwIfAborted();
     });
   }
 }

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, realpath, rename, rm, stat, symlink } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, realpath, rename, rm, stat, symlink } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { NativePackage } from '../native/native-package.js';
 
@@ -40,6 +40,8 @@ export async function openBuildCache(cacheDir: string): Promise<BuildCache> {
       const staging = await mkdtemp(join(cacheDir, STAGING_PREFIX));
       try {
         await make(staging);
+        // Temporary folders are private, but another account may run what this one has set up.
+        await chmod(staging, 0o755);
         await remove(key);
         await rename(staging, join(cacheDir, key));
         return join(cacheDir, key);

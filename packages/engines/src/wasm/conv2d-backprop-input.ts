@@ -159,7 +159,7 @@ function interleave(
     for (let row = rows.first; row < height; row += rows.step) {
       for (let column = columns.first; column < width; column += columns.step) {
         const to = ((image * height + row) * width + column) * channels;
-        for (let channel = 0; channel < channels; channel++) target[to + channel] = source[from++] as number;
+        for (let channel = 0; channel < channels; channel++) target[to + channel] = source[from++]!;
       }
     }
   }

@@ -83,6 +83,5 @@ function layOnGrid(
 }
 
 function addAt(sum: Float32Array, offset: number, addend: Float32Array): void {
-  for (let i = 0; i < addend.length; i++)
-    sum[offset + i] = (sum[offset + i] as number) + (addend[i] as number);
+  for (let i = 0; i < addend.length; i++) sum[offset + i] = sum[offset + i]! + addend[i]!;
 }

@@ -49,8 +49,8 @@ function scatterToMaxima(
           for (let column = firstColumn; column < endColumn; column++) {
             const pixel = ((image * inHeight + row) * inWidth + column) * channels;
             for (let channel = 0; channel < channels; channel++) {
-              const value = x[pixel + channel] as number;
-              if (value > (maxima[channel] as number)) {
+              const value = x[pixel + channel]!;
+              if (value > maxima[channel]!) {
                 maxima[channel] = value;
                 positions[channel] = pixel + channel;
               }
@@ -58,8 +58,8 @@ function scatterToMaxima(
           }
         }
         for (let channel = 0; channel < channels; channel++) {
-          const position = positions[channel] as number;
-          gradient[position] = (gradient[position] as number) + (dy[window + channel] as number);
+          const position = positions[channel]!;
+          gradient[position] = gradient[position]! + dy[window + channel]!;
         }
       }
     }

@@ -19,7 +19,7 @@ export function createUnsortedSegmentSum({ backend }: StockKernels): KernelFunc 
       if (segment < 0 || segment >= numSegments) continue;
       for (let i = 0; i < rowSize; i++) {
         const at = segment * rowSize + i;
-        sums[at] = (sums[at] as number) + (values[row * rowSize + i] as number);
+        sums[at] = sums[at]! + values[row * rowSize + i]!;
       }
     }
     return output;

@@ -1,40 +1,47 @@
 import type { Architecture } from '@rote/domain';
 import { INPUT_SIDE } from '@rote/domain';
+import { createAlexnetSmall } from './alexnet-small.js';
+import { createInceptionSmall } from './inception-small.js';
 import { createMlp } from './mlp.js';
 import type { Forward, Model } from './model.js';
 import type { ParameterFactory } from './parameters.js';
 import { createParameterFactory } from './parameters.js';
-import * as tf from '@tensorflow/tfjs-core';
 
-interface Extent {
+interface Ends {
+  /** Of the images. */
   readonly channels: number;
   readonly classes: number;
 }
 
-function createForward(parameters: ParameterFactory, architecture: Architecture, extent: Extent): Forward {
-  const { channels, classes } = extent;
+function createForward(parameters: ParameterFactory, architecture: Architecture, ends: Ends): Forward {
+  const { channels, classes } = ends;
   switch (architecture.kind) {
     case 'mlp': {
       const { depth, width } = architecture;
       return createMlp(parameters, { inputs: INPUT_SIDE * INPUT_SIDE * channels, depth, width, classes });
     }
     case 'alexnet-small':
+      return createAlexnetSmall(parameters, ends);
     case 'inception-small':
-      throw new TypeError('not yet');
+      return createInceptionSmall(parameters, { channels, classes, batchNorm: architecture.batchNorm });
     default:
       throw new TypeError(`no such architecture: ${JSON.stringify(architecture satisfies never)}`);
   }
 }
 
-/** A freshly initialised network; the same seed gives the same bits on every engine. */
-export function buildModel(architecture: Architecture, options: Extent & { readonly seed: number }): Model {
+/** A freshly initialised network on 28×28 images; the same seed gives the same bits on every engine. */
+export function buildModel(architecture: Architecture, options: Ends & { readonly seed: number }): Model {
   const parameters = createParameterFactory(options.seed);
-  const dispose = (): void => tf.dispose(parameters.made.map(({ variable }) => variable));
   try {
-    const forward = createForward(parameters, architecture, options);
-    return { parameters: parameters.made, forward, dispose };
+    return {
+      parameters: parameters.made,
+      forward: createForward(parameters, architecture, options),
+      dispose() {
+        parameters.dispose();
+      },
+    };
   } catch (error) {
-    dispose();
+    parameters.dispose();
     throw error;
   }
 }

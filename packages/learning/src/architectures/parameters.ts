@@ -3,31 +3,41 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Initializer } from './initializers.js';
 import type { Parameter } from './model.js';
 
-/** Makes the parameters of one network; the initial values depend on the seed and the parameter's name alone. */
+/** Makes and owns the values of one network. */
 export interface ParameterFactory {
-  /** Those made so far, in order. */
+  /** The trained ones so far, in order. */
   readonly made: readonly Parameter[];
-  create<R extends tf.Rank>(
-    name: string,
-    shape: tf.ShapeMap[R],
-    options: { readonly initializer: Initializer; readonly decayed: boolean },
-  ): tf.Variable<R>;
+  /** A trained parameter; its initial values depend on the seed and its name alone. */
+  create<R extends tf.Rank>(name: string, shape: tf.ShapeMap[R], options: ParameterOptions): tf.Variable<R>;
+  /** A value that gradients don't touch, 0 at first. */
+  createStatistic<R extends tf.Rank>(shape: tf.ShapeMap[R]): tf.Variable<R>;
+  dispose(): void;
+}
+
+export interface ParameterOptions {
+  readonly initializer: Initializer;
+  readonly decayed: boolean;
 }
 
 export function createParameterFactory(seed: number): ParameterFactory {
   const made: Parameter[] = [];
+  const statistics: tf.Variable[] = [];
   return {
     made,
-    create<R extends tf.Rank>(
-      name: string,
-      shape: tf.ShapeMap[R],
-      { initializer, decayed }: { readonly initializer: Initializer; readonly decayed: boolean },
-    ) {
-      const initial = tf.tensor<R>(initializer(shape, randomKey(seed, 'init', name)), shape);
-      const variable = tf.variable<R>(initial);
-      initial.dispose();
-      made.push({ name, variable, decayed });
+    create<R extends tf.Rank>(name: string, shape: tf.ShapeMap[R], options: ParameterOptions) {
+      const values = options.initializer(shape, randomKey(seed, 'init', name));
+      const variable = tf.tidy(() => tf.variable<R>(tf.tensor<R>(values, shape)));
+      made.push({ name, variable, decayed: options.decayed });
       return variable;
+    },
+    createStatistic<R extends tf.Rank>(shape: tf.ShapeMap[R]) {
+      const variable = tf.tidy(() => tf.variable<R>(tf.zeros<R>(shape), false));
+      statistics.push(variable);
+      return variable;
+    },
+    dispose() {
+      tf.dispose(made.map(({ variable }) => variable));
+      tf.dispose(statistics);
     },
   };
 }

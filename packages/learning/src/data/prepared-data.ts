@@ -90,7 +90,9 @@ export async function prepareData(cell: Cell, dataset: Dataset, signal: AbortSig
     tensors.push(tensor);
     return tensor;
   };
-  const dispose = (): void => tf.dispose(tensors);
+  const dispose = (): void => {
+    tf.dispose(tensors);
+  };
   try {
     const trainImages = await preprocessImages(trainSource, preprocessing);
     const images = owned(trainImages.tensor);

@@ -36,8 +36,8 @@ export async function scoreImages(
         tf.tidy(() => {
           const logits = model.forward(tf.slice(images, start, size), EVALUATION);
           const losses = softmaxCrossEntropies(logits, tf.slice(targets, start, size));
-          const predicted = tf.cast(tf.argMax(logits, 1), 'float32') as tf.Tensor1D;
-          return tf.stack([losses, predicted]) as tf.Tensor2D;
+          const predicted = tf.cast(tf.argMax<tf.Tensor1D>(logits, 1), 'float32');
+          return tf.stack<tf.Tensor1D>([losses, predicted]) as tf.Tensor2D;
         }),
       );
       await takeTurn(signal);

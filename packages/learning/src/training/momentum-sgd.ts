@@ -22,7 +22,9 @@ export function createMomentumSgd(parameters: readonly Parameter[], momentum: nu
         });
       });
     },
-    dispose: () => tf.dispose(velocities),
+    dispose() {
+      tf.dispose(velocities);
+    },
   };
 }
 

@@ -24,6 +24,8 @@ export interface SuperviseOptions {
   /** The file of the JavaScript module to run. */
   readonly modulePath: string;
   readonly args?: readonly string[];
+  /** Options of Node for it; the ones this process runs with when left out. */
+  readonly nodeArgs?: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly logger: Logger;
   readonly restart: RestartPolicy;
@@ -131,9 +133,20 @@ function startRun(options: SuperviseOptions): Run {
   return { child, ended };
 }
 
-function forkChild({ modulePath, args = [], env, output = 'inherit' }: SuperviseOptions): ChildProcess {
+function forkChild({
+  modulePath,
+  args = [],
+  nodeArgs = process.execArgv,
+  env,
+  output = 'inherit',
+}: SuperviseOptions): ChildProcess {
   const stdio = output === 'inherit' ? 'inherit' : 'pipe';
-  const child = fork(modulePath, [...args], { env, stdio: ['ignore', stdio, stdio, 'ipc'], detached: true });
+  const child = fork(modulePath, [...args], {
+    env,
+    execArgv: [...nodeArgs],
+    stdio: ['ignore', stdio, stdio, 'ipc'],
+    detached: true,
+  });
   if (output !== 'inherit') {
     for (const stream of ['stdout', 'stderr'] as const) {
       const input = child[stream];

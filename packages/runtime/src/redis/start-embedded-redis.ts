@@ -43,7 +43,7 @@ export async function startEmbeddedRedis({
 }: EmbeddedRedisOptions): Promise<EmbeddedRedis | undefined> {
   const command = await findRedisCommand();
   if (command === undefined) return undefined;
-  await mkdir(dir, { recursive: true });
+  await mkdir(dir, { recursive: true, mode: 0o700 });
   const cwd = await realpath(dir);
   const claim = await claimFolder(cwd, 'The embedded Redis');
   try {

@@ -1,0 +1,52 @@
+import type { CellQueue } from '@rote/queue';
+import type { Store } from '@rote/store';
+
+export interface FeedDeps {
+  readonly store: Pick<Store, 'feed'>;
+  readonly queue: Pick<CellQueue, 'add' | 'present' | 'counts' | 'remove'>;
+  /** A worker that has not been heard of for so long is lost. */
+  readonly leaseMs: number;
+}
+
+/** Jobs that wait for each slot: enough that none stands idle between two turns of the feeder. */
+const JOBS_PER_SLOT = 4;
+const MIN_DEPTH = 8;
+
+/** How many jobs should wait in the queue. */
+export const targetDepth = (liveSlots: number): number => Math.max(MIN_DEPTH, JOBS_PER_SLOT * liveSlots);
+
+/**
+ * Gives the cells of lost workers back and tops the queue up. Cells are marked in the store before they are in the
+ * queue: what is lost in between, {@link refeedLost} finds.
+ */
+export async function feedQueue({ store, queue, leaseMs }: FeedDeps): Promise<void> {
+  await store.feed.reclaimLost({ leaseMs });
+  const { waiting } = await queue.counts();
+  const room = targetDepth(await store.feed.liveSlots({ leaseMs })) - waiting;
+  if (room > 0) await queue.add(await store.feed.markQueued(room));
+}
+
+/**
+ * Adds again what the store has queued and the queue does not know: Redis was flushed, or lost its last second.
+ * A cell that is claimed between the two looks is added too often; its second job finds nothing to claim.
+ */
+export async function refeedLost({ store, queue }: FeedDeps): Promise<number> {
+  const queued = await store.feed.listQueued();
+  if (queued.length === 0) return 0;
+  const present = new Set((await queue.present(queued)).map(({ cellId }) => cellId));
+  const lost = queued.filter(({ cellId }) => !present.has(cellId));
+  if (lost.length > 0) await queue.add(lost);
+  return lost.length;
+}
+
+/**
+ * Takes what waits back out of the queue, so that the next feeding chooses anew: a sweep of a higher priority goes
+ * first at once, not after the jobs that were there before it. Jobs that a worker has taken stay.
+ */
+export async function emptyQueue({ store, queue }: FeedDeps): Promise<void> {
+  const queued = await store.feed.listQueued();
+  if (queued.length === 0) return;
+  await queue.remove(queued);
+  const taken = new Set((await queue.present(queued)).map(({ cellId }) => cellId));
+  await store.feed.returnToPending(queued.map(({ cellId }) => cellId).filter((id) => !taken.has(id)));
+}

@@ -1,0 +1,41 @@
+import { describeError } from '@rote/domain';
+import type { Logger } from '@rote/runtime';
+
+export interface PersistenceOptions {
+  readonly logger: Pick<Logger, 'warn' | 'info'>;
+  /** The wait after the first failure; doubled after each further one. */
+  readonly minDelayMs: number;
+  readonly maxDelayMs: number;
+}
+
+export interface Persistence {
+  /** Runs it; a failure is logged where it is a new one, and gives `undefined`. */
+  attempt<T>(run: () => Promise<T>): Promise<T | undefined>;
+  /** How long to wait before the next attempt; 0 where the last one succeeded. */
+  delayMs(): number;
+}
+
+/** For what must go on trying for as long as its services are away, without filling the log. */
+export function createPersistence({ logger, minDelayMs, maxDelayMs }: PersistenceOptions): Persistence {
+  let failures = 0;
+  let reason: string | undefined;
+  return {
+    async attempt(run) {
+      try {
+        const value = await run();
+        if (failures > 0) logger.info({ failures }, 'The feeder works again');
+        failures = 0;
+        reason = undefined;
+        return value;
+      } catch (error) {
+        failures++;
+        const found = describeError(error);
+        if (found !== reason)
+          logger.warn({ err: error }, 'The feeder cannot work at present and tries again');
+        reason = found;
+        return undefined;
+      }
+    },
+    delayMs: () => (failures === 0 ? 0 : Math.min(minDelayMs * 2 ** (failures - 1), maxDelayMs)),
+  };
+}

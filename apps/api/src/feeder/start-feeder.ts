@@ -1,0 +1,97 @@
+import type { Logger } from '@rote/runtime';
+import type { Leadership } from '@rote/store';
+import { createAlarm } from './alarm.js';
+import type { FeedDeps } from './feed-queue.js';
+import { emptyQueue, feedQueue, refeedLost } from './feed-queue.js';
+import { createPersistence } from './persistence.js';
+
+export interface FeederOptions extends FeedDeps {
+  readonly logger: Logger;
+  /** Pause between two turns; 500 ms when left out. */
+  readonly intervalMs?: number;
+  /** Pause between two searches for lost jobs; 5 s when left out. */
+  readonly reconcileMs?: number;
+}
+
+export interface Feeder {
+  /** Something was submitted or cancelled: choose anew, now. */
+  nudge(): void;
+  isLeading(): boolean;
+  /** How long ago its loop last came round, in milliseconds. */
+  quietMs(): number;
+  /** Finishes the turn that it is at and lets another process lead. */
+  stop(): Promise<void>;
+}
+
+const MAX_DELAY_MS = 5000;
+
+/**
+ * Moves cells from Postgres into the queue, a few at a time, for as long as it leads. Of all processes that run a
+ * feeder on one database, one leads; when it ends, however it ends, another takes over. While the store or the queue
+ * is away it waits and tries again: the cells are safe in the store.
+ */
+export function startFeeder(options: FeederOptions): Feeder {
+  const { store, logger, intervalMs = 500, reconcileMs = 5000 } = options;
+  const stopping = new AbortController();
+  const alarm = createAlarm();
+  const persistence = createPersistence({ logger, minDelayMs: intervalMs, maxDelayMs: MAX_DELAY_MS });
+  let leads = false;
+  let lastTurnAt = performance.now();
+
+  const feedWhileLeading = async (lost: AbortSignal): Promise<void> => {
+    const over = AbortSignal.any([stopping.signal, lost]);
+    let reconciledAt = -Infinity;
+    let shallChooseAnew = false;
+    while (!over.aborted) {
+      lastTurnAt = performance.now();
+      await persistence.attempt(async () => {
+        if (shallChooseAnew) await emptyQueue(options);
+        shallChooseAnew = false;
+        await feedQueue(options);
+        if (performance.now() - reconciledAt < reconcileMs) return;
+        const refed = await refeedLost(options);
+        reconciledAt = performance.now();
+        if (refed > 0) logger.warn({ jobs: refed }, 'The queue had lost jobs; they are fed again');
+      });
+      // A nudge does not cut short the wait for a service that is away, but it is not forgotten either.
+      const delayMs = persistence.delayMs();
+      if (delayMs > 0) await createAlarm().sleep(delayMs, over);
+      else if (await alarm.sleep(intervalMs, over)) shallChooseAnew = true;
+    }
+  };
+
+  const lead = async (leadership: Leadership): Promise<void> => {
+    leads = true;
+    logger.info('This process feeds the queue');
+    try {
+      await feedWhileLeading(leadership.lost);
+    } finally {
+      leads = false;
+      await persistence.attempt(() => leadership.release());
+    }
+    if (!stopping.signal.aborted) logger.warn('This process no longer feeds the queue');
+  };
+
+  const run = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      lastTurnAt = performance.now();
+      // Not the signal to stop: the lead is kept until the turn is finished, and then released.
+      const leadership = await persistence.attempt(() => store.feed.lead(new AbortController().signal));
+      if (leadership !== undefined) await lead(leadership);
+      else await createAlarm().sleep(Math.max(persistence.delayMs(), 2 * intervalMs), stopping.signal);
+    }
+  };
+  const ended = run();
+
+  return {
+    nudge() {
+      alarm.ring();
+    },
+    isLeading: () => leads,
+    quietMs: () => performance.now() - lastTurnAt,
+    async stop() {
+      stopping.abort();
+      await ended;
+    },
+  };
+}

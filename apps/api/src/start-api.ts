@@ -1,0 +1,89 @@
+import { RoteError } from '@rote/domain';
+import type { QueueConnection } from '@rote/queue';
+import { openCellQueue } from '@rote/queue';
+import type { Health, Logger, ShutdownStep } from '@rote/runtime';
+import { checkRedis, createHealth } from '@rote/runtime';
+import { migrate, openStore } from '@rote/store';
+import { buildApp } from './app.js';
+import type { ApiConfig } from './config.js';
+import type { Feeder } from './feeder/start-feeder.js';
+import { startFeeder } from './feeder/start-feeder.js';
+
+export interface Api {
+  /** Where it listens. */
+  readonly url: string;
+  /** Answers what is under way, then closes everything it opened. */
+  close(step: ShutdownStep): Promise<void>;
+}
+
+/** Longer than any turn of the feeder can take with every service timing out. */
+const MAX_QUIET_MS = 120_000;
+
+async function chooseQueue({ DATABASE_URL, REDIS_URL }: ApiConfig, logger: Logger): Promise<QueueConnection> {
+  if (REDIS_URL === undefined) return { backend: 'postgres', url: DATABASE_URL };
+  const { warning } = await checkRedis(REDIS_URL);
+  if (warning !== undefined) logger.warn(warning);
+  return { backend: 'redis', url: REDIS_URL };
+}
+
+function watchFeeder(feeder: Feeder): Health {
+  const liveness = createHealth();
+  liveness.add('feeder', () => {
+    const quietMs = Math.round(feeder.quietMs());
+    return quietMs > MAX_QUIET_MS
+      ? Promise.reject(new RoteError('internal', `its loop has stood still for ${String(quietMs)} ms`))
+      : Promise.resolve(feeder.isLeading() ? 'leads' : 'stands by');
+  });
+  return liveness;
+}
+
+/**
+ * Brings the database up to date, opens store and queue, starts the feeder and listens.
+ *
+ * @throws RoteError `service-unavailable` where the database or the queue cannot be reached
+ */
+export async function startApi({ config, logger }: { config: ApiConfig; logger: Logger }): Promise<Api> {
+  const { DATABASE_URL: databaseUrl, ROTE_LEASE_MS: leaseMs } = config;
+  await migrate(databaseUrl, {
+    onApplied: (migration) => {
+      logger.info({ migration }, 'Applied a migration');
+    },
+  });
+  const store = openStore({ databaseUrl });
+  const queue = await openCellQueue({
+    connection: await chooseQueue(config, logger),
+    // Whoever uses the queue learns of it too, and says so once; the connection repeats it at every try.
+    onError: (error) => {
+      logger.debug({ err: error }, 'The connection of the queue has failed');
+    },
+  });
+  const readiness = createHealth();
+  readiness.add('store', async () => {
+    await store.ping();
+    return undefined;
+  });
+  readiness.add('queue', async () => {
+    await queue.ping();
+    return undefined;
+  });
+  const feeder = startFeeder({ store, queue, logger, leaseMs });
+  const app = await buildApp({
+    store,
+    queue,
+    readiness,
+    liveness: watchFeeder(feeder),
+    feeder,
+    logger,
+    leaseMs,
+  });
+  const url = await app.listen({ host: config.ROTE_HOST, port: config.ROTE_PORT });
+  return {
+    url,
+    async close(step) {
+      await step('HTTP server', () => app.close());
+      await step('feeder', () => feeder.stop());
+      await step('queue', () => queue.close());
+      await step('store', () => store.close());
+    },
+  };
+}

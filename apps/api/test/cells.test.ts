@@ -1,0 +1,183 @@
+import { CellDetail, CellPage, Curve, Problem, QueueStatus, WorkerList } from '@rote/contracts';
+import { CELL_STATES, findFaults, satisfiesSchema } from '@rote/domain';
+import { describe, expect, it } from 'vitest';
+import { specOf } from './support/specs.js';
+import { useApi, type TestApi } from './support/test-api.js';
+import { claim, finishPending, metricsOf, registerWorker, resultOf } from './support/training.js';
+
+async function submit({ app }: TestApi, cells: number): Promise<string> {
+  const response = await app.inject({ method: 'POST', url: '/v1/sweeps', payload: specOf(cells) });
+  return response.json<{ id: string }>().id;
+}
+
+async function firstCell({ app }: TestApi, sweepId: string): Promise<string> {
+  const page = (await app.inject(`/v1/sweeps/${sweepId}/cells?limit=1`)).json<CellPage>();
+  return page.items[0]?.id ?? '';
+}
+
+describe('GET /v1/sweeps/{id}/cells', () => {
+  it('pages through the cells in their order', async () => {
+    const api = await useApi();
+    const id = await submit(api, 5);
+    const seeds: number[] = [];
+    let next: string | null = `/v1/sweeps/${id}/cells?limit=2`;
+    while (next !== null) {
+      const page: CellPage = (await api.app.inject(next)).json();
+      expect(findFaults(CellPage, page)).toEqual([]);
+      seeds.push(...page.items.map(({ seed }) => seed));
+      next = page.next;
+    }
+    expect(seeds).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it('filters by state, on every page', async () => {
+    const api = await useApi();
+    const id = await submit(api, 5);
+    await api.store.feed.markQueued(3);
+    const first = (await api.app.inject(`/v1/sweeps/${id}/cells?state=queued&limit=2`)).json<CellPage>();
+    const second = (await api.app.inject(first.next ?? '')).json<CellPage>();
+    expect([...first.items, ...second.items].map(({ position, state }) => [position, state])).toEqual([
+      [0, 'queued'],
+      [1, 'queued'],
+      [2, 'queued'],
+    ]);
+    expect(second.next).toBeNull();
+  });
+
+  it('refuses what is no state, no position, no parameter, no sweep', async () => {
+    const api = await useApi();
+    const id = await submit(api, 1);
+    const bad = await api.app.inject(`/v1/sweeps/${id}/cells?state=done&after=-1&page=2`);
+    expect(bad.statusCode).toBe(400);
+    expect(
+      bad
+        .json<Problem>()
+        .errors?.map(({ pointer }) => pointer)
+        .sort(),
+    ).toEqual(['/query/after', '/query/page', '/query/state']);
+    const none = await api.app.inject('/v1/sweeps/00000000-0000-4000-8000-000000000000/cells');
+    expect(none.statusCode).toBe(404);
+  });
+});
+
+describe('GET /v1/cells/{id}', () => {
+  it('shows a cell before, during and after its training', async () => {
+    const api = await useApi();
+    const id = await firstCell(api, await submit(api, 1));
+    const get = async (): Promise<CellDetail> => {
+      const detail = (await api.app.inject(`/v1/cells/${id}`)).json<CellDetail>();
+      expect(findFaults(CellDetail, detail)).toEqual([]);
+      return detail;
+    };
+    expect(await get()).toMatchObject({ state: 'pending', attempts: [], result: null, startedAt: null });
+
+    const workerId = await registerWorker(api.store);
+    const [job] = await api.store.feed.markQueued(1);
+    if (job === undefined) throw new Error('nothing was queued');
+    const ref = await claim(api.store, workerId, job);
+    await api.store.attempts.recordEpochs(ref, [metricsOf(1)]);
+    expect(await get()).toMatchObject({
+      state: 'running',
+      epoch: 1,
+      workerId,
+      attempts: [{ number: 1, outcome: null }],
+    });
+
+    await api.store.attempts.finish(ref, resultOf(metricsOf(2)));
+    expect(await get()).toMatchObject({
+      state: 'succeeded',
+      result: { outcome: 'succeeded', attempt: 1, final: { epoch: 2 } },
+      attempts: [{ number: 1, outcome: 'succeeded' }],
+    });
+  });
+
+  it('shows how an attempt failed', async () => {
+    const api = await useApi();
+    const id = await firstCell(api, await submit(api, 1));
+    const [job] = await api.store.feed.markQueued(1);
+    if (job === undefined) throw new Error('nothing was queued');
+    const ref = await claim(api.store, await registerWorker(api.store), job);
+    await api.store.attempts.fail(ref, { class: 'bug', message: 'no such op', stderr: 'at train.ts:1' });
+    const detail = (await api.app.inject(`/v1/cells/${id}`)).json<CellDetail>();
+    expect(findFaults(CellDetail, detail)).toEqual([]);
+    expect(detail).toMatchObject({
+      state: 'failed',
+      error: { class: 'bug', message: 'no such op' },
+      attempts: [{ outcome: 'failed', stderr: 'at train.ts:1' }],
+    });
+  });
+
+  it.each([
+    ['abc', 400, 'request-invalid'],
+    ['A'.repeat(64), 400, 'request-invalid'],
+    ['0'.repeat(64), 404, 'cell-not-found'],
+  ])('answers %s with %i', async (id, status, code) => {
+    const { app } = await useApi();
+    for (const url of [`/v1/cells/${id}`, `/v1/cells/${id}/curve`]) {
+      const response = await app.inject(url);
+      expect(response.statusCode).toBe(status);
+      expect(response.json<Problem>().code).toBe(code);
+    }
+  });
+});
+
+describe('GET /v1/cells/{id}/curve', () => {
+  it('is the epochs in order', async () => {
+    const api = await useApi();
+    const id = await firstCell(api, await submit(api, 1));
+    expect((await api.app.inject(`/v1/cells/${id}/curve`)).json()).toEqual({ cellId: id, epochs: [] });
+    await finishPending(api.store);
+    const curve = (await api.app.inject(`/v1/cells/${id}/curve`)).json<Curve>();
+    expect(findFaults(Curve, curve)).toEqual([]);
+    expect(curve.epochs).toEqual([metricsOf(1), metricsOf(2)]);
+  });
+
+  it.each([Number.NaN, Number.POSITIVE_INFINITY])('has null where a diverged loss was %d', async (loss) => {
+    const api = await useApi();
+    const id = await firstCell(api, await submit(api, 1));
+    await finishPending(api.store, loss);
+    const curve = (await api.app.inject(`/v1/cells/${id}/curve`)).json<Curve>();
+    expect(satisfiesSchema(Curve, curve)).toBe(true);
+    expect(curve.epochs[1]).toMatchObject({ train: { loss: null }, gradientNorm: null, weightNorm: 3 });
+    const detail = (await api.app.inject(`/v1/cells/${id}`)).json<CellDetail>();
+    expect(detail).toMatchObject({
+      state: 'diverged',
+      result: { outcome: 'diverged', final: { train: { loss: null } } },
+    });
+  });
+});
+
+describe('GET /v1/queues', () => {
+  it('counts jobs and cells', async () => {
+    const { app, store, queue } = await useApi();
+    await app.inject({ method: 'POST', url: '/v1/sweeps', payload: specOf(5) });
+    await queue.add(await store.feed.markQueued(2));
+    const status = (await app.inject('/v1/queues')).json<QueueStatus>();
+    expect(findFaults(QueueStatus, status)).toEqual([]);
+    expect(status).toMatchObject({ waiting: 2, active: 0 });
+    expect(status.cells).toEqual({
+      ...Object.fromEntries(CELL_STATES.map((state) => [state, 0])),
+      pending: 3,
+      queued: 2,
+    });
+  });
+});
+
+describe('GET /v1/workers', () => {
+  it('lists workers with what they do', async () => {
+    const api = await useApi();
+    const cellId = await firstCell(api, await submit(api, 1));
+    const busy = await registerWorker(api.store, 4);
+    const stopped = await registerWorker(api.store);
+    await api.store.workers.stop(stopped);
+    const [job] = await api.store.feed.markQueued(1);
+    if (job === undefined) throw new Error('nothing was queued');
+    await claim(api.store, busy, job);
+    const list = (await api.app.inject('/v1/workers')).json<WorkerList>();
+    expect(findFaults(WorkerList, list)).toEqual([]);
+    expect(list.items).toMatchObject([
+      { id: busy, state: 'live', slots: 4, running: [cellId], stoppedAt: null },
+      { id: stopped, state: 'stopped', running: [] },
+    ]);
+  });
+});

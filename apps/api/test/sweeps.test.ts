@@ -1,0 +1,235 @@
+import { Problem, Sweep, SweepPage, SweepPlan } from '@rote/contracts';
+import { findFaults } from '@rote/domain';
+import { describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
+import { specOf } from './support/specs.js';
+import { useApi } from './support/test-api.js';
+import { finishPending } from './support/training.js';
+
+const NO_SWEEP = '00000000-0000-4000-8000-000000000000';
+const submit = (payload: object, headers: Record<string, string> = {}) =>
+  ({ method: 'POST', url: '/v1/sweeps', payload, headers }) as const;
+
+describe('POST /v1/sweeps', () => {
+  it('writes the sweep and says where it is', async () => {
+    const { app, nudges } = await useApi();
+    const response = await app.inject(submit(specOf(3)));
+    expect(response.statusCode).toBe(201);
+    const sweep = response.json<Sweep>();
+    expect(findFaults(Sweep, sweep)).toEqual([]);
+    expect(response.headers.location).toBe(`/v1/sweeps/${sweep.id}`);
+    expect(sweep).toMatchObject({
+      state: 'active',
+      cells: 3,
+      cached: 0,
+      spec: specOf(3),
+      remainingSeconds: null,
+    });
+    expect(sweep.counts.pending).toBe(3);
+    expect(nudges()).toBe(1);
+    const found = await app.inject(`/v1/sweeps/${sweep.id}`);
+    expect(found.json<Sweep>()).toEqual(sweep);
+  });
+
+  it.each(['application/yaml', 'text/yaml', 'application/yaml; charset=utf-8'])(
+    'reads %s like JSON',
+    async (type) => {
+      const { app } = await useApi();
+      const json = await app.inject(submit(specOf(2)));
+      const yaml = await app.inject({
+        method: 'POST',
+        url: '/v1/sweeps',
+        payload: stringify(specOf(2)),
+        headers: { 'content-type': type },
+      });
+      expect(yaml.statusCode).toBe(201);
+      expect(yaml.json<Sweep>().spec).toEqual(json.json<Sweep>().spec);
+      const cellIds = await Promise.all(
+        [json, yaml].map(async (response) => {
+          const cells = await app.inject(`/v1/sweeps/${response.json<Sweep>().id}/cells`);
+          return cells.json<{ items: { id: string }[] }>().items.map(({ id }) => id);
+        }),
+      );
+      expect(cellIds[0]).toEqual(cellIds[1]);
+    },
+  );
+
+  it('plans with dryRun, and writes nothing', async () => {
+    const { app, store, nudges } = await useApi();
+    await app.inject(submit(specOf(2)));
+    await finishPending(store);
+    await app.inject(submit(specOf(1, { firstSeed: 3 })));
+    const response = await app.inject({ ...submit(specOf(5)), url: '/v1/sweeps?dryRun=true' });
+    expect(response.statusCode).toBe(200);
+    expect(findFaults(SweepPlan, response.json())).toEqual([]);
+    expect(response.json()).toEqual({ cells: 5, cached: 2, known: 1, fresh: 2 });
+    expect((await app.inject('/v1/sweeps')).json<SweepPage>().items).toHaveLength(2);
+    expect(nudges()).toBe(2);
+  });
+
+  it('completes a sweep of cached cells at once', async () => {
+    const { app, store } = await useApi();
+    await app.inject(submit(specOf(2)));
+    await finishPending(store);
+    const again = (await app.inject(submit(specOf(2)))).json<Sweep>();
+    expect(again).toMatchObject({ state: 'completed', cached: 2, remainingSeconds: null, eta: null });
+    expect(again.endedAt).not.toBeNull();
+  });
+
+  it('tells every fault of a spec', async () => {
+    const { app } = await useApi();
+    const response = await app.inject(
+      submit({ ...specOf(1), priority: 5000, grid: { architecture: ['resnet'], sead: [1] } }),
+    );
+    expect(response.statusCode).toBe(422);
+    const problem = response.json<Problem>();
+    expect(problem.code).toBe('spec-invalid');
+    expect(problem.errors?.map(({ pointer }) => pointer).sort()).toEqual([
+      '/grid/architecture/0',
+      '/grid/sead',
+      '/priority',
+    ]);
+  });
+
+  it('tells what contradicts the data set', async () => {
+    const { app } = await useApi();
+    const response = await app.inject(
+      submit({ ...specOf(1), dataset: { name: 'synthetic', train: 1_000_000 } }),
+    );
+    expect(response.statusCode).toBe(422);
+    expect(response.json<Problem>().errors?.[0]?.pointer).toBe('/dataset/train');
+  });
+
+  it('refuses an empty body', async () => {
+    const { app } = await useApi();
+    const response = await app.inject({ method: 'POST', url: '/v1/sweeps' });
+    expect(response.statusCode).toBe(422);
+  });
+});
+
+describe('the idempotency key', () => {
+  const key = { 'idempotency-key': 'once' };
+
+  it('submits the same spec once, in whatever form it comes', async () => {
+    const { app } = await useApi();
+    const first = await app.inject(submit(specOf(2), key));
+    const second = await app.inject({
+      method: 'POST',
+      url: '/v1/sweeps',
+      payload: stringify(specOf(2)),
+      headers: { ...key, 'content-type': 'application/yaml' },
+    });
+    expect([first.statusCode, second.statusCode]).toEqual([201, 200]);
+    expect(second.json<Sweep>().id).toBe(first.json<Sweep>().id);
+    expect(second.headers.location).toBe(first.headers.location);
+    expect((await app.inject('/v1/sweeps')).json<SweepPage>().items).toHaveLength(1);
+  });
+
+  it('submits once where both requests come at the same time', async () => {
+    const { app } = await useApi();
+    const responses = await Promise.all(Array.from({ length: 8 }, () => app.inject(submit(specOf(2), key))));
+    expect(responses.map(({ statusCode }) => statusCode).sort()).toEqual([
+      200, 200, 200, 200, 200, 200, 200, 201,
+    ]);
+    expect(new Set(responses.map((response) => response.json<Sweep>().id)).size).toBe(1);
+  });
+
+  it('refuses another spec', async () => {
+    const { app } = await useApi();
+    await app.inject(submit(specOf(2), key));
+    const response = await app.inject(submit(specOf(3), key));
+    expect(response.statusCode).toBe(409);
+    expect(response.json<Problem>().code).toBe('idempotency-conflict');
+  });
+});
+
+describe('GET /v1/sweeps', () => {
+  it('pages through all, newest first, even while more arrive', async () => {
+    const { app } = await useApi();
+    for (let i = 0; i < 5; i++) await app.inject(submit(specOf(1, { name: `sweep ${i}` })));
+    const names: string[] = [];
+    let next: string | null = '/v1/sweeps?limit=2';
+    while (next !== null) {
+      const page: SweepPage = (await app.inject(next)).json();
+      expect(findFaults(SweepPage, page)).toEqual([]);
+      names.push(...page.items.map(({ name }) => name));
+      next = page.next;
+      await app.inject(submit(specOf(1, { name: 'late' })));
+    }
+    expect(names).toEqual(['sweep 4', 'sweep 3', 'sweep 2', 'sweep 1', 'sweep 0']);
+  });
+
+  it.each([
+    ['?limit=0', '/query/limit'],
+    ['?limit=ten', '/query/limit'],
+    ['?before=5', '/query/before'],
+    ['?offset=5', '/query/offset'],
+  ])('refuses %s and names it', async (query, pointer) => {
+    const { app } = await useApi();
+    const response = await app.inject(`/v1/sweeps${query}`);
+    expect(response.statusCode).toBe(400);
+    expect(response.json<Problem>().errors?.map((fault) => fault.pointer)).toEqual([pointer]);
+  });
+
+  it('does not page on from a sweep that there is not', async () => {
+    const { app } = await useApi();
+    expect((await app.inject(`/v1/sweeps?before=${NO_SWEEP}`)).statusCode).toBe(404);
+  });
+});
+
+describe('GET /v1/sweeps/{id}', () => {
+  it('estimates the time left from what has finished', async () => {
+    const { app, store } = await useApi();
+    const sweep = (await app.inject(submit(specOf(2)))).json<Sweep>();
+    await finishPending(store);
+    const longer = (await app.inject(submit(specOf(5)))).json<Sweep>();
+    expect(longer).toMatchObject({ cells: 5, cached: 2 });
+    expect(longer.remainingSeconds).toBeGreaterThan(0);
+    expect(Date.parse(longer.eta ?? '')).toBeGreaterThan(Date.parse(longer.createdAt));
+    const done = (await app.inject(`/v1/sweeps/${sweep.id}`)).json<Sweep>();
+    expect(done).toMatchObject({ state: 'completed', remainingSeconds: null, eta: null });
+    expect(done.counts.succeeded).toBe(2);
+  });
+
+  it('knows what is no id, and what is none of a sweep', async () => {
+    const { app } = await useApi();
+    expect((await app.inject('/v1/sweeps/first')).statusCode).toBe(400);
+    const response = await app.inject(`/v1/sweeps/${NO_SWEEP}`);
+    expect(response.statusCode).toBe(404);
+    expect(response.json<Problem>().code).toBe('sweep-not-found');
+  });
+});
+
+describe('POST /v1/sweeps/{id}/cancel', () => {
+  it('cancels what no other sweep wants, once', async () => {
+    const { app, nudges } = await useApi();
+    const { id } = (await app.inject(submit(specOf(3)))).json<Sweep>();
+    await app.inject(submit(specOf(1)));
+    const response = await app.inject({ method: 'POST', url: `/v1/sweeps/${id}/cancel` });
+    expect(response.statusCode).toBe(200);
+    const sweep = response.json<Sweep>();
+    expect(findFaults(Sweep, sweep)).toEqual([]);
+    expect(sweep.state).toBe('cancelled');
+    expect(sweep.counts).toMatchObject({ pending: 1, cancelled: 2 });
+    expect(nudges()).toBe(3);
+    const again = await app.inject({ method: 'POST', url: `/v1/sweeps/${id}/cancel` });
+    expect(again.statusCode).toBe(409);
+    expect(again.json<Problem>().code).toBe('sweep-ended');
+  });
+
+  it('takes an empty body of type JSON, as some clients send', async () => {
+    const { app } = await useApi();
+    const { id } = (await app.inject(submit(specOf(1)))).json<Sweep>();
+    const response = await app.inject({
+      method: 'POST',
+      url: `/v1/sweeps/${id}/cancel`,
+      headers: { 'content-type': 'application/json' },
+    });
+    expect(response.statusCode).toBe(200);
+  });
+
+  it('knows what is no sweep', async () => {
+    const { app } = await useApi();
+    expect((await app.inject({ method: 'POST', url: `/v1/sweeps/${NO_SWEEP}/cancel` })).statusCode).toBe(404);
+  });
+});

@@ -1,0 +1,72 @@
+import { describeError, RoteError } from '@rote/domain';
+import { createLogger } from '@rote/runtime';
+import { DEFAULT_PORT } from '../cli-config.js';
+import type { CommandContext } from '../command-context.js';
+import { openAppLogs } from '../stack/app-logs.js';
+import { preferPort, requirePort } from '../stack/port.js';
+import { prepareEngine } from '../stack/prepare-engine.js';
+import { findAnsweringStack } from '../stack/running-stack.js';
+import { type Stack, startStack } from '../stack/start-stack.js';
+
+/** The stack that the demo works with. */
+export interface DemoStack {
+  readonly apiUrl: string;
+  readonly databaseUrl: string;
+  /** Whether it was started for the demo, and ends with it. */
+  readonly isOwn: boolean;
+  /** Resolves with an error when a part has ended that cannot be started again; otherwise never. */
+  readonly failed: Promise<RoteError>;
+  stop(): Promise<void>;
+}
+
+/** This folder's running stack, else one of the demo's own, on port 3000 or, where that is taken, any free one. */
+export async function openDemoStack(
+  context: CommandContext,
+  { port, onStep }: { readonly port: number | undefined; readonly onStep: (line: string) => void },
+): Promise<DemoStack> {
+  const { config, env, signal } = context;
+  const running = await findAnsweringStack(config.ROTE_STATE_DIR);
+  if (running !== undefined) {
+    onStep(`Using the stack that runs already: process ${String(running.pid)}, API ${running.apiUrl}`);
+    return {
+      apiUrl: running.apiUrl,
+      databaseUrl: running.databaseUrl,
+      isOwn: false,
+      failed: new Promise(() => undefined),
+      stop: () => Promise.resolve(),
+    };
+  }
+  if (config.ROTE_ENGINE !== 'wasm') await prepareEngine({ config, signal, onStep });
+
+  const logs = await openAppLogs(config.ROTE_STATE_DIR);
+  let stack: Stack;
+  try {
+    stack = await startStack({
+      config,
+      env,
+      port:
+        port === undefined
+          ? await preferPort(config.ROTE_HOST, DEFAULT_PORT)
+          : await requirePort(config.ROTE_HOST, port),
+      // What the user reads is the progress; the rest is in the log files.
+      logger: createLogger({ name: 'demo', level: 'warn', output: 'stderr' }),
+      signal,
+      onAppOutput: (app, line) => {
+        logs.write(app, line);
+      },
+      onStep,
+    });
+  } catch (error) {
+    await logs.close();
+    signal.throwIfAborted();
+    throw new RoteError('service-unavailable', `${describeError(error)}\n${logs.recent()}`, { cause: error });
+  }
+  return {
+    ...stack,
+    isOwn: true,
+    async stop() {
+      await stack.stop();
+      await logs.close();
+    },
+  };
+}

@@ -1,0 +1,219 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { preferPort } from '../src/stack/port.js';
+import { descendantsOf, livingOf, type RoteProcess, runRote, spawnRote } from './rote-process.js';
+
+const MINUTE = 60_000;
+const SPEC = {
+  name: 'tiny',
+  dataset: { name: 'synthetic', train: 64, test: 32 },
+  grid: { architecture: ['mlp-1x8'], corruption: ['none', 'random-labels'] },
+  training: { epochs: 2 },
+};
+const LONG_SPEC = { ...SPEC, name: 'long', training: { epochs: 100_000 } };
+const BAD_SPEC = { name: 'bad', dataset: 'imagenet', grid: { architecture: ['resnet'], seed: [-1] } };
+
+const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
+
+interface Folder {
+  readonly stateDir: string;
+  readonly env: Readonly<Record<string, string>>;
+  remove(): Promise<void>;
+}
+
+async function openFolder(queue: 'redis' | 'postgres'): Promise<Folder> {
+  const stateDir = await mkdtemp(path.join(tmpdir(), 'rote-e2e-'));
+  // As root, PostgreSQL runs under another account, which must get in.
+  await chmod(stateDir, 0o755);
+  return {
+    stateDir,
+    env: {
+      ROTE_STATE_DIR: stateDir,
+      ROTE_DATA_DIR: path.join(stateDir, 'data'),
+      ROTE_PORT: String(await preferPort('127.0.0.1', 0)),
+      ROTE_QUEUE: queue,
+      ROTE_ENGINE: 'wasm',
+      ROTE_SLOTS: '1',
+    },
+    remove: () => rm(stateDir, { recursive: true, force: true }),
+  };
+}
+
+describe.each([
+  { queue: 'redis', isPossible: hasRedis },
+  { queue: 'postgres', isPossible: true },
+] as const)('rote up with the queue on $queue', ({ queue, isPossible }) => {
+  describe.skipIf(!isPossible)(isPossible ? 'runs' : 'needs redis-server on the PATH', () => {
+    let folder: Folder;
+    let up: RoteProcess;
+    const rote = (...args: readonly string[]) => runRote(args, { env: folder.env });
+    const submit = (spec: unknown, ...args: readonly string[]) =>
+      runRote(['submit', '-', ...args], { env: folder.env, input: JSON.stringify(spec) });
+
+    beforeAll(async () => {
+      folder = await openFolder(queue);
+      up = spawnRote(['up'], { env: folder.env });
+      await up.until('Rote is running.');
+    }, 2 * MINUTE);
+
+    afterAll(async () => {
+      up.signal('SIGTERM');
+      await up.exited;
+      await folder.remove();
+    }, MINUTE);
+
+    it(
+      'trains a sweep, answers every question about it, and trains nothing twice',
+      async () => {
+        const first = await submit(SPEC, '--watch');
+        expect(first.stderr).toBe('');
+        expect(first.stdout).toMatch(/2\/2 done/);
+        expect(first.stdout).toContain('Trained 2 cells, 0 cached');
+        expect(first.code).toBe(0);
+
+        const id = /Submitted sweep (\S+)/.exec(first.stdout)?.[1] ?? '';
+        const cells = await rote('cells', id.slice(0, 8), '--state', 'succeeded', '--format', 'json');
+        expect(JSON.parse(cells.stdout)).toMatchObject([
+          { position: 0, corruption: 'none', epoch: '2/2' },
+          { position: 1, corruption: 'random-labels', label_noise: 1 },
+        ]);
+        const results = await rote('results', id, '--format', 'json');
+        expect(JSON.parse(results.stdout)).toMatchObject([
+          { architecture: 'mlp-1x8', corruption: 'none', epochs: 2, engine: 'wasm' },
+          { architecture: 'mlp-1x8', corruption: 'random-labels', epochs: 2 },
+        ]);
+        expect((await rote('results')).stdout).toMatch(
+          /^architecture +corruption +regularizer +train accuracy/,
+        );
+        const sql = await rote('sql', 'select count(*) as n from learning_curves', '--format', 'csv');
+        expect(sql.stdout).toBe('n\n4\n');
+        expect((await rote('status')).stdout).toMatch(new RegExp(`${id} +tiny +completed`));
+        expect((await rote('status', 'latest')).stdout).toContain('2 succeeded');
+
+        expect((await submit(SPEC, '--dry-run')).stdout).toContain('2 cells: 2 cached');
+        const again = await submit(SPEC, '--watch');
+        expect(again.stdout).toContain('Trained 0 cells: all 2 cached.');
+        expect(again.code).toBe(0);
+      },
+      2 * MINUTE,
+    );
+
+    it('shows every fault of a bad spec at once', async () => {
+      const { code, stderr } = await submit(BAD_SPEC);
+      expect(code).toBe(1);
+      for (const pointer of ['/dataset', '/grid/architecture/0', '/grid/seed/0'])
+        expect(stderr).toContain(`${pointer}: `);
+    });
+
+    it('changes nothing through "rote sql", and says what is wrong with a query', async () => {
+      const drop = await rote('sql', 'drop view results');
+      expect(drop.code).toBe(1);
+      expect((await rote('sql', 'select 1 as one from results limit 0')).code).toBe(0);
+      expect((await rote('sql', 'select nothing_of_the_kind')).stderr).toContain('nothing_of_the_kind');
+    });
+
+    it('cancels a sweep, and says so to whoever watches it', async () => {
+      const { stdout } = await submit(LONG_SPEC);
+      const id = /Submitted sweep (\S+)/.exec(stdout)?.[1] ?? '';
+      const watch = spawnRote(['watch', id], { env: folder.env });
+      await watch.until('1 running');
+      expect((await rote('cancel', id)).stdout).toContain('2 cells cancelled');
+      const watched = await watch.exited;
+      expect(watched.code).toBe(1);
+      expect(watched.stderr).toContain('2 cells cancelled');
+      expect((await rote('cancel', id)).code).toBe(1);
+    });
+
+    it('is one stack a folder', async () => {
+      const second = await rote('up');
+      expect(second.code).toBe(1);
+      expect(second.stderr).toContain(
+        `process ${String(up.pid)}, API http://127.0.0.1:${folder.env['ROTE_PORT'] ?? ''}`,
+      );
+    });
+
+    it(
+      'stops everything at Ctrl-C, with cells in training, and goes on with them when it is started again',
+      async () => {
+        const { stdout } = await submit({ ...LONG_SPEC, name: 'left' });
+        const id = /Submitted sweep (\S+)/.exec(stdout)?.[1] ?? '';
+        const watch = spawnRote(['watch', id], { env: folder.env });
+        await watch.until('1 running');
+        watch.signal('SIGINT');
+        expect((await watch.exited).code).toBe(130);
+
+        const children = descendantsOf(up.pid);
+        expect(children.length).toBeGreaterThan(3);
+        up.signal('SIGINT');
+        expect((await up.exited).code).toBe(0);
+        expect(livingOf(children)).toEqual([]);
+        expect(existsSync(path.join(folder.stateDir, 'stack.json'))).toBe(false);
+        expect((await rote('status')).stderr).toContain('No API answers');
+        expect((await rote('sql', 'select 1')).stderr).toContain('DATABASE_URL');
+
+        up = spawnRote(['up'], { env: folder.env });
+        await up.until('Rote is running.');
+        const again = spawnRote(['watch', id], { env: folder.env });
+        await again.until('1 running');
+        again.signal('SIGINT');
+        await again.exited;
+      },
+      2 * MINUTE,
+    );
+  });
+});
+
+describe('rote demo', () => {
+  it(
+    'starts a stack, trains, reports, and leaves nothing running; the second time all cells are cached',
+    async () => {
+      const folder = await openFolder('postgres');
+      onTestFinished(() => folder.remove());
+      const spec = path.join(folder.stateDir, 'tiny.yaml');
+      await writeFile(spec, JSON.stringify(SPEC));
+
+      const demo = spawnRote(['demo', spec], { env: folder.env });
+      await demo.until('Submitted sweep');
+      const children = descendantsOf(demo.pid);
+      const { code, stdout, stderr } = await demo.exited;
+      expect(stderr).toBe('');
+      expect(code).toBe(0);
+      expect(livingOf(children)).toEqual([]);
+      expect(stdout).toContain('2/2 done');
+      expect(stdout).toMatch(/mlp-1x8 +random-labels +none +\d+\.\d % +\d+\.\d %/);
+      expect(stdout).toContain('Without a regularizer:');
+      const [report = ''] = await readdir(path.join(folder.stateDir, 'reports'));
+      expect(stdout).toContain(report);
+      const csv = await readFile(path.join(folder.stateDir, 'reports', report), 'utf8');
+      expect(csv.trimEnd().split('\n')).toHaveLength(3);
+
+      const again = await runRote(['demo', spec], { env: folder.env });
+      expect(again.stdout).toContain('Trained 0 cells: all 2 cached.');
+      expect(again.code).toBe(0);
+    },
+    3 * MINUTE,
+  );
+
+  it(
+    'stops everything at Ctrl-C and exits with 130',
+    async () => {
+      const folder = await openFolder('postgres');
+      onTestFinished(() => folder.remove());
+      const spec = path.join(folder.stateDir, 'long.yaml');
+      await writeFile(spec, JSON.stringify(LONG_SPEC));
+      const demo = spawnRote(['demo', spec], { env: folder.env });
+      await demo.until('1 running');
+      const children = descendantsOf(demo.pid);
+      demo.signal('SIGINT');
+      const { code, stderr } = await demo.exited;
+      expect(stderr).toContain('Run it again');
+      expect(code).toBe(130);
+      expect(livingOf(children)).toEqual([]);
+    },
+    2 * MINUTE,
+  );
+});

@@ -1,0 +1,98 @@
+import type { CellJob } from '@rote/queue';
+import type { Logger } from '@rote/runtime';
+import type { AttemptRef, AttemptStore } from '@rote/store';
+import { describeError } from '@rote/domain';
+import type { AttemptWatch } from './attempt-watch.js';
+import { createEpochWriter } from './epoch-writer.js';
+import { retry } from './retry.js';
+import type { TrainerProcess, TrainingEnd } from './trainer-process.js';
+
+export interface AttemptDeps {
+  readonly attempts: AttemptStore;
+  readonly watch: AttemptWatch;
+  readonly workerId: string;
+  /** Aborts when this worker stops: attempts are then handed back. */
+  readonly drain: AbortSignal;
+  /** Aborts some time after `drain`: what could not be written until then stays unwritten. */
+  readonly patience: AbortSignal;
+  readonly logger: Logger;
+}
+
+/** Writes how an attempt ended; resolves to words for the log. */
+async function record(ref: AttemptRef, end: TrainingEnd, attempts: AttemptStore): Promise<string> {
+  switch (end.type) {
+    case 'finished':
+      return (await attempts.finish(ref, end.result)) ? end.result.outcome : 'superseded';
+    case 'failed':
+      return `${end.class}, ${await attempts.fail(ref, end)}`;
+    case 'stopped':
+      return (await attempts.release(ref)) ? 'handed back' : 'superseded';
+    default:
+      throw new TypeError(`no such end: ${JSON.stringify(end satisfies never)}`);
+  }
+}
+
+/**
+ * One attempt, from its job to its end in Postgres. While Postgres is away the training goes on, and what it yields
+ * is kept and written later: to lose contact is no failure. Every write carries the attempt's number, so an attempt
+ * that was given to somebody else meanwhile changes nothing.
+ */
+export async function runAttempt(job: CellJob, trainer: TrainerProcess, deps: AttemptDeps): Promise<void> {
+  const { attempts, watch, workerId, drain, patience } = deps;
+  const logger = deps.logger.child({ cell: job.cellId, trainer: trainer.pid });
+  const persist = <T>(what: string, action: () => Promise<T>, signal = patience): Promise<T> =>
+    retry(action, {
+      signal,
+      onRetry: (error) => {
+        logger.warn({ err: error }, `${what} did not work, trying again`);
+      },
+    });
+
+  const claimed = await persist(
+    'Claiming the cell',
+    () => attempts.claim({ ...job, workerId, engine: trainer.engine }),
+    drain,
+  );
+  if (claimed === undefined) {
+    logger.debug('Somebody else has the cell, or the job is outdated');
+    return;
+  }
+  const { ref, cell } = claimed;
+  logger.info({ attempt: ref.attempt }, 'Training');
+
+  const watched = watch.watch(ref);
+  const writer = createEpochWriter({
+    write: async (metrics) => {
+      const counts = await persist('Writing epochs', () => attempts.recordEpochs(ref, metrics));
+      if (!counts) void watch.look();
+      return counts;
+    },
+  });
+  try {
+    const end = await trainer.train(cell, {
+      signal: AbortSignal.any([drain, watched.signal]),
+      onEpoch: writer.add,
+    });
+    if (watched.signal.aborted) {
+      logger.info({ attempt: ref.attempt }, 'Stopped: the attempt no longer counts');
+      return;
+    }
+    await writer.flush();
+    const outcome = await persist('Writing the end of the attempt', () => record(ref, end, attempts));
+    const details = end.type === 'failed' ? { reason: end.message, stderr: end.stderr } : {};
+    logger[end.type === 'failed' ? 'warn' : 'info'](
+      { attempt: ref.attempt, ...details },
+      `Ended: ${outcome}`,
+    );
+  } catch (error) {
+    logger.error({ err: error, attempt: ref.attempt }, 'What the attempt yielded cannot be written');
+    if (!patience.aborted)
+      await attempts.fail(ref, {
+        class: 'bug',
+        message: `what the attempt yielded cannot be written: ${describeError(error)}`,
+      });
+  } finally {
+    writer.discard();
+    watched.unwatch();
+  }
+}

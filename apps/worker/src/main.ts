@@ -1,0 +1,84 @@
+import { describeError } from '@rote/domain';
+import type { Logger } from '@rote/runtime';
+import { checkRedis, createHealth, createLogger, installShutdown } from '@rote/runtime';
+import { migrate, openStore } from '@rote/store';
+import type { WorkerConfig } from './config.js';
+import { readWorkerConfig } from './config.js';
+import { createTrainerStarter, findEngine } from './find-engine.js';
+import { startHealthServer } from './health-server.js';
+import { retry } from './retry.js';
+import { startSupervisor } from './supervisor.js';
+
+/** How long a worker waits at its start for servers that are started at the same time. */
+const SERVERS_WITHIN_MS = 60_000;
+
+async function prepareServers({ databaseUrl, queue }: WorkerConfig, logger: Logger, signal: AbortSignal) {
+  const options = {
+    signal: AbortSignal.any([signal, AbortSignal.timeout(SERVERS_WITHIN_MS)]),
+    onRetry: (error: unknown) => {
+      logger.warn(`Not ready yet: ${describeError(error)}`);
+    },
+  };
+  await retry(() => migrate(databaseUrl), options);
+  if (queue.backend === 'postgres') return;
+  const { warning } = await retry(() => checkRedis(queue.url), options);
+  if (warning !== undefined) logger.warn(warning);
+}
+
+async function start(config: WorkerConfig, logger: Logger, signal: AbortSignal) {
+  const startTrainer = createTrainerStarter({
+    ...config,
+    module: new URL('./trainer.js', import.meta.url),
+    env: process.env,
+  });
+  const { slots, first } = await findEngine({
+    ...config,
+    start: startTrainer,
+    cudaVisibleDevices: process.env['CUDA_VISIBLE_DEVICES'],
+    logger,
+    signal,
+  });
+  try {
+    await prepareServers(config, logger, signal);
+    signal.throwIfAborted();
+  } catch (error) {
+    await first.stop();
+    throw error;
+  }
+  const store = openStore({ databaseUrl: config.databaseUrl });
+  const supervisor = await startSupervisor({ ...config, store, slots, first, start: startTrainer, logger });
+  const health = createHealth();
+  health.add('postgres', () => store.ping().then(() => undefined));
+  const server = config.health && (await startHealthServer({ ...config.health, health }));
+  return { supervisor, store, server };
+}
+
+async function main(): Promise<void> {
+  const config = readWorkerConfig(process.env);
+  const logger = createLogger({ name: 'worker', level: config.logLevel });
+  const shutdown = installShutdown({
+    logger,
+    graceMs: config.graceMs,
+    async onShutdown(_reason, step) {
+      const worker = await starting.catch(() => undefined);
+      if (worker === undefined) return;
+      await worker.supervisor.drain(step);
+      await step('closing the store', () => worker.store.close());
+      await step('closing the health port', () => worker.server?.close());
+    },
+  });
+  const starting = start(config, logger, shutdown.signal);
+  try {
+    const { workerId, engine, slots } = (await starting).supervisor;
+    logger.info({ workerId, slots, ...engine }, `Ready: ${engine.name} on the ${engine.device}`);
+    process.send?.({ type: 'ready', workerId, engine, slots });
+  } catch (error) {
+    // A shutdown that has begun ends the process itself.
+    if (!shutdown.signal.aborted) throw error;
+  }
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`The worker cannot start: ${describeError(error)}\n`);
+  process.exit(1);
+});

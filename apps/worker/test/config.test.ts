@@ -1,0 +1,29 @@
+import { InvalidInputError } from '@rote/domain';
+import { expect, test } from 'vitest';
+import { readWorkerConfig } from '../src/config.js';
+
+const databaseUrl = 'postgresql://rote@localhost:5432/rote';
+
+test('a database is enough: the queue is in it, and a slot for each core or GPU', () => {
+  expect(readWorkerConfig({ DATABASE_URL: databaseUrl })).toMatchObject({
+    queue: { backend: 'postgres', url: databaseUrl },
+    slots: undefined,
+    engine: undefined,
+    health: undefined,
+    heartbeatMs: 5000,
+  });
+});
+
+test('the queue is on Redis where one is named, by URL or by socket', () => {
+  for (const url of ['redis://localhost:6379', '/run/redis.sock'])
+    expect(readWorkerConfig({ DATABASE_URL: databaseUrl, REDIS_URL: url }).queue).toEqual({
+      backend: 'redis',
+      url,
+    });
+});
+
+test('every fault is named at once', () => {
+  const read = () => readWorkerConfig({ ROTE_SLOTS: 'many', ROTE_ENGINE: 'abacus', REDIS_URL: 'localhost' });
+  expect(read).toThrow(InvalidInputError);
+  for (const name of ['DATABASE_URL', 'ROTE_SLOTS', 'ROTE_ENGINE', 'REDIS_URL']) expect(read).toThrow(name);
+});

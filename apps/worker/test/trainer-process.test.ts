@@ -1,0 +1,130 @@
+import type { EpochMetrics } from '@rote/domain';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { TrainerProcess } from '../src/trainer-process.js';
+import { startTrainer } from '../src/trainer-process.js';
+import { exampleCell } from './example-cell.js';
+
+const never = new AbortController().signal;
+let trainers: TrainerProcess[] = [];
+
+const start = async (behaviour: string, options: { silenceMs?: number; abortGraceMs?: number } = {}) => {
+  const trainer = await startTrainer(
+    {
+      module: new URL('./fixtures/strange-trainer.mjs', import.meta.url),
+      env: {},
+      silenceMs: 20_000,
+      dataDir: behaviour,
+      ...options,
+    },
+    never,
+  );
+  trainers.push(trainer);
+  return trainer;
+};
+const train = (trainer: TrainerProcess) =>
+  trainer.train(exampleCell, { signal: never, onEpoch: () => undefined });
+/** Trains until the first epoch is there, aborts, and waits for the end. */
+const trainAndAbort = async (trainer: TrainerProcess) => {
+  const abort = new AbortController();
+  return await trainer.train(exampleCell, {
+    signal: abort.signal,
+    onEpoch: () => {
+      abort.abort();
+    },
+  });
+};
+
+afterEach(async () => {
+  await Promise.all(trainers.map((trainer) => trainer.stop()));
+  trainers = [];
+});
+
+describe('a trainer at its start', () => {
+  test('says which engine it has', async () => {
+    const { engine, hasEnded } = await start('works');
+    expect(engine).toEqual({ name: 'wasm', version: 'strange 1', device: 'cpu', deviceName: 'test' });
+    expect(hasEnded).toBe(false);
+  });
+
+  test('passes on why it has none', async () => {
+    await expect(start('has no engine')).rejects.toMatchObject({
+      code: 'engine-unavailable',
+      message: 'none works',
+    });
+  });
+
+  test('may die: its last words are in the error', async () => {
+    await expect(start('dies at once')).rejects.toMatchObject({
+      code: 'engine-unavailable',
+      message: 'the trainer ended (exit code 3) while it loaded its engine. no binding',
+    });
+  });
+
+  test('can be called off', async () => {
+    const abort = new AbortController();
+    const starting = startTrainer(
+      {
+        module: new URL('./fixtures/strange-trainer.mjs', import.meta.url),
+        env: {},
+        silenceMs: 20_000,
+        dataDir: 'works',
+      },
+      abort.signal,
+    );
+    abort.abort();
+    await expect(starting).rejects.toMatchObject({ code: 'aborted' });
+  });
+});
+
+describe('a trainer with a cell', () => {
+  test('gives its epochs and its result, and takes the next cell', async () => {
+    const trainer = await start('works');
+    const epochs: EpochMetrics[] = [];
+    for (const expected of [1, 2]) {
+      const end = await trainer.train(exampleCell, {
+        signal: never,
+        onEpoch: (metrics) => epochs.push(metrics),
+      });
+      expect(end).toMatchObject({ type: 'finished', result: { outcome: 'succeeded', epochs: 1 } });
+      expect(epochs).toHaveLength(expected);
+    }
+  });
+
+  test('has finished once its result is there, whatever it dies of then', async () => {
+    expect(await train(await start('dies of its result'))).toMatchObject({ type: 'finished' });
+  });
+
+  test.each([
+    ['sends an incomplete result', { class: 'bug', message: expect.stringContaining('/result/final') }],
+    ['exits with 0', { class: 'crash', message: 'the trainer ended (exit code 0) before the cell did' }],
+    ['kills itself', { class: 'crash', stderr: 'last words' }],
+    ['fills its heap', { class: 'out-of-memory' }],
+    ['has corrupt data', { class: 'data', message: 'bad hash' }],
+  ])('that %s has failed', async (behaviour, failure) => {
+    expect(await train(await start(behaviour))).toMatchObject({ type: 'failed', ...failure });
+  });
+
+  test('that falls silent is killed', async () => {
+    const trainer = await start('falls silent', { silenceMs: 500 });
+    expect(await train(trainer)).toMatchObject({ type: 'failed', class: 'timeout' });
+    expect(trainer.hasEnded).toBe(true);
+  });
+
+  test('stops when told to, and lives on', async () => {
+    const trainer = await start('stops when told');
+    expect(await trainAndAbort(trainer)).toEqual({ type: 'stopped' });
+    expect(trainer.hasEnded).toBe(false);
+  });
+
+  test('is killed when it does not stop', async () => {
+    const trainer = await start('is deaf', { abortGraceMs: 50 });
+    expect(await trainAndAbort(trainer)).toEqual({ type: 'stopped' });
+    expect(trainer.hasEnded).toBe(true);
+  });
+
+  test('that has ended before is a crash', async () => {
+    const trainer = await start('works');
+    await trainer.stop();
+    expect(await train(trainer)).toMatchObject({ type: 'failed', class: 'crash' });
+  });
+});

@@ -1,0 +1,107 @@
+import type {
+  Cell as DomainCell,
+  CellResult as DomainResult,
+  EpochMetrics as DomainMetrics,
+} from '@rote/domain';
+import { CELL_STATES, expandSweep, parseSweepSpec, satisfiesSchema } from '@rote/domain';
+import type { TSchema } from 'typebox';
+import { Type } from 'typebox';
+import { describe, expect, expectTypeOf, it } from 'vitest';
+import * as contracts from '../src/index.js';
+import {
+  Cell,
+  CellCounts,
+  CellId,
+  CellPageQuery,
+  Problem,
+  PROBLEM_CODES,
+  SubmitQuery,
+} from '../src/index.js';
+
+const spec = parseSweepSpec({
+  name: 'every kind',
+  dataset: { name: 'cifar10', train: 1000, test: 100 },
+  grid: {
+    corruption: [
+      'none',
+      { kind: 'partial-labels', probability: 0.3 },
+      'random-labels',
+      'shuffled-pixels',
+      'random-pixels',
+      'gaussian',
+    ],
+    regularizer: ['none', 'weight-decay', ['dropout', 'random-crop'], { patience: 3 }],
+    architecture: ['inception-small', 'inception-small-no-bn', 'alexnet-small', 'mlp-2x64'],
+    stop: [{}, { trainLoss: 0.01, trainAccuracy: 1 }],
+  },
+});
+
+/** Every schema below one, the one included. */
+function* below(schema: TSchema): Generator<TSchema> {
+  yield schema;
+  if (Type.IsUnion(schema)) for (const branch of schema.anyOf) yield* below(branch);
+  else if (Type.IsArray(schema)) yield* below(schema.items);
+  else if (Type.IsObject(schema))
+    for (const property of Object.values<TSchema>(schema.properties)) yield* below(property);
+}
+
+describe('the schema of a cell', () => {
+  it('is the domain’s cell, as a type', () => {
+    expectTypeOf<DomainCell>().toExtend<Cell>();
+    expectTypeOf<Cell>().toExtend<DomainCell>();
+  });
+
+  it('holds for every cell that a sweep expands to', () => {
+    for (const { id, cell } of expandSweep(spec)) {
+      expect(satisfiesSchema(Cell, cell)).toBe(true);
+      expect(satisfiesSchema(CellId, id)).toBe(true);
+    }
+  });
+
+  it('is closed', () => {
+    const [first] = expandSweep(spec);
+    expect(satisfiesSchema(Cell, { ...first?.cell, extra: 1 })).toBe(false);
+  });
+});
+
+it('has in results and curves every field that the domain has', () => {
+  expectTypeOf<keyof DomainMetrics>().toEqualTypeOf<keyof contracts.EpochMetrics>();
+  expectTypeOf<keyof DomainResult>().toExtend<keyof contracts.CellResult>();
+});
+
+it('counts every state of a cell', () => {
+  expect(Object.keys(CellCounts.properties)).toEqual([...CELL_STATES]);
+});
+
+it('knows each problem by one code', () => {
+  expect(new Set(PROBLEM_CODES).size).toBe(PROBLEM_CODES.length);
+  expect(satisfiesSchema(Problem.properties.code, 'internal')).toBe(true);
+});
+
+it.each([
+  ['a page of no items', CellPageQuery, { limit: 0 }],
+  ['a page without end', CellPageQuery, { limit: 1_000_000 }],
+  ['an unknown state', CellPageQuery, { limit: 1, state: 'done' }],
+  ['an unknown parameter', SubmitQuery, { dryRun: true, dryrun: true }],
+])('refuses %s', (_, schema, value) => {
+  expect(satisfiesSchema(schema, value)).toBe(false);
+});
+
+it('has closed objects only, but for headers, which the client’s own come among', () => {
+  const named = Object.entries<unknown>(contracts).filter(
+    ([name, value]) => name !== 'SubmitHeaders' && Type.IsSchema(value),
+  ) as [string, TSchema][];
+  expect(named.length).toBeGreaterThan(20);
+  const open = named.filter(([, schema]) =>
+    [...below(schema)].some(
+      (each) =>
+        Type.IsObject(each) && (each as { additionalProperties?: unknown }).additionalProperties !== false,
+    ),
+  );
+  expect(open.map(([name]) => name)).toEqual([]);
+});
+
+it('survives JSON, so that it can go into an OpenAPI document as it is', () => {
+  for (const value of Object.values<unknown>(contracts))
+    if (Type.IsSchema(value)) expect(JSON.parse(JSON.stringify(value))).toEqual(value);
+});

@@ -1,0 +1,34 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { engineEnvironment } from '../src/index.js';
+import { bindingPath, findNativePackage } from '../src/native/native-package.js';
+
+const nativePackage = findNativePackage('tfjs-node-gpu');
+const isBound = nativePackage !== undefined && existsSync(bindingPath(nativePackage.directory));
+
+describe('engineEnvironment', () => {
+  test('names the one GPU that a process may see, or leaves it to the parent', () => {
+    expect(engineEnvironment({ threads: 1, gpu: 2 })).toMatchObject({ CUDA_VISIBLE_DEVICES: '2' });
+    expect(engineEnvironment({ threads: 1 })).not.toHaveProperty('CUDA_VISIBLE_DEVICES');
+  });
+
+  test.skipIf(!isBound)(
+    `keeps the native engine to one thread${isBound ? '' : ' (skipped: tfjs-node-gpu has no native binding)'}`,
+    () => {
+      const multiply = `
+        const tf = require(${JSON.stringify(nativePackage?.directory)});
+        const a = tf.ones([1500, 1500]);
+        a.matMul(a).dataSync();
+        const before = process.cpuUsage();
+        const start = performance.now();
+        for (let i = 0; i < 8; i++) a.matMul(a).dataSync();
+        const { user, system } = process.cpuUsage(before);
+        process.stdout.write(String((user + system) / 1000 / (performance.now() - start)));
+      `;
+      const env = { ...process.env, ...engineEnvironment({ threads: 1 }) };
+      const child = spawnSync(process.execPath, ['-e', multiply], { env, encoding: 'utf8' });
+      expect(Number(child.stdout.split('\n').at(-1)), child.stderr).toBeLessThan(1.3);
+    },
+  );
+});

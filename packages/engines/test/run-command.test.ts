@@ -1,0 +1,33 @@
+import { once } from 'node:events';
+import { expect, test } from 'vitest';
+import { runCommand } from '../src/run-command.js';
+
+test('gives what a program writes', async () => {
+  expect(await runCommand('sh', ['-c', 'echo hello'])).toEqual({ outcome: 'succeeded', stdout: 'hello\n' });
+});
+
+test('says that a program is not there', async () => {
+  expect(await runCommand('no-such-program', [])).toEqual({ outcome: 'not-found' });
+});
+
+test('says why a program failed, by the line that speaks of an error', async () => {
+  const result = await runCommand('sh', ['-c', 'echo "ERROR: disk full" >&2; echo bye >&2; exit 3']);
+  expect(result).toEqual({ outcome: 'failed', reason: 'exit code 3: ERROR: disk full' });
+});
+
+test('ends a program that takes too long', async () => {
+  const result = await runCommand('sleep', ['60'], { timeoutMs: 50 });
+  expect(result).toEqual({ outcome: 'failed', reason: 'no end within 0.05 s' });
+});
+
+test('cancelling ends also what the program started', async () => {
+  const abort = new AbortController();
+  const started = once(process, 'SIGUSR2');
+  // The sleeping grandchild holds the output open, and runCommand settles only when that is closed.
+  const command = runCommand('sh', ['-c', `sleep 600 & kill -USR2 ${process.pid}; wait`], {
+    signal: abort.signal,
+  });
+  await started;
+  abort.abort();
+  await expect(command).rejects.toMatchObject({ code: 'aborted' });
+});

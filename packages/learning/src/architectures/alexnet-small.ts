@@ -1,0 +1,53 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { localResponseNormalization } from '../layers/local-response-normalization.js';
+import type { Convolution } from './convolution.js';
+import { createConvolution } from './convolution.js';
+import { createDense } from './dense.js';
+import { constant, truncatedNormal } from './initializers.js';
+import type { Forward, Pass } from './model.js';
+import type { ParameterFactory } from './parameters.js';
+
+const FILTERS = 64;
+/** Rows and columns after two poolings of stride 2. */
+const POOLED_SIDE = 7;
+
+/**
+ * The paper's small AlexNet (appendix A): twice convolution 5×5, max-pool 3×3/2 and local response normalisation, then
+ * dense layers of 384 and 192. Initial values are those of TensorFlow's CIFAR-10 tutorial, whose net this is; weight
+ * decay acts on its two hidden dense layers, as there.
+ */
+export function createAlexnetSmall(
+  parameters: ParameterFactory,
+  { channels, classes }: { readonly channels: number; readonly classes: number },
+): Forward {
+  const convolution = (name: string, inputs: number, bias: number): Convolution =>
+    createConvolution(parameters, name, {
+      inputs,
+      filters: FILTERS,
+      side: 5,
+      kernel: truncatedNormal(0.05),
+      bias: constant(bias),
+      decayed: false,
+      batchNorm: false,
+    });
+  const first = convolution('conv-1', channels, 0);
+  const second = convolution('conv-2', FILTERS, 0.1);
+  const hidden = { kernel: truncatedNormal(0.04), bias: constant(0.1), decayed: true };
+  const flat = POOLED_SIDE * POOLED_SIDE * FILTERS;
+  const third = createDense(parameters, 'dense-1', { inputs: flat, units: 384, ...hidden });
+  const fourth = createDense(parameters, 'dense-2', { inputs: 384, units: 192, ...hidden });
+  const output = createDense(parameters, 'output', {
+    inputs: 192,
+    units: classes,
+    kernel: truncatedNormal(1 / 192),
+    bias: constant(0),
+    decayed: false,
+  });
+  const block = (layer: Convolution, x: tf.Tensor4D, pass: Pass): tf.Tensor4D =>
+    localResponseNormalization(tf.maxPool(layer(x, pass), 3, 2, 'same'));
+  return (images, pass) => {
+    const features = block(second, block(first, images, pass), pass);
+    const units = pass.dropout(third.relu(tf.reshape<tf.Rank.R2>(features, [-1, flat])), 0);
+    return output.linear(pass.dropout(fourth.relu(units), 1));
+  };
+}

@@ -1,0 +1,49 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { batchNormRelu, fixedBatchNormRelu } from '../layers/batch-norm-relu.js';
+import { biasRelu } from '../layers/bias-relu.js';
+import type { Initializer } from './initializers.js';
+import type { Pass } from './model.js';
+import type { ParameterFactory } from './parameters.js';
+import { createRunningMoments } from './running-moments.js';
+
+export interface ConvolutionOptions {
+  readonly inputs: number;
+  readonly filters: number;
+  /** Height and width of the kernel. */
+  readonly side: number;
+  readonly stride?: number;
+  readonly kernel: Initializer;
+  /** Of the bias, or of the β of the batch normalisation in its place. */
+  readonly bias: Initializer;
+  /** Whether weight decay acts on the kernel; on biases and β it never does. */
+  readonly decayed: boolean;
+  readonly batchNorm: boolean;
+}
+
+/** A convolution with SAME padding, then a bias or a batch normalisation, then a ReLU. */
+export type Convolution = (images: tf.Tensor4D, pass: Pass) => tf.Tensor4D;
+
+export function createConvolution(
+  parameters: ParameterFactory,
+  name: string,
+  options: ConvolutionOptions,
+): Convolution {
+  const { inputs, filters, side, stride = 1, decayed, batchNorm } = options;
+  const kernel = parameters.create<tf.Rank.R4>(`${name}/kernel`, [side, side, inputs, filters], {
+    initializer: options.kernel,
+    decayed,
+  });
+  const bias = parameters.create<tf.Rank.R1>(`${name}/${batchNorm ? 'beta' : 'bias'}`, [filters], {
+    initializer: options.bias,
+    decayed: false,
+  });
+  const convolve = (images: tf.Tensor4D): tf.Tensor4D => tf.conv2d(images, kernel, stride, 'same');
+  if (!batchNorm) return (images) => biasRelu(convolve(images), bias);
+  const moments = createRunningMoments(parameters, filters);
+  return (images, { training }) =>
+    training
+      ? batchNormRelu(convolve(images), bias, (batch) => {
+          moments.update(batch);
+        })
+      : fixedBatchNormRelu(convolve(images), bias, moments.read());
+}

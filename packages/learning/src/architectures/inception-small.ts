@@ -1,0 +1,99 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Convolution } from './convolution.js';
+import { createConvolution } from './convolution.js';
+import { createDense } from './dense.js';
+import { constant, glorotUniform } from './initializers.js';
+import type { Forward, Pass } from './model.js';
+import type { ParameterFactory } from './parameters.js';
+
+/** A part of the network: a function of feature maps, and how many channels come out. */
+interface Stage {
+  readonly channels: number;
+  apply(x: tf.Tensor4D, pass: Pass): tf.Tensor4D;
+}
+
+/** Filters of an inception module (1×1, 3×3), or of the 3×3/2 convolution of a downsampling module. */
+type StageSpec =
+  | { readonly kind: 'inception'; readonly ones: number; readonly threes: number }
+  | { readonly kind: 'downsample'; readonly threes: number };
+
+const inception = (ones: number, threes: number): StageSpec => ({ kind: 'inception', ones, threes });
+const downsample = (threes: number): StageSpec => ({ kind: 'downsample', threes });
+
+const STEM_FILTERS = 96;
+const STAGES: readonly StageSpec[] = [
+  inception(32, 32),
+  inception(32, 48),
+  downsample(80),
+  inception(112, 48),
+  inception(96, 64),
+  inception(80, 80),
+  inception(48, 96),
+  downsample(96),
+  inception(176, 160),
+  inception(176, 160),
+];
+
+/**
+ * The paper's small Inception (appendix A, figure 3): a convolution, eight inception and two downsampling modules, a
+ * global mean over 7×7, and a dense layer. Each convolution has a batch normalisation with β only, or, without batch
+ * normalisation, a bias: the parameter count is the same. Weight decay acts on all kernels. Initial kernels are
+ * Glorot's, the default of TensorFlow slim; the paper does not say.
+ */
+export function createInceptionSmall(
+  parameters: ParameterFactory,
+  options: { readonly channels: number; readonly classes: number; readonly batchNorm: boolean },
+): Forward {
+  const convolution = (
+    name: string,
+    inputs: number,
+    filters: number,
+    side: number,
+    stride = 1,
+  ): Convolution =>
+    createConvolution(parameters, name, {
+      inputs,
+      filters,
+      side,
+      stride,
+      kernel: glorotUniform(),
+      bias: constant(0),
+      decayed: true,
+      batchNorm: options.batchNorm,
+    });
+
+  const createStage = (name: string, spec: StageSpec, inputs: number): Stage => {
+    if (spec.kind === 'downsample') {
+      const threes = convolution(`${name}/3x3`, inputs, spec.threes, 3, 2);
+      return {
+        channels: spec.threes + inputs,
+        apply: (x, pass) => tf.concat4d([threes(x, pass), tf.maxPool(x, 3, 2, 'same')], 3),
+      };
+    }
+    const ones = convolution(`${name}/1x1`, inputs, spec.ones, 1);
+    const threes = convolution(`${name}/3x3`, inputs, spec.threes, 3);
+    return {
+      channels: spec.ones + spec.threes,
+      apply: (x, pass) => tf.concat4d([ones(x, pass), threes(x, pass)], 3),
+    };
+  };
+
+  const stem = convolution('stem', options.channels, STEM_FILTERS, 3);
+  let channels = STEM_FILTERS;
+  const stages = STAGES.map((spec, i) => {
+    const stage = createStage(`${spec.kind}-${String(i + 1)}`, spec, channels);
+    channels = stage.channels;
+    return stage;
+  });
+  const output = createDense(parameters, 'output', {
+    inputs: channels,
+    units: options.classes,
+    kernel: glorotUniform(),
+    bias: constant(0),
+    decayed: true,
+  });
+  return (images, pass) => {
+    const features = stages.reduce((x, stage) => stage.apply(x, pass), stem(images, pass));
+    return output.linear(pass.dropout(tf.mean<tf.Tensor2D>(features, [1, 2]), 0));
+  };
+}

@@ -1,0 +1,113 @@
+import type { Architecture } from '@rote/domain';
+import { architectureName } from '@rote/domain';
+import * as tf from '@tensorflow/tfjs-core';
+import { describe, expect, test } from 'vitest';
+import { buildModel } from '../../src/architectures/build-model.js';
+import type { Model } from '../../src/architectures/model.js';
+import { EVALUATION, parameterCount } from '../../src/architectures/model.js';
+import { meanSoftmaxCrossEntropy } from '../../src/layers/softmax-cross-entropy.js';
+import { useCpuBackend } from '../fixtures/cpu-backend.js';
+import { normalTensor } from '../fixtures/numbers.js';
+
+useCpuBackend();
+
+function withModel<T>(architecture: Architecture, use: (model: Model) => T, seed = 1): T {
+  const model = buildModel(architecture, { channels: 3, classes: 10, seed });
+  try {
+    return tf.tidy(() => use(model));
+  } finally {
+    model.dispose();
+  }
+}
+
+const inception = { kind: 'inception-small', batchNorm: true } as const;
+const inceptionWithoutNorm = { kind: 'inception-small', batchNorm: false } as const;
+const alexnet = { kind: 'alexnet-small' } as const;
+const mlp = (depth: number, width = 512) => ({ kind: 'mlp', depth, width }) as const;
+
+const PAPER: readonly (readonly [Architecture, number])[] = [
+  [inception, 1_649_402],
+  [inceptionWithoutNorm, 1_649_402],
+  [alexnet, 1_387_786],
+  [mlp(3), 1_735_178],
+  [mlp(1), 1_209_866],
+];
+const named = PAPER.map(([architecture, count]) => [architectureName(architecture), architecture, count] as const);
+
+describe('parameters', () => {
+  test.each(named)('%s has the count of the paper', (_name, architecture, count) => {
+    expect(withModel(architecture, parameterCount)).toBe(count);
+  });
+
+  test.each(named)('%s decays no bias', (_name, architecture) => {
+    withModel(architecture, ({ parameters }) => {
+      for (const { name, decayed } of parameters) {
+        if (decayed) expect(name).toMatch(/\/kernel$/);
+      }
+    });
+  });
+
+  test('weight decay of alexnet-small is on its two hidden dense layers only', () => {
+    withModel(alexnet, ({ parameters }) => {
+      const decayed = parameters.filter((parameter) => parameter.decayed).map(({ name }) => name);
+      expect(decayed).toEqual(['dense-1/kernel', 'dense-2/kernel']);
+    });
+  });
+
+  test('initial values depend on the seed, and differ between layers of one shape', () => {
+    const kernels = (seed: number) =>
+      withModel(
+        mlp(3, 8),
+        ({ parameters }) => parameters.map(({ variable }) => Array.from(variable.dataSync())),
+        seed,
+      );
+    expect(kernels(1)).toEqual(kernels(1));
+    expect(kernels(1)).not.toEqual(kernels(2));
+    const [, , second, , third] = kernels(1);
+    expect(second).not.toEqual(third);
+  });
+
+  test('alexnet-small starts as the TensorFlow tutorial: truncated normal kernels, biases 0 or 0.1', () => {
+    withModel(alexnet, ({ parameters }) => {
+      const valuesOf = (name: string): Float32Array =>
+        parameters.find((parameter) => parameter.name === name)!.variable.dataSync() as Float32Array;
+      const kernel = valuesOf('dense-1/kernel');
+      expect(kernel.every((value) => Math.abs(value) <= 0.08 + 1e-7)).toBe(true);
+      // A normal distribution cut at two deviations has 0.8796 of its deviation.
+      const std = Math.sqrt(kernel.reduce((sum, value) => sum + value * value, 0) / kernel.length);
+      expect(std / 0.04).toBeCloseTo(0.8796, 2);
+      expect(new Set(valuesOf('conv-1/bias'))).toEqual(new Set([0]));
+      expect(new Set(valuesOf('conv-2/bias'))).toEqual(new Set([Math.fround(0.1)]));
+      expect(new Set(valuesOf('output/bias'))).toEqual(new Set([0]));
+    });
+  });
+
+  test('Glorot kernels are uniform within √(6 / (fan in + fan out))', () => {
+    withModel(inception, ({ parameters }) => {
+      const kernel = parameters.find(({ name }) => name === 'stem/kernel')!.variable.dataSync();
+      const limit = Math.sqrt(6 / (9 * (3 + 96)));
+      const largest = kernel.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+      expect(largest).toBeLessThanOrEqual(limit + 1e-7);
+      expect(largest).toBeGreaterThan(0.95 * limit);
+    });
+  });
+});
+
+describe('a fresh network', () => {
+  const images = () => normalTensor<tf.Rank.R4>([8, 28, 28, 3]);
+  const targets = () => tf.cast(tf.oneHot(tf.range(0, 8, 1, 'int32'), 10), 'float32') as tf.Tensor2D;
+
+  test.each([
+    ['mlp-1x512', mlp(1), 0.5],
+    ['mlp-3x512', mlp(3), 0.5],
+    ['alexnet-small', alexnet, 0.01],
+    ['inception-small-no-bn', inceptionWithoutNorm, 0.1],
+  ] as const)('%s has a loss near ln 10', (_name, architecture, tolerance) => {
+    const loss = withModel(architecture, ({ forward }) => {
+      const logits = forward(images(), EVALUATION);
+      expect(logits.shape).toEqual([8, 10]);
+      return meanSoftmaxCrossEntropy(logits, targets()).dataSync()[0]!;
+    });
+    expect(Math.abs(loss - Math.log(10))).toBeLessThan(tolerance);
+  });
+});

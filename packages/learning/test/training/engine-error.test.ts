@@ -1,0 +1,20 @@
+import { RoteError } from '@rote/domain';
+import { expect, test } from 'vitest';
+import { translateEngineError } from '../../src/training/engine-error.js';
+
+test.each([
+  ['Invalid TF_Status: 8\nMessage: OOM when allocating tensor with shape[128,28,28,96]', 'out-of-memory'],
+  ['Invalid TF_Status: 8\nMessage: RESOURCE_EXHAUSTED: failed to allocate memory', 'out-of-memory'],
+  ['Array buffer allocation failed', 'out-of-memory'],
+  ['Invalid TF_Status: 3\nMessage: cuDNN launch failure', 'engine-failed'],
+  ['The device was lost', 'engine-failed'],
+])('%s is %s, worth another try', (message, code) => {
+  const cause = new Error(message);
+  expect(translateEngineError(cause)).toMatchObject({ code, retryable: true, cause });
+});
+
+test('leaves errors alone that are none of an engine', () => {
+  for (const error of [new RoteError('aborted', 'stopped'), new TypeError('x is not a function'), 'text']) {
+    expect(translateEngineError(error)).toBe(error);
+  }
+});

@@ -1,0 +1,48 @@
+import type { EpochMetrics } from '@rote/domain';
+import { RoteError } from '@rote/domain';
+import type { AttemptRecord, CellRecord, StoredResult } from './cell-row.js';
+import { toAttemptRecord, toCellRecord, toStoredResult } from './cell-row.js';
+import type { Database } from './database.js';
+import { toEpochMetrics } from './epoch-row.js';
+
+/** Reads of one cell. */
+export interface CellStore {
+  find(id: string): Promise<CellRecord | undefined>;
+  /** @throws RoteError `cell-not-found` */
+  get(id: string): Promise<CellRecord>;
+  result(id: string): Promise<StoredResult | undefined>;
+  /** The epochs reported so far, in order; of a cell tried again, those of its attempts together. */
+  curve(id: string): Promise<readonly EpochMetrics[]>;
+  /** First to last. */
+  attempts(id: string): Promise<readonly AttemptRecord[]>;
+}
+
+export function createCellStore({ client }: Pick<Database, 'client'>): CellStore {
+  const find = async (id: string): Promise<CellRecord | undefined> => {
+    const row = await client.cell.findUnique({ where: { id } });
+    return row === null ? undefined : toCellRecord(row);
+  };
+  return {
+    find,
+    async get(id) {
+      const cell = await find(id);
+      if (cell === undefined) throw new RoteError('cell-not-found', `there is no cell ${id}`);
+      return cell;
+    },
+    async result(id) {
+      const row = await client.cellResult.findUnique({
+        where: { cellId: id },
+        include: { madeBy: true, final: true },
+      });
+      return row === null ? undefined : toStoredResult(row);
+    },
+    async curve(id) {
+      const rows = await client.epoch.findMany({ where: { cellId: id }, orderBy: { epoch: 'asc' } });
+      return rows.map(toEpochMetrics);
+    },
+    async attempts(id) {
+      const rows = await client.attempt.findMany({ where: { cellId: id }, orderBy: { number: 'asc' } });
+      return rows.map(toAttemptRecord);
+    },
+  };
+}

@@ -1,0 +1,109 @@
+import type { Database } from './database.js';
+import { recordFailures } from './failed-attempts.js';
+import type { Leadership } from './leadership.js';
+import { tryToLead } from './leadership.js';
+
+export interface QueuedCell {
+  readonly cellId: string;
+  /** Attempts made before; the claim must give the same number. */
+  readonly attempt: number;
+  /** The highest of the active sweeps that have the cell. */
+  readonly priority: number;
+  readonly queuedAt: Date;
+}
+
+/** What the feeder and the reconciler of the queue need. */
+export interface FeedStore {
+  /** Tries once to become the one feeder; `signal` gives up the lead. Undefined: another leads. */
+  lead(signal: AbortSignal): Promise<Leadership | undefined>;
+  /**
+   * Chooses at most `limit` pending cells and makes them queued: the highest priority first; among equals, the sweep
+   * with the fewest cells queued and running; within a sweep, by position.
+   */
+  markQueued(limit: number): Promise<readonly QueuedCell[]>;
+  listQueued(): Promise<readonly QueuedCell[]>;
+  /** Of these, the cells that are still queued become pending. */
+  returnToPending(ids: readonly string[]): Promise<void>;
+  /** Takes the running cells from workers that stopped or were not heard for `leaseMs`; returns how many. */
+  reclaimLost(options: { readonly leaseMs: number }): Promise<number>;
+  /** The slots of all live workers together. */
+  liveSlots(options: { readonly leaseMs: number }): Promise<number>;
+}
+
+export function createFeedStore(
+  { client, transaction }: Database,
+  { databaseUrl }: { readonly databaseUrl: string },
+): FeedStore {
+  return {
+    lead: (signal) => tryToLead(databaseUrl, signal),
+    // Each active sweep offers its next `limit` cells, numbered on from those it has under way. A cell that two sweeps
+    // offer is taken for the better offer.
+    markQueued: (limit) =>
+      client.$queryRaw<QueuedCell[]>`
+        WITH active AS (
+          SELECT s.id, s.priority, s.created_at, (
+            SELECT count(*) FROM sweep_cells u WHERE u.sweep_id = s.id AND u.state IN ('queued', 'running')
+          ) AS under_way
+          FROM sweeps s
+          WHERE s.cancelled_at IS NULL
+            AND EXISTS (SELECT FROM sweep_cells p WHERE p.sweep_id = s.id AND p.state = 'pending')
+        ), offers AS (
+          SELECT next.cell_id, active.priority, active.created_at, next.position,
+            active.under_way + row_number() OVER (PARTITION BY active.id ORDER BY next.position) AS rank
+          FROM active CROSS JOIN LATERAL (
+            SELECT m.cell_id, m.position FROM sweep_cells m JOIN cells c ON c.id = m.cell_id
+            WHERE m.sweep_id = active.id AND m.state = 'pending' AND c.available_at <= now()
+            ORDER BY m.position LIMIT ${limit}
+          ) next
+        ), best AS (
+          SELECT DISTINCT ON (cell_id) * FROM offers ORDER BY cell_id, priority DESC, rank, created_at
+        ), chosen AS (
+          SELECT c.id, best.priority, best.rank, best.created_at, best.position
+          FROM best JOIN cells c ON c.id = best.cell_id
+          WHERE c.state = 'pending'
+          ORDER BY best.priority DESC, best.rank, best.created_at, best.position
+          LIMIT ${limit}
+          FOR NO KEY UPDATE OF c SKIP LOCKED
+        ), marked AS (
+          UPDATE cells c SET state = 'queued', queued_at = now() FROM chosen WHERE c.id = chosen.id
+          RETURNING c.id, c.attempt, c.queued_at, chosen.priority, chosen.rank, chosen.created_at, chosen.position
+        )
+        SELECT id AS "cellId", attempt, priority, queued_at AS "queuedAt" FROM marked
+        ORDER BY priority DESC, rank, created_at, position`,
+    listQueued: () =>
+      client.$queryRaw<QueuedCell[]>`
+        SELECT c.id AS "cellId", c.attempt, c.queued_at AS "queuedAt", coalesce((
+          SELECT max(s.priority) FROM sweep_cells m JOIN sweeps s ON s.id = m.sweep_id
+          WHERE m.cell_id = c.id AND s.cancelled_at IS NULL
+        ), 0) AS priority
+        FROM cells c WHERE c.state = 'queued' ORDER BY c.queued_at, c.id`,
+    async returnToPending(ids) {
+      await client.$executeRaw`
+        UPDATE cells SET state = 'pending', queued_at = NULL WHERE id IN (
+          SELECT id FROM cells WHERE id = ANY(${[...ids]}::text[]) AND state = 'queued'
+          ORDER BY id FOR NO KEY UPDATE)`;
+    },
+    reclaimLost: ({ leaseMs }) =>
+      transaction(async (tx) => {
+        const lost = await tx.$queryRaw<{ cellId: string; failures: number; message: string }[]>`
+          SELECT c.id AS "cellId", c.failures,
+            'worker ' || w.id || ' on ' || w.host ||
+              CASE WHEN w.stopped_at IS NULL THEN ' was not heard any more' ELSE ' has stopped' END AS message
+          FROM cells c JOIN workers w ON w.id = c.worker_id
+          WHERE c.state = 'running'
+            AND (w.stopped_at IS NOT NULL OR w.last_seen_at < now() - ${leaseMs} * interval '1 millisecond')
+          ORDER BY c.id FOR NO KEY UPDATE OF c SKIP LOCKED`;
+        await recordFailures(
+          tx,
+          lost.map((cell) => ({ ...cell, class: 'lost-worker' as const })),
+        );
+        return lost.length;
+      }),
+    async liveSlots({ leaseMs }) {
+      const [sum] = await client.$queryRaw<{ slots: number }[]>`
+        SELECT coalesce(sum(slots), 0)::int AS slots FROM workers
+        WHERE stopped_at IS NULL AND last_seen_at >= now() - ${leaseMs} * interval '1 millisecond'`;
+      return sum?.slots ?? 0;
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import type { AttemptStore } from './attempts.js';
+import { createAttemptStore } from './attempts.js';
+import type { CellStore } from './cells.js';
+import { createCellStore } from './cells.js';
+import { openDatabase } from './database.js';
+import { withRoteErrors } from './database-error.js';
+import type { FeedStore } from './feed.js';
+import { createFeedStore } from './feed.js';
+import type { QueryRows, ReadOnlyQueryOptions } from './read-only-query.js';
+import { runReadOnlyQuery } from './read-only-query.js';
+import type { SweepStore } from './sweeps.js';
+import { createSweepStore } from './sweeps.js';
+import type { WorkerStore } from './workers.js';
+import { createWorkerStore } from './workers.js';
+
+/**
+ * The truth of what is to be trained and what came of it, in Postgres. Every method may throw RoteError
+ * `service-unavailable` (retryable) where the database cannot be reached.
+ */
+export interface Store {
+  readonly sweeps: SweepStore;
+  readonly cells: CellStore;
+  readonly feed: FeedStore;
+  readonly attempts: AttemptStore;
+  readonly workers: WorkerStore;
+  /** Runs one query of a person: read only, with limits. @throws RoteError `request-invalid` */
+  readOnlyQuery(sql: string, options?: ReadOnlyQueryOptions): Promise<QueryRows>;
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface StoreOptions {
+  /** Of a database that `migrate` has brought up to date. */
+  readonly databaseUrl: string;
+  /** 10 when left out; the lead and read-only queries have connections of their own besides. */
+  readonly maxConnections?: number;
+}
+
+/** Connects when first used. */
+export function openStore({ databaseUrl, maxConnections = 10 }: StoreOptions): Store {
+  const database = openDatabase({ databaseUrl, maxConnections });
+  const { client } = database;
+  return {
+    sweeps: withRoteErrors(createSweepStore(database)),
+    cells: withRoteErrors(createCellStore(database)),
+    feed: withRoteErrors(createFeedStore(database, { databaseUrl })),
+    attempts: withRoteErrors(createAttemptStore(database)),
+    workers: withRoteErrors(createWorkerStore(database)),
+    ...withRoteErrors({
+      readOnlyQuery: (sql: string, options?: ReadOnlyQueryOptions) =>
+        runReadOnlyQuery(databaseUrl, sql, options),
+      async ping() {
+        await client.$queryRaw`SELECT 1`;
+      },
+      close: () => client.$disconnect(),
+    }),
+  };
+}

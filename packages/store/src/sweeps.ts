@@ -1,0 +1,138 @@
+import type { CellState, ExpandedCell } from '@rote/domain';
+import { RoteError } from '@rote/domain';
+import { cancelSweep } from './cancel-sweep.js';
+import type { CellRecord } from './cell-row.js';
+import { toCellRecord } from './cell-row.js';
+import type { Database } from './database.js';
+import { Prisma } from './generated/client.js';
+import { estimateRemainingSeconds } from './remaining-time.js';
+import type { SweepPlan, SweepSubmission } from './submit-sweep.js';
+import { planSweep, submitSweep } from './submit-sweep.js';
+import type { Sweep, SweepRow } from './sweep-row.js';
+import { toSweep } from './sweep-row.js';
+
+export interface SweepCell {
+  /** Its place in the sweep's expansion, from 0. */
+  readonly position: number;
+  /** Whether it had its result when the sweep was submitted. */
+  readonly cached: boolean;
+  readonly cell: CellRecord;
+}
+
+export interface SweepStore {
+  /**
+   * One transaction, however many cells.
+   *
+   * @throws RoteError `idempotency-conflict` where the key was used with another body
+   */
+  submit(submission: SweepSubmission): Promise<{ readonly sweep: Sweep; readonly created: boolean }>;
+  /** What submitting these cells would find; nothing is written. */
+  plan(cells: Iterable<ExpandedCell>): Promise<SweepPlan>;
+  find(id: string): Promise<Sweep | undefined>;
+  /** Newest first; `before` is a sweep's id. */
+  list(page: { readonly limit: number; readonly before?: string }): Promise<readonly Sweep[]>;
+  /**
+   * In order of position; `after` is a position.
+   *
+   * @throws RoteError `sweep-not-found`
+   */
+  listCells(
+    id: string,
+    page: { readonly state?: CellState; readonly limit: number; readonly after?: number },
+  ): Promise<readonly SweepCell[]>;
+  /**
+   * Ends the sweep's cells that no other active sweep has, running ones too.
+   *
+   * @throws RoteError `sweep-not-found`, `sweep-ended`
+   */
+  cancel(id: string): Promise<Sweep>;
+  /** Seconds until its last cell ends; `null` while nothing is known of how long a cell takes. */
+  remainingSeconds(id: string): Promise<number | null>;
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The sweeps of a page of `sweeps`, each with the count of its cells by state. */
+const selectSweeps = (page: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  SELECT s.id, s.name, s.spec, s.priority, s.created_at AS "createdAt", s.cancelled_at AS "cancelledAt",
+    s.cell_count AS "cellCount", s.cached_count AS "cachedCount",
+    coalesce(t.counts, '{}') AS counts, coalesce(t.changed_at, s.created_at) AS "changedAt"
+  FROM (${page}) s CROSS JOIN LATERAL (
+    SELECT jsonb_object_agg(g.state, g.cells) AS counts, max(g.since) AS changed_at
+    FROM (
+      SELECT m.state, count(*) AS cells, max(m.state_since) AS since
+      FROM sweep_cells m WHERE m.sweep_id = s.id GROUP BY m.state
+    ) g
+  ) t
+  ORDER BY s.created_at DESC, s.id DESC`;
+
+const notFound = (id: string): RoteError => new RoteError('sweep-not-found', `there is no sweep ${id}`);
+
+export function createSweepStore(database: Database): SweepStore {
+  const { client } = database;
+
+  const find = async (id: string): Promise<Sweep | undefined> => {
+    if (!UUID.test(id)) return undefined;
+    const [row] = await client.$queryRaw<SweepRow[]>(
+      selectSweeps(Prisma.sql`SELECT * FROM sweeps WHERE id = ${id}::uuid`),
+    );
+    return row === undefined ? undefined : toSweep(row);
+  };
+
+  const get = async (id: string): Promise<Sweep> => {
+    const sweep = await find(id);
+    if (sweep === undefined) throw notFound(id);
+    return sweep;
+  };
+
+  return {
+    find,
+    async submit(submission) {
+      const { id, created } = await submitSweep(database, submission);
+      return { sweep: await get(id), created };
+    },
+    plan: (cells) => planSweep(client, cells),
+    async list({ limit, before }) {
+      if (before !== undefined) await get(before);
+      const older =
+        before === undefined
+          ? Prisma.empty
+          : Prisma.sql`WHERE (created_at, id) < (SELECT created_at, id FROM sweeps WHERE id = ${before}::uuid)`;
+      const rows = await client.$queryRaw<SweepRow[]>(
+        selectSweeps(
+          Prisma.sql`SELECT * FROM sweeps ${older} ORDER BY created_at DESC, id DESC LIMIT ${limit}`,
+        ),
+      );
+      return rows.map(toSweep);
+    },
+    async listCells(id, { state, limit, after }) {
+      if (!UUID.test(id)) throw notFound(id);
+      const rows = await client.sweepCell.findMany({
+        where: {
+          sweepId: id,
+          ...(state === undefined ? {} : { state }),
+          ...(after === undefined ? {} : { position: { gt: after } }),
+        },
+        include: { cell: true },
+        orderBy: { position: 'asc' },
+        take: limit,
+      });
+      if (rows.length === 0) await get(id);
+      return rows.map(({ position, cached, cell }) => ({ position, cached, cell: toCellRecord(cell) }));
+    },
+    async cancel(id) {
+      const isCancelled = UUID.test(id) && (await cancelSweep(database, id));
+      const sweep = await get(id);
+      if (!isCancelled)
+        throw new RoteError(
+          'sweep-ended',
+          `sweep ${id} is ${sweep.state} already: nothing is left to cancel`,
+        );
+      return sweep;
+    },
+    async remainingSeconds(id) {
+      await get(id);
+      return estimateRemainingSeconds(client, id);
+    },
+  };
+}

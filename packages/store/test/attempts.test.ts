@@ -1,0 +1,205 @@
+import { describe, expect, it } from 'vitest';
+import { submit, sweepOf } from './fixtures/sweep-of.js';
+import { claimOne, ENGINE, epochOf, registerWorker, resultOf } from './fixtures/training.js';
+import { useStore } from './fixtures/use-store.js';
+
+async function useRunningCell() {
+  const opened = await useStore();
+  const { store } = opened;
+  await registerWorker(store);
+  const sweep = await submit(store, sweepOf('sweep', [1]));
+  return { ...opened, sweep, ref: await claimOne(store) };
+}
+
+describe('claim', () => {
+  it('starts one attempt, whoever asks how often', async () => {
+    const { store } = await useStore();
+    await registerWorker(store);
+    await submit(store, sweepOf('sweep', [1]));
+    const [queued] = await store.feed.markQueued(1);
+    const { cellId = '', attempt = -1 } = queued ?? {};
+    const claim = () => store.attempts.claim({ cellId, attempt, workerId: 'worker-1', engine: ENGINE });
+
+    const claims = await Promise.all([claim(), claim(), claim()]);
+    const won = claims.filter((one) => one !== undefined);
+    expect(won).toHaveLength(1);
+    expect(won[0]?.ref).toEqual({ cellId, attempt: 1 });
+    expect(won[0]?.cell.architecture).toEqual({ kind: 'mlp', depth: 1, width: 512 });
+    await expect(store.cells.get(cellId)).resolves.toMatchObject({
+      state: 'running',
+      attempt: 1,
+      workerId: 'worker-1',
+    });
+    await expect(store.cells.attempts(cellId)).resolves.toMatchObject([
+      { number: 1, workerId: 'worker-1', engine: ENGINE, outcome: null, endedAt: null, lateWrites: 0 },
+    ]);
+  });
+
+  it('refuses a job of a cell that was taken back', async () => {
+    const { store } = await useStore();
+    await registerWorker(store);
+    await submit(store, sweepOf('sweep', [1]));
+    const [queued] = await store.feed.markQueued(1);
+    const { cellId = '' } = queued ?? {};
+    await store.feed.returnToPending([cellId]);
+    await expect(
+      store.attempts.claim({ cellId, attempt: 0, workerId: 'worker-1', engine: ENGINE }),
+    ).resolves.toBeUndefined();
+  });
+});
+
+describe('finish', () => {
+  it('gives the cell its result once', async () => {
+    const { store, ref, sweep } = await useRunningCell();
+    await store.attempts.recordEpochs(ref, [epochOf(1), epochOf(2)]);
+    await expect(store.attempts.finish(ref, resultOf())).resolves.toBe(true);
+
+    const stored = await store.cells.result(ref.cellId);
+    expect(stored).toMatchObject({ attempt: 1, engine: ENGINE, result: resultOf() });
+    await expect(store.cells.curve(ref.cellId)).resolves.toEqual([epochOf(1), epochOf(2), epochOf(3)]);
+    await expect(store.cells.attempts(ref.cellId)).resolves.toMatchObject([{ outcome: 'succeeded' }]);
+    await expect(store.sweeps.find(sweep.id)).resolves.toMatchObject({
+      state: 'completed',
+      endedAt: stored?.finishedAt,
+    });
+
+    await expect(store.attempts.finish(ref, resultOf({ epochs: 9 }))).resolves.toBe(false);
+    await expect(store.cells.result(ref.cellId)).resolves.toEqual(stored);
+  });
+
+  it('keeps what a diverged cell reports, NaN and infinity too', async () => {
+    const { store, ref } = await useRunningCell();
+    const last = epochOf(2, {
+      train: { loss: Number.NaN, accuracy: 0.1 },
+      gradientNorm: Number.POSITIVE_INFINITY,
+    });
+    const result = resultOf({ outcome: 'diverged', stopReason: 'diverged', epochs: 2, final: last });
+    await store.attempts.finish(ref, result);
+    await expect(store.cells.result(ref.cellId)).resolves.toMatchObject({ result });
+    await expect(store.cells.get(ref.cellId)).resolves.toMatchObject({ state: 'diverged', epoch: 2 });
+  });
+
+  it('keeps a result without a single epoch', async () => {
+    const { store, ref } = await useRunningCell();
+    const result = resultOf({
+      outcome: 'diverged',
+      stopReason: 'diverged',
+      epochs: 0,
+      steps: 3,
+      final: null,
+      bestTestAccuracy: null,
+      bestTestEpoch: null,
+    });
+    await store.attempts.finish(ref, result);
+    await expect(store.cells.result(ref.cellId)).resolves.toMatchObject({ result });
+  });
+});
+
+describe('recordEpochs', () => {
+  it('replaces an epoch that is reported again', async () => {
+    const { store, ref } = await useRunningCell();
+    await store.attempts.recordEpochs(ref, [epochOf(1), epochOf(2), epochOf(2, { seconds: 7 })]);
+    await store.attempts.recordEpochs(ref, [epochOf(1, { seconds: 9 })]);
+    await store.attempts.recordEpochs(ref, []);
+    await expect(store.cells.curve(ref.cellId)).resolves.toEqual([
+      epochOf(1, { seconds: 9 }),
+      epochOf(2, { seconds: 7 }),
+    ]);
+    await expect(store.cells.get(ref.cellId)).resolves.toMatchObject({ epoch: 2 });
+  });
+
+  it('drops what an earlier attempt reported beyond the current one', async () => {
+    const { store, ref } = await useRunningCell();
+    await store.attempts.recordEpochs(ref, [epochOf(1), epochOf(2), epochOf(3)]);
+    await store.attempts.release(ref);
+    const second = await claimOne(store);
+    await store.attempts.recordEpochs(second, [epochOf(1, { seconds: 9 })]);
+    await expect(store.cells.curve(ref.cellId)).resolves.toEqual([epochOf(1, { seconds: 9 })]);
+  });
+});
+
+describe('an attempt that was superseded', () => {
+  it('changes nothing any more, and its late writes are counted', async () => {
+    const { store, ref: old } = await useRunningCell();
+    await store.attempts.release(old);
+    const ref = await claimOne(store);
+    expect(ref.attempt).toBe(2);
+    const before = await store.cells.get(ref.cellId);
+
+    await expect(store.attempts.recordEpochs(old, [epochOf(1)])).resolves.toBe(false);
+    await expect(store.attempts.finish(old, resultOf())).resolves.toBe(false);
+    await expect(store.attempts.fail(old, { class: 'crash', message: 'late' })).resolves.toBe('superseded');
+    await expect(store.attempts.release(old)).resolves.toBe(false);
+
+    await expect(store.cells.get(ref.cellId)).resolves.toEqual(before);
+    await expect(store.cells.curve(ref.cellId)).resolves.toEqual([]);
+    await expect(store.cells.attempts(ref.cellId)).resolves.toMatchObject([
+      { number: 1, outcome: 'released', lateWrites: 4 },
+      { number: 2, outcome: null, lateWrites: 0 },
+    ]);
+    const unknown = { cellId: 'f'.repeat(64), attempt: 1 };
+    await expect(store.attempts.superseded([old, ref, unknown])).resolves.toEqual([old, unknown]);
+    await expect(store.attempts.finish(ref, resultOf())).resolves.toBe(true);
+  });
+});
+
+describe('fail', () => {
+  it('waits longer after each failure, and gives the cell up when no tries remain', async () => {
+    const { store, sql, ref: first } = await useRunningCell();
+    const waits: unknown[] = [];
+    const outcomes: unknown[] = [];
+    for (let ref = first; ; ref = await claimOne(store)) {
+      outcomes.push(
+        await store.attempts.fail(ref, { class: 'crash', message: 'killed', stderr: 'last words' }),
+      );
+      const [cell] = await sql(
+        `SELECT state, (1000 * extract(epoch FROM available_at - now()))::float AS wait FROM cells`,
+      );
+      if (cell?.['state'] === 'failed') break;
+      waits.push(cell?.['wait']);
+      await expect(store.feed.markQueued(1)).resolves.toEqual([]);
+      await sql('UPDATE cells SET available_at = now()');
+    }
+
+    expect(outcomes).toEqual(['retrying', 'retrying', 'failed']);
+    const [short, long] = waits as [number, number];
+    expect(short).toBeGreaterThan(0);
+    expect(short).toBeLessThanOrEqual(1000);
+    expect(long).toBeGreaterThan(1000);
+    expect(long).toBeLessThanOrEqual(2000);
+    await expect(store.cells.get(first.cellId)).resolves.toMatchObject({
+      state: 'failed',
+      attempt: 3,
+      failures: 3,
+      workerId: 'worker-1',
+      error: { class: 'crash', message: 'killed' },
+    });
+    const attempts = await store.cells.attempts(first.cellId);
+    expect(attempts).toHaveLength(3);
+    expect(attempts[0]).toMatchObject({
+      outcome: 'failed',
+      error: { class: 'crash', message: 'killed' },
+      stderr: 'last words',
+    });
+  });
+
+  it('does not count an attempt that was handed back', async () => {
+    const { store, ref } = await useRunningCell();
+    await expect(store.attempts.release(ref)).resolves.toBe(true);
+    await expect(store.cells.get(ref.cellId)).resolves.toMatchObject({
+      state: 'pending',
+      attempt: 1,
+      failures: 0,
+      workerId: null,
+      startedAt: null,
+    });
+  });
+
+  it('forgets the error of an earlier attempt when the cell has its result', async () => {
+    const { store, ref } = await useRunningCell();
+    await store.attempts.fail(ref, { class: 'lost-worker', message: 'gone' });
+    await expect(store.cells.get(ref.cellId)).resolves.toMatchObject({ error: { class: 'lost-worker' } });
+    await store.attempts.finish(await claimOne(store), resultOf());
+    await expect(store.cells.get(ref.cellId)).resolves.toMatchObject({ error: null });
+  });
+});

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { submit, sweepOf } from './fixtures/sweep-of.js';
+import { claimNext, claimOne, epochOf, registerWorker, resultOf } from './fixtures/training.js';
+import { useStore } from './fixtures/use-store.js';
+
+describe('cancel', () => {
+  it('ends pending, queued and running cells, and fences off their attempts', async () => {
+    const { store } = await useStore();
+    await registerWorker(store);
+    const sweep = await submit(store, sweepOf('sweep', [1, 2, 3, 4]));
+    const [done, running] = await claimNext(store, 2);
+    if (done === undefined || running === undefined) throw new Error('no cells');
+    await store.attempts.finish(done, resultOf());
+    await store.feed.markQueued(1);
+
+    const cancelled = await store.sweeps.cancel(sweep.id);
+    expect(cancelled).toMatchObject({
+      state: 'cancelled',
+      counts: { succeeded: 1, cancelled: 3, pending: 0, queued: 0, running: 0 },
+    });
+    expect(cancelled.endedAt).toBeInstanceOf(Date);
+    await expect(store.attempts.recordEpochs(running, [epochOf(1)])).resolves.toBe(false);
+    await expect(store.attempts.superseded([running])).resolves.toEqual([running]);
+    await expect(store.cells.attempts(running.cellId)).resolves.toMatchObject([
+      { outcome: 'cancelled', lateWrites: 1 },
+    ]);
+    await expect(store.feed.markQueued(10)).resolves.toEqual([]);
+    await expect(store.sweeps.cancel(sweep.id)).rejects.toMatchObject({ code: 'sweep-ended' });
+  });
+
+  it('leaves a cell alone that another active sweep has', async () => {
+    const { store } = await useStore();
+    const first = await submit(store, sweepOf('first', [1, 2]));
+    const second = await submit(store, sweepOf('second', [2, 3]));
+
+    await expect(store.sweeps.cancel(first.id)).resolves.toMatchObject({
+      counts: { cancelled: 1, pending: 1 },
+    });
+    await expect(store.sweeps.find(second.id)).resolves.toMatchObject({
+      state: 'active',
+      counts: { pending: 2 },
+    });
+    await expect(store.sweeps.cancel(second.id)).resolves.toMatchObject({ counts: { cancelled: 2 } });
+  });
+
+  it('refuses a sweep that is completed', async () => {
+    const { store } = await useStore();
+    await registerWorker(store);
+    const sweep = await submit(store, sweepOf('sweep', [1]));
+    await store.attempts.finish(await claimOne(store), resultOf());
+    await expect(store.sweeps.cancel(sweep.id)).rejects.toMatchObject({ code: 'sweep-ended' });
+  });
+
+  it('cancels the shared cells of two sweeps that are cancelled at the same moment', async () => {
+    const { store } = await useStore();
+    const seeds = Array.from({ length: 200 }, (_, index) => index);
+    const sweeps = [
+      await submit(store, sweepOf('a', seeds)),
+      await submit(store, sweepOf('b', seeds.toReversed())),
+    ];
+    await Promise.all(sweeps.map(({ id }) => store.sweeps.cancel(id)));
+    await expect(store.sweeps.find(sweeps[0]?.id ?? '')).resolves.toMatchObject({
+      counts: { cancelled: 200 },
+    });
+  });
+
+  it('leaves no cell between a cancel and a submit at the same moment', async () => {
+    const { store } = await useStore();
+    const seeds = Array.from({ length: 200 }, (_, index) => index);
+    for (let round = 0; round < 5; round++) {
+      const old = await submit(store, sweepOf('old', seeds));
+      const [fresh] = await Promise.all([submit(store, sweepOf('new', seeds)), store.sweeps.cancel(old.id)]);
+      await expect(store.sweeps.cancel(fresh.id)).resolves.toMatchObject({ counts: { cancelled: 200 } });
+    }
+  });
+
+  it('and finish at the same moment agree on who was first', async () => {
+    const { store } = await useStore();
+    await registerWorker(store);
+    for (let seed = 0; seed < 10; seed++) {
+      const sweep = await submit(store, sweepOf('sweep', [seed, 1000 + seed]));
+      const ref = await claimOne(store);
+      const [finished] = await Promise.all([
+        store.attempts.finish(ref, resultOf()),
+        store.sweeps.cancel(sweep.id),
+      ]);
+      const { state } = await store.cells.get(ref.cellId);
+      expect(state).toBe(finished ? 'succeeded' : 'cancelled');
+      await expect(store.cells.result(ref.cellId).then((result) => result !== undefined)).resolves.toBe(
+        finished,
+      );
+    }
+  });
+});

@@ -1,0 +1,87 @@
+import { once } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import { openStore } from '../src/index.js';
+import { submit, sweepOf } from './fixtures/sweep-of.js';
+import { useStore } from './fixtures/use-store.js';
+
+const OTHERS = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+  WHERE datname = current_database() AND application_name = $1`;
+
+describe('a store', () => {
+  it('says that its database cannot be reached, and that trying again may help', async () => {
+    const store = openStore({ databaseUrl: 'postgresql://nobody@127.0.0.1:1/none' });
+    const unavailable = { code: 'service-unavailable', retryable: true };
+    await expect(store.ping()).rejects.toMatchObject(unavailable);
+    await expect(store.sweeps.list({ limit: 1 })).rejects.toMatchObject(unavailable);
+    await expect(store.cells.find('a')).rejects.toMatchObject(unavailable);
+    await expect(store.attempts.release({ cellId: 'a', attempt: 1 })).rejects.toMatchObject(unavailable);
+    await expect(store.readOnlyQuery('SELECT 1')).rejects.toMatchObject(unavailable);
+    await expect(store.feed.lead(new AbortController().signal)).rejects.toMatchObject(unavailable);
+    await store.close();
+  });
+
+  it('says that its database does not let it in', async () => {
+    const { url } = await useStore();
+    const stranger = new URL(url);
+    stranger.password = 'wrong';
+    const store = openStore({ databaseUrl: stranger.href });
+    await expect(store.ping()).rejects.toMatchObject({ code: 'config-invalid', retryable: false });
+    await store.close();
+  });
+
+  it('goes on by itself after its connections were cut', async () => {
+    const { store, sql } = await useStore();
+    await submit(store, sweepOf('before', [1]));
+    const broken = submit(store, {
+      ...sweepOf(
+        'during',
+        Array.from({ length: 3000 }, (_, index) => index),
+      ),
+    });
+    await Promise.all([
+      expect(broken).rejects.toMatchObject({ code: 'service-unavailable', retryable: true }),
+      sql('BEGIN').then(async () => {
+        let cut: readonly unknown[] = [];
+        while (cut.length === 0)
+          cut = await sql(`${OTHERS} AND state <> 'idle' AND query LIKE '%staged_cells%'`, ['rote']);
+      }),
+    ]);
+    await expect(store.sweeps.list({ limit: 10 })).resolves.toMatchObject([{ name: 'before' }]);
+  });
+});
+
+describe('lead', () => {
+  it('is of one process at a time, and free again when that one releases it', async () => {
+    const { store } = await useStore();
+    const { signal } = new AbortController();
+    const leadership = await store.feed.lead(signal);
+    expect(leadership?.lost.aborted).toBe(false);
+    await expect(store.feed.lead(signal)).resolves.toBeUndefined();
+
+    await leadership?.release();
+    expect(leadership?.lost.aborted).toBe(true);
+    const next = await store.feed.lead(signal);
+    expect(next).toBeDefined();
+    await next?.release();
+  });
+
+  it('is lost with its connection', async () => {
+    const { store, sql } = await useStore();
+    const leadership = await store.feed.lead(new AbortController().signal);
+    if (leadership === undefined) throw new Error('another leads');
+    const lost = once(leadership.lost, 'abort');
+    await sql(OTHERS, ['rote-feeder']);
+    await lost;
+    await leadership.release();
+  });
+
+  it('is given up with its signal', async () => {
+    const { store } = await useStore();
+    const controller = new AbortController();
+    const leadership = await store.feed.lead(controller.signal);
+    controller.abort();
+    expect(leadership?.lost.aborted).toBe(true);
+    await leadership?.release();
+    await expect(store.feed.lead(controller.signal)).rejects.toMatchObject({ code: 'aborted' });
+  });
+});

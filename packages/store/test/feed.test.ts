@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest';
+import type { Store } from '../src/index.js';
+import { cellsOf, submit, sweepOf } from './fixtures/sweep-of.js';
+import { claimNext, claimOne, registerWorker, resultOf } from './fixtures/training.js';
+import { useStore } from './fixtures/use-store.js';
+
+/** Seeds of the next cells that the feed chooses. */
+async function nextSeeds(store: Store, limit: number): Promise<readonly number[]> {
+  const queued = await store.feed.markQueued(limit);
+  return Promise.all(queued.map(async ({ cellId }) => (await store.cells.get(cellId)).cell.seed));
+}
+
+describe('markQueued', () => {
+  it('takes the highest priority first', async () => {
+    const { store } = await useStore();
+    await submit(store, sweepOf('low', [1, 2], -5));
+    await submit(store, sweepOf('high', [11, 12], 5));
+    await submit(store, sweepOf('middle', [21, 22]));
+    await expect(nextSeeds(store, 5)).resolves.toEqual([11, 12, 21, 22, 1]);
+    await expect(nextSeeds(store, 5)).resolves.toEqual([2]);
+    await expect(nextSeeds(store, 5)).resolves.toEqual([]);
+  });
+
+  it('shares fairly between sweeps of one priority, counting what each has under way', async () => {
+    const { store } = await useStore();
+    await registerWorker(store);
+    await submit(store, sweepOf('first', [1, 2, 3, 4, 5, 6]));
+    await claimNext(store, 2);
+    await store.feed.markQueued(1);
+    await submit(store, sweepOf('second', [11, 12, 13, 14, 15]));
+    // The first has three under way: the second catches up, then they take turns.
+    await expect(nextSeeds(store, 7)).resolves.toEqual([11, 12, 13, 4, 14, 5, 15]);
+  });
+
+  it('queues a cell of two sweeps once, with the higher priority', async () => {
+    const { store } = await useStore();
+    await submit(store, sweepOf('low', [1, 2]));
+    await submit(store, sweepOf('high', [2], 9));
+    const [shared] = cellsOf(sweepOf('', [2]));
+    const queued = await store.feed.markQueued(10);
+    expect(queued).toHaveLength(2);
+    expect(queued[0]).toMatchObject({ cellId: shared?.id, attempt: 0, priority: 9 });
+    await expect(store.feed.listQueued()).resolves.toEqual(
+      expect.arrayContaining(queued.map((cell) => ({ ...cell }))),
+    );
+  });
+
+  it('gives two feeders different cells', async () => {
+    const { store } = await useStore();
+    await submit(
+      store,
+      sweepOf(
+        'sweep',
+        Array.from({ length: 60 }, (_, index) => index),
+      ),
+    );
+    const batches = await Promise.all([1, 2, 3].map(() => store.feed.markQueued(20)));
+    const ids = batches.flat().map(({ cellId }) => cellId);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('takes back only what is still queued', async () => {
+    const { store } = await useStore();
+    await registerWorker(store);
+    await submit(store, sweepOf('sweep', [1, 2]));
+    const running = await claimOne(store);
+    const [queued] = await store.feed.markQueued(1);
+    await store.feed.returnToPending([running.cellId, queued?.cellId ?? '']);
+    await expect(store.feed.listQueued()).resolves.toEqual([]);
+    await expect(store.cells.get(running.cellId)).resolves.toMatchObject({ state: 'running' });
+    await expect(nextSeeds(store, 5)).resolves.toEqual([2]);
+  });
+});
+
+describe('reclaimLost', () => {
+  const leaseMs = 30_000;
+
+  it('takes the cells of workers that fell silent or stopped, and of no other', async () => {
+    const { store, sql } = await useStore();
+    for (const id of ['silent', 'stopped', 'live']) await registerWorker(store, id);
+    await submit(store, sweepOf('sweep', [1, 2, 3]));
+    const [silent] = await claimNext(store, 1, 'silent');
+    const [stopped] = await claimNext(store, 1, 'stopped');
+    const [live] = await claimNext(store, 1, 'live');
+    await sql(`UPDATE workers SET last_seen_at = now() - interval '31 seconds' WHERE id <> 'stopped'`);
+    await expect(store.workers.heartbeat('live')).resolves.toBe(true);
+    await store.workers.stop('stopped');
+
+    await expect(store.feed.liveSlots({ leaseMs })).resolves.toBe(2);
+    await expect(store.feed.reclaimLost({ leaseMs })).resolves.toBe(2);
+    await expect(store.feed.reclaimLost({ leaseMs })).resolves.toBe(0);
+    await expect(store.attempts.superseded([silent, stopped, live].filter((ref) => !!ref))).resolves.toEqual([
+      silent,
+      stopped,
+    ]);
+    await expect(store.cells.get(silent?.cellId ?? '')).resolves.toMatchObject({
+      state: 'pending',
+      failures: 1,
+      error: { class: 'lost-worker', message: 'worker silent on host-1 was not heard any more' },
+    });
+    await expect(store.cells.attempts(stopped?.cellId ?? '')).resolves.toMatchObject([
+      { outcome: 'failed', error: { class: 'lost-worker', message: 'worker stopped on host-1 has stopped' } },
+    ]);
+  });
+
+  it('gives a cell up that loses every worker', async () => {
+    const { store, sql } = await useStore();
+    await registerWorker(store);
+    await submit(store, sweepOf('sweep', [1]));
+    const { cellId } = await claimOne(store);
+    for (let losses = 1; losses < 10; losses++) {
+      await sql(`UPDATE workers SET last_seen_at = now() - interval '1 hour'`);
+      await store.feed.reclaimLost({ leaseMs });
+      await claimOne(store);
+    }
+    await sql(`UPDATE workers SET last_seen_at = now() - interval '1 hour'`);
+    await store.feed.reclaimLost({ leaseMs });
+    await expect(store.cells.get(cellId)).resolves.toMatchObject({ state: 'failed', failures: 10 });
+  });
+});
+
+describe('workers', () => {
+  it('tells live, lost and stopped ones apart, and what each trains', async () => {
+    const { store, sql } = await useStore();
+    for (const id of ['lost', 'stopped', 'live']) await registerWorker(store, id);
+    await submit(store, sweepOf('sweep', [1]));
+    const [ref] = await claimNext(store, 1, 'live');
+    await sql(`UPDATE workers SET last_seen_at = now() - interval '1 minute' WHERE id = 'lost'`);
+    await store.workers.stop('stopped');
+
+    const workers = await store.workers.list({ leaseMs: 30_000 });
+    expect(workers.map(({ id, state, running }) => [id, state, running])).toEqual([
+      ['live', 'live', [ref?.cellId]],
+      ['lost', 'lost', []],
+      ['stopped', 'stopped', []],
+    ]);
+    expect(workers[0]).toMatchObject({ host: 'host-1', pid: 42, slots: 2, engine: { name: 'wasm' } });
+    await expect(store.workers.heartbeat('stopped')).resolves.toBe(false);
+    await expect(store.workers.heartbeat('unknown')).resolves.toBe(false);
+    await registerWorker(store, 'stopped');
+    await expect(store.workers.heartbeat('stopped')).resolves.toBe(true);
+  });
+});
+
+describe('remainingSeconds', () => {
+  it('estimates from the finished cells of the sweep and the live slots', async () => {
+    const { store } = await useStore();
+    await registerWorker(store, 'worker-1', 2);
+    const sweep = await submit(store, sweepOf('sweep', [1, 2, 3, 4]));
+    await expect(store.sweeps.remainingSeconds(sweep.id)).resolves.toBeNull();
+
+    const [first, second] = await claimNext(store, 2);
+    if (first === undefined || second === undefined) throw new Error('no cells');
+    await store.attempts.finish(first, resultOf({ seconds: 40 }));
+    await expect(store.sweeps.remainingSeconds(sweep.id)).resolves.toBeCloseTo(60);
+    await store.attempts.recordEpochs(second, [{ ...resultOf().final!, epoch: 5 }]);
+    await expect(store.sweeps.remainingSeconds(sweep.id)).resolves.toBeCloseTo(50);
+
+    for (const ref of [second, ...(await claimNext(store, 2))])
+      await store.attempts.finish(ref, resultOf({ seconds: 40 }));
+    await expect(store.sweeps.remainingSeconds(sweep.id)).resolves.toBe(0);
+  });
+});

@@ -1,0 +1,75 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { useTempDir } from '@rote/testkit';
+import { describe, expect, it } from 'vitest';
+import { migrate } from '../src/index.js';
+import { type TestStore, useStore } from './fixtures/use-store.js';
+
+async function useEmptyDatabase(): Promise<TestStore> {
+  const opened = await useStore();
+  await opened.sql('DROP SCHEMA public CASCADE');
+  await opened.sql('CREATE SCHEMA public');
+  return opened;
+}
+
+async function writeMigration(migrationsDir: string, name: string, text: string): Promise<void> {
+  await mkdir(path.join(migrationsDir, name), { recursive: true });
+  await writeFile(path.join(migrationsDir, name, 'migration.sql'), text);
+}
+
+describe('migrate', () => {
+  it('applies each migration once, also when processes start at once', async () => {
+    const { url, sql } = await useEmptyDatabase();
+    const told: string[] = [];
+    const all = await Promise.all(
+      [1, 2, 3].map(() => migrate(url, { onApplied: (name) => told.push(name) })),
+    );
+    const applied = all.flat();
+    expect(applied).toContain('20261101000000_init');
+    expect(new Set(applied).size).toBe(applied.length);
+    expect(told).toEqual(applied);
+    await expect(migrate(url)).resolves.toEqual([]);
+    await expect(
+      sql(
+        'SELECT migration_name, applied_steps_count, finished_at IS NOT NULL AS done FROM _prisma_migrations',
+      ),
+    ).resolves.toEqual(applied.map((name) => ({ migration_name: name, applied_steps_count: 1, done: true })));
+  });
+
+  it('refuses a migration that was edited after it was applied', async () => {
+    const { url } = await useEmptyDatabase();
+    const migrationsDir = await useTempDir();
+    await writeMigration(migrationsDir, '1_first', 'CREATE TABLE one (id INT)');
+    await writeMigration(migrationsDir, '2_second', 'CREATE TABLE two (id INT)');
+    await expect(migrate(url, { migrationsDir })).resolves.toEqual(['1_first', '2_second']);
+    await writeMigration(migrationsDir, '1_first', 'CREATE TABLE one (id BIGINT)');
+    await expect(migrate(url, { migrationsDir })).rejects.toMatchObject({
+      code: 'internal',
+      message: expect.stringContaining('1_first was edited') as string,
+    });
+  });
+
+  it('rolls a failed migration back, and goes on only when a person says so', async () => {
+    const { url, sql } = await useEmptyDatabase();
+    const migrationsDir = await useTempDir();
+    await writeMigration(migrationsDir, '1_first', 'CREATE TABLE one (id INT); SELECT nonsense;');
+    await expect(migrate(url, { migrationsDir })).rejects.toThrow(/column "nonsense" does not exist/);
+    await expect(sql(`SELECT to_regclass('one') AS one`)).resolves.toEqual([{ one: null }]);
+
+    await writeMigration(migrationsDir, '1_first', 'CREATE TABLE one (id INT)');
+    const again = migrate(url, { migrationsDir });
+    await expect(again).rejects.toThrow(/1_first failed earlier/);
+    const error: unknown = await again.catch((thrown: unknown) => thrown);
+    const [, statement = ''] = /(UPDATE _prisma_migrations.*)$/.exec((error as Error).message) ?? [];
+    await sql(statement);
+    await expect(migrate(url, { migrationsDir })).resolves.toEqual(['1_first']);
+  });
+
+  it('says which server it cannot reach', async () => {
+    await expect(migrate('postgresql://nobody@127.0.0.1:1/none')).rejects.toMatchObject({
+      code: 'service-unavailable',
+      retryable: true,
+      message: expect.stringContaining('127.0.0.1:1') as string,
+    });
+  });
+});

@@ -1,0 +1,177 @@
+import { expandSweep } from '@rote/domain';
+import { describe, expect, it } from 'vitest';
+import { cellsOf, submit, sweepOf } from './fixtures/sweep-of.js';
+import { claimNext, claimOne, registerWorker, resultOf } from './fixtures/training.js';
+import { useStore } from './fixtures/use-store.js';
+
+describe('submit', () => {
+  it('writes the sweep and its cells in the order of the expansion', async () => {
+    const { store } = await useStore();
+    const spec = sweepOf('first', [3, 1, 2], 7);
+    const { sweep, created } = await store.sweeps.submit({ spec, cells: expandSweep(spec) });
+
+    expect(created).toBe(true);
+    expect(sweep).toMatchObject({
+      name: 'first',
+      spec,
+      priority: 7,
+      state: 'active',
+      endedAt: null,
+      cells: 3,
+      cached: 0,
+    });
+    expect(sweep.counts).toEqual({
+      pending: 3,
+      queued: 0,
+      running: 0,
+      succeeded: 0,
+      diverged: 0,
+      failed: 0,
+      cancelled: 0,
+    });
+    const cells = await store.sweeps.listCells(sweep.id, { limit: 10 });
+    expect(cells.map(({ position, cached, cell: { id, cell } }) => ({ position, cached, id, cell }))).toEqual(
+      cellsOf(spec).map(({ id, cell }, position) => ({ position, cached: false, id, cell })),
+    );
+  });
+
+  it('trains a cell of two sweeps once, and calls one that has its result cached', async () => {
+    const { store } = await useStore();
+    await registerWorker(store);
+    await submit(store, sweepOf('first', [1, 2]));
+    await store.attempts.finish(await claimOne(store), resultOf());
+
+    const spec = sweepOf('second', [1, 2, 3]);
+    await expect(store.sweeps.plan(expandSweep(spec))).resolves.toEqual({
+      cells: 3,
+      cached: 1,
+      known: 1,
+      fresh: 1,
+    });
+    const second = await submit(store, spec);
+    expect(second).toMatchObject({ cells: 3, cached: 1, counts: { succeeded: 1, pending: 2 } });
+    const cached = await store.sweeps.listCells(second.id, { limit: 10, state: 'succeeded' });
+    expect(cached.map((cell) => [cell.position, cell.cached])).toEqual([[0, true]]);
+  });
+
+  it('is completed at once where every cell is cached', async () => {
+    const { store } = await useStore();
+    await registerWorker(store);
+    const first = await submit(store, sweepOf('first', [1]));
+    await store.attempts.finish(await claimOne(store), resultOf());
+    const ended = await store.sweeps.find(first.id);
+    const again = await submit(store, sweepOf('again', [1]));
+
+    expect(ended).toMatchObject({ state: 'completed', cached: 0 });
+    expect(again).toMatchObject({ state: 'completed', cached: 1, endedAt: again.createdAt });
+  });
+
+  it('tries failed and cancelled cells again, with a fresh count of failures', async () => {
+    const { store } = await useStore();
+    await registerWorker(store);
+    const first = await submit(store, sweepOf('first', [1, 2]));
+    const failing = await claimOne(store);
+    await store.attempts.fail(failing, { class: 'bug', message: 'a shape does not fit' });
+    await store.sweeps.cancel(first.id);
+
+    const spec = sweepOf('second', [1, 2]);
+    await expect(store.sweeps.plan(expandSweep(spec))).resolves.toMatchObject({ fresh: 2 });
+    const second = await submit(store, spec);
+    expect(second.counts).toMatchObject({ pending: 2, failed: 0, cancelled: 0 });
+    await expect(store.cells.get(failing.cellId)).resolves.toMatchObject({
+      state: 'pending',
+      attempt: 1,
+      failures: 0,
+      error: null,
+      endedAt: null,
+    });
+    await expect(store.sweeps.find(first.id)).resolves.toMatchObject({ state: 'cancelled' });
+  });
+
+  it('gives the same sweep for the same key and body, and refuses another body', async () => {
+    const { store } = await useStore();
+    const spec = sweepOf('once', [1, 2]);
+    const idempotency = { key: 'key-1', bodySha256: 'c'.repeat(64) };
+    const submitOnce = () => store.sweeps.submit({ spec, cells: expandSweep(spec), idempotency });
+
+    const answers = await Promise.all([submitOnce(), submitOnce(), submitOnce()]);
+    expect(new Set(answers.map(({ sweep }) => sweep.id)).size).toBe(1);
+    expect(answers.filter(({ created }) => created)).toHaveLength(1);
+    await expect(store.sweeps.list({ limit: 10 })).resolves.toHaveLength(1);
+    await expect(
+      store.sweeps.submit({
+        spec,
+        cells: expandSweep(spec),
+        idempotency: { ...idempotency, bodySha256: 'd'.repeat(64) },
+      }),
+    ).rejects.toMatchObject({ code: 'idempotency-conflict', retryable: false });
+  });
+
+  it('lets sweeps of the same cells in opposite orders be submitted at the same moment', async () => {
+    const { store, sql } = await useStore();
+    const seeds = Array.from({ length: 1500 }, (_, index) => index);
+    const sweeps = await Promise.all(
+      Array.from({ length: 4 }, (_, index) =>
+        submit(store, sweepOf(`sweep ${String(index)}`, index % 2 === 0 ? seeds : seeds.toReversed())),
+      ),
+    );
+
+    expect(sweeps.map(({ cells, counts }) => [cells, counts.pending])).toEqual(
+      sweeps.map(() => [1500, 1500]),
+    );
+    await expect(sql('SELECT count(*)::int AS cells FROM cells')).resolves.toEqual([{ cells: 1500 }]);
+  });
+
+  it('writes nothing where the expansion breaks off', async () => {
+    const { store, sql } = await useStore();
+    function* broken() {
+      yield* cellsOf(sweepOf('broken', [1]));
+      throw new RangeError('the expansion broke off');
+    }
+    await expect(store.sweeps.submit({ spec: sweepOf('broken', [1]), cells: broken() })).rejects.toThrow(
+      'the expansion broke off',
+    );
+    await expect(sql('SELECT FROM sweeps UNION ALL SELECT FROM cells')).resolves.toEqual([]);
+  });
+});
+
+describe('list', () => {
+  it('pages through sweeps from the newest, each with its counts', async () => {
+    const { store } = await useStore();
+    const sweeps = [];
+    for (const seed of [1, 2, 3]) sweeps.push(await submit(store, sweepOf(`sweep ${String(seed)}`, [seed])));
+    const [oldest, middle, newest] = sweeps;
+
+    await expect(store.sweeps.list({ limit: 2 })).resolves.toEqual([newest, middle]);
+    await expect(store.sweeps.list({ limit: 2, before: middle?.id ?? '' })).resolves.toEqual([oldest]);
+  });
+
+  it('knows no sweep by another id', async () => {
+    const { store } = await useStore();
+    const unknown = '00000000-0000-4000-8000-000000000000';
+    for (const id of [unknown, 'not a uuid']) {
+      await expect(store.sweeps.find(id)).resolves.toBeUndefined();
+      for (const call of [
+        () => store.sweeps.list({ limit: 1, before: id }),
+        () => store.sweeps.listCells(id, { limit: 1 }),
+        () => store.sweeps.cancel(id),
+        () => store.sweeps.remainingSeconds(id),
+      ])
+        await expect(call()).rejects.toMatchObject({ code: 'sweep-not-found' });
+    }
+  });
+
+  it('pages through the cells of one state by position', async () => {
+    const { store } = await useStore();
+    await registerWorker(store);
+    const sweep = await submit(store, sweepOf('paged', [1, 2, 3, 4, 5]));
+    await claimNext(store, 2);
+    const positions = async (page: Parameters<typeof store.sweeps.listCells>[1]) =>
+      (await store.sweeps.listCells(sweep.id, page)).map(({ position }) => position);
+
+    await expect(positions({ limit: 2, state: 'pending' })).resolves.toEqual([2, 3]);
+    await expect(positions({ limit: 2, state: 'pending', after: 3 })).resolves.toEqual([4]);
+    await expect(positions({ limit: 9, state: 'running' })).resolves.toEqual([0, 1]);
+    await expect(positions({ limit: 9, after: 4 })).resolves.toEqual([]);
+  });
+});

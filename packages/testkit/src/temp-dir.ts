@@ -1,0 +1,11 @@
+import { mkdtemp, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { onTestFinished } from 'vitest';
+
+/** A folder of the running test's own, removed when the test has finished. */
+export async function useTempDir(): Promise<string> {
+  const dir = await mkdtemp(path.join(await realpath(tmpdir()), 'rote-test-'));
+  onTestFinished(() => rm(dir, { recursive: true, force: true }));
+  return dir;
+}

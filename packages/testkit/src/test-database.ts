@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { inject } from 'vitest';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Answers with the URL of the migrated template database, and starts its server when first asked. */
+    readonly templateDatabase: string;
+  }
+}
+
+export interface TestDatabase {
+  readonly url: string;
+  /** Ends what connections are left. */
+  drop(): Promise<void>;
+}
+
+async function fetchTemplate(): Promise<URL> {
+  const response = await fetch(inject('templateDatabase'));
+  const answer = await response.text();
+  if (!response.ok) throw new Error(`the Postgres of this test run did not start: ${answer}`);
+  return new URL(answer);
+}
+
+const urlOf = (server: URL, database: string): string => {
+  const url = new URL(server);
+  url.pathname = database;
+  return url.href;
+};
+
+async function execute(server: URL, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: urlOf(server, 'postgres') });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+/** An empty, migrated database of the test's own: a copy of a template, made in tens of milliseconds. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const template = await fetchTemplate();
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  await execute(template, `CREATE DATABASE ${name} TEMPLATE ${template.pathname.slice(1)}`);
+  return {
+    url: urlOf(template, name),
+    drop: () => execute(template, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+  };
+}
