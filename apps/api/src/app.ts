@@ -1,5 +1,5 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import Fastify from 'fastify';
+import Fastify, { LogController } from 'fastify';
 import type { App, AppOptions } from './app-types.js';
 import { acceptBodies } from './bodies/accept-bodies.js';
 import { describeApi } from './openapi.js';
@@ -21,7 +21,7 @@ const BODY_LIMIT_BYTES = 256 * 1024;
 export async function buildApp(options: AppOptions): Promise<App> {
   const app: App = Fastify({
     loggerInstance: options.logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT_BYTES,
     // What comes in while it closes is answered as always; closing waits for it.
     return503OnClosing: false,

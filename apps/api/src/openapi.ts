@@ -36,6 +36,7 @@ const COMPONENTS = {
 /** Describes the routes that are added after this: `/openapi.json`, with pages for people at `/docs`. */
 export async function describeApi(app: App): Promise<void> {
   await app.register(swagger, {
+    convertConstToEnum: false,
     openapi: {
       openapi: '3.1.0',
       info: {

@@ -1,12 +1,20 @@
 import { HealthStatus, LinkIndex, Problem } from '@rote/contracts';
 import { findFaults } from '@rote/domain';
 import type { LightMyRequestResponse } from 'fastify';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { specOf } from './support/specs.js';
-import { useApi } from './support/test-api.js';
+import type { App } from '../src/app-types.js';
+import { startTestApi, useApi } from './support/test-api.js';
+
+let app: App;
+let close: () => Promise<void>;
+beforeAll(async () => {
+  ({ app, close } = await startTestApi());
+});
+afterAll(() => close());
 
 function expectProblem(response: LightMyRequestResponse, status: number, code: Problem['code']): Problem {
-  expect(response.headers['content-type']).toBe('application/problem+json');
+  expect(response.headers['content-type']).toMatch(/^application\/problem\+json(;|$)/);
   const problem = response.json<Problem>();
   expect(findFaults(Problem, problem)).toEqual([]);
   expect([response.statusCode, problem.status, problem.code]).toEqual([status, status, code]);
@@ -15,18 +23,15 @@ function expectProblem(response: LightMyRequestResponse, status: number, code: P
 
 describe('what is wrong with a request is a problem', () => {
   it('an address that there is not', async () => {
-    const { app } = await useApi();
-    for (const url of ['/v2/sweeps', '/v1/sweeps/', '/docs/none.js', '/wp-login.php?x=1'])
+    for (const url of ['/v2/sweeps', '/docs/none.js', '/wp-login.php?x=1'])
       expectProblem(await app.inject(url), 404, 'route-not-found');
   });
 
   it('an address that is none', async () => {
-    const { app } = await useApi();
     expectProblem(await app.inject('/v1/%zz'), 400, 'request-invalid');
   });
 
   it('a method that an address does not take', async () => {
-    const { app } = await useApi();
     const collection = await app.inject({ method: 'DELETE', url: '/v1/sweeps' });
     expectProblem(collection, 405, 'method-not-allowed');
     expect(collection.headers.allow?.toString().split(', ').sort()).toEqual(['GET', 'HEAD', 'POST']);
@@ -38,7 +43,6 @@ describe('what is wrong with a request is a problem', () => {
   it.each(['text/plain', 'application/x-www-form-urlencoded', 'application/xml'])(
     'a body of type %s',
     async (type) => {
-      const { app } = await useApi();
       const request = {
         method: 'POST',
         url: '/v1/sweeps',
@@ -53,7 +57,6 @@ describe('what is wrong with a request is a problem', () => {
     ['application/json', '{\n "name": }', 'line 2, column 10: a value'],
     ['application/yaml', 'name: x\ngrid: ]', 'line 2, column 7: '],
   ])('a body of type %s that is none', async (type, payload, where) => {
-    const { app } = await useApi();
     const request = {
       method: 'POST',
       url: '/v1/sweeps',
@@ -65,13 +68,11 @@ describe('what is wrong with a request is a problem', () => {
   });
 
   it('a body that is too large', async () => {
-    const { app } = await useApi();
     const payload = { ...specOf(1), name: 'x'.repeat(300_000) };
     expectProblem(await app.inject({ method: 'POST', url: '/v1/sweeps', payload }), 413, 'body-too-large');
   });
 
   it.each(['__proto__', 'constructor', 'toString'])('a spec with a field %s', async (field) => {
-    const { app } = await useApi();
     const text = JSON.stringify(specOf(1)).replace('{', `{"${field}": {"polluted": true}, `);
     const request = {
       method: 'POST',
@@ -85,17 +86,34 @@ describe('what is wrong with a request is a problem', () => {
 });
 
 describe('when the database is away', () => {
-  it('every route that needs it answers 503, and /healthz does not mind', async () => {
-    const { app, store } = await useApi();
-    const down = await useApi();
-    await down.store.close();
-    void [app, store];
+  it('what needs it answers 503 and when to come back, and all is well once it is back', async () => {
+    const { app, databaseLine } = await useApi();
+    await databaseLine.cut();
+    const requests = [
+      { method: 'POST', url: '/v1/sweeps', payload: specOf(1) },
+      { method: 'GET', url: '/v1/sweeps' },
+      { method: 'GET', url: `/v1/cells/${'0'.repeat(64)}` },
+      { method: 'GET', url: '/v1/queues' },
+      { method: 'GET', url: '/v1/workers' },
+      { method: 'GET', url: '/readyz' },
+    ] as const;
+    for (const request of requests) {
+      const response = await app.inject(request);
+      expect(expectProblem(response, 503, 'service-unavailable').retryable).toBe(true);
+      expect(Number(response.headers['retry-after'])).toBeGreaterThan(0);
+    }
+    expect((await app.inject('/readyz')).json<Problem>().detail).toMatch(/^store: /);
+    expect((await app.inject('/healthz')).statusCode).toBe(200);
+    await databaseLine.restore();
+    expect((await app.inject({ method: 'POST', url: '/v1/sweeps', payload: specOf(1) })).statusCode).toBe(
+      201,
+    );
+    expect((await app.inject('/readyz')).statusCode).toBe(200);
   });
 });
 
 describe('health', () => {
   it('is good where everything is there', async () => {
-    const { app } = await useApi();
     const ready = await app.inject('/readyz');
     expect(ready.statusCode).toBe(200);
     expect(findFaults(HealthStatus, ready.json())).toEqual([]);
@@ -106,7 +124,6 @@ describe('health', () => {
 
 describe('GET /', () => {
   it('links to pages that are there', async () => {
-    const { app } = await useApi();
     const index = (await app.inject('/')).json<LinkIndex>();
     expect(findFaults(LinkIndex, index)).toEqual([]);
     for (const link of Object.values(index.links))

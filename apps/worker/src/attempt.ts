@@ -1,6 +1,7 @@
 import type { CellJob } from '@rote/queue';
 import type { Logger } from '@rote/runtime';
-import type { AttemptRef, AttemptStore } from '@rote/store';
+import type { AttemptRef, AttemptStore, CellStore } from '@rote/store';
+import type { Cell } from '@rote/domain';
 import { describeError } from '@rote/domain';
 import type { AttemptWatch } from './attempt-watch.js';
 import { createEpochWriter } from './epoch-writer.js';
@@ -9,6 +10,7 @@ import type { TrainerProcess, TrainingEnd } from './trainer-process.js';
 
 export interface AttemptDeps {
   readonly attempts: AttemptStore;
+  readonly cells: CellStore;
   readonly watch: AttemptWatch;
   readonly workerId: string;
   /** Aborts when this worker stops: attempts are then handed back. */
@@ -16,6 +18,21 @@ export interface AttemptDeps {
   /** Aborts some time after `drain`: what could not be written until then stays unwritten. */
   readonly patience: AbortSignal;
   readonly logger: Logger;
+}
+
+/** Claims the job's cell; undefined where somebody else has it, or the job is outdated. */
+async function claim(
+  { cellId, attempt }: CellJob,
+  { engine }: TrainerProcess,
+  { attempts, cells, workerId }: AttemptDeps,
+): Promise<{ readonly ref: AttemptRef; readonly cell: Cell } | undefined> {
+  const claimed = await attempts.claim({ cellId, attempt, workerId, engine });
+  if (claimed !== undefined) return claimed;
+  // A claim that worked, but whose answer was lost with the connection, is ours all the same: nobody else would end it.
+  const ref = { cellId, attempt: attempt + 1 };
+  const known = await cells.find(cellId);
+  const isOurs = known?.state === 'running' && known.workerId === workerId && known.attempt === ref.attempt;
+  return isOurs ? { ref, cell: known.cell } : undefined;
 }
 
 /** Writes how an attempt ended; resolves to words for the log. */
@@ -38,7 +55,7 @@ async function record(ref: AttemptRef, end: TrainingEnd, attempts: AttemptStore)
  * that was given to somebody else meanwhile changes nothing.
  */
 export async function runAttempt(job: CellJob, trainer: TrainerProcess, deps: AttemptDeps): Promise<void> {
-  const { attempts, watch, workerId, drain, patience } = deps;
+  const { attempts, watch, drain, patience } = deps;
   const logger = deps.logger.child({ cell: job.cellId, trainer: trainer.pid });
   const persist = <T>(what: string, action: () => Promise<T>, signal = patience): Promise<T> =>
     retry(action, {
@@ -48,11 +65,7 @@ export async function runAttempt(job: CellJob, trainer: TrainerProcess, deps: At
       },
     });
 
-  const claimed = await persist(
-    'Claiming the cell',
-    () => attempts.claim({ ...job, workerId, engine: trainer.engine }),
-    drain,
-  );
+  const claimed = await persist('Claiming the cell', () => claim(job, trainer, deps), drain);
   if (claimed === undefined) {
     logger.debug('Somebody else has the cell, or the job is outdated');
     return;

@@ -82,6 +82,7 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Super
   const patience = new AbortController();
   const deps = {
     attempts: store.attempts,
+    cells: store.cells,
     watch,
     workerId,
     drain: drain.signal,

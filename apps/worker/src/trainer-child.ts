@@ -32,7 +32,7 @@ export interface TrainerChild {
   readStderr(): string;
   forgetStderr(): void;
   kill(): void;
-  /** Cuts its lifeline, kills it if it clings to life, and waits until it is gone. */
+  /** Ends it and waits until it is gone. */
   stop(): Promise<void>;
 }
 
@@ -103,7 +103,8 @@ export function spawnTrainerChild({ module, env, silenceMs }: TrainerChildOption
     },
     kill,
     async stop() {
-      if (child.connected) child.disconnect();
+      // Not `disconnect`: after that Node never says `close`.
+      child.kill('SIGTERM');
       const killer = setTimeout(kill, STOP_GRACE_MS);
       await ended;
       clearTimeout(killer);

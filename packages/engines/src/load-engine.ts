@@ -46,7 +46,7 @@ export async function loadEngine({ force, gpu, onNote }: LoadEngineOptions = {})
   throw new RoteError(
     'engine-unavailable',
     `${force === undefined ? 'No engine can train on this machine' : `The forced engine ${force} cannot be used`}. Tried:\n` +
-      `${tried.map((note) => `  ${note}`).join('\n')}\n` +
+      `${tried.map((note) => `  ${note.replaceAll('\n', '\n  ')}`).join('\n')}\n` +
       `Run the set-up again (it says what the native engine misses)${force === undefined ? '' : ', or do not force an engine'}.`,
   );
 }

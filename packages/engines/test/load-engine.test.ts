@@ -50,7 +50,7 @@ describe('loadEngine', () => {
     await expect(loading).rejects.toMatchObject({
       code: 'engine-unavailable',
       message: expect.stringMatching(
-        /^The forced engine wasm cannot be used\. Tried:\n {2}wasm: .*\n {4}?localResponseNormalization: [^]*Run the set-up again/,
+        /^The forced engine wasm cannot be used\. Tried:\n {2}wasm: .*\n {4}localResponseNormalization: [^]*Run the set-up again/,
       ) as string,
     });
     expect(notes).toHaveLength(1);

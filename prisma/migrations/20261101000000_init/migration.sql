@@ -242,16 +242,16 @@ END $$;
 CREATE TRIGGER "epochs_immutable" BEFORE INSERT OR UPDATE OR DELETE ON "epochs" FOR EACH ROW EXECUTE FUNCTION "check_epoch_change"();
 
 -- Keeps sweep_cells.state a true copy. A statement and not a row at a time, for a sweep of a million cells is cancelled
--- in one statement. Who inserts into sweep_cells holds the cell's row lock meanwhile.
-CREATE FUNCTION "copy_cell_state"() RETURNS TRIGGER LANGUAGE plpgsql AS $$
+-- in one statement. Who inserts into sweep_cells holds the cell's row lock meanwhile. A session keeps the plan it made
+-- first, perhaps when the table was nearly empty: it has to be the index, or large updates become quadratic.
+CREATE FUNCTION "copy_cell_state"() RETURNS TRIGGER LANGUAGE plpgsql SET enable_seqscan = off AS $$
 BEGIN
-    UPDATE "sweep_cells" m SET "state" = new_row."state", "state_since" = now()
-    FROM "new_rows" new_row JOIN "old_rows" old_row ON old_row."id" = new_row."id"
-    WHERE m."cell_id" = new_row."id" AND old_row."state" <> new_row."state";
+    UPDATE "sweep_cells" m SET "state" = changed."state", "state_since" = now()
+    FROM "changed" WHERE m."cell_id" = changed."id" AND m."state" <> changed."state";
     RETURN NULL;
 END $$;
 
-CREATE TRIGGER "cells_copy_state" AFTER UPDATE ON "cells" REFERENCING OLD TABLE AS "old_rows" NEW TABLE AS "new_rows"
+CREATE TRIGGER "cells_copy_state" AFTER UPDATE ON "cells" REFERENCING NEW TABLE AS "changed"
     FOR EACH STATEMENT EXECUTE FUNCTION "copy_cell_state"();
 
 -- Views for people ---------------------------------------------------------------------------------------------------

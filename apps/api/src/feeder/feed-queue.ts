@@ -3,7 +3,7 @@ import type { Store } from '@rote/store';
 
 export interface FeedDeps {
   readonly store: Pick<Store, 'feed'>;
-  readonly queue: Pick<CellQueue, 'add' | 'present' | 'counts' | 'remove'>;
+  readonly queue: Pick<CellQueue, 'add' | 'present' | 'remove'>;
   /** A worker that has not been heard of for so long is lost. */
   readonly leaseMs: number;
 }
@@ -12,17 +12,18 @@ export interface FeedDeps {
 const JOBS_PER_SLOT = 4;
 const MIN_DEPTH = 8;
 
-/** How many jobs should wait in the queue. */
+/** How many cells should be queued. */
 export const targetDepth = (liveSlots: number): number => Math.max(MIN_DEPTH, JOBS_PER_SLOT * liveSlots);
 
 /**
- * Gives the cells of lost workers back and tops the queue up. Cells are marked in the store before they are in the
- * queue: what is lost in between, {@link refeedLost} finds.
+ * Gives the cells of lost workers back and tops the queue up. What counts is the cells that are queued, not the jobs:
+ * those of cancelled cells lie about until a worker finds that there is nothing to claim. Cells are marked in the store
+ * before they are in the queue: what is lost in between, {@link refeedLost} finds.
  */
 export async function feedQueue({ store, queue, leaseMs }: FeedDeps): Promise<void> {
   await store.feed.reclaimLost({ leaseMs });
-  const { waiting } = await queue.counts();
-  const room = targetDepth(await store.feed.liveSlots({ leaseMs })) - waiting;
+  const queued = await store.feed.listQueued();
+  const room = targetDepth(await store.feed.liveSlots({ leaseMs })) - queued.length;
   if (room > 0) await queue.add(await store.feed.markQueued(room));
 }
 

@@ -1,57 +1,109 @@
-import { openCellQueue, type CellQueue, type QueueConnection } from '@rote/queue';
+import { type CellQueue, openCellQueue } from '@rote/queue';
 import { createHealth, createLogger } from '@rote/runtime';
 import { openStore, type Store } from '@rote/store';
 import { createTestDatabase } from '@rote/testkit';
-import { onTestFinished } from 'vitest';
-import type { App } from '../../src/app-types.js';
+import { afterAll, onTestFinished } from 'vitest';
 import { buildApp } from '../../src/app.js';
+import type { App } from '../../src/app-types.js';
+import { layLine, type Line } from './line.js';
 
 export const LEASE_MS = 30_000;
 export const silent = createLogger({ name: 'test', level: 'silent' });
 
-/** A store on a database of the running test's own. */
-export async function useStore(): Promise<{ readonly store: Store; readonly databaseUrl: string }> {
-  const database = await createTestDatabase();
-  const store = openStore({ databaseUrl: database.url });
-  onTestFinished(async () => {
-    await store.close();
-    await database.drop();
-  });
-  return { store, databaseUrl: database.url };
-}
-
-export async function useQueue(connection: QueueConnection): Promise<CellQueue> {
-  const queue = await openCellQueue({ connection });
-  onTestFinished(() => queue.close());
-  return queue;
-}
-
-export interface TestApi {
-  readonly app: App;
+export interface TestStore {
   readonly store: Store;
-  readonly queue: CellQueue;
   readonly databaseUrl: string;
+  /** Between the store and its database. */
+  readonly databaseLine: Line;
+  close(): Promise<void>;
+}
+
+/** A store on a database of its own. */
+async function startStore(): Promise<TestStore> {
+  const database = await createTestDatabase();
+  const url = new URL(database.url);
+  const databaseLine = await layLine({ host: url.hostname, port: Number(url.port) });
+  url.hostname = '127.0.0.1';
+  url.port = String(databaseLine.port);
+  const store = openStore({ databaseUrl: url.href });
+  return {
+    store,
+    databaseUrl: url.href,
+    databaseLine,
+    async close() {
+      await store.close();
+      await databaseLine.cut();
+      await database.drop();
+    },
+  };
+}
+
+export interface TestApi extends TestStore {
+  readonly app: App;
+  readonly queue: CellQueue;
   /** How often the feeder was nudged. */
   readonly nudges: () => number;
 }
 
+let queueOfFile: Promise<CellQueue & { readonly drop: () => Promise<void> }> | undefined;
+afterAll(async () => {
+  await (await queueOfFile)?.drop();
+});
+
+/** A queue for all tests of a file: BullMQ takes a while to set one up, and few of them put anything in. */
+async function openQueueOfFile(): Promise<CellQueue & { readonly drop: () => Promise<void> }> {
+  const database = await createTestDatabase();
+  const queue = await openCellQueue({ connection: { backend: 'postgres', url: database.url } });
+  return {
+    ...queue,
+    async drop() {
+      await queue.close();
+      await database.drop();
+    },
+  };
+}
+
 /** The API without a feeder, on real servers. */
-export async function useApi(): Promise<TestApi> {
-  const { store, databaseUrl } = await useStore();
-  const queue = await useQueue({ backend: 'postgres', url: databaseUrl });
+export async function startTestApi(): Promise<TestApi> {
+  const base = await startStore();
+  const queue = await (queueOfFile ??= openQueueOfFile());
   let nudges = 0;
   const readiness = createHealth();
-  readiness.add('store', () => store.ping().then(() => undefined));
+  readiness.add('store', () => base.store.ping().then(() => undefined));
   readiness.add('queue', () => queue.ping().then(() => undefined));
   const app = await buildApp({
-    store,
+    store: base.store,
     queue,
     readiness,
     liveness: createHealth(),
-    feeder: { nudge: () => nudges++ },
+    feeder: {
+      nudge() {
+        nudges++;
+      },
+    },
     logger: silent,
     leaseMs: LEASE_MS,
   });
-  onTestFinished(() => app.close());
-  return { app, store, queue, databaseUrl, nudges: () => nudges };
+  return {
+    ...base,
+    app,
+    queue,
+    nudges: () => nudges,
+    async close() {
+      await app.close();
+      await base.close();
+    },
+  };
+}
+
+export async function useStore(): Promise<TestStore> {
+  const store = await startStore();
+  onTestFinished(() => store.close());
+  return store;
+}
+
+export async function useApi(): Promise<TestApi> {
+  const api = await startTestApi();
+  onTestFinished(() => api.close());
+  return api;
 }

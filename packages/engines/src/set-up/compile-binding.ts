@@ -8,6 +8,8 @@ import type { NativePackage } from '../native/native-package.js';
 import { runCommand } from '../run-command.js';
 import type { SetUpContext } from './build-recipe.js';
 
+const require = createRequire(import.meta.url);
+
 /** A slow machine takes two minutes. */
 const TIMEOUT_MS = 15 * 60_000;
 
@@ -25,7 +27,7 @@ export async function compileBinding(
   }
   const binding = bindingPath(directory);
   const args = [
-    createRequire(import.meta.url).resolve('node-gyp/bin/node-gyp.js'),
+    require.resolve('node-gyp/bin/node-gyp.js'),
     'rebuild',
     '--jobs=max',
     `--python=${python}`,

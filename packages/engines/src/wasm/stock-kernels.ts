@@ -3,7 +3,7 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 
 /** `[before, after]` for each axis of an NHWC tensor, in elements. */
-export type Paddings = readonly [number, number][];
+type Paddings = readonly [number, number][];
 
 /**
  * Kernels that the wasm backend brings (most are XNNPACK), out of which the training kernels are composed.

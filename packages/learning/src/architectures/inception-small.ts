@@ -38,7 +38,8 @@ const STAGES: readonly StageSpec[] = [
  * The paper's small Inception (appendix A, figure 3): a convolution, eight inception and two downsampling modules, a
  * global mean over 7×7, and a dense layer. Each convolution has a batch normalisation with β only, or, without batch
  * normalisation, a bias: the parameter count is the same. Weight decay acts on all kernels. Initial kernels are
- * Glorot's, the default of TensorFlow slim; the paper does not say.
+ * Glorot's, the default of TensorFlow slim's layers; the paper does not say. (He's, √2 larger, diverge without batch
+ * normalisation at the paper's rate of 0.1.)
  */
 export function createInceptionSmall(
   parameters: ParameterFactory,

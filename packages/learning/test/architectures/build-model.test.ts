@@ -32,7 +32,9 @@ const PAPER: readonly (readonly [Architecture, number])[] = [
   [mlp(3), 1_735_178],
   [mlp(1), 1_209_866],
 ];
-const named = PAPER.map(([architecture, count]) => [architectureName(architecture), architecture, count] as const);
+const named = PAPER.map(
+  ([architecture, count]) => [architectureName(architecture), architecture, count] as const,
+);
 
 describe('parameters', () => {
   test.each(named)('%s has the count of the paper', (_name, architecture, count) => {
@@ -94,8 +96,8 @@ describe('parameters', () => {
 });
 
 describe('a fresh network', () => {
-  const images = () => normalTensor<tf.Rank.R4>([8, 28, 28, 3]);
-  const targets = () => tf.cast(tf.oneHot(tf.range(0, 8, 1, 'int32'), 10), 'float32') as tf.Tensor2D;
+  const images = () => normalTensor<tf.Rank.R4>([3, 28, 28, 3]);
+  const targets = () => tf.cast(tf.oneHot(tf.range(0, 3, 1, 'int32'), 10), 'float32') as tf.Tensor2D;
 
   test.each([
     ['mlp-1x512', mlp(1), 0.5],
@@ -105,7 +107,7 @@ describe('a fresh network', () => {
   ] as const)('%s has a loss near ln 10', (_name, architecture, tolerance) => {
     const loss = withModel(architecture, ({ forward }) => {
       const logits = forward(images(), EVALUATION);
-      expect(logits.shape).toEqual([8, 10]);
+      expect(logits.shape).toEqual([3, 10]);
       return meanSoftmaxCrossEntropy(logits, targets()).dataSync()[0]!;
     });
     expect(Math.abs(loss - Math.log(10))).toBeLessThan(tolerance);

@@ -8,7 +8,8 @@ const count = (mask: Uint8Array): number => mask.reduce((sum, bit) => sum + bit,
 
 /** Whether a count of successes is within five standard deviations of a binomial's mean. */
 const isBinomial = (successes: number, trials: number, probability: number): boolean =>
-  Math.abs(successes - trials * probability) <= 5 * Math.sqrt(trials * probability * (1 - probability)) + 1e-9;
+  Math.abs(successes - trials * probability) <=
+  5 * Math.sqrt(trials * probability * (1 - probability)) + 1e-9;
 
 const seeds = fc.nat();
 const probabilities = fc.double({ min: 0, max: 1, noNaN: true });
@@ -68,7 +69,11 @@ describe('corruptLabels', () => {
 
   test('draws every class equally often when all labels are random', () => {
     const n = 20_000;
-    const { labels, selected } = corruptLabels(new Uint8Array(n), { classes: CLASSES, probability: 1, seed: 3 });
+    const { labels, selected } = corruptLabels(new Uint8Array(n), {
+      classes: CLASSES,
+      probability: 1,
+      seed: 3,
+    });
     expect(count(selected)).toBe(n);
     for (let label = 0; label < CLASSES; label++) {
       expect(isBinomial(labels.filter((drawn) => drawn === label).length, n, 1 / CLASSES)).toBe(true);

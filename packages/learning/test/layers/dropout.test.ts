@@ -7,7 +7,12 @@ import { useCpuBackend } from '../fixtures/cpu-backend.js';
 useCpuBackend();
 
 const dropped = (rate: number, seed = 1): Float32Array =>
-  tf.tidy(() => dropout(tf.ones([101, 99]), rate, randomKey(seed, 'dropout')).dataSync().slice() as Float32Array);
+  tf.tidy(
+    () =>
+      dropout(tf.ones([101, 99]), rate, randomKey(seed, 'dropout'))
+        .dataSync()
+        .slice() as Float32Array,
+  );
 
 test.each([0.2, 0.5, 0.9])('drops a share of %d and scales the rest up', (rate) => {
   const units = dropped(rate);

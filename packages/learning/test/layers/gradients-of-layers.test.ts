@@ -1,11 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import type { Moments } from '../../src/layers/batch-norm-relu.js';
-import {
-  BATCH_NORM_EPSILON,
-  batchNormRelu,
-  fixedBatchNormRelu,
-} from '../../src/layers/batch-norm-relu.js';
+import { BATCH_NORM_EPSILON, batchNormRelu, fixedBatchNormRelu } from '../../src/layers/batch-norm-relu.js';
 import { biasRelu } from '../../src/layers/bias-relu.js';
 import { columnMeans, columnSums } from '../../src/layers/column-sums.js';
 import { localResponseNormalization } from '../../src/layers/local-response-normalization.js';
@@ -91,7 +87,8 @@ test('fixedBatchNormRelu with the moments of the batch gives what batchNormRelu 
   });
 });
 
-const oneHot = (labels: readonly number[]): tf.Tensor2D => tf.oneHot(tf.tensor1d([...labels], 'int32'), 10) as tf.Tensor2D;
+const oneHot = (labels: readonly number[]): tf.Tensor2D =>
+  tf.oneHot(tf.tensor1d([...labels], 'int32'), 10) as tf.Tensor2D;
 
 test('meanSoftmaxCrossEntropy has the loss and gradient of the stock operations', () => {
   tf.tidy(() => {
@@ -106,12 +103,20 @@ test('meanSoftmaxCrossEntropy has the loss and gradient of the stock operations'
 
 test('cross-entropies stay exact for logits that overflow an exponential', () => {
   tf.tidy(() => {
-    const logits = tf.tensor2d([[1000, 0, -1000], [0, 0, 0]]);
-    const targets = tf.tensor2d([[0, 1, 0], [1, 0, 0]]);
+    const logits = tf.tensor2d([
+      [1000, 0, -1000],
+      [0, 0, 0],
+    ]);
+    const targets = tf.tensor2d([
+      [0, 1, 0],
+      [1, 0, 0],
+    ]);
     const losses = softmaxCrossEntropies(logits, targets).dataSync();
     expect(losses[0]).toBe(1000);
     expect(losses[1]).toBeCloseTo(Math.log(3), 6);
-    const gradient = tf.grad((x) => meanSoftmaxCrossEntropy(x as tf.Tensor2D, targets))(logits).dataSync();
+    const gradient = tf
+      .grad((x) => meanSoftmaxCrossEntropy(x as tf.Tensor2D, targets))(logits)
+      .dataSync();
     expect(Array.from(gradient.subarray(0, 3))).toEqual([0.5, -0.5, 0]);
   });
 });

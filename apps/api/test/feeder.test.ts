@@ -1,0 +1,227 @@
+import { type CellQueue, openCellQueue } from '@rote/queue';
+import { expandSweep } from '@rote/domain';
+import type { Store } from '@rote/store';
+import { waitFor } from '@rote/testkit';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { targetDepth } from '../src/feeder/feed-queue.js';
+import { type Feeder, type FeederOptions, startFeeder } from '../src/feeder/start-feeder.js';
+import { useRedisLine } from './support/redis-line.js';
+import { specOf } from './support/specs.js';
+import { silent, useApi, useStore } from './support/test-api.js';
+import { claim, registerWorker } from './support/training.js';
+
+const submit = async (store: Store, ...args: Parameters<typeof specOf>): Promise<string> => {
+  const spec = specOf(...args);
+  return (await store.sweeps.submit({ spec, cells: expandSweep(spec) })).sweep.id;
+};
+
+const queuedCells = async (store: Store, sweepId: string): Promise<number> =>
+  (await store.sweeps.find(sweepId))?.counts.queued ?? 0;
+
+/** Starts a feeder that comes round fast. */
+function useFeeder(options: Pick<FeederOptions, 'store' | 'queue'> & Partial<FeederOptions>): Feeder {
+  const feeder = startFeeder({
+    logger: silent,
+    leaseMs: 30_000,
+    intervalMs: 20,
+    reconcileMs: 50,
+    ...options,
+  });
+  onTestFinished(() => feeder.stop());
+  return feeder;
+}
+
+async function useParts() {
+  const redis = await useRedisLine();
+  const base = await useStore();
+  const queue = await openCellQueue({ connection: { backend: 'redis', url: redis.url } });
+  onTestFinished(() => queue.close());
+  return { ...base, redis, queue };
+}
+
+const waitForDepth = (queue: CellQueue, depth: number): Promise<boolean> =>
+  waitFor(async () => (await queue.counts()).waiting === depth, { describe: `${depth} jobs in the queue` });
+
+/** Resolves when the feeder has come round `turns` more times. */
+async function waitForTurns(feeder: Feeder, turns: number): Promise<void> {
+  const lastTurnAt = (): number => performance.now() - feeder.quietMs();
+  for (let i = 0; i < turns; i++) {
+    const before = lastTurnAt();
+    await waitFor(() => lastTurnAt() > before + 1, { describe: 'the feeder to come round' });
+  }
+}
+
+describe('how deep the queue is', () => {
+  it.each([
+    [0, 8],
+    [1, 8],
+    [2, 8],
+    [3, 12],
+    [100, 400],
+  ])('for %i slots: %i jobs', (slots, depth) => {
+    expect(targetDepth(slots)).toBe(depth);
+  });
+
+  it('stays so, however many cells wait, and follows the slots', async () => {
+    const { store, queue } = await useParts();
+    const sweep = await submit(store, 200);
+    const feeder = useFeeder({ store, queue });
+    await waitForDepth(queue, 8);
+    await waitForTurns(feeder, 5);
+    expect((await queue.counts()).waiting).toBe(8);
+    expect(await queuedCells(store, sweep)).toBe(8);
+    await registerWorker(store, 10);
+    await waitForDepth(queue, 40);
+  });
+
+  it('is kept up as workers take jobs', async () => {
+    const { store, queue } = await useParts();
+    const sweep = await submit(store, 20);
+    useFeeder({ store, queue });
+    await waitForDepth(queue, 8);
+    const workerId = await registerWorker(store);
+    const taken = (await store.feed.listQueued()).slice(0, 3);
+    for (const job of taken) await claim(store, workerId, job);
+    await queue.remove(taken);
+    await waitForDepth(queue, 8);
+    expect((await store.sweeps.find(sweep))?.counts).toMatchObject({ running: 3, queued: 8, pending: 9 });
+  });
+});
+
+describe('who goes first', () => {
+  it('is the higher priority, at once, however many were there before', async () => {
+    const { store, queue } = await useParts();
+    const low = await submit(store, 100);
+    const feeder = useFeeder({ store, queue });
+    await waitForDepth(queue, 8);
+    const high = await submit(store, 5, { firstSeed: 1000, priority: 10 });
+    feeder.nudge();
+    await waitFor(async () => (await queuedCells(store, high)) === 5, {
+      describe: 'the high priority in the queue',
+    });
+    await waitForDepth(queue, 8);
+    expect(await queuedCells(store, low)).toBe(3);
+  });
+
+  it('is nobody for long: sweeps of one priority share', async () => {
+    const { store, queue } = await useParts();
+    const first = await submit(store, 100);
+    const feeder = useFeeder({ store, queue });
+    await waitForDepth(queue, 8);
+    const second = await submit(store, 100, { firstSeed: 1000 });
+    feeder.nudge();
+    await waitFor(async () => (await queuedCells(store, second)) === 4, { describe: 'half of the queue' });
+    await waitForDepth(queue, 8);
+    expect(await queuedCells(store, first)).toBe(4);
+  });
+
+  it('is nothing of a cancelled sweep', async () => {
+    const { store, queue } = await useParts();
+    const cancelled = await submit(store, 100);
+    const feeder = useFeeder({ store, queue });
+    await waitForDepth(queue, 8);
+    await store.sweeps.cancel(cancelled);
+    const next = await submit(store, 3, { firstSeed: 1000 });
+    feeder.nudge();
+    await waitFor(async () => (await queuedCells(store, next)) === 3, {
+      describe: 'the next sweep in the queue',
+    });
+    expect((await store.sweeps.find(cancelled))?.counts).toMatchObject({ queued: 0, cancelled: 100 });
+  });
+});
+
+describe('what is lost is fed again', () => {
+  it('after Redis has forgotten everything', async () => {
+    const { store, queue, redis } = await useParts();
+    await submit(store, 5);
+    useFeeder({ store, queue });
+    await waitForDepth(queue, 5);
+    await redis.flush();
+    await waitForDepth(queue, 5);
+  });
+
+  it('after its worker was lost, as another attempt', async () => {
+    const { store, queue } = await useParts();
+    await submit(store, 1);
+    const [job] = await store.feed.markQueued(1);
+    if (job === undefined) throw new Error('nothing was queued');
+    await claim(store, await registerWorker(store), job);
+    useFeeder({ store, queue, leaseMs: 100 });
+    await waitForDepth(queue, 1);
+    expect(await store.feed.listQueued()).toMatchObject([{ cellId: job.cellId, attempt: 1 }]);
+    expect(await queue.present([{ cellId: job.cellId, attempt: 1 }])).toHaveLength(1);
+  });
+});
+
+describe('who leads', () => {
+  it('is one of several, and another where that one stops', async () => {
+    const { store, queue } = await useParts();
+    const feeders = Array.from({ length: 3 }, () => useFeeder({ store, queue }));
+    const leaders = () => feeders.filter((feeder) => feeder.isLeading());
+    const [first] = await waitFor(() => leaders().length > 0 && leaders(), { describe: 'a leader' });
+    for (const feeder of feeders) await waitForTurns(feeder, 2);
+    expect(leaders()).toEqual([first]);
+    await first?.stop();
+    const [second] = await waitFor(() => leaders().length > 0 && leaders(), { describe: 'another leader' });
+    expect(second).not.toBe(first);
+    await submit(store, 3);
+    await waitForDepth(queue, 3);
+  });
+
+  it('is another where the connection of the leader is lost', async () => {
+    const { store, queue } = await useParts();
+    const feeder = useFeeder({ store, queue });
+    await waitFor(() => feeder.isLeading(), { describe: 'the lead' });
+    await store.readOnlyQuery(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+       WHERE application_name = 'rote-feeder' AND datname = current_database()`,
+    );
+    await waitFor(() => !feeder.isLeading(), { describe: 'the loss of the lead' });
+    await waitFor(() => feeder.isLeading(), { describe: 'the lead again' });
+    await submit(store, 3);
+    await waitForDepth(queue, 3);
+  });
+
+  it('is nobody once all have stopped', async () => {
+    const { store, queue } = await useParts();
+    const feeder = useFeeder({ store, queue });
+    await waitFor(() => feeder.isLeading(), { describe: 'the lead' });
+    await feeder.stop();
+    expect(feeder.isLeading()).toBe(false);
+    const leadership = await store.feed.lead(new AbortController().signal);
+    expect(leadership).toBeDefined();
+    await leadership?.release();
+  });
+});
+
+describe('while a service is away', () => {
+  it('without Redis a sweep is accepted, and fed once Redis is back', async () => {
+    const { redis } = await useParts();
+    const { app, store } = await useApi();
+    const queue = await openCellQueue({ connection: { backend: 'redis', url: redis.url } });
+    onTestFinished(() => queue.close());
+    await redis.cut();
+    const feeder = useFeeder({ store, queue });
+    const response = await app.inject({ method: 'POST', url: '/v1/sweeps', payload: specOf(3) });
+    expect(response.statusCode).toBe(201);
+    feeder.nudge();
+    await redis.restore();
+    await waitForDepth(queue, 3);
+  });
+
+  it('without Postgres nothing is fed, and all goes on once it is back', async () => {
+    const { store, queue, databaseLine } = await useParts();
+    await submit(store, 3);
+    await databaseLine.cut();
+    const feeder = useFeeder({ store, queue });
+    await waitForTurns(feeder, 2);
+    expect(feeder.isLeading()).toBe(false);
+    await databaseLine.restore();
+    await waitForDepth(queue, 3);
+    await databaseLine.cut();
+    await waitFor(() => !feeder.isLeading(), { describe: 'the loss of the lead' });
+    await databaseLine.restore();
+    await submit(store, 2, { firstSeed: 100 });
+    await waitForDepth(queue, 5);
+  });
+});

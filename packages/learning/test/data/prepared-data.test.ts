@@ -1,0 +1,213 @@
+import type { Corruption, Dataset } from '@rote/domain';
+import { RoteError, sha256OfBytes } from '@rote/domain';
+import * as tf from '@tensorflow/tfjs-core';
+import { describe, expect, test } from 'vitest';
+import type { PreparedData } from '../../src/data/prepared-data.js';
+import { prepareData } from '../../src/data/prepared-data.js';
+import type { CellChanges } from '../fixtures/cells.js';
+import { cellOf, randomDataset } from '../fixtures/cells.js';
+import { useCpuBackend } from '../fixtures/cpu-backend.js';
+
+useCpuBackend();
+
+const dataset = randomDataset({ train: 8, test: 4 });
+const SIZE = 28 * 28 * 3;
+
+async function withData<T>(
+  changes: CellChanges,
+  use: (data: PreparedData) => T | Promise<T>,
+  from: Dataset = dataset,
+): Promise<T> {
+  const data = await prepareData(cellOf(changes), from, new AbortController().signal);
+  try {
+    return await use(data);
+  } finally {
+    data.dispose();
+  }
+}
+
+/** The images of a split, one array each. */
+const imagesOf = (data: PreparedData, split: 'train' | 'test'): Float32Array[] => {
+  const values = data[split].images.dataSync() as Float32Array;
+  return Array.from({ length: data[split].count }, (_, i) => values.slice(i * SIZE, (i + 1) * SIZE));
+};
+
+const raw = { ...cellOf().dataset, preprocessing: 'scale' } as const;
+const scaled = (corruption: Corruption) => ({ corruption, dataset: raw });
+const histogram = (image: Float32Array): number[] => Array.from(image).sort((a, b) => a - b);
+const pixel = (image: Float32Array, position: number): string =>
+  image.subarray(position * 3, position * 3 + 3).join();
+
+describe('prepareData', () => {
+  test('whitens the centre windows', async () => {
+    await withData({}, (data) => {
+      for (const image of [...imagesOf(data, 'train'), ...imagesOf(data, 'test')]) {
+        const mean = image.reduce((sum, value) => sum + value, 0) / SIZE;
+        const variance = image.reduce((sum, value) => sum + (value - mean) ** 2, 0) / SIZE;
+        expect(mean).toBeCloseTo(0, 5);
+        expect(variance).toBeCloseTo(1, 5);
+      }
+    });
+  });
+
+  test('targets are the labels, one-hot', async () => {
+    await withData({ corruption: { kind: 'random-labels' } }, (data) => {
+      tf.tidy(() => {
+        expect(Array.from(tf.argMax(data.train.targets, 1).dataSync())).toEqual(
+          Array.from(data.train.labels),
+        );
+        expect(tf.sum(data.train.targets).dataSync()[0]).toBe(8);
+      });
+    });
+  });
+
+  test.each(['partial-labels', 'random-labels'] as const)(
+    '%s leaves images and test labels alone',
+    async (kind) => {
+      const corruption = kind === 'partial-labels' ? { kind, probability: 0.5 } : { kind };
+      const plain = await withData({}, (data) => data.record);
+      await withData({ corruption }, (data) => {
+        expect(data.test.labels).toEqual(dataset.test.labels);
+        expect(data.record.imagesSha256).toBe(plain.imagesSha256);
+        expect(data.record.labelsSha256).not.toBe(plain.labelsSha256);
+        expect(data.record.labelsSha256).toBe(sha256OfBytes(data.train.labels));
+        expect(data.record.labelsChanged).toBe(data.labelsChanged.filter((bit) => bit === 1).length);
+        expect(data.record.labelsSelected).toBeGreaterThanOrEqual(data.record.labelsChanged);
+      });
+    },
+  );
+
+  test.each(['shuffled-pixels', 'random-pixels'] as const)(
+    '%s keeps the pixels of each image of both splits, channels together',
+    async (kind) => {
+      const plain = await withData(scaled({ kind: 'none' }), (data) => [
+        ...imagesOf(data, 'train'),
+        ...imagesOf(data, 'test'),
+      ]);
+      await withData(scaled({ kind }), (data) => {
+        [...imagesOf(data, 'train'), ...imagesOf(data, 'test')].forEach((image, i) => {
+          expect(image).not.toEqual(plain[i]);
+          expect(histogram(image)).toEqual(histogram(plain[i]!));
+          const pixels = new Set(Array.from({ length: 784 }, (_, p) => pixel(plain[i]!, p)));
+          for (let p = 0; p < 784; p++) expect(pixels.has(pixel(image, p))).toBe(true);
+        });
+      });
+    },
+  );
+
+  test('shuffled-pixels moves a pixel to the same place in every image, random-pixels does not', async () => {
+    const twins = {
+      ...dataset,
+      train: {
+        ...dataset.train,
+        images: dataset.train.images.map((_, i) => dataset.train.images[i % 3072]!),
+      },
+    };
+    const different = (corruption: Corruption) =>
+      withData(
+        scaled(corruption),
+        (data) => new Set(imagesOf(data, 'train').map((image) => image.join())).size,
+        twins,
+      );
+    expect(await different({ kind: 'shuffled-pixels' })).toBe(1);
+    expect(await different({ kind: 'random-pixels' })).toBe(8);
+  });
+
+  test('gaussian puts noise of the train set into both splits, then preprocesses it', async () => {
+    await withData(scaled({ kind: 'gaussian' }), (data) => {
+      for (const split of ['train', 'test'] as const) {
+        const values = imagesOf(data, split).flatMap((image) => Array.from(image));
+        const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+        const std = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
+        // Uniform bytes have mean 127.5 and deviation 73.9.
+        expect(mean).toBeCloseTo(127.5 / 255, 1);
+        expect(std).toBeCloseTo(73.9 / 255, 1);
+        expect(Math.min(...values)).toBeLessThan(0);
+      }
+    });
+  });
+
+  test.each([
+    { kind: 'none' },
+    { kind: 'random-labels' },
+    { kind: 'shuffled-pixels' },
+    { kind: 'random-pixels' },
+    { kind: 'gaussian' },
+  ] as const)('$kind is the same for the same seed, and another for another', async (corruption) => {
+    const record = (seed: number) => withData({ corruption, seed }, (data) => data.record);
+    expect(await record(1)).toEqual(await record(1));
+    if (corruption.kind !== 'none') expect(await record(1)).not.toEqual(await record(2));
+  });
+
+  test('the record of uncorrupted images is the hash of their windows in bytes', async () => {
+    const grey = randomDataset({ train: 3, test: 1, side: 28, channels: 1 });
+    const record = await withData({}, (data) => data.record, grey);
+    expect(record.imagesSha256).toBe(sha256OfBytes(grey.train.images));
+    expect(record).toMatchObject({ labelsSelected: 0, labelsChanged: 0 });
+  });
+
+  test('stops when it is aborted', async () => {
+    const reason = new Error('enough');
+    await expect(prepareData(cellOf(), dataset, AbortSignal.abort(reason))).rejects.toMatchObject({
+      code: 'aborted',
+      cause: reason,
+    });
+    await expect(prepareData(cellOf(), dataset, AbortSignal.abort())).rejects.toBeInstanceOf(RoteError);
+  });
+});
+
+describe('trainBatch', () => {
+  const indices = Int32Array.of(5, 0, 3);
+  const batchOf = (data: PreparedData, epoch: number): number[] =>
+    tf.tidy(() => Array.from(data.trainBatch(indices, epoch).images.dataSync()));
+
+  test('without augmentation holds the images named, with their targets', async () => {
+    await withData({}, (data) => {
+      const images = imagesOf(data, 'train');
+      expect(batchOf(data, 1)).toEqual([5, 0, 3].flatMap((index) => Array.from(images[index]!)));
+      tf.tidy(() => {
+        const labels = tf.argMax(data.trainBatch(indices, 1).targets, 1).dataSync();
+        expect(Array.from(labels)).toEqual([5, 0, 3]);
+      });
+    });
+  });
+
+  test.each(['random-crop', 'flip-rotation'] as const)(
+    '%s is drawn anew each epoch, evaluation is not',
+    async (augmentation) => {
+      const plain = await withData({}, (data) => imagesOf(data, 'train'));
+      await withData({ regularizer: { augmentation } }, (data) => {
+        expect(batchOf(data, 1)).toEqual(batchOf(data, 1));
+        expect(batchOf(data, 1)).not.toEqual(batchOf(data, 2));
+        expect(imagesOf(data, 'train')).toEqual(plain);
+      });
+    },
+  );
+
+  test('the permutation of an image acts on every crop of it', async () => {
+    const changes = {
+      ...scaled({ kind: 'random-pixels' }),
+      regularizer: { augmentation: 'random-crop' },
+    } as const;
+    await withData({ ...changes, corruption: { kind: 'none' } }, async (plain) => {
+      await withData(changes, (shuffled) => {
+        const [before, after] = [batchOf(plain, 1), batchOf(shuffled, 1)];
+        expect(after).not.toEqual(before);
+        for (let i = 0; i < indices.length; i++) {
+          const of = (values: number[]) =>
+            histogram(Float32Array.from(values.slice(i * SIZE, (i + 1) * SIZE)));
+          expect(of(after)).toEqual(of(before));
+        }
+      });
+    });
+  });
+
+  test('noise is the same in every epoch but for the window', async () => {
+    const grey = randomDataset({ train: 8, test: 4, side: 28, channels: 1 });
+    const changes = {
+      corruption: { kind: 'gaussian' },
+      regularizer: { augmentation: 'random-crop' },
+    } as const;
+    await withData(changes, (data) => expect(batchOf(data, 1)).toEqual(batchOf(data, 2)), grey);
+  });
+});

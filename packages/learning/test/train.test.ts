@@ -1,0 +1,198 @@
+import type { Cell, CellResult, Dataset, EpochMetrics } from '@rote/domain';
+import * as tf from '@tensorflow/tfjs-core';
+import { describe, expect, test } from 'vitest';
+import { train } from '../src/train.js';
+import { cellOf, randomDataset } from './fixtures/cells.js';
+import { useCpuBackend } from './fixtures/cpu-backend.js';
+
+useCpuBackend();
+
+const dataset = randomDataset({ train: 8, test: 4, side: 28, channels: 1 });
+
+/** A clock that ticks a millisecond each time it is read. */
+const tickingClock = (): (() => number) => {
+  let now = 0;
+  return () => now++;
+};
+
+interface Trained {
+  readonly result: CellResult;
+  readonly curve: readonly EpochMetrics[];
+}
+
+async function trainToEnd(cell: Cell, on: Dataset = dataset): Promise<Trained> {
+  const curve: EpochMetrics[] = [];
+  const result = await train(cell, on, {
+    signal: new AbortController().signal,
+    onEvent: ({ metrics }) => curve.push(metrics),
+    clock: tickingClock(),
+  });
+  return { result, curve };
+}
+
+describe('train', () => {
+  test.each([{ kind: 'none' }, { kind: 'random-labels' }, { kind: 'gaussian' }] as const)(
+    'learns 8 images by heart: $kind',
+    async (corruption) => {
+      const { result, curve } = await trainToEnd(
+        cellOf({
+          corruption,
+          training: { epochs: 60, learningRate: 0.02, stop: { trainLoss: 0.05, trainAccuracy: 1 } },
+        }),
+      );
+      expect(result).toMatchObject({
+        outcome: 'succeeded',
+        stopReason: 'stop-rule',
+        epochsToFit: curve.length,
+      });
+      expect(result.final).toEqual(curve.at(-1));
+      expect(result.final!.train.accuracy).toBe(1);
+      expect(result.final!.train.loss).toBeLessThanOrEqual(0.05);
+      expect(result.epochs).toBe(curve.length);
+    },
+  );
+
+  test('gives the same bits for the same seed, others for another', async () => {
+    const cell = cellOf({
+      corruption: { kind: 'random-pixels' },
+      regularizer: { dropout: 0.5, augmentation: 'flip-rotation', weightDecay: 0.01 },
+      training: { epochs: 3 },
+    });
+    const first = await trainToEnd(cell);
+    expect(await trainToEnd(cell)).toEqual(first);
+    const other = await trainToEnd({ ...cell, seed: 2 });
+    expect(other.result.final!.weightNorm).not.toBe(first.result.final!.weightNorm);
+    expect(other.result.corruption).not.toEqual(first.result.corruption);
+  });
+
+  test('takes a last batch that is smaller, and counts its steps', async () => {
+    const { curve } = await trainToEnd(
+      cellOf({ training: { epochs: 2, batchSize: 3, learningRate: 0.1, decay: 0.5, decaySteps: 2 } }),
+    );
+    expect(curve.map(({ epoch, step }) => [epoch, step])).toEqual([
+      [1, 3],
+      [2, 6],
+    ]);
+    // The rates of steps 2 and 5, counted from 0.
+    expect(curve.map(({ learningRate }) => learningRate)).toEqual([0.05, 0.025]);
+  });
+
+  test('splits the train score into the labels that were changed and those that were not', async () => {
+    const { result } = await trainToEnd(
+      cellOf({ corruption: { kind: 'partial-labels', probability: 0.6 }, seed: 3, training: { epochs: 2 } }),
+    );
+    const { train: all, trainClean, trainCorrupted } = result.final!;
+    const corrupted = result.corruption.labelsChanged;
+    expect(corrupted).toBeGreaterThan(0);
+    expect(corrupted).toBeLessThan(8);
+    for (const measure of ['loss', 'accuracy'] as const) {
+      const mixed = (trainClean![measure] * (8 - corrupted) + trainCorrupted![measure] * corrupted) / 8;
+      expect(mixed).toBeCloseTo(all[measure], 10);
+    }
+  });
+
+  test('has no score of a part that is empty', async () => {
+    const { result } = await trainToEnd(cellOf());
+    expect(result.final!.trainCorrupted).toBeNull();
+    expect(result.final!.trainClean).toEqual(result.final!.train);
+  });
+
+  test('stops when it loses patience', async () => {
+    const { result } = await trainToEnd(
+      cellOf({ regularizer: { patience: 2 }, training: { epochs: 50, learningRate: 1e-9 } }),
+    );
+    expect(result).toMatchObject({ stopReason: 'patience', epochs: 3, bestTestEpoch: 1 });
+  });
+
+  test('calls an exploding run diverged, a result without metrics', async () => {
+    const { result, curve } = await trainToEnd(cellOf({ training: { epochs: 5, learningRate: 1e30 } }));
+    expect(result).toMatchObject({
+      outcome: 'diverged',
+      stopReason: 'diverged',
+      epochs: 0,
+      steps: 2,
+      final: null,
+      bestTestAccuracy: null,
+      bestTestEpoch: null,
+      epochsToFit: null,
+    });
+    expect(curve).toEqual([]);
+    expect(result.imagesPerSecond).toBeGreaterThan(0);
+  });
+
+  test('keeps the last finite epoch of a run that diverges later', async () => {
+    const { result, curve } = await trainToEnd(
+      cellOf({ training: { epochs: 40, learningRate: 1e-3, decay: 20, decaySteps: 2, batchSize: 4 } }),
+    );
+    expect(result.outcome).toBe('diverged');
+    expect(curve.length).toBeGreaterThan(0);
+    expect(result.final).toEqual(curve.at(-1));
+    expect(result.steps).toBe((curve.length + 1) * 2);
+  });
+
+  test('measures seconds by its clock', async () => {
+    const { result, curve } = await trainToEnd(cellOf({ training: { epochs: 2 } }));
+    // Read at the start, after the steps and at the end of an epoch: 1 ms each.
+    expect(curve.map(({ seconds }) => seconds)).toEqual([0.002, 0.002]);
+    expect(curve[0]!.imagesPerSecond).toBe(8000);
+    expect(result).toMatchObject({ seconds: 0.004, imagesPerSecond: 8000 });
+  });
+
+  test('weight decay makes the weights smaller', async () => {
+    const norm = async (weightDecay: number) =>
+      (await trainToEnd(cellOf({ regularizer: { weightDecay }, training: { epochs: 5 } }))).result.final!
+        .weightNorm;
+    expect(await norm(1)).toBeLessThan(await norm(0));
+  });
+});
+
+describe('train, interrupted', () => {
+  test('aborts with a message that came while it trained, within one batch', async () => {
+    const controller = new AbortController();
+    const epochs: number[] = [];
+    const training = train(cellOf({ training: { epochs: 100_000 } }), dataset, {
+      signal: controller.signal,
+      onEvent: ({ metrics }) => {
+        epochs.push(metrics.epoch);
+        if (metrics.epoch === 2)
+          setImmediate(() => {
+            controller.abort(new Error('cancelled'));
+          });
+      },
+      clock: tickingClock(),
+    });
+    await expect(training).rejects.toMatchObject({ code: 'aborted', retryable: true });
+    expect(epochs).toEqual([1, 2]);
+  });
+
+  test('passes on what its listener throws', async () => {
+    const error = new Error('the listener broke');
+    const training = train(cellOf(), dataset, {
+      signal: new AbortController().signal,
+      onEvent: () => {
+        throw error;
+      },
+      clock: tickingClock(),
+    });
+    await expect(training).rejects.toBe(error);
+  });
+
+  test('reports an engine that fails in the middle, and frees what it had', async () => {
+    let batches = 0;
+    const failing = { ...tf.getKernel('Relu', 'cpu')! };
+    tf.unregisterKernel('Relu', 'cpu');
+    tf.registerKernel({
+      ...failing,
+      kernelFunc: (params) => {
+        if (++batches === 3) throw new Error('Invalid TF_Status: 8\nMessage: OOM when allocating tensor');
+        return failing.kernelFunc(params);
+      },
+    });
+    try {
+      await expect(trainToEnd(cellOf())).rejects.toMatchObject({ code: 'out-of-memory' });
+    } finally {
+      tf.unregisterKernel('Relu', 'cpu');
+      tf.registerKernel(failing);
+    }
+  });
+});
