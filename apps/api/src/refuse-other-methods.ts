@@ -1,7 +1,7 @@
 import type { App } from './app-types.js';
 import { refuseMethod } from './send-problem.js';
 
-/** Added to an address by Fastify where it takes GET. */
+/** HEAD is there wherever GET is: Fastify adds it. */
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
 /**

@@ -42,7 +42,11 @@ describe('findJsonFault', () => {
       });
     fc.assert(
       fc.property(
-        fc.oneof(fc.json(), damaged, fc.string({ unit: fc.constantFrom(...'{}[],:"1e.-truefalsn \\') })),
+        fc.oneof(
+          fc.json(),
+          damaged,
+          fc.string({ unit: fc.constantFrom(...Array.from('{}[],:"1e.-truefalsn \\')) }),
+        ),
         (text) => {
           expect(findJsonFault(text) === undefined).toBe(isJson(text));
         },

@@ -1,4 +1,5 @@
-import { CellDetail, CellPage, Curve, Problem, QueueStatus, WorkerList } from '@rote/contracts';
+import type { Problem } from '@rote/contracts';
+import { CellDetail, CellPage, Curve, QueueStatus, WorkerList } from '@rote/contracts';
 import { CELL_STATES, findFaults, satisfiesSchema } from '@rote/domain';
 import { describe, expect, it } from 'vitest';
 import { specOf } from './support/specs.js';

@@ -26,9 +26,9 @@ interface OpenApi {
 
 let document: OpenApi;
 beforeAll(async () => {
-  const { app, close } = await startTestApi();
-  document = (await app.inject('/openapi.json')).json();
-  await close();
+  const api = await startTestApi();
+  document = (await api.app.inject('/openapi.json')).json();
+  await api.close();
 });
 
 const operationsOf = () =>

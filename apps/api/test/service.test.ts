@@ -4,14 +4,15 @@ import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { specOf } from './support/specs.js';
 import type { App } from '../src/app-types.js';
-import { startTestApi, useApi } from './support/test-api.js';
+import { startTestApi, type TestApi, useApi } from './support/test-api.js';
 
+let api: TestApi;
 let app: App;
-let close: () => Promise<void>;
 beforeAll(async () => {
-  ({ app, close } = await startTestApi());
+  api = await startTestApi();
+  ({ app } = api);
 });
-afterAll(() => close());
+afterAll(() => api.close());
 
 function expectProblem(response: LightMyRequestResponse, status: number, code: Problem['code']): Problem {
   expect(response.headers['content-type']).toMatch(/^application\/problem\+json(;|$)/);

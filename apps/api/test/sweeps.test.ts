@@ -1,4 +1,5 @@
-import { Problem, Sweep, SweepPage, SweepPlan } from '@rote/contracts';
+import type { Problem } from '@rote/contracts';
+import { Sweep, SweepPage, SweepPlan } from '@rote/contracts';
 import { findFaults } from '@rote/domain';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';

@@ -17,7 +17,8 @@ const SPEC = {
 const LONG_SPEC = { ...SPEC, name: 'long', training: { epochs: 100_000 } };
 const BAD_SPEC = { name: 'bad', dataset: 'imagenet', grid: { architecture: ['resnet'], seed: [-1] } };
 
-const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
+const REDIS = 'redis-server';
+const hasRedis = spawnSync(REDIS, ['--version']).status === 0;
 
 interface Folder {
   readonly stateDir: string;
@@ -102,42 +103,8 @@ describe.each([
       2 * MINUTE,
     );
 
-    it('shows every fault of a bad spec at once', async () => {
-      const { code, stderr } = await submit(BAD_SPEC);
-      expect(code).toBe(1);
-      for (const pointer of ['/dataset', '/grid/architecture/0', '/grid/seed/0'])
-        expect(stderr).toContain(`${pointer}: `);
-    });
-
-    it('changes nothing through "rote sql", and says what is wrong with a query', async () => {
-      const drop = await rote('sql', 'drop view results');
-      expect(drop.code).toBe(1);
-      expect((await rote('sql', 'select 1 as one from results limit 0')).code).toBe(0);
-      expect((await rote('sql', 'select nothing_of_the_kind')).stderr).toContain('nothing_of_the_kind');
-    });
-
-    it('cancels a sweep, and says so to whoever watches it', async () => {
-      const { stdout } = await submit(LONG_SPEC);
-      const id = /Submitted sweep (\S+)/.exec(stdout)?.[1] ?? '';
-      const watch = spawnRote(['watch', id], { env: folder.env });
-      await watch.until('1 running');
-      expect((await rote('cancel', id)).stdout).toContain('2 cells cancelled');
-      const watched = await watch.exited;
-      expect(watched.code).toBe(1);
-      expect(watched.stderr).toContain('2 cells cancelled');
-      expect((await rote('cancel', id)).code).toBe(1);
-    });
-
-    it('is one stack a folder', async () => {
-      const second = await rote('up');
-      expect(second.code).toBe(1);
-      expect(second.stderr).toContain(
-        `process ${String(up.pid)}, API http://127.0.0.1:${folder.env['ROTE_PORT'] ?? ''}`,
-      );
-    });
-
     it(
-      'stops everything at Ctrl-C, with cells in training, and goes on with them when it is started again',
+      'stops everything at Ctrl-C, goes on with the cells when started again, and leaves no orphan after kill -9',
       async () => {
         const { stdout } = await submit({ ...LONG_SPEC, name: 'left' });
         const id = /Submitted sweep (\S+)/.exec(stdout)?.[1] ?? '';
@@ -161,8 +128,66 @@ describe.each([
         await again.until('1 running');
         again.signal('SIGINT');
         await again.exited;
+
+        const orphans = descendantsOf(up.pid);
+        up.signal('SIGKILL');
+        await expect.poll(() => livingOf(orphans), { timeout: 30_000, interval: 200 }).toEqual([]);
       },
       2 * MINUTE,
+    );
+  });
+});
+
+describe('a running stack', () => {
+  let folder: Folder;
+  let up: RoteProcess;
+  const rote = (...args: readonly string[]) => runRote(args, { env: folder.env });
+  const submit = (spec: unknown) =>
+    runRote(['submit', '-'], { env: folder.env, input: JSON.stringify(spec) });
+
+  beforeAll(async () => {
+    folder = await openFolder('postgres');
+    up = spawnRote(['up'], { env: folder.env });
+    await up.until('Rote is running.');
+  }, 2 * MINUTE);
+
+  afterAll(async () => {
+    up.signal('SIGTERM');
+    await up.exited;
+    await folder.remove();
+  }, MINUTE);
+
+  it('shows every fault of a bad spec at once', async () => {
+    const { code, stderr } = await submit(BAD_SPEC);
+    expect(code).toBe(1);
+    for (const pointer of ['/dataset', '/grid/architecture/0', '/grid/seed/0'])
+      expect(stderr).toContain(`${pointer}: `);
+  });
+
+  it('changes nothing through "rote sql", and says what is wrong with a query', async () => {
+    const drop = await rote('sql', 'drop view results');
+    expect(drop.code).toBe(1);
+    expect((await rote('sql', 'select 1 as one from results limit 0')).code).toBe(0);
+    expect((await rote('sql', 'select nothing_of_the_kind')).stderr).toContain('nothing_of_the_kind');
+  });
+
+  it('cancels a sweep, and says so to whoever watches it', async () => {
+    const { stdout } = await submit(LONG_SPEC);
+    const id = /Submitted sweep (\S+)/.exec(stdout)?.[1] ?? '';
+    const watch = spawnRote(['watch', id], { env: folder.env });
+    await watch.until('1 running');
+    expect((await rote('cancel', id)).stdout).toContain('2 cells cancelled');
+    const watched = await watch.exited;
+    expect(watched.code).toBe(1);
+    expect(watched.stderr).toContain('2 cells cancelled');
+    expect((await rote('cancel', id)).code).toBe(1);
+  });
+
+  it('is one stack a folder', async () => {
+    const second = await rote('up');
+    expect(second.code).toBe(1);
+    expect(second.stderr).toContain(
+      `process ${String(up.pid)}, API http://127.0.0.1:${folder.env['ROTE_PORT'] ?? ''}`,
     );
   });
 });

@@ -84,7 +84,9 @@ export async function runAttempt(job: CellJob, trainer: TrainerProcess, deps: At
   try {
     const end = await trainer.train(cell, {
       signal: AbortSignal.any([drain, watched.signal]),
-      onEpoch: writer.add,
+      onEpoch: (metrics) => {
+        writer.add(metrics);
+      },
     });
     if (watched.signal.aborted) {
       logger.info({ attempt: ref.attempt }, 'Stopped: the attempt no longer counts');

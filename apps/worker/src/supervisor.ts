@@ -75,7 +75,7 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Super
     onError: warn('A trainer did not start, trying again'),
   });
   const watch = createAttemptWatch({
-    superseded: store.attempts.superseded,
+    superseded: (refs) => store.attempts.superseded(refs),
     onError: warn('Looking for superseded attempts did not work'),
   });
   const drain = new AbortController();
@@ -131,15 +131,15 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Super
     engine,
     slots: slots.length,
     async drain(step) {
-      await step('leaving the queue', consumer.pause);
+      await step('leaving the queue', () => consumer.pause());
       drain.abort(new RoteError('aborted', 'the worker stops', { retryable: true }));
       const lastCall = setTimeout(() => {
         patience.abort();
       }, LAST_WRITES_MS);
-      await step('handing attempts back', consumer.close);
+      await step('handing attempts back', () => consumer.close());
       clearTimeout(lastCall);
       patience.abort();
-      await step('ending trainers', pool.close);
+      await step('ending trainers', () => pool.close());
       await step('signing off', async () => {
         await Promise.all([heartbeat.close(), watch.close()]);
         await store.workers.stop(workerId).catch(warn('Signing off did not reach Postgres'));

@@ -171,6 +171,10 @@ function trainIn(
   });
 }
 
+const throwIfAborted = (signal: AbortSignal): void => {
+  if (signal.aborted) throw new RoteError('aborted', 'the start of a trainer was aborted');
+};
+
 /**
  * Starts a trainer and waits until it has its engine.
  *
@@ -178,9 +182,12 @@ function trainIn(
  * @throws RoteError `engine-unavailable` (what was tried), or `aborted`
  */
 export async function startTrainer(options: TrainerOptions, signal: AbortSignal): Promise<TrainerProcess> {
-  if (signal.aborted) throw new RoteError('aborted', 'the start of a trainer was aborted');
+  throwIfAborted(signal);
   const child = spawnTrainerChild(options);
-  signal.addEventListener('abort', child.kill, { once: true });
+  const kill = (): void => {
+    child.kill();
+  };
+  signal.addEventListener('abort', kill, { once: true });
   try {
     const engine = await loadEngineIn(child, options);
     child.listen(undefined);
@@ -191,13 +198,14 @@ export async function startTrainer(options: TrainerOptions, signal: AbortSignal)
         return child.hasEnded;
       },
       train: (cell, training) => trainIn(child, cell, training, options),
-      stop: child.stop,
+      stop: () => child.stop(),
     };
   } catch (error) {
     child.kill();
     await child.stop();
-    throw signal.aborted ? new RoteError('aborted', 'the start of a trainer was aborted') : error;
+    throwIfAborted(signal);
+    throw error;
   } finally {
-    signal.removeEventListener('abort', child.kill);
+    signal.removeEventListener('abort', kill);
   }
 }

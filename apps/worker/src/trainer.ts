@@ -97,8 +97,6 @@ process.on('message', (message) => {
   });
 });
 process.on('disconnect', () => process.exit(0));
-// Ctrl-C at a terminal reaches the whole process group; when to stop is for the worker to say.
-process.on('SIGINT', () => undefined);
 setInterval(() => {
   say({ type: 'alive' });
 }, ALIVE_INTERVAL_MS).unref();

@@ -95,7 +95,10 @@ describe('a trainer with a cell', () => {
   });
 
   test.each([
-    ['sends an incomplete result', { class: 'bug', message: expect.stringContaining('/result/final') }],
+    [
+      'sends an incomplete result',
+      { class: 'bug', message: expect.stringContaining('/result/final') as string },
+    ],
     ['exits with 0', { class: 'crash', message: 'the trainer ended (exit code 0) before the cell did' }],
     ['kills itself', { class: 'crash', stderr: 'last words' }],
     ['fills its heap', { class: 'out-of-memory' }],

@@ -11,7 +11,7 @@ export type Queryable = Prisma.TransactionClient;
 export interface Database {
   readonly client: PrismaClient;
   /** Read committed; rolled back where `run` throws. */
-  transaction<T>(run: (tx: Queryable) => Promise<T>): Promise<T>;
+  readonly transaction: <T>(run: (tx: Queryable) => Promise<T>) => Promise<T>;
 }
 
 export interface DatabaseOptions {

@@ -7,7 +7,7 @@ import { buildApp } from '../../src/app.js';
 import type { App } from '../../src/app-types.js';
 import { layLine, type Line } from './line.js';
 
-export const LEASE_MS = 30_000;
+const LEASE_MS = 30_000;
 export const silent = createLogger({ name: 'test', level: 'silent' });
 
 export interface TestStore {

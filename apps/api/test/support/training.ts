@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { CellResult, EpochMetrics } from '@rote/domain';
 import type { AttemptRef, EngineIdentity, QueuedCell, Store } from '@rote/store';
 
-export const ENGINE: EngineIdentity = { name: 'wasm', version: '4.22.0', device: 'cpu', deviceName: 'a CPU' };
+const ENGINE: EngineIdentity = { name: 'wasm', version: '4.22.0', device: 'cpu', deviceName: 'a CPU' };
 
 export const metricsOf = (epoch: number, loss = 1 / epoch): EpochMetrics => ({
   epoch,

@@ -2,6 +2,7 @@ import { describeError, RoteError } from '@rote/domain';
 import { createLogger } from '@rote/runtime';
 import { DEFAULT_PORT } from '../cli-config.js';
 import type { CommandContext } from '../command-context.js';
+import { apiUrlAt } from '../stack/api-url.js';
 import { openAppLogs } from '../stack/app-logs.js';
 import { preferPort, requirePort } from '../stack/port.js';
 import { prepareEngine } from '../stack/prepare-engine.js';
@@ -12,6 +13,8 @@ import { type Stack, startStack } from '../stack/start-stack.js';
 export interface DemoStack {
   readonly apiUrl: string;
   readonly databaseUrl: string;
+  /** Where the API will be once the demo has ended: for a stack of its own, where `rote up` has it. */
+  readonly laterApiUrl: string;
   /** Whether it was started for the demo, and ends with it. */
   readonly isOwn: boolean;
   /** Resolves with an error when a part has ended that cannot be started again; otherwise never. */
@@ -30,6 +33,7 @@ export async function openDemoStack(
     onStep(`Using the stack that runs already: process ${String(running.pid)}, API ${running.apiUrl}`);
     return {
       apiUrl: running.apiUrl,
+      laterApiUrl: running.apiUrl,
       databaseUrl: running.databaseUrl,
       isOwn: false,
       failed: new Promise(() => undefined),
@@ -63,6 +67,7 @@ export async function openDemoStack(
   }
   return {
     ...stack,
+    laterApiUrl: apiUrlAt(config.ROTE_HOST, port ?? DEFAULT_PORT),
     isOwn: true,
     async stop() {
       await stack.stop();

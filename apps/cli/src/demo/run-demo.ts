@@ -12,6 +12,7 @@ import { resultRowsOf } from '../report/result-row.js';
 import { summaryTable } from '../report/summary-table.js';
 import { readResults } from '../report/sweep-results.js';
 import { writeReport } from '../report/write-report.js';
+import { describeWorker } from '../stack/describe-worker.js';
 import { followSweep } from '../sweeps/follow-sweep.js';
 import { readSpec } from '../sweeps/read-spec.js';
 import { describeEnd, requireResults } from '../sweeps/sweep-end.js';
@@ -64,11 +65,8 @@ async function runSweep(
 ): Promise<void> {
   const api = createApiClient({ url: stack.apiUrl, signal });
   const { items: workers } = await api.listWorkers();
-  for (const { engine, slots, state } of workers)
-    if (state === 'live')
-      stdout.write(
-        `Engine: ${engine.name} (${engine.version}) on ${engine.deviceName}, ${String(slots)} slots\n`,
-      );
+  for (const worker of workers)
+    if (worker.state === 'live') stdout.write(`Worker: ${describeWorker(worker)}\n`);
 
   const { id, cells, cached } = await api.submit(spec);
   stdout.write(
@@ -107,10 +105,14 @@ async function readStoredResults(databaseUrl: string, sweepId: string): Promise<
   }
 }
 
-const whereToLook = ({ apiUrl, isOwn }: DemoStack, sweepId: string, report: string): readonly string[] => [
+const whereToLook = (
+  { laterApiUrl, isOwn }: DemoStack,
+  sweepId: string,
+  report: string,
+): readonly string[] => [
   `Report   ${report}`,
   ...(isOwn ? ['The stack of this demo stops now; "npm start" brings it back with its results. Then:'] : []),
-  `Cells    ${apiUrl}/v1/sweeps/${sweepId}/cells`,
+  `Cells    ${laterApiUrl}/v1/sweeps/${sweepId}/cells`,
   'Query    npx rote sql "select architecture, corruption, train_accuracy, test_accuracy from results"',
   `         npx rote results ${sweepId} --format csv`,
 ];

@@ -1,12 +1,8 @@
 import type { WorkerStatus } from '@rote/contracts';
 import { redactUrl } from '@rote/runtime';
 import type { CliConfig } from '../cli-config.js';
+import { describeWorker } from './describe-worker.js';
 import type { Stack } from './start-stack.js';
-
-function describeWorker({ engine, slots }: WorkerStatus): string {
-  const { name, version, device, deviceName } = engine;
-  return `${name} (${version}) on ${device === 'gpu' ? 'GPU' : 'CPU'} ${deviceName}, ${String(slots)} ${slots === 1 ? 'slot' : 'slots'}`;
-}
 
 function describeQueue({ queue, embedded }: Pick<Stack, 'queue' | 'embedded'>, stateDir: string): string {
   if (queue.backend === 'postgres') return 'the same PostgreSQL';

@@ -9,6 +9,7 @@ import {
   superviseProcess,
 } from '@rote/runtime';
 import type { CliConfig } from '../cli-config.js';
+import { apiUrlAt } from './api-url.js';
 import { removeStackFile, writeStackFile } from './stack-file.js';
 
 export type AppName = 'api' | 'worker';
@@ -37,21 +38,16 @@ export interface Stack {
   stop(): Promise<void>;
 }
 
-const APPS = { api: '@rote/api/main', worker: '@rote/worker/main' } as const satisfies Record<
-  AppName,
-  string
->;
+/** The main module of each app. */
+const MODULES = {
+  api: () => import.meta.resolve('@rote/api/main'),
+  worker: () => import.meta.resolve('@rote/worker/main'),
+} as const satisfies Record<AppName, () => string>;
 const RESTART = { minDelayMs: 500, maxDelayMs: 30_000 } as const;
 /** Migrating a large database or verifying an engine on a slow machine takes its time. */
 const READY_WITHIN_MS = 5 * 60_000;
 /** What an app has over its own grace before it is killed. */
 const GRACE_MARGIN_MS = 5000;
-
-/** A URL at which this machine reaches a server that listens on `host`. */
-function urlOf(host: string, port: number): string {
-  const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
-  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${String(port)}`;
-}
 
 /** The environment of the apps: this process's own, with the addresses that hold for this stack. */
 function appEnvironment(
@@ -126,7 +122,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const startApp = (name: AppName): Promise<unknown> => {
       const app = superviseProcess({
         name,
-        modulePath: fileURLToPath(import.meta.resolve(APPS[name])),
+        modulePath: fileURLToPath(MODULES[name]()),
         env,
         logger,
         restart: RESTART,
@@ -141,7 +137,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     };
     await Promise.all([startApp('api'), startApp('worker')]);
 
-    const apiUrl = urlOf(config.ROTE_HOST, port);
+    const apiUrl = apiUrlAt(config.ROTE_HOST, port);
     const { databaseUrl, queue, embedded, failed } = services;
     stops.push(() => removeStackFile(config.ROTE_STATE_DIR, process.pid));
     await writeStackFile(config.ROTE_STATE_DIR, {

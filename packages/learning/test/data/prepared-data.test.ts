@@ -208,6 +208,12 @@ describe('trainBatch', () => {
       corruption: { kind: 'gaussian' },
       regularizer: { augmentation: 'random-crop' },
     } as const;
-    await withData(changes, (data) => expect(batchOf(data, 1)).toEqual(batchOf(data, 2)), grey);
+    await withData(
+      changes,
+      (data) => {
+        expect(batchOf(data, 1)).toEqual(batchOf(data, 2));
+      },
+      grey,
+    );
   });
 });

@@ -36,8 +36,8 @@ test('column sums and means run over all axes but the last', () => {
 
 test('biasRelu is a ReLU of a sum, on matrices and on feature maps', () => {
   tf.tidy(() => {
-    const stock: Operation = (x, bias) => tf.relu(tf.add(x!, bias!));
-    const ours: Operation = (x, bias) => biasRelu(x!, bias as tf.Tensor1D);
+    const stock: Operation = (x, bias) => tf.relu(tf.add(x, bias));
+    const ours: Operation = (x, bias) => biasRelu(x, bias as tf.Tensor1D);
     expectSame(ours, stock, [normalTensor([6, 5]), normalTensor([5], 2)]);
     expectSame(ours, stock, [normalTensor([2, 3, 4, 5]), normalTensor([5], 2)]);
   });
@@ -57,9 +57,9 @@ test('localResponseNormalization has the numbers of tf.localResponseNormalizatio
 });
 
 const stockBatchNormRelu: Operation = (x, beta) => {
-  const { mean, variance } = tf.moments(x!, [0, 1, 2]);
+  const { mean, variance } = tf.moments(x, [0, 1, 2]);
   const std = tf.sqrt(tf.add(variance, BATCH_NORM_EPSILON));
-  return tf.relu(tf.add(tf.div(tf.sub(x!, mean), std), beta!));
+  return tf.relu(tf.add(tf.div(tf.sub(x, mean), std), beta));
 };
 
 test('batchNormRelu normalises each channel over the batch', () => {
@@ -95,7 +95,7 @@ test('meanSoftmaxCrossEntropy has the loss and gradient of the stock operations'
     const targets = tf.cast(oneHot([3, 9, 0, 3]), 'float32');
     expectSame(
       (logits) => meanSoftmaxCrossEntropy(logits as tf.Tensor2D, targets),
-      (logits) => tf.neg(tf.mean(tf.sum(tf.mul(tf.logSoftmax(logits!), targets), 1))),
+      (logits) => tf.neg(tf.mean(tf.sum(tf.mul(tf.logSoftmax(logits), targets), 1))),
       [normalTensor([4, 10])],
     );
   });

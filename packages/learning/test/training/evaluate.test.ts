@@ -20,29 +20,21 @@ describe('scores', () => {
   });
 });
 
+const oneHot = (labels: Uint8Array): tf.Tensor2D =>
+  tf.tidy(() => tf.cast(tf.oneHot(tf.tensor1d(labels, 'int32'), 10), 'float32') as tf.Tensor2D);
+
 test('scoreImages judges every image once, in order, over several batches', async () => {
   const count = 1203;
   const labels = Uint8Array.from({ length: count }, (_, i) => i % 10);
-  const images = tf.tidy(
-    () =>
-      tf.reshape(
-        tf.oneHot(
-          tf.tensor1d(
-            labels.map((label, i) => (i === 700 ? 9 - label : label)),
-            'int32',
-          ),
-          10,
-        ),
-        [count, 1, 1, 10],
-      ) as tf.Tensor4D,
-  );
-  const targets = tf.tidy(
-    () => tf.cast(tf.oneHot(tf.tensor1d(labels, 'int32'), 10), 'float32') as tf.Tensor2D,
-  );
+  const targets = oneHot(labels);
+  const images = tf.tidy(() => {
+    const seen = oneHot(labels.map((label, i) => (i === 700 ? 9 - label : label)));
+    return tf.reshape<tf.Rank.R4>(seen, [count, 1, 1, 10]);
+  });
   // Its logits are its images: right and sure everywhere but at image 700.
   const model: Model = {
     parameters: [],
-    forward: (x) => tf.mul(tf.reshape<tf.Rank.R2>(tf.cast(x, 'float32'), [-1, 10]), 50),
+    forward: (x) => tf.mul(tf.reshape<tf.Rank.R2>(x, [-1, 10]), 50),
     dispose: () => undefined,
   };
   const result = await scoreImages(model, { count, images, targets, labels }, new AbortController().signal);

@@ -1,0 +1,35 @@
+import { readConfig } from '@rote/runtime';
+import { expect, it } from 'vitest';
+import { CliConfig } from '../src/cli-config.js';
+import { apiUrlAt } from '../src/stack/api-url.js';
+import { describeStack } from '../src/stack/describe-stack.js';
+
+const config = readConfig(CliConfig, {});
+const EMBEDDED = {
+  apiUrl: 'http://127.0.0.1:3000',
+  databaseUrl: 'postgresql://rote:secret@127.0.0.1:5000/rote',
+  queue: { backend: 'redis', url: '/tmp/redis.sock' },
+  embedded: { postgres: true, redis: true },
+} as const;
+
+it('gives the address of an embedded database with all that psql needs', () => {
+  const text = describeStack(EMBEDDED, [], config);
+  expect(text).toContain("psql 'postgresql://rote:secret@127.0.0.1:5000/rote'");
+  expect(text).toContain('embedded Redis, files in .rote/redis');
+});
+
+it('keeps the passwords of servers that were given to itself', () => {
+  const queue = { backend: 'redis', url: 'redis://:hidden@redis:6379' } as const;
+  const text = describeStack({ ...EMBEDDED, queue, embedded: { postgres: false, redis: false } }, [], config);
+  expect(text).not.toMatch(/secret|hidden/);
+  expect(text).toContain('psql "$DATABASE_URL"');
+});
+
+it.each([
+  ['127.0.0.1', 'http://127.0.0.1:3000'],
+  ['0.0.0.0', 'http://127.0.0.1:3000'],
+  ['::', 'http://127.0.0.1:3000'],
+  ['::1', 'http://[::1]:3000'],
+])('reaches an API that listens on %s at %s', (host, url) => {
+  expect(apiUrlAt(host, 3000)).toBe(url);
+});

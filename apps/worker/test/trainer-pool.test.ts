@@ -1,0 +1,64 @@
+import { afterEach, expect, test } from 'vitest';
+import type { Slot } from '../src/slot-plan.js';
+import type { TrainerPool } from '../src/trainer-pool.js';
+import { createTrainerPool } from '../src/trainer-pool.js';
+import { startTrainer } from '../src/trainer-process.js';
+
+const slot: Slot = { threads: 1 };
+const start = (_: Slot, signal: AbortSignal) =>
+  startTrainer(
+    {
+      module: new URL('./fixtures/strange-trainer.mjs', import.meta.url),
+      env: {},
+      silenceMs: 20_000,
+      dataDir: 'works',
+    },
+    signal,
+  );
+let pool: TrainerPool | undefined;
+const openPool = async (options: { slots?: number; failures?: number } = {}) => {
+  let { failures = 0 } = options;
+  const errors: unknown[] = [];
+  pool = createTrainerPool({
+    slots: Array<Slot>(options.slots ?? 1).fill(slot),
+    first: await start(slot, new AbortController().signal),
+    start: (...args) => (failures-- > 0 ? Promise.reject(new Error('no start')) : start(...args)),
+    onError: (error) => errors.push(error),
+  });
+  return { pool, errors };
+};
+afterEach(() => pool?.close());
+
+test('a trainer stays from one use to the next', async () => {
+  const { pool: own } = await openPool();
+  const first = await own.use(({ pid }) => Promise.resolve(pid));
+  expect(await own.use(({ pid }) => Promise.resolve(pid))).toBe(first);
+});
+
+test('uses at the same time have trainers of their own', async () => {
+  const { pool: own } = await openPool({ slots: 2 });
+  const pids = await Promise.all([1, 2].map(() => own.use(({ pid }) => Promise.resolve(pid))));
+  expect(new Set(pids).size).toBe(2);
+  await expect(Promise.all([1, 2, 3].map(() => own.use(() => Promise.resolve())))).rejects.toThrow(
+    'more cells than slots',
+  );
+});
+
+test('one that has ended is replaced, however often that fails', async () => {
+  const { pool: own, errors } = await openPool({ failures: 2 });
+  const first = await own.use(async (trainer) => {
+    await trainer.stop();
+    return trainer.pid;
+  });
+  const second = await own.use(({ pid, hasEnded }) => Promise.resolve({ pid, hasEnded }));
+  expect(second.pid).not.toBe(first);
+  expect(second.hasEnded).toBe(false);
+  expect(errors).toHaveLength(2);
+});
+
+test('a closed pool has no trainers any more', async () => {
+  const { pool: own } = await openPool({ slots: 2 });
+  const trainer = await own.use((used) => Promise.resolve(used));
+  await own.close();
+  expect(trainer.hasEnded).toBe(true);
+});

@@ -1,0 +1,144 @@
+import { fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile, readdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { expandSweep, parseSweepSpec } from '@rote/domain';
+import type { CellQueue, QueueConnection } from '@rote/queue';
+import { openCellQueue } from '@rote/queue';
+import type { CellRecord, Store } from '@rote/store';
+import { openStore } from '@rote/store';
+import { createTestDatabase, startTestRedis, waitFor } from '@rote/testkit';
+
+/** A worker in a process of its own, as `npm run start:worker` starts it. */
+export interface RunningWorker {
+  readonly process: ChildProcess;
+  readonly workerId: string;
+  readonly engine: { readonly name: string; readonly device: string };
+  readonly slots: number;
+  /** Pids of its trainers. */
+  trainers(): Promise<readonly number[]>;
+  /** Resolves when it has ended. */
+  readonly exited: Promise<number | null>;
+}
+
+/** A database, a queue, and workers on them; the test itself is the feeder. */
+export interface WorkerBench {
+  readonly store: Store;
+  readonly queue: CellQueue;
+  /** The environment of a worker on this database and queue. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Submits a sweep of one small network, a cell for each seed, and returns the ids of the cells. */
+  submit(options: {
+    readonly epochs: number;
+    readonly seeds?: readonly number[];
+  }): Promise<readonly string[]>;
+  /** Moves what is pending into the queue. */
+  feed(): Promise<void>;
+  startWorker(env?: Readonly<Record<string, string>>): Promise<RunningWorker>;
+  waitForCell(id: string, describe: string, condition: (cell: CellRecord) => boolean): Promise<CellRecord>;
+  /** Ends every connection to the database, the test's own too. */
+  cutDatabaseConnections(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+
+export const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+async function childrenOf(pid: number): Promise<readonly number[]> {
+  const children: number[] = [];
+  for (const entry of await readdir('/proc')) {
+    if (!/^\d+$/.test(entry)) continue;
+    const stat = await readFile(`/proc/${entry}/stat`, 'utf8').catch(() => '');
+    const [state, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    if (state !== 'Z' && Number(parent) === pid) children.push(Number(entry));
+  }
+  return children;
+}
+
+export async function openWorkerBench(backend: 'redis' | 'postgres'): Promise<WorkerBench> {
+  const database = await createTestDatabase();
+  const redis = backend === 'redis' ? await startTestRedis() : undefined;
+  const connection: QueueConnection =
+    redis === undefined ? { backend: 'postgres', url: database.url } : { backend: 'redis', url: redis.url };
+  const store = openStore({ databaseUrl: database.url });
+  const queue = await openCellQueue({ connection });
+  const workers: RunningWorker[] = [];
+  const env = {
+    DATABASE_URL: database.url,
+    ...(redis === undefined ? {} : { REDIS_URL: redis.url }),
+    ROTE_ENGINE: 'wasm',
+    ROTE_SLOTS: '1',
+    ROTE_LEASE_MS: '1200',
+    ROTE_LOG_LEVEL: 'warn',
+  };
+
+  return {
+    store,
+    queue,
+    env,
+    async submit({ epochs, seeds = [1] }) {
+      const spec = parseSweepSpec({
+        name: 'test',
+        dataset: { name: 'synthetic', train: 64, test: 32 },
+        grid: { architecture: ['mlp-1x8'], seed: seeds },
+        training: { epochs, batchSize: 16 },
+      });
+      const cells = [...expandSweep(spec)];
+      await store.sweeps.submit({ spec, cells });
+      return cells.map(({ id }) => id);
+    },
+    async feed() {
+      await queue.add(await store.feed.markQueued(1000));
+    },
+    async startWorker(extra = {}) {
+      // Without the test runner's own options, which make workspace packages resolve to their sources.
+      const child = fork(MAIN, { env: { ...env, ...extra }, execArgv: [], detached: true });
+      const exited = once(child, 'exit').then(([code]) => code as number | null);
+      const ready = await Promise.race([
+        once(child, 'message').then(
+          ([message]) => message as Pick<RunningWorker, 'workerId' | 'engine' | 'slots'>,
+        ),
+        exited.then((code) => {
+          throw new Error(`the worker ended with ${String(code)} before it was ready`);
+        }),
+      ]);
+      const worker = { ...ready, process: child, exited, trainers: () => childrenOf(child.pid!) };
+      workers.push(worker);
+      return worker;
+    },
+    waitForCell: (id, describe, condition) =>
+      waitFor(
+        async () => {
+          // The test may have cut this connection, too.
+          const cell = await store.cells.find(id).catch(() => undefined);
+          return cell !== undefined && condition(cell) && cell;
+        },
+        { describe, timeoutMs: 25_000 },
+      ),
+    async cutDatabaseConnections() {
+      await store.readOnlyQuery(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+         WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+      );
+    },
+    async close() {
+      for (const { process: child, exited } of workers) {
+        child.kill('SIGKILL');
+        await exited;
+      }
+      await queue.close();
+      await store.close();
+      await redis?.stop();
+      await database.drop();
+    },
+  };
+}

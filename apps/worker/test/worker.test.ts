@@ -1,0 +1,186 @@
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { waitFor } from '@rote/testkit';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { WorkerBench } from './worker-bench.js';
+import { isAlive, openWorkerBench } from './worker-bench.js';
+
+const run = promisify(execFile);
+// Each test starts a worker, its trainer and its engine: seconds even where nothing else runs.
+vi.setConfig({ testTimeout: 60_000 });
+/** More epochs than a test waits for. */
+const ENDLESS = 1_000_000;
+const isTraining = ({ epoch }: { readonly epoch: number }): boolean => epoch >= 1;
+const gone = (pids: readonly number[]) =>
+  waitFor(() => !pids.some(isAlive), { describe: 'the end of the trainers' });
+
+describe.each(['redis', 'postgres'] as const)('a worker with its queue on %s', (backend) => {
+  let bench: WorkerBench;
+  beforeEach(async () => {
+    bench = await openWorkerBench(backend);
+  });
+  afterEach(() => bench.close());
+
+  test('trains a cell from its job to its result, then the next in the same trainer', async () => {
+    const worker = await bench.startWorker();
+    expect(worker).toMatchObject({ slots: 1, engine: { name: 'wasm', device: 'cpu' } });
+    const trainers = await worker.trainers();
+    const ids = await bench.submit({ epochs: 2, seeds: [1, 2] });
+    await bench.feed();
+    for (const id of ids) {
+      await bench.waitForCell(id, 'the result', ({ state }) => state === 'succeeded');
+      const stored = await bench.store.cells.result(id);
+      expect(stored).toMatchObject({
+        attempt: 1,
+        engine: { name: 'wasm', device: 'cpu' },
+        result: { outcome: 'succeeded', stopReason: 'epochs', epochs: 2, steps: 8 },
+      });
+      const curve = await bench.store.cells.curve(id);
+      expect(curve.map(({ epoch }) => epoch)).toEqual([1, 2]);
+      expect(curve[1]).toEqual(stored?.result.final);
+    }
+    expect(trainers).toHaveLength(1);
+    expect(await worker.trainers()).toEqual(trainers);
+    await waitFor(
+      async () => (await bench.queue.present(ids.map((cellId) => ({ cellId, attempt: 0 })))).length === 0,
+      {
+        describe: 'the end of the jobs',
+      },
+    );
+  });
+
+  test('hands its cell back when it is told to stop, and exits cleanly', async () => {
+    const worker = await bench.startWorker();
+    const [id = ''] = await bench.submit({ epochs: ENDLESS });
+    await bench.feed();
+    await bench.waitForCell(id, 'an epoch', isTraining);
+    const trainers = await worker.trainers();
+    worker.process.kill('SIGTERM');
+    expect(await worker.exited).toBe(0);
+    await gone(trainers);
+    expect(await bench.store.cells.get(id)).toMatchObject({ state: 'pending', failures: 0 });
+    expect(await bench.store.workers.list({ leaseMs: 60_000 })).toMatchObject([
+      { id: worker.workerId, state: 'stopped' },
+    ]);
+  });
+});
+
+describe('when something goes wrong', () => {
+  let bench: WorkerBench;
+  beforeEach(async () => {
+    bench = await openWorkerBench('redis');
+  });
+  afterEach(() => bench.close());
+
+  test('a trainer that is killed costs an attempt, and the next one succeeds', async () => {
+    const worker = await bench.startWorker();
+    const [id = ''] = await bench.submit({ epochs: 60 });
+    await bench.feed();
+    await bench.waitForCell(id, 'the claim', ({ state }) => state === 'running');
+    const killed = await worker.trainers();
+    for (const pid of killed) process.kill(pid, 'SIGKILL');
+    const failed = await bench.waitForCell(id, 'the failure', ({ state }) => state === 'pending');
+    expect(failed).toMatchObject({ failures: 1, attempt: 1 });
+    expect(await bench.store.cells.attempts(id)).toMatchObject([
+      { outcome: 'failed', error: { class: 'crash' } },
+    ]);
+
+    await waitFor(
+      async () => {
+        await bench.feed();
+        return (await bench.store.cells.get(id)).state !== 'pending';
+      },
+      { describe: 'the end of the pause before the next attempt' },
+    );
+    await bench.waitForCell(id, 'the result', ({ state }) => state === 'succeeded');
+    expect((await bench.store.cells.result(id))?.attempt).toBe(2);
+    expect(await worker.trainers()).not.toEqual(killed);
+  });
+
+  test('a supervisor that is killed takes its trainers along, and its cell is given up after the lease', async () => {
+    const worker = await bench.startWorker();
+    const [id = ''] = await bench.submit({ epochs: ENDLESS });
+    await bench.feed();
+    await bench.waitForCell(id, 'an epoch', isTraining);
+    const trainers = await worker.trainers();
+    expect(trainers).toHaveLength(1);
+    worker.process.kill('SIGKILL');
+    await gone(trainers);
+    expect((await bench.store.cells.get(id)).state).toBe('running');
+    await waitFor(async () => (await bench.store.feed.reclaimLost({ leaseMs: 1200 })) === 1, {
+      describe: 'the end of the lease',
+    });
+    expect(await bench.store.cells.get(id)).toMatchObject({ state: 'pending', failures: 1 });
+  });
+
+  test('a cancelled cell is stopped, and its trainer takes another', async () => {
+    const worker = await bench.startWorker();
+    const [id = ''] = await bench.submit({ epochs: ENDLESS });
+    await bench.feed();
+    await bench.waitForCell(id, 'an epoch', isTraining);
+    const trainers = await worker.trainers();
+    const [sweep] = await bench.store.sweeps.list({ limit: 1 });
+    await bench.store.sweeps.cancel(sweep?.id ?? '');
+    const [next = ''] = await bench.submit({ epochs: 2 });
+    await bench.feed();
+    await bench.waitForCell(next, 'the result', ({ state }) => state === 'succeeded');
+    expect((await bench.store.cells.get(id)).state).toBe('cancelled');
+    expect(await worker.trainers()).toEqual(trainers);
+  });
+
+  test('losing its connections to Postgres again and again costs nothing', async () => {
+    await bench.startWorker();
+    const [id = ''] = await bench.submit({ epochs: 200 });
+    await bench.feed();
+    await bench.waitForCell(id, 'an epoch', isTraining);
+    for (let cut = 0; cut < 5; cut++) {
+      await bench.cutDatabaseConnections();
+      await delay(200);
+    }
+    await bench.waitForCell(id, 'the result', ({ state }) => state === 'succeeded');
+    expect((await bench.store.cells.result(id))?.attempt).toBe(1);
+    const curve = await bench.store.cells.curve(id);
+    expect(curve.map(({ epoch }) => epoch)).toEqual(Array.from({ length: 200 }, (_, index) => index + 1));
+  });
+
+  test('a job that is out of date is done at once', async () => {
+    await bench.startWorker();
+    const [id = ''] = await bench.submit({ epochs: 2 });
+    await bench.queue.add([{ cellId: id, attempt: 7, priority: 0 }]);
+    await waitFor(async () => (await bench.queue.present([{ cellId: id, attempt: 7 }])).length === 0, {
+      describe: 'the end of the job',
+    });
+    expect((await bench.store.cells.get(id)).state).toBe('pending');
+  });
+
+  test('without the engine that it must have, a worker says so and ends', async () => {
+    const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+    const refuse = fileURLToPath(new URL('fixtures/refuse-native-code.cjs', import.meta.url));
+    const env = { ...bench.env, ROTE_ENGINE: 'tfjs-node', NODE_OPTIONS: `--require ${refuse}` };
+    await expect(run(process.execPath, [main], { env })).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('The forced engine tfjs-node cannot be used') as string,
+    });
+    expect(await bench.store.workers.list({ leaseMs: 60_000 })).toEqual([]);
+  });
+});
+
+test('its health port answers', async () => {
+  const bench = await openWorkerBench('postgres');
+  try {
+    const probe = createServer().listen(0, '127.0.0.1');
+    await once(probe, 'listening');
+    const { port } = probe.address() as AddressInfo;
+    probe.close();
+    await bench.startWorker({ ROTE_WORKER_PORT: String(port) });
+    for (const path of ['healthz', 'readyz'])
+      expect((await fetch(`http://127.0.0.1:${String(port)}/${path}`)).status).toBe(200);
+  } finally {
+    await bench.close();
+  }
+});

@@ -1,0 +1,261 @@
+import {
+  canBecome,
+  type CellState,
+  FAILURE_CLASSES,
+  type FailureClass,
+  isEnded,
+  retryDelayMs,
+  type SweepSpec,
+} from '@rote/domain';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { AttemptRef, Store } from '../src/index.js';
+import { cellsOf, submit, sweepOf } from './fixtures/sweep-of.js';
+import { ENGINE, epochOf, registerWorker, resultOf } from './fixtures/training.js';
+import { type TestStore, useStore } from './fixtures/use-store.js';
+
+/** What the domain says of one cell, which all sweeps here have. */
+interface Model {
+  state: CellState;
+  attempt: number;
+  failures: number;
+  isAvailable: boolean;
+  activeSweeps: number;
+}
+
+interface Real extends TestStore {
+  readonly spec: SweepSpec;
+  readonly cellId: string;
+  /** Ids of the sweeps that are not cancelled, the newest last. */
+  readonly sweeps: string[];
+}
+
+type Command = fc.AsyncCommand<Model, Real>;
+
+const OBSERVED = `
+  SELECT c.state, c.attempt, c.failures, c.ended_at IS NOT NULL AS "isEnded",
+    EXISTS (SELECT FROM cell_results r WHERE r.cell_id = c.id) AS "hasResult",
+    ARRAY(SELECT DISTINCT m.state FROM sweep_cells m WHERE m.cell_id = c.id) AS "inSweeps",
+    ARRAY(SELECT a.number FROM attempts a WHERE a.cell_id = c.id AND a.outcome IS NULL) AS "openAttempts"
+  FROM cells c WHERE c.id = $1`;
+
+/** The model's step; the domain has to allow it. */
+function become(model: Model, state: CellState): void {
+  expect(canBecome(model.state, state), `${model.state} → ${state}`).toBe(true);
+  model.state = state;
+}
+
+async function expectAgreement(model: Model, { store, sql, cellId, sweeps }: Real): Promise<void> {
+  const { state, attempt, failures } = model;
+  await expect(sql(OBSERVED, [cellId])).resolves.toEqual([
+    {
+      state,
+      attempt,
+      failures,
+      isEnded: isEnded(state),
+      hasResult: state === 'succeeded' || state === 'diverged',
+      inSweeps: [state],
+      openAttempts: state === 'running' ? [attempt] : [],
+    },
+  ]);
+  const newest = sweeps.at(-1);
+  if (newest === undefined) return;
+  await expect(store.sweeps.find(newest)).resolves.toMatchObject({
+    state: isEnded(state) ? 'completed' : 'active',
+  });
+}
+
+/** Every command can be given in every state, as late, doubled and crossing messages are. */
+const command = (name: string, run: (model: Model, real: Real) => Promise<void>): Command => ({
+  check: () => true,
+  async run(model, real) {
+    await run(model, real);
+    await expectAgreement(model, real);
+  },
+  toString: () => name,
+});
+
+const submitAgain = command('submit', async (model, { store, spec, sweeps }) => {
+  sweeps.push((await submit(store, spec)).id);
+  model.activeSweeps++;
+  if (model.state !== 'failed' && model.state !== 'cancelled') return;
+  become(model, 'pending');
+  model.failures = 0;
+  model.isAvailable = true;
+});
+
+const cancelNewest = command('cancel', async (model, { store, sweeps }) => {
+  const newest = sweeps.at(-1);
+  if (newest === undefined) return;
+  const cancelled = store.sweeps.cancel(newest);
+  if (isEnded(model.state)) {
+    await expect(cancelled).rejects.toMatchObject({ code: 'sweep-ended' });
+    return;
+  }
+  await cancelled;
+  sweeps.pop();
+  model.activeSweeps--;
+  if (model.activeSweeps === 0) become(model, 'cancelled');
+});
+
+const markQueued = command('mark queued', async (model, { store, cellId: ours }) => {
+  const queued = await store.feed.markQueued(5);
+  const isDue = model.state === 'pending' && model.isAvailable;
+  expect(queued.map(({ cellId, attempt }) => ({ cellId, attempt }))).toEqual(
+    isDue ? [{ cellId: ours, attempt: model.attempt }] : [],
+  );
+  if (isDue) become(model, 'queued');
+});
+
+const returnToPending = command('return to pending', async (model, { store, cellId }) => {
+  await store.feed.returnToPending([cellId]);
+  if (model.state === 'queued') become(model, 'pending');
+});
+
+const waitOut = command('wait out the delay', async (model, { sql, cellId }) => {
+  if (model.state !== 'pending') return;
+  await sql('UPDATE cells SET available_at = now() WHERE id = $1', [cellId]);
+  model.isAvailable = true;
+});
+
+const claim = (late: number): Command =>
+  command(`claim, ${String(late)} late`, async (model, { store, cellId }) => {
+    const attempt = model.attempt - late;
+    const claimed = await store.attempts.claim({
+      cellId,
+      attempt,
+      workerId: 'worker-1',
+      engine: ENGINE,
+    });
+    const isDue = model.state === 'queued' && late === 0;
+    expect(claimed?.ref).toEqual(isDue ? { cellId, attempt: attempt + 1 } : undefined);
+    if (!isDue) return;
+    become(model, 'running');
+    model.attempt++;
+  });
+
+/** A write of the current attempt, or of one before it. */
+const write = (
+  name: string,
+  late: number,
+  run: (store: Store, ref: AttemptRef) => Promise<unknown>,
+  effect: (model: Model) => unknown,
+  refused: unknown,
+): Command =>
+  command(`${name}, ${String(late)} late`, async (model, { store, cellId }) => {
+    const ref = { cellId, attempt: model.attempt - late };
+    const counts = model.state === 'running' && late === 0;
+    await expect(store.attempts.superseded([ref])).resolves.toEqual(counts ? [] : [ref]);
+    const answer = await run(store, ref);
+    expect(answer).toEqual(counts ? effect(model) : refused);
+  });
+
+const recordEpochs = (late: number): Command =>
+  write(
+    'record epochs',
+    late,
+    (store, ref) => store.attempts.recordEpochs(ref, [epochOf(1)]),
+    () => true,
+    false,
+  );
+
+const release = (late: number): Command =>
+  write(
+    'release',
+    late,
+    (store, ref) => store.attempts.release(ref),
+    (model) => {
+      become(model, 'pending');
+      model.isAvailable = true;
+      return true;
+    },
+    false,
+  );
+
+const finish = (late: number, outcome: 'succeeded' | 'diverged'): Command =>
+  write(
+    outcome,
+    late,
+    (store, ref) => store.attempts.finish(ref, resultOf({ outcome })),
+    (model) => {
+      become(model, outcome);
+      return true;
+    },
+    false,
+  );
+
+function loseAttempt(model: Model, failure: FailureClass): 'retrying' | 'failed' {
+  model.failures++;
+  const delayMs = retryDelayMs(failure, model.failures);
+  become(model, delayMs === null ? 'failed' : 'pending');
+  model.isAvailable = delayMs === 0;
+  return delayMs === null ? 'failed' : 'retrying';
+}
+
+const fail = (late: number, failure: FailureClass): Command =>
+  write(
+    `fail of ${failure}`,
+    late,
+    (store, ref) => store.attempts.fail(ref, { class: failure, message: 'it failed' }),
+    (model) => loseAttempt(model, failure),
+    'superseded',
+  );
+
+const loseWorker = command('lose the worker', async (model, { store, sql }) => {
+  await sql(`UPDATE workers SET last_seen_at = now() - interval '1 hour'`);
+  const reclaimed = await store.feed.reclaimLost({ leaseMs: 1000 });
+  expect(reclaimed).toBe(model.state === 'running' ? 1 : 0);
+  if (model.state === 'running') loseAttempt(model, 'lost-worker');
+  await store.workers.heartbeat('worker-1');
+});
+
+/** The next step of a life that goes on, or a try more. */
+const goOn = (again: Command): Command => ({
+  check: () => true,
+  async run(model, real) {
+    if (model.state === 'queued') await claim(0).run(model, real);
+    else if (model.state === 'running') await again.run(model, real);
+    else if (isEnded(model.state)) await submitAgain.run(model, real);
+    else for (const step of [waitOut, markQueued]) await step.run(model, real);
+  },
+  toString: () => `go on or ${again.toString()}`,
+});
+
+const late = fc.constantFrom(0, 1);
+const failures = fc.constantFrom(...FAILURE_CLASSES);
+
+/** Half of the commands move the cell on, or few lives would see a second attempt. */
+const commands = fc.commands<Model, Real, false>(
+  [
+    fc.constantFrom(markQueued, waitOut, submitAgain, cancelNewest, returnToPending, loseWorker),
+    late.map(claim),
+    late.map(recordEpochs),
+    late.map(release),
+    fc.tuple(late, fc.constantFrom('succeeded' as const, 'diverged' as const)).map((args) => finish(...args)),
+    fc.tuple(late, failures).map((args) => fail(...args)),
+    ...[1, 2, 3].map(() => failures.map((failure) => goOn(fail(0, failure)))),
+    ...[1, 2, 3].map(() => fc.constant(goOn(release(0)))),
+  ],
+  { size: 'max', maxCommands: 40 },
+);
+
+it('lives a cell as the domain says, whatever comes in whatever order', { timeout: 120_000 }, async () => {
+  const opened = await useStore();
+  await registerWorker(opened.store);
+  let lives = 0;
+  await fc.assert(
+    fc.asyncProperty(commands, async (given) => {
+      const spec = sweepOf('life', [++lives]);
+      const cellId = cellsOf(spec)[0]?.id ?? '';
+      const sweeps = [(await submit(opened.store, spec)).id];
+      const model: Model = { state: 'pending', attempt: 0, failures: 0, isAvailable: true, activeSweeps: 1 };
+      try {
+        await fc.asyncModelRun(() => ({ model, real: { ...opened, spec, cellId, sweeps } }), given);
+      } finally {
+        // Out of the way of the next life.
+        await Promise.allSettled(sweeps.map((id) => opened.store.sweeps.cancel(id)));
+      }
+    }),
+    { numRuns: 20 },
+  );
+});

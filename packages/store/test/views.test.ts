@@ -1,0 +1,263 @@
+import { type Cell, expandSweep, parseSweepSpec } from '@rote/domain';
+import { describe, expect, it } from 'vitest';
+import type { Store } from '../src/index.js';
+import { claimNext, claimOne, epochOf, registerWorker, resultOf } from './fixtures/training.js';
+import { useStore } from './fixtures/use-store.js';
+
+const SPEC = parseSweepSpec({
+  name: 'randomization',
+  dataset: { name: 'synthetic', train: 1000, test: 500 },
+  grid: {
+    architecture: ['mlp-1x512', 'mlp-3x512'],
+    corruption: ['none', 'random-labels', { kind: 'partial-labels', probability: 0.5 }],
+    regularizer: ['none', 'weight-decay'],
+    seed: [1, 2],
+  },
+  training: { epochs: 40, batchSize: 128 },
+});
+
+/** Epochs to fit, as the numbers below make them: more with depth, random labels and the second seed. */
+const epochsToFit = ({ architecture, corruption, seed }: Cell): number =>
+  (architecture.kind === 'mlp' ? architecture.depth : 1) * (corruption.kind === 'none' ? 5 : 10) + seed - 1;
+
+/** Finishes every cell with numbers that its axes determine. */
+async function trainAll(store: Store): Promise<void> {
+  await registerWorker(store);
+  for (const ref of await claimNext(store, 1000)) {
+    const { cell } = await store.cells.get(ref.cellId);
+    const isRandom = cell.corruption.kind === 'random-labels';
+    const curve = [1, 2].map((epoch) =>
+      epochOf(epoch, {
+        train: { loss: 0.01, accuracy: 1 },
+        trainClean: { loss: 0.01, accuracy: 0.5 * epoch },
+        trainCorrupted: cell.corruption.kind === 'none' ? null : { loss: 1, accuracy: 0.25 * epoch },
+        test: { loss: 2, accuracy: (isRandom ? 0.1 : 0.5) + cell.seed / 100 },
+      }),
+    );
+    await store.attempts.recordEpochs(ref, curve);
+    await store.attempts.finish(
+      ref,
+      resultOf({ epochs: 2, final: curve.at(-1) ?? null, epochsToFit: epochsToFit(cell) }),
+    );
+  }
+}
+
+async function useTrainedSweep() {
+  const { store } = await useStore();
+  await store.sweeps.submit({ spec: SPEC, cells: expandSweep(SPEC) });
+  await trainAll(store);
+  return store;
+}
+
+const AXES = [
+  'sweep',
+  'sweep_id',
+  'position',
+  'cell',
+  'state',
+  'cached',
+  'architecture',
+  'corruption',
+  'label_noise',
+  'regularizer',
+  'weight_decay',
+  'dropout',
+  'augmentation',
+  'patience',
+  'seed',
+  'dataset',
+  'train_images',
+  'test_images',
+  'subset_seed',
+  'preprocessing',
+  'epochs_limit',
+  'batch_size',
+  'learning_rate',
+  'momentum',
+  'decay',
+  'decay_steps',
+  'stop_train_loss',
+  'stop_train_accuracy',
+];
+
+describe('the views', () => {
+  it('have the columns that README names', async () => {
+    const { store } = await useStore();
+    const columns = async (view: string) => (await store.readOnlyQuery(`TABLE ${view}`)).columns;
+    await expect(columns('results')).resolves.toEqual([
+      ...AXES,
+      'outcome',
+      'stop_reason',
+      'epochs',
+      'steps',
+      'train_loss',
+      'train_accuracy',
+      'clean_train_accuracy',
+      'corrupted_train_accuracy',
+      'test_loss',
+      'test_accuracy',
+      'best_test_accuracy',
+      'best_test_epoch',
+      'epochs_to_fit',
+      'labels_selected',
+      'labels_changed',
+      'labels_sha256',
+      'images_sha256',
+      'parameter_count',
+      'seconds',
+      'images_per_second',
+      'engine',
+      'engine_version',
+      'device',
+      'device_name',
+      'attempts',
+      'error',
+      'finished_at',
+    ]);
+    await expect(columns('learning_curves')).resolves.toEqual([
+      ...AXES,
+      'epoch',
+      'step',
+      'train_loss',
+      'train_accuracy',
+      'clean_train_loss',
+      'clean_train_accuracy',
+      'corrupted_train_loss',
+      'corrupted_train_accuracy',
+      'test_loss',
+      'test_accuracy',
+      'best_test_accuracy',
+      'epoch_learning_rate',
+      'gradient_norm',
+      'weight_norm',
+      'seconds',
+      'images_per_second',
+    ]);
+  });
+
+  it('show every axis of a cell as the domain names it', async () => {
+    const { store } = await useStore();
+    const spec = parseSweepSpec({
+      name: 'axes',
+      dataset: { name: 'synthetic', train: 100, test: 50, subsetSeed: 3 },
+      grid: {
+        architecture: ['inception-small-no-bn'],
+        corruption: [{ kind: 'partial-labels', probability: 0.25 }],
+        regularizer: [{ weightDecay: 0.5, dropout: 0.1, augmentation: 'random-crop', patience: 4 }],
+        seed: [Number.MAX_SAFE_INTEGER],
+      },
+      training: {
+        epochs: 7,
+        batchSize: 9,
+        optimizer: { learningRate: 1e-7, momentum: 0.8 },
+        decayPerEpoch: 0.9,
+        stepsPerDecay: 11,
+        stop: { trainLoss: 0.05 },
+      },
+    });
+    await store.sweeps.submit({ spec, cells: expandSweep(spec) });
+    const { columns, rows } = await store.readOnlyQuery('TABLE sweep_axes');
+    const row = Object.fromEntries(columns.map((column, index) => [column, rows[0]?.[index]]));
+    expect(row).toMatchObject({
+      sweep: 'axes',
+      position: 0,
+      state: 'pending',
+      cached: false,
+      architecture: 'inception-small-no-bn',
+      corruption: 'partial-labels',
+      label_noise: 0.25,
+      regularizer: 'weight-decay+dropout+random-crop+early-stopping',
+      weight_decay: 0.5,
+      dropout: 0.1,
+      augmentation: 'random-crop',
+      patience: 4,
+      seed: Number.MAX_SAFE_INTEGER,
+      dataset: 'synthetic',
+      train_images: 100,
+      test_images: 50,
+      subset_seed: 3,
+      preprocessing: 'whiten',
+      epochs_limit: 7,
+      batch_size: 9,
+      learning_rate: 1e-7,
+      momentum: 0.8,
+      decay: 0.9,
+      decay_steps: 11,
+      stop_train_loss: 0.05,
+      stop_train_accuracy: null,
+    });
+  });
+
+  it('show unfinished and failed cells too', async () => {
+    const { store } = await useStore();
+    await registerWorker(store);
+    await store.sweeps.submit({ spec: SPEC, cells: expandSweep(SPEC) });
+    await store.attempts.fail(await claimOne(store), { class: 'bug', message: 'a shape does not fit' });
+    const { rows } = await store.readOnlyQuery(
+      `SELECT state, error, attempts, engine, outcome FROM results ORDER BY position LIMIT 2`,
+    );
+    expect(rows).toEqual([
+      ['failed', 'bug: a shape does not fit', 1, 'wasm', null],
+      ['pending', null, 0, null, null],
+    ]);
+  });
+});
+
+describe("a researcher's question", () => {
+  it('train and test accuracy by architecture, corruption and regularizer', async () => {
+    const store = await useTrainedSweep();
+    const { rows } = await store.readOnlyQuery(`
+      SELECT architecture, corruption, regularizer, count(*) AS seeds,
+        avg(train_accuracy) AS train, round(avg(test_accuracy)::numeric, 4) AS test
+      FROM results
+      WHERE sweep = 'randomization' AND outcome = 'succeeded' AND corruption <> 'partial-labels'
+      GROUP BY architecture, corruption, regularizer
+      ORDER BY architecture, corruption, regularizer`);
+    expect(rows).toEqual(
+      ['mlp-1x512', 'mlp-3x512'].flatMap((architecture) =>
+        (['none', 'random-labels'] as const).flatMap((corruption) =>
+          ['none', 'weight-decay'].map((regularizer) => [
+            architecture,
+            corruption,
+            regularizer,
+            2,
+            1,
+            corruption === 'none' ? 0.515 : 0.115,
+          ]),
+        ),
+      ),
+    );
+  });
+
+  it('how much longer random labels take to fit than true ones', async () => {
+    const store = await useTrainedSweep();
+    const { rows } = await store.readOnlyQuery(`
+      SELECT architecture,
+        avg(epochs_to_fit) FILTER (WHERE label_noise = 0) AS true_labels,
+        avg(epochs_to_fit) FILTER (WHERE label_noise = 1) AS random_labels,
+        round(avg(epochs_to_fit) FILTER (WHERE label_noise = 1) /
+          avg(epochs_to_fit) FILTER (WHERE label_noise = 0), 2) AS ratio
+      FROM results
+      WHERE regularizer = 'none'
+      GROUP BY architecture
+      ORDER BY architecture`);
+    expect(rows).toEqual([
+      ['mlp-1x512', 5.5, 10.5, 1.91],
+      ['mlp-3x512', 15.5, 30.5, 1.97],
+    ]);
+  });
+
+  it('whether clean labels are learned before corrupted ones', async () => {
+    const store = await useTrainedSweep();
+    const { rows } = await store.readOnlyQuery(`
+      SELECT epoch, avg(clean_train_accuracy) AS clean, avg(corrupted_train_accuracy) AS corrupted
+      FROM learning_curves
+      WHERE architecture = 'mlp-3x512' AND corruption = 'partial-labels' AND regularizer = 'none'
+      GROUP BY epoch
+      ORDER BY epoch`);
+    expect(rows).toEqual([
+      [1, 0.5, 0.25],
+      [2, 1, 0.5],
+    ]);
+  });
+});
