@@ -25,7 +25,8 @@ const Count = Type.Integer({ minimum: 0 });
 const Share = Type.Number({ minimum: 0, maximum: 1 });
 const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' });
 
-const ScoreSchema = Type.Object({ loss: NonNegative, accuracy: Share });
+// A cross-entropy of zero may come out of single precision as slightly less.
+const ScoreSchema = Type.Object({ loss: Type.Number(), accuracy: Share });
 
 const EpochMetricsSchema = Type.Object({
   epoch: Type.Integer({ minimum: 1 }),

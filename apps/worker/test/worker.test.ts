@@ -162,7 +162,7 @@ describe('when something goes wrong', () => {
     const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
     const refuse = fileURLToPath(new URL('fixtures/refuse-native-code.cjs', import.meta.url));
     const env = { ...bench.env, ROTE_ENGINE: 'tfjs-node', NODE_OPTIONS: `--require ${refuse}` };
-    await expect(run(process.execPath, [main], { env })).rejects.toMatchObject({
+    await expect(run(process.execPath, [main], { env, timeout: 30_000 })).rejects.toMatchObject({
       code: 1,
       stderr: expect.stringContaining('The forced engine tfjs-node cannot be used') as string,
     });

@@ -55,14 +55,14 @@ function objectFaults(
   const given = value as Readonly<Record<string, unknown>>;
   const known = Object.keys(properties);
   const missing = required
-    .filter((key) => given[key] === undefined)
+    .filter((key) => !Object.hasOwn(given, key) || given[key] === undefined)
     .map((key) => ({
       pointer: `${pointer}/${escapePointer(key)}`,
       expected: `required: ${expectation(properties[key]!)}`,
     }));
   const wrong = Object.entries(given).flatMap(([key, item]): readonly Fault[] => {
     const at = `${pointer}/${escapePointer(key)}`;
-    const schema = properties[key];
+    const schema = Object.hasOwn(properties, key) ? properties[key] : undefined;
     if (schema !== undefined) return item === undefined ? [] : findFaults(schema, item, at);
     return closed ? [{ pointer: at, expected: `no such field here; there are ${known.join(', ')}` }] : [];
   });

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -9,22 +9,28 @@ import type { TestProject } from 'vitest/node';
 
 async function startTemplate() {
   const dir = await mkdtemp(path.join(tmpdir(), 'rote-test-postgres-'));
-  const server = await startEmbeddedPostgres({
-    dir,
-    database: 'template_rote',
-    ephemeral: true,
-    fallbackDir: path.join(tmpdir(), 'rote-test-postgres'),
-    onLog: () => undefined,
-  });
-  await migrate(server.url);
-  return {
-    url: server.url,
-    async stop() {
+  const remove = (): Promise<void> => rm(dir, { recursive: true, force: true });
+  try {
+    await chmod(dir, 0o755); // where the tests run as root, Postgres runs under another account
+    const server = await startEmbeddedPostgres({
+      dir,
+      database: 'template_rote',
+      ephemeral: true,
+      onLog: () => undefined,
+    });
+    const stop = async (): Promise<void> => {
       await server.stop();
-      await rm(dir, { recursive: true, force: true });
-      if (server.serverDir !== dir) await rm(server.serverDir, { recursive: true, force: true });
-    },
-  };
+      await remove();
+    };
+    await migrate(server.url).catch(async (error: unknown) => {
+      await stop();
+      throw error;
+    });
+    return { url: server.url, stop };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
 }
 
 /** One Postgres for a run of the tests, started by the first test that needs a database: most runs need none. */
@@ -43,6 +49,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return async () => {
     listener.closeAllConnections();
     listener.close();
-    await (await template)?.stop();
+    const started = await template?.catch(() => undefined); // the tests that asked have its error
+    await started?.stop();
   };
 }
