@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Model, Parameter, Pass } from '../architectures/model.js';
 import type { Batch } from '../data/prepared-data.js';
+import { columnSums } from '../layers/column-sums.js';
 import { meanSoftmaxCrossEntropy } from '../layers/softmax-cross-entropy.js';
 
 /**
@@ -24,9 +25,12 @@ export function penalisedGradients(
 const penalised = (gradient: tf.Tensor, { variable, decayed }: Parameter, weightDecay: number): tf.Tensor =>
   decayed && weightDecay > 0 ? tf.add(gradient, tf.mul(variable, weightDecay)) : gradient;
 
-/** The ℓ2 norm over all tensors together, read back from the engine. */
+/**
+ * The ℓ2 norm over all tensors together, read back from the engine. The engine sums columns only; the rest is summed
+ * here, in 64 bits: wasm's sum of a million squares is off in the fourth digit.
+ */
 export async function norm(tensors: readonly tf.Tensor[]): Promise<number> {
-  const squares = tf.tidy(() => tf.stack(tensors.map((tensor) => tf.sum(tf.square(tensor)))));
+  const squares = tf.tidy(() => tf.concat1d(tensors.map((tensor) => columnSums(tf.square(tensor)))));
   try {
     const values = (await squares.data()) as Float32Array;
     return Math.sqrt(values.reduce((sum, value) => sum + value, 0));
