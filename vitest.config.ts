@@ -7,6 +7,8 @@ const conditions = ['@rote/source', 'node'];
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
+  // The environment of the global set-up.
+  environments: { __vitest__: { resolve: { conditions } } },
   test: {
     include: ['{packages,apps}/*/test/**/*.test.ts', 'infra/**/*.test.ts'],
     globalSetup: ['./packages/testkit/src/global-setup.ts'],

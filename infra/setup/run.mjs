@@ -30,7 +30,9 @@ function runQuietly(what, command, args) {
   });
   if (status === 0) return;
   process.stderr.write(`${stdout ?? ''}${stderr ?? ''}`);
-  fail(`${what} failed: ${error?.message ?? signal ?? `exit status ${status}`} (${command} ${args.join(' ')})`);
+  fail(
+    `${what} failed: ${error?.message ?? signal ?? `exit status ${status}`} (${command} ${args.join(' ')})`,
+  );
 }
 
 function checkNode() {

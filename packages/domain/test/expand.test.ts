@@ -63,7 +63,9 @@ describe('expandSweep', () => {
 
   it('keeps the ids of cells that have results: a changed id is a lost cache', () => {
     expect(expand(minimal).map(({ id }) => id)).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/) as string]);
-    expect(expand(minimal)[0]!.id).toMatchInlineSnapshot(`"df5b82d3d71634f43988eca746d20fba84c207742a12ff19728a21015da1ca58"`);
+    expect(expand(minimal)[0]!.id).toMatchInlineSnapshot(
+      `"df5b82d3d71634f43988eca746d20fba84c207742a12ff19728a21015da1ca58"`,
+    );
   });
 
   it('resolves what the paper says', () => {

@@ -1,11 +1,11 @@
-import type { EpochMetrics } from '@rote/domain';
-import { RoteError } from '@rote/domain';
+import type { CellState, EpochMetrics } from '@rote/domain';
+import { CELL_STATES, RoteError } from '@rote/domain';
 import type { AttemptRecord, CellRecord, StoredResult } from './cell-row.js';
 import { toAttemptRecord, toCellRecord, toStoredResult } from './cell-row.js';
 import type { Database } from './database.js';
 import { toEpochMetrics } from './epoch-row.js';
 
-/** Reads of one cell. */
+/** Reads of cells. */
 export interface CellStore {
   find(id: string): Promise<CellRecord | undefined>;
   /** @throws RoteError `cell-not-found` */
@@ -15,6 +15,8 @@ export interface CellStore {
   curve(id: string): Promise<readonly EpochMetrics[]>;
   /** First to last. */
   attempts(id: string): Promise<readonly AttemptRecord[]>;
+  /** How many cells there are in every state, over all sweeps. */
+  countByState(): Promise<Readonly<Record<CellState, number>>>;
 }
 
 export function createCellStore({ client }: Pick<Database, 'client'>): CellStore {
@@ -43,6 +45,14 @@ export function createCellStore({ client }: Pick<Database, 'client'>): CellStore
     async attempts(id) {
       const rows = await client.attempt.findMany({ where: { cellId: id }, orderBy: { number: 'asc' } });
       return rows.map(toAttemptRecord);
+    },
+    async countByState() {
+      const groups = await client.cell.groupBy({ by: ['state'], _count: true });
+      const counts = new Map<string, number>(groups.map(({ state, _count }) => [state, _count]));
+      return Object.fromEntries(CELL_STATES.map((state) => [state, counts.get(state) ?? 0])) as Record<
+        CellState,
+        number
+      >;
     },
   };
 }

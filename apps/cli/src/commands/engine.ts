@@ -6,18 +6,21 @@ export function engineCommand({ config, stdout, stderr, signal }: CommandContext
   const install = new Command('install')
     .description('Install the native engine (TensorFlow), where this machine can have it')
     .option('--force', 'install it anew, even where it is there and works')
+    .option('--cuda', 'for NVIDIA GPUs, though none is seen here: for a container image')
     .addHelpText('after', '\nExamples:\n  rote engine install\n  rote engine install --force')
-    .action(async ({ force = false }: { readonly force?: boolean }) => {
-      const onStep = (line: string): void => {
-        stderr.write(`${line}\n`);
-      };
-      if (config.ROTE_ENGINE === 'wasm' && !force) {
-        stdout.write('Engine: wasm, as ROTE_ENGINE says; nothing to install.\n');
-        return;
-      }
-      // Not to get the native one is no failure: set-up goes on, and so does training.
-      const native = await prepareEngine({ config, signal, onStep, force });
-      stdout.write(`Engine: ${native ?? 'wasm'}.\n`);
-    });
+    .action(
+      async ({ force = false, cuda = false }: { readonly force?: boolean; readonly cuda?: boolean }) => {
+        const onStep = (line: string): void => {
+          stderr.write(`${line}\n`);
+        };
+        if (config.ROTE_ENGINE === 'wasm' && !force) {
+          stdout.write('Engine: wasm, as ROTE_ENGINE says; nothing to install.\n');
+          return;
+        }
+        // Not to get the native one is no failure: set-up goes on, and so does training.
+        const native = await prepareEngine({ config, signal, onStep, force, cuda });
+        stdout.write(`Engine: ${native ?? 'wasm'}.\n`);
+      },
+    );
   return new Command('engine').description('Look after the engines').addCommand(install);
 }

@@ -7,6 +7,8 @@ export interface PrepareEngineOptions {
   readonly onStep: (line: string) => void;
   /** Install it anew, even where it is there and works. */
   readonly force?: boolean;
+  /** For NVIDIA GPUs, though none is seen here. */
+  readonly cuda?: boolean;
 }
 
 /**
@@ -16,7 +18,7 @@ export interface PrepareEngineOptions {
  * @returns the name and version of the native engine, undefined without one
  */
 export async function prepareEngine(options: PrepareEngineOptions): Promise<string | undefined> {
-  const { config, signal, onStep, force = false } = options;
+  const { config, signal, onStep, force = false, cuda = false } = options;
   // Not at the top: TensorFlow.js takes long to load, and most commands need none of it.
   const { installNativeEngine } = await import('@rote/engines');
   const got = await installNativeEngine({
@@ -24,6 +26,7 @@ export async function prepareEngine(options: PrepareEngineOptions): Promise<stri
     onProgress: onStep,
     signal,
     force,
+    cuda,
   });
   if (got.engine !== undefined) return `${got.engine} (${got.version})`;
   onStep('No native engine: training goes on with wasm, which is slower. What is missing:');

@@ -22,6 +22,8 @@ export interface InstallNativeEngineOptions {
   readonly python?: string;
   /** Build again, though the binding loads or a build is cached. */
   readonly force?: boolean;
+  /** For NVIDIA GPUs, though none is seen here: for an image that is to run where there are some. */
+  readonly cuda?: boolean;
 }
 
 /**
@@ -43,11 +45,12 @@ export async function installInto(
     signal = new AbortController().signal,
     python = 'python3',
     force = false,
+    cuda = false,
   }: InstallNativeEngineOptions,
 ): Promise<EngineInstallation> {
   if (packages.length === 0)
     return nothingInstalled(['npm installed neither @tensorflow/tfjs-node-gpu nor tfjs-node']);
-  const hasGpu = (await findNvidiaGpus({ signal })).length > 0;
+  const hasGpu = cuda || (await findNvidiaGpus({ signal })).length > 0;
   const suits = ({ seesGpu }: Present): boolean => seesGpu || !hasGpu;
   const findSuiting = async (): Promise<Present | undefined> =>
     force ? undefined : findPresent(packages, signal);

@@ -14,7 +14,7 @@ export interface ParameterFactory {
   dispose(): void;
 }
 
-export interface ParameterOptions {
+interface ParameterOptions {
   readonly initializer: Initializer;
   readonly decayed: boolean;
 }

@@ -4,7 +4,7 @@ import type { Frame, Window } from './window.js';
 import { windowAt } from './window.js';
 
 /** Largest rotation of `flip-rotation`, in degrees (paper, appendix E). */
-export const MAX_ROTATION_DEGREES = 25;
+const MAX_ROTATION_DEGREES = 25;
 
 /**
  * The centre window of an image rotated about its centre and then, perhaps, mirrored left to right. Bilinear; where
