@@ -70,6 +70,7 @@ export default tseslint.config(
         clearInterval: 'readonly',
         clearTimeout: 'readonly',
         fetch: 'readonly',
+        AbortSignal: 'readonly',
       },
     },
   },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Store } from '../src/index.js';
 import { cellsOf, submit, sweepOf } from './fixtures/sweep-of.js';
-import { claimNext, claimOne, registerWorker, resultOf } from './fixtures/training.js';
+import { claimNext, claimOne, epochOf, registerWorker, resultOf } from './fixtures/training.js';
 import { useStore } from './fixtures/use-store.js';
 
 /** Seeds of the next cells that the feed chooses. */
@@ -159,5 +159,15 @@ describe('remainingSeconds', () => {
     for (const ref of [second, ...(await claimNext(store, 2))])
       await store.attempts.finish(ref, resultOf({ seconds: 40 }));
     await expect(store.sweeps.remainingSeconds(sweep.id)).resolves.toBe(0);
+  });
+
+  it('goes by the pace of running cells where none of their architecture has finished', async () => {
+    const { store } = await useStore();
+    await registerWorker(store);
+    const sweep = await submit(store, sweepOf('sweep', [1, 2]));
+    const running = await claimOne(store);
+    await expect(store.sweeps.remainingSeconds(sweep.id)).resolves.toBeNull();
+    await store.attempts.recordEpochs(running, [epochOf(1)]);
+    await expect(store.sweeps.remainingSeconds(sweep.id)).resolves.toBeGreaterThan(0);
   });
 });

@@ -1,5 +1,6 @@
 import { type Cell, expandSweep, parseSweepSpec } from '@rote/domain';
 import { describe, expect, it } from 'vitest';
+import { readmeBlocks } from '../../../infra/checks/readme.js';
 import type { Store } from '../src/index.js';
 import { claimNext, claimOne, epochOf, registerWorker, resultOf } from './fixtures/training.js';
 import { useStore } from './fixtures/use-store.js';
@@ -203,26 +204,22 @@ describe('the views', () => {
   });
 });
 
-describe("a researcher's question", () => {
+describe("a researcher's question in README", () => {
+  const [accuracies, fitting, earlyLearning] = readmeBlocks('sql') as [string, string, string];
+
   it('train and test accuracy by architecture, corruption and regularizer', async () => {
     const store = await useTrainedSweep();
-    const { rows } = await store.readOnlyQuery(`
-      SELECT architecture, corruption, regularizer, count(*) AS seeds,
-        avg(train_accuracy) AS train, round(avg(test_accuracy)::numeric, 4) AS test
-      FROM results
-      WHERE sweep = 'randomization' AND outcome = 'succeeded' AND corruption <> 'partial-labels'
-      GROUP BY architecture, corruption, regularizer
-      ORDER BY architecture, corruption, regularizer`);
+    const { rows } = await store.readOnlyQuery(accuracies);
     expect(rows).toEqual(
       ['mlp-1x512', 'mlp-3x512'].flatMap((architecture) =>
-        (['none', 'random-labels'] as const).flatMap((corruption) =>
+        ['none', 'partial-labels', 'random-labels'].flatMap((corruption) =>
           ['none', 'weight-decay'].map((regularizer) => [
             architecture,
             corruption,
             regularizer,
             2,
             1,
-            corruption === 'none' ? 0.515 : 0.115,
+            corruption === 'random-labels' ? 0.115 : 0.515,
           ]),
         ),
       ),
@@ -231,16 +228,7 @@ describe("a researcher's question", () => {
 
   it('how much longer random labels take to fit than true ones', async () => {
     const store = await useTrainedSweep();
-    const { rows } = await store.readOnlyQuery(`
-      SELECT architecture,
-        avg(epochs_to_fit) FILTER (WHERE label_noise = 0) AS true_labels,
-        avg(epochs_to_fit) FILTER (WHERE label_noise = 1) AS random_labels,
-        round(avg(epochs_to_fit) FILTER (WHERE label_noise = 1) /
-          avg(epochs_to_fit) FILTER (WHERE label_noise = 0), 2) AS ratio
-      FROM results
-      WHERE regularizer = 'none'
-      GROUP BY architecture
-      ORDER BY architecture`);
+    const { rows } = await store.readOnlyQuery(fitting);
     expect(rows).toEqual([
       ['mlp-1x512', 5.5, 10.5, 1.91],
       ['mlp-3x512', 15.5, 30.5, 1.97],
@@ -249,12 +237,7 @@ describe("a researcher's question", () => {
 
   it('whether clean labels are learned before corrupted ones', async () => {
     const store = await useTrainedSweep();
-    const { rows } = await store.readOnlyQuery(`
-      SELECT epoch, avg(clean_train_accuracy) AS clean, avg(corrupted_train_accuracy) AS corrupted
-      FROM learning_curves
-      WHERE architecture = 'mlp-3x512' AND corruption = 'partial-labels' AND regularizer = 'none'
-      GROUP BY epoch
-      ORDER BY epoch`);
+    const { rows } = await store.readOnlyQuery(earlyLearning);
     expect(rows).toEqual([
       [1, 0.5, 0.25],
       [2, 1, 0.5],
