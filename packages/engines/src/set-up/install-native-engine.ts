@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { describeError, RoteError } from '@rote/domain';
 import { bindingPath, findNativePackage, NATIVE_PACKAGES } from '../native/native-package.js';
 import type { NativePackage } from '../native/native-package.js';
@@ -40,7 +41,7 @@ export function installNativeEngine(options: InstallNativeEngineOptions): Promis
 export async function installInto(
   packages: readonly NativePackage[],
   {
-    cacheDir,
+    cacheDir: givenCacheDir,
     onProgress,
     signal = new AbortController().signal,
     python = 'python3',
@@ -48,6 +49,8 @@ export async function installInto(
     cuda = false,
   }: InstallNativeEngineOptions,
 ): Promise<EngineInstallation> {
+  // Absolute, since links and bindings are looked up from other folders than this process's.
+  const cacheDir = resolve(givenCacheDir);
   if (packages.length === 0)
     return nothingInstalled(['npm installed neither @tensorflow/tfjs-node-gpu nor tfjs-node']);
   const hasGpu = cuda || (await findNvidiaGpus({ signal })).length > 0;
