@@ -8,7 +8,7 @@ export interface AttemptWatchOptions {
   readonly intervalMs?: number;
 }
 
-export interface WatchedAttempt {
+interface WatchedAttempt {
   /** Aborts, with a RoteError `attempt-superseded`, when the attempt no longer counts. */
   readonly signal: AbortSignal;
   unwatch(): void;

@@ -13,7 +13,7 @@ export interface TrainerChildOptions {
   readonly silenceMs: number;
 }
 
-export type TrainerEvent =
+type TrainerEvent =
   | { readonly type: 'said'; readonly message: TrainerMessage }
   /** It said something that is no message of a trainer. */
   | { readonly type: 'babbled'; readonly fault: string }

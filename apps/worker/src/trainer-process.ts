@@ -30,7 +30,7 @@ export type TrainingEnd =
   /** Because the signal aborted. */
   | { readonly type: 'stopped' };
 
-export interface TrainingOptions {
+interface TrainingOptions {
   /** When it aborts, the trainer is told to stop, and killed if it does not. */
   readonly signal: AbortSignal;
   readonly onEpoch: (metrics: EpochMetrics) => void;

@@ -11,7 +11,7 @@ import { openStore } from '@rote/store';
 import { createTestDatabase, startTestRedis, waitFor } from '@rote/testkit';
 
 /** A worker in a process of its own, as `npm run start:worker` starts it. */
-export interface RunningWorker {
+interface RunningWorker {
   readonly process: ChildProcess;
   readonly workerId: string;
   readonly engine: { readonly name: string; readonly device: string };

@@ -28,7 +28,7 @@ export type BullQueue = Pick<
 > & { on(event: 'error', listener: (error: Error) => void): unknown };
 
 /** The parts of BullMQ's worker that are used here, the same on both backends. */
-export type BullWorker = Pick<
+type BullWorker = Pick<
   Worker<CellJob, void>,
   'run' | 'pause' | 'waitUntilReady' | 'close' | 'disconnect'
 > & {
