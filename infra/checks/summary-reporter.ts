@@ -1,23 +1,36 @@
-import type { Reporter, TestModule } from 'vitest/node';
+import type { Reporter, TestCase, TestModule } from 'vitest/node';
 
 /**
  * Ends a test run with one plain line, `N passed, N failed`, and with `, N skipped` and each skip's reason above it
  * where tests were skipped. A test file that does not load counts as one failed test.
+ *
+ * With ROTE_TEST_REQUIRE_REDIS=1, as in CI, a test that was skipped for want of Redis counts as failed.
  */
 export default class SummaryReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
     const cases = modules.flatMap((module) => [...module.children.allTests()]);
-    const skipped = cases.filter((test) => test.result().state === 'skipped');
     const passed = cases.filter((test) => test.result().state === 'passed').length;
+    const skips = cases
+      .filter((test) => test.result().state === 'skipped')
+      .map((test) => ({ test, reason: reasonOf(test) }));
+    const refused =
+      process.env['ROTE_TEST_REQUIRE_REDIS'] === '1'
+        ? skips.filter(({ reason }) => reason.includes('redis'))
+        : [];
+    if (refused.length > 0) process.exitCode = 1;
+
     const broken = modules.filter((module) => module.errors().length > 0).length + unhandledErrors.length;
-    const failed = cases.length - skipped.length - passed + broken;
-    for (const test of skipped) {
-      const result = test.result();
-      const reason =
-        result.state === 'skipped' && result.note !== undefined ? result.note : 'no reason given';
+    const skipped = skips.length - refused.length;
+    const failed = cases.length - passed - skipped + broken;
+    for (const { test, reason } of skips)
       console.log(`skipped: ${test.module.relativeModuleId} > ${test.fullName}: ${reason}`);
-    }
-    const tail = skipped.length > 0 ? `, ${skipped.length} skipped` : '';
-    console.log(`${passed} passed, ${failed} failed${tail}`);
+    console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
   }
+}
+
+/** A test that skips itself says why; a suite that is skipped has its reason in its title: "(needs …)". */
+function reasonOf(test: TestCase): string {
+  const result = test.result();
+  const note = result.state === 'skipped' ? result.note : undefined;
+  return note ?? /\((needs .+)\)/.exec(test.fullName)?.[1] ?? 'no reason given';
 }

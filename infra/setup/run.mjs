@@ -3,7 +3,8 @@
  *
  *     node infra/setup/run.mjs [--no-engine] PROGRAM [ARGUMENT …]
  *
- * Ready means: the dependencies of the lock file, the build, and the native engine (unless --no-engine). This runs
+ * Ready means: the dependencies of the lock file, the build, and the native engine (unless --no-engine: `rote up`
+ * and `rote demo` see to it themselves). This runs
  * before anything is installed, so it uses Node alone.
  */
 import { spawnSync } from 'node:child_process';

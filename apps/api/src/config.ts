@@ -3,9 +3,15 @@ import { Type } from 'typebox';
 
 /** The environment variables that the API reads. */
 export const ApiConfig = Type.Object({
-  DATABASE_URL: Type.String({ minLength: 1, description: 'the PostgreSQL database, as postgres://…' }),
+  DATABASE_URL: Type.String({
+    pattern: '^postgres(ql)?://',
+    description: 'the PostgreSQL with the cells, such as postgresql://user:password@host:5432/rote',
+  }),
   REDIS_URL: Type.Optional(
-    Type.String({ description: 'the Redis of the queue; without it the queue is in the database' }),
+    Type.String({
+      pattern: '^(rediss?://|/)',
+      description: 'the Redis of the queue; without it the queue is in the database',
+    }),
   ),
   ROTE_HOST: Type.String({ default: '127.0.0.1', description: 'the address to listen on' }),
   ROTE_PORT: Type.Integer({

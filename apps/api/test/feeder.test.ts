@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { type CellQueue, openCellQueue } from '@rote/queue';
 import { expandSweep } from '@rote/domain';
 import type { Store } from '@rote/store';
@@ -207,6 +208,34 @@ describe('while a service is away', () => {
     feeder.nudge();
     await redis.restore();
     await waitForDepth(queue, 3);
+  });
+
+  it('longer than the lease, no worker loses its cells that speaks again within a lease', async () => {
+    const { store, queue, databaseLine } = await useParts();
+    await submit(store, 2);
+    const [kept, lost] = await store.feed.markQueued(2);
+    if (kept === undefined || lost === undefined) throw new Error('nothing was queued');
+    const living = await registerWorker(store);
+    await claim(store, living, kept);
+    await claim(store, await registerWorker(store), lost);
+    const leaseMs = 1500;
+    const feeder = useFeeder({ store, queue, leaseMs });
+    await waitFor(() => feeder.isLeading(), { describe: 'the lead' });
+    await databaseLine.cut();
+    await delay(leaseMs);
+    await databaseLine.restore();
+    await waitFor(() => feeder.isLeading(), { describe: 'the lead again' });
+    await waitForTurns(feeder, 3);
+    const beating = setInterval(
+      () => void store.workers.heartbeat(living).catch(() => undefined),
+      leaseMs / 6,
+    );
+    onTestFinished(() => {
+      clearInterval(beating);
+    });
+    await waitForDepth(queue, 1);
+    expect(await store.feed.listQueued()).toMatchObject([{ cellId: lost.cellId, attempt: 1 }]);
+    expect(await store.cells.get(kept.cellId)).toMatchObject({ state: 'running', attempt: 1 });
   });
 
   it('without Postgres nothing is fed, and all goes on once it is back', async () => {

@@ -26,6 +26,18 @@ it('waits longer after each failure, up to a limit, and not at all after a succe
   expect(persistence.delayMs()).toBe(0);
 });
 
+it('counts how long all has gone well from the first success after a failure', async () => {
+  const { persistence } = build();
+  const succeed = () => persistence.attempt(() => Promise.resolve());
+  await succeed();
+  expect(persistence.steadyMs()).toBe(Infinity);
+  await persistence.attempt(fail('away'));
+  expect(persistence.steadyMs()).toBe(0);
+  await succeed();
+  await succeed();
+  expect(persistence.steadyMs()).toBeLessThan(60_000);
+});
+
 it('logs a failure once, another one again, and the end of it', async () => {
   const { lines, persistence } = build();
   for (const message of ['away', 'away', 'away', 'refused']) await persistence.attempt(fail(message));

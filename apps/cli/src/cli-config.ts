@@ -5,8 +5,19 @@ const Port = Type.Integer({ minimum: 1, maximum: 65_535, description: 'a port fr
 
 /** The environment variables that the command line reads; `rote up` hands all of them on to the API and the worker. */
 export const CliConfig = Type.Object({
-  DATABASE_URL: Type.Optional(Type.String({ description: 'a PostgreSQL to use instead of an embedded one' })),
-  REDIS_URL: Type.Optional(Type.String({ description: 'a Redis to use instead of an embedded one' })),
+  DATABASE_URL: Type.Optional(
+    Type.String({
+      pattern: '^postgres(ql)?://',
+      description:
+        'a PostgreSQL to use instead of an embedded one, such as postgresql://user:password@host:5432/rote',
+    }),
+  ),
+  REDIS_URL: Type.Optional(
+    Type.String({
+      pattern: '^(rediss?://|/)',
+      description: 'a Redis to use instead of an embedded one, such as redis://host:6379',
+    }),
+  ),
   ROTE_API_URL: Type.Optional(Type.String({ description: 'the API that commands speak to' })),
   ROTE_HOST: Type.String({ default: '127.0.0.1', description: 'the address that the API listens on' }),
   ROTE_PORT: Type.Optional(Port),

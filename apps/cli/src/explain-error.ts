@@ -1,9 +1,13 @@
-/** What went wrong, for a person: the message, and on further lines each cause that says something new. */
+/**
+ * What went wrong, for a person: the message, and on further lines each cause that says something new. A cause of
+ * several lines is a library's, for a log (Prisma shows its call): whoever caught it has said what matters.
+ */
 export function explainError(error: unknown): string {
   const lines: string[] = [];
   for (let current = error; current instanceof Error; current = current.cause) {
     const { message } = current;
-    if (message !== '' && !lines.some((line) => line.includes(message))) lines.push(message);
+    const isForLogs = lines.length > 0 && message.includes('\n');
+    if (message !== '' && !isForLogs && !lines.some((line) => line.includes(message))) lines.push(message);
   }
   const [first = String(error), ...causes] = lines;
   return [first, ...causes.map((cause) => `  because: ${cause}`)].join('\n');

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { parseYaml } from '@rote/contracts';
 import { architectureName, expandSweep, parseSweepSpec, regularizerName } from '@rote/domain';
 import { describe, expect, it } from 'vitest';
-import { parseSpecText } from '../src/sweeps/read-spec.js';
 
 const FOLDER = new URL('../../../examples/', import.meta.url);
 const files = readdirSync(FOLDER).filter((file) => /\.(ya?ml|json)$/.test(file));
 const cellsOf = (file: string) =>
-  [...expandSweep(parseSweepSpec(parseSpecText(readFileSync(new URL(file, FOLDER), 'utf8'), file)))].map(
+  [...expandSweep(parseSweepSpec(parseYaml(readFileSync(new URL(file, FOLDER), 'utf8'), file)))].map(
     ({ cell }) => cell,
   );
 

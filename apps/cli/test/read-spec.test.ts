@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { parseSpecText, readSpec } from '../src/sweeps/read-spec.js';
+import { readSpec } from '../src/sweeps/read-spec.js';
 
 describe('readSpec', () => {
   it('reads YAML and JSON from standard input', async () => {
@@ -19,9 +19,17 @@ describe('readSpec', () => {
     });
   });
 
-  it('gives the place of every syntax error', () => {
-    expect(() => parseSpecText('name: x\ngrid: [1\nname: [', 'sweep.yaml')).toThrow(
-      /sweep\.yaml is not YAML:\n {2}line \d+, column \d+: /,
+  it('says which text is not YAML, where, and why', async () => {
+    await expect(readSpec('-', Readable.from(['name: x\ngrid: [1\nname: [']))).rejects.toThrow(
+      /^standard input is not YAML:\n.*line \d+, column \d+: /,
     );
+  });
+
+  it('takes no text without a value for a spec', async () => {
+    await expect(readSpec('-', Readable.from(['# later\n']))).rejects.toThrow('standard input is empty');
+  });
+
+  it('survives nesting without end', async () => {
+    await expect(readSpec('-', Readable.from(['['.repeat(100_000)]))).rejects.toThrow('levels of nesting');
   });
 });

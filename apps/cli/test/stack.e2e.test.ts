@@ -48,7 +48,7 @@ describe.each([
   { queue: 'redis', isPossible: hasRedis },
   { queue: 'postgres', isPossible: true },
 ] as const)('rote up with the queue on $queue', ({ queue, isPossible }) => {
-  describe.skipIf(!isPossible)(isPossible ? 'runs' : 'needs redis-server on the PATH', () => {
+  describe.skipIf(!isPossible)(isPossible ? 'runs' : '(needs redis-server on the PATH)', () => {
     let folder: Folder;
     let up: RoteProcess;
     const rote = (...args: readonly string[]) => runRote(args, { env: folder.env });

@@ -101,11 +101,14 @@ export async function runAttempt(job: CellJob, trainer: TrainerProcess, deps: At
     );
   } catch (error) {
     logger.error({ err: error, attempt: ref.attempt }, 'What the attempt yielded cannot be written');
+    // Unended, the cell would run for as long as this worker lives. When the worker stops, signing off ends it.
     if (!patience.aborted)
-      await attempts.fail(ref, {
-        class: 'bug',
-        message: `what the attempt yielded cannot be written: ${describeError(error)}`,
-      });
+      await persist('Writing the failure of the attempt', () =>
+        attempts.fail(ref, {
+          class: 'bug',
+          message: `what the attempt yielded cannot be written: ${describeError(error)}`,
+        }),
+      );
   } finally {
     writer.discard();
     watched.unwatch();

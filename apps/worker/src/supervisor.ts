@@ -37,6 +37,8 @@ export interface Supervisor {
 /** A trainer has 5 s to stop a cell; then its attempt is handed back. */
 const LAST_WRITES_MS = 10_000;
 const CLOSE_TIMEOUT_MS = 15_000;
+/** A slot whose trainer does not start must not keep a job from other slots and workers. */
+const TRAINER_WITHIN_MS = 60_000;
 
 const isSame = (one: Engine, other: Engine): boolean =>
   one.name === other.name && one.version === other.version && one.device === other.device;
@@ -98,7 +100,13 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Super
     // Whose the cell is, Postgres says and not the queue: an attempt that still counts goes on without its lock.
     lock.addEventListener('abort', () => void watch.look(), { once: true });
     try {
-      await pool.use((trainer) => runAttempt(job, trainer, deps));
+      await pool.use((trainer) => runAttempt(job, trainer, deps), {
+        signal: drain.signal,
+        timeoutMs: TRAINER_WITHIN_MS,
+      });
+    } catch (error) {
+      // The job ends here. The feeder finds that the cell is queued without one, and makes another for any worker.
+      logger.warn({ err: error, cell: job.cellId }, 'A job could not be done');
     } finally {
       cells.delete(job.cellId);
     }

@@ -2,6 +2,8 @@ import { RoteError } from '@rote/domain';
 import { retry } from './retry.js';
 import type { Slot } from './slot-plan.js';
 import type { TrainerProcess } from './trainer-process.js';
+import type { WaitForTrainerOptions } from './wait-for-trainer.js';
+import { waitForTrainer } from './wait-for-trainer.js';
 
 export interface TrainerPoolOptions {
   readonly slots: readonly Slot[];
@@ -14,8 +16,12 @@ export interface TrainerPoolOptions {
 
 /** One trainer for each slot, kept warm from cell to cell, and started anew when it ends. */
 export interface TrainerPool {
-  /** Has a free trainer do something; waits where it is being started anew. */
-  use<T>(work: (trainer: TrainerProcess) => Promise<T>): Promise<T>;
+  /**
+   * Has a free trainer do something; waits where it is being started anew.
+   *
+   * @throws RoteError `engine-unavailable`, retryable, where that takes longer than it may
+   */
+  use<T>(work: (trainer: TrainerProcess) => Promise<T>, patience: WaitForTrainerOptions): Promise<T>;
   /** Ends all trainers and waits until they are gone. */
   close(): Promise<void>;
 }
@@ -39,14 +45,14 @@ export function createTrainerPool({ slots, first, start, onError }: TrainerPoolO
   const free = [...places];
 
   return {
-    async use(work) {
+    async use(work, patience) {
       const place = free.shift();
       if (place === undefined) throw new RoteError('internal', 'more cells than slots at the same time');
       try {
-        let trainer = await place.trainer;
+        let trainer = await waitForTrainer(place.trainer, patience);
         if (trainer.hasEnded) {
           place.trainer = warm(place.slot);
-          trainer = await place.trainer;
+          trainer = await waitForTrainer(place.trainer, patience);
         }
         try {
           return await work(trainer);

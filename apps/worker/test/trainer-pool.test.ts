@@ -5,6 +5,7 @@ import { createTrainerPool } from '../src/trainer-pool.js';
 import { startTrainer } from '../src/trainer-process.js';
 
 const slot: Slot = { threads: 1 };
+const patient = { signal: new AbortController().signal, timeoutMs: 20_000 };
 const start = (_: Slot, signal: AbortSignal) =>
   startTrainer(
     {
@@ -31,15 +32,15 @@ afterEach(() => pool?.close());
 
 test('a trainer stays from one use to the next', async () => {
   const { pool: own } = await openPool();
-  const first = await own.use(({ pid }) => Promise.resolve(pid));
-  expect(await own.use(({ pid }) => Promise.resolve(pid))).toBe(first);
+  const first = await own.use(({ pid }) => Promise.resolve(pid), patient);
+  expect(await own.use(({ pid }) => Promise.resolve(pid), patient)).toBe(first);
 });
 
 test('uses at the same time have trainers of their own', async () => {
   const { pool: own } = await openPool({ slots: 2 });
-  const pids = await Promise.all([1, 2].map(() => own.use(({ pid }) => Promise.resolve(pid))));
+  const pids = await Promise.all([1, 2].map(() => own.use(({ pid }) => Promise.resolve(pid), patient)));
   expect(new Set(pids).size).toBe(2);
-  await expect(Promise.all([1, 2, 3].map(() => own.use(() => Promise.resolve())))).rejects.toThrow(
+  await expect(Promise.all([1, 2, 3].map(() => own.use(() => Promise.resolve(), patient)))).rejects.toThrow(
     'more cells than slots',
   );
 });
@@ -49,16 +50,28 @@ test('one that has ended is replaced, however often that fails', async () => {
   const first = await own.use(async (trainer) => {
     await trainer.stop();
     return trainer.pid;
-  });
-  const second = await own.use(({ pid, hasEnded }) => Promise.resolve({ pid, hasEnded }));
+  }, patient);
+  const second = await own.use(({ pid, hasEnded }) => Promise.resolve({ pid, hasEnded }), patient);
   expect(second.pid).not.toBe(first);
   expect(second.hasEnded).toBe(false);
   expect(errors).toHaveLength(2);
 });
 
+test('one that does not start keeps nobody waiting for long', async () => {
+  const { pool: own } = await openPool({ failures: 3 });
+  await own.use((trainer) => trainer.stop(), patient);
+  const unavailable = { code: 'engine-unavailable', retryable: true };
+  const train = () => Promise.resolve('trained');
+  await expect(own.use(train, { ...patient, timeoutMs: 1 })).rejects.toMatchObject(unavailable);
+  await expect(own.use(train, { ...patient, signal: AbortSignal.abort() })).rejects.toMatchObject(
+    unavailable,
+  );
+  await expect(own.use(train, patient)).resolves.toBe('trained');
+});
+
 test('a closed pool has no trainers any more', async () => {
   const { pool: own } = await openPool({ slots: 2 });
-  const trainer = await own.use((used) => Promise.resolve(used));
+  const trainer = await own.use((used) => Promise.resolve(used), patient);
   await own.close();
   expect(trainer.hasEnded).toBe(true);
 });

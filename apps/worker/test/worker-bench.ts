@@ -65,8 +65,8 @@ async function childrenOf(pid: number): Promise<readonly number[]> {
 }
 
 export async function openWorkerBench(backend: 'redis' | 'postgres'): Promise<WorkerBench> {
-  const database = await createTestDatabase();
   const redis = backend === 'redis' ? await startTestRedis() : undefined;
+  const database = await createTestDatabase();
   const connection: QueueConnection =
     redis === undefined ? { backend: 'postgres', url: database.url } : { backend: 'redis', url: redis.url };
   const store = openStore({ databaseUrl: database.url });

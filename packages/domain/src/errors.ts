@@ -68,9 +68,11 @@ export class InvalidInputError extends RoteError {
   }
 }
 
-/** The message of anything thrown, with those of its causes. */
+/** The message of anything thrown, with those of its causes unless it has them in it. */
 export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error instanceof AggregateError) return error.errors.map(describeError).join('; ');
-  return error.cause === undefined ? error.message : `${error.message}: ${describeError(error.cause)}`;
+  if (error.cause === undefined) return error.message;
+  const cause = describeError(error.cause);
+  return error.message.includes(cause) ? error.message : `${error.message}: ${cause}`;
 }

@@ -154,10 +154,22 @@ export const DatasetSpec = Type.Union(
   { description: `${DATASET_NAMES.join(', ')} or {name, train, test, subsetSeed, preprocessing}` },
 );
 
+/**
+ * No control characters and no halves of characters: PostgreSQL stores neither NUL nor lone surrogates, and a name is
+ * printed on terminals. It says the same with and without the regular expression's `u` flag.
+ */
+const STORABLE_LINE =
+  '^([^\\u0000-\\u001f\\u007f-\\u009f\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$';
+
 /** What a person submits. `expandSweep` turns it into cells. */
 export const SweepSpec = Type.Object(
   {
-    name: Type.String({ minLength: 1, maxLength: 200, description: 'a name of 1 to 200 characters' }),
+    name: Type.String({
+      minLength: 1,
+      maxLength: 200,
+      pattern: STORABLE_LINE,
+      description: 'a name of 1 to 200 characters, on one line and without control characters',
+    }),
     dataset: DatasetSpec,
     grid: GridSpec,
     include: Type.Optional(

@@ -52,6 +52,14 @@ describe('parseSweepSpec', () => {
     ]);
   });
 
+  it('takes a name that can be stored and printed, and no other', () => {
+    const named = (name: string) => ({ name, dataset: 'cifar10', grid: { architecture: ['mlp-1x512'] } });
+    for (const name of ['Zufällige Etiketten, 随机 😀', "O'Neil; --"])
+      expect(faultsOf(named(name))).toEqual([]);
+    for (const name of ['a\0b', 'a\nb', '\u001b[2J', '\ud83d', 'a\udc00b'])
+      expect(faultsOf(named(name)).map(({ pointer }) => pointer)).toEqual(['/name']);
+  });
+
   it('escapes keys in pointers as RFC 6901 says', () => {
     const spec = { name: 'n', dataset: 'cifar10', grid: { architecture: ['mlp-1x512'], 'a/b~c': [1] } };
     expect(faultsOf(spec).map(({ pointer }) => pointer)).toEqual(['/grid/a~1b~0c']);

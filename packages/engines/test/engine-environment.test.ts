@@ -14,7 +14,7 @@ describe('engineEnvironment', () => {
   });
 
   test.skipIf(!isBound)(
-    `keeps the native engine to one thread${isBound ? '' : ' (skipped: tfjs-node-gpu has no native binding)'}`,
+    `keeps the native engine to one thread${isBound ? '' : ' (needs the native binding of tfjs-node-gpu)'}`,
     () => {
       const multiply = `
         const tf = require(${JSON.stringify(nativePackage?.directory)});

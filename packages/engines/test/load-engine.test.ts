@@ -33,7 +33,7 @@ describe('loadEngine', () => {
   });
 
   test.skipIf(nativeMissing)(
-    `loads the native engine${nativeMissing ? ` (skipped: ${nativeMissing})` : ''}`,
+    `loads the native engine${nativeMissing ? ` (needs the native engine: ${nativeMissing})` : ''}`,
     async () => {
       const engine = await loadEngine({ force: 'tfjs-node-gpu' });
       expect(engine.version).toMatch(/^tfjs 4\.\d+\.\d+, TensorFlow 2\.\d+\.\d+$/);

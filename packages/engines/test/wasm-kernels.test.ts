@@ -116,6 +116,20 @@ test('matMul agrees for every pair of transposes and any batch', async () => {
   );
 });
 
+test('the same values can be the right operand of products in several shapes', async () => {
+  await expectSameOnBoth(() => {
+    const values = patternTensor([24], 2);
+    return [
+      [4, 6],
+      [6, 4],
+      [24, 1],
+      [4, 6],
+    ].map(([rows, columns]) =>
+      tf.matMul(patternTensor([3, rows!], 1), tf.reshape(values, [rows!, columns!])),
+    );
+  });
+});
+
 test('a matrix times a batch of one broadcasts', async () => {
   await expectSameOnBoth(() => [
     tf.matMul(patternTensor([1, 5, 3], 1), patternTensor([5, 4], 2), true),

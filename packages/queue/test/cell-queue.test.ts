@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
@@ -22,10 +23,19 @@ const aborted = async (signal: AbortSignal): Promise<void> => {
   if (!signal.aborted) await once(signal, 'abort');
 };
 
-describe.each([
-  { backend: 'redis', startServers: startRedisServers },
-  { backend: 'postgres', startServers: startPostgresServers },
-])('the queue on $backend', ({ startServers }) => {
+const hasRedis = ['redis-server', 'valkey-server'].some(
+  (name) => spawnSync(name, ['--version']).status === 0,
+);
+
+describe.skipIf(!hasRedis)('the queue on Redis (needs redis-server or valkey-server on the PATH)', () => {
+  describeQueue(startRedisServers);
+});
+
+describe('the queue on Postgres', () => {
+  describeQueue(startPostgresServers);
+});
+
+function describeQueue(startServers: () => Promise<QueueServers>): void {
   let servers: QueueServers;
   let own: TestQueue;
   let queue: CellQueue;
@@ -240,7 +250,7 @@ describe.each([
     await aborted(signal);
     expect(signal.reason).toMatchObject({ code: 'attempt-superseded' });
   });
-});
+}
 
 test('a server that cannot be reached is named as such, in time', async () => {
   await expect(

@@ -20,8 +20,11 @@ const NETWORK_CODES = new Set([
   'ENETUNREACH',
 ]);
 
-/** SQLSTATEs after which the same call may succeed: connection lost, server shutting down or full, lost a race. */
-const PASSING_STATES = /^(08...|57P0[123]|53300|40001|40P01)$/;
+/**
+ * SQLSTATEs after which the same call may succeed: connection lost (25P03: for standing still within a transaction),
+ * server shutting down, full (53…, of connections, memory or disk) or a standby so far, lost a race.
+ */
+const PASSING_STATES = /^(08...|25P03|25006|53...|57P0[123]|40001|40P01)$/;
 
 const PASSING_KINDS = new Set([
   'DatabaseNotReachable',
@@ -46,6 +49,9 @@ const PASSING_PRISMA_CODES = new Set([
 /** An SQLSTATE, or a code of Prisma's: five capitals and digits, a digit among them. */
 const DATABASE_CODE = /^(?=.*\d)[0-9A-Z]{5}$/;
 
+/** Prisma has the driver's words at the end of its own, which show the call. */
+const LAST_WORDS = /Message: `(.*)`$/s;
+
 /** What `pg` says without any code. */
 const PASSING_MESSAGES =
   /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Client has encountered a connection error|Client was closed)/;
@@ -69,7 +75,8 @@ function findFault(error: unknown): DatabaseFault | undefined {
   if (!(error instanceof Error)) return undefined;
   const driver = driverFault(error);
   const code = textOf(driver?.['originalCode']) ?? ('code' in error ? textOf(error.code) : undefined);
-  const message = textOf(driver?.['originalMessage']) ?? error.message.trim();
+  const ownMessage = error.message.trim();
+  const message = textOf(driver?.['originalMessage']) ?? LAST_WORDS.exec(ownMessage)?.[1] ?? ownMessage;
   const kind = textOf(driver?.['kind']);
   const isOfDatabase =
     kind !== undefined ||

@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { Prisma } from './generated/client.js';
 import { PrismaClient } from './generated/client.js';
+import { SERVER_KEEPALIVE } from './server-keepalive.js';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -19,6 +20,12 @@ export interface DatabaseOptions {
   readonly maxConnections: number;
 }
 
+/**
+ * Settings of every connection. The adapter takes each timestamp for UTC, whatever offset comes with it. A process
+ * that stands still, or a host that is gone, must not hold the row of its cell: nobody could take the cell back.
+ */
+const SESSION = ['-c timezone=UTC', '-c idle_in_transaction_session_timeout=30s', SERVER_KEEPALIVE].join(' ');
+
 /** Connects when first used. */
 export function openDatabase({ databaseUrl, maxConnections }: DatabaseOptions): Database {
   const adapter = new PrismaPg({
@@ -26,8 +33,7 @@ export function openDatabase({ databaseUrl, maxConnections }: DatabaseOptions): 
     max: maxConnections,
     connectionTimeoutMillis: 10 * SECOND,
     application_name: 'rote',
-    // The adapter takes every timestamp for UTC, whatever offset comes with it.
-    options: '-c timezone=UTC',
+    options: SESSION,
   });
   const client = new PrismaClient({ adapter });
   return {

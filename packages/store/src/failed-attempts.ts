@@ -11,6 +11,9 @@ export interface FailedAttempt {
   readonly stderr?: string | undefined;
 }
 
+/** What Postgres takes as text: a trainer that crashes leaves any bytes behind, NUL and halves of characters too. */
+const storableText = (text: string): string => Buffer.from(text).toString().replaceAll('\0', '\ufffd');
+
 /**
  * Ends the running attempts of cells whose rows the transaction has locked: each cell is pending again after the wait
  * that its failure asks for, or failed where no tries remain.
@@ -23,6 +26,8 @@ export async function recordFailures(
 ): Promise<readonly ('pending' | 'failed')[]> {
   const verdicts = failed.map((attempt) => ({
     ...attempt,
+    message: storableText(attempt.message),
+    stderr: attempt.stderr === undefined ? undefined : storableText(attempt.stderr),
     delayMs: retryDelayMs(attempt.class, attempt.failures + 1),
   }));
   await tx.$executeRaw`

@@ -1,5 +1,6 @@
 import { RoteError } from '@rote/domain';
 import pg from 'pg';
+import { SERVER_KEEPALIVE } from './server-keepalive.js';
 
 /** "rote" in ASCII: the advisory lock of whoever feeds the queue. */
 const LOCK = 0x72_6f_74_65;
@@ -12,7 +13,7 @@ export interface Leadership {
 
 /**
  * Tries once to become the one process that leads. The lead is a session's advisory lock on a connection of its own:
- * Postgres frees it when the process ends in any way.
+ * Postgres frees it when the process ends in any way, and soon after its host is gone.
  *
  * @param signal gives up the lead
  * @returns undefined where another leads
@@ -22,7 +23,9 @@ export async function tryToLead(databaseUrl: string, signal: AbortSignal): Promi
     connectionString: databaseUrl,
     connectionTimeoutMillis: 10_000,
     application_name: 'rote-feeder',
+    options: SERVER_KEEPALIVE,
     keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
   });
   const lost = new AbortController();
   let ending: Promise<void> | undefined;

@@ -39,6 +39,7 @@ interface Migration {
 interface BookEntry {
   readonly migration_name: string;
   readonly checksum: string;
+  /** Only Prisma's own engine leaves entries of what it began and did not finish. */
   readonly is_finished: boolean;
   readonly logs: string | null;
 }
@@ -57,24 +58,25 @@ async function readMigrations(dir: string): Promise<readonly Migration[]> {
   );
 }
 
+/** The migration and its entry in the book are one transaction: whenever this is cut off, it can be done anew. */
 async function apply(client: pg.Client, { name, sql, checksum }: Migration): Promise<void> {
-  const id = randomUUID();
-  await client.query(
-    'INSERT INTO "_prisma_migrations" ("id", "checksum", "migration_name") VALUES ($1, $2, $3)',
-    [id, checksum, name],
-  );
+  await client.query('BEGIN');
   try {
-    await client.query(sql); // without parameters, many statements are one transaction
+    await client.query(sql);
+    await client.query(
+      `INSERT INTO "_prisma_migrations" ("id", "checksum", "migration_name", "finished_at", "applied_steps_count")
+       VALUES ($1, $2, $3, now(), 1)`,
+      [randomUUID(), checksum, name],
+    );
+    await client.query('COMMIT');
   } catch (error) {
-    await client.query('UPDATE "_prisma_migrations" SET "logs" = $2 WHERE "id" = $1', [id, String(error)]);
+    const known = toRoteError(error);
+    if (known instanceof RoteError && known.retryable) throw known;
+    // The end of the connection, which follows, rolls back.
     throw new RoteError('internal', `migration ${name} failed and was rolled back: ${String(error)}`, {
       cause: error,
     });
   }
-  await client.query(
-    'UPDATE "_prisma_migrations" SET "finished_at" = now(), "applied_steps_count" = 1 WHERE "id" = $1',
-    [id],
-  );
 }
 
 async function applyMissing(client: pg.Client, { onApplied, migrationsDir }: MigrateOptions) {

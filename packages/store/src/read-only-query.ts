@@ -30,8 +30,11 @@ const types: pg.CustomTypesConfig = {
 
 const OPEN_CURSOR = 'DECLARE answer NO SCROLL CURSOR FOR ';
 
-/** SQLSTATE classes that say nothing of the query: connection, resources, shutdown, the server's own errors. */
-const SERVER_TROUBLE = /^(08|53|57P|58|F0|XX)/;
+/**
+ * SQLSTATEs that say nothing of the query: connection, no such user or database, resources, shutdown, the server's own
+ * errors.
+ */
+const SERVER_TROUBLE = /^(08|28|3D000|53|57P|58|F0|XX)/;
 
 function asRequestError(error: unknown, sql: string, timeoutMs: number): unknown {
   if (!(error instanceof pg.DatabaseError) || error.code === undefined || SERVER_TROUBLE.test(error.code))

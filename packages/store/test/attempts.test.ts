@@ -183,6 +183,21 @@ describe('fail', () => {
     });
   });
 
+  it('keeps the last words of a trainer, whatever bytes it left behind', async () => {
+    const { store, ref } = await useRunningCell();
+    const halfOfAnEmoji = '\ud83d\ude00'.slice(1);
+    await expect(
+      store.attempts.fail(ref, {
+        class: 'crash',
+        message: 'killed\0',
+        stderr: `${halfOfAnEmoji} before\0after`,
+      }),
+    ).resolves.toBe('retrying');
+    await expect(store.cells.attempts(ref.cellId)).resolves.toMatchObject([
+      { error: { class: 'crash', message: 'killed\ufffd' }, stderr: '\ufffd before\ufffdafter' },
+    ]);
+  });
+
   it('does not count an attempt that was handed back', async () => {
     const { store, ref } = await useRunningCell();
     await expect(store.attempts.release(ref)).resolves.toBe(true);

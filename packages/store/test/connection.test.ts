@@ -1,18 +1,34 @@
 import { once } from 'node:events';
-import { describe, expect, it } from 'vitest';
+import { waitFor } from '@rote/testkit';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openDatabase } from '../src/database.js';
+import { toRoteError } from '../src/database-error.js';
 import { openStore } from '../src/index.js';
+import { runReadOnlyQuery } from '../src/read-only-query.js';
 import { submit, sweepOf } from './fixtures/sweep-of.js';
 import { useStore } from './fixtures/use-store.js';
 
 const OTHERS = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
   WHERE datname = current_database() AND application_name = $1`;
 
+const waitUntilGone = (pid: number, url: string): Promise<unknown> =>
+  waitFor(
+    async () => {
+      const found = `SELECT FROM pg_stat_activity WHERE pid = ${String(pid)}`;
+      return (await runReadOnlyQuery(url, found)).rows.length === 0;
+    },
+    { describe: 'the end of the connection' },
+  );
+
 describe('a store', () => {
   it('says that its database cannot be reached, and that trying again may help', async () => {
     const store = openStore({ databaseUrl: 'postgresql://nobody@127.0.0.1:1/none' });
     const unavailable = { code: 'service-unavailable', retryable: true };
     await expect(store.ping()).rejects.toMatchObject(unavailable);
-    await expect(store.sweeps.list({ limit: 1 })).rejects.toMatchObject(unavailable);
+    await expect(store.sweeps.list({ limit: 1 })).rejects.toMatchObject({
+      ...unavailable,
+      message: "the database cannot answer: Can't reach database server at 127.0.0.1:1",
+    });
     await expect(store.cells.find('a')).rejects.toMatchObject(unavailable);
     await expect(store.attempts.release({ cellId: 'a', attempt: 1 })).rejects.toMatchObject(unavailable);
     await expect(store.readOnlyQuery('SELECT 1')).rejects.toMatchObject(unavailable);
@@ -26,6 +42,7 @@ describe('a store', () => {
     stranger.password = 'wrong';
     const store = openStore({ databaseUrl: stranger.href });
     await expect(store.ping()).rejects.toMatchObject({ code: 'config-invalid', retryable: false });
+    await expect(store.readOnlyQuery('SELECT 1')).rejects.toMatchObject({ code: 'config-invalid' });
     await store.close();
   });
 
@@ -47,6 +64,28 @@ describe('a store', () => {
       }),
     ]);
     await expect(store.sweeps.list({ limit: 10 })).resolves.toMatchObject([{ name: 'before' }]);
+  });
+});
+
+describe('a transaction', () => {
+  it('of a process that stands still gives its locks up, and may be tried again', async () => {
+    const { url } = await useStore();
+    const { client, transaction } = openDatabase({ databaseUrl: url, maxConnections: 1 });
+    onTestFinished(() => client.$disconnect());
+    await expect(client.$queryRaw`SHOW idle_in_transaction_session_timeout`).resolves.toEqual([
+      { idle_in_transaction_session_timeout: '30s' },
+    ]);
+    const frozen = transaction(async (tx) => {
+      await tx.$executeRaw`SET LOCAL idle_in_transaction_session_timeout = '50ms'`;
+      const [{ pid }] = await tx.$queryRaw<[{ pid: number }]>`SELECT pg_backend_pid() AS pid`;
+      await waitUntilGone(pid, url);
+      await tx.$queryRaw`SELECT 1`;
+    });
+    await expect(frozen.catch(toRoteError)).resolves.toMatchObject({
+      code: 'service-unavailable',
+      retryable: true,
+    });
+    await expect(client.$queryRaw`SELECT 1 AS one`).resolves.toEqual([{ one: 1 }]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { useTempDir } from '@rote/testkit';
+import { useTempDir, waitFor } from '@rote/testkit';
 import { describe, expect, it } from 'vitest';
 import { migrate } from '../src/index.js';
 import { type TestStore, useStore } from './fixtures/use-store.js';
@@ -49,7 +49,7 @@ describe('migrate', () => {
     });
   });
 
-  it('rolls a failed migration back, and goes on only when a person says so', async () => {
+  it('rolls a failed migration back, and applies it once it is mended', async () => {
     const { url, sql } = await useEmptyDatabase();
     const migrationsDir = await useTempDir();
     await writeMigration(migrationsDir, '1_first', 'CREATE TABLE one (id INT); SELECT nonsense;');
@@ -57,12 +57,46 @@ describe('migrate', () => {
     await expect(sql(`SELECT to_regclass('one') AS one`)).resolves.toEqual([{ one: null }]);
 
     await writeMigration(migrationsDir, '1_first', 'CREATE TABLE one (id INT)');
+    await expect(migrate(url, { migrationsDir })).resolves.toEqual(['1_first']);
+  });
+
+  it('goes on after it was cut off in the middle of a migration', async () => {
+    const { url, sql } = await useEmptyDatabase();
+    const migrationsDir = await useTempDir();
+    await writeMigration(migrationsDir, '1_first', 'CREATE TABLE one (id INT); SELECT pg_sleep(60);');
+    const cut = expect(migrate(url, { migrationsDir })).rejects.toMatchObject({
+      code: 'service-unavailable',
+    });
+    await waitFor(
+      async () =>
+        (
+          await sql(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+            WHERE datname = current_database() AND wait_event = 'PgSleep'`)
+        ).length > 0,
+      { describe: 'the migration' },
+    );
+    await cut;
+
+    await writeMigration(migrationsDir, '1_first', 'CREATE TABLE one (id INT)');
+    await expect(migrate(url, { migrationsDir })).resolves.toEqual(['1_first']);
+  });
+
+  it("goes on only when a person says so where Prisma's own engine has failed", async () => {
+    const { url, sql } = await useEmptyDatabase();
+    const migrationsDir = await useTempDir();
+    await writeMigration(migrationsDir, '1_first', 'CREATE TABLE one (id INT)');
+    await migrate(url, { migrationsDir });
+    await sql(
+      `INSERT INTO _prisma_migrations (id, checksum, migration_name, logs) VALUES ('2', '', '2_second', 'why')`,
+    );
+
+    await writeMigration(migrationsDir, '2_second', 'CREATE TABLE two (id INT)');
     const again = migrate(url, { migrationsDir });
-    await expect(again).rejects.toThrow(/1_first failed earlier/);
+    await expect(again).rejects.toThrow(/2_second failed earlier \(why\)/);
     const error: unknown = await again.catch((thrown: unknown) => thrown);
     const [, statement = ''] = /(UPDATE _prisma_migrations.*)$/.exec((error as Error).message) ?? [];
     await sql(statement);
-    await expect(migrate(url, { migrationsDir })).resolves.toEqual(['1_first']);
+    await expect(migrate(url, { migrationsDir })).resolves.toEqual(['2_second']);
   });
 
   it('says which server it cannot reach', async () => {

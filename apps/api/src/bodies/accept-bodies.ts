@@ -1,9 +1,11 @@
+import { parseYaml } from '@rote/contracts';
 import type { FastifyInstance } from 'fastify';
 import { parseJsonBody } from './parse-json-body.js';
-import { parseYamlBody } from './parse-yaml-body.js';
 
 /** The media types of a spec. */
 export const SPEC_MEDIA_TYPES = ['application/json', 'application/yaml', 'text/yaml'] as const;
+
+const parseYamlBody = (text: string): unknown => parseYaml(text, 'the body');
 
 const PARSERS = {
   'application/json': parseJsonBody,

@@ -1,7 +1,6 @@
+import { describePosition, requirePlainData } from '@rote/contracts';
 import { InvalidInputError, describeError } from '@rote/domain';
 import { findJsonFault } from './json-fault.js';
-import { requirePlainData } from './plain-data.js';
-import { describePosition } from './text-position.js';
 
 /**
  * A JSON body as a value; undefined for an empty one.
@@ -22,6 +21,6 @@ export function parseJsonBody(body: string): unknown {
         : `${describePosition(text, fault.offset)}: ${fault.expected}`;
     throw new InvalidInputError('request-invalid', 'the body is not JSON', [{ pointer: '', expected }]);
   }
-  requirePlainData(value);
+  requirePlainData(value, 'the body');
   return value;
 }

@@ -16,12 +16,15 @@ const MIN_DEPTH = 8;
 export const targetDepth = (liveSlots: number): number => Math.max(MIN_DEPTH, JOBS_PER_SLOT * liveSlots);
 
 /**
- * Gives the cells of lost workers back and tops the queue up. What counts is the cells that are queued, not the jobs:
- * those of cancelled cells lie about until a worker finds that there is nothing to claim. Cells are marked in the store
- * before they are in the queue: what is lost in between, {@link refeedLost} finds.
+ * Gives the cells of lost workers back, where it can be known who is lost, and tops the queue up. What counts is the
+ * cells that are queued, not the jobs: those of cancelled cells lie about until a worker finds that there is nothing to
+ * claim. Cells are marked in the store before they are in the queue: what is lost in between, {@link refeedLost} finds.
  */
-export async function feedQueue({ store, queue, leaseMs }: FeedDeps): Promise<void> {
-  await store.feed.reclaimLost({ leaseMs });
+export async function feedQueue(
+  { store, queue, leaseMs }: FeedDeps,
+  { mayReclaim }: { readonly mayReclaim: boolean },
+): Promise<void> {
+  if (mayReclaim) await store.feed.reclaimLost({ leaseMs });
   const queued = await store.feed.listQueued();
   const room = targetDepth(await store.feed.liveSlots({ leaseMs })) - queued.length;
   if (room > 0) await queue.add(await store.feed.markQueued(room));

@@ -13,17 +13,23 @@ export interface Persistence {
   attempt<T>(run: () => Promise<T>): Promise<T | undefined>;
   /** How long to wait before the next attempt; 0 where the last one succeeded. */
   delayMs(): number;
+  /** For how long no attempt has failed: 0 until one has succeeded again, infinite where none ever failed. */
+  steadyMs(): number;
 }
 
 /** For what must go on trying for as long as its services are away, without filling the log. */
 export function createPersistence({ logger, minDelayMs, maxDelayMs }: PersistenceOptions): Persistence {
   let failures = 0;
+  let recoveredAt = -Infinity;
   let reason: string | undefined;
   return {
     async attempt(run) {
       try {
         const value = await run();
-        if (failures > 0) logger.info({ failures }, 'The feeder works again');
+        if (failures > 0) {
+          recoveredAt = performance.now();
+          logger.info({ failures }, 'The feeder works again');
+        }
         failures = 0;
         reason = undefined;
         return value;
@@ -36,6 +42,7 @@ export function createPersistence({ logger, minDelayMs, maxDelayMs }: Persistenc
         return undefined;
       }
     },
+    steadyMs: () => (failures === 0 ? performance.now() - recoveredAt : 0),
     delayMs: () => (failures === 0 ? 0 : Math.min(minDelayMs * 2 ** (failures - 1), maxDelayMs)),
   };
 }

@@ -31,7 +31,7 @@ const MAX_DELAY_MS = 5000;
  * is away it waits and tries again: the cells are safe in the store.
  */
 export function startFeeder(options: FeederOptions): Feeder {
-  const { store, logger, intervalMs = 500, reconcileMs = 5000 } = options;
+  const { store, logger, leaseMs, intervalMs = 500, reconcileMs = 5000 } = options;
   const stopping = new AbortController();
   const alarm = createAlarm();
   const persistence = createPersistence({ logger, minDelayMs: intervalMs, maxDelayMs: MAX_DELAY_MS });
@@ -47,7 +47,8 @@ export function startFeeder(options: FeederOptions): Feeder {
       await persistence.attempt(async () => {
         if (shallChooseAnew) await emptyQueue(options);
         shallChooseAnew = false;
-        await feedQueue(options);
+        // While Postgres was away it heard no worker: each has a lease from its return to say that it lives.
+        await feedQueue(options, { mayReclaim: persistence.steadyMs() > leaseMs });
         if (performance.now() - reconciledAt < reconcileMs) return;
         const refed = await refeedLost(options);
         reconciledAt = performance.now();

@@ -1,3 +1,4 @@
+import { RoteError } from '@rote/domain';
 import type { Store } from '@rote/store';
 import type { Rows } from '../format/rows.js';
 import type { NamedSweep } from '../sweeps/resolve-sweep.js';
@@ -17,8 +18,14 @@ export async function* listStoredSweeps({ sweeps }: Store): AsyncGenerator<Named
   }
 }
 
-/** The rows of the view `results` of one sweep, every column, in the sweep's order of expansion. */
-export function readResults(store: Store, sweepId: string): Promise<Rows> {
+/**
+ * The rows of the view `results` of one sweep, every column, in the sweep's order of expansion.
+ *
+ * @throws RoteError `sweep-not-found`
+ */
+export async function readResults(store: Store, sweepId: string): Promise<Rows> {
+  if ((await store.sweeps.find(sweepId)) === undefined)
+    throw new RoteError('sweep-not-found', `There is no sweep ${sweepId}. "rote status" lists them.`);
   return store.readOnlyQuery(
     `select * from results
      where sweep_id = '${uuid(sweepId)}'

@@ -29,7 +29,9 @@ export async function prepareEngine(options: PrepareEngineOptions): Promise<stri
     cuda,
   });
   if (got.engine !== undefined) return `${got.engine} (${got.version})`;
-  onStep('No native engine: training goes on with wasm, which is slower. What is missing:');
+  onStep(
+    'No native engine: training goes on with wasm, which is slower (ROTE_ENGINE=wasm asks for it). What is missing:',
+  );
   for (const note of got.notes) onStep(`  ${note}`);
   return undefined;
 }

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import { packByShape } from './pack-by-shape.js';
 
 /** `[before, after]` for each axis of an NHWC tensor, in elements. */
 type Paddings = readonly [number, number][];
@@ -31,7 +32,7 @@ export interface StockKernels {
   ): TensorInfo;
   /** `a · b` of two matrices, neither transposed: the one case that XNNPACK's fully connected kernel takes. */
   multiplyMatrices(a: TensorInfo, b: TensorInfo): TensorInfo;
-  /** The replaced kernel itself, for the cases that it serves well. */
+  /** The replaced kernel, for the cases that it serves well. */
   batchMatMul: tf.KernelFunc;
   free(...tensors: readonly TensorInfo[]): void;
 }
@@ -53,7 +54,11 @@ export function captureStockKernels(backend: BackendWasm): StockKernels {
   const pad = run('PadV2');
   const conv2d = run('Conv2D');
   const concat = getWasmKernel('Concat');
-  const batchMatMul = getWasmKernel('BatchMatMul');
+  const identity = run('Identity');
+  const free = (...tensors: readonly TensorInfo[]): void => {
+    for (const { dataId } of tensors) backend.disposeData(dataId);
+  };
+  const batchMatMul = packByShape(getWasmKernel('BatchMatMul'), { copy: (x) => identity({ x }, {}), free });
 
   return {
     backend,
@@ -99,9 +104,7 @@ export function captureStockKernels(backend: BackendWasm): StockKernels {
       );
       return reshaped(product, product.shape.slice(1));
     },
-    free(...tensors) {
-      for (const { dataId } of tensors) backend.disposeData(dataId);
-    },
+    free,
   };
 }
 

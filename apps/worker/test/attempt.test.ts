@@ -1,0 +1,82 @@
+import { RoteError, expandSweep } from '@rote/domain';
+import { createLogger } from '@rote/runtime';
+import type { AttemptStore, Store } from '@rote/store';
+import { openStore } from '@rote/store';
+import { createTestDatabase } from '@rote/testkit';
+import { expect, onTestFinished, test } from 'vitest';
+import { createAttemptWatch } from '../src/attempt-watch.js';
+import { runAttempt } from '../src/attempt.js';
+import type { TrainerProcess } from '../src/trainer-process.js';
+
+const engine = { name: 'wasm', version: '1', device: 'cpu', deviceName: 'a CPU' } as const;
+const trainer: TrainerProcess = {
+  pid: 1,
+  engine,
+  hasEnded: false,
+  train: () => Promise.resolve({ type: 'failed', class: 'crash', message: 'killed', stderr: '' }),
+  stop: () => Promise.resolve(),
+};
+const never = new AbortController().signal;
+
+async function useStore(): Promise<Store> {
+  const database = await createTestDatabase();
+  const store = openStore({ databaseUrl: database.url, maxConnections: 2 });
+  onTestFinished(async () => {
+    await store.close();
+    await database.drop();
+  });
+  return store;
+}
+
+/** Runs an attempt at a new cell; `disturb` may put something between it and the store. */
+async function runDisturbed(store: Store, disturb: (attempts: AttemptStore) => Partial<AttemptStore>) {
+  await store.workers.register({ id: 'worker', host: 'here', pid: 1, slots: 1, engine });
+  const spec = { name: 'sweep', dataset: 'synthetic', grid: { architecture: ['mlp-1x512'] } } as const;
+  await store.sweeps.submit({ spec, cells: expandSweep(spec) });
+  const [job] = await store.feed.markQueued(1);
+  if (job === undefined) throw new Error('nothing was queued');
+  const watch = createAttemptWatch({
+    superseded: (refs) => store.attempts.superseded(refs),
+    onError: () => undefined,
+  });
+  onTestFinished(() => watch.close());
+  await runAttempt(job, trainer, {
+    attempts: { ...store.attempts, ...disturb(store.attempts) },
+    cells: store.cells,
+    watch,
+    workerId: 'worker',
+    drain: never,
+    patience: never,
+    logger: createLogger({ name: 'test', level: 'silent' }),
+  });
+  return await store.cells.get(job.cellId);
+}
+
+test('an attempt whose end cannot be written ends as a bug, also where the database is away just then', async () => {
+  const troubles = [
+    new RoteError('internal', 'the database refuses a statement'),
+    new RoteError('service-unavailable', 'away', { retryable: true }),
+  ];
+  const cell = await runDisturbed(await useStore(), (attempts) => ({
+    fail: (...args) => {
+      const trouble = troubles.shift();
+      return trouble === undefined ? attempts.fail(...args) : Promise.reject(trouble);
+    },
+  }));
+  expect(cell).toMatchObject({
+    state: 'failed',
+    error: { class: 'bug', message: expect.stringContaining('refuses a statement') as string },
+  });
+});
+
+test("a claim whose answer was lost is its worker's all the same", async () => {
+  let answers = 0;
+  const cell = await runDisturbed(await useStore(), (attempts) => ({
+    claim: async (...args) => {
+      const claimed = await attempts.claim(...args);
+      if (answers++ === 0) throw new RoteError('service-unavailable', 'cut', { retryable: true });
+      return claimed;
+    },
+  }));
+  expect(cell).toMatchObject({ state: 'pending', attempt: 1, error: { class: 'crash' } });
+});

@@ -1,0 +1,83 @@
+import { InvalidInputError } from '@rote/domain';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseYaml } from '../src/parse-yaml.js';
+
+const parse = (text: string): unknown => parseYaml(text, 'the body');
+
+/** What is wrong with a text, or undefined where nothing is. */
+function complaints(text: string): readonly string[] | undefined {
+  try {
+    parse(text);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof InvalidInputError)) throw error;
+    expect(error.code).toBe('request-invalid');
+    expect(error.message).toMatch(/^the body is not (YAML|plain data):/);
+    return error.faults.map(({ expected }) => expected);
+  }
+}
+
+describe('parseYaml', () => {
+  it('gives of JSON the value that JSON.parse gives', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 3 }), (value) => {
+        const text = JSON.stringify(value);
+        expect(parse(text)).toEqual(JSON.parse(text));
+      }),
+    );
+  });
+
+  it('gives undefined for an empty text', () => {
+    expect(parse('')).toBeUndefined();
+    expect(parse('# nothing\n')).toBeUndefined();
+  });
+
+  it('refuses a text with every fault, each with line and column', () => {
+    const found = complaints('name: x\nname: y\ngrid: [1,\n') ?? [];
+    expect(found).toHaveLength(2);
+    expect(found[0]).toMatch(/^line 2, column 1: Map keys must be unique/);
+    expect(found[1]).toMatch(/^line \d+, column \d+: /);
+  });
+
+  it.each([
+    ['a tag', 'a: !!python/object 1', /Unresolved tag/],
+    ['several documents', 'a: 1\n---\nb: 2\n', /one document/],
+    ['an infinite number', 'a: .inf', /finite numbers/],
+    ['no number', 'a: .nan', /finite numbers/],
+    ['bytes', 'a: !!binary aGk=', /null, booleans, numbers, strings, lists and objects only/],
+    ['a list that contains itself', 'a: &a [*a]', /at most 64 levels of nesting/],
+    ['an alias of nothing', 'a: *b', /Unresolved alias/],
+    ['brackets without end', '['.repeat(100_000), /at most 64 levels of nesting/],
+    ['dashes without end', '- '.repeat(100_000), /at most 64 levels of nesting/],
+    ['question marks without end', '? '.repeat(100_000), /at most 64 levels of nesting/],
+    ['maps without end', '{a: '.repeat(60_000), /at most 64 levels of nesting/],
+  ])('refuses %s', (_, text, expected) => {
+    expect(complaints(text)?.join('\n')).toMatch(expected);
+  });
+
+  it('names the first faults only of what is no text at all', () => {
+    const garbage = `}${'"x" \u0001'.repeat(10_000)}\n`.repeat(100);
+    const found = complaints(garbage) ?? [];
+    expect(found.length).toBeGreaterThan(1);
+    expect(found.length).toBeLessThanOrEqual(20);
+    for (const fault of found) expect(fault.length).toBeLessThan(250);
+  });
+
+  it('takes anchors, but not to grow without measure', () => {
+    expect(parse('a: &a [1, 2]\nb: *a')).toEqual({ a: [1, 2], b: [1, 2] });
+    const laughs = ['a0: &a0 [x, x, x, x, x, x, x, x, x]'];
+    for (let i = 1; i < 9; i++)
+      laughs.push(
+        `a${i}: &a${i} [${Array<string>(9)
+          .fill(`*a${i - 1}`)
+          .join(', ')}]`,
+      );
+    expect(complaints(laughs.join('\n'))?.join('\n')).toMatch(/anchors and aliases that stay small/);
+  });
+
+  it('keeps a field __proto__ to itself', () => {
+    expect(Object.getPrototypeOf(parse('__proto__: {polluted: true}'))).toBe(Object.prototype);
+    expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+  });
+});
