@@ -39,7 +39,7 @@ export type Augmentation = 'none' | 'random-crop' | 'flip-rotation';
 export interface Regularizer {
   /** Coefficient λ of λ/2·‖w‖² over the decayed weights of the architecture; 0 is off. */
   readonly weightDecay: number;
-  /** Probability that a unit of a hidden dense layer is dropped; 0 is off. */
+  /** Probability that an input of the last dense layer, or a unit of a hidden dense one, is dropped; 0 is off. */
   readonly dropout: number;
   readonly augmentation: Augmentation;
   /** Epochs without a better test accuracy after which training stops; `null` is off. */
