@@ -28,10 +28,7 @@ export type BullQueue = Pick<
 > & { on(event: 'error', listener: (error: Error) => void): unknown };
 
 /** The parts of BullMQ's worker that are used here, the same on both backends. */
-type BullWorker = Pick<
-  Worker<CellJob, void>,
-  'run' | 'pause' | 'waitUntilReady' | 'close' | 'disconnect'
-> & {
+type BullWorker = Pick<Worker<CellJob, void>, 'run' | 'pause' | 'waitUntilReady' | 'close' | 'disconnect'> & {
   on(event: 'error', listener: (error: Error) => void): unknown;
   on(event: 'lockRenewalFailed', listener: (jobIds: string[]) => void): unknown;
 };
