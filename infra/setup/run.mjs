@@ -3,9 +3,9 @@
  *
  *     node infra/setup/run.mjs [--no-engine] PROGRAM [ARGUMENT …]
  *
- * Ready means: the dependencies of the lock file, the build, and the native engine (unless --no-engine: `rote up`
- * and `rote demo` see to it themselves). This runs
- * before anything is installed, so it uses Node alone.
+ * Ready means: the dependencies of the lock file, the build, and the native engine (unless --no-engine: `rote up` and
+ * `rote demo` see to it themselves). This runs before anything is installed, so it uses Node alone. npm runs it through
+ * a shell, which would keep npm's SIGTERM for itself: therefore `exec` in package.json.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';

@@ -21,8 +21,8 @@ function onSignal(): void {
     process.exit(EXIT_CODES.interrupted);
   }
 }
-process.on('SIGINT', onSignal);
-process.on('SIGTERM', onSignal);
+// SIGHUP: the terminal was closed.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // `rote results | head` has read enough.
   if (error.code === 'EPIPE') process.exit(EXIT_CODES.ok);
