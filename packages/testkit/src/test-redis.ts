@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startEmbeddedRedis } from '@rote/runtime';
-import { getCurrentTest } from 'vitest/suite';
+import { TestRunner } from 'vitest';
 
 export interface TestRedis {
   /** What ioredis takes: the path of a unix socket. */
@@ -17,7 +17,7 @@ export async function startTestRedis(): Promise<TestRedis> {
   const server = await startEmbeddedRedis({ dir, onLog: () => undefined });
   if (server === undefined) {
     await remove();
-    getCurrentTest()?.context.skip('needs redis-server or valkey-server on the PATH');
+    TestRunner.getCurrentTest()?.context.skip('needs redis-server or valkey-server on the PATH');
     throw new Error('outside a test there is nothing to skip: call it in a test, or in beforeEach');
   }
   return {
