@@ -15,9 +15,13 @@ interface ClaimFile {
   readonly pid: number;
   readonly start: string | undefined;
   readonly isEnding: boolean;
+  /** Tells two claims of one process apart. */
+  readonly nonce: string;
 }
 
 const ENDING_PATIENCE_MS = 60_000;
+/** By then, whoever read a dead holder's claim before ours was there has tried to remove it. */
+const SETTLE_MS = 100;
 
 /**
  * Claims a folder for this process, so that no second one starts a server on the same data. The claim is a file
@@ -28,10 +32,15 @@ const ENDING_PATIENCE_MS = 60_000;
  */
 export async function claimFolder(folder: string, service: string): Promise<FolderClaim> {
   const file = path.join(folder, 'owner.json');
-  const ours: ClaimFile = { pid: process.pid, start: await findProcessStart(process.pid), isEnding: false };
+  const ours: ClaimFile = {
+    pid: process.pid,
+    start: await findProcessStart(process.pid),
+    isEnding: false,
+    nonce: randomUUID(),
+  };
   const deadline = performance.now() + ENDING_PATIENCE_MS;
 
-  while (!(await createWith(file, JSON.stringify(ours)))) {
+  while (!(await createLasting(file, JSON.stringify(ours)))) {
     const theirs = await readFile(file, 'utf8').catch(() => undefined);
     if (theirs === undefined) continue;
     const holder = await findLivingHolder(theirs);
@@ -55,6 +64,16 @@ export async function claimFolder(folder: string, service: string): Promise<Fold
       await rm(file, { force: true });
     },
   };
+}
+
+/**
+ * Creates the claim and sees that it lasts: one that took the dead holder's place may be moved aside by somebody who
+ * still meant the dead one, and a third may come in between. False when another claim stands.
+ */
+async function createLasting(file: string, content: string): Promise<boolean> {
+  if (!(await createWith(file, content))) return false;
+  await delay(SETTLE_MS);
+  return (await readFile(file, 'utf8').catch(() => undefined)) === content;
 }
 
 /** Creates the file with its content in one step, so that nobody ever reads half of it. False when it exists. */
