@@ -1,2 +1,6 @@
+export type { ImageCache } from './data/prepared-images.js';
+export { createImageCache } from './data/prepared-images.js';
 export type { TrainOptions } from './train.js';
 export { train } from './train.js';
+export type { Compile, Program, RunningProgram } from './training/program.js';
+export { runEagerly } from './training/program.js';

@@ -2,11 +2,16 @@ import type { Cell, CellResult, Dataset, StopReason, TrainEvent } from '@rote/do
 import { buildModel } from './architectures/build-model.js';
 import { parameterCount } from './architectures/model.js';
 import { prepareData } from './data/prepared-data.js';
+import type { ImageCache } from './data/prepared-images.js';
+import { createImageCache } from './data/prepared-images.js';
+import { createCellProgram } from './training/cell-program.js';
+import type { Compile } from './training/program.js';
+import { runEagerly } from './training/program.js';
 import { translateEngineError } from './training/engine-error.js';
 import type { LearningHistory, MeasuredEpoch } from './training/learning-history.js';
 import { extendHistory, findStopReason, hasDiverged } from './training/learning-history.js';
 import { createMomentumSgd } from './training/momentum-sgd.js';
-import { scoreImages, scoreOf, scoreOfSome } from './training/evaluate.js';
+import { scoreImages, scoreOf } from './training/evaluate.js';
 import type { Run } from './training/train-epoch.js';
 import { trainEpoch } from './training/train-epoch.js';
 
@@ -17,6 +22,10 @@ export interface TrainOptions {
   readonly onEvent: (event: TrainEvent) => void;
   /** Milliseconds of a monotonic clock. */
   readonly clock: () => number;
+  /** How the engine runs what a cell asks for; by default operation by operation. */
+  readonly compile?: Compile;
+  /** Keeps images for the cells that follow; without one they are freed. */
+  readonly images?: ImageCache;
 }
 
 interface TimedEpoch {
@@ -25,25 +34,25 @@ interface TimedEpoch {
   readonly trainSeconds: number;
 }
 
-/** One epoch and its evaluation: full passes over both splits after the last step. */
+/** One epoch and its evaluation: a full pass over all images after the last step. */
 async function runEpoch(run: Run, epoch: number, options: TrainOptions): Promise<TimedEpoch> {
   const { signal, clock } = options;
-  const { model, data } = run;
+  const { running, described, data } = run;
+  const { labels, labelsChanged, trainCount } = data;
   const start = clock();
   const steps = await trainEpoch(run, epoch, signal);
   const trainSeconds = (clock() - start) / 1000;
-  const trainScores = await scoreImages(model, data.train, signal);
-  const testScores = await scoreImages(model, data.test, signal);
-  const { labelsChanged } = data;
+  const scores = await scoreImages(running, { batch: described.scoreBatch, labels, signal });
+  const train = { first: 0, end: trainCount };
   const measured = {
     epoch,
     ...steps,
-    train: scoreOf(trainScores),
-    trainClean: scoreOfSome(trainScores, (index) => labelsChanged[index] === 0),
-    trainCorrupted: scoreOfSome(trainScores, (index) => labelsChanged[index] === 1),
-    test: scoreOf(testScores),
+    train: scoreOf(scores, train)!,
+    trainClean: scoreOf(scores, train, (index) => labelsChanged[index] === 0),
+    trainCorrupted: scoreOf(scores, train, (index) => labelsChanged[index] === 1),
+    test: scoreOf(scores, { first: trainCount, end: labels.length })!,
     seconds: (clock() - start) / 1000,
-    imagesPerSecond: data.train.count / trainSeconds,
+    imagesPerSecond: trainCount / trainSeconds,
   };
   return { measured, trainSeconds };
 }
@@ -83,7 +92,7 @@ async function runEpochs(run: Run, options: TrainOptions): Promise<CellResult> {
     parameterCount: parameterCount(model),
     corruption: data.record,
     seconds,
-    imagesPerSecond: (passes * data.train.count) / trainSeconds,
+    imagesPerSecond: (passes * data.trainCount) / trainSeconds,
   };
 }
 
@@ -102,11 +111,16 @@ export async function train(cell: Cell, dataset: Dataset, options: TrainOptions)
     return resource;
   };
   const { channels, classes } = dataset;
+  const { signal, images, compile = runEagerly } = options;
   try {
-    const data = own(await prepareData(cell, dataset, options.signal));
+    const cache = images ?? own(createImageCache());
+    const data = own(await prepareData(cell, dataset, { cache, signal }));
     const model = own(buildModel(cell.architecture, { channels, classes, seed: cell.seed }));
     const optimizer = own(createMomentumSgd(model.parameters, cell.training.momentum));
-    return await runEpochs({ cell, data, model, optimizer }, options);
+    const parts = { cell, data, model, optimizer };
+    const described = createCellProgram(parts);
+    const running = own(compile(described.program));
+    return await runEpochs({ ...parts, described, running }, options);
   } catch (error) {
     throw translateEngineError(error);
   } finally {

@@ -7,6 +7,7 @@ import type { Engine } from '../engine.js';
 import { findNvidiaGpus } from '../nvidia-gpus.js';
 import { bindingPath, findNativePackage } from './native-package.js';
 import type { NativeEngineName } from './native-package.js';
+import { registerNativeTrainingKernels } from './training-kernels.js';
 
 /** The name that both packages register their backend under. */
 export const NATIVE_BACKEND = 'tensorflow';
@@ -42,6 +43,7 @@ export async function loadNativeEngine(
 
   createRequire(import.meta.url)(nativePackage.directory);
   await tf.setBackend(NATIVE_BACKEND);
+  registerNativeTrainingKernels(NATIVE_BACKEND);
   const backend = tf.backend() as unknown as NativeBackend;
   return {
     name,

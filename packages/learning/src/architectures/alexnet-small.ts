@@ -4,12 +4,14 @@ import type { Convolution } from './convolution.js';
 import { createConvolution } from './convolution.js';
 import { createDense } from './dense.js';
 import { constant, truncatedNormal } from './initializers.js';
-import type { Forward, Pass } from './model.js';
+import type { Network, Pass } from './model.js';
 import type { ParameterFactory } from './parameters.js';
 
 const FILTERS = 64;
 /** Rows and columns after two poolings of stride 2. */
 const POOLED_SIDE = 7;
+/** Units of the hidden dense layers. */
+const HIDDEN = [384, 192] as const;
 
 /**
  * The paper's small AlexNet (appendix A): twice convolution 5×5, max-pool 3×3/2 and local response normalisation, then
@@ -19,7 +21,7 @@ const POOLED_SIDE = 7;
 export function createAlexnetSmall(
   parameters: ParameterFactory,
   { channels, classes }: { readonly channels: number; readonly classes: number },
-): Forward {
+): Network {
   const convolution = (name: string, inputs: number, bias: number): Convolution =>
     createConvolution(parameters, name, {
       inputs,
@@ -34,10 +36,10 @@ export function createAlexnetSmall(
   const second = convolution('conv-2', FILTERS, 0.1);
   const hidden = { kernel: truncatedNormal(0.04), bias: constant(0.1), decayed: true };
   const flat = POOLED_SIDE * POOLED_SIDE * FILTERS;
-  const third = createDense(parameters, 'dense-1', { inputs: flat, units: 384, ...hidden });
-  const fourth = createDense(parameters, 'dense-2', { inputs: 384, units: 192, ...hidden });
+  const third = createDense(parameters, 'dense-1', { inputs: flat, units: HIDDEN[0], ...hidden });
+  const fourth = createDense(parameters, 'dense-2', { inputs: HIDDEN[0], units: HIDDEN[1], ...hidden });
   const output = createDense(parameters, 'output', {
-    inputs: 192,
+    inputs: HIDDEN[1],
     units: classes,
     kernel: truncatedNormal(1 / 192),
     bias: constant(0),
@@ -45,9 +47,12 @@ export function createAlexnetSmall(
   });
   const block = (layer: Convolution, x: tf.Tensor4D, pass: Pass): tf.Tensor4D =>
     localResponseNormalization(tf.maxPool(layer(x, pass), 3, 2, 'same'));
-  return (images, pass) => {
-    const features = block(second, block(first, images, pass), pass);
-    const units = pass.dropout(third.relu(tf.reshape<tf.Rank.R2>(features, [-1, flat])), 0);
-    return output.linear(pass.dropout(fourth.relu(units), 1));
+  return {
+    forward(images, pass) {
+      const features = block(second, block(first, images, pass), pass);
+      const units = pass.dropout(third.relu(tf.reshape<tf.Rank.R2>(features, [-1, flat])), 0);
+      return output.linear(pass.dropout(fourth.relu(units), 1));
+    },
+    droppable: HIDDEN,
   };
 }

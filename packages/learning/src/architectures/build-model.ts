@@ -3,7 +3,7 @@ import { INPUT_SIDE } from '@rote/domain';
 import { createAlexnetSmall } from './alexnet-small.js';
 import { createInceptionSmall } from './inception-small.js';
 import { createMlp } from './mlp.js';
-import type { Forward, Model } from './model.js';
+import type { Model, Network } from './model.js';
 import type { ParameterFactory } from './parameters.js';
 import { createParameterFactory } from './parameters.js';
 
@@ -13,7 +13,7 @@ interface Ends {
   readonly classes: number;
 }
 
-function createForward(parameters: ParameterFactory, architecture: Architecture, ends: Ends): Forward {
+function createNetwork(parameters: ParameterFactory, architecture: Architecture, ends: Ends): Network {
   const { channels, classes } = ends;
   switch (architecture.kind) {
     case 'mlp': {
@@ -34,8 +34,9 @@ export function buildModel(architecture: Architecture, options: Ends & { readonl
   const parameters = createParameterFactory(options.seed);
   try {
     return {
+      ...createNetwork(parameters, architecture, options),
       parameters: parameters.made,
-      forward: createForward(parameters, architecture, options),
+      statistics: parameters.statistics,
       dispose() {
         parameters.dispose();
       },

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { batchNormRelu, fixedBatchNormRelu } from '../layers/batch-norm-relu.js';
-import { biasRelu } from '../layers/bias-relu.js';
+import { biasRelu } from '../layers/bias.js';
 import type { Initializer } from './initializers.js';
 import type { Pass } from './model.js';
 import type { ParameterFactory } from './parameters.js';
@@ -40,10 +40,10 @@ export function createConvolution(
   const convolve = (images: tf.Tensor4D): tf.Tensor4D => tf.conv2d(images, kernel, stride, 'same');
   if (!batchNorm) return (images) => biasRelu(convolve(images), bias);
   const moments = createRunningMoments(parameters, filters);
-  return (images, { training }) =>
-    training
-      ? batchNormRelu(convolve(images), bias, (batch) => {
-          moments.update(batch);
-        })
-      : fixedBatchNormRelu(convolve(images), bias, moments.read());
+  return (images, { momentsWeight }) =>
+    momentsWeight === null
+      ? fixedBatchNormRelu(convolve(images), bias, moments.read())
+      : batchNormRelu(convolve(images), bias, (batch) => {
+          moments.update(batch, momentsWeight);
+        });
 }

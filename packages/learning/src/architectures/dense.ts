@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { biasRelu } from '../layers/bias-relu.js';
+import { addBias, biasRelu } from '../layers/bias.js';
 import type { Initializer } from './initializers.js';
 import type { ParameterFactory } from './parameters.js';
 
@@ -32,7 +32,7 @@ export function createDense(
     decayed: false,
   });
   return {
-    linear: (x) => tf.add(tf.matMul(x, kernel), bias),
+    linear: (x) => addBias(tf.matMul(x, kernel), bias),
     relu: (x) => biasRelu(tf.matMul(x, kernel), bias),
   };
 }

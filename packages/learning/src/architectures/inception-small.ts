@@ -3,7 +3,7 @@ import type { Convolution } from './convolution.js';
 import { createConvolution } from './convolution.js';
 import { createDense } from './dense.js';
 import { constant, glorotUniform } from './initializers.js';
-import type { Forward, Pass } from './model.js';
+import type { Network, Pass } from './model.js';
 import type { ParameterFactory } from './parameters.js';
 
 /** A part of the network: a function of feature maps, and how many channels come out. */
@@ -44,7 +44,7 @@ const STAGES: readonly StageSpec[] = [
 export function createInceptionSmall(
   parameters: ParameterFactory,
   options: { readonly channels: number; readonly classes: number; readonly batchNorm: boolean },
-): Forward {
+): Network {
   const convolution = (
     name: string,
     inputs: number,
@@ -93,8 +93,11 @@ export function createInceptionSmall(
     bias: constant(0),
     decayed: true,
   });
-  return (images, pass) => {
-    const features = stages.reduce((x, stage) => stage.apply(x, pass), stem(images, pass));
-    return output.linear(pass.dropout(tf.mean<tf.Tensor2D>(features, [1, 2]), 0));
+  return {
+    forward(images, pass) {
+      const features = stages.reduce((x, stage) => stage.apply(x, pass), stem(images, pass));
+      return output.linear(pass.dropout(tf.mean<tf.Tensor2D>(features, [1, 2]), 0));
+    },
+    droppable: [channels],
   };
 }

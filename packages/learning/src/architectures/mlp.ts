@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { createDense } from './dense.js';
 import { constant, glorotUniform } from './initializers.js';
-import type { Forward } from './model.js';
+import type { Network } from './model.js';
 import type { ParameterFactory } from './parameters.js';
 
 /**
@@ -18,7 +18,7 @@ export function createMlp(
     readonly width: number;
     readonly classes: number;
   },
-): Forward {
+): Network {
   const { inputs, depth, width, classes } = options;
   const usual = { kernel: glorotUniform(), bias: constant(0), decayed: true };
   const hidden = Array.from({ length: depth }, (_, i) =>
@@ -29,8 +29,11 @@ export function createMlp(
     }),
   );
   const output = createDense(parameters, 'output', { inputs: width, units: classes, ...usual });
-  return (images, pass) => {
-    const pixels = tf.reshape<tf.Rank.R2>(images, [-1, inputs]);
-    return output.linear(hidden.reduce((units, layer, i) => pass.dropout(layer.relu(units), i), pixels));
+  return {
+    forward(images, pass) {
+      const pixels = tf.reshape<tf.Rank.R2>(images, [-1, inputs]);
+      return output.linear(hidden.reduce((units, layer, i) => pass.dropout(layer.relu(units), i), pixels));
+    },
+    droppable: hidden.map(() => width),
   };
 }

@@ -9,7 +9,11 @@ export interface Parameter {
 
 /** How a forward pass is meant: training and evaluation differ in dropout and batch normalisation. */
 export interface Pass {
-  readonly training: boolean;
+  /**
+   * In training, how much the batch's moments weigh in the running averages of batch normalisation (0 … 1); `null` in
+   * evaluation, which normalises with those averages.
+   */
+  readonly momentsWeight: tf.Scalar | null;
   /**
    * Drops units of a hidden dense layer; the identity in evaluation.
    *
@@ -18,20 +22,25 @@ export interface Pass {
   readonly dropout: (units: tf.Tensor2D, layer: number) => tf.Tensor2D;
 }
 
-export const EVALUATION: Pass = { training: false, dropout: (units) => units };
+export const EVALUATION: Pass = { momentsWeight: null, dropout: (units) => units };
 
-/**
- * Images [batch, 28, 28, channels] to logits [batch, classes]. A training pass moves the running statistics of batch
- * normalisation.
- */
+/** Images [batch, 28, 28, channels] to logits [batch, classes]. A training pass moves the running averages. */
 export type Forward = (images: tf.Tensor4D, pass: Pass) => tf.Tensor2D;
 
-export interface Model {
-  readonly parameters: readonly Parameter[];
+/** A network without its values. */
+export interface Network {
   readonly forward: Forward;
+  /** Units an image of each layer that dropout can act on, by its number. */
+  readonly droppable: readonly number[];
+}
+
+export interface Model extends Network {
+  readonly parameters: readonly Parameter[];
+  /** The running averages of batch normalisation. */
+  readonly statistics: readonly tf.Variable[];
   dispose(): void;
 }
 
-/** Number of trained values; the running statistics of batch normalisation are none. */
+/** Number of trained values; the running averages of batch normalisation are none. */
 export const parameterCount = (model: Model): number =>
   model.parameters.reduce((sum, { variable }) => sum + variable.size, 0);

@@ -9,8 +9,9 @@ export interface ParameterFactory {
   readonly made: readonly Parameter[];
   /** A trained parameter; its initial values depend on the seed and its name alone. */
   create<R extends tf.Rank>(name: string, shape: tf.ShapeMap[R], options: ParameterOptions): tf.Variable<R>;
-  /** A value that gradients don't touch, 0 at first. */
-  createStatistic<R extends tf.Rank>(shape: tf.ShapeMap[R]): tf.Variable<R>;
+  readonly statistics: readonly tf.Variable[];
+  /** A value that gradients don't touch. */
+  createStatistic<R extends tf.Rank>(shape: tf.ShapeMap[R], initial: number): tf.Variable<R>;
   dispose(): void;
 }
 
@@ -30,8 +31,9 @@ export function createParameterFactory(seed: number): ParameterFactory {
       made.push({ name, variable, decayed: options.decayed });
       return variable;
     },
-    createStatistic<R extends tf.Rank>(shape: tf.ShapeMap[R]) {
-      const variable = tf.tidy(() => tf.variable<R>(tf.zeros<R>(shape), false));
+    statistics,
+    createStatistic<R extends tf.Rank>(shape: tf.ShapeMap[R], initial: number) {
+      const variable = tf.tidy(() => tf.variable<R>(tf.fill<R>(shape, initial), false));
       statistics.push(variable);
       return variable;
     },

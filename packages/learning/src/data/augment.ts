@@ -1,66 +1,98 @@
 import type { Augmentation } from '@rote/domain';
 import { INPUT_SIDE, randomKey, randomSource } from '@rote/domain';
-import type { Frame, Window } from './window.js';
-import { windowAt } from './window.js';
+import * as tf from '@tensorflow/tfjs-core';
+import type { Frame } from './frame.js';
 
 /** Largest rotation of `flip-rotation`, in degrees (paper, appendix E). */
 const MAX_ROTATION_DEGREES = 25;
 
-/**
- * The centre window of an image rotated about its centre and then, perhaps, mirrored left to right. Bilinear; where
- * the window leaves the image, the nearest edge pixel stands in.
- */
-export const rotatedWindow =
-  (radians: number, mirrored: boolean): Window =>
-  (image, { height, width, channels }, out) => {
-    const cos = Math.cos(radians);
-    const sin = Math.sin(radians);
-    const middle = (INPUT_SIDE - 1) / 2;
-    let at = 0;
-    for (let y = 0; y < INPUT_SIDE; y++) {
-      for (let x = 0; x < INPUT_SIDE; x++) {
-        const dy = y - middle;
-        const dx = mirrored ? middle - x : x - middle;
-        const fromY = Math.min(height - 1, Math.max(0, (height - 1) / 2 + cos * dy + sin * dx));
-        const fromX = Math.min(width - 1, Math.max(0, (width - 1) / 2 + cos * dx - sin * dy));
-        const y0 = Math.min(height - 2, Math.floor(fromY));
-        const x0 = Math.min(width - 2, Math.floor(fromX));
-        const fy = fromY - y0;
-        const fx = fromX - x0;
-        const north = (y0 * width + x0) * channels;
-        const south = north + width * channels;
-        for (let channel = 0; channel < channels; channel++) {
-          const n = north + channel;
-          const s = south + channel;
-          const upper = image[n]! * (1 - fx) + image[n + channels]! * fx;
-          const lower = image[s]! * (1 - fx) + image[s + channels]! * fx;
-          out[at++] = upper * (1 - fy) + lower * fy;
-        }
-      }
-    }
+/** Whose window is drawn: all that the draw depends on. */
+export interface Draw {
+  readonly seed: number;
+  readonly epoch: number;
+  /** Of the image in the train set. */
+  readonly index: number;
+}
+
+/** How train images become 28×28 windows, freshly in each epoch. */
+export interface Augmenter {
+  /** Numbers that describe one image's window. */
+  readonly numbers: number;
+  /** Draws an image's window. */
+  draw(draw: Draw): readonly number[];
+  /**
+   * Takes the windows of some images.
+   *
+   * @param frames all images, [count, height, width, channels]
+   * @param indices int32 [batch]
+   * @param windows their drawn numbers, [batch, numbers]
+   * @returns [batch, 28, 28, channels]
+   */
+  take(frames: tf.Tensor4D, indices: tf.Tensor1D, windows: tf.Tensor2D): tf.Tensor4D;
+}
+
+/** A window anywhere in the image, its corner on a whole pixel; an image of 28×28 has one only. */
+const randomCrop = ({ height, width }: Frame): Augmenter => {
+  const corner = (source: { integer(limit: number): number }, extent: number): [number, number] => {
+    const first = source.integer(extent - INPUT_SIDE + 1);
+    return [first / (extent - 1), (first + INPUT_SIDE - 1) / (extent - 1)];
   };
+  return {
+    // Top, left, bottom and right; 0 is the first pixel, 1 the last.
+    numbers: 4,
+    draw({ seed, epoch, index }) {
+      const source = randomSource(randomKey(seed, 'augment', epoch, index));
+      const [top, bottom] = corner(source, height);
+      const [left, right] = corner(source, width);
+      return [top, left, bottom, right];
+    },
+    // Nearest is exact here: every sampled point is a pixel, up to rounding.
+    take: (frames, indices, boxes) =>
+      tf.image.cropAndResize(frames, boxes, indices, [INPUT_SIDE, INPUT_SIDE], 'nearest'),
+  };
+};
 
 /**
- * The window of one train image in one epoch: a function of seed, epoch and index alone. An image no larger than the
- * window has one crop only.
+ * The centre window of an image rotated about its centre and perhaps mirrored left to right. Bilinear; where the window
+ * leaves the image, the nearest edge pixel stands in.
  */
-export function augmentedWindow(
-  augmentation: Exclude<Augmentation, 'none'>,
-  draw: { readonly seed: number; readonly epoch: number; readonly index: number },
-  frame: Frame,
-): Window {
-  const source = randomSource(randomKey(draw.seed, 'augment', draw.epoch, draw.index));
+const flipRotation = ({ height, width }: Frame): Augmenter => ({
+  // The first eight numbers of the projection that takes a point (x, y) of the window to one of the image.
+  numbers: 8,
+  draw({ seed, epoch, index }) {
+    const source = randomSource(randomKey(seed, 'augment', epoch, index));
+    const mirrored = source.integer(2) === 1;
+    const degrees = (2 * source.uniform() - 1) * MAX_ROTATION_DEGREES;
+    return rotation((degrees * Math.PI) / 180, mirrored, { height, width });
+  },
+  take: (frames, indices, transforms) =>
+    tf.image.transform(tf.gather(frames, indices), transforms, 'bilinear', 'nearest', 0, [
+      INPUT_SIDE,
+      INPUT_SIDE,
+    ]),
+});
+
+/** The projection of a window whose centre is the image's: rotated, and mirrored before that. */
+export function rotation(
+  radians: number,
+  mirrored: boolean,
+  { height, width }: Pick<Frame, 'height' | 'width'>,
+): readonly number[] {
+  const cos = Math.cos(radians);
+  const sin = Math.sin(radians);
+  const sign = mirrored ? -1 : 1;
+  const middle = (INPUT_SIDE - 1) / 2;
+  const x = [sign * cos, -sin, (width - 1) / 2 - (sign * cos - sin) * middle];
+  const y = [sign * sin, cos, (height - 1) / 2 - (sign * sin + cos) * middle];
+  return [...x, ...y, 0, 0];
+}
+
+export function createAugmenter(augmentation: Exclude<Augmentation, 'none'>, frame: Frame): Augmenter {
   switch (augmentation) {
-    case 'random-crop': {
-      const top = source.integer(frame.height - INPUT_SIDE + 1);
-      const left = source.integer(frame.width - INPUT_SIDE + 1);
-      return windowAt(top, left);
-    }
-    case 'flip-rotation': {
-      const mirrored = source.integer(2) === 1;
-      const degrees = (2 * source.uniform() - 1) * MAX_ROTATION_DEGREES;
-      return rotatedWindow((degrees * Math.PI) / 180, mirrored);
-    }
+    case 'random-crop':
+      return randomCrop(frame);
+    case 'flip-rotation':
+      return flipRotation(frame);
     default:
       throw new TypeError(`no such augmentation: ${String(augmentation satisfies never)}`);
   }

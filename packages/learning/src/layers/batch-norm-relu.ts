@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { runFusedKernel } from './fused-kernel.js';
 import { columnMeans, columnSums } from './column-sums.js';
 import { reluGradient } from './relu-gradient.js';
 
@@ -13,7 +14,7 @@ export interface Moments {
 
 /**
  * relu(x̂ + β) with x̂ = (x − mean) / √(variance + ε), each channel over batch, rows and columns; there is no γ. One
- * operation of the tape: it keeps x̂ and the output, half of what its parts would keep, and is 3 × as fast.
+ * operation of the tape: composed, it keeps x̂ and the output, half of what its parts would keep.
  *
  * @param onMoments told the moments of this batch; the tensors are freed after the call
  */
@@ -24,26 +25,75 @@ export function batchNormRelu(
 ): tf.Tensor4D {
   const operation = tf.customGrad((...args) => {
     const [x, beta, save] = args as [tf.Tensor4D, tf.Tensor1D, tf.GradSaveFunc];
-    const mean = columnMeans(x);
-    const centred = tf.sub(x, mean);
-    const variance = columnMeans(tf.square(centred));
-    onMoments({ mean, variance });
-    const inverseStd = tf.rsqrt(tf.add(variance, BATCH_NORM_EPSILON));
-    const normalized = tf.mul(centred, inverseStd);
-    const value = tf.relu(tf.add(normalized, beta));
-    save([normalized, inverseStd, value]);
-    return {
-      value,
-      gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => {
-        const [normalized, inverseStd, value] = saved as [tf.Tensor, tf.Tensor, tf.Tensor];
-        const dz = reluGradient(dy, value);
-        const projection = columnMeans(tf.mul(dz, normalized));
-        const dx = tf.sub(tf.sub(dz, columnMeans(dz)), tf.mul(normalized, projection));
-        return [tf.mul(dx, inverseStd), columnSums(dz)];
-      },
-    };
+    return fused(x, beta, onMoments, save) ?? composed(x, beta, onMoments, save);
   });
   return operation(x, beta) as tf.Tensor4D;
+}
+
+interface Operation {
+  readonly value: tf.Tensor;
+  readonly gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => tf.Tensor[];
+}
+
+/** TensorFlow's own kernels, on engines that have them. */
+function fused(
+  x: tf.Tensor4D,
+  beta: tf.Tensor1D,
+  onMoments: (moments: Moments) => void,
+  save: tf.GradSaveFunc,
+): Operation | undefined {
+  const epsilon = BATCH_NORM_EPSILON;
+  const outputs = runFusedKernel('FusedBatchNormV3', { x, offset: beta }, { epsilon });
+  if (outputs === undefined) return undefined;
+  const [y, mean, unbiased, ...reserves] = outputs as [tf.Tensor, tf.Tensor1D, tf.Tensor1D, ...tf.Tensor[]];
+  const n = x.size / x.shape[3];
+  onMoments({ mean, variance: tf.mul(unbiased, (n - 1) / n) });
+  const value = tf.relu(y);
+  save([x, value, ...reserves]);
+  return {
+    value,
+    gradFunc(dy, saved) {
+      const [x, value, reserve1, reserve2, reserve3] = saved as [
+        tf.Tensor,
+        tf.Tensor,
+        tf.Tensor,
+        tf.Tensor,
+        tf.Tensor,
+      ];
+      const dz = reluGradient(dy, value);
+      return runFusedKernel(
+        'FusedBatchNormGradV3',
+        { dy: dz, x, reserve1, reserve2, reserve3 },
+        { epsilon },
+      )!;
+    },
+  };
+}
+
+function composed(
+  x: tf.Tensor4D,
+  beta: tf.Tensor1D,
+  onMoments: (moments: Moments) => void,
+  save: tf.GradSaveFunc,
+): Operation {
+  const mean = columnMeans(x);
+  const centred = tf.sub(x, mean);
+  const variance = columnMeans(tf.square(centred));
+  onMoments({ mean, variance });
+  const inverseStd = tf.rsqrt(tf.add(variance, BATCH_NORM_EPSILON));
+  const normalized = tf.mul(centred, inverseStd);
+  const value = tf.relu(tf.add(normalized, beta));
+  save([normalized, inverseStd, value]);
+  return {
+    value,
+    gradFunc(dy, saved) {
+      const [normalized, inverseStd, value] = saved as [tf.Tensor, tf.Tensor, tf.Tensor];
+      const dz = reluGradient(dy, value);
+      const projection = columnMeans(tf.mul(dz, normalized));
+      const dx = tf.sub(tf.sub(dz, columnMeans(dz)), tf.mul(normalized, projection));
+      return [tf.mul(dx, inverseStd), columnSums(dz)];
+    },
+  };
 }
 
 /** The same with given moments, for evaluation. */

@@ -1,14 +1,15 @@
 import type { RandomKey } from '@rote/domain';
 import { randomSource } from '@rote/domain';
-import * as tf from '@tensorflow/tfjs-core';
 
 /**
- * Inverted dropout (Srivastava et al. 2014): units are zeroed with probability `rate`, the others divided by 1 − rate,
- * so that evaluation needs no factor. Two draws come of each 32-bit number: `rate` is kept to 1/65536.
+ * What dropout multiplies units with (inverted dropout, Srivastava et al. 2014): 0 with probability `rate`, else
+ * 1 / (1 − rate), so that evaluation needs no factor. Two draws come of each 32-bit number: `rate` is kept to 1/65536.
+ *
+ * @param size number of units
  */
-export function dropout(units: tf.Tensor2D, rate: number, key: RandomKey): tf.Tensor2D {
+export function dropoutMask(size: number, rate: number, key: RandomKey): Float32Array {
   const source = randomSource(key);
-  const mask = new Float32Array(units.size);
+  const mask = new Float32Array(size);
   const kept = 1 / (1 - rate);
   const threshold = Math.round(rate * 2 ** 16);
   for (let i = 0; i < mask.length; i += 2) {
@@ -16,5 +17,5 @@ export function dropout(units: tf.Tensor2D, rate: number, key: RandomKey): tf.Te
     if ((word & 0xffff) >= threshold) mask[i] = kept;
     if (word >>> 16 >= threshold && i + 1 < mask.length) mask[i + 1] = kept;
   }
-  return tf.mul(units, tf.tensor2d(mask, units.shape));
+  return mask;
 }

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { runFusedKernel } from './fused-kernel.js';
 
 /** Cross-entropies in nats, one an image, and softmax probabilities; logits are shifted so that nothing overflows. */
 function crossEntropies(
@@ -19,16 +20,22 @@ function crossEntropies(
 export const softmaxCrossEntropies = (logits: tf.Tensor2D, targets: tf.Tensor2D): tf.Tensor1D =>
   tf.tidy(() => crossEntropies(logits, targets).losses);
 
+/** Losses, and softmax − target. */
+function composed(logits: tf.Tensor2D, targets: tf.Tensor2D): [tf.Tensor1D, tf.Tensor2D] {
+  const { losses, probabilities } = crossEntropies(logits, targets);
+  return [losses, tf.sub(probabilities, targets)];
+}
+
 const meanOp = tf.customGrad((...args) => {
   const [logits, targets, save] = args as [tf.Tensor2D, tf.Tensor2D, tf.GradSaveFunc];
-  const { losses, probabilities } = crossEntropies(logits, targets);
-  save([probabilities, targets]);
+  const [losses, difference] =
+    runFusedKernel('SoftmaxCrossEntropyWithLogits', { logits, targets }) ?? composed(logits, targets);
+  save([difference!, targets]);
   return {
-    value: tf.mean(losses),
+    value: tf.mean(losses!),
     gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => {
-      const [p, t] = saved as [tf.Tensor2D, tf.Tensor2D];
-      const ofLogits = tf.mul(tf.sub(p, t), tf.div(dy, p.shape[0]));
-      return [ofLogits, tf.zerosLike(t)];
+      const [difference, targets] = saved as [tf.Tensor2D, tf.Tensor2D];
+      return [tf.mul(difference, tf.div(dy, difference.shape[0])), tf.zerosLike(targets)];
     },
   };
 });

@@ -1,12 +1,9 @@
 import type { Score } from '@rote/domain';
 import * as tf from '@tensorflow/tfjs-core';
-import type { Model } from '../architectures/model.js';
-import { EVALUATION } from '../architectures/model.js';
-import type { PreparedSplit } from '../data/prepared-data.js';
-import { softmaxCrossEntropies } from '../layers/softmax-cross-entropy.js';
+import type { RunningProgram } from './program.js';
 import { takeTurn } from './take-turn.js';
 
-/** What a model makes of each image of a split, in order. */
+/** What a model makes of each image, in order. */
 export interface ImageScores {
   /** Cross-entropy in nats. */
   readonly losses: Float32Array;
@@ -14,60 +11,53 @@ export interface ImageScores {
   readonly correct: Uint8Array;
 }
 
-/** Large enough to keep an engine busy, small enough for inception's activations. */
-const BATCH_SIZE = 500;
-
 /**
- * A full pass over a split in evaluation mode, without augmentation. One read-back for all images.
+ * A full pass over images in evaluation mode, without augmentation.
  *
+ * @param running its `score` takes `batch` indices and gives losses and most likely classes, [2, batch]
+ * @param labels of the images 0, 1, …
  * @throws RoteError `aborted`
  */
 export async function scoreImages(
-  model: Model,
-  split: PreparedSplit,
-  signal: AbortSignal,
+  running: RunningProgram<'score'>,
+  {
+    batch,
+    labels,
+    signal,
+  }: { readonly batch: number; readonly labels: Uint8Array; readonly signal: AbortSignal },
 ): Promise<ImageScores> {
-  const { count, images, targets, labels } = split;
-  const batches: tf.Tensor2D[] = [];
-  try {
-    for (let start = 0; start < count; start += BATCH_SIZE) {
-      const size = Math.min(BATCH_SIZE, count - start);
-      batches.push(
-        tf.tidy(() => {
-          const logits = model.forward(tf.slice(images, start, size), EVALUATION);
-          const losses = softmaxCrossEntropies(logits, tf.slice(targets, start, size));
-          const predicted = tf.cast(tf.argMax<tf.Tensor1D>(logits, 1), 'float32');
-          return tf.stack<tf.Tensor1D>([losses, predicted]) as tf.Tensor2D;
-        }),
-      );
-      await takeTurn(signal);
-    }
-    const all = tf.tidy(() => tf.concat(batches, 1));
-    batches.push(all);
-    const values = (await all.data()) as Float32Array;
-    const predicted = values.subarray(count);
-    return {
-      losses: values.slice(0, count),
-      correct: labels.map((label, index) => (predicted[index] === label ? 1 : 0)),
-    };
-  } finally {
-    tf.dispose(batches);
+  const losses = new Float32Array(labels.length);
+  const correct = new Uint8Array(labels.length);
+  for (let start = 0; start < labels.length; start += batch) {
+    const size = Math.min(batch, labels.length - start);
+    // Surplus places of the last batch repeat its last image.
+    const indices = Int32Array.from({ length: batch }, (_, i) => start + Math.min(i, size - 1));
+    const feed = tf.tensor1d(indices, 'int32');
+    const [scored] = running.run('score', [feed]);
+    feed.dispose();
+    const values = (await scored!.data()) as Float32Array;
+    scored!.dispose();
+    losses.set(values.subarray(0, size), start);
+    for (let i = 0; i < size; i++) correct[start + i] = values[batch + i] === labels[start + i] ? 1 : 0;
+    await takeTurn(signal);
   }
+  return { losses, correct };
 }
 
-/** The score over the images that `includes` names; `null` where there is none. */
-export function scoreOfSome(scores: ImageScores, includes: (index: number) => boolean): Score | null {
+/** The score over the images from `first` to before `end` that `includes` names; `null` where there is none. */
+export function scoreOf(
+  { losses, correct }: ImageScores,
+  { first, end }: { readonly first: number; readonly end: number },
+  includes: (index: number) => boolean = () => true,
+): Score | null {
   let count = 0;
   let loss = 0;
-  let correct = 0;
-  scores.losses.forEach((imageLoss, index) => {
-    if (!includes(index)) return;
+  let right = 0;
+  for (let index = first; index < end; index++) {
+    if (!includes(index)) continue;
     count++;
-    loss += imageLoss;
-    correct += scores.correct[index]!;
-  });
-  return count === 0 ? null : { loss: loss / count, accuracy: correct / count };
+    loss += losses[index]!;
+    right += correct[index]!;
+  }
+  return count === 0 ? null : { loss: loss / count, accuracy: right / count };
 }
-
-/** The score over all images of a split; it has one at least. */
-export const scoreOf = (scores: ImageScores): Score => scoreOfSome(scores, () => true)!;

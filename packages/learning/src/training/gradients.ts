@@ -1,8 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Model, Parameter, Pass } from '../architectures/model.js';
-import type { Batch } from '../data/prepared-data.js';
 import { columnSums } from '../layers/column-sums.js';
 import { meanSoftmaxCrossEntropy } from '../layers/softmax-cross-entropy.js';
+
+/** Images as a network sees them, [batch, 28, 28, channels], and their one-hot labels, [batch, classes]. */
+export interface Batch {
+  readonly images: tf.Tensor4D;
+  readonly targets: tf.Tensor2D;
+}
 
 /**
  * The gradients of a batch's mean cross-entropy plus λ/2·‖w‖² over the decayed parameters, in the order of the
@@ -25,16 +30,13 @@ export function penalisedGradients(
 const penalised = (gradient: tf.Tensor, { variable, decayed }: Parameter, weightDecay: number): tf.Tensor =>
   decayed && weightDecay > 0 ? tf.add(gradient, tf.mul(variable, weightDecay)) : gradient;
 
+/** The sums of the squares in each column of each tensor, one after the other: {@link normOfSquares} sums them up. */
+export const columnSquares = (tensors: readonly tf.Tensor[]): tf.Tensor1D =>
+  tf.concat1d(tensors.map((tensor) => columnSums(tf.square(tensor))));
+
 /**
- * The ℓ2 norm over all tensors together, read back from the engine. The engine sums columns only; the rest is summed
- * here, in 64 bits: wasm's sum of a million squares is off in the fourth digit.
+ * The ℓ2 norm over all tensors together. The engine sums columns only; the rest is summed here, in 64 bits: wasm's sum
+ * of a million squares is off in the fourth digit.
  */
-export async function norm(tensors: readonly tf.Tensor[]): Promise<number> {
-  const squares = tf.tidy(() => tf.concat1d(tensors.map((tensor) => columnSums(tf.square(tensor)))));
-  try {
-    const values = (await squares.data()) as Float32Array;
-    return Math.sqrt(values.reduce((sum, value) => sum + value, 0));
-  } finally {
-    squares.dispose();
-  }
-}
+export const normOfSquares = (squares: Float32Array): number =>
+  Math.sqrt(squares.reduce((sum, value) => sum + value, 0));

@@ -3,8 +3,10 @@ import type { Parameter } from '../architectures/model.js';
 
 /** Stochastic gradient descent with momentum, as TensorFlow's `MomentumOptimizer`: v ← m·v + g, w ← w − rate·v. */
 export interface MomentumSgd {
+  /** One for each parameter. */
+  readonly velocities: readonly tf.Variable[];
   /** One update; `gradients` are in the order of the parameters, and stay the caller's. */
-  step(gradients: readonly tf.Tensor[], learningRate: number): void;
+  step(gradients: readonly tf.Tensor[], learningRate: tf.Scalar): void;
   dispose(): void;
 }
 
@@ -13,17 +15,19 @@ export function createMomentumSgd(parameters: readonly Parameter[], momentum: nu
     tf.tidy(() => tf.variable(tf.zerosLike(variable), false)),
   );
   return {
+    velocities,
     step(gradients, learningRate) {
       tf.tidy(() => {
         parameters.forEach(({ variable }, i) => {
           const velocity = velocities[i]!;
+          // The native engine knows this form and does it in one pass: packages/graph-step.
           velocity.assign(tf.add(tf.mul(velocity, momentum), gradients[i]!));
           variable.assign(tf.sub(variable, tf.mul(velocity, learningRate)));
         });
       });
     },
     dispose() {
-      tf.dispose(velocities);
+      tf.dispose([...velocities]);
     },
   };
 }

@@ -1,20 +1,15 @@
-import type { Cell } from '@rote/domain';
 import { randomKey, randomPermutation } from '@rote/domain';
 import * as tf from '@tensorflow/tfjs-core';
-import type { Model, Pass } from '../architectures/model.js';
-import type { PreparedData } from '../data/prepared-data.js';
-import { dropout } from '../layers/dropout.js';
-import { norm, penalisedGradients } from './gradients.js';
-import type { MomentumSgd } from './momentum-sgd.js';
+import type { CellFunction, CellParts, CellProgram } from './cell-program.js';
+import { normOfSquares } from './gradients.js';
 import { learningRateAt } from './momentum-sgd.js';
+import type { RunningProgram } from './program.js';
 import { takeTurn } from './take-turn.js';
 
 /** One cell in training. */
-export interface Run {
-  readonly cell: Cell;
-  readonly data: PreparedData;
-  readonly model: Model;
-  readonly optimizer: MomentumSgd;
+export interface Run extends CellParts {
+  readonly described: CellProgram;
+  readonly running: RunningProgram<CellFunction>;
 }
 
 /** What an epoch's optimiser steps leave to tell. */
@@ -28,14 +23,13 @@ export interface EpochSteps {
   readonly weightNorm: number;
 }
 
-/** The training pass of one step; dropout masks are a function of seed, step and layer. */
-function trainingPass({ seed, regularizer }: Cell, step: number): Pass {
-  const rate = regularizer.dropout;
-  return {
-    training: true,
-    dropout: (units, layer) =>
-      rate === 0 ? units : dropout(units, rate, randomKey(seed, 'dropout', step, layer)),
-  };
+/** The norm out of the column squares that a function gave. */
+async function readNorm([squares]: readonly tf.Tensor[]): Promise<number> {
+  try {
+    return normOfSquares((await squares!.data()) as Float32Array);
+  } finally {
+    squares!.dispose();
+  }
 }
 
 /**
@@ -46,35 +40,32 @@ function trainingPass({ seed, regularizer }: Cell, step: number): Pass {
  * @throws RoteError `aborted`, within one batch of the signal
  */
 export async function trainEpoch(run: Run, epoch: number, signal: AbortSignal): Promise<EpochSteps> {
-  const { cell, data, model, optimizer } = run;
-  const { training, regularizer, seed } = cell;
-  const { count } = data.train;
-  const stepsAnEpoch = Math.ceil(count / training.batchSize);
+  const { cell, data, described, running } = run;
+  const { training, seed } = cell;
+  const { batchSize } = training;
+  const count = data.trainCount;
+  const stepsAnEpoch = Math.ceil(count / batchSize);
   const order = randomPermutation(randomKey(seed, 'order', epoch), count);
-  let step = (epoch - 1) * stepsAnEpoch;
-  let learningRate = training.learningRate;
-  let gradients: tf.Tensor[] = [];
-  try {
-    for (let start = 0; start < count; start += training.batchSize) {
-      tf.dispose(gradients);
-      gradients = tf.tidy(() =>
-        penalisedGradients(model, data.trainBatch(order.subarray(start, start + training.batchSize), epoch), {
-          pass: trainingPass(cell, step),
-          weightDecay: regularizer.weightDecay,
-        }),
-      );
-      learningRate = learningRateAt(step, training);
-      optimizer.step(gradients, learningRate);
-      step++;
-      await takeTurn(signal);
+  const firstStep = (epoch - 1) * stepsAnEpoch;
+  const takeStep = (inEpoch: number): tf.Tensor[] => {
+    const indices = order.subarray(inEpoch * batchSize, (inEpoch + 1) * batchSize);
+    const feeds = described.stepFeeds(indices, { step: firstStep + inEpoch, epoch });
+    try {
+      return running.run(inEpoch === stepsAnEpoch - 1 ? 'lastStep' : 'step', feeds);
+    } finally {
+      tf.dispose(feeds);
     }
-    return {
-      step,
-      learningRate,
-      gradientNorm: await norm(gradients),
-      weightNorm: await norm(model.parameters.map(({ variable }) => variable)),
-    };
-  } finally {
-    tf.dispose(gradients);
+  };
+  for (let inEpoch = 0; inEpoch < stepsAnEpoch - 1; inEpoch++) {
+    tf.dispose(takeStep(inEpoch));
+    await takeTurn(signal);
   }
+  const gradientNorm = await readNorm(takeStep(stepsAnEpoch - 1));
+  await takeTurn(signal);
+  return {
+    step: firstStep + stepsAnEpoch,
+    learningRate: learningRateAt(firstStep + stepsAnEpoch - 1, training),
+    gradientNorm,
+    weightNorm: await readNorm(running.run('weights', [])),
+  };
 }

@@ -1,0 +1,149 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { RoteError } from '@rote/domain';
+import * as tf from '@tensorflow/tfjs-core';
+import type { FunctionNames } from './add-function.js';
+import { addFunction } from './add-function.js';
+import type { AttributeMessage } from './graph-builder.js';
+import { createGraphBuilder, SERVE, shapeMessage } from './graph-builder.js';
+import type { NativeBackend } from './native-backend.js';
+import { findNativeBackend } from './native-backend.js';
+import type { Program, RunningProgram } from './program.js';
+import { recordFunction } from './record.js';
+
+/** A program as a TensorFlow graph, without the values of its state. */
+interface ProgramGraph<Name extends string> {
+  /** The bytes of a `saved_model.pb`. */
+  readonly savedModel: Uint8Array;
+  readonly functions: Readonly<Record<Name, FunctionNames>>;
+  /** Gives every variable and resident its value. */
+  readonly write: FunctionNames;
+  /** Fetches every variable. */
+  readonly read: FunctionNames;
+}
+
+/**
+ * Records every function of a program and writes them as one graph.
+ *
+ * @throws RoteError `engine-failed` where a function cannot be recorded
+ */
+function buildGraph<Name extends string>(
+  { functions, variables, residents }: Program<Name>,
+  backend: NativeBackend,
+): ProgramGraph<Name> {
+  const { binding } = backend;
+  const graph = createGraphBuilder(binding);
+  const float: AttributeMessage = { type: binding.TF_FLOAT };
+  const feeds: string[] = [];
+  const written: string[] = [];
+  const declare = (kind: string, tensors: readonly tf.Tensor[]): string[] =>
+    tensors.map(({ shape, dtype }, index) => {
+      if (dtype !== 'float32')
+        throw new RoteError('engine-failed', `a ${kind} of type ${dtype} is not supported`);
+      const name = `${kind}-${index}`;
+      const attributes = { dtype: float, shape: { shape: shapeMessage(shape) } };
+      const handle = graph.add(name, 'VarHandleOp', [], {
+        ...attributes,
+        shared_name: { s: new TextEncoder().encode(name) },
+      });
+      const feed = graph.add(`write/${name}`, 'Placeholder', [], attributes);
+      feeds.push(feed);
+      written.push(
+        `^${graph.add(`write/assign-${name}`, 'AssignVariableOp', [handle, feed], { dtype: float })}`,
+      );
+      return handle;
+    });
+  const state = { variables: declare('variable', variables), residents: declare('resident', residents) };
+  const done = graph.addConstant('write/done', { dtype: binding.TF_INT32, shape: [], values: [0] });
+  const write = {
+    feeds,
+    outputs: [graph.add('write/end', 'Identity', [done, ...written], { T: { type: binding.TF_INT32 } })],
+  };
+  const read = {
+    feeds: [],
+    outputs: state.variables.map((handle) =>
+      graph.add(`read/${handle}`, 'ReadVariableOp', [handle], { dtype: float }),
+    ),
+  };
+  const names = {} as Record<Name, FunctionNames>;
+  for (const name of Object.keys(functions) as Name[]) {
+    const recording = recordFunction(name, functions[name], { backend, variables, residents });
+    names[name] = addFunction(name, functions[name], recording, graph, state, binding);
+  }
+  return { savedModel: graph.encode(), functions: names, write, read };
+}
+
+/** Opens a session on a graph; the binding takes it from a folder. */
+function loadGraph(savedModel: Uint8Array, { binding }: NativeBackend): number {
+  const directory = mkdtempSync(join(tmpdir(), 'rote-graph-'));
+  try {
+    writeFileSync(join(directory, 'saved_model.pb'), savedModel);
+    return binding.loadSavedModel(directory, SERVE);
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+function start<Name extends string>(
+  { variables, residents }: Program<Name>,
+  graph: ProgramGraph<Name>,
+  backend: NativeBackend,
+): RunningProgram<Name> {
+  const { binding } = backend;
+  const session = loadGraph(graph.savedModel, backend);
+  const call = ({ feeds, outputs }: FunctionNames) => {
+    const inputNames = feeds.map((feed) => `${feed}:0`).join(',');
+    const outputNames = outputs.map((output) => `${output}:0`).join(',');
+    return (tensors: readonly tf.Tensor[]): tf.Tensor[] =>
+      binding
+        .runSavedModel(session, backend.getInputTensorIds(tensors), inputNames, outputNames)
+        .map((metadata) => backend.createOutputTensor(metadata));
+  };
+  const calls = {} as Record<Name, ReturnType<typeof call>>;
+  for (const name of Object.keys(graph.functions) as Name[]) calls[name] = call(graph.functions[name]);
+  const read = call(graph.read);
+  tf.dispose(call(graph.write)([...variables, ...residents]));
+  return {
+    run: (name, feeds) => calls[name](feeds),
+    readBack() {
+      tf.tidy(() => {
+        read([]).forEach((value, index) => variables[index]!.assign(value));
+      });
+    },
+    dispose() {
+      binding.deleteSavedModel(session);
+    },
+  };
+}
+
+/** Programs whose graphs are kept: they are small (some hundred KiB), recording them takes a step of each function. */
+const GRAPHS_KEPT = 16;
+
+/** Turns programs into TensorFlow graphs, and keeps the graphs for the next program of the same key. */
+export type GraphCompiler = <Name extends string>(program: Program<Name>) => RunningProgram<Name>;
+
+/**
+ * A `tf.function` for TensorFlow.js on its native engine: each function of a program is called once, operation by
+ * operation, while what reaches the binding is recorded. Then it runs as one TensorFlow graph in a session that holds
+ * the program's state, without JavaScript between its operations, and optimised as a whole by TensorFlow.
+ *
+ * The native backend must be selected, for as long as a program runs.
+ */
+export function createGraphCompiler(): GraphCompiler {
+  const graphs = new Map<string, ProgramGraph<string>>();
+  return <Name extends string>(program: Program<Name>) => {
+    const backend = findNativeBackend();
+    if (backend === undefined)
+      throw new RoteError(
+        'engine-failed',
+        `the backend ${tf.getBackend()} has no graphs: use the native one`,
+      );
+    const graph = (graphs.get(program.key) as ProgramGraph<Name> | undefined) ?? buildGraph(program, backend);
+    graphs.delete(program.key);
+    graphs.set(program.key, graph);
+    const [oldest] = graphs.keys();
+    if (graphs.size > GRAPHS_KEPT && oldest !== undefined) graphs.delete(oldest);
+    return start(program, graph, backend);
+  };
+}

@@ -1,0 +1,25 @@
+import { INPUT_SIDE } from '@rote/domain';
+
+/** The values of one image: bytes, or noise in their place; HWC, in grey levels (0 … 255). */
+export type Pixels = Uint8Array | Float32Array;
+
+/** The extent of an image. */
+export interface Frame {
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+}
+
+/**
+ * Copies an image's centre window to `out`, 28 × 28 × channels values: rows and columns 2 … 29 of a 32×32 image (paper,
+ * appendix A), all of a 28×28 one.
+ */
+export function copyCentreWindow(image: Pixels, { height, width, channels }: Frame, out: Float32Array): void {
+  const top = Math.floor((height - INPUT_SIDE) / 2);
+  const left = Math.floor((width - INPUT_SIDE) / 2);
+  const row = INPUT_SIDE * channels;
+  for (let y = 0; y < INPUT_SIDE; y++) {
+    const start = ((top + y) * width + left) * channels;
+    out.set(image.subarray(start, start + row), y * row);
+  }
+}

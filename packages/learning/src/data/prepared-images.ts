@@ -1,0 +1,180 @@
+import type { Cell, Dataset } from '@rote/domain';
+import { INPUT_SIDE, startSha256 } from '@rote/domain';
+import * as tf from '@tensorflow/tfjs-core';
+import { takeTurn } from '../training/take-turn.js';
+import type { ImageSource } from './image-source.js';
+import { createImageSource } from './image-source.js';
+import { PREPROCESS } from './preprocess.js';
+
+/** Images read, preprocessed and moved to the engine between two turns of the event loop: some milliseconds. */
+const IMAGES_A_TURN = 256;
+
+/** The corrupted images of a cell in the engine's memory. */
+export interface PreparedImages {
+  /** Centre windows as networks see them, train images first: [train + test, 28, 28, channels]. */
+  readonly windows: tf.Tensor4D;
+  /** What augmentation takes windows of; `null` without one. */
+  readonly augmentable: AugmentableImages | null;
+  /** SHA-256 of the train windows before preprocessing, as `CorruptionRecord.imagesSha256` says. */
+  readonly sha256: string;
+  dispose(): void;
+}
+
+export interface AugmentableImages {
+  /** Whole train images in grey levels, [train, height, width, channels]. */
+  readonly frames: tf.Tensor4D;
+  /**
+   * Where the pixels of a window come from, whole numbers [rows, 784]: a row for each train image, or one for all;
+   * `null` where the corruption moves none.
+   */
+  readonly orders: tf.Tensor2D | null;
+}
+
+/** Cells of one key have the same images. */
+export const imagesKey = ({ dataset, corruption, regularizer, seed }: Cell): string => {
+  const movesPixels = !['none', 'partial-labels', 'random-labels'].includes(corruption.kind);
+  return JSON.stringify([
+    dataset,
+    movesPixels ? [corruption, seed] : [],
+    regularizer.augmentation !== 'none',
+  ]);
+};
+
+/** Fills a tensor [count, …shape] a part at a time, and gives the event loop its turns. */
+async function fill<R extends tf.Rank>(
+  count: number,
+  shape: readonly number[],
+  read: (index: number, out: Float32Array) => void,
+  options: { readonly signal: AbortSignal; readonly map?: (part: tf.Tensor<R>) => tf.Tensor<R> },
+): Promise<tf.Tensor<R>> {
+  const size = shape.reduce((product, extent) => product * extent, 1);
+  const parts: tf.Tensor<R>[] = [];
+  try {
+    for (let start = 0; start < count; start += IMAGES_A_TURN) {
+      const rows = Math.min(IMAGES_A_TURN, count - start);
+      const values = new Float32Array(rows * size);
+      for (let i = 0; i < rows; i++) read(start + i, values.subarray(i * size, (i + 1) * size));
+      parts.push(
+        tf.tidy(() => {
+          const part = tf.tensor<R>(values, [rows, ...shape] as tf.ShapeMap[R]);
+          return options.map?.(part) ?? part;
+        }),
+      );
+      await takeTurn(options.signal);
+    }
+    return tf.concat(parts);
+  } finally {
+    tf.dispose(parts);
+  }
+}
+
+async function prepareAugmentable(
+  { count, frameAt, orderAt }: ImageSource,
+  { height, width, channels }: Dataset,
+  { shared, signal }: { readonly shared: boolean; readonly signal: AbortSignal },
+): Promise<AugmentableImages> {
+  const frames = await fill<tf.Rank.R4>(
+    count,
+    [height, width, channels],
+    (index, out) => {
+      out.set(frameAt(index));
+    },
+    { signal },
+  );
+  if (orderAt === undefined) return { frames, orders: null };
+  try {
+    const orders = await fill<tf.Rank.R2>(
+      shared ? 1 : count,
+      [INPUT_SIDE * INPUT_SIDE],
+      (index, out) => {
+        out.set(orderAt(index));
+      },
+      { signal },
+    );
+    return { frames, orders };
+  } catch (error) {
+    frames.dispose();
+    throw error;
+  }
+}
+
+/**
+ * Corrupts the images of a data set as a cell says, preprocesses them, and puts them into the engine's memory. The
+ * corruption is drawn once, from the seed.
+ *
+ * @param dataset already the cell's subset
+ * @throws RoteError `aborted`
+ */
+export async function prepareImages(
+  cell: Cell,
+  dataset: Dataset,
+  signal: AbortSignal,
+): Promise<PreparedImages> {
+  const { corruption, seed, regularizer } = cell;
+  const train = createImageSource(dataset, corruption, { split: 'train', seed });
+  const test = createImageSource(dataset, corruption, { split: 'test', seed });
+  const hash = startSha256();
+  const preprocess = PREPROCESS[cell.dataset.preprocessing];
+  const windows = await fill<tf.Rank.R4>(
+    train.count + test.count,
+    [INPUT_SIDE, INPUT_SIDE, dataset.channels],
+    (index, out) => {
+      if (index >= train.count) {
+        test.readCentre(index - train.count, out);
+        return;
+      }
+      train.readCentre(index, out);
+      hash.update(
+        corruption.kind === 'gaussian'
+          ? new Uint8Array(out.buffer, out.byteOffset, out.byteLength)
+          : Uint8Array.from(out),
+      );
+    },
+    { signal, map: preprocess },
+  );
+  try {
+    const augmentable =
+      regularizer.augmentation === 'none'
+        ? null
+        : await prepareAugmentable(train, dataset, {
+            shared: corruption.kind === 'shuffled-pixels',
+            signal,
+          });
+    return {
+      windows,
+      augmentable,
+      sha256: hash.hex(),
+      dispose() {
+        tf.dispose([windows, augmentable?.frames ?? [], augmentable?.orders ?? []]);
+      },
+    };
+  } catch (error) {
+    windows.dispose();
+    throw error;
+  }
+}
+
+/** Keeps the images of the last cell: the next one is most often of the same sweep, and often has the same. */
+export interface ImageCache {
+  find(cell: Cell, dataset: Dataset, signal: AbortSignal): Promise<PreparedImages>;
+  dispose(): void;
+}
+
+export function createImageCache(): ImageCache {
+  let last: { readonly key: string; readonly images: PreparedImages } | undefined;
+  const dispose = (): void => {
+    last?.images.dispose();
+    last = undefined;
+  };
+  return {
+    async find(cell, dataset, signal) {
+      const key = imagesKey(cell);
+      if (last?.key !== key) {
+        dispose();
+        last = { key, images: await prepareImages(cell, dataset, signal) };
+      }
+      return last.images;
+    },
+    dispose,
+  };
+}

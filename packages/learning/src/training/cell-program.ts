@@ -1,0 +1,205 @@
+import type { Cell } from '@rote/domain';
+import { randomKey } from '@rote/domain';
+import * as tf from '@tensorflow/tfjs-core';
+import type { Model, Pass } from '../architectures/model.js';
+import { EVALUATION } from '../architectures/model.js';
+import { momentsWeightAt } from '../architectures/running-moments.js';
+import type { Augmenter } from '../data/augment.js';
+import { createAugmenter } from '../data/augment.js';
+import { permutePixels } from '../data/permute-pixels.js';
+import type { PreparedData } from '../data/prepared-data.js';
+import type { AugmentableImages } from '../data/prepared-images.js';
+import { PREPROCESS } from '../data/preprocess.js';
+import { dropoutMask } from '../layers/dropout.js';
+import { softmaxCrossEntropies } from '../layers/softmax-cross-entropy.js';
+import type { Batch } from './gradients.js';
+import { columnSquares, penalisedGradients } from './gradients.js';
+import type { MomentumSgd } from './momentum-sgd.js';
+import { learningRateAt } from './momentum-sgd.js';
+import type { Feed, Program, ProgramFunction } from './program.js';
+
+/**
+ * What training a cell has the engine do:
+ * - `step` and `lastStep`, one optimiser step of a mini-batch; the last of an epoch may be smaller, and gives the column
+ *   squares of its gradient;
+ * - `weights`, the column squares of the parameters;
+ * - `score`, the losses and the most likely classes [2, batch] of some images in evaluation mode.
+ */
+export type CellFunction = 'step' | 'lastStep' | 'weights' | 'score';
+
+/** The program of a cell, and what its functions are fed with. */
+export interface CellProgram {
+  readonly program: Program<CellFunction>;
+  /** Images that `score` takes at once. */
+  readonly scoreBatch: number;
+  /**
+   * The feeds of an optimiser step; the caller owns them.
+   *
+   * @param indices the train images of the mini-batch
+   * @param position of that step: `step` is 0-based and counted since the start of the run, `epoch` 1-based
+   */
+  stepFeeds(indices: Int32Array, position: { readonly step: number; readonly epoch: number }): tf.Tensor[];
+}
+
+/** Images scored at once: large enough to keep an engine busy, small enough for inception's activations. */
+const SCORE_BATCH = 500;
+
+/** One cell's parts. */
+export interface CellParts {
+  readonly cell: Cell;
+  readonly data: PreparedData;
+  readonly model: Model;
+  readonly optimizer: MomentumSgd;
+}
+
+/** One kind of number that a step is fed with, beside the indices of its images. */
+interface StepInput {
+  readonly feed: (batch: number) => Feed;
+  readonly make: (
+    indices: Int32Array,
+    position: { readonly step: number; readonly epoch: number },
+  ) => tf.Tensor;
+}
+
+function describeInputs({ cell, model }: CellParts, augmenter: Augmenter | null): readonly StepInput[] {
+  const { seed, training, regularizer } = cell;
+  const scalar = (value: (step: number) => number): StepInput => ({
+    feed: () => ({ shape: [], dtype: 'float32' }),
+    make: (_, { step }) => tf.scalar(value(step)),
+  });
+  const windows = (drawer: Augmenter): StepInput => ({
+    feed: (batch) => ({ shape: [batch, drawer.numbers], dtype: 'float32' }),
+    make: (indices, { epoch }) => {
+      const drawn = Array.from(indices, (index) => drawer.draw({ seed, epoch, index }));
+      return tf.tensor2d(drawn.flat(), [indices.length, drawer.numbers]);
+    },
+  });
+  const mask = (units: number, layer: number): StepInput => ({
+    feed: (batch) => ({ shape: [batch, units], dtype: 'float32' }),
+    make: (indices, { step }) => {
+      const key = randomKey(seed, 'dropout', step, layer);
+      const values = dropoutMask(indices.length * units, regularizer.dropout, key);
+      return tf.tensor2d(values, [indices.length, units]);
+    },
+  });
+  return [
+    scalar((step) => learningRateAt(step, training)),
+    scalar(momentsWeightAt),
+    ...(augmenter === null ? [] : [windows(augmenter)]),
+    ...(regularizer.dropout === 0 ? [] : model.droppable.map(mask)),
+  ];
+}
+
+/** Makes the mini-batch of some images: whole windows, or freshly augmented ones. */
+function createBatcher(
+  { cell, data }: CellParts,
+  augmenter: Augmenter | null,
+): (indices: tf.Tensor1D, windows: tf.Tensor2D | null) => Batch {
+  const { images, targets } = data;
+  const preprocess = PREPROCESS[cell.dataset.preprocessing];
+  const augment = (
+    { frames, orders }: AugmentableImages,
+    drawer: Augmenter,
+    indices: tf.Tensor1D,
+    drawn: tf.Tensor2D,
+  ): tf.Tensor4D => {
+    const taken = drawer.take(frames, indices, drawn);
+    return preprocess(orders === null ? taken : permutePixels(taken, orders, indices));
+  };
+  return (indices, drawn) => ({
+    images:
+      images.augmentable === null || augmenter === null || drawn === null
+        ? tf.gather(images.windows, indices)
+        : augment(images.augmentable, augmenter, indices, drawn),
+    targets: tf.gather(targets, indices),
+  });
+}
+
+/** Describes a cell's work to an engine. The state is the model's, the optimiser's and the data's. */
+export function createCellProgram(parts: CellParts): CellProgram {
+  const { cell, data, model, optimizer } = parts;
+  const { training, regularizer, architecture, dataset } = cell;
+  const { trainCount, testCount, images, targets, classes } = data;
+  const augmenter =
+    regularizer.augmentation === 'none' ? null : createAugmenter(regularizer.augmentation, frameOf(parts));
+  const inputs = describeInputs(parts, augmenter);
+  const makeBatch = createBatcher(parts, augmenter);
+
+  const stepOf = (batch: number, report: (gradients: tf.Tensor[]) => tf.Tensor[]): ProgramFunction => ({
+    feeds: [{ shape: [batch], dtype: 'int32' }, ...inputs.map(({ feed }) => feed(batch))],
+    run(indices, learningRate, momentsWeight, ...others) {
+      const drawn = augmenter === null ? null : (others.shift() as tf.Tensor2D);
+      const pass: Pass = {
+        momentsWeight: momentsWeight as tf.Scalar,
+        dropout: (units, layer) => (others.length === 0 ? units : tf.mul(units, others[layer]!)),
+      };
+      const gradients = penalisedGradients(model, makeBatch(indices as tf.Tensor1D, drawn), {
+        pass,
+        weightDecay: regularizer.weightDecay,
+      });
+      optimizer.step(gradients, learningRate as tf.Scalar);
+      return report(gradients);
+    },
+  });
+  const count = trainCount + testCount;
+  // As even as can be: the last batch is filled up.
+  const scoreBatch = Math.ceil(count / Math.ceil(count / SCORE_BATCH));
+  const lastBatch = trainCount % training.batchSize || training.batchSize;
+
+  return {
+    program: {
+      key: JSON.stringify({
+        architecture,
+        channels: images.windows.shape[3],
+        classes,
+        counts: [trainCount, testCount],
+        batchSize: training.batchSize,
+        momentum: training.momentum,
+        preprocessing: dataset.preprocessing,
+        weightDecay: regularizer.weightDecay,
+        drops: regularizer.dropout > 0,
+        augmentation: regularizer.augmentation,
+        frames: images.augmentable?.frames.shape,
+        orders: images.augmentable?.orders?.shape,
+      }),
+      variables: [
+        ...model.parameters.map(({ variable }) => variable),
+        ...optimizer.velocities,
+        ...model.statistics,
+      ],
+      residents: [
+        images.windows,
+        targets,
+        ...(images.augmentable === null ? [] : [images.augmentable.frames]),
+        ...(images.augmentable?.orders == null ? [] : [images.augmentable.orders]),
+      ],
+      functions: {
+        step: stepOf(Math.min(training.batchSize, trainCount), () => []),
+        lastStep: stepOf(lastBatch, (gradients) => [columnSquares(gradients)]),
+        weights: {
+          feeds: [],
+          run: () => [columnSquares(model.parameters.map(({ variable }) => variable))],
+        },
+        score: {
+          feeds: [{ shape: [scoreBatch], dtype: 'int32' }],
+          run(indices) {
+            const logits = model.forward(tf.gather(images.windows, indices), EVALUATION);
+            const losses = softmaxCrossEntropies(logits, tf.gather(targets, indices));
+            const predicted = tf.cast(tf.argMax<tf.Tensor1D>(logits, 1), 'float32');
+            return [tf.stack<tf.Tensor1D>([losses, predicted])];
+          },
+        },
+      },
+    },
+    scoreBatch,
+    stepFeeds: (indices, position) => [
+      tf.tensor1d(indices, 'int32'),
+      ...inputs.map(({ make }) => make(indices, position)),
+    ],
+  };
+}
+
+function frameOf({ data }: CellParts): { height: number; width: number; channels: number } {
+  const [, height = 0, width = 0, channels = 0] = data.images.augmentable?.frames.shape ?? [];
+  return { height, width, channels };
+}
