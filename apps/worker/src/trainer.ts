@@ -6,7 +6,9 @@ import { loadDataset, takeSubset } from '@rote/datasets';
 import type { Cell, Dataset } from '@rote/domain';
 import { describeError, RoteError } from '@rote/domain';
 import { loadEngine } from '@rote/engines';
-import { train } from '@rote/learning';
+import type { Compile } from '@rote/learning';
+import { createImageCache, runEagerly, train } from '@rote/learning';
+import { createCompile } from './create-compile.js';
 import type { TrainerMessage, WorkerMessage } from './messages.js';
 
 const ALIVE_INTERVAL_MS = 5000;
@@ -41,17 +43,21 @@ function createDatasetCache(
 
 let findDataset: ReturnType<typeof createDatasetCache> | undefined;
 let training: AbortController | undefined;
+let compile: Compile = runEagerly;
+const images = createImageCache();
+const note = (line: string): void => {
+  process.stderr.write(`${line}\n`);
+};
 
 async function start({ dataDir, engine, gpu }: Extract<WorkerMessage, { type: 'start' }>): Promise<void> {
   findDataset = createDatasetCache(dataDir);
-  say({
-    type: 'ready',
-    engine: await loadEngine({
-      ...(engine === undefined ? {} : { force: engine }),
-      ...(gpu === undefined ? {} : { gpu }),
-      onNote: (line) => process.stderr.write(`${line}\n`),
-    }),
+  const loaded = await loadEngine({
+    ...(engine === undefined ? {} : { force: engine }),
+    ...(gpu === undefined ? {} : { gpu }),
+    onNote: note,
   });
+  compile = createCompile(loaded, note);
+  say({ type: 'ready', engine: loaded });
 }
 
 async function trainCell(cell: Cell): Promise<void> {
@@ -68,6 +74,8 @@ async function trainCell(cell: Cell): Promise<void> {
         say({ type: 'epoch', metrics });
       },
       clock: () => performance.now(),
+      compile,
+      images,
     });
     say({ type: 'result', result });
   } finally {

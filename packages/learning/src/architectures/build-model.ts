@@ -7,30 +7,44 @@ import type { Model, Network } from './model.js';
 import type { ParameterFactory } from './parameters.js';
 import { createParameterFactory } from './parameters.js';
 
-interface Ends {
+interface ModelOptions {
   /** Of the images. */
   readonly channels: number;
   readonly classes: number;
+  /** Where the architecture can: keep less for the backward pass and compute it again. */
+  readonly recompute?: boolean;
 }
 
-function createNetwork(parameters: ParameterFactory, architecture: Architecture, ends: Ends): Network {
-  const { channels, classes } = ends;
+function createNetwork(
+  parameters: ParameterFactory,
+  architecture: Architecture,
+  options: ModelOptions,
+): Network {
+  const { channels, classes } = options;
   switch (architecture.kind) {
     case 'mlp': {
       const { depth, width } = architecture;
       return createMlp(parameters, { inputs: INPUT_SIDE * INPUT_SIDE * channels, depth, width, classes });
     }
     case 'alexnet-small':
-      return createAlexnetSmall(parameters, ends);
+      return createAlexnetSmall(parameters, options);
     case 'inception-small':
-      return createInceptionSmall(parameters, { channels, classes, batchNorm: architecture.batchNorm });
+      return createInceptionSmall(parameters, {
+        channels,
+        classes,
+        batchNorm: architecture.batchNorm,
+        recompute: options.recompute === true,
+      });
     default:
       throw new TypeError(`no such architecture: ${JSON.stringify(architecture satisfies never)}`);
   }
 }
 
 /** A freshly initialised network on 28×28 images; the same seed gives the same bits on every engine. */
-export function buildModel(architecture: Architecture, options: Ends & { readonly seed: number }): Model {
+export function buildModel(
+  architecture: Architecture,
+  options: ModelOptions & { readonly seed: number },
+): Model {
   const parameters = createParameterFactory(options.seed);
   try {
     return {

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { recomputed } from '../layers/recomputed.js';
 import type { Convolution } from './convolution.js';
 import { createConvolution } from './convolution.js';
 import { createDense } from './dense.js';
@@ -9,7 +10,7 @@ import type { ParameterFactory } from './parameters.js';
 /** A part of the network: a function of feature maps, and how many channels come out. */
 interface Stage {
   readonly channels: number;
-  apply(x: tf.Tensor4D, pass: Pass): tf.Tensor4D;
+  readonly apply: (x: tf.Tensor4D, pass: Pass) => tf.Tensor4D;
 }
 
 /** Filters of an inception module (1×1, 3×3), or of the 3×3/2 convolution of a downsampling module. */
@@ -43,7 +44,13 @@ const STAGES: readonly StageSpec[] = [
  */
 export function createInceptionSmall(
   parameters: ParameterFactory,
-  options: { readonly channels: number; readonly classes: number; readonly batchNorm: boolean },
+  options: {
+    readonly channels: number;
+    readonly classes: number;
+    readonly batchNorm: boolean;
+    /** Keep the output of each module only, and compute the rest again on the way back. */
+    readonly recompute: boolean;
+  },
 ): Network {
   const convolution = (
     name: string,
@@ -82,9 +89,11 @@ export function createInceptionSmall(
   const stem = convolution('stem', options.channels, STEM_FILTERS, 3);
   let channels = STEM_FILTERS;
   const stages = STAGES.map((spec, i) => {
+    const known = parameters.made.length;
     const stage = createStage(`${spec.kind}-${String(i + 1)}`, spec, channels);
+    const own = parameters.made.slice(known).map(({ variable }) => variable);
     channels = stage.channels;
-    return stage;
+    return options.recompute ? recomputedStage(stage, own) : stage;
   });
   const output = createDense(parameters, 'output', {
     inputs: channels,
@@ -99,5 +108,16 @@ export function createInceptionSmall(
       return output.linear(pass.dropout(tf.mean<tf.Tensor2D>(features, [1, 2]), 0));
     },
     droppable: [channels],
+  };
+}
+
+function recomputedStage({ channels, apply }: Stage, variables: readonly tf.Variable[]): Stage {
+  return {
+    channels,
+    apply(x, pass) {
+      // The second time the batch weighs nothing in the running averages: they have it already.
+      const again: Pass = { ...pass, momentsWeight: pass.momentsWeight && tf.scalar(0) };
+      return recomputed((x, isAgain) => apply(x, isAgain ? again : pass), variables)(x);
+    },
   };
 }

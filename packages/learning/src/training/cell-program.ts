@@ -13,7 +13,7 @@ import { PREPROCESS } from '../data/preprocess.js';
 import { dropoutMask } from '../layers/dropout.js';
 import { softmaxCrossEntropies } from '../layers/softmax-cross-entropy.js';
 import type { Batch } from './gradients.js';
-import { columnSquares, penalisedGradients } from './gradients.js';
+import { accumulate, columnSquares, penalisedGradients } from './gradients.js';
 import type { MomentumSgd } from './momentum-sgd.js';
 import { learningRateAt } from './momentum-sgd.js';
 import type { Feed, Program, ProgramFunction } from './program.js';
@@ -47,6 +47,8 @@ const SCORE_BATCH = 500;
 /** One cell's parts. */
 export interface CellParts {
   readonly cell: Cell;
+  /** Take less at once: half batches, but where batch normalisation needs the whole one. */
+  readonly savesMemory: boolean;
   readonly data: PreparedData;
   readonly model: Model;
   readonly optimizer: MomentumSgd;
@@ -117,7 +119,8 @@ function createBatcher(
 
 /** Describes a cell's work to an engine. The state is the model's, the optimiser's and the data's. */
 export function createCellProgram(parts: CellParts): CellProgram {
-  const { cell, data, model, optimizer } = parts;
+  const { cell, data, model, optimizer, savesMemory } = parts;
+  const microBatches = savesMemory && model.statistics.length === 0 ? 2 : 1;
   const { training, regularizer, architecture, dataset } = cell;
   const { trainCount, testCount, images, targets, classes } = data;
   const augmenter =
@@ -128,22 +131,25 @@ export function createCellProgram(parts: CellParts): CellProgram {
   const stepOf = (batch: number, report: (gradients: tf.Tensor[]) => tf.Tensor[]): ProgramFunction => ({
     feeds: [{ shape: [batch], dtype: 'int32' }, ...inputs.map(({ feed }) => feed(batch))],
     run(indices, learningRate, momentsWeight, ...others) {
-      const drawn = augmenter === null ? null : (others.shift() as tf.Tensor2D);
-      const pass: Pass = {
-        momentsWeight: momentsWeight as tf.Scalar,
-        dropout: (units, layer) => (others.length === 0 ? units : tf.mul(units, others[layer]!)),
+      const gradientsOf = (indices: tf.Tensor, ...others: tf.Tensor[]): tf.Tensor[] => {
+        const drawn = augmenter === null ? null : (others.shift() as tf.Tensor2D);
+        const pass: Pass = {
+          momentsWeight: momentsWeight as tf.Scalar,
+          dropout: (units, layer) => (others.length === 0 ? units : tf.mul(units, others[layer]!)),
+        };
+        return penalisedGradients(model, makeBatch(indices as tf.Tensor1D, drawn), {
+          pass,
+          weightDecay: regularizer.weightDecay,
+        });
       };
-      const gradients = penalisedGradients(model, makeBatch(indices as tf.Tensor1D, drawn), {
-        pass,
-        weightDecay: regularizer.weightDecay,
-      });
+      const gradients = accumulate(gradientsOf, [indices!, ...others], microBatches);
       optimizer.step(gradients, learningRate as tf.Scalar);
       return report(gradients);
     },
   });
   const count = trainCount + testCount;
   // As even as can be: the last batch is filled up.
-  const scoreBatch = Math.ceil(count / Math.ceil(count / SCORE_BATCH));
+  const scoreBatch = Math.ceil(count / Math.ceil(count / (savesMemory ? SCORE_BATCH / 2 : SCORE_BATCH)));
   const lastBatch = trainCount % training.batchSize || training.batchSize;
 
   return {
@@ -154,6 +160,7 @@ export function createCellProgram(parts: CellParts): CellProgram {
         classes,
         counts: [trainCount, testCount],
         batchSize: training.batchSize,
+        savesMemory,
         momentum: training.momentum,
         preprocessing: dataset.preprocessing,
         weightDecay: regularizer.weightDecay,

@@ -27,6 +27,35 @@ export function penalisedGradients(
   });
 }
 
+/**
+ * The gradients of a mini-batch taken in parts, one after the other, so that the activations of one part are in memory
+ * at a time. The mean over the whole is the mean of the parts, each weighed by its size: the same up to rounding.
+ *
+ * @param gradientsOf gives the gradients of a part; called with the rows of that part of each of `rows`
+ * @param rows tensors [batch, …]
+ */
+export function accumulate(
+  gradientsOf: (...rows: tf.Tensor[]) => tf.Tensor[],
+  rows: readonly tf.Tensor[],
+  parts: number,
+): tf.Tensor[] {
+  if (parts === 1) return gradientsOf(...rows);
+  const batch = rows[0]!.shape[0]!;
+  const size = Math.ceil(batch / parts);
+  let sums: tf.Tensor[] = [];
+  for (let first = 0; first < batch; first += size) {
+    const taken = Math.min(size, batch - first);
+    const before = sums;
+    sums = tf.tidy(() => {
+      const gradients = gradientsOf(...rows.map((tensor) => tf.slice(tensor, first, taken)));
+      const weighed = gradients.map((gradient) => tf.mul(gradient, taken / batch));
+      return before.length === 0 ? weighed : weighed.map((gradient, i) => tf.add(before[i]!, gradient));
+    });
+    tf.dispose(before);
+  }
+  return sums;
+}
+
 const penalised = (gradient: tf.Tensor, { variable, decayed }: Parameter, weightDecay: number): tf.Tensor =>
   decayed && weightDecay > 0 ? tf.add(gradient, tf.mul(variable, weightDecay)) : gradient;
 

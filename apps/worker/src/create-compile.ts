@@ -1,0 +1,25 @@
+import { describeError } from '@rote/domain';
+import type { Engine } from '@rote/engines';
+import { createGraphCompiler } from '@rote/graph-step';
+import type { Compile, Program } from '@rote/learning';
+import { runEagerly } from '@rote/learning';
+
+/**
+ * How a trainer runs what its cells ask of the engine: on the native engine as one TensorFlow graph, on the others
+ * operation by operation.
+ *
+ * @param onNote hears why a program runs operation by operation on the native engine: the result is the same up to
+ *   rounding, but it takes longer
+ */
+export function createCompile({ name }: Engine, onNote: (line: string) => void): Compile {
+  if (name !== 'tfjs-node' && name !== 'tfjs-node-gpu') return runEagerly;
+  const compile = createGraphCompiler();
+  return <Name extends string>(program: Program<Name>) => {
+    try {
+      return compile(program);
+    } catch (error) {
+      onNote(`No graph, so operation by operation: ${describeError(error)}`);
+      return runEagerly(program);
+    }
+  };
+}
