@@ -37,8 +37,9 @@ type AttributeValue =
 const FLOAT = { dtype: 'float32' } as const;
 
 /**
- * TensorFlow's fused kernels for training, by the names that `packages/learning` asks for them (which are TensorFlow's),
- * and `GatherV2` without TF.js's look at every index: that would read a tensor back, and TensorFlow looks itself.
+ * TensorFlow's fused kernels for training, by the names that `packages/learning` asks for them (which are TensorFlow's);
+ * `Transform` of images, which TF.js has not wired to TensorFlow's kernel; and `GatherV2` without TF.js's look at every
+ * index: that would read a tensor back, and TensorFlow looks itself.
  */
 const KERNELS: Readonly<Record<string, Kernel>> = {
   ReluGrad: ({ inputs: { dy, y }, execute }) => execute('ReluGrad', [dy!, y!], { T: FLOAT }),
@@ -62,6 +63,16 @@ const KERNELS: Readonly<Record<string, Kernel>> = {
       const [dx, , dOffset, ...rest] = execute('FusedBatchNormGradV3', given, attributes, 5);
       tf.dispose(rest);
       return [dx!, dOffset!];
+    }),
+  Transform: ({ inputs: { image, transforms }, attrs, execute }) =>
+    tf.tidy(() => {
+      const { outputShape, fillValue, interpolation, fillMode } = attrs as unknown as tf.TransformAttrs;
+      const shape = tf.tensor1d(outputShape ?? image!.shape.slice(1, 3), 'int32');
+      return execute('ImageProjectiveTransformV3', [image!, transforms!, shape, tf.scalar(fillValue)], {
+        dtype: FLOAT,
+        interpolation: interpolation.toUpperCase(),
+        fill_mode: fillMode.toUpperCase(),
+      });
     }),
   GatherV2: ({ inputs: { x, indices }, attrs: { axis, batchDims }, execute }) =>
     tf.tidy(() =>

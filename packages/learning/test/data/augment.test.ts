@@ -1,60 +1,43 @@
-import { INPUT_SIDE } from '@rote/domain';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { augmentedWindow, rotatedWindow } from '../../src/data/augment.js';
-import type { Frame, Window } from '../../src/data/window.js';
-import { centreWindow, windowAt } from '../../src/data/window.js';
-import { randomDataset } from '../fixtures/cells.js';
+import type { Draw } from '../../src/data/augment.js';
+import { createAugmenter, rotation } from '../../src/data/augment.js';
+import type { Frame } from '../../src/data/frame.js';
+import { distance, expectReferenceRotations, FRAMES, imagesOf, takeWindows } from '../fixtures/augmented.js';
+import { useCpuBackend } from '../fixtures/cpu-backend.js';
+import { croppedWindow } from '../fixtures/windows.js';
 
-const FRAMES: readonly Frame[] = [
-  { height: 32, width: 32, channels: 3 },
-  { height: 28, width: 28, channels: 1 },
-];
-const [colour, grey] = FRAMES as [Frame, Frame];
+useCpuBackend();
 
-const imageOf = ({ height, channels }: Frame): Uint8Array =>
-  randomDataset({ train: 1, test: 1, side: height, channels }).train.images;
-
-function take(window: Window, frame: Frame): Float32Array {
-  const out = new Float32Array(INPUT_SIDE * INPUT_SIDE * frame.channels);
-  window(imageOf(frame), frame, out);
-  return out;
-}
-
+const named = Object.entries(FRAMES) as [string, Frame][];
 const draws = fc.record({ seed: fc.nat(), epoch: fc.nat({ max: 500 }), index: fc.nat({ max: 59_999 }) });
 
-describe('windows', () => {
-  test('the centre one has rows and columns 2 … 29 of 32', () => {
-    const image = imageOf(colour);
-    const out = take(centreWindow, colour);
-    const at = (y: number, x: number): number => (y * 32 + x) * 3;
-    expect(out[0]).toBe(image[at(2, 2)]);
-    expect(out.at(-1)).toBe(image[at(29, 29) + 2]);
-  });
+/** The first image's window under a rotation. */
+const rotated = (radians: number, mirrored: boolean, frame: Frame): Float32Array =>
+  takeWindows('flip-rotation', frame, [{ image: 0, numbers: rotation(radians, mirrored, frame) }])[0]!;
 
-  test('the centre one of a 28×28 image is all of it', () => {
-    expect(take(centreWindow, grey)).toEqual(Float32Array.from(imageOf(grey)));
-  });
-});
+/** The first image's centre window, which no operation of the engine had a part in. */
+const centre = (frame: Frame): Float32Array =>
+  croppedWindow((frame.height - 28) / 2, (frame.width - 28) / 2)(imagesOf(frame)[0]!, frame);
 
-describe('rotatedWindow', () => {
-  test.each(FRAMES)('at 0° is the centre window of %o', (frame) => {
-    expect(take(rotatedWindow(0, false), frame)).toEqual(take(centreWindow, frame));
+describe('rotation', () => {
+  test.each(named)('at 0° gives the centre window: %s', (_name, frame) => {
+    expect(distance(rotated(0, false, frame), centre(frame))).toBeLessThan(1e-3);
   });
 
   test('mirrors left to right', () => {
-    const mirrored = take(rotatedWindow(0, true), colour);
-    const plain = take(centreWindow, colour);
+    const mirrored = rotated(0, true, FRAMES.colour);
+    const plain = centre(FRAMES.colour);
     for (let y = 0; y < 28; y++) {
       for (let x = 0; x < 28; x++) {
-        expect(mirrored[(y * 28 + x) * 3]).toBe(plain[(y * 28 + 27 - x) * 3]);
+        expect(mirrored[(y * 28 + x) * 3]).toBeCloseTo(plain[(y * 28 + 27 - x) * 3]!, 3);
       }
     }
   });
 
   test('at 90° turns rows into columns', () => {
-    const turned = take(rotatedWindow(Math.PI / 2, false), colour);
-    const plain = take(centreWindow, colour);
+    const turned = rotated(Math.PI / 2, false, FRAMES.colour);
+    const plain = centre(FRAMES.colour);
     for (let y = 0; y < 28; y++) {
       for (let x = 0; x < 28; x++) {
         expect(turned[(y * 28 + x) * 3]).toBeCloseTo(plain[(x * 28 + 27 - y) * 3]!, 3);
@@ -62,50 +45,79 @@ describe('rotatedWindow', () => {
     }
   });
 
-  test('invents no value beyond those of the image', () => {
-    fc.assert(
-      fc.property(fc.double({ min: -0.45, max: 0.45, noNaN: true }), fc.boolean(), (radians, mirrored) => {
-        for (const value of take(rotatedWindow(radians, mirrored), colour)) {
-          expect(value >= 0 && value <= 255).toBe(true);
-        }
-      }),
-      { numRuns: 20 },
-    );
+  test.each(named)('gives the windows of the reference: %s', (_name, frame) => {
+    expectReferenceRotations(frame);
   });
 });
 
-describe('augmentedWindow', () => {
-  test('takes a crop that lies within the image, every one of the 25 sometimes', () => {
-    const crops = new Map<string, string>();
-    for (let top = 0; top <= 4; top++) {
-      for (let left = 0; left <= 4; left++) {
-        crops.set(take(windowAt(top, left), colour).join(), `${String(top)},${String(left)}`);
-      }
-    }
-    const seen = new Set<string | undefined>();
+describe('flip-rotation', () => {
+  const { draw } = createAugmenter('flip-rotation', FRAMES.colour);
+
+  test('draws angles of at most 25°, mirrored or not', () => {
+    const seen = { mirrored: 0, largest: 0 };
     for (let index = 0; index < 400; index++) {
-      const window = augmentedWindow('random-crop', { seed: 1, epoch: 1, index }, colour);
-      seen.add(crops.get(take(window, colour).join()));
+      const numbers = draw({ seed: 1, epoch: 1, index });
+      const [cosine = 0, sine = 0] = numbers;
+      const mirrored = cosine < 0;
+      const radians = Math.atan2(-sine, Math.abs(cosine));
+      rotation(radians, mirrored, FRAMES.colour).forEach((number, i) => {
+        expect(numbers[i]).toBeCloseTo(number, 10);
+      });
+      if (mirrored) seen.mirrored++;
+      seen.largest = Math.max(seen.largest, (Math.abs(radians) * 180) / Math.PI);
     }
-    expect(seen.has(undefined)).toBe(false);
-    expect(seen.size).toBe(25);
+    expect(seen.mirrored).toBeGreaterThan(150);
+    expect(seen.mirrored).toBeLessThan(250);
+    expect(seen.largest).toBeGreaterThan(24);
+    expect(seen.largest).toBeLessThanOrEqual(25);
   });
 
   test('is a function of seed, epoch and index', () => {
     fc.assert(
-      fc.property(draws, (draw) => {
-        const of = (changes: Partial<typeof draw>) =>
-          take(augmentedWindow('flip-rotation', { ...draw, ...changes }, colour), colour);
+      fc.property(draws, (drawn) => {
+        const of = (changes: Partial<Draw>) => draw({ ...drawn, ...changes });
         expect(of({})).toEqual(of({}));
-        expect(of({})).not.toEqual(of({ epoch: draw.epoch + 1 }));
-        expect(of({})).not.toEqual(of({ index: draw.index + 1 }));
+        expect(of({})).not.toEqual(of({ seed: drawn.seed + 1 }));
+        expect(of({})).not.toEqual(of({ epoch: drawn.epoch + 1 }));
+        expect(of({})).not.toEqual(of({ index: drawn.index + 1 }));
       }),
-      { numRuns: 20 },
+      { numRuns: 50 },
+    );
+  });
+});
+
+describe('random-crop', () => {
+  test.each(named)('takes exactly the pixels of a crop within the image: %s', (_name, frame) => {
+    const { draw } = createAugmenter('random-crop', frame);
+    const images = imagesOf(frame);
+    fc.assert(
+      fc.property(fc.array(draws, { minLength: 1, maxLength: 6 }), (drawn) => {
+        const wanted = drawn.map((one) => ({ image: one.index % images.length, numbers: draw(one) }));
+        takeWindows('random-crop', frame, wanted).forEach((window, i) => {
+          const { image, numbers } = wanted[i]!;
+          const [top, left] = [
+            Math.round(numbers[0]! * (frame.height - 1)),
+            Math.round(numbers[1]! * (frame.width - 1)),
+          ];
+          expect(Math.max(top + 28 - frame.height, left + 28 - frame.width)).toBeLessThanOrEqual(0);
+          expect(window).toEqual(croppedWindow(top, left)(images[image]!, frame));
+        });
+      }),
+      { numRuns: 15 },
     );
   });
 
+  test('takes every one of the 25 crops sometimes, and the same one for the same draw', () => {
+    const { draw } = createAugmenter('random-crop', FRAMES.colour);
+    const crops = (epoch: number) =>
+      Array.from({ length: 400 }, (_, index) => draw({ seed: 1, epoch, index }).join());
+    expect(new Set(crops(1)).size).toBe(25);
+    expect(crops(1)).toEqual(crops(1));
+    expect(crops(1)).not.toEqual(crops(2));
+  });
+
   test('leaves a 28×28 image one crop only', () => {
-    const window = augmentedWindow('random-crop', { seed: 1, epoch: 3, index: 2 }, grey);
-    expect(take(window, grey)).toEqual(take(centreWindow, grey));
+    const { draw } = createAugmenter('random-crop', FRAMES.grey);
+    expect(draw({ seed: 1, epoch: 3, index: 2 })).toEqual([0, 0, 1, 1]);
   });
 });
