@@ -116,8 +116,8 @@ function recomputedStage({ channels, apply }: Stage, variables: readonly tf.Vari
     channels,
     apply(x, pass) {
       // The second time the batch weighs nothing in the running averages: they have it already.
-      const again: Pass = { ...pass, momentsWeight: pass.momentsWeight && tf.scalar(0) };
-      return recomputed((x, isAgain) => apply(x, isAgain ? again : pass), variables)(x);
+      const again = (): Pass => ({ ...pass, momentsWeight: pass.momentsWeight && tf.scalar(0) });
+      return recomputed((x, isAgain) => apply(x, isAgain ? again() : pass), variables)(x);
     },
   };
 }

@@ -1,0 +1,70 @@
+import type { EngineName } from '@rote/engines';
+import { loadEngine } from '@rote/engines';
+import type { Compile, Program } from '@rote/learning';
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { createCompile } from '../../src/create-compile.js';
+import { MODEL_NAMES, MODELS, smallCell, trainCell } from './models.js';
+
+/** Sessions and tensors that the native binding holds. */
+const heldByBinding = (): readonly number[] => {
+  const backend = tf.backend() as { getNumOfSavedModels?(): number; getNumOfTFTensors?(): number };
+  return [backend.getNumOfSavedModels?.() ?? 0, backend.getNumOfTFTensors?.() ?? 0];
+};
+
+/** What every engine must do with every model of the paper, as trainers use it. */
+export function describeEngine(name: EngineName, { timeoutMs = 60_000 } = {}): void {
+  let compile: Compile;
+  const complaints: string[] = [];
+  beforeAll(async () => {
+    // Loading verifies each operation and its gradient against the plain cpu backend.
+    compile = createCompile(await loadEngine({ force: name }), (line) => complaints.push(line));
+  }, timeoutMs);
+
+  describe.each(MODEL_NAMES)(`${name}: %s`, (model) => {
+    const cell = smallCell(MODELS[model], { train: 12, regularizer: { dropout: 0.5, weightDecay: 0.001 } });
+
+    test(
+      'repeats itself bit for bit, and leaves nothing behind',
+      async () => {
+        const first = await trainCell(cell, { compile });
+        const tensors = tf.memory().numTensors;
+        const held = heldByBinding();
+        expect(await trainCell(cell, { compile })).toEqual(first);
+        expect(tf.memory().numTensors).toBe(tensors);
+        expect(heldByBinding()).toEqual(held);
+        expect(complaints).toEqual([]);
+      },
+      timeoutMs,
+    );
+
+    test(
+      'stops within one batch of an abort, and leaves nothing behind',
+      async () => {
+        const tensors = tf.memory().numTensors;
+        const controller = new AbortController();
+        let steps = 0;
+        const counting: Compile = <Name extends string>(program: Program<Name>) => {
+          const running = compile(program);
+          return {
+            ...running,
+            run: (name, feeds) => {
+              if (name === 'step' && ++steps === 2)
+                setImmediate(() => {
+                  controller.abort(new Error('stop'));
+                });
+              return running.run(name, feeds);
+            },
+          };
+        };
+        const long = smallCell(MODELS[model], { train: 20, training: { batchSize: 2 } });
+        await expect(trainCell(long, { compile: counting, signal: controller.signal })).rejects.toMatchObject(
+          { code: 'aborted', retryable: true },
+        );
+        expect(steps).toBeLessThanOrEqual(3);
+        expect(tf.memory().numTensors).toBe(tensors);
+      },
+      timeoutMs,
+    );
+  });
+}

@@ -1,0 +1,59 @@
+import type { EpochMetrics } from '@rote/domain';
+import { loadEngine } from '@rote/engines';
+import { createGraphCompiler } from '@rote/graph-step';
+import { beforeAll, expect, test } from 'vitest';
+import type { CellChanges, ModelName } from './models.js';
+import { MODEL_NAMES, MODELS, smallCell, trainCell } from './models.js';
+
+beforeAll(async () => {
+  await loadEngine({ force: 'tfjs-node-gpu' });
+});
+
+const REGULARIZERS: Readonly<Record<string, CellChanges>> = {
+  none: {},
+  'weight decay': { regularizer: { weightDecay: 0.01 } },
+  dropout: { regularizer: { dropout: 0.5 } },
+  'random crop': { regularizer: { augmentation: 'random-crop' } },
+  'random crop of shuffled pixels': {
+    corruption: { kind: 'shuffled-pixels' },
+    regularizer: { augmentation: 'random-crop' },
+  },
+  'flip and rotation of random pixels': {
+    corruption: { kind: 'random-pixels' },
+    regularizer: { augmentation: 'flip-rotation' },
+  },
+  'flip and rotation of noise': {
+    corruption: { kind: 'gaussian' },
+    regularizer: { augmentation: 'flip-rotation' },
+  },
+};
+
+/** Relative. Batch normalisation over a few images multiplies rounding. */
+const toleranceOf = (model: ModelName): number => (model === 'inception-small' ? 5e-3 : 1e-3);
+
+const numbers = ({ train, test, gradientNorm, weightNorm }: EpochMetrics): readonly number[] => [
+  train.loss,
+  test.loss,
+  gradientNorm,
+  weightNorm,
+];
+
+const CASES = MODEL_NAMES.flatMap((model) => Object.keys(REGULARIZERS).map((kind) => [model, kind] as const));
+
+test.each(CASES)('%s with %s: a graph and its operations one by one agree', async (model, kind) => {
+  // Two whole batches and a smaller one.
+  const cell = smallCell(MODELS[model], {
+    ...REGULARIZERS[kind],
+    train: 20,
+    training: { epochs: 2, learningRate: 0.001 },
+  });
+  const eager = await trainCell(cell);
+  const graph = await trainCell(cell, { compile: createGraphCompiler() });
+  graph.curve.forEach((epoch, i) => {
+    numbers(epoch).forEach((value, k) => {
+      const expected = numbers(eager.curve[i]!)[k]!;
+      expect(Math.abs(value - expected) / expected).toBeLessThan(toleranceOf(model));
+    });
+  });
+  expect(graph.result.corruption).toEqual(eager.result.corruption);
+});

@@ -1,0 +1,78 @@
+import { loadDataset, takeSubset } from '@rote/datasets';
+import type { Architecture, Cell, CellResult, Dataset, EpochMetrics } from '@rote/domain';
+import type { Compile } from '@rote/learning';
+import { train } from '@rote/learning';
+
+/** The networks of the paper. */
+export const MODELS = {
+  'mlp-1x512': { kind: 'mlp', depth: 1, width: 512 },
+  'mlp-3x512': { kind: 'mlp', depth: 3, width: 512 },
+  'alexnet-small': { kind: 'alexnet-small' },
+  'inception-small': { kind: 'inception-small', batchNorm: true },
+  'inception-small-no-bn': { kind: 'inception-small', batchNorm: false },
+} as const satisfies Record<string, Architecture>;
+
+export type ModelName = keyof typeof MODELS;
+export const MODEL_NAMES = Object.keys(MODELS) as readonly ModelName[];
+
+/** What a test changes of a cell. */
+export interface CellChanges {
+  readonly corruption?: Cell['corruption'];
+  readonly regularizer?: Partial<Cell['regularizer']>;
+  readonly training?: Partial<Cell['training']>;
+  readonly train?: number;
+}
+
+/** A cell of few images: random labels, which nothing but learning by heart fits. */
+export function smallCell(architecture: Architecture, changes: CellChanges = {}): Cell {
+  const { train = 8, corruption = { kind: 'random-labels' } } = changes;
+  return {
+    dataset: { name: 'synthetic', train, test: 4, subsetSeed: 1, preprocessing: 'whiten' },
+    corruption,
+    architecture,
+    seed: 3,
+    regularizer: { weightDecay: 0, dropout: 0, augmentation: 'none', patience: null, ...changes.regularizer },
+    training: {
+      epochs: 2,
+      batchSize: 8,
+      learningRate: 0.01,
+      momentum: 0.9,
+      decay: 0.95,
+      decaySteps: 100,
+      stop: { trainLoss: null, trainAccuracy: null },
+      ...changes.training,
+    },
+  };
+}
+
+let synthetic: Dataset | undefined;
+
+/** The images of a cell; the data set is drawn, not fetched. */
+export async function datasetOf({ dataset }: Cell): Promise<Dataset> {
+  synthetic ??= await loadDataset('synthetic', { cacheDir: '', signal: new AbortController().signal });
+  return takeSubset(synthetic, { train: dataset.train, test: dataset.test, seed: dataset.subsetSeed });
+}
+
+export interface Trained {
+  readonly result: CellResult;
+  readonly curve: readonly EpochMetrics[];
+}
+
+export interface TrainingOptions {
+  readonly compile?: Compile;
+  readonly microBatches?: 1 | 2;
+  readonly signal?: AbortSignal;
+}
+
+/** Trains a cell to its end, by a clock that stands still: all that is measured depends on the cell alone. */
+export async function trainCell(cell: Cell, options: TrainingOptions = {}): Promise<Trained> {
+  const { signal = new AbortController().signal, ...others } = options;
+  const curve: EpochMetrics[] = [];
+  const result = await train(cell, await datasetOf(cell), {
+    ...others,
+    signal,
+    clock: () => 0,
+    onEvent: ({ metrics }) => curve.push(metrics),
+  });
+  return { result, curve };
+}
