@@ -11,6 +11,9 @@ export interface PrepareEngineOptions {
   readonly cuda?: boolean;
 }
 
+/** Whether an engine that is asked for by name, or the best, can be the native one. */
+export const mayBeNative = (engine: string | undefined): boolean => engine !== 'wasm' && engine !== 'webgpu';
+
 /**
  * Installs the native engine where it is missing, and says what it got. Where it cannot be had, the worker trains
  * with wasm: that is no error.
