@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { describeError, RoteError } from '@rote/domain';
+import { RoteError } from '@rote/domain';
+import { chooseEngine } from './choose-engine.js';
 import type { Engine, EngineLoader, EngineName } from './engine.js';
 import { tfjsNodeGpu } from './tfjs-node-gpu.js';
 import { tfjsNode } from './tfjs-node.js';
-import { verifyEngine } from './verification/verify-engine.js';
 import { wasm } from './wasm.js';
 import { webgpu } from './webgpu.js';
 
@@ -36,43 +36,21 @@ export interface LoadEngineOptions {
 export async function loadEngine({ force, gpu, onNote }: LoadEngineOptions = {}): Promise<Engine> {
   // Also silences what TF.js prints about itself at the start.
   tf.enableProdMode();
-  const options = { isForced: force !== undefined, ...(gpu === undefined ? {} : { gpu }) };
   const loaders = force === undefined ? Object.values(LOADERS) : [LOADERS[force]];
   const tried: string[] = [];
-  /** The best engine that runs on the CPU, while a GPU is looked for. */
-  let reserve: { readonly engine: Engine; readonly backendName: string } | undefined;
-  for (const loader of loaders) {
-    if (reserve !== undefined && !loader.mayHaveGpu) continue;
-    try {
-      const engine = await loader.load(options);
-      await verifyEngine(engine);
-      if (engine.device === 'gpu') return engine;
-      reserve ??= { engine, backendName: loader.backendName };
-    } catch (error) {
-      takeOut(loader.backendName);
-      const note = `${loader.name}: ${describeError(error)}`;
+  const engine = await chooseEngine(loaders, {
+    isForced: force !== undefined,
+    ...(gpu === undefined ? {} : { gpu }),
+    onNote: (note) => {
       tried.push(note);
       onNote?.(note);
-    }
-  }
-  if (reserve !== undefined) {
-    await tf.setBackend(reserve.backendName);
-    return reserve.engine;
-  }
+    },
+  });
+  if (engine !== undefined) return engine;
   throw new RoteError(
     'engine-unavailable',
     `${force === undefined ? 'No engine can train on this machine' : `The forced engine ${force} cannot be used`}. Tried:\n` +
       `${tried.map((note) => `  ${note.replaceAll('\n', '\n  ')}`).join('\n')}\n` +
       `Run the set-up again (it says what the native engine misses)${force === undefined ? '' : ', or do not force an engine'}.`,
   );
-}
-
-/** Takes the backend of an engine that failed out of TF.js. */
-function takeOut(backendName: string): void {
-  if (!(backendName in tf.engine().registryFactory)) return;
-  try {
-    tf.removeBackend(backendName);
-  } catch {
-    // The native backend cannot be disposed of; nobody selects it.
-  }
 }

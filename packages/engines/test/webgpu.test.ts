@@ -1,11 +1,10 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import * as tf from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { findSwiftShader, SWIFTSHADER_MISSING } from '@rote/testkit';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { loadEngine } from '../src/index.js';
 import { patternTensor } from '../src/verification/pattern.js';
+import { webgpu } from '../src/webgpu.js';
 
 const swiftShader = findSwiftShader();
 Object.assign(process.env, swiftShader);
@@ -20,7 +19,7 @@ describe.skipIf(swiftShader === undefined)(
     const before = globalNames();
     const navigatorBefore = Object.getOwnPropertyDescriptor(globalThis, 'navigator');
     beforeEach(async () => {
-      await loadEngine({ force: 'webgpu' });
+      await webgpu.load({ isForced: true });
     });
     afterAll(() => {
       tf.removeBackend('webgpu');
@@ -34,6 +33,15 @@ describe.skipIf(swiftShader === undefined)(
       expect(tf.getBackend()).toBe('webgpu');
       expect(tf.memory().numTensors).toBe(0);
       expect(Object.getOwnPropertyDescriptor(globalThis, 'navigator')).toEqual(navigatorBefore);
+    });
+
+    test('is not chosen for a software adapter, only forced', async () => {
+      await expect(webgpu.load({ isForced: false })).rejects.toMatchObject({
+        code: 'engine-unavailable',
+        message: expect.stringMatching(/its only adapter, swiftshader.*, is software/) as string,
+      });
+      expect(tf.engine().registryFactory).not.toHaveProperty('webgpu');
+      expect((await loadEngine()).name).not.toBe('webgpu');
     });
 
     test('gives the device and the globals back with its backend', async () => {
@@ -91,7 +99,7 @@ describe.skipIf(swiftShader === undefined)(
 
     test('works again when it is loaded anew after a loss', async () => {
       device().destroy();
-      await loadEngine({ force: 'webgpu' });
+      await webgpu.load({ isForced: true });
       const sum = tf.tidy(() => tf.sum(tf.ones([30, 40])));
       expect(await sum.data()).toEqual(new Float32Array([1200]));
       sum.dispose();
@@ -99,16 +107,17 @@ describe.skipIf(swiftShader === undefined)(
   },
 );
 
-test('without a driver, webgpu says what is missing and how to mend it', async () => {
-  await withoutDrivers(async () => {
-    const run = promisify(execFile);
-    void run;
-    await expect(loadEngine({ force: 'webgpu' })).rejects.toMatchObject({
-      code: 'engine-unavailable',
-      message: expect.stringMatching(/no GPU is found for WebGPU\. It needs/) as string,
+test.runIf(process.platform === 'linux')(
+  'without a driver, webgpu says what is missing and how to mend it',
+  async () => {
+    await withoutDrivers(async () => {
+      await expect(loadEngine({ force: 'webgpu' })).rejects.toMatchObject({
+        code: 'engine-unavailable',
+        message: expect.stringMatching(/no GPU is found for WebGPU\. It needs/) as string,
+      });
     });
-  });
-});
+  },
+);
 
 async function withoutDrivers(run: () => Promise<void>): Promise<void> {
   const before = process.env['VK_ICD_FILENAMES'];

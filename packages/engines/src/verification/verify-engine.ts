@@ -35,8 +35,7 @@ async function findFaults(probe: Probe, tolerance: number): Promise<readonly str
       .map(([output, actual]) => ({ output, distance: distanceTo(expected[output], actual) }))
       .filter(({ distance }) => !(distance <= tolerance))
       .map(
-        ({ output, distance }) =>
-          `${probe.name}, ${output}: off by ${distance.toExponential(1)} of its norm`,
+        ({ output, distance }) => `${probe.name}, ${output}: off by ${distance.toExponential(1)} of its norm`,
       );
   } catch (error) {
     return [`${probe.name}: ${error instanceof Error ? error.message : String(error)}`];

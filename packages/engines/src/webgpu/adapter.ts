@@ -22,6 +22,7 @@ export function describeAdapter(info: AdapterInfo): AdapterDescription {
   return {
     name: name === '' ? 'unnamed GPU' : name,
     driver: description,
-    isSoftware: info.isFallbackAdapter || SOFTWARE.test([vendor, architecture, device, description].join(' ')),
+    isSoftware:
+      info.isFallbackAdapter || SOFTWARE.test([vendor, architecture, device, description].join(' ')),
   };
 }
