@@ -10,7 +10,8 @@ const swiftShader = findSwiftShader();
 Object.assign(process.env, swiftShader);
 
 const globalNames = () => new Set(Object.getOwnPropertyNames(globalThis));
-const device = () => (tf.backend() as WebGPUBackend).device;
+const backend = () => tf.backend() as unknown as Pick<WebGPUBackend, 'device' | 'memory'>;
+const device = () => backend().device;
 const failed = { name: 'RoteError', code: 'engine-failed', retryable: true };
 
 describe.skipIf(swiftShader === undefined)(
@@ -58,7 +59,7 @@ describe.skipIf(swiftShader === undefined)(
       await sum.data();
       expect(tf.memory()).toMatchObject({ numTensors: 1 });
       sum.dispose();
-      expect((tf.backend() as WebGPUBackend).memory()).toMatchObject({ numBytesAllocatedInGPU: 0 });
+      expect(backend().memory()).toMatchObject({ numBytesAllocatedInGPU: 0 });
     });
 
     test('fails at the next operation and the next read once its device is lost', async () => {

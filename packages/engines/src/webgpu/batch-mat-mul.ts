@@ -3,6 +3,8 @@ import type { BatchMatMulAttrs, KernelFunc, TensorInfo } from '@tensorflow/tfjs-
 import { webgpu_util } from '@tensorflow/tfjs-backend-webgpu';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 
+type TilesBackend = Pick<WebGPUBackend, 'thresholdToIncreaseWorkgroups'>;
+
 const PROGRAM_FLAG = 'WEBGPU_MATMUL_PROGRAM_TYPE';
 
 /** The least inner dimension for which the stock kernel chooses its split program. */
@@ -20,7 +22,11 @@ export function createBatchMatMul(batchMatMul: KernelFunc): KernelFunc {
     const [rows = 1, inner = 1] = transposeA ? a.shape.slice(-2).reverse() : a.shape.slice(-2);
     const columns = (transposeB ? b.shape.at(-2) : b.shape.at(-1)) ?? 1;
     const isBatch = [a, b].some(({ shape }) => util.sizeFromShape(shape.slice(0, -2)) > 1);
-    if (isBatch || inner < SPLIT_MIN_INNER || !hasFewTiles(call.backend as WebGPUBackend, rows, columns))
+    if (
+      isBatch ||
+      inner < SPLIT_MIN_INNER ||
+      !hasFewTiles(call.backend as unknown as TilesBackend, rows, columns)
+    )
       return batchMatMul(call);
     const { MatMulReduceProgram, MatMulSmallOutputSizeProgram } = webgpu_util.MatMulProgramType;
     const before = env().getNumber(PROGRAM_FLAG);
@@ -37,7 +43,7 @@ export function createBatchMatMul(batchMatMul: KernelFunc): KernelFunc {
 const REDUCE_MAX_SIZE = 128;
 
 /** Whether the stock kernel finds the tiles too few to keep the GPU busy, so that it splits the inner dimension. */
-function hasFewTiles(backend: WebGPUBackend, rows: number, columns: number): boolean {
+function hasFewTiles(backend: TilesBackend, rows: number, columns: number): boolean {
   if (rows * columns <= REDUCE_MAX_SIZE) return false;
   const few = backend.thresholdToIncreaseWorkgroups;
   const tiles = Math.ceil(rows / 32) * Math.ceil(columns / 32);

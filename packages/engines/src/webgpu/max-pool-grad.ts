@@ -55,7 +55,7 @@ export const maxPoolGrad: KernelFunc = ({ inputs, attrs, backend }) => {
   const { filterSize, strides, pad, dimRoundingMode } = attrs as unknown as MaxPoolGradAttrs;
   const shape = input.shape as [number, number, number, number];
   const pool = backend_util.computePool2DInfo(shape, filterSize, strides, 1, pad, dimRoundingMode);
-  return (backend as WebGPUBackend).runWebGPUProgram(
+  return (backend as unknown as Pick<WebGPUBackend, 'runWebGPUProgram'>).runWebGPUProgram(
     {
       shaderKey: 'firstMaxPoolGrad',
       variableNames: ['x', 'dy'],
