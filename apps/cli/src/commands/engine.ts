@@ -19,7 +19,7 @@ export function engineCommand({ config, stdout, stderr, signal }: CommandContext
         }
         // Not to get the native one is no failure: set-up goes on, and so does training.
         const native = await prepareEngine({ config, signal, onStep, force, cuda });
-        stdout.write(`Engine: ${native ?? 'wasm'}.\n`);
+        stdout.write(`Engine: ${native ?? 'webgpu where it has a GPU, else wasm'}.\n`);
       },
     );
   return new Command('engine').description('Look after the engines').addCommand(install);

@@ -16,7 +16,7 @@ export const mayBeNative = (engine: string | undefined): boolean => engine !== '
 
 /**
  * Installs the native engine where it is missing, and says what it got. Where it cannot be had, the worker trains
- * with wasm: that is no error.
+ * with webgpu or wasm: that is no error.
  *
  * @returns the name and version of the native engine, undefined without one
  */
@@ -33,7 +33,7 @@ export async function prepareEngine(options: PrepareEngineOptions): Promise<stri
   });
   if (got.engine !== undefined) return `${got.engine} (${got.version})`;
   onStep(
-    'No native engine: training goes on with wasm, which is slower (ROTE_ENGINE=wasm asks for it). What is missing:',
+    'No native engine: training goes on with webgpu where that has a GPU, else with wasm, which is slower (ROTE_ENGINE=wasm asks for it). What is missing:',
   );
   for (const note of got.notes) onStep(`  ${note}`);
   return undefined;

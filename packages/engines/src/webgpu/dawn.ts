@@ -16,7 +16,7 @@ const MISSING_DRIVER: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
   linux:
     "It needs the Vulkan loader (Debian and Ubuntu: apt install libvulkan1), the GPU's Vulkan driver (NVIDIA's " +
     'comes with its driver; for AMD and Intel: apt install mesa-vulkan-drivers), and leave to open the devices in ' +
-    '/dev/dri (groups video and render).',
+    '/dev/dri (groups video and render). Why Dawn refuses a driver, if it does, is on standard error.',
   darwin: 'It needs a GPU that Metal supports.',
   win32: "It needs the GPU manufacturer's driver, with Direct3D 12.",
 };

@@ -29,7 +29,9 @@ export function watchDevice(device: GPUDevice): DeviceWatch {
 
 function describeDeviceError(error: GPUError): RoteError {
   const reason = error.message.trim();
-  return error instanceof GPUOutOfMemoryError || BEYOND_LIMITS.test(reason)
+  // By name: the class is a global only while the backend lives, and errors may come later.
+  const isOutOfMemory = error.constructor.name === 'GPUOutOfMemoryError';
+  return isOutOfMemory || BEYOND_LIMITS.test(reason)
     ? new RoteError(
         'out-of-memory',
         `the GPU ran out of memory (${reason}); train fewer cells at once on it, or with a smaller batch size`,
