@@ -22,7 +22,12 @@ export type StartTrainerInSlot = (slot: Slot, signal: AbortSignal) => Promise<Tr
 
 /** Trainers know of no server, so they get no passwords either. */
 const NOT_FOR_TRAINERS: ReadonlySet<string> = new Set(['DATABASE_URL', 'REDIS_URL']);
-const CPU_ENGINES: ReadonlySet<string | undefined> = new Set<EngineName>(['tfjs-node', 'wasm']);
+/** Engines that no `CUDA_VISIBLE_DEVICES` gives a GPU to. */
+const ENGINES_WITHOUT_CUDA: ReadonlySet<string | undefined> = new Set<EngineName>([
+  'tfjs-node',
+  'webgpu',
+  'wasm',
+]);
 
 export function createTrainerStarter({ env, ...settings }: TrainerSettings): StartTrainerInSlot {
   const inherited = Object.fromEntries(Object.entries(env).filter(([name]) => !NOT_FOR_TRAINERS.has(name)));
@@ -59,12 +64,15 @@ export async function findEngine({
     const plan = planSlots({ slots, cores: availableParallelism(), gpus });
     return { slots: plan, first: await start(plan[0] ?? { threads: 1 }, signal) };
   };
-  const all = CPU_ENGINES.has(engine) ? [] : await findNvidiaGpus({ signal });
+  const all = ENGINES_WITHOUT_CUDA.has(engine) ? [] : await findNvidiaGpus({ signal });
   const gpus = visibleGpus(
     all.map(({ index }) => index),
     cudaVisibleDevices,
   );
   const found = await startFirst(gpus);
+  // WebGPU has the one GPU that Dawn puts first: a slot of its own, unless more are asked for.
+  if (found.first.engine.name === 'webgpu' && found.first.engine.device === 'gpu')
+    return { ...found, slots: found.slots.slice(0, slots ?? 1) };
   if (gpus.length === 0 || found.first.engine.device === 'gpu') return found;
   logger.warn(
     { gpus },

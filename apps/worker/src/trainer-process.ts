@@ -1,4 +1,4 @@
-import type { Cell, CellResult, EpochMetrics, FailureClass } from '@rote/domain';
+import type { Cell, CellResult, EpochMetrics, ErrorCode, FailureClass } from '@rote/domain';
 import { FAILURE_CLASS_OF_ERROR, RoteError } from '@rote/domain';
 import type { Engine, EngineName } from '@rote/engines';
 import { countOomKills } from './oom-kills.js';
@@ -51,6 +51,9 @@ export interface TrainerProcess {
 }
 
 const ABORT_GRACE_MS = 5000;
+
+/** After these a trainer gets no other cell: what its engine computes from then on is not to be trusted. */
+const ENDS_TRAINER: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['engine-failed', 'out-of-memory']);
 
 const minutes = (ms: number): string => `${String(Math.round(ms / 6000) / 10)} minutes`;
 
@@ -148,8 +151,12 @@ function trainIn(
         case 'said':
           if (event.message.type === 'epoch' && !signal.aborted) onEpoch(event.message.metrics);
           if (event.message.type === 'result') settle({ type: 'finished', result: event.message.result });
-          if (event.message.type === 'error')
-            fail({ class: FAILURE_CLASS_OF_ERROR[event.message.code], message: event.message.message });
+          if (event.message.type === 'error') {
+            const { code, message } = event.message;
+            const failure = { class: FAILURE_CLASS_OF_ERROR[code], message };
+            if (ENDS_TRAINER.has(code)) condemn(failure);
+            else fail(failure);
+          }
           return;
         case 'babbled':
           condemn({ class: 'bug', message: `the trainer sent an invalid message: ${event.fault}` });

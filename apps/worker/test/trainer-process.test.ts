@@ -107,6 +107,15 @@ describe('a trainer with a cell', () => {
     expect(await train(await start(behaviour))).toMatchObject({ type: 'failed', ...failure });
   });
 
+  test.each([
+    ['loses its GPU', { class: 'engine', message: 'device lost' }],
+    ['is out of memory', { class: 'out-of-memory', message: 'too large' }],
+  ])('that %s is ended with the cell, so that none gets its engine again', async (behaviour, failure) => {
+    const trainer = await start(behaviour);
+    expect(await train(trainer)).toMatchObject({ type: 'failed', ...failure });
+    expect(trainer.hasEnded).toBe(true);
+  });
+
   test('that falls silent is killed', async () => {
     const trainer = await start('falls silent', { silenceMs: 500 });
     expect(await train(trainer)).toMatchObject({ type: 'failed', class: 'timeout' });

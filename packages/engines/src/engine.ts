@@ -1,5 +1,5 @@
-/** Engines, best first: the order in which one is looked for. */
-export const ENGINE_NAMES = ['tfjs-node-gpu', 'tfjs-node', 'wasm'] as const;
+/** Engines, best first on the same device; `loadEngine` says how one is chosen. */
+export const ENGINE_NAMES = ['tfjs-node-gpu', 'tfjs-node', 'webgpu', 'wasm'] as const;
 
 export type EngineName = (typeof ENGINE_NAMES)[number];
 
@@ -14,10 +14,20 @@ export interface Engine {
   readonly deviceName: string;
 }
 
+/** What an engine hears before it is loaded. */
+export interface EngineLoaderOptions {
+  /** Index of the GPU that this process was given, for its name. */
+  readonly gpu?: number;
+  /** The engine was asked for by name: it need not be the best for this machine. */
+  readonly isForced: boolean;
+}
+
 /** One way to get an engine. `load` registers and selects its TF.js backend, or throws with the reason why it cannot. */
 export interface EngineLoader {
   readonly name: EngineName;
   /** The name under which the engine registers its backend in TF.js. */
   readonly backendName: string;
-  load(options: { readonly gpu?: number }): Promise<Engine>;
+  /** Whether the engine may run on a GPU, so that it is worth trying where another one has only the CPU. */
+  readonly mayHaveGpu: boolean;
+  load(options: EngineLoaderOptions): Promise<Engine>;
 }

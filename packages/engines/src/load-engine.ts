@@ -1,14 +1,16 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { describeError, RoteError } from '@rote/domain';
+import { RoteError } from '@rote/domain';
+import { chooseEngine } from './choose-engine.js';
 import type { Engine, EngineLoader, EngineName } from './engine.js';
 import { tfjsNodeGpu } from './tfjs-node-gpu.js';
 import { tfjsNode } from './tfjs-node.js';
-import { verifyEngine } from './verification/verify-engine.js';
 import { wasm } from './wasm.js';
+import { webgpu } from './webgpu.js';
 
 const LOADERS: Readonly<Record<EngineName, EngineLoader>> = {
   'tfjs-node-gpu': tfjsNodeGpu,
   'tfjs-node': tfjsNode,
+  webgpu,
   wasm,
 };
 
@@ -24,6 +26,11 @@ export interface LoadEngineOptions {
 /**
  * Loads the best engine, or the forced one, into this process: its backend is registered and selected in
  * `@tensorflow/tfjs-core`, and verified by small known computations.
+ *
+ * An engine on a GPU goes before any on the CPU, and on the same device the order is that of `ENGINE_NAMES`. So
+ * `webgpu` is chosen where it has a GPU and the native engine has none, or is not there. On a software adapter it is
+ * never chosen, only forced.
+ *
  * @throws RoteError `engine-unavailable` that lists what was tried and how to mend it.
  */
 export async function loadEngine({ force, gpu, onNote }: LoadEngineOptions = {}): Promise<Engine> {
@@ -31,18 +38,15 @@ export async function loadEngine({ force, gpu, onNote }: LoadEngineOptions = {})
   tf.enableProdMode();
   const loaders = force === undefined ? Object.values(LOADERS) : [LOADERS[force]];
   const tried: string[] = [];
-  for (const loader of loaders) {
-    try {
-      const engine = await loader.load(gpu === undefined ? {} : { gpu });
-      verifyEngine(engine);
-      return engine;
-    } catch (error) {
-      if (loader.backendName in tf.engine().registryFactory) tf.removeBackend(loader.backendName);
-      const note = `${loader.name}: ${describeError(error)}`;
+  const engine = await chooseEngine(loaders, {
+    isForced: force !== undefined,
+    ...(gpu === undefined ? {} : { gpu }),
+    onNote: (note) => {
       tried.push(note);
       onNote?.(note);
-    }
-  }
+    },
+  });
+  if (engine !== undefined) return engine;
   throw new RoteError(
     'engine-unavailable',
     `${force === undefined ? 'No engine can train on this machine' : `The forced engine ${force} cannot be used`}. Tried:\n` +

@@ -5,5 +5,6 @@ import { loadNativeEngine, NATIVE_BACKEND } from './native/load-native-engine.js
 export const tfjsNodeGpu: EngineLoader = {
   name: 'tfjs-node-gpu',
   backendName: NATIVE_BACKEND,
+  mayHaveGpu: true,
   load: (options) => loadNativeEngine('tfjs-node-gpu', options),
 };

@@ -5,5 +5,6 @@ import { loadNativeEngine, NATIVE_BACKEND } from './native/load-native-engine.js
 export const tfjsNode: EngineLoader = {
   name: 'tfjs-node',
   backendName: NATIVE_BACKEND,
+  mayHaveGpu: false,
   load: (options) => loadNativeEngine('tfjs-node', options),
 };

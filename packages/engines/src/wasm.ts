@@ -13,7 +13,12 @@ const BACKEND = 'wasm';
  * TF.js's WebAssembly backend with Rote's training kernels: needs nothing installed, at about a third of the native
  * speed. One thread: its threads do not work in Node, and a worker runs one process a core anyway.
  */
-export const wasm: EngineLoader = { name: 'wasm', backendName: BACKEND, load: loadWasmEngine };
+export const wasm: EngineLoader = {
+  name: 'wasm',
+  backendName: BACKEND,
+  mayHaveGpu: false,
+  load: loadWasmEngine,
+};
 
 async function loadWasmEngine(): Promise<Engine> {
   // The core package knows no gradients: importing the union package registers them (the native packages do it too).

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { loadEngine } from '../src/index.js';
 import { tfjsNodeGpu } from '../src/tfjs-node-gpu.js';
 
-const nativeMissing = await tfjsNodeGpu.load({}).then(
+const nativeMissing = await tfjsNodeGpu.load({ isForced: true }).then(
   () => undefined,
   (error: unknown) => String(error),
 );

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadEngine } from '../src/index.js';
 import { patternTensor } from '../src/verification/pattern.js';
-import { expectSameOnBoth, gradientsOf } from './fixtures/compare-with-cpu.js';
+import { expectSameAsCpu, gradientsOf } from './fixtures/compare-with-cpu.js';
 
 beforeAll(async () => {
   await loadEngine({ force: 'wasm' });
@@ -41,7 +41,7 @@ describe('convolution', () => {
   test('has the gradients that the plain JavaScript backend computes, whatever its shape', async () => {
     await fc.assert(
       fc.asyncProperty(convolution, async (c) => {
-        await expectSameOnBoth(() =>
+        await expectSameAsCpu('wasm', () =>
           gradientsOf(
             (x, w) => tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, [c.strideHeight, c.strideWidth], c.pad),
             patternTensor([c.batch, c.height, c.width, c.channels], 1),
@@ -63,7 +63,7 @@ describe('convolution', () => {
     // So many filters that the images are taken in several blocks, the last one smaller.
     { image: [11, 7, 7, 16], filter: [3, 3, 16, 120], stride: 1, pad: 'same' },
   ] as const)('$image with filter $filter, stride $stride, $pad', async ({ image, filter, stride, pad }) => {
-    await expectSameOnBoth(() =>
+    await expectSameAsCpu('wasm', () =>
       gradientsOf(
         (x, w) => tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, stride, pad),
         patternTensor(image, 1),
@@ -105,7 +105,7 @@ test('matMul agrees for every pair of transposes and any batch', async () => {
       async ({ m, k, n, a, b, batch }) => {
         const left = [...batch, ...(a ? [k, m] : [m, k])];
         const right = [...batch, ...(b ? [n, k] : [k, n])];
-        await expectSameOnBoth(() => {
+        await expectSameAsCpu('wasm', () => {
           const inputs = [patternTensor(left, 1), patternTensor(right, 2)] as const;
           const product = (x: tf.Tensor, y: tf.Tensor) => tf.matMul(x, y, a, b);
           return [product(...inputs), ...gradientsOf((x, y) => product(x, y), ...inputs)];
@@ -117,7 +117,7 @@ test('matMul agrees for every pair of transposes and any batch', async () => {
 });
 
 test('the same values can be the right operand of products in several shapes', async () => {
-  await expectSameOnBoth(() => {
+  await expectSameAsCpu('wasm', () => {
     const values = patternTensor([24], 2);
     return [
       [4, 6],
@@ -131,7 +131,7 @@ test('the same values can be the right operand of products in several shapes', a
 });
 
 test('a matrix times a batch of one broadcasts', async () => {
-  await expectSameOnBoth(() => [
+  await expectSameAsCpu('wasm', () => [
     tf.matMul(patternTensor([1, 5, 3], 1), patternTensor([5, 4], 2), true),
     tf.matMul(patternTensor([5, 3], 1), patternTensor([1, 1, 4, 3], 2), false, true),
   ]);
@@ -152,7 +152,7 @@ test('the gradient of max pooling agrees, also where windows overlap, leave gaps
         })
         .filter(({ height, width, window }) => window <= height && window <= width),
       async ({ batch, height, width, channels, window, stride, pad }) => {
-        await expectSameOnBoth(() =>
+        await expectSameAsCpu('wasm', () =>
           gradientsOf(
             (x) => tf.maxPool(x as tf.Tensor4D, window, stride, pad),
             patternTensor([batch, height, width, channels], 3),
@@ -165,7 +165,7 @@ test('the gradient of max pooling agrees, also where windows overlap, leave gaps
 });
 
 test('where values tie, the first of the window takes the gradient of max pooling', async () => {
-  await expectSameOnBoth(() =>
+  await expectSameAsCpu('wasm', () =>
     gradientsOf((x) => tf.maxPool(x as tf.Tensor4D, 2, 2, 'valid'), tf.ones([1, 4, 4, 2])),
   );
 });
@@ -179,7 +179,7 @@ test('the gradient of gather agrees: rows taken often, never, or by a matrix of 
         picks: fc.array(fc.nat(), { minLength: 1, maxLength: 12 }),
       }),
       async ({ rows, columns, picks }) => {
-        await expectSameOnBoth(() => {
+        await expectSameAsCpu('wasm', () => {
           const indices = tf.tensor1d(
             picks.map((pick) => pick % rows),
             'int32',
@@ -193,7 +193,7 @@ test('the gradient of gather agrees: rows taken often, never, or by a matrix of 
 });
 
 test('segment sums drop negative segments, and keep integers', async () => {
-  await expectSameOnBoth(() => [
+  await expectSameAsCpu('wasm', () => [
     tf.unsortedSegmentSum(
       tf.tensor2d([
         [1, 2],

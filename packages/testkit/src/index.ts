@@ -1,3 +1,4 @@
+export { findSwiftShader, SWIFTSHADER_MISSING } from './swiftshader.js';
 export { useTempDir } from './temp-dir.js';
 export type { TestDatabase } from './test-database.js';
 export { createTestDatabase } from './test-database.js';

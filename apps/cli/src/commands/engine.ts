@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { CommandContext } from '../command-context.js';
-import { prepareEngine } from '../stack/prepare-engine.js';
+import { mayBeNative, prepareEngine } from '../stack/prepare-engine.js';
 
 export function engineCommand({ config, stdout, stderr, signal }: CommandContext): Command {
   const install = new Command('install')
@@ -13,13 +13,13 @@ export function engineCommand({ config, stdout, stderr, signal }: CommandContext
         const onStep = (line: string): void => {
           stderr.write(`${line}\n`);
         };
-        if (config.ROTE_ENGINE === 'wasm' && !force) {
-          stdout.write('Engine: wasm, as ROTE_ENGINE says; nothing to install.\n');
+        if (!mayBeNative(config.ROTE_ENGINE) && !force) {
+          stdout.write(`Engine: ${config.ROTE_ENGINE}, as ROTE_ENGINE says; nothing to install.\n`);
           return;
         }
         // Not to get the native one is no failure: set-up goes on, and so does training.
         const native = await prepareEngine({ config, signal, onStep, force, cuda });
-        stdout.write(`Engine: ${native ?? 'wasm'}.\n`);
+        stdout.write(`Engine: ${native ?? 'webgpu where it has a GPU, else wasm'}.\n`);
       },
     );
   return new Command('engine').description('Look after the engines').addCommand(install);

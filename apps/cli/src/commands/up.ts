@@ -6,7 +6,7 @@ import { createApiClient } from '../client.js';
 import type { CommandContext } from '../command-context.js';
 import { describeStack } from '../stack/describe-stack.js';
 import { parsePort, requirePort } from '../stack/port.js';
-import { prepareEngine } from '../stack/prepare-engine.js';
+import { mayBeNative, prepareEngine } from '../stack/prepare-engine.js';
 import { findAnsweringStack } from '../stack/running-stack.js';
 import { startStack } from '../stack/start-stack.js';
 
@@ -58,7 +58,7 @@ async function up(context: CommandContext, wantedPort: number): Promise<void> {
         'Use that one, stop it first, or choose another folder with ROTE_STATE_DIR.',
     );
   const port = await requirePort(config.ROTE_HOST, wantedPort);
-  if (config.ROTE_ENGINE !== 'wasm') await prepareEngine({ config, signal, onStep });
+  if (mayBeNative(config.ROTE_ENGINE)) await prepareEngine({ config, signal, onStep });
 
   const logger = createLogger({ name: 'up', level: config.ROTE_LOG_LEVEL, output: 'stderr' });
   const stack = await startStack({ config, env, port, logger, signal, onStep });

@@ -5,7 +5,7 @@ import type { CommandContext } from '../command-context.js';
 import { apiUrlAt } from '../stack/api-url.js';
 import { openAppLogs } from '../stack/app-logs.js';
 import { preferPort, requirePort } from '../stack/port.js';
-import { prepareEngine } from '../stack/prepare-engine.js';
+import { mayBeNative, prepareEngine } from '../stack/prepare-engine.js';
 import { findAnsweringStack } from '../stack/running-stack.js';
 import { type Stack, startStack } from '../stack/start-stack.js';
 
@@ -40,7 +40,7 @@ export async function openDemoStack(
       stop: () => Promise.resolve(),
     };
   }
-  if (config.ROTE_ENGINE !== 'wasm') await prepareEngine({ config, signal, onStep });
+  if (mayBeNative(config.ROTE_ENGINE)) await prepareEngine({ config, signal, onStep });
 
   const logs = await openAppLogs(config.ROTE_STATE_DIR);
   let stack: Stack;

@@ -11,9 +11,12 @@ export interface PrepareEngineOptions {
   readonly cuda?: boolean;
 }
 
+/** Whether an engine that is asked for by name, or the best, can be the native one. */
+export const mayBeNative = (engine: string | undefined): boolean => engine !== 'wasm' && engine !== 'webgpu';
+
 /**
  * Installs the native engine where it is missing, and says what it got. Where it cannot be had, the worker trains
- * with wasm: that is no error.
+ * with webgpu or wasm: that is no error.
  *
  * @returns the name and version of the native engine, undefined without one
  */
@@ -30,7 +33,7 @@ export async function prepareEngine(options: PrepareEngineOptions): Promise<stri
   });
   if (got.engine !== undefined) return `${got.engine} (${got.version})`;
   onStep(
-    'No native engine: training goes on with wasm, which is slower (ROTE_ENGINE=wasm asks for it). What is missing:',
+    'No native engine: training goes on with webgpu where that has a GPU, else with wasm, which is slower (ROTE_ENGINE=wasm asks for it). What is missing:',
   );
   for (const note of got.notes) onStep(`  ${note}`);
   return undefined;

@@ -18,21 +18,9 @@ const TOLERANCE = { cpu: 1e-4, gpu: 5e-3 } as const;
  * loads may still lack a kernel or compute it wrongly. Takes some milliseconds, and leaves no tensor behind.
  * @throws RoteError `engine-failed` that names every operation that is off, and by how much.
  */
-export function verifyEngine({ name, device }: Pick<Engine, 'name' | 'device'>): void {
-  const faults = PROBES.flatMap((probe) => {
-    const expected = KNOWN_FINGERPRINTS[probe.name] ?? {};
-    try {
-      return Object.entries(fingerprintProbe(probe))
-        .map(([output, actual]) => ({ output, distance: distanceTo(expected[output], actual) }))
-        .filter(({ distance }) => !(distance <= TOLERANCE[device]))
-        .map(
-          ({ output, distance }) =>
-            `${probe.name}, ${output}: off by ${distance.toExponential(1)} of its norm`,
-        );
-    } catch (error) {
-      return [`${probe.name}: ${error instanceof Error ? error.message : String(error)}`];
-    }
-  });
+export async function verifyEngine({ name, device }: Pick<Engine, 'name' | 'device'>): Promise<void> {
+  const faults: string[] = [];
+  for (const probe of PROBES) faults.push(...(await findFaults(probe, TOLERANCE[device])));
   if (faults.length === 0) return;
   throw new RoteError(
     'engine-failed',
@@ -40,15 +28,32 @@ export function verifyEngine({ name, device }: Pick<Engine, 'name' | 'device'>):
   );
 }
 
-/** The fingerprint of each output of a probe, computed on the selected backend. */
-export function fingerprintProbe(probe: Probe): Record<string, Fingerprint> {
-  const fingerprints: Record<string, Fingerprint> = {};
-  tf.tidy(() => {
-    for (const [output, tensor] of Object.entries(probe.run())) {
-      fingerprints[output] = computeFingerprint(tensor.dataSync<'float32'>());
+async function findFaults(probe: Probe, tolerance: number): Promise<readonly string[]> {
+  const expected = KNOWN_FINGERPRINTS[probe.name] ?? {};
+  try {
+    return Object.entries(await fingerprintProbe(probe))
+      .map(([output, actual]) => ({ output, distance: distanceTo(expected[output], actual) }))
+      .filter(({ distance }) => !(distance <= tolerance))
+      .map(
+        ({ output, distance }) => `${probe.name}, ${output}: off by ${distance.toExponential(1)} of its norm`,
+      );
+  } catch (error) {
+    return [`${probe.name}: ${error instanceof Error ? error.message : String(error)}`];
+  }
+}
+
+/** The fingerprint of each output of a probe, computed on the selected backend. WebGPU has no synchronous read. */
+export async function fingerprintProbe(probe: Probe): Promise<Record<string, Fingerprint>> {
+  const outputs = tf.tidy(() => ({ ...probe.run() }));
+  try {
+    const fingerprints: Record<string, Fingerprint> = {};
+    for (const [output, tensor] of Object.entries(outputs)) {
+      fingerprints[output] = computeFingerprint(await tensor.data<'float32'>());
     }
-  });
-  return fingerprints;
+    return fingerprints;
+  } finally {
+    tf.dispose(outputs);
+  }
 }
 
 function distanceTo(expected: Fingerprint | undefined, actual: Fingerprint): number {

@@ -1,9 +1,9 @@
 import { describeError, RoteError } from '@rote/domain';
 
 const OUT_OF_MEMORY =
-  /\bOOM\b|out of memory|RESOURCE_EXHAUSTED|bad_alloc|Cannot enlarge memory|allocation failed/i;
+  /\bOOM\b|out of memory|RESOURCE_EXHAUSTED|bad_alloc|Cannot enlarge memory|allocation failed|failed to allocate/i;
 
-/** A TensorFlow status, a trap of WebAssembly, or a GPU that went away. */
+/** A TensorFlow status, a trap of WebAssembly, or a GPU that went away. (The webgpu engine throws its own errors.) */
 const ENGINE_FAILURE = /Invalid TF_Status|RuntimeError|Aborted\(|device (?:was |is )?lost/i;
 
 /**

@@ -6,6 +6,7 @@ test.each([
   ['Invalid TF_Status: 8\nMessage: OOM when allocating tensor with shape[128,28,28,96]', 'out-of-memory'],
   ['Invalid TF_Status: 8\nMessage: RESOURCE_EXHAUSTED: failed to allocate memory', 'out-of-memory'],
   ['Array buffer allocation failed', 'out-of-memory'],
+  ['createBuffer failed to allocate a buffer mapped at creation.', 'out-of-memory'],
   ['Invalid TF_Status: 3\nMessage: cuDNN launch failure', 'engine-failed'],
   ['The device was lost', 'engine-failed'],
 ])('%s is %s, worth another try', (message, code) => {

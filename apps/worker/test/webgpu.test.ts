@@ -1,0 +1,64 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { findSwiftShader, SWIFTSHADER_MISSING, waitFor } from '@rote/testkit';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { WorkerBench } from './worker-bench.js';
+import { openWorkerBench } from './worker-bench.js';
+
+const swiftShader = findSwiftShader();
+// SwiftShader compiles every shader anew in each process: seconds, and more where other tests run.
+vi.setConfig({ testTimeout: 120_000 });
+
+describe.skipIf(swiftShader === undefined)(
+  `a worker on webgpu${swiftShader === undefined ? SWIFTSHADER_MISSING : ''}`,
+  () => {
+    let bench: WorkerBench;
+    beforeEach(async () => {
+      bench = await openWorkerBench('postgres');
+    });
+    afterEach(() => bench.close());
+
+    test('trains a cell in a trainer of its own, and ends cleanly', async () => {
+      const worker = await bench.startWorker({ ROTE_ENGINE: 'webgpu', ...swiftShader });
+      expect(worker).toMatchObject({ slots: 1, engine: { name: 'webgpu', device: 'cpu' } });
+      const [id = ''] = await bench.submit({ epochs: 1 });
+      await bench.feed();
+      await waitFor(async () => (await bench.store.cells.find(id))?.state === 'succeeded', {
+        describe: 'the result',
+        timeoutMs: 90_000,
+      });
+      expect(await bench.store.cells.result(id)).toMatchObject({
+        attempt: 1,
+        engine: { name: 'webgpu', device: 'cpu' },
+        result: { outcome: 'succeeded', epochs: 1, steps: 4 },
+      });
+      worker.process.kill('SIGTERM');
+      expect(await worker.exited).toBe(0);
+    });
+  },
+);
+
+test.skipIf(swiftShader === undefined).each([
+  ['by itself', ''],
+  ['by process.exit', 'process.exit(0);'],
+])(
+  `a process with the webgpu engine ends %s without a crash${swiftShader === undefined ? SWIFTSHADER_MISSING : ''}`,
+  async (_, end) => {
+    const script = `
+      const { loadEngine } = await import('@rote/engines');
+      const { name } = await loadEngine({ force: 'webgpu' });
+      console.log(name);
+      ${end}
+    `;
+    const cwd = fileURLToPath(new URL('..', import.meta.url));
+    const options = { cwd, env: { PATH: process.env['PATH'], ...swiftShader }, timeout: 90_000 };
+    // Rejects unless the exit code is 0.
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ['--input-type=module', '-e', script],
+      options,
+    );
+    expect(stdout).toBe('webgpu\n');
+  },
+);

@@ -1,0 +1,44 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { describeError } from '@rote/domain';
+import type { Engine, EngineLoader, EngineLoaderOptions } from './engine.js';
+import { verifyEngine } from './verification/verify-engine.js';
+
+export interface ChooseEngineOptions extends EngineLoaderOptions {
+  /** Hears why an engine was passed over. */
+  readonly onNote: (line: string) => void;
+}
+
+/**
+ * Loads and verifies engines in the given order until one runs on a GPU. Where none does, the first that runs on the
+ * CPU is selected again; undefined where none works.
+ */
+export async function chooseEngine(
+  loaders: readonly EngineLoader[],
+  { onNote, ...options }: ChooseEngineOptions,
+): Promise<Engine | undefined> {
+  let onCpu: { readonly engine: Engine; readonly backendName: string } | undefined;
+  for (const loader of loaders) {
+    if (onCpu !== undefined && !loader.mayHaveGpu) continue;
+    try {
+      const engine = await loader.load(options);
+      await verifyEngine(engine);
+      if (engine.device === 'gpu') return engine;
+      onCpu ??= { engine, backendName: loader.backendName };
+    } catch (error) {
+      takeOut(loader.backendName);
+      onNote(`${loader.name}: ${describeError(error)}`);
+    }
+  }
+  if (onCpu !== undefined) await tf.setBackend(onCpu.backendName);
+  return onCpu?.engine;
+}
+
+/** Takes the backend of an engine that failed out of TF.js. */
+function takeOut(backendName: string): void {
+  if (!(backendName in tf.engine().registryFactory)) return;
+  try {
+    tf.removeBackend(backendName);
+  } catch {
+    // The native backend cannot be disposed of; nobody selects it.
+  }
+}

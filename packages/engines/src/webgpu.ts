@@ -1,0 +1,95 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import { RoteError } from '@rote/domain';
+import { describeCpu } from './cpu-model.js';
+import type { Engine, EngineLoader, EngineLoaderOptions } from './engine.js';
+import { describeAdapter } from './webgpu/adapter.js';
+import type { OpenDawn } from './webgpu/dawn.js';
+import { openDawn } from './webgpu/dawn.js';
+import { watchDevice } from './webgpu/device-watch.js';
+import { guardBackend } from './webgpu/guard-backend.js';
+import { registerTrainingKernels } from './webgpu/register-training-kernels.js';
+import { releaseFreeBuffers } from './webgpu/release-free-buffers.js';
+
+const BACKEND = 'webgpu';
+
+/** TF.js's WebGPU backend on Dawn, for GPUs of any maker: by Vulkan, Metal or Direct3D 12. */
+export const webgpu: EngineLoader = {
+  name: 'webgpu',
+  backendName: BACKEND,
+  mayHaveGpu: true,
+  load: loadWebgpuEngine,
+};
+
+async function loadWebgpuEngine({ isForced }: EngineLoaderOptions): Promise<Engine> {
+  // A second load gets a device of its own: that of the first may be lost.
+  if (BACKEND in tf.engine().registryFactory) tf.removeBackend(BACKEND);
+  const dawn = await openDawn();
+  try {
+    const { name, driver, isSoftware } = describeAdapter(dawn.adapter.info);
+    if (isSoftware && !isForced)
+      throw new RoteError(
+        'engine-unavailable',
+        `its only adapter, ${name}, is software on the CPU, slower than any other engine; ROTE_ENGINE=webgpu takes it all the same`,
+      );
+    // The core package knows no gradients: importing the union package registers them.
+    await import('@tensorflow/tfjs');
+    const backend = createBackend(dawn, await requestDevice(dawn.adapter));
+    tf.registerBackend(BACKEND, () => backend);
+    await tf.setBackend(BACKEND);
+    const versions = [`tfjs ${tf.version_core}`, `Dawn ${dawn.version}`, driver];
+    return {
+      name: 'webgpu',
+      version: versions.filter((version) => version !== '').join(', '),
+      ...(isSoftware
+        ? { device: 'cpu', deviceName: `${describeCpu()} (${name})` }
+        : { device: 'gpu', deviceName: name }),
+    };
+  } catch (error) {
+    dawn.close();
+    throw error;
+  }
+}
+
+/** A device with the adapter's limits, as TF.js's own start-up asks for it: WebGPU's defaults are made for phones. */
+function requestDevice(adapter: GPUAdapter): Promise<GPUDevice> {
+  const { limits } = adapter;
+  return adapter.requestDevice({
+    requiredLimits: {
+      maxComputeWorkgroupStorageSize: limits.maxComputeWorkgroupStorageSize,
+      maxComputeWorkgroupsPerDimension: limits.maxComputeWorkgroupsPerDimension,
+      maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,
+      maxBufferSize: limits.maxBufferSize,
+      maxComputeWorkgroupSizeX: limits.maxComputeWorkgroupSizeX,
+      maxComputeInvocationsPerWorkgroup: limits.maxComputeInvocationsPerWorkgroup,
+    },
+  });
+}
+
+/** The backend on a device. Its `dispose` gives everything back: the device, the stock kernels, the globals. */
+function createBackend(dawn: OpenDawn, device: GPUDevice): WebGPUBackend {
+  const backend = withNavigator(dawn.gpu, () => new WebGPUBackend(device, dawn.adapter.info));
+  const restoreKernels = registerTrainingKernels(BACKEND);
+  guardBackend(backend, watchDevice(device));
+  releaseFreeBuffers(backend);
+  const dispose = backend.dispose.bind(backend);
+  backend.dispose = () => {
+    dispose();
+    restoreKernels();
+    device.destroy();
+    dawn.close();
+  };
+  return backend;
+}
+
+/** The backend's constructor, and nothing else, insists on a browser's `navigator.gpu`. */
+function withNavigator<T>(gpu: GPU, construct: () => T): T {
+  const before = Object.getOwnPropertyDescriptor(globalThis, 'navigator');
+  Object.defineProperty(globalThis, 'navigator', { value: { gpu }, configurable: true });
+  try {
+    return construct();
+  } finally {
+    if (before === undefined) Reflect.deleteProperty(globalThis, 'navigator');
+    else Object.defineProperty(globalThis, 'navigator', before);
+  }
+}

@@ -1,0 +1,28 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { createBatchMatMul } from './batch-mat-mul.js';
+import { maxPoolGrad } from './max-pool-grad.js';
+
+/**
+ * Puts Rote's kernels in the place of those of the webgpu backend that do not compute what the other engines do, or
+ * not the same bits every time.
+ *
+ * @returns puts the stock kernels back
+ */
+export function registerTrainingKernels(backendName: string): () => void {
+  const stock = (['BatchMatMul', 'MaxPoolGrad'] as const).map((name) => tf.getKernel(name, backendName));
+  const [batchMatMul] = stock;
+  replaceKernels([
+    { kernelName: 'BatchMatMul', backendName, kernelFunc: createBatchMatMul(batchMatMul!.kernelFunc) },
+    { kernelName: 'MaxPoolGrad', backendName, kernelFunc: maxPoolGrad },
+  ]);
+  return () => {
+    replaceKernels(stock);
+  };
+}
+
+function replaceKernels(configs: readonly tf.KernelConfig[]): void {
+  for (const config of configs) {
+    tf.unregisterKernel(config.kernelName, config.backendName);
+    tf.registerKernel(config);
+  }
+}
