@@ -1,7 +1,6 @@
 import type { CellJob } from '@rote/queue';
 import type { Logger } from '@rote/runtime';
-import type { AttemptRef, AttemptStore, CellStore } from '@rote/store';
-import type { Cell } from '@rote/domain';
+import type { AttemptRef, AttemptStore, CellStore, ClaimedAttempt } from '@rote/store';
 import { describeError } from '@rote/domain';
 import type { AttemptWatch } from './attempt-watch.js';
 import { createEpochWriter } from './epoch-writer.js';
@@ -25,14 +24,16 @@ async function claim(
   { cellId, attempt }: CellJob,
   { engine }: TrainerProcess,
   { attempts, cells, workerId }: AttemptDeps,
-): Promise<{ readonly ref: AttemptRef; readonly cell: Cell } | undefined> {
+): Promise<ClaimedAttempt | undefined> {
   const claimed = await attempts.claim({ cellId, attempt, workerId, engine });
   if (claimed !== undefined) return claimed;
   // A claim that worked, but whose answer was lost with the connection, is ours all the same: nobody else would end it.
   const ref = { cellId, attempt: attempt + 1 };
   const known = await cells.find(cellId);
   const isOurs = known?.state === 'running' && known.workerId === workerId && known.attempt === ref.attempt;
-  return isOurs ? { ref, cell: known.cell } : undefined;
+  if (!isOurs) return undefined;
+  const record = (await cells.attempts(cellId)).find(({ number }) => number === ref.attempt);
+  return { ref, cell: known.cell, microBatches: record?.microBatches ?? 1 };
 }
 
 /** Writes how an attempt ended; resolves to words for the log. */
@@ -70,8 +71,8 @@ export async function runAttempt(job: CellJob, trainer: TrainerProcess, deps: At
     logger.debug('Somebody else has the cell, or the job is outdated');
     return;
   }
-  const { ref, cell } = claimed;
-  logger.info({ attempt: ref.attempt }, 'Training');
+  const { ref, cell, microBatches } = claimed;
+  logger.info({ attempt: ref.attempt, microBatches }, 'Training');
 
   const watched = watch.watch(ref);
   const writer = createEpochWriter({
@@ -83,6 +84,7 @@ export async function runAttempt(job: CellJob, trainer: TrainerProcess, deps: At
   });
   try {
     const end = await trainer.train(cell, {
+      microBatches,
       signal: AbortSignal.any([drain, watched.signal]),
       onEpoch: (metrics) => {
         writer.add(metrics);

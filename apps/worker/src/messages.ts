@@ -1,4 +1,4 @@
-import type { Cell, CellResult, EpochMetrics } from '@rote/domain';
+import type { Cell, CellResult, EpochMetrics, MicroBatches } from '@rote/domain';
 import { ERROR_CODES, findFaults, satisfiesSchema } from '@rote/domain';
 import type { Engine, EngineName } from '@rote/engines';
 import { ENGINE_NAMES } from '@rote/engines';
@@ -16,7 +16,7 @@ export type WorkerMessage =
       readonly gpu?: number;
     }
   /** Train a cell; one at a time. */
-  | { readonly type: 'train'; readonly cell: Cell }
+  | { readonly type: 'train'; readonly cell: Cell; readonly microBatches: MicroBatches }
   /** Stop what is being trained, if anything is. */
   | { readonly type: 'abort' };
 

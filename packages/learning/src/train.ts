@@ -17,6 +17,11 @@ export interface TrainOptions {
   readonly onEvent: (event: TrainEvent) => void;
   /** Milliseconds of a monotonic clock. */
   readonly clock: () => number;
+  /**
+   * In how many parts an optimiser step's batch is processed, one after the other, the gradients accumulated: 2 needs
+   * about half the memory for activations. 1 when left out.
+   */
+  readonly microBatches?: 1 | 2;
 }
 
 interface TimedEpoch {

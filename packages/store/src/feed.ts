@@ -85,8 +85,8 @@ export function createFeedStore(
     },
     reclaimLost: ({ leaseMs }) =>
       transaction(async (tx) => {
-        const lost = await tx.$queryRaw<{ cellId: string; failures: number; message: string }[]>`
-          SELECT c.id AS "cellId", c.failures,
+        const lost = await tx.$queryRaw<{ cellId: string; message: string }[]>`
+          SELECT c.id AS "cellId",
             'worker ' || w.id || ' on ' || w.host ||
               CASE WHEN w.stopped_at IS NULL THEN ' was not heard any more' ELSE ' has stopped' END AS message
           FROM cells c JOIN workers w ON w.id = c.worker_id

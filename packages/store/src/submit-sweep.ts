@@ -91,7 +91,7 @@ async function bringInCells(tx: Queryable): Promise<void> {
     SELECT FROM cells c JOIN staged_cells USING (id)
     WHERE c.state NOT IN ('succeeded', 'diverged') ORDER BY c.id FOR NO KEY UPDATE OF c`;
   await tx.$executeRaw`
-    UPDATE cells c SET state = 'pending', failures = 0, available_at = now(), queued_at = NULL, epoch = 0,
+    UPDATE cells c SET state = 'pending', failures = 0, tried_before = c.attempt, available_at = now(), queued_at = NULL, epoch = 0,
       worker_id = NULL, failure_class = NULL, failure_message = NULL, started_at = NULL, ended_at = NULL
     FROM staged_cells s WHERE c.id = s.id AND c.state IN ('failed', 'cancelled')`;
 }

@@ -31,6 +31,7 @@ const toAttempt = (record: AttemptRecord): Attempt => ({
   number: record.number,
   workerId: record.workerId,
   engine: record.engine,
+  microBatches: record.microBatches,
   startedAt: record.startedAt.toISOString(),
   endedAt: record.endedAt?.toISOString() ?? null,
   outcome: record.outcome,
