@@ -41,10 +41,17 @@ export interface FindEngineOptions {
   readonly signal: AbortSignal;
 }
 
+export interface FoundEngine {
+  readonly slots: readonly Slot[];
+  readonly first: TrainerProcess;
+  /** Why it is on the CPU although there are GPUs, and how to mend it; `null` where that is not so. */
+  readonly gpuFault: string | null;
+}
+
 /**
  * Starts a first trainer to see which engine it finds, and shares the machine out accordingly.
  *
- * @returns the slots, and the trainer that is in the first of them
+ * @returns the slots, the trainer that is in the first of them, and why the GPUs are not used, if there are any
  * @throws RoteError `engine-unavailable` or `aborted`
  */
 export async function findEngine({
@@ -54,7 +61,7 @@ export async function findEngine({
   cudaVisibleDevices,
   logger,
   signal,
-}: FindEngineOptions): Promise<{ readonly slots: readonly Slot[]; readonly first: TrainerProcess }> {
+}: FindEngineOptions): Promise<FoundEngine> {
   const startFirst = async (gpus: readonly number[]) => {
     const plan = planSlots({ slots, cores: availableParallelism(), gpus });
     return { slots: plan, first: await start(plan[0] ?? { threads: 1 }, signal) };
@@ -65,11 +72,11 @@ export async function findEngine({
     cudaVisibleDevices,
   );
   const found = await startFirst(gpus);
-  if (gpus.length === 0 || found.first.engine.device === 'gpu') return found;
-  logger.warn(
-    { gpus },
-    `This machine has GPUs, but ${found.first.engine.name} runs on the CPU; run the set-up to see what it misses`,
-  );
+  if (gpus.length === 0 || found.first.engine.device === 'gpu') return { ...found, gpuFault: null };
+  const gpuFault =
+    `this machine has ${String(gpus.length)} NVIDIA ${gpus.length === 1 ? 'GPU' : 'GPUs'}, but ${found.first.engine.name} runs on the CPU: ` +
+    'run "npm run setup", which says what the GPU engine misses, and start this worker again';
+  logger.error({ gpus }, `No cells that ask for a GPU are taken: ${gpuFault}`);
   await found.first.stop();
-  return await startFirst([]);
+  return { ...(await startFirst([])), gpuFault };
 }

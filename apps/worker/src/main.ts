@@ -31,7 +31,7 @@ async function start(config: WorkerConfig, logger: Logger, signal: AbortSignal) 
     module: new URL('./trainer.js', import.meta.url),
     env: process.env,
   });
-  const { slots, first } = await findEngine({
+  const { slots, first, gpuFault } = await findEngine({
     ...config,
     start: startTrainer,
     cudaVisibleDevices: process.env['CUDA_VISIBLE_DEVICES'],
@@ -46,7 +46,15 @@ async function start(config: WorkerConfig, logger: Logger, signal: AbortSignal) 
     throw error;
   }
   const store = openStore({ databaseUrl: config.databaseUrl });
-  const supervisor = await startSupervisor({ ...config, store, slots, first, start: startTrainer, logger });
+  const supervisor = await startSupervisor({
+    ...config,
+    store,
+    slots,
+    first,
+    gpuFault,
+    start: startTrainer,
+    logger,
+  });
   const health = createHealth();
   health.add('postgres', () => store.ping().then(() => undefined));
   const server = config.health && (await startHealthServer({ ...config.health, health }));

@@ -20,6 +20,8 @@ export interface SupervisorOptions {
   readonly slots: readonly Slot[];
   /** The trainer of the first slot. Its engine is the worker's. */
   readonly first: TrainerProcess;
+  /** Why the engine is on the CPU although there are GPUs; `null` where that is not so. */
+  readonly gpuFault: string | null;
   readonly start: StartTrainerInSlot;
   readonly heartbeatMs: number;
   readonly logger: Logger;
@@ -63,7 +65,7 @@ const withEngine =
  * @throws RoteError `service-unavailable`; the trainers are ended then
  */
 export async function startSupervisor(options: SupervisorOptions): Promise<Supervisor> {
-  const { store, queue, slots, first, start, heartbeatMs, logger } = options;
+  const { store, queue, slots, first, gpuFault, start, heartbeatMs, logger } = options;
   const { engine } = first;
   const workerId = randomUUID();
   const warn = (what: string) => (error: unknown) => {
@@ -112,12 +114,20 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Super
     }
   };
   const register = (): Promise<void> =>
-    store.workers.register({ id: workerId, host: hostname(), pid: process.pid, slots: slots.length, engine });
+    store.workers.register({
+      id: workerId,
+      host: hostname(),
+      pid: process.pid,
+      slots: slots.length,
+      engine,
+      gpuFault,
+    });
   const begin = async () => {
     await register();
     return await startCellConsumer({
       connection: queue,
       slots: slots.length,
+      devices: engine.device === 'gpu' ? ['gpu', 'any'] : ['any'],
       process: processJob,
       closeTimeoutMs: CLOSE_TIMEOUT_MS,
       onError: warn('The queue has trouble'),

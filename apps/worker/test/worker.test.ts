@@ -47,7 +47,9 @@ describe.each(['redis', 'postgres'] as const)('a worker with its queue on %s', (
     expect(trainers).toHaveLength(1);
     expect(await worker.trainers()).toEqual(trainers);
     await waitFor(
-      async () => (await bench.queue.present(ids.map((cellId) => ({ cellId, attempt: 0 })))).length === 0,
+      async () =>
+        (await bench.queue.present(ids.map((cellId) => ({ cellId, attempt: 0, device: 'any' })))).length ===
+        0,
       {
         describe: 'the end of the jobs',
       },
@@ -151,10 +153,13 @@ describe('when something goes wrong', () => {
   test('a job that is out of date is done at once', async () => {
     await bench.startWorker();
     const [id = ''] = await bench.submit({ epochs: 2 });
-    await bench.queue.add([{ cellId: id, attempt: 7, priority: 0 }]);
-    await waitFor(async () => (await bench.queue.present([{ cellId: id, attempt: 7 }])).length === 0, {
-      describe: 'the end of the job',
-    });
+    await bench.queue.add([{ cellId: id, attempt: 7, priority: 0, device: 'any' }]);
+    await waitFor(
+      async () => (await bench.queue.present([{ cellId: id, attempt: 7, device: 'any' }])).length === 0,
+      {
+        describe: 'the end of the job',
+      },
+    );
     expect((await bench.store.cells.get(id)).state).toBe('pending');
   });
 

@@ -2,6 +2,7 @@ export * from './cell.js';
 export * from './cell-id.js';
 export * from './cell-state.js';
 export * from './dataset.js';
+export * from './device-demand.js';
 export * from './errors.js';
 export * from './expand.js';
 export * from './failure.js';

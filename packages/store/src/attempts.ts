@@ -1,8 +1,10 @@
 import type { Cell, CellResult, EpochMetrics, FailureClass, MicroBatches } from '@rote/domain';
 import type { Database, Queryable } from './database.js';
+import { asksForGpu } from './device-demand.js';
 import type { EngineIdentity } from './engine-identity.js';
 import { epochRowsJson } from './epoch-row.js';
 import { recordFailures } from './failed-attempts.js';
+import { Prisma } from './generated/client.js';
 
 /** One try at a cell. The number is the fencing token. */
 export interface AttemptRef {
@@ -33,7 +35,8 @@ export interface AttemptStore {
   /**
    * Starts an attempt at a queued cell, where `attempt` is still the number of attempts made before.
    *
-   * @returns undefined where the job is out of date: the cell was taken back, cancelled or claimed already
+   * @returns undefined where the job is out of date: the cell was taken back, cancelled or claimed already, or asks for
+   * a GPU by now, and the engine has none
    */
   claim(input: {
     readonly cellId: string;
@@ -106,6 +109,7 @@ export function createAttemptStore({ client, transaction }: Database): AttemptSt
         WITH claimed AS (
           UPDATE cells SET state = 'running', attempt = attempt + 1, worker_id = ${workerId}, started_at = now(), epoch = 0
           WHERE id = ${cellId} AND attempt = ${attempt} AND state = 'queued'
+            AND (${engine.device} = 'gpu' OR NOT ${asksForGpu(Prisma.sql`cells.id`)})
           RETURNING id, attempt, spec, tried_before
         ), logged AS (
           INSERT INTO attempts (cell_id, number, worker_id, engine, engine_version, device, device_name, micro_batches)

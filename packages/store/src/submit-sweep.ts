@@ -37,8 +37,8 @@ function* chunksOf<T>(items: Iterable<T>): Generator<readonly T[]> {
 /** The new sweep's id, or that of the sweep that the key already stands for. */
 async function insertSweep(tx: Queryable, { spec, idempotency }: SweepSubmission) {
   const [inserted] = await tx.$queryRaw<{ id: string }[]>`
-    INSERT INTO sweeps (name, spec, priority, cell_count, cached_count, idempotency_key, body_sha256)
-    VALUES (${spec.name}, ${JSON.stringify(spec)}::jsonb, ${spec.priority ?? 0}, 0, 0,
+    INSERT INTO sweeps (name, spec, priority, device, cell_count, cached_count, idempotency_key, body_sha256)
+    VALUES (${spec.name}, ${JSON.stringify(spec)}::jsonb, ${spec.priority ?? 0}, ${spec.device ?? 'any'}, 0, 0,
       ${idempotency?.key}, ${idempotency?.bodySha256})
     ON CONFLICT (idempotency_key) DO NOTHING
     RETURNING id`;

@@ -1,0 +1,10 @@
+import { Prisma } from './generated/client.js';
+
+/** Whether a cell asks for a GPU: while an active sweep that has it does. */
+export const asksForGpu = (cellId: Prisma.Sql): Prisma.Sql => Prisma.sql`EXISTS (
+  SELECT FROM sweep_cells g JOIN sweeps demanding ON demanding.id = g.sweep_id
+  WHERE g.cell_id = ${cellId} AND demanding.device = 'gpu' AND demanding.cancelled_at IS NULL)`;
+
+/** The `DeviceDemand` of a cell. */
+export const deviceDemand = (cellId: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`CASE WHEN ${asksForGpu(cellId)} THEN 'gpu' ELSE 'any' END`;
