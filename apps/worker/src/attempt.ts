@@ -4,6 +4,7 @@ import type { AttemptRef, AttemptStore, CellStore, ClaimedAttempt } from '@rote/
 import { describeError } from '@rote/domain';
 import type { AttemptWatch } from './attempt-watch.js';
 import { createEpochWriter } from './epoch-writer.js';
+import type { GpuMemory } from './gpu-memory.js';
 import { retry } from './retry.js';
 import type { TrainerProcess, TrainingEnd } from './trainer-process.js';
 
@@ -11,6 +12,8 @@ export interface AttemptDeps {
   readonly attempts: AttemptStore;
   readonly cells: CellStore;
   readonly watch: AttemptWatch;
+  /** Where trainers are on GPUs. */
+  readonly gpuMemory?: GpuMemory;
   readonly workerId: string;
   /** Aborts when this worker stops: attempts are then handed back. */
   readonly drain: AbortSignal;
@@ -82,12 +85,25 @@ export async function runAttempt(job: CellJob, trainer: TrainerProcess, deps: At
       return counts;
     },
   });
+  // After an epoch and its evaluation: an engine grows to what it needs, and gives nothing back.
+  let memoryNoted: Promise<void> | undefined;
+  const noteMemory = async (): Promise<void> => {
+    const { gpuMemory } = deps;
+    if (gpuMemory === undefined || trainer.pid === undefined) return;
+    try {
+      const usedMb = await gpuMemory.measure(trainer.pid);
+      if (usedMb !== undefined) await attempts.recordGpuMemory(ref, usedMb);
+    } catch (error) {
+      logger.debug({ err: error }, 'What the trainer holds of its GPU was not noted');
+    }
+  };
   try {
     const end = await trainer.train(cell, {
       microBatches,
       signal: AbortSignal.any([drain, watched.signal]),
       onEpoch: (metrics) => {
         writer.add(metrics);
+        memoryNoted ??= noteMemory();
       },
     });
     if (watched.signal.aborted) {
@@ -112,6 +128,7 @@ export async function runAttempt(job: CellJob, trainer: TrainerProcess, deps: At
         }),
       );
   } finally {
+    await memoryNoted;
     writer.discard();
     watched.unwatch();
   }

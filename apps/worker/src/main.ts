@@ -5,6 +5,7 @@ import { migrate, openStore } from '@rote/store';
 import type { WorkerConfig } from './config.js';
 import { readWorkerConfig } from './config.js';
 import { createTrainerStarter, findEngine } from './find-engine.js';
+import { createGpuMemory, withinGpuMemory } from './gpu-memory.js';
 import { startHealthServer } from './health-server.js';
 import { retry } from './retry.js';
 import { startSupervisor } from './supervisor.js';
@@ -26,11 +27,15 @@ async function prepareServers({ databaseUrl, queue }: WorkerConfig, logger: Logg
 }
 
 async function start(config: WorkerConfig, logger: Logger, signal: AbortSignal) {
-  const startTrainer = createTrainerStarter({
-    ...config,
-    module: new URL('./trainer.js', import.meta.url),
-    env: process.env,
-  });
+  const gpuMemory = createGpuMemory({ expectedMb: config.gpuMemoryMb, logger });
+  const startTrainer = withinGpuMemory(
+    createTrainerStarter({
+      ...config,
+      module: new URL('./trainer.js', import.meta.url),
+      env: process.env,
+    }),
+    gpuMemory,
+  );
   const { slots, first, gpuFault } = await findEngine({
     ...config,
     start: startTrainer,
@@ -52,6 +57,7 @@ async function start(config: WorkerConfig, logger: Logger, signal: AbortSignal) 
     slots,
     first,
     gpuFault,
+    gpuMemory,
     start: startTrainer,
     logger,
   });

@@ -12,8 +12,8 @@ export type WorkerMessage =
       readonly type: 'start';
       readonly dataDir: string;
       readonly engine?: EngineName;
-      /** Index of the GPU that the environment gives to the trainer. */
-      readonly gpu?: number;
+      /** The GPU that the environment gives to the trainer, as CUDA names it. */
+      readonly gpu?: string;
     }
   /** Train a cell; one at a time. */
   | { readonly type: 'train'; readonly cell: Cell; readonly microBatches: MicroBatches }

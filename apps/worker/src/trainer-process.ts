@@ -11,8 +11,8 @@ export interface TrainerOptions extends TrainerChildOptions {
   readonly dataDir: string;
   /** The engine to use; the best when left out. */
   readonly engine?: EngineName | undefined;
-  /** Index of the GPU that `env` gives to it. */
-  readonly gpu?: number | undefined;
+  /** The GPU that `env` gives to it, as CUDA names it. */
+  readonly gpu?: string | undefined;
   /** How long it may take to stop a cell before it is killed. */
   readonly abortGraceMs?: number;
 }

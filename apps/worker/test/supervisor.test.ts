@@ -4,8 +4,10 @@ import { createLogger } from '@rote/runtime';
 import { waitFor } from '@rote/testkit';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createTrainerStarter } from '../src/find-engine.js';
+import { createGpuMemory } from '../src/gpu-memory.js';
 import type { Supervisor } from '../src/supervisor.js';
 import { startSupervisor } from '../src/supervisor.js';
+import { useFakeNvidiaSmi } from './fake-nvidia-smi.js';
 import type { WorkerBench } from './worker-bench.js';
 import { openWorkerBench } from './worker-bench.js';
 
@@ -15,6 +17,8 @@ const logger = createLogger({ name: 'test', level: 'silent' });
 
 let bench: WorkerBench;
 let supervisors: Supervisor[] = [];
+/** Of the first trainers. */
+let pids: number[] = [];
 beforeEach(async () => {
   bench = await openWorkerBench('redis');
 });
@@ -24,6 +28,7 @@ afterEach(async () => {
       await action();
     });
   supervisors = [];
+  pids = [];
   await bench.close();
 });
 
@@ -36,13 +41,15 @@ async function supervise(device: 'gpu' | 'cpu', behaviour = 'works'): Promise<Su
     engine: undefined,
     silenceMs: 20_000,
   });
-  const slots = [{ threads: 1 }];
+  const first = await start({ threads: 1 }, never);
+  if (first.pid !== undefined) pids.push(first.pid);
   const supervisor = await startSupervisor({
     store: bench.store,
     queue: { backend: 'redis', url: bench.env['REDIS_URL'] ?? '' },
-    slots,
-    first: await start({ threads: 1 }, never),
+    slots: [{ threads: 1 }],
+    first,
     gpuFault: null,
+    gpuMemory: createGpuMemory({ expectedMb: 6144, logger }),
     start,
     heartbeatMs: 200,
     logger,
@@ -104,6 +111,18 @@ describe('cells that ask for a GPU', () => {
       },
     );
     expect(await bench.store.cells.get(id)).toMatchObject({ state: 'queued', attempt: 0 });
+  });
+});
+
+test('what a trainer holds of its GPU is in its attempts', async () => {
+  const smi = await useFakeNvidiaSmi([80_000]);
+  await supervise('gpu');
+  await smi.setProcesses(new Map([[pids[0] ?? 0, 4321]]));
+  const [id = ''] = await submit('any', [1]);
+  await bench.feed();
+  await finished([id]);
+  await waitFor(async () => (await bench.store.cells.attempts(id))[0]?.gpuMemoryMb === 4321, {
+    describe: 'the note of the memory',
   });
 });
 

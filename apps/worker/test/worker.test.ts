@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { waitFor } from '@rote/testkit';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { useFakeNvidiaSmi } from './fake-nvidia-smi.js';
 import type { WorkerBench } from './worker-bench.js';
 import { isAlive, openWorkerBench } from './worker-bench.js';
 
@@ -161,6 +162,25 @@ describe('when something goes wrong', () => {
       },
     );
     expect((await bench.store.cells.get(id)).state).toBe('pending');
+  });
+
+  test('a worker whose engine does not use its GPU says so, and leaves cells that ask for one alone', async () => {
+    const { path } = await useFakeNvidiaSmi([80_000]);
+    const worker = await bench.startWorker({ ROTE_ENGINE: undefined, ROTE_SLOTS: undefined, PATH: path });
+    expect(worker.engine.device).toBe('cpu');
+    expect(await bench.store.workers.list({ leaseMs: 60_000 })).toMatchObject([
+      {
+        id: worker.workerId,
+        engine: { device: 'cpu' },
+        gpuFault: expect.stringContaining('npm run setup') as string,
+      },
+    ]);
+    const [other = ''] = await bench.submit({ epochs: 2, seeds: [1] });
+    const [ofGpu = ''] = await bench.submit({ epochs: 2, seeds: [2], device: 'gpu' });
+    await bench.feed();
+    await bench.waitForCell(other, 'the result', ({ state }) => state === 'succeeded');
+    expect(await bench.store.cells.get(ofGpu)).toMatchObject({ state: 'queued', attempt: 0 });
+    expect(await bench.queue.counts('gpu')).toEqual({ waiting: 1, active: 0 });
   });
 
   test('without the engine that it must have, a worker says so and ends', async () => {

@@ -14,6 +14,9 @@ export const Attempt = Type.Object(
       description:
         'in how many parts it processed each batch, gradients accumulated; 2 after an attempt that ran out of memory',
     }),
+    gpuMemoryMb: Nullable(Type.Integer({ minimum: 0 }), {
+      description: 'MiB of its GPU that its trainer was seen to hold; null where nobody saw it',
+    }),
     startedAt: Instant('when the worker claimed it'),
     endedAt: Nullable(Instant('when it ended'), { description: 'null while it runs' }),
     outcome: Nullable(Type.Enum(['succeeded', 'diverged', 'failed', 'released', 'cancelled']), {

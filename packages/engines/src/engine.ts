@@ -19,5 +19,5 @@ export interface EngineLoader {
   readonly name: EngineName;
   /** The name under which the engine registers its backend in TF.js. */
   readonly backendName: string;
-  load(options: { readonly gpu?: number }): Promise<Engine>;
+  load(options: { readonly gpu?: string }): Promise<Engine>;
 }

@@ -46,6 +46,8 @@ export interface AttemptStore {
   }): Promise<ClaimedAttempt | undefined>;
   /** Adds to the learning curve; an epoch reported again replaces the earlier report. `false`: superseded. */
   recordEpochs(ref: AttemptRef, metrics: readonly EpochMetrics[]): Promise<boolean>;
+  /** Notes what its trainer holds of the GPU's memory, whether or not the attempt still counts. */
+  recordGpuMemory(ref: AttemptRef, memoryMb: number): Promise<void>;
   /** Gives the cell its one result. `false`: superseded. */
   finish(ref: AttemptRef, result: CellResult): Promise<boolean>;
   /** Ends the attempt without a result; whether the cell is tried again is the domain's `retryDelayMs`. */
@@ -135,6 +137,10 @@ export function createAttemptStore({ client, transaction }: Database): AttemptSt
         await tx.$executeRaw`UPDATE cells SET epoch = greatest(epoch, ${epoch}) WHERE id = ${ref.cellId}`;
         return true;
       }),
+    async recordGpuMemory({ cellId, attempt }, memoryMb) {
+      await client.$executeRaw`
+        UPDATE attempts SET gpu_memory_mb = ${memoryMb} WHERE cell_id = ${cellId} AND number = ${attempt}`;
+    },
     finish: (ref, result) =>
       transaction(async (tx) => {
         if (!(await lockRunning(tx, ref))) return false;

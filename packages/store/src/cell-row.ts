@@ -36,6 +36,8 @@ export interface AttemptRecord {
   readonly workerId: string;
   readonly engine: EngineIdentity;
   readonly microBatches: MicroBatches;
+  /** What its trainer was seen to hold of its GPU's memory, in MiB; `null` where nobody saw it. */
+  readonly gpuMemoryMb: number | null;
   readonly startedAt: Date;
   readonly endedAt: Date | null;
   /** `null` while it runs. */
@@ -76,6 +78,7 @@ export const toAttemptRecord = (row: rows.Attempt): AttemptRecord => ({
   workerId: row.workerId,
   engine: toEngineIdentity(row),
   microBatches: row.microBatches as MicroBatches,
+  gpuMemoryMb: row.gpuMemoryMb,
   startedAt: row.startedAt,
   endedAt: row.endedAt,
   outcome: row.outcome as AttemptOutcome | null,

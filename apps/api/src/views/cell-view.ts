@@ -32,6 +32,7 @@ const toAttempt = (record: AttemptRecord): Attempt => ({
   workerId: record.workerId,
   engine: record.engine,
   microBatches: record.microBatches,
+  gpuMemoryMb: record.gpuMemoryMb,
   startedAt: record.startedAt.toISOString(),
   endedAt: record.endedAt?.toISOString() ?? null,
   outcome: record.outcome,
