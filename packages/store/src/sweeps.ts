@@ -4,7 +4,6 @@ import { cancelSweep } from './cancel-sweep.js';
 import type { CellRecord } from './cell-row.js';
 import { toCellRecord } from './cell-row.js';
 import type { Database } from './database.js';
-import { asksForGpu } from './device-demand.js';
 import { Prisma } from './generated/client.js';
 import { estimateRemainingSeconds } from './remaining-time.js';
 import type { SweepPlan, SweepSubmission } from './submit-sweep.js';
@@ -142,11 +141,13 @@ export function createSweepStore(database: Database): SweepStore {
       const [waiting] = await client.$queryRaw<{ cells: number }[]>`
         SELECT count(*)::int AS cells FROM sweep_cells m
         WHERE m.sweep_id = ${id}::uuid AND m.state IN ('pending', 'queued')
-          AND EXISTS (SELECT FROM sweeps s WHERE s.device = 'gpu' AND s.cancelled_at IS NULL)
           AND NOT EXISTS (
             SELECT FROM workers w WHERE w.device = 'gpu' AND w.stopped_at IS NULL
               AND w.last_seen_at >= now() - ${leaseMs} * interval '1 millisecond')
-          AND ${asksForGpu(Prisma.sql`m.cell_id`)}`;
+          AND EXISTS (SELECT FROM sweeps s WHERE s.device = 'gpu' AND s.cancelled_at IS NULL)
+          AND m.cell_id IN (
+            SELECT g.cell_id FROM sweeps s JOIN sweep_cells g ON g.sweep_id = s.id
+            WHERE s.device = 'gpu' AND s.cancelled_at IS NULL AND g.state IN ('pending', 'queued'))`;
       return waiting?.cells ?? 0;
     },
   };
