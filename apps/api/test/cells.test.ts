@@ -181,4 +181,13 @@ describe('GET /v1/workers', () => {
       { id: stopped, state: 'stopped', running: [] },
     ]);
   });
+
+  it('says why one does not use its GPU', async () => {
+    const { app, store } = await useApi();
+    const engine = { name: 'tfjs-node-gpu', version: '1', device: 'cpu', deviceName: 'a CPU' } as const;
+    const gpuFault = 'this machine has a GPU: mend it';
+    await store.workers.register({ id: 'fallen', host: 'here', pid: 1, slots: 1, engine, gpuFault });
+    const list = (await app.inject('/v1/workers')).json<WorkerList>();
+    expect(list.items).toMatchObject([{ engine: { device: 'cpu' }, gpuFault }]);
+  });
 });

@@ -131,6 +131,46 @@ describe('who goes first', () => {
   });
 });
 
+describe('cells that ask for a GPU', () => {
+  it('have a queue of their own, as deep as the slots with a GPU want it', async () => {
+    const { store, queue } = await useParts();
+    await submit(store, 100, { device: 'gpu', priority: 10 });
+    await submit(store, 100, { firstSeed: 1000 });
+    useFeeder({ store, queue });
+    const depths = async () => [(await queue.counts('any')).waiting, (await queue.counts('gpu')).waiting];
+    const waitForDepths = (any: number, gpu: number) =>
+      waitFor(async () => String(await depths()) === String([any, gpu]), {
+        describe: `${any} and ${gpu} jobs`,
+      });
+    await waitForDepths(8, 8);
+    await registerWorker(store, 5);
+    await waitForDepths(20, 8);
+    await registerWorker(store, 5, 'gpu');
+    await waitForDepths(40, 20);
+  });
+
+  it('are moved there when a sweep asks for one later, and back when it is cancelled', async () => {
+    const { store, queue } = await useParts();
+    await submit(store, 3);
+    // Not nudged: another process may have taken the request.
+    useFeeder({ store, queue });
+    const waitForJobs = (device: 'any' | 'gpu', what: string) =>
+      waitFor(
+        async () => {
+          const queued = await store.feed.listQueued();
+          const isThere = queued.length === 3 && queued.every((cell) => cell.device === device);
+          return isThere && (await queue.present(queued)).length === 3;
+        },
+        { describe: what },
+      );
+    await waitForJobs('any', 'the jobs');
+    const demanding = await submit(store, 3, { device: 'gpu' });
+    await waitForJobs('gpu', 'the jobs for a GPU');
+    await store.sweeps.cancel(demanding);
+    await waitForJobs('any', 'the jobs for any device');
+  });
+});
+
 describe('what is lost is fed again', () => {
   it('after Redis has forgotten everything', async () => {
     const { store, queue, redis } = await useParts();
@@ -150,7 +190,7 @@ describe('what is lost is fed again', () => {
     useFeeder({ store, queue, leaseMs: 100 });
     await waitForDepth(queue, 1);
     expect(await store.feed.listQueued()).toMatchObject([{ cellId: job.cellId, attempt: 1 }]);
-    expect(await queue.present([{ cellId: job.cellId, attempt: 1 }])).toHaveLength(1);
+    expect(await queue.present([{ cellId: job.cellId, attempt: 1, device: 'any' }])).toHaveLength(1);
   });
 });
 

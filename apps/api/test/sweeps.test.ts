@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { specOf } from './support/specs.js';
 import { useApi } from './support/test-api.js';
-import { finishPending } from './support/training.js';
+import { finishPending, registerWorker } from './support/training.js';
 
 const NO_SWEEP = '00000000-0000-4000-8000-000000000000';
 const submit = (payload: object, headers: Record<string, string> = {}) =>
@@ -54,6 +54,25 @@ describe('POST /v1/sweeps', () => {
       expect(cellIds[0]).toEqual(cellIds[1]);
     },
   );
+
+  it('says that cells wait for a GPU worker, until there is one', async () => {
+    const { app, store } = await useApi();
+    await registerWorker(store, 4);
+    const { id } = (await app.inject(submit(specOf(2, { device: 'gpu' })))).json<Sweep>();
+    const find = async () => (await app.inject(`/v1/sweeps/${id}`)).json<Sweep>();
+    const waiting = await find();
+    expect(findFaults(Sweep, waiting)).toEqual([]);
+    expect(waiting).toMatchObject({ state: 'active', device: 'gpu', waitingForGpu: 2, eta: null });
+    await registerWorker(store, 1, 'gpu');
+    expect(await find()).toMatchObject({ waitingForGpu: 0 });
+  });
+
+  it('refuses a device that there is not', async () => {
+    const { app } = await useApi();
+    const response = await app.inject(submit({ ...specOf(1), device: 'tpu' }));
+    expect(response.statusCode).toBe(422);
+    expect(response.json<Problem>().errors).toMatchObject([{ pointer: '/device' }]);
+  });
 
   it('plans with dryRun, and writes nothing', async () => {
     const { app, store, nudges } = await useApi();

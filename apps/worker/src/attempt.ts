@@ -1,10 +1,10 @@
 import type { CellJob } from '@rote/queue';
 import type { Logger } from '@rote/runtime';
-import type { AttemptRef, AttemptStore, CellStore } from '@rote/store';
-import type { Cell } from '@rote/domain';
+import type { AttemptRef, AttemptStore, CellStore, ClaimedAttempt } from '@rote/store';
 import { describeError } from '@rote/domain';
 import type { AttemptWatch } from './attempt-watch.js';
 import { createEpochWriter } from './epoch-writer.js';
+import type { GpuMemory } from './gpu-memory.js';
 import { retry } from './retry.js';
 import type { TrainerProcess, TrainingEnd } from './trainer-process.js';
 
@@ -12,6 +12,8 @@ export interface AttemptDeps {
   readonly attempts: AttemptStore;
   readonly cells: CellStore;
   readonly watch: AttemptWatch;
+  /** Where trainers are on GPUs. */
+  readonly gpuMemory?: GpuMemory;
   readonly workerId: string;
   /** Aborts when this worker stops: attempts are then handed back. */
   readonly drain: AbortSignal;
@@ -25,14 +27,16 @@ async function claim(
   { cellId, attempt }: CellJob,
   { engine }: TrainerProcess,
   { attempts, cells, workerId }: AttemptDeps,
-): Promise<{ readonly ref: AttemptRef; readonly cell: Cell } | undefined> {
+): Promise<ClaimedAttempt | undefined> {
   const claimed = await attempts.claim({ cellId, attempt, workerId, engine });
   if (claimed !== undefined) return claimed;
   // A claim that worked, but whose answer was lost with the connection, is ours all the same: nobody else would end it.
   const ref = { cellId, attempt: attempt + 1 };
   const known = await cells.find(cellId);
   const isOurs = known?.state === 'running' && known.workerId === workerId && known.attempt === ref.attempt;
-  return isOurs ? { ref, cell: known.cell } : undefined;
+  if (!isOurs) return undefined;
+  const record = (await cells.attempts(cellId)).find(({ number }) => number === ref.attempt);
+  return { ref, cell: known.cell, microBatches: record?.microBatches ?? 1 };
 }
 
 /** Writes how an attempt ended; resolves to words for the log. */
@@ -70,8 +74,8 @@ export async function runAttempt(job: CellJob, trainer: TrainerProcess, deps: At
     logger.debug('Somebody else has the cell, or the job is outdated');
     return;
   }
-  const { ref, cell } = claimed;
-  logger.info({ attempt: ref.attempt }, 'Training');
+  const { ref, cell, microBatches } = claimed;
+  logger.info({ attempt: ref.attempt, microBatches }, 'Training');
 
   const watched = watch.watch(ref);
   const writer = createEpochWriter({
@@ -81,11 +85,25 @@ export async function runAttempt(job: CellJob, trainer: TrainerProcess, deps: At
       return counts;
     },
   });
+  // After an epoch and its evaluation: an engine grows to what it needs, and gives nothing back.
+  let memoryNoted: Promise<void> | undefined;
+  const noteMemory = async (): Promise<void> => {
+    const { gpuMemory } = deps;
+    if (gpuMemory === undefined || trainer.pid === undefined) return;
+    try {
+      const usedMb = await gpuMemory.measure(trainer.pid);
+      if (usedMb !== undefined) await attempts.recordGpuMemory(ref, usedMb);
+    } catch (error) {
+      logger.debug({ err: error }, 'What the trainer holds of its GPU was not noted');
+    }
+  };
   try {
     const end = await trainer.train(cell, {
+      microBatches,
       signal: AbortSignal.any([drain, watched.signal]),
       onEpoch: (metrics) => {
         writer.add(metrics);
+        memoryNoted ??= noteMemory();
       },
     });
     if (watched.signal.aborted) {
@@ -110,6 +128,7 @@ export async function runAttempt(job: CellJob, trainer: TrainerProcess, deps: At
         }),
       );
   } finally {
+    await memoryNoted;
     writer.discard();
     watched.unwatch();
   }

@@ -5,6 +5,7 @@ import { migrate, openStore } from '@rote/store';
 import type { WorkerConfig } from './config.js';
 import { readWorkerConfig } from './config.js';
 import { createTrainerStarter, findEngine } from './find-engine.js';
+import { createGpuMemory, withinGpuMemory } from './gpu-memory.js';
 import { startHealthServer } from './health-server.js';
 import { retry } from './retry.js';
 import { startSupervisor } from './supervisor.js';
@@ -26,12 +27,16 @@ async function prepareServers({ databaseUrl, queue }: WorkerConfig, logger: Logg
 }
 
 async function start(config: WorkerConfig, logger: Logger, signal: AbortSignal) {
-  const startTrainer = createTrainerStarter({
-    ...config,
-    module: new URL('./trainer.js', import.meta.url),
-    env: process.env,
-  });
-  const { slots, first } = await findEngine({
+  const gpuMemory = createGpuMemory({ expectedMb: config.gpuMemoryMb, logger });
+  const startTrainer = withinGpuMemory(
+    createTrainerStarter({
+      ...config,
+      module: new URL('./trainer.js', import.meta.url),
+      env: process.env,
+    }),
+    gpuMemory,
+  );
+  const { slots, first, gpuFault } = await findEngine({
     ...config,
     start: startTrainer,
     cudaVisibleDevices: process.env['CUDA_VISIBLE_DEVICES'],
@@ -46,7 +51,16 @@ async function start(config: WorkerConfig, logger: Logger, signal: AbortSignal) 
     throw error;
   }
   const store = openStore({ databaseUrl: config.databaseUrl });
-  const supervisor = await startSupervisor({ ...config, store, slots, first, start: startTrainer, logger });
+  const supervisor = await startSupervisor({
+    ...config,
+    store,
+    slots,
+    first,
+    gpuFault,
+    gpuMemory,
+    start: startTrainer,
+    logger,
+  });
   const health = createHealth();
   health.add('postgres', () => store.ping().then(() => undefined));
   const server = config.health && (await startHealthServer({ ...config.health, health }));

@@ -1,4 +1,4 @@
-import type { Cell, CellResult, EpochMetrics } from '@rote/domain';
+import type { Cell, CellResult, EpochMetrics, MicroBatches } from '@rote/domain';
 import { ERROR_CODES, findFaults, satisfiesSchema } from '@rote/domain';
 import type { Engine, EngineName } from '@rote/engines';
 import { ENGINE_NAMES } from '@rote/engines';
@@ -12,11 +12,11 @@ export type WorkerMessage =
       readonly type: 'start';
       readonly dataDir: string;
       readonly engine?: EngineName;
-      /** Index of the GPU that the environment gives to the trainer. */
-      readonly gpu?: number;
+      /** The GPU that the environment gives to the trainer, as CUDA names it. */
+      readonly gpu?: string;
     }
   /** Train a cell; one at a time. */
-  | { readonly type: 'train'; readonly cell: Cell }
+  | { readonly type: 'train'; readonly cell: Cell; readonly microBatches: MicroBatches }
   /** Stop what is being trained, if anything is. */
   | { readonly type: 'abort' };
 

@@ -1,38 +1,80 @@
+import type { NvidiaGpu } from '@rote/engines';
+import { findNamedGpu } from '@rote/engines';
+
 /** What a slot's trainer may use. */
 export interface Slot {
   /** CPU threads that one operation may use. */
   readonly threads: number;
-  /** Index of the GPU that is its own. */
-  readonly gpu?: number;
+  /** Its GPU, as CUDA names it; other slots may have it too. */
+  readonly gpu?: string;
+}
+
+/** A GPU that this worker may use. */
+export interface VisibleGpu {
+  /** As CUDA names it: an index, `GPU-…` or `MIG-…`. */
+  readonly device: string;
+  /** Undefined where it is not known. */
+  readonly freeMb?: number | undefined;
 }
 
 export interface SlotPlanOptions {
-  /** As many as asked for; undefined: one for each GPU, or without any one for each core. */
+  /** As many as asked for; undefined: as many as fit the GPUs, or without any one for each core. */
   readonly slots?: number | undefined;
   readonly cores: number;
-  /** Indices of the GPUs to use. */
-  readonly gpus: readonly number[];
+  readonly gpus: readonly VisibleGpu[];
+  /** What a trainer needs of a GPU's memory. */
+  readonly gpuMemoryMb: number;
+}
+
+/** Trainers take turns at a GPU: more of them would wait for one another, and one fills a good part of it. */
+const MOST_SLOTS_PER_GPU = 4;
+
+/** As many as its free memory has room for, and one at least: whether that works, its first cell shows. */
+function slotsOn({ freeMb }: VisibleGpu, { cores, gpus, gpuMemoryMb }: SlotPlanOptions): number {
+  if (freeMb === undefined) return 1;
+  const most = Math.min(
+    MOST_SLOTS_PER_GPU,
+    Math.floor(cores / gpus.length),
+    Math.floor(freeMb / gpuMemoryMb),
+  );
+  return Math.max(1, most);
+}
+
+/** The GPU of each slot, the first slot of each GPU before the second of any. */
+function shareGpus(options: SlotPlanOptions): readonly string[] {
+  const { slots, gpus } = options;
+  if (slots !== undefined)
+    return Array.from({ length: slots }, (_, index) => gpus[index % gpus.length]!.device);
+  const shares = gpus.map((gpu) => ({ device: gpu.device, slots: slotsOn(gpu, options) }));
+  return Array.from({ length: MOST_SLOTS_PER_GPU }, (_, round) =>
+    shares.filter((share) => share.slots > round).map(({ device }) => device),
+  ).flat();
 }
 
 /** Shares the machine out: the cores evenly, the GPUs in turn. */
-export function planSlots({ slots, cores, gpus }: SlotPlanOptions): readonly Slot[] {
-  const count = slots ?? (gpus.length > 0 ? gpus.length : cores);
-  const threads = Math.max(1, Math.floor(cores / count));
-  return Array.from({ length: count }, (_, index) => {
-    const gpu = gpus[index % gpus.length];
-    return gpu === undefined ? { threads } : { threads, gpu };
-  });
+export function planSlots(options: SlotPlanOptions): readonly Slot[] {
+  const { slots, cores, gpus } = options;
+  const shares = gpus.length > 0 ? shareGpus(options) : Array<undefined>(slots ?? cores).fill(undefined);
+  const threads = Math.max(1, Math.floor(cores / shares.length));
+  return shares.map((gpu) => (gpu === undefined ? { threads } : { threads, gpu }));
 }
 
 /**
- * The GPUs that a process may use under the CUDA_VISIBLE_DEVICES that it was given: all where it is not set. Devices
- * named by UUID are left alone: then there is no index to give to a trainer.
+ * The GPUs that a process may use under the CUDA_VISIBLE_DEVICES that it was given, in its order: all where it is not
+ * set, else those before the first that there is not. What is named by UUID is taken at its word.
  */
 export function visibleGpus(
-  all: readonly number[],
+  all: readonly NvidiaGpu[],
   cudaVisibleDevices: string | undefined,
-): readonly number[] {
-  if (cudaVisibleDevices === undefined) return all;
-  const named = cudaVisibleDevices.split(',').map((device) => device.trim());
-  return all.filter((index) => named.includes(String(index)));
+): readonly VisibleGpu[] {
+  const named = cudaVisibleDevices?.split(',').map((device) => device.trim());
+  const devices = named ?? all.map(({ index }) => String(index));
+  const isThere = (device: string): boolean =>
+    /^(GPU|MIG)-./.test(device) || findNamedGpu(all, device) !== undefined;
+  const firstMissing = devices.findIndex((device) => !isThere(device));
+  const visible = firstMissing === -1 ? devices : devices.slice(0, firstMissing);
+  return [...new Set(visible)].map((device) => ({
+    device,
+    freeMb: findNamedGpu(all, device)?.memory?.freeMb,
+  }));
 }

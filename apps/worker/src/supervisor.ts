@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { RoteError } from '@rote/domain';
+import { describeError, RoteError } from '@rote/domain';
 import type { Engine } from '@rote/engines';
 import type { CellJob, QueueConnection } from '@rote/queue';
 import { startCellConsumer } from '@rote/queue';
@@ -9,6 +9,7 @@ import type { Store } from '@rote/store';
 import { runAttempt } from './attempt.js';
 import { createAttemptWatch } from './attempt-watch.js';
 import type { StartTrainerInSlot } from './find-engine.js';
+import type { GpuMemory } from './gpu-memory.js';
 import { startHeartbeat } from './heartbeat.js';
 import type { Slot } from './slot-plan.js';
 import { createTrainerPool } from './trainer-pool.js';
@@ -20,6 +21,9 @@ export interface SupervisorOptions {
   readonly slots: readonly Slot[];
   /** The trainer of the first slot. Its engine is the worker's. */
   readonly first: TrainerProcess;
+  /** Why the engine is on the CPU although there are GPUs; `null` where that is not so. */
+  readonly gpuFault: string | null;
+  readonly gpuMemory: GpuMemory;
   readonly start: StartTrainerInSlot;
   readonly heartbeatMs: number;
   readonly logger: Logger;
@@ -63,18 +67,25 @@ const withEngine =
  * @throws RoteError `service-unavailable`; the trainers are ended then
  */
 export async function startSupervisor(options: SupervisorOptions): Promise<Supervisor> {
-  const { store, queue, slots, first, start, heartbeatMs, logger } = options;
+  const { store, queue, slots, first, gpuFault, gpuMemory, start, heartbeatMs, logger } = options;
   const { engine } = first;
   const workerId = randomUUID();
   const warn = (what: string) => (error: unknown) => {
     logger.warn({ err: error }, what);
   };
 
+  let lastFailedStart: string | undefined;
   const pool = createTrainerPool({
     slots,
     first,
     start: withEngine(engine, start),
-    onError: warn('A trainer did not start, trying again'),
+    onError(error) {
+      // A GPU may be full for hours.
+      const reason = describeError(error);
+      const level = reason === lastFailedStart ? 'debug' : 'warn';
+      lastFailedStart = reason;
+      logger[level]({ err: error }, 'A trainer did not start, trying again');
+    },
   });
   const watch = createAttemptWatch({
     superseded: (refs) => store.attempts.superseded(refs),
@@ -86,6 +97,7 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Super
     attempts: store.attempts,
     cells: store.cells,
     watch,
+    ...(engine.device === 'gpu' ? { gpuMemory } : {}),
     workerId,
     drain: drain.signal,
     patience: patience.signal,
@@ -112,12 +124,20 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Super
     }
   };
   const register = (): Promise<void> =>
-    store.workers.register({ id: workerId, host: hostname(), pid: process.pid, slots: slots.length, engine });
+    store.workers.register({
+      id: workerId,
+      host: hostname(),
+      pid: process.pid,
+      slots: slots.length,
+      engine,
+      gpuFault,
+    });
   const begin = async () => {
     await register();
     return await startCellConsumer({
       connection: queue,
       slots: slots.length,
+      devices: engine.device === 'gpu' ? ['gpu', 'any'] : ['any'],
       process: processJob,
       closeTimeoutMs: CLOSE_TIMEOUT_MS,
       onError: warn('The queue has trouble'),

@@ -26,38 +26,56 @@ export interface TrainerPool {
   close(): Promise<void>;
 }
 
+interface Place {
+  readonly slot: Slot;
+  trainer: Promise<TrainerProcess>;
+  /** Whether the trainer has started. */
+  isReady: boolean;
+}
+
 export function createTrainerPool({ slots, first, start, onError }: TrainerPoolOptions): TrainerPool {
   const closing = new AbortController();
-  const warm = (slot: Slot): Promise<TrainerProcess> => {
-    const trainer = retry(() => start(slot, closing.signal), {
+  const warm = (place: Place): void => {
+    place.isReady = false;
+    place.trainer = retry(() => start(place.slot, closing.signal), {
       signal: closing.signal,
       onRetry: onError,
       canHelp: () => true,
     });
-    // Whoever takes the slot hears of it.
-    trainer.catch(() => undefined);
-    return trainer;
+    place.trainer.then(
+      () => {
+        place.isReady = true;
+      },
+      // Whoever takes the slot hears of it.
+      () => undefined,
+    );
   };
-  const places = slots.map((slot, index) => ({
-    slot,
-    trainer: index === 0 ? Promise.resolve(first) : warm(slot),
-  }));
+  const places = slots.map((slot, index): Place => {
+    const place = { slot, trainer: Promise.resolve(first), isReady: true };
+    if (index > 0) warm(place);
+    return place;
+  });
   const free = [...places];
+  /** One whose trainer has started, if there is any. */
+  const takePlace = (): Place | undefined => {
+    const ready = free.findIndex(({ isReady }) => isReady);
+    return free.splice(Math.max(ready, 0), 1)[0];
+  };
 
   return {
     async use(work, patience) {
-      const place = free.shift();
+      const place = takePlace();
       if (place === undefined) throw new RoteError('internal', 'more cells than slots at the same time');
       try {
         let trainer = await waitForTrainer(place.trainer, patience);
         if (trainer.hasEnded) {
-          place.trainer = warm(place.slot);
+          warm(place);
           trainer = await waitForTrainer(place.trainer, patience);
         }
         try {
           return await work(trainer);
         } finally {
-          if (trainer.hasEnded && !closing.signal.aborted) place.trainer = warm(place.slot);
+          if (trainer.hasEnded && !closing.signal.aborted) warm(place);
         }
       } finally {
         free.push(place);

@@ -1,4 +1,4 @@
-import type { Cell, CellResult, EpochMetrics, ErrorCode, FailureClass } from '@rote/domain';
+import type { Cell, CellResult, EpochMetrics, FailureClass, MicroBatches } from '@rote/domain';
 import { FAILURE_CLASS_OF_ERROR, RoteError } from '@rote/domain';
 import type { Engine, EngineName } from '@rote/engines';
 import { countOomKills } from './oom-kills.js';
@@ -11,8 +11,8 @@ export interface TrainerOptions extends TrainerChildOptions {
   readonly dataDir: string;
   /** The engine to use; the best when left out. */
   readonly engine?: EngineName | undefined;
-  /** Index of the GPU that `env` gives to it. */
-  readonly gpu?: number | undefined;
+  /** The GPU that `env` gives to it, as CUDA names it. */
+  readonly gpu?: string | undefined;
   /** How long it may take to stop a cell before it is killed. */
   readonly abortGraceMs?: number;
 }
@@ -31,6 +31,8 @@ export type TrainingEnd =
   | { readonly type: 'stopped' };
 
 interface TrainingOptions {
+  /** In how many parts each batch is processed. */
+  readonly microBatches: MicroBatches;
   /** When it aborts, the trainer is told to stop, and killed if it does not. */
   readonly signal: AbortSignal;
   readonly onEpoch: (metrics: EpochMetrics) => void;
@@ -43,7 +45,8 @@ export interface TrainerProcess {
   readonly hasEnded: boolean;
   /**
    * Trains a cell, one at a time. Never rejects. A complete and valid result counts, even if the process dies of it
-   * or was told to stop meanwhile; nothing else is a success, whatever the exit code.
+   * or was told to stop meanwhile; nothing else is a success, whatever the exit code. A trainer whose engine failed or
+   * ran out of memory has ended by then: its engine may be in any state, and keeps the memory that it has.
    */
   train(cell: Cell, options: TrainingOptions): Promise<TrainingEnd>;
   /** Ends the process and waits until it is gone. */
@@ -53,7 +56,7 @@ export interface TrainerProcess {
 const ABORT_GRACE_MS = 5000;
 
 /** After these a trainer gets no other cell: what its engine computes from then on is not to be trusted. */
-const ENDS_TRAINER: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['engine-failed', 'out-of-memory']);
+const FATAL_CLASSES: ReadonlySet<FailureClass> = new Set<FailureClass>(['out-of-memory', 'engine']);
 
 const minutes = (ms: number): string => `${String(Math.round(ms / 6000) / 10)} minutes`;
 
@@ -104,7 +107,7 @@ async function loadEngineIn(
 function trainIn(
   child: TrainerChild,
   cell: Cell,
-  { signal, onEpoch }: TrainingOptions,
+  { signal, onEpoch, microBatches }: TrainingOptions,
   { silenceMs, abortGraceMs = ABORT_GRACE_MS }: TrainerOptions,
 ): Promise<TrainingEnd> {
   child.forgetStderr();
@@ -154,7 +157,7 @@ function trainIn(
           if (event.message.type === 'error') {
             const { code, message } = event.message;
             const failure = { class: FAILURE_CLASS_OF_ERROR[code], message };
-            if (ENDS_TRAINER.has(code)) condemn(failure);
+            if (FATAL_CLASSES.has(failure.class)) condemn(failure);
             else fail(failure);
           }
           return;
@@ -172,7 +175,7 @@ function trainIn(
       }
     });
     if (child.hasEnded) fail({ class: 'crash', message: 'the trainer ended before the cell began' });
-    else child.say({ type: 'train', cell });
+    else child.say({ type: 'train', cell, microBatches });
     if (signal.aborted) stop();
     else signal.addEventListener('abort', stop, { once: true });
   });

@@ -3,8 +3,8 @@
  * after the other. It knows no database and no queue. The IPC channel is its lifeline: without a parent it ends.
  */
 import { loadDataset, takeSubset } from '@rote/datasets';
-import type { Cell, Dataset } from '@rote/domain';
-import { describeError, RoteError } from '@rote/domain';
+import type { Dataset, ErrorCode } from '@rote/domain';
+import { describeError, RoteError, saysOutOfMemory } from '@rote/domain';
 import { loadEngine } from '@rote/engines';
 import type { Compile } from '@rote/learning';
 import { createImageCache, runEagerly, train } from '@rote/learning';
@@ -17,14 +17,16 @@ const say = (message: TrainerMessage): void => {
   if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
 };
 
+/** Errors of no known cause. Memory may run out anywhere: in an engine, or where a data set is read. */
+const UNKNOWN_CAUSE: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['engine-failed', 'internal']);
+
 function describeFailure(error: unknown): TrainerMessage {
   const known = error instanceof RoteError ? error : undefined;
-  return {
-    type: 'error',
-    code: known?.code ?? 'internal',
-    message: describeError(error),
-    retryable: known?.retryable ?? false,
-  };
+  const message = describeError(error);
+  const code = known?.code ?? 'internal';
+  return UNKNOWN_CAUSE.has(code) && saysOutOfMemory(message)
+    ? { type: 'error', code: 'out-of-memory', message, retryable: true }
+    : { type: 'error', code, message, retryable: known?.retryable ?? false };
 }
 
 /** Loads data sets and keeps the last one: the next cell is most often of the same sweep. */
@@ -60,7 +62,7 @@ async function start({ dataDir, engine, gpu }: Extract<WorkerMessage, { type: 's
   say({ type: 'ready', engine: loaded });
 }
 
-async function trainCell(cell: Cell): Promise<void> {
+async function trainCell({ cell, microBatches }: Extract<WorkerMessage, { type: 'train' }>): Promise<void> {
   if (findDataset === undefined || training !== undefined)
     throw new RoteError('internal', 'a trainer trains one cell at a time, after its start');
   training = new AbortController();
@@ -76,6 +78,7 @@ async function trainCell(cell: Cell): Promise<void> {
       clock: () => performance.now(),
       compile,
       images,
+      microBatches,
     });
     say({ type: 'result', result });
   } finally {
@@ -89,7 +92,7 @@ async function obey(message: WorkerMessage): Promise<void> {
       await start(message);
       return;
     case 'train':
-      await trainCell(message.cell);
+      await trainCell(message);
       return;
     case 'abort':
       training?.abort(new RoteError('aborted', 'the worker stopped the cell', { retryable: true }));

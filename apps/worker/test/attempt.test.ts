@@ -31,7 +31,7 @@ async function useStore(): Promise<Store> {
 
 /** Runs an attempt at a new cell; `disturb` may put something between it and the store. */
 async function runDisturbed(store: Store, disturb: (attempts: AttemptStore) => Partial<AttemptStore>) {
-  await store.workers.register({ id: 'worker', host: 'here', pid: 1, slots: 1, engine });
+  await store.workers.register({ id: 'worker', host: 'here', pid: 1, slots: 1, engine, gpuFault: null });
   const spec: SweepSpec = { name: 'sweep', dataset: 'synthetic', grid: { architecture: ['mlp-1x512'] } };
   await store.sweeps.submit({ spec, cells: expandSweep(spec) });
   const [job] = await store.feed.markQueued(1);

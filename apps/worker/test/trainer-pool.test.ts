@@ -45,6 +45,13 @@ test('uses at the same time have trainers of their own', async () => {
   );
 });
 
+test('a trainer that has started goes before one that has not', async () => {
+  const { pool: own } = await openPool({ slots: 2, failures: Infinity });
+  const first = await own.use(({ pid }) => Promise.resolve(pid), patient);
+  for (let use = 0; use < 3; use++)
+    expect(await own.use(({ pid }) => Promise.resolve(pid), { ...patient, timeoutMs: 100 })).toBe(first);
+});
+
 test('one that has ended is replaced, however often that fails', async () => {
   const { pool: own, errors } = await openPool({ failures: 2 });
   const first = await own.use(async (trainer) => {

@@ -22,11 +22,12 @@ const start = async (behaviour: string, options: { silenceMs?: number; abortGrac
   return trainer;
 };
 const train = (trainer: TrainerProcess) =>
-  trainer.train(exampleCell, { signal: never, onEpoch: () => undefined });
+  trainer.train(exampleCell, { microBatches: 1, signal: never, onEpoch: () => undefined });
 /** Trains until the first epoch is there, aborts, and waits for the end. */
 const trainAndAbort = async (trainer: TrainerProcess) => {
   const abort = new AbortController();
   return await trainer.train(exampleCell, {
+    microBatches: 1,
     signal: abort.signal,
     onEpoch: () => {
       abort.abort();
@@ -82,6 +83,7 @@ describe('a trainer with a cell', () => {
     const epochs: EpochMetrics[] = [];
     for (const expected of [1, 2]) {
       const end = await trainer.train(exampleCell, {
+        microBatches: 1,
         signal: never,
         onEpoch: (metrics) => epochs.push(metrics),
       });
@@ -102,18 +104,28 @@ describe('a trainer with a cell', () => {
     ['exits with 0', { class: 'crash', message: 'the trainer ended (exit code 0) before the cell did' }],
     ['kills itself', { class: 'crash', stderr: 'last words' }],
     ['fills its heap', { class: 'out-of-memory' }],
+    ['fills its GPU and aborts', { class: 'out-of-memory' }],
+    ['does without some memory and aborts', { class: 'crash' }],
     ['has corrupt data', { class: 'data', message: 'bad hash' }],
   ])('that %s has failed', async (behaviour, failure) => {
     expect(await train(await start(behaviour))).toMatchObject({ type: 'failed', ...failure });
   });
 
   test.each([
+    ['fills its GPU', { class: 'out-of-memory', message: 'OOM when allocating tensor' }],
     ['loses its GPU', { class: 'engine', message: 'device lost' }],
-    ['is out of memory', { class: 'out-of-memory', message: 'too large' }],
-  ])('that %s is ended with the cell, so that none gets its engine again', async (behaviour, failure) => {
+  ])('that %s has failed, and is not used again', async (behaviour, failure) => {
     const trainer = await start(behaviour);
     expect(await train(trainer)).toMatchObject({ type: 'failed', ...failure });
     expect(trainer.hasEnded).toBe(true);
+  });
+
+  test('processes batches in as many parts as it is told', async () => {
+    const trainer = await start('fills its GPU');
+    expect(
+      await trainer.train(exampleCell, { microBatches: 2, signal: never, onEpoch: () => undefined }),
+    ).toMatchObject({ type: 'finished' });
+    expect(trainer.hasEnded).toBe(false);
   });
 
   test('that falls silent is killed', async () => {

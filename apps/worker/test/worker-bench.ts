@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile, readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import type { DeviceDemand } from '@rote/domain';
 import { expandSweep, parseSweepSpec } from '@rote/domain';
 import type { CellQueue, QueueConnection } from '@rote/queue';
 import { openCellQueue } from '@rote/queue';
@@ -32,10 +33,11 @@ export interface WorkerBench {
   submit(options: {
     readonly epochs: number;
     readonly seeds?: readonly number[];
+    readonly device?: DeviceDemand;
   }): Promise<readonly string[]>;
   /** Moves what is pending into the queue. */
   feed(): Promise<void>;
-  startWorker(env?: Readonly<Record<string, string>>): Promise<RunningWorker>;
+  startWorker(env?: Readonly<Record<string, string | undefined>>): Promise<RunningWorker>;
   waitForCell(id: string, describe: string, condition: (cell: CellRecord) => boolean): Promise<CellRecord>;
   /** Ends every connection to the database, the test's own too. */
   cutDatabaseConnections(): Promise<void>;
@@ -85,12 +87,13 @@ export async function openWorkerBench(backend: 'redis' | 'postgres'): Promise<Wo
     store,
     queue,
     env,
-    async submit({ epochs, seeds = [1] }) {
+    async submit({ epochs, seeds = [1], device = 'any' }) {
       const spec = parseSweepSpec({
         name: 'test',
         dataset: { name: 'synthetic', train: 64, test: 32 },
         grid: { architecture: ['mlp-1x8'], seed: seeds },
         training: { epochs, batchSize: 16 },
+        device,
       });
       const cells = [...expandSweep(spec)];
       await store.sweeps.submit({ spec, cells });

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { waitFor } from '@rote/testkit';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { useFakeNvidiaSmi } from './fake-nvidia-smi.js';
 import type { WorkerBench } from './worker-bench.js';
 import { isAlive, openWorkerBench } from './worker-bench.js';
 
@@ -47,7 +48,9 @@ describe.each(['redis', 'postgres'] as const)('a worker with its queue on %s', (
     expect(trainers).toHaveLength(1);
     expect(await worker.trainers()).toEqual(trainers);
     await waitFor(
-      async () => (await bench.queue.present(ids.map((cellId) => ({ cellId, attempt: 0 })))).length === 0,
+      async () =>
+        (await bench.queue.present(ids.map((cellId) => ({ cellId, attempt: 0, device: 'any' })))).length ===
+        0,
       {
         describe: 'the end of the jobs',
       },
@@ -151,11 +154,33 @@ describe('when something goes wrong', () => {
   test('a job that is out of date is done at once', async () => {
     await bench.startWorker();
     const [id = ''] = await bench.submit({ epochs: 2 });
-    await bench.queue.add([{ cellId: id, attempt: 7, priority: 0 }]);
-    await waitFor(async () => (await bench.queue.present([{ cellId: id, attempt: 7 }])).length === 0, {
-      describe: 'the end of the job',
-    });
+    await bench.queue.add([{ cellId: id, attempt: 7, priority: 0, device: 'any' }]);
+    await waitFor(
+      async () => (await bench.queue.present([{ cellId: id, attempt: 7, device: 'any' }])).length === 0,
+      {
+        describe: 'the end of the job',
+      },
+    );
     expect((await bench.store.cells.get(id)).state).toBe('pending');
+  });
+
+  test('a worker whose engine does not use its GPU says so, and leaves cells that ask for one alone', async () => {
+    const { path } = await useFakeNvidiaSmi([80_000]);
+    const worker = await bench.startWorker({ ROTE_ENGINE: undefined, ROTE_SLOTS: undefined, PATH: path });
+    expect(worker.engine.device).toBe('cpu');
+    expect(await bench.store.workers.list({ leaseMs: 60_000 })).toMatchObject([
+      {
+        id: worker.workerId,
+        engine: { device: 'cpu' },
+        gpuFault: expect.stringContaining('npm run setup') as string,
+      },
+    ]);
+    const [other = ''] = await bench.submit({ epochs: 2, seeds: [1] });
+    const [ofGpu = ''] = await bench.submit({ epochs: 2, seeds: [2], device: 'gpu' });
+    await bench.feed();
+    await bench.waitForCell(other, 'the result', ({ state }) => state === 'succeeded');
+    expect(await bench.store.cells.get(ofGpu)).toMatchObject({ state: 'queued', attempt: 0 });
+    expect(await bench.queue.counts('gpu')).toEqual({ waiting: 1, active: 0 });
   });
 
   test('without the engine that it must have, a worker says so and ends', async () => {

@@ -1,3 +1,4 @@
+import { MICRO_BATCHES } from '@rote/domain';
 import type { Static } from 'typebox';
 import { Type } from 'typebox';
 import { EngineIdentity } from './cell-result.js';
@@ -9,6 +10,13 @@ export const Attempt = Type.Object(
     number: Type.Integer({ minimum: 1, description: '1-based' }),
     workerId: Type.String(),
     engine: EngineIdentity,
+    microBatches: Type.Enum([...MICRO_BATCHES], {
+      description:
+        'in how many parts it processed each batch, gradients accumulated; 2 after an attempt that ran out of memory',
+    }),
+    gpuMemoryMb: Nullable(Type.Integer({ minimum: 0 }), {
+      description: 'MiB of its GPU that its trainer was seen to hold; null where nobody saw it',
+    }),
     startedAt: Instant('when the worker claimed it'),
     endedAt: Nullable(Instant('when it ended'), { description: 'null while it runs' }),
     outcome: Nullable(Type.Enum(['succeeded', 'diverged', 'failed', 'released', 'cancelled']), {

@@ -1,4 +1,4 @@
-import { SweepSpec } from '@rote/domain';
+import { DEVICE_DEMANDS, SweepSpec } from '@rote/domain';
 import type { Static } from 'typebox';
 import { Type } from 'typebox';
 import { CellCounts } from './cell-state.js';
@@ -16,6 +16,7 @@ export const SweepSummary = Type.Object(
     name: Type.String(),
     state: SweepState,
     priority: Type.Integer({ minimum: -1000, maximum: 1000, description: 'higher goes first' }),
+    device: Type.Enum([...DEVICE_DEMANDS], { description: 'gpu: its cells are trained on GPUs alone' }),
     createdAt: Instant('when it was submitted'),
     endedAt: Nullable(Instant('when its last cell ended or it was cancelled')),
     cells: Type.Integer({ minimum: 0, description: 'number of cells' }),
@@ -29,8 +30,13 @@ export type SweepSummary = Static<typeof SweepSummary>;
 export const Sweep = Type.Object(
   {
     ...SweepSummary.properties,
+    waitingForGpu: Type.Integer({
+      minimum: 0,
+      description: 'cells that ask for a GPU and wait because no live worker has one; 0 where one has',
+    }),
     remainingSeconds: Nullable(Type.Number({ minimum: 0 }), {
-      description: 'estimate of the time left; null where the sweep has ended or nothing is known yet',
+      description:
+        'estimate of the time left; null where the sweep has ended, nothing is known yet, or cells wait for a GPU',
     }),
     eta: Nullable(Instant('when it should be done'), {
       description: 'now + remainingSeconds; null where that is null',

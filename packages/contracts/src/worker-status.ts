@@ -18,6 +18,10 @@ export const WorkerStatus = Type.Object(
     startedAt: Instant('when it registered'),
     lastSeenAt: Instant('its last heartbeat'),
     stoppedAt: Nullable(Instant('when it signed off')),
+    gpuFault: Nullable(Type.String(), {
+      description:
+        'why it takes no cells that ask for a GPU although its machine has one, and how to mend it; else null',
+    }),
   },
   { ...closed, description: 'a worker: a supervisor process on a host' },
 );

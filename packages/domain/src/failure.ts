@@ -13,13 +13,16 @@ export const FAILURE_CLASSES = [
 export type FailureClass = (typeof FAILURE_CLASSES)[number];
 
 export interface RetryPolicy {
-  /** Attempts that may fail in this way before the cell does. */
+  /** With so many attempts that failed in this way, the cell has failed. */
   readonly attempts: number;
   /** Wait before the next attempt; doubled after each further failure. */
   readonly delayMs: number;
 }
 
-/** How often a cell is tried again, by the class of its last failure. */
+/**
+ * How often a cell is tried again, by the class of its last failure. Each class is counted by itself: a crash is a
+ * cell's first, however many workers it has lost. What ran out of memory is tried once more, in halves of its batches.
+ */
 export const RETRY_POLICY = {
   crash: { attempts: 3, delayMs: 1000 },
   'out-of-memory': { attempts: 2, delayMs: 5000 },
@@ -55,7 +58,7 @@ export const FAILURE_CLASS_OF_ERROR = {
 /**
  * The wait before the next attempt in milliseconds, or `null` where the cell has failed for good.
  *
- * @param failures failed attempts of the cell, this one included
+ * @param failures attempts of the cell that failed in this way since it was submitted, this one included
  */
 export function retryDelayMs(failure: FailureClass, failures: number): number | null {
   const { attempts, delayMs } = RETRY_POLICY[failure];

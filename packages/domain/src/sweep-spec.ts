@@ -1,6 +1,7 @@
 import type { Static, TSchema } from 'typebox';
 import { Type } from 'typebox';
 import { DATASET_NAMES } from './dataset.js';
+import { DEVICE_DEMANDS } from './device-demand.js';
 
 const closed = { additionalProperties: false } as const;
 const listOf = <S extends TSchema>(item: S) => Type.Array(item, { minItems: 1 });
@@ -188,6 +189,11 @@ export const SweepSpec = Type.Object(
         minimum: -1000,
         maximum: 1000,
         description: 'a whole number from -1000 to 1000; higher goes first',
+      }),
+    ),
+    device: Type.Optional(
+      Type.Enum([...DEVICE_DEMANDS], {
+        description: 'any or gpu: where its cells may be trained; gpu waits for a worker that has one',
       }),
     ),
   },

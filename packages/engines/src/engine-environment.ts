@@ -4,8 +4,11 @@ export interface EngineProcess {
    * instead of 1.7. `OMP_NUM_THREADS` does nothing: TensorFlow's oneDNN runs on its own threads.
    */
   readonly threads: number;
-  /** Index of the one GPU that the process may see. Without it the process keeps what its parent sees. */
-  readonly gpu?: number;
+  /**
+   * The one GPU that the process may see, as CUDA names it: an index in the order of the PCI bus, `GPU-…` or `MIG-…`.
+   * Without it the process keeps what its parent sees.
+   */
+  readonly gpu?: string;
 }
 
 /**
@@ -22,6 +25,7 @@ export function engineEnvironment({ threads, gpu }: EngineProcess): Record<strin
     TF_FORCE_GPU_ALLOW_GROWTH: 'true',
     // Same cell, same engine, same bits: also on a GPU, whose fastest kernels sum in any order.
     TF_DETERMINISTIC_OPS: '1',
-    ...(gpu === undefined ? {} : { CUDA_VISIBLE_DEVICES: String(gpu) }),
+    // By default CUDA counts the fastest GPU first; nvidia-smi, by which they are found, goes by the bus.
+    ...(gpu === undefined ? {} : { CUDA_VISIBLE_DEVICES: gpu, CUDA_DEVICE_ORDER: 'PCI_BUS_ID' }),
   };
 }

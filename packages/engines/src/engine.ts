@@ -16,8 +16,8 @@ export interface Engine {
 
 /** What an engine hears before it is loaded. */
 export interface EngineLoaderOptions {
-  /** Index of the GPU that this process was given, for its name. */
-  readonly gpu?: number;
+  /** The GPU that this process was given, as CUDA names it: for its model. */
+  readonly gpu?: string;
   /** The engine was asked for by name: it need not be the best for this machine. */
   readonly isForced: boolean;
 }

@@ -7,6 +7,6 @@ export type { LoadEngineOptions } from './load-engine.js';
 export type { EngineInstallation } from './set-up/engine-installation.js';
 export { installNativeEngine } from './set-up/install-native-engine.js';
 export type { InstallNativeEngineOptions } from './set-up/install-native-engine.js';
-export { findNvidiaGpus } from './nvidia-gpus.js';
+export { findNamedGpu, findNvidiaGpus, measureGpuProcesses } from './nvidia-gpus.js';
 export type { NvidiaGpu } from './nvidia-gpus.js';
 export { verifyEngine } from './verification/verify-engine.js';

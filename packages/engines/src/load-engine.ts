@@ -17,8 +17,8 @@ const LOADERS: Readonly<Record<EngineName, EngineLoader>> = {
 export interface LoadEngineOptions {
   /** Load this engine or none. */
   readonly force?: EngineName;
-  /** Index of the GPU that this process was given: only for its name. */
-  readonly gpu?: number;
+  /** The GPU that this process was given, as CUDA_VISIBLE_DEVICES names it: only for its name. */
+  readonly gpu?: string;
   /** Hears why an engine was passed over. */
   readonly onNote?: (line: string) => void;
 }

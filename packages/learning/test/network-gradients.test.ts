@@ -1,18 +1,16 @@
 import type { Architecture } from '@rote/domain';
 import { architectureName } from '@rote/domain';
-import { loadEngine } from '@rote/engines';
 import * as tf from '@tensorflow/tfjs-core';
-import { beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { buildModel } from '../src/architectures/build-model.js';
 import { EVALUATION } from '../src/architectures/model.js';
 import { penalisedGradients } from '../src/training/gradients.js';
+import { useEngine } from './fixtures/engine.js';
 import { normalTensor } from './fixtures/numbers.js';
 import type { StockNetwork } from './fixtures/stock-networks.js';
 import { stockAlexnetSmall, stockInceptionSmall } from './fixtures/stock-networks.js';
 
-beforeAll(async () => {
-  await loadEngine();
-});
+useEngine();
 
 const NETWORKS: readonly (readonly [Architecture, StockNetwork])[] = [
   [{ kind: 'alexnet-small' }, stockAlexnetSmall],
@@ -37,7 +35,7 @@ test.each(
     tf.tidy(() => {
       const images = normalTensor<tf.Rank.R4>([IMAGES, 28, 28, 3]);
       const targets = tf.cast(tf.oneHot(tf.tensor1d([3, 8], 'int32'), 10), 'float32') as tf.Tensor2D;
-      const pass = { ...EVALUATION, training: true };
+      const pass = { ...EVALUATION, momentsWeight: tf.scalar(1) };
       const gradients = penalisedGradients(model, { images, targets }, { pass, weightDecay: 0 });
       const stockLoss = (...weights: tf.Tensor[]): tf.Scalar =>
         tf.losses.softmaxCrossEntropy(

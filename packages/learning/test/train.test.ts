@@ -1,7 +1,11 @@
 import type { Cell, CellResult, Dataset, EpochMetrics } from '@rote/domain';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
+import { createImageCache } from '../src/data/prepared-images.js';
+import type { TrainOptions } from '../src/train.js';
 import { train } from '../src/train.js';
+import type { Compile } from '../src/training/program.js';
+import { runEagerly } from '../src/training/program.js';
 import { cellOf, randomDataset } from './fixtures/cells.js';
 import { useCpuBackend } from './fixtures/cpu-backend.js';
 
@@ -20,9 +24,13 @@ interface Trained {
   readonly curve: readonly EpochMetrics[];
 }
 
-async function trainToEnd(cell: Cell, on: Dataset = dataset): Promise<Trained> {
+async function trainToEnd(
+  cell: Cell,
+  { on = dataset, ...options }: { readonly on?: Dataset } & Pick<TrainOptions, 'compile' | 'images'> = {},
+): Promise<Trained> {
   const curve: EpochMetrics[] = [];
   const result = await train(cell, on, {
+    ...options,
     signal: new AbortController().signal,
     onEvent: ({ metrics }) => curve.push(metrics),
     clock: tickingClock(),
@@ -143,6 +151,87 @@ describe('train', () => {
       (await trainToEnd(cellOf({ regularizer: { weightDecay }, training: { epochs: 5 } }))).result.final!
         .weightNorm;
     expect(await norm(1)).toBeLessThan(await norm(0));
+  });
+});
+
+describe('train with a cache of images', () => {
+  test('gives two cells of the same images the bits that they have without', async () => {
+    const images = createImageCache();
+    const first = cellOf({ corruption: { kind: 'random-labels' }, training: { epochs: 2 } });
+    const second = { ...first, seed: 2, architecture: { kind: 'mlp', depth: 2, width: 8 } } as const;
+    const cached = [await trainToEnd(first, { images }), await trainToEnd(second, { images })];
+    images.dispose();
+    expect(cached).toEqual([await trainToEnd(first), await trainToEnd(second)]);
+  });
+
+  test('gives a cell with other images its own', async () => {
+    const images = createImageCache();
+    const plain = cellOf({ training: { epochs: 2 } });
+    const noise = { ...plain, corruption: { kind: 'gaussian' } } as const;
+    const cached = [await trainToEnd(plain, { images }), await trainToEnd(noise, { images })];
+    images.dispose();
+    expect(cached).toEqual([await trainToEnd(plain), await trainToEnd(noise)]);
+  });
+
+  test('leaves the images to the cache, also when it fails', async () => {
+    const images = createImageCache();
+    const compile: Compile = () => {
+      throw new Error('the compiler broke');
+    };
+    await expect(trainToEnd(cellOf(), { images, compile })).rejects.toThrow('the compiler broke');
+    const kept = await images.find(cellOf(), dataset, new AbortController().signal);
+    expect(kept.windows.isDisposed).toBe(false);
+    images.dispose();
+  });
+});
+
+describe('train with a compiler', () => {
+  /** Runs eagerly and tells what was asked of it. */
+  function createListener(): { readonly compile: Compile; readonly heard: string[] } {
+    const heard: string[] = [];
+    const compile: Compile = (program) => {
+      const running = runEagerly(program);
+      heard.push('compile');
+      return {
+        ...running,
+        run(name, feeds) {
+          const { feeds: declared } = program.functions[name];
+          expect(feeds.map(({ shape, dtype }) => ({ shape, dtype }))).toEqual(declared);
+          heard.push(name);
+          return running.run(name, feeds);
+        },
+        dispose() {
+          heard.push('dispose');
+        },
+      };
+    };
+    return { compile, heard };
+  }
+
+  test('runs everything through its program, fed as that says, and disposes of it', async () => {
+    const { compile, heard } = createListener();
+    const cell = cellOf({
+      corruption: { kind: 'random-pixels' },
+      regularizer: { dropout: 0.5, augmentation: 'random-crop' },
+      training: { epochs: 2, batchSize: 3 },
+    });
+    expect(await trainToEnd(cell, { compile })).toEqual(await trainToEnd(cell));
+    const epoch = ['step', 'step', 'lastStep', 'weights', 'score'];
+    expect(heard).toEqual(['compile', ...epoch, ...epoch, 'dispose']);
+  });
+
+  test('disposes of its program when the listener throws', async () => {
+    const { compile, heard } = createListener();
+    const training = train(cellOf(), dataset, {
+      signal: new AbortController().signal,
+      onEvent: () => {
+        throw new Error('the listener broke');
+      },
+      clock: tickingClock(),
+      compile,
+    });
+    await expect(training).rejects.toThrow('the listener broke');
+    expect(heard.at(-1)).toBe('dispose');
   });
 });
 

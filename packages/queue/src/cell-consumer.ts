@@ -1,15 +1,18 @@
+import type { DeviceDemand } from '@rote/domain';
 import { RoteError } from '@rote/domain';
 import { WaitingError } from 'bullmq';
 import type { CellJob } from './cell-job.js';
 import { closeBounded } from './close-bounded.js';
 import { withDeadline } from './deadline.js';
-import type { BullProcessor, QueueConnection } from './queue-connection.js';
+import type { BullProcessor, BullWorker, QueueConnection } from './queue-connection.js';
 import { openBullBackend } from './queue-connection.js';
 
 export interface CellConsumerOptions {
   readonly connection: QueueConnection;
   /** Jobs processed at the same time. */
   readonly slots: number;
+  /** Which jobs it takes, in turn; those for `any` device alone when left out. */
+  readonly devices?: readonly DeviceDemand[];
   /**
    * Works on a job. When it settles, in whichever way, the job is gone from the queue: what became of the cell is
    * written in Postgres. `signal` aborts with a RoteError: `attempt-superseded` when the job's lock is lost, so that
@@ -38,6 +41,17 @@ const READY_TIMEOUT_MS = 15_000;
 const RETRY_DELAY_MS = 1000;
 
 /**
+ * Lets a worker take jobs again. Where it was about to end its loop because it was paused, BullMQ takes the loop for
+ * running and starts none: a moment later it shows.
+ */
+async function resume(worker: BullWorker, onError: (error: Error) => void): Promise<void> {
+  await worker.resume();
+  setImmediate(() => {
+    if (!worker.isPaused() && !worker.isRunning()) worker.run().catch(onError);
+  });
+}
+
+/**
  * Takes jobs from the queue and has them processed, `slots` at a time.
  *
  * @throws RoteError `service-unavailable` where the server cannot be reached
@@ -45,6 +59,7 @@ const RETRY_DELAY_MS = 1000;
 export async function startCellConsumer({
   connection,
   slots,
+  devices = ['any'],
   process,
   onError,
   lockMs = LOCK_MS,
@@ -56,56 +71,89 @@ export async function startCellConsumer({
     { readonly id: string | undefined; readonly done: Promise<void> }
   >();
   let takesJobs = true;
+  /** A BullMQ worker for each device, whose turn it is first. */
+  let workers: readonly BullWorker[] = [];
 
-  const processJob: BullProcessor = async (job, token) => {
-    if (!takesJobs) {
-      // Fetched in the moment of pausing: back into the queue, for somebody else.
-      await job.moveToWait(token);
-      throw new WaitingError();
-    }
-    const { cellId, attempt } = job.data;
-    const abort = new AbortController();
-    const done = process({ cellId, attempt }, abort.signal).catch((error: unknown) => {
-      onError(new RoteError('internal', `processing cell ${cellId} failed`, { cause: error }));
+  const pauseAll = async (): Promise<void> => {
+    await Promise.all(workers.map((worker) => worker.pause(true)));
+  };
+  /** Workers on several queues share the slots: while all are taken, none fetches. Then the others go first. */
+  const passTurnAfter = (worker: BullWorker): void => {
+    workers = [...workers.filter((other) => other !== worker), worker];
+    setImmediate(() => {
+      if (takesJobs && processing.size < slots) for (const next of workers) void resume(next, onError);
     });
-    processing.set(abort, { id: job.id, done });
-    try {
-      await done;
-    } finally {
-      processing.delete(abort);
-    }
   };
 
-  const worker = backend.createWorker(processJob, {
-    autorun: false,
-    concurrency: slots,
-    lockDuration: lockMs,
-    stalledInterval: lockMs,
-    // Of use to a job whose consumer died between taking it and claiming its cell.
-    maxStalledCount: 1,
-    runRetryDelay: RETRY_DELAY_MS,
-    removeOnComplete: { count: 0 },
-    removeOnFail: { count: 0 },
-  });
-  worker.on('error', onError);
-  worker.on('lockRenewalFailed', (ids) => {
-    for (const [abort, { id }] of processing) {
-      if (id === undefined || !ids.includes(id)) continue;
-      abort.abort(new RoteError('attempt-superseded', `the queue's lock on job ${id} is lost`));
-    }
-  });
+  const processFor =
+    (own: () => BullWorker): BullProcessor =>
+    async (job, token) => {
+      if (!takesJobs || processing.size >= slots) {
+        // Fetched in the moment of pausing: back into the queue, for somebody else.
+        await job.moveToWait(token);
+        throw new WaitingError();
+      }
+      const { cellId, attempt } = job.data;
+      const abort = new AbortController();
+      const done = process({ cellId, attempt }, abort.signal).catch((error: unknown) => {
+        onError(new RoteError('internal', `processing cell ${cellId} failed`, { cause: error }));
+      });
+      processing.set(abort, { id: job.id, done });
+      const isShared = workers.length > 1;
+      if (isShared && processing.size === slots) void pauseAll();
+      try {
+        await done;
+      } finally {
+        processing.delete(abort);
+        if (isShared) passTurnAfter(own());
+      }
+    };
 
+  const createWorker = (device: DeviceDemand): BullWorker => {
+    const worker: BullWorker = backend.createWorker(
+      device,
+      processFor(() => worker),
+      {
+        autorun: false,
+        concurrency: slots,
+        lockDuration: lockMs,
+        stalledInterval: lockMs,
+        // Of use to a job whose consumer died between taking it and claiming its cell.
+        maxStalledCount: 1,
+        runRetryDelay: RETRY_DELAY_MS,
+        removeOnComplete: { count: 0 },
+        removeOnFail: { count: 0 },
+      },
+    );
+    worker.on('error', onError);
+    worker.on('lockRenewalFailed', (ids) => {
+      for (const [abort, { id }] of processing) {
+        if (id === undefined || !ids.includes(id)) continue;
+        abort.abort(new RoteError('attempt-superseded', `the queue's lock on job ${id} is lost`));
+      }
+    });
+    return worker;
+  };
+  const closeAll = async (force: boolean): Promise<void> => {
+    await Promise.all(workers.map((worker) => closeBounded(worker, force)));
+  };
+
+  workers = devices.map(createWorker);
   try {
-    await withDeadline(worker.waitUntilReady(), READY_TIMEOUT_MS, 'connecting to the queue');
+    await withDeadline(
+      Promise.all(workers.map((worker) => worker.waitUntilReady())),
+      READY_TIMEOUT_MS,
+      'connecting to the queue',
+    );
   } catch (error) {
-    await closeBounded(worker, true);
+    await closeAll(true);
     throw error;
   }
-  worker.run().catch(onError);
+  for (const worker of workers) worker.run().catch(onError);
 
   const pause = async (): Promise<void> => {
     takesJobs = false;
-    await worker.pause(true);
+    await pauseAll();
   };
   const close = async (): Promise<void> => {
     await pause();
@@ -120,7 +168,7 @@ export async function startCellConsumer({
       () => false,
     );
     // Unless forced, BullMQ still tells the queue that these jobs are done.
-    await closeBounded(worker, !isIdle);
+    await closeAll(!isIdle);
   };
   let closing: Promise<void> | undefined;
   return { pause, close: () => (closing ??= close()) };

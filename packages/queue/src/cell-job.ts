@@ -1,3 +1,5 @@
+import type { DeviceDemand } from '@rote/domain';
+
 /** What a job carries: the name of a piece of work, never its content. Postgres has the rest. */
 export interface CellJob {
   readonly cellId: string;
@@ -5,8 +7,14 @@ export interface CellJob {
   readonly attempt: number;
 }
 
+/** A job and who may take it. */
+export interface RoutedCellJob extends CellJob {
+  /** `gpu`: consumers with a GPU alone. */
+  readonly device: DeviceDemand;
+}
+
 /** A job and its place in the queue. */
-export interface PrioritizedCellJob extends CellJob {
+export interface PrioritizedCellJob extends RoutedCellJob {
   /** −1000 … 1000; higher goes first. */
   readonly priority: number;
 }

@@ -1,5 +1,6 @@
-import { RoteError } from '@rote/domain';
-import type { CellJob, PrioritizedCellJob } from './cell-job.js';
+import type { DeviceDemand } from '@rote/domain';
+import { DEVICE_DEMANDS, RoteError } from '@rote/domain';
+import type { CellJob, PrioritizedCellJob, RoutedCellJob } from './cell-job.js';
 import { bullPriority, jobId } from './cell-job.js';
 import { closeBounded } from './close-bounded.js';
 import { withDeadline } from './deadline.js';
@@ -12,6 +13,12 @@ export interface CellQueueOptions {
   readonly onError?: (error: Error) => void;
 }
 
+/** Jobs in the queue: waiting, and with a consumer. */
+export interface JobCounts {
+  readonly waiting: number;
+  readonly active: number;
+}
+
 /**
  * The producer's side of the queue. Each call takes at most a few seconds: while the server is away it rejects with
  * `service-unavailable`, retryable, and may have been carried out or may be later; all of them can be repeated.
@@ -19,10 +26,11 @@ export interface CellQueueOptions {
 export interface CellQueue {
   /** Adds jobs, in bulk; one that is there already stays as it is. */
   add(jobs: readonly PrioritizedCellJob[]): Promise<void>;
-  /** Those of the jobs that are still in the queue, waiting or with a consumer. */
-  present(jobs: readonly CellJob[]): Promise<readonly CellJob[]>;
-  counts(): Promise<{ readonly waiting: number; readonly active: number }>;
-  /** Takes jobs out again, but for those that a consumer has. */
+  /** Those of the jobs that are still where their device says, waiting or with a consumer. */
+  present<Job extends RoutedCellJob>(jobs: readonly Job[]): Promise<readonly Job[]>;
+  /** @param device only the jobs for it */
+  counts(device?: DeviceDemand): Promise<JobCounts>;
+  /** Takes jobs out again, whatever device they were added for, but for those that a consumer has. */
   remove(jobs: readonly CellJob[]): Promise<void>;
   ping(): Promise<void>;
   /** Never hangs, whatever the server does. */
@@ -52,13 +60,28 @@ async function addAll(queue: BullQueue, jobs: readonly PrioritizedCellJob[]): Pr
     );
 }
 
-async function findPresent(queue: BullQueue, jobs: readonly CellJob[]): Promise<readonly CellJob[]> {
-  const present: CellJob[] = [];
+async function findPresent<Job extends CellJob>(
+  queue: BullQueue,
+  jobs: readonly Job[],
+): Promise<readonly Job[]> {
+  const present: Job[] = [];
   for (const chunk of chunks(jobs, LOOK_UP_CHUNK)) {
     const states = await Promise.all(chunk.map((job) => queue.getJobState(jobId(job))));
     present.push(...chunk.filter((_, index) => LIVE_STATES.has(states[index] ?? 'unknown')));
   }
   return present;
+}
+
+async function removeAll(queue: BullQueue, jobs: readonly CellJob[]): Promise<void> {
+  for (const chunk of chunks(jobs, LOOK_UP_CHUNK))
+    await Promise.all(chunk.map((job) => queue.remove(jobId(job))));
+}
+
+async function countJobs(queue: BullQueue): Promise<JobCounts> {
+  const states = ['waiting', 'prioritized', 'delayed', 'active'] as const;
+  const found = await queue.getJobCounts(...states);
+  const count = (state: (typeof states)[number]): number => found[state] ?? 0;
+  return { waiting: count('waiting') + count('prioritized') + count('delayed'), active: count('active') };
 }
 
 /**
@@ -71,12 +94,30 @@ export async function openCellQueue({
   onError = () => undefined,
 }: CellQueueOptions): Promise<CellQueue> {
   const backend = await openBullBackend(connection);
-  const queue = backend.createQueue({
-    defaultJobOptions: { attempts: 1, removeOnComplete: true, removeOnFail: true },
-    // Nobody reads BullMQ's event stream, so next to nothing of it is kept.
-    streams: { events: { maxLen: 100 } },
-  });
-  queue.on('error', onError);
+  const openQueue = (device: DeviceDemand): BullQueue => {
+    const queue = backend.createQueue(device, {
+      defaultJobOptions: { attempts: 1, removeOnComplete: true, removeOnFail: true },
+      // Nobody reads BullMQ's event stream, so next to nothing of it is kept.
+      streams: { events: { maxLen: 100 } },
+    });
+    queue.on('error', onError);
+    return queue;
+  };
+  const queues = { any: openQueue('any'), gpu: openQueue('gpu') } satisfies Record<DeviceDemand, BullQueue>;
+  const all = Object.values(queues);
+  /** Does the same to each queue, with the jobs that are for it. */
+  const route = <Job extends RoutedCellJob, T>(
+    jobs: readonly Job[],
+    action: (queue: BullQueue, own: readonly Job[]) => Promise<T>,
+  ): Promise<T[]> =>
+    Promise.all(
+      DEVICE_DEMANDS.map((device) =>
+        action(
+          queues[device],
+          jobs.filter((job) => job.device === device),
+        ),
+      ),
+    );
   const bounded = async <T>(
     what: string,
     promise: Promise<T>,
@@ -90,37 +131,43 @@ export async function openCellQueue({
     }
   };
 
+  const closeAll = async (): Promise<void> => {
+    await Promise.all(all.map((queue) => closeBounded(queue)));
+  };
   try {
-    await bounded('connecting to the queue', queue.waitUntilReady(), READY_TIMEOUT_MS);
+    await bounded(
+      'connecting to the queue',
+      Promise.all(all.map((queue) => queue.waitUntilReady())),
+      READY_TIMEOUT_MS,
+    );
   } catch (error) {
-    await closeBounded(queue);
+    await closeAll();
     throw error;
   }
 
   let closing: Promise<void> | undefined;
   return {
     async add(jobs) {
-      await bounded('adding jobs to the queue', addAll(queue, jobs));
+      await bounded('adding jobs to the queue', route(jobs, addAll));
     },
     async present(jobs) {
-      return await bounded('looking for jobs in the queue', findPresent(queue, jobs));
+      const present = await bounded('looking for jobs in the queue', route(jobs, findPresent));
+      return present.flat();
     },
-    async counts() {
-      const states = ['waiting', 'prioritized', 'delayed', 'active'] as const;
-      const found = await bounded('counting the jobs of the queue', queue.getJobCounts(...states));
-      const count = (state: (typeof states)[number]): number => found[state] ?? 0;
-      return { waiting: count('waiting') + count('prioritized') + count('delayed'), active: count('active') };
+    async counts(device) {
+      const asked = device === undefined ? all : [queues[device]];
+      const counts = await bounded('counting the jobs of the queue', Promise.all(asked.map(countJobs)));
+      return {
+        waiting: counts.reduce((sum, { waiting }) => sum + waiting, 0),
+        active: counts.reduce((sum, { active }) => sum + active, 0),
+      };
     },
     async remove(jobs) {
-      for (const chunk of chunks(jobs, LOOK_UP_CHUNK))
-        await bounded(
-          'taking jobs out of the queue',
-          Promise.all(chunk.map((job) => queue.remove(jobId(job)))),
-        );
+      await bounded('taking jobs out of the queue', Promise.all(all.map((queue) => removeAll(queue, jobs))));
     },
     async ping() {
-      await bounded('asking the queue for a sign of life', queue.getVersion(), PING_TIMEOUT_MS);
+      await bounded('asking the queue for a sign of life', queues.any.getVersion(), PING_TIMEOUT_MS);
     },
-    close: () => (closing ??= closeBounded(queue)),
+    close: () => (closing ??= closeAll()),
   };
 }

@@ -1,3 +1,4 @@
+import type { DeviceDemand } from '@rote/domain';
 import { RoteError } from '@rote/domain';
 import type { Processor, QueueOptions, WorkerOptions } from 'bullmq';
 import { createPostgresBackend, Queue, runMigrations, withBackend, Worker } from 'bullmq';
@@ -28,20 +29,27 @@ export type BullQueue = Pick<
 > & { on(event: 'error', listener: (error: Error) => void): unknown };
 
 /** The parts of BullMQ's worker that are used here, the same on both backends. */
-type BullWorker = Pick<Worker<CellJob, void>, 'run' | 'pause' | 'waitUntilReady' | 'close' | 'disconnect'> & {
+export type BullWorker = Pick<
+  Worker<CellJob, void>,
+  'run' | 'isRunning' | 'pause' | 'resume' | 'isPaused' | 'waitUntilReady' | 'close' | 'disconnect'
+> & {
   on(event: 'error', listener: (error: Error) => void): unknown;
   on(event: 'lockRenewalFailed', listener: (jobIds: string[]) => void): unknown;
 };
 
 export type BullProcessor = Processor<CellJob, void>;
 
-/** BullMQ on one backend. */
+/** BullMQ on one backend. There is a queue for each demand, for a consumer cannot choose from one what it takes. */
 export interface BullBackend {
-  createQueue(options: Omit<QueueOptions, 'connection'>): BullQueue;
-  createWorker(processor: BullProcessor, options: Omit<WorkerOptions, 'connection'>): BullWorker;
+  createQueue(device: DeviceDemand, options: Omit<QueueOptions, 'connection'>): BullQueue;
+  createWorker(
+    device: DeviceDemand,
+    processor: BullProcessor,
+    options: Omit<WorkerOptions, 'connection'>,
+  ): BullWorker;
 }
 
-const QUEUE_NAME = 'cells';
+const QUEUE_NAMES = { any: 'cells', gpu: 'cells-gpu' } as const satisfies Record<DeviceDemand, string>;
 const KEY_PREFIX = 'rote';
 const SCHEMA = 'bullmq';
 const CONNECTIONS_PER_POOL = 4;
@@ -56,9 +64,10 @@ function redisBackend(url: string): BullBackend {
     retryStrategy: (times: number): number => Math.min(50 * 2 ** times, MAX_RECONNECT_DELAY_MS),
   };
   return {
-    createQueue: (options) => new Queue(QUEUE_NAME, { ...options, connection, prefix: KEY_PREFIX }),
-    createWorker: (processor, options) =>
-      new Worker(QUEUE_NAME, processor, { ...options, connection, prefix: KEY_PREFIX }),
+    createQueue: (device, options) =>
+      new Queue(QUEUE_NAMES[device], { ...options, connection, prefix: KEY_PREFIX }),
+    createWorker: (device, processor, options) =>
+      new Worker(QUEUE_NAMES[device], processor, { ...options, connection, prefix: KEY_PREFIX }),
   };
 }
 
@@ -89,8 +98,9 @@ async function postgresBackend(url: string): Promise<BullBackend> {
   };
   const bull = withBackend(createPostgresBackend);
   return {
-    createQueue: (options) => new bull.Queue(QUEUE_NAME, { ...options, connection }),
-    createWorker: (processor, options) => new bull.Worker(QUEUE_NAME, processor, { ...options, connection }),
+    createQueue: (device, options) => new bull.Queue(QUEUE_NAMES[device], { ...options, connection }),
+    createWorker: (device, processor, options) =>
+      new bull.Worker(QUEUE_NAMES[device], processor, { ...options, connection }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import type { DeviceDemand } from '@rote/domain';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
   type CellConsumer,
@@ -18,7 +19,12 @@ import {
 } from './queue-servers.js';
 
 const job = (cellId: string, attempt = 0): CellJob => ({ cellId, attempt });
-const withPriority = (cellJob: CellJob, priority = 0) => ({ ...cellJob, priority });
+const routed = (cellJob: CellJob, device: DeviceDemand = 'any') => ({ ...cellJob, device });
+const withPriority = (cellJob: CellJob, priority = 0, device: DeviceDemand = 'any') => ({
+  ...cellJob,
+  priority,
+  device,
+});
 const aborted = async (signal: AbortSignal): Promise<void> => {
   if (!signal.aborted) await once(signal, 'abort');
 };
@@ -105,15 +111,17 @@ function describeQueue(startServers: () => Promise<QueueServers>): void {
     expect(await started.next()).toEqual(job('taken'));
     await queue.add([withPriority(job('waiting'))]);
 
-    const asked = [job('taken'), job('waiting'), job('waiting', 1), job('never added')];
-    expect(await queue.present(asked)).toEqual([job('taken'), job('waiting')]);
+    const asked = [job('taken'), job('waiting'), job('waiting', 1), job('never added')].map((one) =>
+      routed(one),
+    );
+    expect(await queue.present(asked)).toEqual([routed(job('taken')), routed(job('waiting'))]);
     expect(await queue.counts()).toEqual({ waiting: 1, active: 1 });
   });
 
   test('takes jobs out again', async () => {
     await queue.add([withPriority(job('a')), withPriority(job('b'))]);
     await queue.remove([job('a'), job('never added')]);
-    expect(await queue.present([job('a'), job('b')])).toEqual([job('b')]);
+    expect(await queue.present([routed(job('a')), routed(job('b'))])).toEqual([routed(job('b'))]);
   });
 
   test('keeps nothing of a job that is done, nor of one that failed', async () => {
@@ -131,7 +139,7 @@ function describeQueue(startServers: () => Promise<QueueServers>): void {
     await expectEmpty();
     await queue.add([withPriority(job('good'))]);
     await expectEmpty();
-    expect(await queue.present([job('good'), job('bad')])).toEqual([]);
+    expect(await queue.present([routed(job('good')), routed(job('bad'))])).toEqual([]);
   });
 
   test('aborts what is processed when the consumer closes, and lets it finish', async () => {
@@ -180,7 +188,7 @@ function describeQueue(startServers: () => Promise<QueueServers>): void {
       expect(await queue.counts()).toEqual({ waiting: 1, active: 0 });
     });
     expect(started.size).toBe(0);
-    expect(await queue.present([job('a'), job('b')])).toEqual([job('b')]);
+    expect(await queue.present([routed(job('a')), routed(job('b'))])).toEqual([routed(job('b'))]);
   });
 
   test('two consumers share the jobs, and each job is given out once', async () => {
@@ -203,6 +211,86 @@ function describeQueue(startServers: () => Promise<QueueServers>): void {
     expect(taken.sort()).toEqual([...ids].sort());
     expect(Math.min(...counts)).toBeGreaterThan(0);
     expect(seen.size).toBe(0);
+  });
+
+  describe('with jobs that ask for a GPU', () => {
+    const both: readonly DeviceDemand[] = ['gpu', 'any'];
+
+    test('keeps them from consumers without one, for whoever comes', async () => {
+      const seen = createInbox<string>();
+      const put = ({ cellId }: CellJob) => {
+        seen.put(cellId);
+        return Promise.resolve();
+      };
+      await consume(put);
+      await queue.add([withPriority(job('of a GPU'), 1000, 'gpu')]);
+      for (let index = 0; index < 20; index++) await queue.add([withPriority(job(String(index)))]);
+      for (let index = 0; index < 20; index++) expect(await seen.next()).toBe(String(index));
+      expect(await queue.counts('gpu')).toEqual({ waiting: 1, active: 0 });
+      await consume(put, { devices: both });
+      expect(await seen.next()).toBe('of a GPU');
+      await expectEmpty();
+    });
+
+    test('tells where a job is, and takes it out wherever it is', async () => {
+      await queue.add([withPriority(job('a'), 0, 'gpu')]);
+      expect(await queue.present([routed(job('a')), routed(job('a'), 'gpu')])).toEqual([
+        routed(job('a'), 'gpu'),
+      ]);
+      expect([await queue.counts('any'), await queue.counts()].map(({ waiting }) => waiting)).toEqual([0, 1]);
+      await queue.remove([job('a')]);
+      await expectEmpty();
+    });
+
+    test('never gives a consumer more than it has slots for, and each job out once', async () => {
+      const slots = 2;
+      const finished = createInbox<string>();
+      const turns: string[] = [];
+      let inHand = 0;
+      let most = 0;
+      await consume(
+        async ({ cellId }) => {
+          most = Math.max(most, ++inHand);
+          turns.push(cellId.slice(0, 3));
+          await new Promise(setImmediate);
+          inHand--;
+          finished.put(cellId);
+        },
+        { slots, devices: both },
+      );
+      const ids = both.flatMap((device) =>
+        Array.from({ length: 30 }, (_, index) => ({ id: `${device} ${String(index)}`, device })),
+      );
+      await queue.add(ids.map(({ id, device }) => withPriority(job(id), 0, device)));
+      const done: string[] = [];
+      while (done.length < ids.length) done.push(await finished.next());
+      await expectEmpty();
+      expect(done.sort()).toEqual(ids.map(({ id }) => id).sort());
+      expect(most).toBe(slots);
+      // In turn: neither waits until the other has none left.
+      for (const device of both) expect(turns.slice(0, 20)).toContain(device);
+      expect(finished.size).toBe(0);
+    });
+
+    test('goes on with both when it has stood full for a while', async () => {
+      const started = createInbox<string>();
+      const gate = createInbox<undefined>();
+      await consume(
+        async ({ cellId }) => {
+          started.put(cellId);
+          await gate.next();
+        },
+        { devices: both },
+      );
+      for (let round = 0; round < 5; round++) {
+        for (const device of both) {
+          await queue.add([withPriority(job(`${device} ${String(round)}`), 0, device)]);
+          expect(await started.next()).toBe(`${device} ${String(round)}`);
+          gate.put(undefined);
+          await expectEmpty();
+        }
+      }
+    });
   });
 
   test('answers a ping', async () => {

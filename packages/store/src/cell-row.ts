@@ -1,4 +1,4 @@
-import type { Cell, CellResult, CellState, FailureClass, StopReason } from '@rote/domain';
+import type { Cell, CellResult, CellState, FailureClass, MicroBatches, StopReason } from '@rote/domain';
 import type { EngineIdentity } from './engine-identity.js';
 import { toEngineIdentity } from './engine-identity.js';
 import { toEpochMetrics } from './epoch-row.js';
@@ -15,7 +15,7 @@ export interface CellRecord {
   readonly state: CellState;
   /** Attempts made so far. */
   readonly attempt: number;
-  /** Attempts that failed since the cell was last submitted. */
+  /** Attempts that failed since the cell was last submitted, in whichever way. */
   readonly failures: number;
   /** The last epoch that the running attempt has reported; of a finished cell, its last. */
   readonly epoch: number;
@@ -35,6 +35,9 @@ export interface AttemptRecord {
   readonly number: number;
   readonly workerId: string;
   readonly engine: EngineIdentity;
+  readonly microBatches: MicroBatches;
+  /** What its trainer was seen to hold of its GPU's memory, in MiB; `null` where nobody saw it. */
+  readonly gpuMemoryMb: number | null;
   readonly startedAt: Date;
   readonly endedAt: Date | null;
   /** `null` while it runs. */
@@ -74,6 +77,8 @@ export const toAttemptRecord = (row: rows.Attempt): AttemptRecord => ({
   number: row.number,
   workerId: row.workerId,
   engine: toEngineIdentity(row),
+  microBatches: row.microBatches as MicroBatches,
+  gpuMemoryMb: row.gpuMemoryMb,
   startedAt: row.startedAt,
   endedAt: row.endedAt,
   outcome: row.outcome as AttemptOutcome | null,

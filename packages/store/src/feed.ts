@@ -1,5 +1,8 @@
+import type { DeviceDemand } from '@rote/domain';
 import type { Database } from './database.js';
+import { asksForGpu, deviceDemand } from './device-demand.js';
 import { recordFailures } from './failed-attempts.js';
+import { Prisma } from './generated/client.js';
 import type { Leadership } from './leadership.js';
 import { tryToLead } from './leadership.js';
 
@@ -9,6 +12,8 @@ export interface QueuedCell {
   readonly attempt: number;
   /** The highest of the active sweeps that have the cell. */
   readonly priority: number;
+  /** `gpu`: an active sweep that has the cell asks for one. */
+  readonly device: DeviceDemand;
   readonly queuedAt: Date;
 }
 
@@ -19,15 +24,37 @@ export interface FeedStore {
   /**
    * Chooses at most `limit` pending cells and makes them queued: the highest priority first; among equals, the sweep
    * with the fewest cells queued and running; within a sweep, by position.
+   *
+   * @param device only cells that ask for this; those of a GPU rank among the sweeps that ask for one
    */
-  markQueued(limit: number): Promise<readonly QueuedCell[]>;
+  markQueued(limit: number, device?: DeviceDemand): Promise<readonly QueuedCell[]>;
   listQueued(): Promise<readonly QueuedCell[]>;
   /** Of these, the cells that are still queued become pending. */
   returnToPending(ids: readonly string[]): Promise<void>;
   /** Takes the running cells from workers that stopped or were not heard for `leaseMs`; returns how many. */
   reclaimLost(options: { readonly leaseMs: number }): Promise<number>;
-  /** The slots of all live workers together. */
-  liveSlots(options: { readonly leaseMs: number }): Promise<number>;
+  /** The slots of live workers that may train cells of each demand: for `any` all, for `gpu` those with a GPU. */
+  liveSlots(options: { readonly leaseMs: number }): Promise<Readonly<Record<DeviceDemand, number>>>;
+}
+
+/** Which sweeps offer cells of a demand, and which cells they leave out. */
+function offersOf(device: DeviceDemand | undefined): {
+  readonly sweeps: Prisma.Sql;
+  readonly cells: Prisma.Sql;
+} {
+  switch (device) {
+    case undefined:
+      return { sweeps: Prisma.empty, cells: Prisma.empty };
+    case 'gpu':
+      return { sweeps: Prisma.sql`AND s.device = 'gpu'`, cells: Prisma.empty };
+    case 'any':
+      return {
+        sweeps: Prisma.sql`AND s.device = 'any'`,
+        cells: Prisma.sql`AND NOT ${asksForGpu(Prisma.sql`m.cell_id`)}`,
+      };
+    default:
+      throw new TypeError(`no such demand: ${JSON.stringify(device satisfies never)}`);
+  }
 }
 
 export function createFeedStore(
@@ -38,21 +65,22 @@ export function createFeedStore(
     lead: (signal) => tryToLead(databaseUrl, signal),
     // Each active sweep offers its next `limit` cells, numbered on from those it has under way. A cell that two sweeps
     // offer is taken for the better offer.
-    markQueued: (limit) =>
-      client.$queryRaw<QueuedCell[]>`
+    markQueued: (limit, device) => {
+      const offers = offersOf(device);
+      return client.$queryRaw<QueuedCell[]>`
         WITH active AS (
           SELECT s.id, s.priority, s.created_at, (
             SELECT count(*) FROM sweep_cells u WHERE u.sweep_id = s.id AND u.state IN ('queued', 'running')
           ) AS under_way
           FROM sweeps s
-          WHERE s.cancelled_at IS NULL
+          WHERE s.cancelled_at IS NULL ${offers.sweeps}
             AND EXISTS (SELECT FROM sweep_cells p WHERE p.sweep_id = s.id AND p.state = 'pending')
         ), offers AS (
           SELECT next.cell_id, active.priority, active.created_at, next.position,
             active.under_way + row_number() OVER (PARTITION BY active.id ORDER BY next.position) AS rank
           FROM active CROSS JOIN LATERAL (
             SELECT m.cell_id, m.position FROM sweep_cells m JOIN cells c ON c.id = m.cell_id
-            WHERE m.sweep_id = active.id AND m.state = 'pending' AND c.available_at <= now()
+            WHERE m.sweep_id = active.id AND m.state = 'pending' AND c.available_at <= now() ${offers.cells}
             ORDER BY m.position LIMIT ${limit}
           ) next
         ), best AS (
@@ -68,14 +96,17 @@ export function createFeedStore(
           UPDATE cells c SET state = 'queued', queued_at = now() FROM chosen WHERE c.id = chosen.id
           RETURNING c.id, c.attempt, c.queued_at, chosen.priority, chosen.rank, chosen.created_at, chosen.position
         )
-        SELECT id AS "cellId", attempt, priority, queued_at AS "queuedAt" FROM marked
-        ORDER BY priority DESC, rank, created_at, position`,
+        SELECT id AS "cellId", attempt, priority, queued_at AS "queuedAt",
+          ${deviceDemand(Prisma.sql`marked.id`)} AS device
+        FROM marked
+        ORDER BY priority DESC, rank, created_at, position`;
+    },
     listQueued: () =>
       client.$queryRaw<QueuedCell[]>`
         SELECT c.id AS "cellId", c.attempt, c.queued_at AS "queuedAt", coalesce((
           SELECT max(s.priority) FROM sweep_cells m JOIN sweeps s ON s.id = m.sweep_id
           WHERE m.cell_id = c.id AND s.cancelled_at IS NULL
-        ), 0) AS priority
+        ), 0) AS priority, ${deviceDemand(Prisma.sql`c.id`)} AS device
         FROM cells c WHERE c.state = 'queued' ORDER BY c.queued_at, c.id`,
     async returnToPending(ids) {
       await client.$executeRaw`
@@ -85,8 +116,8 @@ export function createFeedStore(
     },
     reclaimLost: ({ leaseMs }) =>
       transaction(async (tx) => {
-        const lost = await tx.$queryRaw<{ cellId: string; failures: number; message: string }[]>`
-          SELECT c.id AS "cellId", c.failures,
+        const lost = await tx.$queryRaw<{ cellId: string; message: string }[]>`
+          SELECT c.id AS "cellId",
             'worker ' || w.id || ' on ' || w.host ||
               CASE WHEN w.stopped_at IS NULL THEN ' was not heard any more' ELSE ' has stopped' END AS message
           FROM cells c JOIN workers w ON w.id = c.worker_id
@@ -100,10 +131,12 @@ export function createFeedStore(
         return lost.length;
       }),
     async liveSlots({ leaseMs }) {
-      const [sum] = await client.$queryRaw<{ slots: number }[]>`
-        SELECT coalesce(sum(slots), 0)::int AS slots FROM workers
+      const [sums] = await client.$queryRaw<Record<DeviceDemand, number>[]>`
+        SELECT coalesce(sum(slots), 0)::int AS "any",
+          coalesce(sum(slots) FILTER (WHERE device = 'gpu'), 0)::int AS gpu
+        FROM workers
         WHERE stopped_at IS NULL AND last_seen_at >= now() - ${leaseMs} * interval '1 millisecond'`;
-      return sum?.slots ?? 0;
+      return sums ?? { any: 0, gpu: 0 };
     },
   };
 }

@@ -1,4 +1,4 @@
-export type { AttemptFailure, AttemptRef, AttemptStore } from './attempts.js';
+export type { AttemptFailure, AttemptRef, AttemptStore, ClaimedAttempt } from './attempts.js';
 export type { AttemptOutcome, AttemptRecord, CellRecord, Failure, StoredResult } from './cell-row.js';
 export type { CellStore } from './cells.js';
 export type { EngineIdentity } from './engine-identity.js';

@@ -4,7 +4,7 @@ import type { Queryable } from './database.js';
 const LIVE_WITHIN_MS = 30_000;
 
 /**
- * Seconds until a sweep's last cell ends, were all live slots its own: each cell that has not ended costs the mean time
+ * Seconds until a sweep's last cell ends, were all live slots that it may use its own: each cell that has not ended costs the mean time
  * of the sweep's finished cells of its architecture; where none has finished, what the running ones' pace so far
  * projects; else the mean of all finished cells. A running one costs the share of its epochs that is left. `null`
  * while nothing is known.
@@ -33,7 +33,8 @@ export async function estimateRemainingSeconds(client: Queryable, sweepId: strin
       WHERE m.share_left > 0
     ), slots AS (
       SELECT coalesce(sum(slots), 1) AS live FROM workers
-      WHERE stopped_at IS NULL AND last_seen_at >= now() - ${LIVE_WITHIN_MS} * interval '1 millisecond'
+      WHERE (device = 'gpu' OR (SELECT device FROM sweeps WHERE id = ${sweepId}::uuid) = 'any')
+        AND stopped_at IS NULL AND last_seen_at >= now() - ${LIVE_WITHIN_MS} * interval '1 millisecond'
     )
     SELECT CASE WHEN work.cells = 0 THEN 0
       ELSE work.seconds / greatest(1, least(slots.live, work.cells)) END AS seconds

@@ -37,8 +37,8 @@ function* chunksOf<T>(items: Iterable<T>): Generator<readonly T[]> {
 /** The new sweep's id, or that of the sweep that the key already stands for. */
 async function insertSweep(tx: Queryable, { spec, idempotency }: SweepSubmission) {
   const [inserted] = await tx.$queryRaw<{ id: string }[]>`
-    INSERT INTO sweeps (name, spec, priority, cell_count, cached_count, idempotency_key, body_sha256)
-    VALUES (${spec.name}, ${JSON.stringify(spec)}::jsonb, ${spec.priority ?? 0}, 0, 0,
+    INSERT INTO sweeps (name, spec, priority, device, cell_count, cached_count, idempotency_key, body_sha256)
+    VALUES (${spec.name}, ${JSON.stringify(spec)}::jsonb, ${spec.priority ?? 0}, ${spec.device ?? 'any'}, 0, 0,
       ${idempotency?.key}, ${idempotency?.bodySha256})
     ON CONFLICT (idempotency_key) DO NOTHING
     RETURNING id`;
@@ -91,7 +91,7 @@ async function bringInCells(tx: Queryable): Promise<void> {
     SELECT FROM cells c JOIN staged_cells USING (id)
     WHERE c.state NOT IN ('succeeded', 'diverged') ORDER BY c.id FOR NO KEY UPDATE OF c`;
   await tx.$executeRaw`
-    UPDATE cells c SET state = 'pending', failures = 0, available_at = now(), queued_at = NULL, epoch = 0,
+    UPDATE cells c SET state = 'pending', failures = 0, tried_before = c.attempt, available_at = now(), queued_at = NULL, epoch = 0,
       worker_id = NULL, failure_class = NULL, failure_message = NULL, started_at = NULL, ended_at = NULL
     FROM staged_cells s WHERE c.id = s.id AND c.state IN ('failed', 'cancelled')`;
 }

@@ -1,4 +1,4 @@
-import type { CellState, SweepSpec } from '@rote/domain';
+import type { CellState, DeviceDemand, SweepSpec } from '@rote/domain';
 import { CELL_STATES, isEnded } from '@rote/domain';
 
 export type SweepState = 'active' | 'completed' | 'cancelled';
@@ -9,6 +9,7 @@ export interface Sweep {
   readonly name: string;
   readonly spec: SweepSpec;
   readonly priority: number;
+  readonly device: DeviceDemand;
   /** `completed`: every cell has ended. A later sweep that tries a failed cell again makes it `active` again. */
   readonly state: SweepState;
   readonly createdAt: Date;
@@ -26,6 +27,7 @@ export interface SweepRow {
   readonly name: string;
   readonly spec: SweepSpec;
   readonly priority: number;
+  readonly device: DeviceDemand;
   readonly createdAt: Date;
   readonly cancelledAt: Date | null;
   readonly cellCount: number;
@@ -47,6 +49,7 @@ export function toSweep(row: SweepRow): Sweep {
     name: row.name,
     spec: row.spec,
     priority: row.priority,
+    device: row.device,
     state: row.cancelledAt !== null ? 'cancelled' : isCompleted ? 'completed' : 'active',
     createdAt: row.createdAt,
     endedAt: row.cancelledAt ?? (isCompleted ? row.changedAt : null),

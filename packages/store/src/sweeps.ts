@@ -48,13 +48,15 @@ export interface SweepStore {
   cancel(id: string): Promise<Sweep>;
   /** Seconds until its last cell ends; `null` while nothing is known of how long a cell takes. */
   remainingSeconds(id: string): Promise<number | null>;
+  /** How many of its cells wait for a worker with a GPU, there being none that was heard within `leaseMs`. */
+  waitingForGpu(id: string, options: { readonly leaseMs: number }): Promise<number>;
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The sweeps of a page of `sweeps`, each with the count of its cells by state. */
 const selectSweeps = (page: Prisma.Sql): Prisma.Sql => Prisma.sql`
-  SELECT s.id, s.name, s.spec, s.priority, s.created_at AS "createdAt", s.cancelled_at AS "cancelledAt",
+  SELECT s.id, s.name, s.spec, s.priority, s.device, s.created_at AS "createdAt", s.cancelled_at AS "cancelledAt",
     s.cell_count AS "cellCount", s.cached_count AS "cachedCount",
     coalesce(t.counts, '{}') AS counts, coalesce(t.changed_at, s.created_at) AS "changedAt"
   FROM (${page}) s CROSS JOIN LATERAL (
@@ -133,6 +135,20 @@ export function createSweepStore(database: Database): SweepStore {
     async remainingSeconds(id) {
       await get(id);
       return estimateRemainingSeconds(client, id);
+    },
+    async waitingForGpu(id, { leaseMs }) {
+      await get(id);
+      const [waiting] = await client.$queryRaw<{ cells: number }[]>`
+        SELECT count(*)::int AS cells FROM sweep_cells m
+        WHERE m.sweep_id = ${id}::uuid AND m.state IN ('pending', 'queued')
+          AND NOT EXISTS (
+            SELECT FROM workers w WHERE w.device = 'gpu' AND w.stopped_at IS NULL
+              AND w.last_seen_at >= now() - ${leaseMs} * interval '1 millisecond')
+          AND EXISTS (SELECT FROM sweeps s WHERE s.device = 'gpu' AND s.cancelled_at IS NULL)
+          AND m.cell_id IN (
+            SELECT g.cell_id FROM sweeps s JOIN sweep_cells g ON g.sweep_id = s.id
+            WHERE s.device = 'gpu' AND s.cancelled_at IS NULL AND g.state IN ('pending', 'queued'))`;
+      return waiting?.cells ?? 0;
     },
   };
 }

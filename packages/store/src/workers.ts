@@ -9,6 +9,8 @@ export interface WorkerRegistration {
   /** Cells that it trains at once. */
   readonly slots: number;
   readonly engine: EngineIdentity;
+  /** Why it trains on the CPU although its machine has a GPU, and how to mend it; `null` where that is not so. */
+  readonly gpuFault: string | null;
 }
 
 export interface WorkerRecord extends WorkerRegistration {
@@ -47,6 +49,7 @@ interface WorkerRow {
   readonly startedAt: Date;
   readonly lastSeenAt: Date;
   readonly stoppedAt: Date | null;
+  readonly gpuFault: string | null;
   readonly isLost: boolean;
   readonly running: readonly string[];
 }
@@ -60,20 +63,22 @@ const toWorkerRecord = (row: WorkerRow): WorkerRecord => ({
   startedAt: row.startedAt,
   lastSeenAt: row.lastSeenAt,
   stoppedAt: row.stoppedAt,
+  gpuFault: row.gpuFault,
   state: row.stoppedAt === null ? (row.isLost ? 'lost' : 'live') : 'stopped',
   running: row.running,
 });
 
 export function createWorkerStore({ client }: Pick<Database, 'client'>): WorkerStore {
   return {
-    async register({ id, host, pid, slots, engine }) {
+    async register({ id, host, pid, slots, engine, gpuFault }) {
       await client.$executeRaw`
-        INSERT INTO workers (id, host, pid, slots, engine, engine_version, device, device_name)
-        VALUES (${id}, ${host}, ${pid}, ${slots}, ${engine.name}, ${engine.version}, ${engine.device}, ${engine.deviceName})
+        INSERT INTO workers (id, host, pid, slots, engine, engine_version, device, device_name, gpu_fault)
+        VALUES (${id}, ${host}, ${pid}, ${slots}, ${engine.name}, ${engine.version}, ${engine.device}, ${engine.deviceName},
+          ${gpuFault})
         ON CONFLICT (id) DO UPDATE SET
           host = excluded.host, pid = excluded.pid, slots = excluded.slots,
           engine = excluded.engine, engine_version = excluded.engine_version,
-          device = excluded.device, device_name = excluded.device_name,
+          device = excluded.device, device_name = excluded.device_name, gpu_fault = excluded.gpu_fault,
           started_at = now(), last_seen_at = now(), stopped_at = NULL`;
     },
     async heartbeat(id) {
@@ -89,7 +94,7 @@ export function createWorkerStore({ client }: Pick<Database, 'client'>): WorkerS
       const rows = await client.$queryRaw<WorkerRow[]>`
         SELECT w.id, w.host, w.pid, w.slots, w.engine, w.engine_version AS "engineVersion", w.device,
           w.device_name AS "deviceName", w.started_at AS "startedAt", w.last_seen_at AS "lastSeenAt",
-          w.stopped_at AS "stoppedAt", w.last_seen_at < now() - ${leaseMs} * interval '1 millisecond' AS "isLost",
+          w.stopped_at AS "stoppedAt", w.gpu_fault AS "gpuFault", w.last_seen_at < now() - ${leaseMs} * interval '1 millisecond' AS "isLost",
           ARRAY(SELECT c.id FROM cells c WHERE c.state = 'running' AND c.worker_id = w.id ORDER BY c.id) AS running
         FROM workers w
         ORDER BY w.stopped_at IS NOT NULL, w.started_at DESC, w.id

@@ -1,3 +1,5 @@
+import { FAILURE_CLASSES, type FailureClass, RETRY_POLICY } from '@rote/domain';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { submit, sweepOf } from './fixtures/sweep-of.js';
 import { claimOne, ENGINE, epochOf, registerWorker, resultOf } from './fixtures/training.js';
@@ -180,6 +182,78 @@ describe('fail', () => {
       outcome: 'failed',
       error: { class: 'crash', message: 'killed' },
       stderr: 'last words',
+    });
+  });
+
+  it('counts each class of failure by itself', async () => {
+    const { store, sql } = await useStore();
+    await registerWorker(store);
+    let seed = 0;
+    const failures = fc.array(fc.constantFrom(...FAILURE_CLASSES), { minLength: 1, maxLength: 8 });
+    await fc.assert(
+      fc.asyncProperty(failures, async (classes) => {
+        await submit(store, sweepOf('sweep', [++seed]));
+        const counts = new Map<FailureClass, number>();
+        for (const failureClass of classes) {
+          const ref = await claimOne(store);
+          const [attempt] = (await store.cells.attempts(ref.cellId)).slice(-1);
+          expect(attempt?.microBatches).toBe(counts.has('out-of-memory') ? 2 : 1);
+          const count = (counts.get(failureClass) ?? 0) + 1;
+          counts.set(failureClass, count);
+          const isLast = count >= RETRY_POLICY[failureClass].attempts;
+          await expect(store.attempts.fail(ref, { class: failureClass, message: '' })).resolves.toBe(
+            isLast ? 'failed' : 'retrying',
+          );
+          if (isLast) return;
+          await sql(`UPDATE cells SET available_at = now() WHERE state = 'pending'`);
+        }
+        await store.attempts.finish(await claimOne(store), resultOf());
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('tries half batches once memory has run out, then says what was tried', async () => {
+    const { store, sql } = await useStore();
+    await registerWorker(store);
+    await submit(store, sweepOf('sweep', [1]));
+    const runOut = async () => {
+      const [queued] = await store.feed.markQueued(1);
+      const { cellId = '', attempt = -1 } = queued ?? {};
+      const claim = await store.attempts.claim({ cellId, attempt, workerId: 'worker-1', engine: ENGINE });
+      if (claim === undefined) throw new Error('nothing to claim');
+      await store.attempts.fail(claim.ref, { class: 'out-of-memory', message: 'OOM when allocating' });
+      await sql(`UPDATE cells SET available_at = now() WHERE state = 'pending'`);
+      return { cellId, microBatches: claim.microBatches };
+    };
+    const { cellId, microBatches } = await runOut();
+    expect(microBatches).toBe(1);
+    await expect(store.cells.get(cellId)).resolves.toMatchObject({
+      state: 'pending',
+      error: { class: 'out-of-memory', message: 'OOM when allocating' },
+    });
+    expect((await runOut()).microBatches).toBe(2);
+    await expect(store.cells.get(cellId)).resolves.toMatchObject({
+      state: 'failed',
+      error: {
+        class: 'out-of-memory',
+        message:
+          'out of memory with batches of 128, then with half batches of 64 and accumulated gradients: OOM when allocating',
+      },
+    });
+    await expect(store.cells.attempts(cellId)).resolves.toMatchObject([
+      { microBatches: 1, error: { message: 'OOM when allocating' } },
+      { microBatches: 2, error: { message: 'OOM when allocating' } },
+    ]);
+
+    // Submitted anew, perhaps with other GPUs about, it begins anew.
+    await submit(store, sweepOf('again', [1]));
+    expect((await runOut()).microBatches).toBe(1);
+    expect((await runOut()).microBatches).toBe(2);
+    await expect(store.cells.get(cellId)).resolves.toMatchObject({
+      state: 'failed',
+      attempt: 4,
+      failures: 2,
     });
   });
 

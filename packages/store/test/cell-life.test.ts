@@ -1,26 +1,30 @@
 import {
   canBecome,
   type CellState,
+  type DeviceDemand,
   FAILURE_CLASSES,
   type FailureClass,
   isEnded,
+  microBatchesAfter,
   retryDelayMs,
   type SweepSpec,
 } from '@rote/domain';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { AttemptRef, Store } from '../src/index.js';
+import type { AttemptRef, EngineIdentity, Store } from '../src/index.js';
 import { cellsOf, submit, sweepOf } from './fixtures/sweep-of.js';
-import { ENGINE, epochOf, registerWorker, resultOf } from './fixtures/training.js';
+import { ENGINE, epochOf, GPU_ENGINE, registerWorker, resultOf } from './fixtures/training.js';
 import { type TestStore, useStore } from './fixtures/use-store.js';
 
 /** What the domain says of one cell, which all sweeps here have. */
 interface Model {
   state: CellState;
   attempt: number;
-  failures: number;
+  /** Failures since it was submitted, by class. */
+  failures: Map<FailureClass, number>;
   isAvailable: boolean;
-  activeSweeps: number;
+  /** What its active sweeps ask of workers, the newest last. */
+  demands: DeviceDemand[];
 }
 
 interface Real extends TestStore {
@@ -39,6 +43,8 @@ const OBSERVED = `
     ARRAY(SELECT a.number FROM attempts a WHERE a.cell_id = c.id AND a.outcome IS NULL) AS "openAttempts"
   FROM cells c WHERE c.id = $1`;
 
+const demandOf = ({ demands }: Model): DeviceDemand => (demands.includes('gpu') ? 'gpu' : 'any');
+
 /** The model's step; the domain has to allow it. */
 function become(model: Model, state: CellState): void {
   expect(canBecome(model.state, state), `${model.state} → ${state}`).toBe(true);
@@ -51,7 +57,7 @@ async function expectAgreement(model: Model, { store, sql, cellId, sweeps }: Rea
     {
       state,
       attempt,
-      failures,
+      failures: [...failures.values()].reduce((sum, count) => sum + count, 0),
       isEnded: isEnded(state),
       hasResult: state === 'succeeded' || state === 'diverged',
       inSweeps: [state],
@@ -75,14 +81,15 @@ const command = (name: string, run: (model: Model, real: Real) => Promise<void>)
   toString: () => name,
 });
 
-const submitAgain = command('submit', async (model, { store, spec, sweeps }) => {
-  sweeps.push((await submit(store, spec)).id);
-  model.activeSweeps++;
-  if (model.state !== 'failed' && model.state !== 'cancelled') return;
-  become(model, 'pending');
-  model.failures = 0;
-  model.isAvailable = true;
-});
+const submitAgain = (device: DeviceDemand): Command =>
+  command(`submit for ${device}`, async (model, { store, spec, sweeps }) => {
+    sweeps.push((await submit(store, { ...spec, device })).id);
+    model.demands.push(device);
+    if (model.state !== 'failed' && model.state !== 'cancelled') return;
+    become(model, 'pending');
+    model.failures.clear();
+    model.isAvailable = true;
+  });
 
 const cancelNewest = command('cancel', async (model, { store, sweeps }) => {
   const newest = sweeps.at(-1);
@@ -94,15 +101,17 @@ const cancelNewest = command('cancel', async (model, { store, sweeps }) => {
   }
   await cancelled;
   sweeps.pop();
-  model.activeSweeps--;
-  if (model.activeSweeps === 0) become(model, 'cancelled');
+  model.demands.pop();
+  if (model.demands.length === 0) become(model, 'cancelled');
 });
 
 const markQueued = command('mark queued', async (model, { store, cellId: ours }) => {
-  const queued = await store.feed.markQueued(5);
+  const device = demandOf(model);
+  expect(await store.feed.markQueued(5, device === 'gpu' ? 'any' : 'gpu')).toEqual([]);
+  const queued = await store.feed.markQueued(5, device);
   const isDue = model.state === 'pending' && model.isAvailable;
-  expect(queued.map(({ cellId, attempt }) => ({ cellId, attempt }))).toEqual(
-    isDue ? [{ cellId: ours, attempt: model.attempt }] : [],
+  expect(queued.map(({ cellId, attempt, device: asked }) => ({ cellId, attempt, device: asked }))).toEqual(
+    isDue ? [{ cellId: ours, attempt: model.attempt, device }] : [],
   );
   if (isDue) become(model, 'queued');
 });
@@ -118,18 +127,20 @@ const waitOut = command('wait out the delay', async (model, { sql, cellId }) => 
   model.isAvailable = true;
 });
 
-const claim = (late: number): Command =>
-  command(`claim, ${String(late)} late`, async (model, { store, cellId }) => {
+const claim = (late: number, engine: EngineIdentity): Command =>
+  command(`claim for the ${engine.device}, ${String(late)} late`, async (model, { store, cellId }) => {
     const attempt = model.attempt - late;
     const claimed = await store.attempts.claim({
       cellId,
       attempt,
       workerId: 'worker-1',
-      engine: ENGINE,
+      engine,
     });
-    const isDue = model.state === 'queued' && late === 0;
+    const mayTrain = engine.device === 'gpu' || demandOf(model) === 'any';
+    const isDue = model.state === 'queued' && late === 0 && mayTrain;
     expect(claimed?.ref).toEqual(isDue ? { cellId, attempt: attempt + 1 } : undefined);
     if (!isDue) return;
+    expect(claimed?.microBatches).toBe(microBatchesAfter(model.failures.get('out-of-memory') ?? 0));
     become(model, 'running');
     model.attempt++;
   });
@@ -185,8 +196,9 @@ const finish = (late: number, outcome: 'succeeded' | 'diverged'): Command =>
   );
 
 function loseAttempt(model: Model, failure: FailureClass): 'retrying' | 'failed' {
-  model.failures++;
-  const delayMs = retryDelayMs(failure, model.failures);
+  const failures = (model.failures.get(failure) ?? 0) + 1;
+  model.failures.set(failure, failures);
+  const delayMs = retryDelayMs(failure, failures);
   become(model, delayMs === null ? 'failed' : 'pending');
   model.isAvailable = delayMs === 0;
   return delayMs === null ? 'failed' : 'retrying';
@@ -213,9 +225,9 @@ const loseWorker = command('lose the worker', async (model, { store, sql }) => {
 const goOn = (again: Command): Command => ({
   check: () => true,
   async run(model, real) {
-    if (model.state === 'queued') await claim(0).run(model, real);
+    if (model.state === 'queued') await claim(0, GPU_ENGINE).run(model, real);
     else if (model.state === 'running') await again.run(model, real);
-    else if (isEnded(model.state)) await submitAgain.run(model, real);
+    else if (isEnded(model.state)) await submitAgain('any').run(model, real);
     else for (const step of [waitOut, markQueued]) await step.run(model, real);
   },
   toString: () => `go on or ${again.toString()}`,
@@ -227,8 +239,16 @@ const failures = fc.constantFrom(...FAILURE_CLASSES);
 /** Half of the commands move the cell on, or few lives would see a second attempt. */
 const commands = fc.commands<Model, Real, false>(
   [
-    fc.constantFrom(markQueued, waitOut, submitAgain, cancelNewest, returnToPending, loseWorker),
-    late.map(claim),
+    fc.constantFrom(
+      markQueued,
+      waitOut,
+      submitAgain('any'),
+      submitAgain('gpu'),
+      cancelNewest,
+      returnToPending,
+      loseWorker,
+    ),
+    fc.tuple(late, fc.constantFrom(ENGINE, GPU_ENGINE)).map((args) => claim(...args)),
     late.map(recordEpochs),
     late.map(release),
     fc.tuple(late, fc.constantFrom('succeeded' as const, 'diverged' as const)).map((args) => finish(...args)),
@@ -248,7 +268,13 @@ it('lives a cell as the domain says, whatever comes in whatever order', { timeou
       const spec = sweepOf('life', [++lives]);
       const cellId = cellsOf(spec)[0]?.id ?? '';
       const sweeps = [(await submit(opened.store, spec)).id];
-      const model: Model = { state: 'pending', attempt: 0, failures: 0, isAvailable: true, activeSweeps: 1 };
+      const model: Model = {
+        state: 'pending',
+        attempt: 0,
+        failures: new Map(),
+        isAvailable: true,
+        demands: ['any'],
+      };
       try {
         await fc.asyncModelRun(() => ({ model, real: { ...opened, spec, cellId, sweeps } }), given);
       } finally {

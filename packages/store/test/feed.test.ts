@@ -86,7 +86,7 @@ describe('reclaimLost', () => {
     await expect(store.workers.heartbeat('live')).resolves.toBe(true);
     await store.workers.stop('stopped');
 
-    await expect(store.feed.liveSlots({ leaseMs })).resolves.toBe(2);
+    await expect(store.feed.liveSlots({ leaseMs })).resolves.toEqual({ any: 2, gpu: 0 });
     await expect(store.feed.reclaimLost({ leaseMs })).resolves.toBe(2);
     await expect(store.feed.reclaimLost({ leaseMs })).resolves.toBe(0);
     await expect(store.attempts.superseded([silent, stopped, live].filter((ref) => !!ref))).resolves.toEqual([

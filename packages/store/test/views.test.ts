@@ -114,6 +114,7 @@ describe('the views', () => {
       'attempts',
       'error',
       'finished_at',
+      'micro_batches',
     ]);
     await expect(columns('learning_curves')).resolves.toEqual([
       ...AXES,

@@ -1,3 +1,4 @@
+import { DEVICE_DEMANDS } from '@rote/domain';
 import type { CellQueue } from '@rote/queue';
 import type { Store } from '@rote/store';
 
@@ -16,7 +17,8 @@ const MIN_DEPTH = 8;
 export const targetDepth = (liveSlots: number): number => Math.max(MIN_DEPTH, JOBS_PER_SLOT * liveSlots);
 
 /**
- * Gives the cells of lost workers back, where it can be known who is lost, and tops the queue up. What counts is the
+ * Gives the cells of lost workers back, where it can be known who is lost, and tops the queue up, for the slots with a
+ * GPU apart: cells that ask for one must not keep the others from CPUs. What counts is the
  * cells that are queued, not the jobs: those of cancelled cells lie about until a worker finds that there is nothing to
  * claim. Cells are marked in the store before they are in the queue: what is lost in between, {@link refeedLost} finds.
  */
@@ -26,12 +28,17 @@ export async function feedQueue(
 ): Promise<void> {
   if (mayReclaim) await store.feed.reclaimLost({ leaseMs });
   const queued = await store.feed.listQueued();
-  const room = targetDepth(await store.feed.liveSlots({ leaseMs })) - queued.length;
-  if (room > 0) await queue.add(await store.feed.markQueued(room));
+  const slots = await store.feed.liveSlots({ leaseMs });
+  for (const device of DEVICE_DEMANDS) {
+    const depth = queued.filter((cell) => cell.device === device).length;
+    const room = targetDepth(slots[device]) - depth;
+    if (room > 0) await queue.add(await store.feed.markQueued(room, device));
+  }
 }
 
 /**
- * Adds again what the store has queued and the queue does not know: Redis was flushed, or lost its last second.
+ * Adds again what the store has queued and the queue does not know: Redis was flushed, or lost its last second. A cell
+ * that asks for a GPU by now, or no longer does, is not where it should be: it is lost, too.
  * A cell that is claimed between the two looks is added too often; its second job finds nothing to claim.
  */
 export async function refeedLost({ store, queue }: FeedDeps): Promise<number> {

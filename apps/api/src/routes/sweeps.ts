@@ -16,10 +16,16 @@ import { toSweep, toSweepSummary } from '../views/sweep-view.js';
 import { pageOf } from './page-of.js';
 import { problemResponses } from './problem-responses.js';
 
-export function addSweepRoutes(app: App, { store, feeder }: Pick<AppOptions, 'store' | 'feeder'>): void {
+export function addSweepRoutes(
+  app: App,
+  { store, feeder, leaseMs }: Pick<AppOptions, 'store' | 'feeder' | 'leaseMs'>,
+): void {
   const present = async (sweep: SweepRecord): Promise<Sweep> => {
-    const remainingSeconds = sweep.state === 'active' ? await store.sweeps.remainingSeconds(sweep.id) : null;
-    return toSweep(sweep, remainingSeconds, new Date());
+    const now = new Date();
+    if (sweep.state !== 'active') return toSweep(sweep, { waitingForGpu: 0, remainingSeconds: null, now });
+    const waitingForGpu = await store.sweeps.waitingForGpu(sweep.id, { leaseMs });
+    const remainingSeconds = waitingForGpu > 0 ? null : await store.sweeps.remainingSeconds(sweep.id);
+    return toSweep(sweep, { waitingForGpu, remainingSeconds, now });
   };
 
   app.post(

@@ -31,6 +31,8 @@ const toAttempt = (record: AttemptRecord): Attempt => ({
   number: record.number,
   workerId: record.workerId,
   engine: record.engine,
+  microBatches: record.microBatches,
+  gpuMemoryMb: record.gpuMemoryMb,
   startedAt: record.startedAt.toISOString(),
   endedAt: record.endedAt?.toISOString() ?? null,
   outcome: record.outcome,

@@ -6,6 +6,7 @@ export const toSweepSummary = (sweep: SweepRecord): SweepSummary => ({
   name: sweep.name,
   state: sweep.state,
   priority: sweep.priority,
+  device: sweep.device,
   createdAt: sweep.createdAt.toISOString(),
   endedAt: sweep.endedAt?.toISOString() ?? null,
   cells: sweep.cells,
@@ -13,9 +14,19 @@ export const toSweepSummary = (sweep: SweepRecord): SweepSummary => ({
   counts: sweep.counts,
 });
 
-/** @param remainingSeconds the store's estimate; `null` where there is none */
-export const toSweep = (sweep: SweepRecord, remainingSeconds: number | null, now: Date): Sweep => ({
+export interface SweepOutlook {
+  /** The store's estimate; `null` where there is none. */
+  readonly remainingSeconds: number | null;
+  readonly waitingForGpu: number;
+  readonly now: Date;
+}
+
+export const toSweep = (
+  sweep: SweepRecord,
+  { remainingSeconds, waitingForGpu, now }: SweepOutlook,
+): Sweep => ({
   ...toSweepSummary(sweep),
+  waitingForGpu,
   remainingSeconds,
   eta: remainingSeconds === null ? null : new Date(now.getTime() + remainingSeconds * 1000).toISOString(),
   spec: sweep.spec,

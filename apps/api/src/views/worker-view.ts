@@ -12,4 +12,5 @@ export const toWorkerStatus = (worker: WorkerRecord): WorkerStatus => ({
   startedAt: worker.startedAt.toISOString(),
   lastSeenAt: worker.lastSeenAt.toISOString(),
   stoppedAt: worker.stoppedAt?.toISOString() ?? null,
+  gpuFault: worker.gpuFault,
 });

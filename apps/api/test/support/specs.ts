@@ -1,4 +1,4 @@
-import type { SweepSpec } from '@rote/domain';
+import type { DeviceDemand, SweepSpec } from '@rote/domain';
 
 /** A spec of `cells` cells, which differ in their seed. Equal first seeds give equal cells. */
 export const specOf = (
@@ -7,11 +7,13 @@ export const specOf = (
     name = 'test',
     firstSeed = 1,
     priority = 0,
-  }: { name?: string; firstSeed?: number; priority?: number } = {},
+    device = 'any',
+  }: { name?: string; firstSeed?: number; priority?: number; device?: DeviceDemand } = {},
 ): SweepSpec => ({
   name,
   dataset: { name: 'synthetic', train: 64, test: 16 },
   grid: { architecture: ['mlp-1x512'], seed: Array.from({ length: cells }, (_, index) => firstSeed + index) },
   training: { epochs: 2 },
   priority,
+  device,
 });

@@ -40,9 +40,14 @@ export const resultOf = (final: EpochMetrics): CellResult => ({
 });
 
 /** Registers a worker and returns its id. */
-export async function registerWorker(store: Store, slots = 1): Promise<string> {
+export async function registerWorker(
+  store: Store,
+  slots = 1,
+  device: EngineIdentity['device'] = 'cpu',
+): Promise<string> {
   const id = randomUUID();
-  await store.workers.register({ id, host: 'here', pid: 1, slots, engine: ENGINE });
+  const engine = { ...ENGINE, device };
+  await store.workers.register({ id, host: 'here', pid: 1, slots, engine, gpuFault: null });
   return id;
 }
 

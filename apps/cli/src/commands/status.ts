@@ -1,4 +1,4 @@
-import type { Sweep, SweepSummary } from '@rote/contracts';
+import type { Sweep, SweepSummary, WorkerStatus } from '@rote/contracts';
 import { CELL_STATES } from '@rote/domain';
 import { Command } from 'commander';
 import type { CommandContext } from '../command-context.js';
@@ -26,7 +26,9 @@ export function statusCommand(context: CommandContext): Command {
         const sweeps = await takeFirst(api.listSweeps(), options.limit);
         stdout.write(`${listOf(sweeps, { boxed: stdout.isTTY === true })}\n`);
       } else {
-        stdout.write(`${describe(await api.getSweep(await resolveSweep(reference, api.listSweeps())))}\n`);
+        const sweep = await api.getSweep(await resolveSweep(reference, api.listSweeps()));
+        const workers = sweep.waitingForGpu > 0 ? (await api.listWorkers()).items : [];
+        stdout.write(`${describe(sweep, workers)}\n`);
       }
     });
 }
@@ -55,17 +57,25 @@ function listOf(sweeps: readonly SweepSummary[], options: { readonly boxed: bool
   return formatTable({ columns, rows }, options);
 }
 
-function describe(sweep: Sweep): string {
-  const { id, name, state, priority, createdAt, endedAt, eta, counts } = sweep;
+/** Live workers that could train what waits for a GPU, were they mended. */
+const describeGpuFaults = (workers: readonly WorkerStatus[]): readonly string[] =>
+  workers.flatMap(({ host, state, gpuFault }) =>
+    state === 'live' && gpuFault !== null ? [`worker    ${host}: ${gpuFault}`] : [],
+  );
+
+function describe(sweep: Sweep, workers: readonly WorkerStatus[]): string {
+  const { id, name, state, priority, device, createdAt, endedAt, eta, counts } = sweep;
   const shown = CELL_STATES.filter((cellState) => counts[cellState] > 0);
   return [
     `sweep     ${id}`,
     `name      ${name}`,
     `state     ${state}`,
     `priority  ${String(priority)}`,
+    ...(device === 'any' ? [] : [`device    ${device}`]),
     `created   ${createdAt}`,
     endedAt === null ? `eta       ${eta ?? 'unknown'}` : `ended     ${endedAt}`,
     `cells     ${shown.map((cellState) => `${String(counts[cellState])} ${cellState}`).join(', ')}`,
+    ...describeGpuFaults(workers),
     progressLine(sweep),
   ].join('\n');
 }

@@ -7,6 +7,8 @@ export interface SweepProgress {
   /** Cells that had their result before the sweep came. */
   readonly cached: number;
   readonly counts: Readonly<Record<CellState, number>>;
+  /** Those of the waiting that ask for a GPU while no worker has one. */
+  readonly waitingForGpu: number;
   /** `null` while nothing is known. */
   readonly remainingSeconds: number | null;
 }
@@ -21,9 +23,16 @@ const bar = (share: number): string => {
 /**
  * One line on how far a sweep is, for example
  * `[##########----------] 19/38 done (4 cached), 2 running, 0 failed, 17 waiting, ETA 1 min 20 s`.
- * Diverged cells are done: they have their result. What is rare (diverged, cancelled) shows only where it occurs.
+ * Diverged cells are done: they have their result. What is rare (diverged, cancelled, waiting for a GPU) shows
+ * only where it occurs.
  */
-export function progressLine({ cells, cached, counts, remainingSeconds }: SweepProgress): string {
+export function progressLine({
+  cells,
+  cached,
+  counts,
+  waitingForGpu,
+  remainingSeconds,
+}: SweepProgress): string {
   const done = counts.succeeded + counts.diverged;
   const waiting = counts.pending + counts.queued;
   const ended = done + counts.failed + counts.cancelled;
@@ -35,6 +44,7 @@ export function progressLine({ cells, cached, counts, remainingSeconds }: SweepP
     `, ${String(counts.running)} running, ${String(counts.failed)} failed`,
     counts.cancelled > 0 ? `, ${String(counts.cancelled)} cancelled` : '',
     waiting > 0 ? `, ${String(waiting)} waiting` : '',
+    waitingForGpu > 0 ? ` (${String(waitingForGpu)} for a GPU worker: none is live)` : '',
     ended < cells ? `, ETA ${eta}` : '',
   ].join('');
 }

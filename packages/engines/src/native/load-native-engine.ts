@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { RoteError } from '@rote/domain';
 import { describeCpu } from '../cpu-model.js';
 import type { Engine } from '../engine.js';
-import { findNvidiaGpus } from '../nvidia-gpus.js';
+import { findNamedGpu, findNvidiaGpus } from '../nvidia-gpus.js';
 import { bindingPath, findNativePackage } from './native-package.js';
 import type { NativeEngineName } from './native-package.js';
 import { registerNativeTrainingKernels } from './training-kernels.js';
@@ -24,11 +24,11 @@ interface NativeBackend {
 /**
  * Loads the binding of `tfjs-node` or `tfjs-node-gpu` into this process. The package requires the same
  * `@tensorflow/tfjs-core` that everybody imports, so its backend is the selected one for them too.
- * @param gpu index of the GPU that the process was given, for its name
+ * @param gpu the GPU that the process was given, as CUDA_VISIBLE_DEVICES names it, for its name
  */
 export async function loadNativeEngine(
   name: NativeEngineName,
-  { gpu }: { readonly gpu?: number },
+  { gpu }: { readonly gpu?: string },
 ): Promise<Engine> {
   const nativePackage = findNativePackage(name);
   if (nativePackage === undefined)
@@ -54,9 +54,9 @@ export async function loadNativeEngine(
   };
 }
 
-async function describeGpu(index = 0): Promise<string> {
+async function describeGpu(device = '0'): Promise<string> {
   const gpus = await findNvidiaGpus();
-  return gpus.find((gpu) => gpu.index === index)?.name ?? 'NVIDIA GPU';
+  return findNamedGpu(gpus, device)?.name ?? `NVIDIA GPU ${device}`;
 }
 
 function unavailable(reason: string): RoteError {

@@ -32,45 +32,47 @@ export interface Augmenter {
 }
 
 /** A window anywhere in the image, its corner on a whole pixel; an image of 28×28 has one only. */
-const randomCrop = ({ height, width }: Frame): Augmenter => {
-  const corner = (source: { integer(limit: number): number }, extent: number): [number, number] => {
-    const first = source.integer(extent - INPUT_SIDE + 1);
-    return [first / (extent - 1), (first + INPUT_SIDE - 1) / (extent - 1)];
-  };
-  return {
-    // Top, left, bottom and right; 0 is the first pixel, 1 the last.
-    numbers: 4,
-    draw({ seed, epoch, index }) {
-      const source = randomSource(randomKey(seed, 'augment', epoch, index));
-      const [top, bottom] = corner(source, height);
-      const [left, right] = corner(source, width);
-      return [top, left, bottom, right];
-    },
-    // Nearest is exact here: every sampled point is a pixel, up to rounding.
-    take: (frames, indices, boxes) =>
-      tf.image.cropAndResize(frames, boxes, indices, [INPUT_SIDE, INPUT_SIDE], 'nearest'),
-  };
-};
+const randomCrop = ({ height, width }: Frame): Augmenter => ({
+  numbers: PROJECTION,
+  draw({ seed, epoch, index }) {
+    const source = randomSource(randomKey(seed, 'augment', epoch, index));
+    const top = source.integer(height - INPUT_SIDE + 1);
+    const left = source.integer(width - INPUT_SIDE + 1);
+    return [1, 0, left, 0, 1, top, 0, 0];
+  },
+  // Exact: every sampled point is a pixel. (TF.js's wasm kernel of `cropAndResize` takes the left edge for every left.)
+  take: (frames, indices, projections) => project(frames, indices, projections, 'nearest'),
+});
 
 /**
  * The centre window of an image rotated about its centre and perhaps mirrored left to right. Bilinear; where the window
  * leaves the image, the nearest edge pixel stands in.
  */
 const flipRotation = ({ height, width }: Frame): Augmenter => ({
-  // The first eight numbers of the projection that takes a point (x, y) of the window to one of the image.
-  numbers: 8,
+  numbers: PROJECTION,
   draw({ seed, epoch, index }) {
     const source = randomSource(randomKey(seed, 'augment', epoch, index));
     const mirrored = source.integer(2) === 1;
     const degrees = (2 * source.uniform() - 1) * MAX_ROTATION_DEGREES;
     return rotation((degrees * Math.PI) / 180, mirrored, { height, width });
   },
-  take: (frames, indices, transforms) =>
-    tf.image.transform(tf.gather(frames, indices), transforms, 'bilinear', 'nearest', 0, [
-      INPUT_SIDE,
-      INPUT_SIDE,
-    ]),
+  take: (frames, indices, projections) => project(frames, indices, projections, 'bilinear'),
 });
+
+/** The first eight numbers of the projection that takes a point (x, y) of a window to one of its image. */
+const PROJECTION = 8;
+
+/** The windows under some projections; where one leaves its image, the nearest edge pixel stands in. */
+const project = (
+  frames: tf.Tensor4D,
+  indices: tf.Tensor1D,
+  projections: tf.Tensor2D,
+  interpolation: 'nearest' | 'bilinear',
+): tf.Tensor4D =>
+  tf.image.transform(tf.gather(frames, indices), projections, interpolation, 'nearest', 0, [
+    INPUT_SIDE,
+    INPUT_SIDE,
+  ]);
 
 /** The projection of a window whose centre is the image's: rotated, and mirrored before that. */
 export function rotation(

@@ -32,16 +32,23 @@ export async function scoreImages(
     const size = Math.min(batch, labels.length - start);
     // Surplus places of the last batch repeat its last image.
     const indices = Int32Array.from({ length: batch }, (_, i) => start + Math.min(i, size - 1));
-    const feed = tf.tensor1d(indices, 'int32');
-    const [scored] = running.run('score', [feed]);
-    feed.dispose();
-    const values = (await scored!.data()) as Float32Array;
-    scored!.dispose();
+    const values = await scoresOf(running, indices);
     losses.set(values.subarray(0, size), start);
     for (let i = 0; i < size; i++) correct[start + i] = values[batch + i] === labels[start + i] ? 1 : 0;
     await takeTurn(signal);
   }
   return { losses, correct };
+}
+
+async function scoresOf(running: RunningProgram<'score'>, indices: Int32Array): Promise<Float32Array> {
+  const tensors: tf.Tensor[] = [tf.tensor1d(indices, 'int32')];
+  try {
+    const [scored] = running.run('score', tensors);
+    tensors.push(scored!);
+    return (await scored!.data()) as Float32Array;
+  } finally {
+    tf.dispose(tensors);
+  }
 }
 
 /** The score over the images from `first` to before `end` that `includes` names; `null` where there is none. */

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { createParameterFactory } from '../../src/architectures/parameters.js';
-import { createRunningMoments } from '../../src/architectures/running-moments.js';
+import { createRunningMoments, momentsWeightAt } from '../../src/architectures/running-moments.js';
 import { useCpuBackend } from '../fixtures/cpu-backend.js';
 
 useCpuBackend();
@@ -11,13 +11,15 @@ function readAfter(...means: readonly number[]): { mean: number; variance: numbe
   const parameters = createParameterFactory(1);
   const moments = createRunningMoments(parameters, 1);
   const read = tf.tidy(() => {
-    for (const mean of means) {
-      moments.update({ mean: tf.tensor1d([mean]), variance: tf.tensor1d([mean * mean]) });
-    }
+    means.forEach((mean, step) => {
+      const batch = { mean: tf.tensor1d([mean]), variance: tf.tensor1d([mean * mean]) };
+      moments.update(batch, tf.scalar(momentsWeightAt(step)));
+    });
     const { mean, variance } = moments.read();
     return { mean: mean.dataSync()[0]!, variance: variance.dataSync()[0]! };
   });
   expect(parameters.made, 'running moments are no trained parameters').toEqual([]);
+  expect(parameters.statistics).toHaveLength(2);
   parameters.dispose();
   return read;
 }
@@ -35,6 +37,12 @@ test('are those of the first batch after it', () => {
 test('weigh each batch nine tenths of the next', () => {
   const { mean } = readAfter(1, 2);
   expect(mean).toBeCloseTo((0.9 * 1 + 2) / 1.9, 6);
+});
+
+test('weigh a batch a tenth in the long run, and all that came before nine tenths', () => {
+  expect(momentsWeightAt(0)).toBe(1);
+  expect(momentsWeightAt(1)).toBeCloseTo(1 / 1.9, 12);
+  expect(momentsWeightAt(1000)).toBeCloseTo(0.1, 12);
 });
 
 test('forget the first batches', () => {

@@ -4,6 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import type { PreparedData } from '../../src/data/prepared-data.js';
 import { prepareData } from '../../src/data/prepared-data.js';
+import { createImageCache } from '../../src/data/prepared-images.js';
 import type { CellChanges } from '../fixtures/cells.js';
 import { cellOf, randomDataset } from '../fixtures/cells.js';
 import { useCpuBackend } from '../fixtures/cpu-backend.js';
@@ -18,18 +19,21 @@ async function withData<T>(
   use: (data: PreparedData) => T | Promise<T>,
   from: Dataset = dataset,
 ): Promise<T> {
-  const data = await prepareData(cellOf(changes), from, new AbortController().signal);
+  const cache = createImageCache();
+  const { signal } = new AbortController();
+  const data = await prepareData(cellOf(changes), from, { cache, signal });
   try {
     return await use(data);
   } finally {
     data.dispose();
+    cache.dispose();
   }
 }
 
-/** The images of a split, one array each. */
-const imagesOf = (data: PreparedData, split: 'train' | 'test'): Float32Array[] => {
-  const values = data[split].images.dataSync() as Float32Array;
-  return Array.from({ length: data[split].count }, (_, i) => values.slice(i * SIZE, (i + 1) * SIZE));
+/** All images, one array each: the train images, then the test images. */
+const imagesOf = ({ images: { windows }, trainCount, testCount }: PreparedData): Float32Array[] => {
+  const values = windows.dataSync() as Float32Array;
+  return Array.from({ length: trainCount + testCount }, (_, i) => values.slice(i * SIZE, (i + 1) * SIZE));
 };
 
 const raw = { ...cellOf().dataset, preprocessing: 'scale' } as const;
@@ -41,7 +45,7 @@ const pixel = (image: Float32Array, position: number): string =>
 describe('prepareData', () => {
   test('whitens the centre windows', async () => {
     await withData({}, (data) => {
-      for (const image of [...imagesOf(data, 'train'), ...imagesOf(data, 'test')]) {
+      for (const image of imagesOf(data)) {
         const mean = image.reduce((sum, value) => sum + value, 0) / SIZE;
         const variance = image.reduce((sum, value) => sum + (value - mean) ** 2, 0) / SIZE;
         expect(mean).toBeCloseTo(0, 5);
@@ -51,12 +55,12 @@ describe('prepareData', () => {
   });
 
   test('targets are the labels, one-hot', async () => {
-    await withData({ corruption: { kind: 'random-labels' } }, (data) => {
+    await withData({ corruption: { kind: 'random-labels' } }, ({ labels, targets }) => {
       tf.tidy(() => {
-        expect(Array.from(tf.argMax(data.train.targets, 1).dataSync())).toEqual(
-          Array.from(data.train.labels),
-        );
-        expect(tf.sum(data.train.targets).dataSync()[0]).toBe(8);
+        expect(labels).toHaveLength(12);
+        expect(targets.shape).toEqual([12, 10]);
+        expect(Array.from(tf.argMax(targets, 1).dataSync())).toEqual(Array.from(labels));
+        expect(tf.sum(targets).dataSync()[0]).toBe(12);
       });
     });
   });
@@ -67,10 +71,10 @@ describe('prepareData', () => {
       const corruption = kind === 'partial-labels' ? { kind, probability: 0.5 } : { kind };
       const plain = await withData({}, (data) => data.record);
       await withData({ corruption }, (data) => {
-        expect(data.test.labels).toEqual(dataset.test.labels);
+        expect(data.labels.subarray(8)).toEqual(dataset.test.labels);
         expect(data.record.imagesSha256).toBe(plain.imagesSha256);
         expect(data.record.labelsSha256).not.toBe(plain.labelsSha256);
-        expect(data.record.labelsSha256).toBe(sha256OfBytes(data.train.labels));
+        expect(data.record.labelsSha256).toBe(sha256OfBytes(data.labels.subarray(0, 8)));
         expect(data.record.labelsChanged).toBe(data.labelsChanged.filter((bit) => bit === 1).length);
         expect(data.record.labelsSelected).toBeGreaterThanOrEqual(data.record.labelsChanged);
       });
@@ -80,12 +84,9 @@ describe('prepareData', () => {
   test.each(['shuffled-pixels', 'random-pixels'] as const)(
     '%s keeps the pixels of each image of both splits, channels together',
     async (kind) => {
-      const plain = await withData(scaled({ kind: 'none' }), (data) => [
-        ...imagesOf(data, 'train'),
-        ...imagesOf(data, 'test'),
-      ]);
+      const plain = await withData(scaled({ kind: 'none' }), imagesOf);
       await withData(scaled({ kind }), (data) => {
-        [...imagesOf(data, 'train'), ...imagesOf(data, 'test')].forEach((image, i) => {
+        imagesOf(data).forEach((image, i) => {
           expect(image).not.toEqual(plain[i]);
           expect(histogram(image)).toEqual(histogram(plain[i]!));
           const pixels = new Set(Array.from({ length: 784 }, (_, p) => pixel(plain[i]!, p)));
@@ -106,7 +107,12 @@ describe('prepareData', () => {
     const different = (corruption: Corruption) =>
       withData(
         scaled(corruption),
-        (data) => new Set(imagesOf(data, 'train').map((image) => image.join())).size,
+        (data) =>
+          new Set(
+            imagesOf(data)
+              .slice(0, 8)
+              .map((image) => image.join()),
+          ).size,
         twins,
       );
     expect(await different({ kind: 'shuffled-pixels' })).toBe(1);
@@ -115,8 +121,9 @@ describe('prepareData', () => {
 
   test('gaussian puts noise of the train set into both splits, then preprocesses it', async () => {
     await withData(scaled({ kind: 'gaussian' }), (data) => {
-      for (const split of ['train', 'test'] as const) {
-        const values = imagesOf(data, split).flatMap((image) => Array.from(image));
+      const images = imagesOf(data);
+      for (const split of [images.slice(0, 8), images.slice(8)]) {
+        const values = split.flatMap((image) => Array.from(image));
         const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
         const std = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
         // Uniform bytes have mean 127.5 and deviation 73.9.
@@ -146,74 +153,23 @@ describe('prepareData', () => {
     expect(record).toMatchObject({ labelsSelected: 0, labelsChanged: 0 });
   });
 
+  test('leaves the images to the cache', async () => {
+    const cache = createImageCache();
+    const data = await prepareData(cellOf(), dataset, { cache, signal: new AbortController().signal });
+    data.dispose();
+    expect(data.targets.isDisposed).toBe(true);
+    expect(data.images.windows.isDisposed).toBe(false);
+    cache.dispose();
+  });
+
   test('stops when it is aborted', async () => {
     const reason = new Error('enough');
-    await expect(prepareData(cellOf(), dataset, AbortSignal.abort(reason))).rejects.toMatchObject({
+    const prepared = (signal: AbortSignal) =>
+      prepareData(cellOf(), dataset, { cache: createImageCache(), signal });
+    await expect(prepared(AbortSignal.abort(reason))).rejects.toMatchObject({
       code: 'aborted',
       cause: reason,
     });
-    await expect(prepareData(cellOf(), dataset, AbortSignal.abort())).rejects.toBeInstanceOf(RoteError);
-  });
-});
-
-describe('trainBatch', () => {
-  const indices = Int32Array.of(5, 0, 3);
-  const batchOf = (data: PreparedData, epoch: number): number[] =>
-    tf.tidy(() => Array.from(data.trainBatch(indices, epoch).images.dataSync()));
-
-  test('without augmentation holds the images named, with their targets', async () => {
-    await withData({}, (data) => {
-      const images = imagesOf(data, 'train');
-      expect(batchOf(data, 1)).toEqual([5, 0, 3].flatMap((index) => Array.from(images[index]!)));
-      tf.tidy(() => {
-        const labels = tf.argMax(data.trainBatch(indices, 1).targets, 1).dataSync();
-        expect(Array.from(labels)).toEqual([5, 0, 3]);
-      });
-    });
-  });
-
-  test.each(['random-crop', 'flip-rotation'] as const)(
-    '%s is drawn anew each epoch, evaluation is not',
-    async (augmentation) => {
-      const plain = await withData({}, (data) => imagesOf(data, 'train'));
-      await withData({ regularizer: { augmentation } }, (data) => {
-        expect(batchOf(data, 1)).toEqual(batchOf(data, 1));
-        expect(batchOf(data, 1)).not.toEqual(batchOf(data, 2));
-        expect(imagesOf(data, 'train')).toEqual(plain);
-      });
-    },
-  );
-
-  test('the permutation of an image acts on every crop of it', async () => {
-    const changes = {
-      ...scaled({ kind: 'random-pixels' }),
-      regularizer: { augmentation: 'random-crop' },
-    } as const;
-    await withData({ ...changes, corruption: { kind: 'none' } }, async (plain) => {
-      await withData(changes, (shuffled) => {
-        const [before, after] = [batchOf(plain, 1), batchOf(shuffled, 1)];
-        expect(after).not.toEqual(before);
-        for (let i = 0; i < indices.length; i++) {
-          const of = (values: number[]) =>
-            histogram(Float32Array.from(values.slice(i * SIZE, (i + 1) * SIZE)));
-          expect(of(after)).toEqual(of(before));
-        }
-      });
-    });
-  });
-
-  test('noise is the same in every epoch but for the window', async () => {
-    const grey = randomDataset({ train: 8, test: 4, side: 28, channels: 1 });
-    const changes = {
-      corruption: { kind: 'gaussian' },
-      regularizer: { augmentation: 'random-crop' },
-    } as const;
-    await withData(
-      changes,
-      (data) => {
-        expect(batchOf(data, 1)).toEqual(batchOf(data, 2));
-      },
-      grey,
-    );
+    await expect(prepared(AbortSignal.abort())).rejects.toBeInstanceOf(RoteError);
   });
 });

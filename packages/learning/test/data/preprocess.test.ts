@@ -51,6 +51,9 @@ describe('whiten', () => {
 });
 
 test('scale divides grey levels by 255', () => {
-  const [scaled] = preprocessed(PREPROCESS.scale, Float32Array.from({ length: SIZE }, (_, i) => [0, 51, 255][i % 3]!));
+  const [scaled] = preprocessed(
+    PREPROCESS.scale,
+    Float32Array.from({ length: SIZE }, (_, i) => [0, 51, 255][i % 3]!),
+  );
   expect(Array.from(scaled!.subarray(0, 3))).toEqual([0, Math.fround(0.2), 1]);
 });

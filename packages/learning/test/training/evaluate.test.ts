@@ -1,45 +1,80 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
-import type { Model } from '../../src/architectures/model.js';
-import { scoreImages, scoreOf, scoreOfSome } from '../../src/training/evaluate.js';
+import { scoreImages, scoreOf } from '../../src/training/evaluate.js';
+import type { RunningProgram } from '../../src/training/program.js';
 import { useCpuBackend } from '../fixtures/cpu-backend.js';
 
 useCpuBackend();
 
-const scores = { losses: Float32Array.of(1, 2, 3, 6), correct: Uint8Array.of(1, 0, 1, 1) };
+describe('scoreOf', () => {
+  const scores = { losses: Float32Array.of(1, 2, 3, 6), correct: Uint8Array.of(1, 0, 1, 1) };
+  const all = { first: 0, end: 4 };
 
-describe('scores', () => {
-  test('are means over the images', () => {
-    expect(scoreOf(scores)).toEqual({ loss: 3, accuracy: 0.75 });
+  test('gives means over the images of a range', () => {
+    expect(scoreOf(scores, all)).toEqual({ loss: 3, accuracy: 0.75 });
+    expect(scoreOf(scores, { first: 1, end: 3 })).toEqual({ loss: 2.5, accuracy: 0.5 });
   });
 
-  test('of a part are means over the part, and null where it is empty', () => {
-    expect(scoreOfSome(scores, (index) => index < 2)).toEqual({ loss: 1.5, accuracy: 0.5 });
-    expect(scoreOfSome(scores, (index) => index >= 2)).toEqual({ loss: 4.5, accuracy: 1 });
-    expect(scoreOfSome(scores, () => false)).toBeNull();
+  test('gives means over a part of the range, and null where it is empty', () => {
+    expect(scoreOf(scores, all, (index) => index < 2)).toEqual({ loss: 1.5, accuracy: 0.5 });
+    expect(scoreOf(scores, { first: 1, end: 4 }, (index) => index % 2 === 0)).toEqual({
+      loss: 3,
+      accuracy: 1,
+    });
+    expect(scoreOf(scores, all, () => false)).toBeNull();
+    expect(scoreOf(scores, { first: 2, end: 2 })).toBeNull();
   });
 });
 
-const oneHot = (labels: Uint8Array): tf.Tensor2D =>
-  tf.tidy(() => tf.cast(tf.oneHot(tf.tensor1d(labels, 'int32'), 10), 'float32') as tf.Tensor2D);
+describe('scoreImages', () => {
+  const labels = Uint8Array.from({ length: 1203 }, (_, i) => i % 10);
+  const { signal } = new AbortController();
 
-test('scoreImages judges every image once, in order, over several batches', async () => {
-  const count = 1203;
-  const labels = Uint8Array.from({ length: count }, (_, i) => i % 10);
-  const targets = oneHot(labels);
-  const images = tf.tidy(() => {
-    const seen = oneHot(labels.map((label, i) => (i === 700 ? 9 - label : label)));
-    return tf.reshape<tf.Rank.R4>(seen, [count, 1, 1, 10]);
-  });
-  // Its logits are its images: right and sure everywhere but at image 700.
-  const model: Model = {
-    parameters: [],
-    forward: (x) => tf.mul(tf.reshape<tf.Rank.R2>(x, [-1, 10]), 50),
+  /** Gives each image its index as the loss, and the right class to all but image 700. */
+  const running = (onBatch: (indices: readonly number[]) => void): RunningProgram<'score'> => ({
+    run(_name, [feed]) {
+      const indices = Array.from(feed!.dataSync());
+      onBatch(indices);
+      const predicted = indices.map((index) => (index === 700 ? 9 - labels[index]! : labels[index]!));
+      return [tf.tensor2d([indices, predicted])];
+    },
+    readBack: () => undefined,
     dispose: () => undefined,
-  };
-  const result = await scoreImages(model, { count, images, targets, labels }, new AbortController().signal);
-  expect(Array.from(result.correct).flatMap((bit, i) => (bit === 0 ? [i] : []))).toEqual([700]);
-  expect(result.losses[700]).toBeCloseTo(50, 4);
-  expect(result.losses[1202]).toBeCloseTo(0, 6);
-  tf.dispose([images, targets]);
+  });
+
+  test('judges every image once, in order, over batches of one size', async () => {
+    const batches: (readonly number[])[] = [];
+    const { losses, correct } = await scoreImages(
+      running((indices) => batches.push(indices)),
+      { batch: 500, labels, signal },
+    );
+    expect(batches.map(({ length }) => length)).toEqual([500, 500, 500]);
+    expect(batches.flat().every((index) => index < labels.length)).toBe(true);
+    expect(losses).toEqual(Float32Array.from(labels, (_, index) => index));
+    expect(Array.from(correct).flatMap((bit, i) => (bit === 0 ? [i] : []))).toEqual([700]);
+  });
+
+  test('stops within one batch of an abort', async () => {
+    const controller = new AbortController();
+    let batches = 0;
+    const scoring = scoreImages(
+      running(() => {
+        if (++batches === 2) controller.abort();
+      }),
+      { batch: 100, labels, signal: controller.signal },
+    );
+    await expect(scoring).rejects.toMatchObject({ code: 'aborted' });
+    expect(batches).toBe(2);
+  });
+
+  test('passes on what the engine throws, and frees what it fed it', async () => {
+    const error = new Error('the engine broke');
+    const scoring = scoreImages(
+      running(() => {
+        throw error;
+      }),
+      { batch: 100, labels, signal },
+    );
+    await expect(scoring).rejects.toBe(error);
+  });
 });

@@ -14,8 +14,9 @@ describe('createMomentumSgd', () => {
       [2, 0],
       [0, 0],
     ].map((gradient) => tf.tensor1d(gradient));
+    const rates = [0.25, 0.25, 0.5].map((rate) => tf.scalar(rate));
     const steps = gradients.map((gradient, i) => {
-      optimizer.step([gradient], [0.25, 0.25, 0.5][i]!);
+      optimizer.step([gradient], rates[i]!);
       return Array.from(variable.dataSync());
     });
     // v: (4, −8), (4, −4), (2, −2)
@@ -24,8 +25,9 @@ describe('createMomentumSgd', () => {
       [-1, 5],
       [-2, 6],
     ]);
+    expect(optimizer.velocities.map((velocity) => Array.from(velocity.dataSync()))).toEqual([[2, -2]]);
     optimizer.dispose();
-    tf.dispose([variable, ...gradients]);
+    tf.dispose([variable, ...gradients, ...rates]);
   });
 });
 

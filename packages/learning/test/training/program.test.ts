@@ -1,0 +1,37 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { expect, test } from 'vitest';
+import type { Program } from '../../src/training/program.js';
+import { runEagerly } from '../../src/training/program.js';
+import { useCpuBackend } from '../fixtures/cpu-backend.js';
+
+useCpuBackend();
+
+test('runEagerly runs functions as they stand, and keeps nothing but what they return', () => {
+  const total = tf.tidy(() => tf.variable(tf.scalar(1), false));
+  const addend = { shape: [], dtype: 'float32' } as const;
+  const program: Program<'add' | 'read'> = {
+    key: 'sum',
+    variables: [total],
+    residents: [],
+    functions: {
+      add: {
+        feeds: [addend],
+        run(value) {
+          total.assign(tf.add(total, tf.mul(value, 2)));
+          return [];
+        },
+      },
+      read: { feeds: [], run: () => [tf.neg(tf.neg(total))] },
+    },
+  };
+  const running = runEagerly(program);
+  const feed = tf.scalar(3);
+  expect(running.run('add', [feed])).toEqual([]);
+  expect(feed.isDisposed, 'feeds are the caller’s').toBe(false);
+  const [read] = running.run('read', []);
+  running.readBack();
+  running.dispose();
+  expect(read!.dataSync()[0]).toBe(7);
+  expect(total.dataSync()[0]).toBe(7);
+  tf.dispose([feed, read!, total]);
+});
