@@ -9,7 +9,7 @@ export const PAPER_MODELS = ['mlp-1x512', 'mlp-3x512', 'alexnet-small', 'incepti
 
 const BATCH_SIZE = 128;
 /** An epoch is to take about so long, within what the data set has. */
-const EPOCH_SECONDS = 0.5;
+const EPOCH_SECONDS = 1;
 const MIN_TRAIN_IMAGES = 2 * BATCH_SIZE;
 /** A first epoch allocates, and compiles where the engine does. */
 const WARM_UP_EPOCHS = 1;
@@ -40,7 +40,7 @@ export interface ModelSpeedOptions {
   readonly dataset: Dataset;
   /** Measure for at least so long, though three epochs are enough. */
   readonly minSeconds: number;
-  /** Train images of an epoch; by default what takes about half a second. */
+  /** Train images of an epoch; by default what takes about a second. */
   readonly trainImages: number | undefined;
 }
 

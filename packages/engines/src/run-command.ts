@@ -3,6 +3,8 @@ import { RoteError } from '@rote/domain';
 
 export interface CommandOptions {
   readonly cwd?: string;
+  /** All of its environment; this process's own when left out. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   readonly signal?: AbortSignal;
   readonly timeoutMs?: number;
 }
@@ -24,12 +26,13 @@ const KEPT_OUTPUT = 64 * 1024;
 export async function runCommand(
   file: string,
   args: readonly string[],
-  { cwd, signal, timeoutMs }: CommandOptions = {},
+  { cwd, env, signal, timeoutMs }: CommandOptions = {},
 ): Promise<CommandResult> {
   throwIfAborted(signal);
   const result = await new Promise<CommandResult>((resolve) => {
     const child = spawn(file, args, {
       ...(cwd === undefined ? {} : { cwd }),
+      ...(env === undefined ? {} : { env }),
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     });
@@ -79,7 +82,7 @@ export async function runCommand(
 
 export function throwIfAborted(signal: AbortSignal | undefined): void {
   if (signal?.aborted === true)
-    throw new RoteError('aborted', 'The set-up of the engine was cancelled', { cause: signal.reason });
+    throw new RoteError('aborted', 'The work on the engine was cancelled', { cause: signal.reason });
 }
 
 function endProcessGroup(pid: number): void {
