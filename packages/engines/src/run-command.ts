@@ -12,7 +12,7 @@ export interface CommandOptions {
 export type CommandResult =
   | { readonly outcome: 'succeeded'; readonly stdout: string }
   | { readonly outcome: 'not-found' }
-  /** `reason` is one line for a person: the exit code and the last line that the command wrote, or the time limit. */
+  /** `reason` is one line for a person: the exit code and what the command wrote of it, or the time limit. */
   | { readonly outcome: 'failed'; readonly reason: string };
 
 /** How much of a command's output is kept, in characters: the end of it, where errors are. */
@@ -93,12 +93,14 @@ function endProcessGroup(pid: number): void {
   }
 }
 
-/** The line that says what went wrong: the last that speaks of an error, else the last. */
+/** The line that says what went wrong: the first that speaks of an error, for others follow from it; else the last. */
 function tellingLine(output: string): string {
   const lines = output
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '');
-  const telling = lines.filter((line) => /error|not found|no matching|cannot/i.test(line)).at(-1);
+  const telling = lines.find((line) =>
+    /\berror\b|\bfailed\b|not found|no matching|cannot|connection broken/i.test(line),
+  );
   return (telling ?? lines.at(-1) ?? 'it wrote nothing').slice(0, 300);
 }

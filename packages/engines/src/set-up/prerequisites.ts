@@ -10,6 +10,9 @@ const GIGABYTE = 1e9;
 /** Wheel, what is unpacked of it and the build, at the same time. */
 const DISK_BYTES: Readonly<Record<TensorflowVariant, number>> = { cpu: 1.6 * GIGABYTE, cuda: 9 * GIGABYTE };
 
+/** The first pip that knows TensorFlow's wheels by their name (PEP 600). */
+const OLDEST_PIP = { major: 20, minor: 3 } as const;
+
 /** Something that a build against TensorFlow's wheel needs of the machine. */
 export interface Prerequisite {
   readonly name: string;
@@ -54,11 +57,7 @@ export async function findPrerequisites({
       `Python 3 (looked for ${python}; Debian and Ubuntu: apt install python3 python3-pip)`,
     ),
     // Where Python itself is missing, its package brings pip along.
-    prerequisite(
-      'pip',
-      pip ?? (pythonVersion === undefined ? 'unknown without Python' : undefined),
-      `pip for ${python} (Debian and Ubuntu: apt install python3-pip)`,
-    ),
+    pythonVersion === undefined ? { name: 'pip', found: 'unknown without Python' } : judgePip(python, pip),
     prerequisite(
       'C++ compiler',
       compiler,
@@ -75,6 +74,30 @@ export async function findPrerequisites({
 
 function prerequisite(name: string, found: string | undefined, missing: string): Prerequisite {
   return found === undefined ? { name, found: 'none', missing } : { name, found };
+}
+
+/** @param found what `pip --version` prints, for instance `pip 23.2.1 from …` */
+function judgePip(python: string, found: string | undefined): Prerequisite {
+  if (found === undefined)
+    return {
+      name: 'pip',
+      found: 'none',
+      missing: `pip for ${python} (Debian and Ubuntu: apt install python3-pip)`,
+    };
+  const [, major, minor] = /^pip (\d+)\.(\d+)/.exec(found) ?? [];
+  const isOld =
+    major !== undefined &&
+    (Number(major) < OLDEST_PIP.major ||
+      (Number(major) === OLDEST_PIP.major && Number(minor) < OLDEST_PIP.minor));
+  return {
+    name: 'pip',
+    found,
+    ...(isOld && {
+      missing:
+        `pip ${OLDEST_PIP.major}.${OLDEST_PIP.minor} or newer, this is ${major}.${minor ?? ''} ` +
+        `(${python} -m pip install --upgrade pip)`,
+    }),
+  };
 }
 
 async function diskSpace(variant: TensorflowVariant, directory: string): Promise<Prerequisite> {
