@@ -55,6 +55,7 @@ describe('usage', () => {
     'sql',
     'cancel',
     'engine install',
+    'engine doctor',
   ])('"rote %s --help" shows examples, and is no failure', async (command) => {
     const { text, exitCode } = await run([...command.split(' ').filter(Boolean), '--help']);
     expect(text).toContain('Examples:');
@@ -67,6 +68,7 @@ describe('usage', () => {
     ['submit', '-', '--priority', '1001'],
     ['cells', '--state', 'done'],
     ['sql', 'x', '--format', 'xml'],
+    ['engine', 'doctor', '--engine', 'abacus'],
   ])('wrong usage (%s) exits with 2', async (...args) => {
     const { text, exitCode } = await run(args);
     expect(text).toContain('error:');

@@ -10,3 +10,8 @@ export type { InstallNativeEngineOptions } from './set-up/install-native-engine.
 export { findNamedGpu, findNvidiaGpus, measureGpuProcesses } from './nvidia-gpus.js';
 export type { NvidiaGpu } from './nvidia-gpus.js';
 export { verifyEngine } from './verification/verify-engine.js';
+export { examineEngine, findBestEngine } from './examination/examine-engine.js';
+export type { EngineChoice, EngineExamination } from './examination/examine-engine.js';
+export { examineSetUp } from './examination/examine-set-up.js';
+export type { SetUpExamination } from './examination/examine-set-up.js';
+export { runCommand } from './run-command.js';

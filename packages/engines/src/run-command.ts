@@ -3,6 +3,8 @@ import { RoteError } from '@rote/domain';
 
 export interface CommandOptions {
   readonly cwd?: string;
+  /** All of its environment; this process's own when left out. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   readonly signal?: AbortSignal;
   readonly timeoutMs?: number;
 }
@@ -10,7 +12,7 @@ export interface CommandOptions {
 export type CommandResult =
   | { readonly outcome: 'succeeded'; readonly stdout: string }
   | { readonly outcome: 'not-found' }
-  /** `reason` is one line for a person: the exit code and the last line that the command wrote, or the time limit. */
+  /** `reason` is one line for a person: the exit code and what the command wrote of it, or the time limit. */
   | { readonly outcome: 'failed'; readonly reason: string };
 
 /** How much of a command's output is kept, in characters: the end of it, where errors are. */
@@ -24,12 +26,13 @@ const KEPT_OUTPUT = 64 * 1024;
 export async function runCommand(
   file: string,
   args: readonly string[],
-  { cwd, signal, timeoutMs }: CommandOptions = {},
+  { cwd, env, signal, timeoutMs }: CommandOptions = {},
 ): Promise<CommandResult> {
   throwIfAborted(signal);
   const result = await new Promise<CommandResult>((resolve) => {
     const child = spawn(file, args, {
       ...(cwd === undefined ? {} : { cwd }),
+      ...(env === undefined ? {} : { env }),
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     });
@@ -79,7 +82,7 @@ export async function runCommand(
 
 export function throwIfAborted(signal: AbortSignal | undefined): void {
   if (signal?.aborted === true)
-    throw new RoteError('aborted', 'The set-up of the engine was cancelled', { cause: signal.reason });
+    throw new RoteError('aborted', 'The work on the engine was cancelled', { cause: signal.reason });
 }
 
 function endProcessGroup(pid: number): void {
@@ -90,12 +93,14 @@ function endProcessGroup(pid: number): void {
   }
 }
 
-/** The line that says what went wrong: the last that speaks of an error, else the last. */
+/** The line that says what went wrong: the first that speaks of an error, for others follow from it; else the last. */
 function tellingLine(output: string): string {
   const lines = output
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '');
-  const telling = lines.filter((line) => /error|not found|no matching|cannot/i.test(line)).at(-1);
+  const telling = lines.find((line) =>
+    /\berror\b|\bfailed\b|not found|no matching|cannot|connection broken/i.test(line),
+  );
   return (telling ?? lines.at(-1) ?? 'it wrote nothing').slice(0, 300);
 }

@@ -71,6 +71,18 @@ describe('on a machine that lacks something', () => {
     ],
     ['pip', '[ "$1" = -c ]', /it needs pip for .*python \(Debian/],
     [
+      'a newer pip',
+      'case "$*" in *pip*) echo "pip 18.1 from /usr/lib";; *) echo Python 3.6.15;; esac',
+      /it needs pip 20\.3 or newer, this is 18\.1 \(.*python -m pip install --upgrade pip\)/,
+    ],
+    [
+      'a network',
+      `case "$*" in *download*)
+         echo "WARNING: Retrying after connection broken by 'NewConnectionError'" >&2
+         echo "ERROR: No matching distribution found" >&2; exit 1;; *) echo 11;; esac`,
+      /pip could not download tensorflow.*: exit code 1: WARNING: Retrying after connection broken/,
+    ],
+    [
       'the wheel',
       'case "$*" in *download*) echo "ERROR: No matching distribution found" >&2; exit 1;; *) echo 11;; esac',
       /pip could not download tensorflow.*: exit code 1: ERROR: No matching distribution/,

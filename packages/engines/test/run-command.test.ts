@@ -15,6 +15,12 @@ test('says why a program failed, by the line that speaks of an error', async () 
   expect(result).toEqual({ outcome: 'failed', reason: 'exit code 3: ERROR: disk full' });
 });
 
+test('says the first of several errors: the others follow from it', async () => {
+  const script = 'echo "x.cc:1: fatal error: no x.h" >&2; echo "make: *** Error 1" >&2; exit 2';
+  const result = await runCommand('sh', ['-c', script]);
+  expect(result).toEqual({ outcome: 'failed', reason: 'exit code 2: x.cc:1: fatal error: no x.h' });
+});
+
 test('ends a program that takes too long', async () => {
   const result = await runCommand('sleep', ['60'], { timeoutMs: 50 });
   expect(result).toEqual({ outcome: 'failed', reason: 'no end within 0.05 s' });

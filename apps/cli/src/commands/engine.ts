@@ -1,8 +1,10 @@
 import { Command } from 'commander';
 import type { CommandContext } from '../command-context.js';
 import { mayBeNative, prepareEngine } from '../stack/prepare-engine.js';
+import { engineDoctorCommand } from './engine-doctor.js';
 
-export function engineCommand({ config, stdout, stderr, signal }: CommandContext): Command {
+export function engineCommand(context: CommandContext): Command {
+  const { config, stdout, stderr, signal } = context;
   const install = new Command('install')
     .description('Install the native engine (TensorFlow), where this machine can have it')
     .option('--force', 'install it anew, even where it is there and works')
@@ -22,5 +24,8 @@ export function engineCommand({ config, stdout, stderr, signal }: CommandContext
         stdout.write(`Engine: ${native ?? 'webgpu where it has a GPU, else wasm'}.\n`);
       },
     );
-  return new Command('engine').description('Look after the engines').addCommand(install);
+  return new Command('engine')
+    .description('Look after the engines')
+    .addCommand(install)
+    .addCommand(engineDoctorCommand(context));
 }

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
@@ -7,6 +6,7 @@ import { bindingPath, NAPI_VERSION } from '../native/native-package.js';
 import type { NativePackage } from '../native/native-package.js';
 import { runCommand } from '../run-command.js';
 import type { SetUpContext } from './build-recipe.js';
+import { findNodeHeaders } from './node-headers.js';
 
 const require = createRequire(import.meta.url);
 
@@ -46,8 +46,8 @@ export async function compileBinding(
   }
 }
 
-/** Node's own headers, which come with most installations of it; without them node-gyp downloads them. */
+/** Without headers of its own Node's are downloaded by node-gyp. */
 function nodeHeaders(): string[] {
-  const root = resolve(process.execPath, '../..');
-  return existsSync(join(root, 'include/node/node_api.h')) ? [`--nodedir=${root}`] : [];
+  const headers = findNodeHeaders();
+  return headers === undefined ? [] : [`--nodedir=${headers}`];
 }

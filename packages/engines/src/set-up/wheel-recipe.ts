@@ -5,7 +5,7 @@ import { NAPI_VERSION } from '../native/native-package.js';
 import type { NativePackage } from '../native/native-package.js';
 import type { BuildRecipe } from './build-recipe.js';
 import { compileBinding } from './compile-binding.js';
-import { findMissingForBuild } from './missing-for-build.js';
+import { findPrerequisites } from './prerequisites.js';
 import { fetchTensorflow, TENSORFLOW_VERSION } from './tensorflow-wheels.js';
 import type { TensorflowVariant } from './tensorflow-wheels.js';
 
@@ -26,7 +26,8 @@ export function wheelRecipe(
     isForGpu: variant === 'cuda',
     packages,
     async build(directory, context) {
-      const missing = await findMissingForBuild(variant, directory, context);
+      const prerequisites = await findPrerequisites({ variant, directory, ...context });
+      const missing = prerequisites.flatMap((prerequisite) => prerequisite.missing ?? []);
       if (missing.length > 0) throw new RoteError('engine-unavailable', `it needs ${missing.join(', and ')}`);
       const deps = join(directory, 'deps');
       context.onProgress(`Downloading ${title} (${DOWNLOADS[variant]})`);

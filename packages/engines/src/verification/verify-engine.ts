@@ -11,7 +11,7 @@ import type { Probe } from './probes.js';
  * How far an engine may be from the known numbers. A CPU engine sums floats in another order. A GPU of NVIDIA's
  * Ampere generation or later multiplies in TF32, with 10 bits of mantissa: a wrong kernel is off by far more.
  */
-const TOLERANCE = { cpu: 1e-4, gpu: 5e-3 } as const;
+export const TOLERANCE = { cpu: 1e-4, gpu: 5e-3 } as const;
 
 /**
  * Computes what training is made of on the selected backend and compares it with known numbers: an engine that
@@ -40,6 +40,15 @@ async function findFaults(probe: Probe, tolerance: number): Promise<readonly str
   } catch (error) {
     return [`${probe.name}: ${error instanceof Error ? error.message : String(error)}`];
   }
+}
+
+/** How far the selected backend's outputs of a probe are from the known numbers at most, relative to their norm. */
+export async function measureDeviation(probe: Probe): Promise<number> {
+  const expected = KNOWN_FINGERPRINTS[probe.name] ?? {};
+  const distances = Object.entries(await fingerprintProbe(probe)).map(([output, actual]) =>
+    distanceTo(expected[output], actual),
+  );
+  return Math.max(...distances);
 }
 
 /** The fingerprint of each output of a probe, computed on the selected backend. WebGPU has no synchronous read. */

@@ -1,10 +1,8 @@
-import { describeError, RoteError } from '@rote/domain';
-
-const OUT_OF_MEMORY =
-  /\bOOM\b|out of memory|RESOURCE_EXHAUSTED|bad_alloc|Cannot enlarge memory|allocation failed|failed to allocate/i;
+import { describeError, RoteError, saysOutOfMemory } from '@rote/domain';
 
 /** A TensorFlow status, a trap of WebAssembly, or a GPU that went away. (The webgpu engine throws its own errors.) */
-const ENGINE_FAILURE = /Invalid TF_Status|RuntimeError|Aborted\(|device (?:was |is )?lost/i;
+const ENGINE_FAILURE =
+  /Invalid TF_Status|Session fail to run|RuntimeError|Aborted\(|device (?:was |is )?lost/i;
 
 /**
  * The error of a TF.js engine as a {@link RoteError}; engines have no codes, so their texts tell. Whatever is no
@@ -13,7 +11,7 @@ const ENGINE_FAILURE = /Invalid TF_Status|RuntimeError|Aborted\(|device (?:was |
 export function translateEngineError(error: unknown): unknown {
   if (error instanceof RoteError || !(error instanceof Error)) return error;
   const text = `${error.name}: ${describeError(error)}`;
-  if (OUT_OF_MEMORY.test(text)) {
+  if (saysOutOfMemory(text)) {
     return new RoteError(
       'out-of-memory',
       `the engine ran out of memory (${describeError(error)}); train fewer cells at once on this host, or with a smaller batch size`,

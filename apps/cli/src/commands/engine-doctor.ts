@@ -1,0 +1,53 @@
+import { Command } from 'commander';
+import { CommandError } from '../command-error.js';
+import type { CommandContext } from '../command-context.js';
+import { describeReport } from '../doctor/describe-report.js';
+import { examineMachine } from '../doctor/examine-machine.js';
+
+interface DoctorOptions {
+  readonly engine?: string;
+  readonly speed: boolean;
+  readonly json?: boolean;
+}
+
+export function engineDoctorCommand({ config, env, stdout, stderr, signal }: CommandContext): Command {
+  return new Command('doctor')
+    .description('Say which engines this machine has, which is chosen and why, and how fast it trains')
+    .option('--engine <name>', 'examine this one alone')
+    .option('--no-speed', 'do not train the models of the paper')
+    .option('--json', 'print JSON')
+    .addHelpText(
+      'after',
+      `
+Exits with 1 where no engine can train.
+
+Examples:
+  rote engine doctor
+  rote engine doctor --engine wasm --no-speed`,
+    )
+    .action(async ({ engine, speed, json = false }: DoctorOptions, command: Command) => {
+      // Not at the top: TensorFlow.js takes long to load, and most commands need none of it.
+      const { ENGINE_NAMES } = await import('@rote/engines');
+      const findEngine = (source: string, given: string | undefined) => {
+        const name = ENGINE_NAMES.find((known) => known === given);
+        if (given !== undefined && name === undefined)
+          command.error(`error: ${source} is one of ${ENGINE_NAMES.join(', ')}; found ${given}`);
+        return name;
+      };
+      const report = await examineMachine({
+        config,
+        env,
+        signal,
+        onStep(line) {
+          stderr.write(`${line}\n`);
+        },
+        only: findEngine('--engine', engine),
+        forced: findEngine('ROTE_ENGINE', config.ROTE_ENGINE),
+        measuresSpeed: speed,
+      });
+      stdout.write(json ? `${JSON.stringify(report, undefined, 2)}\n` : `${describeReport(report)}\n`);
+      if (report.chosen === null) throw new CommandError('No engine can train on this machine as it is.');
+      if (report.speedFault !== null)
+        throw new CommandError(`${report.chosen} was chosen, but cannot train.`);
+    });
+}

@@ -1,0 +1,115 @@
+import { availableParallelism, cpus } from 'node:os';
+import type { EngineChoice, EngineExamination, EngineName, NvidiaGpu, SetUpExamination } from '@rote/engines';
+import type { CliConfig } from '../cli-config.js';
+import type { ModelSpeed } from './model-speeds.js';
+import { measureModelSpeeds } from './model-speeds.js';
+
+/** All that `rote engine doctor` found. */
+export interface DoctorReport {
+  readonly machine: {
+    /** For instance `linux x64`. */
+    readonly platform: string;
+    readonly node: string;
+    readonly cpu: string;
+    readonly cores: number;
+    readonly gpus: readonly NvidiaGpu[];
+  };
+  /** Best first; one alone where one was asked for. */
+  readonly engines: readonly EngineExamination[];
+  /** The engine that a worker trains with on this machine; null where none can. */
+  readonly chosen: EngineName | null;
+  /** Why it is that one: `best` is what a worker looks for when it is not told. */
+  readonly chosenBy: 'best' | 'ROTE_ENGINE' | '--engine';
+  /** Why there is none; empty where one was chosen. */
+  readonly chosenNotes: readonly string[];
+  readonly setUp: SetUpExamination;
+  /** Of the chosen engine; null where they were left out, or there is none. */
+  readonly speeds: readonly ModelSpeed[] | null;
+  /** What ended the measurement; null where nothing did. */
+  readonly speedFault: string | null;
+}
+
+export interface ExamineMachineOptions {
+  readonly config: CliConfig;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly signal: AbortSignal;
+  /** Hears what is being done. */
+  readonly onStep: (line: string) => void;
+  /** Examine this engine alone. */
+  readonly only: EngineName | undefined;
+  /** What ROTE_ENGINE names. */
+  readonly forced: EngineName | undefined;
+  readonly measuresSpeed: boolean;
+}
+
+/**
+ * Examines everything that training on this machine depends on, and changes nothing. Engines are loaded in processes
+ * of their own, one after the other.
+ *
+ * @throws RoteError `aborted`
+ */
+export async function examineMachine(options: ExamineMachineOptions): Promise<DoctorReport> {
+  const { config, env, signal, onStep, only, measuresSpeed } = options;
+  const { ENGINE_NAMES, examineEngine, examineSetUp, findNvidiaGpus } = await import('@rote/engines');
+  const gpus = await findNvidiaGpus({ signal });
+  const cores = availableParallelism();
+  /** A slot's share of the machine: it has a slot for each GPU, or without any one for each core. */
+  const threadsOn = (device: 'gpu' | 'cpu'): number =>
+    device === 'gpu' && gpus.length > 0 ? Math.max(1, Math.floor(cores / gpus.length)) : 1;
+
+  onStep('Looking at the set-up of the native engine …');
+  const setUp = await examineSetUp({ cacheDir: config.ROTE_ENGINE_DIR, signal });
+  const engines: EngineExamination[] = [];
+  for (const name of only === undefined ? ENGINE_NAMES : [only]) {
+    onStep(`Examining ${name} …`);
+    engines.push(await examineEngine(name, { threads: threadsOn('cpu'), env, signal }));
+  }
+  const choice = await choose(options, engines);
+  const speeds =
+    measuresSpeed && choice.engine !== undefined
+      ? await measureSpeedsOf(choice.engine.name, threadsOn(choice.engine.device), options)
+      : null;
+  return {
+    machine: {
+      platform: `${process.platform} ${process.arch}`,
+      node: process.version,
+      cpu: cpus()[0]?.model.trim() ?? 'unknown CPU',
+      cores,
+      gpus,
+    },
+    engines,
+    chosen: choice.engine?.name ?? null,
+    chosenBy: choice.by,
+    chosenNotes: choice.engine === undefined ? choice.notes : [],
+    setUp,
+    speeds: typeof speeds === 'string' ? null : speeds,
+    speedFault: typeof speeds === 'string' ? speeds : null,
+  };
+}
+
+/** The engine that was named, else what a worker would find for itself. */
+async function choose(
+  { only, forced, env, signal, onStep }: ExamineMachineOptions,
+  engines: readonly EngineExamination[],
+): Promise<EngineChoice & { readonly by: DoctorReport['chosenBy'] }> {
+  const named = only ?? forced;
+  if (named === undefined) {
+    onStep('Looking for the best engine, as a worker does …');
+    const { findBestEngine } = await import('@rote/engines');
+    return { ...(await findBestEngine({ threads: 1, env, signal })), by: 'best' };
+  }
+  const by = only === undefined ? 'ROTE_ENGINE' : '--engine';
+  const examined = engines.find(({ name }) => name === named);
+  return examined?.isUsable === true
+    ? { engine: examined.engine, notes: [], by }
+    : { engine: undefined, notes: [`${named}: ${examined?.reason ?? 'not examined'}`], by };
+}
+
+function measureSpeedsOf(
+  engine: EngineName,
+  threads: number,
+  { env, signal, onStep }: ExamineMachineOptions,
+): Promise<readonly ModelSpeed[] | string> {
+  onStep(`Training the models of the paper on ${engine}, which takes half a minute to two minutes …`);
+  return measureModelSpeeds({ engine, threads, env, signal });
+}

@@ -1,0 +1,59 @@
+import { fileURLToPath } from 'node:url';
+import type { EngineName } from '@rote/engines';
+
+/** What the worker's `measure-speed` says of one model: rates are train images a second. */
+export interface ModelSpeed {
+  readonly engine: string;
+  readonly model: string;
+  /** Evaluation excluded. */
+  readonly imagesPerSecond: number;
+  readonly min: number;
+  readonly max: number;
+  /** With the evaluation after each epoch included. */
+  readonly epochImagesPerSecond: number;
+  readonly measuredEpochs: number;
+}
+
+export interface ModelSpeedOptions {
+  readonly engine: EngineName;
+  /** CPU threads that one operation may use. */
+  readonly threads: number;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly signal: AbortSignal;
+}
+
+const TIMEOUT_MS = 15 * 60_000;
+
+/**
+ * Trains each model of the paper for some seconds, in a process of its own.
+ *
+ * @returns the speeds, or in words why there are none
+ * @throws RoteError `aborted`
+ */
+export async function measureModelSpeeds({
+  engine,
+  threads,
+  env,
+  signal,
+}: ModelSpeedOptions): Promise<readonly ModelSpeed[] | string> {
+  const { engineEnvironment, runCommand } = await import('@rote/engines');
+  const module = fileURLToPath(import.meta.resolve('@rote/worker/measure-speed'));
+  const result = await runCommand(process.execPath, [module, '--engine', engine], {
+    env: { ...env, ...engineEnvironment({ threads }) },
+    timeoutMs: TIMEOUT_MS,
+    signal,
+  });
+  switch (result.outcome) {
+    case 'succeeded':
+      return result.stdout
+        .split('\n')
+        .filter((line) => line.startsWith('{'))
+        .map((line) => JSON.parse(line) as ModelSpeed);
+    case 'failed':
+      return result.reason;
+    case 'not-found':
+      return `${process.execPath} is gone`;
+    default:
+      throw new TypeError(`no such outcome: ${JSON.stringify(result satisfies never)}`);
+  }
+}

@@ -1,0 +1,54 @@
+/**
+ * Says how fast an engine trains the models of the paper on this machine: one line of JSON a model, a `ModelSpeed`.
+ *
+ *     node measure-speed.js [--engine NAME] [--model NAME …] [--seconds N] [--images N]
+ *
+ * An engine takes its threads from the environment when it is loaded: whoever starts this sets `engineEnvironment()`.
+ */
+import { parseArgs } from 'node:util';
+import { loadDataset } from '@rote/datasets';
+import { describeError, RoteError } from '@rote/domain';
+import type { EngineName } from '@rote/engines';
+import { ENGINE_NAMES, loadEngine } from '@rote/engines';
+import { createCompile } from './create-compile.js';
+import { measureModelSpeed, PAPER_MODELS } from './model-speed.js';
+
+const DEFAULT_SECONDS = 3;
+
+function findEngineName(text: string | undefined): EngineName | undefined {
+  const name = ENGINE_NAMES.find((known) => known === text);
+  if (text !== undefined && name === undefined)
+    throw new RoteError('config-invalid', `--engine is one of ${ENGINE_NAMES.join(', ')}; found ${text}`);
+  return name;
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      engine: { type: 'string' },
+      model: { type: 'string', multiple: true, default: [...PAPER_MODELS] },
+      seconds: { type: 'string', default: String(DEFAULT_SECONDS) },
+      images: { type: 'string' },
+    },
+  });
+  const force = findEngineName(values.engine);
+  const engine = await loadEngine(force === undefined ? {} : { force });
+  const compile = createCompile(engine, (line) => process.stderr.write(`${line}\n`));
+  const dataset = await loadDataset('synthetic', { cacheDir: '.' });
+  for (const model of values.model) {
+    const speed = await measureModelSpeed({
+      engine,
+      compile,
+      model,
+      dataset,
+      minSeconds: Number(values.seconds),
+      trainImages: values.images === undefined ? undefined : Number(values.images),
+    });
+    process.stdout.write(`${JSON.stringify(speed)}\n`);
+  }
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${describeError(error)}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,84 @@
+import { fileURLToPath } from 'node:url';
+import type { Engine, EngineName } from '../engine.js';
+import { engineEnvironment } from '../engine-environment.js';
+import { runCommand } from '../run-command.js';
+import type { Throughput } from './throughput.js';
+
+/** What one engine is good for on this machine. */
+export type EngineExamination =
+  | {
+      readonly name: EngineName;
+      readonly isUsable: true;
+      readonly engine: Engine;
+      /** How far each computation that training relies on is from known numbers, relative to their norm. */
+      readonly deviations: readonly { readonly operation: string; readonly deviation: number }[];
+      /** What a deviation may be. */
+      readonly tolerance: number;
+      readonly throughput: readonly Throughput[];
+    }
+  | { readonly name: EngineName; readonly isUsable: false; readonly reason: string };
+
+/** What `loadEngine` takes when it is not told which. */
+export interface EngineChoice {
+  readonly engine: Engine | undefined;
+  /** Why others were passed over, or the search ended. */
+  readonly notes: readonly string[];
+}
+
+export interface ExaminationOptions {
+  /** CPU threads that one operation may use. */
+  readonly threads: number;
+  /** The environment of the process that loads the engine, beside what the engine needs. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly signal: AbortSignal;
+}
+
+const TIMEOUT_MS = 5 * 60_000;
+
+/**
+ * Loads an engine in a process of its own, verifies it and measures how fast it computes.
+ * @throws RoteError `aborted`
+ */
+export async function examineEngine(
+  name: EngineName,
+  options: ExaminationOptions,
+): Promise<EngineExamination> {
+  const found = await runExamination<EngineExamination>([name], options);
+  return typeof found === 'string'
+    ? { name, isUsable: false, reason: `loading or running it ended its process: ${found}` }
+    : found;
+}
+
+/**
+ * Says which engine a process gets that asks for the best, as a worker without `ROTE_ENGINE` does.
+ * @throws RoteError `aborted`
+ */
+export async function findBestEngine(options: ExaminationOptions): Promise<EngineChoice> {
+  const found = await runExamination<EngineChoice>([], options);
+  return typeof found === 'string'
+    ? { engine: undefined, notes: [`looking for the best engine ended the process: ${found}`] }
+    : found;
+}
+
+/** What the process said, or how it ended without saying it. */
+async function runExamination<T>(
+  args: readonly string[],
+  { threads, env, signal }: ExaminationOptions,
+): Promise<T | string> {
+  const module = fileURLToPath(new URL('./examination-process.js', import.meta.url));
+  const result = await runCommand(process.execPath, [module, ...args], {
+    env: { ...env, ...engineEnvironment({ threads }) },
+    timeoutMs: TIMEOUT_MS,
+    signal,
+  });
+  switch (result.outcome) {
+    case 'succeeded':
+      return JSON.parse(result.stdout.trim().split('\n').at(-1) ?? '') as T;
+    case 'failed':
+      return result.reason;
+    case 'not-found':
+      return `${process.execPath} is gone`;
+    default:
+      throw new TypeError(`no such outcome: ${JSON.stringify(result satisfies never)}`);
+  }
+}
