@@ -13,6 +13,8 @@ export default defineConfig({
     include: ['{packages,apps}/*/test/**/*.test.ts', 'infra/**/*.test.ts'],
     globalSetup: ['./packages/testkit/src/global-setup.ts'],
     reporters: ['default', './infra/checks/summary-reporter.ts'],
+    // TensorFlow tells about every graph that it loads.
+    env: { TF_CPP_MIN_LOG_LEVEL: '2' },
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

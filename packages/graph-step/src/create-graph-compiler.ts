@@ -108,7 +108,9 @@ function start<Name extends string>(
     run: (name, feeds) => calls[name](feeds),
     readBack() {
       tf.tidy(() => {
-        read([]).forEach((value, index) => variables[index]!.assign(value));
+        read([]).forEach((value, index) => {
+          variables[index]!.assign(value);
+        });
       });
     },
     dispose() {

@@ -65,7 +65,7 @@ describe('a compiled program', () => {
           feeds: [VECTOR],
           run: (feed) => {
             const before = tf.add(variable, 0);
-            variable.assign(tf.add(variable, feed!));
+            variable.assign(tf.add(variable, feed));
             return [before, tf.mul(tf.add(variable, resident), 2)];
           },
         },
@@ -144,7 +144,7 @@ describe('a compiled program', () => {
         step: {
           feeds: [{ shape: [], dtype: 'float32' }],
           run: (rate) => {
-            updates(state, rate!);
+            updates(state, rate);
             return [];
           },
         },
@@ -206,7 +206,7 @@ describe('what cannot be a graph', () => {
 
   test('is refused where it reads values back', () => {
     refused(
-      (feed) => [tf.mul(feed!, tf.sum(feed!).dataSync()[0]!)],
+      (feed) => [tf.mul(feed, tf.sum(feed).dataSync()[0]!)],
       /bad cannot be recorded as a graph: it reads/,
     );
   });
@@ -214,7 +214,7 @@ describe('what cannot be a graph', () => {
   test('is refused where it uses a tensor from elsewhere', () => {
     const stranger = tf.tidy(() => tf.variable(tf.add(tf.tensor1d([1, 2]), 1)));
     refused(
-      (feed) => [tf.add(feed!, stranger)],
+      (feed) => [tf.add(feed, stranger)],
       /gives Add a tensor that is no feed, no resident and not its own/,
     );
     stranger.dispose();

@@ -4,6 +4,7 @@ import type { Compile, Program } from '@rote/learning';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createCompile } from '../../src/create-compile.js';
+import type { ModelName } from './models.js';
 import { MODEL_NAMES, MODELS, smallCell, trainCell } from './models.js';
 
 /** Sessions and tensors that the native binding holds. */
@@ -12,8 +13,14 @@ const heldByBinding = (): readonly number[] => {
   return [backend.getNumOfSavedModels?.() ?? 0, backend.getNumOfTFTensors?.() ?? 0];
 };
 
-/** What every engine must do with every model of the paper, as trainers use it. */
-export function describeEngine(name: EngineName, { timeoutMs = 60_000 } = {}): void {
+/** What an engine must do with the models of the paper, as trainers use it. */
+export function describeEngine(
+  name: EngineName,
+  {
+    models = MODEL_NAMES,
+    timeoutMs = 60_000,
+  }: { readonly models?: readonly ModelName[]; readonly timeoutMs?: number } = {},
+): void {
   let compile: Compile;
   const complaints: string[] = [];
   beforeAll(async () => {
@@ -21,7 +28,7 @@ export function describeEngine(name: EngineName, { timeoutMs = 60_000 } = {}): v
     compile = createCompile(await loadEngine({ force: name }), (line) => complaints.push(line));
   }, timeoutMs);
 
-  describe.each(MODEL_NAMES)(`${name}: %s`, (model) => {
+  describe.each(models)(`${name}: %s`, (model) => {
     const cell = smallCell(MODELS[model], { train: 12, regularizer: { dropout: 0.5, weightDecay: 0.001 } });
 
     test(
@@ -44,11 +51,11 @@ export function describeEngine(name: EngineName, { timeoutMs = 60_000 } = {}): v
         const tensors = tf.memory().numTensors;
         const controller = new AbortController();
         let steps = 0;
-        const counting: Compile = <Name extends string>(program: Program<Name>) => {
+        const counting = ((program: Program) => {
           const running = compile(program);
           return {
             ...running,
-            run: (name, feeds) => {
+            run(name: string, feeds: readonly tf.Tensor[]) {
               if (name === 'step' && ++steps === 2)
                 setImmediate(() => {
                   controller.abort(new Error('stop'));
@@ -56,7 +63,7 @@ export function describeEngine(name: EngineName, { timeoutMs = 60_000 } = {}): v
               return running.run(name, feeds);
             },
           };
-        };
+        }) as Compile;
         const long = smallCell(MODELS[model], { train: 20, training: { batchSize: 2 } });
         await expect(trainCell(long, { compile: counting, signal: controller.signal })).rejects.toMatchObject(
           { code: 'aborted', retryable: true },

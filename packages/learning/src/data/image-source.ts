@@ -10,7 +10,7 @@ import { copyCentreWindow } from './frame.js';
 export interface ImageSource {
   readonly count: number;
   /** A whole image, before its pixels are moved. */
-  frameAt(index: number): Pixels;
+  readonly frameAt: (index: number) => Pixels;
   /** Where the pixels of any window of an image come from. */
   readonly orderAt: PixelOrders;
   /** Writes the centre window of an image, corrupted but not preprocessed, as 28 × 28 × channels grey levels. */

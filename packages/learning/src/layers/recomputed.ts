@@ -35,5 +35,5 @@ export function recomputed(
         withOwnTape(() => tf.grads((...[x]) => apply(x as tf.Tensor4D, true))([x!, ...variables], dy)),
     };
   });
-  return (x) => operation(x, ...variables) as tf.Tensor4D;
+  return (x) => operation(x, ...variables);
 }

@@ -142,7 +142,7 @@ export function createCellProgram(parts: CellParts): CellProgram {
           weightDecay: regularizer.weightDecay,
         });
       };
-      const gradients = accumulate(gradientsOf, [indices!, ...others], microBatches);
+      const gradients = accumulate(gradientsOf, [indices, ...others], microBatches);
       optimizer.step(gradients, learningRate as tf.Scalar);
       return report(gradients);
     },
@@ -177,8 +177,9 @@ export function createCellProgram(parts: CellParts): CellProgram {
       residents: [
         images.windows,
         targets,
-        ...(images.augmentable === null ? [] : [images.augmentable.frames]),
-        ...(images.augmentable?.orders == null ? [] : [images.augmentable.orders]),
+        ...[images.augmentable?.frames, images.augmentable?.orders].filter(
+          (tensor) => tensor !== undefined && tensor !== null,
+        ),
       ],
       functions: {
         step: stepOf(Math.min(training.batchSize, trainCount), () => []),

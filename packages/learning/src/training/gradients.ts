@@ -40,7 +40,7 @@ export function accumulate(
   parts: number,
 ): tf.Tensor[] {
   if (parts === 1) return gradientsOf(...rows);
-  const batch = rows[0]!.shape[0]!;
+  const batch = rows[0]!.shape[0];
   const size = Math.ceil(batch / parts);
   let sums: tf.Tensor[] = [];
   for (let first = 0; first < batch; first += size) {

@@ -1,0 +1,14 @@
+import { findSwiftShader, SWIFTSHADER_MISSING } from '@rote/testkit';
+import { describe } from 'vitest';
+import { describeEngine } from './describe-engine.js';
+
+const swiftShader = findSwiftShader();
+Object.assign(process.env, swiftShader);
+
+describe.skipIf(swiftShader === undefined)(
+  `conformance${swiftShader === undefined ? SWIFTSHADER_MISSING : ''}`,
+  () => {
+    // SwiftShader is a GPU in software: the larger networks would take it many minutes. losses.test.ts has them all.
+    describeEngine('webgpu', { models: ['mlp-1x512'], timeoutMs: 180_000 });
+  },
+);
