@@ -41,6 +41,13 @@ const torchPython = process.env.ROTE_BENCH_PYTHON;
 const tfPython = process.env.ROTE_BENCH_TF_PYTHON;
 const fileBeside = (name) => fileURLToPath(new URL(name, import.meta.url));
 
+/** What the peers rotate through: a larger set would not stay in the processor's cache, which dense layers would feel. */
+const IMAGES = 1280;
+const imagesFor = (model) => {
+  if (options.quick) return ['--images', '128'];
+  return model.startsWith('mlp') ? ['--images', String(IMAGES)] : [];
+};
+
 const measureEngine = (engine, model) =>
   runForJson(
     process.execPath,
@@ -48,7 +55,7 @@ const measureEngine = (engine, model) =>
       fileBeside('../../apps/worker/dist/measure-speed.js'),
       ...(engine === 'best' ? [] : ['--engine', engine]),
       ...['--model', model, '--seconds', seconds],
-      ...(options.quick ? ['--images', '128'] : []),
+      ...imagesFor(model),
     ],
     { core, env: ONE_THREAD },
   );

@@ -44,7 +44,6 @@ const FLOAT = { dtype: 'float32' } as const;
 const KERNELS: Readonly<Record<string, Kernel>> = {
   ReluGrad: ({ inputs: { dy, y }, execute }) => execute('ReluGrad', [dy!, y!], { T: FLOAT }),
   BiasAdd: ({ inputs: { x, bias }, execute }) => execute('BiasAdd', [x!, bias!], { T: FLOAT }),
-  BiasAddGrad: ({ inputs: { dy }, execute }) => execute('BiasAddGrad', [dy!], { T: FLOAT }),
   SoftmaxCrossEntropyWithLogits: ({ inputs: { logits, targets }, execute }) =>
     execute('SoftmaxCrossEntropyWithLogits', [logits!, targets!], { T: FLOAT }, 2),
   FusedBatchNormV3: ({ inputs: { x, offset }, attrs: { epsilon }, execute }) =>

@@ -46,4 +46,22 @@ export const KNOWN_FINGERPRINTS: Readonly<Record<string, Readonly<Record<string,
   },
   gather: { value: [2.8191266, 0.7047664], 'gradient 0': [2.4180131, -0.97152064] },
   'softmax cross-entropy': { value: [2.9556527, -2.9556527], 'gradient 0': [0.19554043, 0.069422424] },
+  'rotated window': {
+    value: [2.9181513, -1.8207534],
+  },
+  'ReLU gradient': {
+    dx: [1.3047569, 0.66608224],
+  },
+  bias: {
+    value: [8.6598695, -1.764568],
+  },
+  'softmax cross-entropy of each row': {
+    losses: [5.1120938, 0.34058088],
+    difference: [2.1078996, -0.49943472],
+  },
+  'fused batch normalization': {
+    value: [19.351731, -11.499526],
+    mean: [0.046165854, 0.04094409],
+    variance: [0.83306812, -0.34286889],
+  },
 };

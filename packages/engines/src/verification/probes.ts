@@ -91,7 +91,80 @@ export const PROBES: readonly Probe[] = [
     name: 'softmax cross-entropy',
     run: () => valueAndGradients(crossEntropyOfFive, [patternTensor([5, 10], 12)]),
   },
+  {
+    name: 'rotated window',
+    run: () => ({
+      value: tf.image.transform(
+        patternTensor([1, 8, 8, 2], 16) as tf.Tensor4D,
+        tf.tensor2d([[0.8, -0.6, 2.5, 0.6, 0.8, -1.2, 0, 0]]),
+        'bilinear',
+        'nearest',
+        0,
+        [5, 5],
+      ),
+    }),
+  },
+  {
+    name: 'ReLU gradient',
+    run: () => {
+      const [dy, y] = [patternTensor([5, 6], 17), tf.relu(patternTensor([5, 6], 18))];
+      return fusedKernel('ReluGrad', { dy, y }, () => ({ dx: tf.mul(dy, tf.step(y)) }));
+    },
+  },
+  {
+    name: 'bias',
+    run: () => {
+      const [x, bias] = [patternTensor([2, 3, 3, 6], 19), patternTensor([6], 20)];
+      return fusedKernel('BiasAdd', { x, bias }, () => ({ value: tf.add(x, bias) }));
+    },
+  },
+  {
+    name: 'softmax cross-entropy of each row',
+    run: () => {
+      const logits = patternTensor([5, 10], 21) as tf.Tensor2D;
+      const targets = tf.cast(tf.oneHot(tf.tensor1d([1, 0, 3, 2, 9], 'int32'), 10), 'float32');
+      return fusedKernel('SoftmaxCrossEntropyWithLogits', { logits, targets }, () => ({
+        losses: tf.neg(tf.sum(tf.mul(tf.logSoftmax(logits), targets), 1)),
+        difference: tf.sub(tf.softmax(logits), targets),
+      }));
+    },
+  },
+  {
+    name: 'fused batch normalization',
+    run: () => {
+      const [x, offset] = [patternTensor([3, 4, 4, 6], 22), patternTensor([6], 23)];
+      return fusedKernel(
+        'FusedBatchNormV3',
+        { x, offset },
+        () => {
+          const { mean, variance } = tf.moments(x, [0, 1, 2]);
+          const normalized = tf.mul(tf.sub(x, mean), tf.rsqrt(tf.add(variance, 1e-3)));
+          // Of the variance, TensorFlow gives the unbiased estimate.
+          return { value: tf.add(normalized, offset), mean, variance: tf.mul(variance, 48 / 47) };
+        },
+        { epsilon: 1e-3 },
+      );
+    },
+  },
 ];
+
+/**
+ * A computation for which an engine may have a fused kernel of its own, that TF.js knows nothing of: by that kernel,
+ * else out of TF.js's operations.
+ */
+function fusedKernel(
+  kernelName: string,
+  inputs: Readonly<Record<string, tf.Tensor>>,
+  compose: () => Readonly<Record<string, tf.Tensor>>,
+  attributes: tf.NamedAttrMap = {},
+): Readonly<Record<string, tf.Tensor>> {
+  const composed = compose();
+  if ((tf.getKernel(kernelName, tf.getBackend()) as tf.KernelConfig | undefined) === undefined)
+    return composed;
+  const outputs: tf.Tensor | tf.Tensor[] = tf.engine().runKernel(kernelName, inputs, attributes);
+  const list = Array.isArray(outputs) ? outputs : [outputs];
+  return Object.fromEntries(Object.keys(composed).map((name, i) => [name, list[i]!]));
+}
 
 interface Convolution {
   readonly image: readonly [number, number, number, number];
