@@ -1,11 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { patternTensor } from './pattern.js';
 
+/** Tensors by what they are. */
+type Outputs = Readonly<Record<string, tf.Tensor>>;
+
 /** A computation that training relies on. `run` is called inside `tf.tidy`. */
 export interface Probe {
   /** What is computed, as a message names it. */
   readonly name: string;
-  run(): Readonly<Record<string, tf.Tensor>>;
+  run(): Outputs;
 }
 
 /**
@@ -106,21 +109,21 @@ export const PROBES: readonly Probe[] = [
   },
   {
     name: 'ReLU gradient',
-    run: () => {
+    run(): Outputs {
       const [dy, y] = [patternTensor([5, 6], 17), tf.relu(patternTensor([5, 6], 18))];
       return fusedKernel('ReluGrad', { dy, y }, () => ({ dx: tf.mul(dy, tf.step(y)) }));
     },
   },
   {
     name: 'bias',
-    run: () => {
+    run(): Outputs {
       const [x, bias] = [patternTensor([2, 3, 3, 6], 19), patternTensor([6], 20)];
       return fusedKernel('BiasAdd', { x, bias }, () => ({ value: tf.add(x, bias) }));
     },
   },
   {
     name: 'softmax cross-entropy of each row',
-    run: () => {
+    run(): Outputs {
       const logits = patternTensor([5, 10], 21) as tf.Tensor2D;
       const targets = tf.cast(tf.oneHot(tf.tensor1d([1, 0, 3, 2, 9], 'int32'), 10), 'float32');
       return fusedKernel('SoftmaxCrossEntropyWithLogits', { logits, targets }, () => ({
@@ -131,7 +134,7 @@ export const PROBES: readonly Probe[] = [
   },
   {
     name: 'fused batch normalization',
-    run: () => {
+    run(): Outputs {
       const [x, offset] = [patternTensor([3, 4, 4, 6], 22), patternTensor([6], 23)];
       return fusedKernel(
         'FusedBatchNormV3',
@@ -155,9 +158,9 @@ export const PROBES: readonly Probe[] = [
 function fusedKernel(
   kernelName: string,
   inputs: Readonly<Record<string, tf.Tensor>>,
-  compose: () => Readonly<Record<string, tf.Tensor>>,
+  compose: () => Outputs,
   attributes: tf.NamedAttrMap = {},
-): Readonly<Record<string, tf.Tensor>> {
+): Outputs {
   const composed = compose();
   if ((tf.getKernel(kernelName, tf.getBackend()) as tf.KernelConfig | undefined) === undefined)
     return composed;
