@@ -20,7 +20,7 @@ export interface StateNames {
 
 type Attributes = Readonly<Record<string, AttributeMessage>>;
 
-export function tensorflowType(dtype: tf.DataType, binding: NativeBinding): number {
+function tensorflowType(dtype: tf.DataType, binding: NativeBinding): number {
   return dtype === 'float32' ? binding.TF_FLOAT : dtype === 'int32' ? binding.TF_INT32 : binding.TF_BOOL;
 }
 

@@ -8,7 +8,7 @@ export interface OpAttribute {
 }
 
 /** A tensor that the binding holds. */
-export interface TensorMetadata {
+interface TensorMetadata {
   readonly id: number;
   readonly shape: number[];
   readonly dtype: number;

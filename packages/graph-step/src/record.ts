@@ -11,7 +11,7 @@ export type Source =
   | { readonly kind: 'output'; readonly op: number; readonly index: number };
 
 /** A value that the function made out of numbers of its own: a shape, an axis, a mask. */
-export interface RecordedConstant {
+interface RecordedConstant {
   readonly shape: readonly number[];
   /** One of TensorFlow's `DataType` numbers. */
   readonly dtype: number;
@@ -25,7 +25,7 @@ export interface RecordedOp {
   readonly inputs: readonly Source[];
 }
 
-export interface RecordedOutput {
+interface RecordedOutput {
   readonly source: Source;
   readonly dtype: tf.DataType;
 }

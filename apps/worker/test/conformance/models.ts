@@ -48,7 +48,7 @@ export function smallCell(architecture: Architecture, changes: CellChanges = {})
 let synthetic: Dataset | undefined;
 
 /** The images of a cell; the data set is drawn, not fetched. */
-export async function datasetOf({ dataset }: Cell): Promise<Dataset> {
+async function datasetOf({ dataset }: Cell): Promise<Dataset> {
   synthetic ??= await loadDataset('synthetic', { cacheDir: '', signal: new AbortController().signal });
   return takeSubset(synthetic, { train: dataset.train, test: dataset.test, seed: dataset.subsetSeed });
 }
