@@ -11,26 +11,28 @@ export function float32View(backend: BackendWasm, tensor: TensorInfo): Float32Ar
   return view;
 }
 
-/**
- * Runs `use` on rows of a matrix without copying them: a tensor whose memory lies within `matrix`. The rows keep
- * their owner, so the borrowed tensor is forgotten afterwards, its memory not freed.
- * @param matrix shape [rows, columns], float32
- * @param shape shape [rowCount, columns] of the borrowed tensor
- */
-export function withRows<T>(
+/** Where the values of a tensor begin on the heap, in bytes. */
+export const pointerTo = (backend: BackendWasm, { dataId }: TensorInfo): number =>
+  (backend.dataIdMap.get(dataId) as { readonly memoryOffset: number }).memoryOffset;
+
+/** The same memory under another shape. It holds no reference: free the original, not this. */
+export const reshaped = (tensor: TensorInfo, shape: readonly number[]): TensorInfo => ({
+  dataId: tensor.dataId,
+  shape: [...shape],
+  dtype: tensor.dtype,
+});
+
+/** Gives `use` memory for as long as it runs, one block for each size in bytes. */
+export function withScratch<T>(
   backend: BackendWasm,
-  matrix: TensorInfo,
-  firstRow: number,
-  shape: readonly [number, number],
-  use: (rows: TensorInfo) => T,
+  sizes: readonly number[],
+  use: (...blocks: number[]) => T,
 ): T {
-  const { memoryOffset } = backend.dataIdMap.get(matrix.dataId);
-  const byteOffset = memoryOffset + firstRow * shape[1] * Float32Array.BYTES_PER_ELEMENT;
-  const rows = backend.makeOutput([...shape], 'float32', byteOffset);
+  // TF.js's tensors are the allocator here: its `malloc` has no check that memory is left.
+  const blocks = sizes.map((bytes) => backend.makeOutput([Math.ceil(bytes / 4)], 'float32'));
   try {
-    return use(rows);
+    return use(...blocks.map((block) => pointerTo(backend, block)));
   } finally {
-    backend.wasm.tfjs.disposeData(backend.dataIdMap.get(rows.dataId).id);
-    backend.dataIdMap.delete(rows.dataId);
+    for (const { dataId } of blocks) backend.disposeData(dataId);
   }
 }

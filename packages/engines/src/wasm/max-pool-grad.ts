@@ -1,14 +1,14 @@
 import { backend_util } from '@tensorflow/tfjs-core';
 import type { KernelFunc, MaxPoolGradAttrs, TensorInfo } from '@tensorflow/tfjs-core';
 import { float32View } from './heap.js';
-import type { StockKernels } from './stock-kernels.js';
+import type { KernelContext } from './kernel-context.js';
 
 /**
  * Gradient of max pooling, in place on the wasm heap and several times as fast as the stock kernel: a pass over
  * the windows with the channels innermost. Where values tie, the first of the window takes the gradient, as on the
  * other engines.
  */
-export function createMaxPoolGrad({ backend }: StockKernels): KernelFunc {
+export function createMaxPoolGrad({ backend }: KernelContext): KernelFunc {
   return ({ inputs, attrs }) => {
     const { dy, input } = inputs as Record<'dy' | 'input', TensorInfo>;
     const { filterSize, strides, pad, dimRoundingMode } = attrs as unknown as MaxPoolGradAttrs;

@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import { assembleKernels } from './assembled-kernels.js';
 import { createBatchMatMul } from './batch-mat-mul.js';
+import { createConv2d } from './conv2d.js';
 import { createConv2dBackpropFilter } from './conv2d-backprop-filter.js';
 import { createConv2dBackpropInput } from './conv2d-backprop-input.js';
 import { createMaxPoolGrad } from './max-pool-grad.js';
@@ -13,12 +15,14 @@ import { createUnsortedSegmentSum } from './unsorted-segment-sum.js';
  */
 export function registerTrainingKernels(backend: BackendWasm): void {
   const stock = captureStockKernels(backend);
+  const context = { backend, kernels: assembleKernels(backend), stock };
   const kernels = {
-    BatchMatMul: createBatchMatMul(stock),
-    Conv2DBackpropFilter: createConv2dBackpropFilter(stock),
-    Conv2DBackpropInput: createConv2dBackpropInput(stock),
-    MaxPoolGrad: createMaxPoolGrad(stock),
-    UnsortedSegmentSum: createUnsortedSegmentSum(stock),
+    BatchMatMul: createBatchMatMul(context),
+    Conv2D: createConv2d(context),
+    Conv2DBackpropFilter: createConv2dBackpropFilter(context),
+    Conv2DBackpropInput: createConv2dBackpropInput(context),
+    MaxPoolGrad: createMaxPoolGrad(context),
+    UnsortedSegmentSum: createUnsortedSegmentSum(context),
   } satisfies Record<string, tf.KernelFunc>;
   for (const [kernelName, kernelFunc] of Object.entries(kernels)) {
     const stockConfig = tf.getKernel(kernelName, 'wasm') as tf.KernelConfig | undefined;
