@@ -7,3 +7,5 @@ export {
   winogradOutput,
   winogradOutputGradient,
 } from './winograd';
+export { batchNormGradient, batchNormGradientSums, columnMoments, scaleColumns } from './batch-norm';
+export { addBias, applyMomentum, copyRows, maxPoolGradient, reluGradient } from './elementwise';

@@ -91,6 +91,74 @@ export interface AssembledKernels {
     scratch: number,
   ): void;
   winogradFilterGradient(m: number, size: number, gradient: number, scratch: number): void;
+  columnMoments(x: number, rows: number, columns: number, mean: number, variance: number): void;
+  scaleColumns(
+    x: number,
+    scale: number,
+    shift: number,
+    y: number,
+    rows: number,
+    columns: number,
+    least: number,
+  ): void;
+  batchNormGradientSums(
+    dy: number,
+    y: number,
+    x: number,
+    mean: number,
+    rows: number,
+    columns: number,
+    sums: number,
+    projections: number,
+  ): void;
+  batchNormGradient(
+    dy: number,
+    y: number,
+    x: number,
+    scale: number,
+    slope: number,
+    shift: number,
+    dx: number,
+    rows: number,
+    columns: number,
+  ): void;
+  reluGradient(dy: number, y: number, gradient: number, size: number): void;
+  addBias(x: number, bias: number, y: number, rows: number, columns: number, least: number): void;
+  applyMomentum(
+    weights: number,
+    velocity: number,
+    gradient: number,
+    rate: number,
+    momentum: number,
+    newWeights: number,
+    newVelocity: number,
+    size: number,
+  ): void;
+  copyRows(
+    source: number,
+    sourceStride: number,
+    target: number,
+    targetStride: number,
+    rows: number,
+    bytes: number,
+  ): void;
+  maxPoolGradient(
+    x: number,
+    dy: number,
+    gradient: number,
+    images: number,
+    height: number,
+    width: number,
+    channels: number,
+    outHeight: number,
+    outWidth: number,
+    filterHeight: number,
+    filterWidth: number,
+    rowStep: number,
+    columnStep: number,
+    padTop: number,
+    padLeft: number,
+  ): void;
 }
 
 /** What is used here of WebAssembly; Node's types leave it out. */

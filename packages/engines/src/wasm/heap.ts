@@ -15,6 +15,13 @@ export function float32View(backend: BackendWasm, tensor: TensorInfo): Float32Ar
 export const pointerTo = (backend: BackendWasm, { dataId }: TensorInfo): number =>
   (backend.dataIdMap.get(dataId) as { readonly memoryOffset: number }).memoryOffset;
 
+/** Values on the heap, in place: a view like those of {@link float32View}. */
+export function floatsAt({ wasm }: BackendWasm, pointer: number, count: number): Float32Array {
+  // Emscripten's, which TF.js's type leaves out.
+  const { HEAPU8 } = wasm as unknown as { readonly HEAPU8: Uint8Array };
+  return new Float32Array(HEAPU8.buffer, pointer, count);
+}
+
 /** The same memory under another shape. It holds no reference: free the original, not this. */
 export const reshaped = (tensor: TensorInfo, shape: readonly number[]): TensorInfo => ({
   dataId: tensor.dataId,

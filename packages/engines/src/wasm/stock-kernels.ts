@@ -12,6 +12,9 @@ export interface StockKernels {
   /** The replaced kernels, for the cases that they serve well. */
   readonly batchMatMul: tf.KernelFunc;
   readonly conv2d: tf.KernelFunc;
+  readonly concat: tf.KernelFunc;
+  readonly splitV: tf.KernelFunc;
+  readonly gatherV2: tf.KernelFunc;
   free(...tensors: readonly TensorInfo[]): void;
 }
 
@@ -20,6 +23,9 @@ export function captureStockKernels(backend: BackendWasm): StockKernels {
   return {
     batchMatMul: getWasmKernel('BatchMatMul'),
     conv2d: getWasmKernel('Conv2D'),
+    concat: getWasmKernel('Concat'),
+    splitV: getWasmKernel('SplitV'),
+    gatherV2: getWasmKernel('GatherV2'),
     transpose: (x, perm) => onlyOutput(transpose({ inputs: { x }, attrs: { perm: [...perm] }, backend })),
     free(...tensors) {
       for (const { dataId } of tensors) backend.disposeData(dataId);
