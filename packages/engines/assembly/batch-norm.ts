@@ -55,9 +55,14 @@ export function scaleColumns(
   const rowBytes = (<usize>columns) << 2;
   const floor = f32x4.splat(least);
   for (let row = 0; row < rows; row++) {
-    for (let column: usize = 0; column < rowBytes; column += 16) {
-      const scaled = f32x4.mul(v128.load(x + column), v128.load(scale + column));
-      v128.store(y + column, f32x4.max(f32x4.add(scaled, v128.load(shift + column)), floor));
+    let at: usize = 0;
+    for (; at + 16 <= rowBytes; at += 16) {
+      const scaled = f32x4.mul(v128.load(x + at), v128.load(scale + at));
+      v128.store(y + at, f32x4.max(f32x4.add(scaled, v128.load(shift + at)), floor));
+    }
+    for (; at < rowBytes; at += 4) {
+      const value: f32 = load<f32>(x + at) * load<f32>(scale + at) + load<f32>(shift + at);
+      store<f32>(y + at, max(value, least));
     }
     x += rowBytes;
     y += rowBytes;

@@ -224,29 +224,33 @@ function storeEdge(c: usize, low: v128, high: v128, width: i32, accumulate: bool
   }
 }
 
-/** Rows of a sum that are added up before it is added to the rest: a sum of many terms loses less so. */
-const RUN: i32 = 256;
-
 /**
- * c = a · b for a row a [depth] and dense b [depth, columns]: nothing is packed.
+ * c = a · b for a row a [depth] and dense b [depth, columns]: nothing is packed. Some rows of b are added up before the
+ * sum is added to the rest: a sum of many terms loses less so. Few where rows are long, for the sake of the cache.
  */
 export function multiplyRow(a: usize, b: usize, c: usize, depth: i32, columns: i32): void {
-  const rowBytes = <usize>columns << 2;
+  const rowBytes = (<usize>columns) << 2;
+  const run = columns > 1024 ? 16 : 256;
   clear(c, rowBytes);
-  for (let first = 0; first < depth; first += RUN) {
-    const count = min(RUN, depth - first);
+  for (let first = 0; first < depth; first += run) {
+    const count = min(run, depth - first);
     let column = 0;
-    for (; column + 8 <= columns; column += 8) {
-      let low = f32x4.splat(0);
-      let high = low;
+    for (; column + 16 <= columns; column += 16) {
+      let s0 = f32x4.splat(0);
+      let s1 = s0;
+      let s2 = s0;
+      let s3 = s0;
       let from = b + ((<usize>column) << 2);
       for (let k = 0; k < count; k++) {
         const factor = v128.load_splat<f32>(a + ((<usize>k) << 2));
-        low = f32x4.add(low, f32x4.mul(factor, v128.load(from)));
-        high = f32x4.add(high, f32x4.mul(factor, v128.load(from, 16)));
+        s0 = f32x4.add(s0, f32x4.mul(factor, v128.load(from)));
+        s1 = f32x4.add(s1, f32x4.mul(factor, v128.load(from, 16)));
+        s2 = f32x4.add(s2, f32x4.mul(factor, v128.load(from, 32)));
+        s3 = f32x4.add(s3, f32x4.mul(factor, v128.load(from, 48)));
         from += rowBytes;
       }
-      storeRow(c + ((<usize>column) << 2), low, high, true);
+      storeRow(c + ((<usize>column) << 2), s0, s1, true);
+      storeRow(c + ((<usize>column) << 2) + 32, s2, s3, true);
     }
     for (; column < columns; column++) {
       let sum: f32 = 0;

@@ -71,13 +71,7 @@ export interface AssembledKernels {
     width: number,
     scratch: number,
   ): void;
-  winogradFilter(
-    g: number,
-    channels: number,
-    filters: number,
-    target: number,
-    scratch: number,
-  ): void;
+  winogradFilter(g: number, channels: number, filters: number, target: number, scratch: number): void;
   winogradOutputGradient(
     dy: number,
     height: number,

@@ -29,12 +29,12 @@ export function createBatchNormRelu({ backend, kernels }: KernelContext): Kernel
       ) as [number, number, number, number, number];
       kernels.columnMoments(from, rows, columns, mean, variance);
       const view = (pointer: number) => floatsAt(backend, pointer, columns);
-      const [scales, shifts, betas, means] = [view(scale!), view(shift!), view(beta), view(mean)];
+      const [scales, shifts, betas, means] = [view(scale), view(shift), view(beta), view(mean)];
       view(variance).forEach((value, i) => {
         scales[i] = 1 / Math.sqrt(value + epsilon);
-        shifts[i] = betas[i]! - means[i]! * scales[i]!;
+        shifts[i] = betas[i]! - means[i]! * scales[i];
       });
-      kernels.scaleColumns(from, scale!, shift!, y, rows, columns, 0);
+      kernels.scaleColumns(from, scale, shift, y, rows, columns, 0);
     });
     return outputs;
   };
@@ -48,10 +48,7 @@ export function createBatchNormRelu({ backend, kernels }: KernelContext): Kernel
  */
 export function createBatchNormReluGrad({ backend, kernels }: KernelContext): KernelFunc {
   return ({ inputs, attrs }) => {
-    const { dy, y, x, mean, variance } = inputs as Record<
-      'dy' | 'y' | 'x' | 'mean' | 'variance',
-      TensorInfo
-    >;
+    const { dy, y, x, mean, variance } = inputs as Record<'dy' | 'y' | 'x' | 'mean' | 'variance', TensorInfo>;
     const { epsilon } = attrs as { epsilon: number };
     const { rows, columns } = sizesOf(x);
     const dx = backend.makeOutput(x.shape, 'float32');
@@ -61,9 +58,9 @@ export function createBatchNormReluGrad({ backend, kernels }: KernelContext): Ke
       const pointers = [dy, y, x].map((tensor) => pointerTo(backend, tensor)) as [number, number, number];
       const [centre, sums] = [pointerTo(backend, mean), pointerTo(backend, dOffset)];
       // The projections lie where the slopes will.
-      kernels.batchNormGradientSums(...pointers, centre, rows, columns, sums, slope!);
+      kernels.batchNormGradientSums(...pointers, centre, rows, columns, sums, slope);
       const view = (pointer: number) => floatsAt(backend, pointer, columns);
-      const [scales, slopes, shifts] = [view(scale!), view(slope!), view(shift!)];
+      const [scales, slopes, shifts] = [view(scale), view(slope), view(shift)];
       const [means, totals] = [view(centre), view(sums)];
       view(pointerTo(backend, variance)).forEach((value, i) => {
         const inverse = 1 / Math.sqrt(value + epsilon);
@@ -72,15 +69,7 @@ export function createBatchNormReluGrad({ backend, kernels }: KernelContext): Ke
         slopes[i] = steepness;
         shifts[i] = (-inverse * totals[i]!) / rows - steepness * means[i]!;
       });
-      kernels.batchNormGradient(
-        ...pointers,
-        scale!,
-        slope!,
-        shift!,
-        pointerTo(backend, dx),
-        rows,
-        columns,
-      );
+      kernels.batchNormGradient(...pointers, scale, slope, shift, pointerTo(backend, dx), rows, columns);
     });
     return [dx, dOffset];
   };

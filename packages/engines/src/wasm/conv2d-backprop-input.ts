@@ -103,10 +103,7 @@ function pickTaps(
   columnTaps: readonly number[],
 ): TensorInfo {
   const [, filterWidth = 0, outChannels = 0, inChannels = 0] = filterT.shape;
-  const picked = backend.makeOutput(
-    [rowTaps.length, columnTaps.length, outChannels, inChannels],
-    'float32',
-  );
+  const picked = backend.makeOutput([rowTaps.length, columnTaps.length, outChannels, inChannels], 'float32');
   const source = float32View(backend, filterT);
   const target = float32View(backend, picked);
   const tapSize = outChannels * inChannels;

@@ -66,22 +66,22 @@ function convolveByPatches(
   const block = Math.min(pixels, Math.max(4, Math.floor(PATCH_FLOATS / patch / 4) * 4));
   const scratch = [panelBytes(patch, filters), patch * 4 * FLOAT, block * patch * FLOAT];
   withScratch(backend, scratch, (panels, strip, patches) => {
-    kernels.packPanels(pointerTo(backend, filter), filters * FLOAT, FLOAT, patch, filters, panels!);
+    kernels.packPanels(pointerTo(backend, filter), filters * FLOAT, FLOAT, patch, filters, panels);
     const target = pointerTo(backend, y);
     for (let first = 0; first < pixels; first += block) {
       const count = Math.min(block, pixels - first);
       kernels.multiply(
-        layPatches(kernels, pointerTo(backend, x), sizes, first, count, patches!),
+        layPatches(kernels, pointerTo(backend, x), sizes, first, count, patches),
         patch * FLOAT,
         FLOAT,
-        panels!,
+        panels,
         target + first * filters * FLOAT,
         filters * FLOAT,
         count,
         filters,
         patch,
         false,
-        strip!,
+        strip,
       );
     }
   });
@@ -98,29 +98,25 @@ function filterGradientByPatches(
   const { images, outHeight, outWidth, filters } = sizes;
   const pixels = images * outHeight * outWidth;
   const patch = patchSize(sizes);
-  const block = Math.min(
-    pixels,
-    MAX_PATCHES,
-    Math.max(32, Math.floor((2 * PATCH_FLOATS) / patch / 4) * 4),
-  );
+  const block = Math.min(pixels, MAX_PATCHES, Math.max(32, Math.floor((2 * PATCH_FLOATS) / patch / 4) * 4));
   const scratch = [panelBytes(block, filters), block * 4 * FLOAT, block * patch * FLOAT];
   withScratch(backend, scratch, (panels, strip, patches) => {
     for (let first = 0; first < pixels; first += block) {
       const count = Math.min(block, pixels - first);
       const from = pointerTo(backend, dy) + first * filters * FLOAT;
-      kernels.packPanels(from, filters * FLOAT, FLOAT, count, filters, panels!);
+      kernels.packPanels(from, filters * FLOAT, FLOAT, count, filters, panels);
       kernels.multiply(
-        layPatches(kernels, pointerTo(backend, x), sizes, first, count, patches!),
+        layPatches(kernels, pointerTo(backend, x), sizes, first, count, patches),
         FLOAT,
         patch * FLOAT,
-        panels!,
+        panels,
         pointerTo(backend, gradient),
         filters * FLOAT,
         patch,
         filters,
         count,
         first > 0,
-        strip!,
+        strip,
       );
     }
   });

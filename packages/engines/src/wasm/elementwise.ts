@@ -26,6 +26,23 @@ export function createBiasAdd({ backend, kernels }: KernelContext, least = -Infi
   };
 }
 
+/** max(x · scale + shift, 0), each column of the last axis with its own scale and shift. */
+export function createScaleRelu({ backend, kernels }: KernelContext): KernelFunc {
+  return ({ inputs }) => {
+    const { x, scale, shift } = inputs as Record<'x' | 'scale' | 'shift', TensorInfo>;
+    const y = backend.makeOutput(x.shape, 'float32');
+    const columns = x.shape.at(-1)!;
+    const pointers = [x, scale, shift, y].map((tensor) => pointerTo(backend, tensor));
+    kernels.scaleColumns(
+      ...(pointers as [number, number, number, number]),
+      util.sizeFromShape(x.shape) / columns,
+      columns,
+      0,
+    );
+    return y;
+  };
+}
+
 /** One step of gradient descent with momentum; gives the new weights and the new velocity. */
 export function createApplyMomentum({ backend, kernels }: KernelContext): KernelFunc {
   return ({ inputs, attrs }) => {

@@ -46,14 +46,7 @@ export function multiplyMatrices(
   const block = blockDepth(sizes);
   for (let first = 0; first < depth; first += block) {
     const taken = Math.min(block, depth - first);
-    kernels.packPanels(
-      b.pointer + first * b.rowStride,
-      b.rowStride,
-      b.columnStride,
-      taken,
-      columns,
-      panels,
-    );
+    kernels.packPanels(b.pointer + first * b.rowStride, b.rowStride, b.columnStride, taken, columns, panels);
     kernels.multiply(
       a.pointer + first * a.columnStride,
       a.rowStride,

@@ -1,11 +1,5 @@
 import { backend_util, util } from '@tensorflow/tfjs-core';
-import type {
-  ConcatAttrs,
-  GatherV2Attrs,
-  KernelFunc,
-  SplitVAttrs,
-  TensorInfo,
-} from '@tensorflow/tfjs-core';
+import type { ConcatAttrs, GatherV2Attrs, KernelFunc, SplitVAttrs, TensorInfo } from '@tensorflow/tfjs-core';
 import { pointerTo } from './heap.js';
 import type { KernelContext } from './kernel-context.js';
 
@@ -61,7 +55,7 @@ export function createSplitV({ backend, kernels, stock }: KernelContext): Kernel
     const attributes = call.attrs as unknown as SplitVAttrs;
     const axis = util.parseAxisParam(attributes.axis, x.shape)[0]!;
     const sizes = backend_util.prepareSplitSize(
-      x as Parameters<typeof backend_util.prepareSplitSize>[0],
+      x,
       attributes.numOrSizeSplits,
       axis,
     );

@@ -6,7 +6,7 @@ import { createBatchMatMul } from './batch-mat-mul.js';
 import { createConv2d } from './conv2d.js';
 import { createConv2dBackpropFilter } from './conv2d-backprop-filter.js';
 import { createConv2dBackpropInput } from './conv2d-backprop-input.js';
-import { createApplyMomentum, createBiasAdd, createReluGrad } from './elementwise.js';
+import { createApplyMomentum, createBiasAdd, createReluGrad, createScaleRelu } from './elementwise.js';
 import { createMaxPoolGrad } from './max-pool-grad.js';
 import { createConcat, createGatherV2, createIdentity, createSplitV } from './moving.js';
 import { captureStockKernels } from './stock-kernels.js';
@@ -37,6 +37,7 @@ export function registerTrainingKernels(backend: BackendWasm): void {
     BiasAdd: createBiasAdd(context),
     BiasAddRelu: createBiasAdd(context, 0),
     ReluGrad: createReluGrad(context),
+    ScaleRelu: createScaleRelu(context),
   } satisfies Record<string, tf.KernelFunc>;
   for (const [kernelName, kernelFunc] of Object.entries(kernels)) {
     const stockConfig = tf.getKernel(kernelName, 'wasm') as tf.KernelConfig | undefined;

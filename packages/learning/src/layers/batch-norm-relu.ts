@@ -25,7 +25,9 @@ export function batchNormRelu(
 ): tf.Tensor4D {
   const operation = tf.customGrad((...args) => {
     const [x, beta, save] = args as [tf.Tensor4D, tf.Tensor1D, tf.GradSaveFunc];
-    return whole(x, beta, onMoments, save) ?? fused(x, beta, onMoments, save) ?? composed(x, beta, onMoments, save);
+    return (
+      whole(x, beta, onMoments, save) ?? fused(x, beta, onMoments, save) ?? composed(x, beta, onMoments, save)
+    );
   });
   return operation(x, beta) as tf.Tensor4D;
 }
@@ -120,7 +122,10 @@ function composed(
 
 /** The same with given moments, for evaluation. */
 export function fixedBatchNormRelu(x: tf.Tensor4D, beta: tf.Tensor1D, moments: Moments): tf.Tensor4D {
-  const scale = tf.rsqrt(tf.add(moments.variance, BATCH_NORM_EPSILON));
-  const shift = tf.sub(beta, tf.mul(moments.mean, scale));
-  return tf.relu(tf.add<tf.Tensor4D>(tf.mul(x, scale), shift));
+  return tf.tidy(() => {
+    const scale = tf.rsqrt(tf.add(moments.variance, BATCH_NORM_EPSILON));
+    const shift = tf.sub(beta, tf.mul(moments.mean, scale));
+    const value = runFusedKernel('ScaleRelu', { x, scale, shift })?.[0] as tf.Tensor4D | undefined;
+    return value ?? tf.relu(tf.add<tf.Tensor4D>(tf.mul(x, scale), shift));
+  });
 }
