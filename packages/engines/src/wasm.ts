@@ -10,7 +10,7 @@ import { registerTrainingKernels } from './wasm/register-training-kernels.js';
 const BACKEND = 'wasm';
 
 /**
- * TF.js's WebAssembly backend with Rote's training kernels: needs nothing installed, at about a third of the native
+ * TF.js's WebAssembly backend with Rote's training kernels: needs nothing installed, at 0.4 to 0.6 of the native
  * speed. One thread: its threads do not work in Node, and a worker runs one process a core anyway.
  */
 export const wasm: EngineLoader = { name: 'wasm', backendName: BACKEND, load: loadWasmEngine };

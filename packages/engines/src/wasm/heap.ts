@@ -22,13 +22,6 @@ export function floatsAt({ wasm }: BackendWasm, pointer: number, count: number):
   return new Float32Array(HEAPU8.buffer, pointer, count);
 }
 
-/** The same memory under another shape. It holds no reference: free the original, not this. */
-export const reshaped = (tensor: TensorInfo, shape: readonly number[]): TensorInfo => ({
-  dataId: tensor.dataId,
-  shape: [...shape],
-  dtype: tensor.dtype,
-});
-
 /** Gives `use` memory for as long as it runs, one block for each size in bytes. */
 export function withScratch<T>(
   backend: BackendWasm,

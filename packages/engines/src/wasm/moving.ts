@@ -54,11 +54,7 @@ export function createSplitV({ backend, kernels, stock }: KernelContext): Kernel
     if (!isMovable(x)) return stock.splitV(call);
     const attributes = call.attrs as unknown as SplitVAttrs;
     const axis = util.parseAxisParam(attributes.axis, x.shape)[0]!;
-    const sizes = backend_util.prepareSplitSize(
-      x,
-      attributes.numOrSizeSplits,
-      axis,
-    );
+    const sizes = backend_util.prepareSplitSize(x, attributes.numOrSizeSplits, axis);
     const { rows, rowBytes: stride } = rowsAt(x, axis);
     let offset = 0;
     return sizes.map((size) => {
