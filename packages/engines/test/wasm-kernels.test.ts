@@ -165,6 +165,31 @@ test('matMul agrees for every pair of transposes and any batch', async () => {
   );
 });
 
+test('kernels give the same bits each time, whatever the memory held before', async () => {
+  await tf.setBackend('wasm');
+  const compute = () =>
+    tf.tidy(() => {
+      const x = patternTensor([3, 9, 9, 16], 1) as tf.Tensor4D;
+      const filter = patternTensor([3, 3, 16, 24], 2) as tf.Tensor4D;
+      const small = patternTensor([5, 5, 16, 7], 3) as tf.Tensor4D;
+      const offset = patternTensor([24], 4);
+      const y = tf.conv2d(x, filter, 1, 'same');
+      const outputs = [
+        y,
+        ...gradientsOf((x, w) => tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, 1, 'same'), x, filter),
+        ...gradientsOf((x, w) => tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, 2, 'same'), x, small),
+        tf.matMul(tf.reshape(y, [-1, 24]), tf.reshape(filter, [24, 144])),
+        ...(tf
+          .engine()
+          .runKernel('BatchNormRelu', { x: y, offset }, { epsilon: 0.001 }) as unknown as tf.Tensor[]),
+      ];
+      return outputs.map((output) => output.dataSync());
+    });
+  const first = compute();
+  tf.tidy(() => tf.fill([100_000], NaN));
+  expect(compute()).toEqual(first);
+});
+
 test('the same values can be the right operand of products in several shapes', async () => {
   await expectSameOnBoth(() => {
     const values = patternTensor([24], 2);

@@ -7,18 +7,19 @@ import { FLOAT, multiplyMatrices, productScratch } from './matrix-product.js';
 /**
  * Product of matrices. The stock kernel runs a transposed operand (both gradients of a dense layer) through a scalar
  * loop at 1–2 GFLOPS, does 30 without transposes, and keeps a packed copy of the right operand for as long as its data
- * lives; this one does 45 and keeps nothing. Real batches go to the stock kernel.
+ * lives; this one does 45 and keeps nothing. Real batches go to the stock kernel, and
+ * what it has errors for.
  */
 export function createBatchMatMul({ backend, kernels, stock }: KernelContext): KernelFunc {
   return (call) => {
     const { a, b } = call.inputs as Record<'a' | 'b', TensorInfo>;
     const { transposeA, transposeB } = call.attrs as unknown as BatchMatMulAttrs;
     const batches = util.sizeFromShape(a.shape.slice(0, -2)) * util.sizeFromShape(b.shape.slice(0, -2));
-    if (batches !== 1) return stock.batchMatMul(call);
-
     const [aRows, aColumns] = a.shape.slice(-2) as [number, number];
     const [bRows, bColumns] = b.shape.slice(-2) as [number, number];
     const [rows, depth] = transposeA ? [aColumns, aRows] : [aRows, aColumns];
+    const isFloat = a.dtype === 'float32' && b.dtype === 'float32';
+    if (batches !== 1 || depth === 0 || !isFloat) return stock.batchMatMul(call);
     const columns = transposeB ? bRows : bColumns;
     const batchShape = (a.shape.length >= b.shape.length ? a : b).shape.slice(0, -2);
     const product = backend.makeOutput([...batchShape, rows, columns], 'float32');

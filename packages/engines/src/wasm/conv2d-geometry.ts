@@ -38,7 +38,7 @@ export function computeConv2dGeometry(
   { strides, pad, dataFormat, dimRoundingMode }: Conv2dAttributes,
 ): Conv2dGeometry {
   if (dataFormat !== 'NHWC') {
-    throw new Error(`the gradient of a ${dataFormat} convolution is not available on wasm: use NHWC`);
+    throw new Error(`a ${dataFormat} convolution is not available on wasm: use NHWC`);
   }
   return backend_util.computeConv2DInfo(
     inputShape as Shape4D,

@@ -11,9 +11,17 @@ export function float32View(backend: BackendWasm, tensor: TensorInfo): Float32Ar
   return view;
 }
 
-/** Where the values of a tensor begin on the heap, in bytes. */
-export const pointerTo = (backend: BackendWasm, { dataId }: TensorInfo): number =>
-  (backend.dataIdMap.get(dataId) as { readonly memoryOffset: number }).memoryOffset;
+/**
+ * Where the values of a tensor begin on the heap, in bytes.
+ *
+ * @throws Error where no memory was left for it, which TF.js does not tell: its pointer is 0 then
+ */
+export function pointerTo(backend: BackendWasm, { dataId, shape }: TensorInfo): number {
+  const { memoryOffset } = backend.dataIdMap.get(dataId) as { readonly memoryOffset: number };
+  if (memoryOffset === 0)
+    throw new Error(`out of memory: no room on the wasm heap for [${shape.join(', ')}]`);
+  return memoryOffset;
+}
 
 /** Values on the heap, in place: a view like those of {@link float32View}. */
 export function floatsAt({ wasm }: BackendWasm, pointer: number, count: number): Float32Array {
@@ -28,7 +36,6 @@ export function withScratch<T>(
   sizes: readonly number[],
   use: (...blocks: number[]) => T,
 ): T {
-  // TF.js's tensors are the allocator here: its `malloc` has no check that memory is left.
   const blocks = sizes.map((bytes) => backend.makeOutput([Math.ceil(bytes / 4)], 'float32'));
   try {
     return use(...blocks.map((block) => pointerTo(backend, block)));
