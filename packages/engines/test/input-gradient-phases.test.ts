@@ -23,8 +23,8 @@ test('the phases cover each input position once, with the taps that reach it', (
       for (const phase of computePhases({ inSize, outSize, filterSize, stride, padBefore })) {
         for (let i = 0, position = phase.first; position < inSize; i++, position += phase.step) {
           const pairs = phase.taps
-            .map((tap, t) => ({ tap, out: phase.begin - phase.padding[0] + i + t }))
-            .filter(({ out }) => out >= phase.begin && out < phase.begin + phase.length);
+            .map((tap, t) => ({ tap, out: i + t - phase.padBefore }))
+            .filter(({ out }) => out >= 0 && out < outSize);
           expect(reached.has(position)).toBe(false);
           reached.set(position, pairs.map(({ tap, out }) => `${tap}→${out}`).sort());
         }

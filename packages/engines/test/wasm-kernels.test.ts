@@ -9,6 +9,8 @@ beforeAll(async () => {
   await loadEngine({ force: 'wasm' });
 });
 
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+
 /** 1 … max */
 const size = (max: number) => fc.integer({ min: 1, max });
 
@@ -18,7 +20,7 @@ describe('convolution', () => {
       batch: size(3),
       height: size(11),
       width: size(11),
-      channels: fc.constantFrom(1, 3, 5, 16, 18),
+      channels: fc.constantFrom(1, 3, 5, 8, 18),
       filters: size(5),
       filterHeight: size(5),
       filterWidth: size(5),
@@ -72,6 +74,53 @@ describe('convolution', () => {
     );
   });
 
+  const winograd = fc.record({
+    batch: size(3),
+    height: fc.integer({ min: 3, max: 13 }),
+    width: fc.integer({ min: 3, max: 13 }),
+    channels: fc.constantFrom(8, 24),
+    filters: fc.constantFrom(8, 16, 40),
+    pad: fc.oneof(
+      fc.constantFrom('same' as const, 'valid' as const),
+      fc.constant<tf.backend_util.ExplicitPadding>([
+        [0, 0],
+        [2, 0],
+        [1, 3],
+        [0, 0],
+      ]),
+    ),
+  });
+
+  test('agrees with its gradients where Winograd’s filtering does it: 3 × 3, channels by eight', async () => {
+    await fc.assert(
+      fc.asyncProperty(winograd, async ({ batch, height, width, channels, filters, pad }) => {
+        await expectSameOnBoth(() => {
+          const inputs = [
+            patternTensor([batch, height, width, channels], 1),
+            patternTensor([3, 3, channels, filters], 2),
+          ] as const;
+          const convolve = (x: tf.Tensor, w: tf.Tensor) =>
+            tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, 1, pad);
+          return [convolve(...inputs), ...gradientsOf(convolve, ...inputs)];
+        });
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('agrees where it is dilated', async () => {
+    await expectSameOnBoth(() => [
+      tf.conv2d(
+        patternTensor([2, 9, 9, 8], 1) as tf.Tensor4D,
+        patternTensor([3, 3, 8, 8], 2) as tf.Tensor4D,
+        1,
+        'same',
+        'NHWC',
+        2,
+      ),
+    ]);
+  });
+
   test('refuses channels first with a reason', async () => {
     await tf.setBackend('wasm');
     const x = tf.zeros([1, 2, 4, 4]);
@@ -114,6 +163,31 @@ test('matMul agrees for every pair of transposes and any batch', async () => {
     ),
     { numRuns: 100 },
   );
+});
+
+test('kernels give the same bits each time, whatever the memory held before', async () => {
+  await tf.setBackend('wasm');
+  const compute = () =>
+    tf.tidy(() => {
+      const x = patternTensor([3, 9, 9, 16], 1) as tf.Tensor4D;
+      const filter = patternTensor([3, 3, 16, 24], 2) as tf.Tensor4D;
+      const small = patternTensor([5, 5, 16, 7], 3) as tf.Tensor4D;
+      const offset = patternTensor([24], 4);
+      const y = tf.conv2d(x, filter, 1, 'same');
+      const outputs = [
+        y,
+        ...gradientsOf((x, w) => tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, 1, 'same'), x, filter),
+        ...gradientsOf((x, w) => tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, 2, 'same'), x, small),
+        tf.matMul(tf.reshape(y, [-1, 24]), tf.reshape(filter, [24, 144])),
+        ...(tf
+          .engine()
+          .runKernel('BatchNormRelu', { x: y, offset }, { epsilon: 0.001 }) as unknown as tf.Tensor[]),
+      ];
+      return outputs.map((output) => output.dataSync());
+    });
+  const first = compute();
+  tf.tidy(() => tf.fill([100_000], NaN));
+  expect(compute()).toEqual(first);
 });
 
 test('the same values can be the right operand of products in several shapes', async () => {
@@ -205,4 +279,160 @@ test('segment sums drop negative segments, and keep integers', async () => {
     ),
     tf.unsortedSegmentSum(tf.tensor1d([1, 2, 3], 'int32'), tf.tensor1d([0, 2, 0], 'int32'), 3),
   ]);
+});
+
+describe('a row times a matrix', () => {
+  test.each([
+    [1000, 3],
+    [700, 37],
+    [100, 1500],
+  ])('%i × %i', async (depth, columns) => {
+    await expectSameOnBoth(() => [
+      tf.matMul(patternTensor([1, depth], 1), patternTensor([depth, columns], 2)),
+    ]);
+  });
+});
+
+test('concatenation, its gradient and rows by index agree, along any axis', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.record({
+        axis: fc.integer({ min: -3, max: 2 }),
+        sizes: fc.array(size(6), { minLength: 1, maxLength: 4 }),
+      }),
+      async ({ axis, sizes }) => {
+        const parts = () => sizes.map((extent, i) => patternTensor([2, 3, 5].with(axis, extent), i));
+        await expectSameOnBoth(() => [
+          tf.concat(parts(), axis),
+          tf.concat(
+            parts().map((part) => tf.cast(part, 'int32')),
+            axis,
+          ),
+          ...gradientsOf((...inputs) => tf.concat(inputs, axis), ...parts()),
+          tf.gather(tf.concat(parts(), axis), tf.tensor2d([[sum(sizes) - 1, 0, 0]], [1, 3], 'int32'), axis),
+        ]);
+      },
+    ),
+    { numRuns: 50 },
+  );
+});
+
+test('a row that is not there cannot be gathered', async () => {
+  await tf.setBackend('wasm');
+  tf.tidy(() => {
+    expect(() => tf.gather(tf.ones([2, 3]), tf.tensor1d([0, 2], 'int32'))).toThrow();
+  });
+});
+
+test('a clone shares its values, and outlives the tensor that it is of', async () => {
+  await expectSameOnBoth(() => {
+    const x = patternTensor([3], 1);
+    const clone = tf.clone(x);
+    x.dispose();
+    return [clone, tf.add(clone, 1)];
+  });
+});
+
+/** What a kernel that only wasm has gives there, and on the plain JavaScript backend what it stands for. */
+const kernelOr = (
+  name: string,
+  inputs: Readonly<Record<string, tf.Tensor>>,
+  attributes: Readonly<Record<string, number>>,
+  composed: () => tf.Tensor[],
+): tf.Tensor[] => {
+  if (tf.getBackend() !== 'wasm') return composed();
+  const outputs: tf.Tensor | tf.Tensor[] = tf.engine().runKernel(name, inputs, attributes);
+  return [outputs].flat();
+};
+
+describe('kernels beyond those of TF.js', () => {
+  const shape = fc.tuple(size(40), size(5), size(5), fc.constantFrom(4, 8, 20));
+
+  test('batch normalisation with a ReLU, and its gradient', async () => {
+    const epsilon = 0.001;
+    await fc.assert(
+      fc.asyncProperty(shape, fc.integer({ min: -20, max: 20 }), async (shape, mean) => {
+        await expectSameOnBoth(() => {
+          const x = tf.add(patternTensor(shape, 1), mean);
+          const offset = patternTensor([shape[3]], 2);
+          const dy = patternTensor(shape, 3);
+          const moments = tf.moments(x, [0, 1, 2]);
+          const normalized = (x: tf.Tensor) => {
+            const { mean, variance } = tf.moments(x, [0, 1, 2]);
+            return tf.mul(tf.sub(x, mean), tf.rsqrt(tf.add(variance, epsilon)));
+          };
+          const outputs = kernelOr('BatchNormRelu', { x, offset }, { epsilon }, () => [
+            tf.relu(tf.add(normalized(x), offset)),
+            moments.mean,
+            moments.variance,
+          ]);
+          const [y, means, variance] = outputs as [tf.Tensor, tf.Tensor, tf.Tensor];
+          const gradients = kernelOr(
+            'BatchNormReluGrad',
+            { dy, y, x, mean: means, variance },
+            { epsilon },
+            () => {
+              const dz = tf.mul(dy, tf.cast(tf.greater(y, 0), 'float32'));
+              const [dx] = tf.grads((x) => normalized(x))([x], dz);
+              return [dx!, tf.sum(dz, [0, 1, 2])];
+            },
+          );
+          // One or two rows leave nothing but rounding of a gradient.
+          return shape[0] * shape[1] * shape[2] > 4 ? [...outputs, ...gradients] : outputs;
+        });
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('batch normalisation refuses channels that do not come by four', async () => {
+    await tf.setBackend('wasm');
+    tf.tidy(() => {
+      const run = () =>
+        tf
+          .engine()
+          .runKernel('BatchNormRelu', { x: tf.ones([2, 2, 2, 3]), offset: tf.ones([3]) }, { epsilon: 1 });
+      expect(run).toThrow(/takes channels by four: 3/);
+    });
+  });
+
+  test('biases, scales and the gradient of a ReLU', async () => {
+    await fc.assert(
+      fc.asyncProperty(size(9), size(9), async (rows, columns) => {
+        await expectSameOnBoth(() => {
+          const x = patternTensor([rows, columns], 1);
+          const bias = patternTensor([columns], 2);
+          const dy = patternTensor([rows, columns], 3);
+          const y = tf.relu(x);
+          return [
+            ...kernelOr('BiasAdd', { x, bias }, {}, () => [tf.add(x, bias)]),
+            ...kernelOr('BiasAddRelu', { x, bias }, {}, () => [tf.relu(tf.add(x, bias))]),
+            ...kernelOr('ScaleRelu', { x, scale: bias, shift: bias }, {}, () => [
+              tf.relu(tf.add(tf.mul(x, bias), bias)),
+            ]),
+            ...kernelOr('ReluGrad', { dy, y }, {}, () => [tf.mul(dy, tf.cast(tf.greater(y, 0), 'float32'))]),
+          ];
+        });
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('a step of gradient descent with momentum', async () => {
+    await fc.assert(
+      fc.asyncProperty(size(70), async (count) => {
+        await expectSameOnBoth(() => {
+          const [weights, velocity, gradient] = [1, 2, 3].map((seed) => patternTensor([count], seed));
+          const moved = tf.add(tf.mul(velocity!, 0.9), gradient!);
+          return kernelOr(
+            'ApplyMomentum',
+            { weights: weights!, velocity: velocity!, gradient: gradient!, learningRate: tf.scalar(0.1) },
+            { momentum: 0.9 },
+            () => [tf.sub(weights!, tf.mul(moved, 0.1)), moved],
+          );
+        });
+      }),
+      { numRuns: 30 },
+    );
+  });
 });

@@ -5,12 +5,31 @@ type Shape4D = [number, number, number, number];
 /** The sizes of one convolution: NHWC input and output, HWIO filter, no dilation. */
 export type Conv2dGeometry = backend_util.Conv2DInfo;
 
-/** The attributes that both gradients of a convolution carry. */
+/** The attributes that a convolution and both of its gradients carry. */
 export interface Conv2dAttributes {
   readonly strides: [number, number] | number;
   readonly pad: 'valid' | 'same' | number | backend_util.ExplicitPadding;
   readonly dataFormat: 'NHWC' | 'NCHW';
   readonly dimRoundingMode?: 'floor' | 'round' | 'ceil';
+}
+
+/** A convolution as the kernels here see it: rows and columns beyond the input are zeros, wherever they are. */
+export interface ConvolutionSizes {
+  readonly images: number;
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+  readonly outHeight: number;
+  readonly outWidth: number;
+  readonly filters: number;
+  readonly filterHeight: number;
+  readonly filterWidth: number;
+  /** The stride. */
+  readonly rowStep: number;
+  readonly columnStep: number;
+  /** Rows and columns of zeros before the input; negative: so many of the input are left out. */
+  readonly padTop: number;
+  readonly padLeft: number;
 }
 
 export function computeConv2dGeometry(
@@ -19,7 +38,7 @@ export function computeConv2dGeometry(
   { strides, pad, dataFormat, dimRoundingMode }: Conv2dAttributes,
 ): Conv2dGeometry {
   if (dataFormat !== 'NHWC') {
-    throw new Error(`the gradient of a ${dataFormat} convolution is not available on wasm: use NHWC`);
+    throw new Error(`a ${dataFormat} convolution is not available on wasm: use NHWC`);
   }
   return backend_util.computeConv2DInfo(
     inputShape as Shape4D,
@@ -33,14 +52,18 @@ export function computeConv2dGeometry(
   );
 }
 
-/** Whether the convolution is a matrix product of pixels × channels: filter 1 × 1, stride 1, nothing padded. */
-export function isPointwise({
-  filterHeight,
-  filterWidth,
-  strideHeight,
-  strideWidth,
-  padInfo,
-}: Conv2dGeometry): boolean {
-  const padding = padInfo.top + padInfo.bottom + padInfo.left + padInfo.right;
-  return filterHeight === 1 && filterWidth === 1 && strideHeight === 1 && strideWidth === 1 && padding === 0;
-}
+export const sizesOf = (geometry: Conv2dGeometry): ConvolutionSizes => ({
+  images: geometry.batchSize,
+  height: geometry.inHeight,
+  width: geometry.inWidth,
+  channels: geometry.inChannels,
+  outHeight: geometry.outHeight,
+  outWidth: geometry.outWidth,
+  filters: geometry.outChannels,
+  filterHeight: geometry.filterHeight,
+  filterWidth: geometry.filterWidth,
+  rowStep: geometry.strideHeight,
+  columnStep: geometry.strideWidth,
+  padTop: geometry.padInfo.top,
+  padLeft: geometry.padInfo.left,
+});

@@ -12,25 +12,34 @@ export function float32View(backend: BackendWasm, tensor: TensorInfo): Float32Ar
 }
 
 /**
- * Runs `use` on rows of a matrix without copying them: a tensor whose memory lies within `matrix`. The rows keep
- * their owner, so the borrowed tensor is forgotten afterwards, its memory not freed.
- * @param matrix shape [rows, columns], float32
- * @param shape shape [rowCount, columns] of the borrowed tensor
+ * Where the values of a tensor begin on the heap, in bytes.
+ *
+ * @throws Error where no memory was left for it, which TF.js does not tell: its pointer is 0 then
  */
-export function withRows<T>(
+export function pointerTo(backend: BackendWasm, { dataId, shape }: TensorInfo): number {
+  const { memoryOffset } = backend.dataIdMap.get(dataId) as { readonly memoryOffset: number };
+  if (memoryOffset === 0)
+    throw new Error(`out of memory: no room on the wasm heap for [${shape.join(', ')}]`);
+  return memoryOffset;
+}
+
+/** Values on the heap, in place: a view like those of {@link float32View}. */
+export function floatsAt({ wasm }: BackendWasm, pointer: number, count: number): Float32Array {
+  // Emscripten's, which TF.js's type leaves out.
+  const { HEAPU8 } = wasm as unknown as { readonly HEAPU8: Uint8Array };
+  return new Float32Array(HEAPU8.buffer, pointer, count);
+}
+
+/** Gives `use` memory for as long as it runs, one block for each size in bytes. */
+export function withScratch<T>(
   backend: BackendWasm,
-  matrix: TensorInfo,
-  firstRow: number,
-  shape: readonly [number, number],
-  use: (rows: TensorInfo) => T,
+  sizes: readonly number[],
+  use: (...blocks: number[]) => T,
 ): T {
-  const { memoryOffset } = backend.dataIdMap.get(matrix.dataId);
-  const byteOffset = memoryOffset + firstRow * shape[1] * Float32Array.BYTES_PER_ELEMENT;
-  const rows = backend.makeOutput([...shape], 'float32', byteOffset);
+  const blocks = sizes.map((bytes) => backend.makeOutput([Math.ceil(bytes / 4)], 'float32'));
   try {
-    return use(rows);
+    return use(...blocks.map((block) => pointerTo(backend, block)));
   } finally {
-    backend.wasm.tfjs.disposeData(backend.dataIdMap.get(rows.dataId).id);
-    backend.dataIdMap.delete(rows.dataId);
+    for (const { dataId } of blocks) backend.disposeData(dataId);
   }
 }

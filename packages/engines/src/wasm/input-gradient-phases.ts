@@ -11,13 +11,11 @@ export interface ConvolvedAxis {
 export interface AxisPhase {
   readonly first: number;
   readonly step: number;
+  readonly count: number;
   /** Indices into the filter, last first, so that the index into dy rises. Empty: the gradient is zero there. */
   readonly taps: readonly number[];
-  /** The part of dy that the phase reads. */
-  readonly begin: number;
-  readonly length: number;
-  /** Zeros before and after that part. */
-  readonly padding: [number, number];
+  /** Zeros before dy that the convolution begins with; negative: so much of dy that it leaves out. */
+  readonly padBefore: number;
 }
 
 /**
@@ -33,23 +31,14 @@ export function computePhases({
 }: ConvolvedAxis): AxisPhase[] {
   const phases: AxisPhase[] = [];
   for (let first = 0; first < Math.min(stride, inSize); first++) {
-    const positions = Math.ceil((inSize - first) / stride);
+    const count = Math.ceil((inSize - first) / stride);
     const taps = Array.from({ length: filterSize }, (_, tap) => tap)
       .filter((tap) => (first + padBefore - tap) % stride === 0)
       .reverse();
     const [lastTap] = taps;
     const from = lastTap === undefined ? 0 : (first + padBefore - lastTap) / stride;
-    const to = from + positions - 1 + taps.length;
-    const begin = Math.min(Math.max(0, from), outSize);
-    const end = Math.min(Math.max(begin, to), outSize);
-    const phase = {
-      first,
-      step: stride,
-      begin,
-      length: end - begin,
-      padding: [begin - from, to - end] as [number, number],
-    };
-    phases.push({ ...phase, taps: end > begin ? taps : [] });
+    const reachesDy = from < outSize && from + count - 1 + taps.length > 0;
+    phases.push({ first, step: stride, count, taps: reachesDy ? taps : [], padBefore: -from });
   }
   return phases;
 }

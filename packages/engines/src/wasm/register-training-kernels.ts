@@ -1,9 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import { assembleKernels } from './assembled-kernels.js';
+import { createBatchNormRelu, createBatchNormReluGrad } from './batch-norm-relu.js';
 import { createBatchMatMul } from './batch-mat-mul.js';
+import { createConv2d } from './conv2d.js';
 import { createConv2dBackpropFilter } from './conv2d-backprop-filter.js';
 import { createConv2dBackpropInput } from './conv2d-backprop-input.js';
+import { createApplyMomentum, createBiasAdd, createReluGrad, createScaleRelu } from './elementwise.js';
 import { createMaxPoolGrad } from './max-pool-grad.js';
+import { createConcat, createGatherV2, createIdentity, createSplitV } from './moving.js';
 import { captureStockKernels } from './stock-kernels.js';
 import { createUnsortedSegmentSum } from './unsorted-segment-sum.js';
 
@@ -13,12 +18,26 @@ import { createUnsortedSegmentSum } from './unsorted-segment-sum.js';
  */
 export function registerTrainingKernels(backend: BackendWasm): void {
   const stock = captureStockKernels(backend);
+  const context = { backend, kernels: assembleKernels(backend), stock };
   const kernels = {
-    BatchMatMul: createBatchMatMul(stock),
-    Conv2DBackpropFilter: createConv2dBackpropFilter(stock),
-    Conv2DBackpropInput: createConv2dBackpropInput(stock),
-    MaxPoolGrad: createMaxPoolGrad(stock),
-    UnsortedSegmentSum: createUnsortedSegmentSum(stock),
+    BatchMatMul: createBatchMatMul(context),
+    Concat: createConcat(context),
+    Conv2D: createConv2d(context),
+    Conv2DBackpropFilter: createConv2dBackpropFilter(context),
+    Conv2DBackpropInput: createConv2dBackpropInput(context),
+    GatherV2: createGatherV2(context),
+    Identity: createIdentity(context),
+    MaxPoolGrad: createMaxPoolGrad(context),
+    SplitV: createSplitV(context),
+    UnsortedSegmentSum: createUnsortedSegmentSum(context),
+    // Beyond those of TF.js, by the names that packages/learning asks for them.
+    ApplyMomentum: createApplyMomentum(context),
+    BatchNormRelu: createBatchNormRelu(context),
+    BatchNormReluGrad: createBatchNormReluGrad(context),
+    BiasAdd: createBiasAdd(context),
+    BiasAddRelu: createBiasAdd(context, 0),
+    ReluGrad: createReluGrad(context),
+    ScaleRelu: createScaleRelu(context),
   } satisfies Record<string, tf.KernelFunc>;
   for (const [kernelName, kernelFunc] of Object.entries(kernels)) {
     const stockConfig = tf.getKernel(kernelName, 'wasm') as tf.KernelConfig | undefined;

@@ -1,9 +1,9 @@
 import { util } from '@tensorflow/tfjs-core';
 import type { KernelFunc, UnsortedSegmentSumAttrs, TensorInfo } from '@tensorflow/tfjs-core';
-import type { StockKernels } from './stock-kernels.js';
+import type { KernelContext } from './kernel-context.js';
 
 /** Sums rows by segment, which the wasm backend lacks: the gradient of `tf.gather`. A negative segment is dropped. */
-export function createUnsortedSegmentSum({ backend }: StockKernels): KernelFunc {
+export function createUnsortedSegmentSum({ backend }: KernelContext): KernelFunc {
   return ({ inputs, attrs }) => {
     const { x, segmentIds } = inputs as Record<'x' | 'segmentIds', TensorInfo>;
     const { numSegments } = attrs as unknown as UnsortedSegmentSumAttrs;

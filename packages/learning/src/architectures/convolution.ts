@@ -38,11 +38,12 @@ export function createConvolution(
     decayed: false,
   });
   const convolve = (images: tf.Tensor4D): tf.Tensor4D => tf.conv2d(images, kernel, stride, 'same');
-  if (!batchNorm) return (images) => biasRelu(convolve(images), bias);
+  // A tidy frees the products as soon as they are used; those that the backward pass needs are kept.
+  if (!batchNorm) return (images) => tf.tidy(() => biasRelu(convolve(images), bias));
   const moments = createRunningMoments(parameters, filters);
   return (images, { momentsWeight }) =>
     momentsWeight === null
-      ? fixedBatchNormRelu(convolve(images), bias, moments.read())
+      ? tf.tidy(() => fixedBatchNormRelu(convolve(images), bias, moments.read()))
       : batchNormRelu(convolve(images), bias, (batch) => {
           moments.update(batch, momentsWeight);
         });

@@ -5,6 +5,7 @@ import { createConvolution } from './convolution.js';
 import { createDense } from './dense.js';
 import { constant, glorotUniform } from './initializers.js';
 import type { Network, Pass } from './model.js';
+import { EVALUATION } from './model.js';
 import type { ParameterFactory } from './parameters.js';
 
 /** A part of the network: a function of feature maps, and how many channels come out. */
@@ -104,11 +105,21 @@ export function createInceptionSmall(
   });
   return {
     forward(images, pass) {
-      const features = stages.reduce((x, stage) => stage.apply(x, pass), stem(images, pass));
+      const features = stages.reduce(
+        (x, stage) => (pass.momentsWeight === null ? applyOnly(stage, x) : stage.apply(x, pass)),
+        stem(images, pass),
+      );
       return output.linear(pass.dropout(tf.mean<tf.Tensor2D>(features, [1, 2]), 0));
     },
     droppable: [channels],
   };
+}
+
+/** A stage in evaluation, which has no backward pass to keep the stage's input for. */
+function applyOnly({ apply }: Stage, x: tf.Tensor4D): tf.Tensor4D {
+  const features = tf.tidy(() => apply(x, EVALUATION));
+  x.dispose();
+  return features;
 }
 
 function recomputedStage({ channels, apply }: Stage, variables: readonly tf.Variable[]): Stage {

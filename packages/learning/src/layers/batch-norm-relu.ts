@@ -25,7 +25,9 @@ export function batchNormRelu(
 ): tf.Tensor4D {
   const operation = tf.customGrad((...args) => {
     const [x, beta, save] = args as [tf.Tensor4D, tf.Tensor1D, tf.GradSaveFunc];
-    return fused(x, beta, onMoments, save) ?? composed(x, beta, onMoments, save);
+    return (
+      whole(x, beta, onMoments, save) ?? fused(x, beta, onMoments, save) ?? composed(x, beta, onMoments, save)
+    );
   });
   return operation(x, beta) as tf.Tensor4D;
 }
@@ -33,6 +35,28 @@ export function batchNormRelu(
 interface Operation {
   readonly value: tf.Tensor;
   readonly gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => tf.Tensor[];
+}
+
+/** A kernel for all of it, on the engine that has one. */
+function whole(
+  x: tf.Tensor4D,
+  beta: tf.Tensor1D,
+  onMoments: (moments: Moments) => void,
+  save: tf.GradSaveFunc,
+): Operation | undefined {
+  const epsilon = BATCH_NORM_EPSILON;
+  const outputs = runFusedKernel('BatchNormRelu', { x, offset: beta }, { epsilon });
+  if (outputs === undefined) return undefined;
+  const [value, mean, variance] = outputs as [tf.Tensor4D, tf.Tensor1D, tf.Tensor1D];
+  onMoments({ mean, variance });
+  save([value, x, mean, variance]);
+  return {
+    value,
+    gradFunc(dy, saved) {
+      const [y, x, mean, variance] = saved as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor];
+      return runFusedKernel('BatchNormReluGrad', { dy, y, x, mean, variance }, { epsilon })!;
+    },
+  };
 }
 
 /** TensorFlow's own kernels, on engines that have them. */
@@ -98,7 +122,10 @@ function composed(
 
 /** The same with given moments, for evaluation. */
 export function fixedBatchNormRelu(x: tf.Tensor4D, beta: tf.Tensor1D, moments: Moments): tf.Tensor4D {
-  const scale = tf.rsqrt(tf.add(moments.variance, BATCH_NORM_EPSILON));
-  const shift = tf.sub(beta, tf.mul(moments.mean, scale));
-  return tf.relu(tf.add<tf.Tensor4D>(tf.mul(x, scale), shift));
+  return tf.tidy(() => {
+    const scale = tf.rsqrt(tf.add(moments.variance, BATCH_NORM_EPSILON));
+    const shift = tf.sub(beta, tf.mul(moments.mean, scale));
+    const value = runFusedKernel('ScaleRelu', { x, scale, shift })?.[0] as tf.Tensor4D | undefined;
+    return value ?? tf.relu(tf.add<tf.Tensor4D>(tf.mul(x, scale), shift));
+  });
 }

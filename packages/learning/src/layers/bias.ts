@@ -16,7 +16,7 @@ export const addBias = <T extends tf.Tensor>(x: T, bias: tf.Tensor1D): T => add(
 
 const addRelu = tf.customGrad((...args) => {
   const [x, bias, save] = args as [tf.Tensor, tf.Tensor1D, tf.GradSaveFunc];
-  const value = tf.relu(sum(x, bias));
+  const value = runFusedKernel('BiasAddRelu', { x, bias })?.[0] ?? tf.relu(sum(x, bias));
   save([value]);
   return {
     value,

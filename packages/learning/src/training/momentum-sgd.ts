@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Parameter } from '../architectures/model.js';
+import { runFusedKernel } from '../layers/fused-kernel.js';
 
 /** Stochastic gradient descent with momentum, as TensorFlow's `MomentumOptimizer`: v ← m·v + g, w ← w − rate·v. */
 export interface MomentumSgd {
@@ -20,6 +21,16 @@ export function createMomentumSgd(parameters: readonly Parameter[], momentum: nu
       tf.tidy(() => {
         parameters.forEach(({ variable }, i) => {
           const velocity = velocities[i]!;
+          const updated = runFusedKernel(
+            'ApplyMomentum',
+            { weights: variable, velocity, gradient: gradients[i]!, learningRate },
+            { momentum },
+          );
+          if (updated !== undefined) {
+            variable.assign(updated[0]!);
+            velocity.assign(updated[1]!);
+            return;
+          }
           // The native engine knows this form and does it in one pass: packages/graph-step.
           velocity.assign(tf.add(tf.mul(velocity, momentum), gradients[i]!));
           variable.assign(tf.sub(variable, tf.mul(velocity, learningRate)));

@@ -1,0 +1,134 @@
+// Batch normalisation of [rows, columns] without a scale, and its gradient. Sums are taken over 64 rows at a time and
+// then added up: a sum of many terms loses less so.
+
+import { clear } from './memory';
+
+const RUN: i32 = 64;
+
+/**
+ * The mean and the population variance of each column. Both come of one pass over the differences from the first row,
+ * which are of the size of the spread: nothing cancels where the mean is large.
+ *
+ * @param columns a multiple of 4
+ */
+export function columnMoments(x: usize, rows: i32, columns: i32, mean: usize, variance: usize): void {
+  const rowBytes = (<usize>columns) << 2;
+  clear(mean, rowBytes);
+  clear(variance, rowBytes);
+  const zero = f32x4.splat(0);
+  for (let first = 0; first < rows; first += RUN) {
+    const count = min(RUN, rows - first);
+    for (let column: usize = 0; column < rowBytes; column += 16) {
+      const origin = v128.load(x + column);
+      let sum = zero;
+      let squares = zero;
+      let from = x + <usize>first * rowBytes + column;
+      for (let row = 0; row < count; row++) {
+        const difference = f32x4.sub(v128.load(from), origin);
+        sum = f32x4.add(sum, difference);
+        squares = f32x4.add(squares, f32x4.mul(difference, difference));
+        from += rowBytes;
+      }
+      v128.store(mean + column, f32x4.add(v128.load(mean + column), sum));
+      v128.store(variance + column, f32x4.add(v128.load(variance + column), squares));
+    }
+  }
+  const share = f32x4.splat(<f32>1 / <f32>rows);
+  for (let column: usize = 0; column < rowBytes; column += 16) {
+    const shift = f32x4.mul(v128.load(mean + column), share);
+    const square = f32x4.mul(v128.load(variance + column), share);
+    v128.store(mean + column, f32x4.add(v128.load(x + column), shift));
+    v128.store(variance + column, f32x4.max(f32x4.sub(square, f32x4.mul(shift, shift)), zero));
+  }
+}
+
+/** y = max(x · scale + shift, least), each column with its own scale and shift. */
+export function scaleColumns(
+  x: usize,
+  scale: usize,
+  shift: usize,
+  y: usize,
+  rows: i32,
+  columns: i32,
+  least: f32,
+): void {
+  const rowBytes = (<usize>columns) << 2;
+  const floor = f32x4.splat(least);
+  for (let row = 0; row < rows; row++) {
+    let at: usize = 0;
+    for (; at + 16 <= rowBytes; at += 16) {
+      const scaled = f32x4.mul(v128.load(x + at), v128.load(scale + at));
+      v128.store(y + at, f32x4.max(f32x4.add(scaled, v128.load(shift + at)), floor));
+    }
+    for (; at < rowBytes; at += 4) {
+      const value: f32 = load<f32>(x + at) * load<f32>(scale + at) + load<f32>(shift + at);
+      store<f32>(y + at, max(value, least));
+    }
+    x += rowBytes;
+    y += rowBytes;
+  }
+}
+
+/**
+ * The sums over the rows of dz, and of dz · (x − mean), where dz is dy where the output y of the ReLU is positive.
+ *
+ * @param columns a multiple of 4
+ */
+export function batchNormGradientSums(
+  dy: usize,
+  y: usize,
+  x: usize,
+  mean: usize,
+  rows: i32,
+  columns: i32,
+  sums: usize,
+  projections: usize,
+): void {
+  const rowBytes = (<usize>columns) << 2;
+  clear(sums, rowBytes);
+  clear(projections, rowBytes);
+  const zero = f32x4.splat(0);
+  for (let first = 0; first < rows; first += RUN) {
+    const count = min(RUN, rows - first);
+    for (let column: usize = 0; column < rowBytes; column += 16) {
+      const centre = v128.load(mean + column);
+      let sum = zero;
+      let projection = zero;
+      let at = <usize>first * rowBytes + column;
+      for (let row = 0; row < count; row++) {
+        const dz = v128.and(v128.load(dy + at), f32x4.gt(v128.load(y + at), zero));
+        sum = f32x4.add(sum, dz);
+        projection = f32x4.add(projection, f32x4.mul(dz, f32x4.sub(v128.load(x + at), centre)));
+        at += rowBytes;
+      }
+      v128.store(sums + column, f32x4.add(v128.load(sums + column), sum));
+      v128.store(projections + column, f32x4.add(v128.load(projections + column), projection));
+    }
+  }
+}
+
+/** dx = dz · scale + x · slope + shift, each column with its own; dz as above. */
+export function batchNormGradient(
+  dy: usize,
+  y: usize,
+  x: usize,
+  scale: usize,
+  slope: usize,
+  shift: usize,
+  dx: usize,
+  rows: i32,
+  columns: i32,
+): void {
+  const rowBytes = (<usize>columns) << 2;
+  const zero = f32x4.splat(0);
+  let at: usize = 0;
+  for (let row = 0; row < rows; row++) {
+    for (let column: usize = 0; column < rowBytes; column += 16) {
+      const dz = v128.and(v128.load(dy + at), f32x4.gt(v128.load(y + at), zero));
+      const own = f32x4.mul(dz, v128.load(scale + column));
+      const common = f32x4.add(f32x4.mul(v128.load(x + at), v128.load(slope + column)), v128.load(shift + column));
+      v128.store(dx + at, f32x4.add(own, common));
+      at += 16;
+    }
+  }
+}

@@ -1,0 +1,41 @@
+// Compiles the AssemblyScript of this folder to src/wasm/generated/module.ts: npm run build:kernels, after each change.
+// With --check it only tells, by its exit code, whether that file is up to date.
+import { readFileSync, writeFileSync } from 'node:fs';
+import asc from 'assemblyscript/asc';
+
+const target = new URL('../src/wasm/generated/module.ts', import.meta.url);
+
+async function compile() {
+  let module;
+  const { error, stderr } = await asc.main(
+    [
+      'index.ts',
+      '--baseDir',
+      import.meta.dirname,
+      '--outFile',
+      'module.wasm',
+      '--importMemory',
+      '--noExportMemory',
+      '--runtime',
+      'stub',
+      '--enable',
+      'simd',
+      '--optimizeLevel',
+      '3',
+      '--noAssert',
+      '--use',
+      'abort=',
+    ],
+    { writeFile: (_name, contents) => (module = contents) },
+  );
+  if (error) throw new Error(`the kernels do not compile:\n${stderr}`, { cause: error });
+  return module;
+}
+
+const base64 = Buffer.from(await compile()).toString('base64');
+const source = `/** The module of packages/engines/assembly, compiled: npm run build:kernels. */\nexport const MODULE_BASE64 =\n  '${base64}';\n`;
+if (!process.argv.includes('--check')) writeFileSync(target, source);
+else if (readFileSync(target, 'utf8') !== source) {
+  console.error('packages/engines/src/wasm/generated/module.ts is not up to date: npm run build:kernels');
+  process.exitCode = 1;
+}

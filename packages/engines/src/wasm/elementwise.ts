@@ -1,0 +1,70 @@
+import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
+import { util } from '@tensorflow/tfjs-core';
+import { float32View, pointerTo } from './heap.js';
+import type { KernelContext } from './kernel-context.js';
+
+/** dy where the output y of a ReLU is positive, else 0. */
+export function createReluGrad({ backend, kernels }: KernelContext): KernelFunc {
+  return ({ inputs }) => {
+    const { dy, y } = inputs as Record<'dy' | 'y', TensorInfo>;
+    const gradient = backend.makeOutput(y.shape, 'float32');
+    const [from, output, to] = [dy, y, gradient].map((tensor) => pointerTo(backend, tensor));
+    kernels.reluGradient(from!, output!, to!, util.sizeFromShape(y.shape));
+    return gradient;
+  };
+}
+
+/** x + bias over the last axis, and no less than `least`: 0 for a ReLU. */
+export function createBiasAdd({ backend, kernels }: KernelContext, least = -Infinity): KernelFunc {
+  return ({ inputs }) => {
+    const { x, bias } = inputs as Record<'x' | 'bias', TensorInfo>;
+    const sum = backend.makeOutput(x.shape, 'float32');
+    const [from, addend, to] = [x, bias, sum].map((tensor) => pointerTo(backend, tensor));
+    const columns = x.shape.at(-1)!;
+    kernels.addBias(from!, addend!, to!, util.sizeFromShape(x.shape) / columns, columns, least);
+    return sum;
+  };
+}
+
+/** max(x · scale + shift, 0), each column of the last axis with its own scale and shift. */
+export function createScaleRelu({ backend, kernels }: KernelContext): KernelFunc {
+  return ({ inputs }) => {
+    const { x, scale, shift } = inputs as Record<'x' | 'scale' | 'shift', TensorInfo>;
+    const y = backend.makeOutput(x.shape, 'float32');
+    const columns = x.shape.at(-1)!;
+    const pointers = [x, scale, shift, y].map((tensor) => pointerTo(backend, tensor));
+    kernels.scaleColumns(
+      ...(pointers as [number, number, number, number]),
+      util.sizeFromShape(x.shape) / columns,
+      columns,
+      0,
+    );
+    return y;
+  };
+}
+
+/** One step of gradient descent with momentum; gives the new weights and the new velocity. */
+export function createApplyMomentum({ backend, kernels }: KernelContext): KernelFunc {
+  return ({ inputs, attrs }) => {
+    const { weights, velocity, gradient, learningRate } = inputs as Record<
+      'weights' | 'velocity' | 'gradient' | 'learningRate',
+      TensorInfo
+    >;
+    const { momentum } = attrs as { momentum: number };
+    const outputs = [weights, velocity].map(({ shape }) => backend.makeOutput(shape, 'float32'));
+    const rate = float32View(backend, learningRate)[0]!;
+    const pointers = [weights, velocity, gradient, ...outputs].map((tensor) => pointerTo(backend, tensor));
+    const [w, v, g, newWeights, newVelocity] = pointers as [number, number, number, number, number];
+    kernels.applyMomentum(
+      w,
+      v,
+      g,
+      rate,
+      momentum,
+      newWeights,
+      newVelocity,
+      util.sizeFromShape(weights.shape),
+    );
+    return outputs;
+  };
+}
