@@ -94,7 +94,7 @@ describe('convolution', () => {
   test('agrees with its gradients where Winograd’s filtering does it: 3 × 3, channels by eight', async () => {
     await fc.assert(
       fc.asyncProperty(winograd, async ({ batch, height, width, channels, filters, pad }) => {
-        await expectSameOnBoth(() => {
+        await expectSameAsCpu('wasm', () => {
           const inputs = [
             patternTensor([batch, height, width, channels], 1),
             patternTensor([3, 3, channels, filters], 2),
@@ -109,7 +109,7 @@ describe('convolution', () => {
   });
 
   test('agrees where it is dilated', async () => {
-    await expectSameOnBoth(() => [
+    await expectSameAsCpu('wasm', () => [
       tf.conv2d(
         patternTensor([2, 9, 9, 8], 1) as tf.Tensor4D,
         patternTensor([3, 3, 8, 8], 2) as tf.Tensor4D,
@@ -287,7 +287,7 @@ describe('a row times a matrix', () => {
     [700, 37],
     [100, 1500],
   ])('%i × %i', async (depth, columns) => {
-    await expectSameOnBoth(() => [
+    await expectSameAsCpu('wasm', () => [
       tf.matMul(patternTensor([1, depth], 1), patternTensor([depth, columns], 2)),
     ]);
   });
@@ -302,7 +302,7 @@ test('concatenation, its gradient and rows by index agree, along any axis', asyn
       }),
       async ({ axis, sizes }) => {
         const parts = () => sizes.map((extent, i) => patternTensor([2, 3, 5].with(axis, extent), i));
-        await expectSameOnBoth(() => [
+        await expectSameAsCpu('wasm', () => [
           tf.concat(parts(), axis),
           tf.concat(
             parts().map((part) => tf.cast(part, 'int32')),
@@ -325,7 +325,7 @@ test('a row that is not there cannot be gathered', async () => {
 });
 
 test('a clone shares its values, and outlives the tensor that it is of', async () => {
-  await expectSameOnBoth(() => {
+  await expectSameAsCpu('wasm', () => {
     const x = patternTensor([3], 1);
     const clone = tf.clone(x);
     x.dispose();
@@ -352,7 +352,7 @@ describe('kernels beyond those of TF.js', () => {
     const epsilon = 0.001;
     await fc.assert(
       fc.asyncProperty(shape, fc.integer({ min: -20, max: 20 }), async (shape, mean) => {
-        await expectSameOnBoth(() => {
+        await expectSameAsCpu('wasm', () => {
           const x = tf.add(patternTensor(shape, 1), mean);
           const offset = patternTensor([shape[3]], 2);
           const dy = patternTensor(shape, 3);
@@ -399,7 +399,7 @@ describe('kernels beyond those of TF.js', () => {
   test('biases, scales and the gradient of a ReLU', async () => {
     await fc.assert(
       fc.asyncProperty(size(9), size(9), async (rows, columns) => {
-        await expectSameOnBoth(() => {
+        await expectSameAsCpu('wasm', () => {
           const x = patternTensor([rows, columns], 1);
           const bias = patternTensor([columns], 2);
           const dy = patternTensor([rows, columns], 3);
@@ -421,7 +421,7 @@ describe('kernels beyond those of TF.js', () => {
   test('a step of gradient descent with momentum', async () => {
     await fc.assert(
       fc.asyncProperty(size(70), async (count) => {
-        await expectSameOnBoth(() => {
+        await expectSameAsCpu('wasm', () => {
           const [weights, velocity, gradient] = [1, 2, 3].map((seed) => patternTensor([count], seed));
           const moved = tf.add(tf.mul(velocity!, 0.9), gradient!);
           return kernelOr(
