@@ -1,4 +1,4 @@
-import { describeError } from '@rote/domain';
+import { describeError, saysOutOfMemory } from '@rote/domain';
 import type { Engine } from '@rote/engines';
 import { createGraphCompiler } from '@rote/graph-step';
 import type { Compile, Program } from '@rote/learning';
@@ -18,6 +18,8 @@ export function createCompile({ name }: Engine, onNote: (line: string) => void):
     try {
       return compile(program);
     } catch (error) {
+      // One by one the operations take no less: that is for another trainer.
+      if (saysOutOfMemory(describeError(error))) throw error;
       onNote(`No graph, so operation by operation: ${describeError(error)}`);
       return runEagerly(program);
     }

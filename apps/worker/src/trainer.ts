@@ -3,11 +3,11 @@
  * after the other. It knows no database and no queue. The IPC channel is its lifeline: without a parent it ends.
  */
 import { loadDataset, takeSubset } from '@rote/datasets';
-import type { Dataset, ErrorCode } from '@rote/domain';
-import { describeError, RoteError, saysOutOfMemory } from '@rote/domain';
+import type { Dataset } from '@rote/domain';
+import { describeError, RoteError } from '@rote/domain';
 import { loadEngine } from '@rote/engines';
 import type { Compile } from '@rote/learning';
-import { createImageCache, runEagerly, train } from '@rote/learning';
+import { createImageCache, runEagerly, train, translateEngineError } from '@rote/learning';
 import { createCompile } from './create-compile.js';
 import type { TrainerMessage, WorkerMessage } from './messages.js';
 
@@ -17,16 +17,16 @@ const say = (message: TrainerMessage): void => {
   if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
 };
 
-/** Errors of no known cause. Memory may run out anywhere: in an engine, or where a data set is read. */
-const UNKNOWN_CAUSE: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['engine-failed', 'internal']);
-
+/** Memory may run out anywhere: in an engine, or where a data set is read. */
 function describeFailure(error: unknown): TrainerMessage {
-  const known = error instanceof RoteError ? error : undefined;
-  const message = describeError(error);
-  const code = known?.code ?? 'internal';
-  return UNKNOWN_CAUSE.has(code) && saysOutOfMemory(message)
-    ? { type: 'error', code: 'out-of-memory', message, retryable: true }
-    : { type: 'error', code, message, retryable: known?.retryable ?? false };
+  const cause = translateEngineError(error);
+  const known = cause instanceof RoteError ? cause : undefined;
+  return {
+    type: 'error',
+    code: known?.code ?? 'internal',
+    message: describeError(cause),
+    retryable: known?.retryable ?? false,
+  };
 }
 
 /** Loads data sets and keeps the last one: the next cell is most often of the same sweep. */

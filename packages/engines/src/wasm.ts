@@ -20,6 +20,9 @@ export const wasm: EngineLoader = {
   load: loadWasmEngine,
 };
 
+/** Backends that have the training kernels. */
+const prepared = new WeakSet<BackendWasm>();
+
 async function loadWasmEngine(): Promise<Engine> {
   // The core package knows no gradients: importing the union package registers them (the native packages do it too).
   await import('@tensorflow/tfjs');
@@ -32,7 +35,9 @@ async function loadWasmEngine(): Promise<Engine> {
   const backend = tf.backend();
   if (!(backend instanceof BackendWasm))
     throw new RoteError('engine-unavailable', `the wasm backend of TF.js ${tf.version_core} does not start`);
-  registerTrainingKernels(backend);
+  // Another load in this process finds the backend as the first one left it.
+  if (!prepared.has(backend)) registerTrainingKernels(backend);
+  prepared.add(backend);
   return {
     name: 'wasm',
     version: `tfjs ${tf.version_core}, WebAssembly SIMD`,

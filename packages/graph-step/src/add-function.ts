@@ -109,13 +109,14 @@ export function addFunction(
     graph.add(`${name}/op-${index}`, op, inputs.map(nodeOf), Object.fromEntries(messages) as Attributes);
   }
   const outputs = recording.outputs.map(({ source, dtype }) => ({ node: nodeOf(source), dtype }));
-  const written = writes.map(({ node, op, written, values, typeAttribute }) => {
+  // Every read is there before the first write is: it may be of a variable that another write is to wait for.
+  const inputs = writes.map(({ values }) => values.map(nodeOf));
+  const written = writes.map(({ node, op, written, typeAttribute }, i) => {
     const handles = written.map((index) => state.variables[index]!);
-    const data = values.map(nodeOf);
     const reads = written
       .map((index) => `${name}/read-variable-${index}`)
       .filter((read) => readNodes.has(read));
-    graph.add(node, op, [...handles, ...data, ...reads.map((read) => `^${read}`)], {
+    graph.add(node, op, [...handles, ...inputs[i]!, ...reads.map((read) => `^${read}`)], {
       [typeAttribute]: float,
     });
     return `^${node}`;

@@ -103,7 +103,12 @@ function start<Name extends string>(
   const calls = {} as Record<Name, ReturnType<typeof call>>;
   for (const name of Object.keys(graph.functions) as Name[]) calls[name] = call(graph.functions[name]);
   const read = call(graph.read);
-  tf.dispose(call(graph.write)([...variables, ...residents]));
+  try {
+    tf.dispose(call(graph.write)([...variables, ...residents]));
+  } catch (error) {
+    binding.deleteSavedModel(session);
+    throw error;
+  }
   return {
     run: (name, feeds) => calls[name](feeds),
     readBack() {

@@ -17,7 +17,8 @@ const isVariable = (source: Source | undefined, index: number): boolean =>
  * Finds the assignments of a recording that are an update of SGD with momentum, as `learning` writes it: TensorFlow has
  * one kernel for it, which reads and writes each value once instead of four times.
  */
-export function findMomentumUpdates({ ops, outputs, assigned }: Recording): readonly MomentumUpdate[] {
+export function findMomentumUpdates(recording: Recording): readonly MomentumUpdate[] {
+  const { ops, outputs, assigned } = recording;
   const uses = new Map<RecordedOp, number>();
   const use = (source: Source): void => {
     if (source.kind !== 'output') return;
@@ -49,14 +50,43 @@ export function findMomentumUpdates({ ops, outputs, assigned }: Recording): read
     if (scaled === undefined || sum === undefined || retained === undefined) return [];
     const velocity = velocityOf(sum);
     if (velocity === undefined || !isVariable(retained.inputs[0], velocity)) return [];
-    return [
-      {
-        weights,
-        velocity,
-        gradient: sum.inputs[1]!,
-        learningRate: scaled.inputs[1]!,
-        momentum: retained.inputs[1]!,
-      },
-    ];
+    const update = {
+      weights,
+      velocity,
+      gradient: sum.inputs[1]!,
+      learningRate: scaled.inputs[1]!,
+      momentum: retained.inputs[1]!,
+    };
+    return takesShapes(update, recording) ? [update] : [];
   });
+}
+
+/** The kernel broadcasts nothing: rate and momentum are scalars, and the gradient has the shape of the weights. */
+function takesShapes(
+  { weights, velocity, gradient, learningRate, momentum }: MomentumUpdate,
+  recording: Recording,
+): boolean {
+  const shape = recording.shapes.variable[weights]!.join();
+  const isScalar = (source: Source): boolean => shapeOf(source, recording).length === 0;
+  return (
+    isScalar(learningRate) &&
+    isScalar(momentum) &&
+    shapeOf(gradient, recording).join() === shape &&
+    recording.shapes.variable[velocity]!.join() === shape
+  );
+}
+
+function shapeOf(source: Source, { shapes, constants, ops }: Recording): readonly number[] {
+  switch (source.kind) {
+    case 'feed':
+    case 'variable':
+    case 'resident':
+      return shapes[source.kind][source.index]!;
+    case 'constant':
+      return constants[source.index]!.shape;
+    case 'output':
+      return ops[source.op]!.shapes[source.index]!;
+    default:
+      throw new TypeError(`no such source: ${JSON.stringify(source satisfies never)}`);
+  }
 }

@@ -23,6 +23,8 @@ export interface RecordedOp {
   readonly name: string;
   readonly attributes: readonly OpAttribute[];
   readonly inputs: readonly Source[];
+  /** Of each output. */
+  readonly shapes: readonly (readonly number[])[];
 }
 
 interface RecordedOutput {
@@ -32,6 +34,8 @@ interface RecordedOutput {
 
 /** One call of a function, operation by operation. */
 export interface Recording {
+  /** Of what the function was called with, and of the variables. */
+  readonly shapes: Readonly<Record<'feed' | 'variable' | 'resident', readonly (readonly number[])[]>>;
   readonly constants: readonly RecordedConstant[];
   readonly ops: readonly RecordedOp[];
   readonly outputs: readonly RecordedOutput[];
@@ -75,8 +79,9 @@ export function recordFunction(
     },
     executeOp(opName, attributes, inputs, outputs) {
       const op = ops.length;
-      ops.push({ name: opName, attributes, inputs: inputs.map((id) => sourceOf(id, opName)) });
+      const taken = inputs.map((id) => sourceOf(id, opName));
       const made = binding.executeOp(opName, attributes, inputs, outputs);
+      ops.push({ name: opName, attributes, inputs: taken, shapes: made.map(({ shape }) => shape) });
       made.forEach(({ id }, index) => sources.set(id, { kind: 'output', op, index }));
       return made;
     },
@@ -112,7 +117,14 @@ export function recordFunction(
         const source = sourceOf(tensorId(backend, variable), 'a variable');
         if (source.kind !== 'variable' || source.index !== index) assigned.set(index, source);
       });
-      recording = { constants, ops, outputs, assigned };
+      const shapesOf = (tensors: readonly { readonly shape: readonly number[] }[]) =>
+        tensors.map(({ shape }) => shape);
+      const shapes = {
+        feed: shapesOf(feeds),
+        variable: shapesOf(variables),
+        resident: shapesOf(residents),
+      };
+      recording = { shapes, constants, ops, outputs, assigned };
     } finally {
       backend.binding = binding;
       variables.forEach((variable, index) => {

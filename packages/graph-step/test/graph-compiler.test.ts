@@ -112,6 +112,32 @@ describe('a compiled program', () => {
     );
   });
 
+  test('reads every variable before it assigns any: a swap swaps', () => {
+    const state = tf.tidy(() => [1, 2].map((value) => tf.variable(tf.fill([1000], value))));
+    const [a, b] = state as [tf.Variable, tf.Variable];
+    const running = createGraphCompiler()({
+      key: 'swap',
+      variables: state,
+      residents: [],
+      functions: {
+        swap: {
+          feeds: [],
+          run: () => {
+            const old = tf.clone(a);
+            a.assign(b);
+            b.assign(old);
+            return [];
+          },
+        },
+      },
+    });
+    for (let i = 0; i < 101; i++) tf.dispose(running.run('swap', []));
+    running.readBack();
+    expect(state.map((variable) => variable.dataSync()[999])).toEqual([2, 1]);
+    running.dispose();
+    tf.dispose(state);
+  });
+
   test('of a known key takes its own values of variables and residents', () => {
     const compile = createGraphCompiler();
     for (const factor of [1, 3]) {
@@ -129,7 +155,7 @@ describe('a compiled program', () => {
     }
   });
 
-  test('updates weights with momentum in one pass, with the numbers of the operations', () => {
+  test('updates weights with momentum as the operations do', () => {
     const updates = (state: tf.Variable[], rate: tf.Tensor): void => {
       const [weights, velocity] = state as [tf.Variable, tf.Variable];
       velocity.assign(tf.add(tf.mul(velocity, 0.5), tf.square(weights)));
@@ -218,6 +244,15 @@ describe('what cannot be a graph', () => {
       /gives Add a tensor that is no feed, no resident and not its own/,
     );
     stranger.dispose();
+  });
+
+  test('leaves no session where its state cannot be given to it', () => {
+    const variable = tf.tidy(() => tf.variable(tf.tensor1d([1, 2])));
+    const compile = createGraphCompiler();
+    const functions = { id: { feeds: [], run: () => [tf.neg(variable)] } };
+    compile({ key: 'gone', variables: [variable], residents: [], functions }).dispose();
+    variable.dispose();
+    expect(() => compile({ key: 'gone', variables: [variable], residents: [], functions })).toThrow();
   });
 
   test('leaves the backend as it was', () => {

@@ -1,5 +1,6 @@
 export type { ImageCache } from './data/prepared-images.js';
 export { createImageCache } from './data/prepared-images.js';
+export { translateEngineError } from './training/engine-error.js';
 export type { TrainOptions } from './train.js';
 export { train } from './train.js';
 export type { Compile, Program, RunningProgram } from './training/program.js';

@@ -7,7 +7,7 @@ import { createImageCache } from './data/prepared-images.js';
 import { createCellProgram } from './training/cell-program.js';
 import type { Compile } from './training/program.js';
 import { runEagerly } from './training/program.js';
-import { translateEngineError } from './training/engine-error.js';
+import { isEngineError, translateEngineError } from './training/engine-error.js';
 import type { LearningHistory, MeasuredEpoch } from './training/learning-history.js';
 import { extendHistory, findStopReason, hasDiverged } from './training/learning-history.js';
 import { createMomentumSgd } from './training/momentum-sgd.js';
@@ -134,6 +134,17 @@ export async function train(cell: Cell, dataset: Dataset, options: TrainOptions)
   } catch (error) {
     throw translateEngineError(error);
   } finally {
-    for (const resource of owned.reverse()) resource.dispose();
+    disposeAll(owned);
+  }
+}
+
+/** Frees resources, last ones first. An engine that has failed may fail at that, too, which is no news. */
+function disposeAll(resources: readonly { dispose(): void }[]): void {
+  for (const resource of resources.toReversed()) {
+    try {
+      resource.dispose();
+    } catch (error) {
+      if (!isEngineError(error)) throw error;
+    }
   }
 }

@@ -49,6 +49,7 @@ export function describeEngine(
       'stops within one batch of an abort, and leaves nothing behind',
       async () => {
         const tensors = tf.memory().numTensors;
+        const held = heldByBinding();
         const controller = new AbortController();
         let steps = 0;
         const counting = ((program: Program) => {
@@ -70,6 +71,7 @@ export function describeEngine(
         );
         expect(steps).toBeLessThanOrEqual(3);
         expect(tf.memory().numTensors).toBe(tensors);
+        expect(heldByBinding()).toEqual(held);
       },
       timeoutMs,
     );

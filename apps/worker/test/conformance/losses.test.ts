@@ -9,12 +9,20 @@ import { MODEL_NAMES, MODELS, smallCell, trainCell } from './models.js';
 const swiftShader = findSwiftShader();
 Object.assign(process.env, swiftShader);
 
-/** The train loss after each step, every step on the same images, from the same weights. */
-async function lossesOf(
+/** How a training begins. */
+interface Beginning {
+  /** The train loss after each step. */
+  readonly losses: readonly number[];
+  /** Of the first step: it sees the whole backward pass. */
+  readonly gradientNorm: number;
+}
+
+/** Every step is on the same images, from the same weights. */
+async function beginningOf(
   engine: EngineName,
   model: ModelName,
   { steps, images }: { readonly steps: number; readonly images: number },
-): Promise<readonly number[]> {
+): Promise<Beginning> {
   const compile = createCompile(await loadEngine({ force: engine }), () => undefined);
   const cell = smallCell(MODELS[model], {
     train: images,
@@ -23,20 +31,21 @@ async function lossesOf(
   });
   const { curve } = await trainCell(cell, { compile });
   expect(curve).toHaveLength(steps);
-  return curve.map(({ train }) => train.loss);
+  return { losses: curve.map(({ train }) => train.loss), gradientNorm: curve[0]!.gradientNorm };
 }
 
-function expectSame(actual: readonly number[], expected: readonly number[]): void {
-  actual.forEach((loss, step) => {
-    expect(Math.abs(loss - expected[step]!), `after step ${String(step + 1)}`).toBeLessThan(1e-3);
+function expectSame(actual: Beginning, expected: Beginning): void {
+  actual.losses.forEach((loss, step) => {
+    expect(Math.abs(loss - expected.losses[step]!), `after step ${String(step + 1)}`).toBeLessThan(1e-3);
   });
+  expect(Math.abs(actual.gradientNorm / expected.gradientNorm - 1), 'first gradient').toBeLessThan(1e-3);
 }
 
 test.each(MODEL_NAMES)(
   'the first 20 losses of %s are the same natively and on wasm',
   async (model) => {
     const extent = { steps: 20, images: 16 };
-    expectSame(await lossesOf('wasm', model, extent), await lossesOf('tfjs-node-gpu', model, extent));
+    expectSame(await beginningOf('wasm', model, extent), await beginningOf('tfjs-node-gpu', model, extent));
   },
   180_000,
 );
@@ -54,7 +63,7 @@ test.skipIf(swiftShader === undefined).each(MODEL_NAMES)(
   `the first losses of %s are the same natively and on webgpu${swiftShader === undefined ? SWIFTSHADER_MISSING : ''}`,
   async (model) => {
     const extent = ON_SWIFTSHADER[model];
-    expectSame(await lossesOf('webgpu', model, extent), await lossesOf('tfjs-node-gpu', model, extent));
+    expectSame(await beginningOf('webgpu', model, extent), await beginningOf('tfjs-node-gpu', model, extent));
   },
   180_000,
 );

@@ -11,17 +11,9 @@ export function float32View(backend: BackendWasm, tensor: TensorInfo): Float32Ar
   return view;
 }
 
-/**
- * Where the values of a tensor begin on the heap, in bytes.
- *
- * @throws Error where no memory was left for it, which TF.js does not tell: its pointer is 0 then
- */
-export function pointerTo(backend: BackendWasm, { dataId, shape }: TensorInfo): number {
-  const { memoryOffset } = backend.dataIdMap.get(dataId) as { readonly memoryOffset: number };
-  if (memoryOffset === 0)
-    throw new Error(`out of memory: no room on the wasm heap for [${shape.join(', ')}]`);
-  return memoryOffset;
-}
+/** Where the values of a tensor begin on the heap, in bytes. */
+export const pointerTo = (backend: BackendWasm, { dataId }: TensorInfo): number =>
+  (backend.dataIdMap.get(dataId) as { readonly memoryOffset: number }).memoryOffset;
 
 /** Values on the heap, in place: a view like those of {@link float32View}. */
 export function floatsAt({ wasm }: BackendWasm, pointer: number, count: number): Float32Array {

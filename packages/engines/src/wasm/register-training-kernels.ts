@@ -7,6 +7,7 @@ import { createConv2d } from './conv2d.js';
 import { createConv2dBackpropFilter } from './conv2d-backprop-filter.js';
 import { createConv2dBackpropInput } from './conv2d-backprop-input.js';
 import { createApplyMomentum, createBiasAdd, createReluGrad, createScaleRelu } from './elementwise.js';
+import { guardMemory } from './guard-memory.js';
 import { createMaxPoolGrad } from './max-pool-grad.js';
 import { createConcat, createGatherV2, createIdentity, createSplitV } from './moving.js';
 import { captureStockKernels } from './stock-kernels.js';
@@ -17,6 +18,7 @@ import { createUnsortedSegmentSum } from './unsorted-segment-sum.js';
  * kernels belong to the one wasm backend of the process: call it once, after that backend is selected.
  */
 export function registerTrainingKernels(backend: BackendWasm): void {
+  guardMemory(backend);
   const stock = captureStockKernels(backend);
   const context = { backend, kernels: assembleKernels(backend), stock };
   const kernels = {

@@ -122,6 +122,7 @@ export function createCellProgram(parts: CellParts): CellProgram {
   const { cell, data, model, optimizer, savesMemory } = parts;
   const microBatches = savesMemory && model.statistics.length === 0 ? 2 : 1;
   const { training, regularizer, architecture, dataset } = cell;
+  const drops = regularizer.dropout > 0;
   const { trainCount, testCount, images, targets, classes } = data;
   const augmenter =
     regularizer.augmentation === 'none' ? null : createAugmenter(regularizer.augmentation, frameOf(parts));
@@ -135,7 +136,7 @@ export function createCellProgram(parts: CellParts): CellProgram {
         const drawn = augmenter === null ? null : (others.shift() as tf.Tensor2D);
         const pass: Pass = {
           momentsWeight: momentsWeight as tf.Scalar,
-          dropout: (units, layer) => (others.length === 0 ? units : tf.mul(units, others[layer]!)),
+          dropout: (units, layer) => (drops ? tf.mul(units, others[layer]!) : units),
         };
         return penalisedGradients(model, makeBatch(indices as tf.Tensor1D, drawn), {
           pass,
@@ -160,11 +161,10 @@ export function createCellProgram(parts: CellParts): CellProgram {
         classes,
         counts: [trainCount, testCount],
         batchSize: training.batchSize,
-        savesMemory,
         momentum: training.momentum,
         preprocessing: dataset.preprocessing,
         weightDecay: regularizer.weightDecay,
-        drops: regularizer.dropout > 0,
+        drops,
         augmentation: regularizer.augmentation,
         frames: images.augmentable?.frames.shape,
         orders: images.augmentable?.orders?.shape,

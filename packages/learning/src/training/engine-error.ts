@@ -1,28 +1,33 @@
 import { describeError, RoteError, saysOutOfMemory } from '@rote/domain';
 
-/** A TensorFlow status, a trap of WebAssembly, or a GPU that went away. (The webgpu engine throws its own errors.) */
-const ENGINE_FAILURE =
-  /Invalid TF_Status|Session fail to run|RuntimeError|Aborted\(|device (?:was |is )?lost/i;
+/** A TensorFlow status, a session of it that failed, or a trap of WebAssembly. The webgpu engine throws its own errors. */
+const ENGINE_FAILURE = /Invalid TF_Status|Session fail to run|RuntimeError|Aborted\(/;
+
+const textOf = (error: Error): string => `${error.name}: ${describeError(error)}`;
+
+/** Whether an error comes from a TF.js engine; engines have no codes, so their texts tell. */
+export function isEngineError(error: unknown): boolean {
+  if (error instanceof RoteError) return error.code === 'engine-failed' || error.code === 'out-of-memory';
+  return error instanceof Error && (saysOutOfMemory(textOf(error)) || ENGINE_FAILURE.test(textOf(error)));
+}
 
 /**
- * The error of a TF.js engine as a {@link RoteError}; engines have no codes, so their texts tell. Whatever is no
+ * The error of a TF.js engine as a {@link RoteError}, retryable: `out-of-memory` or `engine-failed`. Whatever is no
  * engine's error comes back unchanged.
  */
 export function translateEngineError(error: unknown): unknown {
-  if (error instanceof RoteError || !(error instanceof Error)) return error;
-  const text = `${error.name}: ${describeError(error)}`;
-  if (saysOutOfMemory(text)) {
+  if (!(error instanceof Error) || !isEngineError(error)) return error;
+  if (saysOutOfMemory(textOf(error))) {
+    if (error instanceof RoteError && error.code === 'out-of-memory') return error;
     return new RoteError(
       'out-of-memory',
       `the engine ran out of memory (${describeError(error)}); train fewer cells at once on this host, or with a smaller batch size`,
       { retryable: true, cause: error },
     );
   }
-  if (ENGINE_FAILURE.test(text)) {
-    return new RoteError('engine-failed', `the engine failed (${describeError(error)})`, {
-      retryable: true,
-      cause: error,
-    });
-  }
-  return error;
+  if (error instanceof RoteError) return error;
+  return new RoteError('engine-failed', `the engine failed (${describeError(error)})`, {
+    retryable: true,
+    cause: error,
+  });
 }

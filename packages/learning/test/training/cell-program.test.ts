@@ -72,6 +72,23 @@ describe('a step', () => {
   });
 });
 
+describe('a step that saves memory', () => {
+  test('takes its batch in halves, the images in their order', async () => {
+    const whole = await withProbe({}, ({ step }) => step('step', INDICES));
+    await withProbe(
+      {},
+      ({ step }) => {
+        const { batches, images } = step('step', INDICES);
+        expect(batches).toEqual([2, 2]);
+        expect(images).toEqual(whole.images.slice(2));
+      },
+      randomDataset({ train: 8, test: 4 }),
+      true,
+    );
+    expect(whole.batches).toEqual([4]);
+  });
+});
+
 describe('an augmented step', () => {
   test.each(['random-crop', 'flip-rotation'] as const)(
     '%s is drawn anew for each image and epoch, whatever the step',

@@ -8,7 +8,7 @@ test.each([
   ['Array buffer allocation failed', 'out-of-memory'],
   ['createBuffer failed to allocate a buffer mapped at creation.', 'out-of-memory'],
   ['Invalid TF_Status: 3\nMessage: cuDNN launch failure', 'engine-failed'],
-  ['The device was lost', 'engine-failed'],
+  ['Session fail to run with error: cuDNN launch failure', 'engine-failed'],
 ])('%s is %s, worth another try', (message, code) => {
   const cause = new Error(message);
   expect(translateEngineError(cause)).toMatchObject({ code, retryable: true, cause });
