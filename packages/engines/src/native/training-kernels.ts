@@ -43,6 +43,7 @@ const FLOAT = { dtype: 'float32' } as const;
  */
 const KERNELS: Readonly<Record<string, Kernel>> = {
   ReluGrad: ({ inputs: { dy, y }, execute }) => execute('ReluGrad', [dy!, y!], { T: FLOAT }),
+  L2Loss: ({ inputs: { t }, execute }) => execute('L2Loss', [t!], { T: FLOAT }),
   BiasAdd: ({ inputs: { x, bias }, execute }) => execute('BiasAdd', [x!, bias!], { T: FLOAT }),
   SoftmaxCrossEntropyWithLogits: ({ inputs: { logits, targets }, execute }) =>
     execute('SoftmaxCrossEntropyWithLogits', [logits!, targets!], { T: FLOAT }, 2),

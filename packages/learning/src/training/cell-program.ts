@@ -13,16 +13,16 @@ import { PREPROCESS } from '../data/preprocess.js';
 import { dropoutMask } from '../layers/dropout.js';
 import { softmaxCrossEntropies } from '../layers/softmax-cross-entropy.js';
 import type { Batch } from './gradients.js';
-import { accumulate, columnSquares, penalisedGradients } from './gradients.js';
+import { accumulate, partialSquares, penalisedGradients } from './gradients.js';
 import type { MomentumSgd } from './momentum-sgd.js';
 import { learningRateAt } from './momentum-sgd.js';
 import type { Feed, Program, ProgramFunction } from './program.js';
 
 /**
  * What training a cell has the engine do:
- * - `step` and `lastStep`, one optimiser step of a mini-batch; the last of an epoch may be smaller, and gives the column
- *   squares of its gradient;
- * - `weights`, the column squares of the parameters;
+ * - `step` and `lastStep`, one optimiser step of a mini-batch; the last of an epoch may be smaller, and gives the
+ *   partial squares of its gradient;
+ * - `weights`, the partial squares of the parameters;
  * - `score`, the losses and the most likely classes [2, batch] of some images in evaluation mode.
  */
 export type CellFunction = 'step' | 'lastStep' | 'weights' | 'score';
@@ -183,10 +183,10 @@ export function createCellProgram(parts: CellParts): CellProgram {
       ],
       functions: {
         step: stepOf(Math.min(training.batchSize, trainCount), () => []),
-        lastStep: stepOf(lastBatch, (gradients) => [columnSquares(gradients)]),
+        lastStep: stepOf(lastBatch, (gradients) => [partialSquares(gradients)]),
         weights: {
           feeds: [],
-          run: () => [columnSquares(model.parameters.map(({ variable }) => variable))],
+          run: () => [partialSquares(model.parameters.map(({ variable }) => variable))],
         },
         score: {
           feeds: [{ shape: [scoreBatch], dtype: 'int32' }],

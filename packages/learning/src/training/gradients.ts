@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Model, Parameter, Pass } from '../architectures/model.js';
 import { columnSums } from '../layers/column-sums.js';
+import { runFusedKernel } from '../layers/fused-kernel.js';
 import { meanSoftmaxCrossEntropy } from '../layers/softmax-cross-entropy.js';
 
 /** Images as a network sees them, [batch, 28, 28, channels], and their one-hot labels, [batch, classes]. */
@@ -59,13 +60,22 @@ export function accumulate(
 const penalised = (gradient: tf.Tensor, { variable, decayed }: Parameter, weightDecay: number): tf.Tensor =>
   decayed && weightDecay > 0 ? tf.add(gradient, tf.mul(variable, weightDecay)) : gradient;
 
-/** The sums of the squares in each column of each tensor, one after the other: {@link normOfSquares} sums them up. */
-export const columnSquares = (tensors: readonly tf.Tensor[]): tf.Tensor1D =>
-  tf.concat1d(tensors.map((tensor) => columnSums(tf.square(tensor))));
+/**
+ * Sums of squares that are those of all values of all tensors together: {@link normOfSquares} sums them up. One sum for
+ * each tensor where the engine has a kernel for that, else one for each of its columns.
+ */
+export const partialSquares = (tensors: readonly tf.Tensor[]): tf.Tensor1D =>
+  tf.concat1d(tensors.map((tensor) => halfSquares(tensor) ?? columnSums(tf.square(tensor))));
+
+/** TensorFlow's kernel gives half the sum. */
+function halfSquares(tensor: tf.Tensor): tf.Tensor1D | undefined {
+  const half = runFusedKernel('L2Loss', { t: tensor })?.[0];
+  return half && tf.reshape<tf.Rank.R1>(tf.mul(half, 2), [1]);
+}
 
 /**
- * The ℓ2 norm over all tensors together. The engine sums columns only; the rest is summed here, in 64 bits: wasm's sum
- * of a million squares is off in the fourth digit.
+ * The ℓ2 norm over all tensors together. The last sum is taken here, in 64 bits: wasm's sum of a million squares is off
+ * in the fourth digit.
  */
 export const normOfSquares = (squares: Float32Array): number =>
   Math.sqrt(squares.reduce((sum, value) => sum + value, 0));

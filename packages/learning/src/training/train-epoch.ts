@@ -23,7 +23,7 @@ export interface EpochSteps {
   readonly weightNorm: number;
 }
 
-/** The norm out of the column squares that a function gave. */
+/** The norm out of the partial squares that a function gave. */
 async function readNorm([squares]: readonly tf.Tensor[]): Promise<number> {
   try {
     return normOfSquares((await squares!.data()) as Float32Array);

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import { buildModel } from '../../src/architectures/build-model.js';
 import { EVALUATION } from '../../src/architectures/model.js';
-import { columnSquares, normOfSquares, penalisedGradients } from '../../src/training/gradients.js';
+import { partialSquares, normOfSquares, penalisedGradients } from '../../src/training/gradients.js';
 import { useCpuBackend } from '../fixtures/cpu-backend.js';
 import { largestDifference, normalTensor } from '../fixtures/numbers.js';
 
@@ -50,9 +50,9 @@ describe('penalisedGradients', () => {
   });
 });
 
-test('column squares are one sum a column, and give the norm of all tensors together', () => {
+test('partial squares give the norm of all tensors together', () => {
   tf.tidy(() => {
-    const squares = columnSquares([tf.tensor1d([3, 0]), tf.tensor2d([[4], [12]])]).dataSync();
+    const squares = partialSquares([tf.tensor1d([3, 0]), tf.tensor2d([[4], [12]])]).dataSync();
     expect(Array.from(squares)).toEqual([9, 0, 160]);
     expect(normOfSquares(squares as Float32Array)).toBeCloseTo(13, 12);
   });
