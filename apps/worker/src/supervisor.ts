@@ -41,7 +41,7 @@ export interface Supervisor {
 /** A trainer has 5 s to stop a cell; then its attempt is handed back. */
 const LAST_WRITES_MS = 10_000;
 const CLOSE_TIMEOUT_MS = 15_000;
-/** A slot whose trainer does not start must not keep a job from other slots and workers. */
+/** Jobs are taken for trainers that have started. One that ends just then must not keep a job from other workers. */
 const TRAINER_WITHIN_MS = 60_000;
 
 const isSame = (one: Engine, other: Engine): boolean =>
@@ -74,6 +74,8 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Super
     logger.warn({ err: error }, what);
   };
 
+  /** Once there is a queue to take jobs from. */
+  let limitJobs: (most: number) => void = () => undefined;
   let lastFailedStart: string | undefined;
   const pool = createTrainerPool({
     slots,
@@ -85,6 +87,9 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Super
       const level = reason === lastFailedStart ? 'debug' : 'warn';
       lastFailedStart = reason;
       logger[level]({ err: error }, 'A trainer did not start, trying again');
+    },
+    onReady(ready) {
+      limitJobs(ready);
     },
   });
   const watch = createAttemptWatch({
@@ -147,6 +152,8 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Super
     await Promise.all([pool.close(), watch.close()]);
     throw error;
   });
+  limitJobs = consumer.limit;
+  limitJobs(pool.ready);
   const heartbeat = startHeartbeat({
     beat: () => store.workers.heartbeat(workerId),
     register,

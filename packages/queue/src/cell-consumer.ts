@@ -9,7 +9,7 @@ import { openBullBackend } from './queue-connection.js';
 
 export interface CellConsumerOptions {
   readonly connection: QueueConnection;
-  /** Jobs processed at the same time. */
+  /** Jobs processed at the same time, until {@link CellConsumer.limit} says less. */
   readonly slots: number;
   /** Which jobs it takes, in turn; those for `any` device alone when left out. */
   readonly devices?: readonly DeviceDemand[];
@@ -28,6 +28,8 @@ export interface CellConsumerOptions {
 }
 
 export interface CellConsumer {
+  /** Processes at most so many jobs at the same time from now on, never more than `slots`; those in hand go on. */
+  readonly limit: (most: number) => void;
   /** Takes no more jobs; those being processed go on. */
   pause(): Promise<void>;
   /** Aborts what is being processed, waits for it within limits, and disconnects. Never hangs. */
@@ -71,24 +73,33 @@ export async function startCellConsumer({
     { readonly id: string | undefined; readonly done: Promise<void> }
   >();
   let takesJobs = true;
+  let most = slots;
+  const isFull = (): boolean => processing.size >= most;
   /** A BullMQ worker for each device, whose turn it is first. */
   let workers: readonly BullWorker[] = [];
 
   const pauseAll = async (): Promise<void> => {
     await Promise.all(workers.map((worker) => worker.pause(true)));
   };
-  /** Workers on several queues share the slots: while all are taken, none fetches. Then the others go first. */
+  const resumeUnlessFull = (): void => {
+    setImmediate(() => {
+      if (takesJobs && !isFull()) for (const worker of workers) void resume(worker, onError);
+    });
+  };
+  /**
+   * Workers on several queues share the slots: while all are taken, none fetches. Then the others go first. One alone
+   * knows how many it may process, but notices only in a pause that it may process more than before.
+   */
+  const mustPause = (): boolean => isFull() && (workers.length > 1 || most < slots);
   const passTurnAfter = (worker: BullWorker): void => {
     workers = [...workers.filter((other) => other !== worker), worker];
-    setImmediate(() => {
-      if (takesJobs && processing.size < slots) for (const next of workers) void resume(next, onError);
-    });
+    resumeUnlessFull();
   };
 
   const processFor =
     (own: () => BullWorker): BullProcessor =>
     async (job, token) => {
-      if (!takesJobs || processing.size >= slots) {
+      if (!takesJobs || isFull()) {
         // Fetched in the moment of pausing: back into the queue, for somebody else.
         await job.moveToWait(token);
         throw new WaitingError();
@@ -99,13 +110,12 @@ export async function startCellConsumer({
         onError(new RoteError('internal', `processing cell ${cellId} failed`, { cause: error }));
       });
       processing.set(abort, { id: job.id, done });
-      const isShared = workers.length > 1;
-      if (isShared && processing.size === slots) void pauseAll();
+      if (mustPause()) pauseAll().catch(onError);
       try {
         await done;
       } finally {
         processing.delete(abort);
-        if (isShared) passTurnAfter(own());
+        if (workers.length > 1 || own().isPaused()) passTurnAfter(own());
       }
     };
 
@@ -151,6 +161,12 @@ export async function startCellConsumer({
   }
   for (const worker of workers) worker.run().catch(onError);
 
+  const limit = (count: number): void => {
+    most = Math.min(count, slots);
+    for (const worker of workers) worker.concurrency = Math.max(1, most);
+    if (mustPause()) pauseAll().catch(onError);
+    else resumeUnlessFull();
+  };
   const pause = async (): Promise<void> => {
     takesJobs = false;
     await pauseAll();
@@ -171,5 +187,5 @@ export async function startCellConsumer({
     await closeAll(!isIdle);
   };
   let closing: Promise<void> | undefined;
-  return { pause, close: () => (closing ??= close()) };
+  return { limit, pause, close: () => (closing ??= close()) };
 }

@@ -31,7 +31,15 @@ export type BullQueue = Pick<
 /** The parts of BullMQ's worker that are used here, the same on both backends. */
 export type BullWorker = Pick<
   Worker<CellJob, void>,
-  'run' | 'isRunning' | 'pause' | 'resume' | 'isPaused' | 'waitUntilReady' | 'close' | 'disconnect'
+  | 'run'
+  | 'isRunning'
+  | 'pause'
+  | 'resume'
+  | 'isPaused'
+  | 'concurrency'
+  | 'waitUntilReady'
+  | 'close'
+  | 'disconnect'
 > & {
   on(event: 'error', listener: (error: Error) => void): unknown;
   on(event: 'lockRenewalFailed', listener: (jobIds: string[]) => void): unknown;

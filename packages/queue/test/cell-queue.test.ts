@@ -213,6 +213,49 @@ function describeQueue(startServers: () => Promise<QueueServers>): void {
     expect(seen.size).toBe(0);
   });
 
+  test.each<{ devices: readonly DeviceDemand[] }>([{ devices: ['any'] }, { devices: ['gpu', 'any'] }])(
+    'takes no more jobs than it is limited to, of $devices, and more as soon as it may',
+    async ({ devices }) => {
+      const started = createInbox<string>();
+      const gate = createInbox<undefined>();
+      const consumer = await consume(
+        async ({ cellId }) => {
+          started.put(cellId);
+          await gate.next();
+        },
+        { slots: 3, devices },
+      );
+      const hasInHand = (active: number, waiting: number): Promise<void> =>
+        vi.waitFor(async () => {
+          expect(await queue.counts()).toEqual({ waiting, active });
+        });
+      consumer.limit(1);
+      await queue.add(['a', 'b', 'c', 'd', 'e', 'f'].map((id) => withPriority(job(id))));
+      await started.next();
+      await hasInHand(1, 5);
+      consumer.limit(3);
+      await started.next();
+      await started.next();
+      await hasInHand(3, 3);
+      consumer.limit(0);
+      consumer.limit(3);
+      gate.put(undefined);
+      await started.next();
+      await hasInHand(3, 2);
+
+      consumer.limit(0);
+      for (let index = 0; index < 3; index++) gate.put(undefined);
+      await hasInHand(0, 2);
+      expect(started.size).toBe(0);
+      consumer.limit(99);
+      await started.next();
+      await started.next();
+      gate.put(undefined);
+      gate.put(undefined);
+      await expectEmpty();
+    },
+  );
+
   describe('with jobs that ask for a GPU', () => {
     const both: readonly DeviceDemand[] = ['gpu', 'any'];
 
