@@ -85,14 +85,14 @@ export async function runAttempt(job: CellJob, trainer: TrainerProcess, deps: At
       return counts;
     },
   });
-  // After an epoch and its evaluation: an engine grows to what it needs, and gives nothing back.
-  let memoryNoted: Promise<void> | undefined;
+  // After an epoch and its evaluation: an engine grows to what it needs, and gives nothing back. Nobody waits for it.
+  let isMemoryNoted = false;
   const noteMemory = async (): Promise<void> => {
     const { gpuMemory } = deps;
-    if (gpuMemory === undefined || trainer.pid === undefined) return;
+    if (gpuMemory === undefined) return;
     try {
-      const usedMb = await gpuMemory.measure(trainer.pid);
-      if (usedMb !== undefined) await attempts.recordGpuMemory(ref, usedMb);
+      const usedMb = await gpuMemory.measure(trainer, patience);
+      if (usedMb !== undefined && !patience.aborted) await attempts.recordGpuMemory(ref, usedMb);
     } catch (error) {
       logger.debug({ err: error }, 'What the trainer holds of its GPU was not noted');
     }
@@ -103,7 +103,8 @@ export async function runAttempt(job: CellJob, trainer: TrainerProcess, deps: At
       signal: AbortSignal.any([drain, watched.signal]),
       onEpoch: (metrics) => {
         writer.add(metrics);
-        memoryNoted ??= noteMemory();
+        if (!isMemoryNoted) void noteMemory();
+        isMemoryNoted = true;
       },
     });
     if (watched.signal.aborted) {
@@ -128,7 +129,6 @@ export async function runAttempt(job: CellJob, trainer: TrainerProcess, deps: At
         }),
       );
   } finally {
-    await memoryNoted;
     writer.discard();
     watched.unwatch();
   }

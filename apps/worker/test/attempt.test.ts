@@ -1,4 +1,4 @@
-import type { SweepSpec } from '@rote/domain';
+import type { EpochMetrics, SweepSpec } from '@rote/domain';
 import { RoteError, expandSweep } from '@rote/domain';
 import { createLogger } from '@rote/runtime';
 import type { AttemptStore, Store } from '@rote/store';
@@ -6,15 +6,34 @@ import { openStore } from '@rote/store';
 import { createTestDatabase } from '@rote/testkit';
 import { expect, onTestFinished, test } from 'vitest';
 import { createAttemptWatch } from '../src/attempt-watch.js';
+import type { AttemptDeps } from '../src/attempt.js';
 import { runAttempt } from '../src/attempt.js';
 import type { TrainerProcess } from '../src/trainer-process.js';
 
 const engine = { name: 'wasm', version: '1', device: 'cpu', deviceName: 'a CPU' } as const;
+const score = { loss: 0.5, accuracy: 0.9 };
+const metrics: EpochMetrics = {
+  epoch: 1,
+  step: 8,
+  train: score,
+  trainClean: score,
+  trainCorrupted: null,
+  test: score,
+  bestTestAccuracy: 0.9,
+  learningRate: 0.01,
+  gradientNorm: 1,
+  weightNorm: 2,
+  seconds: 0.1,
+  imagesPerSecond: 1000,
+};
 const trainer: TrainerProcess = {
   pid: 1,
   engine,
   hasEnded: false,
-  train: () => Promise.resolve({ type: 'failed', class: 'crash', message: 'killed', stderr: '' }),
+  train(_, { onEpoch }) {
+    onEpoch(metrics);
+    return Promise.resolve({ type: 'failed', class: 'crash', message: 'killed', stderr: '' });
+  },
   stop: () => Promise.resolve(),
 };
 const never = new AbortController().signal;
@@ -30,7 +49,11 @@ async function useStore(): Promise<Store> {
 }
 
 /** Runs an attempt at a new cell; `disturb` may put something between it and the store. */
-async function runDisturbed(store: Store, disturb: (attempts: AttemptStore) => Partial<AttemptStore>) {
+async function runDisturbed(
+  store: Store,
+  disturb: (attempts: AttemptStore) => Partial<AttemptStore>,
+  deps: Partial<AttemptDeps> = {},
+) {
   await store.workers.register({ id: 'worker', host: 'here', pid: 1, slots: 1, engine, gpuFault: null });
   const spec: SweepSpec = { name: 'sweep', dataset: 'synthetic', grid: { architecture: ['mlp-1x512'] } };
   await store.sweeps.submit({ spec, cells: expandSweep(spec) });
@@ -49,6 +72,7 @@ async function runDisturbed(store: Store, disturb: (attempts: AttemptStore) => P
     drain: never,
     patience: never,
     logger: createLogger({ name: 'test', level: 'silent' }),
+    ...deps,
   });
   return await store.cells.get(job.cellId);
 }
@@ -80,4 +104,22 @@ test("a claim whose answer was lost is its worker's all the same", async () => {
     },
   }));
   expect(cell).toMatchObject({ state: 'pending', attempt: 1, error: { class: 'crash' } });
+});
+
+test('an attempt ends without waiting for a look at the GPU, which ends with the worker', async () => {
+  const looks: AbortSignal[] = [];
+  const patience = new AbortController();
+  const cell = await runDisturbed(await useStore(), () => ({}), {
+    patience: patience.signal,
+    gpuMemory: {
+      neededMb: 1,
+      measure: (_, signal) => {
+        looks.push(signal);
+        return new Promise(() => undefined);
+      },
+      outstandingMb: () => Promise.resolve(0),
+    },
+  });
+  expect(cell).toMatchObject({ state: 'pending', error: { class: 'crash' } });
+  expect(looks).toEqual([patience.signal]);
 });
