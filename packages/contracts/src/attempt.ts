@@ -12,7 +12,8 @@ export const Attempt = Type.Object(
     engine: EngineIdentity,
     microBatches: Type.Enum([...MICRO_BATCHES], {
       description:
-        'in how many parts it processed each batch, gradients accumulated; 2 after an attempt that ran out of memory',
+        'how it processed each batch. 1: whole. 2, after an attempt that ran out of memory: half batches, or modules ' +
+        'computed again where batch normalization needs the whole batch',
     }),
     gpuMemoryMb: Nullable(Type.Integer({ minimum: 0 }), {
       description: 'MiB of its GPU that its trainer was seen to hold; null where nobody saw it',

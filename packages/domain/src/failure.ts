@@ -21,7 +21,7 @@ export interface RetryPolicy {
 
 /**
  * How often a cell is tried again, by the class of its last failure. Each class is counted by itself: a crash is a
- * cell's first, however many workers it has lost. What ran out of memory is tried once more, in halves of its batches.
+ * cell's first, however many workers it has lost. What ran out of memory is tried once more, with less of it.
  */
 export const RETRY_POLICY = {
   crash: { attempts: 3, delayMs: 1000 },

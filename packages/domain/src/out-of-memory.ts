@@ -1,20 +1,28 @@
-/** In how many parts an optimiser step's batch is processed, its gradients accumulated: 2 takes about half the memory. */
+import type { Cell } from './cell.js';
+
+/**
+ * How a batch is processed. 1: whole. 2: in about half the memory, as two half batches whose gradients are accumulated;
+ * where batch normalization needs the whole batch, only the outputs of the network's modules are kept, and the rest is
+ * computed again.
+ */
 export const MICRO_BATCHES = [1, 2] as const;
 export type MicroBatches = (typeof MICRO_BATCHES)[number];
 
-/** How the next attempt at a cell processes its batches: in halves once an attempt has run out of memory. */
-export const microBatchesAfter = (outOfMemoryFailures: number): MicroBatches =>
-  outOfMemoryFailures === 0 ? 1 : 2;
+/** Whether batch normalization needs the statistics of the whole batch. */
+const hasBatchNorm = ({ architecture }: Cell): boolean =>
+  architecture.kind === 'inception-small' && architecture.batchNorm;
 
-function describeBatches(batchSize: number, microBatches: MicroBatches): string {
-  return microBatches === 1
-    ? `batches of ${String(batchSize)}`
+function describeBatches(cell: Cell, microBatches: MicroBatches): string {
+  const { batchSize } = cell.training;
+  if (microBatches === 1) return `batches of ${String(batchSize)}`;
+  return hasBatchNorm(cell)
+    ? `whole batches of ${String(batchSize)} and modules computed again`
     : `half batches of ${String(Math.ceil(batchSize / 2))} and accumulated gradients`;
 }
 
 /** What was tried before a cell was given up, for example `out of memory with batches of 128, then with …`. */
-export function describeOutOfMemory(batchSize: number, tried: readonly MicroBatches[]): string {
-  const ways = tried.map((microBatches) => `with ${describeBatches(batchSize, microBatches)}`);
+export function describeOutOfMemory(cell: Cell, tried: readonly MicroBatches[]): string {
+  const ways = tried.map((microBatches) => `with ${describeBatches(cell, microBatches)}`);
   return `out of memory ${ways.join(', then ')}`;
 }
 
@@ -34,7 +42,7 @@ const OUT_OF_MEMORY = new RegExp(
     'Reached heap limit',
     '(buffer|memory) allocation failed',
     'Cannot (enlarge|allocate) memory',
-    '(could not|failed to) allocate (\\S+ )?memory',
+    '(could not|failed to) allocate (a buffer|(\\S+ )?memory)',
     'Maximum memory size exceeded',
   ].join('|'),
   'i',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { expandSweep } from '../src/expand.js';
 import { RETRY_POLICY } from '../src/failure.js';
-import { describeOutOfMemory, microBatchesAfter, saysOutOfMemory } from '../src/out-of-memory.js';
+import { describeOutOfMemory, saysOutOfMemory } from '../src/out-of-memory.js';
 
 describe('saysOutOfMemory', () => {
   it.each([
@@ -46,11 +47,22 @@ describe('saysOutOfMemory', () => {
   });
 });
 
-it('a cell that runs out of memory is tried again in half batches, and then says what was tried', () => {
-  const { attempts } = RETRY_POLICY['out-of-memory'];
-  const tried = Array.from({ length: attempts }, (_, failures) => microBatchesAfter(failures));
-  expect(tried).toEqual([1, 2]);
-  expect(describeOutOfMemory(128, tried)).toBe(
-    'out of memory with batches of 128, then with half batches of 64 and accumulated gradients',
+it.each([
+  ['inception-small-no-bn', 'half batches of 64 and accumulated gradients'],
+  ['alexnet-small', 'half batches of 64 and accumulated gradients'],
+  ['inception-small', 'whole batches of 128 and modules computed again'],
+] as const)('a cell of %s that has run out of memory says what was tried', (architecture, saving) => {
+  const [expanded] = expandSweep({
+    name: 'sweep',
+    dataset: 'cifar10',
+    grid: { architecture: [architecture] },
+  });
+  if (expanded === undefined) throw new Error('no cell');
+  expect(describeOutOfMemory(expanded.cell, [1, 2])).toBe(
+    `out of memory with batches of 128, then with ${saving}`,
   );
+});
+
+it('what is tried after memory has run out is tried once', () => {
+  expect(RETRY_POLICY['out-of-memory'].attempts).toBe(2);
 });

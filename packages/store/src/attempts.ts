@@ -16,7 +16,7 @@ export interface AttemptRef {
 export interface ClaimedAttempt {
   readonly ref: AttemptRef;
   readonly cell: Cell;
-  /** 2 once an attempt since the cell was submitted has run out of memory: the domain's `microBatchesAfter`. */
+  /** 2 once an attempt since the cell was submitted has run out of memory. */
   readonly microBatches: MicroBatches;
 }
 

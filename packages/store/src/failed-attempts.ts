@@ -1,4 +1,4 @@
-import type { FailureClass, MicroBatches } from '@rote/domain';
+import type { Cell, FailureClass, MicroBatches } from '@rote/domain';
 import { describeOutOfMemory, retryDelayMs } from '@rote/domain';
 import type { Queryable } from './database.js';
 
@@ -12,7 +12,7 @@ export interface FailedAttempt {
 /** What the attempts at a cell so far have to do with the failure of the running one. */
 interface History {
   readonly cellId: string;
-  readonly batchSize: number;
+  readonly cell: Cell;
   /** How the attempts that failed in this way since the cell was submitted processed their batches; this one is last. */
   readonly tried: readonly MicroBatches[];
 }
@@ -26,7 +26,7 @@ async function readHistories(
   failed: readonly FailedAttempt[],
 ): Promise<ReadonlyMap<string, History>> {
   const histories = await tx.$queryRaw<History[]>`
-    SELECT c.id AS "cellId", (c.spec #>> '{training,batchSize}')::int AS "batchSize",
+    SELECT c.id AS "cellId", c.spec AS cell,
       ARRAY(
         SELECT a.micro_batches FROM attempts a
         WHERE a.cell_id = c.id AND a.number > c.tried_before
@@ -42,7 +42,7 @@ async function readHistories(
 /** What the cell says of its last failure; where it is given up for want of memory, what was tried too. */
 function describeForCell(failed: FailedAttempt, isLast: boolean, history: History | undefined): string {
   if (!isLast || failed.class !== 'out-of-memory' || history === undefined) return failed.message;
-  return `${describeOutOfMemory(history.batchSize, history.tried)}: ${failed.message}`;
+  return `${describeOutOfMemory(history.cell, history.tried)}: ${failed.message}`;
 }
 
 /**
@@ -58,7 +58,7 @@ export async function recordFailures(
   const histories = await readHistories(tx, failed);
   const verdicts = failed.map((attempt) => {
     const history = histories.get(attempt.cellId);
-    const delayMs = retryDelayMs(attempt.class, history?.tried.length ?? 1);
+    const delayMs = retryDelayMs(attempt.class, Math.max(1, history?.tried.length ?? 0));
     return {
       ...attempt,
       message: storableText(attempt.message),

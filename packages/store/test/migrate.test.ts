@@ -1,9 +1,13 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { useTempDir, waitFor } from '@rote/testkit';
 import { describe, expect, it } from 'vitest';
 import { migrate } from '../src/index.js';
 import { type TestStore, useStore } from './fixtures/use-store.js';
+
+const MIGRATIONS_DIR = fileURLToPath(new URL('../../../prisma/migrations', import.meta.url));
+const INIT = '20261101000000_init';
 
 async function useEmptyDatabase(): Promise<TestStore> {
   const opened = await useStore();
@@ -25,7 +29,7 @@ describe('migrate', () => {
       [1, 2, 3].map(() => migrate(url, { onApplied: (name) => told.push(name) })),
     );
     const applied = all.flat();
-    expect(applied).toContain('20261101000000_init');
+    expect(applied).toContain(INIT);
     expect(new Set(applied).size).toBe(applied.length);
     expect(told).toEqual(applied);
     await expect(migrate(url)).resolves.toEqual([]);
@@ -97,6 +101,56 @@ describe('migrate', () => {
     const [, statement = ''] = /(UPDATE _prisma_migrations.*)$/.exec((error as Error).message) ?? [];
     await sql(statement);
     await expect(migrate(url, { migrationsDir })).resolves.toEqual(['2_second']);
+  });
+
+  it('counts the failures of cells that were there before failures were counted by class', async () => {
+    const { url, sql } = await useEmptyDatabase();
+    const migrationsDir = await useTempDir();
+    await cp(path.join(MIGRATIONS_DIR, INIT), path.join(migrationsDir, INIT), { recursive: true });
+    await migrate(url, { migrationsDir });
+
+    await sql(`INSERT INTO workers (id, host, pid, slots, engine, engine_version, device, device_name)
+      VALUES ('worker', 'here', 1, 1, 'wasm', '1', 'cpu', 'a CPU')`);
+    const cells = [
+      { state: 'pending', failures: 0, outcomes: [], triedBefore: 0 },
+      { state: 'running', failures: 0, outcomes: [null], triedBefore: 0 },
+      { state: 'running', failures: 1, outcomes: ['failed', 'released', null], triedBefore: 0 },
+      // Submitted anew after it had failed, and since then: nothing yet, running, one failure, two.
+      { state: 'pending', failures: 0, outcomes: ['failed', 'failed'], triedBefore: 2 },
+      { state: 'running', failures: 0, outcomes: ['failed', 'failed', null], triedBefore: 2 },
+      { state: 'pending', failures: 1, outcomes: ['failed', 'failed', 'failed'], triedBefore: 2 },
+      {
+        state: 'running',
+        failures: 2,
+        outcomes: ['failed', 'released', 'failed', 'released', 'failed', null],
+        triedBefore: 1,
+      },
+    ];
+    await sql('ALTER TABLE cells DISABLE TRIGGER USER'); // for cells that start in the middle of their lives
+    for (const [index, { state, failures, outcomes }] of cells.entries()) {
+      const id = String(index).padStart(64, '0');
+      await sql(
+        `INSERT INTO cells (id, spec, architecture, corruption, regularizer, label_noise, state, attempt, failures,
+          worker_id, started_at)
+        VALUES ($1, '{}', 'mlp-1x8', 'none', 'none', 0, $2, $3, $4, 'worker', now())`,
+        [id, state, outcomes.length, failures],
+      );
+      await sql(
+        `INSERT INTO attempts (cell_id, number, worker_id, engine, engine_version, device, device_name, outcome,
+          ended_at, failure_class)
+        SELECT $1, number, 'worker', 'wasm', '1', 'cpu', 'a CPU', outcome,
+          CASE WHEN outcome IS NOT NULL THEN now() END, CASE WHEN outcome = 'failed' THEN 'crash' END
+        FROM unnest($2::text[]) WITH ORDINALITY AS a (outcome, number)`,
+        [id, outcomes],
+      );
+    }
+
+    await sql('ALTER TABLE cells ENABLE TRIGGER USER');
+
+    await migrate(url);
+    await expect(sql('SELECT tried_before AS "triedBefore" FROM cells ORDER BY id')).resolves.toEqual(
+      cells.map(({ triedBefore }) => ({ triedBefore })),
+    );
   });
 
   it('says which server it cannot reach', async () => {

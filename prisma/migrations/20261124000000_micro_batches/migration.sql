@@ -1,10 +1,13 @@
 -- How an attempt processed its batches, and from which attempt on a cell's failures count.
 
 -- Failures are counted by class, from the attempts themselves. Those from before a person submitted the cell anew count
--- no more.
+-- no more: of the failed attempts, all but the last "failures".
 ALTER TABLE "cells" ADD COLUMN "tried_before" INTEGER NOT NULL DEFAULT 0;
-UPDATE "cells" SET "tried_before" = "attempt"
-WHERE "failures" = 0 AND "attempt" > 0 AND "state" NOT IN ('succeeded', 'diverged');
+UPDATE "cells" c SET "tried_before" = coalesce((
+    SELECT a."number" FROM "attempts" a WHERE a."cell_id" = c."id" AND a."outcome" = 'failed'
+    ORDER BY a."number" DESC OFFSET c."failures" LIMIT 1
+), 0)
+WHERE c."attempt" > 0 AND c."state" NOT IN ('succeeded', 'diverged');
 
 ALTER TABLE "attempts" ADD COLUMN "micro_batches" INTEGER NOT NULL DEFAULT 1,
     ADD CONSTRAINT "attempts_micro_batches_check" CHECK ("micro_batches" IN (1, 2));
