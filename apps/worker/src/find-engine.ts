@@ -22,7 +22,7 @@ export type StartTrainerInSlot = (slot: Slot, signal: AbortSignal) => Promise<Tr
 
 /** Trainers know of no server, so they get no passwords either. */
 const NOT_FOR_TRAINERS: ReadonlySet<string> = new Set(['DATABASE_URL', 'REDIS_URL']);
-/** Engines that no `CUDA_VISIBLE_DEVICES` gives a GPU to. */
+/** Engines that take no GPU by CUDA: where one is asked for, there are no GPUs to share out among slots. */
 const ENGINES_WITHOUT_CUDA: ReadonlySet<string | undefined> = new Set<EngineName>([
   'tfjs-node',
   'webgpu',

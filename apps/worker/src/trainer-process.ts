@@ -55,7 +55,7 @@ export interface TrainerProcess {
 
 const ABORT_GRACE_MS = 5000;
 
-/** After these a trainer gets no other cell: what its engine computes from then on is not to be trusted. */
+/** After these a trainer gets no other cell: its engine is not to be trusted any more, or gives no memory back. */
 const FATAL_CLASSES: ReadonlySet<FailureClass> = new Set<FailureClass>(['out-of-memory', 'engine']);
 
 const minutes = (ms: number): string => `${String(Math.round(ms / 6000) / 10)} minutes`;

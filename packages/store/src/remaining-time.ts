@@ -4,10 +4,10 @@ import type { Queryable } from './database.js';
 const LIVE_WITHIN_MS = 30_000;
 
 /**
- * Seconds until a sweep's last cell ends, were all live slots that it may use its own: each cell that has not ended costs the mean time
- * of the sweep's finished cells of its architecture; where none has finished, what the running ones' pace so far
- * projects; else the mean of all finished cells. A running one costs the share of its epochs that is left. `null`
- * while nothing is known.
+ * Seconds until a sweep's last cell ends, were all live slots that it may use its own: each cell that has not ended
+ * costs the mean time of the sweep's finished cells of its architecture; where none has finished, what the running ones'
+ * pace so far projects; else the mean of all finished cells. A running one costs the share of its epochs that is left.
+ * `null` while nothing is known.
  */
 export async function estimateRemainingSeconds(client: Queryable, sweepId: string): Promise<number | null> {
   const [estimate] = await client.$queryRaw<{ seconds: number | null }[]>`

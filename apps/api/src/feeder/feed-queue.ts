@@ -18,9 +18,9 @@ export const targetDepth = (liveSlots: number): number => Math.max(MIN_DEPTH, JO
 
 /**
  * Gives the cells of lost workers back, where it can be known who is lost, and tops the queue up, for the slots with a
- * GPU apart: cells that ask for one must not keep the others from CPUs. What counts is the
- * cells that are queued, not the jobs: those of cancelled cells lie about until a worker finds that there is nothing to
- * claim. Cells are marked in the store before they are in the queue: what is lost in between, {@link refeedLost} finds.
+ * GPU apart: cells that ask for one must not keep the others from CPUs. What counts is the cells that are queued, not
+ * the jobs: those of cancelled cells lie about until a worker finds that there is nothing to claim. Cells are marked in
+ * the store before they are in the queue: what is lost in between, {@link refeedLost} finds.
  */
 export async function feedQueue(
   { store, queue, leaseMs }: FeedDeps,
@@ -38,8 +38,8 @@ export async function feedQueue(
 
 /**
  * Adds again what the store has queued and the queue does not know: Redis was flushed, or lost its last second. A cell
- * that asks for a GPU by now, or no longer does, is not where it should be: it is lost, too.
- * A cell that is claimed between the two looks is added too often; its second job finds nothing to claim.
+ * that asks for a GPU by now, or no longer does, is not where it should be: it is lost, too. A cell that is claimed
+ * between the two looks is added too often; its second job finds nothing to claim.
  */
 export async function refeedLost({ store, queue }: FeedDeps): Promise<number> {
   const queued = await store.feed.listQueued();

@@ -53,7 +53,7 @@ export async function examineMachine(options: ExamineMachineOptions): Promise<Do
   const { ENGINE_NAMES, examineEngine, examineSetUp, findNvidiaGpus } = await import('@rote/engines');
   const gpus = await findNvidiaGpus({ signal });
   const cores = availableParallelism();
-  /** A slot's share of the machine: it has a slot for each GPU, or without any one for each core. */
+  /** Of the one trainer that is measured. On a GPU with room for several, a worker's trainers share these. */
   const threadsOn = (device: 'gpu' | 'cpu'): number =>
     device === 'gpu' && gpus.length > 0 ? Math.max(1, Math.floor(cores / gpus.length)) : 1;
 
