@@ -18,6 +18,9 @@ import {
   type TestQueue,
 } from './queue-servers.js';
 
+/** Asserts until it holds: a busy machine takes its time. */
+const eventually = (assert: () => Promise<void>): Promise<void> => vi.waitFor(assert, { timeout: 20_000 });
+
 const job = (cellId: string, attempt = 0): CellJob => ({ cellId, attempt });
 const routed = (cellJob: CellJob, device: DeviceDemand = 'any') => ({ ...cellJob, device });
 const withPriority = (cellJob: CellJob, priority = 0, device: DeviceDemand = 'any') => ({
@@ -75,7 +78,7 @@ function describeQueue(startServers: () => Promise<QueueServers>): void {
     return consumer;
   };
   const expectEmpty = (): Promise<void> =>
-    vi.waitFor(async () => {
+    eventually(async () => {
       expect(await queue.counts()).toEqual({ waiting: 0, active: 0 });
     });
 
@@ -184,7 +187,7 @@ function describeQueue(startServers: () => Promise<QueueServers>): void {
     await consumer.pause();
     await queue.add([withPriority(job('b'))]);
     gate.put(undefined);
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await queue.counts()).toEqual({ waiting: 1, active: 0 });
     });
     expect(started.size).toBe(0);
@@ -226,7 +229,7 @@ function describeQueue(startServers: () => Promise<QueueServers>): void {
         { slots: 3, devices },
       );
       const hasInHand = (active: number, waiting: number): Promise<void> =>
-        vi.waitFor(async () => {
+        eventually(async () => {
           expect(await queue.counts()).toEqual({ waiting, active });
         });
       consumer.limit(1);
