@@ -15,6 +15,7 @@ const SCHEMA = `
     int32 dtype = 1;
     TensorShape tensor_shape = 2;
     bytes tensor_content = 4;
+    repeated float float_val = 5 [packed = true];
   }
   message AttrValue {
     message ListValue {

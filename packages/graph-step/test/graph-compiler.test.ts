@@ -91,6 +91,32 @@ describe('a compiled program', () => {
     );
   });
 
+  test('has the constants of its functions: of one value everywhere, of several, and of none', () => {
+    withProgram(
+      () => ({
+        constants: {
+          feeds: [VECTOR],
+          run: (feed) => [
+            tf.mul(feed, tf.ones([2])),
+            tf.add(feed, tf.tensor1d([-0.5, 4])),
+            tf.add(feed, tf.scalar(0.1)),
+            tf.concat([feed, tf.tensor1d([], 'float32')]),
+          ],
+        },
+      }),
+      (program) => {
+        const running = createGraphCompiler()(program);
+        expect(call(running, 'constants', [3, 5])).toEqual([
+          [3, 5],
+          [2.5, 9],
+          [Math.fround(3 + Math.fround(0.1)), Math.fround(5 + Math.fround(0.1))],
+          [3, 5],
+        ]);
+        running.dispose();
+      },
+    );
+  });
+
   test('assigns even where nothing is returned', () => {
     withProgram(
       ({ variable }) => ({
