@@ -13,3 +13,4 @@ export * from './parse-spec.js';
 export * from './random.js';
 export * from './resolve.js';
 export * from './sweep-spec.js';
+export * from './training-snapshot.js';

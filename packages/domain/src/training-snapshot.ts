@@ -1,0 +1,25 @@
+import type { EpochMetrics } from './metrics.js';
+
+/** A tensor's values under its name, in row-major order. */
+export interface NamedTensor {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly values: Float32Array;
+}
+
+/**
+ * A training run between two optimiser steps: with its cell, all that is needed to go on with the same bits. Learning
+ * rate, order, augmentation and dropout are functions of the cell's seed and the step, so none of them is in here.
+ */
+export interface TrainingSnapshot {
+  /** Optimiser steps taken since the start of the run. */
+  readonly step: number;
+  /** The epochs that are finished, evaluation included; all of them, so that a curve never has a gap. */
+  readonly curve: readonly EpochMetrics[];
+  /** Seconds that the optimiser steps of the epoch under way have taken. */
+  readonly epochSeconds: number;
+  /** Of the epoch under way where all its steps are taken and it waits for its evaluation; else `null`. */
+  readonly gradientNorm: number | null;
+  /** Parameters, velocities and running statistics. */
+  readonly tensors: readonly NamedTensor[];
+}
