@@ -196,6 +196,9 @@ export const SweepSpec = Type.Object(
         description: 'any or gpu: where its cells may be trained; gpu waits for a worker that has one',
       }),
     ),
+    keepWeights: Type.Optional(
+      Type.Boolean({ description: 'true or false: whether to keep the final weights of its cells' }),
+    ),
   },
   closed,
 );

@@ -52,10 +52,10 @@ function* chunks<T>(items: readonly T[], size: number): Generator<readonly T[]> 
 async function addAll(queue: BullQueue, jobs: readonly PrioritizedCellJob[]): Promise<void> {
   for (const chunk of chunks(jobs, ADD_CHUNK))
     await queue.addBulk(
-      chunk.map(({ cellId, attempt, priority }) => ({
+      chunk.map((job) => ({
         name: 'cell',
-        data: { cellId, attempt },
-        opts: { jobId: jobId({ cellId, attempt }), priority: bullPriority(priority) },
+        data: { cellId: job.cellId, attempt: job.attempt },
+        opts: { jobId: jobId(job), priority: bullPriority(job) },
       })),
     );
 }

@@ -104,6 +104,24 @@ function describeQueue(startServers: () => Promise<QueueServers>): void {
     expect(order).toEqual(['highest', 'first of two', 'second of two', 'lowest']);
   });
 
+  test('gives out cells that were tried before first, within their priority', async () => {
+    await queue.add([
+      withPriority(job('fresh, low'), -1000),
+      withPriority(job('tried, low', 3), -1000),
+      withPriority(job('fresh')),
+      withPriority(job('tried', 1)),
+      withPriority(job('fresh, higher'), 1),
+    ]);
+    const seen = createInbox<string>();
+    await consume(({ cellId }) => {
+      seen.put(cellId);
+      return Promise.resolve();
+    });
+    const order = [];
+    while (order.length < 5) order.push(await seen.next());
+    expect(order).toEqual(['fresh, higher', 'tried', 'fresh', 'tried, low', 'fresh, low']);
+  });
+
   test('knows which jobs it still has, waiting or with a consumer', async () => {
     const started = createInbox<CellJob>();
     await consume(async (taken, signal) => {

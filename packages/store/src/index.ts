@@ -1,4 +1,12 @@
-export type { AttemptFailure, AttemptRef, AttemptStore, ClaimedAttempt } from './attempts.js';
+export type {
+  AttemptClaim,
+  AttemptFailure,
+  AttemptRef,
+  AttemptReview,
+  AttemptStore,
+  ClaimedAttempt,
+  FailureVerdict,
+} from './attempts.js';
 export type { AttemptOutcome, AttemptRecord, CellRecord, Failure, StoredResult } from './cell-row.js';
 export type { CellStore } from './cells.js';
 export type { EngineIdentity } from './engine-identity.js';
@@ -7,6 +15,7 @@ export type { Leadership } from './leadership.js';
 export type { MigrateOptions } from './migrate.js';
 export { migrate } from './migrate.js';
 export type { QueryRows, ReadOnlyQueryOptions } from './read-only-query.js';
+export type { RetryFilter } from './retry-sweep.js';
 export type { Store, StoreOptions } from './store.js';
 export { openStore } from './store.js';
 export type { SweepPlan, SweepSubmission } from './submit-sweep.js';

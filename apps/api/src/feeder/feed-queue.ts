@@ -18,7 +18,8 @@ export const targetDepth = (liveSlots: number): number => Math.max(MIN_DEPTH, JO
 
 /**
  * Gives the cells of lost workers back, where it can be known who is lost, and tops the queue up, for the slots with a
- * GPU apart: cells that ask for one must not keep the others from CPUs. What counts is the cells that are queued, not
+ * GPU apart: cells that ask for one must not keep the others from CPUs. Cells that were tried before have a depth of
+ * their own: a lost worker's cells do not wait until the queue has room, and run as soon as a slot is free. What counts is the cells that are queued, not
  * the jobs: those of cancelled cells lie about until a worker finds that there is nothing to claim. Cells are marked in
  * the store before they are in the queue: what is lost in between, {@link refeedLost} finds.
  */
@@ -30,9 +31,11 @@ export async function feedQueue(
   const queued = await store.feed.listQueued();
   const slots = await store.feed.liveSlots({ leaseMs });
   for (const device of DEVICE_DEMANDS) {
-    const depth = queued.filter((cell) => cell.device === device).length;
-    const room = targetDepth(slots[device]) - depth;
-    if (room > 0) await queue.add(await store.feed.markQueued(room, device));
+    for (const tried of [true, false]) {
+      const depth = queued.filter((cell) => cell.device === device && cell.attempt > 0 === tried).length;
+      const room = targetDepth(slots[device]) - depth;
+      if (room > 0) await queue.add(await store.feed.markQueued(room, device, tried));
+    }
   }
 }
 
