@@ -5,18 +5,35 @@ import { ENGINE_NAMES } from '@rote/engines';
 import type { Static } from 'typebox';
 import { Type } from 'typebox';
 
+/** Where a trainer keeps its checkpoints, and how often. */
+export interface CheckpointSettings {
+  /** A folder or `s3://…`: see `openStorage`. */
+  readonly url: string;
+  readonly intervalMs: number;
+}
+
 /** What the worker says to a trainer. It is trusted: both are of one version, and a trainer keeps nothing. */
 export type WorkerMessage =
   /** First and once: load the engine. */
   | {
       readonly type: 'start';
       readonly dataDir: string;
+      readonly checkpoints: CheckpointSettings;
       readonly engine?: EngineName;
       /** The GPU that the environment gives to the trainer, as CUDA names it. */
       readonly gpu?: string;
     }
   /** Train a cell; one at a time. */
-  | { readonly type: 'train'; readonly cell: Cell; readonly microBatches: MicroBatches }
+  | {
+      readonly type: 'train';
+      readonly cellId: string;
+      readonly cell: Cell;
+      readonly microBatches: MicroBatches;
+      /** Keep the final weights. */
+      readonly keepWeights: boolean;
+    }
+  /** Keep where the cell that is being trained stands, if one is, and stop. */
+  | { readonly type: 'leave' }
   /** Stop what is being trained, if anything is. */
   | { readonly type: 'abort' };
 
@@ -74,7 +91,14 @@ const TrainerMessageSchema = Type.Union([
   Type.Object({ type: Type.Literal('ready'), engine: EngineSchema }),
   Type.Object({ type: Type.Literal('alive') }),
   Type.Object({ type: Type.Literal('epoch'), metrics: EpochMetricsSchema }),
-  Type.Object({ type: Type.Literal('result'), result: CellResultSchema }),
+  Type.Object({ type: Type.Literal('began'), step: Count }),
+  Type.Object({ type: Type.Literal('saved'), step: Count, bytes: Count }),
+  Type.Object({ type: Type.Literal('trouble'), message: Type.String() }),
+  Type.Object({
+    type: Type.Literal('result'),
+    result: CellResultSchema,
+    weights: Type.Union([Type.String({ minLength: 1 }), Type.Null()]),
+  }),
   Type.Object({
     type: Type.Literal('error'),
     code: Type.Enum([...ERROR_CODES]),
@@ -89,11 +113,17 @@ export type TrainerMessage =
   | { readonly type: 'ready'; readonly engine: Engine }
   /** The trainer's event loop turns: it is neither stuck nor stopped. */
   | { readonly type: 'alive' }
+  /** The cell's training begins, after so many optimiser steps of earlier attempts. */
+  | { readonly type: 'began'; readonly step: number }
   | { readonly type: 'epoch'; readonly metrics: EpochMetrics }
-  /** The end of a cell, with its result. */
-  | { readonly type: 'result'; readonly result: CellResult }
+  /** A checkpoint is kept. */
+  | { readonly type: 'saved'; readonly step: number; readonly bytes: number }
+  /** Something did not work that the training goes on without. */
+  | { readonly type: 'trouble'; readonly message: string }
+  /** The end of a cell, with its result, and the address of its final weights where they are kept. */
+  | { readonly type: 'result'; readonly result: CellResult; readonly weights: string | null }
   /** The end of a cell without a result, or of the start without an engine. */
-  | Static<(typeof TrainerMessageSchema.anyOf)[4]>;
+  | Static<(typeof TrainerMessageSchema.anyOf)[7]>;
 
 /** A trainer's message, or in words what is wrong with it: a trainer may be in any state when it speaks. */
 export function parseTrainerMessage(value: unknown): TrainerMessage | string {
