@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { codeOf, storageUnavailable } from './storage-unavailable.js';
 
 /** How often a folder is made again that others remove. */
-const TRIES = 3;
+const TRIES = 10;
 
 /**
  * Writes a file so that, whatever crashes, its name stands for the whole content or for nothing: into `staging` (on
@@ -40,8 +40,8 @@ async function writeSynced(path: string, content: Uint8Array): Promise<void> {
 /** Whoever empties a folder removes it too, perhaps between its making and the rename. */
 async function place(partial: string, path: string): Promise<void> {
   for (let left = TRIES - 1; ; left--) {
-    await makeFolder(dirname(path));
     try {
+      await makeFolder(dirname(path));
       await rename(partial, path);
       return;
     } catch (error) {
@@ -57,12 +57,16 @@ async function makeFolder(folder: string): Promise<void> {
   for (let made = folder; made.length >= first.length; made = dirname(made)) await syncFolder(dirname(made));
 }
 
-/** Makes the names in a folder survive a power cut. */
+/** Makes the names in a folder survive a power cut. A folder that others have removed has none. */
 async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
   try {
-    await handle.sync();
-  } finally {
-    await handle.close();
+    const handle = await open(folder, 'r');
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
   }
 }

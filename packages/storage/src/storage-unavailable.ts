@@ -41,7 +41,14 @@ const REMEDIES: Readonly<Record<string, string>> = {
 export function storageUnavailable(action: string, cause: unknown): RoteError {
   const remedy = findRemedy(cause);
   const message = remedy === undefined ? `Cannot ${action}` : `Cannot ${action}: ${remedy}`;
-  return new RoteError('storage-unavailable', message, { cause, retryable: true });
+  return new RoteError('storage-unavailable', message, { cause: withoutRequest(cause), retryable: true });
+}
+
+/** The SDK's errors hold on to request and response, whose headers are nothing for a log. */
+function withoutRequest(error: unknown): unknown {
+  return error instanceof Error && '$metadata' in error
+    ? new Error(`${error.name}: ${error.message}`)
+    : error;
 }
 
 function findRemedy(error: unknown): string | undefined {
