@@ -1,5 +1,6 @@
-import { addAbortSignal, Readable } from 'node:stream';
+import { addAbortSignal, type Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import type * as Sdk from '@aws-sdk/client-s3';
 import type { ListObjectsV2CommandOutput, S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
 import { RoteError } from '@rote/domain';
 import { checkName } from './object-name.js';
@@ -7,7 +8,10 @@ import type { ObjectStorage } from './object-storage.js';
 import { storageUnavailable } from './storage-unavailable.js';
 import type { S3Location } from './storage-url.js';
 
-type Sdk = typeof import('@aws-sdk/client-s3');
+interface Connection {
+  readonly client: S3Client;
+  readonly sdk: typeof Sdk;
+}
 
 const CONNECT_TIMEOUT_MS = 5_000;
 /** A connection on which nothing moves for so long is given up, so that the next try gets its turn. */
@@ -20,17 +24,17 @@ export function openS3Storage(location: S3Location, callTimeoutMs: number): Obje
   const base = prefix === '' ? '' : `${prefix}/`;
   const keyOf = (name: string): string => base + checkName(name);
   const locate = (key: string): string => `s3://${bucket}/${key}`;
-  let connected: Promise<{ readonly sdk: Sdk; readonly client: S3Client }> | undefined;
+  let connected: Promise<Connection> | undefined;
 
   // Loaded with the first call, so that a folder does not pay for it.
-  async function connect(): Promise<{ readonly sdk: Sdk; readonly client: S3Client }> {
+  async function connect(): Promise<Connection> {
     const sdk = await import('@aws-sdk/client-s3');
-    return { sdk, client: new sdk.S3Client(clientConfig(location)) };
+    return { client: new sdk.S3Client(clientConfig(location)), sdk };
   }
 
   async function call<T>(
     action: string,
-    run: (client: S3Client, sdk: Sdk, abortSignal: AbortSignal) => Promise<T>,
+    run: (client: S3Client, sdk: typeof Sdk, abortSignal: AbortSignal) => Promise<T>,
   ): Promise<T> {
     const signal = AbortSignal.timeout(callTimeoutMs);
     try {

@@ -47,7 +47,9 @@ test('on a full disk a write fails, says so, leaves the old object and takes no 
   } catch {
     skip('needs to be root, to mount a small file system');
   }
-  onTestFinished(async () => void (await run('umount', [folder])));
+  onTestFinished(async () => {
+    await run('umount', [folder]);
+  });
   const storage = openStorage(folder);
   await storage.write('cell/1', Buffer.alloc(20_000, 1));
   for (let turn = 0; turn < 3; turn++) {

@@ -22,7 +22,7 @@ export async function startTestS3(): Promise<TestS3> {
   onTestFinished(() => {
     vi.unstubAllEnvs();
   });
-  const { default: S3rver } = await import('@20minutes/s3rver');
+  const { S3rver } = await import('./s3rver.js');
   const server = new S3rver({
     address: '127.0.0.1',
     port: 0,
