@@ -4,7 +4,7 @@ import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { writeDurably } from './durable-write.js';
 import { createLeftoverSweep } from './leftovers.js';
-import { checkName } from './object-name.js';
+import { checkName, checkPrefix } from './object-name.js';
 import type { ObjectStorage } from './object-storage.js';
 import { codeOf, storageUnavailable } from './storage-unavailable.js';
 
@@ -43,7 +43,7 @@ export function openFolderStorage(folder: string): ObjectStorage {
       await writeDurably(pathOf(name), bytes, staging);
     },
     async list(prefix) {
-      const parent = join(folder, prefix.slice(0, prefix.lastIndexOf('/') + 1));
+      const parent = join(folder, checkPrefix(prefix).slice(0, prefix.lastIndexOf('/') + 1));
       const names: string[] = [];
       try {
         for await (const name of walk(parent)) if (name.startsWith(prefix)) names.push(name);

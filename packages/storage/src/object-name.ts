@@ -8,3 +8,9 @@ export function checkName(name: string): string {
   if (!NAME.test(name)) throw new TypeError(`not a name of an object: ${JSON.stringify(name)}`);
   return name;
 }
+
+/** The prefix itself, where some name starts with it. */
+export function checkPrefix(prefix: string): string {
+  if (prefix !== '') checkName(prefix.replace(/\/$/, ''));
+  return prefix;
+}

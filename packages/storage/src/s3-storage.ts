@@ -3,7 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import type * as Sdk from '@aws-sdk/client-s3';
 import type { ListObjectsV2CommandOutput, S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
 import { RoteError } from '@rote/domain';
-import { checkName } from './object-name.js';
+import { checkName, checkPrefix } from './object-name.js';
 import type { ObjectStorage } from './object-storage.js';
 import { storageUnavailable } from './storage-unavailable.js';
 import type { S3Location } from './storage-url.js';
@@ -97,7 +97,7 @@ export function openS3Storage(location: S3Location, callTimeoutMs: number): Obje
     },
     async list(start) {
       const names: string[] = [];
-      for await (const { Contents: objects = [] } of list(base + start))
+      for await (const { Contents: objects = [] } of list(base + checkPrefix(start)))
         names.push(...objects.map(({ Key: key = '' }) => key.slice(base.length)));
       return names.sort();
     },

@@ -54,10 +54,10 @@ describe.each(STORAGES)('%s', (_, makeUrl) => {
 
   test('folders are those that have objects', async () => {
     const storage = await open();
-    for (const name of ['top', 'a/1/x', 'a/2', 'b/1']) await storage.write(name, bytes(name));
+    for (const name of ['top', 'a/1/x', 'a/2', 'b/1/x/y']) await storage.write(name, bytes(name));
     expect(await allFolders(storage)).toEqual(['a', 'b']);
     await storage.remove('a/1/x');
-    await storage.remove('b/1');
+    await storage.remove('b/1/x/y');
     expect(await allFolders(storage)).toEqual(['a']);
     await storage.remove('a/2');
     expect(await allFolders(storage)).toEqual([]);
@@ -112,6 +112,11 @@ describe.each(STORAGES)('%s', (_, makeUrl) => {
       await expect((async () => storage.read(name))()).rejects.toThrow(TypeError);
     },
   );
+
+  test.each(['/', '../', 'a/../', '.staging/', 'a//'])('the prefix "%s" is one, too', async (prefix) => {
+    const storage = await open();
+    await expect(storage.list(prefix)).rejects.toThrow(TypeError);
+  });
 });
 
 test('an address is one that other programs take', async () => {

@@ -22,23 +22,8 @@ export async function startTestS3(): Promise<TestS3> {
   onTestFinished(() => {
     vi.unstubAllEnvs();
   });
-  const { S3rver } = await import('./s3rver.js');
-  const server = new S3rver({
-    address: '127.0.0.1',
-    port: 0,
-    directory: await useTempDir(),
-    silent: true,
-    vhostBuckets: false,
-    configureBuckets: [{ name: 'bucket' }],
-  });
-  // To verify a signature, s3rver forgets the slash that the SDK puts after a bucket; only a virtual host's may have one.
-  server.middleware.splice(-1, 0, (context, next) => {
-    if (/^\/[^/]+\/$/.test(context.path)) {
-      context.state.vhost = true;
-      context.mountPath = '/';
-    }
-    return next();
-  });
+  const { createS3rver } = await import('./s3rver.js');
+  const server = createS3rver(await useTempDir(), 'bucket');
   const { port } = await server.run();
   const stop = (): void => {
     server.httpServer.close();
