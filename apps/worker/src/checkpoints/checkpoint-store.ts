@@ -41,7 +41,7 @@ export interface CheckpointStore {
   collect(disposable: (cellIds: readonly string[]) => Promise<readonly string[]>): Promise<void>;
 }
 
-export interface SavedCheckpoint {
+interface SavedCheckpoint {
   readonly name: string;
   /** Length in bytes. */
   readonly bytes: number;
