@@ -4,6 +4,7 @@ import type { Engine, EngineName } from '@rote/engines';
 import { ENGINE_NAMES } from '@rote/engines';
 import type { Static } from 'typebox';
 import { Type } from 'typebox';
+import { Count, EpochMetricsSchema, NonNegative, Share } from './metrics-schema.js';
 
 /** Where a trainer keeps its checkpoints, and how often. */
 export interface CheckpointSettings {
@@ -37,28 +38,7 @@ export type WorkerMessage =
   /** Stop what is being trained, if anything is. */
   | { readonly type: 'abort' };
 
-const NonNegative = Type.Number({ minimum: 0 });
-const Count = Type.Integer({ minimum: 0 });
-const Share = Type.Number({ minimum: 0, maximum: 1 });
 const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' });
-
-// A cross-entropy of zero may come out of single precision as slightly less.
-const ScoreSchema = Type.Object({ loss: Type.Number(), accuracy: Share });
-
-const EpochMetricsSchema = Type.Object({
-  epoch: Type.Integer({ minimum: 1 }),
-  step: Count,
-  train: ScoreSchema,
-  trainClean: Type.Union([ScoreSchema, Type.Null()]),
-  trainCorrupted: Type.Union([ScoreSchema, Type.Null()]),
-  test: ScoreSchema,
-  bestTestAccuracy: Share,
-  learningRate: NonNegative,
-  gradientNorm: NonNegative,
-  weightNorm: NonNegative,
-  seconds: NonNegative,
-  imagesPerSecond: NonNegative,
-});
 
 const CellResultSchema = Type.Object({
   outcome: Type.Enum(['succeeded', 'diverged']),
