@@ -18,7 +18,7 @@ interface Intake {
 }
 
 /** A consumer of the queue that is replaced when it hears nothing although there are jobs. */
-export interface QueueIntake extends CellConsumer {
+export interface QueueIntake extends Omit<CellConsumer, 'abandon'> {
   readonly checkProgress: HealthCheck;
 }
 
@@ -42,6 +42,7 @@ export async function startQueueIntake(options: QueueIntakeOptions): Promise<Que
   const { process, slots, stallMs, onStuck, logger } = options;
   let most = slots;
   let inHand = 0;
+  let current: Intake | undefined;
 
   const start = async (): Promise<Intake> => {
     const tally = { inHand: 0 };
@@ -53,7 +54,7 @@ export async function startQueueIntake(options: QueueIntakeOptions): Promise<Que
     const consumer = await startCellConsumer({
       ...options,
       onError(error) {
-        if (tally === current.tally) logger.warn({ err: error }, 'The queue has trouble');
+        if (tally === current?.tally) logger.warn({ err: error }, 'The queue has trouble');
       },
       async process(job, lock) {
         count(1);
@@ -61,22 +62,23 @@ export async function startQueueIntake(options: QueueIntakeOptions): Promise<Que
           await process(job, lock);
         } finally {
           count(-1);
-          if (tally !== current.tally) applyLimit();
+          if (tally !== current?.tally) applyLimit();
         }
       },
     });
     return { consumer, tally };
   };
   const applyLimit = (): void => {
+    if (current === undefined) return;
     const { consumer, tally } = current;
     consumer.limit(Math.max(0, most - (inHand - tally.inHand)));
   };
   const replace = async (): Promise<void> => {
-    const old = current.consumer;
+    const old = current;
     current = await start();
     applyLimit();
     // What it has in hand goes on; that its jobs are done, the queue need not hear.
-    await old.abandon();
+    await old?.consumer.abandon();
   };
   const watchdog = createProgressWatchdog({
     stallMs,
@@ -86,7 +88,6 @@ export async function startQueueIntake(options: QueueIntakeOptions): Promise<Que
     onStuck,
     logger,
   });
-  let current: Intake = { consumer: NOTHING, tally: { inHand: 0 } };
   current = await start();
 
   return {
@@ -96,10 +97,11 @@ export async function startQueueIntake(options: QueueIntakeOptions): Promise<Que
     },
     async pause() {
       await watchdog.close();
-      await current.consumer.pause();
+      await current?.consumer.pause();
     },
-    close: () => current.consumer.close(),
-    abandon: () => current.consumer.abandon(),
+    async close() {
+      await current?.consumer.close();
+    },
     checkProgress: () =>
       watchdog.isStuck
         ? Promise.reject(new RoteError('internal', watchdog.describe()))

@@ -7,7 +7,7 @@ import type { Dataset } from '@rote/domain';
 import { describeError, RoteError } from '@rote/domain';
 import { loadEngine } from '@rote/engines';
 import type { Compile } from '@rote/learning';
-import { createImageCache, runEagerly, train, translateEngineError } from '@rote/learning';
+import { createImageCache, train, translateEngineError } from '@rote/learning';
 import type { CellCheckpoints, TrainerCheckpoints } from './checkpoints/trainer-checkpoints.js';
 import { openTrainerCheckpoints } from './checkpoints/trainer-checkpoints.js';
 import { createCompile } from './create-compile.js';
