@@ -139,10 +139,20 @@ function describeQueue(startServers: () => Promise<QueueServers>): void {
     expect(await queue.counts()).toEqual({ waiting: 1, active: 1 });
   });
 
-  test('takes jobs out again', async () => {
-    await queue.add([withPriority(job('a')), withPriority(job('b'))]);
-    await queue.remove([job('a'), job('never added')]);
-    expect(await queue.present([routed(job('a')), routed(job('b'))])).toEqual([routed(job('b'))]);
+  test('takes out again what no consumer has', async () => {
+    const started = createInbox<CellJob>();
+    await consume(async (taken, signal) => {
+      started.put(taken);
+      await aborted(signal);
+    });
+    await queue.add([withPriority(job('taken'))]);
+    await started.next();
+    await queue.add([withPriority(job('a')), withPriority(job('b'), 5), withPriority(job('c'), 5, 'gpu')]);
+    await queue.clear();
+    const asked = [routed(job('taken')), routed(job('a')), routed(job('b')), routed(job('c'), 'gpu')];
+    expect(await queue.present(asked)).toEqual([routed(job('taken'))]);
+    expect(await queue.counts()).toEqual({ waiting: 0, active: 1 });
+    await queue.clear();
   });
 
   test('keeps nothing of a job that is done, nor of one that failed', async () => {
@@ -302,7 +312,7 @@ function describeQueue(startServers: () => Promise<QueueServers>): void {
         routed(job('a'), 'gpu'),
       ]);
       expect([await queue.counts('any'), await queue.counts()].map(({ waiting }) => waiting)).toEqual([0, 1]);
-      await queue.remove([job('a')]);
+      await queue.clear();
       await expectEmpty();
     });
 

@@ -35,6 +35,8 @@ export interface SweepStore {
   /** What submitting these cells would find; nothing is written. */
   plan(cells: Iterable<ExpandedCell>): Promise<SweepPlan>;
   find(id: string): Promise<Sweep | undefined>;
+  /** @throws RoteError `sweep-not-found` */
+  get(id: string): Promise<Sweep>;
   /** Newest first; `before` is a sweep's id. */
   list(page: { readonly limit: number; readonly before?: string }): Promise<readonly Sweep[]>;
   /**
@@ -120,6 +122,7 @@ export function createSweepStore(database: Database): SweepStore {
 
   return {
     find,
+    get,
     async submit(submission) {
       const { id, created } = await submitSweep(database, submission);
       return { sweep: await get(id), created };

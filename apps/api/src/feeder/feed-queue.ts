@@ -4,7 +4,7 @@ import type { Store } from '@rote/store';
 
 export interface FeedDeps {
   readonly store: Pick<Store, 'feed'>;
-  readonly queue: Pick<CellQueue, 'add' | 'present' | 'remove'>;
+  readonly queue: Pick<CellQueue, 'add' | 'present' | 'clear'>;
   /** A worker that has not been heard of for so long is lost. */
   readonly leaseMs: number;
 }
@@ -55,12 +55,13 @@ export async function refeedLost({ store, queue }: FeedDeps): Promise<number> {
 
 /**
  * Takes what waits back out of the queue, so that the next feeding chooses anew: a sweep of a higher priority goes
- * first at once, not after the jobs that were there before it. Jobs that a worker has taken stay.
+ * first at once, not after the jobs that were there before it, and no job of a cell that was taken back keeps a place
+ * that it had then. Jobs that a worker has taken stay.
  */
 export async function emptyQueue({ store, queue }: FeedDeps): Promise<void> {
   const queued = await store.feed.listQueued();
+  await queue.clear();
   if (queued.length === 0) return;
-  await queue.remove(queued);
   const taken = new Set((await queue.present(queued)).map(({ cellId }) => cellId));
   await store.feed.returnToPending(queued.map(({ cellId }) => cellId).filter((id) => !taken.has(id)));
 }

@@ -50,7 +50,8 @@ export function startFeeder(options: FeederOptions): Feeder {
         await feedQueue(options, { mayReclaim: persistence.steadyMs() > leaseMs });
         if (change !== undefined) await store.feed.recordFed(change);
         const asked = await store.feed.askToYield({ leaseMs });
-        if (asked > 0) logger.info({ cells: asked }, 'Running cells are asked to make room for a higher priority');
+        if (asked > 0)
+          logger.info({ cells: asked }, 'Running cells are asked to make room for a higher priority');
         if (performance.now() - reconciledAt < reconcileMs) return;
         const refed = await refeedLost(options);
         reconciledAt = performance.now();
