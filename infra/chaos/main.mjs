@@ -21,6 +21,7 @@ import { makeTemplate } from './postgres-server.mjs';
 import { trainReference } from './reference.mjs';
 import { describeRecoveries, describeRun, summarize } from './report.mjs';
 import { runFault } from './run-fault.mjs';
+import { specOf } from './sweep.mjs';
 
 const names = FAULTS.map(({ name }) => name);
 const { values: options } = parseArgs({
@@ -36,6 +37,8 @@ const { values: options } = parseArgs({
     jobs: { type: 'string', default: '1' },
     /** What trains; left out, the best that this machine has. */
     engine: { type: 'string' },
+    /** Seeds of most cells: six cells for each, and two more. */
+    seeds: { type: 'string', default: '3' },
     'outage-seconds': { type: 'string', default: '60' },
     /** With Rote's own lease and silence, in place of short ones: to measure how long recoveries take in earnest. */
     defaults: { type: 'boolean', default: false },
@@ -45,12 +48,13 @@ const { values: options } = parseArgs({
 const unknown = options.fault.filter((name) => !names.includes(name));
 if (unknown.length > 0)
   throw new Error(`no such fault: ${unknown.join(', ')}; there are ${names.join(', ')}`);
-const [runs, seed, jobs, outageSeconds] = ['runs', 'seed', 'jobs', 'outage-seconds'].map((name) =>
-  Number(options[name]),
+const [runs, seed, jobs, seeds, outageSeconds] = ['runs', 'seed', 'jobs', 'seeds', 'outage-seconds'].map(
+  (name) => Number(options[name]),
 );
 
 const SHORT = { ROTE_LEASE_MS: '3000', ROTE_SILENCE_MS: '12000', ROTE_CHECKPOINT_MS: '300' };
 const DEFAULT_LEASE_MS = 30_000;
+const spec = specOf(seeds);
 const settings = {
   env: {
     ...(options.defaults ? {} : SHORT),
@@ -94,6 +98,7 @@ async function runAll() {
   const reference = await trainReference({
     folder: join(base, 'reference'),
     template,
+    spec,
     env: settings.env,
     engine: options.engine,
     signal,
@@ -106,7 +111,7 @@ async function runAll() {
     for (const [index, run] of waiting) {
       const folder = join(base, `run-${index + 1}`);
       const report = await runFault(run, {
-        ...{ folder, template, settings, reference, signal, timeoutMs },
+        ...{ folder, template, spec, settings, reference, signal, timeoutMs },
         keepIn: keepLogs,
       });
       console.log(describeRun(report));

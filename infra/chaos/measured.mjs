@@ -1,10 +1,16 @@
-/** What of an epoch does not depend on how fast it went. */
-const withoutTimes = ({ seconds: _seconds, imagesPerSecond: _imagesPerSecond, ...measured }) => measured;
+/** Whatever depends on how fast it went. */
+const TIMES = ['seconds', 'imagesPerSecond'];
 
-/** What a cell's result and curve say of the training alone: the same, to the bit, whenever and wherever it is trained. */
-export function measuredOf(result, curve) {
-  const { final, ...rest } = withoutTimes(result);
-  // Which copy of the weights was kept names the attempt.
-  delete rest.weights;
-  return { result: { ...rest, final: final && withoutTimes(final) }, curve: curve.map(withoutTimes) };
+const without = (row, names) =>
+  Object.fromEntries(Object.entries(row).filter(([name]) => !names.includes(name)));
+
+/**
+ * What a cell's result and curve say of the training alone: the same, to the bit, whenever and wherever it is trained.
+ * Where its weights were stored names the attempt.
+ */
+export function measuredOf({ final, ...result }, curve) {
+  return {
+    result: { ...without(result, [...TIMES, 'weights']), final: final && without(final, TIMES) },
+    curve: curve.map((row) => without(row, TIMES)),
+  };
 }

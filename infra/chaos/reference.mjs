@@ -5,18 +5,18 @@ import { readFinalRows } from './final-rows.mjs';
 import { trainInHalfBatches } from './half-batches.mjs';
 import { startHistory } from './history.mjs';
 import { startStack } from './stack.mjs';
-import { cellsOf, SPEC } from './sweep.mjs';
+import { cellsOf } from './sweep.mjs';
 
 /**
  * Trains every cell once with nothing in its way. What a cell yields in half batches is found out where a run asks.
  */
-export async function trainReference({ folder, template, env, engine, signal }) {
-  const cells = cellsOf(SPEC);
+export async function trainReference({ folder, template, spec, env, engine, signal }) {
+  const cells = cellsOf(spec);
   const startedAtMs = performance.now();
   const stack = await startStack({ folder, template, backend: 'postgres', env, signal });
   const history = startHistory({ databaseUrl: stack.databaseUrl, signal });
   try {
-    await openClient(stack.apis, signal).submit(SPEC);
+    await openClient(stack.apis, signal).submit(spec);
     await history.until(
       ({ cells: seen }) => (seen.length > 0 && seen.every(({ result }) => result !== null)) || undefined,
     );

@@ -8,7 +8,7 @@ import { startHistory } from './history.mjs';
 import { NotInjectedError } from './not-injected.mjs';
 import { createScene } from './scene.mjs';
 import { startStack } from './stack.mjs';
-import { cellsOf, SPEC } from './sweep.mjs';
+import { cellsOf } from './sweep.mjs';
 
 /** How long it stays quiet before the last look: a second training of a cell would show by then. */
 const SETTLE_MS = 1500;
@@ -29,7 +29,7 @@ function recoveriesOf(injections, rows) {
 
 /** The fault alongside the sweep, until every cell has ended, or the time is up. */
 async function disturb({ fault, scene, history }) {
-  const { id } = await (fault.submit?.(scene) ?? scene.client.submit(SPEC));
+  const { id } = await (fault.submit?.(scene) ?? scene.client.submit(scene.spec));
   scene.sweepId = id;
   const injected = fault.inject(scene);
   const failure = await injected.then(
@@ -47,11 +47,14 @@ async function disturb({ fault, scene, history }) {
 /**
  * One run: a stack of its own, a sweep, a fault, and what came of it. Never rejects for what the service does.
  */
-export async function runFault(run, { folder, template, settings, reference, signal, timeoutMs, keepIn }) {
+export async function runFault(
+  run,
+  { folder, template, spec, settings, reference, signal, timeoutMs, keepIn },
+) {
   const { fault, backend, seed } = run;
   const startMs = performance.now();
   const random = randomSource(randomKey(seed, fault.name));
-  const cellIds = cellsOf(SPEC).map(({ id }) => id);
+  const cellIds = cellsOf(spec).map(({ id }) => id);
   const env = { ...settings.env, ...fault.env?.(random) };
   await mkdir(folder, { recursive: true });
 
@@ -67,7 +70,17 @@ export async function runFault(run, { folder, template, settings, reference, sig
     const history = startHistory({ databaseUrl: stack.databaseUrl, signal: timeUp });
     cleanUps.unshift(() => history.stop());
     const client = openClient(stack.apis, timeUp);
-    const scene = createScene({ stack, history, client, random, cellIds, settings, env, signal: timeUp });
+    const scene = createScene({
+      stack,
+      history,
+      client,
+      random,
+      spec,
+      cellIds,
+      settings,
+      env,
+      signal: timeUp,
+    });
 
     await disturb({ fault, scene, history }).catch((error) => {
       signal.throwIfAborted();

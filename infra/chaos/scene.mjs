@@ -6,7 +6,7 @@ const LATEST = 0.6;
 const LONGEST_WAIT_MS = 1500;
 
 /** What a fault finds: a sweep under way, a stack to do something to, and random numbers that its seed decides. */
-export function createScene({ stack, history, client, random, cellIds, settings, env, signal }) {
+export function createScene({ stack, history, client, random, spec, cellIds, settings, env, signal }) {
   const injections = [];
   const violations = [];
   const startedAtMs = Date.now();
@@ -19,6 +19,7 @@ export function createScene({ stack, history, client, random, cellIds, settings,
     history,
     client,
     random,
+    spec,
     cellIds,
     settings,
     env,

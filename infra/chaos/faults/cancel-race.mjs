@@ -1,8 +1,7 @@
-import { cellsOf, SPEC } from '../sweep.mjs';
+import { cellsOf } from '../sweep.mjs';
 
 /** Some of the sweep's cells, in a sweep of its own. */
-const SHARED = { ...SPEC, name: 'shared', grid: { ...SPEC.grid, seed: [1] }, include: [] };
-const shared = new Set(cellsOf(SHARED).map(({ id }) => id));
+const partOf = (spec) => ({ ...spec, name: 'part', grid: { ...spec.grid, seed: [1] }, include: [] });
 const ENDED = ['succeeded', 'diverged', 'failed', 'cancelled'];
 
 /**
@@ -12,11 +11,13 @@ const ENDED = ['succeeded', 'diverged', 'failed', 'cancelled'];
 export const cancelRace = {
   name: 'cancel-race',
   async inject(scene) {
-    const { client, history, sweepId } = scene;
+    const { client, history, spec, sweepId } = scene;
+    const part = partOf(spec);
+    const shared = new Set(cellsOf(part).map(({ id }) => id));
     const isShared = scene.random.integer(2) === 0;
     const delayMs = scene.between(0, 50);
     await scene.midway();
-    if (isShared) await client.submit(SHARED);
+    if (isShared) await client.submit(part);
     const count = ({ cells }) => cells.filter(({ result }) => result !== null).length;
     const before = count(await history.look());
     await history.until((poll) => count(poll) > before || undefined);
@@ -33,7 +34,7 @@ export const cancelRace = {
         scene.violate('lost', `cell ${id.slice(0, 12)} is ${state} after its sweep was cancelled`);
     }
     await scene.wait(scene.between(0, 2000));
-    await client.submit(SPEC);
+    await client.submit(spec);
     scene.inject('submitted again');
   },
 };
