@@ -1,0 +1,39 @@
+import { open, truncate } from 'node:fs/promises';
+import { signalAll } from '../process-tree.mjs';
+import { findCheckpoints } from '../checkpoints.mjs';
+
+async function flipBytes(file, size, scene) {
+  const handle = await open(file, 'r+');
+  try {
+    for (let flips = 1 + scene.random.integer(16); flips > 0; flips--) {
+      const at = scene.random.integer(size);
+      const { buffer } = await handle.read(Buffer.alloc(1), 0, 1, at);
+      await handle.write(Buffer.from([buffer[0] ^ 0xff]), 0, 1, at);
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+/** The newest checkpoint of a cell is damaged; then its trainer is killed. */
+export const corruptCheckpoint = {
+  name: 'corrupt-checkpoint',
+  async inject(scene) {
+    const worker = scene.pick(scene.stack.workers);
+    const isCut = scene.random.integer(2) === 0;
+    await scene.midway();
+    for (;;) {
+      const hits = await scene.untilTraining(worker);
+      const newest = (await findCheckpoints(scene.stack.checkpoints, hits[0].id)).at(-1);
+      if (newest === undefined) {
+        await scene.wait(20);
+        continue;
+      }
+      if (isCut) await truncate(newest.file, scene.random.integer(newest.size));
+      else await flipBytes(newest.file, newest.size, scene);
+      signalAll([scene.stack.trainerOf(worker)], 'SIGKILL');
+      scene.inject(`${isCut ? 'cut off' : 'flipped bytes of'} a checkpoint of step ${newest.step}`, hits);
+      return;
+    }
+  },
+};

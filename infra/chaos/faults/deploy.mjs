@@ -1,0 +1,19 @@
+import { signalAll } from '../process-tree.mjs';
+
+/** All processes are replaced, one after the other, as a deployment does. */
+export const deploy = {
+  name: 'deploy',
+  async inject(scene) {
+    const { apis, workers } = scene.stack;
+    await scene.midway();
+    for (const service of [...workers, ...apis]) {
+      const { workerId } = await service.untilReady();
+      const { pid } = service;
+      const { cells } = await scene.history.look();
+      const hits = cells.filter((cell) => cell.state === 'running' && cell.workerId === workerId);
+      signalAll([pid], 'SIGTERM');
+      scene.inject(`replaced ${service.name}`, hits);
+      await service.untilRestarted(pid);
+    }
+  },
+};

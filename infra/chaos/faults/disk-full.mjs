@@ -1,0 +1,37 @@
+import { execFile } from 'node:child_process';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { NotInjectedError } from '../not-injected.mjs';
+
+const run = promisify(execFile);
+const MEGABYTE = 2 ** 20;
+const SIZE_MB = 64;
+
+/** The disk of the checkpoints fills up, for a while or for good. Whoever trains goes on. */
+export const diskFull = {
+  name: 'disk-full',
+  async prepare({ checkpoints }) {
+    await mkdir(checkpoints);
+    const mounted = run('mount', ['-t', 'tmpfs', '-o', `size=${SIZE_MB}m`, 'tmpfs', checkpoints]);
+    await mounted.catch(() => {
+      throw new NotInjectedError('only root may mount a small disk');
+    });
+    return () => run('umount', ['--lazy', checkpoints]);
+  },
+  async inject(scene) {
+    const { checkpoints } = scene.stack;
+    const isForGood = scene.random.integer(2) === 0;
+    const fullMs = scene.between(1000, 5000);
+    await scene.midway();
+    if ((await readdir(checkpoints)).length === 0) throw new NotInjectedError('there was no checkpoint');
+    const filler = join(checkpoints, 'filler');
+    await writeFile(filler, Buffer.alloc(SIZE_MB * MEGABYTE)).catch((error) => {
+      if (error.code !== 'ENOSPC') throw error;
+    });
+    scene.inject(`no space ${isForGood ? 'any more' : `for ${(fullMs / 1000).toFixed(1)} s`}`);
+    if (isForGood) return;
+    await scene.wait(fullMs);
+    await rm(filler);
+  },
+};

@@ -1,0 +1,25 @@
+import { availableParallelism } from 'node:os';
+import { createTrainerStarter } from '../../apps/worker/dist/find-engine.js';
+import { measuredOf } from './measured.mjs';
+
+/** Trains a cell in half batches with nothing around it: what an attempt after one that ran out of memory must yield. */
+export async function trainInHalfBatches(cell, { engine, dataDir }) {
+  const start = createTrainerStarter({
+    module: new URL('../../apps/worker/dist/trainer.js', import.meta.url),
+    env: process.env,
+    dataDir,
+    engine,
+    silenceMs: 10 * 60_000,
+  });
+  const { signal } = new AbortController();
+  // A worker's trainer that has the machine to itself.
+  const trainer = await start({ threads: availableParallelism() }, signal);
+  try {
+    const curve = [];
+    const end = await trainer.train(cell, { microBatches: 2, signal, onEpoch: (row) => curve.push(row) });
+    if (end.type !== 'finished') throw new Error(`the undisturbed run in half batches: ${end.message}`);
+    return measuredOf(end.result, curve);
+  } finally {
+    await trainer.stop();
+  }
+}
