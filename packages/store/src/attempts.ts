@@ -1,36 +1,11 @@
-import type { Cell, CellResult, EpochMetrics, FailureClass, MicroBatches } from '@rote/domain';
+import type { CellResult, EpochMetrics, FailureClass } from '@rote/domain';
 import { isWanted } from './active-sweep.js';
+import type { AttemptClaim, AttemptRef, ClaimedAttempt } from './claim-attempt.js';
 import { claimAgain, claimAttempt, findClaimed } from './claim-attempt.js';
 import type { Database, Queryable } from './database.js';
-import type { EngineIdentity } from './engine-identity.js';
 import { epochRowsJson } from './epoch-row.js';
 import { recordFailures } from './failed-attempts.js';
 import { Prisma } from './generated/client.js';
-
-/** One try at a cell. The number is the fencing token. */
-export interface AttemptRef {
-  readonly cellId: string;
-  readonly attempt: number;
-}
-
-/** An attempt that has begun, and what it is to do. */
-export interface ClaimedAttempt {
-  readonly ref: AttemptRef;
-  readonly cell: Cell;
-  /** 2 once an attempt since the cell was submitted has run out of memory. */
-  readonly microBatches: MicroBatches;
-  /** Whether a sweep asks for the final weights. */
-  readonly keepWeights: boolean;
-}
-
-/** Who would start an attempt at which cell. */
-export interface AttemptClaim {
-  readonly cellId: string;
-  /** The number of attempts made before. */
-  readonly attempt: number;
-  readonly workerId: string;
-  readonly engine: EngineIdentity;
-}
 
 /** What becomes of the cell of an attempt that has failed. */
 export type FailureVerdict =

@@ -1,9 +1,34 @@
 import type { Cell, MicroBatches } from '@rote/domain';
 import { isWanted } from './active-sweep.js';
-import type { AttemptClaim, ClaimedAttempt } from './attempts.js';
 import type { Database, Queryable } from './database.js';
 import { asksForGpu } from './device-demand.js';
+import type { EngineIdentity } from './engine-identity.js';
 import { Prisma } from './generated/client.js';
+
+/** One try at a cell. The number is the fencing token. */
+export interface AttemptRef {
+  readonly cellId: string;
+  readonly attempt: number;
+}
+
+/** An attempt that has begun, and what it is to do. */
+export interface ClaimedAttempt {
+  readonly ref: AttemptRef;
+  readonly cell: Cell;
+  /** 2 once an attempt since the cell was submitted has run out of memory. */
+  readonly microBatches: MicroBatches;
+  /** Whether a sweep asks for the final weights. */
+  readonly keepWeights: boolean;
+}
+
+/** Who would start an attempt at which cell. */
+export interface AttemptClaim {
+  readonly cellId: string;
+  /** The number of attempts made before. */
+  readonly attempt: number;
+  readonly workerId: string;
+  readonly engine: EngineIdentity;
+}
 
 interface ClaimRow {
   readonly attempt: number;
