@@ -39,7 +39,7 @@ export type TrainingEnd =
   /** Because a signal aborted. */
   | { readonly type: 'stopped' };
 
-export interface CellToTrain {
+interface CellToTrain {
   readonly cellId: string;
   readonly cell: Cell;
   /** In how many parts each batch is processed. */

@@ -18,9 +18,9 @@ export interface CellCheckpoints {
   readonly intervalMs: number;
   /** Where the cell stands; undefined: at its start. */
   load(): Promise<TrainingSnapshot | undefined>;
-  save(this: void, snapshot: TrainingSnapshot): Promise<void>;
+  readonly save: (snapshot: TrainingSnapshot) => Promise<void>;
   /** @throws RoteError `storage-unavailable`: a sweep has asked for them */
-  keepWeights(this: void, weights: readonly NamedTensor[]): Promise<void>;
+  readonly keepWeights: (weights: readonly NamedTensor[]) => Promise<void>;
   /** The address of the weights; `null` where they were not kept. */
   weights(): string | null;
 }

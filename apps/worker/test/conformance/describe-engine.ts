@@ -15,8 +15,9 @@ const heldByBinding = (): readonly number[] => {
 };
 
 /** Counts what a program runs. */
-const counting = (compile: Compile, onRun: (runs: number) => void): Compile =>
-  ((program: Program) => {
+const counting =
+  (compile: Compile, onRun: (runs: number) => void): Compile =>
+  (program: Program) => {
     const running = compile(program);
     let runs = 0;
     return {
@@ -27,7 +28,7 @@ const counting = (compile: Compile, onRun: (runs: number) => void): Compile =>
         return outputs;
       },
     };
-  }) as Compile;
+  };
 
 /** Where a cell stands that is left once its program has run so many functions. */
 async function leaveAfter(runs: number, cell: Cell, compile: Compile): Promise<TrainingSnapshot> {

@@ -7,7 +7,7 @@ import { learningRateAt } from './momentum-sgd.js';
 import type { RunningProgram } from './program.js';
 
 /** How far a run has come; moves on with every optimiser step. */
-export interface Progress {
+interface Progress {
   /** Optimiser steps since the start. */
   step: number;
   /** The finished epochs. */
