@@ -26,7 +26,8 @@ module.exports = {
     only('learning', 'packages/learning', ['domain']),
     only('engines', 'packages/engines', ['domain']),
     only('graph-step', 'packages/graph-step', ['domain']),
-    only('datasets', 'packages/datasets', ['domain']),
+    only('storage', 'packages/storage', ['domain']),
+    only('datasets', 'packages/datasets', ['domain', 'storage']),
     only('store', 'packages/store', ['domain', 'contracts']),
     only('queue', 'packages/queue', ['domain', 'contracts']),
     only('runtime', 'packages/runtime', ['domain']),
@@ -40,6 +41,7 @@ module.exports = {
       'store',
       'queue',
       'runtime',
+      'storage',
     ]),
     only('cli', 'apps/cli', ['domain', 'contracts', 'store', 'runtime', 'engines', 'datasets']),
     {
@@ -75,6 +77,12 @@ module.exports = {
       severity: 'error',
       from: { pathNot: '^apps/api/' },
       to: { path: 'node_modules/(@fastify|fastify)/' },
+    },
+    {
+      name: 'aws-stays-in-storage',
+      severity: 'error',
+      from: { pathNot: '^packages/storage/' },
+      to: { path: 'node_modules/@aws-sdk' },
     },
     {
       name: 'declared-dependencies-only',

@@ -40,6 +40,8 @@ describe('the import rules', () => {
     ['apps/api/src', `import '@rote/learning';`, 'api'],
     ['apps/worker/src', `import 'fastify';`, 'fastify-stays-in-api'],
     ['packages/store/src', `import 'bullmq';`, 'bullmq-stays-in-queue'],
+    ['packages/storage/src', `import '@rote/store';`, 'storage'],
+    ['apps/worker/src', `import '@aws-sdk/client-s3';`, 'aws-stays-in-storage'],
     ['packages/queue/src', `import '@rote/testkit';`, 'only-tests-import-testkit'],
   ])('see in %s: %s', async (folder, source, rule) => {
     expect(await violations(folder, source)).toContain(rule);

@@ -5,6 +5,7 @@ import { acceptBodies } from './bodies/accept-bodies.js';
 import { describeApi } from './openapi.js';
 import { refuseOtherMethods } from './refuse-other-methods.js';
 import { addCellRoutes } from './routes/cells.js';
+import { addSweepChangeRoutes } from './routes/change-sweep.js';
 import { addHealthRoutes } from './routes/health.js';
 import { addLinkIndexRoute } from './routes/link-index.js';
 import { addQueueRoutes } from './routes/queues.js';
@@ -43,6 +44,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await describeApi(app);
   const refuseOthers = refuseOtherMethods(app);
   addSweepRoutes(app, options);
+  addSweepChangeRoutes(app, options);
   addSweepCellRoutes(app, options);
   addCellRoutes(app, options);
   addQueueRoutes(app, options);

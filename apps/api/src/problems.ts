@@ -27,6 +27,7 @@ export const PROBLEMS = {
   'trainer-crashed': { status: 500, title: 'The trainer crashed' },
   'trainer-timeout': { status: 500, title: 'The trainer gave no sign of life' },
   'data-unavailable': { status: 503, title: 'A data set cannot be had at present' },
+  'storage-unavailable': { status: 503, title: 'Files cannot be kept or read at present' },
   'engine-unavailable': { status: 503, title: 'No engine can be had at present' },
   'service-unavailable': { status: 503, title: 'A service that this one needs cannot be reached' },
   aborted: { status: 503, title: 'The server is stopping' },

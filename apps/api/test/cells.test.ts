@@ -84,7 +84,7 @@ describe('GET /v1/cells/{id}', () => {
       attempts: [{ number: 1, outcome: null }],
     });
 
-    await api.store.attempts.finish(ref, resultOf(metricsOf(2)));
+    await api.store.attempts.finish(ref, resultOf(metricsOf(2)), null);
     expect(await get()).toMatchObject({
       state: 'succeeded',
       result: { outcome: 'succeeded', attempt: 1, final: { epoch: 2 } },

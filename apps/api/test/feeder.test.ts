@@ -83,8 +83,8 @@ describe('how deep the queue is', () => {
     const workerId = await registerWorker(store);
     const taken = (await store.feed.listQueued()).slice(0, 3);
     for (const job of taken) await claim(store, workerId, job);
-    await queue.remove(taken);
-    await waitForDepth(queue, 8);
+    // Their jobs lie about, for here is nobody to find that there is nothing to claim.
+    await waitForDepth(queue, 11);
     expect((await store.sweeps.find(sweep))?.counts).toMatchObject({ running: 3, queued: 8, pending: 9 });
   });
 });
@@ -116,6 +116,81 @@ describe('who goes first', () => {
     expect(await queuedCells(store, first)).toBe(4);
   });
 
+  it('is the higher priority, without a nudge: another process may have taken the request', async () => {
+    const { store, queue } = await useParts();
+    const low = await submit(store, 100);
+    useFeeder({ store, queue });
+    await waitForDepth(queue, 8);
+    const high = await submit(store, 5, { firstSeed: 1000, priority: 10 });
+    await waitFor(
+      async () => (await queuedCells(store, high)) === 5 && (await queuedCells(store, low)) === 3,
+      {
+        describe: 'the high priority in the queue',
+      },
+    );
+    await store.sweeps.setPriority(low, 20);
+    await waitFor(async () => (await queuedCells(store, low)) === 8, { describe: 'the other one first' });
+    expect(await queuedCells(store, high)).toBe(0);
+  });
+
+  it('is nothing of a paused sweep, until it is resumed', async () => {
+    const { store, queue } = await useParts();
+    const paused = await submit(store, 100, { priority: 10 });
+    useFeeder({ store, queue });
+    await waitForDepth(queue, 8);
+    await store.sweeps.pause(paused);
+    await waitForDepth(queue, 0);
+    const next = await submit(store, 3, { firstSeed: 1000 });
+    await waitFor(async () => (await queuedCells(store, next)) === 3, { describe: 'the next sweep' });
+    expect(await queuedCells(store, paused)).toBe(0);
+    await store.sweeps.resume(paused);
+    await waitFor(async () => (await queuedCells(store, paused)) === 8, { describe: 'the resumed sweep' });
+    await waitForDepth(queue, 8);
+  });
+
+  it('is what was tried before, even where the queue is as deep as it should be', async () => {
+    const { store, queue } = await useParts();
+    await submit(store, 1);
+    const workerId = await registerWorker(store);
+    const [job] = await store.feed.markQueued(1);
+    if (job === undefined) throw new Error('nothing was queued');
+    const ref = await claim(store, workerId, job);
+    await submit(store, 100, { firstSeed: 1000 });
+    useFeeder({ store, queue });
+    await waitForDepth(queue, 8);
+    await store.attempts.release(ref);
+    await waitForDepth(queue, 9);
+    expect(await queue.present([{ ...ref, device: 'any' }])).toHaveLength(1);
+  });
+
+  it('stays where it is where a process takes over that has nothing to change', async () => {
+    const { store, queue } = await useParts();
+    await submit(store, 100);
+    const first = useFeeder({ store, queue });
+    await waitForDepth(queue, 8);
+    await waitForTurns(first, 2);
+    await first.stop();
+    const before = await store.feed.listQueued();
+    const second = useFeeder({ store, queue });
+    await waitFor(() => second.isLeading(), { describe: 'the lead' });
+    await waitForTurns(second, 3);
+    expect(await store.feed.listQueued()).toEqual(before);
+  });
+
+  it('is chosen anew for a change that nobody has seen before its leader was gone', async () => {
+    const { store, queue } = await useParts();
+    await submit(store, 100);
+    const first = useFeeder({ store, queue });
+    await waitForDepth(queue, 8);
+    await first.stop();
+    const high = await submit(store, 5, { firstSeed: 1000, priority: 10 });
+    useFeeder({ store, queue });
+    await waitFor(async () => (await queuedCells(store, high)) === 5, {
+      describe: 'the high priority in the queue',
+    });
+    await waitForDepth(queue, 8);
+  });
+
   it('is nothing of a cancelled sweep', async () => {
     const { store, queue } = await useParts();
     const cancelled = await submit(store, 100);
@@ -128,6 +203,41 @@ describe('who goes first', () => {
       describe: 'the next sweep in the queue',
     });
     expect((await store.sweeps.find(cancelled))?.counts).toMatchObject({ queued: 0, cancelled: 100 });
+  });
+});
+
+describe('a running cell', () => {
+  it('makes room for one of a higher priority, once, and waits behind it', async () => {
+    const { store, queue } = await useParts();
+    const low = await submit(store, 3);
+    const workerId = await registerWorker(store);
+    const feeder = useFeeder({ store, queue });
+    await waitForDepth(queue, 3);
+    /** What a free slot does: takes the first job. */
+    const takeFirst = async () => {
+      const [job] = [...(await store.feed.listQueued())].sort((a, b) => b.priority - a.priority);
+      if (job === undefined) throw new Error('nothing is queued');
+      return await claim(store, workerId, job);
+    };
+    const ref = await takeFirst();
+    await waitForTurns(feeder, 3);
+    expect((await store.attempts.review([ref])).yielding).toEqual([]);
+    await submit(store, 3, { firstSeed: 1000 });
+    await waitForTurns(feeder, 3);
+    expect((await store.attempts.review([ref])).yielding).toEqual([]);
+
+    const high = await submit(store, 2, { firstSeed: 2000, priority: 10 });
+    await waitFor(async () => (await store.attempts.review([ref])).yielding.length === 1, {
+      describe: 'the low priority to be asked',
+    });
+    await waitFor(async () => (await queuedCells(store, high)) === 2, { describe: 'the jobs' });
+    await store.attempts.release(ref);
+    const first = await takeFirst();
+    expect((await store.sweeps.get(high)).counts).toMatchObject({ running: 1, queued: 1 });
+    await waitForTurns(feeder, 5);
+    expect((await store.attempts.review([first])).yielding).toEqual([]);
+    expect((await store.sweeps.get(low)).counts).toMatchObject({ running: 0 });
+    expect(await store.cells.get(ref.cellId)).toMatchObject({ state: 'queued', attempt: 1, failures: 0 });
   });
 });
 

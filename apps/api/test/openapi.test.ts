@@ -64,8 +64,12 @@ describe('/openapi.json', () => {
       'GET /v1/sweeps/{id}',
       'GET /v1/sweeps/{id}/cells',
       'GET /v1/workers',
+      'PATCH /v1/sweeps/{id}',
       'POST /v1/sweeps',
       'POST /v1/sweeps/{id}/cancel',
+      'POST /v1/sweeps/{id}/pause',
+      'POST /v1/sweeps/{id}/resume',
+      'POST /v1/sweeps/{id}/retry',
     ]);
   });
 

@@ -25,6 +25,9 @@ export const CliConfig = Type.Object({
     default: 'info',
   }),
   ROTE_DATA_DIR: Type.String({ default: '.rote/data', description: 'where data sets are cached' }),
+  ROTE_CHECKPOINT_URL: Type.Optional(
+    Type.String({ minLength: 1, description: 'where checkpoints are kept: a folder or s3://bucket/prefix' }),
+  ),
   ROTE_STATE_DIR: Type.String({ default: '.rote', description: 'where embedded servers keep their files' }),
   ROTE_ENGINE: Type.Optional(Type.String({ description: 'the only engine that may be used' })),
   ROTE_ENGINE_DIR: Type.String({

@@ -2,9 +2,11 @@ import type {
   CellPage,
   CellSummary,
   Problem,
+  RetryFilter,
   Sweep,
   SweepPage,
   SweepPlan,
+  SweepRetry,
   SweepSummary,
   WorkerList,
 } from '@rote/contracts';
@@ -23,6 +25,11 @@ export interface ApiClient {
   listSweeps(): AsyncGenerator<SweepSummary>;
   listCells(sweepId: string, options?: { readonly state?: CellState }): AsyncGenerator<CellSummary>;
   cancel(sweepId: string): Promise<Sweep>;
+  pause(sweepId: string): Promise<Sweep>;
+  resume(sweepId: string): Promise<Sweep>;
+  setPriority(sweepId: string, priority: number): Promise<Sweep>;
+  /** Has the failed cells that match tried again. */
+  retry(sweepId: string, filter: RetryFilter): Promise<SweepRetry>;
   listWorkers(): Promise<WorkerList>;
 }
 
@@ -81,12 +88,13 @@ export function createApiClient({ url, signal }: ApiClientOptions): ApiClient {
     );
   };
 
-  const post = (path: string, body: unknown): Promise<unknown> =>
+  const send = (method: 'POST' | 'PATCH', path: string, body: unknown): Promise<unknown> =>
     request(path, {
-      method: 'POST',
+      method,
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
+  const post = (path: string, body: unknown): Promise<unknown> => send('POST', path, body);
 
   async function* pages<T>(first: string): AsyncGenerator<T> {
     for (let path: string | null = first; path !== null;) {
@@ -111,6 +119,11 @@ export function createApiClient({ url, signal }: ApiClientOptions): ApiClient {
         `/v1/sweeps/${sweepId}/cells?limit=${String(PAGE)}${state === undefined ? '' : `&state=${state}`}`,
       ),
     cancel: async (sweepId) => (await post(`/v1/sweeps/${sweepId}/cancel`, {})) as Sweep,
+    pause: async (sweepId) => (await post(`/v1/sweeps/${sweepId}/pause`, {})) as Sweep,
+    resume: async (sweepId) => (await post(`/v1/sweeps/${sweepId}/resume`, {})) as Sweep,
+    setPriority: async (sweepId, priority) =>
+      (await send('PATCH', `/v1/sweeps/${sweepId}`, { priority })) as Sweep,
+    retry: async (sweepId, filter) => (await post(`/v1/sweeps/${sweepId}/retry`, filter)) as SweepRetry,
     listWorkers: async () => (await request('/v1/workers')) as WorkerList,
   };
 }

@@ -12,6 +12,7 @@ const EXIT_CODE_OF_ERROR = {
   'idempotency-conflict': EXIT_CODES.failure,
   'data-unavailable': EXIT_CODES.failure,
   'data-corrupt': EXIT_CODES.failure,
+  'storage-unavailable': EXIT_CODES.failure,
   'engine-unavailable': EXIT_CODES.failure,
   'engine-failed': EXIT_CODES.failure,
   'out-of-memory': EXIT_CODES.failure,

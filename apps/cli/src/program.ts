@@ -4,7 +4,11 @@ import { cancelCommand } from './commands/cancel.js';
 import { cellsCommand } from './commands/cells.js';
 import { demoCommand } from './commands/demo.js';
 import { engineCommand } from './commands/engine.js';
+import { pauseCommand } from './commands/pause.js';
+import { priorityCommand } from './commands/priority.js';
 import { resultsCommand } from './commands/results.js';
+import { resumeCommand } from './commands/resume.js';
+import { retryCommand } from './commands/retry.js';
 import { sqlCommand } from './commands/sql.js';
 import { statusCommand } from './commands/status.js';
 import { submitCommand } from './commands/submit.js';
@@ -20,6 +24,10 @@ const COMMANDS = [
   cellsCommand,
   resultsCommand,
   sqlCommand,
+  pauseCommand,
+  resumeCommand,
+  priorityCommand,
+  retryCommand,
   cancelCommand,
   engineCommand,
 ] as const;

@@ -1,46 +1,11 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { Readable } from 'node:stream';
-import { readConfig } from '@rote/runtime';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { CliConfig } from '../src/cli-config.js';
-import { exitCodeOf } from '../src/exit-code.js';
-import { buildProgram } from '../src/program.js';
+import { describe, expect, it } from 'vitest';
+import { runCommand as run, serve } from './run-command.js';
 
-async function run(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-  let text = '';
-  const output = {
-    write: (part: string): void => {
-      text += part;
-    },
-  };
-  const program = buildProgram({
-    config: readConfig(CliConfig, { ROTE_STATE_DIR: '/nonexistent/rote', ...env }),
-    env: {},
-    stdin: Readable.from(['name: x\n']),
-    stdout: output,
-    stderr: output,
-    signal: new AbortController().signal,
-  });
-  const error: unknown = await program.parseAsync(args, { from: 'user' }).then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  return { text, error, exitCode: error === undefined ? 0 : exitCodeOf(error) };
-}
-
-async function serve(status: number, mediaType: string, body: string): Promise<string> {
-  const server = createServer((_, response) => {
+/** An API that answers everything with this. */
+const answer = (status: number, mediaType: string, body: string): Promise<string> =>
+  serve((_, response) => {
     response.writeHead(status, { 'content-type': mediaType }).end(body);
-  }).listen(0, '127.0.0.1');
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
   });
-  await once(server, 'listening');
-  return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
-}
 
 describe('usage', () => {
   it.each([
@@ -53,6 +18,10 @@ describe('usage', () => {
     'cells',
     'results',
     'sql',
+    'pause',
+    'resume',
+    'priority',
+    'retry',
     'cancel',
     'engine install',
     'engine doctor',
@@ -67,6 +36,12 @@ describe('usage', () => {
     ['submit'],
     ['submit', '-', '--priority', '1001'],
     ['cells', '--state', 'done'],
+    ['pause'],
+    ['priority', 'latest'],
+    ['priority', 'latest', '1001'],
+    ['retry', 'latest', '--class', 'flu'],
+    ['retry', 'latest', '--seed', '-1'],
+    ['retry', 'latest', '--seed'],
     ['sql', 'x', '--format', 'xml'],
     ['engine', 'doctor', '--engine', 'abacus'],
   ])('wrong usage (%s) exits with 2', async (...args) => {
@@ -97,7 +72,7 @@ describe('the API', () => {
       retryable: false,
       errors,
     };
-    const api = await serve(400, 'application/problem+json; charset=utf-8', JSON.stringify(problem));
+    const api = await answer(400, 'application/problem+json; charset=utf-8', JSON.stringify(problem));
     const { error } = await run(['submit', '-', '--api', api]);
     expect(error).toMatchObject({
       code: 'spec-invalid',
@@ -107,7 +82,7 @@ describe('the API', () => {
 
   it('has a problem: its code and its detail come through', async () => {
     const problem = { code: 'service-unavailable', detail: 'the database is away', retryable: true };
-    const api = await serve(503, 'application/problem+json', JSON.stringify(problem));
+    const api = await answer(503, 'application/problem+json', JSON.stringify(problem));
     expect((await run(['cancel', 'latest', '--api', api])).error).toMatchObject({
       code: 'service-unavailable',
       message: 'the database is away',
@@ -116,7 +91,7 @@ describe('the API', () => {
   });
 
   it('is something else: the message says so', async () => {
-    const api = await serve(200, 'text/html', '<html></html>');
+    const api = await answer(200, 'text/html', '<html></html>');
     expect((await run(['status'], { ROTE_API_URL: api })).error).toMatchObject({
       message: expect.stringContaining('is no Rote API') as unknown,
     });

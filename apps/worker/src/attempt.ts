@@ -1,8 +1,9 @@
 import type { CellJob } from '@rote/queue';
 import type { Logger } from '@rote/runtime';
-import type { AttemptRef, AttemptStore, CellStore, ClaimedAttempt } from '@rote/store';
+import type { AttemptRef, AttemptStore, ClaimedAttempt } from '@rote/store';
 import { describeError } from '@rote/domain';
 import type { AttemptWatch } from './attempt-watch.js';
+import type { CheckpointStore } from './checkpoints/checkpoint-store.js';
 import { createEpochWriter } from './epoch-writer.js';
 import type { GpuMemory } from './gpu-memory.js';
 import { retry } from './retry.js';
@@ -10,7 +11,7 @@ import type { TrainerProcess, TrainingEnd } from './trainer-process.js';
 
 export interface AttemptDeps {
   readonly attempts: AttemptStore;
-  readonly cells: CellStore;
+  readonly checkpoints: Pick<CheckpointStore, 'discard'>;
   readonly watch: AttemptWatch;
   /** Where trainers are on GPUs. */
   readonly gpuMemory?: GpuMemory;
@@ -22,32 +23,48 @@ export interface AttemptDeps {
   readonly logger: Logger;
 }
 
+/** A next try at a cell whose trainer has died, on this worker and without a job. */
+export interface NextTry {
+  readonly job: CellJob;
+  readonly delayMs: number;
+}
+
+/** With longer waits the slot is better used for another cell, and the feeder queues the cell anew. */
+const LONGEST_WAIT_MS = 5000;
+
 /** Claims the job's cell; undefined where somebody else has it, or the job is outdated. */
 async function claim(
   { cellId, attempt }: CellJob,
   { engine }: TrainerProcess,
-  { attempts, cells, workerId }: AttemptDeps,
+  { attempts, workerId }: AttemptDeps,
+  isNextTry: boolean,
 ): Promise<ClaimedAttempt | undefined> {
-  const claimed = await attempts.claim({ cellId, attempt, workerId, engine });
-  if (claimed !== undefined) return claimed;
+  const input = { cellId, attempt, workerId, engine };
+  const claimed = await (isNextTry ? attempts.claimAgain(input) : attempts.claim(input));
   // A claim that worked, but whose answer was lost with the connection, is ours all the same: nobody else would end it.
-  const ref = { cellId, attempt: attempt + 1 };
-  const known = await cells.find(cellId);
-  const isOurs = known?.state === 'running' && known.workerId === workerId && known.attempt === ref.attempt;
-  if (!isOurs) return undefined;
-  const record = (await cells.attempts(cellId)).find(({ number }) => number === ref.attempt);
-  return { ref, cell: known.cell, microBatches: record?.microBatches ?? 1 };
+  return claimed ?? (await attempts.findClaimed(input));
 }
 
-/** Writes how an attempt ended; resolves to words for the log. */
-async function record(ref: AttemptRef, end: TrainingEnd, attempts: AttemptStore): Promise<string> {
+/** How an attempt has ended, in words for the log; `retryMs` where another may follow after so long. */
+interface Ending {
+  readonly outcome: string;
+  readonly retryMs?: number;
+}
+
+/** Writes how an attempt ended. */
+async function record(ref: AttemptRef, end: TrainingEnd, attempts: AttemptStore): Promise<Ending> {
   switch (end.type) {
     case 'finished':
-      return (await attempts.finish(ref, end.result)) ? end.result.outcome : 'superseded';
-    case 'failed':
-      return `${end.class}, ${await attempts.fail(ref, end)}`;
+      return {
+        outcome: (await attempts.finish(ref, end.result, end.weights)) ? end.result.outcome : 'superseded',
+      };
+    case 'failed': {
+      const verdict = await attempts.fail(ref, end);
+      const outcome = `${end.class}, ${verdict.state}`;
+      return verdict.state === 'retrying' ? { outcome, retryMs: verdict.delayMs } : { outcome };
+    }
     case 'stopped':
-      return (await attempts.release(ref)) ? 'handed back' : 'superseded';
+      return { outcome: (await attempts.release(ref)) ? 'handed back' : 'superseded' };
     default:
       throw new TypeError(`no such end: ${JSON.stringify(end satisfies never)}`);
   }
@@ -57,8 +74,16 @@ async function record(ref: AttemptRef, end: TrainingEnd, attempts: AttemptStore)
  * One attempt, from its job to its end in Postgres. While Postgres is away the training goes on, and what it yields
  * is kept and written later: to lose contact is no failure. Every write carries the attempt's number, so an attempt
  * that was given to somebody else meanwhile changes nothing.
+ *
+ * @param isNextTry of this worker at a cell whose trainer has died: there is no job for it
+ * @returns a next try that this worker shall make itself, which takes a cell whose trainer has died no time in a queue
  */
-export async function runAttempt(job: CellJob, trainer: TrainerProcess, deps: AttemptDeps): Promise<void> {
+export async function runAttempt(
+  job: CellJob,
+  trainer: TrainerProcess,
+  deps: AttemptDeps,
+  isNextTry = false,
+): Promise<NextTry | undefined> {
   const { attempts, watch, drain, patience } = deps;
   const logger = deps.logger.child({ cell: job.cellId, trainer: trainer.pid });
   const persist = <T>(what: string, action: () => Promise<T>, signal = patience): Promise<T> =>
@@ -69,12 +94,12 @@ export async function runAttempt(job: CellJob, trainer: TrainerProcess, deps: At
       },
     });
 
-  const claimed = await persist('Claiming the cell', () => claim(job, trainer, deps), drain);
+  const claimed = await persist('Claiming the cell', () => claim(job, trainer, deps, isNextTry), drain);
   if (claimed === undefined) {
     logger.debug('Somebody else has the cell, or the job is outdated');
-    return;
+    return undefined;
   }
-  const { ref, cell, microBatches } = claimed;
+  const { ref, cell, microBatches, keepWeights } = claimed;
   logger.info({ attempt: ref.attempt, microBatches }, 'Training');
 
   const watched = watch.watch(ref);
@@ -97,27 +122,55 @@ export async function runAttempt(job: CellJob, trainer: TrainerProcess, deps: At
       logger.debug({ err: error }, 'What the trainer holds of its GPU was not noted');
     }
   };
-  try {
-    const end = await trainer.train(cell, {
-      microBatches,
-      signal: AbortSignal.any([drain, watched.signal]),
-      onEpoch: (metrics) => {
-        writer.add(metrics);
-        if (!isMemoryNoted) void noteMemory();
-        isMemoryNoted = true;
-      },
-    });
-    if (watched.signal.aborted) {
-      logger.info({ attempt: ref.attempt }, 'Stopped: the attempt no longer counts');
-      return;
+  // Those that stay, because this worker dies or the storage is away, are collected later.
+  const discardCheckpoints = async (): Promise<void> => {
+    try {
+      await deps.checkpoints.discard(job.cellId);
+    } catch (error) {
+      logger.warn({ err: error }, 'The checkpoints of a finished cell are still there');
     }
+  };
+  let startWritten: Promise<unknown> = Promise.resolve();
+  try {
+    const end = await trainer.train(
+      { cellId: job.cellId, cell, microBatches, keepWeights },
+      {
+        signal: watched.superseded,
+        leave: AbortSignal.any([drain, watched.yielding]),
+        onBegin: (step) => {
+          if (step > 0) logger.info({ attempt: ref.attempt, step }, 'Going on from a checkpoint');
+          startWritten = persist('Writing the start', () => attempts.recordStart(ref, { step }));
+          // Whoever waits for it hears of it.
+          startWritten.catch(() => undefined);
+        },
+        onEpoch: (metrics) => {
+          writer.add(metrics);
+          if (!isMemoryNoted) void noteMemory();
+          isMemoryNoted = true;
+        },
+        onTrouble: (message) => {
+          logger.warn({ attempt: ref.attempt }, message);
+        },
+      },
+    );
+    if (watched.superseded.aborted) {
+      logger.info({ attempt: ref.attempt }, 'Stopped: the attempt no longer counts');
+      return undefined;
+    }
+    await startWritten;
     await writer.flush();
-    const outcome = await persist('Writing the end of the attempt', () => record(ref, end, attempts));
+    const { outcome, retryMs } = await persist('Writing the end of the attempt', () =>
+      record(ref, end, attempts),
+    );
     const details = end.type === 'failed' ? { reason: end.message, stderr: end.stderr } : {};
     logger[end.type === 'failed' ? 'warn' : 'info'](
       { attempt: ref.attempt, ...details },
       `Ended: ${outcome}`,
     );
+    if (end.type === 'finished' && outcome !== 'superseded') void discardCheckpoints();
+    return retryMs === undefined || retryMs > LONGEST_WAIT_MS
+      ? undefined
+      : { job: { cellId: job.cellId, attempt: ref.attempt }, delayMs: retryMs };
   } catch (error) {
     logger.error({ err: error, attempt: ref.attempt }, 'What the attempt yielded cannot be written');
     // Unended, the cell would run for as long as this worker lives. When the worker stops, signing off ends it.
@@ -128,6 +181,7 @@ export async function runAttempt(job: CellJob, trainer: TrainerProcess, deps: At
           message: `what the attempt yielded cannot be written: ${describeError(error)}`,
         }),
       );
+    return undefined;
   } finally {
     writer.discard();
     watched.unwatch();

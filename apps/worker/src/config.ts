@@ -3,6 +3,7 @@ import type { QueueConnection } from '@rote/queue';
 import type { LogLevel } from '@rote/runtime';
 import { readConfig } from '@rote/runtime';
 import { Type } from 'typebox';
+import type { CheckpointSettings } from './messages.js';
 
 /**
  * Measured for the largest of the paper's networks, inception-small at batches of 128, on the native engine's CPU: 3900
@@ -28,6 +29,17 @@ const WorkerEnvironment = Type.Object({
   ROTE_DATA_DIR: Type.String({
     default: '.rote/data',
     description: 'the folder that data sets are cached in',
+  }),
+  ROTE_CHECKPOINT_URL: Type.String({
+    default: '.rote/checkpoints',
+    minLength: 1,
+    description:
+      'where checkpoints and final weights are kept, the same for all workers: a folder or s3://bucket/prefix',
+  }),
+  ROTE_CHECKPOINT_MS: Type.Integer({
+    default: 30_000,
+    minimum: 0,
+    description: 'milliseconds between two checkpoints of a cell',
   }),
   ROTE_ENGINE: Type.Optional(
     Type.Enum([...ENGINE_NAMES], { description: 'the engine to use; left out, the best' }),
@@ -72,6 +84,12 @@ const WorkerEnvironment = Type.Object({
     minimum: 1000,
     description: 'milliseconds without a sign of life after which a trainer is killed',
   }),
+  ROTE_STALL_MS: Type.Integer({
+    default: 60_000,
+    minimum: 1000,
+    description:
+      'milliseconds without a job, although there are some and a slot is free, after which a worker connects to the queue anew',
+  }),
 });
 
 export interface WorkerConfig {
@@ -79,6 +97,7 @@ export interface WorkerConfig {
   readonly queue: QueueConnection;
   readonly logLevel: LogLevel;
   readonly dataDir: string;
+  readonly checkpoints: CheckpointSettings;
   readonly engine: (typeof ENGINE_NAMES)[number] | undefined;
   /** Undefined: as many as fit the GPUs, else one for each core. */
   readonly slots: number | undefined;
@@ -87,6 +106,7 @@ export interface WorkerConfig {
   readonly heartbeatMs: number;
   readonly graceMs: number;
   readonly silenceMs: number;
+  readonly stallMs: number;
 }
 
 /** So many heartbeats fit into a lease: some may be late or lost before the worker counts as lost. */
@@ -107,6 +127,7 @@ export function readWorkerConfig(env: Readonly<Record<string, string | undefined
         : { backend: 'redis', url: read.REDIS_URL },
     logLevel: read.ROTE_LOG_LEVEL,
     dataDir: read.ROTE_DATA_DIR,
+    checkpoints: { url: read.ROTE_CHECKPOINT_URL, intervalMs: read.ROTE_CHECKPOINT_MS },
     engine: read.ROTE_ENGINE,
     slots: read.ROTE_SLOTS,
     gpuMemoryMb: read.ROTE_GPU_MEMORY_MB,
@@ -115,5 +136,6 @@ export function readWorkerConfig(env: Readonly<Record<string, string | undefined
     heartbeatMs: read.ROTE_LEASE_MS / HEARTBEATS_PER_LEASE,
     graceMs: read.ROTE_GRACE_MS,
     silenceMs: read.ROTE_SILENCE_MS,
+    stallMs: read.ROTE_STALL_MS,
   };
 }

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { EngineName } from '@rote/engines';
 import { engineEnvironment, findNvidiaGpus } from '@rote/engines';
 import type { Logger } from '@rote/runtime';
+import type { CheckpointSettings } from './messages.js';
 import type { Slot, VisibleGpu } from './slot-plan.js';
 import { planSlots, visibleGpus } from './slot-plan.js';
 import type { TrainerProcess } from './trainer-process.js';
@@ -13,6 +14,7 @@ export interface TrainerSettings {
   /** What trainers find in their environment, beside what the engine needs. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly dataDir: string;
+  readonly checkpoints: CheckpointSettings;
   /** Undefined: the best. */
   readonly engine: EngineName | undefined;
   readonly silenceMs: number;

@@ -7,7 +7,10 @@ export interface HealthServerOptions {
   readonly host: string;
   /** 0: any free one. */
   readonly port: number;
-  readonly health: Health;
+  /** What `/healthz` asks: whether the process gets on. A restart mends what fails here. */
+  readonly liveness: Health;
+  /** What `/readyz` asks. */
+  readonly readiness: Health;
 }
 
 export interface HealthServer {
@@ -15,18 +18,23 @@ export interface HealthServer {
   close(): Promise<void>;
 }
 
-/** Serves `/healthz` (the process answers) and `/readyz` (503 where a check fails) as JSON. */
-export async function startHealthServer({ host, port, health }: HealthServerOptions): Promise<HealthServer> {
+/** Serves `/healthz` and `/readyz` as JSON: 503 where a check fails. */
+export async function startHealthServer(options: HealthServerOptions): Promise<HealthServer> {
+  const { host, port } = options;
+  const paths: Readonly<Record<string, Health>> = {
+    '/healthz': options.liveness,
+    '/readyz': options.readiness,
+  };
   const server = createServer((request, response) => {
     const answer = (status: number, body: unknown): void => {
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     };
-    if (request.url === '/healthz') answer(200, { ok: true });
-    else if (request.url === '/readyz')
+    const health = paths[request.url ?? ''];
+    if (health === undefined) answer(404, { ok: false, detail: 'there are /healthz and /readyz' });
+    else
       void health.check().then((report) => {
         answer(report.ok ? 200 : 503, report);
       });
-    else answer(404, { ok: false, detail: 'there are /healthz and /readyz' });
   });
   server.listen(port, host);
   await once(server, 'listening');

@@ -1,7 +1,10 @@
 import { describeError } from '@rote/domain';
-import type { Logger } from '@rote/runtime';
+import type { Logger, Shutdown } from '@rote/runtime';
 import { checkRedis, createHealth, createLogger, installShutdown } from '@rote/runtime';
+import { openStorage } from '@rote/storage';
 import { migrate, openStore } from '@rote/store';
+import { createCheckpointStore } from './checkpoints/checkpoint-store.js';
+import { startJanitor } from './checkpoints/janitor.js';
 import type { WorkerConfig } from './config.js';
 import { readWorkerConfig } from './config.js';
 import { createTrainerStarter, findEngine } from './find-engine.js';
@@ -26,7 +29,9 @@ async function prepareServers({ databaseUrl, queue }: WorkerConfig, logger: Logg
   if (warning !== undefined) logger.warn(warning);
 }
 
-async function start(config: WorkerConfig, logger: Logger, signal: AbortSignal) {
+async function start(config: WorkerConfig, logger: Logger, shutdown: Shutdown) {
+  const { signal } = shutdown;
+  const storage = openStorage(config.checkpoints.url);
   const gpuMemory = createGpuMemory({ expectedMb: config.gpuMemoryMb, logger });
   const startTrainer = withinGpuMemory(
     createTrainerStarter({
@@ -50,21 +55,45 @@ async function start(config: WorkerConfig, logger: Logger, signal: AbortSignal) 
     await first.stop();
     throw error;
   }
-  const store = openStore({ databaseUrl: config.databaseUrl });
+  const { databaseUrl } = config;
+  const store = openStore({ databaseUrl });
+  const heartbeatStore = openStore({ databaseUrl, maxConnections: 1 });
+  const checkpoints = createCheckpointStore({
+    storage,
+    onTrouble: (message) => {
+      logger.warn(message);
+    },
+  });
   const supervisor = await startSupervisor({
     ...config,
     store,
+    heartbeats: heartbeatStore.workers,
+    checkpoints,
     slots,
     first,
     gpuFault,
     gpuMemory,
     start: startTrainer,
+    onStuck: () => {
+      shutdown.request(1);
+    },
     logger,
   });
-  const health = createHealth();
-  health.add('postgres', () => store.ping().then(() => undefined));
-  const server = config.health && (await startHealthServer({ ...config.health, health }));
-  return { supervisor, store, server };
+  const janitor = startJanitor({ checkpoints, cells: store.cells, logger });
+  const liveness = createHealth();
+  liveness.add('progress', supervisor.checkProgress);
+  const readiness = createHealth();
+  readiness.add('postgres', () => store.ping().then(() => undefined));
+  const server = config.health && (await startHealthServer({ ...config.health, liveness, readiness }));
+  return {
+    supervisor,
+    server,
+    async close() {
+      await janitor.close();
+      await Promise.all([store.close(), heartbeatStore.close()]);
+      storage.close();
+    },
+  };
 }
 
 async function main(): Promise<void> {
@@ -77,11 +106,11 @@ async function main(): Promise<void> {
       const worker = await starting.catch(() => undefined);
       if (worker === undefined) return;
       await worker.supervisor.drain(step);
-      await step('closing the store', () => worker.store.close());
+      await step('closing the store', () => worker.close());
       await step('closing the health port', () => worker.server?.close());
     },
   });
-  const starting = start(config, logger, shutdown.signal);
+  const starting = start(config, logger, shutdown);
   try {
     const { workerId, engine, slots } = (await starting).supervisor;
     logger.info({ workerId, slots, ...engine }, `Ready: ${engine.name} on the ${engine.device}`);

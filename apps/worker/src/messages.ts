@@ -4,6 +4,14 @@ import type { Engine, EngineName } from '@rote/engines';
 import { ENGINE_NAMES } from '@rote/engines';
 import type { Static } from 'typebox';
 import { Type } from 'typebox';
+import { Count, EpochMetricsSchema, NonNegative, Share } from './metrics-schema.js';
+
+/** Where a trainer keeps its checkpoints, and how often. */
+export interface CheckpointSettings {
+  /** A folder or `s3://…`: see `openStorage`. */
+  readonly url: string;
+  readonly intervalMs: number;
+}
 
 /** What the worker says to a trainer. It is trusted: both are of one version, and a trainer keeps nothing. */
 export type WorkerMessage =
@@ -11,37 +19,26 @@ export type WorkerMessage =
   | {
       readonly type: 'start';
       readonly dataDir: string;
+      readonly checkpoints: CheckpointSettings;
       readonly engine?: EngineName;
       /** The GPU that the environment gives to the trainer, as CUDA names it. */
       readonly gpu?: string;
     }
   /** Train a cell; one at a time. */
-  | { readonly type: 'train'; readonly cell: Cell; readonly microBatches: MicroBatches }
+  | {
+      readonly type: 'train';
+      readonly cellId: string;
+      readonly cell: Cell;
+      readonly microBatches: MicroBatches;
+      /** Keep the final weights. */
+      readonly keepWeights: boolean;
+    }
+  /** Keep where the cell that is being trained stands, if one is, and stop. */
+  | { readonly type: 'leave' }
   /** Stop what is being trained, if anything is. */
   | { readonly type: 'abort' };
 
-const NonNegative = Type.Number({ minimum: 0 });
-const Count = Type.Integer({ minimum: 0 });
-const Share = Type.Number({ minimum: 0, maximum: 1 });
 const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' });
-
-// A cross-entropy of zero may come out of single precision as slightly less.
-const ScoreSchema = Type.Object({ loss: Type.Number(), accuracy: Share });
-
-const EpochMetricsSchema = Type.Object({
-  epoch: Type.Integer({ minimum: 1 }),
-  step: Count,
-  train: ScoreSchema,
-  trainClean: Type.Union([ScoreSchema, Type.Null()]),
-  trainCorrupted: Type.Union([ScoreSchema, Type.Null()]),
-  test: ScoreSchema,
-  bestTestAccuracy: Share,
-  learningRate: NonNegative,
-  gradientNorm: NonNegative,
-  weightNorm: NonNegative,
-  seconds: NonNegative,
-  imagesPerSecond: NonNegative,
-});
 
 const CellResultSchema = Type.Object({
   outcome: Type.Enum(['succeeded', 'diverged']),
@@ -74,7 +71,14 @@ const TrainerMessageSchema = Type.Union([
   Type.Object({ type: Type.Literal('ready'), engine: EngineSchema }),
   Type.Object({ type: Type.Literal('alive') }),
   Type.Object({ type: Type.Literal('epoch'), metrics: EpochMetricsSchema }),
-  Type.Object({ type: Type.Literal('result'), result: CellResultSchema }),
+  Type.Object({ type: Type.Literal('began'), step: Count }),
+  Type.Object({ type: Type.Literal('saved'), step: Count, bytes: Count }),
+  Type.Object({ type: Type.Literal('trouble'), message: Type.String() }),
+  Type.Object({
+    type: Type.Literal('result'),
+    result: CellResultSchema,
+    weights: Type.Union([Type.String({ minLength: 1 }), Type.Null()]),
+  }),
   Type.Object({
     type: Type.Literal('error'),
     code: Type.Enum([...ERROR_CODES]),
@@ -89,11 +93,17 @@ export type TrainerMessage =
   | { readonly type: 'ready'; readonly engine: Engine }
   /** The trainer's event loop turns: it is neither stuck nor stopped. */
   | { readonly type: 'alive' }
+  /** The cell's training begins, after so many optimiser steps of earlier attempts. */
+  | { readonly type: 'began'; readonly step: number }
   | { readonly type: 'epoch'; readonly metrics: EpochMetrics }
-  /** The end of a cell, with its result. */
-  | { readonly type: 'result'; readonly result: CellResult }
+  /** A checkpoint is kept. */
+  | { readonly type: 'saved'; readonly step: number; readonly bytes: number }
+  /** Something did not work that the training goes on without. */
+  | { readonly type: 'trouble'; readonly message: string }
+  /** The end of a cell, with its result, and the address of its final weights where they are kept. */
+  | { readonly type: 'result'; readonly result: CellResult; readonly weights: string | null }
   /** The end of a cell without a result, or of the start without an engine. */
-  | Static<(typeof TrainerMessageSchema.anyOf)[4]>;
+  | Static<(typeof TrainerMessageSchema.anyOf)[7]>;
 
 /** A trainer's message, or in words what is wrong with it: a trainer may be in any state when it speaks. */
 export function parseTrainerMessage(value: unknown): TrainerMessage | string {

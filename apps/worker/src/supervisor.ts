@@ -1,23 +1,30 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
+import { setTimeout as delay } from 'node:timers/promises';
 import { describeError, RoteError } from '@rote/domain';
 import type { Engine } from '@rote/engines';
 import type { CellJob, QueueConnection } from '@rote/queue';
-import { startCellConsumer } from '@rote/queue';
-import type { Logger, ShutdownStep } from '@rote/runtime';
-import type { Store } from '@rote/store';
+import type { HealthCheck, Logger, ShutdownStep } from '@rote/runtime';
+import type { Store, WorkerStore } from '@rote/store';
+import type { NextTry } from './attempt.js';
 import { runAttempt } from './attempt.js';
 import { createAttemptWatch } from './attempt-watch.js';
+import type { CheckpointStore } from './checkpoints/checkpoint-store.js';
 import type { StartTrainerInSlot } from './find-engine.js';
 import type { GpuMemory } from './gpu-memory.js';
 import { startHeartbeat } from './heartbeat.js';
 import type { Slot } from './slot-plan.js';
+import type { QueueIntake } from './queue-intake.js';
+import { startQueueIntake } from './queue-intake.js';
 import { createTrainerPool } from './trainer-pool.js';
 import type { TrainerProcess } from './trainer-process.js';
 
 export interface SupervisorOptions {
   readonly store: Store;
+  /** On a connection of its own: a heartbeat must not wait for what is written. */
+  readonly heartbeats: Pick<WorkerStore, 'heartbeat'>;
   readonly queue: QueueConnection;
+  readonly checkpoints: Pick<CheckpointStore, 'discard'>;
   readonly slots: readonly Slot[];
   /** The trainer of the first slot. Its engine is the worker's. */
   readonly first: TrainerProcess;
@@ -26,6 +33,10 @@ export interface SupervisorOptions {
   readonly gpuMemory: GpuMemory;
   readonly start: StartTrainerInSlot;
   readonly heartbeatMs: number;
+  /** Work waits, a slot is free, and nothing has been claimed for so long: the connection to the queue is made anew. */
+  readonly stallMs: number;
+  /** Called where that did not help: the process is to be started anew. */
+  readonly onStuck: () => void;
   readonly logger: Logger;
 }
 
@@ -34,13 +45,17 @@ export interface Supervisor {
   readonly workerId: string;
   readonly engine: Engine;
   readonly slots: number;
+  /** Whether it gets on; a restart mends what fails here. */
+  readonly checkProgress: HealthCheck;
   /** Takes no more jobs, stops the trainers, hands the attempts back, and signs off. */
   drain(step: ShutdownStep): Promise<void>;
 }
 
-/** A trainer has 5 s to stop a cell; then its attempt is handed back. */
-const LAST_WRITES_MS = 10_000;
+/** A trainer has 8 s to keep where its cell stands and to stop; then its attempt is handed back. */
+const LAST_WRITES_MS = 12_000;
 const CLOSE_TIMEOUT_MS = 15_000;
+/** Postgres' clock says when a next try may be claimed; it is asked a little later than this one's says so. */
+const CLOCK_MARGIN_MS = 50;
 /** Jobs are taken for trainers that have started. One that ends just then must not keep a job from other workers. */
 const TRAINER_WITHIN_MS = 60_000;
 
@@ -67,7 +82,7 @@ const withEngine =
  * @throws RoteError `service-unavailable`; the trainers are ended then
  */
 export async function startSupervisor(options: SupervisorOptions): Promise<Supervisor> {
-  const { store, queue, slots, first, gpuFault, gpuMemory, start, heartbeatMs, logger } = options;
+  const { store, heartbeats, slots, first, gpuFault, gpuMemory, start, heartbeatMs, logger } = options;
   const { engine } = first;
   const workerId = randomUUID();
   const warn = (what: string) => (error: unknown) => {
@@ -93,14 +108,14 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Super
     },
   });
   const watch = createAttemptWatch({
-    superseded: (refs) => store.attempts.superseded(refs),
-    onError: warn('Looking for superseded attempts did not work'),
+    review: (refs) => store.attempts.review(refs),
+    onError: warn('Looking for attempts that must not go on did not work'),
   });
   const drain = new AbortController();
   const patience = new AbortController();
   const deps = {
     attempts: store.attempts,
-    cells: store.cells,
+    checkpoints: options.checkpoints,
     watch,
     ...(engine.device === 'gpu' ? { gpuMemory } : {}),
     workerId,
@@ -117,12 +132,16 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Super
     // Whose the cell is, Postgres says and not the queue: an attempt that still counts goes on without its lock.
     lock.addEventListener('abort', () => void watch.look(), { once: true });
     try {
-      await pool.use((trainer) => runAttempt(job, trainer, deps), {
-        signal: drain.signal,
-        timeoutMs: TRAINER_WITHIN_MS,
-      });
+      const patience = { signal: drain.signal, timeoutMs: TRAINER_WITHIN_MS };
+      let next: NextTry | undefined = await pool.use((trainer) => runAttempt(job, trainer, deps), patience);
+      while (next !== undefined) {
+        const { job: again, delayMs } = next;
+        await delay(delayMs + CLOCK_MARGIN_MS, undefined, { signal: drain.signal });
+        next = await pool.use((trainer) => runAttempt(again, trainer, deps, true), patience);
+      }
     } catch (error) {
-      // The job ends here. The feeder finds that the cell is queued without one, and makes another for any worker.
+      // The job ends here. The feeder finds the cell pending, or queued without one, and makes another for any worker.
+      if (drain.signal.aborted) return;
       logger.warn({ err: error, cell: job.cellId }, 'A job could not be done');
     } finally {
       cells.delete(job.cellId);
@@ -139,23 +158,25 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Super
     });
   const begin = async () => {
     await register();
-    return await startCellConsumer({
-      connection: queue,
+    return await startQueueIntake({
+      connection: options.queue,
       slots: slots.length,
       devices: engine.device === 'gpu' ? ['gpu', 'any'] : ['any'],
       process: processJob,
       closeTimeoutMs: CLOSE_TIMEOUT_MS,
-      onError: warn('The queue has trouble'),
+      stallMs: options.stallMs,
+      onStuck: options.onStuck,
+      logger,
     });
   };
-  const consumer = await begin().catch(async (error: unknown) => {
+  const intake: QueueIntake = await begin().catch(async (error: unknown) => {
     await Promise.all([pool.close(), watch.close()]);
     throw error;
   });
-  limitJobs = consumer.limit;
+  limitJobs = intake.limit;
   limitJobs(pool.ready);
   const heartbeat = startHeartbeat({
-    beat: () => store.workers.heartbeat(workerId),
+    beat: () => heartbeats.heartbeat(workerId),
     register,
     intervalMs: heartbeatMs,
     onError: warn('A heartbeat did not reach Postgres'),
@@ -165,13 +186,14 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Super
     workerId,
     engine,
     slots: slots.length,
+    checkProgress: intake.checkProgress,
     async drain(step) {
-      await step('leaving the queue', () => consumer.pause());
+      await step('leaving the queue', () => intake.pause());
       drain.abort(new RoteError('aborted', 'the worker stops', { retryable: true }));
       const lastCall = setTimeout(() => {
         patience.abort();
       }, LAST_WRITES_MS);
-      await step('handing attempts back', () => consumer.close());
+      await step('handing attempts back', () => intake.close());
       clearTimeout(lastCall);
       patience.abort();
       await step('ending trainers', () => pool.close());

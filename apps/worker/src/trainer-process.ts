@@ -2,6 +2,7 @@ import type { Cell, CellResult, EpochMetrics, FailureClass, MicroBatches } from 
 import { FAILURE_CLASS_OF_ERROR, RoteError } from '@rote/domain';
 import type { Engine, EngineName } from '@rote/engines';
 import { countOomKills } from './oom-kills.js';
+import type { CheckpointSettings } from './messages.js';
 import type { TrainerChild, TrainerChildOptions } from './trainer-child.js';
 import { spawnTrainerChild } from './trainer-child.js';
 import type { TrainerExit } from './trainer-exit.js';
@@ -9,17 +10,25 @@ import { classifyExit, describeExit } from './trainer-exit.js';
 
 export interface TrainerOptions extends TrainerChildOptions {
   readonly dataDir: string;
+  readonly checkpoints: CheckpointSettings;
   /** The engine to use; the best when left out. */
   readonly engine?: EngineName | undefined;
   /** The GPU that `env` gives to it, as CUDA names it. */
   readonly gpu?: string | undefined;
   /** How long it may take to stop a cell before it is killed. */
   readonly abortGraceMs?: number;
+  /** How long it may take to keep where the cell stands besides. */
+  readonly leaveGraceMs?: number;
 }
 
 /** How a cell's training ended. */
 export type TrainingEnd =
-  | { readonly type: 'finished'; readonly result: CellResult }
+  | {
+      readonly type: 'finished';
+      readonly result: CellResult;
+      /** The address of the final weights; `null` where they are not kept. */
+      readonly weights: string | null;
+    }
   | {
       readonly type: 'failed';
       readonly class: FailureClass;
@@ -27,15 +36,27 @@ export type TrainingEnd =
       /** The end of what the trainer wrote to standard error meanwhile. */
       readonly stderr: string;
     }
-  /** Because the signal aborted. */
+  /** Because a signal aborted. */
   | { readonly type: 'stopped' };
 
-interface TrainingOptions {
+export interface CellToTrain {
+  readonly cellId: string;
+  readonly cell: Cell;
   /** In how many parts each batch is processed. */
   readonly microBatches: MicroBatches;
+  readonly keepWeights: boolean;
+}
+
+export interface TrainingOptions {
   /** When it aborts, the trainer is told to stop, and killed if it does not. */
   readonly signal: AbortSignal;
+  /** When it aborts, the trainer is told to keep where the cell stands and to stop, and killed if it does not. */
+  readonly leave: AbortSignal;
+  /** Called once, with the optimiser steps that earlier attempts have taken. */
+  readonly onBegin: (step: number) => void;
   readonly onEpoch: (metrics: EpochMetrics) => void;
+  /** Something did not work that the training goes on without. */
+  readonly onTrouble: (message: string) => void;
 }
 
 /** A trainer that has its engine. */
@@ -48,12 +69,13 @@ export interface TrainerProcess {
    * or was told to stop meanwhile; nothing else is a success, whatever the exit code. A trainer whose engine failed or
    * ran out of memory has ended by then: its engine may be in any state, and keeps the memory that it has.
    */
-  train(cell: Cell, options: TrainingOptions): Promise<TrainingEnd>;
+  train(cell: CellToTrain, options: TrainingOptions): Promise<TrainingEnd>;
   /** Ends the process and waits until it is gone. */
   stop(): Promise<void>;
 }
 
 const ABORT_GRACE_MS = 5000;
+const LEAVE_GRACE_MS = 8000;
 
 /** After these a trainer gets no other cell: its engine is not to be trusted any more, or gives no memory back. */
 const FATAL_CLASSES: ReadonlySet<FailureClass> = new Set<FailureClass>(['out-of-memory', 'engine']);
@@ -63,7 +85,7 @@ const minutes = (ms: number): string => `${String(Math.round(ms / 6000) / 10)} m
 /** Tells the child to load its engine and waits until it has. */
 async function loadEngineIn(
   child: TrainerChild,
-  { dataDir, engine, gpu, silenceMs }: TrainerOptions,
+  { dataDir, checkpoints, engine, gpu, silenceMs }: TrainerOptions,
 ): Promise<Engine> {
   const unavailable = (what: string): RoteError =>
     new RoteError(
@@ -98,6 +120,7 @@ async function loadEngineIn(
     child.say({
       type: 'start',
       dataDir,
+      checkpoints,
       ...(engine === undefined ? {} : { engine }),
       ...(gpu === undefined ? {} : { gpu }),
     });
@@ -106,9 +129,9 @@ async function loadEngineIn(
 
 function trainIn(
   child: TrainerChild,
-  cell: Cell,
-  { signal, onEpoch, microBatches }: TrainingOptions,
-  { silenceMs, abortGraceMs = ABORT_GRACE_MS }: TrainerOptions,
+  cell: CellToTrain,
+  { signal, leave, onBegin, onEpoch, onTrouble }: TrainingOptions,
+  { silenceMs, abortGraceMs = ABORT_GRACE_MS, leaveGraceMs = LEAVE_GRACE_MS }: TrainerOptions,
 ): Promise<TrainingEnd> {
   child.forgetStderr();
   const oomKillsBefore = countOomKills();
@@ -121,22 +144,30 @@ function trainIn(
       child.listen(undefined);
       clearTimeout(killer);
       signal.removeEventListener('abort', stop);
+      leave.removeEventListener('abort', stop);
       resolve(end);
     };
     const fail = (failure: { readonly class: FailureClass; readonly message: string }): void => {
       settle(
-        signal.aborted ? { type: 'stopped' } : { type: 'failed', ...failure, stderr: child.readStderr() },
+        signal.aborted || leave.aborted
+          ? { type: 'stopped' }
+          : { type: 'failed', ...failure, stderr: child.readStderr() },
       );
     };
     const condemn = (failure: { readonly class: FailureClass; readonly message: string }): void => {
       verdict ??= failure;
       child.kill();
     };
+    /** A cell that is left may still be aborted. */
     const stop = (): void => {
-      child.say({ type: 'abort' });
-      killer = setTimeout(() => {
-        child.kill();
-      }, abortGraceMs);
+      clearTimeout(killer);
+      child.say({ type: signal.aborted ? 'abort' : 'leave' });
+      killer = setTimeout(
+        () => {
+          child.kill();
+        },
+        signal.aborted ? abortGraceMs : leaveGraceMs,
+      );
     };
     const examine = async (exit: TrainerExit): Promise<void> => {
       const [before, after] = await Promise.all([oomKillsBefore, countOomKills()]);
@@ -152,8 +183,13 @@ function trainIn(
     child.listen((event) => {
       switch (event.type) {
         case 'said':
+          if (event.message.type === 'began') onBegin(event.message.step);
           if (event.message.type === 'epoch' && !signal.aborted) onEpoch(event.message.metrics);
-          if (event.message.type === 'result') settle({ type: 'finished', result: event.message.result });
+          if (event.message.type === 'trouble') onTrouble(event.message.message);
+          if (event.message.type === 'result') {
+            const { result, weights } = event.message;
+            settle({ type: 'finished', result, weights });
+          }
           if (event.message.type === 'error') {
             const { code, message } = event.message;
             const failure = { class: FAILURE_CLASS_OF_ERROR[code], message };
@@ -175,9 +211,9 @@ function trainIn(
       }
     });
     if (child.hasEnded) fail({ class: 'crash', message: 'the trainer ended before the cell began' });
-    else child.say({ type: 'train', cell, microBatches });
-    if (signal.aborted) stop();
-    else signal.addEventListener('abort', stop, { once: true });
+    else child.say({ type: 'train', ...cell });
+    if (signal.aborted || leave.aborted) stop();
+    for (const end of [signal, leave]) if (!end.aborted) end.addEventListener('abort', stop, { once: true });
   });
 }
 

@@ -7,7 +7,9 @@ import type { Dataset } from '@rote/domain';
 import { describeError, RoteError } from '@rote/domain';
 import { loadEngine } from '@rote/engines';
 import type { Compile } from '@rote/learning';
-import { createImageCache, runEagerly, train, translateEngineError } from '@rote/learning';
+import { createImageCache, train, translateEngineError } from '@rote/learning';
+import type { CellCheckpoints, TrainerCheckpoints } from './checkpoints/trainer-checkpoints.js';
+import { openTrainerCheckpoints } from './checkpoints/trainer-checkpoints.js';
 import { createCompile } from './create-compile.js';
 import type { TrainerMessage, WorkerMessage } from './messages.js';
 
@@ -43,33 +45,49 @@ function createDatasetCache(
   };
 }
 
-let findDataset: ReturnType<typeof createDatasetCache> | undefined;
-let training: AbortController | undefined;
-let compile: Compile = runEagerly;
+/** What its start has given it. */
+interface Equipment {
+  readonly findDataset: ReturnType<typeof createDatasetCache>;
+  readonly compile: Compile;
+  readonly checkpoints: TrainerCheckpoints;
+}
+
+let equipment: Equipment | undefined;
+let training: { readonly abort: AbortController; readonly leave: AbortController } | undefined;
 const images = createImageCache();
 const note = (line: string): void => {
   process.stderr.write(`${line}\n`);
 };
 
-async function start({ dataDir, engine, gpu }: Extract<WorkerMessage, { type: 'start' }>): Promise<void> {
-  findDataset = createDatasetCache(dataDir);
+async function start(message: Extract<WorkerMessage, { type: 'start' }>): Promise<void> {
+  const { dataDir, checkpoints, engine, gpu } = message;
   const loaded = await loadEngine({
     ...(engine === undefined ? {} : { force: engine }),
     ...(gpu === undefined ? {} : { gpu }),
     onNote: note,
   });
-  compile = createCompile(loaded, note);
+  equipment = {
+    findDataset: createDatasetCache(dataDir),
+    compile: createCompile(loaded, note),
+    checkpoints: openTrainerCheckpoints({ ...checkpoints, engine: loaded, say }),
+  };
   say({ type: 'ready', engine: loaded });
 }
 
-async function trainCell({ cell, microBatches }: Extract<WorkerMessage, { type: 'train' }>): Promise<void> {
-  if (findDataset === undefined || training !== undefined)
+async function trainCell(message: Extract<WorkerMessage, { type: 'train' }>): Promise<void> {
+  if (equipment === undefined || training !== undefined)
     throw new RoteError('internal', 'a trainer trains one cell at a time, after its start');
-  training = new AbortController();
-  const { signal } = training;
+  const { findDataset, compile } = equipment;
+  const { cell, microBatches, keepWeights } = message;
+  training = { abort: new AbortController(), leave: new AbortController() };
+  const signal = training.abort.signal;
+  const leave = training.leave.signal;
   try {
+    const checkpoints: CellCheckpoints = equipment.checkpoints.of(message);
     const { name, train: trainImages, test, subsetSeed } = cell.dataset;
-    const dataset = await findDataset(name, signal);
+    const dataset = await findDataset(name, AbortSignal.any([signal, leave]));
+    const resume = await checkpoints.load();
+    say({ type: 'began', step: resume?.step ?? 0 });
     const result = await train(cell, takeSubset(dataset, { train: trainImages, test, seed: subsetSeed }), {
       signal,
       onEvent: ({ metrics }) => {
@@ -79,14 +97,19 @@ async function trainCell({ cell, microBatches }: Extract<WorkerMessage, { type: 
       compile,
       images,
       microBatches,
+      ...(resume === undefined ? {} : { resume }),
+      checkpoints: { intervalMs: checkpoints.intervalMs, save: checkpoints.save, leave },
+      ...(keepWeights ? { keepWeights: checkpoints.keepWeights } : {}),
     });
-    say({ type: 'result', result });
+    say({ type: 'result', result, weights: checkpoints.weights() });
   } finally {
     training = undefined;
   }
 }
 
 async function obey(message: WorkerMessage): Promise<void> {
+  const stopped = (): RoteError =>
+    new RoteError('aborted', 'the worker stopped the cell', { retryable: true });
   switch (message.type) {
     case 'start':
       await start(message);
@@ -94,8 +117,11 @@ async function obey(message: WorkerMessage): Promise<void> {
     case 'train':
       await trainCell(message);
       return;
+    case 'leave':
+      training?.leave.abort(stopped());
+      return;
     case 'abort':
-      training?.abort(new RoteError('aborted', 'the worker stopped the cell', { retryable: true }));
+      training?.abort.abort(stopped());
       return;
     default:
       throw new TypeError(`no such message: ${JSON.stringify(message satisfies never)}`);

@@ -9,19 +9,38 @@ test('aborts the attempts that no longer count, and asks for all of them at once
   const asked: (readonly AttemptRef[])[] = [];
   const watch = createAttemptWatch({
     intervalMs: 1,
-    superseded: (refs) => {
+    review: (refs) => {
       asked.push(refs);
-      return Promise.resolve(refs.filter(({ cellId }) => cellId === 'cancelled'));
+      return Promise.resolve({
+        superseded: refs.filter(({ cellId }) => cellId === 'cancelled'),
+        yielding: [],
+      });
     },
     onError: () => undefined,
   });
   const kept = watch.watch(ref('kept'));
   const cancelled = watch.watch(ref('cancelled'));
-  await once(cancelled.signal, 'abort');
+  await once(cancelled.superseded, 'abort');
   await watch.close();
-  expect(cancelled.signal.reason).toMatchObject({ code: 'attempt-superseded' });
-  expect(kept.signal.aborted).toBe(false);
+  expect(cancelled.superseded.reason).toMatchObject({ code: 'attempt-superseded' });
+  expect(kept.superseded.aborted || kept.yielding.aborted).toBe(false);
   expect(asked[0]).toEqual([ref('kept'), ref('cancelled')]);
+});
+
+test('an attempt that shall hand its cell back counts on, and may still be superseded', async () => {
+  let mayCount = true;
+  const watch = createAttemptWatch({
+    intervalMs: 1,
+    review: (refs) =>
+      Promise.resolve(mayCount ? { superseded: [], yielding: refs } : { superseded: refs, yielding: [] }),
+    onError: () => undefined,
+  });
+  const { superseded, yielding } = watch.watch(ref('paused'));
+  await once(yielding, 'abort');
+  expect(superseded.aborted).toBe(false);
+  mayCount = false;
+  await once(superseded, 'abort');
+  await watch.close();
 });
 
 test('a look that fails stops nothing, and there is another', async () => {
@@ -29,18 +48,19 @@ test('a look that fails stops nothing, and there is another', async () => {
   let looks = 0;
   const watch = createAttemptWatch({
     intervalMs: 1,
-    superseded: (refs) => (++looks === 1 ? Promise.reject(new Error('away')) : Promise.resolve(refs)),
+    review: (refs) =>
+      ++looks === 1 ? Promise.reject(new Error('away')) : Promise.resolve({ superseded: refs, yielding: [] }),
     onError: (error) => errors.push(error),
   });
-  const { signal } = watch.watch(ref('cell'));
-  await once(signal, 'abort');
+  const { superseded } = watch.watch(ref('cell'));
+  await once(superseded, 'abort');
   await watch.close();
   expect(errors).toHaveLength(1);
 });
 
 test('asks nothing while nothing is watched', async () => {
   const watch = createAttemptWatch({
-    superseded: () => Promise.reject(new Error('there is nothing to ask')),
+    review: () => Promise.reject(new Error('there is nothing to ask')),
     onError: (error) => {
       throw error;
     },

@@ -3,7 +3,7 @@ import { RoteError, expandSweep } from '@rote/domain';
 import { createLogger } from '@rote/runtime';
 import type { AttemptStore, Store } from '@rote/store';
 import { openStore } from '@rote/store';
-import { createTestDatabase } from '@rote/testkit';
+import { createTestDatabase, waitFor } from '@rote/testkit';
 import { expect, onTestFinished, test } from 'vitest';
 import { createAttemptWatch } from '../src/attempt-watch.js';
 import type { AttemptDeps } from '../src/attempt.js';
@@ -30,7 +30,8 @@ const trainer: TrainerProcess = {
   pid: 1,
   engine,
   hasEnded: false,
-  train(_, { onEpoch }) {
+  train(_, { onBegin, onEpoch }) {
+    onBegin(12);
     onEpoch(metrics);
     return Promise.resolve({ type: 'failed', class: 'crash', message: 'killed', stderr: '' });
   },
@@ -60,13 +61,13 @@ async function runDisturbed(
   const [job] = await store.feed.markQueued(1);
   if (job === undefined) throw new Error('nothing was queued');
   const watch = createAttemptWatch({
-    superseded: (refs) => store.attempts.superseded(refs),
+    review: (refs) => store.attempts.review(refs),
     onError: () => undefined,
   });
   onTestFinished(() => watch.close());
-  await runAttempt(job, trainer, {
+  const next = await runAttempt(job, trainer, {
     attempts: { ...store.attempts, ...disturb(store.attempts) },
-    cells: store.cells,
+    checkpoints: { discard: () => Promise.resolve() },
     watch,
     workerId: 'worker',
     drain: never,
@@ -74,7 +75,7 @@ async function runDisturbed(
     logger: createLogger({ name: 'test', level: 'silent' }),
     ...deps,
   });
-  return await store.cells.get(job.cellId);
+  return { cell: await store.cells.get(job.cellId), next };
 }
 
 test('an attempt whose end cannot be written ends as a bug, also where the database is away just then', async () => {
@@ -82,7 +83,7 @@ test('an attempt whose end cannot be written ends as a bug, also where the datab
     new RoteError('internal', 'the database refuses a statement'),
     new RoteError('service-unavailable', 'away', { retryable: true }),
   ];
-  const cell = await runDisturbed(await useStore(), (attempts) => ({
+  const { cell } = await runDisturbed(await useStore(), (attempts) => ({
     fail: (...args) => {
       const trouble = troubles.shift();
       return trouble === undefined ? attempts.fail(...args) : Promise.reject(trouble);
@@ -96,7 +97,7 @@ test('an attempt whose end cannot be written ends as a bug, also where the datab
 
 test("a claim whose answer was lost is its worker's all the same", async () => {
   let answers = 0;
-  const cell = await runDisturbed(await useStore(), (attempts) => ({
+  const { cell } = await runDisturbed(await useStore(), (attempts) => ({
     claim: async (...args) => {
       const claimed = await attempts.claim(...args);
       if (answers++ === 0) throw new RoteError('service-unavailable', 'cut', { retryable: true });
@@ -106,10 +107,27 @@ test("a claim whose answer was lost is its worker's all the same", async () => {
   expect(cell).toMatchObject({ state: 'pending', attempt: 1, error: { class: 'crash' } });
 });
 
+test('a cell whose trainer has died is tried again here, without a job', async () => {
+  const store = await useStore();
+  const { cell, next } = await runDisturbed(store, () => ({}));
+  expect(next).toEqual({ job: { cellId: cell.id, attempt: 1 }, delayMs: 1000 });
+  const again = await waitFor(
+    () => store.attempts.claimAgain({ cellId: cell.id, attempt: 1, workerId: 'worker', engine }),
+    { describe: 'the end of the wait' },
+  );
+  expect(again.ref.attempt).toBe(2);
+});
+
+test('what trains from a checkpoint says from which step', async () => {
+  const store = await useStore();
+  const { cell } = await runDisturbed(store, () => ({}));
+  expect(await store.cells.attempts(cell.id)).toMatchObject([{ firstStep: 12 }]);
+});
+
 test('an attempt ends without waiting for a look at the GPU, which ends with the worker', async () => {
   const looks: AbortSignal[] = [];
   const patience = new AbortController();
-  const cell = await runDisturbed(await useStore(), () => ({}), {
+  const { cell } = await runDisturbed(await useStore(), () => ({}), {
     patience: patience.signal,
     gpuMemory: {
       neededMb: 1,

@@ -15,6 +15,7 @@ async function find(device: 'gpu' | 'cpu', options: Partial<FindEngineOptions> =
     module: new URL('./fixtures/strange-trainer.mjs', import.meta.url),
     env: { STRANGE_DEVICE: device, STRANGE_TELLS: TOLD, DATABASE_URL: 'a secret' },
     dataDir: 'works',
+    checkpoints: { url: '/nowhere', intervalMs: 30_000 },
     engine: undefined,
     silenceMs: 20_000,
   });

@@ -15,6 +15,7 @@ function open() {
       module: new URL('./fixtures/strange-trainer.mjs', import.meta.url),
       env: { STRANGE_DEVICE: 'gpu' },
       dataDir: 'works',
+      checkpoints: { url: '/nowhere', intervalMs: 30_000 },
       engine: undefined,
       silenceMs: 20_000,
     }),

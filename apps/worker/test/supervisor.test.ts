@@ -38,6 +38,7 @@ async function supervise(device: 'gpu' | 'cpu', behaviour = 'works'): Promise<Su
     module: new URL('./fixtures/strange-trainer.mjs', import.meta.url),
     env: { STRANGE_DEVICE: device },
     dataDir: behaviour,
+    checkpoints: { url: '/nowhere', intervalMs: 30_000 },
     engine: undefined,
     silenceMs: 20_000,
   });
@@ -45,6 +46,8 @@ async function supervise(device: 'gpu' | 'cpu', behaviour = 'works'): Promise<Su
   if (first.pid !== undefined) pids.push(first.pid);
   const supervisor = await startSupervisor({
     store: bench.store,
+    heartbeats: bench.store.workers,
+    checkpoints: { discard: () => Promise.resolve() },
     queue: { backend: 'redis', url: bench.env['REDIS_URL'] ?? '' },
     slots: [{ threads: 1 }],
     first,
@@ -52,6 +55,8 @@ async function supervise(device: 'gpu' | 'cpu', behaviour = 'works'): Promise<Su
     gpuMemory: createGpuMemory({ expectedMb: 6144, logger }),
     start,
     heartbeatMs: 200,
+    stallMs: 60_000,
+    onStuck: () => undefined,
     logger,
   });
   supervisors.push(supervisor);

@@ -13,6 +13,7 @@ const start = (_: Slot, signal: AbortSignal) =>
       env: {},
       silenceMs: 20_000,
       dataDir: 'works',
+      checkpoints: { url: '/nowhere', intervalMs: 30_000 },
     },
     signal,
   );

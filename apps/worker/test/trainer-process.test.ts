@@ -1,19 +1,24 @@
 import type { EpochMetrics } from '@rote/domain';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { TrainerProcess } from '../src/trainer-process.js';
+import type { TrainerProcess, TrainingOptions } from '../src/trainer-process.js';
 import { startTrainer } from '../src/trainer-process.js';
 import { exampleCell } from './example-cell.js';
 
 const never = new AbortController().signal;
+const noCheckpoints = { url: '/nowhere', intervalMs: 30_000 };
 let trainers: TrainerProcess[] = [];
 
-const start = async (behaviour: string, options: { silenceMs?: number; abortGraceMs?: number } = {}) => {
+const start = async (
+  behaviour: string,
+  options: { silenceMs?: number; abortGraceMs?: number; leaveGraceMs?: number } = {},
+) => {
   const trainer = await startTrainer(
     {
       module: new URL('./fixtures/strange-trainer.mjs', import.meta.url),
       env: {},
       silenceMs: 20_000,
       dataDir: behaviour,
+      checkpoints: noCheckpoints,
       ...options,
     },
     never,
@@ -21,16 +26,25 @@ const start = async (behaviour: string, options: { silenceMs?: number; abortGrac
   trainers.push(trainer);
   return trainer;
 };
-const train = (trainer: TrainerProcess) =>
-  trainer.train(exampleCell, { microBatches: 1, signal: never, onEpoch: () => undefined });
-/** Trains until the first epoch is there, aborts, and waits for the end. */
-const trainAndAbort = async (trainer: TrainerProcess) => {
-  const abort = new AbortController();
-  return await trainer.train(exampleCell, {
-    microBatches: 1,
-    signal: abort.signal,
+const train = (trainer: TrainerProcess, options: Partial<TrainingOptions> = {}, microBatches: 1 | 2 = 1) =>
+  trainer.train(
+    { cellId: 'cell', cell: exampleCell, microBatches, keepWeights: false },
+    {
+      signal: never,
+      leave: never,
+      onBegin: () => undefined,
+      onEpoch: () => undefined,
+      onTrouble: () => undefined,
+      ...options,
+    },
+  );
+/** Trains until the first epoch is there, has it stop by one of its signals, and waits for the end. */
+const trainAndStop = async (trainer: TrainerProcess, by: 'signal' | 'leave') => {
+  const stop = new AbortController();
+  return await train(trainer, {
+    [by]: stop.signal,
     onEpoch: () => {
-      abort.abort();
+      stop.abort();
     },
   });
 };
@@ -69,6 +83,7 @@ describe('a trainer at its start', () => {
         env: {},
         silenceMs: 20_000,
         dataDir: 'works',
+        checkpoints: noCheckpoints,
       },
       abort.signal,
     );
@@ -82,12 +97,17 @@ describe('a trainer with a cell', () => {
     const trainer = await start('works');
     const epochs: EpochMetrics[] = [];
     for (const expected of [1, 2]) {
-      const end = await trainer.train(exampleCell, {
-        microBatches: 1,
-        signal: never,
+      const steps: number[] = [];
+      const end = await train(trainer, {
+        onBegin: (step) => steps.push(step),
         onEpoch: (metrics) => epochs.push(metrics),
       });
-      expect(end).toMatchObject({ type: 'finished', result: { outcome: 'succeeded', epochs: 1 } });
+      expect(end).toMatchObject({
+        type: 'finished',
+        result: { outcome: 'succeeded', epochs: 1 },
+        weights: null,
+      });
+      expect(steps).toEqual([0]);
       expect(epochs).toHaveLength(expected);
     }
   });
@@ -122,9 +142,7 @@ describe('a trainer with a cell', () => {
 
   test('processes batches in as many parts as it is told', async () => {
     const trainer = await start('fills its GPU');
-    expect(
-      await trainer.train(exampleCell, { microBatches: 2, signal: never, onEpoch: () => undefined }),
-    ).toMatchObject({ type: 'finished' });
+    expect(await train(trainer, {}, 2)).toMatchObject({ type: 'finished' });
     expect(trainer.hasEnded).toBe(false);
   });
 
@@ -134,16 +152,34 @@ describe('a trainer with a cell', () => {
     expect(trainer.hasEnded).toBe(true);
   });
 
-  test('stops when told to, and lives on', async () => {
+  test.each(['signal', 'leave'] as const)('stops when told to, and lives on: %s', async (by) => {
     const trainer = await start('stops when told');
-    expect(await trainAndAbort(trainer)).toEqual({ type: 'stopped' });
+    expect(await trainAndStop(trainer, by)).toEqual({ type: 'stopped' });
     expect(trainer.hasEnded).toBe(false);
   });
 
-  test('is killed when it does not stop', async () => {
-    const trainer = await start('is deaf', { abortGraceMs: 50 });
-    expect(await trainAndAbort(trainer)).toEqual({ type: 'stopped' });
+  test.each(['signal', 'leave'] as const)('is killed when it does not stop: %s', async (by) => {
+    const trainer = await start('is deaf', { abortGraceMs: 50, leaveGraceMs: 50 });
+    expect(await trainAndStop(trainer, by)).toEqual({ type: 'stopped' });
     expect(trainer.hasEnded).toBe(true);
+  });
+
+  test('that keeps where a cell stands can still be told to drop it', async () => {
+    const trainer = await start('takes its leave for ever', { abortGraceMs: 5000, leaveGraceMs: 20_000 });
+    const leave = new AbortController();
+    const drop = new AbortController();
+    const end = train(trainer, {
+      leave: leave.signal,
+      signal: drop.signal,
+      onEpoch: () => {
+        leave.abort();
+      },
+      onTrouble: () => {
+        drop.abort();
+      },
+    });
+    expect(await end).toEqual({ type: 'stopped' });
+    expect(trainer.hasEnded).toBe(false);
   });
 
   test('that has ended before is a crash', async () => {

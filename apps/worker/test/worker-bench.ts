@@ -1,7 +1,9 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, readdir } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { DeviceDemand } from '@rote/domain';
 import { expandSweep, parseSweepSpec } from '@rote/domain';
@@ -27,6 +29,8 @@ interface RunningWorker {
 export interface WorkerBench {
   readonly store: Store;
   readonly queue: CellQueue;
+  /** Where the workers keep their checkpoints. */
+  readonly checkpointDir: string;
   /** The environment of a worker on this database and queue. */
   readonly env: Readonly<Record<string, string>>;
   /** Submits a sweep of one small network, a cell for each seed, and returns the ids of the cells. */
@@ -34,6 +38,7 @@ export interface WorkerBench {
     readonly epochs: number;
     readonly seeds?: readonly number[];
     readonly device?: DeviceDemand;
+    readonly keepWeights?: boolean;
   }): Promise<readonly string[]>;
   /** Moves what is pending into the queue. */
   feed(): Promise<void>;
@@ -74,26 +79,30 @@ export async function openWorkerBench(backend: 'redis' | 'postgres'): Promise<Wo
   const store = openStore({ databaseUrl: database.url });
   const queue = await openCellQueue({ connection });
   const workers: RunningWorker[] = [];
+  const checkpointDir = await mkdtemp(join(tmpdir(), 'rote-test-checkpoints-'));
   const env = {
     DATABASE_URL: database.url,
     ...(redis === undefined ? {} : { REDIS_URL: redis.url }),
     ROTE_ENGINE: 'wasm',
     ROTE_SLOTS: '1',
     ROTE_LEASE_MS: '1200',
+    ROTE_CHECKPOINT_URL: checkpointDir,
     ROTE_LOG_LEVEL: 'warn',
   };
 
   return {
     store,
     queue,
+    checkpointDir,
     env,
-    async submit({ epochs, seeds = [1], device = 'any' }) {
+    async submit({ epochs, seeds = [1], device = 'any', keepWeights = false }) {
       const spec = parseSweepSpec({
         name: 'test',
         dataset: { name: 'synthetic', train: 64, test: 32 },
         grid: { architecture: ['mlp-1x8'], seed: seeds },
         training: { epochs, batchSize: 16 },
         device,
+        keepWeights,
       });
       const cells = [...expandSweep(spec)];
       await store.sweeps.submit({ spec, cells });
@@ -142,6 +151,7 @@ export async function openWorkerBench(backend: 'redis' | 'postgres'): Promise<Wo
       await store.close();
       await redis?.stop();
       await database.drop();
+      await rm(checkpointDir, { recursive: true, force: true });
     },
   };
 }

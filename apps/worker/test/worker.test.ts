@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { waitFor } from '@rote/testkit';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { useFakeNvidiaSmi } from './fake-nvidia-smi.js';
+import { startTcpProxy } from './tcp-proxy.js';
 import type { WorkerBench } from './worker-bench.js';
 import { isAlive, openWorkerBench } from './worker-bench.js';
 
@@ -193,6 +194,29 @@ describe('when something goes wrong', () => {
     });
     expect(await bench.store.workers.list({ leaseMs: 60_000 })).toEqual([]);
   });
+});
+
+test('a worker whose connections to the queue are dead, without having been closed, makes new ones', async () => {
+  const bench = await openWorkerBench('redis');
+  const proxy = await startTcpProxy(bench.env['REDIS_URL'] ?? '');
+  try {
+    await bench.startWorker({
+      REDIS_URL: `redis://127.0.0.1:${String(proxy.port)}`,
+      ROTE_STALL_MS: '2000',
+      ROTE_SLOTS: '2',
+    });
+    const [endless = ''] = await bench.submit({ epochs: ENDLESS });
+    await bench.feed();
+    await bench.waitForCell(endless, 'an epoch', isTraining);
+    proxy.freeze();
+    const [id = ''] = await bench.submit({ epochs: 2 });
+    await bench.feed();
+    await bench.waitForCell(id, 'the result', ({ state }) => state === 'succeeded');
+    expect(await bench.store.cells.get(endless)).toMatchObject({ state: 'running', attempt: 1 });
+  } finally {
+    await bench.close();
+    await proxy.close();
+  }
 });
 
 test('its health port answers', async () => {

@@ -18,10 +18,14 @@ export const Attempt = Type.Object(
     gpuMemoryMb: Nullable(Type.Integer({ minimum: 0 }), {
       description: 'MiB of its GPU that its trainer was seen to hold; null where nobody saw it',
     }),
+    firstStep: Nullable(Type.Integer({ minimum: 0 }), {
+      description:
+        'the optimiser step at which it began: 0 from the start, more where it went on from a checkpoint; null while that is not known',
+    }),
     startedAt: Instant('when the worker claimed it'),
     endedAt: Nullable(Instant('when it ended'), { description: 'null while it runs' }),
     outcome: Nullable(Type.Enum(['succeeded', 'diverged', 'failed', 'released', 'cancelled']), {
-      description: 'null while it runs; released: handed back when its worker stopped',
+      description: 'null while it runs; released: handed back unfinished',
     }),
     error: Nullable(CellError, { description: 'how it failed; null where it did not' }),
     stderr: Nullable(Type.String(), { description: 'the last lines that the trainer wrote there' }),

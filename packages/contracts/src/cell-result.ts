@@ -40,6 +40,9 @@ export const CellResult = Type.Object(
     corruption: CorruptionRecord,
     seconds: Type.Number({ minimum: 0, description: 'wall-clock time of training and evaluation' }),
     imagesPerSecond: Type.Number({ minimum: 0, description: 'train images a second, evaluation excluded' }),
+    weights: Nullable(Type.String(), {
+      description: 'where the final weights are, an address; null where no sweep asked to keep them',
+    }),
     attempt: Type.Integer({ minimum: 1, description: 'the attempt that finished' }),
     engine: EngineIdentity,
     finishedAt: Instant('when it was stored'),

@@ -14,5 +14,6 @@ export { MAX_DEPTH, requirePlainData } from './plain-data.js';
 export * from './problem.js';
 export * from './queue-status.js';
 export * from './sweep.js';
+export * from './sweep-changes.js';
 export { describePosition } from './text-position.js';
 export * from './worker-status.js';

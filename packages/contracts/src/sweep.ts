@@ -1,12 +1,12 @@
-import { DEVICE_DEMANDS, SweepSpec } from '@rote/domain';
+import { DEVICE_DEMANDS, PRIORITY, SweepSpec } from '@rote/domain';
 import type { Static } from 'typebox';
 import { Type } from 'typebox';
 import { CellCounts } from './cell-state.js';
 import { SweepId } from './identifiers.js';
 import { closed, Instant, Nullable } from './nullable.js';
 
-export const SweepState = Type.Enum(['active', 'completed', 'cancelled'], {
-  description: 'active until every cell has ended or somebody cancels it',
+export const SweepState = Type.Enum(['active', 'paused', 'completed', 'cancelled'], {
+  description: 'active until every cell has ended or somebody cancels it, but for the time that it is paused',
 });
 export type SweepState = Static<typeof SweepState>;
 
@@ -15,9 +15,13 @@ export const SweepSummary = Type.Object(
     id: SweepId,
     name: Type.String(),
     state: SweepState,
-    priority: Type.Integer({ minimum: -1000, maximum: 1000, description: 'higher goes first' }),
+    priority: Type.Integer(PRIORITY),
     device: Type.Enum([...DEVICE_DEMANDS], { description: 'gpu: its cells are trained on GPUs alone' }),
+    keepWeights: Type.Boolean({ description: 'whether the final weights of its cells are kept' }),
     createdAt: Instant('when it was submitted'),
+    pausedAt: Nullable(Instant('when it was paused'), {
+      description: 'null where it was not, or has been resumed',
+    }),
     endedAt: Nullable(Instant('when its last cell ended or it was cancelled')),
     cells: Type.Integer({ minimum: 0, description: 'number of cells' }),
     cached: Type.Integer({ minimum: 0, description: 'cells that had their result when it was submitted' }),
@@ -36,7 +40,7 @@ export const Sweep = Type.Object(
     }),
     remainingSeconds: Nullable(Type.Number({ minimum: 0 }), {
       description:
-        'estimate of the time left; null where the sweep has ended, nothing is known yet, or cells wait for a GPU',
+        'estimate of the time left; null where the sweep has ended or is paused, nothing is known yet, or cells wait for a GPU',
     }),
     eta: Nullable(Instant('when it should be done'), {
       description: 'now + remainingSeconds; null where that is null',

@@ -1,9 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describeError, RoteError } from '@rote/domain';
+import { writeDurably } from '@rote/storage';
 import { findFault, type DataFile } from './data-file.js';
 import type { DataSource } from './data-source.js';
-import { writeDurably } from './durable-write.js';
 import { makeStagingFolder, removeStagingFolder } from './staging-folder.js';
 
 export interface FetchFilesOptions {
@@ -23,7 +23,7 @@ export interface FetchFilesOptions {
  * at most a staging folder, which the next one removes. Call it under the folder's lock.
  *
  * @throws RoteError `data-corrupt` when a source delivered wrong content and no other the right one, else
- *   `data-unavailable` (retryable)
+ *   `data-unavailable` (retryable); `storage-unavailable` (retryable) when the folder cannot be written
  */
 export async function fetchFiles(missing: readonly DataFile[], options: FetchFilesOptions): Promise<void> {
   const { title, folder, sources, signal, onProgress } = options;

@@ -18,7 +18,7 @@ export interface VerifiedFiles {
    * to the file meanwhile can slip in.
    *
    * @throws RoteError `data-unavailable` (retryable) when no source can be reached, `data-corrupt` when what the
-   *   sources deliver is not the file that is expected
+   *   sources deliver is not the file that is expected, `storage-unavailable` (retryable) when it cannot be kept
    */
   read(file: DataFile): Promise<Uint8Array>;
 }

@@ -203,11 +203,11 @@ test('a cache that cannot be written is told apart from a source that cannot be 
   const saboteur: DataSource = {
     name: 'saboteur',
     async *fetch(wanted, { scratch }) {
-      await mkdir(join(scratch, '..', 'a.bin.partial'));
+      await mkdir(join(scratch, '../../a.bin/in-the-way'), { recursive: true });
       for (const file of wanted) yield { file, content: contentOf(file.name) };
     },
   };
   const reading = open({ folder, sources: [saboteur, goodSource()] }).read(A);
-  await expect(reading).rejects.toMatchObject({ code: 'data-unavailable', retryable: false });
+  await expect(reading).rejects.toMatchObject({ code: 'storage-unavailable', retryable: true });
   await expect(reading).rejects.toThrow(`Cannot write ${join(folder, 'a.bin')}`);
 });

@@ -10,9 +10,11 @@
  * - `running`: a worker has claimed an attempt; only writes that carry this attempt's number count.
  * - `succeeded`, `diverged`: it has its one result; nothing ever changes it again.
  * - `failed`, `cancelled`: ended without a result. Only a person brings it back, by submitting a sweep that
- *   contains it: then it is `pending` again, with a fresh count of failures.
+ *   contains it, or by asking a sweep to retry it once it has failed: then it is `pending` again, with a fresh count of
+ *   failures.
  *
- * A cell is cancelled when the last active sweep that contains it is cancelled. The SQL of `store` repeats these
+ * A running cell that is handed back is `pending`: its worker stops, its sweeps are paused, or one of a higher priority
+ * waits for its slot. A cell is cancelled when the last sweep that contains it is cancelled; paused ones count. The SQL of `store` repeats these
  * guards; a trigger in the database refuses what is not in this table.
  */
 export const CELL_STATES = [

@@ -13,6 +13,7 @@ export const ERROR_CODES = [
   'idempotency-conflict',
   'data-unavailable',
   'data-corrupt',
+  'storage-unavailable',
   'engine-unavailable',
   'engine-failed',
   'out-of-memory',

@@ -44,6 +44,7 @@ export const FAILURE_CLASS_OF_ERROR = {
   'idempotency-conflict': 'bug',
   'data-unavailable': 'data',
   'data-corrupt': 'data',
+  'storage-unavailable': 'data',
   'engine-unavailable': 'engine',
   'engine-failed': 'engine',
   'out-of-memory': 'out-of-memory',

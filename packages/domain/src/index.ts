@@ -13,4 +13,4 @@ export * from './parse-spec.js';
 export * from './random.js';
 export * from './resolve.js';
 export * from './sweep-spec.js';
-export * from './training-snapshot.js';
+export type * from './training-snapshot.js';

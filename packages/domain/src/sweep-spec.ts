@@ -162,6 +162,13 @@ export const DatasetSpec = Type.Union(
 const STORABLE_LINE =
   '^([^\\u0000-\\u001f\\u007f-\\u009f\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$';
 
+/** The bounds of a priority, and what it means. */
+export const PRIORITY = {
+  minimum: -1000,
+  maximum: 1000,
+  description: 'a whole number from -1000 to 1000; higher goes first',
+} as const;
+
 /** What a person submits. `expandSweep` turns it into cells. */
 export const SweepSpec = Type.Object(
   {
@@ -184,17 +191,14 @@ export const SweepSpec = Type.Object(
       }),
     ),
     training: Type.Optional(TrainingSpec),
-    priority: Type.Optional(
-      Type.Integer({
-        minimum: -1000,
-        maximum: 1000,
-        description: 'a whole number from -1000 to 1000; higher goes first',
-      }),
-    ),
+    priority: Type.Optional(Type.Integer(PRIORITY)),
     device: Type.Optional(
       Type.Enum([...DEVICE_DEMANDS], {
         description: 'any or gpu: where its cells may be trained; gpu waits for a worker that has one',
       }),
+    ),
+    keepWeights: Type.Optional(
+      Type.Boolean({ description: 'true or false: whether to keep the final weights of its cells' }),
     ),
   },
   closed,

@@ -60,6 +60,21 @@ describe('parseSweepSpec', () => {
       expect(faultsOf(named(name)).map(({ pointer }) => pointer)).toEqual(['/name']);
   });
 
+  it('takes what a sweep asks for besides its cells, and says what is wrong with it', () => {
+    const asking = (asked: object) => ({
+      name: 'n',
+      dataset: 'cifar10',
+      grid: { architecture: ['mlp-1x512'] },
+      ...asked,
+    });
+    expect(faultsOf(asking({ priority: -1000, device: 'gpu', keepWeights: true }))).toEqual([]);
+    expect(faultsOf(asking({ priority: 1001, device: 'tpu', keepWeights: 'yes' }))).toEqual([
+      { pointer: '/priority', expected: expect.stringContaining('from -1000 to 1000') as string },
+      { pointer: '/device', expected: expect.stringContaining('any or gpu') as string },
+      { pointer: '/keepWeights', expected: expect.stringContaining('true or false') as string },
+    ]);
+  });
+
   it('escapes keys in pointers as RFC 6901 says', () => {
     const spec = { name: 'n', dataset: 'cifar10', grid: { architecture: ['mlp-1x512'], 'a/b~c': [1] } };
     expect(faultsOf(spec).map(({ pointer }) => pointer)).toEqual(['/grid/a~1b~0c']);

@@ -1,7 +1,7 @@
 export type { ImageCache } from './data/prepared-images.js';
 export { createImageCache } from './data/prepared-images.js';
 export { translateEngineError } from './training/engine-error.js';
-export type { TrainOptions } from './train.js';
+export type { Checkpoints, TrainOptions } from './train.js';
 export { train } from './train.js';
 export type { Compile, Program, RunningProgram } from './training/program.js';
 export { runEagerly } from './training/program.js';

@@ -1,4 +1,12 @@
-import type { Cell, CellResult, Dataset, StopReason, TrainEvent } from '@rote/domain';
+import type {
+  Cell,
+  CellResult,
+  Dataset,
+  EpochMetrics,
+  NamedTensor,
+  TrainEvent,
+  TrainingSnapshot,
+} from '@rote/domain';
 import { buildModel } from './architectures/build-model.js';
 import { parameterCount } from './architectures/model.js';
 import { prepareData } from './data/prepared-data.js';
@@ -12,13 +20,28 @@ import type { LearningHistory, MeasuredEpoch } from './training/learning-history
 import { extendHistory, findStopReason, hasDiverged } from './training/learning-history.js';
 import { createMomentumSgd } from './training/momentum-sgd.js';
 import { scoreImages, scoreOf } from './training/evaluate.js';
+import { readWeights, restoreVariables, takeSnapshot } from './training/snapshot.js';
+import { takeTurn } from './training/take-turn.js';
 import type { Run } from './training/train-epoch.js';
 import { trainEpoch } from './training/train-epoch.js';
+
+/** Keeps where a run stands, so that a later one can go on from there. */
+export interface Checkpoints {
+  /** Time between two snapshots, in milliseconds of the clock. */
+  readonly intervalMs: number;
+  /** Keeps a snapshot; what it throws ends the training. */
+  readonly save: (snapshot: TrainingSnapshot) => Promise<void>;
+  /** When it aborts, the training keeps a last snapshot and ends, as by `signal`. */
+  readonly leave: AbortSignal;
+}
 
 export interface TrainOptions {
   /** Ends the training within one batch, with a RoteError `aborted`. */
   readonly signal: AbortSignal;
-  /** Called after each finished epoch; what it throws ends the training. */
+  /**
+   * Called after each finished epoch, and first for those of the snapshot to go on from; what it throws ends the
+   * training.
+   */
   readonly onEvent: (event: TrainEvent) => void;
   /** Milliseconds of a monotonic clock. */
   readonly clock: () => number;
@@ -32,83 +55,120 @@ export interface TrainOptions {
   readonly compile?: Compile;
   /** Keeps images for the cells that follow; without one they are freed. */
   readonly images?: ImageCache;
+  /** Where an earlier run of the same cell, on the same engine and in the same way, stood: it is gone on from there. */
+  readonly resume?: TrainingSnapshot;
+  readonly checkpoints?: Checkpoints;
+  /** Gets what the network has learnt: its parameters and running statistics by name. */
+  readonly keepWeights?: (weights: readonly NamedTensor[]) => Promise<void>;
 }
 
-interface TimedEpoch {
-  readonly measured: MeasuredEpoch;
-  /** Of the optimiser steps alone. */
-  readonly trainSeconds: number;
+const stopSignalOf = ({ signal, checkpoints }: TrainOptions): AbortSignal =>
+  checkpoints === undefined ? signal : AbortSignal.any([signal, checkpoints.leave]);
+
+/** What a run asks after each batch: whether to stop, and whether to keep where it stands. */
+function createTurns(run: Run, options: TrainOptions) {
+  const { signal, clock, checkpoints } = options;
+  const stop = stopSignalOf(options);
+  let savedAt = clock();
+  return {
+    stop,
+    async saveWhenDue(): Promise<void> {
+      if (checkpoints === undefined || clock() - savedAt < checkpoints.intervalMs) return;
+      await checkpoints.save(await takeSnapshot(run));
+      savedAt = clock();
+    },
+    async saveWhenLeaving(): Promise<void> {
+      if (checkpoints?.leave.aborted === true && !signal.aborted)
+        await checkpoints.save(await takeSnapshot(run));
+    },
+  };
 }
 
-/** One epoch and its evaluation: a full pass over all images after the last step. */
-async function runEpoch(run: Run, epoch: number, options: TrainOptions): Promise<TimedEpoch> {
-  const { signal, clock } = options;
-  const { running, described, data } = run;
+/** The epoch under way, from where the run stands, and its evaluation: a full pass over all images after the last step. */
+async function runEpoch(
+  run: Run,
+  turns: ReturnType<typeof createTurns>,
+  clock: () => number,
+): Promise<MeasuredEpoch> {
+  const { running, described, data, progress } = run;
   const { labels, labelsChanged, trainCount } = data;
+  const afterStep = async (): Promise<void> => {
+    await takeTurn(turns.stop);
+    await turns.saveWhenDue();
+  };
+  const steps = await trainEpoch(run, { clock, afterStep });
   const start = clock();
-  const steps = await trainEpoch(run, epoch, signal);
-  const trainSeconds = (clock() - start) / 1000;
-  const scores = await scoreImages(running, { batch: described.scoreBatch, labels, signal });
+  const scores = await scoreImages(running, { batch: described.scoreBatch, labels, signal: turns.stop });
   const train = { first: 0, end: trainCount };
-  const measured = {
-    epoch,
+  return {
+    epoch: progress.curve.length + 1,
     ...steps,
     train: scoreOf(scores, train)!,
     trainClean: scoreOf(scores, train, (index) => labelsChanged[index] === 0),
     trainCorrupted: scoreOf(scores, train, (index) => labelsChanged[index] === 1),
     test: scoreOf(scores, { first: trainCount, end: labels.length })!,
-    seconds: (clock() - start) / 1000,
-    imagesPerSecond: trainCount / trainSeconds,
+    seconds: progress.epochSeconds + (clock() - start) / 1000,
+    imagesPerSecond: trainCount / progress.epochSeconds,
   };
-  return { measured, trainSeconds };
 }
 
 async function runEpochs(run: Run, options: TrainOptions): Promise<CellResult> {
-  const { cell, data, model } = run;
-  let history: LearningHistory | undefined;
-  let stopReason: StopReason | undefined;
-  let steps = 0;
-  let seconds = 0;
-  let trainSeconds = 0;
-  let passes = 0;
-  while (stopReason === undefined) {
-    const epoch = await runEpoch(run, passes + 1, options);
-    const { measured } = epoch;
-    passes++;
-    steps = measured.step;
-    seconds += measured.seconds;
-    trainSeconds += epoch.trainSeconds;
-    if (hasDiverged(measured, data.classes)) {
-      stopReason = 'diverged';
-    } else {
-      history = extendHistory(history, measured);
-      options.onEvent({ type: 'epoch-finished', metrics: history.last });
-      stopReason = findStopReason(history, cell.training, cell.regularizer);
+  const { cell, data, model, progress } = run;
+  const { curve } = progress;
+  const report = (metrics: EpochMetrics): void => {
+    options.onEvent({ type: 'epoch-finished', metrics });
+  };
+  curve.forEach(report);
+  const turns = createTurns(run, options);
+  let history = curve.reduce<LearningHistory | undefined>(extendHistory, undefined);
+  let stopReason = history && findStopReason(history, cell.training, cell.regularizer);
+  let diverged: MeasuredEpoch | undefined;
+  try {
+    while (stopReason === undefined) {
+      const measured = await runEpoch(run, turns, options.clock);
+      if (hasDiverged(measured, data.classes)) {
+        diverged = measured;
+        stopReason = 'diverged';
+      } else {
+        history = extendHistory(history, measured);
+        curve.push(history.last);
+        progress.gradientNorm = null;
+        progress.epochSeconds = 0;
+        report(history.last);
+        stopReason = findStopReason(history, cell.training, cell.regularizer);
+      }
     }
+  } catch (error) {
+    if (turns.stop.aborted) await turns.saveWhenLeaving();
+    throw error;
   }
+  await options.keepWeights?.(await readWeights(run));
+  const passes = diverged === undefined ? curve : [...curve, diverged];
+  const sumOf = (number: (epoch: MeasuredEpoch) => number): number =>
+    passes.reduce((sum, epoch) => sum + number(epoch), 0);
   return {
-    outcome: stopReason === 'diverged' ? 'diverged' : 'succeeded',
+    outcome: diverged === undefined ? 'succeeded' : 'diverged',
     stopReason,
-    epochs: history?.last.epoch ?? 0,
-    steps,
+    epochs: curve.length,
+    steps: progress.step,
     final: history?.last ?? null,
     bestTestAccuracy: history?.bestTestAccuracy ?? null,
     bestTestEpoch: history?.bestTestEpoch ?? null,
     epochsToFit: history?.epochsToFit ?? null,
     parameterCount: parameterCount(model),
     corruption: data.record,
-    seconds,
-    imagesPerSecond: (passes * data.trainCount) / trainSeconds,
+    seconds: sumOf(({ seconds }) => seconds),
+    imagesPerSecond: passes.length / sumOf(({ imagesPerSecond }) => 1 / imagesPerSecond),
   };
 }
 
 /**
  * Trains one cell on the current TF.js backend, from its seed alone: the same cell on the same engine and machine gives
- * the same bits. Knows no files, no queue and no database. Divergence is a result. Whatever the outcome, no tensor
- * stays behind.
+ * the same bits, in one go or in several, each from the snapshot of the one before. Knows no files, no queue and no
+ * database. Divergence is a result. Whatever the outcome, no tensor stays behind.
  *
  * @param dataset already the cell's subset
- * @throws RoteError `aborted`, `out-of-memory` or `engine-failed`
+ * @throws RoteError `aborted`, `out-of-memory`, `engine-failed`, or `data-corrupt` where the snapshot is of another cell
  */
 export async function train(cell: Cell, dataset: Dataset, options: TrainOptions): Promise<CellResult> {
   const owned: { dispose(): void }[] = [];
@@ -117,10 +177,10 @@ export async function train(cell: Cell, dataset: Dataset, options: TrainOptions)
     return resource;
   };
   const { channels, classes } = dataset;
-  const { signal, images, compile = runEagerly } = options;
+  const { images, resume, compile = runEagerly } = options;
   try {
     const cache = images ?? own(createImageCache());
-    const data = own(await prepareData(cell, dataset, { cache, signal }));
+    const data = own(await prepareData(cell, dataset, { cache, signal: stopSignalOf(options) }));
     const savesMemory = options.microBatches === 2;
     const model = own(
       buildModel(cell.architecture, { channels, classes, seed: cell.seed, recompute: savesMemory }),
@@ -128,9 +188,16 @@ export async function train(cell: Cell, dataset: Dataset, options: TrainOptions)
     const optimizer = own(createMomentumSgd(model.parameters, cell.training.momentum));
     const parts = { cell, data, model, optimizer, savesMemory };
     const described = createCellProgram(parts);
+    if (resume !== undefined) restoreVariables(parts, resume);
+    const progress = {
+      step: resume?.step ?? 0,
+      curve: [...(resume?.curve ?? [])],
+      epochSeconds: resume?.epochSeconds ?? 0,
+      gradientNorm: resume?.gradientNorm ?? null,
+    };
     // A graph runs its parts in any order, and so holds them all at once.
     const running = own((savesMemory ? runEagerly : compile)(described.program));
-    return await runEpochs({ ...parts, described, running }, options);
+    return await runEpochs({ ...parts, described, running, progress }, options);
   } catch (error) {
     throw translateEngineError(error);
   } finally {

@@ -34,6 +34,8 @@ export interface CellConsumer {
   pause(): Promise<void>;
   /** Aborts what is being processed, waits for it within limits, and disconnects. Never hangs. */
   close(): Promise<void>;
+  /** Disconnects at once and takes no more jobs. What is being processed goes on, and the queue hears no more of it. */
+  abandon(): Promise<void>;
 }
 
 const LOCK_MS = 30_000;
@@ -187,5 +189,9 @@ export async function startCellConsumer({
     await closeAll(!isIdle);
   };
   let closing: Promise<void> | undefined;
-  return { limit, pause, close: () => (closing ??= close()) };
+  const abandon = async (): Promise<void> => {
+    takesJobs = false;
+    await closeAll(true);
+  };
+  return { limit, pause, close: () => (closing ??= close()), abandon };
 }

@@ -24,5 +24,9 @@ export const jobId = ({ cellId, attempt }: CellJob): string => `${cellId}-${Stri
 
 const HIGHEST_PRIORITY = 1000;
 
-/** BullMQ's scale: 1 goes first, and 0 means "before all priorities", so it is not used. */
-export const bullPriority = (priority: number): number => HIGHEST_PRIORITY - priority + 1;
+/**
+ * On BullMQ's scale: 1 goes first, and 0 means "before all priorities", so it is not used. Within a priority, a cell that
+ * has been tried goes before those that have not.
+ */
+export const bullPriority = ({ priority, attempt }: PrioritizedCellJob): number =>
+  2 * (HIGHEST_PRIORITY - priority) + (attempt > 0 ? 1 : 2);

@@ -30,8 +30,8 @@ export interface CellQueue {
   present<Job extends RoutedCellJob>(jobs: readonly Job[]): Promise<readonly Job[]>;
   /** @param device only the jobs for it */
   counts(device?: DeviceDemand): Promise<JobCounts>;
-  /** Takes jobs out again, whatever device they were added for, but for those that a consumer has. */
-  remove(jobs: readonly CellJob[]): Promise<void>;
+  /** Takes all jobs out again but for those that a consumer has. */
+  clear(): Promise<void>;
   ping(): Promise<void>;
   /** Never hangs, whatever the server does. */
   close(): Promise<void>;
@@ -52,10 +52,10 @@ function* chunks<T>(items: readonly T[], size: number): Generator<readonly T[]> 
 async function addAll(queue: BullQueue, jobs: readonly PrioritizedCellJob[]): Promise<void> {
   for (const chunk of chunks(jobs, ADD_CHUNK))
     await queue.addBulk(
-      chunk.map(({ cellId, attempt, priority }) => ({
+      chunk.map((job) => ({
         name: 'cell',
-        data: { cellId, attempt },
-        opts: { jobId: jobId({ cellId, attempt }), priority: bullPriority(priority) },
+        data: { cellId: job.cellId, attempt: job.attempt },
+        opts: { jobId: jobId(job), priority: bullPriority(job) },
       })),
     );
 }
@@ -70,11 +70,6 @@ async function findPresent<Job extends CellJob>(
     present.push(...chunk.filter((_, index) => LIVE_STATES.has(states[index] ?? 'unknown')));
   }
   return present;
-}
-
-async function removeAll(queue: BullQueue, jobs: readonly CellJob[]): Promise<void> {
-  for (const chunk of chunks(jobs, LOOK_UP_CHUNK))
-    await Promise.all(chunk.map((job) => queue.remove(jobId(job))));
 }
 
 async function countJobs(queue: BullQueue): Promise<JobCounts> {
@@ -162,8 +157,8 @@ export async function openCellQueue({
         active: counts.reduce((sum, { active }) => sum + active, 0),
       };
     },
-    async remove(jobs) {
-      await bounded('taking jobs out of the queue', Promise.all(all.map((queue) => removeAll(queue, jobs))));
+    async clear() {
+      await bounded('taking jobs out of the queue', Promise.all(all.map((queue) => queue.drain())));
     },
     async ping() {
       await bounded('asking the queue for a sign of life', queues.any.getVersion(), PING_TIMEOUT_MS);

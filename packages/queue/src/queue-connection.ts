@@ -21,7 +21,7 @@ export type BullQueue = Pick<
   | 'addBulk'
   | 'getJobState'
   | 'getJobCounts'
-  | 'remove'
+  | 'drain'
   | 'waitUntilReady'
   | 'getVersion'
   | 'close'

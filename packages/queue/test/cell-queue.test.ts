@@ -104,6 +104,24 @@ function describeQueue(startServers: () => Promise<QueueServers>): void {
     expect(order).toEqual(['highest', 'first of two', 'second of two', 'lowest']);
   });
 
+  test('gives out cells that were tried before first, within their priority', async () => {
+    await queue.add([
+      withPriority(job('fresh, low'), -1000),
+      withPriority(job('tried, low', 3), -1000),
+      withPriority(job('fresh')),
+      withPriority(job('tried', 1)),
+      withPriority(job('fresh, higher'), 1),
+    ]);
+    const seen = createInbox<string>();
+    await consume(({ cellId }) => {
+      seen.put(cellId);
+      return Promise.resolve();
+    });
+    const order = [];
+    while (order.length < 5) order.push(await seen.next());
+    expect(order).toEqual(['fresh, higher', 'tried', 'fresh', 'tried, low', 'fresh, low']);
+  });
+
   test('knows which jobs it still has, waiting or with a consumer', async () => {
     const started = createInbox<CellJob>();
     await consume(async (taken, signal) => {
@@ -121,10 +139,20 @@ function describeQueue(startServers: () => Promise<QueueServers>): void {
     expect(await queue.counts()).toEqual({ waiting: 1, active: 1 });
   });
 
-  test('takes jobs out again', async () => {
-    await queue.add([withPriority(job('a')), withPriority(job('b'))]);
-    await queue.remove([job('a'), job('never added')]);
-    expect(await queue.present([routed(job('a')), routed(job('b'))])).toEqual([routed(job('b'))]);
+  test('takes out again what no consumer has', async () => {
+    const started = createInbox<CellJob>();
+    await consume(async (taken, signal) => {
+      started.put(taken);
+      await aborted(signal);
+    });
+    await queue.add([withPriority(job('taken'))]);
+    await started.next();
+    await queue.add([withPriority(job('a')), withPriority(job('b'), 5), withPriority(job('c'), 5, 'gpu')]);
+    await queue.clear();
+    const asked = [routed(job('taken')), routed(job('a')), routed(job('b')), routed(job('c'), 'gpu')];
+    expect(await queue.present(asked)).toEqual([routed(job('taken'))]);
+    expect(await queue.counts()).toEqual({ waiting: 0, active: 1 });
+    await queue.clear();
   });
 
   test('keeps nothing of a job that is done, nor of one that failed', async () => {
@@ -284,7 +312,7 @@ function describeQueue(startServers: () => Promise<QueueServers>): void {
         routed(job('a'), 'gpu'),
       ]);
       expect([await queue.counts('any'), await queue.counts()].map(({ waiting }) => waiting)).toEqual([0, 1]);
-      await queue.remove([job('a')]);
+      await queue.clear();
       await expectEmpty();
     });
 

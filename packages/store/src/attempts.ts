@@ -1,24 +1,21 @@
-import type { Cell, CellResult, EpochMetrics, FailureClass, MicroBatches } from '@rote/domain';
+import type { CellResult, EpochMetrics, FailureClass } from '@rote/domain';
+import { isWanted } from './active-sweep.js';
+import type { AttemptClaim, AttemptRef, ClaimedAttempt } from './claim-attempt.js';
+import { claimAgain, claimAttempt, findClaimed } from './claim-attempt.js';
 import type { Database, Queryable } from './database.js';
-import { asksForGpu } from './device-demand.js';
-import type { EngineIdentity } from './engine-identity.js';
 import { epochRowsJson } from './epoch-row.js';
 import { recordFailures } from './failed-attempts.js';
 import { Prisma } from './generated/client.js';
 
-/** One try at a cell. The number is the fencing token. */
-export interface AttemptRef {
-  readonly cellId: string;
-  readonly attempt: number;
-}
-
-/** An attempt that has begun, and what it is to do. */
-export interface ClaimedAttempt {
-  readonly ref: AttemptRef;
-  readonly cell: Cell;
-  /** 2 once an attempt since the cell was submitted has run out of memory. */
-  readonly microBatches: MicroBatches;
-}
+/** What becomes of the cell of an attempt that has failed. */
+export type FailureVerdict =
+  | {
+      readonly state: 'retrying';
+      /** Wait before the next attempt. */
+      readonly delayMs: number;
+    }
+  | { readonly state: 'failed' }
+  | { readonly state: 'superseded' };
 
 export interface AttemptFailure {
   readonly class: FailureClass;
@@ -35,27 +32,47 @@ export interface AttemptStore {
   /**
    * Starts an attempt at a queued cell, where `attempt` is still the number of attempts made before.
    *
-   * @returns undefined where the job is out of date: the cell was taken back, cancelled or claimed already, or asks for
-   * a GPU by now, and the engine has none
+   * @returns undefined where the job is out of date: the cell was taken back, cancelled or claimed already, no active
+   * sweep has it any more, or it asks for a GPU by now, and the engine has none
    */
-  claim(input: {
-    readonly cellId: string;
-    readonly attempt: number;
-    readonly workerId: string;
-    readonly engine: EngineIdentity;
-  }): Promise<ClaimedAttempt | undefined>;
+  claim(claim: AttemptClaim): Promise<ClaimedAttempt | undefined>;
+  /**
+   * Starts an attempt without a job, at a cell whose last attempt has failed here: as soon as its wait is over, queued
+   * or not.
+   *
+   * @returns undefined where it may not be tried now, or not by this engine
+   */
+  claimAgain(claim: AttemptClaim): Promise<ClaimedAttempt | undefined>;
+  /** The running attempt that such a claim of this worker began: its answer may have been lost on the way. */
+  findClaimed(claim: Omit<AttemptClaim, 'engine'>): Promise<ClaimedAttempt | undefined>;
+  /** Notes the optimiser step from which it trains: 0, or that of a checkpoint. `false`: superseded. */
+  recordStart(ref: AttemptRef, start: { readonly step: number }): Promise<boolean>;
   /** Adds to the learning curve; an epoch reported again replaces the earlier report. `false`: superseded. */
   recordEpochs(ref: AttemptRef, metrics: readonly EpochMetrics[]): Promise<boolean>;
   /** Notes what its trainer holds of the GPU's memory, whether or not the attempt still counts. */
   recordGpuMemory(ref: AttemptRef, memoryMb: number): Promise<void>;
-  /** Gives the cell its one result. `false`: superseded. */
-  finish(ref: AttemptRef, result: CellResult): Promise<boolean>;
+  /**
+   * Gives the cell its one result. `false`: superseded.
+   *
+   * @param weights the address of the final weights; `null` where nobody has asked for them
+   */
+  finish(ref: AttemptRef, result: CellResult, weights: string | null): Promise<boolean>;
   /** Ends the attempt without a result; whether the cell is tried again is the domain's `retryDelayMs`. */
-  fail(ref: AttemptRef, failure: AttemptFailure): Promise<'retrying' | 'failed' | 'superseded'>;
-  /** Hands the cell back untrained, which counts as no failure. `false`: superseded. */
+  fail(ref: AttemptRef, failure: AttemptFailure): Promise<FailureVerdict>;
+  /** Hands the cell back unfinished, which counts as no failure. `false`: superseded. */
   release(ref: AttemptRef): Promise<boolean>;
-  /** Those of the attempts that no longer count. */
-  superseded(refs: readonly AttemptRef[]): Promise<readonly AttemptRef[]>;
+  /** Which of the attempts must not go on. */
+  review(refs: readonly AttemptRef[]): Promise<AttemptReview>;
+}
+
+export interface AttemptReview {
+  /** They no longer count. */
+  readonly superseded: readonly AttemptRef[];
+  /**
+   * They still count, but shall stop and hand their cells back: a cell of a higher priority waits for the slot, or no
+   * active sweep has theirs.
+   */
+  readonly yielding: readonly AttemptRef[];
 }
 
 async function countLateWrite(client: Queryable, { cellId, attempt }: AttemptRef): Promise<void> {
@@ -97,37 +114,31 @@ async function writeEpochs(
     DELETE FROM epochs WHERE cell_id = ${cellId} AND epoch > ${lastEpoch} AND attempt < ${attempt}`;
 }
 
-async function insertResult(tx: Queryable, { cellId, attempt }: AttemptRef, result: CellResult) {
+async function insertResult(
+  tx: Queryable,
+  { cellId, attempt }: AttemptRef,
+  result: CellResult,
+  weights: string | null,
+) {
   const { final, corruption, ...columns } = result;
   await tx.cellResult.create({
-    data: { cellId, attempt, ...columns, ...corruption, finalEpoch: final?.epoch ?? null },
+    data: { cellId, attempt, ...columns, ...corruption, finalEpoch: final?.epoch ?? null, weights },
   });
 }
 
-export function createAttemptStore({ client, transaction }: Database): AttemptStore {
+export function createAttemptStore(database: Database): AttemptStore {
+  const { client, transaction } = database;
   return {
-    async claim({ cellId, attempt, workerId, engine }) {
-      const [claimed] = await client.$queryRaw<{ attempt: number; spec: Cell; microBatches: MicroBatches }[]>`
-        WITH claimed AS (
-          UPDATE cells SET state = 'running', attempt = attempt + 1, worker_id = ${workerId}, started_at = now(), epoch = 0
-          WHERE id = ${cellId} AND attempt = ${attempt} AND state = 'queued'
-            AND (${engine.device} = 'gpu' OR NOT ${asksForGpu(Prisma.sql`cells.id`)})
-          RETURNING id, attempt, spec, tried_before
-        ), logged AS (
-          INSERT INTO attempts (cell_id, number, worker_id, engine, engine_version, device, device_name, micro_batches)
-          SELECT id, attempt, ${workerId}, ${engine.name}, ${engine.version}, ${engine.device}, ${engine.deviceName},
-            CASE WHEN EXISTS (
-              SELECT FROM attempts a
-              WHERE a.cell_id = claimed.id AND a.number > claimed.tried_before AND a.failure_class = 'out-of-memory'
-            ) THEN 2 ELSE 1 END
-          FROM claimed
-          RETURNING micro_batches
-        )
-        SELECT attempt, spec, micro_batches AS "microBatches" FROM claimed, logged`;
-      if (claimed === undefined) return undefined;
-      const { spec: cell, microBatches } = claimed;
-      return { ref: { cellId, attempt: claimed.attempt }, cell, microBatches };
-    },
+    claim: (claim) => claimAttempt(client, claim),
+    claimAgain: (claim) => claimAgain(database, claim),
+    findClaimed: (claim) => findClaimed(client, claim),
+    recordStart: (ref, { step }) =>
+      transaction(async (tx) => {
+        if (!(await lockRunning(tx, ref))) return false;
+        await tx.$executeRaw`
+          UPDATE attempts SET first_step = ${step} WHERE cell_id = ${ref.cellId} AND number = ${ref.attempt}`;
+        return true;
+      }),
     recordEpochs: (ref, metrics) =>
       transaction(async (tx) => {
         if (!(await lockRunning(tx, ref))) return false;
@@ -141,12 +152,12 @@ export function createAttemptStore({ client, transaction }: Database): AttemptSt
       await client.$executeRaw`
         UPDATE attempts SET gpu_memory_mb = ${memoryMb} WHERE cell_id = ${cellId} AND number = ${attempt}`;
     },
-    finish: (ref, result) =>
+    finish: (ref, result, weights) =>
       transaction(async (tx) => {
         if (!(await lockRunning(tx, ref))) return false;
         const { outcome, epochs, final } = result;
         await writeEpochs(tx, ref, final === null ? [] : [final], epochs);
-        await insertResult(tx, ref, result);
+        await insertResult(tx, ref, result, weights);
         await tx.$executeRaw`
           UPDATE cells SET state = ${outcome}, epoch = ${epochs}, ended_at = now(), failure_class = NULL, failure_message = NULL
           WHERE id = ${ref.cellId}`;
@@ -157,9 +168,9 @@ export function createAttemptStore({ client, transaction }: Database): AttemptSt
       }),
     fail: (ref, failure) =>
       transaction(async (tx) => {
-        if (!(await lockRunning(tx, ref))) return 'superseded';
-        const [state] = await recordFailures(tx, [{ cellId: ref.cellId, ...failure }]);
-        return state === 'failed' ? 'failed' : 'retrying';
+        if (!(await lockRunning(tx, ref))) return { state: 'superseded' };
+        const [delayMs = null] = await recordFailures(tx, [{ cellId: ref.cellId, ...failure }]);
+        return delayMs === null ? { state: 'failed' } : { state: 'retrying', delayMs };
       }),
     release: (ref) =>
       transaction(async (tx) => {
@@ -172,12 +183,18 @@ export function createAttemptStore({ client, transaction }: Database): AttemptSt
           WHERE cell_id = ${ref.cellId} AND number = ${ref.attempt}`;
         return true;
       }),
-    superseded: (refs) =>
-      client.$queryRaw<AttemptRef[]>`
-        SELECT ref.cell_id AS "cellId", ref.attempt
+    async review(refs) {
+      const found = await client.$queryRaw<(AttemptRef & { readonly isRunning: boolean })[]>`
+        SELECT ref.cell_id AS "cellId", ref.attempt, c.id IS NOT NULL AS "isRunning"
         FROM unnest(${refs.map(({ cellId }) => cellId)}::text[], ${refs.map(({ attempt }) => attempt)}::int[])
           AS ref (cell_id, attempt)
         LEFT JOIN cells c ON c.id = ref.cell_id AND c.attempt = ref.attempt AND c.state = 'running'
-        WHERE c.id IS NULL`,
+        WHERE c.id IS NULL OR c.yield_asked OR NOT ${isWanted(Prisma.sql`c.id`)}`;
+      const those = (isRunning: boolean): readonly AttemptRef[] =>
+        found
+          .filter((row) => row.isRunning === isRunning)
+          .map(({ cellId, attempt }) => ({ cellId, attempt }));
+      return { superseded: those(false), yielding: those(true) };
+    },
   };
 }

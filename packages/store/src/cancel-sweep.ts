@@ -1,17 +1,18 @@
+import { HAS_NOT_ENDED } from './active-sweep.js';
 import type { Database } from './database.js';
+import { returnUnwanted } from './return-unwanted.js';
+import { countChange } from './sweep-changes.js';
 
 /**
- * Cancels an active sweep: its cells that have not ended and that no other active sweep has become cancelled, running
- * ones too, so that what their attempts still write is refused.
+ * Cancels a sweep that has not ended: its cells that have not ended and that no other sweep wants, now or once it is
+ * resumed, become cancelled, running ones too, so that what their attempts still write is refused.
  *
  * @returns `false` where there is no such sweep, or it has ended
  */
 export function cancelSweep(database: Database, id: string): Promise<boolean> {
   return database.transaction(async (tx) => {
     const cancelled = await tx.$executeRaw`
-      UPDATE sweeps s SET cancelled_at = now()
-      WHERE id = ${id}::uuid AND cancelled_at IS NULL AND EXISTS (
-        SELECT FROM sweep_cells m WHERE m.sweep_id = s.id AND m.state IN ('pending', 'queued', 'running'))`;
+      UPDATE sweeps SET cancelled_at = now() WHERE id = ${id}::uuid AND ${HAS_NOT_ENDED}`;
     if (cancelled === 0) return false;
     // Locked first: when the next statement looks who else has a cell, a submit or cancel that has it too is over.
     await tx.$executeRaw`
@@ -30,6 +31,8 @@ export function cancelSweep(database: Database, id: string): Promise<boolean> {
       )
       UPDATE attempts a SET outcome = 'cancelled', ended_at = now()
       FROM ended WHERE a.cell_id = ended.id AND a.number = ended.attempt AND a.outcome IS NULL`;
+    await returnUnwanted(tx, id);
+    await countChange(tx);
     return true;
   });
 }

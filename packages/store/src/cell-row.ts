@@ -38,6 +38,8 @@ export interface AttemptRecord {
   readonly microBatches: MicroBatches;
   /** What its trainer was seen to hold of its GPU's memory, in MiB; `null` where nobody saw it. */
   readonly gpuMemoryMb: number | null;
+  /** The optimiser step at which it began: 0 from the start; `null` while that is not known. */
+  readonly firstStep: number | null;
   readonly startedAt: Date;
   readonly endedAt: Date | null;
   /** `null` while it runs. */
@@ -52,6 +54,8 @@ export interface AttemptRecord {
 export interface StoredResult {
   readonly attempt: number;
   readonly result: CellResult;
+  /** Where the final weights are; `null` where no sweep asked for them. */
+  readonly weights: string | null;
   readonly engine: EngineIdentity;
   readonly finishedAt: Date;
 }
@@ -79,6 +83,7 @@ export const toAttemptRecord = (row: rows.Attempt): AttemptRecord => ({
   engine: toEngineIdentity(row),
   microBatches: row.microBatches as MicroBatches,
   gpuMemoryMb: row.gpuMemoryMb,
+  firstStep: row.firstStep,
   startedAt: row.startedAt,
   endedAt: row.endedAt,
   outcome: row.outcome as AttemptOutcome | null,
@@ -110,6 +115,7 @@ export const toStoredResult = (
     seconds: row.seconds,
     imagesPerSecond: row.imagesPerSecond,
   },
+  weights: row.weights,
   engine: toEngineIdentity(row.madeBy),
   finishedAt: row.finishedAt,
 });

@@ -15,9 +15,14 @@ export interface CellStore {
   curve(id: string): Promise<readonly EpochMetrics[]>;
   /** First to last. */
   attempts(id: string): Promise<readonly AttemptRecord[]>;
+  /** Of these, the cells whose checkpoints nobody needs any more. Cells of another database are none of them. */
+  disposable(ids: readonly string[]): Promise<readonly string[]>;
   /** How many cells there are in every state, over all sweeps. */
   countByState(): Promise<Readonly<Record<CellState, number>>>;
 }
+
+/** For so long, somebody may still try a failed or cancelled cell again. */
+const RETRIED_WITHIN_DAYS = 7;
 
 export function createCellStore({ client }: Pick<Database, 'client'>): CellStore {
   const find = async (id: string): Promise<CellRecord | undefined> => {
@@ -45,6 +50,12 @@ export function createCellStore({ client }: Pick<Database, 'client'>): CellStore
     async attempts(id) {
       const rows = await client.attempt.findMany({ where: { cellId: id }, orderBy: { number: 'asc' } });
       return rows.map(toAttemptRecord);
+    },
+    async disposable(ids) {
+      const cells = await client.$queryRaw<{ id: string }[]>`
+        SELECT id FROM cells WHERE id = ANY(${[...ids]}::text[]) AND (state IN ('succeeded', 'diverged')
+          OR (state IN ('failed', 'cancelled') AND ended_at < now() - ${RETRIED_WITHIN_DAYS} * interval '1 day'))`;
+      return cells.map(({ id }) => id);
     },
     async countByState() {
       const groups = await client.cell.groupBy({ by: ['state'], _count: true });

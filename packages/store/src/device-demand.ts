@@ -1,3 +1,4 @@
+import { isActive } from './active-sweep.js';
 import { Prisma } from './generated/client.js';
 
 /**
@@ -6,7 +7,7 @@ import { Prisma } from './generated/client.js';
  */
 export const asksForGpu = (cellId: Prisma.Sql): Prisma.Sql => Prisma.sql`EXISTS (
   SELECT FROM sweep_cells g JOIN sweeps demanding ON demanding.id = g.sweep_id
-  WHERE g.cell_id = ${cellId} AND demanding.device = 'gpu' AND demanding.cancelled_at IS NULL OFFSET 0)`;
+  WHERE g.cell_id = ${cellId} AND demanding.device = 'gpu' AND ${isActive(Prisma.sql`demanding`)} OFFSET 0)`;
 
 /** The `DeviceDemand` of a cell. */
 export const deviceDemand = (cellId: Prisma.Sql): Prisma.Sql =>

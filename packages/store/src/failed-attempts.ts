@@ -49,12 +49,12 @@ function describeForCell(failed: FailedAttempt, isLast: boolean, history: Histor
  * Ends the running attempts of cells whose rows the transaction has locked: each cell is pending again after the wait
  * that its failure asks for, or failed where no tries remain.
  *
- * @returns the new states, in the order of `failed`
+ * @returns the waits in milliseconds, `null` for a cell that has failed, in the order of `failed`
  */
 export async function recordFailures(
   tx: Queryable,
   failed: readonly FailedAttempt[],
-): Promise<readonly ('pending' | 'failed')[]> {
+): Promise<readonly (number | null)[]> {
   const histories = await readHistories(tx, failed);
   const verdicts = failed.map((attempt) => {
     const history = histories.get(attempt.cellId);
@@ -85,5 +85,5 @@ export async function recordFailures(
     UPDATE attempts a SET outcome = 'failed', ended_at = now(),
       failure_class = ended.class, message = ended.message, stderr = ended.stderr
     FROM ended WHERE a.cell_id = ended.id AND a.number = ended.attempt`;
-  return verdicts.map(({ delayMs }) => (delayMs === null ? 'failed' : 'pending'));
+  return verdicts.map(({ delayMs }) => delayMs);
 }

@@ -1,10 +1,14 @@
 import type { DeviceDemand } from '@rote/domain';
+import { priorityOf } from './active-sweep.js';
+import { askToYield } from './ask-to-yield.js';
 import type { Database } from './database.js';
-import { asksForGpu, deviceDemand } from './device-demand.js';
+import { deviceDemand } from './device-demand.js';
 import { recordFailures } from './failed-attempts.js';
 import { Prisma } from './generated/client.js';
 import type { Leadership } from './leadership.js';
 import { tryToLead } from './leadership.js';
+import { offersOf } from './offers.js';
+import { findUnfedChange, recordFedChange } from './sweep-changes.js';
 
 export interface QueuedCell {
   readonly cellId: string;
@@ -22,39 +26,30 @@ export interface FeedStore {
   /** Tries once to become the one feeder; `signal` gives up the lead. Undefined: another leads. */
   lead(signal: AbortSignal): Promise<Leadership | undefined>;
   /**
-   * Chooses at most `limit` pending cells and makes them queued: the highest priority first; among equals, the sweep
-   * with the fewest cells queued and running; within a sweep, by position.
+   * Chooses at most `limit` pending cells and makes them queued: the highest priority first; among equals, cells that
+   * have been tried before, then those of the sweep with the fewest cells queued and running; within a sweep, by
+   * position.
    *
    * @param device only cells that ask for this; those of a GPU rank among the sweeps that ask for one
+   * @param tried only cells that have been tried before, or only those that have not
    */
-  markQueued(limit: number, device?: DeviceDemand): Promise<readonly QueuedCell[]>;
+  markQueued(limit: number, device?: DeviceDemand, tried?: boolean): Promise<readonly QueuedCell[]>;
   listQueued(): Promise<readonly QueuedCell[]>;
   /** Of these, the cells that are still queued become pending. */
   returnToPending(ids: readonly string[]): Promise<void>;
   /** Takes the running cells from workers that stopped or were not heard for `leaseMs`; returns how many. */
   reclaimLost(options: { readonly leaseMs: number }): Promise<number>;
+  /**
+   * Asks running cells to stop and make room for waiting ones of a higher priority, as many as wait in vain for a slot of
+   * a worker heard within `leaseMs`; returns how many. Their workers learn of it by `AttemptStore.review`.
+   */
+  askToYield(options: { readonly leaseMs: number }): Promise<number>;
+  /** The number of the last change that a person made to a sweep; undefined where the queue is filled after it. */
+  unfedChange(): Promise<number | undefined>;
+  /** The queue is filled after this change and all before it. */
+  recordFed(change: number): Promise<void>;
   /** The slots of live workers that may train cells of each demand: for `any` all, for `gpu` those with a GPU. */
   liveSlots(options: { readonly leaseMs: number }): Promise<Readonly<Record<DeviceDemand, number>>>;
-}
-
-/** Which sweeps offer cells of a demand, and which cells they leave out. */
-function offersOf(device: DeviceDemand | undefined): {
-  readonly sweeps: Prisma.Sql;
-  readonly cells: Prisma.Sql;
-} {
-  switch (device) {
-    case undefined:
-      return { sweeps: Prisma.empty, cells: Prisma.empty };
-    case 'gpu':
-      return { sweeps: Prisma.sql`AND s.device = 'gpu'`, cells: Prisma.empty };
-    case 'any':
-      return {
-        sweeps: Prisma.sql`AND s.device = 'any'`,
-        cells: Prisma.sql`AND NOT ${asksForGpu(Prisma.sql`m.cell_id`)}`,
-      };
-    default:
-      throw new TypeError(`no such demand: ${JSON.stringify(device satisfies never)}`);
-  }
 }
 
 export function createFeedStore(
@@ -65,48 +60,48 @@ export function createFeedStore(
     lead: (signal) => tryToLead(databaseUrl, signal),
     // Each active sweep offers its next `limit` cells, numbered on from those it has under way. A cell that two sweeps
     // offer is taken for the better offer.
-    markQueued: (limit, device) => {
+    markQueued: (limit, device, tried) => {
       const offers = offersOf(device);
+      const wanted = tried === undefined ? Prisma.empty : Prisma.sql`AND m.tried = ${tried}`;
       return client.$queryRaw<QueuedCell[]>`
         WITH active AS (
           SELECT s.id, s.priority, s.created_at, (
             SELECT count(*) FROM sweep_cells u WHERE u.sweep_id = s.id AND u.state IN ('queued', 'running')
           ) AS under_way
           FROM sweeps s
-          WHERE s.cancelled_at IS NULL ${offers.sweeps}
+          WHERE ${offers.sweeps}
             AND EXISTS (SELECT FROM sweep_cells p WHERE p.sweep_id = s.id AND p.state = 'pending')
         ), offers AS (
-          SELECT next.cell_id, active.priority, active.created_at, next.position,
-            active.under_way + row_number() OVER (PARTITION BY active.id ORDER BY next.position) AS rank
+          SELECT next.cell_id, active.priority, active.created_at, next.tried, next.position,
+            active.under_way + row_number() OVER (PARTITION BY active.id ORDER BY next.tried DESC, next.position) AS rank
           FROM active CROSS JOIN LATERAL (
-            SELECT m.cell_id, m.position FROM sweep_cells m JOIN cells c ON c.id = m.cell_id
-            WHERE m.sweep_id = active.id AND m.state = 'pending' AND c.available_at <= now() ${offers.cells}
-            ORDER BY m.position LIMIT ${limit}
+            SELECT m.cell_id, m.tried, m.position FROM sweep_cells m JOIN cells c ON c.id = m.cell_id
+            WHERE m.sweep_id = active.id AND m.state = 'pending' AND c.available_at <= now() AND ${offers.cells} ${wanted}
+            ORDER BY m.tried DESC, m.position LIMIT ${limit}
           ) next
         ), best AS (
           SELECT DISTINCT ON (cell_id) * FROM offers ORDER BY cell_id, priority DESC, rank, created_at
         ), chosen AS (
-          SELECT c.id, best.priority, best.rank, best.created_at, best.position
+          SELECT c.id, best.priority, best.tried, best.rank, best.created_at, best.position
           FROM best JOIN cells c ON c.id = best.cell_id
           WHERE c.state = 'pending'
-          ORDER BY best.priority DESC, best.rank, best.created_at, best.position
+          ORDER BY best.priority DESC, best.tried DESC, best.rank, best.created_at, best.position
           LIMIT ${limit}
           FOR NO KEY UPDATE OF c SKIP LOCKED
         ), marked AS (
           UPDATE cells c SET state = 'queued', queued_at = now() FROM chosen WHERE c.id = chosen.id
-          RETURNING c.id, c.attempt, c.queued_at, chosen.priority, chosen.rank, chosen.created_at, chosen.position
+          RETURNING c.id, c.attempt, c.queued_at, chosen.priority, chosen.tried, chosen.rank, chosen.created_at,
+            chosen.position
         )
         SELECT id AS "cellId", attempt, priority, queued_at AS "queuedAt",
           ${deviceDemand(Prisma.sql`marked.id`)} AS device
         FROM marked
-        ORDER BY priority DESC, rank, created_at, position`;
+        ORDER BY priority DESC, tried DESC, rank, created_at, position`;
     },
     listQueued: () =>
       client.$queryRaw<QueuedCell[]>`
-        SELECT c.id AS "cellId", c.attempt, c.queued_at AS "queuedAt", coalesce((
-          SELECT max(s.priority) FROM sweep_cells m JOIN sweeps s ON s.id = m.sweep_id
-          WHERE m.cell_id = c.id AND s.cancelled_at IS NULL
-        ), 0) AS priority, ${deviceDemand(Prisma.sql`c.id`)} AS device
+        SELECT c.id AS "cellId", c.attempt, c.queued_at AS "queuedAt", 
+          coalesce(${priorityOf(Prisma.sql`c.id`)}, 0) AS priority, ${deviceDemand(Prisma.sql`c.id`)} AS device
         FROM cells c WHERE c.state = 'queued' ORDER BY c.queued_at, c.id`,
     async returnToPending(ids) {
       await client.$executeRaw`
@@ -130,6 +125,13 @@ export function createFeedStore(
         );
         return lost.length;
       }),
+    async askToYield({ leaseMs }) {
+      // Of GPUs first: the slots that those leave count for any device, too.
+      const ofGpus = await askToYield(client, 'gpu', leaseMs);
+      return ofGpus + (await askToYield(client, 'any', leaseMs));
+    },
+    unfedChange: () => findUnfedChange(client),
+    recordFed: (change) => recordFedChange(client, change),
     async liveSlots({ leaseMs }) {
       const [sums] = await client.$queryRaw<Record<DeviceDemand, number>[]>`
         SELECT coalesce(sum(slots), 0)::int AS "any",

@@ -1,12 +1,14 @@
-export type { AttemptFailure, AttemptRef, AttemptStore, ClaimedAttempt } from './attempts.js';
+export type { AttemptFailure, AttemptReview, AttemptStore, FailureVerdict } from './attempts.js';
 export type { AttemptOutcome, AttemptRecord, CellRecord, Failure, StoredResult } from './cell-row.js';
 export type { CellStore } from './cells.js';
+export type { AttemptClaim, AttemptRef, ClaimedAttempt } from './claim-attempt.js';
 export type { EngineIdentity } from './engine-identity.js';
 export type { FeedStore, QueuedCell } from './feed.js';
 export type { Leadership } from './leadership.js';
 export type { MigrateOptions } from './migrate.js';
 export { migrate } from './migrate.js';
 export type { QueryRows, ReadOnlyQueryOptions } from './read-only-query.js';
+export type { RetryFilter } from './retry-sweep.js';
 export type { Store, StoreOptions } from './store.js';
 export { openStore } from './store.js';
 export type { SweepPlan, SweepSubmission } from './submit-sweep.js';

@@ -1,6 +1,8 @@
 import type { ExpandedCell, SweepSpec } from '@rote/domain';
 import { architectureName, corruptionName, labelNoise, regularizerName, RoteError } from '@rote/domain';
+import { BRING_BACK } from './bring-back.js';
 import type { Database, Queryable } from './database.js';
+import { countChange } from './sweep-changes.js';
 
 export interface SweepSubmission {
   readonly spec: SweepSpec;
@@ -37,9 +39,9 @@ function* chunksOf<T>(items: Iterable<T>): Generator<readonly T[]> {
 /** The new sweep's id, or that of the sweep that the key already stands for. */
 async function insertSweep(tx: Queryable, { spec, idempotency }: SweepSubmission) {
   const [inserted] = await tx.$queryRaw<{ id: string }[]>`
-    INSERT INTO sweeps (name, spec, priority, device, cell_count, cached_count, idempotency_key, body_sha256)
-    VALUES (${spec.name}, ${JSON.stringify(spec)}::jsonb, ${spec.priority ?? 0}, ${spec.device ?? 'any'}, 0, 0,
-      ${idempotency?.key}, ${idempotency?.bodySha256})
+    INSERT INTO sweeps (name, spec, priority, device, keep_weights, cell_count, cached_count, idempotency_key, body_sha256)
+    VALUES (${spec.name}, ${JSON.stringify(spec)}::jsonb, ${spec.priority ?? 0}, ${spec.device ?? 'any'},
+      ${spec.keepWeights ?? false}, 0, 0, ${idempotency?.key}, ${idempotency?.bodySha256})
     ON CONFLICT (idempotency_key) DO NOTHING
     RETURNING id`;
   if (inserted !== undefined) return { id: inserted.id, created: true };
@@ -91,16 +93,14 @@ async function bringInCells(tx: Queryable): Promise<void> {
     SELECT FROM cells c JOIN staged_cells USING (id)
     WHERE c.state NOT IN ('succeeded', 'diverged') ORDER BY c.id FOR NO KEY UPDATE OF c`;
   await tx.$executeRaw`
-    UPDATE cells c SET state = 'pending', failures = 0, tried_before = c.attempt, available_at = now(), queued_at = NULL, epoch = 0,
-      worker_id = NULL, failure_class = NULL, failure_message = NULL, started_at = NULL, ended_at = NULL
-    FROM staged_cells s WHERE c.id = s.id AND c.state IN ('failed', 'cancelled')`;
+    UPDATE cells c SET ${BRING_BACK} FROM staged_cells s WHERE c.id = s.id AND c.state IN ('failed', 'cancelled')`;
 }
 
 async function insertMembers(tx: Queryable, sweepId: string): Promise<void> {
   await tx.$executeRaw`
     WITH members AS (
-      INSERT INTO sweep_cells (sweep_id, position, cell_id, cached, state)
-      SELECT ${sweepId}::uuid, s.position, c.id, c.state IN ('succeeded', 'diverged'), c.state
+      INSERT INTO sweep_cells (sweep_id, position, cell_id, cached, state, tried)
+      SELECT ${sweepId}::uuid, s.position, c.id, c.state IN ('succeeded', 'diverged'), c.state, c.attempt > 0
       FROM staged_cells s JOIN cells c USING (id)
       RETURNING cached
     )
@@ -120,6 +120,7 @@ export function submitSweep(
     await stageCells(tx, submission.cells);
     await bringInCells(tx);
     await insertMembers(tx, sweep.id);
+    await countChange(tx);
     return sweep;
   });
 }

@@ -1,7 +1,7 @@
 import type { CellState, DeviceDemand, SweepSpec } from '@rote/domain';
 import { CELL_STATES, isEnded } from '@rote/domain';
 
-export type SweepState = 'active' | 'completed' | 'cancelled';
+export type SweepState = 'active' | 'paused' | 'completed' | 'cancelled';
 
 export interface Sweep {
   /** A UUID. */
@@ -10,9 +10,13 @@ export interface Sweep {
   readonly spec: SweepSpec;
   readonly priority: number;
   readonly device: DeviceDemand;
-  /** `completed`: every cell has ended. A later sweep that tries a failed cell again makes it `active` again. */
+  /** Whether the final weights of its cells are kept. */
+  readonly keepWeights: boolean;
+  /** `completed`: every cell has ended. Where a failed cell is tried again, the sweep goes on as it was before. */
   readonly state: SweepState;
   readonly createdAt: Date;
+  /** `null` where it was not paused, or has been resumed. */
+  readonly pausedAt: Date | null;
   /** When it was cancelled, or its last cell ended. */
   readonly endedAt: Date | null;
   /** Number of its cells. */
@@ -28,7 +32,9 @@ export interface SweepRow {
   readonly spec: SweepSpec;
   readonly priority: number;
   readonly device: DeviceDemand;
+  readonly keepWeights: boolean;
   readonly createdAt: Date;
+  readonly pausedAt: Date | null;
   readonly cancelledAt: Date | null;
   readonly cellCount: number;
   readonly cachedCount: number;
@@ -36,6 +42,12 @@ export interface SweepRow {
   readonly counts: Readonly<Partial<Record<CellState, number>>>;
   /** When a cell last changed its state. */
   readonly changedAt: Date;
+}
+
+function stateOf({ cancelledAt, pausedAt }: SweepRow, isCompleted: boolean): SweepState {
+  if (cancelledAt !== null) return 'cancelled';
+  if (isCompleted) return 'completed';
+  return pausedAt === null ? 'active' : 'paused';
 }
 
 export function toSweep(row: SweepRow): Sweep {
@@ -50,8 +62,10 @@ export function toSweep(row: SweepRow): Sweep {
     spec: row.spec,
     priority: row.priority,
     device: row.device,
-    state: row.cancelledAt !== null ? 'cancelled' : isCompleted ? 'completed' : 'active',
+    keepWeights: row.keepWeights,
+    state: stateOf(row, isCompleted),
     createdAt: row.createdAt,
+    pausedAt: row.pausedAt,
     endedAt: row.cancelledAt ?? (isCompleted ? row.changedAt : null),
     cells: row.cellCount,
     cached: row.cachedCount,

@@ -1,11 +1,17 @@
 import type { CellState, ExpandedCell } from '@rote/domain';
 import { RoteError } from '@rote/domain';
+import { isActive } from './active-sweep.js';
 import { cancelSweep } from './cancel-sweep.js';
 import type { CellRecord } from './cell-row.js';
 import { toCellRecord } from './cell-row.js';
 import type { Database } from './database.js';
 import { Prisma } from './generated/client.js';
+import { pauseSweep } from './pause-sweep.js';
 import { estimateRemainingSeconds } from './remaining-time.js';
+import { resumeSweep } from './resume-sweep.js';
+import type { RetryFilter } from './retry-sweep.js';
+import { retrySweep } from './retry-sweep.js';
+import { setPriority } from './set-priority.js';
 import type { SweepPlan, SweepSubmission } from './submit-sweep.js';
 import { planSweep, submitSweep } from './submit-sweep.js';
 import type { Sweep, SweepRow } from './sweep-row.js';
@@ -29,6 +35,8 @@ export interface SweepStore {
   /** What submitting these cells would find; nothing is written. */
   plan(cells: Iterable<ExpandedCell>): Promise<SweepPlan>;
   find(id: string): Promise<Sweep | undefined>;
+  /** @throws RoteError `sweep-not-found` */
+  get(id: string): Promise<Sweep>;
   /** Newest first; `before` is a sweep's id. */
   list(page: { readonly limit: number; readonly before?: string }): Promise<readonly Sweep[]>;
   /**
@@ -41,12 +49,28 @@ export interface SweepStore {
     page: { readonly state?: CellState; readonly limit: number; readonly after?: number },
   ): Promise<readonly SweepCell[]>;
   /**
-   * Ends the sweep's cells that no other active sweep has, running ones too.
+   * Ends the sweep's cells that no other sweep wants, running ones too.
    *
    * @throws RoteError `sweep-not-found`, `sweep-ended`
    */
   cancel(id: string): Promise<Sweep>;
-  /** Seconds until its last cell ends; `null` while nothing is known of how long a cell takes. */
+  /**
+   * Asks for none of its cells any more, until it is resumed; where other active sweeps have them, they go on.
+   *
+   * @throws RoteError `sweep-not-found`, `sweep-ended`
+   */
+  pause(id: string): Promise<Sweep>;
+  /** @throws RoteError `sweep-not-found`, `sweep-ended` */
+  resume(id: string): Promise<Sweep>;
+  /** @throws RoteError `sweep-not-found`, `sweep-ended` */
+  setPriority(id: string, priority: number): Promise<Sweep>;
+  /**
+   * Has its failed cells that match tried again, with a fresh count of failures; resolves to how many.
+   *
+   * @throws RoteError `sweep-not-found`, `sweep-ended` where it is cancelled
+   */
+  retry(id: string, filter: RetryFilter): Promise<number>;
+  /** Seconds until its last cell ends; `null` while nothing is known of how long a cell takes, or it is paused. */
   remainingSeconds(id: string): Promise<number | null>;
   /** How many of its cells wait for a worker with a GPU, there being none that was heard within `leaseMs`. */
   waitingForGpu(id: string, options: { readonly leaseMs: number }): Promise<number>;
@@ -56,8 +80,8 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The sweeps of a page of `sweeps`, each with the count of its cells by state. */
 const selectSweeps = (page: Prisma.Sql): Prisma.Sql => Prisma.sql`
-  SELECT s.id, s.name, s.spec, s.priority, s.device, s.created_at AS "createdAt", s.cancelled_at AS "cancelledAt",
-    s.cell_count AS "cellCount", s.cached_count AS "cachedCount",
+  SELECT s.id, s.name, s.spec, s.priority, s.device, s.keep_weights AS "keepWeights", s.created_at AS "createdAt",
+    s.paused_at AS "pausedAt", s.cancelled_at AS "cancelledAt", s.cell_count AS "cellCount", s.cached_count AS "cachedCount",
     coalesce(t.counts, '{}') AS counts, coalesce(t.changed_at, s.created_at) AS "changedAt"
   FROM (${page}) s CROSS JOIN LATERAL (
     SELECT jsonb_object_agg(g.state, g.cells) AS counts, max(g.since) AS changed_at
@@ -87,8 +111,18 @@ export function createSweepStore(database: Database): SweepStore {
     return sweep;
   };
 
+  /** The sweep once `change` has been made, which tells whether it could. */
+  const getChanged = async (id: string, change: () => Promise<boolean>, what: string): Promise<Sweep> => {
+    const isChanged = UUID.test(id) && (await change());
+    const sweep = await get(id);
+    if (!isChanged)
+      throw new RoteError('sweep-ended', `sweep ${id} is ${sweep.state} already: nothing is left to ${what}`);
+    return sweep;
+  };
+
   return {
     find,
+    get,
     async submit(submission) {
       const { id, created } = await submitSweep(database, submission);
       return { sweep: await get(id), created };
@@ -122,19 +156,19 @@ export function createSweepStore(database: Database): SweepStore {
       if (rows.length === 0) await get(id);
       return rows.map(({ position, cached, cell }) => ({ position, cached, cell: toCellRecord(cell) }));
     },
-    async cancel(id) {
-      const isCancelled = UUID.test(id) && (await cancelSweep(database, id));
-      const sweep = await get(id);
-      if (!isCancelled)
-        throw new RoteError(
-          'sweep-ended',
-          `sweep ${id} is ${sweep.state} already: nothing is left to cancel`,
-        );
-      return sweep;
+    cancel: (id) => getChanged(id, () => cancelSweep(database, id), 'cancel'),
+    pause: (id) => getChanged(id, () => pauseSweep(database, id), 'pause'),
+    resume: (id) => getChanged(id, () => resumeSweep(database, id), 'resume'),
+    setPriority: (id, priority) => getChanged(id, () => setPriority(database, id, priority), 'put in order'),
+    async retry(id, filter) {
+      const retried = UUID.test(id) ? await retrySweep(database, id, filter) : undefined;
+      if (retried !== undefined) return retried;
+      const { state } = await get(id);
+      throw new RoteError('sweep-ended', `sweep ${id} is ${state}: submit it again to train what is left`);
     },
     async remainingSeconds(id) {
-      await get(id);
-      return estimateRemainingSeconds(client, id);
+      const { state } = await get(id);
+      return state === 'paused' ? null : estimateRemainingSeconds(client, id);
     },
     async waitingForGpu(id, { leaseMs }) {
       await get(id);
@@ -144,10 +178,10 @@ export function createSweepStore(database: Database): SweepStore {
           AND NOT EXISTS (
             SELECT FROM workers w WHERE w.device = 'gpu' AND w.stopped_at IS NULL
               AND w.last_seen_at >= now() - ${leaseMs} * interval '1 millisecond')
-          AND EXISTS (SELECT FROM sweeps s WHERE s.device = 'gpu' AND s.cancelled_at IS NULL)
+          AND EXISTS (SELECT FROM sweeps s WHERE s.device = 'gpu' AND ${isActive(Prisma.sql`s`)})
           AND m.cell_id IN (
             SELECT g.cell_id FROM sweeps s JOIN sweep_cells g ON g.sweep_id = s.id
-            WHERE s.device = 'gpu' AND s.cancelled_at IS NULL AND g.state IN ('pending', 'queued'))`;
+            WHERE s.device = 'gpu' AND ${isActive(Prisma.sql`s`)} AND g.state IN ('pending', 'queued'))`;
       return waiting?.cells ?? 0;
     },
   };

@@ -2,7 +2,16 @@ import { FAILURE_CLASSES, type FailureClass, RETRY_POLICY } from '@rote/domain';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { submit, sweepOf } from './fixtures/sweep-of.js';
-import { claimOne, ENGINE, epochOf, registerWorker, resultOf } from './fixtures/training.js';
+import type { AttemptRef, Store } from '../src/index.js';
+import {
+  claimNext,
+  claimOne,
+  ENGINE,
+  epochOf,
+  GPU_ENGINE,
+  registerWorker,
+  resultOf,
+} from './fixtures/training.js';
 import { useStore } from './fixtures/use-store.js';
 
 async function useRunningCell() {
@@ -50,11 +59,141 @@ describe('claim', () => {
   });
 });
 
+describe('claimAgain', () => {
+  const again = (store: Store, { cellId, attempt }: AttemptRef) =>
+    store.attempts.claimAgain({ cellId, attempt, workerId: 'worker-1', engine: ENGINE });
+
+  it('starts the next attempt without a job, once the wait is over', async () => {
+    const { store, sql, ref } = await useRunningCell();
+    await expect(again(store, ref)).resolves.toBeUndefined();
+    await store.attempts.fail(ref, { class: 'crash', message: 'killed' });
+    await expect(again(store, ref)).resolves.toBeUndefined();
+    await sql('UPDATE cells SET available_at = now()');
+    await expect(again(store, { ...ref, attempt: 0 })).resolves.toBeUndefined();
+    const claims = await Promise.all([again(store, ref), again(store, ref)]);
+    expect(claims.filter((claim) => claim !== undefined)).toMatchObject([
+      { ref: { ...ref, attempt: 2 }, microBatches: 1, keepWeights: false },
+    ]);
+    await expect(store.cells.attempts(ref.cellId)).resolves.toMatchObject([
+      { outcome: 'failed' },
+      { number: 2, outcome: null },
+    ]);
+  });
+
+  it('takes a cell that is queued again already, and its job then finds nothing', async () => {
+    const { store, ref } = await useRunningCell();
+    await store.attempts.release(ref);
+    const [queued] = await store.feed.markQueued(1);
+    expect(queued).toMatchObject(ref);
+    await expect(again(store, ref)).resolves.toMatchObject({ ref: { attempt: 2 } });
+    await expect(
+      store.attempts.claim({ ...ref, workerId: 'worker-1', engine: ENGINE }),
+    ).resolves.toBeUndefined();
+  });
+
+  it('leaves a cell pending that nobody wants, or that asks for a GPU', async () => {
+    const { store, sweep, ref } = await useRunningCell();
+    await store.attempts.release(ref);
+    await store.sweeps.pause(sweep.id);
+    await expect(again(store, ref)).resolves.toBeUndefined();
+    await submit(store, sweepOf('of GPUs', [1], 0, 'gpu'));
+    await expect(again(store, ref)).resolves.toBeUndefined();
+    await expect(store.cells.get(ref.cellId)).resolves.toMatchObject({ state: 'pending', attempt: 1 });
+    await expect(
+      store.attempts.claimAgain({ ...ref, workerId: 'worker-1', engine: GPU_ENGINE }),
+    ).resolves.toMatchObject({ ref: { attempt: 2 } });
+  });
+});
+
+it('a claim whose answer was lost is found again, by its worker alone and while it runs', async () => {
+  const { store, ref } = await useRunningCell();
+  const { cell } = await store.cells.get(ref.cellId);
+  const claim = { cellId: ref.cellId, attempt: 0, workerId: 'worker-1' };
+  await expect(store.attempts.findClaimed(claim)).resolves.toEqual({
+    ref,
+    cell,
+    microBatches: 1,
+    keepWeights: false,
+  });
+  await expect(store.attempts.findClaimed({ ...claim, workerId: 'worker-2' })).resolves.toBeUndefined();
+  await store.attempts.release(ref);
+  await expect(store.attempts.findClaimed(claim)).resolves.toBeUndefined();
+});
+
+describe('the final weights', () => {
+  it('are kept while a sweep that has the cell asks for them, and their address is in the result', async () => {
+    const { store, ref } = await useRunningCell();
+    const next = async () => {
+      await store.attempts.release(ref);
+      const [queued] = await store.feed.markQueued(1);
+      const { cellId = '', attempt = -1 } = queued ?? {};
+      const claim = await store.attempts.claim({ cellId, attempt, workerId: 'worker-1', engine: ENGINE });
+      if (claim === undefined) throw new Error('nothing to claim');
+      return claim;
+    };
+    const keeping = await submit(store, { ...sweepOf('keeping', [1]), keepWeights: true });
+    expect(keeping).toMatchObject({ keepWeights: true });
+    const second = await next();
+    expect(second.keepWeights).toBe(true);
+    await store.sweeps.pause(keeping.id);
+    await store.attempts.release(second.ref);
+    const third = await next();
+    expect(third.keepWeights).toBe(true);
+    await store.attempts.finish(third.ref, resultOf(), 's3://bucket/weights');
+    await expect(store.cells.result(ref.cellId)).resolves.toMatchObject({ weights: 's3://bucket/weights' });
+    const { rows } = await store.readOnlyQuery('SELECT DISTINCT weights FROM results');
+    expect(rows).toEqual([['s3://bucket/weights']]);
+  });
+
+  it('are kept no more once the sweep is cancelled that asked for them', async () => {
+    const { store } = await useStore();
+    await registerWorker(store);
+    await submit(store, sweepOf('sweep', [1]));
+    const keeping = await submit(store, { ...sweepOf('keeping', [1]), keepWeights: true });
+    await store.sweeps.cancel(keeping.id);
+    const [queued] = await store.feed.markQueued(1);
+    const { cellId = '', attempt = -1 } = queued ?? {};
+    await expect(
+      store.attempts.claim({ cellId, attempt, workerId: 'worker-1', engine: ENGINE }),
+    ).resolves.toMatchObject({ keepWeights: false });
+  });
+});
+
+it('an attempt says from which step it went on, and not once it is superseded', async () => {
+  const { store, ref } = await useRunningCell();
+  const firstSteps = async () =>
+    (await store.cells.attempts(ref.cellId)).map(({ firstStep, lateWrites }) => [firstStep, lateWrites]);
+  await expect(firstSteps()).resolves.toEqual([[null, 0]]);
+  await expect(store.attempts.recordStart(ref, { step: 480 })).resolves.toBe(true);
+  await store.attempts.release(ref);
+  await expect(store.attempts.recordStart(ref, { step: 960 })).resolves.toBe(false);
+  await expect(firstSteps()).resolves.toEqual([[480, 1]]);
+});
+
+it('checkpoints are needed until a cell has its result, or a week after it was given up', async () => {
+  const { store, sql } = await useStore();
+  await registerWorker(store);
+  const sweep = await submit(store, sweepOf('sweep', [1, 2, 3, 4]));
+  const [done, diverged, failed, running] = await claimNext(store, 4);
+  if (!done || !diverged || !failed || !running) throw new Error('no cells');
+  await store.attempts.finish(done, resultOf(), null);
+  await store.attempts.finish(diverged, resultOf({ outcome: 'diverged' }), null);
+  await store.attempts.fail(failed, { class: 'bug', message: 'a shape does not fit' });
+  const ids = [done, diverged, failed, running].map(({ cellId }) => cellId);
+  const disposable = () => store.cells.disposable([...ids, 'f'.repeat(64)]);
+  const finished = new Set([done.cellId, diverged.cellId]);
+  expect(new Set(await disposable())).toEqual(finished);
+  await store.sweeps.cancel(sweep.id);
+  expect(new Set(await disposable())).toEqual(finished);
+  await sql(`UPDATE cells SET ended_at = now() - interval '8 days' WHERE state IN ('failed', 'cancelled')`);
+  expect(new Set(await disposable())).toEqual(new Set(ids));
+});
+
 describe('finish', () => {
   it('gives the cell its result once', async () => {
     const { store, ref, sweep } = await useRunningCell();
     await store.attempts.recordEpochs(ref, [epochOf(1), epochOf(2)]);
-    await expect(store.attempts.finish(ref, resultOf())).resolves.toBe(true);
+    await expect(store.attempts.finish(ref, resultOf(), null)).resolves.toBe(true);
 
     const stored = await store.cells.result(ref.cellId);
     expect(stored).toMatchObject({ attempt: 1, engine: ENGINE, result: resultOf() });
@@ -65,7 +204,7 @@ describe('finish', () => {
       endedAt: stored?.finishedAt,
     });
 
-    await expect(store.attempts.finish(ref, resultOf({ epochs: 9 }))).resolves.toBe(false);
+    await expect(store.attempts.finish(ref, resultOf({ epochs: 9 }), null)).resolves.toBe(false);
     await expect(store.cells.result(ref.cellId)).resolves.toEqual(stored);
   });
 
@@ -76,7 +215,7 @@ describe('finish', () => {
       gradientNorm: Number.POSITIVE_INFINITY,
     });
     const result = resultOf({ outcome: 'diverged', stopReason: 'diverged', epochs: 2, final: last });
-    await store.attempts.finish(ref, result);
+    await store.attempts.finish(ref, result, null);
     await expect(store.cells.result(ref.cellId)).resolves.toMatchObject({ result });
     await expect(store.cells.get(ref.cellId)).resolves.toMatchObject({ state: 'diverged', epoch: 2 });
   });
@@ -92,7 +231,7 @@ describe('finish', () => {
       bestTestAccuracy: null,
       bestTestEpoch: null,
     });
-    await store.attempts.finish(ref, result);
+    await store.attempts.finish(ref, result, null);
     await expect(store.cells.result(ref.cellId)).resolves.toMatchObject({ result });
   });
 });
@@ -129,8 +268,10 @@ describe('an attempt that was superseded', () => {
     const before = await store.cells.get(ref.cellId);
 
     await expect(store.attempts.recordEpochs(old, [epochOf(1)])).resolves.toBe(false);
-    await expect(store.attempts.finish(old, resultOf())).resolves.toBe(false);
-    await expect(store.attempts.fail(old, { class: 'crash', message: 'late' })).resolves.toBe('superseded');
+    await expect(store.attempts.finish(old, resultOf(), null)).resolves.toBe(false);
+    await expect(store.attempts.fail(old, { class: 'crash', message: 'late' })).resolves.toEqual({
+      state: 'superseded',
+    });
     await expect(store.attempts.release(old)).resolves.toBe(false);
 
     await expect(store.cells.get(ref.cellId)).resolves.toEqual(before);
@@ -140,8 +281,11 @@ describe('an attempt that was superseded', () => {
       { number: 2, outcome: null, lateWrites: 0 },
     ]);
     const unknown = { cellId: 'f'.repeat(64), attempt: 1 };
-    await expect(store.attempts.superseded([old, ref, unknown])).resolves.toEqual([old, unknown]);
-    await expect(store.attempts.finish(ref, resultOf())).resolves.toBe(true);
+    await expect(store.attempts.review([old, ref, unknown])).resolves.toEqual({
+      superseded: [old, unknown],
+      yielding: [],
+    });
+    await expect(store.attempts.finish(ref, resultOf(), null)).resolves.toBe(true);
   });
 });
 
@@ -163,7 +307,11 @@ describe('fail', () => {
       await sql('UPDATE cells SET available_at = now()');
     }
 
-    expect(outcomes).toEqual(['retrying', 'retrying', 'failed']);
+    expect(outcomes).toEqual([
+      { state: 'retrying', delayMs: 1000 },
+      { state: 'retrying', delayMs: 2000 },
+      { state: 'failed' },
+    ]);
     const [short, long] = waits as [number, number];
     expect(short).toBeGreaterThan(0);
     expect(short).toBeLessThanOrEqual(1000);
@@ -201,13 +349,13 @@ describe('fail', () => {
           const count = (counts.get(failureClass) ?? 0) + 1;
           counts.set(failureClass, count);
           const isLast = count >= RETRY_POLICY[failureClass].attempts;
-          await expect(store.attempts.fail(ref, { class: failureClass, message: '' })).resolves.toBe(
-            isLast ? 'failed' : 'retrying',
+          await expect(store.attempts.fail(ref, { class: failureClass, message: '' })).resolves.toMatchObject(
+            { state: isLast ? 'failed' : 'retrying' },
           );
           if (isLast) return;
           await sql(`UPDATE cells SET available_at = now() WHERE state = 'pending'`);
         }
-        await store.attempts.finish(await claimOne(store), resultOf());
+        await store.attempts.finish(await claimOne(store), resultOf(), null);
       }),
       { numRuns: 25 },
     );
@@ -266,7 +414,7 @@ describe('fail', () => {
         message: 'killed\0',
         stderr: `${halfOfAnEmoji} before\0after`,
       }),
-    ).resolves.toBe('retrying');
+    ).resolves.toEqual({ state: 'retrying', delayMs: 1000 });
     await expect(store.cells.attempts(ref.cellId)).resolves.toMatchObject([
       { error: { class: 'crash', message: 'killed\ufffd' }, stderr: '\ufffd before\ufffdafter' },
     ]);
@@ -288,7 +436,7 @@ describe('fail', () => {
     const { store, ref } = await useRunningCell();
     await store.attempts.fail(ref, { class: 'lost-worker', message: 'gone' });
     await expect(store.cells.get(ref.cellId)).resolves.toMatchObject({ error: { class: 'lost-worker' } });
-    await store.attempts.finish(await claimOne(store), resultOf());
+    await store.attempts.finish(await claimOne(store), resultOf(), null);
     await expect(store.cells.get(ref.cellId)).resolves.toMatchObject({ error: null });
   });
 });

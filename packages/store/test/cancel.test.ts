@@ -10,7 +10,7 @@ describe('cancel', () => {
     const sweep = await submit(store, sweepOf('sweep', [1, 2, 3, 4]));
     const [done, running] = await claimNext(store, 2);
     if (done === undefined || running === undefined) throw new Error('no cells');
-    await store.attempts.finish(done, resultOf());
+    await store.attempts.finish(done, resultOf(), null);
     await store.feed.markQueued(1);
 
     const cancelled = await store.sweeps.cancel(sweep.id);
@@ -20,7 +20,7 @@ describe('cancel', () => {
     });
     expect(cancelled.endedAt).toBeInstanceOf(Date);
     await expect(store.attempts.recordEpochs(running, [epochOf(1)])).resolves.toBe(false);
-    await expect(store.attempts.superseded([running])).resolves.toEqual([running]);
+    await expect(store.attempts.review([running])).resolves.toEqual({ superseded: [running], yielding: [] });
     await expect(store.cells.attempts(running.cellId)).resolves.toMatchObject([
       { outcome: 'cancelled', lateWrites: 1 },
     ]);
@@ -47,7 +47,7 @@ describe('cancel', () => {
     const { store } = await useStore();
     await registerWorker(store);
     const sweep = await submit(store, sweepOf('sweep', [1]));
-    await store.attempts.finish(await claimOne(store), resultOf());
+    await store.attempts.finish(await claimOne(store), resultOf(), null);
     await expect(store.sweeps.cancel(sweep.id)).rejects.toMatchObject({ code: 'sweep-ended' });
   });
 
@@ -81,7 +81,7 @@ describe('cancel', () => {
       const sweep = await submit(store, sweepOf('sweep', [seed, 1000 + seed]));
       const ref = await claimOne(store);
       const [finished] = await Promise.all([
-        store.attempts.finish(ref, resultOf()),
+        store.attempts.finish(ref, resultOf(), null),
         store.sweeps.cancel(sweep.id),
       ]);
       const { state } = await store.cells.get(ref.cellId);

@@ -10,7 +10,7 @@ import {
 } from '@rote/domain';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { AttemptRef, EngineIdentity, Store } from '../src/index.js';
+import type { AttemptRef, EngineIdentity, FailureVerdict, Store } from '../src/index.js';
 import { cellsOf, submit, sweepOf } from './fixtures/sweep-of.js';
 import { ENGINE, epochOf, GPU_ENGINE, registerWorker, resultOf } from './fixtures/training.js';
 import { type TestStore, useStore } from './fixtures/use-store.js';
@@ -22,8 +22,10 @@ interface Model {
   /** Failures since it was submitted, by class. */
   failures: Map<FailureClass, number>;
   isAvailable: boolean;
-  /** What its active sweeps ask of workers, the newest last. */
-  demands: DeviceDemand[];
+  /** What its sweeps that are not cancelled ask of workers, and whether they are paused, the newest last. */
+  sweeps: { readonly device: DeviceDemand; isPaused: boolean }[];
+  /** Whether its running attempt was asked to make room. */
+  isYieldAsked: boolean;
 }
 
 interface Real extends TestStore {
@@ -36,38 +38,59 @@ interface Real extends TestStore {
 type Command = fc.AsyncCommand<Model, Real>;
 
 const OBSERVED = `
-  SELECT c.state, c.attempt, c.failures, c.ended_at IS NOT NULL AS "isEnded",
+  SELECT c.state, c.attempt, c.failures, c.yield_asked AS "isYieldAsked", c.ended_at IS NOT NULL AS "isEnded",
     EXISTS (SELECT FROM cell_results r WHERE r.cell_id = c.id) AS "hasResult",
     ARRAY(SELECT DISTINCT m.state FROM sweep_cells m WHERE m.cell_id = c.id) AS "inSweeps",
+    ARRAY(SELECT DISTINCT m.tried FROM sweep_cells m WHERE m.cell_id = c.id) AS "triedInSweeps",
     ARRAY(SELECT a.number FROM attempts a WHERE a.cell_id = c.id AND a.outcome IS NULL) AS "openAttempts"
   FROM cells c WHERE c.id = $1`;
 
-const demandOf = ({ demands }: Model): DeviceDemand => (demands.includes('gpu') ? 'gpu' : 'any');
+const activeSweeps = ({ sweeps }: Model) => sweeps.filter(({ isPaused }) => !isPaused);
+
+const isWanted = (model: Model): boolean => activeSweeps(model).length > 0;
+
+const demandOf = (model: Model): DeviceDemand =>
+  activeSweeps(model).some(({ device }) => device === 'gpu') ? 'gpu' : 'any';
 
 /** The model's step; the domain has to allow it. */
 function become(model: Model, state: CellState): void {
   expect(canBecome(model.state, state), `${model.state} → ${state}`).toBe(true);
   model.state = state;
+  model.isYieldAsked = false;
+}
+
+/** What a pause or a cancel does to a queued cell. */
+function leaveUnwanted(model: Model): void {
+  if (model.state === 'queued' && !isWanted(model)) become(model, 'pending');
 }
 
 async function expectAgreement(model: Model, { store, sql, cellId, sweeps }: Real): Promise<void> {
-  const { state, attempt, failures } = model;
+  const { state, attempt, failures, isYieldAsked } = model;
   await expect(sql(OBSERVED, [cellId])).resolves.toEqual([
     {
       state,
       attempt,
       failures: [...failures.values()].reduce((sum, count) => sum + count, 0),
+      isYieldAsked,
       isEnded: isEnded(state),
       hasResult: state === 'succeeded' || state === 'diverged',
       inSweeps: [state],
+      triedInSweeps: [attempt > 0],
       openAttempts: state === 'running' ? [attempt] : [],
     },
   ]);
   const newest = sweeps.at(-1);
   if (newest === undefined) return;
   await expect(store.sweeps.find(newest)).resolves.toMatchObject({
-    state: isEnded(state) ? 'completed' : 'active',
+    state: isEnded(state) ? 'completed' : model.sweeps.at(-1)?.isPaused === true ? 'paused' : 'active',
   });
+}
+
+/** What a person does who asks for the cell again. */
+function bringBack(model: Model): void {
+  become(model, 'pending');
+  model.failures.clear();
+  model.isAvailable = true;
 }
 
 /** Every command can be given in every state, as late, doubled and crossing messages are. */
@@ -83,12 +106,38 @@ const command = (name: string, run: (model: Model, real: Real) => Promise<void>)
 const submitAgain = (device: DeviceDemand): Command =>
   command(`submit for ${device}`, async (model, { store, spec, sweeps }) => {
     sweeps.push((await submit(store, { ...spec, device })).id);
-    model.demands.push(device);
-    if (model.state !== 'failed' && model.state !== 'cancelled') return;
-    become(model, 'pending');
-    model.failures.clear();
-    model.isAvailable = true;
+    model.sweeps.push({ device, isPaused: false });
+    if (model.state === 'failed' || model.state === 'cancelled') bringBack(model);
   });
+
+const retryNewest = command('retry', async (model, { store, sweeps }) => {
+  const newest = sweeps.at(-1);
+  if (newest === undefined) return;
+  const isFailed = model.state === 'failed';
+  await expect(store.sweeps.retry(newest, {})).resolves.toBe(isFailed ? 1 : 0);
+  if (isFailed) bringBack(model);
+});
+
+/** Pauses or resumes one of the sweeps, paused already or not. */
+const pauseOrResume = (isPaused: boolean, which: 'newest' | 'oldest'): Command =>
+  command(`${isPaused ? 'pause' : 'resume'} the ${which}`, async (model, { store, sweeps }) => {
+    const index = which === 'newest' ? -1 : 0;
+    const [id, sweep] = [sweeps.at(index), model.sweeps.at(index)];
+    if (id === undefined || sweep === undefined) return;
+    const done = isPaused ? store.sweeps.pause(id) : store.sweeps.resume(id);
+    if (isEnded(model.state)) {
+      await expect(done).rejects.toMatchObject({ code: 'sweep-ended' });
+      return;
+    }
+    await expect(done).resolves.toMatchObject({ state: isPaused ? 'paused' : 'active' });
+    sweep.isPaused = isPaused;
+    leaveUnwanted(model);
+  });
+
+const askToYield = command('ask to make room', async (model, { sql, cellId }) => {
+  await sql(`UPDATE cells SET yield_asked = true WHERE id = $1 AND state = 'running'`, [cellId]);
+  if (model.state === 'running') model.isYieldAsked = true;
+});
 
 const cancelNewest = command('cancel', async (model, { store, sweeps }) => {
   const newest = sweeps.at(-1);
@@ -100,15 +149,16 @@ const cancelNewest = command('cancel', async (model, { store, sweeps }) => {
   }
   await cancelled;
   sweeps.pop();
-  model.demands.pop();
-  if (model.demands.length === 0) become(model, 'cancelled');
+  model.sweeps.pop();
+  if (model.sweeps.length === 0) become(model, 'cancelled');
+  else leaveUnwanted(model);
 });
 
 const markQueued = command('mark queued', async (model, { store, cellId: ours }) => {
   const device = demandOf(model);
   expect(await store.feed.markQueued(5, device === 'gpu' ? 'any' : 'gpu')).toEqual([]);
   const queued = await store.feed.markQueued(5, device);
-  const isDue = model.state === 'pending' && model.isAvailable;
+  const isDue = model.state === 'pending' && model.isAvailable && isWanted(model);
   expect(queued.map(({ cellId, attempt, device: asked }) => ({ cellId, attempt, device: asked }))).toEqual(
     isDue ? [{ cellId: ours, attempt: model.attempt, device }] : [],
   );
@@ -136,10 +186,28 @@ const claim = (late: number, engine: EngineIdentity): Command =>
       engine,
     });
     const mayTrain = engine.device === 'gpu' || demandOf(model) === 'any';
-    const isDue = model.state === 'queued' && late === 0 && mayTrain;
+    const isDue = model.state === 'queued' && late === 0 && mayTrain && isWanted(model);
     expect(claimed?.ref).toEqual(isDue ? { cellId, attempt: attempt + 1 } : undefined);
     if (!isDue) return;
     expect(claimed?.microBatches).toBe(model.failures.has('out-of-memory') ? 2 : 1);
+    become(model, 'running');
+    model.attempt++;
+  });
+
+const claimAgain = (late: number): Command =>
+  command(`claim again, ${String(late)} late`, async (model, { store, cellId }) => {
+    const attempt = model.attempt - late;
+    const claimed = await store.attempts.claimAgain({
+      cellId,
+      attempt,
+      workerId: 'worker-1',
+      engine: GPU_ENGINE,
+    });
+    const isWaiting = model.state === 'queued' || (model.state === 'pending' && model.isAvailable);
+    const isDue = isWaiting && late === 0 && isWanted(model);
+    expect(claimed?.ref).toEqual(isDue ? { cellId, attempt: attempt + 1 } : undefined);
+    if (!isDue) return;
+    if (model.state === 'pending') become(model, 'queued');
     become(model, 'running');
     model.attempt++;
   });
@@ -155,7 +223,11 @@ const write = (
   command(`${name}, ${String(late)} late`, async (model, { store, cellId }) => {
     const ref = { cellId, attempt: model.attempt - late };
     const counts = model.state === 'running' && late === 0;
-    await expect(store.attempts.superseded([ref])).resolves.toEqual(counts ? [] : [ref]);
+    const isYielding = counts && (model.isYieldAsked || !isWanted(model));
+    await expect(store.attempts.review([ref])).resolves.toEqual({
+      superseded: counts ? [] : [ref],
+      yielding: isYielding ? [ref] : [],
+    });
     const answer = await run(store, ref);
     expect(answer).toEqual(counts ? effect(model) : refused);
   });
@@ -186,7 +258,7 @@ const finish = (late: number, outcome: 'succeeded' | 'diverged'): Command =>
   write(
     outcome,
     late,
-    (store, ref) => store.attempts.finish(ref, resultOf({ outcome })),
+    (store, ref) => store.attempts.finish(ref, resultOf({ outcome }), null),
     (model) => {
       become(model, outcome);
       return true;
@@ -194,13 +266,13 @@ const finish = (late: number, outcome: 'succeeded' | 'diverged'): Command =>
     false,
   );
 
-function loseAttempt(model: Model, failure: FailureClass): 'retrying' | 'failed' {
+function loseAttempt(model: Model, failure: FailureClass): FailureVerdict {
   const failures = (model.failures.get(failure) ?? 0) + 1;
   model.failures.set(failure, failures);
   const delayMs = retryDelayMs(failure, failures);
   become(model, delayMs === null ? 'failed' : 'pending');
   model.isAvailable = delayMs === 0;
-  return delayMs === null ? 'failed' : 'retrying';
+  return delayMs === null ? { state: 'failed' } : { state: 'retrying', delayMs };
 }
 
 const fail = (late: number, failure: FailureClass): Command =>
@@ -209,7 +281,7 @@ const fail = (late: number, failure: FailureClass): Command =>
     late,
     (store, ref) => store.attempts.fail(ref, { class: failure, message: 'it failed' }),
     (model) => loseAttempt(model, failure),
-    'superseded',
+    { state: 'superseded' },
   );
 
 const loseWorker = command('lose the worker', async (model, { store, sql }) => {
@@ -224,7 +296,8 @@ const loseWorker = command('lose the worker', async (model, { store, sql }) => {
 const goOn = (again: Command): Command => ({
   check: () => true,
   async run(model, real) {
-    if (model.state === 'queued') await claim(0, GPU_ENGINE).run(model, real);
+    if (!isWanted(model) && !isEnded(model.state)) await pauseOrResume(false, 'newest').run(model, real);
+    else if (model.state === 'queued') await claim(0, GPU_ENGINE).run(model, real);
     else if (model.state === 'running') await again.run(model, real);
     else if (isEnded(model.state)) await submitAgain('any').run(model, real);
     else for (const step of [waitOut, markQueued]) await step.run(model, real);
@@ -244,9 +317,15 @@ const commands = fc.commands<Model, Real, false>(
       submitAgain('any'),
       submitAgain('gpu'),
       cancelNewest,
+      retryNewest,
       returnToPending,
       loseWorker,
+      askToYield,
     ),
+    fc
+      .tuple(fc.boolean(), fc.constantFrom('newest' as const, 'oldest' as const))
+      .map((args) => pauseOrResume(...args)),
+    late.map(claimAgain),
     fc.tuple(late, fc.constantFrom(ENGINE, GPU_ENGINE)).map((args) => claim(...args)),
     late.map(recordEpochs),
     late.map(release),
@@ -272,7 +351,8 @@ it('lives a cell as the domain says, whatever comes in whatever order', { timeou
         attempt: 0,
         failures: new Map(),
         isAvailable: true,
-        demands: ['any'],
+        sweeps: [{ device: 'any', isPaused: false }],
+        isYieldAsked: false,
       };
       try {
         await fc.asyncModelRun(() => ({ model, real: { ...opened, spec, cellId, sweeps } }), given);

@@ -1,7 +1,7 @@
 import { CELL_STATES, CELL_TRANSITIONS, FAILURE_CLASSES } from '@rote/domain';
 import { describe, expect, it } from 'vitest';
 import { submit, sweepOf } from './fixtures/sweep-of.js';
-import { claimOne, registerWorker, resultOf } from './fixtures/training.js';
+import { claimOne, epochOf, registerWorker, resultOf } from './fixtures/training.js';
 import { useStore } from './fixtures/use-store.js';
 
 const quoted = (text: unknown): readonly string[] =>
@@ -58,7 +58,7 @@ describe('the database', () => {
     const { store, sql } = await useStore();
     await registerWorker(store);
     await submit(store, sweepOf('sweep', [1]));
-    await store.attempts.finish(await claimOne(store), resultOf());
+    await store.attempts.finish(await claimOne(store), resultOf(), null);
     for (const statement of [
       `UPDATE cells SET state = 'pending', ended_at = NULL`,
       'UPDATE cells SET epoch = 1',
@@ -72,5 +72,74 @@ describe('the database', () => {
         'images_per_second FROM epochs',
     ])
       await expect(sql(statement), statement).rejects.toThrow(/what has come of a cell never changes/);
+  });
+
+  it('refuses epochs and a result of any but the running attempt', async () => {
+    const { store, sql } = await useStore();
+    await registerWorker(store);
+    await submit(store, sweepOf('sweep', [1]));
+    const first = await claimOne(store);
+    await store.attempts.recordEpochs(first, [epochOf(1)]);
+    const insertEpoch = (attempt: number) =>
+      sql(
+        `INSERT INTO epochs SELECT cell_id, 1 + (SELECT max(epoch) FROM epochs), $1, step, train_loss, train_accuracy,
+           NULL, NULL, NULL, NULL, test_loss, test_accuracy, best_test_accuracy, learning_rate, gradient_norm,
+           weight_norm, seconds, images_per_second FROM epochs LIMIT 1`,
+        [attempt],
+      );
+    const insertResult = (attempt: number) =>
+      sql(
+        `INSERT INTO cell_results (cell_id, attempt, outcome, stop_reason, epochs, steps, parameter_count,
+           labels_selected, labels_changed, labels_sha256, images_sha256, seconds, images_per_second)
+         VALUES ($1, $2, 'diverged', 'diverged', 1, 8, 10, 0, 0, '', '', 1, 1)`,
+        [first.cellId, attempt],
+      );
+    const updateEpochs = () => sql('UPDATE epochs SET train_accuracy = 1');
+    const refusal = (attempt: number) => new RegExp(`attempt ${String(attempt)} is not the one that runs`);
+
+    await updateEpochs();
+    await insertEpoch(1);
+    await store.attempts.release(first);
+    for (const write of [updateEpochs, () => insertEpoch(1), () => insertResult(1)])
+      await expect(write()).rejects.toThrow(refusal(1));
+
+    const second = await claimOne(store);
+    expect(second.attempt).toBe(2);
+    for (const write of [updateEpochs, () => insertEpoch(1), () => insertResult(1)])
+      await expect(write()).rejects.toThrow(refusal(1));
+    await expect(insertResult(3)).rejects.toThrow(refusal(3));
+    await insertEpoch(2);
+    await sql('DELETE FROM epochs WHERE attempt = 1');
+    await insertResult(2);
+  });
+
+  it('refuses to write the end of an attempt anew, or to lose one', async () => {
+    const { store, sql } = await useStore();
+    await registerWorker(store);
+    await submit(store, sweepOf('sweep', [1]));
+    await store.attempts.fail(await claimOne(store), { class: 'lost-worker', message: 'gone' });
+    for (const statement of [
+      `UPDATE attempts SET outcome = 'released', failure_class = NULL`,
+      'UPDATE attempts SET outcome = NULL, ended_at = NULL, failure_class = NULL',
+      `UPDATE attempts SET message = ''`,
+      'UPDATE attempts SET first_step = 8',
+      'DELETE FROM attempts',
+    ])
+      await expect(sql(statement), statement).rejects.toThrow(/what has come of a cell never changes/);
+    await sql('UPDATE attempts SET late_writes = late_writes + 1, gpu_memory_mb = 5');
+    await claimOne(store);
+    await sql('UPDATE attempts SET first_step = 8 WHERE outcome IS NULL');
+  });
+
+  it('lets a cell be asked to make room only while it runs', async () => {
+    const { store, sql } = await useStore();
+    await registerWorker(store);
+    await submit(store, sweepOf('sweep', [1]));
+    const ask = () => sql('UPDATE cells SET yield_asked = true');
+    const ref = await claimOne(store);
+    await ask();
+    await store.attempts.release(ref);
+    await expect(sql('SELECT yield_asked FROM cells')).resolves.toEqual([{ yield_asked: false }]);
+    await expect(ask()).rejects.toThrow(/cells_yield_check/);
   });
 });

@@ -81,7 +81,7 @@ describe('claim', () => {
     await submit(store, sweepOf('of any', [1]));
     const ref = await claimOne(store);
     const demanding = await submit(store, sweepOf('of GPUs', [1], 0, 'gpu'));
-    await expect(store.attempts.finish(ref, resultOf())).resolves.toBe(true);
+    await expect(store.attempts.finish(ref, resultOf(), null)).resolves.toBe(true);
     await expect(store.sweeps.find(demanding.id)).resolves.toMatchObject({
       state: 'completed',
       device: 'gpu',
@@ -120,7 +120,7 @@ describe('what waits for a GPU', () => {
     const { cellId = '', attempt = -1 } = queued ?? {};
     const claim = await store.attempts.claim({ cellId, attempt, workerId: 'gpu-worker', engine: GPU_ENGINE });
     if (claim === undefined) throw new Error('nothing to claim');
-    await store.attempts.finish(claim.ref, resultOf({ seconds: 40 }));
+    await store.attempts.finish(claim.ref, resultOf({ seconds: 40 }), null);
     await expect(store.sweeps.remainingSeconds(sweep.id)).resolves.toBeCloseTo(80);
   });
 });

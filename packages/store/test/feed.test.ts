@@ -45,6 +45,19 @@ describe('markQueued', () => {
     );
   });
 
+  it('takes cells first that were tried before, wherever they are in a sweep of that priority', async () => {
+    const { store } = await useStore();
+    await registerWorker(store);
+    const old = await submit(store, sweepOf('old', [8]));
+    await store.attempts.release(await claimOne(store));
+    await submit(store, sweepOf('sweep', [1, 2, 3, 8]));
+    await store.sweeps.cancel(old.id);
+    await submit(store, sweepOf('high', [21], 1));
+    await expect(nextSeeds(store, 3)).resolves.toEqual([21, 8, 1]);
+    await expect(store.feed.markQueued(5, 'any', true)).resolves.toEqual([]);
+    await expect(store.feed.markQueued(5, 'any', false)).resolves.toHaveLength(2);
+  });
+
   it('gives two feeders different cells', async () => {
     const { store } = await useStore();
     await submit(
@@ -72,6 +85,46 @@ describe('markQueued', () => {
   });
 });
 
+describe('a change to a sweep', () => {
+  it('is one that the queue is not filled after, until that is recorded', async () => {
+    const { store } = await useStore();
+    await expect(store.feed.unfedChange()).resolves.toBeUndefined();
+    const { id } = await submit(store, sweepOf('sweep', [1]));
+    const changes = [
+      () => store.sweeps.pause(id),
+      () => store.sweeps.resume(id),
+      () => store.sweeps.setPriority(id, 3),
+      () => store.sweeps.retry(id, {}),
+      () => store.sweeps.cancel(id),
+    ];
+    for (const change of changes) {
+      await store.feed.recordFed((await store.feed.unfedChange()) ?? 0);
+      await expect(store.feed.unfedChange()).resolves.toBeUndefined();
+      await change();
+    }
+    const last = (await store.feed.unfedChange()) ?? 0;
+    await expect(store.sweeps.cancel(id)).rejects.toMatchObject({ code: 'sweep-ended' });
+    await store.feed.recordFed(last);
+    await expect(store.feed.unfedChange()).resolves.toBeUndefined();
+  });
+
+  it('that was begun first and is done last is seen, too', async () => {
+    const { store, sql } = await useStore();
+    const first = await submit(store, sweepOf('first', [1]));
+    const slow = sql(`
+      BEGIN;
+      UPDATE sweeps SET priority = 5 WHERE id = '${first.id}';
+      SELECT pg_sleep(0.3);
+      UPDATE sweep_changes SET made = made + 1;
+      COMMIT`);
+    await submit(store, sweepOf('second', [2]));
+    await store.feed.recordFed((await store.feed.unfedChange()) ?? 0);
+    await expect(store.feed.unfedChange()).resolves.toBeUndefined();
+    await slow;
+    await expect(store.feed.unfedChange()).resolves.toBeDefined();
+  });
+});
+
 describe('reclaimLost', () => {
   const leaseMs = 30_000;
 
@@ -89,10 +142,10 @@ describe('reclaimLost', () => {
     await expect(store.feed.liveSlots({ leaseMs })).resolves.toEqual({ any: 2, gpu: 0 });
     await expect(store.feed.reclaimLost({ leaseMs })).resolves.toBe(2);
     await expect(store.feed.reclaimLost({ leaseMs })).resolves.toBe(0);
-    await expect(store.attempts.superseded([silent, stopped, live].filter((ref) => !!ref))).resolves.toEqual([
-      silent,
-      stopped,
-    ]);
+    await expect(store.attempts.review([silent, stopped, live].filter((ref) => !!ref))).resolves.toEqual({
+      superseded: [silent, stopped],
+      yielding: [],
+    });
     await expect(store.cells.get(silent?.cellId ?? '')).resolves.toMatchObject({
       state: 'pending',
       failures: 1,
@@ -151,13 +204,13 @@ describe('remainingSeconds', () => {
 
     const [first, second] = await claimNext(store, 2);
     if (first === undefined || second === undefined) throw new Error('no cells');
-    await store.attempts.finish(first, resultOf({ seconds: 40 }));
+    await store.attempts.finish(first, resultOf({ seconds: 40 }), null);
     await expect(store.sweeps.remainingSeconds(sweep.id)).resolves.toBeCloseTo(60);
     await store.attempts.recordEpochs(second, [{ ...resultOf().final!, epoch: 5 }]);
     await expect(store.sweeps.remainingSeconds(sweep.id)).resolves.toBeCloseTo(50);
 
     for (const ref of [second, ...(await claimNext(store, 2))])
-      await store.attempts.finish(ref, resultOf({ seconds: 40 }));
+      await store.attempts.finish(ref, resultOf({ seconds: 40 }), null);
     await expect(store.sweeps.remainingSeconds(sweep.id)).resolves.toBe(0);
   });
 

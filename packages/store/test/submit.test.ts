@@ -39,7 +39,7 @@ describe('submit', () => {
     const { store } = await useStore();
     await registerWorker(store);
     await submit(store, sweepOf('first', [1, 2]));
-    await store.attempts.finish(await claimOne(store), resultOf());
+    await store.attempts.finish(await claimOne(store), resultOf(), null);
 
     const spec = sweepOf('second', [1, 2, 3]);
     await expect(store.sweeps.plan(expandSweep(spec))).resolves.toEqual({
@@ -58,7 +58,7 @@ describe('submit', () => {
     const { store } = await useStore();
     await registerWorker(store);
     const first = await submit(store, sweepOf('first', [1]));
-    await store.attempts.finish(await claimOne(store), resultOf());
+    await store.attempts.finish(await claimOne(store), resultOf(), null);
     const ended = await store.sweeps.find(first.id);
     const again = await submit(store, sweepOf('again', [1]));
 

@@ -39,6 +39,7 @@ async function trainAll(store: Store): Promise<void> {
     await store.attempts.finish(
       ref,
       resultOf({ epochs: 2, final: curve.at(-1) ?? null, epochsToFit: epochsToFit(cell) }),
+      null,
     );
   }
 }
@@ -115,6 +116,7 @@ describe('the views', () => {
       'error',
       'finished_at',
       'micro_batches',
+      'weights',
     ]);
     await expect(columns('learning_curves')).resolves.toEqual([
       ...AXES,

@@ -4,5 +4,7 @@ export type { TestDatabase } from './test-database.js';
 export { createTestDatabase } from './test-database.js';
 export type { TestRedis } from './test-redis.js';
 export { startTestRedis } from './test-redis.js';
+export type { TestS3 } from './test-s3.js';
+export { startTestS3 } from './test-s3.js';
 export type { WaitOptions } from './wait-for.js';
 export { waitFor } from './wait-for.js';

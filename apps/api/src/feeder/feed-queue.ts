@@ -4,7 +4,7 @@ import type { Store } from '@rote/store';
 
 export interface FeedDeps {
   readonly store: Pick<Store, 'feed'>;
-  readonly queue: Pick<CellQueue, 'add' | 'present' | 'remove'>;
+  readonly queue: Pick<CellQueue, 'add' | 'present' | 'clear'>;
   /** A worker that has not been heard of for so long is lost. */
   readonly leaseMs: number;
 }
@@ -18,7 +18,8 @@ export const targetDepth = (liveSlots: number): number => Math.max(MIN_DEPTH, JO
 
 /**
  * Gives the cells of lost workers back, where it can be known who is lost, and tops the queue up, for the slots with a
- * GPU apart: cells that ask for one must not keep the others from CPUs. What counts is the cells that are queued, not
+ * GPU apart: cells that ask for one must not keep the others from CPUs. Cells that were tried before have a depth of
+ * their own: a lost worker's cells do not wait until the queue has room, and run as soon as a slot is free. What counts is the cells that are queued, not
  * the jobs: those of cancelled cells lie about until a worker finds that there is nothing to claim. Cells are marked in
  * the store before they are in the queue: what is lost in between, {@link refeedLost} finds.
  */
@@ -30,9 +31,11 @@ export async function feedQueue(
   const queued = await store.feed.listQueued();
   const slots = await store.feed.liveSlots({ leaseMs });
   for (const device of DEVICE_DEMANDS) {
-    const depth = queued.filter((cell) => cell.device === device).length;
-    const room = targetDepth(slots[device]) - depth;
-    if (room > 0) await queue.add(await store.feed.markQueued(room, device));
+    for (const tried of [true, false]) {
+      const depth = queued.filter((cell) => cell.device === device && cell.attempt > 0 === tried).length;
+      const room = targetDepth(slots[device]) - depth;
+      if (room > 0) await queue.add(await store.feed.markQueued(room, device, tried));
+    }
   }
 }
 
@@ -52,12 +55,13 @@ export async function refeedLost({ store, queue }: FeedDeps): Promise<number> {
 
 /**
  * Takes what waits back out of the queue, so that the next feeding chooses anew: a sweep of a higher priority goes
- * first at once, not after the jobs that were there before it. Jobs that a worker has taken stay.
+ * first at once, not after the jobs that were there before it, and no job of a cell that was taken back keeps a place
+ * that it had then. Jobs that a worker has taken stay.
  */
 export async function emptyQueue({ store, queue }: FeedDeps): Promise<void> {
   const queued = await store.feed.listQueued();
+  await queue.clear();
   if (queued.length === 0) return;
-  await queue.remove(queued);
   const taken = new Set((await queue.present(queued)).map(({ cellId }) => cellId));
   await store.feed.returnToPending(queued.map(({ cellId }) => cellId).filter((id) => !taken.has(id)));
 }

@@ -14,7 +14,7 @@ export interface FeederOptions extends FeedDeps {
 }
 
 export interface Feeder {
-  /** Something was submitted or cancelled: choose anew, now. */
+  /** Something was submitted or changed: look now. It is seen without, too, whichever process leads. */
   nudge(): void;
   isLeading(): boolean;
   /** How long ago its loop last came round, in milliseconds. */
@@ -41,23 +41,26 @@ export function startFeeder(options: FeederOptions): Feeder {
   const feedWhileLeading = async (lost: AbortSignal): Promise<void> => {
     const over = AbortSignal.any([stopping.signal, lost]);
     let reconciledAt = -Infinity;
-    let shallChooseAnew = false;
     while (!over.aborted) {
       lastTurnAt = performance.now();
       await persistence.attempt(async () => {
-        if (shallChooseAnew) await emptyQueue(options);
-        shallChooseAnew = false;
+        const change = await store.feed.unfedChange();
+        if (change !== undefined) await emptyQueue(options);
         // While Postgres was away it heard no worker: each has a lease from its return to say that it lives.
         await feedQueue(options, { mayReclaim: persistence.steadyMs() > leaseMs });
+        if (change !== undefined) await store.feed.recordFed(change);
+        const asked = await store.feed.askToYield({ leaseMs });
+        if (asked > 0)
+          logger.info({ cells: asked }, 'Running cells are asked to make room for a higher priority');
         if (performance.now() - reconciledAt < reconcileMs) return;
         const refed = await refeedLost(options);
         reconciledAt = performance.now();
         if (refed > 0) logger.warn({ jobs: refed }, 'The queue had lost jobs; they are fed again');
       });
-      // A nudge does not cut short the wait for a service that is away, but it is not forgotten either.
+      // A nudge does not cut short the wait for a service that is away.
       const delayMs = persistence.delayMs();
       if (delayMs > 0) await createAlarm().sleep(delayMs, over);
-      else if (await alarm.sleep(intervalMs, over)) shallChooseAnew = true;
+      else await alarm.sleep(intervalMs, over);
     }
   };
 

@@ -12,7 +12,8 @@ import type { Sweep as SweepRecord } from '@rote/store';
 import { Type } from 'typebox';
 import type { App, AppOptions } from '../app-types.js';
 import { SPEC_MEDIA_TYPES } from '../bodies/accept-bodies.js';
-import { toSweep, toSweepSummary } from '../views/sweep-view.js';
+import { presentSweep } from '../views/present-sweep.js';
+import { toSweepSummary } from '../views/sweep-view.js';
 import { pageOf } from './page-of.js';
 import { problemResponses } from './problem-responses.js';
 
@@ -20,13 +21,7 @@ export function addSweepRoutes(
   app: App,
   { store, feeder, leaseMs }: Pick<AppOptions, 'store' | 'feeder' | 'leaseMs'>,
 ): void {
-  const present = async (sweep: SweepRecord): Promise<Sweep> => {
-    const now = new Date();
-    if (sweep.state !== 'active') return toSweep(sweep, { waitingForGpu: 0, remainingSeconds: null, now });
-    const waitingForGpu = await store.sweeps.waitingForGpu(sweep.id, { leaseMs });
-    const remainingSeconds = waitingForGpu > 0 ? null : await store.sweeps.remainingSeconds(sweep.id);
-    return toSweep(sweep, { waitingForGpu, remainingSeconds, now });
-  };
+  const present = (sweep: SweepRecord): Promise<Sweep> => presentSweep(sweep, { store, leaseMs });
 
   app.post(
     '/v1/sweeps',
@@ -110,26 +105,6 @@ export function addSweepRoutes(
           'sweep-not-found',
           `There is no sweep ${id}; GET /v1/sweeps lists those there are.`,
         );
-      return await present(sweep);
-    },
-  );
-
-  app.post(
-    '/v1/sweeps/:id/cancel',
-    {
-      schema: {
-        operationId: 'cancelSweep',
-        tags: ['sweeps'],
-        summary: 'Cancel a sweep',
-        description:
-          'Its cells that have not ended are cancelled, running ones too, but for those that another active sweep contains.',
-        params: SweepPath,
-        response: { 200: Sweep, ...problemResponses },
-      },
-    },
-    async ({ params: { id } }) => {
-      const sweep = await store.sweeps.cancel(id);
-      feeder.nudge();
       return await present(sweep);
     },
   );

@@ -19,9 +19,10 @@ export const toCellSummary = ({ position, cached, cell: record }: SweepCell): Ce
   error: record.error,
 });
 
-const toCellResult = ({ attempt, result, engine, finishedAt }: StoredResult): CellResult => ({
+const toCellResult = ({ attempt, result, weights, engine, finishedAt }: StoredResult): CellResult => ({
   ...result,
   final: result.final && toEpochMetrics(result.final),
+  weights,
   attempt,
   engine,
   finishedAt: finishedAt.toISOString(),
@@ -33,6 +34,7 @@ const toAttempt = (record: AttemptRecord): Attempt => ({
   engine: record.engine,
   microBatches: record.microBatches,
   gpuMemoryMb: record.gpuMemoryMb,
+  firstStep: record.firstStep,
   startedAt: record.startedAt.toISOString(),
   endedAt: record.endedAt?.toISOString() ?? null,
   outcome: record.outcome,

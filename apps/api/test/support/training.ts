@@ -70,6 +70,6 @@ export async function finishPending(store: Store, loss?: number): Promise<void> 
     const ref = await claim(store, workerId, job);
     const epochs = [metricsOf(1), metricsOf(2, loss)] as const;
     await store.attempts.recordEpochs(ref, epochs);
-    await store.attempts.finish(ref, resultOf(epochs[1]));
+    await store.attempts.finish(ref, resultOf(epochs[1]), null);
   }
 }

@@ -63,8 +63,13 @@ const describeGpuFaults = (workers: readonly WorkerStatus[]): readonly string[] 
     state === 'live' && gpuFault !== null ? [`worker    ${host}: ${gpuFault}`] : [],
   );
 
+function describeTime({ pausedAt, endedAt, eta }: Pick<Sweep, 'pausedAt' | 'endedAt' | 'eta'>): string {
+  if (endedAt !== null) return `ended     ${endedAt}`;
+  return pausedAt === null ? `eta       ${eta ?? 'unknown'}` : `paused    ${pausedAt}`;
+}
+
 function describe(sweep: Sweep, workers: readonly WorkerStatus[]): string {
-  const { id, name, state, priority, device, createdAt, endedAt, eta, counts } = sweep;
+  const { id, name, state, priority, device, keepWeights, createdAt, pausedAt, endedAt, eta, counts } = sweep;
   const shown = CELL_STATES.filter((cellState) => counts[cellState] > 0);
   return [
     `sweep     ${id}`,
@@ -72,8 +77,9 @@ function describe(sweep: Sweep, workers: readonly WorkerStatus[]): string {
     `state     ${state}`,
     `priority  ${String(priority)}`,
     ...(device === 'any' ? [] : [`device    ${device}`]),
+    ...(keepWeights ? ['weights   kept'] : []),
     `created   ${createdAt}`,
-    endedAt === null ? `eta       ${eta ?? 'unknown'}` : `ended     ${endedAt}`,
+    describeTime({ pausedAt, endedAt, eta }),
     `cells     ${shown.map((cellState) => `${String(counts[cellState])} ${cellState}`).join(', ')}`,
     ...describeGpuFaults(workers),
     progressLine(sweep),

@@ -1,7 +1,9 @@
+import type { SweepState } from '@rote/contracts';
 import type { CellState } from '@rote/domain';
 import { formatDuration } from '../format/format-duration.js';
 
 export interface SweepProgress {
+  readonly state: SweepState;
   /** All cells of the sweep. */
   readonly cells: number;
   /** Cells that had their result before the sweep came. */
@@ -23,10 +25,11 @@ const bar = (share: number): string => {
 /**
  * One line on how far a sweep is, for example
  * `[##########----------] 19/38 done (4 cached), 2 running, 0 failed, 17 waiting, ETA 1 min 20 s`.
- * Diverged cells are done: they have their result. What is rare (diverged, cancelled, waiting for a GPU) shows
- * only where it occurs.
+ * Diverged cells are done: they have their result. What is rare (diverged, cancelled, waiting for a GPU, paused)
+ * shows only where it occurs.
  */
 export function progressLine({
+  state,
   cells,
   cached,
   counts,
@@ -36,7 +39,7 @@ export function progressLine({
   const done = counts.succeeded + counts.diverged;
   const waiting = counts.pending + counts.queued;
   const ended = done + counts.failed + counts.cancelled;
-  const eta = remainingSeconds === null ? 'unknown' : formatDuration(remainingSeconds);
+  const eta = `ETA ${remainingSeconds === null ? 'unknown' : formatDuration(remainingSeconds)}`;
   return [
     `${bar(cells === 0 ? 1 : ended / cells)} ${String(done)}/${String(cells)} done`,
     cached > 0 ? ` (${String(cached)} cached)` : '',
@@ -45,6 +48,6 @@ export function progressLine({
     counts.cancelled > 0 ? `, ${String(counts.cancelled)} cancelled` : '',
     waiting > 0 ? `, ${String(waiting)} waiting` : '',
     waitingForGpu > 0 ? ` (${String(waitingForGpu)} for a GPU worker: none is live)` : '',
-    ended < cells ? `, ETA ${eta}` : '',
+    ended < cells ? `, ${state === 'paused' ? 'paused' : eta}` : '',
   ].join('');
 }

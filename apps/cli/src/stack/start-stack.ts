@@ -64,6 +64,7 @@ function appEnvironment(
     ROTE_LOG_LEVEL: config.ROTE_LOG_LEVEL,
     ROTE_STATE_DIR: path.resolve(config.ROTE_STATE_DIR),
     ROTE_DATA_DIR: path.resolve(config.ROTE_DATA_DIR),
+    ROTE_CHECKPOINT_URL: config.ROTE_CHECKPOINT_URL ?? path.resolve(config.ROTE_STATE_DIR, 'checkpoints'),
     ROTE_ENGINE_DIR: path.resolve(config.ROTE_ENGINE_DIR),
   };
 }

@@ -37,7 +37,7 @@ export async function watchSweep({
       lastAnswerMs = performance.now();
       isOut = false;
       onProgress(sweep);
-      if (sweep.state !== 'active') return sweep;
+      if (sweep.endedAt !== null) return sweep;
     } catch (error) {
       const isPassing =
         error instanceof RoteError && error.retryable && performance.now() - lastAnswerMs < OUTAGE_MS;

@@ -1,3 +1,4 @@
+import type { Cell, TrainingSnapshot } from '@rote/domain';
 import type { EngineName } from '@rote/engines';
 import { loadEngine } from '@rote/engines';
 import type { Compile, Program } from '@rote/learning';
@@ -12,6 +13,38 @@ const heldByBinding = (): readonly number[] => {
   const backend = tf.backend() as { getNumOfSavedModels?(): number; getNumOfTFTensors?(): number };
   return [backend.getNumOfSavedModels?.() ?? 0, backend.getNumOfTFTensors?.() ?? 0];
 };
+
+/** Counts what a program runs. */
+const counting = (compile: Compile, onRun: (runs: number) => void): Compile =>
+  ((program: Program) => {
+    const running = compile(program);
+    let runs = 0;
+    return {
+      ...running,
+      run(name: string, feeds: readonly tf.Tensor[]) {
+        const outputs = running.run(name, feeds);
+        onRun(++runs);
+        return outputs;
+      },
+    };
+  }) as Compile;
+
+/** Where a cell stands that is left once its program has run so many functions. */
+async function leaveAfter(runs: number, cell: Cell, compile: Compile): Promise<TrainingSnapshot> {
+  const leave = new AbortController();
+  const saved: TrainingSnapshot[] = [];
+  const save = (snapshot: TrainingSnapshot): Promise<void> => {
+    saved.push(snapshot);
+    return Promise.resolve();
+  };
+  const leaving = counting(compile, (count) => {
+    if (count === runs) leave.abort(new Error('leave'));
+  });
+  const checkpoints = { intervalMs: Infinity, leave: leave.signal, save };
+  await expect(trainCell(cell, { compile: leaving, checkpoints })).rejects.toMatchObject({ code: 'aborted' });
+  expect(saved).toHaveLength(1);
+  return saved[0]!;
+}
 
 /** What an engine must do with the models of the paper, as trainers use it. */
 export function describeEngine(
@@ -46,27 +79,37 @@ export function describeEngine(
     );
 
     test(
+      'goes on from a snapshot with the same bits, left in the middle of an epoch and after its steps',
+      async () => {
+        const undisturbed = await trainCell(cell, { compile });
+        const tensors = tf.memory().numTensors;
+        const held = heldByBinding();
+        for (const runs of [1, 4]) {
+          const resume = await leaveAfter(runs, cell, compile);
+          expect(await trainCell(cell, { compile, resume })).toEqual(undisturbed);
+        }
+        expect(tf.memory().numTensors).toBe(tensors);
+        expect(heldByBinding()).toEqual(held);
+      },
+      timeoutMs,
+    );
+
+    test(
       'stops within one batch of an abort, and leaves nothing behind',
       async () => {
         const tensors = tf.memory().numTensors;
         const held = heldByBinding();
         const controller = new AbortController();
         let steps = 0;
-        const counting = ((program: Program) => {
-          const running = compile(program);
-          return {
-            ...running,
-            run(name: string, feeds: readonly tf.Tensor[]) {
-              if (name === 'step' && ++steps === 2)
-                setImmediate(() => {
-                  controller.abort(new Error('stop'));
-                });
-              return running.run(name, feeds);
-            },
-          };
-        }) as Compile;
+        const stopping = counting(compile, (runs) => {
+          steps = runs;
+          if (runs === 2)
+            setImmediate(() => {
+              controller.abort(new Error('stop'));
+            });
+        });
         const long = smallCell(MODELS[model], { train: 20, training: { batchSize: 2 } });
-        await expect(trainCell(long, { compile: counting, signal: controller.signal })).rejects.toMatchObject(
+        await expect(trainCell(long, { compile: stopping, signal: controller.signal })).rejects.toMatchObject(
           { code: 'aborted', retryable: true },
         );
         expect(steps).toBeLessThanOrEqual(3);

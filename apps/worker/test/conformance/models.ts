@@ -1,6 +1,6 @@
 import { loadDataset, takeSubset } from '@rote/datasets';
 import type { Architecture, Cell, CellResult, Dataset, EpochMetrics } from '@rote/domain';
-import type { Compile } from '@rote/learning';
+import type { TrainOptions } from '@rote/learning';
 import { train } from '@rote/learning';
 
 /** The networks of the paper. */
@@ -58,11 +58,7 @@ export interface Trained {
   readonly curve: readonly EpochMetrics[];
 }
 
-export interface TrainingOptions {
-  readonly compile?: Compile;
-  readonly microBatches?: 1 | 2;
-  readonly signal?: AbortSignal;
-}
+export type TrainingOptions = Partial<Omit<TrainOptions, 'clock' | 'onEvent'>>;
 
 /** Trains a cell to its end, by a clock that stands still: all that is measured depends on the cell alone. */
 export async function trainCell(cell: Cell, options: TrainingOptions = {}): Promise<Trained> {

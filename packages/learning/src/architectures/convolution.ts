@@ -40,7 +40,7 @@ export function createConvolution(
   const convolve = (images: tf.Tensor4D): tf.Tensor4D => tf.conv2d(images, kernel, stride, 'same');
   // A tidy frees the products as soon as they are used; those that the backward pass needs are kept.
   if (!batchNorm) return (images) => tf.tidy(() => biasRelu(convolve(images), bias));
-  const moments = createRunningMoments(parameters, filters);
+  const moments = createRunningMoments(parameters, name, filters);
   return (images, { momentsWeight }) =>
     momentsWeight === null
       ? tf.tidy(() => fixedBatchNormRelu(convolve(images), bias, moments.read()))

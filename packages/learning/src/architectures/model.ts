@@ -1,8 +1,12 @@
 import type * as tf from '@tensorflow/tfjs-core';
 
-export interface Parameter {
+export interface NamedVariable {
+  /** Alone in its network, for example `conv1/kernel`. */
   readonly name: string;
   readonly variable: tf.Variable;
+}
+
+export interface Parameter extends NamedVariable {
   /** Whether weight decay acts on it. */
   readonly decayed: boolean;
 }
@@ -37,7 +41,7 @@ export interface Network {
 export interface Model extends Network {
   readonly parameters: readonly Parameter[];
   /** The running averages of batch normalisation. */
-  readonly statistics: readonly tf.Variable[];
+  readonly statistics: readonly NamedVariable[];
   dispose(): void;
 }
 

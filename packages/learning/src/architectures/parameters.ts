@@ -1,7 +1,7 @@
 import { randomKey } from '@rote/domain';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Initializer } from './initializers.js';
-import type { Parameter } from './model.js';
+import type { NamedVariable, Parameter } from './model.js';
 
 /** Makes and owns the values of one network. */
 export interface ParameterFactory {
@@ -9,9 +9,9 @@ export interface ParameterFactory {
   readonly made: readonly Parameter[];
   /** A trained parameter; its initial values depend on the seed and its name alone. */
   create<R extends tf.Rank>(name: string, shape: tf.ShapeMap[R], options: ParameterOptions): tf.Variable<R>;
-  readonly statistics: readonly tf.Variable[];
+  readonly statistics: readonly NamedVariable[];
   /** A value that gradients don't touch. */
-  createStatistic<R extends tf.Rank>(shape: tf.ShapeMap[R], initial: number): tf.Variable<R>;
+  createStatistic<R extends tf.Rank>(name: string, shape: tf.ShapeMap[R], initial: number): tf.Variable<R>;
   dispose(): void;
 }
 
@@ -22,7 +22,7 @@ interface ParameterOptions {
 
 export function createParameterFactory(seed: number): ParameterFactory {
   const made: Parameter[] = [];
-  const statistics: tf.Variable[] = [];
+  const statistics: NamedVariable[] = [];
   return {
     made,
     create<R extends tf.Rank>(name: string, shape: tf.ShapeMap[R], options: ParameterOptions) {
@@ -32,14 +32,13 @@ export function createParameterFactory(seed: number): ParameterFactory {
       return variable;
     },
     statistics,
-    createStatistic<R extends tf.Rank>(shape: tf.ShapeMap[R], initial: number) {
+    createStatistic<R extends tf.Rank>(name: string, shape: tf.ShapeMap[R], initial: number) {
       const variable = tf.tidy(() => tf.variable<R>(tf.fill<R>(shape, initial), false));
-      statistics.push(variable);
+      statistics.push({ name, variable });
       return variable;
     },
     dispose() {
-      tf.dispose(made.map(({ variable }) => variable));
-      tf.dispose(statistics);
+      tf.dispose([...made, ...statistics].map(({ variable }) => variable));
     },
   };
 }

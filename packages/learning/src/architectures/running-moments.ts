@@ -25,9 +25,13 @@ export interface RunningMoments {
   read(): Moments;
 }
 
-export function createRunningMoments(parameters: ParameterFactory, channels: number): RunningMoments {
-  const mean = parameters.createStatistic<tf.Rank.R1>([channels], 0);
-  const variance = parameters.createStatistic<tf.Rank.R1>([channels], 1);
+export function createRunningMoments(
+  parameters: ParameterFactory,
+  name: string,
+  channels: number,
+): RunningMoments {
+  const mean = parameters.createStatistic<tf.Rank.R1>(`${name}/mean`, [channels], 0);
+  const variance = parameters.createStatistic<tf.Rank.R1>(`${name}/variance`, [channels], 1);
   const move = (average: tf.Variable<tf.Rank.R1>, value: tf.Tensor1D, weight: tf.Scalar): void => {
     average.assign(tf.add(average, tf.mul(tf.sub(value, average), weight)));
   };

@@ -1,7 +1,7 @@
 import type { Cell } from '@rote/domain';
 import { randomKey } from '@rote/domain';
 import * as tf from '@tensorflow/tfjs-core';
-import type { Model, Pass } from '../architectures/model.js';
+import type { Model, NamedVariable, Pass } from '../architectures/model.js';
 import { EVALUATION } from '../architectures/model.js';
 import { momentsWeightAt } from '../architectures/running-moments.js';
 import type { Augmenter } from '../data/augment.js';
@@ -53,6 +53,16 @@ export interface CellParts {
   readonly model: Model;
   readonly optimizer: MomentumSgd;
 }
+
+/** All that optimiser steps change, by name. */
+export const stateOf = ({ model, optimizer }: CellParts): readonly NamedVariable[] => [
+  ...model.parameters.map(({ name, variable }) => ({ name: `parameters/${name}`, variable })),
+  ...optimizer.velocities.map((variable, i) => ({
+    name: `velocities/${model.parameters[i]!.name}`,
+    variable,
+  })),
+  ...model.statistics.map(({ name, variable }) => ({ name: `statistics/${name}`, variable })),
+];
 
 /** One kind of number that a step is fed with, beside the indices of its images. */
 interface StepInput {
@@ -169,11 +179,7 @@ export function createCellProgram(parts: CellParts): CellProgram {
         frames: images.augmentable?.frames.shape,
         orders: images.augmentable?.orders?.shape,
       }),
-      variables: [
-        ...model.parameters.map(({ variable }) => variable),
-        ...optimizer.velocities,
-        ...model.statistics,
-      ],
+      variables: stateOf(parts).map(({ variable }) => variable),
       residents: [
         images.windows,
         targets,

@@ -1,13 +1,26 @@
+import type { EpochMetrics } from '@rote/domain';
 import { randomKey, randomPermutation } from '@rote/domain';
 import * as tf from '@tensorflow/tfjs-core';
 import type { CellFunction, CellParts, CellProgram } from './cell-program.js';
 import { normOfSquares } from './gradients.js';
 import { learningRateAt } from './momentum-sgd.js';
 import type { RunningProgram } from './program.js';
-import { takeTurn } from './take-turn.js';
+
+/** How far a run has come; moves on with every optimiser step. */
+export interface Progress {
+  /** Optimiser steps since the start. */
+  step: number;
+  /** The finished epochs. */
+  readonly curve: EpochMetrics[];
+  /** Seconds that the optimiser steps of the epoch under way have taken. */
+  epochSeconds: number;
+  /** Of the epoch's last step, penalty included, from then until the epoch is finished; else `null`. */
+  gradientNorm: number | null;
+}
 
 /** One cell in training. */
 export interface Run extends CellParts {
+  readonly progress: Progress;
   readonly described: CellProgram;
   readonly running: RunningProgram<CellFunction>;
 }
@@ -33,39 +46,49 @@ async function readNorm([squares]: readonly tf.Tensor[]): Promise<number> {
 }
 
 /**
- * Takes the optimiser steps of one epoch: every train image once, in the epoch's own order; the last batch may be
- * smaller.
+ * Takes the optimiser steps of the epoch under way that are not taken yet: every train image once, in the epoch's own
+ * order; the last batch may be smaller.
  *
- * @param epoch 1-based
- * @throws RoteError `aborted`, within one batch of the signal
+ * @param options.clock milliseconds
+ * @param options.afterStep called after each step, with the progress up to date; what it throws ends the epoch
  */
-export async function trainEpoch(run: Run, epoch: number, signal: AbortSignal): Promise<EpochSteps> {
-  const { cell, data, described, running } = run;
+export async function trainEpoch(
+  run: Run,
+  { clock, afterStep }: { readonly clock: () => number; readonly afterStep: () => Promise<void> },
+): Promise<EpochSteps> {
+  const { cell, data, described, running, progress } = run;
   const { training, seed } = cell;
   const { batchSize } = training;
+  const epoch = progress.curve.length + 1;
   const count = data.trainCount;
   const stepsAnEpoch = Math.ceil(count / batchSize);
   const order = randomPermutation(randomKey(seed, 'order', epoch), count);
   const firstStep = (epoch - 1) * stepsAnEpoch;
-  const takeStep = (inEpoch: number): tf.Tensor[] => {
-    const indices = order.subarray(inEpoch * batchSize, (inEpoch + 1) * batchSize);
-    const feeds = described.stepFeeds(indices, { step: firstStep + inEpoch, epoch });
+  const end = firstStep + stepsAnEpoch;
+  const takeStep = (name: 'step' | 'lastStep'): tf.Tensor[] => {
+    const start = (progress.step - firstStep) * batchSize;
+    const feeds = described.stepFeeds(order.subarray(start, start + batchSize), {
+      step: progress.step,
+      epoch,
+    });
     try {
-      return running.run(inEpoch === stepsAnEpoch - 1 ? 'lastStep' : 'step', feeds);
+      return running.run(name, feeds);
     } finally {
       tf.dispose(feeds);
     }
   };
-  for (let inEpoch = 0; inEpoch < stepsAnEpoch - 1; inEpoch++) {
-    tf.dispose(takeStep(inEpoch));
-    await takeTurn(signal);
+  const startedAt = clock() - 1000 * progress.epochSeconds;
+  while (progress.step < end) {
+    if (progress.step === end - 1) progress.gradientNorm = await readNorm(takeStep('lastStep'));
+    else tf.dispose(takeStep('step'));
+    progress.step++;
+    progress.epochSeconds = (clock() - startedAt) / 1000;
+    await afterStep();
   }
-  const gradientNorm = await readNorm(takeStep(stepsAnEpoch - 1));
-  await takeTurn(signal);
   return {
-    step: firstStep + stepsAnEpoch,
-    learningRate: learningRateAt(firstStep + stepsAnEpoch - 1, training),
-    gradientNorm,
+    step: end,
+    learningRate: learningRateAt(end - 1, training),
+    gradientNorm: progress.gradientNorm!,
     weightNorm: await readNorm(running.run('weights', [])),
   };
 }

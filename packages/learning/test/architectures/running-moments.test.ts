@@ -9,7 +9,7 @@ useCpuBackend();
 /** What the averages read after batches with these means; each batch's variance is the mean's square. */
 function readAfter(...means: readonly number[]): { mean: number; variance: number } {
   const parameters = createParameterFactory(1);
-  const moments = createRunningMoments(parameters, 1);
+  const moments = createRunningMoments(parameters, 'norm', 1);
   const read = tf.tidy(() => {
     means.forEach((mean, step) => {
       const batch = { mean: tf.tensor1d([mean]), variance: tf.tensor1d([mean * mean]) };

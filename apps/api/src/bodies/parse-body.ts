@@ -1,0 +1,13 @@
+import { findFaults, InvalidInputError } from '@rote/domain';
+import type { Static, TSchema } from 'typebox';
+
+/**
+ * A body, as it was read, as what its schema says.
+ *
+ * @throws InvalidInputError `request-invalid` with every fault
+ */
+export function parseBody<S extends TSchema>(schema: S, body: unknown): Static<S> {
+  const faults = findFaults(schema, body);
+  if (faults.length > 0) throw new InvalidInputError('request-invalid', 'the body is not valid', faults);
+  return body as Static<S>;
+}

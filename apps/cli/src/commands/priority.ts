@@ -1,0 +1,23 @@
+import { PRIORITY } from '@rote/domain';
+import { Command } from 'commander';
+import type { CommandContext } from '../command-context.js';
+import { connectApi, type GlobalOptions } from '../connect.js';
+import { parseWholeNumber } from '../parse-whole-number.js';
+import { resolveSweep, SWEEP_ARGUMENT } from '../sweeps/resolve-sweep.js';
+
+export function priorityCommand(context: CommandContext): Command {
+  return new Command('priority')
+    .description('Change the priority of a sweep; running cells of a lower one make room')
+    .argument('<sweep>', SWEEP_ARGUMENT)
+    .argument(
+      '<number>',
+      '-1000 to 1000, higher goes first',
+      parseWholeNumber({ min: PRIORITY.minimum, max: PRIORITY.maximum }),
+    )
+    .addHelpText('after', '\nExamples:\n  rote priority latest 10\n  rote priority 0f3a -5')
+    .action(async (reference: string, priority: number, _options: unknown, command: Command) => {
+      const api = await connectApi(context, command.optsWithGlobals<GlobalOptions>());
+      const sweep = await api.setPriority(await resolveSweep(reference, api.listSweeps()), priority);
+      context.stdout.write(`Sweep ${sweep.id} "${sweep.name}" has priority ${String(sweep.priority)}.\n`);
+    });
+}

@@ -1,0 +1,79 @@
+import { text } from 'node:stream/consumers';
+import type { Sweep } from '@rote/contracts';
+import { describe, expect, it } from 'vitest';
+import { runCommand, serve } from './run-command.js';
+
+const ID = 'aa000000-0000-4000-8000-000000000000';
+
+const SWEEP: Sweep = {
+  id: ID,
+  name: 'my sweep',
+  state: 'paused',
+  priority: -5,
+  device: 'any',
+  keepWeights: true,
+  createdAt: '2026-01-01T00:00:00.000Z',
+  pausedAt: '2026-01-02T00:00:00.000Z',
+  endedAt: null,
+  cells: 4,
+  cached: 0,
+  counts: { pending: 3, queued: 0, running: 0, succeeded: 0, diverged: 0, failed: 1, cancelled: 0 },
+  waitingForGpu: 0,
+  remainingSeconds: null,
+  eta: null,
+  spec: { name: 'my sweep', dataset: 'synthetic', grid: { architecture: ['mlp-1x8'] }, keepWeights: true },
+};
+
+/** Runs a command against an API that has the sweep, and tells what it asked for. */
+async function ask(args: readonly string[]) {
+  const asked: unknown[] = [];
+  const url = await serve((request, response) => {
+    void text(request).then((body) => {
+      asked.push([request.method, request.url, ...(body === '' ? [] : [JSON.parse(body) as unknown])]);
+      const answer = request.url?.endsWith('/retry') === true ? { retried: 2, sweep: SWEEP } : SWEEP;
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+    });
+  });
+  return { ...(await runCommand([...args, '--api', url])), asked };
+}
+
+describe('rote', () => {
+  it.each([
+    ['pause', `Paused sweep ${ID} "my sweep".`],
+    ['resume', `Resumed sweep ${ID} "my sweep".`],
+  ])('%s asks for it, and shows how far the sweep is', async (command, words) => {
+    const { asked, text, exitCode } = await ask([command, ID]);
+    expect(asked).toEqual([['POST', `/v1/sweeps/${ID}/${command}`, {}]]);
+    expect(text).toBe(`${words}\n[#####---------------] 0/4 done, 0 running, 1 failed, 3 waiting, paused\n`);
+    expect(exitCode).toBe(0);
+  });
+
+  it.each(['7', '-5', '+0'])('priority %s is the new one', async (priority) => {
+    const { asked, text } = await ask(['priority', ID, priority]);
+    expect(asked).toEqual([['PATCH', `/v1/sweeps/${ID}`, { priority: Number(priority) }]]);
+    expect(text).toBe(`Sweep ${ID} "my sweep" has priority -5.\n`);
+  });
+
+  it.each([
+    [[], {}],
+    [['--class', 'crash', 'data'], { failureClass: ['crash', 'data'] }],
+    [['--class', 'crash', '--class', 'data'], { failureClass: ['crash', 'data'] }],
+    [
+      ['--architecture', 'mlp-1x8', '--corruption', 'none', '--regularizer', 'weight-decay'],
+      { architecture: ['mlp-1x8'], corruption: ['none'], regularizer: ['weight-decay'] },
+    ],
+    [['--seed', '1', '2', '--cell', 'a'.repeat(64)], { seed: [1, 2], cells: ['a'.repeat(64)] }],
+  ])('retry %j tries those again', async (options, filter) => {
+    const { asked, text } = await ask(['retry', ID, ...options]);
+    expect(asked).toEqual([['POST', `/v1/sweeps/${ID}/retry`, filter]]);
+    expect(text).toBe(`Trying 2 cells of sweep ${ID} "my sweep" again; 1 stay failed.\n`);
+  });
+
+  it('status says that it is paused, and what is kept', async () => {
+    const { text } = await ask(['status', ID]);
+    expect(text).toContain('state     paused\n');
+    expect(text).toContain('weights   kept\n');
+    expect(text).toContain(`paused    ${SWEEP.pausedAt ?? ''}\n`);
+    expect(text).not.toContain('eta');
+  });
+});

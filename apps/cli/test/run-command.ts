@@ -1,0 +1,53 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { readConfig } from '@rote/runtime';
+import { onTestFinished } from 'vitest';
+import { CliConfig } from '../src/cli-config.js';
+import { exitCodeOf } from '../src/exit-code.js';
+import { buildProgram } from '../src/program.js';
+
+export interface RunResult {
+  /** What it wrote, to either output. */
+  readonly text: string;
+  readonly error: unknown;
+  readonly exitCode: number;
+}
+
+/** Runs a command in this process. */
+export async function runCommand(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<RunResult> {
+  let text = '';
+  const output = {
+    write: (part: string): void => {
+      text += part;
+    },
+  };
+  const program = buildProgram({
+    config: readConfig(CliConfig, { ROTE_STATE_DIR: '/nonexistent/rote', ...env }),
+    env: {},
+    stdin: Readable.from(['name: x\n']),
+    stdout: output,
+    stderr: output,
+    signal: new AbortController().signal,
+  });
+  const error: unknown = await program.parseAsync(args, { from: 'user' }).then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  return { text, error, exitCode: error === undefined ? 0 : exitCodeOf(error) };
+}
+
+/** An HTTP server for the running test; resolves to its URL. */
+export async function serve(listener: RequestListener): Promise<string> {
+  const server = createServer(listener).listen(0, '127.0.0.1');
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  await once(server, 'listening');
+  return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+}

@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto';
+import { describeError, type NamedTensor, RoteError, type TrainingSnapshot } from '@rote/domain';
+import type { ObjectStorage } from '@rote/storage';
+import { encodeSafetensors } from './safetensors.js';
+import { decodeSnapshot, encodeSnapshot } from './snapshot-file.js';
+
+export interface CheckpointStoreOptions {
+  readonly storage: ObjectStorage;
+  /** Hears of what went wrong and was got over, in words. */
+  readonly onTrouble: (what: string) => void;
+}
+
+/**
+ * Keeps the snapshots of training runs, and final weights:
+ *
+ *     CELL/RUN/STEP-SHA256.safetensors    checkpoints, the newest two of each run
+ *     CELL/weights-SHA256.safetensors     final weights
+ *
+ * A run names the engine, its version, the device and the way of running: a snapshot of another one would not give
+ * the same bits. Whoever writes at once writes other names or the same bytes, so nothing here takes a lock.
+ *
+ * @throws RoteError `storage-unavailable` (retryable), from every method, where the storage cannot be used
+ */
+export interface CheckpointStore {
+  /** Keeps a snapshot and removes those that are now too old; what cannot be removed is only reported. */
+  save(cellId: string, run: string, snapshot: TrainingSnapshot): Promise<SavedCheckpoint>;
+  /** The newest snapshot that is whole, or undefined where there is none. Each damaged one is reported. */
+  loadLatest(cellId: string, run: string): Promise<TrainingSnapshot | undefined>;
+  /** Keeps final weights and returns their address, a `file://` or an `s3://` URL. */
+  saveWeights(
+    cellId: string,
+    tensors: readonly NamedTensor[],
+    metadata: Readonly<Record<string, string>>,
+  ): Promise<string>;
+  /** Removes all checkpoints of a cell, and leaves its weights. */
+  discard(cellId: string): Promise<void>;
+  /**
+   * Discards the checkpoints of those cells that `disposable` picks; it is asked a page of ids at a time. Any number of
+   * processes may do it at once. A cell that somebody begins to train meanwhile may lose a checkpoint, and no more.
+   */
+  collect(disposable: (cellIds: readonly string[]) => Promise<readonly string[]>): Promise<void>;
+}
+
+interface SavedCheckpoint {
+  readonly name: string;
+  /** Length in bytes. */
+  readonly bytes: number;
+}
+
+/** The newest, and one to fall back on when that is damaged. */
+const KEPT = 2;
+/** So that names sort by step: a run of a step a millisecond reaches this in thirty years. */
+const STEP_DIGITS = 12;
+const CELL_ID = /^[\da-f]{64}$/;
+const CHECKPOINT = /^[^/]+\/[^/]+\/(?<step>\d{12})-(?<sha256>[\da-f]{64})\.safetensors$/;
+
+export function createCheckpointStore({ storage, onTrouble }: CheckpointStoreOptions): CheckpointStore {
+  /** Damaged ones are left to be looked at until there is a newer one, and are nothing to fall back on. */
+  const damaged = new Set<string>();
+
+  const listCheckpoints = async (prefix: string): Promise<readonly string[]> =>
+    (await storage.list(prefix)).filter((name) => CHECKPOINT.test(name));
+
+  async function removeOld(folder: string, written: string): Promise<void> {
+    try {
+      const names = await listCheckpoints(folder);
+      const kept = names.filter((name) => !damaged.has(name)).slice(-KEPT);
+      for (const name of names) {
+        if (name === written || kept.includes(name)) continue;
+        await storage.remove(name);
+        damaged.delete(name);
+      }
+    } catch (error) {
+      onTrouble(`Old checkpoints stay until the next one is written: ${describeError(error)}`);
+    }
+  }
+
+  async function discard(cellId: string): Promise<void> {
+    for (const name of await listCheckpoints(`${cellId}/`)) await storage.remove(name);
+  }
+
+  return {
+    async save(cellId, run, snapshot) {
+      const bytes = encodeSnapshot({ run, snapshot });
+      const folder = `${cellId}/${run}/`;
+      const step = String(snapshot.step).padStart(STEP_DIGITS, '0');
+      const name = `${folder}${step}-${sha256(bytes)}.safetensors`;
+      await storage.write(name, bytes);
+      damaged.delete(name);
+      await removeOld(folder, name);
+      return { name, bytes: bytes.length };
+    },
+    async loadLatest(cellId, run) {
+      for (const name of (await listCheckpoints(`${cellId}/${run}/`)).toReversed()) {
+        const bytes = await storage.read(name);
+        // Another attempt has removed it since.
+        if (bytes === undefined) continue;
+        try {
+          return readCheckpoint(name, run, bytes);
+        } catch (error) {
+          damaged.add(name);
+          const what = `The checkpoint ${storage.locate(name)} is damaged`;
+          onTrouble(`${what}, so the one before it is taken, if there is one: ${describeError(error)}`);
+        }
+      }
+      return undefined;
+    },
+    async saveWeights(cellId, tensors, metadata) {
+      const bytes = encodeSafetensors({ tensors, metadata });
+      const name = `${cellId}/weights-${sha256(bytes)}.safetensors`;
+      await storage.write(name, bytes);
+      return storage.locate(name);
+    },
+    discard,
+    async collect(disposable) {
+      for await (const page of storage.folders()) {
+        const cellIds = page.filter((folder) => CELL_ID.test(folder));
+        if (cellIds.length === 0) continue;
+        for (const cellId of await disposable(cellIds)) await discard(cellId);
+      }
+    },
+  };
+}
+
+/** @throws RoteError `data-corrupt` where the bytes are not what the name says */
+function readCheckpoint(name: string, run: string, bytes: Uint8Array): TrainingSnapshot {
+  const expected = CHECKPOINT.exec(name)?.groups;
+  const found = sha256(bytes);
+  if (found !== expected?.['sha256'])
+    throw new RoteError('data-corrupt', `its ${bytes.length} bytes have the SHA-256 ${found}`);
+  const file = decodeSnapshot(bytes);
+  if (file.run !== run || file.snapshot.step !== Number(expected['step']))
+    throw new RoteError('data-corrupt', `it is of step ${file.snapshot.step} of the run ${file.run}`);
+  return file.snapshot;
+}
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

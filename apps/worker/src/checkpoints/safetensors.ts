@@ -1,0 +1,122 @@
+import { findFaults, type NamedTensor, RoteError, satisfiesSchema } from '@rote/domain';
+import { type Static, Type } from 'typebox';
+
+/**
+ * Tensors and a few words about them in one file, as Python's `safetensors` reads it: eight bytes with the length of
+ * the header, the header in JSON, then the values, all little-endian (https://github.com/huggingface/safetensors).
+ */
+export interface Safetensors {
+  readonly tensors: readonly NamedTensor[];
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+/** Where the format keeps the metadata, among the tensors. */
+const METADATA = '__metadata__';
+const LENGTH_BYTES = 8;
+const VALUE_BYTES = Float32Array.BYTES_PER_ELEMENT;
+
+const Size = Type.Integer({ minimum: 0 });
+const TensorSchema = Type.Object({
+  dtype: Type.Literal('F32'),
+  shape: Type.Array(Size),
+  data_offsets: Type.Tuple([Size, Size]),
+});
+const HeaderSchema = Type.Record(Type.String(), TensorSchema);
+const MetadataSchema = Type.Record(Type.String(), Type.String());
+
+/** The bytes of a file; the same tensors in the same order give the same ones. */
+export function encodeSafetensors({ tensors, metadata }: Safetensors): Uint8Array {
+  let end = 0;
+  const entries = tensors.map(({ name, shape, values }) => {
+    if (name === METADATA || sizeOf(shape) !== values.length)
+      throw new TypeError(`tensor "${name}" of shape [${shape.join(', ')}] with ${values.length} values`);
+    const begin = end;
+    end += values.byteLength;
+    return [name, { dtype: 'F32', shape, data_offsets: [begin, end] } satisfies TensorHeader] as const;
+  });
+  const header = Buffer.from(JSON.stringify(Object.fromEntries([[METADATA, metadata], ...entries])));
+  // The values begin at a multiple of eight bytes; the format allows spaces after the header for this.
+  const start = Math.ceil((LENGTH_BYTES + header.length) / 8) * 8;
+  const bytes = Buffer.alloc(start + end, ' ');
+  bytes.writeBigUInt64LE(BigInt(start - LENGTH_BYTES));
+  bytes.set(header, LENGTH_BYTES);
+  let at = start;
+  for (const { values } of tensors) {
+    bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), at);
+    at += values.byteLength;
+  }
+  return bytes;
+}
+
+interface TensorHeader {
+  readonly dtype: 'F32';
+  readonly shape: readonly number[];
+  readonly data_offsets: readonly [number, number];
+}
+
+/**
+ * The content of a file, its tensors in the order of their values.
+ *
+ * @throws RoteError `data-corrupt` where the bytes are no such file, or hold values other than float32
+ */
+export function decodeSafetensors(bytes: Uint8Array): Safetensors {
+  const start = findStart(bytes);
+  const { metadata, tensors } = parseHeader(bytes.subarray(LENGTH_BYTES, start));
+  const data = bytes.subarray(start);
+  let at = 0;
+  const decoded = tensors.map(
+    ([
+      name,
+      {
+        shape,
+        data_offsets: [begin, end],
+      },
+    ]): NamedTensor => {
+      if (begin !== at || end > data.length || end - begin !== sizeOf(shape) * VALUE_BYTES)
+        throw corrupt(`"${name}" of shape [${shape.join(', ')}] cannot be the bytes ${begin} to ${end}`);
+      at = end;
+      // A copy, for in the file the values may begin at an address that a Float32Array cannot.
+      return { name, shape, values: new Float32Array(new Uint8Array(data.subarray(begin, end)).buffer) };
+    },
+  );
+  if (at !== data.length) throw corrupt(`${data.length - at} bytes follow the last tensor`);
+  return { tensors: decoded, metadata };
+}
+
+/** Where the values begin. */
+function findStart(bytes: Uint8Array): number {
+  if (bytes.length < LENGTH_BYTES) throw corrupt(`it has ${bytes.length} bytes`);
+  const length = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true);
+  if (length > BigInt(bytes.length - LENGTH_BYTES))
+    throw corrupt(`it has ${bytes.length} bytes, and claims a header of ${length.toString()}`);
+  return LENGTH_BYTES + Number(length);
+}
+
+function parseHeader(bytes: Uint8Array): {
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly tensors: readonly (readonly [string, Static<typeof TensorSchema>])[];
+} {
+  let header: unknown;
+  try {
+    header = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch (cause) {
+    throw corrupt('its header is not JSON', cause);
+  }
+  if (typeof header !== 'object' || header === null) throw corrupt('its header is not an object');
+  const { [METADATA]: metadata = {}, ...tensors } = header as Record<string, unknown>;
+  if (!satisfiesSchema(MetadataSchema, metadata)) throw corrupt('its metadata is not of strings');
+  if (!satisfiesSchema(HeaderSchema, tensors)) {
+    const [fault] = findFaults(HeaderSchema, tensors);
+    throw corrupt(`its header is wrong at "${fault?.pointer ?? ''}": ${fault?.expected ?? ''}`);
+  }
+  // JSON orders names that are numbers by itself. An empty tensor comes before one that begins where it does.
+  const inOrder = Object.entries(tensors).sort(
+    ([, { data_offsets: a }], [, { data_offsets: b }]) => a[0] - b[0] || a[1] - b[1],
+  );
+  return { metadata, tensors: inOrder };
+}
+
+const sizeOf = (shape: readonly number[]): number => shape.reduce((size, length) => size * length, 1);
+
+const corrupt = (fault: string, cause?: unknown): RoteError =>
+  new RoteError('data-corrupt', `Not a safetensors file: ${fault}`, { cause });

@@ -1,0 +1,70 @@
+import { findFaults, RoteError, satisfiesSchema, type TrainingSnapshot } from '@rote/domain';
+import { type Static, Type } from 'typebox';
+import { Count, EpochMetricsSchema, NonNegative } from '../metrics-schema.js';
+import { decodeSafetensors, encodeSafetensors } from './safetensors.js';
+
+/** Raised when what is in a file changes: a file of another format is not read, and the cell starts anew. */
+const FORMAT = 'rote-training-snapshot/1';
+
+const MetadataSchema = Type.Object({
+  format: Type.Literal(FORMAT),
+  run: Type.String(),
+  progress: Type.String(),
+});
+
+/** All but the tensors, as JSON. A norm that overflowed is a word, since JSON has no number for it. */
+const ProgressSchema = Type.Object({
+  step: Count,
+  curve: Type.Array(EpochMetricsSchema),
+  epochSeconds: NonNegative,
+  gradientNorm: Type.Union([NonNegative, Type.Null(), Type.Enum(['NaN', 'Infinity'])]),
+});
+
+export interface SnapshotFile {
+  /** Names engine, version, device and way of running: what may go on from the snapshot with the same bits. */
+  readonly run: string;
+  readonly snapshot: TrainingSnapshot;
+}
+
+/** A snapshot as a safetensors file. JSON keeps every bit of a double, but for the sign of a zero in the curve. */
+export function encodeSnapshot({ run, snapshot }: SnapshotFile): Uint8Array {
+  const { step, curve, epochSeconds, gradientNorm, tensors } = snapshot;
+  const norm = gradientNorm === null || Number.isFinite(gradientNorm) ? gradientNorm : String(gradientNorm);
+  const progress = JSON.stringify({ step, curve, epochSeconds, gradientNorm: norm });
+  return encodeSafetensors({ tensors, metadata: { format: FORMAT, run, progress } });
+}
+
+/** @throws RoteError `data-corrupt` where the bytes are no such file */
+export function decodeSnapshot(bytes: Uint8Array): SnapshotFile {
+  const { tensors, metadata } = decodeSafetensors(bytes);
+  if (!satisfiesSchema(MetadataSchema, metadata)) throw corrupt(describe(MetadataSchema, metadata));
+  const { gradientNorm, ...progress } = parseProgress(metadata.progress);
+  return {
+    run: metadata.run,
+    snapshot: {
+      ...progress,
+      gradientNorm: typeof gradientNorm === 'string' ? Number(gradientNorm) : gradientNorm,
+      tensors,
+    },
+  };
+}
+
+function parseProgress(text: string): Static<typeof ProgressSchema> {
+  let progress: unknown;
+  try {
+    progress = JSON.parse(text);
+  } catch (cause) {
+    throw corrupt('its progress is not JSON', cause);
+  }
+  if (!satisfiesSchema(ProgressSchema, progress)) throw corrupt(describe(ProgressSchema, progress));
+  return progress;
+}
+
+function describe(schema: typeof MetadataSchema | typeof ProgressSchema, value: unknown): string {
+  return findFaults(schema, value)
+    .map(({ pointer, expected }) => `${pointer} ${expected}`.trim())
+    .join('; ');
+}
+
+const corrupt = (fault: string, cause?: unknown): RoteError =>
+  new RoteError('data-corrupt', `Not a snapshot: ${fault}`, { cause });

@@ -1,0 +1,23 @@
+import { Type } from 'typebox';
+
+export const NonNegative = Type.Number({ minimum: 0 });
+export const Count = Type.Integer({ minimum: 0 });
+export const Share = Type.Number({ minimum: 0, maximum: 1 });
+
+// A cross-entropy of zero may come out of single precision as slightly less.
+const ScoreSchema = Type.Object({ loss: Type.Number(), accuracy: Share });
+
+export const EpochMetricsSchema = Type.Object({
+  epoch: Type.Integer({ minimum: 1 }),
+  step: Count,
+  train: ScoreSchema,
+  trainClean: Type.Union([ScoreSchema, Type.Null()]),
+  trainCorrupted: Type.Union([ScoreSchema, Type.Null()]),
+  test: ScoreSchema,
+  bestTestAccuracy: Share,
+  learningRate: NonNegative,
+  gradientNorm: NonNegative,
+  weightNorm: NonNegative,
+  seconds: NonNegative,
+  imagesPerSecond: NonNegative,
+});

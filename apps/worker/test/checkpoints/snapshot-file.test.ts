@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { encodeSafetensors } from '../../src/checkpoints/safetensors.js';
+import { decodeSnapshot, encodeSnapshot } from '../../src/checkpoints/snapshot-file.js';
+import { anyTensors, bitsOf, exampleEpoch, exampleSnapshot } from './snapshots.js';
+
+test('a snapshot comes back as it was, to the last bit', () => {
+  const number = fc.double({ min: 0, noNaN: true, noDefaultInfinity: true });
+  const norm = fc.oneof(number, fc.constantFrom(null, NaN, Infinity));
+  fc.assert(
+    fc.property(
+      anyTensors,
+      fc.nat(),
+      number,
+      norm,
+      number,
+      (tensors, step, epochSeconds, gradientNorm, loss) => {
+        const curve = [exampleEpoch, { ...exampleEpoch, epoch: 2, test: { loss, accuracy: 0.5 } }];
+        const snapshot = { step, curve, epochSeconds, gradientNorm, tensors };
+        const { run, snapshot: decoded } = decodeSnapshot(encodeSnapshot({ run: 'abc', snapshot }));
+        expect(run).toBe('abc');
+        expect({ ...decoded, tensors: bitsOf(decoded.tensors) }).toEqual({
+          ...snapshot,
+          tensors: bitsOf(tensors),
+        });
+      },
+    ),
+  );
+});
+
+test('the same snapshot gives the same bytes', () => {
+  const encode = (): Uint8Array => encodeSnapshot({ run: 'abc', snapshot: exampleSnapshot(7) });
+  expect(encode()).toEqual(encode());
+});
+
+const progress = { step: 1, curve: [exampleEpoch], epochSeconds: 1, gradientNorm: null };
+const metadata = { format: 'rote-training-snapshot/1', run: 'abc', progress: JSON.stringify(progress) };
+
+test.each([
+  ['no metadata', {}, '/format'],
+  ['another format', { ...metadata, format: 'rote-training-snapshot/0' }, '/format'],
+  ['no run', { format: metadata.format, progress: metadata.progress }, '/run'],
+  ['progress that is no JSON', { ...metadata, progress: '{' }, 'not JSON'],
+  ['a negative step', { ...metadata, progress: JSON.stringify({ ...progress, step: -1 }) }, '/step'],
+  ['no curve', { ...metadata, progress: JSON.stringify({ ...progress, curve: undefined }) }, '/curve'],
+  [
+    'an epoch without its numbers',
+    { ...metadata, progress: JSON.stringify({ ...progress, curve: [{ epoch: 1 }] }) },
+    '/curve/0/step',
+  ],
+  [
+    'a norm in words',
+    { ...metadata, progress: JSON.stringify({ ...progress, gradientNorm: '1' }) },
+    '/gradientNorm',
+  ],
+])('%s is refused', (_, wrong, fault) => {
+  const bytes = encodeSafetensors({ tensors: [], metadata: wrong });
+  expect(() => decodeSnapshot(bytes)).toThrow(expect.objectContaining({ code: 'data-corrupt' }));
+  expect(() => decodeSnapshot(bytes)).toThrow(fault);
+});

@@ -1,0 +1,59 @@
+import type { EpochMetrics, NamedTensor, TrainingSnapshot } from '@rote/domain';
+import fc from 'fast-check';
+
+export const tensor = (name: string, shape: readonly number[], ...values: number[]): NamedTensor => ({
+  name,
+  shape,
+  values: Float32Array.from(values),
+});
+
+export const exampleEpoch: EpochMetrics = {
+  epoch: 1,
+  step: 40,
+  train: { loss: -1e-9, accuracy: 0.1 },
+  trainClean: { loss: 0.1 + 0.2, accuracy: 1 / 3 },
+  trainCorrupted: null,
+  test: { loss: Number.MIN_VALUE, accuracy: 1 },
+  bestTestAccuracy: 1,
+  learningRate: 0.01,
+  gradientNorm: 1e300,
+  weightNorm: Math.PI,
+  seconds: 12.345678901234567,
+  imagesPerSecond: 1e5 / 3,
+};
+
+export const exampleSnapshot = (step: number): TrainingSnapshot => ({
+  step,
+  curve: [exampleEpoch],
+  epochSeconds: 0.1,
+  gradientNorm: null,
+  tensors: [tensor('dense/kernel', [2, 2], step, 2, 3, 4), tensor('dense/bias', [2], -0, 1e-45)],
+});
+
+/** Any bits that 32 can be, of every kind of number that floats have. */
+const anyFloat = fc.oneof(fc.float(), fc.constantFrom(NaN, Infinity, -Infinity, -0, 0, 1e-45, -1e-45));
+
+const anyShape = fc.array(fc.nat({ max: 4 }), { maxLength: 4 });
+
+export const anyTensors: fc.Arbitrary<readonly NamedTensor[]> = fc
+  .uniqueArray(fc.oneof(fc.string(), fc.constantFrom('1', '0', '__proto__', 'ä', '\u{1f600}')), {
+    maxLength: 5,
+  })
+  .chain((names) => fc.tuple(...names.map((name) => anyTensor(name))));
+
+const anyTensor = (name: string): fc.Arbitrary<NamedTensor> =>
+  anyShape.chain((shape) => {
+    const length = shape.reduce((size, side) => size * side, 1);
+    return fc
+      .array(anyFloat, { minLength: length, maxLength: length })
+      .map((values) => ({ name, shape, values: Float32Array.from(values) }));
+  });
+
+/** What two tensors have in common when they are the same bit for bit; NaN included, which is not equal to itself. */
+export const bitsOf = (tensors: readonly NamedTensor[]): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    tensors.map(({ name, shape, values }) => [
+      `${name}:`,
+      { shape, bits: Buffer.from(values.buffer, values.byteOffset, values.byteLength).toString('hex') },
+    ]),
+  );

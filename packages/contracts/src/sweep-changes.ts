@@ -1,0 +1,47 @@
+import { FAILURE_CLASSES, PRIORITY } from '@rote/domain';
+import type { Static, TSchema } from 'typebox';
+import { Type } from 'typebox';
+import { CellId } from './identifiers.js';
+import { closed } from './nullable.js';
+import { Sweep } from './sweep.js';
+
+/** The body of a PATCH of a sweep. */
+export const SweepPatch = Type.Object(
+  { priority: Type.Integer(PRIORITY) },
+  { ...closed, description: 'what to change of a sweep; its spec stays as it was submitted' },
+);
+export type SweepPatch = Static<typeof SweepPatch>;
+
+const oneOf = <S extends TSchema>(item: S, description: string) =>
+  Type.Optional(Type.Array(item, { minItems: 1, description }));
+
+export const RetryFilter = Type.Object(
+  {
+    failureClass: oneOf(
+      Type.Enum([...FAILURE_CLASSES]),
+      `a list of ${FAILURE_CLASSES.join(', ')}: how the last attempt failed`,
+    ),
+    architecture: oneOf(Type.String(), 'a list of architectures, as results name them'),
+    corruption: oneOf(Type.String(), 'a list of corruptions, as results name them'),
+    regularizer: oneOf(Type.String(), 'a list of regularizers, as results name them'),
+    seed: oneOf(
+      Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
+      'a list of seeds: whole numbers from 0',
+    ),
+    cells: oneOf(CellId, 'a list of whole cell ids: 64 hexadecimal digits in lower case each'),
+  },
+  {
+    ...closed,
+    description: 'which failed cells: those that have one of the values in each list given; all without any',
+  },
+);
+export type RetryFilter = Static<typeof RetryFilter>;
+
+export const SweepRetry = Type.Object(
+  {
+    retried: Type.Integer({ minimum: 0, description: 'cells that are tried again' }),
+    sweep: Sweep,
+  },
+  { ...closed, description: 'what retrying a sweep has done' },
+);
+export type SweepRetry = Static<typeof SweepRetry>;

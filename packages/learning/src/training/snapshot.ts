@@ -1,0 +1,48 @@
+import type { NamedTensor, TrainingSnapshot } from '@rote/domain';
+import { RoteError } from '@rote/domain';
+import * as tf from '@tensorflow/tfjs-core';
+import type { NamedVariable } from '../architectures/model.js';
+import type { CellParts } from './cell-program.js';
+import { stateOf } from './cell-program.js';
+import type { Run } from './train-epoch.js';
+
+async function readTensors(variables: readonly NamedVariable[]): Promise<readonly NamedTensor[]> {
+  const tensors: NamedTensor[] = [];
+  for (const { name, variable } of variables) {
+    // An engine may hand out the memory that it goes on to compute in.
+    const values = ((await variable.data()) as Float32Array).slice();
+    tensors.push({ name, shape: variable.shape, values });
+  }
+  return tensors;
+}
+
+/** Where a run stands, read from the engine. */
+export async function takeSnapshot(run: Run): Promise<TrainingSnapshot> {
+  const { step, curve, epochSeconds, gradientNorm } = run.progress;
+  run.running.readBack();
+  return { step, curve: [...curve], epochSeconds, gradientNorm, tensors: await readTensors(stateOf(run)) };
+}
+
+/** What a network has learnt: its parameters and running statistics, for evaluation elsewhere. */
+export async function readWeights({ model, running }: Run): Promise<readonly NamedTensor[]> {
+  running.readBack();
+  return await readTensors([...model.parameters, ...model.statistics]);
+}
+
+/**
+ * Gives a cell's variables the values of a snapshot.
+ *
+ * @throws RoteError `data-corrupt` where it is of another network
+ */
+export function restoreVariables(parts: CellParts, { tensors }: TrainingSnapshot): void {
+  const values = new Map(tensors.map((tensor) => [tensor.name, tensor]));
+  const state = stateOf(parts);
+  const fits = ({ name, variable }: NamedVariable): boolean =>
+    values.get(name)?.shape.join() === variable.shape.join();
+  if (values.size !== state.length || !state.every(fits))
+    throw new RoteError('data-corrupt', 'the snapshot is not of this network: begin the cell from its start');
+  tf.tidy(() => {
+    for (const { name, variable } of state)
+      variable.assign(tf.tensor(values.get(name)!.values, variable.shape));
+  });
+}

@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { codeOf, storageUnavailable } from './storage-unavailable.js';
+
+/** How often a folder is made again that others remove. */
+const TRIES = 10;
+
+/**
+ * Writes a file so that, whatever crashes, its name stands for the whole content or for nothing: into `staging` (on
+ * the same file system) first, synced, then renamed. Folders that are missing are made.
+ *
+ * @param path absolute
+ * @throws RoteError `storage-unavailable` (retryable) when the disk is full or the folder cannot be written
+ */
+export async function writeDurably(path: string, content: Uint8Array, staging: string): Promise<void> {
+  const partial = join(staging, `${basename(path)}.${randomUUID()}.partial`);
+  try {
+    await makeFolder(staging);
+    await writeSynced(partial, content);
+    await place(partial, path);
+    await syncFolder(dirname(path));
+  } catch (cause) {
+    // On a full disk, what was written of it takes the room that others need.
+    await rm(partial, { force: true }).catch(() => undefined);
+    throw storageUnavailable(`write ${path}`, cause);
+  }
+}
+
+async function writeSynced(path: string, content: Uint8Array): Promise<void> {
+  const handle = await open(path, 'wx');
+  try {
+    await handle.writeFile(content);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Whoever empties a folder removes it too, perhaps between its making and the rename. */
+async function place(partial: string, path: string): Promise<void> {
+  for (let left = TRIES - 1; ; left--) {
+    try {
+      await makeFolder(dirname(path));
+      await rename(partial, path);
+      return;
+    } catch (error) {
+      if (codeOf(error) !== 'ENOENT' || left === 0) throw error;
+    }
+  }
+}
+
+/** Makes a folder, and what is missing above it, so that they survive a power cut. */
+async function makeFolder(folder: string): Promise<void> {
+  const first = await mkdir(folder, { recursive: true });
+  if (first === undefined) return;
+  for (let made = folder; made.length >= first.length; made = dirname(made)) await syncFolder(dirname(made));
+}
+
+/** Makes the names in a folder survive a power cut. A folder that others have removed has none. */
+async function syncFolder(folder: string): Promise<void> {
+  try {
+    const handle = await open(folder, 'r');
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+  }
+}

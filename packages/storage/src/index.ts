@@ -1,0 +1,3 @@
+export { writeDurably } from './durable-write.js';
+export type { ObjectStorage } from './object-storage.js';
+export { openStorage, type OpenStorageOptions } from './open-storage.js';

@@ -1,0 +1,28 @@
+import { openFolderStorage } from './folder-storage.js';
+import type { ObjectStorage } from './object-storage.js';
+import { openS3Storage } from './s3-storage.js';
+import { parseStorageUrl } from './storage-url.js';
+
+export interface OpenStorageOptions {
+  /** The most that a call over the network may take, all its tries included; two minutes when left out. */
+  readonly callTimeoutMs?: number;
+}
+
+const CALL_TIMEOUT_MS = 2 * 60 * 1000;
+
+/**
+ * Opens a folder (a path or a `file://` URL) or what is under a prefix in a bucket:
+ * `s3://bucket/prefix?region=…&endpoint=http://…&forcePathStyle=true`. Credentials for S3 are found by the AWS SDK:
+ * environment, profile, or the role of a pod or a machine. Nothing is connected to before the first call.
+ *
+ * @throws RoteError `config-invalid` when the URL is not one of these
+ */
+export function openStorage(
+  url: string,
+  { callTimeoutMs = CALL_TIMEOUT_MS }: OpenStorageOptions = {},
+): ObjectStorage {
+  const location = parseStorageUrl(url);
+  return location.kind === 'folder'
+    ? openFolderStorage(location.folder)
+    : openS3Storage(location, callTimeoutMs);
+}

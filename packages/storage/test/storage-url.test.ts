@@ -1,0 +1,60 @@
+import { resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { openStorage } from '../src/index.js';
+import { parseStorageUrl } from '../src/storage-url.js';
+
+test.each([
+  ['/var/lib/rote/objects', '/var/lib/rote/objects'],
+  ['objects', resolve('objects')],
+  ['file:///var/lib/rote/objects/', '/var/lib/rote/objects'],
+  ['file:///with%20space', '/with space'],
+])('%s is a folder', (text, folder) => {
+  expect(parseStorageUrl(text)).toEqual({ kind: 'folder', folder });
+});
+
+test('a bucket may have a prefix, a region, an endpoint, and itself in the path', () => {
+  expect(parseStorageUrl('s3://bucket')).toEqual({
+    kind: 's3',
+    bucket: 'bucket',
+    prefix: '',
+    forcePathStyle: false,
+  });
+  const text =
+    's3://my-bucket/a/b/?region=eu-central-1&endpoint=http%3A%2F%2F127.0.0.1%3A9000&forcePathStyle=true';
+  expect(parseStorageUrl(text)).toEqual({
+    kind: 's3',
+    bucket: 'my-bucket',
+    prefix: 'a/b',
+    region: 'eu-central-1',
+    endpoint: 'http://127.0.0.1:9000',
+    forcePathStyle: true,
+  });
+});
+
+test.each([
+  ['', 'it is empty'],
+  ['gs://bucket/prefix', 'gs: is not known'],
+  ['https://bucket.s3.amazonaws.com', 'https: is not known'],
+  ['s3://', 'not the name of a bucket'],
+  ['s3://b', 'not the name of a bucket'],
+  ['s3://bucket:80', 'not the name of a bucket'],
+  ['s3://bucket/a/../.b', 'other characters'],
+  ['s3://bucket/a b', 'other characters'],
+  ['s3://bucket?endpoint=127.0.0.1:9000', 'no http or https URL'],
+  ['s3://bucket?forcePathStyle=1', 'true or false'],
+  ['s3://bucket?regoin=eu-central-1', 'there is no "regoin"'],
+  ['s3://bucket?region=', '"" is not a region'],
+  ['file://host/folder', 'host'],
+  ['file:///folder?region=eu', 'takes no ?'],
+])('"%s" is refused, with what is wrong and what was expected', (text, fault) => {
+  const opening = (): unknown => openStorage(text);
+  expect(opening).toThrow(expect.objectContaining({ code: 'config-invalid', retryable: false }));
+  expect(opening).toThrow(fault);
+  expect(opening).toThrow('expected a path, file:///path, or s3://bucket/prefix?');
+});
+
+test('credentials in the URL are refused and not repeated', () => {
+  const opening = (): unknown => openStorage('s3://key:secret@bucket/prefix');
+  expect(opening).toThrow('credentials come from the environment');
+  expect(opening).not.toThrow('secret');
+});

@@ -1,0 +1,21 @@
+import { Prisma } from './generated/client.js';
+
+/** Whether a sweep, under its name in the query, asks for its cells: it is neither cancelled nor paused. */
+export const isActive = (sweep: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`(${sweep}.cancelled_at IS NULL AND ${sweep}.paused_at IS NULL)`;
+
+/** Whether a row of `sweeps` has neither been cancelled nor completed. */
+export const HAS_NOT_ENDED = Prisma.sql`(sweeps.cancelled_at IS NULL AND EXISTS (
+  SELECT FROM sweep_cells m WHERE m.sweep_id = sweeps.id AND m.state IN ('pending', 'queued', 'running')))`;
+
+const sweepsThatWant = (cellId: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  FROM sweep_cells wanted JOIN sweeps wanting ON wanting.id = wanted.sweep_id
+  WHERE wanted.cell_id = ${cellId} AND ${isActive(Prisma.sql`wanting`)}`;
+
+/** Whether an active sweep has the cell: nobody trains it otherwise. */
+export const isWanted = (cellId: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`EXISTS (SELECT ${sweepsThatWant(cellId)})`;
+
+/** The highest priority of the active sweeps that have the cell; NULL where none has. */
+export const priorityOf = (cellId: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`(SELECT max(wanting.priority) ${sweepsThatWant(cellId)})`;

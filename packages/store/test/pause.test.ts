@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import { submit, sweepOf } from './fixtures/sweep-of.js';
+import { claimNext, claimOne, ENGINE, registerWorker, resultOf } from './fixtures/training.js';
+import { useStore } from './fixtures/use-store.js';
+
+const NO_SWEEP = '00000000-0000-4000-8000-000000000000';
+const LEASE = { leaseMs: 30_000 };
+
+describe('pause', () => {
+  it('takes queued cells back, has running ones handed back, and offers nothing until it is resumed', async () => {
+    const { store } = await useStore();
+    await registerWorker(store);
+    const { id } = await submit(store, sweepOf('sweep', [1, 2, 3]));
+    const running = await claimOne(store);
+    const [queued] = await store.feed.markQueued(1);
+    const paused = await store.sweeps.pause(id);
+    expect(paused).toMatchObject({ state: 'paused', endedAt: null, counts: { pending: 2, running: 1 } });
+    expect(paused.pausedAt).toBeInstanceOf(Date);
+    const { cellId = '', attempt = -1 } = queued ?? {};
+    await expect(
+      store.attempts.claim({ cellId, attempt, workerId: 'worker-1', engine: ENGINE }),
+    ).resolves.toBeUndefined();
+    await expect(store.attempts.review([running])).resolves.toEqual({ superseded: [], yielding: [running] });
+    await expect(store.attempts.release(running)).resolves.toBe(true);
+    await expect(store.feed.markQueued(10)).resolves.toEqual([]);
+    await expect(store.sweeps.remainingSeconds(id)).resolves.toBeNull();
+
+    await expect(store.sweeps.resume(id)).resolves.toMatchObject({ state: 'active', pausedAt: null });
+    const [first] = await claimNext(store, 3);
+    expect(first).toEqual({ ...running, attempt: 2 });
+    await expect(store.cells.get(running.cellId)).resolves.toMatchObject({ failures: 0 });
+  });
+
+  it('counts a result that came before the worker knew', async () => {
+    const { store } = await useStore();
+    await registerWorker(store);
+    const { id } = await submit(store, sweepOf('sweep', [1]));
+    const ref = await claimOne(store);
+    await store.sweeps.pause(id);
+    await expect(store.attempts.finish(ref, resultOf(), null)).resolves.toBe(true);
+    await expect(store.sweeps.find(id)).resolves.toMatchObject({ state: 'completed' });
+    await expect(store.sweeps.resume(id)).rejects.toMatchObject({ code: 'sweep-ended' });
+  });
+
+  it('and resume can be asked for again', async () => {
+    const { store } = await useStore();
+    const { id } = await submit(store, sweepOf('sweep', [1]));
+    await expect(store.sweeps.resume(id)).resolves.toMatchObject({ state: 'active' });
+    const { pausedAt } = await store.sweeps.pause(id);
+    await expect(store.sweeps.pause(id)).resolves.toMatchObject({ state: 'paused', pausedAt });
+  });
+
+  it('lets a cell go on that another active sweep has', async () => {
+    const { store } = await useStore();
+    await registerWorker(store);
+    const first = await submit(store, sweepOf('first', [1, 2, 3]));
+    const second = await submit(store, sweepOf('second', [1, 2]));
+    const running = await claimOne(store);
+    await store.feed.markQueued(5);
+    await store.sweeps.pause(first.id);
+    await expect(store.sweeps.find(second.id)).resolves.toMatchObject({ counts: { running: 1, queued: 1 } });
+    await expect(store.sweeps.find(first.id)).resolves.toMatchObject({ counts: { pending: 1 } });
+    await expect(store.attempts.review([running])).resolves.toEqual({ superseded: [], yielding: [] });
+    await store.sweeps.pause(second.id);
+    await expect(store.sweeps.find(second.id)).resolves.toMatchObject({ counts: { running: 1, pending: 1 } });
+    await expect(store.attempts.review([running])).resolves.toEqual({ superseded: [], yielding: [running] });
+  });
+
+  it('of both sweeps of a queued cell, at the same moment, leaves none queued', async () => {
+    const { store } = await useStore();
+    const seeds = Array.from({ length: 100 }, (_, index) => index);
+    const sweeps = [
+      await submit(store, sweepOf('a', seeds)),
+      await submit(store, sweepOf('b', seeds.toReversed())),
+    ];
+    for (let round = 0; round < 5; round++) {
+      await expect(store.feed.markQueued(100)).resolves.toHaveLength(100);
+      await Promise.all(sweeps.map(({ id }) => store.sweeps.pause(id)));
+      await expect(store.feed.listQueued()).resolves.toEqual([]);
+      for (const { id } of sweeps) await store.sweeps.resume(id);
+    }
+  });
+
+  it('asks for no GPU', async () => {
+    const { store } = await useStore();
+    const demanding = await submit(store, sweepOf('of GPUs', [1], 5, 'gpu'));
+    const other = await submit(store, sweepOf('of any', [1]));
+    await expect(store.sweeps.waitingForGpu(other.id, LEASE)).resolves.toBe(1);
+    await store.sweeps.pause(demanding.id);
+    await expect(store.sweeps.waitingForGpu(other.id, LEASE)).resolves.toBe(0);
+    await expect(store.feed.markQueued(1)).resolves.toMatchObject([{ device: 'any', priority: 0 }]);
+    await expect(store.feed.listQueued()).resolves.toMatchObject([{ device: 'any', priority: 0 }]);
+    await store.sweeps.resume(demanding.id);
+    await expect(store.feed.listQueued()).resolves.toMatchObject([{ device: 'gpu', priority: 5 }]);
+  });
+
+  it('ends with a cancel, which spares the cells of a sweep that is paused', async () => {
+    const { store } = await useStore();
+    const first = await submit(store, sweepOf('first', [1, 2]));
+    const second = await submit(store, sweepOf('second', [2]));
+    await store.feed.markQueued(5);
+    await store.sweeps.pause(second.id);
+    await expect(store.sweeps.cancel(first.id)).resolves.toMatchObject({
+      state: 'cancelled',
+      counts: { cancelled: 1, pending: 1, queued: 0 },
+    });
+    await expect(store.sweeps.cancel(second.id)).resolves.toMatchObject({
+      state: 'cancelled',
+      counts: { cancelled: 1 },
+    });
+    await expect(store.sweeps.resume(second.id)).rejects.toMatchObject({ code: 'sweep-ended' });
+    await expect(store.sweeps.pause(second.id)).rejects.toMatchObject({ code: 'sweep-ended' });
+    for (const id of [NO_SWEEP, 'none'])
+      await expect(store.sweeps.pause(id)).rejects.toMatchObject({ code: 'sweep-not-found' });
+  });
+});
+
+describe('setPriority', () => {
+  it('changes who goes first, and not the spec', async () => {
+    const { store } = await useStore();
+    await submit(store, sweepOf('first', [1]));
+    const { id } = await submit(store, sweepOf('second', [2], -3));
+    const changed = await store.sweeps.setPriority(id, 7);
+    expect(changed).toMatchObject({ priority: 7, spec: { priority: -3 } });
+    await expect(store.feed.markQueued(5)).resolves.toMatchObject([{ priority: 7 }, { priority: 0 }]);
+    await store.sweeps.cancel(id);
+    await expect(store.sweeps.setPriority(id, 1)).rejects.toMatchObject({ code: 'sweep-ended' });
+    await expect(store.sweeps.setPriority(NO_SWEEP, 1)).rejects.toMatchObject({ code: 'sweep-not-found' });
+  });
+});
