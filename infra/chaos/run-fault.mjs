@@ -58,7 +58,15 @@ export async function runFault(
   const env = { ...settings.env, ...fault.env?.(random) };
   await mkdir(folder, { recursive: true });
 
-  const report = { injections: [], recoveries: [], lost: 0, duplicated: 0, changed: 0, details: [] };
+  const report = {
+    injections: [],
+    recoveries: [],
+    failures: [],
+    lost: 0,
+    duplicated: 0,
+    changed: 0,
+    details: [],
+  };
   const cleanUps = [];
   const timeUp = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
   try {
