@@ -36,8 +36,7 @@ export async function trainReference({ folder, template, spec, env, engine, sign
           const [result] = final[id]?.results ?? [];
           const attempt = final[id]?.attempts.find(({ number }) => number === result?.attempt);
           if (attempt?.microBatches !== 2) continue;
-          if (!half.has(id))
-            half.set(id, trainInHalfBatches(cell, { engine, dataDir: join(folder, 'data') }));
+          if (!half.has(id)) half.set(id, trainInHalfBatches({ id, cell }, { engine, folder }));
           reference[id][2] = await half.get(id);
         }
         return reference;

@@ -8,13 +8,14 @@ const seconds = (value) => `${value.toFixed(1)} s`;
 
 /** One run in one line, and below it what was wrong. */
 export function describeRun(run) {
-  const { fault, backend, seed, cells, injections, recoveries, failures, details } = run;
+  const { fault, backend, seed, cells, injections, recoveries, failures, resumed, details } = run;
   const head = `${fault.padEnd(18)} ${backend.padEnd(8)} run ${String(run.run).padStart(2)}  seed ${seed}`;
   if (run.skipped !== undefined) return `${head}  skipped: ${run.skipped}`;
   const what = injections.map((one) => `${one.what} at ${seconds(one.afterSeconds)}`).join(', ');
   const again = recoveries.length === 0 ? '' : `; ran again after ${recoveries.map(seconds).join(', ')}`;
   const failed = failures.length === 0 ? '' : `; attempts failed: ${describeFailures(failures)}`;
-  const line = `${head}  ${cells} cells  ${what || 'nothing injected'}  ${seconds(run.seconds)}  ${run.isGood ? 'ok' : 'FAILED'}${again}${failed}`;
+  const on = resumed === 0 ? '' : `; attempts that went on from a checkpoint: ${resumed}`;
+  const line = `${head}  ${cells} cells  ${what || 'nothing injected'}  ${seconds(run.seconds)}  ${run.isGood ? 'ok' : 'FAILED'}${again}${failed}${on}`;
   if (run.isGood) return line;
   return [line, ...details.map((detail) => `    ${detail}`), `    logs: ${run.logs}`].join('\n');
 }

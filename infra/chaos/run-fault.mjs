@@ -62,6 +62,7 @@ export async function runFault(
     injections: [],
     recoveries: [],
     failures: [],
+    resumed: 0,
     lost: 0,
     duplicated: 0,
     changed: 0,
@@ -110,9 +111,13 @@ export async function runFault(
     const failures = Object.values(rows).flatMap(({ attempts }) =>
       attempts.flatMap(({ outcome, error }) => (outcome === 'failed' ? [error.class] : [])),
     );
+    const resumed = Object.values(rows).flatMap(({ attempts }) =>
+      attempts.filter(({ firstStep }) => firstStep > 0),
+    ).length;
     Object.assign(report, verdict, {
       injections,
       failures,
+      resumed,
       details: [...report.details, ...verdict.details],
       recoveries: recoveriesOf(injections, rows),
     });

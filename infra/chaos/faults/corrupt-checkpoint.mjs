@@ -29,8 +29,14 @@ export const corruptCheckpoint = {
         await scene.wait(20);
         continue;
       }
-      if (isCut) await truncate(newest.file, scene.random.integer(newest.size));
-      else await flipBytes(newest.file, newest.size, scene);
+      try {
+        if (isCut) await truncate(newest.file, scene.random.integer(newest.size));
+        else await flipBytes(newest.file, newest.size, scene);
+      } catch (error) {
+        // Two newer ones are there meanwhile.
+        if (error.code === 'ENOENT') continue;
+        throw error;
+      }
       signalAll([scene.stack.trainerOf(worker)], 'SIGKILL');
       scene.inject(`${isCut ? 'cut off' : 'flipped bytes of'} a checkpoint of step ${newest.step}`, hits);
       return;

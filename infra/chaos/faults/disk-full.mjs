@@ -6,7 +6,7 @@ import { NotInjectedError } from '../not-injected.mjs';
 
 const run = promisify(execFile);
 const MEGABYTE = 2 ** 20;
-const SIZE_MB = 64;
+const SIZE_MB = 128;
 
 /** The disk of the checkpoints fills up, for a while or for good. Whoever trains goes on. */
 export const diskFull = {
@@ -23,8 +23,12 @@ export const diskFull = {
     const { checkpoints } = scene.stack;
     const isForGood = scene.random.integer(2) === 0;
     const fullMs = scene.between(1000, 5000);
+    const worker = scene.pick(scene.stack.workers);
     await scene.midway();
-    if ((await readdir(checkpoints)).length === 0) throw new NotInjectedError('there was no checkpoint');
+    while ((await readdir(checkpoints)).length === 0) {
+      await scene.untilTraining(worker);
+      await scene.wait(20);
+    }
     const filler = join(checkpoints, 'filler');
     await writeFile(filler, Buffer.alloc(SIZE_MB * MEGABYTE)).catch((error) => {
       if (error.code !== 'ENOSPC') throw error;
