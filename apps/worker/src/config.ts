@@ -103,6 +103,7 @@ export interface WorkerConfig {
   readonly slots: number | undefined;
   readonly gpuMemoryMb: number;
   readonly health: { readonly host: string; readonly port: number } | undefined;
+  readonly leaseMs: number;
   readonly heartbeatMs: number;
   readonly graceMs: number;
   readonly silenceMs: number;
@@ -133,6 +134,7 @@ export function readWorkerConfig(env: Readonly<Record<string, string | undefined
     gpuMemoryMb: read.ROTE_GPU_MEMORY_MB,
     health:
       read.ROTE_WORKER_PORT === undefined ? undefined : { host: read.ROTE_HOST, port: read.ROTE_WORKER_PORT },
+    leaseMs: read.ROTE_LEASE_MS,
     heartbeatMs: read.ROTE_LEASE_MS / HEARTBEATS_PER_LEASE,
     graceMs: read.ROTE_GRACE_MS,
     silenceMs: read.ROTE_SILENCE_MS,

@@ -32,6 +32,8 @@ export interface SupervisorOptions {
   readonly gpuFault: string | null;
   readonly gpuMemory: GpuMemory;
   readonly start: StartTrainerInSlot;
+  /** A job goes to another worker after so long without a sign of life, as its cell does. */
+  readonly leaseMs: number;
   readonly heartbeatMs: number;
   /** Work waits, a slot is free, and nothing has been claimed for so long: the connection to the queue is made anew. */
   readonly stallMs: number;
@@ -163,6 +165,7 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Super
       slots: slots.length,
       devices: engine.device === 'gpu' ? ['gpu', 'any'] : ['any'],
       process: processJob,
+      lockMs: options.leaseMs,
       closeTimeoutMs: CLOSE_TIMEOUT_MS,
       stallMs: options.stallMs,
       onStuck: options.onStuck,

@@ -54,6 +54,7 @@ async function supervise(device: 'gpu' | 'cpu', behaviour = 'works'): Promise<Su
     gpuFault: null,
     gpuMemory: createGpuMemory({ expectedMb: 6144, logger }),
     start,
+    leaseMs: 1200,
     heartbeatMs: 200,
     stallMs: 60_000,
     onStuck: () => undefined,
@@ -148,4 +149,22 @@ test('a cell that fills the GPU is trained by another trainer, in half batches',
     { outcome: 'failed', microBatches: 1, error: { class: 'out-of-memory' } },
     { outcome: 'succeeded', microBatches: 2 },
   ]);
+});
+
+test('a cell that kills its trainers three times is set aside with their last words, and the sweep goes on', async () => {
+  await supervise('cpu', 'dies of seed 1');
+  const [deadly = '', harmless = ''] = await submit('any', [1, 2]);
+  await bench.feed();
+  // Nobody feeds any more: the worker itself tries the cell again.
+  await bench.waitForCell(deadly, 'the end of its tries', ({ state }) => state === 'failed');
+  await finished([harmless]);
+  expect(await bench.store.cells.get(deadly)).toMatchObject({ failures: 3, error: { class: 'crash' } });
+  const attempts = await bench.store.cells.attempts(deadly);
+  expect(attempts.map(({ outcome, stderr }) => [outcome, stderr])).toEqual(
+    Array.from({ length: 3 }, () => ['failed', 'last words']),
+  );
+
+  const [sweep] = await bench.store.sweeps.list({ limit: 1 });
+  await bench.store.sweeps.retry(sweep!.id, { failureClass: ['crash'] });
+  expect(await bench.store.cells.get(deadly)).toMatchObject({ state: 'pending', failures: 0 });
 });
