@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { startTimeLimit } from './time-limit.mjs';
 
 const PATIENCE_MS = 60_000;
 const RETRY_MS = 200;
@@ -7,13 +8,18 @@ const RETRY_MS = 200;
 export function openClient(apis, signal) {
   const askOnce = async (api, path, { method = 'GET', body, headers = {} } = {}) => {
     const { url } = await api.untilReady();
-    const response = await fetch(`${url}${path}`, {
-      method,
-      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]),
-    });
-    return { status: response.status, body: await response.json() };
+    const limit = startTimeLimit(signal, PATIENCE_MS);
+    try {
+      const response = await fetch(`${url}${path}`, {
+        method,
+        headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        signal: limit.signal,
+      });
+      return { status: response.status, body: await response.json() };
+    } finally {
+      limit.clear();
+    }
   };
   const ask = async (path, options, api = apis[0]) => {
     const deadline = performance.now() + PATIENCE_MS;

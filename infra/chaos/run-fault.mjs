@@ -9,6 +9,7 @@ import { NotInjectedError } from './not-injected.mjs';
 import { createScene } from './scene.mjs';
 import { startStack } from './stack.mjs';
 import { cellsOf } from './sweep.mjs';
+import { startTimeLimit } from './time-limit.mjs';
 
 /** How long it stays quiet before the last look: a second training of a cell would show by then. */
 const SETTLE_MS = 1500;
@@ -69,7 +70,8 @@ export async function runFault(
     details: [],
   };
   const cleanUps = [];
-  const timeUp = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
+  const limit = startTimeLimit(signal, timeoutMs);
+  const timeUp = limit.signal;
   try {
     const undo = await fault.prepare?.({ checkpoints: join(folder, 'checkpoints') });
     if (undo !== undefined) cleanUps.push(undo);
@@ -128,6 +130,7 @@ export async function runFault(
     if (error instanceof NotInjectedError) report.skipped = error.message;
     else Object.assign(report, { lost: cellIds.length, details: [...report.details, error.stack] });
   } finally {
+    limit.clear();
     for (const cleanUp of cleanUps) await cleanUp();
   }
   const isGood = report.skipped === undefined && report.injections.length > 0 && report.details.length === 0;
