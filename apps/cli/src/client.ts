@@ -12,7 +12,7 @@ import type {
 } from '@rote/contracts';
 import { PROBLEM_MEDIA_TYPE } from '@rote/contracts';
 import type { CellState, ErrorCode } from '@rote/domain';
-import { ERROR_CODES, InvalidInputError, RoteError } from '@rote/domain';
+import { ERROR_CODES, InvalidInputError, RoteError, timeLimit } from '@rote/domain';
 
 export interface ApiClient {
   readonly url: string;
@@ -67,7 +67,7 @@ export function createApiClient({ url, signal }: ApiClientOptions): ApiClient {
     try {
       response = await fetch(new URL(path, url), {
         ...init,
-        signal: AbortSignal.any([signal, AbortSignal.timeout(REQUEST_TIMEOUT_MS)]),
+        signal: AbortSignal.any([signal, timeLimit(REQUEST_TIMEOUT_MS)]),
       });
       body = await response.text();
     } catch (cause) {

@@ -1,4 +1,4 @@
-import { describeError } from '@rote/domain';
+import { describeError, timeLimit } from '@rote/domain';
 import type { Logger, Shutdown } from '@rote/runtime';
 import { checkRedis, createHealth, createLogger, installShutdown } from '@rote/runtime';
 import { openStorage } from '@rote/storage';
@@ -18,7 +18,7 @@ const SERVERS_WITHIN_MS = 60_000;
 
 async function prepareServers({ databaseUrl, queue }: WorkerConfig, logger: Logger, signal: AbortSignal) {
   const options = {
-    signal: AbortSignal.any([signal, AbortSignal.timeout(SERVERS_WITHIN_MS)]),
+    signal: AbortSignal.any([signal, timeLimit(SERVERS_WITHIN_MS)]),
     onRetry: (error: unknown) => {
       logger.warn(`Not ready yet: ${describeError(error)}`);
     },

@@ -13,4 +13,5 @@ export * from './parse-spec.js';
 export * from './random.js';
 export * from './resolve.js';
 export * from './sweep-spec.js';
+export * from './time-limit.js';
 export type * from './training-snapshot.js';

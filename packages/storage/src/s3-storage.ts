@@ -2,7 +2,7 @@ import { addAbortSignal, type Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type * as Sdk from '@aws-sdk/client-s3';
 import type { ListObjectsV2CommandOutput, S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
-import { RoteError } from '@rote/domain';
+import { RoteError, timeLimit } from '@rote/domain';
 import { checkName, checkPrefix } from './object-name.js';
 import type { ObjectStorage } from './object-storage.js';
 import { storageUnavailable } from './storage-unavailable.js';
@@ -36,7 +36,7 @@ export function openS3Storage(location: S3Location, callTimeoutMs: number): Obje
     action: string,
     run: (client: S3Client, sdk: typeof Sdk, abortSignal: AbortSignal) => Promise<T>,
   ): Promise<T> {
-    const signal = AbortSignal.timeout(callTimeoutMs);
+    const signal = timeLimit(callTimeoutMs);
     try {
       const { client, sdk } = await (connected ??= connect());
       // The SDK looks for credentials without regard to the signal.

@@ -1,3 +1,4 @@
+import { timeLimit } from '@rote/domain';
 import { readStackFile, type StackRecord } from './stack-file.js';
 
 const ANSWERS_WITHIN_MS = 3000;
@@ -15,7 +16,7 @@ function isAlive(pid: number): boolean {
 async function answers(apiUrl: string): Promise<boolean> {
   try {
     const response = await fetch(new URL('/healthz', apiUrl), {
-      signal: AbortSignal.timeout(ANSWERS_WITHIN_MS),
+      signal: timeLimit(ANSWERS_WITHIN_MS),
     });
     await response.arrayBuffer();
     return response.ok;

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { RoteError } from '@rote/domain';
+import { RoteError, timeLimit } from '@rote/domain';
 import {
   type Logger,
   type QueueService,
@@ -71,7 +71,7 @@ function appEnvironment(
 
 /** Waits for a promise, but no longer than the signal and the time allow. */
 async function within<T>(promise: Promise<T>, what: string, signal: AbortSignal): Promise<T> {
-  const limit = AbortSignal.timeout(READY_WITHIN_MS);
+  const limit = timeLimit(READY_WITHIN_MS);
   const end = AbortSignal.any([signal, limit]);
   let giveUp = (): void => undefined;
   const ended = new Promise<never>((_, reject) => {

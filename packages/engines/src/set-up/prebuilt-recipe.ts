@@ -1,6 +1,6 @@
 import { cp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describeError, RoteError } from '@rote/domain';
+import { describeError, RoteError, timeLimit } from '@rote/domain';
 import { modulesDirectory, NAPI_VERSION } from '../native/native-package.js';
 import type { NativePackage } from '../native/native-package.js';
 import { runCommand } from '../run-command.js';
@@ -54,7 +54,7 @@ async function checkReachable(signal: AbortSignal): Promise<void> {
   try {
     await fetch(HOST, {
       method: 'HEAD',
-      signal: AbortSignal.any([signal, AbortSignal.timeout(REACHABLE_WITHIN_MS)]),
+      signal: AbortSignal.any([signal, timeLimit(REACHABLE_WITHIN_MS)]),
     });
   } catch (error) {
     throw new RoteError('engine-unavailable', `${HOST} cannot be reached (${describeError(error)})`);
