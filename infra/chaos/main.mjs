@@ -39,6 +39,8 @@ const { values: options } = parseArgs({
     engine: { type: 'string' },
     /** Seeds of most cells: six cells for each, and two more. */
     seeds: { type: 'string', default: '3' },
+    /** Without the network with batch normalization. */
+    quick: { type: 'boolean', default: false },
     'outage-seconds': { type: 'string', default: '60' },
     /** With Rote's own lease and silence, in place of short ones: to measure how long recoveries take in earnest. */
     defaults: { type: 'boolean', default: false },
@@ -54,7 +56,7 @@ const [runs, seed, jobs, seeds, outageSeconds] = ['runs', 'seed', 'jobs', 'seeds
 
 const SHORT = { ROTE_LEASE_MS: '3000', ROTE_SILENCE_MS: '12000', ROTE_CHECKPOINT_MS: '300' };
 const DEFAULT_LEASE_MS = 30_000;
-const spec = specOf(seeds);
+const spec = specOf(seeds, options.quick);
 const settings = {
   env: {
     ...(options.defaults ? {} : SHORT),
