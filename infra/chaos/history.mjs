@@ -1,5 +1,5 @@
-import { openStore } from '@rote/store';
 import { setTimeout as delay } from 'node:timers/promises';
+import { openWindow } from './postgres-window.mjs';
 
 const POLL_MS = 150;
 
@@ -11,15 +11,15 @@ const LOOK = `
   ) AS result
   FROM cells c ORDER BY c.id`;
 
-/** Looks at Postgres from submission to end, over a new connection each time: servers come and go. */
+/** Looks at Postgres from submission to end, whatever becomes of the server meanwhile. */
 export function startHistory({ databaseUrl, signal }) {
-  const store = openStore({ databaseUrl });
+  const window = openWindow(databaseUrl);
   const polls = [];
   let listeners = [];
   const stopping = new AbortController();
 
   const look = async () => {
-    const { rows } = await store.readOnlyQuery(LOOK);
+    const rows = await window.query(LOOK);
     const cells = rows.map(([id, state, attempt, workerId, result]) => ({
       id,
       state,
@@ -67,7 +67,7 @@ export function startHistory({ databaseUrl, signal }) {
     async stop() {
       stopping.abort();
       await ended;
-      await store.close();
+      await window.close();
     },
   };
 }

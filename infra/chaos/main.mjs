@@ -94,7 +94,7 @@ function keepLogs({ fault, backend, seed: runSeed }, logs) {
   return kept;
 }
 
-async function runAll() {
+async function runAll(reports) {
   const template = join(base, 'template');
   await makeTemplate(template);
   const reference = await trainReference({
@@ -107,7 +107,6 @@ async function runAll() {
   });
   console.log(`The undisturbed run took ${reference.seconds.toFixed(1)} s, with its start`);
 
-  const reports = [];
   const waiting = planned.entries();
   const work = async () => {
     for (const [index, run] of waiting) {
@@ -123,19 +122,25 @@ async function runAll() {
   const ended = await Promise.allSettled(Array.from({ length: jobs }, work));
   const failed = ended.find(({ status }) => status === 'rejected');
   if (failed !== undefined) throw failed.reason;
-  return reports;
 }
 
-try {
-  const reports = await runAll();
+function conclude(reports) {
   const { isGood, line, ...counts } = summarize(reports);
   if (options.json !== undefined)
     writeFileSync(options.json, `${JSON.stringify({ ...counts, reports }, undefined, 2)}\n`);
   for (const recovery of describeRecoveries(reports)) console.log(recovery);
   console.log(line);
   process.exitCode = isGood ? 0 : 1;
+}
+
+const reports = [];
+try {
+  await runAll(reports);
+  conclude(reports);
 } catch (error) {
   if (!signal.aborted) throw error;
+  // What was done until then counts.
+  if (reports.length > 0) conclude(reports);
   process.exitCode = 130;
 } finally {
   rmSync(base, { recursive: true, force: true });
