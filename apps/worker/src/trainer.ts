@@ -8,7 +8,7 @@ import { describeError, RoteError } from '@rote/domain';
 import { loadEngine } from '@rote/engines';
 import type { Compile } from '@rote/learning';
 import { createImageCache, train, translateEngineError } from '@rote/learning';
-import type { CellCheckpoints, TrainerCheckpoints } from './checkpoints/trainer-checkpoints.js';
+import type { TrainerCheckpoints } from './checkpoints/trainer-checkpoints.js';
 import { openTrainerCheckpoints } from './checkpoints/trainer-checkpoints.js';
 import { createCompile } from './create-compile.js';
 import type { TrainerMessage, WorkerMessage } from './messages.js';
@@ -83,10 +83,11 @@ async function trainCell(message: Extract<WorkerMessage, { type: 'train' }>): Pr
   const signal = training.abort.signal;
   const leave = training.leave.signal;
   try {
-    const checkpoints: CellCheckpoints = equipment.checkpoints.of(message);
+    const checkpoints = equipment.checkpoints.of(message);
     const { name, train: trainImages, test, subsetSeed } = cell.dataset;
-    const dataset = await findDataset(name, AbortSignal.any([signal, leave]));
-    const resume = await checkpoints.load();
+    const either = AbortSignal.any([signal, leave]);
+    const dataset = await findDataset(name, either);
+    const resume = await checkpoints.load(either);
     say({ type: 'began', step: resume?.step ?? 0 });
     const result = await train(cell, takeSubset(dataset, { train: trainImages, test, seed: subsetSeed }), {
       signal,

@@ -17,7 +17,7 @@ type TrainMessage = Extract<WorkerMessage, { type: 'train' }>;
 export interface CellCheckpoints {
   readonly intervalMs: number;
   /** Where the cell stands; undefined: at its start. */
-  load(): Promise<TrainingSnapshot | undefined>;
+  load(signal: AbortSignal): Promise<TrainingSnapshot | undefined>;
   readonly save: (snapshot: TrainingSnapshot) => Promise<void>;
   /** @throws RoteError `storage-unavailable`: a sweep has asked for them */
   readonly keepWeights: (weights: readonly NamedTensor[]) => Promise<void>;
@@ -58,7 +58,7 @@ export function openTrainerCheckpoints({
       let weightsAt: string | null = null;
       return {
         intervalMs,
-        async load() {
+        async load(signal) {
           for (let tries = 1; ; tries++) {
             try {
               return await store.loadLatest(cellId, run);
@@ -68,7 +68,7 @@ export function openTrainerCheckpoints({
                 onTrouble(`The cell begins from its start: ${describeError(error)}`);
                 return undefined;
               }
-              await delay(LOAD_PAUSE_MS);
+              await delay(LOAD_PAUSE_MS, undefined, { signal });
             }
           }
         },
