@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 // Workspace packages resolve to their sources, so tests of a package need no build of it.
@@ -15,6 +16,8 @@ export default defineConfig({
     reporters: ['default', './infra/checks/summary-reporter.ts'],
     // TensorFlow tells about every graph that it loads.
     env: { TF_CPP_MIN_LOG_LEVEL: '2' },
+    // Two at least: many tests wait for other processes.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
