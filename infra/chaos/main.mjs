@@ -54,7 +54,7 @@ const [runs, seed, jobs, seeds, outageSeconds] = ['runs', 'seed', 'jobs', 'seeds
   (name) => Number(options[name]),
 );
 
-const SHORT = { ROTE_LEASE_MS: '3000', ROTE_SILENCE_MS: '12000', ROTE_CHECKPOINT_MS: '300' };
+const SHORT = { ROTE_LEASE_MS: '3000', ROTE_SILENCE_MS: '12000', ROTE_CHECKPOINT_MS: '100' };
 const DEFAULT_LEASE_MS = 30_000;
 const spec = specOf(seeds, options.quick);
 const settings = {

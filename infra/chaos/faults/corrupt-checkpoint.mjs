@@ -21,11 +21,14 @@ export const corruptCheckpoint = {
   async inject(scene) {
     const worker = scene.pick(scene.stack.workers);
     const isCut = scene.random.integer(2) === 0;
+    // With one before it to fall back on, or none.
+    const least = 1 + scene.random.integer(2);
     await scene.midway();
     for (;;) {
       const hits = await scene.untilTraining(worker);
-      const newest = (await findCheckpoints(scene.stack.checkpoints, hits[0].id)).at(-1);
-      if (newest === undefined) {
+      const kept = await findCheckpoints(scene.stack.checkpoints, hits[0].id);
+      const newest = kept.at(-1);
+      if (newest === undefined || kept.length < least) {
         await scene.wait(20);
         continue;
       }

@@ -28,7 +28,8 @@ export function describeOutOfMemory(cell: Cell, tried: readonly MicroBatches[]):
 
 /**
  * The words of V8, C++, WebAssembly and Node for a host's memory, of TensorFlow (whose status 8 is RESOURCE_EXHAUSTED),
- * CUDA, cuDNN, cuBLAS, Vulkan and WebGPU for a GPU's.
+ * CUDA, cuDNN, cuBLAS, Vulkan and WebGPU for a GPU's. Abseil gives the number of ENOMEM, and oneDNN no reason at all: it
+ * is asked for primitives that it has.
  */
 const OUT_OF_MEMORY = new RegExp(
   [
@@ -38,6 +39,8 @@ const OUT_OF_MEMORY = new RegExp(
     'resource[ _]?exhausted',
     'Invalid TF_Status: 8\\b',
     'bad_alloc',
+    'mmap error: 12\\b',
+    'could not create a primitive',
     '_STATUS_ALLOC_FAILED',
     'Reached heap limit',
     '(buffer|memory) allocation failed',

@@ -10,6 +10,8 @@ describe('saysOutOfMemory', () => {
     ['Node', 'RangeError: Array buffer allocation failed'],
     ['Linux', 'spawn ENOMEM: Cannot allocate memory'],
     ['C++', "terminate called after throwing an instance of 'std::bad_alloc'"],
+    ['Abseil', '[low_level_alloc.cc : 599] RAW: mmap error: 12'],
+    ['oneDNN', "throwing an instance of 'dnnl::error'\n  what():  could not create a primitive"],
     [
       'TensorFlow',
       'OOM when allocating tensor with shape[128,96,28,28] and type float on GPU:0 by allocator GPU_0_bfc',
