@@ -14,7 +14,7 @@ export interface TrainerCheckpointsOptions extends CheckpointSettings {
 type TrainMessage = Extract<WorkerMessage, { type: 'train' }>;
 
 /** One cell's checkpoints, as its training needs them. What cannot be kept is told, and the training goes on. */
-export interface CellCheckpoints {
+interface CellCheckpoints {
   readonly intervalMs: number;
   /** Where the cell stands; undefined: at its start. */
   load(signal: AbortSignal): Promise<TrainingSnapshot | undefined>;
