@@ -42,7 +42,7 @@ const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' });
 
 const CellResultSchema = Type.Object({
   outcome: Type.Enum(['succeeded', 'diverged']),
-  stopReason: Type.Enum(['epochs', 'stop-rule', 'patience', 'diverged']),
+  stopReason: Type.Enum(['epochs', 'stop-rule', 'patience', 'diverged', 'solved']),
   epochs: Count,
   steps: Count,
   final: Type.Union([EpochMetricsSchema, Type.Null()]),
@@ -58,6 +58,14 @@ const CellResultSchema = Type.Object({
   }),
   seconds: NonNegative,
   imagesPerSecond: NonNegative,
+  examples: Type.Optional(
+    Type.Object({
+      firstFitted: Type.Array(Count),
+      timesForgotten: Type.Array(Count),
+      margins: Type.Array(Type.Number()),
+      testLosses: Type.Array(Type.Number()),
+    }),
+  ),
 });
 
 const EngineSchema = Type.Object({

@@ -15,9 +15,10 @@ export const EpochMetricsSchema = Type.Object({
   trainCorrupted: Type.Union([ScoreSchema, Type.Null()]),
   test: ScoreSchema,
   bestTestAccuracy: Share,
-  learningRate: NonNegative,
-  gradientNorm: NonNegative,
+  learningRate: Type.Union([NonNegative, Type.Null()]),
+  gradientNorm: Type.Union([NonNegative, Type.Null()]),
   weightNorm: NonNegative,
   seconds: NonNegative,
   imagesPerSecond: NonNegative,
+  measures: Type.Optional(Type.Record(Type.String(), Type.Number())),
 });

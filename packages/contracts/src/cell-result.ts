@@ -27,7 +27,7 @@ const CorruptionRecord = Type.Object(
 export const CellResult = Type.Object(
   {
     outcome: Type.Enum(['succeeded', 'diverged'], { description: 'diverged is a result too' }),
-    stopReason: Type.Enum(['epochs', 'stop-rule', 'patience', 'diverged']),
+    stopReason: Type.Enum(['epochs', 'stop-rule', 'patience', 'diverged', 'solved']),
     epochs: Type.Integer({ minimum: 0, description: 'epochs trained' }),
     steps: Type.Integer({ minimum: 0, description: 'optimiser steps taken' }),
     final: Nullable(EpochMetrics, { description: 'the last epoch; null where it diverged in its first' }),

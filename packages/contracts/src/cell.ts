@@ -30,9 +30,24 @@ const Corruption = Type.Union(
           maximum: 1,
           description: 'share of train labels that are drawn anew, from 0 to 1',
         }),
+        excludeTrueClass: Type.Optional(
+          Type.Literal(true, { description: 'the class drawn is never the true one' }),
+        ),
       },
       closed,
     ),
+    Type.Object(
+      {
+        kind: Type.Literal('asymmetric-labels'),
+        transitions: Type.Immutable(
+          Type.Array(Type.Immutable(Type.Array(Type.Number({ minimum: 0, maximum: 1 }))), {
+            description: 'a row for each true class: the probabilities of the classes that its images get',
+          }),
+        ),
+      },
+      closed,
+    ),
+    Type.Object({ kind: Type.Literal('random-binary-labels') }, closed),
     Type.Object({ kind: Type.Literal('random-labels') }, closed),
     Type.Object({ kind: Type.Literal('shuffled-pixels') }, closed),
     Type.Object({ kind: Type.Literal('random-pixels') }, closed),
@@ -53,6 +68,22 @@ const Regularizer = Type.Object(
   closed,
 );
 
+const Features = Type.Union(
+  [
+    Type.Object({ kind: Type.Literal('raw') }, closed),
+    Type.Object(
+      {
+        kind: Type.Literal('random-convolutions'),
+        filters: Type.Integer({ minimum: 1 }),
+        side: Type.Integer({ minimum: 1, description: 'height and width of a filter' }),
+      },
+      closed,
+    ),
+    Type.Object({ kind: Type.Literal('gabor') }, closed),
+  ],
+  { description: 'what it sees of an image' },
+);
+
 const Architecture = Type.Union([
   Type.Object({ kind: Type.Literal('inception-small'), batchNorm: Type.Boolean() }, closed),
   Type.Object({ kind: Type.Literal('alexnet-small') }, closed),
@@ -64,7 +95,65 @@ const Architecture = Type.Union([
     },
     closed,
   ),
+  Type.Object(
+    {
+      kind: Type.Literal('linear'),
+      features: Features,
+      solver: Type.Union([
+        Type.Object(
+          {
+            kind: Type.Literal('sgd'),
+            start: Type.Number({ minimum: 0, description: 'standard deviation of the initial weights' }),
+          },
+          closed,
+        ),
+        Type.Object({ kind: Type.Literal('min-norm') }, closed),
+      ]),
+    },
+    closed,
+  ),
+  Type.Object(
+    {
+      kind: Type.Literal('kernel'),
+      features: Features,
+      gamma: Type.Number({ exclusiveMinimum: 0, description: 'γ of exp(−γ‖x − x′‖²)' }),
+    },
+    closed,
+  ),
+  Type.Object(
+    {
+      kind: Type.Literal('memorizer'),
+      depth: Type.Integer({ minimum: 2, description: 'layers of weights' }),
+      precision: Type.Enum(['float64', 'float32']),
+    },
+    closed,
+  ),
 ]);
+
+const Seed = Type.Integer({ minimum: 0 });
+
+const SeedOverrides = Type.Object(
+  {
+    labels: Type.Optional(Seed),
+    pixels: Type.Optional(Seed),
+    init: Type.Optional(Seed),
+    order: Type.Optional(Seed),
+  },
+  { ...closed, description: 'seeds of single purposes, where they differ from `seed`' },
+);
+
+const MeasureRequest = Type.Object(
+  {
+    epochs: Type.Immutable(
+      Type.Array(Type.Integer({ minimum: 1 }), {
+        description: 'epochs after which measures are taken, besides the last one',
+      }),
+    ),
+    sharpness: Type.Boolean(),
+    examples: Type.Boolean({ description: 'whether what became of each example is kept' }),
+  },
+  { ...closed, description: 'what is measured besides the measures of every cell’s end' },
+);
 
 const Training = Type.Object(
   {
@@ -101,6 +190,14 @@ export const Cell = Type.Object(
       minimum: 0,
       description: 'labels, pixels, initial weights and order derive from it',
     }),
+    seeds: Type.Optional(SeedOverrides),
+    testLabels: Type.Optional(
+      Type.Literal('corrupted', { description: 'test labels are corrupted too; left out, they are true' }),
+    ),
+    leaveOut: Type.Optional(
+      Type.Integer({ minimum: 0, description: 'the train image that is neither trained on nor scored' }),
+    ),
+    measures: Type.Optional(MeasureRequest),
   },
   { ...closed, description: 'one fully resolved experiment, nothing left to default' },
 );

@@ -3,12 +3,12 @@ import { Type } from 'typebox';
 import { CellId } from './identifiers.js';
 import { closed, Nullable } from './nullable.js';
 
-const Measure = (description: string) =>
+const MaybeFinite = (description: string) =>
   Nullable(Type.Number(), { description: `${description}; null where it was not finite (diverged)` });
 
 export const Score = Type.Object(
   {
-    loss: Measure('mean cross-entropy in nats, without any penalty'),
+    loss: MaybeFinite('mean cross-entropy in nats, or half the mean squared distance, without any penalty'),
     accuracy: Type.Number({ minimum: 0, maximum: 1, description: 'share of right answers, 0 to 1' }),
   },
   { ...closed, description: 'loss and accuracy over a set of images, in evaluation mode' },
@@ -32,11 +32,20 @@ export const EpochMetrics = Type.Object(
       maximum: 1,
       description: 'best test accuracy up to this epoch',
     }),
-    learningRate: Type.Number({ minimum: 0, description: "rate of the epoch's last step" }),
-    gradientNorm: Measure("ℓ2 norm of the epoch's last mini-batch gradient, penalty included"),
-    weightNorm: Measure('ℓ2 norm over all trained parameters'),
+    learningRate: Nullable(Type.Number({ minimum: 0 }), {
+      description: "rate of the epoch's last step; null where there was nothing to train",
+    }),
+    gradientNorm: MaybeFinite(
+      "ℓ2 norm of the epoch's last mini-batch gradient, penalty included; null too where there was nothing to train",
+    ),
+    weightNorm: MaybeFinite('ℓ2 norm over all trained parameters'),
     seconds: Type.Number({ minimum: 0, description: 'wall-clock time, evaluation included' }),
     imagesPerSecond: Type.Number({ minimum: 0, description: 'train images a second, evaluation excluded' }),
+    measures: Type.Optional(
+      Type.Record(Type.String(), MaybeFinite('value of a measure'), {
+        description: 'complexity measures by name, after the last epoch and those that were asked for',
+      }),
+    ),
   },
   { ...closed, description: "one row of a learning curve, measured after the epoch's last step" },
 );

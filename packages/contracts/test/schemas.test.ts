@@ -66,7 +66,8 @@ describe('the schema of a cell', () => {
 
 it('has in results and curves every field that the domain has', () => {
   expectTypeOf<keyof DomainMetrics>().toEqualTypeOf<keyof contracts.EpochMetrics>();
-  expectTypeOf<keyof DomainResult>().toExtend<keyof contracts.CellResult>();
+  // What became of each example is for SQL: there is too much of it.
+  expectTypeOf<Exclude<keyof DomainResult, 'examples'>>().toExtend<keyof contracts.CellResult>();
 });
 
 it('counts every state of a cell', () => {

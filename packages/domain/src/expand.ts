@@ -14,9 +14,15 @@ type Axis = keyof GridSpec;
 /** In order of expansion. Seeds vary slowest, so that a sweep cut short has whole grids of its first seeds. */
 const AXES = [
   'seed',
+  'labelSeed',
+  'pixelSeed',
+  'initSeed',
+  'orderSeed',
   'architecture',
   'corruption',
+  'testLabels',
   'regularizer',
+  'leaveOut',
   'epochs',
   'batchSize',
   'optimizer',
@@ -28,9 +34,15 @@ const AXES = [
 function withValue(spec: CellSpec, axis: Axis, value: unknown): CellSpec {
   switch (axis) {
     case 'seed':
+    case 'labelSeed':
+    case 'pixelSeed':
+    case 'initSeed':
+    case 'orderSeed':
     case 'architecture':
     case 'corruption':
+    case 'testLabels':
     case 'regularizer':
+    case 'leaveOut':
       return { ...spec, [axis]: value };
     case 'optimizer':
       return {
@@ -71,14 +83,19 @@ function matches(pattern: PatternSpec, spec: CellSpec, cell: Cell, dataset: Cell
  */
 export function* expandSweep(spec: SweepSpec): Generator<ExpandedCell> {
   const dataset = resolveDataset(spec.dataset);
-  const { grid, include = [], exclude = [], training = {} } = spec;
-  const base: CellSpec = {
-    seed: grid.seed?.[0] ?? 1,
-    architecture: grid.architecture[0] ?? 'mlp-1x512',
-    corruption: grid.corruption?.[0] ?? 'none',
-    regularizer: grid.regularizer?.[0] ?? 'none',
+  const { grid, include = [], exclude = [], training = {}, measures } = spec;
+  const usual: CellSpec = {
+    seed: 1,
+    architecture: 'mlp-1x512',
+    corruption: 'none',
+    regularizer: 'none',
     training,
+    ...(measures === undefined ? {} : { measures }),
   };
+  const base = AXES.reduce<CellSpec>((given, axis) => {
+    const first: unknown = grid[axis]?.[0];
+    return first === undefined ? given : withValue(given, axis, first);
+  }, usual);
   const seen = new Set<string>();
   for (const part of [grid, ...include]) {
     for (const cellSpec of product(part, base)) {

@@ -1,6 +1,9 @@
 /** Loss and accuracy over a set of images, in evaluation mode. */
 export interface Score {
-  /** Mean cross-entropy in nats, without any penalty. */
+  /**
+   * Mean cross-entropy in nats, without any penalty; of linear models, kernels and memorizers the mean of half the
+   * squared distance from the target.
+   */
   readonly loss: number;
   /** 0 … 1 */
   readonly accuracy: number;
@@ -21,16 +24,36 @@ export interface EpochMetrics {
   readonly test: Score;
   /** Best test accuracy up to this epoch: the oracle form of early stopping. */
   readonly bestTestAccuracy: number;
-  /** Of the epoch's last step. */
-  readonly learningRate: number;
-  /** ℓ2 norm over all parameters of the epoch's last mini-batch gradient, penalty included. */
-  readonly gradientNorm: number;
+  /** Of the epoch's last step; `null` where the network was solved and not trained. */
+  readonly learningRate: number | null;
+  /**
+   * ℓ2 norm over all parameters of the epoch's last mini-batch gradient, penalty included; `null` where the network was
+   * solved.
+   */
+  readonly gradientNorm: number | null;
   /** ℓ2 norm over all trained parameters. */
   readonly weightNorm: number;
   /** Wall-clock time of the epoch, evaluation included. */
   readonly seconds: number;
   /** Train images a second, evaluation excluded. */
   readonly imagesPerSecond: number;
+  /** Complexity measures by name, after the last epoch and those that were asked for; left out after others. */
+  readonly measures?: Measures;
+}
+
+/** Values of complexity measures by name: lower-case words joined with `-`, a layer's name after a `/`. */
+export type Measures = Readonly<Record<string, number>>;
+
+/** What became of each example, in the order of the cell's data set. */
+export interface ExampleRecords {
+  /** The first epoch after which a train image had the label trained on; 0 where there was none. */
+  readonly firstFitted: readonly number[];
+  /** How often a train image had its label after one epoch and not after the next (Toneva et al. 2019). */
+  readonly timesForgotten: readonly number[];
+  /** The margin of each train image at the end: logit of its label less the largest other one. */
+  readonly margins: readonly number[];
+  /** The loss of each test image at the end. */
+  readonly testLosses: readonly number[];
 }
 
 /** What of a train set a corruption touched. The hashes prove that two cells trained on the same data. */
@@ -48,7 +71,8 @@ export interface CorruptionRecord {
   readonly imagesSha256: string;
 }
 
-export type StopReason = 'epochs' | 'stop-rule' | 'patience' | 'diverged';
+/** `solved`: there was nothing to train. */
+export type StopReason = 'epochs' | 'stop-rule' | 'patience' | 'diverged' | 'solved';
 
 /** What a finished cell has. A diverged cell is finished too: `final` is then its last epoch, if it has one. */
 export interface CellResult {
@@ -67,6 +91,8 @@ export interface CellResult {
   readonly seconds: number;
   /** Train images a second over all epochs, evaluation excluded. */
   readonly imagesPerSecond: number;
+  /** Where the cell asked for them. */
+  readonly examples?: ExampleRecords;
 }
 
 /** The train loss at which a train set counts as fitted. */

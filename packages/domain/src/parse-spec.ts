@@ -2,7 +2,9 @@ import { DATASETS, INPUT_SIDE } from './dataset.js';
 import type { Fault } from './errors.js';
 import { InvalidInputError } from './errors.js';
 import { findFaults } from './faults.js';
-import { resolveDataset } from './resolve.js';
+import type { Architecture, Regularizer } from './cell.js';
+import { architectureName, isSolved } from './cell.js';
+import { resolveArchitecture, resolveDataset, resolveRegularizer } from './resolve.js';
 import type { GridSpec } from './sweep-spec.js';
 import { SweepSpec } from './sweep-spec.js';
 
@@ -14,6 +16,55 @@ const gridSize = (grid: GridSpec): number =>
 
 const cropsRandomly = (regularizer: unknown): boolean =>
   JSON.stringify(regularizer).includes('"random-crop"');
+
+/** What of an architecture and a regularizer does not go together; `undefined` where all does. */
+function misfit(architecture: Architecture, regularizer: Regularizer): string | undefined {
+  const { dropout, augmentation, patience } = regularizer;
+  if (isSolved(architecture) && (dropout > 0 || augmentation !== 'none' || patience !== null))
+    return `none, or weight decay alone: ${architectureName(architecture)} is solved and not trained`;
+  if (architecture.kind === 'memorizer' && regularizer.weightDecay > 0)
+    return "none: a memorizer's weights are written down";
+  if (architecture.kind === 'linear' && architecture.features.kind !== 'raw' && augmentation !== 'none')
+    return `no augmentation: the features of ${architectureName(architecture)} are computed once`;
+  return undefined;
+}
+
+/** Regularizers of a grid that one of its architectures cannot have. */
+function findMisfits(grid: Partial<GridSpec>, given: Partial<GridSpec>, pointer: string): readonly Fault[] {
+  const architectures = (grid.architecture ?? given.architecture ?? []).map(resolveArchitecture);
+  return (grid.regularizer ?? given.regularizer ?? []).flatMap((spec, index) => {
+    const expected = architectures
+      .map((architecture) => misfit(architecture, resolveRegularizer(spec, architecture)))
+      .find((found) => found !== undefined);
+    return expected === undefined ? [] : [{ pointer: `${pointer}/regularizer/${String(index)}`, expected }];
+  });
+}
+
+/** How far the sum of a row of probabilities may be off 1: they are written in decimals. */
+const ROUNDING = 1e-6;
+
+/** Transition matrices that are none, or not of the data set's classes. */
+function findBadTransitions(grid: Partial<GridSpec>, classes: number, pointer: string): readonly Fault[] {
+  return (grid.corruption ?? []).flatMap((corruption, index) => {
+    if (typeof corruption === 'string' || corruption.kind !== 'asymmetric-labels') return [];
+    const { transitions } = corruption;
+    const at = `${pointer}/corruption/${String(index)}/transitions`;
+    const shape = [transitions.length, ...transitions.map((row) => row.length)];
+    if (shape.some((size) => size !== classes))
+      return [{ pointer: at, expected: `${String(classes)} rows of ${String(classes)} probabilities` }];
+    return transitions.flatMap((row, from) => {
+      const sum = row.reduce((total, share) => total + share, 0);
+      return Math.abs(sum - 1) <= ROUNDING
+        ? []
+        : [
+            {
+              pointer: `${at}/${String(from)}`,
+              expected: `probabilities that sum up to 1; found ${String(sum)}`,
+            },
+          ];
+    });
+  });
+}
 
 /** What a schema cannot say: limits that depend on the data set, and on the grid as a whole. */
 function findContradictions(spec: SweepSpec): readonly Fault[] {
@@ -32,6 +83,17 @@ function findContradictions(spec: SweepSpec): readonly Fault[] {
     ...(spec.include ?? []).map((grid, index) => ({ pointer: `/include/${String(index)}`, grid })),
   ];
   for (const { pointer, grid } of grids) {
+    faults.push(
+      ...findMisfits(grid, spec.grid, pointer),
+      ...findBadTransitions(grid, facts.classes, pointer),
+    );
+    grid.leaveOut?.forEach((image, index) => {
+      if (image !== 'none' && image >= dataset.train)
+        faults.push({
+          pointer: `${pointer}/leaveOut/${String(index)}`,
+          expected: `none or below ${String(dataset.train)}, the number of train images; found ${String(image)}`,
+        });
+    });
     grid.regularizer?.forEach((regularizer, index) => {
       if (!cropsRandomly(regularizer)) return;
       const at = `${pointer}/regularizer/${String(index)}`;

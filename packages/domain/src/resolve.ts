@@ -1,9 +1,24 @@
-import type { Architecture, Cell, CellDataset, Corruption, Regularizer, StopRule } from './cell.js';
+import type {
+  Architecture,
+  Cell,
+  CellDataset,
+  Corruption,
+  Features,
+  MeasureRequest,
+  Regularizer,
+  SeedOverrides,
+  SeedPurpose,
+  StopRule,
+  Training,
+} from './cell.js';
+import { corruptsImages, isSolved, labelNoise } from './cell.js';
 import { DATASETS } from './dataset.js';
 import type {
   ArchitectureSpec,
   CorruptionSpec,
   DatasetSpec,
+  FeaturesSpec,
+  MeasuresSpec,
   RegularizerSpec,
   TrainingSpec,
 } from './sweep-spec.js';
@@ -14,7 +29,14 @@ export interface CellSpec {
   readonly regularizer: RegularizerSpec;
   readonly architecture: ArchitectureSpec;
   readonly seed: number;
+  readonly labelSeed?: number;
+  readonly pixelSeed?: number;
+  readonly initSeed?: number;
+  readonly orderSeed?: number;
+  readonly testLabels?: 'clean' | 'corrupted';
+  readonly leaveOut?: number | 'none';
   readonly training: TrainingSpec;
+  readonly measures?: MeasuresSpec;
 }
 
 /** Dropout rate and patience of the regularizers that are given by name alone. */
@@ -38,12 +60,53 @@ export function resolveDataset(spec: DatasetSpec): CellDataset {
 
 export function resolveCorruption(spec: CorruptionSpec): Corruption {
   if (typeof spec === 'string') return { kind: spec };
-  if (spec.probability === 0) return { kind: 'none' };
-  return spec.probability === 1 ? { kind: 'random-labels' } : spec;
+  if (spec.kind === 'asymmetric-labels') return spec;
+  const { kind, probability, excludeTrueClass = false } = spec;
+  if (probability === 0) return { kind: 'none' };
+  if (excludeTrueClass) return { kind, probability, excludeTrueClass };
+  return probability === 1 ? { kind: 'random-labels' } : { kind, probability };
+}
+
+/** Filters and their side of random convolutions that are given by name alone (Coates and Ng 2012 use 6×6). */
+const RANDOM_FILTERS = { filters: 512, side: 6 } as const;
+
+function resolveFeatures(spec: FeaturesSpec = 'raw'): Features {
+  if (spec === 'random-convolutions') return { kind: spec, ...RANDOM_FILTERS };
+  return typeof spec === 'string' ? { kind: spec } : { ...RANDOM_FILTERS, ...spec };
+}
+
+/** The first author's published recipe for MNIST, on x / 255. */
+const KERNEL_GAMMA = 0.02;
+
+function resolveDescribed(spec: Exclude<ArchitectureSpec, string>): Architecture {
+  switch (spec.kind) {
+    case 'mlp':
+      return { kind: 'mlp', depth: spec.depth, width: spec.width };
+    case 'linear': {
+      const { solver = 'sgd', start = 0 } = spec;
+      return {
+        kind: 'linear',
+        features: resolveFeatures(spec.features),
+        solver: solver === 'sgd' ? { kind: solver, start } : { kind: solver },
+      };
+    }
+    case 'kernel':
+      return {
+        kind: 'kernel',
+        features: resolveFeatures(spec.features),
+        gamma: spec.gamma ?? KERNEL_GAMMA,
+      };
+    case 'memorizer':
+      return { kind: 'memorizer', depth: spec.depth ?? 2, precision: spec.precision ?? 'float64' };
+    default:
+      throw new TypeError(`no such architecture: ${JSON.stringify(spec satisfies never)}`);
+  }
 }
 
 export function resolveArchitecture(spec: ArchitectureSpec): Architecture {
-  if (typeof spec !== 'string') return { kind: 'mlp', depth: spec.depth, width: spec.width };
+  if (typeof spec !== 'string') return resolveDescribed(spec);
+  if (spec === 'linear' || spec === 'kernel' || spec === 'memorizer') return resolveDescribed({ kind: spec });
+  if (spec === 'linear-min-norm') return resolveDescribed({ kind: 'linear', solver: 'min-norm' });
   if (spec === 'inception-small') return { kind: 'inception-small', batchNorm: true };
   if (spec === 'inception-small-no-bn') return { kind: 'inception-small', batchNorm: false };
   if (spec === 'alexnet-small') return { kind: 'alexnet-small' };
@@ -59,15 +122,25 @@ function usualWeightDecay(architecture: Architecture): number {
     case 'alexnet-small':
       return 4e-3;
     case 'mlp':
+    case 'linear':
       return 5e-4;
+    case 'kernel':
+      return 1;
+    case 'memorizer':
+      return 0;
     default:
       throw new TypeError(`no such architecture: ${JSON.stringify(architecture satisfies never)}`);
   }
 }
 
-/** The paper's initial rate (section 2 and appendix A). */
-const paperLearningRate = (architecture: Architecture): number =>
-  architecture.kind === 'inception-small' ? 0.1 : 0.01;
+/**
+ * The paper's initial rate (section 2 and appendix A). A linear model has a bound on the rate, the inverse curvature,
+ * that whitened images come near with 0.01.
+ */
+function usualLearningRate({ kind }: Architecture): number {
+  if (kind === 'inception-small') return 0.1;
+  return kind === 'linear' ? 0.001 : 0.01;
+}
 
 export function resolveRegularizer(spec: RegularizerSpec, architecture: Architecture): Regularizer {
   if (typeof spec === 'object' && !Array.isArray(spec)) {
@@ -94,32 +167,81 @@ const resolveStop = (spec: NonNullable<TrainingSpec['stop']>): StopRule => ({
   trainAccuracy: spec.trainAccuracy ?? null,
 });
 
-/** The cell that a spec's values stand for: every default and `auto` written out, every synonym made one. */
-export function resolveCell(spec: CellSpec, dataset: CellDataset): Cell {
-  const architecture = resolveArchitecture(spec.architecture);
+/** Of a cell that is solved, in place of what it was given: there are no epochs, and no steps. */
+const NO_TRAINING: Training = {
+  epochs: 1,
+  batchSize: 1,
+  learningRate: 1,
+  momentum: 0,
+  decay: 1,
+  decaySteps: 1,
+  stop: { trainLoss: null, trainAccuracy: null },
+};
+
+function resolveTraining(spec: TrainingSpec, architecture: Architecture, dataset: CellDataset): Training {
+  if (isSolved(architecture)) return NO_TRAINING;
   const {
     epochs = 60,
     batchSize = 128,
     optimizer = {},
     decayPerEpoch = 0.95,
     stepsPerDecay = 'auto',
-  } = spec.training;
+    stop = {},
+  } = spec;
   const { learningRate = 'auto', momentum = 0.9 } = optimizer;
   return {
+    epochs,
+    batchSize,
+    learningRate: learningRate === 'auto' ? usualLearningRate(architecture) : learningRate,
+    momentum,
+    decay: decayPerEpoch,
+    decaySteps:
+      stepsPerDecay === 'auto' ? Math.ceil(DATASETS[dataset.name].train / batchSize) : stepsPerDecay,
+    stop: resolveStop(stop),
+  };
+}
+
+/** The seeds that are not the cell's own, of purposes that the cell draws anything for. */
+function resolveSeeds(spec: CellSpec, corruption: Corruption, architecture: Architecture): SeedOverrides {
+  const given: readonly [SeedPurpose, number | undefined, boolean][] = [
+    ['labels', spec.labelSeed, labelNoise(corruption) > 0],
+    ['pixels', spec.pixelSeed, corruptsImages(corruption)],
+    ['init', spec.initSeed, true],
+    ['order', spec.orderSeed, !isSolved(architecture)],
+  ];
+  return Object.fromEntries(
+    given.filter(([, seed, isUsed]) => isUsed && seed !== undefined && seed !== spec.seed),
+  );
+}
+
+/** `undefined` where nothing is asked for beyond what every cell measures. */
+function resolveMeasures(spec: MeasuresSpec = {}, { epochs: last }: Training): MeasureRequest | undefined {
+  const { sharpness = false, examples = false } = spec;
+  const epochs = (spec.epochs ?? []).filter((epoch) => epoch < last).toSorted((a, b) => a - b);
+  return epochs.length > 0 || sharpness || examples ? { epochs, sharpness, examples } : undefined;
+}
+
+/** The cell that a spec's values stand for: every default and `auto` written out, every synonym made one. */
+export function resolveCell(spec: CellSpec, dataset: CellDataset): Cell {
+  const architecture = resolveArchitecture(spec.architecture);
+  const corruption = resolveCorruption(spec.corruption);
+  const training = resolveTraining(spec.training, architecture, dataset);
+  const seeds = resolveSeeds(spec, corruption, architecture);
+  const measures = resolveMeasures(spec.measures, training);
+  const { testLabels = 'clean', leaveOut = 'none' } = spec;
+  // The test labels of a two-class problem have no true form.
+  const corruptsTest =
+    testLabels === 'corrupted' && labelNoise(corruption) > 0 && corruption.kind !== 'random-binary-labels';
+  return {
     dataset,
-    corruption: resolveCorruption(spec.corruption),
+    corruption,
     regularizer: resolveRegularizer(spec.regularizer, architecture),
     architecture,
-    training: {
-      epochs,
-      batchSize,
-      learningRate: learningRate === 'auto' ? paperLearningRate(architecture) : learningRate,
-      momentum,
-      decay: decayPerEpoch,
-      decaySteps:
-        stepsPerDecay === 'auto' ? Math.ceil(DATASETS[dataset.name].train / batchSize) : stepsPerDecay,
-      stop: resolveStop(spec.training.stop ?? {}),
-    },
+    training,
     seed: spec.seed,
+    ...(Object.keys(seeds).length === 0 ? {} : { seeds }),
+    ...(corruptsTest ? { testLabels } : {}),
+    ...(leaveOut === 'none' ? {} : { leaveOut }),
+    ...(measures === undefined ? {} : { measures }),
   };
 }

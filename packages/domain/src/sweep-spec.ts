@@ -1,6 +1,6 @@
 import type { Static, TSchema } from 'typebox';
 import { Type } from 'typebox';
-import { DATASET_NAMES } from './dataset.js';
+import { DATASET_NAMES, INPUT_SIDE } from './dataset.js';
 import { DEVICE_DEMANDS } from './device-demand.js';
 
 const closed = { additionalProperties: false } as const;
@@ -14,12 +14,36 @@ const Auto = Type.Literal('auto');
 
 export const CorruptionSpec = Type.Union(
   [
-    Type.Enum(['none', 'random-labels', 'shuffled-pixels', 'random-pixels', 'gaussian']),
-    Type.Object({ kind: Type.Literal('partial-labels'), probability: Probability }, closed),
+    Type.Enum([
+      'none',
+      'random-labels',
+      'random-binary-labels',
+      'shuffled-pixels',
+      'random-pixels',
+      'gaussian',
+    ]),
+    Type.Object(
+      {
+        kind: Type.Literal('partial-labels'),
+        probability: Probability,
+        excludeTrueClass: Type.Optional(Type.Boolean()),
+      },
+      closed,
+    ),
+    Type.Object(
+      {
+        kind: Type.Literal('asymmetric-labels'),
+        transitions: Type.Array(listOf(Probability), {
+          minItems: 2,
+          description: 'a row for each class: the probabilities of each class that its images get',
+        }),
+      },
+      closed,
+    ),
   ],
   {
     description:
-      'none, random-labels, shuffled-pixels, random-pixels, gaussian or {kind: partial-labels, probability: 0 … 1}',
+      'none, random-labels, random-binary-labels, shuffled-pixels, random-pixels, gaussian, {kind: partial-labels, probability: 0 … 1, excludeTrueClass} or {kind: asymmetric-labels, transitions}',
   },
 );
 
@@ -56,9 +80,32 @@ export const RegularizerSpec = Type.Union(
   },
 );
 
+const FeaturesSpec = Type.Union(
+  [
+    Type.Enum(['raw', 'random-convolutions', 'gabor']),
+    Type.Object(
+      {
+        kind: Type.Literal('random-convolutions'),
+        filters: Type.Optional(Type.Integer({ minimum: 1, maximum: 99_999 })),
+        side: Type.Optional(Type.Integer({ minimum: 1, maximum: INPUT_SIDE })),
+      },
+      closed,
+    ),
+  ],
+  { description: 'raw, random-convolutions, gabor or {kind: random-convolutions, filters, side}' },
+);
+
 export const ArchitectureSpec = Type.Union(
   [
-    Type.Enum(['inception-small', 'inception-small-no-bn', 'alexnet-small']),
+    Type.Enum([
+      'inception-small',
+      'inception-small-no-bn',
+      'alexnet-small',
+      'linear',
+      'linear-min-norm',
+      'kernel',
+      'memorizer',
+    ]),
     Type.String({ pattern: '^mlp-[1-9][0-9]{0,2}x[1-9][0-9]{0,4}$' }),
     Type.Object(
       {
@@ -68,10 +115,42 @@ export const ArchitectureSpec = Type.Union(
       },
       closed,
     ),
+    Type.Object(
+      {
+        kind: Type.Literal('linear'),
+        features: Type.Optional(FeaturesSpec),
+        solver: Type.Optional(Type.Enum(['sgd', 'min-norm'])),
+        start: Type.Optional(
+          Type.Number({
+            minimum: 0,
+            description: 'standard deviation of the weights to start from; 0 is zero',
+          }),
+        ),
+      },
+      closed,
+    ),
+    Type.Object(
+      {
+        kind: Type.Literal('kernel'),
+        features: Type.Optional(FeaturesSpec),
+        gamma: Type.Optional(
+          Type.Number({ exclusiveMinimum: 0, description: 'γ of exp(−γ‖x − x′‖²), above 0' }),
+        ),
+      },
+      closed,
+    ),
+    Type.Object(
+      {
+        kind: Type.Literal('memorizer'),
+        depth: Type.Optional(Type.Integer({ minimum: 2, maximum: 99 })),
+        precision: Type.Optional(Type.Enum(['float64', 'float32'])),
+      },
+      closed,
+    ),
   ],
   {
     description:
-      'inception-small, inception-small-no-bn, alexnet-small, mlp-<depth>x<width> such as mlp-3x512, or {kind: mlp, depth, width}',
+      'inception-small, inception-small-no-bn, alexnet-small, mlp-<depth>x<width> such as mlp-3x512, linear, linear-min-norm, kernel, memorizer, or an object with kind mlp {depth, width}, linear {features, solver, start}, kernel {features, gamma} or memorizer {depth, precision}',
   },
 );
 
@@ -97,6 +176,14 @@ const Axis = {
   regularizer: RegularizerSpec,
   architecture: ArchitectureSpec,
   seed: Seed,
+  labelSeed: Seed,
+  pixelSeed: Seed,
+  initSeed: Seed,
+  orderSeed: Seed,
+  testLabels: Type.Enum(['clean', 'corrupted']),
+  leaveOut: Type.Union([Type.Literal('none'), Type.Integer({ minimum: 0 })], {
+    description: 'none, or the index of a train image, from 0',
+  }),
   epochs: PositiveInteger,
   batchSize: PositiveInteger,
   optimizer: OptimizerSpec,
@@ -126,12 +213,32 @@ export const GridSpec = Type.Object(
     regularizer: Type.Optional(listOf(Axis.regularizer)),
     architecture: listOf(Axis.architecture),
     seed: Type.Optional(listOf(Axis.seed)),
+    labelSeed: Type.Optional(listOf(Axis.labelSeed)),
+    pixelSeed: Type.Optional(listOf(Axis.pixelSeed)),
+    initSeed: Type.Optional(listOf(Axis.initSeed)),
+    orderSeed: Type.Optional(listOf(Axis.orderSeed)),
+    testLabels: Type.Optional(listOf(Axis.testLabels)),
+    leaveOut: Type.Optional(listOf(Axis.leaveOut)),
     epochs: Type.Optional(listOf(Axis.epochs)),
     batchSize: Type.Optional(listOf(Axis.batchSize)),
     optimizer: Type.Optional(listOf(Axis.optimizer)),
     decayPerEpoch: Type.Optional(listOf(Axis.decayPerEpoch)),
     stepsPerDecay: Type.Optional(listOf(Axis.stepsPerDecay)),
     stop: Type.Optional(listOf(Axis.stop)),
+  },
+  closed,
+);
+
+const MeasuresSpec = Type.Object(
+  {
+    epochs: Type.Optional(
+      Type.Array(PositiveInteger, {
+        uniqueItems: true,
+        description: 'a list of epochs after which to measure, besides the last one',
+      }),
+    ),
+    sharpness: Type.Optional(Type.Boolean()),
+    examples: Type.Optional(Type.Boolean()),
   },
   closed,
 );
@@ -191,6 +298,7 @@ export const SweepSpec = Type.Object(
       }),
     ),
     training: Type.Optional(TrainingSpec),
+    measures: Type.Optional(MeasuresSpec),
     priority: Type.Optional(Type.Integer(PRIORITY)),
     device: Type.Optional(
       Type.Enum([...DEVICE_DEMANDS], {
@@ -211,4 +319,6 @@ export type DatasetSpec = Static<typeof DatasetSpec>;
 export type CorruptionSpec = Static<typeof CorruptionSpec>;
 export type RegularizerSpec = Static<typeof RegularizerSpec>;
 export type ArchitectureSpec = Static<typeof ArchitectureSpec>;
+export type FeaturesSpec = Static<typeof FeaturesSpec>;
 export type TrainingSpec = Static<typeof TrainingSpec>;
+export type MeasuresSpec = Static<typeof MeasuresSpec>;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { expandSweep, parseSweepSpec } from '../src/index.js';
+import { expandSweep, parseSweepSpec, seedFor } from '../src/index.js';
 import type { ExpandedCell, SweepSpec } from '../src/index.js';
 
 const expand = (spec: unknown): ExpandedCell[] => [...expandSweep(parseSweepSpec(spec))];
@@ -115,5 +115,40 @@ describe('expandSweep', () => {
       '{"kind":"alexnet-small"} random-labels 0',
     ]);
     expect(expand(spec).at(-1)!.cell.seed).toBe(5);
+  });
+});
+
+describe('axes that came later', () => {
+  it('leave the ids of cells that do without them as they were', () => {
+    expect(expand(minimal).map(({ id }) => id)).toEqual([
+      'df5b82d3d71634f43988eca746d20fba84c207742a12ff19728a21015da1ca58',
+    ]);
+  });
+
+  it('draw each purpose from a seed of its own where one is given', () => {
+    const [cell] = expand({
+      ...minimal,
+      grid: { ...minimal.grid, corruption: ['random-labels'], seed: [5], labelSeed: [7], initSeed: [5] },
+    });
+    expect(cell?.cell.seeds).toEqual({ labels: 7 });
+    expect(seedFor(cell!.cell, 'labels')).toBe(7);
+    expect(seedFor(cell!.cell, 'order')).toBe(5);
+  });
+
+  it('make no other cell of what draws nothing', () => {
+    const seeds = { labelSeed: [1, 2], pixelSeed: [1, 2], testLabels: ['clean', 'corrupted'] };
+    expect(expand({ ...minimal, grid: { ...minimal.grid, ...seeds } })).toHaveLength(1);
+    const noisy = { ...minimal.grid, ...seeds, corruption: ['random-labels'] };
+    expect(expand({ ...minimal, grid: noisy })).toHaveLength(4);
+  });
+
+  it('give a cell that is solved no training, so that it is the same cell in every sweep', () => {
+    const of = (training: object) => expand({ ...minimal, grid: { architecture: ['kernel'] }, training });
+    expect(of({ epochs: 3 })).toEqual(of({ epochs: 5, batchSize: 7 }));
+  });
+
+  it('keep what is asked to be measured, and no epoch that is never reached', () => {
+    const [cell] = expand({ ...minimal, training: { epochs: 9 }, measures: { epochs: [12, 8, 2, 9] } });
+    expect(cell?.cell.measures).toEqual({ epochs: [2, 8], sharpness: false, examples: false });
   });
 });

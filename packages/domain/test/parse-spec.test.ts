@@ -105,3 +105,23 @@ describe('parseSweepSpec', () => {
     ).toEqual([{ pointer: '/grid', expected: expect.stringContaining('1001000') as string }]);
   });
 });
+
+it('names what does not go together', () => {
+  const faults = faultsOf({
+    name: 'n',
+    dataset: { name: 'cifar10', train: 100 },
+    grid: {
+      architecture: ['kernel'],
+      regularizer: ['weight-decay', 'dropout'],
+      leaveOut: ['none', 100],
+      corruption: [{ kind: 'asymmetric-labels', transitions: [[1], [1]] }],
+    },
+    include: [{ regularizer: ['early-stopping'], architecture: ['memorizer'] }],
+  });
+  expect(faults.map(({ pointer }) => pointer)).toEqual([
+    '/grid/regularizer/1',
+    '/grid/corruption/0/transitions',
+    '/grid/leaveOut/1',
+    '/include/0/regularizer/0',
+  ]);
+});

@@ -7,6 +7,7 @@ import type {
   TrainEvent,
   TrainingSnapshot,
 } from '@rote/domain';
+import { seedFor } from '@rote/domain';
 import { buildModel } from './architectures/build-model.js';
 import { parameterCount } from './architectures/model.js';
 import { prepareData } from './data/prepared-data.js';
@@ -91,7 +92,7 @@ async function runEpoch(
   clock: () => number,
 ): Promise<MeasuredEpoch> {
   const { running, described, data, progress } = run;
-  const { labels, labelsChanged, trainCount } = data;
+  const { labels, labelsChanged, trained, trainCount } = data;
   const afterStep = async (): Promise<void> => {
     await takeTurn(turns.stop);
     await turns.saveWhenDue();
@@ -99,16 +100,22 @@ async function runEpoch(
   const steps = await trainEpoch(run, { clock, afterStep });
   const start = clock();
   const scores = await scoreImages(running, { batch: described.scoreBatch, labels, signal: turns.stop });
-  const train = { first: 0, end: trainCount };
+  const tested = Int32Array.from({ length: labels.length - trainCount }, (_, i) => trainCount + i);
   return {
     epoch: progress.curve.length + 1,
     ...steps,
-    train: scoreOf(scores, train)!,
-    trainClean: scoreOf(scores, train, (index) => labelsChanged[index] === 0),
-    trainCorrupted: scoreOf(scores, train, (index) => labelsChanged[index] === 1),
-    test: scoreOf(scores, { first: trainCount, end: labels.length })!,
+    train: scoreOf(scores, trained)!,
+    trainClean: scoreOf(
+      scores,
+      trained.filter((index) => labelsChanged[index] === 0),
+    ),
+    trainCorrupted: scoreOf(
+      scores,
+      trained.filter((index) => labelsChanged[index] === 1),
+    ),
+    test: scoreOf(scores, tested)!,
     seconds: progress.epochSeconds + (clock() - start) / 1000,
-    imagesPerSecond: trainCount / progress.epochSeconds,
+    imagesPerSecond: trained.length / progress.epochSeconds,
   };
 }
 
@@ -176,14 +183,18 @@ export async function train(cell: Cell, dataset: Dataset, options: TrainOptions)
     owned.push(resource);
     return resource;
   };
-  const { channels, classes } = dataset;
   const { images, resume, compile = runEagerly } = options;
   try {
     const cache = images ?? own(createImageCache());
     const data = own(await prepareData(cell, dataset, { cache, signal: stopSignalOf(options) }));
     const savesMemory = options.microBatches === 2;
     const model = own(
-      buildModel(cell.architecture, { channels, classes, seed: cell.seed, recompute: savesMemory }),
+      buildModel(cell.architecture, {
+        channels: dataset.channels,
+        classes: data.classes,
+        seed: seedFor(cell, 'init'),
+        recompute: savesMemory,
+      }),
     );
     const optimizer = own(createMomentumSgd(model.parameters, cell.training.momentum));
     const parts = { cell, data, model, optimizer, savesMemory };

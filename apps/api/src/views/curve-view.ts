@@ -1,5 +1,5 @@
 import type { EpochMetrics, Score } from '@rote/contracts';
-import type { EpochMetrics as DomainMetrics, Score as DomainScore } from '@rote/domain';
+import type { EpochMetrics as DomainMetrics, Measures, Score as DomainScore } from '@rote/domain';
 
 /** JSON has no NaN and no infinity; both mean that training diverged. */
 const finiteOrNull = (value: number): number | null => (Number.isFinite(value) ? value : null);
@@ -9,12 +9,16 @@ const toScore = (score: DomainScore): Score => ({
   accuracy: score.accuracy,
 });
 
+const finiteMeasures = (measures: Measures): Record<string, number | null> =>
+  Object.fromEntries(Object.entries(measures).map(([name, value]) => [name, finiteOrNull(value)]));
+
 export const toEpochMetrics = (metrics: DomainMetrics): EpochMetrics => ({
   ...metrics,
   train: toScore(metrics.train),
   trainClean: metrics.trainClean && toScore(metrics.trainClean),
   trainCorrupted: metrics.trainCorrupted && toScore(metrics.trainCorrupted),
   test: toScore(metrics.test),
-  gradientNorm: finiteOrNull(metrics.gradientNorm),
+  gradientNorm: metrics.gradientNorm === null ? null : finiteOrNull(metrics.gradientNorm),
   weightNorm: finiteOrNull(metrics.weightNorm),
+  ...(metrics.measures === undefined ? {} : { measures: finiteMeasures(metrics.measures) }),
 });

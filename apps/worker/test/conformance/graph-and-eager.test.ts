@@ -34,7 +34,7 @@ const toleranceOf = (model: ModelName): number => (model === 'inception-small' ?
 const numbers = ({ train, test, gradientNorm, weightNorm }: EpochMetrics): readonly number[] => [
   train.loss,
   test.loss,
-  gradientNorm,
+  gradientNorm!,
   weightNorm,
 ];
 

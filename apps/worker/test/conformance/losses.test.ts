@@ -31,7 +31,7 @@ async function beginningOf(
   });
   const { curve } = await trainCell(cell, { compile });
   expect(curve).toHaveLength(steps);
-  return { losses: curve.map(({ train }) => train.loss), gradientNorm: curve[0]!.gradientNorm };
+  return { losses: curve.map(({ train }) => train.loss), gradientNorm: curve[0]!.gradientNorm! };
 }
 
 function expectSame(actual: Beginning, expected: Beginning): void {

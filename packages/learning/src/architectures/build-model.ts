@@ -35,6 +35,10 @@ function createNetwork(
         batchNorm: architecture.batchNorm,
         recompute: options.recompute === true,
       });
+    case 'linear':
+    case 'kernel':
+    case 'memorizer':
+      throw new TypeError(`not a network yet: ${architecture.kind}`);
     default:
       throw new TypeError(`no such architecture: ${JSON.stringify(architecture satisfies never)}`);
   }

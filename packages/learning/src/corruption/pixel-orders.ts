@@ -30,7 +30,9 @@ export function pixelOrders(
       return (index) => randomPermutation(randomKey(seed, 'pixels', split, index), positions);
     case 'none':
     case 'partial-labels':
+    case 'asymmetric-labels':
     case 'random-labels':
+    case 'random-binary-labels':
     case 'gaussian':
       return undefined;
     default:

@@ -1,5 +1,5 @@
 import type { Cell, Dataset } from '@rote/domain';
-import { INPUT_SIDE, startSha256 } from '@rote/domain';
+import { corruptsImages, INPUT_SIDE, seedFor, startSha256 } from '@rote/domain';
 import * as tf from '@tensorflow/tfjs-core';
 import { takeTurn } from '../training/take-turn.js';
 import type { ImageSource } from './image-source.js';
@@ -31,14 +31,12 @@ export interface AugmentableImages {
 }
 
 /** Cells of one key have the same images. */
-export const imagesKey = ({ dataset, corruption, regularizer, seed }: Cell): string => {
-  const movesPixels = !['none', 'partial-labels', 'random-labels'].includes(corruption.kind);
-  return JSON.stringify([
-    dataset,
-    movesPixels ? [corruption, seed] : [],
-    regularizer.augmentation !== 'none',
+export const imagesKey = (cell: Cell): string =>
+  JSON.stringify([
+    cell.dataset,
+    corruptsImages(cell.corruption) ? [cell.corruption, seedFor(cell, 'pixels')] : [],
+    cell.regularizer.augmentation !== 'none',
   ]);
-};
 
 /** Fills a tensor [count, …shape] a part at a time, and gives the event loop its turns. */
 async function fill<R extends tf.Rank>(
@@ -110,7 +108,8 @@ export async function prepareImages(
   dataset: Dataset,
   signal: AbortSignal,
 ): Promise<PreparedImages> {
-  const { corruption, seed, regularizer } = cell;
+  const { corruption, regularizer } = cell;
+  const seed = seedFor(cell, 'pixels');
   const train = createImageSource(dataset, corruption, { split: 'train', seed });
   const test = createImageSource(dataset, corruption, { split: 'test', seed });
   const hash = startSha256();

@@ -1,5 +1,5 @@
 import type { Cell } from '@rote/domain';
-import { randomKey } from '@rote/domain';
+import { randomKey, seedFor } from '@rote/domain';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Model, NamedVariable, Pass } from '../architectures/model.js';
 import { EVALUATION } from '../architectures/model.js';
@@ -74,7 +74,8 @@ interface StepInput {
 }
 
 function describeInputs({ cell, model }: CellParts, augmenter: Augmenter | null): readonly StepInput[] {
-  const { seed, training, regularizer } = cell;
+  const { training, regularizer } = cell;
+  const seed = seedFor(cell, 'order');
   const scalar = (value: (step: number) => number): StepInput => ({
     feed: () => ({ shape: [], dtype: 'float32' }),
     make: (_, { step }) => tf.scalar(value(step)),
@@ -133,7 +134,7 @@ export function createCellProgram(parts: CellParts): CellProgram {
   const microBatches = savesMemory && model.statistics.length === 0 ? 2 : 1;
   const { training, regularizer, architecture, dataset } = cell;
   const drops = regularizer.dropout > 0;
-  const { trainCount, testCount, images, targets, classes } = data;
+  const { trainCount, trained, testCount, images, targets, classes } = data;
   const augmenter =
     regularizer.augmentation === 'none' ? null : createAugmenter(regularizer.augmentation, frameOf(parts));
   const inputs = describeInputs(parts, augmenter);
@@ -161,7 +162,7 @@ export function createCellProgram(parts: CellParts): CellProgram {
   const count = trainCount + testCount;
   // As even as can be: the last batch is filled up.
   const scoreBatch = Math.ceil(count / Math.ceil(count / (savesMemory ? SCORE_BATCH / 2 : SCORE_BATCH)));
-  const lastBatch = trainCount % training.batchSize || training.batchSize;
+  const lastBatch = trained.length % training.batchSize || training.batchSize;
 
   return {
     program: {
@@ -169,7 +170,7 @@ export function createCellProgram(parts: CellParts): CellProgram {
         architecture,
         channels: images.windows.shape[3],
         classes,
-        counts: [trainCount, testCount],
+        counts: [trainCount, trained.length, testCount],
         batchSize: training.batchSize,
         momentum: training.momentum,
         preprocessing: dataset.preprocessing,
@@ -188,7 +189,7 @@ export function createCellProgram(parts: CellParts): CellProgram {
         ),
       ],
       functions: {
-        step: stepOf(Math.min(training.batchSize, trainCount), () => []),
+        step: stepOf(Math.min(training.batchSize, trained.length), () => []),
         lastStep: stepOf(lastBatch, (gradients) => [partialSquares(gradients)]),
         weights: {
           feeds: [],

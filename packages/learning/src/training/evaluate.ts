@@ -51,20 +51,13 @@ async function scoresOf(running: RunningProgram<'score'>, indices: Int32Array): 
   }
 }
 
-/** The score over the images from `first` to before `end` that `includes` names; `null` where there is none. */
-export function scoreOf(
-  { losses, correct }: ImageScores,
-  { first, end }: { readonly first: number; readonly end: number },
-  includes: (index: number) => boolean = () => true,
-): Score | null {
-  let count = 0;
+/** The score over some of the images; `null` where there is none. */
+export function scoreOf({ losses, correct }: ImageScores, indices: Int32Array): Score | null {
   let loss = 0;
   let right = 0;
-  for (let index = first; index < end; index++) {
-    if (!includes(index)) continue;
-    count++;
+  for (const index of indices) {
     loss += losses[index]!;
     right += correct[index]!;
   }
-  return count === 0 ? null : { loss: loss / count, accuracy: right / count };
+  return indices.length === 0 ? null : { loss: loss / indices.length, accuracy: right / indices.length };
 }

@@ -1,5 +1,5 @@
 import type { EpochMetrics } from '@rote/domain';
-import { randomKey, randomPermutation } from '@rote/domain';
+import { randomKey, randomPermutation, seedFor } from '@rote/domain';
 import * as tf from '@tensorflow/tfjs-core';
 import type { CellFunction, CellParts, CellProgram } from './cell-program.js';
 import { normOfSquares } from './gradients.js';
@@ -46,7 +46,7 @@ async function readNorm([squares]: readonly tf.Tensor[]): Promise<number> {
 }
 
 /**
- * Takes the optimiser steps of the epoch under way that are not taken yet: every train image once, in the epoch's own
+ * Takes the optimiser steps of the epoch under way that are not taken yet: every image trained on once, in the epoch's own
  * order; the last batch may be smaller.
  *
  * @param options.clock milliseconds
@@ -57,12 +57,14 @@ export async function trainEpoch(
   { clock, afterStep }: { readonly clock: () => number; readonly afterStep: () => Promise<void> },
 ): Promise<EpochSteps> {
   const { cell, data, described, running, progress } = run;
-  const { training, seed } = cell;
+  const { training, leaveOut } = cell;
   const { batchSize } = training;
   const epoch = progress.curve.length + 1;
-  const count = data.trainCount;
-  const stepsAnEpoch = Math.ceil(count / batchSize);
-  const order = randomPermutation(randomKey(seed, 'order', epoch), count);
+  const stepsAnEpoch = Math.ceil(data.trained.length / batchSize);
+  // Without one of the images, the order of the others stays the same.
+  const order = randomPermutation(randomKey(seedFor(cell, 'order'), 'order', epoch), data.trainCount).filter(
+    (index) => index !== leaveOut,
+  );
   const firstStep = (epoch - 1) * stepsAnEpoch;
   const end = firstStep + stepsAnEpoch;
   const takeStep = (name: 'step' | 'lastStep'): tf.Tensor[] => {
