@@ -58,7 +58,7 @@ function squaredNetwork(weights: readonly NamedTensor[]): readonly NamedTensor[]
     const replaced = (value: (i: number) => number): NamedTensor => ({
       name,
       shape,
-      values: Float32Array.from(values, (_, i) => value(i)),
+      values: values.map((_, i) => value(i)),
     });
     const scaleAt = (channel: number): number =>
       variance === undefined ? 1 : 1 / Math.sqrt(variance[channel]! + BATCH_NORM_EPSILON);
