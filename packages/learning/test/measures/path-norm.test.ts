@@ -84,7 +84,7 @@ test('of a small network is the root of its paths, summed one by one', async () 
   ).toBeCloseTo(30, 4);
 });
 
-test('does not change where a ReLU unit is scaled up before and down after it; the l2 norm does', async () => {
+test('does not change where a ReLU unit is scaled up before and down after it', async () => {
   const factor = fc.integer({ min: -6, max: 6 }).map((exponent) => 2 ** exponent);
   const entry = fc.integer({ min: -8, max: 8 }).map((value) => value / 4);
   const entries = (count: number) => fc.array(entry, { minLength: count, maxLength: count });
