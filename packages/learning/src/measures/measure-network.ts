@@ -18,7 +18,7 @@ import { rademacherProxy } from './rademacher.js';
 import { findSharpness } from './sharpness.js';
 
 /** Train images whose loss sharpness is judged by: the first ones, for a pass over all takes long. */
-export const SHARPNESS_IMAGES = 1000;
+const SHARPNESS_IMAGES = 1000;
 
 /** Whether a network is measured after an epoch: after the last one, and after those that the cell names. */
 export const isMeasured = (
