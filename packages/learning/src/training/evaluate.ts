@@ -1,11 +1,12 @@
-import type { Score } from '@rote/domain';
+import type { EpochMetrics, Score } from '@rote/domain';
 import * as tf from '@tensorflow/tfjs-core';
+import type { PreparedData } from '../data/prepared-data.js';
 import type { RunningProgram } from './program.js';
 import { takeTurn } from './take-turn.js';
 
 /** What a model makes of each image, in order. */
 export interface ImageScores {
-  /** Cross-entropy in nats. */
+  /** As `Score` says. */
   readonly losses: Float32Array;
   /** 1 where the most likely class is the label. */
   readonly correct: Uint8Array;
@@ -60,4 +61,24 @@ export function scoreOf({ losses, correct }: ImageScores, indices: Int32Array): 
     right += correct[index]!;
   }
   return indices.length === 0 ? null : { loss: loss / indices.length, accuracy: right / indices.length };
+}
+
+/** The scores of an epoch: over the images trained on, those of them with a true and with a false label, and the test set. */
+export function scoreSubsets(
+  scores: ImageScores,
+  { labels, labelsChanged, trained, trainCount }: PreparedData,
+): Pick<EpochMetrics, 'train' | 'trainClean' | 'trainCorrupted' | 'test'> {
+  const tested = Int32Array.from({ length: labels.length - trainCount }, (_, i) => trainCount + i);
+  return {
+    train: scoreOf(scores, trained)!,
+    trainClean: scoreOf(
+      scores,
+      trained.filter((index) => labelsChanged[index] === 0),
+    ),
+    trainCorrupted: scoreOf(
+      scores,
+      trained.filter((index) => labelsChanged[index] === 1),
+    ),
+    test: scoreOf(scores, tested)!,
+  };
 }
