@@ -6,11 +6,12 @@ import { loadDataset, takeSubset } from '@rote/datasets';
 import type { Dataset } from '@rote/domain';
 import { describeError, RoteError } from '@rote/domain';
 import { loadEngine } from '@rote/engines';
-import type { Compile } from '@rote/learning';
+import type { Compile, LinearAlgebra } from '@rote/learning';
 import { createImageCache, train, translateEngineError } from '@rote/learning';
 import type { TrainerCheckpoints } from './checkpoints/trainer-checkpoints.js';
 import { openTrainerCheckpoints } from './checkpoints/trainer-checkpoints.js';
 import { createCompile } from './create-compile.js';
+import { createLinearAlgebra } from './create-linear-algebra.js';
 import type { TrainerMessage, WorkerMessage } from './messages.js';
 
 const ALIVE_INTERVAL_MS = 5000;
@@ -49,6 +50,7 @@ function createDatasetCache(
 interface Equipment {
   readonly findDataset: ReturnType<typeof createDatasetCache>;
   readonly compile: Compile;
+  readonly linearAlgebra: LinearAlgebra | undefined;
   readonly checkpoints: TrainerCheckpoints;
 }
 
@@ -69,6 +71,7 @@ async function start(message: Extract<WorkerMessage, { type: 'start' }>): Promis
   equipment = {
     findDataset: createDatasetCache(dataDir),
     compile: createCompile(loaded, note),
+    linearAlgebra: createLinearAlgebra(loaded, gpu),
     checkpoints: openTrainerCheckpoints({ ...checkpoints, engine: loaded, say }),
   };
   say({ type: 'ready', engine: loaded });
@@ -77,7 +80,7 @@ async function start(message: Extract<WorkerMessage, { type: 'start' }>): Promis
 async function trainCell(message: Extract<WorkerMessage, { type: 'train' }>): Promise<void> {
   if (equipment === undefined || training !== undefined)
     throw new RoteError('internal', 'a trainer trains one cell at a time, after its start');
-  const { findDataset, compile } = equipment;
+  const { findDataset, compile, linearAlgebra } = equipment;
   const { cell, microBatches, keepWeights } = message;
   training = { abort: new AbortController(), leave: new AbortController() };
   const signal = training.abort.signal;
@@ -96,6 +99,7 @@ async function trainCell(message: Extract<WorkerMessage, { type: 'train' }>): Pr
       },
       clock: () => performance.now(),
       compile,
+      ...(linearAlgebra === undefined ? {} : { linearAlgebra }),
       images,
       microBatches,
       ...(resume === undefined ? {} : { resume }),

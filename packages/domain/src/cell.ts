@@ -101,16 +101,24 @@ export type Features =
   | { readonly kind: 'gabor' };
 
 /** One linear layer without bias, with squared loss on one-hot targets (paper, section 5). */
-export interface LinearArchitecture {
+export type LinearArchitecture = LinearBy<DescentSolver> | LinearBy<MinNormSolver>;
+
+interface LinearBy<Solver> {
   readonly kind: 'linear';
   readonly features: Features;
-  /** Descent from a start, or the interpolating solution of least norm by closed form. */
-  readonly solver: LinearSolver;
+  readonly solver: Solver;
 }
 
-export type LinearSolver =
-  /** Normal weights of this standard deviation to start from; 0 is zero. */
-  { readonly kind: 'sgd'; readonly start: number } | { readonly kind: 'min-norm' };
+interface DescentSolver {
+  readonly kind: 'sgd';
+  /** Standard deviation of the normal weights to start from; 0 is zero. */
+  readonly start: number;
+}
+
+/** The interpolating solution of least norm, by closed form. */
+interface MinNormSolver {
+  readonly kind: 'min-norm';
+}
 
 /** The interpolating solution of least norm with kernel exp(−γ‖x − x′‖²) (paper, section 5), solved in float64. */
 export interface KernelArchitecture {
@@ -129,7 +137,7 @@ export interface MemorizerArchitecture {
 
 /** An architecture that is solved, not trained. */
 export type SolvedArchitecture =
-  | (LinearArchitecture & { readonly solver: { readonly kind: 'min-norm' } })
+  | LinearBy<MinNormSolver>
   | KernelArchitecture
   | MemorizerArchitecture;
 
@@ -192,7 +200,7 @@ export const classCount = ({ corruption }: Pick<Cell, 'corruption'>, classes: nu
 
 const featuresSuffix = ({ kind }: Features): string => (kind === 'raw' ? '' : `-${kind}`);
 
-const solverSuffix = (solver: LinearSolver): string =>
+const solverSuffix = ({ solver }: LinearArchitecture): string =>
   solver.kind === 'min-norm' ? '-min-norm' : solver.start === 0 ? '' : `-from-${String(solver.start)}`;
 
 /** The name of an architecture as specs and results write it, for example `mlp-3x512`. */
@@ -205,7 +213,7 @@ export function architectureName(architecture: Architecture): string {
     case 'mlp':
       return `mlp-${String(architecture.depth)}x${String(architecture.width)}`;
     case 'linear':
-      return `linear${solverSuffix(architecture.solver)}${featuresSuffix(architecture.features)}`;
+      return `linear${solverSuffix(architecture)}${featuresSuffix(architecture.features)}`;
     case 'kernel':
       return `kernel${featuresSuffix(architecture.features)}`;
     case 'memorizer':

@@ -85,11 +85,10 @@ function resolveDescribed(spec: Exclude<ArchitectureSpec, string>): Architecture
       return { kind: 'mlp', depth: spec.depth, width: spec.width };
     case 'linear': {
       const { solver = 'sgd', start = 0 } = spec;
-      return {
-        kind: 'linear',
-        features: resolveFeatures(spec.features),
-        solver: solver === 'sgd' ? { kind: solver, start } : { kind: solver },
-      };
+      const features = resolveFeatures(spec.features);
+      return solver === 'sgd'
+        ? { kind: 'linear', features, solver: { kind: solver, start } }
+        : { kind: 'linear', features, solver: { kind: solver } };
     }
     case 'kernel':
       return {

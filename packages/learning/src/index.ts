@@ -3,5 +3,6 @@ export { createImageCache } from './data/prepared-images.js';
 export { translateEngineError } from './training/engine-error.js';
 export type { Checkpoints, TrainOptions } from './train.js';
 export { train } from './train.js';
+export type { Float64Matrix, LinearAlgebra } from './solving/linear-algebra.js';
 export type { Compile, Program, RunningProgram } from './training/program.js';
 export { runEagerly } from './training/program.js';

@@ -8,7 +8,7 @@ import type {
   TrainEvent,
   TrainingSnapshot,
 } from '@rote/domain';
-import { seedFor } from '@rote/domain';
+import { isSolved, seedFor } from '@rote/domain';
 import { buildModel } from './architectures/build-model.js';
 import type { Model } from './architectures/model.js';
 import { parameterCount } from './architectures/model.js';
@@ -22,9 +22,12 @@ import { runEagerly } from './training/program.js';
 import { isEngineError, translateEngineError } from './training/engine-error.js';
 import type { LearningHistory, MeasuredEpoch } from './training/learning-history.js';
 import { extendHistory, findStopReason, hasDiverged } from './training/learning-history.js';
+import { distanceToMinNorm } from './solving/distance-to-min-norm.js';
+import type { LinearAlgebra } from './solving/linear-algebra.js';
+import { solve } from './solving/solve.js';
 import { createMomentumSgd } from './training/momentum-sgd.js';
 import type { ImageScores } from './training/evaluate.js';
-import { scoreImages, scoreOf } from './training/evaluate.js';
+import { scoreImages, scoreSubsets } from './training/evaluate.js';
 import { beginExamples, extendExamples, recordExamples } from './training/example-history.js';
 import { readWeights, restoreVariables, takeSnapshot } from './training/snapshot.js';
 import { takeTurn } from './training/take-turn.js';
@@ -59,6 +62,8 @@ export interface TrainOptions {
   readonly microBatches?: 1 | 2;
   /** How the engine runs what a cell asks for; by default operation by operation. */
   readonly compile?: Compile;
+  /** What architectures that are solved need, and the distance of linear ones from their solution. */
+  readonly linearAlgebra?: LinearAlgebra;
   /** Keeps images for the cells that follow; without one they are freed. */
   readonly images?: ImageCache;
   /** Where an earlier run of the same cell, on the same engine and in the same way, stood: it is gone on from there. */
@@ -101,7 +106,6 @@ async function runEpoch(
   clock: () => number,
 ): Promise<{ readonly measured: MeasuredEpoch; readonly scores: ImageScores }> {
   const { data, progress } = run;
-  const { labels, labelsChanged, trained, trainCount } = data;
   const afterStep = async (): Promise<void> => {
     await takeTurn(turns.stop);
     await turns.saveWhenDue();
@@ -109,24 +113,30 @@ async function runEpoch(
   const steps = await trainEpoch(run, { clock, afterStep });
   const start = clock();
   const scores = await scoreAll(run, turns.stop);
-  const tested = Int32Array.from({ length: labels.length - trainCount }, (_, i) => trainCount + i);
   const measured = {
     epoch: progress.curve.length + 1,
     ...steps,
-    train: scoreOf(scores, trained)!,
-    trainClean: scoreOf(
-      scores,
-      trained.filter((index) => labelsChanged[index] === 0),
-    ),
-    trainCorrupted: scoreOf(
-      scores,
-      trained.filter((index) => labelsChanged[index] === 1),
-    ),
-    test: scoreOf(scores, tested)!,
+    ...scoreSubsets(scores, data),
     seconds: progress.epochSeconds + (clock() - start) / 1000,
-    imagesPerSecond: trained.length / progress.epochSeconds,
+    imagesPerSecond: data.trained.length / progress.epochSeconds,
   };
   return { measured, scores };
+}
+
+/** Adds what is measured of a trained network to its last epoch. */
+async function measureEnd(
+  history: LearningHistory,
+  run: Run,
+  options: TrainOptions,
+): Promise<LearningHistory> {
+  const { linearAlgebra: algebra } = options;
+  const { cell, data, model, running } = run;
+  if (cell.architecture.kind !== 'linear' || algebra === undefined) return history;
+  running.readBack();
+  const weights = (await model.parameters[0]!.variable.data()) as Float32Array;
+  const problem = { algebra, data, signal: stopSignalOf(options) };
+  const measures = { ...history.last.measures, ...(await distanceToMinNorm(problem, weights)) };
+  return { ...history, last: { ...history.last, measures } };
 }
 
 async function runEpochs(run: Run, options: TrainOptions): Promise<CellResult> {
@@ -156,6 +166,7 @@ async function runEpochs(run: Run, options: TrainOptions): Promise<CellResult> {
           isMeasured(cell, measured.epoch, stopReason) &&
           (await measureNetwork(run, { scores, signal: turns.stop }));
         history = extendHistory(history, { ...measured, ...(measures && { measures }) });
+        if (stopReason !== undefined) history = await measureEnd(history, run, options);
         curve.push(history.last);
         progress.gradientNorm = null;
         progress.epochSeconds = 0;
@@ -194,12 +205,13 @@ async function runEpochs(run: Run, options: TrainOptions): Promise<CellResult> {
 }
 
 /**
- * Trains one cell on the current TF.js backend, from its seed alone: the same cell on the same engine and machine gives
+ * Trains or solves one cell on the current TF.js backend, from its seed alone: the same cell on the same engine and machine gives
  * the same bits, in one go or in several, each from the snapshot of the one before. Knows no files, no queue and no
  * database. Divergence is a result. Whatever the outcome, no tensor stays behind.
  *
  * @param dataset already the cell's subset
- * @throws RoteError `aborted`, `out-of-memory`, `engine-failed`, or `data-corrupt` where the snapshot is of another cell
+ * @throws RoteError `aborted`, `out-of-memory`, `engine-failed`, or `data-corrupt` where the snapshot is of another cell;
+ *   those of {@link solve}
  */
 export async function train(cell: Cell, dataset: Dataset, options: TrainOptions): Promise<CellResult> {
   const owned: { dispose(): void }[] = [];
@@ -207,13 +219,20 @@ export async function train(cell: Cell, dataset: Dataset, options: TrainOptions)
     owned.push(resource);
     return resource;
   };
-  const { images, resume, compile = runEagerly } = options;
+  const { images, resume, compile = runEagerly, linearAlgebra: algebra } = options;
   try {
     const cache = images ?? own(createImageCache());
     const data = own(await prepareData(cell, dataset, { cache, signal: stopSignalOf(options) }));
+    const { architecture } = cell;
+    if (isSolved(architecture))
+      return await solve({ ...cell, architecture }, data, {
+        ...options,
+        algebra,
+        signal: stopSignalOf(options),
+      });
     const savesMemory = options.microBatches === 2;
     const buildInitial = (): Model =>
-      buildModel(cell.architecture, {
+      buildModel(architecture, {
         channels: dataset.channels,
         classes: data.classes,
         seed: seedFor(cell, 'init'),

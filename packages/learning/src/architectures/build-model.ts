@@ -1,11 +1,16 @@
-import type { Architecture } from '@rote/domain';
+import type { Architecture, SolvedArchitecture } from '@rote/domain';
 import { INPUT_SIDE } from '@rote/domain';
+import { featureCount } from '../features/feature-count.js';
 import { createAlexnetSmall } from './alexnet-small.js';
 import { createInceptionSmall } from './inception-small.js';
+import { createLinear } from './linear.js';
 import { createMlp } from './mlp.js';
 import type { Model, Network } from './model.js';
 import type { ParameterFactory } from './parameters.js';
 import { createParameterFactory } from './parameters.js';
+
+/** An architecture that is trained, not solved. */
+type TrainedArchitecture = Exclude<Architecture, SolvedArchitecture>;
 
 interface ModelOptions {
   /** Of the images. */
@@ -17,7 +22,7 @@ interface ModelOptions {
 
 function createNetwork(
   parameters: ParameterFactory,
-  architecture: Architecture,
+  architecture: TrainedArchitecture,
   options: ModelOptions,
 ): Network {
   const { channels, classes } = options;
@@ -35,10 +40,14 @@ function createNetwork(
         batchNorm: architecture.batchNorm,
         recompute: options.recompute === true,
       });
-    case 'linear':
-    case 'kernel':
-    case 'memorizer':
-      throw new TypeError(`not a network yet: ${architecture.kind}`);
+    case 'linear': {
+      const { features, solver } = architecture;
+      return createLinear(parameters, {
+        inputs: featureCount(features, channels),
+        start: solver.start,
+        classes,
+      });
+    }
     default:
       throw new TypeError(`no such architecture: ${JSON.stringify(architecture satisfies never)}`);
   }
@@ -46,7 +55,7 @@ function createNetwork(
 
 /** A freshly initialised network on 28×28 images; the same seed gives the same bits on every engine. */
 export function buildModel(
-  architecture: Architecture,
+  architecture: TrainedArchitecture,
   options: ModelOptions & { readonly seed: number },
 ): Model {
   const parameters = createParameterFactory(options.seed);

@@ -11,6 +11,14 @@ export const constant =
   (shape) =>
     new Float32Array(size(shape)).fill(value);
 
+/** Normal with mean 0. */
+export const normal =
+  (std: number): Initializer =>
+  (shape, key) => {
+    const source = randomSource(key);
+    return Float32Array.from({ length: size(shape) }, () => source.normal() * std);
+  };
+
 /** Normal with mean 0, redrawn beyond two standard deviations, as TensorFlow's `truncated_normal_initializer`. */
 export const truncatedNormal =
   (std: number): Initializer =>

@@ -1,4 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
+import type { Loss } from '../layers/loss.js';
 
 export interface NamedVariable {
   /** Alone in its network, for example `conv1/kernel`. */
@@ -36,6 +37,8 @@ export interface Network {
   readonly forward: Forward;
   /** Units an image of each layer that dropout can act on, by its number. */
   readonly droppable: readonly number[];
+  /** Cross-entropy where left out. */
+  readonly loss?: Loss;
 }
 
 export interface Model extends Network {

@@ -1,6 +1,7 @@
 import type { Cell, Dataset } from '@rote/domain';
 import { corruptsImages, INPUT_SIDE, seedFor, startSha256 } from '@rote/domain';
 import * as tf from '@tensorflow/tfjs-core';
+import { extractFeatures, featuresKey } from '../features/extract-features.js';
 import { takeTurn } from '../training/take-turn.js';
 import type { ImageSource } from './image-source.js';
 import { createImageSource } from './image-source.js';
@@ -11,7 +12,10 @@ const IMAGES_A_TURN = 256;
 
 /** The corrupted images of a cell in the engine's memory. */
 export interface PreparedImages {
-  /** Centre windows as networks see them, train images first: [train + test, 28, 28, channels]. */
+  /**
+   * Centre windows as networks see them, train images first: [train + test, 28, 28, channels]; or in their place the
+   * features that an architecture takes of them, [train + test, 1, 1, features].
+   */
   readonly windows: tf.Tensor4D;
   /** What augmentation takes windows of; `null` without one. */
   readonly augmentable: AugmentableImages | null;
@@ -36,6 +40,7 @@ export const imagesKey = (cell: Cell): string =>
     cell.dataset,
     corruptsImages(cell.corruption) ? [cell.corruption, seedFor(cell, 'pixels')] : [],
     cell.regularizer.augmentation !== 'none',
+    featuresKey(cell),
   ]);
 
 /** Fills a tensor [count, …shape] a part at a time, and gives the event loop its turns. */
@@ -114,7 +119,7 @@ export async function prepareImages(
   const test = createImageSource(dataset, corruption, { split: 'test', seed });
   const hash = startSha256();
   const preprocess = PREPROCESS[cell.dataset.preprocessing];
-  const windows = await fill<tf.Rank.R4>(
+  const centres = await fill<tf.Rank.R4>(
     train.count + test.count,
     [INPUT_SIDE, INPUT_SIDE, dataset.channels],
     (index, out) => {
@@ -131,6 +136,7 @@ export async function prepareImages(
     },
     { signal, map: preprocess },
   );
+  const windows = await extractFeatures(cell, centres, { trainCount: train.count, signal });
   try {
     const augmentable =
       regularizer.augmentation === 'none'

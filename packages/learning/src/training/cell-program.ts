@@ -11,7 +11,7 @@ import type { PreparedData } from '../data/prepared-data.js';
 import type { AugmentableImages } from '../data/prepared-images.js';
 import { PREPROCESS } from '../data/preprocess.js';
 import { dropoutMask } from '../layers/dropout.js';
-import { softmaxCrossEntropies } from '../layers/softmax-cross-entropy.js';
+import { CROSS_ENTROPY } from '../layers/loss.js';
 import { labelMargins } from '../measures/margins.js';
 import type { Batch } from './gradients.js';
 import { accumulate, partialSquares, penalisedGradients } from './gradients.js';
@@ -201,7 +201,7 @@ export function createCellProgram(parts: CellParts): CellProgram {
           run(indices) {
             const logits = model.forward(tf.gather(images.windows, indices), EVALUATION);
             const wanted = tf.gather(targets, indices);
-            const losses = softmaxCrossEntropies(logits, wanted);
+            const losses = (model.loss ?? CROSS_ENTROPY).each(logits, wanted);
             const predicted = tf.cast(tf.argMax<tf.Tensor1D>(logits, 1), 'float32');
             return [tf.stack<tf.Tensor1D>([losses, predicted, labelMargins(logits, wanted)])];
           },

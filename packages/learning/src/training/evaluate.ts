@@ -1,14 +1,19 @@
-import type { Score } from '@rote/domain';
+import type { EpochMetrics, Score } from '@rote/domain';
 import * as tf from '@tensorflow/tfjs-core';
+import type { PreparedData } from '../data/prepared-data.js';
 import type { RunningProgram } from './program.js';
 import { takeTurn } from './take-turn.js';
 
-/** What a model makes of each image, in order. */
-export interface ImageScores {
-  /** Cross-entropy in nats. */
+/** How right a model is about each image, in order. */
+export interface ImageOutcomes {
+  /** As `Score` says. */
   readonly losses: Float32Array;
   /** 1 where the most likely class is the label. */
   readonly correct: Uint8Array;
+}
+
+/** What a network makes of each image, in order. */
+export interface ImageScores extends ImageOutcomes {
   /** Logit of the label less the largest other one. */
   readonly margins: Float32Array;
 }
@@ -56,10 +61,7 @@ async function scoresOf(running: RunningProgram<'score'>, indices: Int32Array): 
 }
 
 /** The score over some of the images; `null` where there is none. */
-export function scoreOf(
-  { losses, correct }: Pick<ImageScores, 'losses' | 'correct'>,
-  indices: Int32Array,
-): Score | null {
+export function scoreOf({ losses, correct }: ImageOutcomes, indices: Int32Array): Score | null {
   let loss = 0;
   let right = 0;
   for (const index of indices) {
@@ -67,4 +69,24 @@ export function scoreOf(
     right += correct[index]!;
   }
   return indices.length === 0 ? null : { loss: loss / indices.length, accuracy: right / indices.length };
+}
+
+/** The scores of an epoch: over the images trained on, those of them with a true and with a false label, and the test set. */
+export function scoreSubsets(
+  scores: ImageOutcomes,
+  { labels, labelsChanged, trained, trainCount }: PreparedData,
+): Pick<EpochMetrics, 'train' | 'trainClean' | 'trainCorrupted' | 'test'> {
+  const tested = Int32Array.from({ length: labels.length - trainCount }, (_, i) => trainCount + i);
+  return {
+    train: scoreOf(scores, trained)!,
+    trainClean: scoreOf(
+      scores,
+      trained.filter((index) => labelsChanged[index] === 0),
+    ),
+    trainCorrupted: scoreOf(
+      scores,
+      trained.filter((index) => labelsChanged[index] === 1),
+    ),
+    test: scoreOf(scores, tested)!,
+  };
 }

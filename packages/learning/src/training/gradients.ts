@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Model, Parameter, Pass } from '../architectures/model.js';
 import { columnSums } from '../layers/column-sums.js';
 import { runFusedKernel } from '../layers/fused-kernel.js';
-import { meanSoftmaxCrossEntropy } from '../layers/softmax-cross-entropy.js';
+import { CROSS_ENTROPY } from '../layers/loss.js';
 
 /** Images as a network sees them, [batch, 28, 28, channels], and their one-hot labels, [batch, classes]. */
 export interface Batch {
@@ -11,7 +11,7 @@ export interface Batch {
 }
 
 /**
- * The gradients of a batch's mean cross-entropy plus λ/2·‖w‖² over the decayed parameters, in the order of the
+ * The gradients of a batch's mean loss plus λ/2·‖w‖² over the decayed parameters, in the order of the
  * parameters. The caller owns them.
  */
 export function penalisedGradients(
@@ -22,7 +22,8 @@ export function penalisedGradients(
   const { pass, weightDecay } = options;
   const variables = model.parameters.map(({ variable }) => variable);
   return tf.tidy(() => {
-    const loss = (): tf.Scalar => meanSoftmaxCrossEntropy(model.forward(batch.images, pass), batch.targets);
+    const { mean } = model.loss ?? CROSS_ENTROPY;
+    const loss = (): tf.Scalar => mean(model.forward(batch.images, pass), batch.targets);
     const { grads } = tf.valueAndGrads(loss)(variables);
     return grads.map((gradient, i) => penalised(gradient, model.parameters[i]!, weightDecay));
   });

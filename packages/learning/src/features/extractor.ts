@@ -1,0 +1,10 @@
+import type * as tf from '@tensorflow/tfjs-core';
+
+/** Takes the features of preprocessed images. */
+export interface Extractor {
+  /** Whether each feature is to be brought to mean 0 and standard deviation 1 over the train set. */
+  readonly standardises: boolean;
+  /** Of images [batch, 28, 28, channels]; [batch, features]. */
+  extract(images: tf.Tensor4D): tf.Tensor2D;
+  dispose(): void;
+}

@@ -1,0 +1,51 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { takeTurn } from '../training/take-turn.js';
+import { blocksOf } from './blocks.js';
+import { minNormWeights } from './min-norm.js';
+import type { Problem, Solution } from './problem.js';
+import { everyImage, imageRows, imageSize, normOf, trainResidual } from './problem.js';
+
+/** X·w for every image: [images × classes]. */
+async function evaluate(problem: Problem, weights: Float64Array): Promise<Float64Array> {
+  const { algebra, data, signal, tileSide } = problem;
+  const images = everyImage(data);
+  const { count, startOf, side } = blocksOf(images.length, tileSide);
+  const outputs = new Float64Array(images.length * data.classes);
+  const matrix = algebra.fromValues(weights, [imageSize(data), data.classes]);
+  try {
+    for (let block = 0; block < count; block++) {
+      const rows = images.subarray(startOf(block), startOf(block) + side);
+      const product = tf.tidy(() => algebra.matMul(imageRows(problem, rows), matrix));
+      try {
+        outputs.set(await algebra.read(product), startOf(block) * data.classes);
+      } finally {
+        product.dispose();
+      }
+      await takeTurn(signal);
+    }
+    return outputs;
+  } finally {
+    matrix.dispose();
+  }
+}
+
+/**
+ * A linear model without bias, solved: see {@link minNormWeights}.
+ *
+ * @throws RoteError `out-of-memory` before it begins, `aborted`
+ */
+export async function solveLinear(problem: Problem): Promise<Solution> {
+  const { data } = problem;
+  const weights = await minNormWeights(problem);
+  const outputs = await evaluate(problem, weights);
+  const norm = normOf(weights);
+  return {
+    outputs,
+    parameterCount: weights.length,
+    weightNorm: norm,
+    measures: { 'solution-norm': norm, 'train-residual': trainResidual(outputs, data) },
+    weights: [
+      { name: 'weights', shape: [imageSize(data), data.classes], values: Float32Array.from(weights) },
+    ],
+  };
+}

@@ -1,0 +1,123 @@
+import type { MemorizerArchitecture } from '@rote/domain';
+import { randomKey, RoteError } from '@rote/domain';
+import * as tf from '@tensorflow/tfjs-core';
+import type { PreparedData } from '../data/prepared-data.js';
+import { takeTurn } from '../training/take-turn.js';
+import { blocksOf } from './blocks.js';
+import type { MemorizerNetwork, Precision } from './memorizer-network.js';
+import {
+  evaluateMemorizer,
+  measureMemorizer,
+  project,
+  randomDirection,
+  writeMemorizer,
+} from './memorizer-network.js';
+import type { Solution } from './problem.js';
+import { imageSize } from './problem.js';
+
+/** Images read back from the engine, or put through the network, between two turns of the event loop. */
+const IMAGES_A_TURN = 256;
+
+/** ⟨a, x⟩ of every image. */
+async function projectAll(
+  { images }: PreparedData,
+  directions: readonly { readonly direction: Float64Array; readonly precision: Precision }[],
+  signal: AbortSignal,
+): Promise<readonly Float64Array[]> {
+  const { windows } = images;
+  const rows = windows.shape[0];
+  const size = windows.size / rows;
+  const projections = directions.map(() => new Float64Array(rows));
+  const { count, startOf, sizeOf } = blocksOf(rows, IMAGES_A_TURN);
+  for (let block = 0; block < count; block++) {
+    const part = tf.slice(windows, startOf(block), sizeOf(block));
+    try {
+      const values = (await part.data()) as Float32Array;
+      for (let i = 0; i < sizeOf(block); i++)
+        directions.forEach(({ direction, precision }, d) => {
+          const image = values.subarray(i * size, (i + 1) * size);
+          projections[d]![startOf(block) + i] = project(direction, image, precision);
+        });
+    } finally {
+      part.dispose();
+    }
+    await takeTurn(signal);
+  }
+  return projections;
+}
+
+/** @throws RoteError `data-corrupt` where two train images have one projection: they are equal, but for a chance of 2⁻⁵⁰ */
+function requireDistinct(projections: Float64Array, trained: Int32Array): void {
+  const seen = new Map<number, number>();
+  for (const index of trained) {
+    const other = seen.get(projections[index]!);
+    if (other !== undefined)
+      throw new RoteError(
+        'data-corrupt',
+        `train images ${String(other)} and ${String(index)} have the same projection, as equal images have: no function has two values at one point. Take fewer train images or another subset`,
+      );
+    seen.set(projections[index]!, index);
+  }
+}
+
+function largestError(outputs: Float64Array, { labels, trained }: PreparedData): number {
+  return trained.reduce((largest, index) => Math.max(largest, Math.abs(outputs[index]! - labels[index]!)), 0);
+}
+
+async function evaluateAll(
+  network: MemorizerNetwork,
+  projections: Float64Array,
+  signal: AbortSignal,
+): Promise<Float64Array> {
+  const outputs = new Float64Array(projections.length);
+  for (const [index, projection] of projections.entries()) {
+    if (index % IMAGES_A_TURN === 0) await takeTurn(signal);
+    outputs[index] = evaluateMemorizer(network, projection);
+  }
+  return outputs;
+}
+
+/**
+ * Theorem 1's network for the train images, whose values are the class indices.
+ *
+ * @param options.seed of the direction
+ * @throws RoteError `data-corrupt` where two train images are equal, `aborted`
+ */
+export async function solveMemorizer(
+  data: PreparedData,
+  { depth, precision }: MemorizerArchitecture,
+  { seed, signal }: { readonly seed: number; readonly signal: AbortSignal },
+): Promise<Solution> {
+  const { trained, labels } = data;
+  const direction = randomDirection(randomKey(seed, 'init', 'direction'), imageSize(data));
+  const [exact, projections] = await projectAll(
+    data,
+    [
+      { direction, precision: 'float64' },
+      { direction, precision },
+    ],
+    signal,
+  );
+  requireDistinct(exact!, trained);
+  const points = {
+    projections: Float64Array.from(trained, (index) => projections![index]!),
+    values: Array.from(trained, (index) => labels[index]!),
+  };
+  const turn = (): Promise<void> => takeTurn(signal);
+  const network = await writeMemorizer(direction, points, { depth, precision, turn });
+  const outputs = await evaluateAll(network, projections!, signal);
+  const { parameterCount, norm } = measureMemorizer(network);
+  const concatenated = (part: 'biases' | 'weights'): Float32Array =>
+    Float32Array.from(network.blocks.flatMap((block) => Array.from(block[part])));
+  return {
+    outputs,
+    parameterCount,
+    weightNorm: norm,
+    measures: { 'max-error': largestError(outputs, data) },
+    weights: [
+      { name: 'direction', shape: [direction.length], values: Float32Array.from(direction) },
+      { name: 'biases', shape: [trained.length], values: concatenated('biases') },
+      { name: 'weights', shape: [trained.length], values: concatenated('weights') },
+    ],
+  };
+}

@@ -1,0 +1,115 @@
+import type { Cell, CellResult, NamedTensor, SolvedArchitecture, TrainEvent } from '@rote/domain';
+import { RoteError, seedFor } from '@rote/domain';
+import type { PreparedData } from '../data/prepared-data.js';
+import type { ImageOutcomes } from '../training/evaluate.js';
+import { scoreSubsets } from '../training/evaluate.js';
+import { extendHistory } from '../training/learning-history.js';
+import type { LinearAlgebra } from './linear-algebra.js';
+import type { Solution } from './problem.js';
+import { solveKernel } from './solve-kernel.js';
+import { solveLinear } from './solve-linear.js';
+import { solveMemorizer } from './solve-memorizer.js';
+
+export interface SolveOptions {
+  readonly algebra: LinearAlgebra | undefined;
+  readonly signal: AbortSignal;
+  readonly clock: () => number;
+  readonly onEvent: (event: TrainEvent) => void;
+  readonly keepWeights?: (weights: readonly NamedTensor[]) => Promise<void>;
+}
+
+function requireAlgebra(algebra: LinearAlgebra | undefined, { kind }: SolvedArchitecture): LinearAlgebra {
+  if (algebra !== undefined) return algebra;
+  throw new RoteError(
+    'engine-unavailable',
+    `a ${kind} is solved by TensorFlow's float64 routines, which only the native engine has: run "rote engine doctor" on the worker's host, which says how to set it up`,
+  );
+}
+
+async function solveArchitecture(
+  { architecture, regularizer, ...cell }: Cell & { readonly architecture: SolvedArchitecture },
+  data: PreparedData,
+  { algebra, signal }: SolveOptions,
+): Promise<Solution> {
+  if (architecture.kind === 'memorizer')
+    return await solveMemorizer(data, architecture, { seed: seedFor(cell, 'init'), signal });
+  const problem = {
+    algebra: requireAlgebra(algebra, architecture),
+    data,
+    weightDecay: regularizer.weightDecay,
+    signal,
+  };
+  return await (architecture.kind === 'kernel' ? solveKernel(problem, architecture) : solveLinear(problem));
+}
+
+/** ½‖f − y‖² of each image, y its one-hot label, and whether the largest output is its label's. */
+function scoreRows(outputs: Float64Array, { labels, classes }: PreparedData): ImageOutcomes {
+  const losses = new Float32Array(labels.length);
+  const correct = new Uint8Array(labels.length);
+  labels.forEach((label, index) => {
+    const row = outputs.subarray(index * classes, (index + 1) * classes);
+    losses[index] = row.reduce((sum, value, k) => sum + (value - (k === label ? 1 : 0)) ** 2 / 2, 0);
+    correct[index] = row.indexOf(Math.max(...row)) === label ? 1 : 0;
+  });
+  return { losses, correct };
+}
+
+/** ½(c(x) − y)² of each image, y its class index, and whether that is the nearest class. */
+function scoreNumbers(outputs: Float64Array, { labels, classes }: PreparedData): ImageOutcomes {
+  const nearest = (output: number): number => Math.min(Math.max(Math.round(output), 0), classes - 1);
+  return {
+    losses: Float32Array.from(labels, (label, index) => (outputs[index]! - label) ** 2 / 2),
+    correct: Uint8Array.from(labels, (label, index) => (nearest(outputs[index]!) === label ? 1 : 0)),
+  };
+}
+
+/**
+ * Solves a cell that is not trained, and reports it as one epoch of no steps. Numbers that are none, as of a network
+ * rounded to 32 bits, are a divergence.
+ *
+ * @throws RoteError `aborted`; `engine-unavailable` where the engine has no linear algebra; `out-of-memory` before it
+ *   begins; `data-corrupt` where the images make it impossible
+ */
+export async function solve(
+  cell: Cell & { readonly architecture: SolvedArchitecture },
+  data: PreparedData,
+  options: SolveOptions,
+): Promise<CellResult> {
+  const { clock, onEvent, keepWeights } = options;
+  const start = clock();
+  const solution = await solveArchitecture(cell, data, options);
+  const { outputs, weightNorm, measures, parameterCount } = solution;
+  const score = cell.architecture.kind === 'memorizer' ? scoreNumbers : scoreRows;
+  const scores = scoreSubsets(score(outputs, data), data);
+  await keepWeights?.(solution.weights);
+  const seconds = (clock() - start) / 1000;
+  const imagesPerSecond = data.trained.length / seconds;
+  const ended = { steps: 0, parameterCount, corruption: data.record, seconds, imagesPerSecond };
+  const numbers = [scores.train.loss, scores.test.loss, weightNorm, ...Object.values(measures)];
+  if (!numbers.every(Number.isFinite)) {
+    const nothing = { final: null, bestTestAccuracy: null, bestTestEpoch: null, epochsToFit: null };
+    return { ...ended, ...nothing, outcome: 'diverged', stopReason: 'diverged', epochs: 0 };
+  }
+  const { last, bestTestAccuracy, bestTestEpoch, epochsToFit } = extendHistory(undefined, {
+    epoch: 1,
+    step: 0,
+    ...scores,
+    learningRate: null,
+    gradientNorm: null,
+    weightNorm,
+    seconds,
+    imagesPerSecond,
+    measures,
+  });
+  onEvent({ type: 'epoch-finished', metrics: last });
+  return {
+    ...ended,
+    outcome: 'succeeded',
+    stopReason: 'solved',
+    epochs: 1,
+    final: last,
+    bestTestAccuracy,
+    bestTestEpoch,
+    epochsToFit,
+  };
+}
