@@ -3,7 +3,8 @@ import { isWanted } from './active-sweep.js';
 import type { AttemptClaim, AttemptRef, ClaimedAttempt } from './claim-attempt.js';
 import { claimAgain, claimAttempt, findClaimed } from './claim-attempt.js';
 import type { Database, Queryable } from './database.js';
-import { epochRowsJson } from './epoch-row.js';
+import { epochRowsJson, measureRowsJson } from './epoch-row.js';
+import { insertExampleRecords } from './example-records.js';
 import { recordFailures } from './failed-attempts.js';
 import { Prisma } from './generated/client.js';
 
@@ -47,7 +48,10 @@ export interface AttemptStore {
   findClaimed(claim: Omit<AttemptClaim, 'engine'>): Promise<ClaimedAttempt | undefined>;
   /** Notes the optimiser step from which it trains: 0, or that of a checkpoint. `false`: superseded. */
   recordStart(ref: AttemptRef, start: { readonly step: number }): Promise<boolean>;
-  /** Adds to the learning curve; an epoch reported again replaces the earlier report. `false`: superseded. */
+  /**
+   * Adds to the learning curve; an epoch reported again replaces the earlier report, its measures too. `false`:
+   * superseded.
+   */
   recordEpochs(ref: AttemptRef, metrics: readonly EpochMetrics[]): Promise<boolean>;
   /** Notes what its trainer holds of the GPU's memory, whether or not the attempt still counts. */
   recordGpuMemory(ref: AttemptRef, memoryMb: number): Promise<void>;
@@ -112,6 +116,21 @@ async function writeEpochs(
       seconds = excluded.seconds, images_per_second = excluded.images_per_second`;
   await tx.$executeRaw`
     DELETE FROM epochs WHERE cell_id = ${cellId} AND epoch > ${lastEpoch} AND attempt < ${attempt}`;
+  await replaceMeasures(tx, { cellId, attempt }, metrics);
+}
+
+/** The measures of these epochs, and no others that were reported of them before. */
+async function replaceMeasures(
+  tx: Queryable,
+  { cellId, attempt }: AttemptRef,
+  metrics: readonly EpochMetrics[],
+): Promise<void> {
+  await tx.$executeRaw`
+    DELETE FROM measures WHERE cell_id = ${cellId} AND epoch = ANY(${metrics.map(({ epoch }) => epoch)}::int[])`;
+  await tx.$executeRaw`
+    INSERT INTO measures (cell_id, epoch, attempt, name, value)
+    SELECT ${cellId}, epoch, ${attempt}, name, value
+    FROM jsonb_to_recordset(${measureRowsJson(metrics)}::jsonb) AS row (epoch INT, name TEXT, value DOUBLE PRECISION)`;
 }
 
 async function insertResult(
@@ -120,10 +139,11 @@ async function insertResult(
   result: CellResult,
   weights: string | null,
 ) {
-  const { final, corruption, ...columns } = result;
+  const { final, corruption, examples, ...columns } = result;
   await tx.cellResult.create({
     data: { cellId, attempt, ...columns, ...corruption, finalEpoch: final?.epoch ?? null, weights },
   });
+  if (examples !== undefined) await insertExampleRecords(tx, { cellId, attempt }, examples);
 }
 
 export function createAttemptStore(database: Database): AttemptStore {

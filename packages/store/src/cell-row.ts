@@ -53,6 +53,7 @@ export interface AttemptRecord {
 
 export interface StoredResult {
   readonly attempt: number;
+  /** Without `examples`, which are too many to be read by the way: they are in the table `example_records`. */
   readonly result: CellResult;
   /** Where the final weights are; `null` where no sweep asked for them. */
   readonly weights: string | null;
@@ -93,7 +94,10 @@ export const toAttemptRecord = (row: rows.Attempt): AttemptRecord => ({
 });
 
 export const toStoredResult = (
-  row: rows.CellResult & { readonly madeBy: rows.Attempt; readonly final: rows.Epoch | null },
+  row: rows.CellResult & {
+    readonly madeBy: rows.Attempt;
+    readonly final: (rows.Epoch & { readonly measures: readonly rows.Measure[] }) | null;
+  },
 ): StoredResult => ({
   attempt: row.attempt,
   result: {
@@ -101,7 +105,7 @@ export const toStoredResult = (
     stopReason: row.stopReason as StopReason,
     epochs: row.epochs,
     steps: row.steps,
-    final: row.final === null ? null : toEpochMetrics(row.final),
+    final: row.final === null ? null : toEpochMetrics(row.final, row.final.measures),
     bestTestAccuracy: row.bestTestAccuracy,
     bestTestEpoch: row.bestTestEpoch,
     epochsToFit: row.epochsToFit,

@@ -4,6 +4,7 @@ import type { AttemptRecord, CellRecord, StoredResult } from './cell-row.js';
 import { toAttemptRecord, toCellRecord, toStoredResult } from './cell-row.js';
 import type { Database } from './database.js';
 import { toEpochMetrics } from './epoch-row.js';
+import type { Measure } from './generated/client.js';
 
 /** Reads of cells. */
 export interface CellStore {
@@ -24,6 +25,16 @@ export interface CellStore {
 /** For so long, somebody may still try a failed or cancelled cell again. */
 const RETRIED_WITHIN_DAYS = 7;
 
+function byEpoch(measures: readonly Measure[]): ReadonlyMap<number, readonly Measure[]> {
+  const groups = new Map<number, Measure[]>();
+  for (const measure of measures) {
+    const group = groups.get(measure.epoch);
+    if (group === undefined) groups.set(measure.epoch, [measure]);
+    else group.push(measure);
+  }
+  return groups;
+}
+
 export function createCellStore({ client }: Pick<Database, 'client'>): CellStore {
   const find = async (id: string): Promise<CellRecord | undefined> => {
     const row = await client.cell.findUnique({ where: { id } });
@@ -39,13 +50,14 @@ export function createCellStore({ client }: Pick<Database, 'client'>): CellStore
     async result(id) {
       const row = await client.cellResult.findUnique({
         where: { cellId: id },
-        include: { madeBy: true, final: true },
+        include: { madeBy: true, final: { include: { measures: true } } },
       });
       return row === null ? undefined : toStoredResult(row);
     },
     async curve(id) {
       const rows = await client.epoch.findMany({ where: { cellId: id }, orderBy: { epoch: 'asc' } });
-      return rows.map(toEpochMetrics);
+      const measures = byEpoch(await client.measure.findMany({ where: { cellId: id } }));
+      return rows.map((row) => toEpochMetrics(row, measures.get(row.epoch) ?? []));
     },
     async attempts(id) {
       const rows = await client.attempt.findMany({ where: { cellId: id }, orderBy: { number: 'asc' } });

@@ -82,6 +82,17 @@ const AXES = [
   'stop_train_accuracy',
 ];
 
+/** Axes that came later: views can only be added to at their end. */
+const LATER_AXES = [
+  'label_seed',
+  'pixel_seed',
+  'init_seed',
+  'order_seed',
+  'test_labels',
+  'leave_out',
+  'excludes_true_class',
+];
+
 describe('the views', () => {
   it('have the columns that README names', async () => {
     const { store } = await useStore();
@@ -117,6 +128,7 @@ describe('the views', () => {
       'finished_at',
       'micro_batches',
       'weights',
+      ...LATER_AXES,
     ]);
     await expect(columns('learning_curves')).resolves.toEqual([
       ...AXES,
@@ -136,6 +148,7 @@ describe('the views', () => {
       'weight_norm',
       'seconds',
       'images_per_second',
+      ...LATER_AXES,
     ]);
   });
 
@@ -146,9 +159,12 @@ describe('the views', () => {
       dataset: { name: 'synthetic', train: 100, test: 50, subsetSeed: 3 },
       grid: {
         architecture: ['inception-small-no-bn'],
-        corruption: [{ kind: 'partial-labels', probability: 0.25 }],
+        corruption: [{ kind: 'partial-labels', probability: 0.25, excludeTrueClass: true }],
         regularizer: [{ weightDecay: 0.5, dropout: 0.1, augmentation: 'random-crop', patience: 4 }],
         seed: [Number.MAX_SAFE_INTEGER],
+        labelSeed: [4],
+        leaveOut: [9],
+        testLabels: ['corrupted'],
       },
       training: {
         epochs: 7,
@@ -189,6 +205,13 @@ describe('the views', () => {
       decay_steps: 11,
       stop_train_loss: 0.05,
       stop_train_accuracy: null,
+      label_seed: 4,
+      pixel_seed: Number.MAX_SAFE_INTEGER,
+      init_seed: Number.MAX_SAFE_INTEGER,
+      order_seed: Number.MAX_SAFE_INTEGER,
+      test_labels: 'corrupted',
+      leave_out: 9,
+      excludes_true_class: true,
     });
   });
 
