@@ -45,7 +45,8 @@ export function scaleAxis(
     .domain(extentOf(shown, kind))
     .range(range)
     .nice(tickCount);
-  const textOf = format === 'percent' ? percent : scale.tickFormat(tickCount);
+  // A logarithmic axis has no text for the ticks that it has no room for.
+  const textOf = format === 'percent' ? percent : scale.tickFormat(tickCount, kind === 'log' ? ',' : undefined);
   return {
     place: (value) => scale(value),
     ticks: scale
