@@ -7,6 +7,7 @@ export * from './errors.js';
 export * from './expand.js';
 export * from './failure.js';
 export * from './faults.js';
+export * from './figure-name.js';
 export * from './metrics.js';
 export * from './out-of-memory.js';
 export * from './parse-spec.js';

@@ -1,6 +1,7 @@
-import type { ReportRows } from '@rote/domain';
+import type { FigureName, ReportRows } from '@rote/domain';
+import { FIGURE_NAMES } from '@rote/domain';
 import { drawChart } from './chart/draw-chart.js';
-import { FIGURE_NAMES, type FigureName, findChart } from './figures/figure-index.js';
+import { findChart } from './figures/figure-index.js';
 
 export interface FigureTitle {
   readonly name: FigureName;

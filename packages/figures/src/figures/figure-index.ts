@@ -1,4 +1,4 @@
-import type { ReportRows } from '@rote/domain';
+import type { FigureName, ReportRows } from '@rote/domain';
 import type { Chart, Panel } from '../chart/chart.js';
 import { figure1a } from './figure-1a.js';
 import { figure1b } from './figure-1b.js';
@@ -7,18 +7,6 @@ import { figure2b } from './figure-2b.js';
 import { fitWidth } from './fit-width.js';
 import { kernelError } from './kernel-error.js';
 import { labelFit } from './label-fit.js';
-
-/** In the order of the paper's sections. */
-export const FIGURE_NAMES = [
-  'figure-1a',
-  'figure-1b',
-  'figure-1c',
-  'label-fit',
-  'figure-2b',
-  'fit-width',
-  'kernel-error',
-] as const;
-export type FigureName = (typeof FIGURE_NAMES)[number];
 
 const CHARTS = {
   'figure-1a': ({ figure1a: rows }) => figure1a(rows),

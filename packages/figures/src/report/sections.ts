@@ -1,6 +1,6 @@
-import type { ReportRows, SweepReport } from '@rote/domain';
+import type { FigureName, ReportRows, SweepReport } from '@rote/domain';
 import { drawChart } from '../chart/draw-chart.js';
-import { type FigureName, findChart } from '../figures/figure-index.js';
+import { findChart } from '../figures/figure-index.js';
 import { markup, type Markup, type Part } from '../markup.js';
 import { describeMethods } from '../methods/describe-methods.js';
 import { earlyStopping } from '../tables/early-stopping.js';
