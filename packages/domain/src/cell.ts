@@ -25,7 +25,7 @@ export interface Cell {
 /** What a cell draws random numbers for: `order` is of mini-batches, and with it of augmentation and dropout. */
 export const SEED_PURPOSES = ['labels', 'pixels', 'init', 'order'] as const;
 export type SeedPurpose = (typeof SEED_PURPOSES)[number];
-export type SeedOverrides = { readonly [purpose in SeedPurpose]?: number };
+export type SeedOverrides = Readonly<Partial<Record<SeedPurpose, number>>>;
 
 /** The seed that a cell's numbers for a purpose derive from. */
 export const seedFor = ({ seed, seeds }: Pick<Cell, 'seed' | 'seeds'>, purpose: SeedPurpose): number =>

@@ -1,8 +1,8 @@
-import type { Cell, CellDataset } from './cell.js';
+import type { Cell } from './cell.js';
 import { canonicalJson, cellId } from './cell-id.js';
 import type { CellSpec } from './resolve.js';
-import { resolveCell, resolveDataset } from './resolve.js';
-import type { GridSpec, PatternSpec, SweepSpec } from './sweep-spec.js';
+import { resolveCell } from './resolve.js';
+import type { DatasetSpec, GridSpec, PatternSpec, SweepSpec } from './sweep-spec.js';
 
 export interface ExpandedCell {
   readonly id: string;
@@ -18,6 +18,7 @@ const AXES = [
   'pixelSeed',
   'initSeed',
   'orderSeed',
+  'trainImages',
   'architecture',
   'corruption',
   'testLabels',
@@ -30,6 +31,9 @@ const AXES = [
   'stepsPerDecay',
   'stop',
 ] as const satisfies readonly Axis[];
+
+const withTrainImages = (spec: DatasetSpec, train: number): DatasetSpec =>
+  typeof spec === 'string' ? { name: spec, train } : { ...spec, train };
 
 function withValue(spec: CellSpec, axis: Axis, value: unknown): CellSpec {
   switch (axis) {
@@ -44,6 +48,8 @@ function withValue(spec: CellSpec, axis: Axis, value: unknown): CellSpec {
     case 'regularizer':
     case 'leaveOut':
       return { ...spec, [axis]: value };
+    case 'trainImages':
+      return { ...spec, dataset: withTrainImages(spec.dataset, value as number) };
     case 'optimizer':
       return {
         ...spec,
@@ -66,14 +72,11 @@ function* product(grid: GridSpec, base: CellSpec, depth = 0): Generator<CellSpec
 }
 
 /** A cell has a value on an axis where putting the value there leaves it the same cell; so synonyms are equal. */
-function matches(pattern: PatternSpec, spec: CellSpec, cell: Cell, dataset: CellDataset): boolean {
+function matches(pattern: PatternSpec, spec: CellSpec, cell: Cell): boolean {
   const own = canonicalJson(cell);
   return AXES.every((axis) => {
     const values: readonly unknown[] | undefined = pattern[axis];
-    return (
-      values?.some((value) => canonicalJson(resolveCell(withValue(spec, axis, value), dataset)) === own) ??
-      true
-    );
+    return values?.some((value) => canonicalJson(resolveCell(withValue(spec, axis, value))) === own) ?? true;
   });
 }
 
@@ -82,9 +85,9 @@ function matches(pattern: PatternSpec, spec: CellSpec, cell: Cell, dataset: Cell
  * Each cell comes once. A stream, so that a large grid is never held whole.
  */
 export function* expandSweep(spec: SweepSpec): Generator<ExpandedCell> {
-  const dataset = resolveDataset(spec.dataset);
-  const { grid, include = [], exclude = [], training = {}, measures } = spec;
+  const { dataset, grid, include = [], exclude = [], training = {}, measures } = spec;
   const usual: CellSpec = {
+    dataset,
     seed: 1,
     architecture: 'mlp-1x512',
     corruption: 'none',
@@ -99,11 +102,11 @@ export function* expandSweep(spec: SweepSpec): Generator<ExpandedCell> {
   const seen = new Set<string>();
   for (const part of [grid, ...include]) {
     for (const cellSpec of product(part, base)) {
-      const cell = resolveCell(cellSpec, dataset);
+      const cell = resolveCell(cellSpec);
       const id = cellId(cell);
       if (seen.has(id)) continue;
       seen.add(id);
-      if (!exclude.some((pattern) => matches(pattern, cellSpec, cell, dataset))) yield { id, cell };
+      if (!exclude.some((pattern) => matches(pattern, cellSpec, cell))) yield { id, cell };
     }
   }
 }

@@ -40,6 +40,37 @@ function findMisfits(grid: Partial<GridSpec>, given: Partial<GridSpec>, pointer:
   });
 }
 
+/** Numbers of train images that there are not, and images left out that are none of them. */
+function findBadImages(
+  { trainImages, leaveOut = [] }: Partial<GridSpec>,
+  train: { readonly given: number; readonly most: number },
+  pointer: string,
+): readonly Fault[] {
+  const fewest = Math.min(...(trainImages ?? [train.given]));
+  return [
+    ...(trainImages ?? []).flatMap((count, index) =>
+      count <= train.most
+        ? []
+        : [
+            {
+              pointer: `${pointer}/trainImages/${String(index)}`,
+              expected: `at most ${String(train.most)}, the train images of the data set; found ${String(count)}`,
+            },
+          ],
+    ),
+    ...leaveOut.flatMap((image, index) =>
+      image === 'none' || (fewest > 1 && image < fewest)
+        ? []
+        : [
+            {
+              pointer: `${pointer}/leaveOut/${String(index)}`,
+              expected: `none or below ${String(fewest)}, the number of train images; found ${String(image)}`,
+            },
+          ],
+    ),
+  ];
+}
+
 /** How far the sum of a row of probabilities may be off 1: they are written in decimals. */
 const ROUNDING = 1e-6;
 
@@ -87,13 +118,7 @@ function findContradictions(spec: SweepSpec): readonly Fault[] {
       ...findMisfits(grid, spec.grid, pointer),
       ...findBadTransitions(grid, facts.classes, pointer),
     );
-    grid.leaveOut?.forEach((image, index) => {
-      if (image !== 'none' && image >= dataset.train)
-        faults.push({
-          pointer: `${pointer}/leaveOut/${String(index)}`,
-          expected: `none or below ${String(dataset.train)}, the number of train images; found ${String(image)}`,
-        });
-    });
+    faults.push(...findBadImages(grid, { given: dataset.train, most: facts.train }, pointer));
     grid.regularizer?.forEach((regularizer, index) => {
       if (!cropsRandomly(regularizer)) return;
       const at = `${pointer}/regularizer/${String(index)}`;

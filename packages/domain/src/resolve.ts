@@ -25,6 +25,7 @@ import type {
 
 /** One value for every axis, as the spec writes them. */
 export interface CellSpec {
+  readonly dataset: DatasetSpec;
   readonly corruption: CorruptionSpec;
   readonly regularizer: RegularizerSpec;
   readonly architecture: ArchitectureSpec;
@@ -211,7 +212,7 @@ function resolveSeeds(spec: CellSpec, corruption: Corruption, architecture: Arch
   ];
   return Object.fromEntries(
     given.filter(([, seed, isUsed]) => isUsed && seed !== undefined && seed !== spec.seed),
-  );
+  ) as SeedOverrides;
 }
 
 /** `undefined` where nothing is asked for beyond what every cell measures. */
@@ -222,7 +223,8 @@ function resolveMeasures(spec: MeasuresSpec = {}, { epochs: last }: Training): M
 }
 
 /** The cell that a spec's values stand for: every default and `auto` written out, every synonym made one. */
-export function resolveCell(spec: CellSpec, dataset: CellDataset): Cell {
+export function resolveCell(spec: CellSpec): Cell {
+  const dataset = resolveDataset(spec.dataset);
   const architecture = resolveArchitecture(spec.architecture);
   const corruption = resolveCorruption(spec.corruption);
   const training = resolveTraining(spec.training, architecture, dataset);

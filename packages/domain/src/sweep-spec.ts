@@ -180,6 +180,7 @@ const Axis = {
   pixelSeed: Seed,
   initSeed: Seed,
   orderSeed: Seed,
+  trainImages: PositiveInteger,
   testLabels: Type.Enum(['clean', 'corrupted']),
   leaveOut: Type.Union([Type.Literal('none'), Type.Integer({ minimum: 0 })], {
     description: 'none, or the index of a train image, from 0',
@@ -217,6 +218,7 @@ export const GridSpec = Type.Object(
     pixelSeed: Type.Optional(listOf(Axis.pixelSeed)),
     initSeed: Type.Optional(listOf(Axis.initSeed)),
     orderSeed: Type.Optional(listOf(Axis.orderSeed)),
+    trainImages: Type.Optional(listOf(Axis.trainImages)),
     testLabels: Type.Optional(listOf(Axis.testLabels)),
     leaveOut: Type.Optional(listOf(Axis.leaveOut)),
     epochs: Type.Optional(listOf(Axis.epochs)),

@@ -142,6 +142,14 @@ describe('axes that came later', () => {
     expect(expand({ ...minimal, grid: noisy })).toHaveLength(4);
   });
 
+  it('take the number of train images as an axis, like that of the data set', () => {
+    const of = (dataset: unknown, grid: object) =>
+      expand({ ...minimal, dataset, grid: { ...minimal.grid, ...grid } }).map(({ id }) => id);
+    const [few, all] = of('cifar10', { trainImages: [100, 50_000] });
+    expect(of({ name: 'cifar10', train: 100 }, {})).toEqual([few]);
+    expect(of('cifar10', {})).toEqual([all]);
+  });
+
   it('give a cell that is solved no training, so that it is the same cell in every sweep', () => {
     const of = (training: object) => expand({ ...minimal, grid: { architecture: ['kernel'] }, training });
     expect(of({ epochs: 3 })).toEqual(of({ epochs: 5, batchSize: 7 }));

@@ -113,7 +113,8 @@ it('names what does not go together', () => {
     grid: {
       architecture: ['kernel'],
       regularizer: ['weight-decay', 'dropout'],
-      leaveOut: ['none', 100],
+      trainImages: [80, 50_001],
+      leaveOut: ['none', 80],
       corruption: [{ kind: 'asymmetric-labels', transitions: [[1], [1]] }],
     },
     include: [{ regularizer: ['early-stopping'], architecture: ['memorizer'] }],
@@ -121,6 +122,7 @@ it('names what does not go together', () => {
   expect(faults.map(({ pointer }) => pointer)).toEqual([
     '/grid/regularizer/1',
     '/grid/corruption/0/transitions',
+    '/grid/trainImages/1',
     '/grid/leaveOut/1',
     '/include/0/regularizer/0',
   ]);
