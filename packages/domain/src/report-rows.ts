@@ -72,6 +72,7 @@ export interface KernelErrorRow extends Spread {
   readonly dataset: string;
   readonly architecture: string;
   readonly corruption: string;
+  readonly labelNoise: number;
   readonly regularizer: string;
   readonly trainImages: number;
   readonly testError: number;

@@ -9,6 +9,7 @@ export type { MigrateOptions } from './migrate.js';
 export { migrate } from './migrate.js';
 export type { QueryRows, ReadOnlyQueryOptions } from './read-only-query.js';
 export type { ReportTableName } from './report-tables.js';
+export { REPORT_TABLE_NAMES } from './report-tables.js';
 export type { ReportStore, ReportTable } from './reports.js';
 export type { RetryFilter } from './retry-sweep.js';
 export type { Store, StoreOptions } from './store.js';

@@ -26,33 +26,22 @@ export const REPORT_TABLES = {
       corrupted_train_accuracy, corrupted_sd, corrupted_low, corrupted_high
     FROM label_fit_over_time WHERE sweep_id = $1::uuid
     ORDER BY architecture, regularizer, corruption, label_noise, epoch`,
-  // A sweep has one number of train images. What other sweeps found with other numbers belongs to the curve.
   kernel_error: `
-    WITH kernels AS (
-      SELECT DISTINCT dataset, architecture, corruption, regularizer
-      FROM comparable_cells WHERE sweep_id = $1::uuid AND architecture LIKE 'kernel%'
-    ), samples AS (
-      SELECT dataset, architecture, corruption, regularizer, train_images, array_agg(test_error) AS errors
-      FROM (
-        SELECT DISTINCT c.cell, c.dataset, c.architecture, c.corruption, c.regularizer, c.train_images, c.test_error
-        FROM kernels JOIN comparable_cells c USING (dataset, architecture, corruption, regularizer)
-      ) cells
-      GROUP BY dataset, architecture, corruption, regularizer, train_images
-    )
-    SELECT g.dataset, g.architecture, g.corruption, g.regularizer, g.train_images,
+    SELECT g.dataset, g.architecture, g.corruption, g.label_noise, g.regularizer, g.train_images,
       s.n, s.mean AS test_error, s.sd, s.low, s.high, p.value AS paper_test_error
-    FROM samples g CROSS JOIN LATERAL over_seeds(g.errors) s
+    FROM (
+      SELECT dataset, architecture, corruption, label_noise, regularizer, train_images, array_agg(test_error) AS errors
+      FROM comparable_cells WHERE sweep_id = $1::uuid AND architecture LIKE 'kernel%'
+      GROUP BY dataset, architecture, corruption, label_noise, regularizer, train_images
+    ) g
+    CROSS JOIN LATERAL over_seeds(g.errors) s
     LEFT JOIN paper_reference p ON p.source = 'kernel' AND p.metric = 'test_error' AND p.dataset = g.dataset
       AND p.architecture = g.architecture AND p.corruption = g.corruption AND p.regularizer = g.regularizer
-    ORDER BY g.dataset, g.corruption, g.architecture, g.regularizer, g.train_images`,
-  // Nor has it more than one point of this one; sweeps of images of another size are left out.
+    ORDER BY g.dataset, g.corruption, g.label_noise, g.architecture, g.regularizer, g.train_images`,
   fit_width: `
-    WITH fits AS (SELECT *, theorem_1_weights - 2 * train_images AS inputs FROM fit_width),
-    mine AS (SELECT DISTINCT regularizer, inputs FROM fits WHERE sweep_id = $1::uuid)
-    SELECT DISTINCT ON (f.regularizer, f.train_images)
-      f.regularizer, f.train_images, f.width, f.n, f.fitted, f.parameter_count, f.theorem_1_weights
-    FROM mine JOIN fits f ON f.regularizer = mine.regularizer AND f.inputs = mine.inputs
-    ORDER BY f.regularizer, f.train_images, f.width NULLS LAST, f.sweep_id`,
+    SELECT regularizer, train_images, width, n, fitted, parameter_count, theorem_1_weights
+    FROM fit_width WHERE sweep_id = $1::uuid
+    ORDER BY regularizer, train_images`,
   table_1: `
     SELECT architecture, random_crop, weight_decay, labels, n,
       train_accuracy, train_sd, train_low, train_high, test_accuracy, test_sd, test_low, test_high,
@@ -93,3 +82,4 @@ export const REPORT_TABLES = {
     ORDER BY r.position LIMIT 10000`,
 } as const;
 export type ReportTableName = keyof typeof REPORT_TABLES;
+export const REPORT_TABLE_NAMES = Object.keys(REPORT_TABLES) as readonly ReportTableName[];

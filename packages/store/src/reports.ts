@@ -1,7 +1,7 @@
 import type { ReportRows, SweepReport } from '@rote/domain';
 import type { Database, Queryable } from './database.js';
 import { getSweep } from './find-sweep.js';
-import { REPORT_TABLES, type ReportTableName } from './report-tables.js';
+import { REPORT_TABLE_NAMES, REPORT_TABLES, type ReportTableName } from './report-tables.js';
 import { readSweepMethods } from './sweep-methods.js';
 
 /** The rows behind a table or a figure, as Postgres names their columns. */
@@ -31,8 +31,6 @@ export interface ReportStore {
 
 type Row = Readonly<Record<string, unknown>>;
 
-const NAMES = Object.keys(REPORT_TABLES) as readonly ReportTableName[];
-
 /** Counts and seeds come as `bigint`; none is past what a number holds. */
 const asNumber = (value: unknown): unknown => (typeof value === 'bigint' ? Number(value) : value);
 
@@ -45,7 +43,7 @@ async function queryTables(
   sweepId: string,
 ): Promise<readonly (readonly [ReportTableName, readonly Row[]])[]> {
   const tables: (readonly [ReportTableName, readonly Row[]])[] = [];
-  for (const name of NAMES)
+  for (const name of REPORT_TABLE_NAMES)
     tables.push([name, await tx.$queryRawUnsafe<Row[]>(REPORT_TABLES[name], sweepId)]);
   return tables;
 }

@@ -4,7 +4,10 @@ const require = createRequire(import.meta.url);
 
 const FAMILY = 'Source Sans 3';
 /** Both weights that figures use: a machine need not have any font. */
-const FONT_FILES = ['400Regular/SourceSans3_400Regular.ttf', '600SemiBold/SourceSans3_600SemiBold.ttf'] as const;
+const FONT_FILES = [
+  '400Regular/SourceSans3_400Regular.ttf',
+  '600SemiBold/SourceSans3_600SemiBold.ttf',
+] as const;
 
 /** Twice the figure's own size, for screens that have as many pixels. */
 const SCALE = 2;

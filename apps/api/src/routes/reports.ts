@@ -102,7 +102,9 @@ export function addReportRoutes(app: App, { store }: Pick<AppOptions, 'store'>):
         response: {
           200: {
             description: 'The figure, twice as large as its SVG says',
-            content: { 'image/png': { schema: Type.Unsafe<Buffer>({ type: 'string', contentMediaType: 'image/png' }) } },
+            content: {
+              'image/png': { schema: Type.Unsafe<Buffer>({ type: 'string', contentMediaType: 'image/png' }) },
+            },
           },
           ...problemResponses,
         },

@@ -46,7 +46,8 @@ export function scaleAxis(
     .range(range)
     .nice(tickCount);
   // A logarithmic axis has no text for the ticks that it has no room for.
-  const textOf = format === 'percent' ? percent : scale.tickFormat(tickCount, kind === 'log' ? ',' : undefined);
+  const textOf =
+    format === 'percent' ? percent : scale.tickFormat(tickCount, kind === 'log' ? ',' : undefined);
   return {
     place: (value) => scale(value),
     ticks: scale

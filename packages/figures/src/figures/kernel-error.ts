@@ -15,7 +15,7 @@ function levelOf(rows: readonly KernelErrorRow[]): readonly Point[] {
 
 /** Test error of kernel solutions against the number of train images (paper, section 5). */
 export function kernelError(rows: readonly KernelErrorRow[]): Chart {
-  const panels = groupRows(rows, (row) => `${row.dataset}, ${noiseText(row.corruption, 0)}`);
+  const panels = groupRows(rows, (row) => `${row.dataset}, ${noiseText(row.corruption, row.labelNoise)}`);
   return {
     title: 'Kernel: test error against the number of train images',
     reference: 'the paper’s, on the whole train set',

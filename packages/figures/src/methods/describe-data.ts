@@ -1,6 +1,7 @@
 import type { CellDataset, Corruption } from '@rote/domain';
 import { DATASETS } from '@rote/domain';
 import { percentText } from '../figures/captions.js';
+import { type Group, groupRows } from '../figures/group-rows.js';
 import { countText } from '../tables/number-text.js';
 import { joinTexts } from './join-texts.js';
 
@@ -10,19 +11,34 @@ const PREPROCESSING: Readonly<Record<string, string>> = {
   scale: 'Pixels are divided by 255.',
 };
 
-function describeSize({ name, train, test, subsetSeed }: CellDataset): string {
+const sizesOf = (datasets: readonly CellDataset[]): string =>
+  joinTexts(
+    datasets
+      .map(({ train }) => train)
+      .toSorted((a, b) => a - b)
+      .map(countText),
+  );
+
+const setOf = ({ name, test, preprocessing }: CellDataset): string => [name, test, preprocessing].join(' ');
+
+/** Data sets that differ in the number of train images alone are one text. */
+function describeSet([first, ...others]: Group<CellDataset>): string {
+  const { name, train, test, subsetSeed } = first;
   const facts = (DATASETS as Readonly<Record<string, { readonly train: number; readonly test: number }>>)[
     name
   ];
-  if (facts?.train === train && facts.test === test)
-    return `all ${countText(train)} train and ${countText(test)} test images`;
+  if (others.length === 0 && facts?.train === train && facts.test === test)
+    return `${name} (all ${countText(train)} train and ${countText(test)} test images)`;
   const of = (whole: number | undefined): string => (whole === undefined ? '' : ` of ${countText(whole)}`);
-  return `${countText(train)}${of(facts?.train)} train and ${countText(test)}${of(facts?.test)} test images, chosen with seed ${String(subsetSeed)}`;
+  return (
+    `${name} (${sizesOf([first, ...others])}${of(facts?.train)} train and ${countText(test)}${of(facts?.test)} ` +
+    `test images, chosen with seed ${String(subsetSeed)})`
+  );
 }
 
 /** Which images, how many, and what a network sees of them. */
 export const describeData = (datasets: readonly CellDataset[]): readonly string[] => [
-  `The data are ${joinTexts(datasets.map((dataset) => `${dataset.name} (${describeSize(dataset)})`))}.`,
+  `The data are ${joinTexts([...groupRows(datasets, setOf).values()].map(describeSet))}.`,
   ...new Set(
     datasets.map(({ preprocessing }) => PREPROCESSING[preprocessing] ?? `Preprocessing: ${preprocessing}.`),
   ),

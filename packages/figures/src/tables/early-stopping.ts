@@ -25,7 +25,7 @@ export function earlyStopping(rows: readonly EarlyStoppingRow[]): Markup {
       { title: 'gain (points)', isNumeric: true },
     ],
     rows: [...groups.values()].map((group) => {
-      const [{ architecture, corruption, labelNoise, regularizer }] = group as readonly [EarlyStoppingRow];
+      const [{ architecture, corruption, labelNoise, regularizer }] = group;
       return [
         architecture,
         noiseText(corruption, labelNoise),

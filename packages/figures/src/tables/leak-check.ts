@@ -24,7 +24,7 @@ export function leakCheck(rows: readonly LeakRow[]): Markup {
       { title: 'outside', isNumeric: true },
     ],
     rows: [...groups.values()].map((group) => {
-      const [{ architecture, regularizer, low, high }] = group as readonly [LeakRow];
+      const [{ architecture, regularizer, low, high }] = group;
       return [
         architecture,
         regularizer,
