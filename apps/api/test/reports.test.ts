@@ -32,7 +32,7 @@ describe('GET /v1/sweeps/{id}/report', () => {
       "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     );
     expect(headers['x-content-type-options']).toBe('nosniff');
-    expect(body.startsWith('<!doctype html>')).toBe(true);
+    expect(body.startsWith('<!DOCTYPE html>')).toBe(true);
     expect(body).toContain('&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt; &amp; &#39;y&#39;');
     expect(body).not.toMatch(/<script|src=|href=|url\(|@import/i);
     expect(body).toContain('Figure 1a');

@@ -14,15 +14,15 @@ const OWN_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'non
 
 /**
  * The report of a sweep as one HTML document that needs nothing else: figures are inside it as SVG, and there is no
- * script. The same bytes for the same report.
+ * script. It is well-formed XML, too. The same bytes for the same report.
  */
 export const renderReport = (report: SweepReport): string =>
-  markup`<!doctype html>
+  markup`<!DOCTYPE html>
 <html lang="en">
 <head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${OWN_POLICY}">
+<meta charset="utf-8" />
+<meta name="viewport" content="width=device-width, initial-scale=1" />
+<meta http-equiv="Content-Security-Policy" content="${OWN_POLICY}" />
 <title>${report.name} – report</title>
 <style>${{ markup: STYLE }}</style>
 </head>
