@@ -1,4 +1,4 @@
-import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { useTempDir, waitFor } from '@rote/testkit';
@@ -151,6 +151,61 @@ describe('migrate', () => {
     await expect(sql('SELECT tried_before AS "triedBefore" FROM cells ORDER BY id')).resolves.toEqual(
       cells.map(({ triedBefore }) => ({ triedBefore })),
     );
+  });
+
+  it('keeps results, and views that people made of them, when measures and the views of the paper come', async () => {
+    const { url, sql } = await useEmptyDatabase();
+    const migrationsDir = await useTempDir();
+    const names = await readdir(MIGRATIONS_DIR);
+    for (const name of names.filter((one) => /^\d+_/.test(one) && one < '20261125000100'))
+      await cp(path.join(MIGRATIONS_DIR, name), path.join(migrationsDir, name), { recursive: true });
+    await migrate(url, { migrationsDir });
+
+    await sql(`INSERT INTO workers (id, host, pid, slots, engine, engine_version, device, device_name)
+      VALUES ('worker', 'here', 1, 1, 'wasm', '1', 'cpu', 'a CPU')`);
+    const id = '0'.repeat(64);
+    const spec = { dataset: { name: 'cifar10', train: 50_000, test: 10_000 }, seed: 7 };
+    await sql(
+      `INSERT INTO cells (id, spec, architecture, corruption, regularizer, label_noise)
+       VALUES ($1, $2, 'mlp-1x512', 'none', 'none', 0)`,
+      [id, spec],
+    );
+    await sql(`WITH made AS (INSERT INTO sweeps (name, spec, cell_count, cached_count) VALUES ('old', '{}', 1, 0) RETURNING id)
+      INSERT INTO sweep_cells (sweep_id, position, cell_id, cached, state) SELECT id, 0, '${id}', false, 'pending' FROM made`);
+    await sql(`UPDATE cells SET state = 'queued', queued_at = now()`);
+    await sql(`UPDATE cells SET state = 'running', attempt = 1, worker_id = 'worker', started_at = now()`);
+    await sql(`INSERT INTO attempts (cell_id, number, worker_id, engine, engine_version, device, device_name)
+      VALUES ('${id}', 1, 'worker', 'wasm', '1', 'cpu', 'a CPU')`);
+    await sql(
+      `INSERT INTO epochs VALUES ('${id}', 1, 1, 391, 0.5, 0.9, NULL, NULL, NULL, NULL, 2, 0.51, 0.52, 0.01, 1, 1, 1, 1)`,
+    );
+    await sql(`INSERT INTO cell_results (cell_id, attempt, outcome, stop_reason, epochs, steps, final_epoch, parameter_count,
+        labels_selected, labels_changed, labels_sha256, images_sha256, seconds, images_per_second)
+      VALUES ('${id}', 1, 'succeeded', 'epochs', 1, 391, 1, 1209866, 0, 0, '', '', 1, 1)`);
+    await sql(`UPDATE cells SET state = 'succeeded', ended_at = now()`);
+    await sql('CREATE VIEW mine AS SELECT sweep, test_accuracy FROM results');
+    const before = await sql('SELECT * FROM results');
+
+    await migrate(url);
+    await expect(sql('SELECT * FROM mine')).resolves.toEqual([{ sweep: 'old', test_accuracy: 0.51 }]);
+    await expect(sql('SELECT * FROM results')).resolves.toEqual([
+      {
+        ...before[0],
+        label_seed: '7',
+        pixel_seed: '7',
+        init_seed: '7',
+        order_seed: '7',
+        test_labels: 'clean',
+        leave_out: null,
+        excludes_true_class: false,
+      },
+    ]);
+    await expect(
+      sql(
+        `SELECT ours, paper, verdict FROM paper_comparison WHERE source = 'table-1' AND metric = 'test_accuracy'`,
+      ),
+    ).resolves.toEqual([{ ours: 0.51, paper: 0.5051, verdict: 'agrees' }]);
+    await expect(sql('DELETE FROM epochs')).rejects.toThrow(/epochs: what has come of a cell never changes/);
   });
 
   it('says which server it cannot reach', async () => {

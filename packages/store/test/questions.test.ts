@@ -1,0 +1,221 @@
+import { type Cell, type EpochMetrics, expandSweep, parseSweepSpec } from '@rote/domain';
+import { describe, expect, it } from 'vitest';
+import { ask, finishSweep } from './fixtures/finished-sweep.js';
+import { epochOf } from './fixtures/training.js';
+import { useStore } from './fixtures/use-store.js';
+
+const T1 = 12.706205; // of Student's t with one degree of freedom
+const close = (value: number): unknown => expect.closeTo(value, 9);
+const score = (accuracy: number) => ({ loss: 1, accuracy });
+
+it('leak_check holds random labels against the binomial interval of chance', async () => {
+  const { store } = await useStore();
+  const spec = {
+    name: 'leaks',
+    dataset: 'cifar10',
+    grid: { architecture: ['mlp-1x512'], corruption: ['random-labels', 'none'], seed: [1, 2, 3, 4] },
+    include: [{ architecture: ['mlp-1x512'], corruption: ['random-labels'], testLabels: ['corrupted'] }],
+  };
+  const accuracies = [0.0903, 0.0901, 0.1098, 0.1099];
+  const id = await finishSweep(store, spec, ({ corruption, seed, testLabels }) => ({
+    curve: [
+      epochOf(1, {
+        test: score(corruption.kind === 'none' || testLabels === 'corrupted' ? 0.5 : accuracies[seed - 1]!),
+      }),
+    ],
+  }));
+  const rows = await ask(store, 'SELECT * FROM leak_check ORDER BY test_accuracy');
+  const half = 3.2905267314919 * Math.sqrt((0.1 * 0.9) / 10_000); // 0.00987
+  expect(rows.map(({ test_accuracy, inside }) => [test_accuracy, inside])).toEqual([
+    [0.0901, false],
+    [0.0903, true],
+    [0.1098, true],
+    [0.1099, false],
+  ]);
+  expect(rows[0]).toMatchObject({
+    sweep: 'leaks',
+    sweep_id: id,
+    architecture: 'mlp-1x512',
+    regularizer: 'none',
+    test_images: 10_000,
+    expected: 0.1,
+    low: close(0.1 - half),
+    high: close(0.1 + half),
+  });
+});
+
+it('early_stopping_gain is the best test accuracy less the last', async () => {
+  const { store } = await useStore();
+  const spec = { name: 'gain', dataset: 'synthetic', grid: { architecture: ['mlp-1x8'], seed: [1, 2] } };
+  await finishSweep(store, spec, ({ seed }) => ({
+    curve: [epochOf(1, { test: score(0.6) }), epochOf(2, { test: score(seed === 1 ? 0.5 : 0.7) })],
+    result:
+      seed === 1 ? { bestTestAccuracy: 0.6, bestTestEpoch: 1 } : { bestTestAccuracy: 0.7, bestTestEpoch: 2 },
+  }));
+  await expect(
+    ask(store, 'SELECT best_test_epoch, epochs, gain FROM early_stopping_gain ORDER BY gain'),
+  ).resolves.toEqual([
+    { best_test_epoch: 2, epochs: 2, gain: 0 },
+    { best_test_epoch: 1, epochs: 2, gain: close(0.1) },
+  ]);
+});
+
+it('label_fit_over_time has true and wrong labels apart', async () => {
+  const { store } = await useStore();
+  const spec = {
+    name: 'fit',
+    dataset: 'synthetic',
+    grid: {
+      architecture: ['mlp-1x8'],
+      corruption: [{ kind: 'partial-labels', probability: 0.5 }, 'none', 'gaussian'],
+      seed: [1, 2],
+    },
+  };
+  const id = await finishSweep(store, spec, ({ seed }) => ({
+    curve: [1, 2].map((epoch) =>
+      epochOf(epoch, {
+        trainClean: score(0.4 * epoch + seed / 100),
+        trainCorrupted: epoch === 1 && seed === 1 ? null : score(0.2 * epoch),
+      }),
+    ),
+  }));
+  const row = {
+    sweep: 'fit',
+    sweep_id: id,
+    architecture: 'mlp-1x8',
+    corruption: 'partial-labels',
+    label_noise: 0.5,
+    regularizer: 'none',
+    n: 2,
+    clean_sd: close(Math.sqrt(0.00005)),
+  };
+  const clean = (mean: number) => ({
+    clean_train_accuracy: close(mean),
+    clean_low: close(mean - T1 * 0.005),
+    clean_high: close(mean + T1 * 0.005),
+  });
+  const corrupted = (mean: number, sd: number | null) => ({
+    corrupted_train_accuracy: mean,
+    corrupted_sd: sd,
+    corrupted_low: sd === null ? null : mean,
+    corrupted_high: sd === null ? null : mean,
+  });
+  await expect(ask(store, 'SELECT * FROM label_fit_over_time ORDER BY epoch')).resolves.toEqual([
+    { ...row, epoch: 1, ...clean(0.415), ...corrupted(0.2, null) },
+    { ...row, epoch: 2, ...clean(0.815), ...corrupted(0.4, 0) },
+  ]);
+});
+
+it('measure_correlation ranks measures at the end against test errors, over all and by corruption', async () => {
+  const { store } = await useStore();
+  const spec = {
+    name: 'measures',
+    dataset: 'synthetic',
+    grid: { architecture: ['mlp-1x8'], corruption: ['none', 'random-labels'], seed: [1, 2] },
+  };
+  /** Errors 0.1, 0.2 on true labels and 0.8, 0.9 on random ones. */
+  const errorOf = ({ corruption, seed }: Cell) => (corruption.kind === 'none' ? 0 : 0.7) + seed / 10;
+  const id = await finishSweep(store, spec, (cell) => {
+    const error = errorOf(cell);
+    const isRandom = cell.corruption.kind !== 'none';
+    return {
+      curve: [
+        epochOf(1, { measures: { 'l2-norm': -error } }),
+        epochOf(2, {
+          test: score(1 - error),
+          // Rises with the error within each corruption, and falls from one to the other.
+          measures: {
+            'l2-norm': error,
+            margin: error - (isRandom ? 5 : 0),
+            ...(isRandom ? { rare: 1 } : {}),
+          },
+        }),
+      ],
+    };
+  });
+  const rows = await ask(store, 'SELECT * FROM measure_correlation ORDER BY measure, corruption NULLS FIRST');
+  expect(rows).toEqual(
+    [
+      { measure: 'l2-norm', corruption: null, n: 4, tau: 1 },
+      { measure: 'l2-norm', corruption: 'none', n: 2, tau: 1 },
+      { measure: 'l2-norm', corruption: 'random-labels', n: 2, tau: 1 },
+      { measure: 'margin', corruption: null, n: 4, tau: close(-2 / 6) },
+      { measure: 'margin', corruption: 'none', n: 2, tau: 1 },
+      { measure: 'margin', corruption: 'random-labels', n: 2, tau: 1 },
+      { measure: 'rare', corruption: null, n: 2, tau: null },
+      { measure: 'rare', corruption: 'random-labels', n: 2, tau: null },
+    ].map((row) => ({ sweep: 'measures', sweep_id: id, ...row })),
+  );
+});
+
+it('loss_stability compares the test losses of two cells', async () => {
+  const { store } = await useStore();
+  const spec = {
+    name: 'stability',
+    dataset: 'synthetic',
+    grid: { architecture: ['mlp-1x8'], leaveOut: ['none', 0, 1, 2] },
+  };
+  const lossesOf = ({ leaveOut }: Cell): readonly number[] | undefined =>
+    leaveOut === undefined ? [1, 2, 3] : leaveOut === 0 ? [1.5, 2, 1] : leaveOut === 1 ? [1, 2] : undefined;
+  await finishSweep(store, spec, (cell) => {
+    const testLosses = lossesOf(cell);
+    const examples = { firstFitted: [], timesForgotten: [], margins: [] };
+    return {
+      curve: [epochOf(1)],
+      result: testLosses === undefined ? {} : { examples: { ...examples, testLosses } },
+    };
+  });
+  const parsed = parseSweepSpec(spec);
+  const [whole, without, otherImages, unrecorded] = [...expandSweep(parsed)].map(({ id }) => id);
+  const stability = (b: string | undefined) =>
+    ask(store, `SELECT * FROM loss_stability('${String(whole)}', '${String(b)}')`);
+  await expect(stability(without)).resolves.toEqual([{ max_difference: 2, mean_difference: close(2.5 / 3) }]);
+  const unknown = [{ max_difference: null, mean_difference: null }];
+  for (const other of [otherImages, unrecorded, 'no such cell'])
+    await expect(stability(other)).resolves.toEqual(unknown);
+});
+
+describe('fit_width', () => {
+  const spec = {
+    name: 'widths',
+    dataset: { name: 'mnist', train: 100 },
+    grid: {
+      architecture: ['mlp-1x4', 'mlp-1x8', 'mlp-1x16', 'mlp-2x2'],
+      corruption: ['random-labels'],
+      seed: [1, 2],
+    },
+    include: [{ architecture: ['mlp-1x2'], corruption: ['none'] }],
+  };
+  const curveOf = (best: number): readonly EpochMetrics[] =>
+    [best, 0.9].map((accuracy, index) => epochOf(index + 1, { train: score(accuracy) }));
+
+  it('is the smallest width of one hidden layer that fitted random labels', async () => {
+    const { store } = await useStore();
+    const id = await finishSweep(store, spec, ({ architecture, corruption, seed }) => {
+      const width = architecture.kind === 'mlp' && architecture.depth === 1 ? architecture.width : 0;
+      const fits = corruption.kind === 'none' || width === 0 || width === 16 || (width === 8 && seed === 2);
+      return { curve: curveOf(fits ? 1 : 0.99), result: { parameterCount: width * 785 } };
+    });
+    await expect(ask(store, 'SELECT * FROM fit_width')).resolves.toEqual([
+      {
+        sweep: 'widths',
+        sweep_id: id,
+        regularizer: 'none',
+        train_images: 100,
+        width: 8,
+        n: 2,
+        fitted: 1,
+        parameter_count: 8 * 785,
+        theorem_1_weights: 2 * 100 + 784,
+      },
+    ]);
+  });
+
+  it('is null where no width did', async () => {
+    const { store } = await useStore();
+    await finishSweep(store, spec, () => ({ curve: curveOf(0.99) }));
+    await expect(
+      ask(store, 'SELECT width, n, fitted, parameter_count, theorem_1_weights FROM fit_width'),
+    ).resolves.toEqual([{ width: null, n: 0, fitted: 0, parameter_count: null, theorem_1_weights: 984 }]);
+  });
+});

@@ -1,0 +1,107 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { useStore } from './fixtures/use-store.js';
+
+describe('student_t_975', () => {
+  it('has the values of the tables', async () => {
+    const { sql } = await useStore();
+    const rows = await sql(
+      `SELECT student_t_975(df) AS t FROM unnest('{0, 1, 2, 9, 30, 31, 40, 60, 120, 1000000}'::bigint[]) df`,
+    );
+    // Abramowitz and Stegun 26.10, and for 31 scipy.stats.t.ppf(0.975, 31).
+    const expected = [null, 12.706, 4.303, 2.262, 2.042, 2.0395, 2.021, 2.0, 1.98, 1.96];
+    expect(rows.map(({ t }) => t === null)).toEqual(expected.map((t) => t === null));
+    for (const [index, t] of expected.entries()) if (t !== null) expect(rows[index]?.['t']).toBeCloseTo(t, 3);
+  });
+
+  it('falls from each number of degrees to the next, from the table to the approximation too', async () => {
+    const { sql } = await useStore();
+    await expect(
+      sql(`SELECT df FROM generate_series(1, 100) df WHERE student_t_975(df) <= student_t_975(df + 1)`),
+    ).resolves.toEqual([]);
+    const [row] = await sql('SELECT student_t_975(30) - student_t_975(31) AS step');
+    expect(row?.['step']).toBeCloseTo(2.042_272 - 2.039_513, 5);
+  });
+});
+
+describe('over_seeds', () => {
+  it('gives number, mean, sample deviation and interval, of which nulls are no part', async () => {
+    const { sql } = await useStore();
+    const [row] = await sql(`SELECT * FROM over_seeds('{1, NULL, 2, 6}')`);
+    // Deviations -2, -1, 3: a variance of 14 / 2; t of two degrees of freedom.
+    expect(row).toMatchObject({ n: '3', mean: 3, sd: Math.sqrt(7) });
+    const half = (4.302653 * Math.sqrt(7)) / Math.sqrt(3);
+    expect(row?.['low']).toBeCloseTo(3 - half, 10);
+    expect(row?.['high']).toBeCloseTo(3 + half, 10);
+  });
+
+  it('gives no spread of one, and nothing of none', async () => {
+    const { sql } = await useStore();
+    await expect(
+      sql(`SELECT s.* FROM (VALUES ('{5}'::float8[]), ('{}'), ('{NULL}')) v (sample), over_seeds(sample) s`),
+    ).resolves.toEqual([
+      { n: '1', mean: 5, sd: null, low: null, high: null },
+      { n: '0', mean: null, sd: null, low: null, high: null },
+      { n: '0', mean: null, sd: null, low: null, high: null },
+    ]);
+  });
+});
+
+/** Kendall's tau-b by its definition. */
+function tau(x: readonly number[], y: readonly number[]): number | null {
+  let [concordant, discordant, tiedInX, tiedInY] = [0, 0, 0, 0];
+  for (const [i, a] of x.entries())
+    for (let j = 0; j < i; j++) {
+      const [inX, inY] = [Math.sign(a - x[j]!), Math.sign(y[i]! - y[j]!)];
+      if (inX === 0) tiedInX++;
+      if (inY === 0) tiedInY++;
+      if (inX * inY > 0) concordant++;
+      if (inX * inY < 0) discordant++;
+    }
+  const pairs = (x.length * (x.length - 1)) / 2;
+  const scale = Math.sqrt(pairs - tiedInX) * Math.sqrt(pairs - tiedInY);
+  return scale === 0 ? null : (concordant - discordant) / scale;
+}
+
+describe('kendall_tau', () => {
+  it.each([
+    ['the same order', '{1,2,3,4}', '{10,20,30,40}', 1],
+    ['the reverse order', '{1,2,3,4}', '{4,3,2,1}', -1],
+    ['one of six pairs in another order', '{1,2,3,4}', '{1,2,4,3}', 4 / 6],
+    // Five of six pairs differ in x, four in y; of the three that differ in both, one agrees.
+    ['ties in both', '{1,1,2,3}', '{1,2,2,1}', -1 / Math.sqrt(5 * 4)],
+    ['a tie in x alone', '{1,1,2}', '{1,2,3}', 2 / Math.sqrt(2 * 3)],
+    ['all tied in one', '{1,1,1}', '{1,2,3}', null],
+    ['one pair of numbers', '{1}', '{1}', null],
+    ['no numbers', '{}', '{}', null],
+    ['no arrays', null, null, null],
+    ['nulls', '{1,NULL,2,3}', '{3,9,NULL,5}', 1],
+    ['not-a-number as the largest, infinities before it', '{-Infinity,0,Infinity,NaN}', '{1,2,3,4}', 1],
+  ])('%s', async (_, x, y, expected) => {
+    const { sql } = await useStore();
+    const [row] = await sql('SELECT kendall_tau($1, $2) AS tau', [x, y]);
+    if (expected === null) expect(row?.['tau']).toBeNull();
+    else expect(row?.['tau']).toBeCloseTo(expected, 12);
+  });
+
+  it('is what the definition says, of any numbers', async () => {
+    const { sql } = await useStore();
+    const few = fc.integer({ min: -3, max: 3 });
+    const many = fc.double({ noNaN: true, noDefaultInfinity: true });
+    const pairs = fc.oneof(
+      fc.array(fc.tuple(few, few)),
+      fc.array(fc.tuple(many, few)),
+      fc.array(fc.tuple(many, many)),
+    );
+    await fc.assert(
+      fc.asyncProperty(pairs, async (numbers) => {
+        const [x, y] = [numbers.map(([a]) => a), numbers.map(([, b]) => b)];
+        const [row] = await sql('SELECT kendall_tau($1, $2) AS tau', [x, y]);
+        const expected = tau(x, y);
+        if (expected === null) expect(row?.['tau']).toBeNull();
+        else expect(row?.['tau']).toBeCloseTo(expected, 12);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
