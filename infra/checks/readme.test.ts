@@ -112,7 +112,7 @@ describe('the commands of README', () => {
         cwd: root,
         env,
       });
-      expect(stdout.split('\n')[0]).toMatch(/^(architecture|epoch),/);
+      expect(stdout.split('\n')[0]).toMatch(/^(architecture|epoch|measure|source),/);
     },
   );
 });

@@ -12,6 +12,13 @@ import {
 import { describe, expect, it } from 'vitest';
 import { useStore } from './fixtures/use-store.js';
 
+interface Names {
+  readonly architecture: string;
+  readonly corruption: string;
+  readonly label_noise: number;
+  readonly regularizer: string;
+}
+
 describe('the numbers of the paper', () => {
   it('are all there', async () => {
     const { sql } = await useStore();
@@ -117,9 +124,12 @@ describe('the numbers of the paper', () => {
     const rows = await sql(
       `SELECT DISTINCT architecture, corruption, label_noise, regularizer FROM paper_reference WHERE dataset <> 'imagenet'`,
     );
-    for (const { architecture, corruption, label_noise, regularizer } of rows as {
-      [column in 'architecture' | 'corruption' | 'regularizer']: string;
-    } & { label_noise: number }[]) {
+    for (const {
+      architecture,
+      corruption,
+      label_noise,
+      regularizer,
+    } of rows as unknown as readonly Names[]) {
       const features = /^kernel-(.*)$/.exec(architecture)?.[1];
       const resolved = resolveArchitecture(
         features === undefined ? architecture : { kind: 'kernel', features: features as 'gabor' },
