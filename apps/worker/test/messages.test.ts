@@ -22,3 +22,37 @@ test('the description names what is missing', () => {
     '/result/steps',
   );
 });
+
+test('the records of 50,000 examples pass, as JSON of little more than a megabyte', () => {
+  const counts = Array.from({ length: 50_000 }, (_, i) => i % 70);
+  const numbers = (length: number): number[] => Array.from({ length }, (_, i) => Math.fround(Math.sin(i)));
+  const result = {
+    outcome: 'succeeded',
+    stopReason: 'epochs',
+    epochs: 70,
+    steps: 27_370,
+    final: null,
+    bestTestAccuracy: 0.5,
+    bestTestEpoch: 3,
+    epochsToFit: null,
+    parameterCount: 1_209_866,
+    corruption: {
+      labelsSelected: 0,
+      labelsChanged: 0,
+      labelsSha256: '0'.repeat(64),
+      imagesSha256: '0'.repeat(64),
+    },
+    seconds: 1,
+    imagesPerSecond: 1,
+    examples: {
+      firstFitted: counts,
+      timesForgotten: counts,
+      margins: numbers(50_000),
+      testLosses: numbers(10_000),
+    },
+  };
+  const sent = JSON.stringify({ type: 'result', result, weights: null });
+  expect(sent.length).toBeLessThan(2e6);
+  const message: unknown = JSON.parse(sent);
+  expect(parseTrainerMessage(message)).toBe(message);
+});

@@ -35,7 +35,7 @@ export const seedFor = ({ seed, seeds }: Pick<Cell, 'seed' | 'seeds'>, purpose: 
 export interface MeasureRequest {
   /** Epochs after which to measure, besides the last one; in order. */
   readonly epochs: readonly number[];
-  /** Whether to search for the sharpness too: some dozen passes over the train set. */
+  /** Whether to search for the sharpness too: some dozen passes over a part of the train set. */
   readonly sharpness: boolean;
   /** Whether to keep what became of each example. */
   readonly examples: boolean;

@@ -7,6 +7,16 @@ export interface NamedTensor {
   readonly values: Float32Array;
 }
 
+/** What is remembered of each train image between epochs, in the order of the cell's data set. */
+export interface ExampleState {
+  /** The first epoch after which it had the label trained on; 0 where there was none. */
+  readonly firstFitted: Uint32Array;
+  /** How often it had its label after one epoch and not after the next. */
+  readonly timesForgotten: Uint32Array;
+  /** 1 where it had its label after the last finished epoch. */
+  readonly fitted: Uint8Array;
+}
+
 /**
  * A training run between two optimiser steps: with its cell, all that is needed to go on with the same bits. Learning
  * rate, order, augmentation and dropout are functions of the cell's seed and the step, so none of them is in here.
@@ -22,4 +32,6 @@ export interface TrainingSnapshot {
   readonly gradientNorm: number | null;
   /** Parameters, velocities and running statistics. */
   readonly tensors: readonly NamedTensor[];
+  /** As of the last finished epoch, where the cell asks for records of its examples. */
+  readonly examples?: ExampleState;
 }

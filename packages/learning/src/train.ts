@@ -3,16 +3,19 @@ import type {
   CellResult,
   Dataset,
   EpochMetrics,
+  ExampleRecords,
   NamedTensor,
   TrainEvent,
   TrainingSnapshot,
 } from '@rote/domain';
 import { seedFor } from '@rote/domain';
 import { buildModel } from './architectures/build-model.js';
+import type { Model } from './architectures/model.js';
 import { parameterCount } from './architectures/model.js';
 import { prepareData } from './data/prepared-data.js';
 import type { ImageCache } from './data/prepared-images.js';
 import { createImageCache } from './data/prepared-images.js';
+import { isMeasured, measureNetwork } from './measures/measure-network.js';
 import { createCellProgram } from './training/cell-program.js';
 import type { Compile } from './training/program.js';
 import { runEagerly } from './training/program.js';
@@ -20,7 +23,9 @@ import { isEngineError, translateEngineError } from './training/engine-error.js'
 import type { LearningHistory, MeasuredEpoch } from './training/learning-history.js';
 import { extendHistory, findStopReason, hasDiverged } from './training/learning-history.js';
 import { createMomentumSgd } from './training/momentum-sgd.js';
+import type { ImageScores } from './training/evaluate.js';
 import { scoreImages, scoreOf } from './training/evaluate.js';
+import { beginExamples, extendExamples, recordExamples } from './training/example-history.js';
 import { readWeights, restoreVariables, takeSnapshot } from './training/snapshot.js';
 import { takeTurn } from './training/take-turn.js';
 import type { Run } from './training/train-epoch.js';
@@ -85,13 +90,17 @@ function createTurns(run: Run, options: TrainOptions) {
   };
 }
 
-/** The epoch under way, from where the run stands, and its evaluation: a full pass over all images after the last step. */
+/** A full pass over all images, train and test. */
+const scoreAll = ({ running, described, data }: Run, signal: AbortSignal): Promise<ImageScores> =>
+  scoreImages(running, { batch: described.scoreBatch, labels: data.labels, signal });
+
+/** The epoch under way, from where the run stands, and its evaluation after the last step. */
 async function runEpoch(
   run: Run,
   turns: ReturnType<typeof createTurns>,
   clock: () => number,
-): Promise<MeasuredEpoch> {
-  const { running, described, data, progress } = run;
+): Promise<{ readonly measured: MeasuredEpoch; readonly scores: ImageScores }> {
+  const { data, progress } = run;
   const { labels, labelsChanged, trained, trainCount } = data;
   const afterStep = async (): Promise<void> => {
     await takeTurn(turns.stop);
@@ -99,9 +108,9 @@ async function runEpoch(
   };
   const steps = await trainEpoch(run, { clock, afterStep });
   const start = clock();
-  const scores = await scoreImages(running, { batch: described.scoreBatch, labels, signal: turns.stop });
+  const scores = await scoreAll(run, turns.stop);
   const tested = Int32Array.from({ length: labels.length - trainCount }, (_, i) => trainCount + i);
-  return {
+  const measured = {
     epoch: progress.curve.length + 1,
     ...steps,
     train: scoreOf(scores, trained)!,
@@ -117,6 +126,7 @@ async function runEpoch(
     seconds: progress.epochSeconds + (clock() - start) / 1000,
     imagesPerSecond: trained.length / progress.epochSeconds,
   };
+  return { measured, scores };
 }
 
 async function runEpochs(run: Run, options: TrainOptions): Promise<CellResult> {
@@ -130,20 +140,33 @@ async function runEpochs(run: Run, options: TrainOptions): Promise<CellResult> {
   let history = curve.reduce<LearningHistory | undefined>(extendHistory, undefined);
   let stopReason = history && findStopReason(history, cell.training, cell.regularizer);
   let diverged: MeasuredEpoch | undefined;
+  let examples: ExampleRecords | undefined;
   try {
+    let lastScores: ImageScores | undefined;
     while (stopReason === undefined) {
-      const measured = await runEpoch(run, turns, options.clock);
+      const { measured, scores } = await runEpoch(run, turns, options.clock);
+      lastScores = scores;
       if (hasDiverged(measured, data.classes)) {
         diverged = measured;
         stopReason = 'diverged';
       } else {
-        history = extendHistory(history, measured);
+        stopReason = findStopReason(extendHistory(history, measured), cell.training, cell.regularizer);
+        // Until the epoch is in the curve, a run that is left here goes on from its evaluation.
+        const measures =
+          isMeasured(cell, measured.epoch, stopReason) &&
+          (await measureNetwork(run, { scores, signal: turns.stop }));
+        history = extendHistory(history, { ...measured, ...(measures && { measures }) });
         curve.push(history.last);
         progress.gradientNorm = null;
         progress.epochSeconds = 0;
+        progress.examples &&= extendExamples(progress.examples, measured.epoch, { scores, data });
         report(history.last);
-        stopReason = findStopReason(history, cell.training, cell.regularizer);
       }
+    }
+    if (progress.examples !== null && diverged === undefined) {
+      // A run that goes on from its own end has not scored the images.
+      const scores = lastScores ?? (await scoreAll(run, turns.stop));
+      examples = recordExamples(progress.examples, { scores, data });
     }
   } catch (error) {
     if (turns.stop.aborted) await turns.saveWhenLeaving();
@@ -166,6 +189,7 @@ async function runEpochs(run: Run, options: TrainOptions): Promise<CellResult> {
     corruption: data.record,
     seconds: sumOf(({ seconds }) => seconds),
     imagesPerSecond: passes.length / sumOf(({ imagesPerSecond }) => 1 / imagesPerSecond),
+    ...(examples && { examples }),
   };
 }
 
@@ -188,14 +212,14 @@ export async function train(cell: Cell, dataset: Dataset, options: TrainOptions)
     const cache = images ?? own(createImageCache());
     const data = own(await prepareData(cell, dataset, { cache, signal: stopSignalOf(options) }));
     const savesMemory = options.microBatches === 2;
-    const model = own(
+    const buildInitial = (): Model =>
       buildModel(cell.architecture, {
         channels: dataset.channels,
         classes: data.classes,
         seed: seedFor(cell, 'init'),
         recompute: savesMemory,
-      }),
-    );
+      });
+    const model = own(buildInitial());
     const optimizer = own(createMomentumSgd(model.parameters, cell.training.momentum));
     const parts = { cell, data, model, optimizer, savesMemory };
     const described = createCellProgram(parts);
@@ -205,10 +229,11 @@ export async function train(cell: Cell, dataset: Dataset, options: TrainOptions)
       curve: [...(resume?.curve ?? [])],
       epochSeconds: resume?.epochSeconds ?? 0,
       gradientNorm: resume?.gradientNorm ?? null,
+      examples: cell.measures?.examples === true ? beginExamples(data, resume) : null,
     };
     // A graph runs its parts in any order, and so holds them all at once.
     const running = own((savesMemory ? runEagerly : compile)(described.program));
-    return await runEpochs({ ...parts, described, running, progress }, options);
+    return await runEpochs({ ...parts, described, running, progress, buildInitial }, options);
   } catch (error) {
     throw translateEngineError(error);
   } finally {

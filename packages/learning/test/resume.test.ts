@@ -18,6 +18,7 @@ const cell = cellOf({
   corruption: { kind: 'random-pixels' },
   regularizer: { dropout: 0.5, augmentation: 'flip-rotation', weightDecay: 0.01 },
   training: { epochs: 3, batchSize: 3, decay: 0.5, decaySteps: 2 },
+  measures: { epochs: [1], sharpness: false, examples: true },
 });
 interface Trained {
   readonly result: CellResult;
@@ -98,6 +99,30 @@ describe('a run that goes on from a snapshot', () => {
     expect(tf.memory().numTensors).toBe(tensors);
   });
 
+  test('gives them when it was left while the network was measured', async () => {
+    const leave = new AbortController();
+    const saved: TrainingSnapshot[] = [];
+    const training = trainToEnd(cell, {
+      compile: (program) => ({
+        ...runEagerly(program),
+        readBack: () => {
+          leave.abort(new Error('the worker stops'));
+        },
+      }),
+      checkpoints: {
+        intervalMs: Infinity,
+        leave: leave.signal,
+        save: (snapshot) => {
+          saved.push(snapshot);
+          return Promise.resolve();
+        },
+      },
+    });
+    await expect(training).rejects.toMatchObject({ code: 'aborted' });
+    expect(saved.map(({ step, curve }) => [step, curve.length])).toEqual([[3, 0]]);
+    expect(await trainToEnd(cell, { resume: saved[0]! })).toEqual(await trainToEnd(cell));
+  });
+
   test('gives them when it was left twice', async () => {
     const undisturbed = await trainToEnd(cell);
     const first = await leaveDuring(cell, 2);
@@ -110,7 +135,12 @@ describe('a run that goes on from a snapshot', () => {
     const { result, curve } = await trainToEnd(cell);
     const snapshot = (await leaveDuring(cell, 2))!;
     const ended = { ...snapshot, step: 9, curve, gradientNorm: null };
-    expect(await trainToEnd(cell, { resume: ended })).toEqual({ result, curve });
+    const { examples, ...rest } = result;
+    const resumed = await trainToEnd(cell, { resume: ended });
+    expect(resumed.curve).toEqual(curve);
+    expect(resumed.result).toMatchObject(rest);
+    // Of the weights that it got: this snapshot's are those of an earlier step.
+    expect(resumed.result.examples!.margins).not.toEqual(examples!.margins);
   });
 
   test('is refused where the snapshot is of another network', async () => {

@@ -1,6 +1,7 @@
 import { findFaults, RoteError, satisfiesSchema, type TrainingSnapshot } from '@rote/domain';
 import { type Static, Type } from 'typebox';
 import { Count, EpochMetricsSchema, NonNegative } from '../metrics-schema.js';
+import { fromTensors, toTensors } from './example-tensors.js';
 import { decodeSafetensors, encodeSafetensors } from './safetensors.js';
 
 /** Raised when what is in a file changes: a file of another format is not read, and the cell starts anew. */
@@ -28,10 +29,13 @@ export interface SnapshotFile {
 
 /** A snapshot as a safetensors file. JSON keeps every bit of a double, but for the sign of a zero in the curve. */
 export function encodeSnapshot({ run, snapshot }: SnapshotFile): Uint8Array {
-  const { step, curve, epochSeconds, gradientNorm, tensors } = snapshot;
+  const { step, curve, epochSeconds, gradientNorm, tensors, examples } = snapshot;
   const norm = gradientNorm === null || Number.isFinite(gradientNorm) ? gradientNorm : String(gradientNorm);
   const progress = JSON.stringify({ step, curve, epochSeconds, gradientNorm: norm });
-  return encodeSafetensors({ tensors, metadata: { format: FORMAT, run, progress } });
+  return encodeSafetensors({
+    tensors: [...tensors, ...toTensors(examples)],
+    metadata: { format: FORMAT, run, progress },
+  });
 }
 
 /** @throws RoteError `data-corrupt` where the bytes are no such file */
@@ -44,7 +48,7 @@ export function decodeSnapshot(bytes: Uint8Array): SnapshotFile {
     snapshot: {
       ...progress,
       gradientNorm: typeof gradientNorm === 'string' ? Number(gradientNorm) : gradientNorm,
-      tensors,
+      ...fromTensors(tensors),
     },
   };
 }

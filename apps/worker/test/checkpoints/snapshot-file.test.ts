@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { encodeSafetensors } from '../../src/checkpoints/safetensors.js';
 import { decodeSnapshot, encodeSnapshot } from '../../src/checkpoints/snapshot-file.js';
-import { anyTensors, bitsOf, exampleEpoch, exampleSnapshot } from './snapshots.js';
+import { anyTensors, bitsOf, exampleEpoch, exampleSnapshot, tensor } from './snapshots.js';
 
 test('a snapshot comes back as it was, to the last bit', () => {
   const number = fc.double({ min: 0, noNaN: true, noDefaultInfinity: true });
@@ -26,6 +26,39 @@ test('a snapshot comes back as it was, to the last bit', () => {
       },
     ),
   );
+});
+
+test('what is remembered of examples comes back as it was, and the tensors without it', () => {
+  const examples = {
+    firstFitted: Uint32Array.of(0, 7, 70_001),
+    timesForgotten: Uint32Array.of(0, 3, 1),
+    fitted: Uint8Array.of(0, 1, 0),
+  };
+  const snapshot = { ...exampleSnapshot(7), examples };
+  expect(decodeSnapshot(encodeSnapshot({ run: 'abc', snapshot })).snapshot).toEqual(snapshot);
+  const without = decodeSnapshot(encodeSnapshot({ run: 'abc', snapshot: exampleSnapshot(7) })).snapshot;
+  expect('examples' in without).toBe(false);
+});
+
+test.each([
+  ['in part', ['firstFitted', 'fitted'], 3],
+  ['of another number', ['firstFitted', 'timesForgotten', 'fitted'], 2],
+])('examples that are remembered %s are refused', (_, names, last) => {
+  const tensors = names.map((name) =>
+    tensor(
+      `examples/${name}`,
+      [name === 'fitted' ? last : 3],
+      ...[1, 0, 1].slice(0, name === 'fitted' ? last : 3),
+    ),
+  );
+  const bytes = encodeSafetensors({ tensors, metadata });
+  expect(() => decodeSnapshot(bytes)).toThrow(expect.objectContaining({ code: 'data-corrupt' }));
+});
+
+test('measures in the curve keep every bit', () => {
+  const measures = { 'path-norm': 1e300, 'margin-p1': -0.1, 'spectral-norm/inception-1/1x1': 1 / 3 };
+  const snapshot = { ...exampleSnapshot(7), curve: [{ ...exampleEpoch, measures }] };
+  expect(decodeSnapshot(encodeSnapshot({ run: 'abc', snapshot })).snapshot).toEqual(snapshot);
 });
 
 test('the same snapshot gives the same bytes', () => {

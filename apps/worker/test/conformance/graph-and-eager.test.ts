@@ -31,11 +31,15 @@ const REGULARIZERS: Readonly<Record<string, CellChanges>> = {
 /** Relative. Batch normalisation over a few images multiplies rounding. */
 const toleranceOf = (model: ModelName): number => (model === 'inception-small' ? 5e-3 : 1e-3);
 
-const numbers = ({ train, test, gradientNorm, weightNorm }: EpochMetrics): readonly number[] => [
+/** Of weights, which a graph has to hand out first. */
+const MEASURES = ['l2-norm', 'distance-from-initialization', 'spectral-product', 'path-norm'] as const;
+
+const numbers = ({ train, test, gradientNorm, weightNorm, measures }: EpochMetrics): readonly number[] => [
   train.loss,
   test.loss,
   gradientNorm!,
   weightNorm,
+  ...(measures === undefined ? [] : MEASURES.map((name) => measures[name]!)),
 ];
 
 const CASES = MODEL_NAMES.flatMap((model) => Object.keys(REGULARIZERS).map((kind) => [model, kind] as const));
@@ -56,4 +60,5 @@ test.each(CASES)('%s with %s: a graph and its operations one by one agree', asyn
     });
   });
   expect(graph.result.corruption).toEqual(eager.result.corruption);
+  expect(Object.keys(graph.result.final!.measures!)).toEqual(expect.arrayContaining([...MEASURES]));
 });

@@ -12,6 +12,7 @@ import type { AugmentableImages } from '../data/prepared-images.js';
 import { PREPROCESS } from '../data/preprocess.js';
 import { dropoutMask } from '../layers/dropout.js';
 import { softmaxCrossEntropies } from '../layers/softmax-cross-entropy.js';
+import { labelMargins } from '../measures/margins.js';
 import type { Batch } from './gradients.js';
 import { accumulate, partialSquares, penalisedGradients } from './gradients.js';
 import type { MomentumSgd } from './momentum-sgd.js';
@@ -23,7 +24,7 @@ import type { Feed, Program, ProgramFunction } from './program.js';
  * - `step` and `lastStep`, one optimiser step of a mini-batch; the last of an epoch may be smaller, and gives the
  *   partial squares of its gradient;
  * - `weights`, the partial squares of the parameters;
- * - `score`, the losses and the most likely classes [2, batch] of some images in evaluation mode.
+ * - `score`, the losses, the most likely classes and the margins [3, batch] of some images in evaluation mode.
  */
 export type CellFunction = 'step' | 'lastStep' | 'weights' | 'score';
 
@@ -199,9 +200,10 @@ export function createCellProgram(parts: CellParts): CellProgram {
           feeds: [{ shape: [scoreBatch], dtype: 'int32' }],
           run(indices) {
             const logits = model.forward(tf.gather(images.windows, indices), EVALUATION);
-            const losses = softmaxCrossEntropies(logits, tf.gather(targets, indices));
+            const wanted = tf.gather(targets, indices);
+            const losses = softmaxCrossEntropies(logits, wanted);
             const predicted = tf.cast(tf.argMax<tf.Tensor1D>(logits, 1), 'float32');
-            return [tf.stack<tf.Tensor1D>([losses, predicted])];
+            return [tf.stack<tf.Tensor1D>([losses, predicted, labelMargins(logits, wanted)])];
           },
         },
       },

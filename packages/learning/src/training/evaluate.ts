@@ -9,12 +9,14 @@ export interface ImageScores {
   readonly losses: Float32Array;
   /** 1 where the most likely class is the label. */
   readonly correct: Uint8Array;
+  /** Logit of the label less the largest other one. */
+  readonly margins: Float32Array;
 }
 
 /**
  * A full pass over images in evaluation mode, without augmentation.
  *
- * @param running its `score` takes `batch` indices and gives losses and most likely classes, [2, batch]
+ * @param running its `score` takes `batch` indices and gives losses, most likely classes and margins, [3, batch]
  * @param labels of the images 0, 1, …
  * @throws RoteError `aborted`
  */
@@ -28,16 +30,18 @@ export async function scoreImages(
 ): Promise<ImageScores> {
   const losses = new Float32Array(labels.length);
   const correct = new Uint8Array(labels.length);
+  const margins = new Float32Array(labels.length);
   for (let start = 0; start < labels.length; start += batch) {
     const size = Math.min(batch, labels.length - start);
     // Surplus places of the last batch repeat its last image.
     const indices = Int32Array.from({ length: batch }, (_, i) => start + Math.min(i, size - 1));
     const values = await scoresOf(running, indices);
     losses.set(values.subarray(0, size), start);
+    margins.set(values.subarray(2 * batch, 2 * batch + size), start);
     for (let i = 0; i < size; i++) correct[start + i] = values[batch + i] === labels[start + i] ? 1 : 0;
     await takeTurn(signal);
   }
-  return { losses, correct };
+  return { losses, correct, margins };
 }
 
 async function scoresOf(running: RunningProgram<'score'>, indices: Int32Array): Promise<Float32Array> {
@@ -52,7 +56,10 @@ async function scoresOf(running: RunningProgram<'score'>, indices: Int32Array): 
 }
 
 /** The score over some of the images; `null` where there is none. */
-export function scoreOf({ losses, correct }: ImageScores, indices: Int32Array): Score | null {
+export function scoreOf(
+  { losses, correct }: Pick<ImageScores, 'losses' | 'correct'>,
+  indices: Int32Array,
+): Score | null {
   let loss = 0;
   let right = 0;
   for (const index of indices) {

@@ -1,26 +1,23 @@
 import type { NamedTensor, TrainingSnapshot } from '@rote/domain';
 import { RoteError } from '@rote/domain';
-import * as tf from '@tensorflow/tfjs-core';
 import type { NamedVariable } from '../architectures/model.js';
 import type { CellParts } from './cell-program.js';
 import { stateOf } from './cell-program.js';
+import { assignTensors, readTensors } from './named-tensors.js';
 import type { Run } from './train-epoch.js';
-
-async function readTensors(variables: readonly NamedVariable[]): Promise<readonly NamedTensor[]> {
-  const tensors: NamedTensor[] = [];
-  for (const { name, variable } of variables) {
-    // An engine may hand out the memory that it goes on to compute in.
-    const values = ((await variable.data()) as Float32Array).slice();
-    tensors.push({ name, shape: variable.shape, values });
-  }
-  return tensors;
-}
 
 /** Where a run stands, read from the engine. */
 export async function takeSnapshot(run: Run): Promise<TrainingSnapshot> {
-  const { step, curve, epochSeconds, gradientNorm } = run.progress;
+  const { step, curve, epochSeconds, gradientNorm, examples } = run.progress;
   run.running.readBack();
-  return { step, curve: [...curve], epochSeconds, gradientNorm, tensors: await readTensors(stateOf(run)) };
+  return {
+    step,
+    curve: [...curve],
+    epochSeconds,
+    gradientNorm,
+    tensors: await readTensors(stateOf(run)),
+    ...(examples && { examples }),
+  };
 }
 
 /** What a network has learnt: its parameters and running statistics, for evaluation elsewhere. */
@@ -41,8 +38,5 @@ export function restoreVariables(parts: CellParts, { tensors }: TrainingSnapshot
     values.get(name)?.shape.join() === variable.shape.join();
   if (values.size !== state.length || !state.every(fits))
     throw new RoteError('data-corrupt', 'the snapshot is not of this network: begin the cell from its start');
-  tf.tidy(() => {
-    for (const { name, variable } of state)
-      variable.assign(tf.tensor(values.get(name)!.values, variable.shape));
-  });
+  assignTensors(state, tensors);
 }

@@ -1,6 +1,7 @@
-import type { EpochMetrics } from '@rote/domain';
+import type { EpochMetrics, ExampleState } from '@rote/domain';
 import { randomKey, randomPermutation, seedFor } from '@rote/domain';
 import * as tf from '@tensorflow/tfjs-core';
+import type { Model } from '../architectures/model.js';
 import type { CellFunction, CellParts, CellProgram } from './cell-program.js';
 import { normOfSquares } from './gradients.js';
 import { learningRateAt } from './momentum-sgd.js';
@@ -16,6 +17,8 @@ interface Progress {
   epochSeconds: number;
   /** Of the epoch's last step, penalty included, from then until the epoch is finished; else `null`. */
   gradientNorm: number | null;
+  /** What became of each train image so far; `null` where the cell does not ask for it. */
+  examples: ExampleState | null;
 }
 
 /** One cell in training. */
@@ -23,6 +26,8 @@ export interface Run extends CellParts {
   readonly progress: Progress;
   readonly described: CellProgram;
   readonly running: RunningProgram<CellFunction>;
+  /** Makes the network again, as it was before the first step; the caller owns it. */
+  readonly buildInitial: () => Model;
 }
 
 /** What an epoch's optimiser steps leave to tell. */

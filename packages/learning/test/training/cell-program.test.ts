@@ -236,13 +236,13 @@ describe('the program', () => {
     expect(await keyOf(changes)).not.toBe(await keyOf(everything));
   });
 
-  test('gives outputs that say their shapes: squares a column, and losses and classes of each image', async () => {
+  test('gives outputs that say their shapes: squares a column, and losses, classes and margins of each image', async () => {
     await withProbe(everything, ({ program }) => {
       const shapesOf = (name: CellFunction, feeds: tf.Tensor[]) =>
         program.functions[name].run(...feeds).map(({ shape }) => shape);
       tf.tidy(() => {
         expect(shapesOf('weights', [])).toEqual([[10]]);
-        expect(shapesOf('score', [tf.range(0, 12, 1, 'int32')])).toEqual([[2, 12]]);
+        expect(shapesOf('score', [tf.range(0, 12, 1, 'int32')])).toEqual([[3, 12]]);
       });
     });
   });

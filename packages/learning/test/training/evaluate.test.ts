@@ -20,13 +20,13 @@ describe('scoreImages', () => {
   const labels = Uint8Array.from({ length: 1203 }, (_, i) => i % 10);
   const { signal } = new AbortController();
 
-  /** Gives each image its index as the loss, and the right class to all but image 700. */
+  /** Gives each image its index as the loss, its negative as the margin, and the right class to all but image 700. */
   const running = (onBatch: (indices: readonly number[]) => void): RunningProgram<'score'> => ({
     run(_name, [feed]) {
       const indices = Array.from(feed!.dataSync());
       onBatch(indices);
       const predicted = indices.map((index) => (index === 700 ? 9 - labels[index]! : labels[index]!));
-      return [tf.tensor2d([indices, predicted])];
+      return [tf.tensor2d([indices, predicted, indices.map((index) => -index)])];
     },
     readBack: () => undefined,
     dispose: () => undefined,
@@ -34,13 +34,14 @@ describe('scoreImages', () => {
 
   test('judges every image once, in order, over batches of one size', async () => {
     const batches: (readonly number[])[] = [];
-    const { losses, correct } = await scoreImages(
+    const { losses, correct, margins } = await scoreImages(
       running((indices) => batches.push(indices)),
       { batch: 500, labels, signal },
     );
     expect(batches.map(({ length }) => length)).toEqual([500, 500, 500]);
     expect(batches.flat().every((index) => index < labels.length)).toBe(true);
     expect(losses).toEqual(Float32Array.from(labels, (_, index) => index));
+    expect(margins).toEqual(Float32Array.from(labels, (_, index) => -index));
     expect(Array.from(correct).flatMap((bit, i) => (bit === 0 ? [i] : []))).toEqual([700]);
   });
 

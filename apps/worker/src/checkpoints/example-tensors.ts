@@ -1,0 +1,46 @@
+import type { ExampleState, NamedTensor } from '@rote/domain';
+import { RoteError } from '@rote/domain';
+
+/** Begins no name of a network's tensors. */
+const PREFIX = 'examples/';
+const KEYS = ['firstFitted', 'timesForgotten', 'fitted'] as const;
+
+/** What is remembered of examples, as float32 tensors [train]: exact, as epochs are far below 2²⁴. */
+export const toTensors = (examples: ExampleState | undefined): readonly NamedTensor[] =>
+  examples === undefined
+    ? []
+    : KEYS.map((key) => ({
+        name: PREFIX + key,
+        shape: [examples[key].length],
+        values: Float32Array.from(examples[key]),
+      }));
+
+/**
+ * Parts the tensors of a file: those of a network, and what is remembered of examples, if anything is.
+ *
+ * @throws RoteError `data-corrupt` where a part of that is missing
+ */
+export function fromTensors(all: readonly NamedTensor[]): {
+  readonly tensors: readonly NamedTensor[];
+  readonly examples?: ExampleState;
+} {
+  const tensors = all.filter(({ name }) => !name.startsWith(PREFIX));
+  if (tensors.length === all.length) return { tensors };
+  const [firstFitted, timesForgotten, fitted] = KEYS.map(
+    (key) => all.find(({ name }) => name === PREFIX + key)?.values,
+  );
+  if (
+    firstFitted === undefined ||
+    timesForgotten?.length !== firstFitted.length ||
+    fitted?.length !== firstFitted.length
+  )
+    throw new RoteError('data-corrupt', 'Not a snapshot: it remembers the examples in part only');
+  return {
+    tensors,
+    examples: {
+      firstFitted: Uint32Array.from(firstFitted),
+      timesForgotten: Uint32Array.from(timesForgotten),
+      fitted: Uint8Array.from(fitted),
+    },
+  };
+}

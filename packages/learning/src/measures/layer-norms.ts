@@ -1,0 +1,34 @@
+import type { Measures, NamedTensor } from '@rote/domain';
+import { l2Norm } from './euclidean-norms.js';
+import { kernelsOf } from './kernel-matrix.js';
+import { spectralNorm } from './spectral-norm.js';
+
+/**
+ * Norms of the layers' kernels, and their products over the layers. Biases and batch normalisation are left out: the
+ * kernels are taken as they are, not scaled by running averages.
+ *
+ * - `frobenius-norm/LAYER` = ‖W‖_F = √(Σ W²), and `frobenius-product` = Π ‖W‖_F, the bound of Neyshabur, Tomioka and
+ *   Srebro 2015 ("Norm-based capacity control in neural networks") up to its factor 2^depth;
+ * - `spectral-norm/LAYER` = ‖W‖₂, and `spectral-product` = Π ‖W‖₂, the Lipschitz bound that the margin bounds of Bartlett,
+ *   Foster and Telgarsky 2017 ("Spectrally-normalized margin bounds") and Neyshabur, Bhojanapalli and Srebro 2018 are
+ *   led by.
+ *
+ * @param pause lets others have a turn; what it throws ends the work
+ */
+export async function layerNorms(
+  weights: readonly NamedTensor[],
+  pause: () => Promise<void>,
+): Promise<Measures> {
+  const measures: Record<string, number> = {};
+  let frobenius = 1;
+  let spectral = 1;
+  for (const kernel of kernelsOf(weights)) {
+    const size = l2Norm([kernel]);
+    const stretch = await spectralNorm(kernel, pause);
+    measures[`frobenius-norm/${kernel.layer}`] = size;
+    measures[`spectral-norm/${kernel.layer}`] = stretch;
+    frobenius *= size;
+    spectral *= stretch;
+  }
+  return { ...measures, 'frobenius-product': frobenius, 'spectral-product': spectral };
+}

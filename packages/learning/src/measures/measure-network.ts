@@ -1,0 +1,89 @@
+import type { Cell, Measures, StopReason } from '@rote/domain';
+import { seedFor } from '@rote/domain';
+import type { Model } from '../architectures/model.js';
+import { parameterCount } from '../architectures/model.js';
+import { createCellProgram } from '../training/cell-program.js';
+import type { ImageScores } from '../training/evaluate.js';
+import { scoreImages, scoreOf } from '../training/evaluate.js';
+import { assignTensors, readTensors } from '../training/named-tensors.js';
+import { runEagerly } from '../training/program.js';
+import { readWeights } from '../training/snapshot.js';
+import { takeTurn } from '../training/take-turn.js';
+import type { Run } from '../training/train-epoch.js';
+import { distanceFromInitialization, l2Norm } from './euclidean-norms.js';
+import { layerNorms } from './layer-norms.js';
+import { marginPercentiles, normsOverMargin } from './margins.js';
+import { pathNorm } from './path-norm.js';
+import { rademacherProxy } from './rademacher.js';
+import { findSharpness } from './sharpness.js';
+
+/** Train images whose loss sharpness is judged by: the first ones, for a pass over all takes long. */
+const SHARPNESS_IMAGES = 1000;
+
+/** Whether a network is measured after an epoch: after the last one, and after those that the cell names. */
+export const isMeasured = (
+  { measures }: Pick<Cell, 'measures'>,
+  epoch: number,
+  stopReason: StopReason | undefined,
+): boolean => stopReason !== undefined || measures?.epochs.includes(epoch) === true;
+
+/**
+ * The complexity measures of a network as it stands between two steps, by name; each is described where it is computed.
+ * Those that are no finite number are left out. The network and its training are only read: what has to be changed is a
+ * copy.
+ *
+ * @param options.scores of all images with the present weights
+ * @throws RoteError `aborted`
+ */
+export async function measureNetwork(
+  run: Run,
+  { scores, signal }: { readonly scores: ImageScores; readonly signal: AbortSignal },
+): Promise<Measures> {
+  const { cell, data, model } = run;
+  const weights = await readWeights(run);
+  const parameters = weights.slice(0, model.parameters.length);
+  const pause = (): Promise<void> => takeTurn(signal);
+  const copy = run.buildInitial();
+  try {
+    const initial = await readTensors(copy.parameters);
+    await pause();
+    const measures: Measures = {
+      'parameter-count': parameterCount(model),
+      'l2-norm': l2Norm(parameters),
+      'distance-from-initialization': distanceFromInitialization(parameters, initial),
+      ...(await layerNorms(parameters, pause)),
+      'path-norm': await pathNorm(copy, weights, data.images.windows.shape.slice(1)),
+      ...marginPercentiles(Float32Array.from(data.trained, (index) => scores.margins[index]!)),
+      ...(cell.corruption.kind === 'random-binary-labels' && {
+        rademacher: rademacherProxy(scoreOf(scores, data.trained)!.accuracy),
+      }),
+    };
+    await pause();
+    assignTensors([...copy.parameters, ...copy.statistics], weights);
+    const sharpness = cell.measures?.sharpness === true ? await sharpnessOf(run, copy, signal) : undefined;
+    return onlyFinite({
+      ...measures,
+      ...normsOverMargin(measures),
+      ...(sharpness !== undefined && { sharpness }),
+    });
+  } finally {
+    copy.dispose();
+  }
+}
+
+/** Of the first {@link SHARPNESS_IMAGES} train images; batch normalisation keeps its running averages. */
+function sharpnessOf(run: Run, copy: Model, signal: AbortSignal): Promise<number | undefined> {
+  const { cell, data } = run;
+  const { program, scoreBatch } = createCellProgram({ ...run, model: copy });
+  const running = runEagerly(program);
+  const labels = data.labels.subarray(0, Math.min(SHARPNESS_IMAGES, data.trainCount));
+  const judged = data.trained.filter((index) => index < labels.length);
+  return findSharpness(
+    copy.parameters.map(({ variable }) => variable),
+    async () => scoreOf(await scoreImages(running, { batch: scoreBatch, labels, signal }), judged)!.loss,
+    seedFor(cell, 'init'),
+  );
+}
+
+const onlyFinite = (measures: Measures): Measures =>
+  Object.fromEntries(Object.entries(measures).filter(([, value]) => Number.isFinite(value)));
