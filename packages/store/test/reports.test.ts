@@ -62,7 +62,10 @@ describe('a report', () => {
       [0.5, 2],
       [1, 2],
     ]);
-    expect(report.rows.figure1c[0]).toMatchObject({ testError: 0.9, paperTestError: expect.any(Number) });
+    expect(report.rows.figure1c[0]).toMatchObject({
+      testError: 0.9,
+      paperTestError: expect.any(Number) as number,
+    });
     expect(report.rows.table1[0]).toMatchObject({ labels: 'true', n: 2, paperTestAccuracy: 0.5051 });
     expect(report.rows.unfinished).toEqual([]);
     expect(report.methods).toMatchObject({

@@ -1,7 +1,7 @@
 import { scaleLinear, scaleLog } from 'd3-scale';
 import type { Axis } from './chart.js';
 
-export interface Tick {
+interface Tick {
   /** In pixels. */
   readonly at: number;
   readonly text: string;

@@ -1,6 +1,6 @@
 import { markup, type Markup, type Part } from '../markup.js';
 
-export interface Column {
+interface Column {
   readonly title: string;
   /** Numbers stand to the right. */
   readonly isNumeric?: boolean;
