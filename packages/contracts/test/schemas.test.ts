@@ -94,8 +94,10 @@ it('has closed objects only, but for headers, which the client’s own come amon
   ) as [string, TSchema][];
   expect(named.length).toBeGreaterThan(20);
   // A map says what all of its values are.
-  const isOpen = ({ additionalProperties }: { readonly additionalProperties?: unknown }): boolean =>
-    additionalProperties !== false && !Type.IsSchema(additionalProperties);
+  const isOpen = (schema: TSchema): boolean => {
+    const { additionalProperties } = schema as { readonly additionalProperties?: unknown };
+    return additionalProperties !== false && !Type.IsSchema(additionalProperties);
+  };
   const open = named.filter(([, schema]) =>
     [...below(schema)].some((each) => Type.IsObject(each) && isOpen(each)),
   );
