@@ -30,8 +30,9 @@ module.exports = {
     only('datasets', 'packages/datasets', ['domain', 'storage']),
     only('store', 'packages/store', ['domain', 'contracts']),
     only('queue', 'packages/queue', ['domain', 'contracts']),
+    only('figures', 'packages/figures', ['domain']),
     only('runtime', 'packages/runtime', ['domain']),
-    only('api', 'apps/api', ['domain', 'contracts', 'store', 'queue', 'runtime']),
+    only('api', 'apps/api', ['domain', 'contracts', 'store', 'queue', 'figures', 'runtime']),
     only('worker', 'apps/worker', [
       'domain',
       'datasets',
@@ -46,9 +47,9 @@ module.exports = {
     only('cli', 'apps/cli', ['domain', 'contracts', 'store', 'runtime', 'engines', 'datasets']),
     {
       name: 'pure-packages-do-no-io',
-      comment: 'domain, contracts and learning run anywhere: no Node modules',
+      comment: 'domain, contracts, learning and figures run anywhere: no Node modules',
       severity: 'error',
-      from: { path: '^packages/(domain|contracts|learning)/src' },
+      from: { path: '^packages/(domain|contracts|learning|figures)/src' },
       to: { dependencyTypes: ['core'] },
     },
     {
@@ -77,6 +78,12 @@ module.exports = {
       severity: 'error',
       from: { pathNot: '^apps/api/' },
       to: { path: 'node_modules/(@fastify|fastify)/' },
+    },
+    {
+      name: 'd3-stays-in-figures',
+      severity: 'error',
+      from: { pathNot: '^packages/figures/' },
+      to: { path: 'node_modules/d3-' },
     },
     {
       name: 'aws-stays-in-storage',

@@ -40,6 +40,7 @@ describe('the import rules', () => {
     ['apps/api/src', `import '@rote/learning';`, 'api'],
     ['apps/worker/src', `import 'fastify';`, 'fastify-stays-in-api'],
     ['packages/store/src', `import 'bullmq';`, 'bullmq-stays-in-queue'],
+    ['packages/figures/src', `import '@rote/store';`, 'figures'],
     ['packages/storage/src', `import '@rote/store';`, 'storage'],
     ['apps/worker/src', `import '@aws-sdk/client-s3';`, 'aws-stays-in-storage'],
     ['packages/queue/src', `import '@rote/testkit';`, 'only-tests-import-testkit'],

@@ -28,6 +28,7 @@ const COMPONENTS = {
   EpochMetrics: contracts.EpochMetrics,
   Score: contracts.Score,
   Curve: contracts.Curve,
+  FigureList: contracts.FigureList,
   QueueStatus: contracts.QueueStatus,
   WorkerStatus: contracts.WorkerStatus,
   WorkerList: contracts.WorkerList,

@@ -12,6 +12,7 @@ export const PROBLEMS = {
   'spec-invalid': { status: 422, title: 'The sweep spec is not valid' },
   'sweep-not-found': { status: 404, title: 'There is no such sweep' },
   'cell-not-found': { status: 404, title: 'There is no such cell' },
+  'figure-not-found': { status: 404, title: 'The sweep has no rows for this figure' },
   'route-not-found': { status: 404, title: 'There is nothing at this address' },
   'method-not-allowed': { status: 405, title: 'This address does not take this method' },
   'sweep-ended': { status: 409, title: 'The sweep has ended' },

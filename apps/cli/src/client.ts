@@ -1,6 +1,7 @@
 import type {
   CellPage,
   CellSummary,
+  FigureList,
   Problem,
   RetryFilter,
   Sweep,
@@ -31,6 +32,11 @@ export interface ApiClient {
   /** Has the failed cells that match tried again. */
   retry(sweepId: string, filter: RetryFilter): Promise<SweepRetry>;
   listWorkers(): Promise<WorkerList>;
+  /** The page, as HTML. */
+  getReport(sweepId: string): Promise<Uint8Array>;
+  listFigures(sweepId: string): Promise<FigureList>;
+  /** @param path `svg` or `png` of a figure in the list */
+  getFigure(path: string): Promise<Uint8Array>;
 }
 
 export interface ApiClientOptions {
@@ -41,6 +47,8 @@ export interface ApiClientOptions {
 
 const PAGE = 500;
 const REQUEST_TIMEOUT_MS = 60_000;
+
+const parseJson = (body: Uint8Array): unknown => JSON.parse(new TextDecoder().decode(body));
 
 const isErrorCode = (code: string): code is ErrorCode => (ERROR_CODES as readonly string[]).includes(code);
 
@@ -61,15 +69,16 @@ function errorOf({ code, detail, retryable, errors }: Problem): RoteError {
  * reason where that ended the call.
  */
 export function createApiClient({ url, signal }: ApiClientOptions): ApiClient {
-  const request = async (path: string, init: RequestInit = {}): Promise<unknown> => {
+  /** The body of an answer, of whatever type it is to be. */
+  const fetchBody = async (path: string, wanted: string, init: RequestInit = {}): Promise<Uint8Array> => {
     let response: Response;
-    let body: string;
+    let body: Uint8Array;
     try {
       response = await fetch(new URL(path, url), {
         ...init,
         signal: AbortSignal.any([signal, timeLimit(REQUEST_TIMEOUT_MS)]),
       });
-      body = await response.text();
+      body = new Uint8Array(await response.arrayBuffer());
     } catch (cause) {
       signal.throwIfAborted();
       throw new RoteError(
@@ -79,14 +88,17 @@ export function createApiClient({ url, signal }: ApiClientOptions): ApiClient {
       );
     }
     const mediaType = response.headers.get('content-type') ?? '';
-    if (response.ok && mediaType.includes('json')) return JSON.parse(body);
-    if (mediaType.startsWith(PROBLEM_MEDIA_TYPE)) throw errorOf(JSON.parse(body) as Problem);
+    if (response.ok && mediaType.includes(wanted)) return body;
+    if (mediaType.startsWith(PROBLEM_MEDIA_TYPE)) throw errorOf(parseJson(body) as Problem);
     throw new RoteError(
       'request-invalid',
       `${url} is no Rote API: ${path} answered ${String(response.status)} with ${mediaType || 'no content type'}. ` +
         'Name the right address with --api URL or ROTE_API_URL.',
     );
   };
+
+  const request = async (path: string, init: RequestInit = {}): Promise<unknown> =>
+    parseJson(await fetchBody(path, 'json', init));
 
   const send = (method: 'POST' | 'PATCH', path: string, body: unknown): Promise<unknown> =>
     request(path, {
@@ -125,5 +137,8 @@ export function createApiClient({ url, signal }: ApiClientOptions): ApiClient {
       (await send('PATCH', `/v1/sweeps/${sweepId}`, { priority })) as Sweep,
     retry: async (sweepId, filter) => (await post(`/v1/sweeps/${sweepId}/retry`, filter)) as SweepRetry,
     listWorkers: async () => (await request('/v1/workers')) as WorkerList,
+    getReport: (sweepId) => fetchBody(`/v1/sweeps/${sweepId}/report`, 'text/html'),
+    listFigures: async (sweepId) => (await request(`/v1/sweeps/${sweepId}/figures`)) as FigureList,
+    getFigure: (path) => fetchBody(path, 'image/'),
   };
 }

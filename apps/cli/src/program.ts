@@ -6,6 +6,7 @@ import { demoCommand } from './commands/demo.js';
 import { engineCommand } from './commands/engine.js';
 import { pauseCommand } from './commands/pause.js';
 import { priorityCommand } from './commands/priority.js';
+import { reportCommand } from './commands/report.js';
 import { resultsCommand } from './commands/results.js';
 import { resumeCommand } from './commands/resume.js';
 import { retryCommand } from './commands/retry.js';
@@ -23,6 +24,7 @@ const COMMANDS = [
   watchCommand,
   cellsCommand,
   resultsCommand,
+  reportCommand,
   sqlCommand,
   pauseCommand,
   resumeCommand,

@@ -92,6 +92,18 @@ describe.each([
         );
         const sql = await rote('sql', 'select count(*) as n from learning_curves', '--format', 'csv');
         expect(sql.stdout).toBe('n\n4\n');
+        const report = path.join(folder.stateDir, 'report');
+        const written = await rote('report', id, '--output', report);
+        expect(written.stderr).toBe('');
+        expect(written.stdout).toContain(`Wrote the report of sweep ${id} to ${report}:`);
+        expect(await readFile(path.join(report, 'report.html'), 'utf8')).toContain('Figure 1a');
+        expect((await readdir(path.join(report, 'figures'))).toSorted()).toEqual(
+          ['figure-1a', 'figure-1c', 'label-fit'].flatMap((name) => [`${name}.png`, `${name}.svg`]),
+        );
+        const rows = await readFile(path.join(report, 'data', 'figure_1c.csv'), 'utf8');
+        expect(rows.split('\n')[0]).toMatch(/^architecture,regularizer,label_noise,n,test_error,/);
+        expect((await readdir(path.join(report, 'data'))).toSorted()).toContain('results.csv');
+
         expect((await rote('status')).stdout).toMatch(new RegExp(`${id} +tiny +completed`));
         expect((await rote('status', 'latest')).stdout).toContain('2 succeeded');
 

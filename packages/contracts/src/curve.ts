@@ -42,9 +42,14 @@ export const EpochMetrics = Type.Object(
     seconds: Type.Number({ minimum: 0, description: 'wall-clock time, evaluation included' }),
     imagesPerSecond: Type.Number({ minimum: 0, description: 'train images a second, evaluation excluded' }),
     measures: Type.Optional(
-      Type.Record(Type.String(), MaybeFinite('value of a measure'), {
-        description: 'complexity measures by name, after the last epoch and those that were asked for',
-      }),
+      // A record would be `patternProperties`, which @fastify/swagger rewrites: the schema would lose its name.
+      Type.Object(
+        {},
+        {
+          additionalProperties: MaybeFinite('value of a measure'),
+          description: 'complexity measures by name, after the last epoch and those that were asked for',
+        },
+      ),
     ),
   },
   { ...closed, description: "one row of a learning curve, measured after the epoch's last step" },

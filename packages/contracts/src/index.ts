@@ -5,6 +5,7 @@ export * from './cell-result.js';
 export * from './cell-state.js';
 export * from './cell-summary.js';
 export * from './curve.js';
+export * from './figures.js';
 export * from './health.js';
 export * from './identifiers.js';
 export * from './link-index.js';

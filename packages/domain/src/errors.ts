@@ -9,6 +9,7 @@ export const ERROR_CODES = [
   'request-invalid',
   'sweep-not-found',
   'cell-not-found',
+  'figure-not-found',
   'sweep-ended',
   'idempotency-conflict',
   'data-unavailable',

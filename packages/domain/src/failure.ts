@@ -40,6 +40,7 @@ export const FAILURE_CLASS_OF_ERROR = {
   'request-invalid': 'bug',
   'sweep-not-found': 'bug',
   'cell-not-found': 'bug',
+  'figure-not-found': 'bug',
   'sweep-ended': 'bug',
   'idempotency-conflict': 'bug',
   'data-unavailable': 'data',

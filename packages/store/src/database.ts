@@ -13,6 +13,8 @@ export interface Database {
   readonly client: PrismaClient;
   /** Read committed; rolled back where `run` throws. */
   readonly transaction: <T>(run: (tx: Queryable) => Promise<T>) => Promise<T>;
+  /** Repeatable read, and no write: everything that `run` reads is of one moment. */
+  readonly snapshot: <T>(run: (tx: Queryable) => Promise<T>) => Promise<T>;
 }
 
 export interface DatabaseOptions {
@@ -43,5 +45,13 @@ export function openDatabase({ databaseUrl, maxConnections }: DatabaseOptions): 
         maxWait: 10 * SECOND,
         timeout: 10 * MINUTE, // a sweep of a million cells is one transaction
       }),
+    snapshot: (run) =>
+      client.$transaction(
+        async (tx) => {
+          await tx.$executeRaw`SET TRANSACTION READ ONLY`;
+          return await run(tx);
+        },
+        { isolationLevel: 'RepeatableRead', maxWait: 10 * SECOND, timeout: 10 * MINUTE },
+      ),
   };
 }

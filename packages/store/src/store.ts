@@ -8,6 +8,8 @@ import type { FeedStore } from './feed.js';
 import { createFeedStore } from './feed.js';
 import type { QueryRows, ReadOnlyQueryOptions } from './read-only-query.js';
 import { runReadOnlyQuery } from './read-only-query.js';
+import type { ReportStore } from './reports.js';
+import { createReportStore } from './reports.js';
 import type { SweepStore } from './sweeps.js';
 import { createSweepStore } from './sweeps.js';
 import type { WorkerStore } from './workers.js';
@@ -23,6 +25,7 @@ export interface Store {
   readonly feed: FeedStore;
   readonly attempts: AttemptStore;
   readonly workers: WorkerStore;
+  readonly reports: ReportStore;
   /** Runs one query of a person: read only, with limits. @throws RoteError `request-invalid` */
   readOnlyQuery(sql: string, options?: ReadOnlyQueryOptions): Promise<QueryRows>;
   ping(): Promise<void>;
@@ -46,6 +49,7 @@ export function openStore({ databaseUrl, maxConnections = 10 }: StoreOptions): S
     feed: withRoteErrors(createFeedStore(database, { databaseUrl })),
     attempts: withRoteErrors(createAttemptStore(database)),
     workers: withRoteErrors(createWorkerStore(database)),
+    reports: withRoteErrors(createReportStore(database)),
     ...withRoteErrors({
       readOnlyQuery: (sql: string, options?: ReadOnlyQueryOptions) =>
         runReadOnlyQuery(databaseUrl, sql, options),

@@ -5,6 +5,7 @@ import { cancelSweep } from './cancel-sweep.js';
 import type { CellRecord } from './cell-row.js';
 import { toCellRecord } from './cell-row.js';
 import type { Database } from './database.js';
+import { findSweep, getSweep, isUuid, selectSweeps, sweepNotFound } from './find-sweep.js';
 import { Prisma } from './generated/client.js';
 import { pauseSweep } from './pause-sweep.js';
 import { estimateRemainingSeconds } from './remaining-time.js';
@@ -76,44 +77,15 @@ export interface SweepStore {
   waitingForGpu(id: string, options: { readonly leaseMs: number }): Promise<number>;
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-/** The sweeps of a page of `sweeps`, each with the count of its cells by state. */
-const selectSweeps = (page: Prisma.Sql): Prisma.Sql => Prisma.sql`
-  SELECT s.id, s.name, s.spec, s.priority, s.device, s.keep_weights AS "keepWeights", s.created_at AS "createdAt",
-    s.paused_at AS "pausedAt", s.cancelled_at AS "cancelledAt", s.cell_count AS "cellCount", s.cached_count AS "cachedCount",
-    coalesce(t.counts, '{}') AS counts, coalesce(t.changed_at, s.created_at) AS "changedAt"
-  FROM (${page}) s CROSS JOIN LATERAL (
-    SELECT jsonb_object_agg(g.state, g.cells) AS counts, max(g.since) AS changed_at
-    FROM (
-      SELECT m.state, count(*) AS cells, max(m.state_since) AS since
-      FROM sweep_cells m WHERE m.sweep_id = s.id GROUP BY m.state
-    ) g
-  ) t
-  ORDER BY s.created_at DESC, s.id DESC`;
-
-const notFound = (id: string): RoteError => new RoteError('sweep-not-found', `there is no sweep ${id}`);
-
 export function createSweepStore(database: Database): SweepStore {
   const { client } = database;
 
-  const find = async (id: string): Promise<Sweep | undefined> => {
-    if (!UUID.test(id)) return undefined;
-    const [row] = await client.$queryRaw<SweepRow[]>(
-      selectSweeps(Prisma.sql`SELECT * FROM sweeps WHERE id = ${id}::uuid`),
-    );
-    return row === undefined ? undefined : toSweep(row);
-  };
-
-  const get = async (id: string): Promise<Sweep> => {
-    const sweep = await find(id);
-    if (sweep === undefined) throw notFound(id);
-    return sweep;
-  };
+  const find = (id: string): Promise<Sweep | undefined> => findSweep(client, id);
+  const get = (id: string): Promise<Sweep> => getSweep(client, id);
 
   /** The sweep once `change` has been made, which tells whether it could. */
   const getChanged = async (id: string, change: () => Promise<boolean>, what: string): Promise<Sweep> => {
-    const isChanged = UUID.test(id) && (await change());
+    const isChanged = isUuid(id) && (await change());
     const sweep = await get(id);
     if (!isChanged)
       throw new RoteError('sweep-ended', `sweep ${id} is ${sweep.state} already: nothing is left to ${what}`);
@@ -142,7 +114,7 @@ export function createSweepStore(database: Database): SweepStore {
       return rows.map(toSweep);
     },
     async listCells(id, { state, limit, after }) {
-      if (!UUID.test(id)) throw notFound(id);
+      if (!isUuid(id)) throw sweepNotFound(id);
       const rows = await client.sweepCell.findMany({
         where: {
           sweepId: id,
@@ -161,7 +133,7 @@ export function createSweepStore(database: Database): SweepStore {
     resume: (id) => getChanged(id, () => resumeSweep(database, id), 'resume'),
     setPriority: (id, priority) => getChanged(id, () => setPriority(database, id, priority), 'put in order'),
     async retry(id, filter) {
-      const retried = UUID.test(id) ? await retrySweep(database, id, filter) : undefined;
+      const retried = isUuid(id) ? await retrySweep(database, id, filter) : undefined;
       if (retried !== undefined) return retried;
       const { state } = await get(id);
       throw new RoteError('sweep-ended', `sweep ${id} is ${state}: submit it again to train what is left`);

@@ -1,0 +1,118 @@
+import { FigureList, FigurePath, SweepPath } from '@rote/contracts';
+import type { FigureName } from '@rote/domain';
+import { RoteError } from '@rote/domain';
+import { listFigures, PAGE_POLICY, renderFigure, renderReport } from '@rote/figures';
+import type { FastifyReply } from 'fastify';
+import { Type } from 'typebox';
+import type { App, AppOptions } from '../app-types.js';
+import { renderPng } from '../figures/render-png.js';
+import { problemResponses } from './problem-responses.js';
+
+/** Whatever a report might have in it, a browser runs nothing of it and fetches nothing for it. */
+const asInertPage = (reply: FastifyReply, mediaType: string): FastifyReply =>
+  reply
+    .type(mediaType)
+    .header('content-security-policy', PAGE_POLICY)
+    .header('x-content-type-options', 'nosniff');
+
+export function addReportRoutes(app: App, { store }: Pick<AppOptions, 'store'>): void {
+  /** @throws RoteError `sweep-not-found`, `figure-not-found` */
+  const getFigure = async (id: string, name: FigureName): Promise<string> => {
+    const svg = renderFigure(name, await store.reports.readRows(id));
+    if (svg === undefined)
+      throw new RoteError(
+        'figure-not-found',
+        `Sweep ${id} has no rows for ${name}, or not yet; GET /v1/sweeps/${id}/figures lists those it has.`,
+      );
+    return svg;
+  };
+
+  app.get(
+    '/v1/sweeps/:id/report',
+    {
+      schema: {
+        operationId: 'getReport',
+        tags: ['sweeps'],
+        summary: 'The tables and figures of the paper from the results of a sweep, as one page',
+        description:
+          'The page needs nothing else. Of a sweep that has not ended, it is about the cells that have results, and says which have none.',
+        params: SweepPath,
+        response: {
+          200: {
+            description: 'The report',
+            content: { 'text/html': { schema: Type.String() } },
+          },
+          ...problemResponses,
+        },
+      },
+    },
+    async ({ params: { id } }, reply) => {
+      const page = renderReport(await store.reports.read(id));
+      return await asInertPage(reply, 'text/html; charset=utf-8').send(page);
+    },
+  );
+
+  app.get(
+    '/v1/sweeps/:id/figures',
+    {
+      schema: {
+        operationId: 'listFigures',
+        tags: ['sweeps'],
+        summary: 'List the figures that a sweep has rows for',
+        params: SweepPath,
+        response: { 200: FigureList, ...problemResponses },
+      },
+    },
+    async ({ params: { id } }) => {
+      const figures = listFigures(await store.reports.readRows(id));
+      const items = figures.map(({ name, title }) => {
+        const address = `/v1/sweeps/${id}/figures/${name}`;
+        return { name, title, svg: `${address}.svg`, png: `${address}.png` };
+      });
+      return { items };
+    },
+  );
+
+  app.get(
+    '/v1/sweeps/:id/figures/:name.svg',
+    {
+      schema: {
+        operationId: 'getFigureAsSvg',
+        tags: ['sweeps'],
+        summary: 'A figure as SVG',
+        params: FigurePath,
+        response: {
+          200: { description: 'The figure', content: { 'image/svg+xml': { schema: Type.String() } } },
+          ...problemResponses,
+        },
+      },
+    },
+    async ({ params: { id, name } }, reply) =>
+      await asInertPage(reply, 'image/svg+xml; charset=utf-8').send(await getFigure(id, name)),
+  );
+
+  app.get(
+    '/v1/sweeps/:id/figures/:name.png',
+    {
+      schema: {
+        operationId: 'getFigureAsPng',
+        tags: ['sweeps'],
+        summary: 'A figure as PNG',
+        params: FigurePath,
+        response: {
+          200: {
+            description: 'The figure, twice as large as its SVG says',
+            content: {
+              'image/png': { schema: Type.Unsafe<Buffer>({ type: 'string', contentMediaType: 'image/png' }) },
+            },
+          },
+          ...problemResponses,
+        },
+      },
+    },
+    async ({ params: { id, name } }, reply) => {
+      const picture = await renderPng(await getFigure(id, name));
+      return await reply.type('image/png').header('x-content-type-options', 'nosniff').send(picture);
+    },
+  );
+}

@@ -1,0 +1,38 @@
+import path from 'node:path';
+import { Command } from 'commander';
+import type { CommandContext } from '../command-context.js';
+import { connectApi, type GlobalOptions } from '../connect.js';
+import { collectReport } from '../report/collect-report.js';
+import { writeReportFiles } from '../report/report-files.js';
+import { resolveSweep, SWEEP_ARGUMENT } from '../sweeps/resolve-sweep.js';
+
+interface ReportOptions extends GlobalOptions {
+  readonly output?: string;
+}
+
+export function reportCommand(context: CommandContext): Command {
+  return new Command('report')
+    .description("Write a sweep's tables and figures, beside the paper's, and the rows behind them")
+    .argument('<sweep>', SWEEP_ARGUMENT)
+    .option('--output <folder>', 'where to (default: reports/<sweep> in the state folder)')
+    .addHelpText(
+      'after',
+      `
+Writes report.html, which needs no other file, figures/*.svg and *.png, and data/*.csv.
+The rows come from DATABASE_URL, else from the stack that runs on this folder.
+
+Examples:
+  rote report latest
+  rote report 0f3a --output report`,
+    )
+    .action(async (reference: string, _options: unknown, command: Command) => {
+      const options = command.optsWithGlobals<ReportOptions>();
+      const api = await connectApi(context, options);
+      const id = await resolveSweep(reference, api.listSweeps());
+      const folder = path.resolve(options.output ?? path.join(context.config.ROTE_STATE_DIR, 'reports', id));
+      const files = await collectReport(context, api, id);
+      await writeReportFiles(folder, files);
+      const list = files.map((file) => `  ${file.path}\n`).join('');
+      context.stdout.write(`Wrote the report of sweep ${id} to ${folder}:\n${list}`);
+    });
+}

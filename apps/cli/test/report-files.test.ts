@@ -1,0 +1,59 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { dataFile, figureFile, PAGE_FILE, writeReportFiles } from '../src/report/report-files.js';
+import { runCommand, serve } from './run-command.js';
+
+const ID = 'aa000000-0000-4000-8000-000000000000';
+
+async function useFolder(): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'rote-report-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+const filesOf = async (folder: string) => (await readdir(folder, { recursive: true })).toSorted();
+
+it('a report replaces the one before it, and nothing else', async () => {
+  const folder = path.join(await useFolder(), 'deep', 'report');
+  await writeReportFiles(folder, [
+    { path: PAGE_FILE, content: 'old' },
+    { path: figureFile('figure-1a', 'svg'), content: '<svg/>' },
+    { path: dataFile('figure_1a'), content: 'n\n1\n' },
+  ]);
+  await writeFile(path.join(folder, 'figures', 'mine.svg'), 'mine');
+  await writeReportFiles(folder, [
+    { path: PAGE_FILE, content: 'new' },
+    { path: figureFile('figure-2b', 'png'), content: new Uint8Array([1, 2]) },
+  ]);
+  expect(await filesOf(folder)).toEqual([
+    'data',
+    'figures',
+    'figures/figure-2b.png',
+    'figures/mine.svg',
+    'report.html',
+  ]);
+  expect(await readFile(path.join(folder, 'report.html'), 'utf8')).toBe('new');
+  expect([...(await readFile(path.join(folder, 'figures', 'figure-2b.png')))]).toEqual([1, 2]);
+});
+
+it('"rote report" writes nothing where the API has no such sweep', async () => {
+  const folder = await useFolder();
+  const url = await serve((request, response) => {
+    const problem = {
+      type: 'about:blank',
+      title: 'There is no such sweep',
+      status: 404,
+      detail: `there is no sweep ${ID}`,
+      instance: request.url,
+      code: 'sweep-not-found',
+      retryable: false,
+    };
+    response.writeHead(404, { 'content-type': 'application/problem+json' }).end(JSON.stringify(problem));
+  });
+  const { error, exitCode } = await runCommand(['report', ID, '--output', folder, '--api', url]);
+  expect(error).toMatchObject({ code: 'sweep-not-found', message: `there is no sweep ${ID}` });
+  expect(exitCode).toBe(1);
+  expect(await filesOf(folder)).toEqual([]);
+});

@@ -1,0 +1,29 @@
+import { FIGURE_NAMES } from '@rote/domain';
+import type { Static } from 'typebox';
+import { Type } from 'typebox';
+import { SweepId } from './identifiers.js';
+import { closed } from './nullable.js';
+
+export const FigureName = Type.Enum([...FIGURE_NAMES], {
+  description: `a figure: ${FIGURE_NAMES.join(', ')}`,
+});
+
+export const FigurePath = Type.Object({ id: SweepId, name: FigureName }, closed);
+
+export const FigureList = Type.Object(
+  {
+    items: Type.Array(
+      Type.Object(
+        {
+          name: FigureName,
+          title: Type.String({ description: 'what it shows' }),
+          svg: Type.String({ description: 'where it is as SVG' }),
+          png: Type.String({ description: 'where it is as PNG' }),
+        },
+        closed,
+      ),
+    ),
+  },
+  { ...closed, description: 'the figures that a sweep has rows for, in the order of the paper' },
+);
+export type FigureList = Static<typeof FigureList>;

@@ -1,0 +1,201 @@
+/** A statistic over seeds. Shares, accuracies and errors are 0 … 1 throughout, losses are in nats. */
+export interface Spread {
+  /** Number of cells, a seed each. */
+  readonly n: number;
+  /** Standard deviation of the sample; `null` of one cell. */
+  readonly sd: number | null;
+  /** Limits of the 95 % interval of the mean; `null` of one cell. */
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+/** Train loss after an epoch (paper, figure 1a). */
+export interface LossRow extends Spread {
+  readonly architecture: string;
+  readonly corruption: string;
+  readonly regularizer: string;
+  readonly epoch: number;
+  readonly trainLoss: number;
+  readonly paperTrainLoss: number | null;
+}
+
+/** Epochs until the train set is fitted, by label noise (paper, figure 1b). */
+export interface FitTimeRow extends Spread {
+  readonly architecture: string;
+  readonly regularizer: string;
+  readonly labelNoise: number;
+  /** Of the `n` cells, those that never fitted; they are not in the mean. */
+  readonly unfitted: number;
+  /** What `sd`, `low` and `high` are about; `null` where no cell fitted. */
+  readonly epochsToFit: number | null;
+  /** As many times that without noise; `null` where one of the two is. */
+  readonly relativeTime: number | null;
+  readonly paperRelativeTime: number | null;
+}
+
+/** Test error by label noise (paper, figure 1c). */
+export interface TestErrorRow extends Spread {
+  readonly architecture: string;
+  readonly regularizer: string;
+  readonly labelNoise: number;
+  readonly testError: number;
+  readonly paperTestError: number | null;
+}
+
+/** Test accuracy after an epoch, with and without batch normalization (paper, figure 2b). */
+export interface BatchNormRow extends Spread {
+  readonly batchNorm: boolean;
+  readonly epoch: number;
+  readonly testAccuracy: number;
+  readonly paperTestAccuracy: number | null;
+}
+
+/** How far train images with true and with wrong labels are fitted after an epoch. */
+export interface LabelFitRow {
+  readonly architecture: string;
+  readonly corruption: string;
+  readonly labelNoise: number;
+  readonly regularizer: string;
+  readonly epoch: number;
+  readonly n: number;
+  /** `null` where there is no such image. */
+  readonly cleanTrainAccuracy: number | null;
+  readonly cleanLow: number | null;
+  readonly cleanHigh: number | null;
+  readonly corruptedTrainAccuracy: number | null;
+  readonly corruptedLow: number | null;
+  readonly corruptedHigh: number | null;
+}
+
+/** Test error of kernel solutions by the number of train images (paper, section 5). */
+export interface KernelErrorRow extends Spread {
+  readonly dataset: string;
+  readonly architecture: string;
+  readonly corruption: string;
+  readonly labelNoise: number;
+  readonly regularizer: string;
+  readonly trainImages: number;
+  readonly testError: number;
+  /** With the whole train set. */
+  readonly paperTestError: number | null;
+}
+
+/** The smallest MLP of one hidden layer that fitted so many random labels, beside theorem 1. */
+export interface FitWidthRow {
+  readonly regularizer: string;
+  readonly trainImages: number;
+  /** `null` where no width fitted. */
+  readonly width: number | null;
+  /** Cells of that width, and those of them that fitted. */
+  readonly n: number;
+  readonly fitted: number;
+  readonly parameterCount: number | null;
+  /** 2n + d; `null` of a data set that Rote knows nothing of. */
+  readonly theorem1Weights: number | null;
+}
+
+/** A row of the paper's table 1. */
+export interface AccuracyRow {
+  readonly architecture: string;
+  readonly randomCrop: boolean;
+  readonly weightDecay: boolean;
+  readonly labels: string;
+  readonly n: number;
+  readonly trainAccuracy: number | null;
+  readonly trainSd: number | null;
+  readonly testAccuracy: number | null;
+  readonly testSd: number | null;
+  readonly paperTrainAccuracy: number | null;
+  readonly paperTestAccuracy: number | null;
+}
+
+/** A row of the paper's table 4: random labels with a regularizer. */
+export interface RegularizedRow extends Spread {
+  readonly architecture: string;
+  readonly regularizer: string;
+  /** Cells that diverged; they are not in the mean. */
+  readonly diverged: number;
+  readonly trainAccuracy: number | null;
+  readonly paperTrainAccuracy: number | null;
+  /** `false` where the paper says that training does not converge; `null` where it says nothing. */
+  readonly paperConverges: boolean | null;
+}
+
+/** A number of the paper beside ours. */
+export interface ComparisonRow extends Spread {
+  readonly source: string;
+  readonly architecture: string;
+  readonly corruption: string;
+  readonly labelNoise: number;
+  readonly regularizer: string;
+  readonly metric: string;
+  readonly ours: number;
+  readonly paper: number | null;
+  readonly bandLow: number | null;
+  readonly bandHigh: number | null;
+  readonly verdict: string;
+}
+
+/** Test accuracy of a cell trained on random labels, and the interval in which guessing would be. */
+export interface LeakRow {
+  readonly architecture: string;
+  readonly regularizer: string;
+  readonly testImages: number;
+  readonly testAccuracy: number;
+  readonly expected: number;
+  readonly low: number;
+  readonly high: number;
+  readonly inside: boolean;
+}
+
+/** What stopping a cell at its best test accuracy would have gained. */
+export interface EarlyStoppingRow {
+  readonly architecture: string;
+  readonly corruption: string;
+  readonly labelNoise: number;
+  readonly regularizer: string;
+  readonly bestTestAccuracy: number;
+  readonly testAccuracy: number;
+  readonly gain: number;
+}
+
+/** Kendall's rank correlation of a measure with test error, over the cells of one corruption or (`null`) of all. */
+export interface CorrelationRow {
+  readonly corruption: string | null;
+  readonly measure: string;
+  readonly n: number;
+  /** −1 … 1; `null` where all cells are tied. */
+  readonly tau: number | null;
+}
+
+/** A cell that has not succeeded, and what it has cost so far. */
+export interface UnfinishedRow {
+  readonly state: string;
+  readonly architecture: string;
+  readonly corruption: string;
+  readonly labelNoise: number;
+  readonly regularizer: string;
+  readonly seed: number;
+  readonly attempts: number;
+  /** Of all its attempts. */
+  readonly seconds: number;
+  readonly error: string | null;
+}
+
+/** The rows behind a sweep's figures and tables. */
+export interface ReportRows {
+  readonly figure1a: readonly LossRow[];
+  readonly figure1b: readonly FitTimeRow[];
+  readonly figure1c: readonly TestErrorRow[];
+  readonly figure2b: readonly BatchNormRow[];
+  readonly labelFitOverTime: readonly LabelFitRow[];
+  readonly kernelError: readonly KernelErrorRow[];
+  readonly fitWidth: readonly FitWidthRow[];
+  readonly table1: readonly AccuracyRow[];
+  readonly table4: readonly RegularizedRow[];
+  readonly paperComparison: readonly ComparisonRow[];
+  readonly leakCheck: readonly LeakRow[];
+  readonly earlyStoppingGain: readonly EarlyStoppingRow[];
+  readonly measureCorrelation: readonly CorrelationRow[];
+  readonly unfinished: readonly UnfinishedRow[];
+}

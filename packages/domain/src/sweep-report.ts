@@ -1,0 +1,42 @@
+import type { Architecture, CellDataset, Corruption, Regularizer, Training } from './cell.js';
+import type { CellState } from './cell-state.js';
+import type { ReportRows } from './report-rows.js';
+
+/** Cells that one kind of engine has finished. */
+export interface EngineUse {
+  readonly engine: string;
+  readonly engineVersion: string;
+  readonly device: string;
+  readonly deviceName: string;
+  readonly cells: number;
+}
+
+/** How the cells of a sweep are trained: each value that one of them has, once. */
+export interface SweepMethods {
+  readonly datasets: readonly CellDataset[];
+  readonly corruptions: readonly Corruption[];
+  readonly architectures: readonly Architecture[];
+  readonly regularizers: readonly Regularizer[];
+  readonly trainings: readonly { readonly architecture: string; readonly training: Training }[];
+  readonly seeds: { readonly count: number; readonly least: number; readonly greatest: number };
+  /** Whether some cells have seeds of single purposes, are tested on corrupted labels, or leave an image out. */
+  readonly hasSeedOverrides: boolean;
+  readonly hasCorruptedTestLabels: boolean;
+  readonly leavesOut: boolean;
+  readonly engines: readonly EngineUse[];
+  /** When its first and its last result came, by a clock of the database; `null` without results. */
+  readonly firstFinishedAt: Date | null;
+  readonly lastFinishedAt: Date | null;
+}
+
+/** All that a report says of a sweep, as it was at one moment. */
+export interface SweepReport {
+  readonly id: string;
+  readonly name: string;
+  readonly state: string;
+  readonly createdAt: Date;
+  readonly cells: number;
+  readonly counts: Readonly<Record<CellState, number>>;
+  readonly methods: SweepMethods;
+  readonly rows: ReportRows;
+}

@@ -1,0 +1,42 @@
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+  /** Limits of the interval of `y`; `null` where there is none. */
+  readonly interval: readonly [low: number, high: number] | null;
+}
+
+export interface Series {
+  readonly label: string;
+  /** As `#rrggbb`. */
+  readonly colour: string;
+  readonly points: readonly Point[];
+  /** What others found or proved, to compare with: dashed and pale, without a label of its own. */
+  readonly isReference?: boolean;
+}
+
+export interface Axis {
+  /** With its unit. */
+  readonly title: string;
+  readonly kind: 'linear' | 'log';
+  /** `percent` shows a share (0 … 1) as percent. */
+  readonly format: 'number' | 'percent';
+  /** Values to show at least, besides those of the series. */
+  readonly includes?: readonly number[];
+}
+
+/** One pair of axes. */
+export interface Panel {
+  readonly title: string;
+  readonly x: Axis;
+  readonly y: Axis;
+  /** Drawn in this order. */
+  readonly series: readonly Series[];
+}
+
+export interface Chart {
+  readonly title: string;
+  /** One below another. */
+  readonly panels: readonly Panel[];
+  /** What dashed curves are, where there are some. */
+  readonly reference?: string;
+}

@@ -1,0 +1,64 @@
+import { area, line } from 'd3-shape';
+import { markup, type Markup, type Part } from '../markup.js';
+import type { AxisScale } from './axis-scale.js';
+import type { Point, Series } from './chart.js';
+import { coordinate } from './layout.js';
+
+/** With so few points, each is marked, and its interval is a bar and no band. */
+const MARKED_POINTS = 15;
+const DIGITS = 2;
+const CAP = 3;
+
+interface Interval {
+  readonly x: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+const intervalsOf = (points: readonly Point[]): readonly Interval[] =>
+  points.flatMap(({ x, interval }) =>
+    interval === null ? [] : [{ x, low: interval[0], high: interval[1] }],
+  );
+
+function drawIntervals({ points, colour }: Series, xScale: AxisScale, yScale: AxisScale): Part {
+  const intervals = intervalsOf(points);
+  if (intervals.length === 0) return undefined;
+  if (points.length > MARKED_POINTS) {
+    const band = area<Interval>()
+      .x(({ x }) => xScale.place(x))
+      .y0(({ low }) => yScale.place(low))
+      .y1(({ high }) => yScale.place(high))
+      .digits(DIGITS);
+    return markup`<path class="interval" d="${band(intervals) ?? ''}" fill="${colour}" fill-opacity="0.18"/>
+`;
+  }
+  return intervals.map(({ x, low, high }) => {
+    const [at, from, to] = [xScale.place(x), yScale.place(low), yScale.place(high)];
+    const [left, right] = [coordinate(at - CAP), coordinate(at + CAP)];
+    const d = `M${coordinate(at)},${coordinate(from)}V${coordinate(to)}M${left},${coordinate(from)}H${right}M${left},${coordinate(to)}H${right}`;
+    return markup`<path class="interval" d="${d}" fill="none" stroke="${colour}"/>
+`;
+  });
+}
+
+/** A curve with its interval. Points without a place on the axes must have been left out. */
+export function drawSeries(series: Series, xScale: AxisScale, yScale: AxisScale): Markup {
+  const { label, colour, points, isReference = false } = series;
+  const curve = line<Point>()
+    .x(({ x }) => xScale.place(x))
+    .y(({ y }) => yScale.place(y))
+    .digits(DIGITS);
+  const d = curve(points) ?? '';
+  if (isReference)
+    return markup`<path class="reference" data-series="${label}" d="${d}" fill="none" stroke="${colour}" stroke-width="1.5" stroke-opacity="0.45" stroke-dasharray="5 4"/>
+`;
+  const marks =
+    points.length <= MARKED_POINTS &&
+    points.map(
+      ({ x, y }) =>
+        markup`<circle cx="${coordinate(xScale.place(x))}" cy="${coordinate(yScale.place(y))}" r="3" fill="${colour}"/>
+`,
+    );
+  return markup`${drawIntervals(series, xScale, yScale)}<path class="series" data-series="${label}" d="${d}" fill="none" stroke="${colour}" stroke-width="2" stroke-linejoin="round"/>
+${marks}`;
+}

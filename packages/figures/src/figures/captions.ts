@@ -1,0 +1,29 @@
+const LABELS: Readonly<Record<string, string>> = {
+  none: 'true labels',
+  'random-labels': 'random labels',
+  'random-binary-labels': 'random binary labels',
+  'partial-labels': 'partly random labels',
+  'asymmetric-labels': 'asymmetric noise',
+  'shuffled-pixels': 'shuffled pixels',
+  'random-pixels': 'random pixels',
+  gaussian: 'Gaussian images',
+};
+
+/** A corruption as the paper's legends name it. */
+export const corruptionText = (corruption: string): string => LABELS[corruption] ?? corruption;
+
+/** A share as percent, with as many digits as it needs up to two: `12.5 %`. */
+export const percentText = (share: number): string => `${String(Number((100 * share).toFixed(2)))} %`;
+
+/** A corruption with its share of random labels, where the name does not say it. */
+export const noiseText = (corruption: string, labelNoise: number): string =>
+  corruption === 'partial-labels' || corruption === 'asymmetric-labels'
+    ? `${corruptionText(corruption)}, ${percentText(labelNoise)}`
+    : corruptionText(corruption);
+
+export const regularizerText = (regularizer: string): string =>
+  regularizer === 'none' ? 'no regularizer' : regularizer.replaceAll('+', ' + ');
+
+/** The name of a curve among others: the regularizer only where there are several. */
+export const curveText = (architecture: string, regularizer: string, regularizers: number): string =>
+  regularizers > 1 ? `${architecture}, ${regularizerText(regularizer)}` : architecture;

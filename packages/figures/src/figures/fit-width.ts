@@ -1,0 +1,37 @@
+import type { FitWidthRow } from '@rote/domain';
+import type { Chart } from '../chart/chart.js';
+import { coloursOf } from '../chart/palette.js';
+import { regularizerText } from './captions.js';
+import { barePoint, groupRows, pointsOf } from './group-rows.js';
+import { seriesOf } from './series-of.js';
+
+/** Weights of the smallest one-layer MLP that fitted n random labels, beside what theorem 1 needs. */
+export function fitWidth(rows: readonly FitWidthRow[]): Chart {
+  const curves = groupRows(rows, ({ regularizer }) => regularizerText(regularizer));
+  const colourOf = coloursOf([...curves.keys()]);
+  return {
+    title: 'Weights that fit n random labels',
+    reference: '2n + d of theorem 1',
+    panels: [
+      {
+        title: 'The smallest MLP of one hidden layer that fitted all of them by descent',
+        x: { title: 'train images n', kind: 'log', format: 'number' },
+        y: { title: 'weights', kind: 'log', format: 'number' },
+        series: [...curves].flatMap(([label, ofCurve]) =>
+          seriesOf(label, colourOf(label), {
+            ours: pointsOf(
+              ofCurve,
+              (row) => row.parameterCount,
+              (row, weights) => barePoint(row.trainImages, weights),
+            ),
+            paper: pointsOf(
+              ofCurve,
+              (row) => row.theorem1Weights,
+              (row, weights) => barePoint(row.trainImages, weights),
+            ),
+          }),
+        ),
+      },
+    ],
+  };
+}

@@ -1,0 +1,46 @@
+import type { Spread } from '@rote/domain';
+import type { Point } from '../chart/chart.js';
+
+/** Rows that have something in common; there is one at least. */
+export type Group<Row> = readonly [Row, ...Row[]];
+
+/** Rows by a text about each, in the order in which the texts first appear. */
+export function groupRows<Row>(
+  rows: readonly Row[],
+  textOf: (row: Row) => string,
+): ReadonlyMap<string, Group<Row>> {
+  const groups = new Map<string, [Row, ...Row[]]>();
+  for (const row of rows) {
+    const text = textOf(row);
+    const group = groups.get(text);
+    if (group === undefined) groups.set(text, [row]);
+    else group.push(row);
+  }
+  return groups;
+}
+
+/** A point with its interval, in which both limits are multiplied with `factor`. */
+export const pointOf = (
+  x: number,
+  y: number,
+  { low, high }: Pick<Spread, 'low' | 'high'>,
+  factor = 1,
+): Point => ({
+  x,
+  y,
+  interval: low === null || high === null ? null : [low * factor, high * factor],
+});
+
+/** A point of what others found. */
+export const barePoint = (x: number, y: number): Point => ({ x, y, interval: null });
+
+/** Points from rows that have a value. */
+export const pointsOf = <Row>(
+  rows: readonly Row[],
+  valueOf: (row: Row) => number | null,
+  toPoint: (row: Row, value: number) => Point,
+): readonly Point[] =>
+  rows.flatMap((row) => {
+    const value = valueOf(row);
+    return value === null ? [] : [toPoint(row, value)];
+  });

@@ -1,0 +1,39 @@
+import type { KernelErrorRow } from '@rote/domain';
+import type { Chart, Point } from '../chart/chart.js';
+import { coloursOf } from '../chart/palette.js';
+import { curveText, noiseText } from './captions.js';
+import { barePoint, groupRows, pointOf } from './group-rows.js';
+import { seriesOf } from './series-of.js';
+
+/** The paper's number is that of the whole train set: a level to come down to. */
+function levelOf(rows: readonly KernelErrorRow[]): readonly Point[] {
+  const level = rows.find(({ paperTestError }) => paperTestError !== null)?.paperTestError;
+  return level === undefined || level === null
+    ? []
+    : rows.map(({ trainImages }) => barePoint(trainImages, level));
+}
+
+/** Test error of kernel solutions against the number of train images (paper, section 5). */
+export function kernelError(rows: readonly KernelErrorRow[]): Chart {
+  const panels = groupRows(rows, (row) => `${row.dataset}, ${noiseText(row.corruption, row.labelNoise)}`);
+  return {
+    title: 'Kernel: test error against the number of train images',
+    reference: 'the paper’s, on the whole train set',
+    panels: [...panels].map(([title, ofPanel]) => {
+      const regularizers = new Set(ofPanel.map(({ regularizer }) => regularizer)).size;
+      const curves = groupRows(ofPanel, (row) => curveText(row.architecture, row.regularizer, regularizers));
+      const colourOf = coloursOf([...curves.keys()]);
+      return {
+        title,
+        x: { title: 'train images n', kind: 'log', format: 'number' },
+        y: { title: 'test error (%)', kind: 'linear', format: 'percent', includes: [0] },
+        series: [...curves].flatMap(([label, ofCurve]) =>
+          seriesOf(label, colourOf(label), {
+            ours: ofCurve.map((row) => pointOf(row.trainImages, row.testError, row)),
+            paper: levelOf(ofCurve),
+          }),
+        ),
+      };
+    }),
+  };
+}

@@ -1,0 +1,42 @@
+import type { LabelFitRow } from '@rote/domain';
+import type { Chart } from '../chart/chart.js';
+import { PALETTE } from '../chart/palette.js';
+import { noiseText, regularizerText } from './captions.js';
+import { groupRows, pointOf, pointsOf } from './group-rows.js';
+import { seriesOf } from './series-of.js';
+
+/** Train accuracy on images with true and with wrong labels against epochs: which are learned first. */
+export function labelFit(rows: readonly LabelFitRow[]): Chart {
+  const panels = groupRows(
+    rows,
+    (row) =>
+      `${row.architecture}, ${noiseText(row.corruption, row.labelNoise)}, ${regularizerText(row.regularizer)}`,
+  );
+  return {
+    title: 'True labels and wrong ones over time',
+    panels: [...panels].map(([title, ofPanel]) => ({
+      title,
+      x: { title: 'epoch', kind: 'linear', format: 'number', includes: [0] },
+      y: { title: 'train accuracy (%)', kind: 'linear', format: 'percent', includes: [0, 1] },
+      series: [
+        ...seriesOf('true label', PALETTE[0], {
+          ours: pointsOf(
+            ofPanel,
+            (row) => row.cleanTrainAccuracy,
+            (row, accuracy) => pointOf(row.epoch, accuracy, { low: row.cleanLow, high: row.cleanHigh }),
+          ),
+          paper: [],
+        }),
+        ...seriesOf('wrong label', PALETTE[1], {
+          ours: pointsOf(
+            ofPanel,
+            (row) => row.corruptedTrainAccuracy,
+            (row, accuracy) =>
+              pointOf(row.epoch, accuracy, { low: row.corruptedLow, high: row.corruptedHigh }),
+          ),
+          paper: [],
+        }),
+      ],
+    })),
+  };
+}

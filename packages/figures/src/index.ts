@@ -1,0 +1,2 @@
+export { type FigureTitle, listFigures, renderFigure } from './render-figure.js';
+export { PAGE_POLICY, renderReport } from './report/render-report.js';

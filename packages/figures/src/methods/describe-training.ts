@@ -1,0 +1,53 @@
+import type { Architecture, Regularizer, SweepMethods, Training } from '@rote/domain';
+import { architectureName, isSolved, regularizerName } from '@rote/domain';
+import { groupRows } from '../figures/group-rows.js';
+import { countText } from '../tables/number-text.js';
+import { joinTexts } from './join-texts.js';
+
+function describeStop({ trainLoss, trainAccuracy }: Training['stop']): string {
+  const limits = [
+    ...(trainLoss === null ? [] : [`the train loss is at most ${String(trainLoss)}`]),
+    ...(trainAccuracy === null ? [] : [`the train accuracy is at least ${String(trainAccuracy)}`]),
+  ];
+  return limits.length === 0 ? '' : `, or until ${joinTexts(limits)}`;
+}
+
+const describeSettings = (training: Training): string =>
+  `from a rate of ${String(training.learningRate)}, multiplied with ${String(training.decay)} every ` +
+  `${countText(training.decaySteps)} steps, momentum ${String(training.momentum)}, in batches of ` +
+  `${countText(training.batchSize)}, for at most ${countText(training.epochs)} epochs${describeStop(training.stop)}`;
+
+/** How networks are trained; those with the same settings in one sentence, and those that are solved in another. */
+export function describeTraining({ architectures, trainings }: SweepMethods): readonly string[] {
+  const solved = architectures.filter(isSolved).map(architectureName);
+  const trained = groupRows(
+    trainings.filter(({ architecture }) => !solved.includes(architecture)),
+    ({ training }) => describeSettings(training),
+  );
+  return [
+    ...[...trained].map(
+      ([settings, group]) =>
+        `Stochastic gradient descent trains ${joinTexts(group.map(({ architecture }) => architecture))} ${settings}.`,
+    ),
+    ...(solved.length === 0 ? [] : [`Not trained but solved: ${joinTexts(solved)}.`]),
+  ];
+}
+
+function describeRegularizer(regularizer: Regularizer): string {
+  const { weightDecay, dropout, patience } = regularizer;
+  const numbers = [
+    ...(weightDecay > 0 ? [`λ ${String(weightDecay)}`] : []),
+    ...(dropout > 0 ? [`dropout ${String(dropout)}`] : []),
+    ...(patience === null ? [] : [`patience ${String(patience)} epochs`]),
+  ];
+  const name = regularizerName(regularizer).replaceAll('+', ' with ');
+  return numbers.length === 0 ? name : `${name} (${numbers.join(', ')})`;
+}
+
+/** Which regularizers, with their numbers. */
+export const describeRegularizers = (regularizers: readonly Regularizer[]): string =>
+  `Regularizers: ${joinTexts([...new Set(regularizers.map(describeRegularizer))])}.`;
+
+/** The networks by name. */
+export const describeArchitectures = (architectures: readonly Architecture[]): string =>
+  `Networks: ${joinTexts([...new Set(architectures.map(architectureName))])}.`;

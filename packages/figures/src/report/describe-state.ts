@@ -1,0 +1,18 @@
+import type { SweepReport } from '@rote/domain';
+import { CELL_STATES, isEnded } from '@rote/domain';
+import { markup, type Markup } from '../markup.js';
+import { joinTexts } from '../methods/join-texts.js';
+import { countText } from '../tables/number-text.js';
+
+/** How far the sweep is; where cells are missing, with a warning that the numbers below may change. */
+export function describeState({ cells, counts, state }: SweepReport): Markup {
+  const texts = CELL_STATES.filter((each) => counts[each] > 0).map(
+    (each) => `${countText(counts[each])} ${each}`,
+  );
+  const missing = CELL_STATES.filter((each) => !isEnded(each)).reduce((sum, each) => sum + counts[each], 0);
+  const summary = markup`<p>The sweep is ${state}: of ${countText(cells)} ${cells === 1 ? 'cell' : 'cells'}, ${joinTexts(texts)}.</p>
+`;
+  if (missing === 0) return summary;
+  return markup`${summary}<p class="notice">${countText(missing)} ${missing === 1 ? 'cell has' : 'cells have'} no result yet. What follows is of those that have.</p>
+`;
+}

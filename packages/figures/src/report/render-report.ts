@@ -1,0 +1,38 @@
+import type { SweepReport } from '@rote/domain';
+import { markup } from '../markup.js';
+import { dayText } from '../methods/describe-methods.js';
+import { describeState } from './describe-state.js';
+import { drawSections } from './sections.js';
+import { STYLE } from './style.js';
+
+/** What a page of ours may load: nothing. Its style is inside it. */
+export const PAGE_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/** Of `PAGE_POLICY`, what a page can say itself. */
+const OWN_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
+/**
+ * The report of a sweep as one HTML document that needs nothing else: figures are inside it as SVG, and there is no
+ * script. It is well-formed XML, too. The same bytes for the same report.
+ */
+export const renderReport = (report: SweepReport): string =>
+  markup`<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8" />
+<meta name="viewport" content="width=device-width, initial-scale=1" />
+<meta http-equiv="Content-Security-Policy" content="${OWN_POLICY}" />
+<title>${report.name} – report</title>
+<style>${{ markup: STYLE }}</style>
+</head>
+<body>
+<header>
+<h1>${report.name}</h1>
+<p>Sweep ${report.id}, submitted on ${dayText(report.createdAt)}. A re-run of “Understanding deep learning requires rethinking generalization” (Zhang, Bengio, Hardt, Recht and Vinyals, 2016); section, table and figure numbers are that paper’s. Bands and bars are 95 % intervals of the mean over seeds.</p>
+${describeState(report)}</header>
+<main>
+${drawSections(report)}</main>
+</body>
+</html>
+`.markup;

@@ -1,0 +1,88 @@
+import type { FigureName, ReportRows, SweepReport } from '@rote/domain';
+import { drawChart } from '../chart/draw-chart.js';
+import { findChart } from '../figures/figure-index.js';
+import { markup, type Markup, type Part } from '../markup.js';
+import { describeMethods } from '../methods/describe-methods.js';
+import { earlyStopping } from '../tables/early-stopping.js';
+import { leakCheck } from '../tables/leak-check.js';
+import { measureCorrelation } from '../tables/measure-correlation.js';
+import { paperComparison } from '../tables/paper-comparison.js';
+import { table1 } from '../tables/table-1.js';
+import { table4 } from '../tables/table-4.js';
+import { unfinished } from '../tables/unfinished.js';
+
+interface Section {
+  readonly title: string;
+  /** What is undefined is left out, and the whole section where all is. */
+  readonly parts: readonly (Markup | undefined)[];
+}
+
+function drawFigure(name: FigureName, rows: ReportRows): Markup | undefined {
+  const chart = findChart(name, rows);
+  return (
+    chart &&
+    markup`<figure>${drawChart(chart)}</figure>
+`
+  );
+}
+
+const unlessEmpty = <Row>(
+  rows: readonly Row[],
+  draw: (rows: readonly Row[]) => Markup,
+): Markup | undefined => (rows.length === 0 ? undefined : draw(rows));
+
+/** The cells that are not in the table of unfinished ones. */
+const succeeded = ({ counts }: SweepReport): number => counts.succeeded;
+
+/** In the order of the paper. */
+const sectionsOf = (report: SweepReport): readonly Section[] => {
+  const { methods, rows } = report;
+  return [
+    {
+      title: 'Methods',
+      parts: [
+        markup`<p>${describeMethods(methods).join(' ')}</p>
+`,
+      ],
+    },
+    {
+      title: 'Randomization tests (section 2)',
+      parts: [
+        drawFigure('figure-1a', rows),
+        drawFigure('figure-1b', rows),
+        drawFigure('figure-1c', rows),
+        drawFigure('label-fit', rows),
+        unlessEmpty(rows.leakCheck, leakCheck),
+      ],
+    },
+    {
+      title: 'The role of regularization (section 3)',
+      parts: [
+        unlessEmpty(rows.table1, (given) => table1(given, rows.paperComparison)),
+        unlessEmpty(rows.table4, table4),
+        unlessEmpty(rows.earlyStoppingGain, earlyStopping),
+        drawFigure('figure-2b', rows),
+      ],
+    },
+    { title: 'Finite-sample expressivity (section 4)', parts: [drawFigure('fit-width', rows)] },
+    { title: 'Linear models and kernels (section 5)', parts: [drawFigure('kernel-error', rows)] },
+    { title: 'Measures', parts: [unlessEmpty(rows.measureCorrelation, measureCorrelation)] },
+    { title: 'Beside the paper', parts: [unlessEmpty(rows.paperComparison, paperComparison)] },
+    {
+      title: 'What is missing',
+      parts: [unlessEmpty(rows.unfinished, (given) => unfinished(given, report.cells - succeeded(report)))],
+    },
+  ];
+};
+
+/** The sections of a report that have something to show. */
+export const drawSections = (report: SweepReport): Part =>
+  sectionsOf(report)
+    .map(({ title, parts }) => ({ title, shown: parts.filter((part) => part !== undefined) }))
+    .filter(({ shown }) => shown.length > 0)
+    .map(
+      ({ title, shown }) => markup`<section>
+<h2>${title}</h2>
+${shown}</section>
+`,
+    );

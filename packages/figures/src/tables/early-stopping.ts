@@ -1,0 +1,40 @@
+import type { EarlyStoppingRow } from '@rote/domain';
+import { noiseText } from '../figures/captions.js';
+import { groupRows } from '../figures/group-rows.js';
+import type { Markup } from '../markup.js';
+import { drawTable } from './draw-table.js';
+import { shareText } from './number-text.js';
+
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** What an oracle that stops at the best test accuracy would gain (paper, section 3.1 and figure 2a). */
+export function earlyStopping(rows: readonly EarlyStoppingRow[]): Markup {
+  const groups = groupRows(rows, (row) =>
+    JSON.stringify([row.architecture, row.corruption, row.labelNoise, row.regularizer]),
+  );
+  return drawTable({
+    caption: 'Early stopping: what stopping at the best test accuracy would gain; means over cells',
+    columns: [
+      { title: 'network' },
+      { title: 'data' },
+      { title: 'regularizer' },
+      { title: 'cells', isNumeric: true },
+      { title: 'best test', isNumeric: true },
+      { title: 'last test', isNumeric: true },
+      { title: 'gain (points)', isNumeric: true },
+    ],
+    rows: [...groups.values()].map((group) => {
+      const [{ architecture, corruption, labelNoise, regularizer }] = group;
+      return [
+        architecture,
+        noiseText(corruption, labelNoise),
+        regularizer,
+        group.length,
+        shareText(mean(group.map(({ bestTestAccuracy }) => bestTestAccuracy))),
+        shareText(mean(group.map(({ testAccuracy }) => testAccuracy))),
+        (100 * mean(group.map(({ gain }) => gain))).toFixed(2),
+      ];
+    }),
+  });
+}

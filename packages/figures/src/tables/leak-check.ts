@@ -1,0 +1,38 @@
+import type { LeakRow } from '@rote/domain';
+import { groupRows } from '../figures/group-rows.js';
+import type { Markup } from '../markup.js';
+import { drawTable } from './draw-table.js';
+import { shareText } from './number-text.js';
+
+const rangeText = (values: readonly number[]): string =>
+  `${shareText(Math.min(...values))} to ${shareText(Math.max(...values))}`;
+
+/** Whether cells trained on random labels guess on test images, as they must. */
+export function leakCheck(rows: readonly LeakRow[]): Markup {
+  const groups = groupRows(rows, (row) =>
+    JSON.stringify([row.architecture, row.regularizer, row.testImages, row.expected]),
+  );
+  return drawTable({
+    caption:
+      'Leak check: test accuracy after training on random labels, and where guessing is in 999 of 1000 cells. A cell outside has seen test labels, or is the one in a thousand.',
+    columns: [
+      { title: 'network' },
+      { title: 'regularizer' },
+      { title: 'cells', isNumeric: true },
+      { title: 'test accuracy', isNumeric: true },
+      { title: 'guessing', isNumeric: true },
+      { title: 'outside', isNumeric: true },
+    ],
+    rows: [...groups.values()].map((group) => {
+      const [{ architecture, regularizer, low, high }] = group;
+      return [
+        architecture,
+        regularizer,
+        group.length,
+        rangeText(group.map(({ testAccuracy }) => testAccuracy)),
+        rangeText([low, high]),
+        group.filter(({ inside }) => !inside).length,
+      ];
+    }),
+  });
+}

@@ -1,0 +1,30 @@
+import type { CorrelationRow } from '@rote/domain';
+import { corruptionText } from '../figures/captions.js';
+import { groupRows } from '../figures/group-rows.js';
+import type { Markup } from '../markup.js';
+import { drawTable } from './draw-table.js';
+
+const tauText = (row: CorrelationRow | undefined): string =>
+  row === undefined || row.tau === null ? '–' : `${row.tau.toFixed(2).replace('-', '−')} (${String(row.n)})`;
+
+/** Rank correlation of each measure with test error: over all cells, and within each corruption. */
+export function measureCorrelation(rows: readonly CorrelationRow[]): Markup {
+  const corruptions = [...new Set(rows.map(({ corruption }) => corruption))].sort((a, b) =>
+    a === null ? -1 : b === null ? 1 : a < b ? -1 : 1,
+  );
+  return drawTable({
+    caption:
+      'Kendall’s rank correlation of measures with test error (cells): 1 where a larger measure always means a larger error',
+    columns: [
+      { title: 'measure' },
+      ...corruptions.map((corruption) => ({
+        title: corruption === null ? 'all cells' : corruptionText(corruption),
+        isNumeric: true,
+      })),
+    ],
+    rows: [...groupRows(rows, ({ measure }) => measure)].map(([measure, group]) => [
+      measure,
+      ...corruptions.map((corruption) => tauText(group.find((row) => row.corruption === corruption))),
+    ]),
+  });
+}

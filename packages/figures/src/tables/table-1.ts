@@ -1,0 +1,53 @@
+import type { AccuracyRow, ComparisonRow } from '@rote/domain';
+import { markup, type Markup } from '../markup.js';
+import { drawTable } from './draw-table.js';
+import { meanShareText, shareText } from './number-text.js';
+import { drawVerdict } from './verdict.js';
+
+const yesNo = (value: boolean): string => (value ? 'yes' : 'no');
+
+/** What the view `paper_comparison` calls a row of table 1. */
+function verdictOf(
+  row: AccuracyRow,
+  metric: string,
+  comparison: readonly ComparisonRow[],
+): string | undefined {
+  const regularizer =
+    [row.weightDecay && 'weight-decay', row.randomCrop && 'random-crop'].filter(Boolean).join('+') || 'none';
+  return comparison.find(
+    (each) =>
+      each.source === 'table-1' &&
+      each.metric === metric &&
+      each.architecture === row.architecture &&
+      each.regularizer === regularizer &&
+      each.corruption === (row.labels === 'true' ? 'none' : 'random-labels'),
+  )?.verdict;
+}
+
+/** Train and test accuracy with and without regularizers (paper, table 1), ours beside the paper's. */
+export const table1 = (rows: readonly AccuracyRow[], comparison: readonly ComparisonRow[]): Markup =>
+  drawTable({
+    caption: 'Table 1: accuracy with and without explicit regularizers; mean ± standard deviation (cells)',
+    columns: [
+      { title: 'network' },
+      { title: 'crop' },
+      { title: 'weight decay' },
+      { title: 'labels' },
+      { title: 'train', isNumeric: true },
+      { title: 'paper', isNumeric: true },
+      { title: 'test', isNumeric: true },
+      { title: 'paper', isNumeric: true },
+      { title: 'train, test' },
+    ],
+    rows: rows.map((row) => [
+      row.architecture,
+      yesNo(row.randomCrop),
+      yesNo(row.weightDecay),
+      row.labels,
+      meanShareText(row.trainAccuracy, row.trainSd, row.n),
+      shareText(row.paperTrainAccuracy),
+      meanShareText(row.testAccuracy, row.testSd, row.n),
+      shareText(row.paperTestAccuracy),
+      markup`${drawVerdict(verdictOf(row, 'train_accuracy', comparison))}, ${drawVerdict(verdictOf(row, 'test_accuracy', comparison))}`,
+    ]),
+  });

@@ -1,0 +1,45 @@
+import type { UnfinishedRow } from '@rote/domain';
+import { noiseText } from '../figures/captions.js';
+import { markup, type Markup } from '../markup.js';
+import { drawTable } from './draw-table.js';
+import { secondsText } from './number-text.js';
+
+const MAX_ROWS = 100;
+/** Of an error; the whole of it is in the API's answer about the cell. */
+const MAX_ERROR_LENGTH = 160;
+
+const shorten = (text: string): string =>
+  text.length <= MAX_ERROR_LENGTH ? text : `${text.slice(0, MAX_ERROR_LENGTH)}…`;
+
+/** The cells that are missing, have failed or diverged, and what each has cost. */
+export function unfinished(rows: readonly UnfinishedRow[], total: number): Markup {
+  const shown = rows.slice(0, MAX_ROWS);
+  const table = drawTable({
+    caption: 'Cells that have not succeeded, and what each has cost so far',
+    columns: [
+      { title: 'state' },
+      { title: 'network' },
+      { title: 'data' },
+      { title: 'regularizer' },
+      { title: 'seed', isNumeric: true },
+      { title: 'attempts', isNumeric: true },
+      { title: 'time', isNumeric: true },
+      { title: 'why' },
+    ],
+    rows: shown.map((row) => [
+      row.state,
+      row.architecture,
+      noiseText(row.corruption, row.labelNoise),
+      row.regularizer,
+      row.seed,
+      row.attempts,
+      secondsText(row.seconds),
+      shorten(row.error ?? ''),
+    ]),
+  });
+  return markup`${table}${
+    total > shown.length &&
+    markup`<p>${total - shown.length} more are not shown.</p>
+`
+  }`;
+}

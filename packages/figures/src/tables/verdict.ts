@@ -1,0 +1,5 @@
+import { markup, type Part } from '../markup.js';
+
+/** How a number of ours stands to the paper's, in words and in a colour. */
+export const drawVerdict = (verdict: string | undefined): Part =>
+  verdict === undefined ? '–' : markup`<span class="verdict-${verdict}">${verdict}</span>`;

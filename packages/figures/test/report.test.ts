@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest';
+import { renderReport } from '../src/index.js';
+import { elementsOf, parseXml, textsOf } from './fixtures/parse-xml.js';
+import { REPORT } from './fixtures/report.js';
+import { NO_ROWS } from './fixtures/rows.js';
+
+const HOSTILE = `</title><script>alert('1')</script><img src="x" onerror="alert(2)"> & \u0007 \ud800`;
+
+/** The rows of a table, found by how its caption begins; each with the texts of its cells. */
+function tableOf(page: string, caption: string): readonly (readonly string[])[] {
+  const table = elementsOf(parseXml(page), 'table').find((each) =>
+    textsOf(elementsOf(each, 'caption'))[0]?.startsWith(caption),
+  );
+  if (table === undefined) throw new Error(`there is no table ${caption}`);
+  return elementsOf(table, 'tr')
+    .slice(1)
+    .map((row) => textsOf(elementsOf(row, 'td')));
+}
+
+describe('a report', () => {
+  it('is one well-formed document that needs nothing else, the same for the same rows', () => {
+    const page = renderReport(REPORT);
+    const document = parseXml(page);
+    expect(textsOf(elementsOf(document, 'h2'))).toEqual([
+      'Methods',
+      'Randomization tests (section 2)',
+      'The role of regularization (section 3)',
+      'Finite-sample expressivity (section 4)',
+      'Linear models and kernels (section 5)',
+      'Measures',
+      'Beside the paper',
+      'What is missing',
+    ]);
+    expect(elementsOf(document, 'svg')).toHaveLength(7);
+    expect(page).not.toMatch(/<script|\s(src|href|on\w+)=|url\(|@import|undefined|NaN|\[object/);
+    expect(renderReport(structuredClone(REPORT))).toBe(page);
+  });
+
+  it('shows what people have typed as text', () => {
+    const [row] = REPORT.rows.unfinished;
+    const page = renderReport({
+      ...REPORT,
+      name: HOSTILE,
+      rows: { ...REPORT.rows, unfinished: [{ ...row!, error: HOSTILE }] },
+    });
+    const document = parseXml(page);
+    expect(elementsOf(document, 'script')).toEqual([]);
+    expect(elementsOf(document, 'img')).toEqual([]);
+    const text = HOSTILE.replace('\u0007', '\ufffd').replace('\ud800', '\ufffd');
+    expect(textsOf(elementsOf(document, 'h1'))).toEqual([text]);
+    expect(tableOf(page, 'Cells that have not succeeded')[0]?.at(-1)).toBe(text);
+  });
+
+  it('has ours, the paper’s and the verdict in table 1', () => {
+    const [row] = tableOf(renderReport(REPORT), 'Table 1');
+    expect(row).toEqual([
+      'mlp-1x512',
+      'no',
+      'yes',
+      'true',
+      '99.88 ± 0.04 % (3)',
+      '99.80 %',
+      '50.12 ± 0.21 % (3)',
+      '50.39 %',
+      '–, agrees',
+    ]);
+  });
+
+  it('has the other tables', () => {
+    const page = renderReport(REPORT);
+    expect(tableOf(page, 'Table 4')).toEqual([
+      ['alexnet-small', 'weight-decay', '–', '2', 'fails to converge'],
+    ]);
+    expect(tableOf(page, 'Ours and the paper')[0]).toEqual([
+      'table 1',
+      'mlp-1x512',
+      'true labels',
+      'weight-decay',
+      'test accuracy',
+      '50.12 ± 0.21 % (3)',
+      '50.39 %',
+      '47.89 % to 52.89 %',
+      'agrees',
+    ]);
+    expect(tableOf(page, 'Leak check')).toEqual([
+      ['mlp-1x512', 'none', '2', '9.80 % to 25.00 %', '9.00 % to 11.00 %', '1'],
+    ]);
+    expect(tableOf(page, 'Early stopping')).toEqual([
+      ['mlp-1x512', 'true labels', 'none', '2', '53.00 %', '50.00 %', '3.00'],
+    ]);
+    expect(tableOf(page, 'Kendall')).toEqual([
+      ['l2-norm', '0.75 (8)', '−0.50 (4)'],
+      ['path-norm', '–', '–'],
+    ]);
+    expect(tableOf(page, 'Cells that have not succeeded')).toEqual([
+      [
+        'failed',
+        'mlp-1x512',
+        'partly random labels, 25 %',
+        'none',
+        '7',
+        '3',
+        '2.0 h',
+        'crash: <b>segmentation</b> fault & more',
+      ],
+    ]);
+  });
+
+  it('says how the sweep was done', () => {
+    const [methods] = elementsOf(parseXml(renderReport(REPORT)), 'section');
+    const text = textsOf([methods!])[0];
+    for (const sentence of [
+      'The data are cifar10 (1,000 of 50,000 train and 500 of 10,000 test images, chosen with seed 4).',
+      'true labels, uniformly random labels and labels replaced with a uniformly random class, each with a probability of 10 % and 50 %.',
+      'Networks: mlp-1x512 and kernel.',
+      'Stochastic gradient descent trains mlp-1x512 from a rate of 0.01, multiplied with 0.95 every 391 steps, momentum 0.9, in batches of 128, for at most 60 epochs, or until the train loss is at most 0.01.',
+      'Not trained but solved: kernel.',
+      'Regularizers: none and weight-decay with random-crop with early-stopping (λ 0.0005, patience 10 epochs).',
+      'There are 3 seeds, 1 to 3:',
+      'Results were computed by tfjs-node 4.22.0 on a CPU (a CPU; 39 cells), from 2026-11-01 to 2026-11-02.',
+    ])
+      expect(text).toContain(sentence);
+  });
+
+  it('joins numbers of train images, and names a whole data set', () => {
+    const [dataset] = REPORT.methods.datasets;
+    const textOf = (trains: readonly number[], test: number) =>
+      renderReport({
+        ...REPORT,
+        methods: { ...REPORT.methods, datasets: trains.map((train) => ({ ...dataset!, train, test })) },
+      });
+    expect(textOf([2000, 500, 1000], 100)).toContain('cifar10 (500, 1,000 and 2,000 of 50,000 train');
+    expect(textOf([50_000], 10_000)).toContain('cifar10 (all 50,000 train and 10,000 test images)');
+  });
+
+  it('without results says so, and has no section without content', () => {
+    const page = renderReport({
+      ...REPORT,
+      state: 'active',
+      counts: { ...REPORT.counts, pending: 30, running: 10, succeeded: 0, failed: 0 },
+      methods: { ...REPORT.methods, engines: [], firstFinishedAt: null, lastFinishedAt: null },
+      rows: NO_ROWS,
+    });
+    const document = parseXml(page);
+    expect(textsOf(elementsOf(document, 'h2'))).toEqual(['Methods']);
+    expect(textsOf(elementsOf(document, 'p', 'notice'))).toEqual([
+      '40 cells have no result yet. What follows is of those that have.',
+    ]);
+    expect(page).toContain('The sweep is active: of 40 cells, 30 pending and 10 running.');
+    expect(page).toContain('No cell has a result yet.');
+  });
+
+  it('shows the first hundred of many unfinished cells, and how many more there are', () => {
+    const [row] = REPORT.rows.unfinished;
+    const rows = { ...REPORT.rows, unfinished: Array.from({ length: 120 }, () => row!) };
+    const page = renderReport({
+      ...REPORT,
+      cells: 5000,
+      counts: { ...REPORT.counts, pending: 4960 },
+      rows,
+    });
+    expect(tableOf(page, 'Cells that have not succeeded')).toHaveLength(100);
+    expect(page).toContain('<p>4861 more are not shown.</p>');
+  });
+});

@@ -1,0 +1,89 @@
+import type { ReportRows, SweepReport } from '@rote/domain';
+import type { Database, Queryable } from './database.js';
+import { getSweep } from './find-sweep.js';
+import { REPORT_TABLE_NAMES, REPORT_TABLES, type ReportTableName } from './report-tables.js';
+import { readSweepMethods } from './sweep-methods.js';
+
+/** The rows behind a table or a figure, as Postgres names their columns. */
+export interface ReportTable {
+  readonly name: ReportTableName;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly unknown[])[];
+}
+
+/** Reads for reports; each is of one moment. */
+export interface ReportStore {
+  /** @throws RoteError `sweep-not-found` */
+  read(sweepId: string): Promise<SweepReport>;
+  /**
+   * The rows of the report alone, for a figure.
+   *
+   * @throws RoteError `sweep-not-found`
+   */
+  readRows(sweepId: string): Promise<ReportRows>;
+  /**
+   * The tables that have rows.
+   *
+   * @throws RoteError `sweep-not-found`
+   */
+  readTables(sweepId: string): Promise<readonly ReportTable[]>;
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** Counts and seeds come as `bigint`; none is past what a number holds. */
+const asNumber = (value: unknown): unknown => (typeof value === 'bigint' ? Number(value) : value);
+
+const camelCase = (name: string): string =>
+  name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+
+/** One after another: a transaction is one connection. */
+async function queryTables(
+  tx: Queryable,
+  sweepId: string,
+): Promise<readonly (readonly [ReportTableName, readonly Row[]])[]> {
+  const tables: (readonly [ReportTableName, readonly Row[]])[] = [];
+  for (const name of REPORT_TABLE_NAMES)
+    tables.push([name, await tx.$queryRawUnsafe<Row[]>(REPORT_TABLES[name], sweepId)]);
+  return tables;
+}
+
+// The names of the tables, and their columns, are those of ReportRows; a test compares the two.
+const toReportRows = (tables: readonly (readonly [ReportTableName, readonly Row[]])[]): ReportRows =>
+  Object.fromEntries(
+    tables.map(([name, rows]) => [
+      camelCase(name),
+      rows.map((row) =>
+        Object.fromEntries(
+          Object.entries(row).map(([column, value]) => [camelCase(column), asNumber(value)]),
+        ),
+      ),
+    ]),
+  ) as unknown as ReportRows;
+
+export function createReportStore({ snapshot }: Pick<Database, 'snapshot'>): ReportStore {
+  return {
+    read: (sweepId) =>
+      snapshot(async (tx) => {
+        const { id, name, state, createdAt, cells, counts } = await getSweep(tx, sweepId);
+        const methods = await readSweepMethods(tx, id);
+        const rows = toReportRows(await queryTables(tx, id));
+        return { id, name, state, createdAt, cells, counts, methods, rows };
+      }),
+    readRows: (sweepId) =>
+      snapshot(async (tx) => {
+        await getSweep(tx, sweepId);
+        return toReportRows(await queryTables(tx, sweepId));
+      }),
+    readTables: (sweepId) =>
+      snapshot(async (tx) => {
+        await getSweep(tx, sweepId);
+        return (await queryTables(tx, sweepId)).flatMap(([name, rows]) => {
+          const [first] = rows;
+          if (first === undefined) return [];
+          const columns = Object.keys(first);
+          return [{ name, columns, rows: rows.map((row) => columns.map((column) => asNumber(row[column]))) }];
+        });
+      }),
+  };
+}

@@ -1,0 +1,139 @@
+import { expandSweep, parseSweepSpec } from '@rote/domain';
+import { describe, expect, it } from 'vitest';
+import { ROWS } from '../../figures/test/fixtures/rows.js';
+import type { Store } from '../src/index.js';
+import { REPORT_TABLES } from '../src/report-tables.js';
+import { submit, sweepOf } from './fixtures/sweep-of.js';
+import { claimNext, claimOne, epochOf, registerWorker, resultOf } from './fixtures/training.js';
+import { useStore } from './fixtures/use-store.js';
+
+const NOWHERE = '00000000-0000-4000-8000-000000000000';
+
+const SPEC = parseSweepSpec({
+  name: 'randomization',
+  dataset: { name: 'cifar10', train: 1000, test: 500 },
+  grid: {
+    architecture: ['mlp-1x512'],
+    corruption: ['none', { kind: 'partial-labels', probability: 0.5 }, 'random-labels'],
+    seed: [1, 2],
+  },
+});
+
+/** Finishes every cell: the second epoch of the second seed has a larger loss. */
+async function trainAll(store: Store): Promise<void> {
+  await registerWorker(store);
+  for (const ref of await claimNext(store, 1000)) {
+    const { cell } = await store.cells.get(ref.cellId);
+    const curve = [1, 2].map((epoch) => epochOf(epoch, { train: { loss: cell.seed / epoch, accuracy: 1 } }));
+    await store.attempts.recordEpochs(ref, curve);
+    await store.attempts.finish(ref, resultOf({ epochs: 2, final: curve.at(-1) ?? null }), null);
+  }
+}
+
+describe('the tables of a report', () => {
+  it.each(Object.keys(REPORT_TABLES) as (keyof typeof REPORT_TABLES)[])(
+    '%s has the columns that the rows of a report have',
+    async (name) => {
+      const { store } = await useStore();
+      const { columns } = await store.readOnlyQuery(REPORT_TABLES[name].replaceAll('$1', `'${NOWHERE}'`));
+      const camel = (text: string) => text.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+      const [row] = ROWS[camel(name) as keyof typeof ROWS];
+      expect(columns.map(camel)).toEqual(expect.arrayContaining(Object.keys(row ?? {})));
+    },
+  );
+});
+
+describe('a report', () => {
+  it('has rows over seeds, the paper beside them, and how it was done', async () => {
+    const { store } = await useStore();
+    const { sweep } = await store.sweeps.submit({ spec: SPEC, cells: expandSweep(SPEC) });
+    await trainAll(store);
+    const report = await store.reports.read(sweep.id);
+    expect(report).toMatchObject({
+      name: 'randomization',
+      state: 'completed',
+      cells: 6,
+      counts: { succeeded: 6 },
+    });
+    expect(report.rows.figure1a).toHaveLength(4);
+    expect(report.rows.figure1a[1]).toMatchObject({ corruption: 'none', epoch: 2, n: 2, trainLoss: 0.75 });
+    expect(report.rows.figure1c.map(({ labelNoise, n }) => [labelNoise, n])).toEqual([
+      [0, 2],
+      [0.5, 2],
+      [1, 2],
+    ]);
+    expect(report.rows.figure1c[0]).toMatchObject({
+      testError: 0.9,
+      paperTestError: expect.any(Number) as number,
+    });
+    expect(report.rows.table1[0]).toMatchObject({ labels: 'true', n: 2, paperTestAccuracy: 0.5051 });
+    expect(report.rows.unfinished).toEqual([]);
+    expect(report.methods).toMatchObject({
+      datasets: [{ name: 'cifar10', train: 1000 }],
+      architectures: [{ kind: 'mlp', depth: 1, width: 512 }],
+      seeds: { count: 2, least: 1, greatest: 2 },
+      hasSeedOverrides: false,
+      engines: [{ engine: 'wasm', device: 'cpu', cells: 6 }],
+    });
+    expect(report.methods.corruptions).toHaveLength(3);
+    expect(report.methods.trainings).toMatchObject([
+      { architecture: 'mlp-1x512', training: { learningRate: 0.01 } },
+    ]);
+    expect(report.methods.firstFinishedAt).toBeInstanceOf(Date);
+  });
+
+  it('says which cells are missing, why, and what they have cost', async () => {
+    const { store } = await useStore();
+    await registerWorker(store);
+    const { id } = await submit(store, sweepOf('sweep', [1, 2]));
+    await store.attempts.fail(await claimOne(store), { class: 'bug', message: 'a shape does not fit' });
+    const { rows, methods } = await store.reports.read(id);
+    expect(rows.unfinished).toMatchObject([
+      { state: 'failed', seed: 1, attempts: 1, error: 'bug: a shape does not fit' },
+      { state: 'pending', seed: 2, attempts: 0, seconds: 0, error: null },
+    ]);
+    expect(rows.unfinished[0]?.seconds).toBeGreaterThan(0);
+    expect(methods.engines).toEqual([]);
+    expect(methods.firstFinishedAt).toBeNull();
+  });
+
+  it('has the error of a kernel at each number of train images', async () => {
+    const { store } = await useStore();
+    const spec = parseSweepSpec({
+      name: 'kernel',
+      dataset: { name: 'mnist', test: 50 },
+      grid: { architecture: ['kernel'], trainImages: [100, 400] },
+    });
+    const { id } = await submit(store, spec);
+    await trainAll(store);
+    expect((await store.reports.readRows(id)).kernelError).toMatchObject([
+      { dataset: 'mnist', trainImages: 100, n: 1, testError: 0.9, paperTestError: 0.012 },
+      { dataset: 'mnist', trainImages: 400, n: 1 },
+    ]);
+  });
+
+  it('gives the same rows as tables with the columns of Postgres', async () => {
+    const { store } = await useStore();
+    const { sweep } = await store.sweeps.submit({ spec: SPEC, cells: expandSweep(SPEC) });
+    await trainAll(store);
+    const tables = await store.reports.readTables(sweep.id);
+    const table = tables.find(({ name }) => name === 'figure_1c');
+    expect(table?.columns.slice(0, 5)).toEqual([
+      'architecture',
+      'regularizer',
+      'label_noise',
+      'n',
+      'test_error',
+    ]);
+    expect(table?.rows).toHaveLength(3);
+    expect(table?.rows[2]?.slice(0, 4)).toEqual(['mlp-1x512', 'none', 1, 2]);
+    expect(tables.map(({ name }) => name)).not.toContain('table_4');
+  });
+
+  it('is refused for a sweep that is not there', async () => {
+    const { store } = await useStore();
+    for (const id of [NOWHERE, 'no id'])
+      await expect(store.reports.read(id)).rejects.toMatchObject({ code: 'sweep-not-found' });
+    await expect(store.reports.readTables(NOWHERE)).rejects.toMatchObject({ code: 'sweep-not-found' });
+  });
+});
