@@ -136,10 +136,7 @@ export interface MemorizerArchitecture {
 }
 
 /** An architecture that is solved, not trained. */
-export type SolvedArchitecture =
-  | LinearBy<MinNormSolver>
-  | KernelArchitecture
-  | MemorizerArchitecture;
+export type SolvedArchitecture = LinearBy<MinNormSolver> | KernelArchitecture | MemorizerArchitecture;
 
 export const isSolved = (architecture: Architecture): architecture is SolvedArchitecture =>
   architecture.kind === 'kernel' ||

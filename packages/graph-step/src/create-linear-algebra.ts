@@ -26,12 +26,13 @@ function requireBackend(): NativeBackend {
  *
  * @typeParam Matrix how the caller tells them from tensors: the functions are those of `LinearAlgebra` in packages/learning
  */
+// eslint-disable-next-line @typescript-eslint/explicit-module-boundary-types -- written there, compared where they meet
 export function createLinearAlgebra<Matrix extends tf.Tensor2D>() {
   const run = (op: string, inputs: readonly tf.Tensor[], attributes: readonly OpAttribute[]): Matrix => {
     const backend = requireBackend();
     const ids = backend.getInputTensorIds(inputs);
     const [made] = backend.binding.executeOp(op, [...attributes], ids, 1);
-    return backend.createOutputTensor({ ...made!, dtype: backend.binding.TF_FLOAT }) as tf.Tensor as Matrix;
+    return backend.createOutputTensor({ ...made!, dtype: backend.binding.TF_FLOAT }) as Matrix;
   };
   const type = (name: string, value: number): OpAttribute => ({
     name,
@@ -49,11 +50,11 @@ export function createLinearAlgebra<Matrix extends tf.Tensor2D>() {
 
   return {
     fromTensor: (values: tf.Tensor2D): Matrix =>
-      run('Cast', [values], [
-        type('SrcT', requireBackend().binding.TF_FLOAT),
-        type('DstT', DOUBLE),
-        flag('Truncate', false),
-      ]),
+      run(
+        'Cast',
+        [values],
+        [type('SrcT', requireBackend().binding.TF_FLOAT), type('DstT', DOUBLE), flag('Truncate', false)],
+      ),
     fromValues: (values: Float64Array, [rows, columns]: readonly [number, number]): Matrix =>
       tf.tidy(() => {
         const words = new Int32Array(values.buffer, values.byteOffset, values.length * WORDS);
@@ -70,25 +71,23 @@ export function createLinearAlgebra<Matrix extends tf.Tensor2D>() {
         bits.dispose();
       }
     },
-    matMul: (
-      a: Matrix,
-      b: Matrix,
-      transposed: { readonly a?: boolean; readonly b?: boolean } = {},
-    ): Matrix =>
-      double('MatMul', [a, b], [
-        flag('transpose_a', transposed.a === true),
-        flag('transpose_b', transposed.b === true),
-      ]),
+    matMul: (a: Matrix, b: Matrix, transposed: { readonly a?: boolean; readonly b?: boolean } = {}): Matrix =>
+      double(
+        'MatMul',
+        [a, b],
+        [flag('transpose_a', transposed.a === true), flag('transpose_b', transposed.b === true)],
+      ),
     add: (a: Matrix, b: Matrix): Matrix => double('AddV2', [a, b]),
     sub: (a: Matrix, b: Matrix): Matrix => double('Sub', [a, b]),
     mul: (a: Matrix, b: Matrix): Matrix => double('Mul', [a, b]),
     exp: (a: Matrix): Matrix => double('Exp', [a]),
     slice: (a: Matrix, begin: readonly [number, number], size: readonly [number, number]): Matrix =>
       tf.tidy(() =>
-        run('Slice', [a, tf.tensor1d([...begin], 'int32'), tf.tensor1d([...size], 'int32')], [
-          type('T', DOUBLE),
-          type('Index', int32()),
-        ]),
+        run(
+          'Slice',
+          [a, tf.tensor1d([...begin], 'int32'), tf.tensor1d([...size], 'int32')],
+          [type('T', DOUBLE), type('Index', int32())],
+        ),
       ),
     cholesky: (a: Matrix): Matrix => double('Cholesky', [a]),
     solveTriangular: (

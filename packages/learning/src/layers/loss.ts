@@ -4,9 +4,9 @@ import { meanSoftmaxCrossEntropy, softmaxCrossEntropies } from './softmax-cross-
 /** What training minimises, of a network's outputs [batch, classes] and one-hot targets. */
 export interface Loss {
   /** Over the batch; differentiable with respect to the outputs. */
-  mean(outputs: tf.Tensor2D, targets: tf.Tensor2D): tf.Scalar;
+  readonly mean: (outputs: tf.Tensor2D, targets: tf.Tensor2D) => tf.Scalar;
   /** Of each image, [batch], without a gradient. */
-  each(outputs: tf.Tensor2D, targets: tf.Tensor2D): tf.Tensor1D;
+  readonly each: (outputs: tf.Tensor2D, targets: tf.Tensor2D) => tf.Tensor1D;
 }
 
 /** In nats; outputs are logits. */

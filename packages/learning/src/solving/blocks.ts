@@ -4,9 +4,9 @@ export interface Blocks {
   /** Rows of all blocks but perhaps the last. */
   readonly side: number;
   /** Rows of a block. */
-  sizeOf(block: number): number;
+  readonly sizeOf: (block: number) => number;
   /** First row of a block. */
-  startOf(block: number): number;
+  readonly startOf: (block: number) => number;
 }
 
 /** 32 MiB of float64 squared; a product of two such takes a core about a second. */

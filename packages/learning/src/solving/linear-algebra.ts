@@ -16,36 +16,40 @@ export interface Float64Matrix extends tf.Tensor2D {
  */
 export interface LinearAlgebra {
   /** The same numbers, of a matrix or column of float32. */
-  fromTensor(values: tf.Tensor2D): Float64Matrix;
+  readonly fromTensor: (values: tf.Tensor2D) => Float64Matrix;
   /** @param values row by row */
-  fromValues(values: Float64Array, shape: readonly [number, number]): Float64Matrix;
+  readonly fromValues: (values: Float64Array, shape: readonly [number, number]) => Float64Matrix;
   /** Row by row. */
-  read(matrix: Float64Matrix): Promise<Float64Array>;
+  readonly read: (matrix: Float64Matrix) => Promise<Float64Array>;
   /** One factor or the other as its transpose. */
-  matMul(
+  readonly matMul: (
     a: Float64Matrix,
     b: Float64Matrix,
     transposed?: { readonly a?: boolean; readonly b?: boolean },
-  ): Float64Matrix;
+  ) => Float64Matrix;
   /** Elementwise; what has one row or one column is repeated. */
-  add(a: Float64Matrix, b: Float64Matrix): Float64Matrix;
-  sub(a: Float64Matrix, b: Float64Matrix): Float64Matrix;
-  mul(a: Float64Matrix, b: Float64Matrix): Float64Matrix;
-  exp(a: Float64Matrix): Float64Matrix;
+  readonly add: (a: Float64Matrix, b: Float64Matrix) => Float64Matrix;
+  readonly sub: (a: Float64Matrix, b: Float64Matrix) => Float64Matrix;
+  readonly mul: (a: Float64Matrix, b: Float64Matrix) => Float64Matrix;
+  readonly exp: (a: Float64Matrix) => Float64Matrix;
   /** Rows and columns from `begin` on. */
-  slice(a: Float64Matrix, begin: readonly [number, number], size: readonly [number, number]): Float64Matrix;
+  readonly slice: (
+    a: Float64Matrix,
+    begin: readonly [number, number],
+    size: readonly [number, number],
+  ) => Float64Matrix;
   /**
    * The lower triangular L with L·Lᵀ = a.
    *
    * @throws an error of the engine where `a` is not positive definite
    */
-  cholesky(a: Float64Matrix): Float64Matrix;
+  readonly cholesky: (a: Float64Matrix) => Float64Matrix;
   /** x with L·x = b, or Lᵀ·x = b. */
-  solveTriangular(
+  readonly solveTriangular: (
     lower: Float64Matrix,
     b: Float64Matrix,
     options?: { readonly transposed?: boolean },
-  ): Float64Matrix;
+  ) => Float64Matrix;
   /** Bytes that matrices may still take; `undefined` where nobody can tell. */
-  freeBytes(): Promise<number | undefined>;
+  readonly freeBytes: () => Promise<number | undefined>;
 }

@@ -48,9 +48,9 @@ async function sumOf(
 /** The smaller of X·Xᵀ and Xᵀ·X, and what leads from residuals to what it is solved for, and from there to weights. */
 interface Gram extends Pick<SymmetricMatrix, 'size' | 'tile'> {
   /** b with G·a = b, out of the residuals Y − X·w, block by block. */
-  rightSide(residuals: BlockColumns): Promise<BlockColumns>;
+  readonly rightSide: (residuals: BlockColumns) => Promise<BlockColumns>;
   /** Weights [values, classes] out of a. */
-  weights(a: BlockColumns): Promise<Float64Matrix>;
+  readonly weights: (a: BlockColumns) => Promise<Float64Matrix>;
 }
 
 const copies = (columns: BlockColumns): BlockColumns => columns.map((column) => tf.clone(column));

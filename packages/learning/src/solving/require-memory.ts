@@ -27,7 +27,7 @@ function mostThatFit(count: number, fits: (count: number) => boolean): number {
  */
 export async function requireMemory(
   algebra: LinearAlgebra,
-  demand: { readonly what: string; readonly count: number; bytesOf(count: number): number },
+  demand: { readonly what: string; readonly count: number; readonly bytesOf: (count: number) => number },
 ): Promise<void> {
   const { what, count, bytesOf } = demand;
   const free = await algebra.freeBytes();

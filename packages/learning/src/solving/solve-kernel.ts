@@ -54,7 +54,10 @@ function kernelBetween(
 async function evaluate(
   problem: Problem,
   gamma: number,
-  { coefficients, blockOf }: { readonly coefficients: BlockColumns; blockOf(block: number): Int32Array },
+  {
+    coefficients,
+    blockOf,
+  }: { readonly coefficients: BlockColumns; readonly blockOf: (block: number) => Int32Array },
 ): Promise<Float64Array> {
   const { algebra, data, signal, tileSide } = problem;
   const images = everyImage(data);

@@ -9,7 +9,7 @@ import type { Float64Matrix, LinearAlgebra } from './linear-algebra.js';
 export interface SymmetricMatrix {
   readonly size: number;
   /** The tile of these blocks of rows and columns, `row` ≤ `column`; the caller owns it. */
-  tile(row: number, column: number): Promise<Float64Matrix>;
+  readonly tile: (row: number, column: number) => Promise<Float64Matrix>;
   /** What is added to its diagonal. */
   readonly shift: number;
 }
@@ -19,8 +19,8 @@ export type BlockColumns = readonly Float64Matrix[];
 
 export interface Factor {
   /** x with G·x = b; the caller owns it. */
-  solve(b: BlockColumns): Promise<BlockColumns>;
-  dispose(): void;
+  readonly solve: (b: BlockColumns) => Promise<BlockColumns>;
+  readonly dispose: () => void;
 }
 
 interface Work {
@@ -130,7 +130,7 @@ export async function factorise(matrix: SymmetricMatrix, work: Work): Promise<Fa
 /** Uᵀz = b from the top, then Ux = z from the bottom. */
 async function solveBoth(
   b: BlockColumns,
-  { at, count }: { at(row: number, column: number): Float64Matrix } & Pick<Blocks, 'count'>,
+  { at, count }: { readonly at: (row: number, column: number) => Float64Matrix } & Pick<Blocks, 'count'>,
   work: Work,
 ): Promise<BlockColumns> {
   const { algebra } = work;

@@ -75,8 +75,7 @@ describe('the network of theorem 1', () => {
 
   test('has 2n + d weights at depth 2, and O(n + d) at any depth in layers of O(n / depth)', async () => {
     const points = randomPoints(12);
-    const write = (depth: number) =>
-      writeMemorizer(direction, points, { depth, precision: 'float64', turn });
+    const write = (depth: number) => writeMemorizer(direction, points, { depth, precision: 'float64', turn });
     expect(measureMemorizer(await write(2)).parameterCount).toBe(2 * 12 + 5);
     // Two hidden layers of 6: direction 5; biases 6 and 6; 6 weights of t; the sum of the first block into its positive
     // and its negative part, 2 × 6, and both of these into the output, 2; the second block into the output, 6.
