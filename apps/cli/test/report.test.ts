@@ -9,18 +9,18 @@ import { summaryTable } from '../src/report/summary-table.js';
 import { writeReport } from '../src/report/write-report.js';
 
 const COLUMNS =
-  'cell,state,architecture,corruption,label_noise,regularizer,seed,train_accuracy,test_accuracy,epochs_to_fit,epochs,seconds,error'.split(
+  'cell,state,architecture,corruption,label_noise,regularizer,train_images,seed,train_accuracy,test_accuracy,epochs_to_fit,epochs,seconds,error'.split(
     ',',
   );
 const rowsOf = (...lines: readonly string[]) => ({
   columns: COLUMNS,
   rows: lines.map((line) => line.split(',').map((value) => (value === '' ? null : value))),
 });
-const FITTED = 'c1,succeeded,mlp-1x512,none,0,none,1,1,0.41,12,14,3.21,';
-const RANDOM = 'c2,succeeded,mlp-1x512,random-labels,1,none,1,0.994,0.098,21,60,9.87,';
-const PARTIAL = 'c3,succeeded,mlp-1x512,partial-labels,0.5,none,1,1,0.2,18,20,4,';
-const DIVERGED = 'c4,diverged,mlp-1x512,gaussian,0,none,1,,,,0,0.5,';
-const FAILED = 'c5,failed,mlp-1x512,none,0,weight-decay,1,,,,,,the trainer crashed';
+const FITTED = 'c1,succeeded,mlp-1x512,none,0,none,1000,1,1,0.41,12,14,3.21,';
+const RANDOM = 'c2,succeeded,mlp-1x512,random-labels,1,none,1000,1,0.994,0.098,21,60,9.87,';
+const PARTIAL = 'c3,succeeded,mlp-1x512,partial-labels,0.5,none,1000,1,1,0.2,18,20,4,';
+const DIVERGED = 'c4,diverged,mlp-1x512,gaussian,0,none,1000,1,,,,0,0.5,';
+const FAILED = 'c5,failed,mlp-1x512,none,0,weight-decay,1000,1,,,,,,the trainer crashed';
 
 describe('summaryTable', () => {
   it('shows accuracies in percent, and the seed or the state only where they differ', () => {
@@ -40,6 +40,17 @@ describe('summaryTable', () => {
         ['mlp-1x512', 'partial-labels 0.5', 'none', '100.0 %', '20.0 %', 18, 20, '4.0'],
       ],
     });
+  });
+
+  it('shows the number of train images where there are several', () => {
+    const { columns, rows } = summaryTable(
+      resultRowsOf(rowsOf(FITTED, FITTED.replace('1000', '2000').replace('0.41', '0.45'))),
+    );
+    expect(columns.slice(2, 5)).toEqual(['regularizer', 'train images', 'train accuracy']);
+    expect(rows.map((row) => row.slice(3, 6))).toEqual([
+      [1000, '100.0 %', '41.0 %'],
+      [2000, '100.0 %', '45.0 %'],
+    ]);
   });
 
   it('leaves empty what a cell without a result does not have', () => {

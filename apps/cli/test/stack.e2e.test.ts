@@ -101,7 +101,9 @@ describe.each([
           ['figure-1a', 'figure-1c', 'label-fit'].flatMap((name) => [`${name}.png`, `${name}.svg`]),
         );
         const rows = await readFile(path.join(report, 'data', 'figure_1c.csv'), 'utf8');
-        expect(rows.split('\n')[0]).toMatch(/^architecture,regularizer,label_noise,n,test_error,/);
+        expect(rows.split('\n')[0]).toMatch(
+          /^architecture,regularizer,label_noise,train_images,n,test_error,/,
+        );
         expect((await readdir(path.join(report, 'data'))).toSorted()).toContain('results.csv');
 
         expect((await rote('status')).stdout).toMatch(new RegExp(`${id} +tiny +completed`));

@@ -14,6 +14,7 @@ export interface LossRow extends Spread {
   readonly architecture: string;
   readonly corruption: string;
   readonly regularizer: string;
+  readonly trainImages: number;
   readonly epoch: number;
   readonly trainLoss: number;
   readonly paperTrainLoss: number | null;
@@ -24,11 +25,12 @@ export interface FitTimeRow extends Spread {
   readonly architecture: string;
   readonly regularizer: string;
   readonly labelNoise: number;
+  readonly trainImages: number;
   /** Of the `n` cells, those that never fitted; they are not in the mean. */
   readonly unfitted: number;
   /** What `sd`, `low` and `high` are about; `null` where no cell fitted. */
   readonly epochsToFit: number | null;
-  /** As many times that without noise; `null` where one of the two is. */
+  /** As many times that without noise on as many train images; `null` where one of the two is. */
   readonly relativeTime: number | null;
   readonly paperRelativeTime: number | null;
 }
@@ -38,6 +40,7 @@ export interface TestErrorRow extends Spread {
   readonly architecture: string;
   readonly regularizer: string;
   readonly labelNoise: number;
+  readonly trainImages: number;
   readonly testError: number;
   readonly paperTestError: number | null;
 }
@@ -45,6 +48,7 @@ export interface TestErrorRow extends Spread {
 /** Test accuracy after an epoch, with and without batch normalization (paper, figure 2b). */
 export interface BatchNormRow extends Spread {
   readonly batchNorm: boolean;
+  readonly trainImages: number;
   readonly epoch: number;
   readonly testAccuracy: number;
   readonly paperTestAccuracy: number | null;
@@ -56,6 +60,7 @@ export interface LabelFitRow {
   readonly corruption: string;
   readonly labelNoise: number;
   readonly regularizer: string;
+  readonly trainImages: number;
   readonly epoch: number;
   readonly n: number;
   /** `null` where there is no such image. */
@@ -67,8 +72,8 @@ export interface LabelFitRow {
   readonly corruptedHigh: number | null;
 }
 
-/** Test error of kernel solutions by the number of train images (paper, section 5). */
-export interface KernelErrorRow extends Spread {
+/** Test error of linear models and kernels by the number of train images, and how large solutions are (paper, section 5). */
+export interface KernelSectionRow extends Spread {
   readonly dataset: string;
   readonly architecture: string;
   readonly corruption: string;
@@ -76,8 +81,24 @@ export interface KernelErrorRow extends Spread {
   readonly regularizer: string;
   readonly trainImages: number;
   readonly testError: number;
-  /** With the whole train set. */
+  /** Mean norm of what is solved; `null` of what descended. */
+  readonly solutionNorm: number | null;
+  /** Mean distance of what descended to the solution of least norm; `null` of what is solved. */
+  readonly distanceToMinNorm: number | null;
+  /** Both with the whole train set alone. */
   readonly paperTestError: number | null;
+  readonly paperSolutionNorm: number | null;
+}
+
+/** How well the networks that theorem 1 writes down give labels back; the spread is that of the accuracy. */
+export interface Theorem1Row extends Spread {
+  readonly architecture: string;
+  readonly corruption: string;
+  readonly labelNoise: number;
+  readonly trainImages: number;
+  readonly trainAccuracy: number;
+  /** The largest of an output, over all cells; `null` where it was not measured. */
+  readonly maxError: number | null;
 }
 
 /** The smallest MLP of one hidden layer that fitted so many random labels, beside theorem 1. */
@@ -100,6 +121,7 @@ export interface AccuracyRow {
   readonly randomCrop: boolean;
   readonly weightDecay: boolean;
   readonly labels: string;
+  readonly trainImages: number;
   readonly n: number;
   readonly trainAccuracy: number | null;
   readonly trainSd: number | null;
@@ -113,6 +135,7 @@ export interface AccuracyRow {
 export interface RegularizedRow extends Spread {
   readonly architecture: string;
   readonly regularizer: string;
+  readonly trainImages: number;
   /** Cells that diverged; they are not in the mean. */
   readonly diverged: number;
   readonly trainAccuracy: number | null;
@@ -128,6 +151,7 @@ export interface ComparisonRow extends Spread {
   readonly corruption: string;
   readonly labelNoise: number;
   readonly regularizer: string;
+  readonly trainImages: number;
   readonly metric: string;
   readonly ours: number;
   readonly paper: number | null;
@@ -140,6 +164,7 @@ export interface ComparisonRow extends Spread {
 export interface LeakRow {
   readonly architecture: string;
   readonly regularizer: string;
+  readonly trainImages: number;
   readonly testImages: number;
   readonly testAccuracy: number;
   readonly expected: number;
@@ -154,6 +179,7 @@ export interface EarlyStoppingRow {
   readonly corruption: string;
   readonly labelNoise: number;
   readonly regularizer: string;
+  readonly trainImages: number;
   readonly bestTestAccuracy: number;
   readonly testAccuracy: number;
   readonly gain: number;
@@ -175,6 +201,7 @@ export interface UnfinishedRow {
   readonly corruption: string;
   readonly labelNoise: number;
   readonly regularizer: string;
+  readonly trainImages: number;
   readonly seed: number;
   readonly attempts: number;
   /** Of all its attempts. */
@@ -189,7 +216,8 @@ export interface ReportRows {
   readonly figure1c: readonly TestErrorRow[];
   readonly figure2b: readonly BatchNormRow[];
   readonly labelFitOverTime: readonly LabelFitRow[];
-  readonly kernelError: readonly KernelErrorRow[];
+  readonly kernelSection: readonly KernelSectionRow[];
+  readonly theorem1: readonly Theorem1Row[];
   readonly fitWidth: readonly FitWidthRow[];
   readonly table1: readonly AccuracyRow[];
   readonly table4: readonly RegularizedRow[];

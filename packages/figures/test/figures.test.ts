@@ -152,6 +152,33 @@ describe('other figures', () => {
     expect(textsOf(elementsOf(document, 'text'))).toContain('10,000');
   });
 
+  it('has a panel for each number of train images where there are several, and says so', () => {
+    const titlesOf = (name: (typeof FIGURE_NAMES)[number], rows = ROWS) =>
+      textsOf(elementsOf(draw(name, rows), 'text', 'panel-title'));
+    const twice = <Row extends { readonly trainImages: number }>(rows: readonly Row[]): readonly Row[] => [
+      ...rows.map((row) => ({ ...row, trainImages: 1000 })),
+      ...rows,
+    ];
+    const rows = {
+      ...ROWS,
+      figure1a: twice(ROWS.figure1a),
+      figure1b: twice(ROWS.figure1b),
+      figure1c: twice(ROWS.figure1c),
+      figure2b: twice(ROWS.figure2b),
+      labelFitOverTime: twice(ROWS.labelFitOverTime),
+    };
+    for (const name of ['figure-1a', 'figure-1b', 'figure-1c', 'figure-2b', 'label-fit'] as const) {
+      const [title] = titlesOf(name);
+      expect(title).not.toContain('train images');
+      expect(titlesOf(name, rows)).toEqual([
+        `${String(title)}, 1,000 train images`,
+        `${String(title)}, 50,000 train images`,
+      ]);
+      const [one, both] = [draw(name), draw(name, rows)].map((document) => labelsOf(document, 'series'));
+      expect(both).toEqual([...one!, ...one!]);
+    }
+  });
+
   it('without a paper’s curve there is no note about one', () => {
     expect(elementsOf(draw('label-fit'), 'text', 'reference-note')).toEqual([]);
   });

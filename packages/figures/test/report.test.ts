@@ -58,6 +58,7 @@ describe('a report', () => {
       'no',
       'yes',
       'true',
+      '50,000',
       '99.88 ± 0.04 % (3)',
       '99.80 %',
       '50.12 ± 0.21 % (3)',
@@ -66,16 +67,39 @@ describe('a report', () => {
     ]);
   });
 
+  it('holds a verdict of table 1 to the number of train images', () => {
+    const [row] = REPORT.rows.table1;
+    const table1 = [row!, { ...row!, trainImages: 1000, paperTestAccuracy: null }];
+    const rows = tableOf(renderReport({ ...REPORT, rows: { ...REPORT.rows, table1 } }), 'Table 1');
+    expect(rows.map((texts) => [texts[4], texts.at(-1)])).toEqual([
+      ['50,000', '–, agrees'],
+      ['1,000', '–, –'],
+    ]);
+  });
+
+  it('has the tables of sections 4 and 5', () => {
+    const page = renderReport(REPORT);
+    expect(tableOf(page, 'Theorem 1')).toEqual([
+      ['memorizer-2', 'random labels', '100', '100.00 ± 0.00 % (3)', '3.123e-9'],
+    ]);
+    expect(tableOf(page, 'The smallest MLP')[0]).toEqual(['none', '100', '5', '2 of 3', '11,800', '2,552']);
+    const kernels = tableOf(page, 'Linear models and kernels');
+    const first = ['mnist', 'kernel', 'true labels', 'none'];
+    expect(kernels[0]).toEqual([...first, '1,000', '6.32 % (1)', '–', '31.62', '–', '–']);
+    expect(kernels[3]).toEqual([...first, '60,000', '0.82 % (1)', '1.20 %', '244.9', '220', '–']);
+  });
+
   it('has the other tables', () => {
     const page = renderReport(REPORT);
     expect(tableOf(page, 'Table 4')).toEqual([
-      ['alexnet-small', 'weight-decay', '–', '2', 'fails to converge'],
+      ['alexnet-small', 'weight-decay', '50,000', '–', '2', 'fails to converge'],
     ]);
     expect(tableOf(page, 'Ours and the paper')[0]).toEqual([
       'table 1',
       'mlp-1x512',
       'true labels',
       'weight-decay',
+      '50,000',
       'test accuracy',
       '50.12 ± 0.21 % (3)',
       '50.39 %',
@@ -83,10 +107,10 @@ describe('a report', () => {
       'agrees',
     ]);
     expect(tableOf(page, 'Leak check')).toEqual([
-      ['mlp-1x512', 'none', '2', '9.80 % to 25.00 %', '9.00 % to 11.00 %', '1'],
+      ['mlp-1x512', 'none', '50,000', '2', '9.80 % to 25.00 %', '9.00 % to 11.00 %', '1'],
     ]);
     expect(tableOf(page, 'Early stopping')).toEqual([
-      ['mlp-1x512', 'true labels', 'none', '2', '53.00 %', '50.00 %', '3.00'],
+      ['mlp-1x512', 'true labels', 'none', '50,000', '2', '53.00 %', '50.00 %', '3.00'],
     ]);
     expect(tableOf(page, 'Kendall')).toEqual([
       ['l2-norm', '0.75 (8)', '−0.50 (4)'],
@@ -98,6 +122,7 @@ describe('a report', () => {
         'mlp-1x512',
         'partly random labels, 25 %',
         'none',
+        '50,000',
         '7',
         '3',
         '2.0 h',

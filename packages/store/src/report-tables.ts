@@ -4,75 +4,74 @@
  */
 export const REPORT_TABLES = {
   figure_1a: `
-    SELECT architecture, corruption, regularizer, epoch, step, n, train_loss, sd, low, high, paper_train_loss
+    SELECT architecture, corruption, regularizer, train_images, epoch, step, n, train_loss, sd, low, high, paper_train_loss
     FROM figure_1a WHERE sweep_id = $1::uuid
-    ORDER BY architecture, regularizer, corruption, epoch, step`,
+    ORDER BY architecture, regularizer, train_images, corruption, epoch, step`,
   figure_1b: `
-    SELECT architecture, regularizer, label_noise, n, unfitted, epochs_to_fit, sd, low, high, relative_time,
-      paper_relative_time, paper_epochs
+    SELECT architecture, regularizer, label_noise, train_images, n, unfitted, epochs_to_fit, sd, low, high,
+      relative_time, paper_relative_time, paper_epochs
     FROM figure_1b() WHERE sweep_id = $1::uuid
-    ORDER BY architecture, regularizer, label_noise`,
+    ORDER BY train_images, architecture, regularizer, label_noise`,
   figure_1c: `
-    SELECT architecture, regularizer, label_noise, n, test_error, sd, low, high, train_accuracy, paper_test_error
+    SELECT architecture, regularizer, label_noise, train_images, n, test_error, sd, low, high, train_accuracy,
+      paper_test_error
     FROM figure_1c WHERE sweep_id = $1::uuid
-    ORDER BY architecture, regularizer, label_noise`,
+    ORDER BY train_images, architecture, regularizer, label_noise`,
   figure_2b: `
-    SELECT batch_norm, epoch, n, test_accuracy, sd, low, high, paper_test_accuracy
+    SELECT batch_norm, train_images, epoch, n, test_accuracy, sd, low, high, paper_test_accuracy
     FROM figure_2b WHERE sweep_id = $1::uuid
-    ORDER BY batch_norm DESC, epoch`,
+    ORDER BY train_images, batch_norm DESC, epoch`,
   label_fit_over_time: `
-    SELECT architecture, corruption, label_noise, regularizer, epoch, n,
+    SELECT architecture, corruption, label_noise, regularizer, train_images, epoch, n,
       clean_train_accuracy, clean_sd, clean_low, clean_high,
       corrupted_train_accuracy, corrupted_sd, corrupted_low, corrupted_high
     FROM label_fit_over_time WHERE sweep_id = $1::uuid
-    ORDER BY architecture, regularizer, corruption, label_noise, epoch`,
-  kernel_error: `
-    SELECT g.dataset, g.architecture, g.corruption, g.label_noise, g.regularizer, g.train_images,
-      s.n, s.mean AS test_error, s.sd, s.low, s.high, p.value AS paper_test_error
-    FROM (
-      SELECT dataset, architecture, corruption, label_noise, regularizer, train_images, array_agg(test_error) AS errors
-      FROM comparable_cells WHERE sweep_id = $1::uuid AND architecture LIKE 'kernel%'
-      GROUP BY dataset, architecture, corruption, label_noise, regularizer, train_images
-    ) g
-    CROSS JOIN LATERAL over_seeds(g.errors) s
-    LEFT JOIN paper_reference p ON p.source = 'kernel' AND p.metric = 'test_error' AND p.dataset = g.dataset
-      AND p.architecture = g.architecture AND p.corruption = g.corruption AND p.regularizer = g.regularizer
-    ORDER BY g.dataset, g.corruption, g.label_noise, g.architecture, g.regularizer, g.train_images`,
+    ORDER BY architecture, regularizer, train_images, corruption, label_noise, epoch`,
+  kernel_section: `
+    SELECT dataset, architecture, corruption, label_noise, regularizer, train_images, n, test_error, sd, low, high,
+      solution_norm, distance_to_min_norm, paper_test_error, paper_solution_norm
+    FROM kernel_section WHERE sweep_id = $1::uuid
+    ORDER BY dataset, corruption, label_noise, architecture, regularizer, train_images`,
+  theorem_1: `
+    SELECT architecture, corruption, label_noise, train_images, n, train_accuracy, sd, low, high, max_error
+    FROM theorem_1 WHERE sweep_id = $1::uuid
+    ORDER BY corruption, label_noise, architecture, train_images`,
   fit_width: `
     SELECT regularizer, train_images, width, n, fitted, parameter_count, theorem_1_weights
     FROM fit_width WHERE sweep_id = $1::uuid
     ORDER BY regularizer, train_images`,
   table_1: `
-    SELECT architecture, random_crop, weight_decay, labels, n,
+    SELECT architecture, random_crop, weight_decay, labels, train_images, n,
       train_accuracy, train_sd, train_low, train_high, test_accuracy, test_sd, test_low, test_high,
       paper_train_accuracy, paper_test_accuracy
     FROM table_1 WHERE sweep_id = $1::uuid
-    ORDER BY architecture, labels DESC, random_crop DESC, weight_decay DESC`,
+    ORDER BY architecture, labels DESC, random_crop DESC, weight_decay DESC, train_images`,
   table_4: `
-    SELECT architecture, regularizer, n, diverged, train_accuracy, sd, low, high, paper_train_accuracy, paper_converges
+    SELECT architecture, regularizer, train_images, n, diverged, train_accuracy, sd, low, high, paper_train_accuracy,
+      paper_converges
     FROM table_4 WHERE sweep_id = $1::uuid
-    ORDER BY architecture, regularizer`,
+    ORDER BY architecture, regularizer, train_images`,
   paper_comparison: `
-    SELECT source, architecture, corruption, label_noise, regularizer, metric, ours, sd, low, high, n, paper,
-      band_low, band_high, verdict
+    SELECT source, architecture, corruption, label_noise, regularizer, train_images, metric, n, ours, sd, low, high,
+      paper, band_low, band_high, verdict
     FROM paper_comparison WHERE sweep_id = $1::uuid
-    ORDER BY source, architecture, regularizer, label_noise, corruption, metric`,
+    ORDER BY source, architecture, regularizer, label_noise, corruption, metric, train_images`,
   leak_check: `
     SELECT cell, architecture, regularizer, train_images, test_images, test_accuracy, expected, low, high, inside
     FROM leak_check WHERE sweep_id = $1::uuid
-    ORDER BY architecture, regularizer, cell`,
+    ORDER BY architecture, regularizer, train_images, cell`,
   early_stopping_gain: `
-    SELECT cell, architecture, corruption, label_noise, regularizer, best_test_accuracy, best_test_epoch,
+    SELECT cell, architecture, corruption, label_noise, regularizer, train_images, best_test_accuracy, best_test_epoch,
       test_accuracy, epochs, gain
     FROM early_stopping_gain WHERE sweep_id = $1::uuid
-    ORDER BY architecture, corruption, label_noise, regularizer, cell`,
+    ORDER BY architecture, corruption, label_noise, regularizer, train_images, cell`,
   measure_correlation: `
     SELECT corruption, measure, n, tau
     FROM measure_correlation WHERE sweep_id = $1::uuid
     ORDER BY measure, corruption NULLS FIRST`,
   unfinished: `
-    SELECT r.cell, r.state, r.architecture, r.corruption, r.label_noise, r.regularizer, r.seed, r.attempts,
-      coalesce(t.seconds, 0) AS seconds, r.error
+    SELECT r.cell, r.state, r.architecture, r.corruption, r.label_noise, r.regularizer, r.train_images, r.seed,
+      r.attempts, coalesce(t.seconds, 0) AS seconds, r.error
     FROM results r
     CROSS JOIN LATERAL (
       SELECT sum(extract(epoch FROM coalesce(a.ended_at, now()) - a.started_at))::float8 AS seconds

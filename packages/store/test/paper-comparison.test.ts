@@ -44,6 +44,7 @@ describe('paper_comparison', () => {
       corruption: 'none',
       label_noise: 0,
       regularizer: 'none',
+      train_images: 50_000,
       sd: null,
       low: null,
       high: null,

@@ -40,6 +40,7 @@ describe('figure_1a', () => {
       sweep_id: id,
       corruption: 'gaussian',
       regularizer: 'none',
+      train_images: 50_000,
       epoch: 1,
       step: 8,
     };
@@ -129,7 +130,14 @@ describe('figures 1b and 1c', () => {
   it('count epochs up to the threshold, and the cells that never get there', async () => {
     const { store } = await useStore();
     const id = await finishSweep(store, spec, curveOf);
-    const row = { sweep: 'noise', sweep_id: id, architecture: 'mlp-1x512', regularizer: 'none', n: 2 };
+    const row = {
+      sweep: 'noise',
+      sweep_id: id,
+      architecture: 'mlp-1x512',
+      regularizer: 'none',
+      train_images: 50_000,
+      n: 2,
+    };
     await expect(ask(store, 'SELECT * FROM figure_1b() ORDER BY label_noise')).resolves.toEqual([
       {
         ...row,
@@ -193,6 +201,7 @@ describe('figures 1b and 1c', () => {
         sweep_id: id,
         architecture: 'mlp-1x512',
         regularizer: 'none',
+        train_images: 50_000,
         n: 2,
         test_error: close(error),
         sd: close(Math.sqrt(0.005)),
@@ -220,7 +229,7 @@ it('figure_2b has test accuracy with and without batch normalization', async () 
   const id = await finishSweep(store, spec, ({ architecture, seed }) => ({
     curve: testAccuracies(0.5 + seed / 10, architectureName(architecture) === 'inception-small' ? 0.8 : 0.75),
   }));
-  const row = { sweep: 'batch norm', sweep_id: id, n: 2 };
+  const row = { sweep: 'batch norm', sweep_id: id, train_images: 50_000, n: 2 };
   const first = {
     ...row,
     epoch: 1,
@@ -276,6 +285,7 @@ it('table_1 has a row for each of the paper, and says which switch is on', async
     random_crop: true,
     weight_decay: true,
     labels: 'true',
+    train_images: 50_000,
     n: 2,
     train_accuracy: 1,
     train_sd: 0,
@@ -308,7 +318,7 @@ it('table_4 has random labels with a regularizer, and counts the cells that dive
       ? { curve: ends(0.1, 0.1), result: { outcome: 'diverged', stopReason: 'diverged' } }
       : { curve: ends(0.98 + seed / 100, 0.1) },
   );
-  const row = { sweep: 'regularized', sweep_id: id, regularizer: 'weight-decay' };
+  const row = { sweep: 'regularized', sweep_id: id, regularizer: 'weight-decay', train_images: 50_000 };
   const noSpread = { sd: null, low: null, high: null };
   await expect(ask(store, 'SELECT * FROM table_4 ORDER BY architecture')).resolves.toEqual([
     {
@@ -363,6 +373,8 @@ it('views of a sweep without results are empty', async () => {
     'label_fit_over_time',
     'measure_correlation',
     'fit_width',
+    'theorem_1',
+    'kernel_section',
   ]) {
     const { columns, rows } = await store.readOnlyQuery(`SELECT * FROM ${view}`);
     expect(columns.slice(0, 2), view).toEqual(['sweep', 'sweep_id']);

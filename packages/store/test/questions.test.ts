@@ -86,6 +86,7 @@ it('label_fit_over_time has true and wrong labels apart', async () => {
     corruption: 'partial-labels',
     label_noise: 0.5,
     regularizer: 'none',
+    train_images: 4096,
     n: 2,
     clean_sd: close(Math.sqrt(0.00005)),
   };
@@ -218,4 +219,110 @@ describe('fit_width', () => {
       ask(store, 'SELECT width, n, fitted, parameter_count, theorem_1_weights FROM fit_width'),
     ).resolves.toEqual([{ width: null, n: 0, fitted: 0, parameter_count: null, theorem_1_weights: 984 }]);
   });
+});
+
+it('theorem_1 has how well weights that are written down give labels back, by precision and number of images', async () => {
+  const { store } = await useStore();
+  const spec = {
+    name: 'theorem',
+    dataset: 'cifar10',
+    grid: {
+      architecture: ['memorizer', { kind: 'memorizer', precision: 'float32' }],
+      corruption: ['random-labels'],
+      trainImages: [100, 1000],
+      seed: [1, 2],
+    },
+    include: [{ architecture: ['mlp-1x8'], corruption: ['random-labels'] }],
+  };
+  const id = await finishSweep(store, spec, ({ architecture, dataset, seed }) => {
+    const isCoarse = architecture.kind === 'memorizer' && architecture.precision === 'float32';
+    const accuracy = isCoarse ? 100 / dataset.train - seed / 100 : 1;
+    const measures = { 'max-error': (isCoarse ? 1 : 1e-12) * dataset.train * seed };
+    return { curve: [epochOf(1, { train: score(accuracy), measures })] };
+  });
+  const rows = await ask(store, 'SELECT * FROM theorem_1 ORDER BY architecture, train_images');
+  const row = { sweep: 'theorem', sweep_id: id, corruption: 'random-labels', label_noise: 1, n: 2 };
+  const exact = { ...row, architecture: 'memorizer-2', train_accuracy: 1, sd: 0, low: 1, high: 1 };
+  const coarse = (mean: number) => ({
+    ...row,
+    architecture: 'memorizer-2-float32',
+    train_accuracy: close(mean),
+    sd: close(Math.sqrt(0.00005)),
+    low: close(mean - T1 * 0.005),
+    high: close(mean + T1 * 0.005),
+  });
+  expect(rows).toEqual([
+    { ...exact, train_images: 100, max_error: 2e-10 },
+    { ...exact, train_images: 1000, max_error: 2e-9 },
+    { ...coarse(0.985), train_images: 100, max_error: 200 },
+    { ...coarse(0.085), train_images: 1000, max_error: 2000 },
+  ]);
+});
+
+it('kernel_section has errors and norms by the number of images, and the paper beside whole train sets alone', async () => {
+  const { store } = await useStore();
+  const spec = {
+    name: 'kernels',
+    dataset: 'mnist',
+    grid: {
+      architecture: ['kernel', { kind: 'kernel', features: 'gabor' }],
+      trainImages: [1000, 60_000],
+      seed: [1],
+    },
+    include: [{ architecture: ['linear', 'mlp-1x8'], trainImages: [1000], seed: [1, 2] }],
+  };
+  const id = await finishSweep(store, spec, ({ architecture, dataset, seed }) => ({
+    curve: [
+      epochOf(1, {
+        test: score(dataset.train === 60_000 ? 0.99 : 0.9 - seed / 10),
+        measures:
+          architecture.kind === 'kernel'
+            ? { 'solution-norm': dataset.train / 300 }
+            : { 'distance-to-min-norm': seed, 'min-norm': 5 },
+      }),
+    ],
+  }));
+  const row = {
+    sweep: 'kernels',
+    sweep_id: id,
+    dataset: 'mnist',
+    corruption: 'none',
+    label_noise: 0,
+    regularizer: 'none',
+  };
+  const noSpread = { n: 1, sd: null, low: null, high: null };
+  const ours = (train: number, error: number) => ({
+    ...row,
+    ...noSpread,
+    train_images: train,
+    test_error: close(error),
+    solution_norm: close(train / 300),
+    distance_to_min_norm: null,
+  });
+  const noPaper = { paper_test_error: null, paper_solution_norm: null };
+  const rows = await ask(store, 'SELECT * FROM kernel_section ORDER BY architecture, train_images');
+  expect(rows).toEqual([
+    { ...ours(1000, 0.2), architecture: 'kernel', ...noPaper },
+    { ...ours(60_000, 0.01), architecture: 'kernel', paper_test_error: 0.012, paper_solution_norm: 220 },
+    { ...ours(1000, 0.2), architecture: 'kernel-gabor', ...noPaper },
+    {
+      ...ours(60_000, 0.01),
+      architecture: 'kernel-gabor',
+      paper_test_error: 0.006,
+      paper_solution_norm: 390,
+    },
+    {
+      ...row,
+      architecture: 'linear',
+      train_images: 1000,
+      n: 2,
+      test_error: close(0.25),
+      sd: close(Math.sqrt(0.005)),
+      low: close(0.25 - T1 * 0.05),
+      high: close(0.25 + T1 * 0.05),
+      solution_norm: null,
+      distance_to_min_norm: 1.5,
+      ...noPaper,
+    },
+  ]);
 });

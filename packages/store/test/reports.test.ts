@@ -102,13 +102,13 @@ describe('a report', () => {
     const spec = parseSweepSpec({
       name: 'kernel',
       dataset: { name: 'mnist', test: 50 },
-      grid: { architecture: ['kernel'], trainImages: [100, 400] },
+      grid: { architecture: ['kernel'], trainImages: [100, 60_000] },
     });
     const { id } = await submit(store, spec);
     await trainAll(store);
-    expect((await store.reports.readRows(id)).kernelError).toMatchObject([
-      { dataset: 'mnist', trainImages: 100, n: 1, testError: 0.9, paperTestError: 0.012 },
-      { dataset: 'mnist', trainImages: 400, n: 1 },
+    expect((await store.reports.readRows(id)).kernelSection).toMatchObject([
+      { dataset: 'mnist', trainImages: 100, n: 1, testError: 0.9, paperTestError: null },
+      { dataset: 'mnist', trainImages: 60_000, n: 1, paperTestError: 0.012 },
     ]);
   });
 
@@ -118,15 +118,16 @@ describe('a report', () => {
     await trainAll(store);
     const tables = await store.reports.readTables(sweep.id);
     const table = tables.find(({ name }) => name === 'figure_1c');
-    expect(table?.columns.slice(0, 5)).toEqual([
+    expect(table?.columns.slice(0, 6)).toEqual([
       'architecture',
       'regularizer',
       'label_noise',
+      'train_images',
       'n',
       'test_error',
     ]);
     expect(table?.rows).toHaveLength(3);
-    expect(table?.rows[2]?.slice(0, 4)).toEqual(['mlp-1x512', 'none', 1, 2]);
+    expect(table?.rows[2]?.slice(0, 5)).toEqual(['mlp-1x512', 'none', 1, 1000, 2]);
     expect(tables.map(({ name }) => name)).not.toContain('table_4');
   });
 

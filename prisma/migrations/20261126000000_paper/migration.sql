@@ -129,16 +129,16 @@ WHERE r."outcome" = 'succeeded' AND r."test_labels" = 'clean' AND NOT r."exclude
 
 -- Train loss against epochs. Cells that stopped earlier are missing from later epochs.
 CREATE VIEW "figure_1a" AS
-SELECT g."sweep", g."sweep_id", g."architecture", g."corruption", g."regularizer", g."epoch", g."step",
+SELECT g."sweep", g."sweep_id", g."architecture", g."corruption", g."regularizer", g."train_images", g."epoch", g."step",
     s."n", s."mean" AS "train_loss", s."sd", s."low", s."high", p."value" AS "paper_train_loss"
 FROM (
     SELECT c."sweep", c."sweep_id", c."dataset", c."architecture", c."corruption", c."label_noise", c."regularizer",
-        e."epoch", e."step", array_agg(e."train_loss") AS losses
+        c."train_images", e."epoch", e."step", array_agg(e."train_loss") AS losses
     FROM "comparable_cells" c
     JOIN "epochs" e ON e."cell_id" = c."cell"
     WHERE c."corruption" IN ('none', 'random-labels', 'shuffled-pixels', 'random-pixels', 'gaussian')
     GROUP BY c."sweep", c."sweep_id", c."dataset", c."architecture", c."corruption", c."label_noise", c."regularizer",
-        e."epoch", e."step"
+        c."train_images", e."epoch", e."step"
 ) g
 CROSS JOIN LATERAL "over_seeds"(g.losses) s
 LEFT JOIN "paper_reference" p ON p."source" = 'figure-1a' AND p."metric" = 'train_loss' AND p."dataset" = g."dataset"
@@ -146,28 +146,29 @@ LEFT JOIN "paper_reference" p ON p."source" = 'figure-1a' AND p."metric" = 'trai
     AND p."epoch" = g."epoch";
 
 -- Epochs until the train loss is at most a threshold, against label noise: of n cells, some never get there (unfitted),
--- and the statistics are over the others. Times are relative to the mean without noise.
+-- and the statistics are over the others. Times are relative to the mean without noise on as many train images.
 CREATE FUNCTION "figure_1b"("threshold" DOUBLE PRECISION DEFAULT 0.05)
 RETURNS TABLE (
     "sweep" TEXT, "sweep_id" UUID, "architecture" TEXT, "regularizer" TEXT, "label_noise" DOUBLE PRECISION,
-    "n" BIGINT, "unfitted" BIGINT, "epochs_to_fit" DOUBLE PRECISION, "sd" DOUBLE PRECISION, "low" DOUBLE PRECISION,
+    "train_images" INTEGER, "n" BIGINT, "unfitted" BIGINT, "epochs_to_fit" DOUBLE PRECISION, "sd" DOUBLE PRECISION, "low" DOUBLE PRECISION,
     "high" DOUBLE PRECISION, "relative_time" DOUBLE PRECISION, "paper_relative_time" DOUBLE PRECISION,
     "paper_epochs" DOUBLE PRECISION
 ) LANGUAGE sql STABLE AS $$
-    SELECT g."sweep", g."sweep_id", g."architecture", g."regularizer", g."label_noise",
+    SELECT g."sweep", g."sweep_id", g."architecture", g."regularizer", g."label_noise", g."train_images",
         g.n, g.n - s."n", s."mean", s."sd", s."low", s."high",
         s."mean" / max(s."mean") FILTER (WHERE g."label_noise" = 0)
-            OVER (PARTITION BY g."sweep_id", g."architecture", g."regularizer"),
+            OVER (PARTITION BY g."sweep_id", g."architecture", g."regularizer", g."train_images"),
         time."value", epochs."value"
     FROM (
         SELECT c."sweep", c."sweep_id", c."dataset", c."architecture", c."regularizer", c."label_noise",
-            count(*) AS n, array_agg(fitted.epoch::DOUBLE PRECISION) AS fit_epochs
+            c."train_images", count(*) AS n, array_agg(fitted.epoch::DOUBLE PRECISION) AS fit_epochs
         FROM "comparable_cells" c
         CROSS JOIN LATERAL (
             SELECT min(e."epoch") AS epoch FROM "epochs" e WHERE e."cell_id" = c."cell" AND e."train_loss" <= "threshold"
         ) fitted
         WHERE c."corruption" IN ('none', 'partial-labels', 'random-labels')
-        GROUP BY c."sweep", c."sweep_id", c."dataset", c."architecture", c."regularizer", c."label_noise"
+        GROUP BY c."sweep", c."sweep_id", c."dataset", c."architecture", c."regularizer", c."label_noise",
+            c."train_images"
     ) g
     CROSS JOIN LATERAL "over_seeds"(g.fit_epochs) s
     LEFT JOIN "paper_reference" time ON time."source" = 'figure-1b' AND time."metric" = 'relative_time'
@@ -180,14 +181,14 @@ $$;
 
 -- Test error at the end of training against label noise.
 CREATE VIEW "figure_1c" AS
-SELECT g."sweep", g."sweep_id", g."architecture", g."regularizer", g."label_noise",
+SELECT g."sweep", g."sweep_id", g."architecture", g."regularizer", g."label_noise", g."train_images",
     s."n", s."mean" AS "test_error", s."sd", s."low", s."high", g."train_accuracy", p."value" AS "paper_test_error"
 FROM (
-    SELECT "sweep", "sweep_id", "dataset", "architecture", "regularizer", "label_noise",
+    SELECT "sweep", "sweep_id", "dataset", "architecture", "regularizer", "label_noise", "train_images",
         avg("train_accuracy") AS "train_accuracy", array_agg("test_error") AS errors
     FROM "comparable_cells"
     WHERE "corruption" IN ('none', 'partial-labels', 'random-labels')
-    GROUP BY "sweep", "sweep_id", "dataset", "architecture", "regularizer", "label_noise"
+    GROUP BY "sweep", "sweep_id", "dataset", "architecture", "regularizer", "label_noise", "train_images"
 ) g
 CROSS JOIN LATERAL "over_seeds"(g.errors) s
 LEFT JOIN "paper_reference" p ON p."source" = 'figure-1c' AND p."metric" = 'test_error' AND p."dataset" = g."dataset"
@@ -195,15 +196,16 @@ LEFT JOIN "paper_reference" p ON p."source" = 'figure-1c' AND p."metric" = 'test
 
 -- Test accuracy against epochs, with and without batch normalization, on true labels and without a regularizer.
 CREATE VIEW "figure_2b" AS
-SELECT g."sweep", g."sweep_id", g."architecture" = 'inception-small' AS "batch_norm", g."epoch",
-    s."mean" AS "test_accuracy", s."sd", s."low", s."high", s."n", p."value" AS "paper_test_accuracy"
+SELECT g."sweep", g."sweep_id", g."architecture" = 'inception-small' AS "batch_norm", g."train_images", g."epoch",
+    s."n", s."mean" AS "test_accuracy", s."sd", s."low", s."high", p."value" AS "paper_test_accuracy"
 FROM (
-    SELECT c."sweep", c."sweep_id", c."dataset", c."architecture", e."epoch", array_agg(e."test_accuracy") AS accuracies
+    SELECT c."sweep", c."sweep_id", c."dataset", c."architecture", c."train_images", e."epoch",
+        array_agg(e."test_accuracy") AS accuracies
     FROM "comparable_cells" c
     JOIN "epochs" e ON e."cell_id" = c."cell"
     WHERE c."architecture" IN ('inception-small', 'inception-small-no-bn') AND c."corruption" = 'none'
         AND c."regularizer" = 'none'
-    GROUP BY c."sweep", c."sweep_id", c."dataset", c."architecture", e."epoch"
+    GROUP BY c."sweep", c."sweep_id", c."dataset", c."architecture", c."train_images", e."epoch"
 ) g
 CROSS JOIN LATERAL "over_seeds"(g.accuracies) s
 LEFT JOIN "paper_reference" p ON p."source" = 'figure-2b' AND p."metric" = 'test_accuracy' AND p."dataset" = g."dataset"
@@ -215,17 +217,17 @@ CREATE VIEW "table_1" AS
 SELECT g."sweep", g."sweep_id", g."architecture", g."regularizer" LIKE '%random-crop' AS "random_crop",
     g."regularizer" LIKE 'weight-decay%' AS "weight_decay",
     CASE g."corruption" WHEN 'none' THEN 'true' ELSE 'random' END AS "labels",
-    train."n",
+    g."train_images", train."n",
     train."mean" AS "train_accuracy", train."sd" AS "train_sd", train."low" AS "train_low", train."high" AS "train_high",
     test."mean" AS "test_accuracy", test."sd" AS "test_sd", test."low" AS "test_low", test."high" AS "test_high",
     p.train AS "paper_train_accuracy", p.test AS "paper_test_accuracy"
 FROM (
-    SELECT "sweep", "sweep_id", "dataset", "architecture", "corruption", "regularizer",
+    SELECT "sweep", "sweep_id", "dataset", "architecture", "corruption", "regularizer", "train_images",
         array_agg("train_accuracy") AS train, array_agg("test_accuracy") AS test
     FROM "comparable_cells"
     WHERE "corruption" IN ('none', 'random-labels')
         AND "regularizer" IN ('none', 'weight-decay', 'random-crop', 'weight-decay+random-crop')
-    GROUP BY "sweep", "sweep_id", "dataset", "architecture", "corruption", "regularizer"
+    GROUP BY "sweep", "sweep_id", "dataset", "architecture", "corruption", "regularizer", "train_images"
 ) g
 CROSS JOIN LATERAL "over_seeds"(g.train) train
 CROSS JOIN LATERAL "over_seeds"(g.test) test
@@ -241,18 +243,18 @@ LEFT JOIN (
 -- Random labels with a regularizer. Cells that diverged are counted, not averaged. "paper_converges" is false where the
 -- paper says that training fails to converge.
 CREATE VIEW "table_4" AS
-SELECT g."sweep", g."sweep_id", g."architecture", g."regularizer", s."n", g."diverged",
+SELECT g."sweep", g."sweep_id", g."architecture", g."regularizer", g."train_images", s."n", g."diverged",
     s."mean" AS "train_accuracy", s."sd", s."low", s."high",
     p."value" AS "paper_train_accuracy",
     CASE WHEN p."id" IS NOT NULL THEN p."value" IS NOT NULL END AS "paper_converges"
 FROM (
-    SELECT r."sweep", r."sweep_id", r."dataset", r."architecture", r."regularizer",
+    SELECT r."sweep", r."sweep_id", r."dataset", r."architecture", r."regularizer", r."train_images",
         count(*) FILTER (WHERE r."outcome" = 'diverged') AS "diverged",
         array_agg(r."train_accuracy") FILTER (WHERE r."outcome" = 'succeeded') AS train
     FROM "results" r
     WHERE r."corruption" = 'random-labels' AND r."regularizer" <> 'none' AND r."outcome" IS NOT NULL
         AND r."leave_out" IS NULL
-    GROUP BY r."sweep", r."sweep_id", r."dataset", r."architecture", r."regularizer"
+    GROUP BY r."sweep", r."sweep_id", r."dataset", r."architecture", r."regularizer", r."train_images"
 ) g
 CROSS JOIN LATERAL "over_seeds"(g.train) s
 LEFT JOIN "paper_reference" p ON p."source" = 'table-4' AND p."dataset" = g."dataset"
@@ -265,7 +267,7 @@ LEFT JOIN "paper_reference" p ON p."source" = 'table-4' AND p."dataset" = g."dat
 CREATE VIEW "paper_comparison" AS
 WITH numbers AS (
     SELECT c."sweep", c."sweep_id", c."dataset", c."architecture", c."corruption", c."label_noise", c."regularizer",
-        m."metric", bool_and(c."is_whole") AS is_whole, array_agg(m."value") AS sample
+        c."train_images", m."metric", bool_and(c."is_whole") AS is_whole, array_agg(m."value") AS sample
     FROM "comparable_cells" c
     LEFT JOIN "measures" norm ON norm."cell_id" = c."cell" AND norm."epoch" = c."epochs" AND norm."name" = 'solution-norm'
     CROSS JOIN LATERAL (VALUES
@@ -274,23 +276,26 @@ WITH numbers AS (
         ('epochs_to_fit', c."epochs_to_fit"::DOUBLE PRECISION), ('solution_norm', norm."value")
     ) AS m ("metric", "value")
     GROUP BY c."sweep", c."sweep_id", c."dataset", c."architecture", c."corruption", c."label_noise", c."regularizer",
-        m."metric"
+        c."train_images", m."metric"
 ), ours AS NOT MATERIALIZED (
     SELECT g.*, s."mean", s."sd", s."low", s."high", s."n"
     FROM numbers g CROSS JOIN LATERAL "over_seeds"(g.sample) s
 ), ours_and_times AS (
-    SELECT "sweep_id", "sweep", "dataset", "architecture", "corruption", "label_noise", "regularizer", "metric", is_whole,
-        "mean", "sd", "low", "high", "n"
+    SELECT "sweep_id", "sweep", "dataset", "architecture", "corruption", "label_noise", "regularizer", "train_images",
+        "metric", is_whole, "mean", "sd", "low", "high", "n"
     FROM ours
     UNION ALL
     -- The mean of ratios has no simple interval: its numerator and denominator are means themselves.
-    SELECT "sweep_id", "sweep", "dataset", "architecture", "corruption", "label_noise", "regularizer", 'relative_time',
-        is_whole, "mean" / max("mean") FILTER (WHERE "label_noise" = 0) OVER (PARTITION BY "sweep_id", "architecture", "regularizer"),
+    SELECT "sweep_id", "sweep", "dataset", "architecture", "corruption", "label_noise", "regularizer", "train_images",
+        'relative_time', is_whole,
+        "mean" / max("mean") FILTER (WHERE "label_noise" = 0)
+            OVER (PARTITION BY "sweep_id", "architecture", "regularizer", "train_images"),
         NULL, NULL, NULL, "n"
     FROM ours WHERE "metric" = 'epochs_to_fit' AND "corruption" IN ('none', 'partial-labels', 'random-labels')
 )
-SELECT o."sweep", o."sweep_id", p."source", p."architecture", p."corruption", p."label_noise", p."regularizer", p."metric",
-    o."mean" AS "ours", o."sd", o."low", o."high", o."n", p."value" AS "paper", p."band_low", p."band_high",
+SELECT o."sweep", o."sweep_id", p."source", p."architecture", p."corruption", p."label_noise", p."regularizer",
+    o."train_images", p."metric", o."n", o."mean" AS "ours", o."sd", o."low", o."high", p."value" AS "paper", p."band_low",
+    p."band_high",
     CASE
         WHEN NOT o.is_whole THEN 'subset'
         WHEN CASE
@@ -325,24 +330,26 @@ WHERE "corruption" = 'random-labels';
 
 -- What stopping at the best test accuracy would have gained: an oracle's gain, for it looks at the test set.
 CREATE VIEW "early_stopping_gain" AS
-SELECT "sweep", "sweep_id", "cell", "architecture", "corruption", "label_noise", "regularizer",
+SELECT "sweep", "sweep_id", "cell", "architecture", "corruption", "label_noise", "regularizer", "train_images",
     "best_test_accuracy", "best_test_epoch", "test_accuracy", "epochs",
     "best_test_accuracy" - "test_accuracy" AS "gain"
 FROM "comparable_cells";
 
 -- Whether images with true labels are fitted before those with wrong ones.
 CREATE VIEW "label_fit_over_time" AS
-SELECT g."sweep", g."sweep_id", g."architecture", g."corruption", g."label_noise", g."regularizer", g."epoch", g."n",
+SELECT g."sweep", g."sweep_id", g."architecture", g."corruption", g."label_noise", g."regularizer", g."train_images",
+    g."epoch", g."n",
     clean."mean" AS "clean_train_accuracy", clean."sd" AS "clean_sd", clean."low" AS "clean_low", clean."high" AS "clean_high",
     corrupted."mean" AS "corrupted_train_accuracy", corrupted."sd" AS "corrupted_sd", corrupted."low" AS "corrupted_low",
     corrupted."high" AS "corrupted_high"
 FROM (
-    SELECT c."sweep", c."sweep_id", c."architecture", c."corruption", c."label_noise", c."regularizer", e."epoch",
-        count(*) AS "n", array_agg(e."clean_train_accuracy") AS clean, array_agg(e."corrupted_train_accuracy") AS corrupted
+    SELECT c."sweep", c."sweep_id", c."architecture", c."corruption", c."label_noise", c."regularizer", c."train_images",
+        e."epoch", count(*) AS "n", array_agg(e."clean_train_accuracy") AS clean, array_agg(e."corrupted_train_accuracy") AS corrupted
     FROM "results" c
     JOIN "epochs" e ON e."cell_id" = c."cell"
     WHERE c."outcome" = 'succeeded' AND c."label_noise" > 0 AND c."leave_out" IS NULL
-    GROUP BY c."sweep", c."sweep_id", c."architecture", c."corruption", c."label_noise", c."regularizer", e."epoch"
+    GROUP BY c."sweep", c."sweep_id", c."architecture", c."corruption", c."label_noise", c."regularizer", c."train_images",
+        e."epoch"
 ) g
 CROSS JOIN LATERAL "over_seeds"(g.clean) clean
 CROSS JOIN LATERAL "over_seeds"(g.corrupted) corrupted;
@@ -399,3 +406,45 @@ FROM smallest s
 LEFT JOIN mlps m ON m."sweep_id" = s."sweep_id" AND m."regularizer" = s."regularizer"
     AND m."train_images" = s."train_images" AND m.width = s.width
 GROUP BY s."sweep", s."sweep_id", s."regularizer", s."train_images", s.width, s."inputs";
+
+-- Theorem 1's networks, whose weights are written down: how many labels they give back, and the largest error of an output
+-- among all n cells. Sums in float32 are too coarse for more than some hundred images.
+CREATE VIEW "theorem_1" AS
+SELECT g."sweep", g."sweep_id", g."architecture", g."corruption", g."label_noise", g."train_images",
+    s."n", s."mean" AS "train_accuracy", s."sd", s."low", s."high", g."max_error"
+FROM (
+    SELECT r."sweep", r."sweep_id", r."architecture", r."corruption", r."label_noise", r."train_images",
+        array_agg(r."train_accuracy") AS accuracies, max(error."value") AS "max_error"
+    FROM "results" r
+    LEFT JOIN "measures" error ON error."cell_id" = r."cell" AND error."epoch" = r."epochs" AND error."name" = 'max-error'
+    WHERE r."outcome" = 'succeeded' AND r."leave_out" IS NULL AND r."architecture" LIKE 'memorizer%'
+    GROUP BY r."sweep", r."sweep_id", r."architecture", r."corruption", r."label_noise", r."train_images"
+) g
+CROSS JOIN LATERAL "over_seeds"(g.accuracies) s;
+
+-- Linear models and kernels (section 5): test error against the number of train images, and the mean norms of the
+-- solutions: of what is solved, its own; of what descended, that of the way from it to the solution of least norm. The
+-- paper's numbers are of whole train sets, and stand beside these alone.
+CREATE VIEW "kernel_section" AS
+SELECT g."sweep", g."sweep_id", g."dataset", g."architecture", g."corruption", g."label_noise", g."regularizer",
+    g."train_images", s."n", s."mean" AS "test_error", s."sd", s."low", s."high", g."solution_norm",
+    g."distance_to_min_norm", error."value" AS "paper_test_error", norm."value" AS "paper_solution_norm"
+FROM (
+    SELECT c."sweep", c."sweep_id", c."dataset", c."architecture", c."corruption", c."label_noise", c."regularizer",
+        c."train_images", c."is_whole", array_agg(c."test_error") AS errors, avg(norm."value") AS "solution_norm",
+        avg(distance."value") AS "distance_to_min_norm"
+    FROM "comparable_cells" c
+    LEFT JOIN "measures" norm ON norm."cell_id" = c."cell" AND norm."epoch" = c."epochs" AND norm."name" = 'solution-norm'
+    LEFT JOIN "measures" distance ON distance."cell_id" = c."cell" AND distance."epoch" = c."epochs"
+        AND distance."name" = 'distance-to-min-norm'
+    WHERE c."architecture" LIKE 'kernel%' OR c."architecture" LIKE 'linear%'
+    GROUP BY c."sweep", c."sweep_id", c."dataset", c."architecture", c."corruption", c."label_noise", c."regularizer",
+        c."train_images", c."is_whole"
+) g
+CROSS JOIN LATERAL "over_seeds"(g.errors) s
+LEFT JOIN "paper_reference" error ON g."is_whole" AND error."source" = 'kernel' AND error."metric" = 'test_error'
+    AND error."dataset" = g."dataset" AND error."architecture" = g."architecture"
+    AND error."corruption" = g."corruption" AND error."regularizer" = g."regularizer"
+LEFT JOIN "paper_reference" norm ON g."is_whole" AND norm."source" = 'kernel' AND norm."metric" = 'solution_norm'
+    AND norm."dataset" = g."dataset" AND norm."architecture" = g."architecture"
+    AND norm."corruption" = g."corruption" AND norm."regularizer" = g."regularizer";

@@ -9,6 +9,7 @@ export interface ResultRow {
   readonly corruption: string;
   readonly labelNoise: number;
   readonly regularizer: string;
+  readonly trainImages: number;
   readonly seed: number;
   /** 0 … 1 */
   readonly trainAccuracy: number | null;
@@ -35,6 +36,7 @@ export function resultRowsOf({ columns, rows }: Rows): readonly ResultRow[] {
       corruption: String(at('corruption')),
       labelNoise: Number(at('label_noise')),
       regularizer: String(at('regularizer')),
+      trainImages: Number(at('train_images')),
       seed: Number(at('seed')),
       trainAccuracy: findNumber(at('train_accuracy')),
       testAccuracy: findNumber(at('test_accuracy')),

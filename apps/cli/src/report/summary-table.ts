@@ -11,12 +11,14 @@ const corruptionOf = ({ corruption, labelNoise }: ResultRow): string =>
 /** The table of the paper's questions: does it fit, how soon, and does it generalize. */
 export function summaryTable(rows: readonly ResultRow[]): Rows {
   // A column that says the same in every row is left out.
+  const hasSizes = new Set(rows.map(({ trainImages }) => trainImages)).size > 1;
   const hasSeeds = new Set(rows.map(({ seed }) => seed)).size > 1;
   const hasStates = rows.some(({ state }) => state !== 'succeeded');
   const columns = [
     'architecture',
     'corruption',
     'regularizer',
+    ...(hasSizes ? ['train images'] : []),
     ...(hasSeeds ? ['seed'] : []),
     ...(hasStates ? ['state'] : []),
     'train accuracy',
@@ -31,6 +33,7 @@ export function summaryTable(rows: readonly ResultRow[]): Rows {
       row.architecture,
       corruptionOf(row),
       row.regularizer,
+      ...(hasSizes ? [row.trainImages] : []),
       ...(hasSeeds ? [row.seed] : []),
       ...(hasStates ? [row.state] : []),
       percent(row.trainAccuracy),

@@ -1,3 +1,5 @@
+import { countText } from '../tables/number-text.js';
+
 const LABELS: Readonly<Record<string, string>> = {
   none: 'true labels',
   'random-labels': 'random labels',
@@ -27,3 +29,14 @@ export const regularizerText = (regularizer: string): string =>
 /** The name of a curve among others: the regularizer only where there are several. */
 export const curveText = (architecture: string, regularizer: string, regularizers: number): string =>
   regularizers > 1 ? `${architecture}, ${regularizerText(regularizer)}` : architecture;
+
+/**
+ * What the title of a panel ends with, by its rows: the number of train images, where there are several among all rows.
+ * Such rows are not one curve.
+ */
+export function sizeTextOf<Row extends { readonly trainImages: number }>(
+  rows: readonly Row[],
+): (row: Row) => string {
+  const sizes = new Set(rows.map(({ trainImages }) => trainImages)).size;
+  return ({ trainImages }) => (sizes > 1 ? `, ${countText(trainImages)} train images` : '');
+}

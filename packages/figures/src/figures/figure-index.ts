@@ -15,7 +15,7 @@ const CHARTS = {
   'label-fit': ({ labelFitOverTime }) => labelFit(labelFitOverTime),
   'figure-2b': ({ figure2b: rows }) => figure2b(rows),
   'fit-width': ({ fitWidth: rows }) => fitWidth(rows),
-  'kernel-error': ({ kernelError: rows }) => kernelError(rows),
+  'kernel-error': ({ kernelSection }) => kernelError(kernelSection),
 } as const satisfies Record<FigureName, (rows: ReportRows) => Chart>;
 
 /** Whether there is anything to see against the axis: networks that are solved have one epoch, for example. */

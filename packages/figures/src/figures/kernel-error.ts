@@ -1,4 +1,4 @@
-import type { KernelErrorRow } from '@rote/domain';
+import type { KernelSectionRow } from '@rote/domain';
 import type { Chart, Point } from '../chart/chart.js';
 import { coloursOf } from '../chart/palette.js';
 import { curveText, noiseText } from './captions.js';
@@ -6,18 +6,18 @@ import { barePoint, groupRows, pointOf } from './group-rows.js';
 import { seriesOf } from './series-of.js';
 
 /** The paper's number is that of the whole train set: a level to come down to. */
-function levelOf(rows: readonly KernelErrorRow[]): readonly Point[] {
+function levelOf(rows: readonly KernelSectionRow[]): readonly Point[] {
   const level = rows.find(({ paperTestError }) => paperTestError !== null)?.paperTestError;
   return level === undefined || level === null
     ? []
     : rows.map(({ trainImages }) => barePoint(trainImages, level));
 }
 
-/** Test error of kernel solutions against the number of train images (paper, section 5). */
-export function kernelError(rows: readonly KernelErrorRow[]): Chart {
+/** Test error of linear models and kernels against the number of train images (paper, section 5). */
+export function kernelError(rows: readonly KernelSectionRow[]): Chart {
   const panels = groupRows(rows, (row) => `${row.dataset}, ${noiseText(row.corruption, row.labelNoise)}`);
   return {
-    title: 'Kernel: test error against the number of train images',
+    title: 'Linear models and kernels: test error against the number of train images',
     reference: 'the paper’s, on the whole train set',
     panels: [...panels].map(([title, ofPanel]) => {
       const regularizers = new Set(ofPanel.map(({ regularizer }) => regularizer)).size;

@@ -1,16 +1,17 @@
 import type { LabelFitRow } from '@rote/domain';
 import type { Chart } from '../chart/chart.js';
 import { PALETTE } from '../chart/palette.js';
-import { noiseText, regularizerText } from './captions.js';
+import { noiseText, regularizerText, sizeTextOf } from './captions.js';
 import { groupRows, pointOf, pointsOf } from './group-rows.js';
 import { seriesOf } from './series-of.js';
 
 /** Train accuracy on images with true and with wrong labels against epochs: which are learned first. */
 export function labelFit(rows: readonly LabelFitRow[]): Chart {
+  const sizeText = sizeTextOf(rows);
   const panels = groupRows(
     rows,
     (row) =>
-      `${row.architecture}, ${noiseText(row.corruption, row.labelNoise)}, ${regularizerText(row.regularizer)}`,
+      `${row.architecture}, ${noiseText(row.corruption, row.labelNoise)}, ${regularizerText(row.regularizer)}${sizeText(row)}`,
   );
   return {
     title: 'True labels and wrong ones over time',

@@ -4,11 +4,14 @@ import { findChart } from '../figures/figure-index.js';
 import { markup, type Markup, type Part } from '../markup.js';
 import { describeMethods } from '../methods/describe-methods.js';
 import { earlyStopping } from '../tables/early-stopping.js';
+import { fitWidth } from '../tables/fit-width.js';
+import { kernelSection } from '../tables/kernel-section.js';
 import { leakCheck } from '../tables/leak-check.js';
 import { measureCorrelation } from '../tables/measure-correlation.js';
 import { paperComparison } from '../tables/paper-comparison.js';
 import { table1 } from '../tables/table-1.js';
 import { table4 } from '../tables/table-4.js';
+import { theorem1 } from '../tables/theorem-1.js';
 import { unfinished } from '../tables/unfinished.js';
 
 interface Section {
@@ -64,8 +67,18 @@ const sectionsOf = (report: SweepReport): readonly Section[] => {
         drawFigure('figure-2b', rows),
       ],
     },
-    { title: 'Finite-sample expressivity (section 4)', parts: [drawFigure('fit-width', rows)] },
-    { title: 'Linear models and kernels (section 5)', parts: [drawFigure('kernel-error', rows)] },
+    {
+      title: 'Finite-sample expressivity (section 4)',
+      parts: [
+        unlessEmpty(rows.theorem1, theorem1),
+        drawFigure('fit-width', rows),
+        unlessEmpty(rows.fitWidth, fitWidth),
+      ],
+    },
+    {
+      title: 'Linear models and kernels (section 5)',
+      parts: [drawFigure('kernel-error', rows), unlessEmpty(rows.kernelSection, kernelSection)],
+    },
     { title: 'Measures', parts: [unlessEmpty(rows.measureCorrelation, measureCorrelation)] },
     { title: 'Beside the paper', parts: [unlessEmpty(rows.paperComparison, paperComparison)] },
     {

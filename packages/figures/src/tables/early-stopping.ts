@@ -3,7 +3,7 @@ import { noiseText } from '../figures/captions.js';
 import { groupRows } from '../figures/group-rows.js';
 import type { Markup } from '../markup.js';
 import { drawTable } from './draw-table.js';
-import { shareText } from './number-text.js';
+import { countText, shareText } from './number-text.js';
 
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -11,7 +11,7 @@ const mean = (values: readonly number[]): number =>
 /** What an oracle that stops at the best test accuracy would gain (paper, section 3.1 and figure 2a). */
 export function earlyStopping(rows: readonly EarlyStoppingRow[]): Markup {
   const groups = groupRows(rows, (row) =>
-    JSON.stringify([row.architecture, row.corruption, row.labelNoise, row.regularizer]),
+    JSON.stringify([row.architecture, row.corruption, row.labelNoise, row.regularizer, row.trainImages]),
   );
   return drawTable({
     caption: 'Early stopping: what stopping at the best test accuracy would gain; means over cells',
@@ -19,17 +19,19 @@ export function earlyStopping(rows: readonly EarlyStoppingRow[]): Markup {
       { title: 'network' },
       { title: 'data' },
       { title: 'regularizer' },
+      { title: 'train images', isNumeric: true },
       { title: 'cells', isNumeric: true },
       { title: 'best test', isNumeric: true },
       { title: 'last test', isNumeric: true },
       { title: 'gain (points)', isNumeric: true },
     ],
     rows: [...groups.values()].map((group) => {
-      const [{ architecture, corruption, labelNoise, regularizer }] = group;
+      const [{ architecture, corruption, labelNoise, regularizer, trainImages }] = group;
       return [
         architecture,
         noiseText(corruption, labelNoise),
         regularizer,
+        countText(trainImages),
         group.length,
         shareText(mean(group.map(({ bestTestAccuracy }) => bestTestAccuracy))),
         shareText(mean(group.map(({ testAccuracy }) => testAccuracy))),

@@ -2,7 +2,7 @@ import type { LeakRow } from '@rote/domain';
 import { groupRows } from '../figures/group-rows.js';
 import type { Markup } from '../markup.js';
 import { drawTable } from './draw-table.js';
-import { shareText } from './number-text.js';
+import { countText, shareText } from './number-text.js';
 
 const rangeText = (values: readonly number[]): string =>
   `${shareText(Math.min(...values))} to ${shareText(Math.max(...values))}`;
@@ -10,7 +10,7 @@ const rangeText = (values: readonly number[]): string =>
 /** Whether cells trained on random labels guess on test images, as they must. */
 export function leakCheck(rows: readonly LeakRow[]): Markup {
   const groups = groupRows(rows, (row) =>
-    JSON.stringify([row.architecture, row.regularizer, row.testImages, row.expected]),
+    JSON.stringify([row.architecture, row.regularizer, row.trainImages, row.testImages, row.expected]),
   );
   return drawTable({
     caption:
@@ -18,16 +18,18 @@ export function leakCheck(rows: readonly LeakRow[]): Markup {
     columns: [
       { title: 'network' },
       { title: 'regularizer' },
+      { title: 'train images', isNumeric: true },
       { title: 'cells', isNumeric: true },
       { title: 'test accuracy', isNumeric: true },
       { title: 'guessing', isNumeric: true },
       { title: 'outside', isNumeric: true },
     ],
     rows: [...groups.values()].map((group) => {
-      const [{ architecture, regularizer, low, high }] = group;
+      const [{ architecture, regularizer, trainImages, low, high }] = group;
       return [
         architecture,
         regularizer,
+        countText(trainImages),
         group.length,
         rangeText(group.map(({ testAccuracy }) => testAccuracy)),
         rangeText([low, high]),

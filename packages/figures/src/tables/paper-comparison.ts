@@ -2,7 +2,7 @@ import type { ComparisonRow } from '@rote/domain';
 import { corruptionText, noiseText } from '../figures/captions.js';
 import type { Markup } from '../markup.js';
 import { drawTable } from './draw-table.js';
-import { meanShareText, shareText, significantText } from './number-text.js';
+import { countText, meanShareText, shareText, significantText } from './number-text.js';
 import { drawVerdict } from './verdict.js';
 
 const isShare = (metric: string): boolean => metric.endsWith('_accuracy') || metric === 'test_error';
@@ -30,6 +30,7 @@ export const paperComparison = (rows: readonly ComparisonRow[]): Markup =>
       { title: 'network' },
       { title: 'data' },
       { title: 'regularizer' },
+      { title: 'train images', isNumeric: true },
       { title: 'what' },
       { title: 'ours', isNumeric: true },
       { title: 'paper', isNumeric: true },
@@ -43,6 +44,7 @@ export const paperComparison = (rows: readonly ComparisonRow[]): Markup =>
         ? noiseText(row.corruption, row.labelNoise)
         : corruptionText(row.corruption),
       row.regularizer,
+      countText(row.trainImages),
       row.metric.replaceAll('_', ' '),
       oursText(row),
       valueText(row.metric, row.paper),

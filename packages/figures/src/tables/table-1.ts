@@ -1,7 +1,7 @@
 import type { AccuracyRow, ComparisonRow } from '@rote/domain';
 import { markup, type Markup } from '../markup.js';
 import { drawTable } from './draw-table.js';
-import { meanShareText, shareText } from './number-text.js';
+import { countText, meanShareText, shareText } from './number-text.js';
 import { drawVerdict } from './verdict.js';
 
 const yesNo = (value: boolean): string => (value ? 'yes' : 'no');
@@ -20,6 +20,7 @@ function verdictOf(
       each.metric === metric &&
       each.architecture === row.architecture &&
       each.regularizer === regularizer &&
+      each.trainImages === row.trainImages &&
       each.corruption === (row.labels === 'true' ? 'none' : 'random-labels'),
   )?.verdict;
 }
@@ -33,6 +34,7 @@ export const table1 = (rows: readonly AccuracyRow[], comparison: readonly Compar
       { title: 'crop' },
       { title: 'weight decay' },
       { title: 'labels' },
+      { title: 'train images', isNumeric: true },
       { title: 'train', isNumeric: true },
       { title: 'paper', isNumeric: true },
       { title: 'test', isNumeric: true },
@@ -44,6 +46,7 @@ export const table1 = (rows: readonly AccuracyRow[], comparison: readonly Compar
       yesNo(row.randomCrop),
       yesNo(row.weightDecay),
       row.labels,
+      countText(row.trainImages),
       meanShareText(row.trainAccuracy, row.trainSd, row.n),
       shareText(row.paperTrainAccuracy),
       meanShareText(row.testAccuracy, row.testSd, row.n),

@@ -1,7 +1,7 @@
 import type { RegularizedRow } from '@rote/domain';
 import type { Markup } from '../markup.js';
 import { drawTable } from './draw-table.js';
-import { meanShareText, shareText } from './number-text.js';
+import { countText, meanShareText, shareText } from './number-text.js';
 
 /** Train accuracy on random labels with a regularizer (paper, table 4). */
 export const table4 = (rows: readonly RegularizedRow[]): Markup =>
@@ -11,6 +11,7 @@ export const table4 = (rows: readonly RegularizedRow[]): Markup =>
     columns: [
       { title: 'network' },
       { title: 'regularizer' },
+      { title: 'train images', isNumeric: true },
       { title: 'train', isNumeric: true },
       { title: 'diverged', isNumeric: true },
       { title: 'paper', isNumeric: true },
@@ -18,6 +19,7 @@ export const table4 = (rows: readonly RegularizedRow[]): Markup =>
     rows: rows.map((row) => [
       row.architecture,
       row.regularizer,
+      countText(row.trainImages),
       meanShareText(row.trainAccuracy, row.sd, row.n),
       row.diverged,
       row.paperConverges === false ? 'fails to converge' : shareText(row.paperTrainAccuracy),

@@ -2,7 +2,7 @@ import type { UnfinishedRow } from '@rote/domain';
 import { noiseText } from '../figures/captions.js';
 import { markup, type Markup } from '../markup.js';
 import { drawTable } from './draw-table.js';
-import { secondsText } from './number-text.js';
+import { countText, secondsText } from './number-text.js';
 
 const MAX_ROWS = 100;
 /** Of an error; the whole of it is in the API's answer about the cell. */
@@ -21,6 +21,7 @@ export function unfinished(rows: readonly UnfinishedRow[], total: number): Marku
       { title: 'network' },
       { title: 'data' },
       { title: 'regularizer' },
+      { title: 'train images', isNumeric: true },
       { title: 'seed', isNumeric: true },
       { title: 'attempts', isNumeric: true },
       { title: 'time', isNumeric: true },
@@ -31,6 +32,7 @@ export function unfinished(rows: readonly UnfinishedRow[], total: number): Marku
       row.architecture,
       noiseText(row.corruption, row.labelNoise),
       row.regularizer,
+      countText(row.trainImages),
       row.seed,
       row.attempts,
       secondsText(row.seconds),

@@ -1,0 +1,29 @@
+import type { FitWidthRow } from '@rote/domain';
+import type { Markup } from '../markup.js';
+import { drawTable } from './draw-table.js';
+import { countText } from './number-text.js';
+
+const countOrNone = (count: number | null): string => (count === null ? '–' : countText(count));
+
+/** The smallest MLP that fitted so many random labels by descent, beside what theorem 1 needs (paper, section 4). */
+export const fitWidth = (rows: readonly FitWidthRow[]): Markup =>
+  drawTable({
+    caption:
+      'The smallest MLP of one hidden layer that fitted all random labels by descent, and the 2n + d of theorem 1',
+    columns: [
+      { title: 'regularizer' },
+      { title: 'train images', isNumeric: true },
+      { title: 'width', isNumeric: true },
+      { title: 'fitted', isNumeric: true },
+      { title: 'weights', isNumeric: true },
+      { title: '2n + d', isNumeric: true },
+    ],
+    rows: rows.map((row) => [
+      row.regularizer,
+      countText(row.trainImages),
+      countOrNone(row.width),
+      row.width === null ? '–' : `${String(row.fitted)} of ${String(row.n)}`,
+      countOrNone(row.parameterCount),
+      countOrNone(row.theorem1Weights),
+    ]),
+  });

@@ -1,0 +1,36 @@
+import type { KernelSectionRow } from '@rote/domain';
+import { noiseText } from '../figures/captions.js';
+import type { Markup } from '../markup.js';
+import { drawTable } from './draw-table.js';
+import { countText, meanShareText, shareText, significantText } from './number-text.js';
+
+/** Test error and norms of linear models and kernels by the number of train images (paper, section 5). */
+export const kernelSection = (rows: readonly KernelSectionRow[]): Markup =>
+  drawTable({
+    caption:
+      'Linear models and kernels; mean ± standard deviation (cells). The paper’s are on whole train sets. The distance is that of a descended model to the solution of least norm.',
+    columns: [
+      { title: 'images' },
+      { title: 'model' },
+      { title: 'data' },
+      { title: 'regularizer' },
+      { title: 'train images', isNumeric: true },
+      { title: 'test error', isNumeric: true },
+      { title: 'paper', isNumeric: true },
+      { title: 'norm', isNumeric: true },
+      { title: 'paper', isNumeric: true },
+      { title: 'distance', isNumeric: true },
+    ],
+    rows: rows.map((row) => [
+      row.dataset,
+      row.architecture,
+      noiseText(row.corruption, row.labelNoise),
+      row.regularizer,
+      countText(row.trainImages),
+      meanShareText(row.testError, row.sd, row.n),
+      shareText(row.paperTestError),
+      significantText(row.solutionNorm),
+      significantText(row.paperSolutionNorm),
+      significantText(row.distanceToMinNorm),
+    ]),
+  });

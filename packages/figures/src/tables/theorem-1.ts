@@ -1,0 +1,26 @@
+import type { Theorem1Row } from '@rote/domain';
+import { noiseText } from '../figures/captions.js';
+import type { Markup } from '../markup.js';
+import { drawTable } from './draw-table.js';
+import { countText, meanShareText, significantText } from './number-text.js';
+
+/** How well the networks of theorem 1 and its corollary give labels back, by the number of train images (paper, section 4). */
+export const theorem1 = (rows: readonly Theorem1Row[]): Markup =>
+  drawTable({
+    caption:
+      'Theorem 1: networks whose weights are written down; mean ± standard deviation (cells), and the largest error of an output',
+    columns: [
+      { title: 'network' },
+      { title: 'data' },
+      { title: 'train images', isNumeric: true },
+      { title: 'train accuracy', isNumeric: true },
+      { title: 'largest error', isNumeric: true },
+    ],
+    rows: rows.map((row) => [
+      row.architecture,
+      noiseText(row.corruption, row.labelNoise),
+      countText(row.trainImages),
+      meanShareText(row.trainAccuracy, row.sd, row.n),
+      significantText(row.maxError),
+    ]),
+  });
