@@ -1,5 +1,5 @@
 import { DATASET_NAMES } from '@rote/domain';
-import type { Static } from 'typebox';
+import type { Static, TSchema } from 'typebox';
 import { Type } from 'typebox';
 import { closed, Nullable } from './nullable.js';
 
@@ -84,6 +84,9 @@ const Features = Type.Union(
   { description: 'what it sees of an image' },
 );
 
+const linearBy = <Solver extends TSchema>(solver: Solver) =>
+  Type.Object({ kind: Type.Literal('linear'), features: Features, solver }, closed);
+
 const Architecture = Type.Union([
   Type.Object({ kind: Type.Literal('inception-small'), batchNorm: Type.Boolean() }, closed),
   Type.Object({ kind: Type.Literal('alexnet-small') }, closed),
@@ -95,23 +98,16 @@ const Architecture = Type.Union([
     },
     closed,
   ),
-  Type.Object(
-    {
-      kind: Type.Literal('linear'),
-      features: Features,
-      solver: Type.Union([
-        Type.Object(
-          {
-            kind: Type.Literal('sgd'),
-            start: Type.Number({ minimum: 0, description: 'standard deviation of the initial weights' }),
-          },
-          closed,
-        ),
-        Type.Object({ kind: Type.Literal('min-norm') }, closed),
-      ]),
-    },
-    closed,
+  linearBy(
+    Type.Object(
+      {
+        kind: Type.Literal('sgd'),
+        start: Type.Number({ minimum: 0, description: 'standard deviation of the initial weights' }),
+      },
+      closed,
+    ),
   ),
+  linearBy(Type.Object({ kind: Type.Literal('min-norm') }, closed)),
   Type.Object(
     {
       kind: Type.Literal('kernel'),

@@ -1,4 +1,4 @@
-import type { Architecture } from '@rote/domain';
+import type { TrainedArchitecture } from '@rote/domain';
 import { architectureName } from '@rote/domain';
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
@@ -12,7 +12,7 @@ import { stockAlexnetSmall, stockInceptionSmall } from './fixtures/stock-network
 
 useEngine();
 
-const NETWORKS: readonly (readonly [Architecture, StockNetwork])[] = [
+const NETWORKS: readonly (readonly [TrainedArchitecture, StockNetwork])[] = [
   [{ kind: 'alexnet-small' }, stockAlexnetSmall],
   [{ kind: 'inception-small', batchNorm: true }, stockInceptionSmall({ batchNorm: true })],
   [{ kind: 'inception-small', batchNorm: false }, stockInceptionSmall({ batchNorm: false })],

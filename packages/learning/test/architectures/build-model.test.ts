@@ -1,4 +1,4 @@
-import type { Architecture } from '@rote/domain';
+import type { TrainedArchitecture } from '@rote/domain';
 import { architectureName } from '@rote/domain';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
@@ -10,7 +10,7 @@ import { useCpuBackend } from '../fixtures/cpu-backend.js';
 useCpuBackend();
 
 function withModel<T extends tf.TensorContainer>(
-  architecture: Architecture,
+  architecture: TrainedArchitecture,
   use: (model: Model) => T,
   seed = 1,
 ): T {
@@ -27,7 +27,7 @@ const inceptionWithoutNorm = { kind: 'inception-small', batchNorm: false } as co
 const alexnet = { kind: 'alexnet-small' } as const;
 const mlp = (depth: number, width = 512) => ({ kind: 'mlp', depth, width }) as const;
 
-const PAPER: readonly (readonly [Architecture, number])[] = [
+const PAPER: readonly (readonly [TrainedArchitecture, number])[] = [
   [inception, 1_649_402],
   [inceptionWithoutNorm, 1_649_402],
   [alexnet, 1_387_786],
