@@ -1,81 +1,72 @@
-import type { Cell, CellResult, SolvedArchitecture } from '@rote/domain';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { TrainerProcess } from '../src/trainer-process.js';
-import { startTrainer } from '../src/trainer-process.js';
-import { exampleCell } from './example-cell.js';
+import type { CellResult } from '@rote/domain';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { WorkerBench } from './worker-bench.js';
+import { openWorkerBench } from './worker-bench.js';
 
-const never = new AbortController().signal;
+// The first test waits for the engine, too.
+vi.setConfig({ testTimeout: 60_000 });
 
-let trainer: TrainerProcess;
+let bench: WorkerBench;
 beforeAll(async () => {
-  trainer = await startTrainer(
-    {
-      module: new URL('../dist/trainer.js', import.meta.url),
-      env: {},
-      silenceMs: 30_000,
-      dataDir: '/nowhere',
-      checkpoints: { url: '/nowhere', intervalMs: 30_000 },
-      engine: 'tfjs-node-gpu',
-    },
-    never,
-  );
+  bench = await openWorkerBench('redis');
+  await bench.startWorker({ ROTE_ENGINE: 'tfjs-node-gpu' });
 });
-afterAll(() => trainer.stop());
+afterAll(() => bench.close());
 
-async function solve(
-  architecture: SolvedArchitecture,
-  changes: Partial<Pick<Cell, 'corruption'>> = {},
-): Promise<CellResult> {
-  const dataset = { ...exampleCell.dataset, train: 200, test: 100, preprocessing: 'scale' } as const;
-  const cell: Cell = { ...exampleCell, ...changes, architecture, dataset };
-  const end = await trainer.train(
-    { cellId: 'cell', cell, microBatches: 1, keepWeights: false },
-    {
-      signal: never,
-      leave: never,
-      onBegin: () => undefined,
-      onEpoch: () => undefined,
-      onTrouble: () => undefined,
-    },
-  );
-  if (end.type !== 'finished') throw new Error(`the cell ended otherwise: ${JSON.stringify(end)}`);
-  return end.result;
+/** The results of a grid on 200 images, in its order. */
+async function solve(grid: object): Promise<readonly CellResult[]> {
+  const ids = await bench.submitSpec({
+    name: 'test',
+    dataset: { name: 'synthetic', train: 200, test: 100 },
+    grid,
+  });
+  await bench.feed();
+  const results: CellResult[] = [];
+  for (const id of ids) {
+    await bench.waitForCell(id, 'the end', ({ state }) => state === 'succeeded' || state === 'failed');
+    const stored = await bench.store.cells.result(id);
+    expect(stored, JSON.stringify(await bench.store.cells.attempts(id))).toBeDefined();
+    results.push(stored!.result);
+  }
+  return results;
 }
 
-const RAW = { kind: 'raw' } as const;
-const INTERPOLATES = { outcome: 'succeeded', stopReason: 'solved', final: { train: { accuracy: 1 } } };
+const SOLVED = { outcome: 'succeeded', stopReason: 'solved', epochs: 1, steps: 0 };
 
-test.each<SolvedArchitecture>([
-  { kind: 'kernel', features: RAW, gamma: 0.02 },
-  { kind: 'kernel', features: { kind: 'gabor' }, gamma: 0.02 },
-  { kind: 'linear', features: RAW, solver: { kind: 'min-norm' } },
-  {
-    kind: 'linear',
-    features: { kind: 'random-convolutions', filters: 64, side: 6 },
-    solver: { kind: 'min-norm' },
-  },
-])('a trainer solves %j: it fits the train set, and generalises', async (architecture) => {
-  const { final, ...result } = await solve(architecture);
-  expect({ final, ...result }).toMatchObject(INTERPOLATES);
-  expect(final!.measures!['train-residual']).toBeLessThan(1e-6);
-  expect(final!.test.accuracy).toBeGreaterThan(0.5);
-  expect(final!.weightNorm).toBeGreaterThan(0);
+describe('a worker solves', () => {
+  test.each([
+    'kernel',
+    { kind: 'kernel', features: 'gabor' },
+    { kind: 'kernel', features: { kind: 'random-convolutions', filters: 64 }, gamma: 0.002 },
+    'linear-min-norm',
+    { kind: 'linear', solver: 'min-norm', features: 'gabor' },
+  ])('%j: it interpolates, and generalises', async (architecture) => {
+    const [result] = await solve({ architecture: [architecture] });
+    expect(result).toMatchObject({ ...SOLVED, final: { train: { accuracy: 1 } } });
+    const { measures, test } = result!.final!;
+    expect(measures!['train-residual']).toBeLessThan(1e-6);
+    expect(measures!['solution-norm']).toBeGreaterThan(0);
+    expect(test.accuracy).toBeGreaterThan(0.5);
+  });
+
+  test('a memorizer of each depth: it has random labels by heart, and knows nothing else', async () => {
+    const results = await solve({
+      architecture: [2, 3, 5].map((depth) => ({ kind: 'memorizer', depth })),
+      corruption: ['random-labels'],
+    });
+    expect(results).toHaveLength(3);
+    for (const result of results) {
+      expect(result).toMatchObject({ ...SOLVED, final: { train: { accuracy: 1 } } });
+      expect(result.final!.measures!['max-error']).toBeLessThan(1e-6);
+      expect(result.final!.test.accuracy).toBeLessThan(0.3);
+    }
+  });
 });
 
-test.each([2, 3, 5])(
-  'a memorizer of depth %d has random labels by heart, and nothing else',
-  async (depth) => {
-    const architecture = { kind: 'memorizer', depth, precision: 'float64' } as const;
-    const { final, ...result } = await solve(architecture, { corruption: { kind: 'random-labels' } });
-    expect({ final, ...result }).toMatchObject(INTERPOLATES);
-    expect(final!.measures!['max-error']).toBeLessThan(1e-6);
-    expect(final!.test.accuracy).toBeLessThan(0.3);
-  },
-);
-
-test('the same cell has the same bits', async () => {
-  const architecture = { kind: 'kernel', features: RAW, gamma: 0.02 } as const;
-  const [first, second] = [await solve(architecture), await solve(architecture)];
-  const timeless = { seconds: 0, imagesPerSecond: 0 };
-  expect({ ...second.final, ...timeless }).toEqual({ ...first.final, ...timeless });
+test('descent on a linear model tells how far it is from least norm', async () => {
+  const [result] = await solve({ architecture: ['linear'], epochs: [3] });
+  const { measures, weightNorm } = result!.final!;
+  expect(measures!['min-norm']).toBeGreaterThan(0);
+  // The triangle inequality: rounding to float32 aside.
+  expect(measures!['distance-to-min-norm']).toBeLessThan(1.001 * (measures!['min-norm']! + weightNorm!));
 });
