@@ -68,5 +68,5 @@ test('descent on a linear model tells how far it is from least norm', async () =
   const { measures, weightNorm } = result!.final!;
   expect(measures!['min-norm']).toBeGreaterThan(0);
   // The triangle inequality: rounding to float32 aside.
-  expect(measures!['distance-to-min-norm']).toBeLessThan(1.001 * (measures!['min-norm']! + weightNorm!));
+  expect(measures!['distance-to-min-norm']).toBeLessThan(1.001 * (measures!['min-norm']! + weightNorm));
 });
