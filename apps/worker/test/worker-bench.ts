@@ -40,6 +40,8 @@ export interface WorkerBench {
     readonly device?: DeviceDemand;
     readonly keepWeights?: boolean;
   }): Promise<readonly string[]>;
+  /** Submits a sweep, and returns the ids of its cells. */
+  submitSpec(spec: object): Promise<readonly string[]>;
   /** Moves what is pending into the queue. */
   feed(): Promise<void>;
   startWorker(env?: Readonly<Record<string, string | undefined>>): Promise<RunningWorker>;
@@ -90,24 +92,28 @@ export async function openWorkerBench(backend: 'redis' | 'postgres'): Promise<Wo
     ROTE_LOG_LEVEL: 'warn',
   };
 
+  const submitSpec = async (document: object): Promise<readonly string[]> => {
+    const spec = parseSweepSpec(document);
+    const cells = [...expandSweep(spec)];
+    await store.sweeps.submit({ spec, cells });
+    return cells.map(({ id }) => id);
+  };
+
   return {
     store,
     queue,
     checkpointDir,
     env,
-    async submit({ epochs, seeds = [1], device = 'any', keepWeights = false }) {
-      const spec = parseSweepSpec({
+    submit: ({ epochs, seeds = [1], device = 'any', keepWeights = false }) =>
+      submitSpec({
         name: 'test',
         dataset: { name: 'synthetic', train: 64, test: 32 },
         grid: { architecture: ['mlp-1x8'], seed: seeds },
         training: { epochs, batchSize: 16 },
         device,
         keepWeights,
-      });
-      const cells = [...expandSweep(spec)];
-      await store.sweeps.submit({ spec, cells });
-      return cells.map(({ id }) => id);
-    },
+      }),
+    submitSpec,
     async feed() {
       await queue.add(await store.feed.markQueued(1000));
     },

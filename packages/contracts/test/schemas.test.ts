@@ -34,6 +34,22 @@ const spec = parseSweepSpec({
     architecture: ['inception-small', 'inception-small-no-bn', 'alexnet-small', 'mlp-2x64'],
     stop: [{}, { trainLoss: 0.01, trainAccuracy: 1 }],
   },
+  include: [
+    {
+      regularizer: ['none', 'weight-decay'],
+      corruption: ['none'],
+      architecture: [
+        'linear',
+        'linear-min-norm',
+        { kind: 'linear', features: { kind: 'random-convolutions', filters: 8 } },
+        { kind: 'kernel', features: 'gabor' },
+      ],
+    },
+    {
+      regularizer: ['none'],
+      architecture: [{ kind: 'memorizer', depth: 3, precision: 'float32' }],
+    },
+  ],
 });
 
 /** Every schema below one, the one included. */

@@ -138,6 +138,9 @@ export interface MemorizerArchitecture {
 /** An architecture that is solved, not trained. */
 export type SolvedArchitecture = LinearBy<MinNormSolver> | KernelArchitecture | MemorizerArchitecture;
 
+/** An architecture that is trained by gradient descent. */
+export type TrainedArchitecture = Exclude<Architecture, SolvedArchitecture>;
+
 export const isSolved = (architecture: Architecture): architecture is SolvedArchitecture =>
   architecture.kind === 'kernel' ||
   architecture.kind === 'memorizer' ||

@@ -48,6 +48,35 @@ export function createLinearAlgebra<Matrix extends tf.Tensor2D>() {
     run(op, inputs, [type('T', DOUBLE), ...flags]);
   const int32 = (): number => requireBackend().binding.TF_INT32;
 
+  const valuesOf = (matrix: Matrix): Float64Array => {
+    const { binding } = requireBackend();
+    const bits = run('Bitcast', [matrix], [type('T', DOUBLE), type('type', int32())]);
+    try {
+      const words = binding.tensorDataSync(tensorId(requireBackend(), bits)) as Int32Array;
+      return new Float64Array(words.slice().buffer);
+    } finally {
+      bits.dispose();
+    }
+  };
+  const slice = (a: Matrix, begin: readonly [number, number], size: readonly [number, number]): Matrix =>
+    tf.tidy(() =>
+      run(
+        'Slice',
+        [a, tf.tensor1d([...begin], 'int32'), tf.tensor1d([...size], 'int32')],
+        [type('T', DOUBLE), type('Index', int32())],
+      ),
+    );
+  /** Where the matrix is not positive definite, TensorFlow only logs that, and its triangle is full of NaN. */
+  const cholesky = (a: Matrix): Matrix => {
+    const lower = double('Cholesky', [a]);
+    const last = slice(lower, [a.shape[0] - 1, a.shape[1] - 1], [1, 1]);
+    const isWhole = Number.isFinite(valuesOf(last)[0]);
+    last.dispose();
+    if (isWhole) return lower;
+    lower.dispose();
+    throw new RoteError('data-corrupt', 'the matrix is not positive definite to 64 bits');
+  };
+
   return {
     fromTensor: (values: tf.Tensor2D): Matrix =>
       run(
@@ -61,16 +90,7 @@ export function createLinearAlgebra<Matrix extends tf.Tensor2D>() {
         const integers = tf.tensor(words, [rows, columns, WORDS], 'int32');
         return run('Bitcast', [integers], [type('T', int32()), type('type', DOUBLE)]);
       }),
-    read: (matrix: Matrix): Promise<Float64Array> => {
-      const { binding } = requireBackend();
-      const bits = run('Bitcast', [matrix], [type('T', DOUBLE), type('type', int32())]);
-      try {
-        const words = binding.tensorDataSync(tensorId(requireBackend(), bits)) as Int32Array;
-        return Promise.resolve(new Float64Array(words.slice().buffer));
-      } finally {
-        bits.dispose();
-      }
-    },
+    read: (matrix: Matrix): Promise<Float64Array> => Promise.resolve(valuesOf(matrix)),
     matMul: (a: Matrix, b: Matrix, transposed: { readonly a?: boolean; readonly b?: boolean } = {}): Matrix =>
       double(
         'MatMul',
@@ -81,15 +101,8 @@ export function createLinearAlgebra<Matrix extends tf.Tensor2D>() {
     sub: (a: Matrix, b: Matrix): Matrix => double('Sub', [a, b]),
     mul: (a: Matrix, b: Matrix): Matrix => double('Mul', [a, b]),
     exp: (a: Matrix): Matrix => double('Exp', [a]),
-    slice: (a: Matrix, begin: readonly [number, number], size: readonly [number, number]): Matrix =>
-      tf.tidy(() =>
-        run(
-          'Slice',
-          [a, tf.tensor1d([...begin], 'int32'), tf.tensor1d([...size], 'int32')],
-          [type('T', DOUBLE), type('Index', int32())],
-        ),
-      ),
-    cholesky: (a: Matrix): Matrix => double('Cholesky', [a]),
+    slice,
+    cholesky,
     solveTriangular: (
       lower: Matrix,
       b: Matrix,

@@ -1,4 +1,4 @@
-import type { Architecture } from '@rote/domain';
+import type { TrainedArchitecture } from '@rote/domain';
 import { architectureName } from '@rote/domain';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
@@ -14,7 +14,7 @@ import { normalTensor } from './fixtures/numbers.js';
 useEngine();
 
 interface Network {
-  readonly architecture: Architecture;
+  readonly architecture: TrainedArchitecture;
   readonly learningRate: number;
   /** How far the loss of a fresh network may be from ln 10. */
   readonly initialTolerance: number;

@@ -1,4 +1,4 @@
-import type { Architecture, SolvedArchitecture } from '@rote/domain';
+import type { TrainedArchitecture } from '@rote/domain';
 import { INPUT_SIDE } from '@rote/domain';
 import { featureCount } from '../features/feature-count.js';
 import { createAlexnetSmall } from './alexnet-small.js';
@@ -8,9 +8,6 @@ import { createMlp } from './mlp.js';
 import type { Model, Network } from './model.js';
 import type { ParameterFactory } from './parameters.js';
 import { createParameterFactory } from './parameters.js';
-
-/** An architecture that is trained, not solved. */
-type TrainedArchitecture = Exclude<Architecture, SolvedArchitecture>;
 
 interface ModelOptions {
   /** Of the images. */

@@ -41,7 +41,7 @@ export interface LinearAlgebra {
   /**
    * The lower triangular L with L·Lᵀ = a.
    *
-   * @throws an error of the engine where `a` is not positive definite
+   * @throws RoteError `data-corrupt` where `a` is not positive definite
    */
   readonly cholesky: (a: Float64Matrix) => Float64Matrix;
   /** x with L·x = b, or Lᵀ·x = b. */

@@ -13,7 +13,7 @@ const ROUNDING = { float64: (value: number) => value, float32: Math.fround } as 
 const POINTS_A_TURN = 256;
 
 /** The rectified units max(t − bias, 0) of a hidden layer, and how each weighs in the output. */
-export interface MemorizerBlock {
+interface MemorizerBlock {
   readonly biases: Float64Array;
   readonly weights: Float64Array;
 }

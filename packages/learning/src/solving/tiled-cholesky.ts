@@ -70,12 +70,12 @@ async function subtractProducts(
   }
 }
 
-/** The Cholesky factor of a tile on the diagonal. TensorFlow's status 3 is "invalid argument". */
+/** The Cholesky factor of a tile on the diagonal. */
 function factoriseTile(tile: Float64Matrix, algebra: LinearAlgebra): Float64Matrix {
   try {
     return algebra.cholesky(tile);
   } catch (error) {
-    if (!/Cholesky decomposition was not successful|Invalid TF_Status: 3\b/.test(String(error))) throw error;
+    if (!(error instanceof RoteError) || error.code !== 'data-corrupt') throw error;
     throw new RoteError(
       'data-corrupt',
       'the Gram matrix is singular to 64 bits, as two equal images make it: give the cell a weight decay, which is a ridge here',

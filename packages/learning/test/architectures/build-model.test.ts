@@ -1,16 +1,16 @@
-import type { Architecture } from '@rote/domain';
+import type { Features, TrainedArchitecture } from '@rote/domain';
 import { architectureName } from '@rote/domain';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import { buildModel } from '../../src/architectures/build-model.js';
 import type { Model } from '../../src/architectures/model.js';
-import { parameterCount } from '../../src/architectures/model.js';
+import { EVALUATION, parameterCount } from '../../src/architectures/model.js';
 import { useCpuBackend } from '../fixtures/cpu-backend.js';
 
 useCpuBackend();
 
 function withModel<T extends tf.TensorContainer>(
-  architecture: Architecture,
+  architecture: TrainedArchitecture,
   use: (model: Model) => T,
   seed = 1,
 ): T {
@@ -27,7 +27,7 @@ const inceptionWithoutNorm = { kind: 'inception-small', batchNorm: false } as co
 const alexnet = { kind: 'alexnet-small' } as const;
 const mlp = (depth: number, width = 512) => ({ kind: 'mlp', depth, width }) as const;
 
-const PAPER: readonly (readonly [Architecture, number])[] = [
+const PAPER: readonly (readonly [TrainedArchitecture, number])[] = [
   [inception, 1_649_402],
   [inceptionWithoutNorm, 1_649_402],
   [alexnet, 1_387_786],
@@ -37,6 +37,36 @@ const PAPER: readonly (readonly [Architecture, number])[] = [
 const named = PAPER.map(
   ([architecture, count]) => [architectureName(architecture), architecture, count] as const,
 );
+
+const linear = (features: Features, start = 0) =>
+  ({ kind: 'linear', features, solver: { kind: 'sgd', start } }) as const;
+
+describe('a linear model', () => {
+  test.each<readonly [Features, number]>([
+    [{ kind: 'raw' }, 28 * 28 * 3],
+    // The positive and the negative part of each response, over four quadrants.
+    [{ kind: 'random-convolutions', filters: 16, side: 6 }, 16 * 2 * 4],
+    // Three wavelengths and eight orientations at each of 7×7 places, for each channel.
+    [{ kind: 'gabor' }, 3 * 8 * 7 * 7 * 3],
+  ])('has a weight for each class and value of an image: %j', (features, values) => {
+    withModel(linear(features), (model) => {
+      expect(parameterCount(model)).toBe(values * 10);
+      expect(model.forward(tf.ones([2, 1, 1, values]), EVALUATION).shape).toEqual([2, 10]);
+    });
+  });
+
+  test('starts at zero, or at normal weights of the deviation asked for', () => {
+    const weightsFrom = (start: number) =>
+      withModel(
+        linear({ kind: 'raw' }, start),
+        ({ parameters }) => parameters[0]!.variable.dataSync() as Float32Array,
+      );
+    expect(weightsFrom(0).every((weight) => weight === 0)).toBe(true);
+    const weights = weightsFrom(0.1);
+    const std = Math.sqrt(weights.reduce((sum, weight) => sum + weight ** 2, 0) / weights.length);
+    expect(std).toBeCloseTo(0.1, 2);
+  });
+});
 
 describe('parameters', () => {
   test.each(named)('%s has the count of the paper', (_name, architecture, count) => {

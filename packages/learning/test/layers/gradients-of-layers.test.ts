@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Moments } from '../../src/layers/batch-norm-relu.js';
 import { batchNormRelu, fixedBatchNormRelu } from '../../src/layers/batch-norm-relu.js';
 import { columnMeans, columnSums } from '../../src/layers/column-sums.js';
+import { SQUARED } from '../../src/layers/loss.js';
 import { meanSoftmaxCrossEntropy, softmaxCrossEntropies } from '../../src/layers/softmax-cross-entropy.js';
 import { useCpuBackend } from '../fixtures/cpu-backend.js';
 import { expectSame, LAYERS, outcomeOf } from '../fixtures/layers.js';
@@ -45,6 +46,21 @@ test('meanSoftmaxCrossEntropy has no gradient with respect to the targets', () =
       meanSoftmaxCrossEntropy(logits as tf.Tensor2D, targets as tf.Tensor2D),
     )([normalTensor([4, 10]), targets]);
     expect(new Set(gradient!.dataSync())).toEqual(new Set([0]));
+  });
+});
+
+test('the squared loss of each image is half the square of its distance from its target', () => {
+  tf.tidy(() => {
+    const outputs = tf.tensor2d([
+      [1, 2, -1],
+      [0, 1, 0],
+    ]);
+    const targets = tf.tensor2d([
+      [0, 1, 0],
+      [0, 1, 0],
+    ]);
+    expect(Array.from(SQUARED.each(outputs, targets).dataSync())).toEqual([1.5, 0]);
+    expect(SQUARED.mean(outputs, targets).dataSync()[0]).toBe(0.75);
   });
 });
 

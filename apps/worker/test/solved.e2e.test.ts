@@ -1,0 +1,72 @@
+import type { CellResult } from '@rote/domain';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { WorkerBench } from './worker-bench.js';
+import { openWorkerBench } from './worker-bench.js';
+
+// The first test waits for the engine, too.
+vi.setConfig({ testTimeout: 60_000 });
+
+let bench: WorkerBench;
+beforeAll(async () => {
+  bench = await openWorkerBench('redis');
+  await bench.startWorker({ ROTE_ENGINE: 'tfjs-node-gpu' });
+});
+afterAll(() => bench.close());
+
+/** The results of a grid on 200 images, in its order. */
+async function solve(grid: object): Promise<readonly CellResult[]> {
+  const ids = await bench.submitSpec({
+    name: 'test',
+    dataset: { name: 'synthetic', train: 200, test: 100 },
+    grid,
+  });
+  await bench.feed();
+  const results: CellResult[] = [];
+  for (const id of ids) {
+    await bench.waitForCell(id, 'the end', ({ state }) => state === 'succeeded' || state === 'failed');
+    const stored = await bench.store.cells.result(id);
+    expect(stored, JSON.stringify(await bench.store.cells.attempts(id))).toBeDefined();
+    results.push(stored!.result);
+  }
+  return results;
+}
+
+const SOLVED = { outcome: 'succeeded', stopReason: 'solved', epochs: 1, steps: 0 };
+
+describe('a worker solves', () => {
+  test.each([
+    'kernel',
+    { kind: 'kernel', features: 'gabor' },
+    { kind: 'kernel', features: { kind: 'random-convolutions', filters: 64 }, gamma: 0.002 },
+    'linear-min-norm',
+    { kind: 'linear', solver: 'min-norm', features: 'gabor' },
+  ])('%j: it interpolates, and generalises', async (architecture) => {
+    const [result] = await solve({ architecture: [architecture] });
+    expect(result).toMatchObject({ ...SOLVED, final: { train: { accuracy: 1 } } });
+    const { measures, test } = result!.final!;
+    expect(measures!['train-residual']).toBeLessThan(1e-6);
+    expect(measures!['solution-norm']).toBeGreaterThan(0);
+    expect(test.accuracy).toBeGreaterThan(0.5);
+  });
+
+  test('a memorizer of each depth: it has random labels by heart, and knows nothing else', async () => {
+    const results = await solve({
+      architecture: [2, 3, 5].map((depth) => ({ kind: 'memorizer', depth })),
+      corruption: ['random-labels'],
+    });
+    expect(results).toHaveLength(3);
+    for (const result of results) {
+      expect(result).toMatchObject({ ...SOLVED, final: { train: { accuracy: 1 } } });
+      expect(result.final!.measures!['max-error']).toBeLessThan(1e-6);
+      expect(result.final!.test.accuracy).toBeLessThan(0.3);
+    }
+  });
+});
+
+test('descent on a linear model tells how far it is from least norm', async () => {
+  const [result] = await solve({ architecture: ['linear'], epochs: [3] });
+  const { measures, weightNorm } = result!.final!;
+  expect(measures!['min-norm']).toBeGreaterThan(0);
+  // The triangle inequality: rounding to float32 aside.
+  expect(measures!['distance-to-min-norm']).toBeLessThan(1.001 * (measures!['min-norm']! + weightNorm));
+});

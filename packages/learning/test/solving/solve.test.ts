@@ -1,0 +1,224 @@
+import type { Architecture, Dataset, KernelArchitecture } from '@rote/domain';
+import { createLinearAlgebra } from '@rote/graph-step';
+import { describe, expect, test } from 'vitest';
+import { prepareData } from '../../src/data/prepared-data.js';
+import { createImageCache } from '../../src/data/prepared-images.js';
+import type { Float64Matrix, LinearAlgebra } from '../../src/solving/linear-algebra.js';
+import { minNormWeights } from '../../src/solving/min-norm.js';
+import type { Problem } from '../../src/solving/problem.js';
+import { requireMemory } from '../../src/solving/require-memory.js';
+import { solveKernel } from '../../src/solving/solve-kernel.js';
+import { factorBytes } from '../../src/solving/tiled-cholesky.js';
+import { train } from '../../src/train.js';
+import { cellOf, randomDataset } from '../fixtures/cells.js';
+import { useEngine } from '../fixtures/engine.js';
+
+useEngine({ force: 'tfjs-node-gpu' });
+
+const algebraWith = (freeBytes: number | undefined): LinearAlgebra => ({
+  ...createLinearAlgebra<Float64Matrix>(),
+  freeBytes: () => Promise.resolve(freeBytes),
+});
+const algebra = algebraWith(undefined);
+
+const KERNEL: KernelArchitecture = { kind: 'kernel', features: { kind: 'raw' }, gamma: 0.005 };
+/** 784 values an image. */
+const FEW = randomDataset({ train: 11, test: 4, side: 28, channels: 1 });
+
+async function withProblem<T>(
+  options: { readonly dataset?: Dataset; readonly architecture?: Architecture } & Partial<Problem>,
+  use: (problem: Problem) => Promise<T>,
+): Promise<T> {
+  const { dataset = FEW, architecture = KERNEL, ...rest } = options;
+  const cache = createImageCache();
+  const signal = new AbortController().signal;
+  const cell = cellOf({
+    architecture,
+    dataset: { ...cellOf().dataset, preprocessing: 'scale' },
+  });
+  const data = await prepareData(cell, dataset, { cache, signal });
+  try {
+    return await use({ algebra, data, weightDecay: 0, signal, ...rest });
+  } finally {
+    data.dispose();
+    cache.dispose();
+  }
+}
+
+/** Rows of numbers in plain JavaScript. */
+type Rows = readonly (readonly number[])[];
+
+const dot = (a: readonly number[], b: readonly number[]): number =>
+  a.reduce((sum, value, i) => sum + value * b[i]!, 0);
+
+const imagesOf = ({ data }: Problem): Rows => {
+  const values = Array.from(data.images.windows.dataSync());
+  const size = values.length / (data.trainCount + data.testCount);
+  return Array.from({ length: data.trainCount + data.testCount }, (_, i) =>
+    values.slice(i * size, (i + 1) * size),
+  );
+};
+const targetsOf = ({ data }: Problem): Rows =>
+  Array.from(data.labels.subarray(0, data.trainCount), (label) =>
+    Array.from({ length: data.classes }, (_, k) => (k === label ? 1 : 0)),
+  );
+
+/** x with a·x = b, by Gaussian elimination with pivots. */
+function solveDense(a: Rows, b: Rows): Rows {
+  const rows = a.map((row, i) => [...row, ...b[i]!]);
+  rows.forEach((_, column) => {
+    const pivot = rows.reduce(
+      (best, row, i) => (i > column && Math.abs(row[column]!) > Math.abs(rows[best]![column]!) ? i : best),
+      column,
+    );
+    [rows[column], rows[pivot]] = [rows[pivot]!, rows[column]!];
+    const top = rows[column];
+    rows.forEach((row, i) => {
+      if (i === column) return;
+      const factor = row[column]! / top[column]!;
+      for (let j = column; j < row.length; j++) row[j]! -= factor * top[j]!;
+    });
+  });
+  return rows.map((row, i) => row.slice(a.length).map((value) => value / row[i]!));
+}
+
+function expectClose(actual: ArrayLike<number>, expected: Rows): void {
+  const wanted = expected.flat();
+  expect(actual).toHaveLength(wanted.length);
+  wanted.forEach((value, i) => {
+    expect(Math.abs(actual[i]! - value)).toBeLessThan(1e-8);
+  });
+}
+
+const gaussian = (a: readonly number[], b: readonly number[]): number =>
+  Math.exp(-KERNEL.gamma * a.reduce((sum, value, i) => sum + (value - b[i]!) ** 2, 0));
+
+describe('a kernel', () => {
+  test.each([
+    { tileSide: 3, weightDecay: 0 },
+    { tileSide: 4, weightDecay: 0.1 },
+    { tileSide: 100, weightDecay: 0 },
+  ])('is the solution of (K + λI)·A = Y in tiles of $tileSide with λ = $weightDecay', async (options) => {
+    await withProblem(options, async (problem) => {
+      const images = imagesOf(problem);
+      const trained = images.slice(0, FEW.train.count);
+      const matrix = trained.map((a) => trained.map((b) => gaussian(a, b)));
+      const shifted = matrix.map((row, i) =>
+        row.map((value, j) => value + (i === j ? options.weightDecay : 0)),
+      );
+      const coefficients = solveDense(shifted, targetsOf(problem));
+      const columns = coefficients[0]!.map((_, k) => coefficients.map((row) => row[k]!));
+      const { outputs, weightNorm } = await solveKernel(problem, KERNEL);
+      expectClose(
+        outputs,
+        images.map((image) => {
+          const kernels = trained.map((other) => gaussian(image, other));
+          return columns.map((column) => dot(kernels, column));
+        }),
+      );
+      const square = columns.reduce(
+        (sum, column) => sum + dot(column, matrix.map((row) => dot(row, column))), // prettier-ignore
+        0,
+      );
+      expect(weightNorm).toBeCloseTo(Math.sqrt(square), 8);
+    });
+  });
+
+  test('refuses two equal images, and takes them with a ridge', async () => {
+    const images = FEW.train.images.slice();
+    images.copyWithin(0, 28 * 28, 2 * 28 * 28);
+    const dataset = { ...FEW, train: { ...FEW.train, images } };
+    await withProblem({ dataset, tileSide: 4 }, async (problem) => {
+      await expect(solveKernel(problem, KERNEL)).rejects.toMatchObject({
+        code: 'data-corrupt',
+        message: expect.stringContaining('weight decay') as string,
+      });
+      const { outputs } = await solveKernel({ ...problem, weightDecay: 0.1 }, KERNEL);
+      expect(outputs.every(Number.isFinite)).toBe(true);
+    });
+  });
+
+  test('can be stopped', async () => {
+    const abort = new AbortController();
+    await withProblem({ tileSide: 2, signal: abort.signal }, async (problem) => {
+      const solving = solveKernel(problem, KERNEL);
+      abort.abort();
+      await expect(solving).rejects.toMatchObject({ code: 'aborted' });
+    });
+  });
+});
+
+describe('least norm', () => {
+  test.each([3, 100])(
+    'is Xᵀ(XXᵀ)⁻¹Y where there are fewer images than values, in tiles of %d',
+    async (tileSide) => {
+      await withProblem({ tileSide }, async (problem) => {
+        const images = imagesOf(problem).slice(0, FEW.train.count);
+        const a = solveDense(images.map((x) => images.map((y) => dot(x, y))), targetsOf(problem)); // prettier-ignore
+        const expected = images[0]!.map(
+          (_, value) =>
+        a[0]!.map((_, k) => dot(images.map((image) => image[value]!), a.map((row) => row[k]!))), // prettier-ignore
+        );
+        expectClose(await minNormWeights(problem), expected);
+      });
+    },
+  );
+
+  test('is least squares where there are more', async () => {
+    const architecture = {
+      kind: 'linear',
+      features: { kind: 'random-convolutions', filters: 1, side: 6 },
+      solver: { kind: 'min-norm' },
+    } as const;
+    const dataset = randomDataset({ train: 30, test: 4, side: 28, channels: 1, grain: 4 });
+    await withProblem({ architecture, dataset, tileSide: 3 }, async (problem) => {
+      const images = imagesOf(problem).slice(0, dataset.train.count);
+      const weights = await minNormWeights(problem);
+      const { classes } = problem.data;
+      const residuals = images.map((image, i) =>
+        targetsOf(problem)[i]!.map(
+          (target, k) => target - dot(image, image.map((_, value) => weights[value * classes + k]!)), // prettier-ignore
+        ),
+      );
+      // Orthogonal to each feature over the images.
+      images[0]!.forEach((_, value) => {
+        for (let k = 0; k < classes; k++)
+          expect(Math.abs(dot(images.map((image) => image[value]!), residuals.map((row) => row[k]!)))) // prettier-ignore
+            .toBeLessThan(1e-8);
+      });
+    });
+  });
+});
+
+describe('what a machine cannot do', () => {
+  const GIBIBYTE = 2 ** 30;
+
+  test('memory that is not there is asked for before, with how many images fit', async () => {
+    const demand = { what: 'a kernel', count: 60_000, bytesOf: factorBytes };
+    await expect(requireMemory(algebraWith(20 * GIBIBYTE), demand)).resolves.toBeUndefined();
+    await expect(requireMemory(algebra, demand)).resolves.toBeUndefined();
+    await expect(requireMemory(algebraWith(4 * GIBIBYTE), demand)).rejects.toMatchObject({
+      code: 'out-of-memory',
+      message: expect.stringMatching(
+        /needs 14\.\d GiB .* 4\.0 GiB are free: take at most 3\d,\d00 /,
+      ) as string,
+    });
+    await withProblem({ algebra: algebraWith(1000) }, async (problem) => {
+      await expect(solveKernel(problem, KERNEL)).rejects.toMatchObject({ code: 'out-of-memory' });
+      await expect(minNormWeights(problem)).rejects.toMatchObject({ code: 'out-of-memory' });
+    });
+  });
+
+  test('an engine without float64 says so', async () => {
+    const cell = cellOf({ architecture: KERNEL });
+    const options = {
+      signal: new AbortController().signal,
+      onEvent: () => undefined,
+      clock: () => 0,
+    };
+    await expect(train(cell, FEW, options)).rejects.toMatchObject({
+      code: 'engine-unavailable',
+      message: expect.stringContaining('rote engine doctor') as string,
+    });
+  });
+});
