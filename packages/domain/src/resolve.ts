@@ -227,8 +227,7 @@ function resolveTraining(spec: TrainingSpec, architecture: Architecture, dataset
     learningRate: learningRate === 'auto' ? usualLearningRate(architecture) : learningRate,
     momentum,
     decay: decayPerEpoch,
-    decaySteps:
-      stepsPerDecay === 'auto' ? Math.ceil(wholeDataset(dataset).train / batchSize) : stepsPerDecay,
+    decaySteps: stepsPerDecay === 'auto' ? Math.ceil(wholeDataset(dataset).train / batchSize) : stepsPerDecay,
     stop: resolveStop(stop),
   };
 }
