@@ -122,7 +122,7 @@ function routeStreamed(cell: Cell, { pictures, labels, classes }: StreamedData):
     }),
     async *read(batches, { epoch, signal }) {
       const order = batches.flatMap((indices) => Array.from(indices));
-      const longest = Math.max(0, ...batches.map(({ length }) => length));
+      const longest = batches.reduce((most, { length }) => Math.max(most, length), 0);
       const draw = (index: number) =>
         epoch !== null && isAugmented ? drawPart({ seed, epoch, index }) : ({ kind: 'centre' } as const);
       const read = (index: number) => pictures.read(index, draw(index));

@@ -2,7 +2,7 @@ import type { Corruption, Dataset } from '@rote/domain';
 import { RoteError, sha256OfBytes } from '@rote/domain';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
-import type { PreparedData } from '../../src/data/prepared-data.js';
+import type { ResidentData } from '../../src/data/prepared-data.js';
 import { prepareData } from '../../src/data/prepared-data.js';
 import { createImageCache } from '../../src/data/prepared-images.js';
 import type { CellChanges } from '../fixtures/cells.js';
@@ -16,7 +16,7 @@ const SIZE = 28 * 28 * 3;
 
 async function withData<T>(
   changes: CellChanges,
-  use: (data: PreparedData) => T | Promise<T>,
+  use: (data: ResidentData) => T | Promise<T>,
   from: Dataset = dataset,
 ): Promise<T> {
   const cache = createImageCache();
@@ -31,7 +31,7 @@ async function withData<T>(
 }
 
 /** All images, one array each: the train images, then the test images. */
-const imagesOf = ({ images: { windows }, trainCount, testCount }: PreparedData): Float32Array[] => {
+const imagesOf = ({ images: { windows }, trainCount, testCount }: ResidentData): Float32Array[] => {
   const values = windows.dataSync() as Float32Array;
   return Array.from({ length: trainCount + testCount }, (_, i) => values.slice(i * SIZE, (i + 1) * SIZE));
 };
