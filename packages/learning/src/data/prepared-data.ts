@@ -58,6 +58,11 @@ const countBits = (mask: Uint8Array): number => mask.reduce((sum, bit) => sum + 
 const corruptsTestLabels = ({ testLabels, corruption }: Cell): boolean =>
   testLabels === 'corrupted' || corruption.kind === 'random-binary-labels';
 
+interface PrepareOptions {
+  readonly cache: ImageCache;
+  readonly signal: AbortSignal;
+}
+
 /**
  * Corrupts a data set as its cell says and puts it into the engine's memory, or opens it. The corruption is drawn once, from the
  * seed: it is the same in every epoch, attempt and worker.
@@ -65,10 +70,16 @@ const corruptsTestLabels = ({ testLabels, corruption }: Cell): boolean =>
  * @param dataset already the cell's subset
  * @throws RoteError `aborted`; `data-corrupt` where an image that it needs beforehand cannot be read
  */
+export function prepareData(cell: Cell, dataset: Dataset, options: PrepareOptions): Promise<ResidentData>;
+export function prepareData(
+  cell: Cell,
+  dataset: Dataset | StreamedDataset,
+  options: PrepareOptions,
+): Promise<PreparedData>;
 export async function prepareData(
   cell: Cell,
   dataset: Dataset | StreamedDataset,
-  { cache, signal }: { readonly cache: ImageCache; readonly signal: AbortSignal },
+  { cache, signal }: PrepareOptions,
 ): Promise<PreparedData> {
   const { train, test } = dataset;
   const classes = classCount(cell, dataset.classes);
