@@ -122,16 +122,21 @@ const Architecture = Type.Union([
     {
       kind: Type.Literal('linear'),
       features: Features,
-      solver: Type.Union([
-        Type.Object(
-          {
-            kind: Type.Literal('sgd'),
-            start: Type.Number({ minimum: 0, description: 'standard deviation of the initial weights' }),
-          },
-          closed,
-        ),
-        Type.Object({ kind: Type.Literal('min-norm') }, closed),
-      ]),
+      solver: Type.Object(
+        {
+          kind: Type.Literal('sgd'),
+          start: Type.Number({ minimum: 0, description: 'standard deviation of the initial weights' }),
+        },
+        closed,
+      ),
+    },
+    closed,
+  ),
+  Type.Object(
+    {
+      kind: Type.Literal('linear'),
+      features: Features,
+      solver: Type.Object({ kind: Type.Literal('min-norm') }, closed),
     },
     closed,
   ),

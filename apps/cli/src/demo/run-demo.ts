@@ -40,7 +40,9 @@ export async function runDemo(context: CommandContext, { file, port }: DemoOptio
   const spec = parseSweepSpec(await readSpec(file, stdin));
   const { name } = resolveDataset(spec.dataset);
   if (name === IMAGE_FOLDER)
-    throw new CommandError('the demo fetches its images: submit a sweep of an image folder with "rote submit"');
+    throw new CommandError(
+      'the demo fetches its images: submit a sweep of an image folder with "rote submit"',
+    );
   onStep(`Data set ${name}: in ${config.ROTE_DATA_DIR}, checked by SHA-256 …`);
   await loadDataset(name, { cacheDir: config.ROTE_DATA_DIR, onProgress: onStep, signal });
 

@@ -21,7 +21,11 @@ export async function* readAhead<I, T>(
     }
   };
   try {
-    for (begin(); underWay.length > 0; begin()) yield await underWay.shift()!;
+    begin();
+    while (underWay.length > 0) {
+      yield await underWay.shift()!;
+      begin();
+    }
   } finally {
     await Promise.allSettled(underWay);
   }

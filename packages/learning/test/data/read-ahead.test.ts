@@ -11,7 +11,7 @@ function createReader() {
     begun,
     most: () => most,
     underWay: () => underWay,
-    async read(item: number): Promise<number> {
+    read: async (item: number): Promise<number> => {
       begun.push(item);
       most = Math.max(most, ++underWay);
       for (let i = 0; i < (item * 7) % 5; i++) await Promise.resolve();
