@@ -2,8 +2,6 @@
  * The main module of a trainer: a child process of the worker that loads an engine once and then trains one cell
  * after the other. It knows no database and no queue. The IPC channel is its lifeline: without a parent it ends.
  */
-import { loadDataset, takeSubset } from '@rote/datasets';
-import type { Dataset } from '@rote/domain';
 import { describeError, RoteError } from '@rote/domain';
 import { loadEngine } from '@rote/engines';
 import type { Compile, LinearAlgebra } from '@rote/learning';
@@ -12,6 +10,8 @@ import type { TrainerCheckpoints } from './checkpoints/trainer-checkpoints.js';
 import { openTrainerCheckpoints } from './checkpoints/trainer-checkpoints.js';
 import { createCompile } from './create-compile.js';
 import { createLinearAlgebra } from './create-linear-algebra.js';
+import type { FindDataset } from './dataset-cache.js';
+import { createDatasetCache } from './dataset-cache.js';
 import type { TrainerMessage, WorkerMessage } from './messages.js';
 
 const ALIVE_INTERVAL_MS = 5000;
@@ -32,23 +32,9 @@ function describeFailure(error: unknown): TrainerMessage {
   };
 }
 
-/** Loads data sets and keeps the last one: the next cell is most often of the same sweep. */
-function createDatasetCache(
-  cacheDir: string,
-): (name: Dataset['name'], signal: AbortSignal) => Promise<Dataset> {
-  let last: Dataset | undefined;
-  return async (name, signal) => {
-    if (last?.name !== name) {
-      last = undefined;
-      last = await loadDataset(name, { cacheDir, signal });
-    }
-    return last;
-  };
-}
-
 /** What its start has given it. */
 interface Equipment {
-  readonly findDataset: ReturnType<typeof createDatasetCache>;
+  readonly findDataset: FindDataset;
   readonly compile: Compile;
   readonly linearAlgebra: LinearAlgebra | undefined;
   readonly checkpoints: TrainerCheckpoints;
@@ -87,12 +73,11 @@ async function trainCell(message: Extract<WorkerMessage, { type: 'train' }>): Pr
   const leave = training.leave.signal;
   try {
     const checkpoints = equipment.checkpoints.of(message);
-    const { name, train: trainImages, test, subsetSeed } = cell.dataset;
     const either = AbortSignal.any([signal, leave]);
-    const dataset = await findDataset(name, either);
+    const dataset = await findDataset(cell.dataset, either);
     const resume = await checkpoints.load(either);
     say({ type: 'began', step: resume?.step ?? 0 });
-    const result = await train(cell, takeSubset(dataset, { train: trainImages, test, seed: subsetSeed }), {
+    const result = await train(cell, dataset, {
       signal,
       onEvent: ({ metrics }) => {
         say({ type: 'epoch', metrics });

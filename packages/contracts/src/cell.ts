@@ -1,9 +1,9 @@
-import { DATASET_NAMES } from '@rote/domain';
+import { DATASET_NAMES, IMAGE_FOLDER } from '@rote/domain';
 import type { Static, TSchema } from 'typebox';
 import { Type } from 'typebox';
 import { closed, Nullable } from './nullable.js';
 
-const CellDataset = Type.Object(
+const KnownDataset = Type.Object(
   {
     name: Type.Enum([...DATASET_NAMES], { description: 'data set' }),
     train: Type.Integer({ minimum: 1, description: 'number of train images' }),
@@ -18,6 +18,28 @@ const CellDataset = Type.Object(
   },
   closed,
 );
+
+const FolderDataset = Type.Object(
+  {
+    name: Type.Literal(IMAGE_FOLDER),
+    folder: Type.String({ description: 'its name in the data directory' }),
+    classes: Type.Integer({ minimum: 2, description: 'number of classes in the folder' }),
+    images: Type.Object(
+      { train: Type.Integer({ minimum: 1 }), test: Type.Integer({ minimum: 1 }) },
+      { ...closed, description: 'number of images in the folder' },
+    ),
+    train: Type.Integer({ minimum: 1, description: 'number of train images' }),
+    test: Type.Integer({ minimum: 1, description: 'number of test images' }),
+    subsetSeed: Type.Integer({
+      minimum: 0,
+      description: 'seed of the choice of images; 0 for the whole folder',
+    }),
+    preprocessing: Type.Literal('inception', { description: 'x / 127.5 − 1' }),
+  },
+  closed,
+);
+
+const CellDataset = Type.Union([KnownDataset, FolderDataset]);
 
 const Corruption = Type.Union(
   [
@@ -90,6 +112,7 @@ const linearBy = <Solver extends TSchema>(solver: Solver) =>
 const Architecture = Type.Union([
   Type.Object({ kind: Type.Literal('inception-small'), batchNorm: Type.Boolean() }, closed),
   Type.Object({ kind: Type.Literal('alexnet-small') }, closed),
+  Type.Object({ kind: Type.Literal('inception-v3') }, closed),
   Type.Object(
     {
       kind: Type.Literal('mlp'),

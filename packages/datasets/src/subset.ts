@@ -8,6 +8,15 @@ export interface SubsetOptions {
   readonly seed: number;
 }
 
+/** The indices of `size` out of `count` images, in ascending order: the same for the same seed and split. */
+export const chooseImages = (
+  split: 'train' | 'test',
+  { size, count, seed }: { readonly size: number; readonly count: number; readonly seed: number },
+): Int32Array =>
+  randomPermutation(randomKey(seed, 'subset', split), count)
+    .subarray(0, size)
+    .sort();
+
 /**
  * A seeded choice of images without replacement, in the data set's own order. With the same seed a smaller subset is
  * contained in a larger one.
@@ -22,10 +31,7 @@ export function takeSubset(dataset: Dataset, { train, test, seed }: SubsetOption
       const message = `A ${split} subset of ${size} images: ${dataset.name} has 1 to ${set.count} to give`;
       throw new RoteError('spec-invalid', message);
     }
-    const chosen = randomPermutation(randomKey(seed, 'subset', split), set.count)
-      .subarray(0, size)
-      .sort();
-    return copyImages(set, chosen);
+    return copyImages(set, chooseImages(split, { size, count: set.count, seed }));
   };
   return { ...dataset, train: pick('train', train), test: pick('test', test) };
 }

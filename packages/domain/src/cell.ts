@@ -1,4 +1,4 @@
-import type { DatasetName, Preprocessing } from './dataset.js';
+import type { DatasetName, IMAGE_FOLDER, Preprocessing } from './dataset.js';
 
 /**
  * A cell: one fully resolved experiment, a frozen value. Two cells with equal values are the same experiment and have
@@ -41,7 +41,10 @@ export interface MeasureRequest {
   readonly examples: boolean;
 }
 
-export interface CellDataset {
+export type CellDataset = KnownDataset | FolderDataset;
+
+/** A data set that is known before it is loaded. */
+export interface KnownDataset {
   readonly name: DatasetName;
   /** Number of train and test images; fewer than the whole set has means a seeded choice without replacement. */
   readonly train: number;
@@ -50,6 +53,27 @@ export interface CellDataset {
   readonly subsetSeed: number;
   readonly preprocessing: Preprocessing;
 }
+
+/** A folder of images, `train/CLASS/…` and `val/CLASS/…`, in the data directory. What it has to have is part of the cell. */
+export interface FolderDataset {
+  readonly name: typeof IMAGE_FOLDER;
+  /** Its name in the data directory: {@link isFolderName}. */
+  readonly folder: string;
+  /** Folders in `train`. */
+  readonly classes: number;
+  /** Images in the folder. */
+  readonly images: { readonly train: number; readonly test: number };
+  /** As of any data set. */
+  readonly train: number;
+  readonly test: number;
+  readonly subsetSeed: number;
+  /** x / 127.5 − 1, as TensorFlow's Inception. */
+  readonly preprocessing: 'inception';
+}
+
+/** A name, and never a path to anywhere else. */
+export const FOLDER_NAME = '^(?!.*\\.\\.)[A-Za-z0-9][A-Za-z0-9._-]{0,99}$';
+export const isFolderName = (name: string): boolean => new RegExp(FOLDER_NAME).test(name);
 
 /** The randomization tests of the paper's section 2.1. */
 export type Corruption =
@@ -86,6 +110,8 @@ export interface Regularizer {
 export type Architecture =
   | { readonly kind: 'inception-small'; readonly batchNorm: boolean }
   | { readonly kind: 'alexnet-small' }
+  /** Szegedy et al. 2015, on image folders. */
+  | { readonly kind: 'inception-v3' }
   | { readonly kind: 'mlp'; readonly depth: number; readonly width: number }
   | LinearArchitecture
   | KernelArchitecture
@@ -209,7 +235,8 @@ export function architectureName(architecture: Architecture): string {
     case 'inception-small':
       return architecture.batchNorm ? 'inception-small' : 'inception-small-no-bn';
     case 'alexnet-small':
-      return 'alexnet-small';
+    case 'inception-v3':
+      return architecture.kind;
     case 'mlp':
       return `mlp-${String(architecture.depth)}x${String(architecture.width)}`;
     case 'linear':

@@ -32,17 +32,22 @@ const found = (value: unknown): string => {
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 };
 
-/** The object branch of a union that a value was meant for: the only one, or the one with the value's `kind`. */
+const isSaid = (properties: Properties, key: string, value: Readonly<Record<string, unknown>>): boolean =>
+  Object.hasOwn(properties, key) && Value.Check(properties[key]!, value[key]);
+
+/**
+ * The object branch of a union that a value was meant for: the only one, or the one with the value's `kind` or `name`. Of
+ * branches told apart by name, the first where none has it.
+ */
 function intendedBranch(branches: readonly TSchema[], value: unknown): TSchema | undefined {
   if (Array.isArray(value)) return branches.find((branch) => Type.IsArray(branch));
   if (!isObject(value)) return undefined;
   const objects = branches.filter((branch) => Type.IsObject(branch));
   return objects.length === 1
     ? objects[0]
-    : objects.find((branch) => {
-        const kind = (branch.properties as Properties)['kind'];
-        return kind !== undefined && Value.Check(kind, value['kind']);
-      });
+    : (objects.find(
+        (branch) => isSaid(branch.properties, 'kind', value) || isSaid(branch.properties, 'name', value),
+      ) ?? objects.find((branch) => Object.hasOwn(branch.properties, 'name')));
 }
 
 function objectFaults(

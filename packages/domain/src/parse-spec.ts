@@ -1,10 +1,11 @@
-import { DATASETS, INPUT_SIDE } from './dataset.js';
+import { DATASETS, IMAGE_FOLDER, INPUT_SIDE } from './dataset.js';
 import type { Fault } from './errors.js';
 import { InvalidInputError } from './errors.js';
 import { findFaults } from './faults.js';
 import type { Architecture, Regularizer } from './cell.js';
 import { architectureName, isSolved } from './cell.js';
-import { resolveArchitecture, resolveDataset, resolveRegularizer } from './resolve.js';
+import { findFolderMisfits } from './find-folder-misfits.js';
+import { resolveArchitecture, resolveDataset, resolveRegularizer, wholeDataset } from './resolve.js';
 import type { GridSpec } from './sweep-spec.js';
 import { SweepSpec } from './sweep-spec.js';
 
@@ -101,12 +102,12 @@ function findBadTransitions(grid: Partial<GridSpec>, classes: number, pointer: s
 function findContradictions(spec: SweepSpec): readonly Fault[] {
   const faults: Fault[] = [];
   const dataset = resolveDataset(spec.dataset);
-  const facts = DATASETS[dataset.name];
+  const whole = wholeDataset(dataset);
   for (const part of ['train', 'test'] as const) {
-    if (dataset[part] > facts[part])
+    if (dataset[part] > whole[part])
       faults.push({
         pointer: `/dataset/${part}`,
-        expected: `at most ${String(facts[part])}, the ${part} images of ${dataset.name}; found ${String(dataset[part])}`,
+        expected: `at most ${String(whole[part])}, the ${part} images of ${dataset.name}; found ${String(dataset[part])}`,
       });
   }
   const grids = [
@@ -116,13 +117,14 @@ function findContradictions(spec: SweepSpec): readonly Fault[] {
   for (const { pointer, grid } of grids) {
     faults.push(
       ...findMisfits(grid, spec.grid, pointer),
-      ...findBadTransitions(grid, facts.classes, pointer),
+      ...findFolderMisfits(grid, spec.grid, { dataset, pointer }),
+      ...findBadTransitions(grid, whole.classes, pointer),
     );
-    faults.push(...findBadImages(grid, { given: dataset.train, most: facts.train }, pointer));
+    faults.push(...findBadImages(grid, { given: dataset.train, most: whole.train }, pointer));
     grid.regularizer?.forEach((regularizer, index) => {
       if (!cropsRandomly(regularizer)) return;
       const at = `${pointer}/regularizer/${String(index)}`;
-      if (facts.height === INPUT_SIDE)
+      if (dataset.name !== IMAGE_FOLDER && DATASETS[dataset.name].height === INPUT_SIDE)
         faults.push({
           pointer: at,
           expected: `no random crop: the images of ${dataset.name} are no larger than the ${String(INPUT_SIDE)}×${String(INPUT_SIDE)} input`,

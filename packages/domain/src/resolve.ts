@@ -12,12 +12,13 @@ import type {
   Training,
 } from './cell.js';
 import { corruptsImages, isSolved, labelNoise } from './cell.js';
-import { DATASETS } from './dataset.js';
+import { DATASETS, IMAGE_FOLDER } from './dataset.js';
 import type {
   ArchitectureSpec,
   CorruptionSpec,
   DatasetSpec,
   FeaturesSpec,
+  FolderSpec,
   MeasuresSpec,
   RegularizerSpec,
   TrainingSpec,
@@ -40,13 +41,39 @@ export interface CellSpec {
   readonly measures?: MeasuresSpec;
 }
 
-/** Dropout rate and patience of the regularizers that are given by name alone. */
-const DROPOUT_RATE = 0.5;
+/** Patience of early stopping that is given by name alone. */
 const PATIENCE_EPOCHS = 10;
 
 const MLP_NAME = /^mlp-(\d+)x(\d+)$/;
 
+function resolveFolder(spec: FolderSpec): CellDataset {
+  const { images, train = images.train, test = images.test, subsetSeed = 0 } = spec;
+  const whole = train === images.train && test === images.test;
+  return {
+    name: spec.name,
+    folder: spec.folder,
+    classes: spec.classes,
+    images,
+    train,
+    test,
+    subsetSeed: whole ? 0 : subsetSeed,
+    preprocessing: 'inception',
+  };
+}
+
+/** How many classes and images the whole of a cell's data set has. */
+export function wholeDataset(dataset: CellDataset): {
+  readonly classes: number;
+  readonly train: number;
+  readonly test: number;
+} {
+  if (dataset.name === IMAGE_FOLDER) return { classes: dataset.classes, ...dataset.images };
+  const { classes, train, test } = DATASETS[dataset.name];
+  return { classes, train, test };
+}
+
 export function resolveDataset(spec: DatasetSpec): CellDataset {
+  if (typeof spec !== 'string' && spec.name === IMAGE_FOLDER) return resolveFolder(spec);
   const { name, ...given } = typeof spec === 'string' ? { name: spec } : spec;
   const facts = DATASETS[name];
   const {
@@ -109,7 +136,7 @@ export function resolveArchitecture(spec: ArchitectureSpec): Architecture {
   if (spec === 'linear-min-norm') return resolveDescribed({ kind: 'linear', solver: 'min-norm' });
   if (spec === 'inception-small') return { kind: 'inception-small', batchNorm: true };
   if (spec === 'inception-small-no-bn') return { kind: 'inception-small', batchNorm: false };
-  if (spec === 'alexnet-small') return { kind: 'alexnet-small' };
+  if (spec === 'alexnet-small' || spec === 'inception-v3') return { kind: spec };
   const [, depth, width] = MLP_NAME.exec(spec) ?? [];
   return { kind: 'mlp', depth: Number(depth), width: Number(width) };
 }
@@ -118,6 +145,7 @@ export function resolveArchitecture(spec: ArchitectureSpec): Architecture {
 function usualWeightDecay(architecture: Architecture): number {
   switch (architecture.kind) {
     case 'inception-small':
+    case 'inception-v3':
       return 4e-5;
     case 'alexnet-small':
       return 4e-3;
@@ -133,12 +161,16 @@ function usualWeightDecay(architecture: Architecture): number {
   }
 }
 
+/** The dropout rate of an architecture that is given by name alone: TensorFlow's Inception-v3 keeps 0.8. */
+const usualDropout = ({ kind }: Architecture): number => (kind === 'inception-v3' ? 0.2 : 0.5);
+
 /**
- * The paper's initial rate (section 2 and appendix A). A linear model has a bound on the rate, the inverse curvature,
+ * The paper's initial rate (section 2 and appendix A); that of Inception-v3 is of Szegedy et al. 2015, section 8. A linear model has a bound on the rate, the inverse curvature,
  * that whitened images come near with 0.01.
  */
 function usualLearningRate({ kind }: Architecture): number {
   if (kind === 'inception-small') return 0.1;
+  if (kind === 'inception-v3') return 0.045;
   return kind === 'linear' ? 0.001 : 0.01;
 }
 
@@ -156,7 +188,7 @@ export function resolveRegularizer(spec: RegularizerSpec, architecture: Architec
   const has = (name: string): boolean => names.includes(name);
   return {
     weightDecay: has('weight-decay') ? usualWeightDecay(architecture) : 0,
-    dropout: has('dropout') ? DROPOUT_RATE : 0,
+    dropout: has('dropout') ? usualDropout(architecture) : 0,
     augmentation: has('random-crop') ? 'random-crop' : has('flip-rotation') ? 'flip-rotation' : 'none',
     patience: has('early-stopping') ? PATIENCE_EPOCHS : null,
   };
@@ -195,8 +227,7 @@ function resolveTraining(spec: TrainingSpec, architecture: Architecture, dataset
     learningRate: learningRate === 'auto' ? usualLearningRate(architecture) : learningRate,
     momentum,
     decay: decayPerEpoch,
-    decaySteps:
-      stepsPerDecay === 'auto' ? Math.ceil(DATASETS[dataset.name].train / batchSize) : stepsPerDecay,
+    decaySteps: stepsPerDecay === 'auto' ? Math.ceil(wholeDataset(dataset).train / batchSize) : stepsPerDecay,
     stop: resolveStop(stop),
   };
 }

@@ -1,6 +1,7 @@
 import type { Static, TSchema } from 'typebox';
 import { Type } from 'typebox';
-import { DATASET_NAMES, INPUT_SIDE } from './dataset.js';
+import { FOLDER_NAME } from './cell.js';
+import { DATASET_NAMES, IMAGE_FOLDER, INPUT_SIDE } from './dataset.js';
 import { DEVICE_DEMANDS } from './device-demand.js';
 
 const closed = { additionalProperties: false } as const;
@@ -101,6 +102,7 @@ export const ArchitectureSpec = Type.Union(
       'inception-small',
       'inception-small-no-bn',
       'alexnet-small',
+      'inception-v3',
       'linear',
       'linear-min-norm',
       'kernel',
@@ -150,7 +152,7 @@ export const ArchitectureSpec = Type.Union(
   ],
   {
     description:
-      'inception-small, inception-small-no-bn, alexnet-small, mlp-<depth>x<width> such as mlp-3x512, linear, linear-min-norm, kernel, memorizer, or an object with kind mlp {depth, width}, linear {features, solver, start}, kernel {features, gamma} or memorizer {depth, precision}',
+      'inception-small, inception-small-no-bn, alexnet-small, inception-v3, mlp-<depth>x<width> such as mlp-3x512, linear, linear-min-norm, kernel, memorizer, or an object with kind mlp {depth, width}, linear {features, solver, start}, kernel {features, gamma} or memorizer {depth, precision}',
   },
 );
 
@@ -247,12 +249,34 @@ const MeasuresSpec = Type.Object(
 
 const PatternSpec = Type.Partial(GridSpec, closed);
 
+/** Labels are of two bytes at most. */
+const MAX_CLASSES = 65_536;
+
+const FolderSpec = Type.Object(
+  {
+    name: Type.Literal(IMAGE_FOLDER),
+    folder: Type.String({
+      pattern: FOLDER_NAME,
+      description: 'the name of a folder in the data directory, of letters, digits, ".", "_" and "-"',
+    }),
+    classes: Type.Integer({ minimum: 2, maximum: MAX_CLASSES }),
+    images: Type.Object(
+      { train: PositiveInteger, test: PositiveInteger },
+      { ...closed, description: 'how many images the folder has: {train, test}' },
+    ),
+    train: Type.Optional(PositiveInteger),
+    test: Type.Optional(PositiveInteger),
+    subsetSeed: Type.Optional(Seed),
+  },
+  closed,
+);
+
 export const DatasetSpec = Type.Union(
   [
     Type.Enum([...DATASET_NAMES]),
     Type.Object(
       {
-        name: Type.Enum([...DATASET_NAMES]),
+        name: Type.Enum([...DATASET_NAMES], { description: [...DATASET_NAMES, IMAGE_FOLDER].join(', ') }),
         train: Type.Optional(PositiveInteger),
         test: Type.Optional(PositiveInteger),
         subsetSeed: Type.Optional(Seed),
@@ -260,8 +284,11 @@ export const DatasetSpec = Type.Union(
       },
       closed,
     ),
+    FolderSpec,
   ],
-  { description: `${DATASET_NAMES.join(', ')} or {name, train, test, subsetSeed, preprocessing}` },
+  {
+    description: `${DATASET_NAMES.join(', ')}, {name, train, test, subsetSeed, preprocessing} or {name: ${IMAGE_FOLDER}, folder, classes, images, train, test, subsetSeed}`,
+  },
 );
 
 /**
@@ -324,3 +351,4 @@ export type ArchitectureSpec = Static<typeof ArchitectureSpec>;
 export type FeaturesSpec = Static<typeof FeaturesSpec>;
 export type TrainingSpec = Static<typeof TrainingSpec>;
 export type MeasuresSpec = Static<typeof MeasuresSpec>;
+export type FolderSpec = Static<typeof FolderSpec>;

@@ -5,13 +5,15 @@ import type {
   EpochMetrics,
   ExampleRecords,
   NamedTensor,
+  StreamedDataset,
   TrainEvent,
   TrainingSnapshot,
 } from '@rote/domain';
-import { isSolved, seedFor } from '@rote/domain';
+import { isSolved, RoteError, seedFor } from '@rote/domain';
 import { buildModel } from './architectures/build-model.js';
 import type { Model } from './architectures/model.js';
 import { parameterCount } from './architectures/model.js';
+import type { PreparedData, ResidentData } from './data/prepared-data.js';
 import { prepareData } from './data/prepared-data.js';
 import type { ImageCache } from './data/prepared-images.js';
 import { createImageCache } from './data/prepared-images.js';
@@ -97,7 +99,12 @@ function createTurns(run: Run, options: TrainOptions) {
 
 /** A full pass over all images, train and test. */
 const scoreAll = ({ running, described, data }: Run, signal: AbortSignal): Promise<ImageScores> =>
-  scoreImages(running, { batch: described.scoreBatch, labels: data.labels, signal });
+  scoreImages(running, {
+    batch: described.scoreBatch,
+    labels: data.labels,
+    read: described.route.read,
+    signal,
+  });
 
 /** The epoch under way, from where the run stands, and its evaluation after the last step. */
 async function runEpoch(
@@ -110,7 +117,7 @@ async function runEpoch(
     await takeTurn(turns.stop);
     await turns.saveWhenDue();
   };
-  const steps = await trainEpoch(run, { clock, afterStep });
+  const steps = await trainEpoch(run, { clock, signal: turns.stop, afterStep });
   const start = clock();
   const scores = await scoreAll(run, turns.stop);
   const measured = {
@@ -131,7 +138,8 @@ async function measureEnd(
 ): Promise<LearningHistory> {
   const { linearAlgebra: algebra } = options;
   const { cell, data, model, running } = run;
-  if (cell.architecture.kind !== 'linear' || algebra === undefined) return history;
+  if (cell.architecture.kind !== 'linear' || algebra === undefined || data.kind !== 'resident')
+    return history;
   running.readBack();
   const weights = (await model.parameters[0]!.variable.data()) as Float32Array;
   const problem = { algebra, data, signal: stopSignalOf(options) };
@@ -210,10 +218,15 @@ async function runEpochs(run: Run, options: TrainOptions): Promise<CellResult> {
  * database. Divergence is a result. Whatever the outcome, no tensor stays behind.
  *
  * @param dataset already the cell's subset
- * @throws RoteError `aborted`, `out-of-memory`, `engine-failed`, or `data-corrupt` where the snapshot is of another cell;
+ * @throws RoteError `aborted`, `out-of-memory`, `engine-failed`, or `data-corrupt` where the snapshot is of another cell
+ *   or an image cannot be read;
  *   those of {@link solve}
  */
-export async function train(cell: Cell, dataset: Dataset, options: TrainOptions): Promise<CellResult> {
+export async function train(
+  cell: Cell,
+  dataset: Dataset | StreamedDataset,
+  options: TrainOptions,
+): Promise<CellResult> {
   const owned: { dispose(): void }[] = [];
   const own = <T extends { dispose(): void }>(resource: T): T => {
     owned.push(resource);
@@ -225,7 +238,7 @@ export async function train(cell: Cell, dataset: Dataset, options: TrainOptions)
     const data = own(await prepareData(cell, dataset, { cache, signal: stopSignalOf(options) }));
     const { architecture } = cell;
     if (isSolved(architecture))
-      return await solve({ ...cell, architecture }, data, {
+      return await solve({ ...cell, architecture }, requireResident(data), {
         ...options,
         algebra,
         signal: stopSignalOf(options),
@@ -258,6 +271,12 @@ export async function train(cell: Cell, dataset: Dataset, options: TrainOptions)
   } finally {
     disposeAll(owned);
   }
+}
+
+/** What is solved needs all images at once; the spec of a sweep is refused where it has not. */
+function requireResident(data: PreparedData): ResidentData {
+  if (data.kind === 'resident') return data;
+  throw new RoteError('spec-invalid', 'what is solved and not trained takes no image folder');
 }
 
 /** Frees resources, last ones first. An engine that has failed may fail at that, too, which is no news. */

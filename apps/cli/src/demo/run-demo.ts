@@ -1,8 +1,9 @@
 import { loadDataset } from '@rote/datasets';
-import { parseSweepSpec, resolveDataset, RoteError, type SweepSpec } from '@rote/domain';
+import { IMAGE_FOLDER, parseSweepSpec, resolveDataset, RoteError, type SweepSpec } from '@rote/domain';
 import { openStore } from '@rote/store';
 import { createApiClient } from '../client.js';
 import type { CommandContext } from '../command-context.js';
+import { CommandError } from '../command-error.js';
 import { formatDuration } from '../format/format-duration.js';
 import { formatTable } from '../format/format-table.js';
 import type { Rows } from '../format/rows.js';
@@ -38,6 +39,10 @@ export async function runDemo(context: CommandContext, { file, port }: DemoOptio
   };
   const spec = parseSweepSpec(await readSpec(file, stdin));
   const { name } = resolveDataset(spec.dataset);
+  if (name === IMAGE_FOLDER)
+    throw new CommandError(
+      'the demo fetches its images: submit a sweep of an image folder with "rote submit"',
+    );
   onStep(`Data set ${name}: in ${config.ROTE_DATA_DIR}, checked by SHA-256 …`);
   await loadDataset(name, { cacheDir: config.ROTE_DATA_DIR, onProgress: onStep, signal });
 

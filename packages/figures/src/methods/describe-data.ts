@@ -1,5 +1,5 @@
 import type { CellDataset, Corruption } from '@rote/domain';
-import { DATASETS } from '@rote/domain';
+import { DATASETS, IMAGE_FOLDER } from '@rote/domain';
 import { percentText } from '../figures/captions.js';
 import { type Group, groupRows } from '../figures/group-rows.js';
 import { countText } from '../tables/number-text.js';
@@ -9,6 +9,8 @@ const PREPROCESSING: Readonly<Record<string, string>> = {
   whiten:
     'Images are cropped to 28×28, at the centre unless said otherwise; then each has its own mean subtracted and is divided by its own standard deviation.',
   scale: 'Pixels are divided by 255.',
+  inception:
+    'Of each image, the central 87.5 % are resized to 299×299, unless said otherwise, and pixels scaled to −1 … 1.',
 };
 
 const sizesOf = (datasets: readonly CellDataset[]): string =>
@@ -19,14 +21,23 @@ const sizesOf = (datasets: readonly CellDataset[]): string =>
       .map(countText),
   );
 
-const setOf = ({ name, test, preprocessing }: CellDataset): string => [name, test, preprocessing].join(' ');
+/** An image folder goes by its folder's name. */
+const titleOf = (dataset: CellDataset): string =>
+  dataset.name === IMAGE_FOLDER ? dataset.folder : dataset.name;
+
+const wholeOf = (dataset: CellDataset): { readonly train: number; readonly test: number } | undefined =>
+  dataset.name === IMAGE_FOLDER
+    ? dataset.images
+    : (DATASETS as Readonly<Record<string, { readonly train: number; readonly test: number }>>)[dataset.name];
+
+const setOf = (dataset: CellDataset): string =>
+  [titleOf(dataset), dataset.test, dataset.preprocessing].join(' ');
 
 /** Data sets that differ in the number of train images alone are one text. */
 function describeSet([first, ...others]: Group<CellDataset>): string {
-  const { name, train, test, subsetSeed } = first;
-  const facts = (DATASETS as Readonly<Record<string, { readonly train: number; readonly test: number }>>)[
-    name
-  ];
+  const { train, test, subsetSeed } = first;
+  const name = titleOf(first);
+  const facts = wholeOf(first);
   if (others.length === 0 && facts?.train === train && facts.test === test)
     return `${name} (all ${countText(train)} train and ${countText(test)} test images)`;
   const of = (whole: number | undefined): string => (whole === undefined ? '' : ` of ${countText(whole)}`);

@@ -3,6 +3,7 @@ import { INPUT_SIDE } from '@rote/domain';
 import { featureCount } from '../features/feature-count.js';
 import { createAlexnetSmall } from './alexnet-small.js';
 import { createInceptionSmall } from './inception-small.js';
+import { createInceptionV3 } from './inception-v3.js';
 import { createLinear } from './linear.js';
 import { createMlp } from './mlp.js';
 import type { Model, Network } from './model.js';
@@ -37,6 +38,8 @@ function createNetwork(
         batchNorm: architecture.batchNorm,
         recompute: options.recompute === true,
       });
+    case 'inception-v3':
+      return createInceptionV3(parameters, { channels, classes, recompute: options.recompute === true });
     case 'linear': {
       const { features, solver } = architecture;
       return createLinear(parameters, {
@@ -50,7 +53,7 @@ function createNetwork(
   }
 }
 
-/** A freshly initialised network on 28×28 images; the same seed gives the same bits on every engine. */
+/** A freshly initialised network on 28×28 images, or Inception-v3 on 299×299; the same seed gives the same bits on every engine. */
 export function buildModel(
   architecture: TrainedArchitecture,
   options: ModelOptions & { readonly seed: number },

@@ -9,9 +9,11 @@ import { createRunningMoments } from './running-moments.js';
 export interface ConvolutionOptions {
   readonly inputs: number;
   readonly filters: number;
-  /** Height and width of the kernel. */
-  readonly side: number;
+  /** Height and width of the kernel, where they are one number. */
+  readonly side: number | readonly [height: number, width: number];
   readonly stride?: number;
+  /** `same` where left out. */
+  readonly padding?: 'same' | 'valid';
   readonly kernel: Initializer;
   /** Of the bias, or of the β of the batch normalisation in its place. */
   readonly bias: Initializer;
@@ -20,7 +22,7 @@ export interface ConvolutionOptions {
   readonly batchNorm: boolean;
 }
 
-/** A convolution with SAME padding, then a bias or a batch normalisation, then a ReLU. */
+/** A convolution, then a bias or a batch normalisation, then a ReLU. */
 export type Convolution = (images: tf.Tensor4D, pass: Pass) => tf.Tensor4D;
 
 export function createConvolution(
@@ -28,8 +30,9 @@ export function createConvolution(
   name: string,
   options: ConvolutionOptions,
 ): Convolution {
-  const { inputs, filters, side, stride = 1, decayed, batchNorm } = options;
-  const kernel = parameters.create<tf.Rank.R4>(`${name}/kernel`, [side, side, inputs, filters], {
+  const { inputs, filters, side, stride = 1, padding = 'same', decayed, batchNorm } = options;
+  const [height, width] = typeof side === 'number' ? [side, side] : side;
+  const kernel = parameters.create<tf.Rank.R4>(`${name}/kernel`, [height, width, inputs, filters], {
     initializer: options.kernel,
     decayed,
   });
@@ -37,7 +40,7 @@ export function createConvolution(
     initializer: options.bias,
     decayed: false,
   });
-  const convolve = (images: tf.Tensor4D): tf.Tensor4D => tf.conv2d(images, kernel, stride, 'same');
+  const convolve = (images: tf.Tensor4D): tf.Tensor4D => tf.conv2d(images, kernel, stride, padding);
   // A tidy frees the products as soon as they are used; those that the backward pass needs are kept.
   if (!batchNorm) return (images) => tf.tidy(() => biasRelu(convolve(images), bias));
   const moments = createRunningMoments(parameters, name, filters);

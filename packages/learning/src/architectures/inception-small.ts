@@ -1,18 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { recomputed } from '../layers/recomputed.js';
 import type { Convolution } from './convolution.js';
 import { createConvolution } from './convolution.js';
 import { createDense } from './dense.js';
 import { constant, glorotUniform } from './initializers.js';
-import type { Network, Pass } from './model.js';
-import { EVALUATION } from './model.js';
+import type { Network } from './model.js';
 import type { ParameterFactory } from './parameters.js';
-
-/** A part of the network: a function of feature maps, and how many channels come out. */
-interface Stage {
-  readonly channels: number;
-  readonly apply: (x: tf.Tensor4D, pass: Pass) => tf.Tensor4D;
-}
+import type { Stage } from './stage.js';
+import { recomputedStage, runStages } from './stage.js';
 
 /** Filters of an inception module (1×1, 3×3), or of the 3×3/2 convolution of a downsampling module. */
 type StageSpec =
@@ -105,30 +99,9 @@ export function createInceptionSmall(
   });
   return {
     forward(images, pass) {
-      const features = stages.reduce(
-        (x, stage) => (pass.momentsWeight === null ? applyOnly(stage, x) : stage.apply(x, pass)),
-        stem(images, pass),
-      );
+      const features = runStages(stages, stem(images, pass), pass);
       return output.linear(pass.dropout(tf.mean<tf.Tensor2D>(features, [1, 2]), 0));
     },
     droppable: [channels],
-  };
-}
-
-/** A stage in evaluation, which has no backward pass to keep the stage's input for. */
-function applyOnly({ apply }: Stage, x: tf.Tensor4D): tf.Tensor4D {
-  const features = tf.tidy(() => apply(x, EVALUATION));
-  x.dispose();
-  return features;
-}
-
-function recomputedStage({ channels, apply }: Stage, variables: readonly tf.Variable[]): Stage {
-  return {
-    channels,
-    apply(x, pass) {
-      // The second time the batch weighs nothing in the running averages: they have it already.
-      const again = (): Pass => ({ ...pass, momentsWeight: pass.momentsWeight && tf.scalar(0) });
-      return recomputed((x, isAgain) => apply(x, isAgain ? again() : pass), variables)(x);
-    },
   };
 }

@@ -29,7 +29,7 @@ export interface Pass {
 
 export const EVALUATION: Pass = { momentsWeight: null, dropout: (units) => units };
 
-/** Images [batch, 28, 28, channels] to logits [batch, classes]. A training pass moves the running averages. */
+/** Images [batch, height, width, channels] to logits [batch, classes]. A training pass moves the running averages. */
 type Forward = (images: tf.Tensor4D, pass: Pass) => tf.Tensor2D;
 
 /** A network without its values. */

@@ -1,11 +1,11 @@
-import type { Corruption, RandomSource } from '@rote/domain';
+import type { Corruption, Labels, RandomSource } from '@rote/domain';
 import { randomKey, randomSource } from '@rote/domain';
 import type { Split } from './pixel-orders.js';
 
 /** Labels after a corruption, with a mask of what it did to each. */
 export interface CorruptedLabels {
   /** One class index an image. */
-  readonly labels: Uint8Array;
+  readonly labels: Labels;
   /** 1 where a class was drawn anew. */
   readonly selected: Uint8Array;
   /** 1 where the label differs from the true one; a drawn class may be the true one. */
@@ -72,12 +72,12 @@ const keyOf = (seed: number, split: Split, index: number) =>
  * @param options.classes of the data set
  */
 export function corruptLabels(
-  labels: Uint8Array,
+  labels: Labels,
   corruption: Corruption,
   options: { readonly classes: number; readonly seed: number; readonly split: Split },
 ): CorruptedLabels {
   const { classes, seed, split } = options;
-  const corrupted = Uint8Array.from(labels);
+  const corrupted = labels.slice();
   const selected = new Uint8Array(labels.length);
   const changed = new Uint8Array(labels.length);
   const draw = labelDraw(corruption, classes);

@@ -1,51 +1,85 @@
-import type { Cell, CorruptionRecord, Dataset } from '@rote/domain';
-import { classCount, seedFor, sha256OfBytes } from '@rote/domain';
+import type { Cell, CorruptionRecord, Dataset, Labels, StreamedDataset } from '@rote/domain';
+import { classCount, FOLDER_INPUT_SIDE, IMAGE_FOLDER, seedFor, sha256OfBytes } from '@rote/domain';
 import * as tf from '@tensorflow/tfjs-core';
 import { corruptLabels } from '../corruption/corrupt-labels.js';
 import type { Split } from '../corruption/pixel-orders.js';
+import type { PictureSource } from './picture-source.js';
+import { openPictures } from './picture-source.js';
 import type { ImageCache, PreparedImages } from './prepared-images.js';
 
-/** What a cell trains on and is judged with. Rows are the train images, then the test images. */
-export interface PreparedData {
+/** What a cell trains on and is judged with: images by their indices, the train images, then the test images. */
+export type PreparedData = ResidentData | StreamedData;
+
+/** All of it in the engine's memory. */
+export interface ResidentData extends LabelledData {
+  readonly kind: 'resident';
+  readonly images: PreparedImages;
+  /** One-hot labels as corrupted: [train + test, classes]. */
+  readonly targets: tf.Tensor2D;
+}
+
+/** Images that are read when they are needed. */
+export interface StreamedData extends LabelledData {
+  readonly kind: 'streamed';
+  readonly pictures: PictureSource;
+}
+
+interface LabelledData {
   readonly trainCount: number;
   /** The train images that are trained on and scored, in order: all but one that is left out. */
   readonly trained: Int32Array;
   readonly testCount: number;
-  readonly images: PreparedImages;
-  /** One-hot labels as corrupted: [train + test, classes]. */
-  readonly targets: tf.Tensor2D;
-  /** The same labels as class indices. */
-  readonly labels: Uint8Array;
+  /** Of an image as the network sees it: [height, width, channels]. */
+  readonly inputShape: readonly number[];
+  /** Class indices as corrupted. */
+  readonly labels: Labels;
   /** 1 for each train image whose label the corruption changed. */
   readonly labelsChanged: Uint8Array;
   readonly record: CorruptionRecord;
   readonly classes: number;
-  /** Frees the targets; the images are the cache's. */
+  /** Frees targets that are in the engine's memory; images there are the cache's. */
   dispose(): void;
 }
 
-const oneHot = (labels: Uint8Array, classes: number): tf.Tensor2D => {
+const oneHot = (labels: Labels, classes: number): tf.Tensor2D => {
   const values = new Float32Array(labels.length * classes);
   labels.forEach((label, index) => (values[index * classes + label] = 1));
   return tf.tensor2d(values, [labels.length, classes]);
 };
+
+const emptyLabels = (count: number, classes: number): Labels =>
+  classes > 256 ? new Uint16Array(count) : new Uint8Array(count);
+
+const bytesOf = ({ buffer, byteOffset, byteLength }: Labels): Uint8Array =>
+  new Uint8Array(buffer, byteOffset, byteLength);
 
 const countBits = (mask: Uint8Array): number => mask.reduce((sum, bit) => sum + bit, 0);
 
 const corruptsTestLabels = ({ testLabels, corruption }: Cell): boolean =>
   testLabels === 'corrupted' || corruption.kind === 'random-binary-labels';
 
+interface PrepareOptions {
+  readonly cache: ImageCache;
+  readonly signal: AbortSignal;
+}
+
 /**
- * Corrupts a data set as its cell says and puts it into the engine's memory. The corruption is drawn once, from the
+ * Corrupts a data set as its cell says and puts it into the engine's memory, or opens it. The corruption is drawn once, from the
  * seed: it is the same in every epoch, attempt and worker.
  *
  * @param dataset already the cell's subset
- * @throws RoteError `aborted`
+ * @throws RoteError `aborted`; `data-corrupt` where an image that it needs beforehand cannot be read
  */
+export function prepareData(cell: Cell, dataset: Dataset, options: PrepareOptions): Promise<ResidentData>;
+export function prepareData(
+  cell: Cell,
+  dataset: Dataset | StreamedDataset,
+  options: PrepareOptions,
+): Promise<PreparedData>;
 export async function prepareData(
   cell: Cell,
-  dataset: Dataset,
-  { cache, signal }: { readonly cache: ImageCache; readonly signal: AbortSignal },
+  dataset: Dataset | StreamedDataset,
+  { cache, signal }: PrepareOptions,
 ): Promise<PreparedData> {
   const { train, test } = dataset;
   const classes = classCount(cell, dataset.classes);
@@ -56,28 +90,43 @@ export async function prepareData(
       split,
     });
   const corrupted = corruptSplit('train');
-  const images = await cache.find(cell, dataset, signal);
-  const labels = new Uint8Array(train.count + test.count);
+  const labels = emptyLabels(train.count + test.count, dataset.classes);
   labels.set(corrupted.labels);
   labels.set(corruptsTestLabels(cell) ? corruptSplit('test').labels : test.labels, train.count);
-  const targets = oneHot(labels, classes);
-  return {
+  const labelled = (imagesSha256: string) => ({
     trainCount: train.count,
     trained: Int32Array.from({ length: train.count }, (_, index) => index).filter(
       (index) => index !== cell.leaveOut,
     ),
     testCount: test.count,
-    images,
-    targets,
     labels,
     labelsChanged: corrupted.changed,
     record: {
       labelsSelected: countBits(corrupted.selected),
       labelsChanged: countBits(corrupted.changed),
-      labelsSha256: sha256OfBytes(corrupted.labels),
-      imagesSha256: images.sha256,
+      labelsSha256: sha256OfBytes(bytesOf(corrupted.labels)),
+      imagesSha256,
     },
     classes,
+  });
+  if (dataset.name === IMAGE_FOLDER) {
+    const pictures = await openPictures(cell, dataset, signal);
+    return {
+      kind: 'streamed',
+      ...labelled(pictures.sha256),
+      pictures,
+      inputShape: [FOLDER_INPUT_SIDE, FOLDER_INPUT_SIDE, dataset.channels],
+      dispose: () => undefined,
+    };
+  }
+  const images = await cache.find(cell, dataset, signal);
+  const targets = oneHot(labels, classes);
+  return {
+    kind: 'resident',
+    ...labelled(images.sha256),
+    images,
+    targets,
+    inputShape: images.windows.shape.slice(1),
     dispose() {
       targets.dispose();
     },

@@ -1,4 +1,4 @@
-import type { Preprocessing } from '@rote/domain';
+import type { CellDataset } from '@rote/domain';
 import * as tf from '@tensorflow/tfjs-core';
 
 /** Prepares images of grey levels (0 … 255), [batch, height, width, channels], for a network. */
@@ -18,4 +18,10 @@ const whiten: Preprocess = (images) => {
 /** Scales grey levels to 0 … 1. */
 const scale: Preprocess = (images) => tf.div(images, 255);
 
-export const PREPROCESS = { whiten, scale } as const satisfies Record<Preprocessing, Preprocess>;
+/** Scales grey levels to −1 … 1, as TensorFlow's Inception. */
+const inception: Preprocess = (images) => tf.sub(tf.div(images, 127.5), 1);
+
+export const PREPROCESS = { whiten, scale, inception } as const satisfies Record<
+  CellDataset['preprocessing'],
+  Preprocess
+>;

@@ -52,7 +52,7 @@ export async function measureNetwork(
       'l2-norm': l2Norm(parameters),
       'distance-from-initialization': distanceFromInitialization(parameters, initial),
       ...(await layerNorms(parameters, pause)),
-      'path-norm': await pathNorm(copy, weights, data.images.windows.shape.slice(1)),
+      'path-norm': await pathNorm(copy, weights, data.inputShape),
       ...marginPercentiles(Float32Array.from(data.trained, (index) => scores.margins[index]!)),
       ...(cell.corruption.kind === 'random-binary-labels' && {
         rademacher: rademacherProxy(scoreOf(scores, data.trained)!.accuracy),
@@ -74,13 +74,15 @@ export async function measureNetwork(
 /** Of the first {@link SHARPNESS_IMAGES} train images; batch normalisation keeps its running averages. */
 function sharpnessOf(run: Run, copy: Model, signal: AbortSignal): Promise<number | undefined> {
   const { cell, data } = run;
-  const { program, scoreBatch } = createCellProgram({ ...run, model: copy });
+  const { program, scoreBatch, route } = createCellProgram({ ...run, model: copy });
   const running = runEagerly(program);
   const labels = data.labels.subarray(0, Math.min(SHARPNESS_IMAGES, data.trainCount));
   const judged = data.trained.filter((index) => index < labels.length);
   return findSharpness(
     copy.parameters.map(({ variable }) => variable),
-    async () => scoreOf(await scoreImages(running, { batch: scoreBatch, labels, signal }), judged)!.loss,
+    async () =>
+      scoreOf(await scoreImages(running, { batch: scoreBatch, labels, read: route.read, signal }), judged)!
+        .loss,
     seedFor(cell, 'init'),
   );
 }

@@ -1,12 +1,12 @@
 import type { Measures, NamedTensor } from '@rote/domain';
 import * as tf from '@tensorflow/tfjs-core';
-import type { PreparedData } from '../data/prepared-data.js';
+import type { ResidentData } from '../data/prepared-data.js';
 import type { Float64Matrix, LinearAlgebra } from './linear-algebra.js';
 
 /** Images and targets that an architecture is solved for, with an engine to solve it on. */
 export interface Problem {
   readonly algebra: LinearAlgebra;
-  readonly data: PreparedData;
+  readonly data: ResidentData;
   /** The ridge: coefficient λ of ½‖f − y‖² + λ/2·‖w‖². */
   readonly weightDecay: number;
   readonly signal: AbortSignal;
@@ -25,7 +25,7 @@ export interface Solution {
 }
 
 /** Values of an image as the network sees it. */
-export const imageSize = ({ images }: PreparedData): number => images.windows.size / images.windows.shape[0];
+export const imageSize = ({ images }: ResidentData): number => images.windows.size / images.windows.shape[0];
 
 /** Some images as rows. */
 export const imageRows = ({ algebra, data }: Problem, indices: Int32Array): Float64Matrix =>
@@ -39,11 +39,11 @@ export const targetRows = ({ algebra, data }: Problem, indices: Int32Array): Flo
   tf.tidy(() => algebra.fromTensor(tf.gather(data.targets, tf.tensor1d(indices, 'int32'))));
 
 /** The indices of all images. */
-export const everyImage = ({ trainCount, testCount }: PreparedData): Int32Array =>
+export const everyImage = ({ trainCount, testCount }: ResidentData): Int32Array =>
   Int32Array.from({ length: trainCount + testCount }, (_, index) => index);
 
 /** ‖f − y‖ over the images trained on: Frobenius. */
-export function trainResidual(outputs: Float64Array, { labels, trained, classes }: PreparedData): number {
+export function trainResidual(outputs: Float64Array, { labels, trained, classes }: ResidentData): number {
   let squares = 0;
   for (const index of trained)
     for (let k = 0; k < classes; k++)

@@ -1,7 +1,7 @@
 import type { MemorizerArchitecture } from '@rote/domain';
 import { randomKey, RoteError } from '@rote/domain';
 import * as tf from '@tensorflow/tfjs-core';
-import type { PreparedData } from '../data/prepared-data.js';
+import type { ResidentData } from '../data/prepared-data.js';
 import { takeTurn } from '../training/take-turn.js';
 import { blocksOf } from './blocks.js';
 import type { MemorizerNetwork, Precision } from './memorizer-network.js';
@@ -20,7 +20,7 @@ const IMAGES_A_TURN = 256;
 
 /** ⟨a, x⟩ of every image. */
 async function projectAll(
-  { images }: PreparedData,
+  { images }: ResidentData,
   directions: readonly { readonly direction: Float64Array; readonly precision: Precision }[],
   signal: AbortSignal,
 ): Promise<readonly Float64Array[]> {
@@ -60,7 +60,7 @@ function requireDistinct(projections: Float64Array, trained: Int32Array): void {
   }
 }
 
-function largestError(outputs: Float64Array, { labels, trained }: PreparedData): number {
+function largestError(outputs: Float64Array, { labels, trained }: ResidentData): number {
   return trained.reduce((largest, index) => Math.max(largest, Math.abs(outputs[index]! - labels[index]!)), 0);
 }
 
@@ -84,7 +84,7 @@ async function evaluateAll(
  * @throws RoteError `data-corrupt` where two train images are equal, `aborted`
  */
 export async function solveMemorizer(
-  data: PreparedData,
+  data: ResidentData,
   { depth, precision }: MemorizerArchitecture,
   { seed, signal }: { readonly seed: number; readonly signal: AbortSignal },
 ): Promise<Solution> {

@@ -1,6 +1,6 @@
 import type { Cell, CellResult, NamedTensor, SolvedArchitecture, TrainEvent } from '@rote/domain';
 import { RoteError, seedFor } from '@rote/domain';
-import type { PreparedData } from '../data/prepared-data.js';
+import type { ResidentData } from '../data/prepared-data.js';
 import type { ImageOutcomes } from '../training/evaluate.js';
 import { scoreSubsets } from '../training/evaluate.js';
 import { extendHistory } from '../training/learning-history.js';
@@ -28,7 +28,7 @@ function requireAlgebra(algebra: LinearAlgebra | undefined, { kind }: SolvedArch
 
 async function solveArchitecture(
   { architecture, regularizer, ...cell }: Cell & { readonly architecture: SolvedArchitecture },
-  data: PreparedData,
+  data: ResidentData,
   { algebra, signal }: SolveOptions,
 ): Promise<Solution> {
   if (architecture.kind === 'memorizer')
@@ -43,7 +43,7 @@ async function solveArchitecture(
 }
 
 /** ½‖f − y‖² of each image, y its one-hot label, and whether the largest output is its label's. */
-function scoreRows(outputs: Float64Array, { labels, classes }: PreparedData): ImageOutcomes {
+function scoreRows(outputs: Float64Array, { labels, classes }: ResidentData): ImageOutcomes {
   const losses = new Float32Array(labels.length);
   const correct = new Uint8Array(labels.length);
   labels.forEach((label, index) => {
@@ -55,7 +55,7 @@ function scoreRows(outputs: Float64Array, { labels, classes }: PreparedData): Im
 }
 
 /** ½(c(x) − y)² of each image, y its class index, and whether that is the nearest class. */
-function scoreNumbers(outputs: Float64Array, { labels, classes }: PreparedData): ImageOutcomes {
+function scoreNumbers(outputs: Float64Array, { labels, classes }: ResidentData): ImageOutcomes {
   const nearest = (output: number): number => Math.min(Math.max(Math.round(output), 0), classes - 1);
   return {
     losses: Float32Array.from(labels, (label, index) => (outputs[index]! - label) ** 2 / 2),
@@ -72,7 +72,7 @@ function scoreNumbers(outputs: Float64Array, { labels, classes }: PreparedData):
  */
 export async function solve(
   cell: Cell & { readonly architecture: SolvedArchitecture },
-  data: PreparedData,
+  data: ResidentData,
   options: SolveOptions,
 ): Promise<CellResult> {
   const { clock, onEvent, keepWeights } = options;

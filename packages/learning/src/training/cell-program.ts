@@ -5,15 +5,12 @@ import type { Model, NamedVariable, Pass } from '../architectures/model.js';
 import { EVALUATION } from '../architectures/model.js';
 import { momentsWeightAt } from '../architectures/running-moments.js';
 import type { Augmenter } from '../data/augment.js';
-import { createAugmenter } from '../data/augment.js';
-import { permutePixels } from '../data/permute-pixels.js';
+import type { BatchRoute } from '../data/batch-route.js';
+import { createBatchRoute } from '../data/batch-route.js';
 import type { PreparedData } from '../data/prepared-data.js';
-import type { AugmentableImages } from '../data/prepared-images.js';
-import { PREPROCESS } from '../data/preprocess.js';
 import { dropoutMask } from '../layers/dropout.js';
 import { CROSS_ENTROPY } from '../layers/loss.js';
 import { labelMargins } from '../measures/margins.js';
-import type { Batch } from './gradients.js';
 import { accumulate, partialSquares, penalisedGradients } from './gradients.js';
 import type { MomentumSgd } from './momentum-sgd.js';
 import { learningRateAt } from './momentum-sgd.js';
@@ -33,17 +30,16 @@ export interface CellProgram {
   readonly program: Program<CellFunction>;
   /** Images that `score` takes at once. */
   readonly scoreBatch: number;
+  /** Gives functions their images. */
+  readonly route: BatchRoute;
   /**
-   * The feeds of an optimiser step; the caller owns them.
+   * The feeds of an optimiser step that follow those of its images; the caller owns them.
    *
    * @param indices the train images of the mini-batch
    * @param position of that step: `step` is 0-based and counted since the start of the run, `epoch` 1-based
    */
   stepFeeds(indices: Int32Array, position: { readonly step: number; readonly epoch: number }): tf.Tensor[];
 }
-
-/** Images scored at once: large enough to keep an engine busy, small enough for inception's activations. */
-const SCORE_BATCH = 500;
 
 /** One cell's parts. */
 export interface CellParts {
@@ -65,7 +61,7 @@ export const stateOf = ({ model, optimizer }: CellParts): readonly NamedVariable
   ...model.statistics.map(({ name, variable }) => ({ name: `statistics/${name}`, variable })),
 ];
 
-/** One kind of number that a step is fed with, beside the indices of its images. */
+/** One kind of number that a step is fed with, beside its images. */
 interface StepInput {
   readonly feed: (batch: number) => Feed;
   readonly make: (
@@ -104,72 +100,52 @@ function describeInputs({ cell, model }: CellParts, augmenter: Augmenter | null)
   ];
 }
 
-/** Makes the mini-batch of some images: whole windows, or freshly augmented ones. */
-function createBatcher(
-  { cell, data }: CellParts,
-  augmenter: Augmenter | null,
-): (indices: tf.Tensor1D, windows: tf.Tensor2D | null) => Batch {
-  const { images, targets } = data;
-  const preprocess = PREPROCESS[cell.dataset.preprocessing];
-  const augment = (
-    { frames, orders }: AugmentableImages,
-    drawer: Augmenter,
-    indices: tf.Tensor1D,
-    drawn: tf.Tensor2D,
-  ): tf.Tensor4D => {
-    const taken = drawer.take(frames, indices, drawn);
-    return preprocess(orders === null ? taken : permutePixels(taken, orders, indices));
-  };
-  return (indices, drawn) => ({
-    images:
-      images.augmentable === null || augmenter === null || drawn === null
-        ? tf.gather(images.windows, indices)
-        : augment(images.augmentable, augmenter, indices, drawn),
-    targets: tf.gather(targets, indices),
-  });
-}
-
 /** Describes a cell's work to an engine. The state is the model's, the optimiser's and the data's. */
 export function createCellProgram(parts: CellParts): CellProgram {
   const { cell, data, model, optimizer, savesMemory } = parts;
   const microBatches = savesMemory && model.statistics.length === 0 ? 2 : 1;
   const { training, regularizer, architecture, dataset } = cell;
   const drops = regularizer.dropout > 0;
-  const { trainCount, trained, testCount, images, targets, classes } = data;
-  const augmenter =
-    regularizer.augmentation === 'none' ? null : createAugmenter(regularizer.augmentation, frameOf(parts));
+  const { trainCount, trained, testCount, classes } = data;
+  const route = createBatchRoute(cell, data);
+  const { augmenter } = route;
   const inputs = describeInputs(parts, augmenter);
-  const makeBatch = createBatcher(parts, augmenter);
 
   const stepOf = (batch: number, report: (gradients: tf.Tensor[]) => tf.Tensor[]): ProgramFunction => ({
-    feeds: [{ shape: [batch], dtype: 'int32' }, ...inputs.map(({ feed }) => feed(batch))],
-    run(indices, learningRate, momentsWeight, ...others) {
-      const gradientsOf = (indices: tf.Tensor, ...others: tf.Tensor[]): tf.Tensor[] => {
+    feeds: [...route.feeds(batch), ...inputs.map(({ feed }) => feed(batch))],
+    run(...feeds) {
+      const ofImages = route.feeds(batch).length;
+      const [learningRate, momentsWeight, ...rows] = feeds.splice(ofImages);
+      const gradientsOf = (...rows: tf.Tensor[]): tf.Tensor[] => {
+        const images = rows.slice(0, ofImages);
+        const others = rows.slice(ofImages);
         const drawn = augmenter === null ? null : (others.shift() as tf.Tensor2D);
         const pass: Pass = {
           momentsWeight: momentsWeight as tf.Scalar,
           dropout: (units, layer) => (drops ? tf.mul(units, others[layer]!) : units),
         };
-        return penalisedGradients(model, makeBatch(indices as tf.Tensor1D, drawn), {
+        return penalisedGradients(model, route.makeBatch(images, drawn), {
           pass,
           weightDecay: regularizer.weightDecay,
         });
       };
-      const gradients = accumulate(gradientsOf, [indices, ...others], microBatches);
+      const gradients = accumulate(gradientsOf, [...feeds, ...rows], microBatches);
       optimizer.step(gradients, learningRate as tf.Scalar);
       return report(gradients);
     },
   });
   const count = trainCount + testCount;
   // As even as can be: the last batch is filled up.
-  const scoreBatch = Math.ceil(count / Math.ceil(count / (savesMemory ? SCORE_BATCH / 2 : SCORE_BATCH)));
+  const scoreBatch = Math.ceil(
+    count / Math.ceil(count / (savesMemory ? route.scoreBatch / 2 : route.scoreBatch)),
+  );
   const lastBatch = trained.length % training.batchSize || training.batchSize;
 
   return {
     program: {
       key: JSON.stringify({
         architecture,
-        channels: images.windows.shape[3],
+        inputShape: data.inputShape,
         classes,
         counts: [trainCount, trained.length, testCount],
         batchSize: training.batchSize,
@@ -178,17 +154,10 @@ export function createCellProgram(parts: CellParts): CellProgram {
         weightDecay: regularizer.weightDecay,
         drops,
         augmentation: regularizer.augmentation,
-        frames: images.augmentable?.frames.shape,
-        orders: images.augmentable?.orders?.shape,
+        route: route.key,
       }),
       variables: stateOf(parts).map(({ variable }) => variable),
-      residents: [
-        images.windows,
-        targets,
-        ...[images.augmentable?.frames, images.augmentable?.orders].filter(
-          (tensor) => tensor !== undefined && tensor !== null,
-        ),
-      ],
+      residents: route.residents,
       functions: {
         step: stepOf(Math.min(training.batchSize, trained.length), () => []),
         lastStep: stepOf(lastBatch, (gradients) => [partialSquares(gradients)]),
@@ -197,10 +166,10 @@ export function createCellProgram(parts: CellParts): CellProgram {
           run: () => [partialSquares(model.parameters.map(({ variable }) => variable))],
         },
         score: {
-          feeds: [{ shape: [scoreBatch], dtype: 'int32' }],
-          run(indices) {
-            const logits = model.forward(tf.gather(images.windows, indices), EVALUATION);
-            const wanted = tf.gather(targets, indices);
+          feeds: route.feeds(scoreBatch),
+          run(...feeds) {
+            const { images, targets: wanted } = route.makeBatch(feeds, null);
+            const logits = model.forward(images, EVALUATION);
             const losses = (model.loss ?? CROSS_ENTROPY).each(logits, wanted);
             const predicted = tf.cast(tf.argMax<tf.Tensor1D>(logits, 1), 'float32');
             return [tf.stack<tf.Tensor1D>([losses, predicted, labelMargins(logits, wanted)])];
@@ -209,14 +178,7 @@ export function createCellProgram(parts: CellParts): CellProgram {
       },
     },
     scoreBatch,
-    stepFeeds: (indices, position) => [
-      tf.tensor1d(indices, 'int32'),
-      ...inputs.map(({ make }) => make(indices, position)),
-    ],
+    route,
+    stepFeeds: (indices, position) => inputs.map(({ make }) => make(indices, position)),
   };
-}
-
-function frameOf({ data }: CellParts): { height: number; width: number; channels: number } {
-  const [, height = 0, width = 0, channels = 0] = data.images.augmentable?.frames.shape ?? [];
-  return { height, width, channels };
 }

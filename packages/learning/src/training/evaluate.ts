@@ -1,5 +1,6 @@
-import type { EpochMetrics, Score } from '@rote/domain';
+import type { EpochMetrics, Labels, Score } from '@rote/domain';
 import * as tf from '@tensorflow/tfjs-core';
+import type { BatchRoute } from '../data/batch-route.js';
 import type { PreparedData } from '../data/prepared-data.js';
 import type { RunningProgram } from './program.js';
 import { takeTurn } from './take-turn.js';
@@ -21,38 +22,52 @@ export interface ImageScores extends ImageOutcomes {
 /**
  * A full pass over images in evaluation mode, without augmentation.
  *
- * @param running its `score` takes `batch` indices and gives losses, most likely classes and margins, [3, batch]
+ * @param running its `score` takes `batch` images and gives losses, most likely classes and margins, [3, batch]
  * @param labels of the images 0, 1, …
- * @throws RoteError `aborted`
+ * @param read gives it its images
+ * @throws RoteError `aborted`, and what reading throws
  */
 export async function scoreImages(
   running: RunningProgram<'score'>,
   {
     batch,
     labels,
+    read,
     signal,
-  }: { readonly batch: number; readonly labels: Uint8Array; readonly signal: AbortSignal },
+  }: {
+    readonly batch: number;
+    readonly labels: Labels;
+    readonly read: BatchRoute['read'];
+    readonly signal: AbortSignal;
+  },
 ): Promise<ImageScores> {
   const losses = new Float32Array(labels.length);
   const correct = new Uint8Array(labels.length);
   const margins = new Float32Array(labels.length);
-  for (let start = 0; start < labels.length; start += batch) {
+  // Surplus places of the last batch repeat its last image.
+  const batches = Array.from({ length: Math.ceil(labels.length / batch) }, (_, b) =>
+    Int32Array.from({ length: batch }, (_, i) => Math.min(b * batch + i, labels.length - 1)),
+  );
+  let start = 0;
+  for await (const images of read(batches, { epoch: null, signal })) {
     const size = Math.min(batch, labels.length - start);
-    // Surplus places of the last batch repeat its last image.
-    const indices = Int32Array.from({ length: batch }, (_, i) => start + Math.min(i, size - 1));
-    const values = await scoresOf(running, indices);
+    const values = await scoresOf(running, images);
     losses.set(values.subarray(0, size), start);
     margins.set(values.subarray(2 * batch, 2 * batch + size), start);
     for (let i = 0; i < size; i++) correct[start + i] = values[batch + i] === labels[start + i] ? 1 : 0;
+    start += batch;
     await takeTurn(signal);
   }
   return { losses, correct, margins };
 }
 
-async function scoresOf(running: RunningProgram<'score'>, indices: Int32Array): Promise<Float32Array> {
-  const tensors: tf.Tensor[] = [tf.tensor1d(indices, 'int32')];
+async function scoresOf(
+  running: RunningProgram<'score'>,
+  images: readonly tf.Tensor[],
+): Promise<Float32Array> {
+  const tensors = [...images];
   try {
-    const [scored] = running.run('score', tensors);
+    const [scored] = running.run('score', images);
     tensors.push(scored!);
     return (await scored!.data()) as Float32Array;
   } finally {

@@ -4,7 +4,7 @@ import { columnSums } from '../layers/column-sums.js';
 import { runFusedKernel } from '../layers/fused-kernel.js';
 import { CROSS_ENTROPY } from '../layers/loss.js';
 
-/** Images as a network sees them, [batch, 28, 28, channels], and their one-hot labels, [batch, classes]. */
+/** Images as a network sees them, [batch, height, width, channels], and their one-hot labels, [batch, classes]. */
 export interface Batch {
   readonly images: tf.Tensor4D;
   readonly targets: tf.Tensor2D;

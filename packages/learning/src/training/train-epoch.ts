@@ -55,11 +55,20 @@ async function readNorm([squares]: readonly tf.Tensor[]): Promise<number> {
  * order; the last batch may be smaller.
  *
  * @param options.clock milliseconds
+ * @param options.signal ends the reading of images
  * @param options.afterStep called after each step, with the progress up to date; what it throws ends the epoch
  */
 export async function trainEpoch(
   run: Run,
-  { clock, afterStep }: { readonly clock: () => number; readonly afterStep: () => Promise<void> },
+  {
+    clock,
+    signal,
+    afterStep,
+  }: {
+    readonly clock: () => number;
+    readonly signal: AbortSignal;
+    readonly afterStep: () => Promise<void>;
+  },
 ): Promise<EpochSteps> {
   const { cell, data, described, running, progress } = run;
   const { training, leaveOut } = cell;
@@ -72,12 +81,13 @@ export async function trainEpoch(
   );
   const firstStep = (epoch - 1) * stepsAnEpoch;
   const end = firstStep + stepsAnEpoch;
-  const takeStep = (name: 'step' | 'lastStep'): tf.Tensor[] => {
-    const start = (progress.step - firstStep) * batchSize;
-    const feeds = described.stepFeeds(order.subarray(start, start + batchSize), {
-      step: progress.step,
-      epoch,
-    });
+  const batchOf = (step: number): Int32Array => {
+    const start = (step - firstStep) * batchSize;
+    return order.subarray(start, start + batchSize);
+  };
+  const takeStep = (name: 'step' | 'lastStep', images: readonly tf.Tensor[]): tf.Tensor[] => {
+    const { step } = progress;
+    const feeds = [...images, ...described.stepFeeds(batchOf(step), { step, epoch })];
     try {
       return running.run(name, feeds);
     } finally {
@@ -85,9 +95,11 @@ export async function trainEpoch(
     }
   };
   const startedAt = clock() - 1000 * progress.epochSeconds;
-  while (progress.step < end) {
-    if (progress.step === end - 1) progress.gradientNorm = await readNorm(takeStep('lastStep'));
-    else tf.dispose(takeStep('step'));
+  const taken = progress.step;
+  const batches = Array.from({ length: end - taken }, (_, i) => batchOf(taken + i));
+  for await (const images of described.route.read(batches, { epoch, signal })) {
+    if (progress.step === end - 1) progress.gradientNorm = await readNorm(takeStep('lastStep', images));
+    else tf.dispose(takeStep('step', images));
     progress.step++;
     progress.epochSeconds = (clock() - startedAt) / 1000;
     await afterStep();

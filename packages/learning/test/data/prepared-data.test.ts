@@ -2,7 +2,7 @@ import type { Corruption, Dataset } from '@rote/domain';
 import { RoteError, sha256OfBytes } from '@rote/domain';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
-import type { PreparedData } from '../../src/data/prepared-data.js';
+import type { ResidentData } from '../../src/data/prepared-data.js';
 import { prepareData } from '../../src/data/prepared-data.js';
 import { createImageCache } from '../../src/data/prepared-images.js';
 import type { CellChanges } from '../fixtures/cells.js';
@@ -16,7 +16,7 @@ const SIZE = 28 * 28 * 3;
 
 async function withData<T>(
   changes: CellChanges,
-  use: (data: PreparedData) => T | Promise<T>,
+  use: (data: ResidentData) => T | Promise<T>,
   from: Dataset = dataset,
 ): Promise<T> {
   const cache = createImageCache();
@@ -31,7 +31,7 @@ async function withData<T>(
 }
 
 /** All images, one array each: the train images, then the test images. */
-const imagesOf = ({ images: { windows }, trainCount, testCount }: PreparedData): Float32Array[] => {
+const imagesOf = ({ images: { windows }, trainCount, testCount }: ResidentData): Float32Array[] => {
   const values = windows.dataSync() as Float32Array;
   return Array.from({ length: trainCount + testCount }, (_, i) => values.slice(i * SIZE, (i + 1) * SIZE));
 };
@@ -74,7 +74,7 @@ describe('prepareData', () => {
         expect(data.labels.subarray(8)).toEqual(dataset.test.labels);
         expect(data.record.imagesSha256).toBe(plain.imagesSha256);
         expect(data.record.labelsSha256).not.toBe(plain.labelsSha256);
-        expect(data.record.labelsSha256).toBe(sha256OfBytes(data.labels.subarray(0, 8)));
+        expect(data.record.labelsSha256).toBe(sha256OfBytes(Uint8Array.from(data.labels.subarray(0, 8))));
         expect(data.record.labelsChanged).toBe(data.labelsChanged.filter((bit) => bit === 1).length);
         expect(data.record.labelsSelected).toBeGreaterThanOrEqual(data.record.labelsChanged);
       });

@@ -172,7 +172,8 @@ describe('the program', () => {
         ['step', [4, 1, 6]],
         ['lastStep', [7, 2]],
       ] as const) {
-        const feeds = probe.stepFeeds(Int32Array.from(indices), { step: 0, epoch: 1 });
+        const images = tf.tensor1d([...indices], 'int32');
+        const feeds = [images, ...probe.stepFeeds(Int32Array.from(indices), { step: 0, epoch: 1 })];
         expect(feeds.map(({ shape, dtype }) => ({ shape, dtype }))).toEqual(
           probe.program.functions[name].feeds,
         );

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
+import { readIndices } from '../../src/data/batch-route.js';
 import { scoreImages, scoreOf } from '../../src/training/evaluate.js';
 import type { RunningProgram } from '../../src/training/program.js';
 import { useCpuBackend } from '../fixtures/cpu-backend.js';
@@ -19,6 +20,10 @@ describe('scoreOf', () => {
 describe('scoreImages', () => {
   const labels = Uint8Array.from({ length: 1203 }, (_, i) => i % 10);
   const { signal } = new AbortController();
+  // eslint-disable-next-line @typescript-eslint/require-await -- as streams are read
+  const read = async function* (batches: readonly Int32Array[]) {
+    yield* readIndices(batches);
+  };
 
   /** Gives each image its index as the loss, its negative as the margin, and the right class to all but image 700. */
   const running = (onBatch: (indices: readonly number[]) => void): RunningProgram<'score'> => ({
@@ -36,7 +41,7 @@ describe('scoreImages', () => {
     const batches: (readonly number[])[] = [];
     const { losses, correct, margins } = await scoreImages(
       running((indices) => batches.push(indices)),
-      { batch: 500, labels, signal },
+      { batch: 500, labels, read, signal },
     );
     expect(batches.map(({ length }) => length)).toEqual([500, 500, 500]);
     expect(batches.flat().every((index) => index < labels.length)).toBe(true);
@@ -52,7 +57,7 @@ describe('scoreImages', () => {
       running(() => {
         if (++batches === 2) controller.abort();
       }),
-      { batch: 100, labels, signal: controller.signal },
+      { batch: 100, labels, read, signal: controller.signal },
     );
     await expect(scoring).rejects.toMatchObject({ code: 'aborted' });
     expect(batches).toBe(2);
@@ -64,7 +69,7 @@ describe('scoreImages', () => {
       running(() => {
         throw error;
       }),
-      { batch: 100, labels, signal },
+      { batch: 100, labels, read, signal },
     );
     await expect(scoring).rejects.toBe(error);
   });

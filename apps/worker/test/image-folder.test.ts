@@ -1,0 +1,94 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Cell, EpochMetrics, TrainingSnapshot } from '@rote/domain';
+import { expandSweep, parseSweepSpec } from '@rote/domain';
+import { loadEngine } from '@rote/engines';
+import type { Checkpoints, Compile } from '@rote/learning';
+import { train } from '@rote/learning';
+import sharp from 'sharp';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createCompile } from '../src/create-compile.js';
+import { createDatasetCache } from '../src/dataset-cache.js';
+
+const { signal } = new AbortController();
+let dataDir: string;
+let compile: Compile;
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'rote-image-folder-'));
+  for (const file of [
+    'train/day/1.png',
+    'train/day/2.jpg',
+    'train/night/1.png',
+    'train/night/2.webp',
+    'val/day/1.jpg',
+    'val/night/1.png',
+  ]) {
+    const noise = { type: 'gaussian' as const, mean: file.includes('day') ? 180 : 60, sigma: 50 };
+    const path = join(dataDir, 'skies', file);
+    await mkdir(join(path, '..'), { recursive: true });
+    await sharp({ create: { width: 400, height: 320, channels: 3, background: '#000000', noise } }).toFile(
+      path,
+    );
+  }
+  compile = createCompile(await loadEngine(), () => undefined);
+}, 60_000);
+afterAll(() => rm(dataDir, { recursive: true, force: true }));
+
+const cellOf = (folder = 'skies', images = { train: 4, test: 2 }): Cell => {
+  const [expanded] = expandSweep(
+    parseSweepSpec({
+      name: 'image folder',
+      dataset: { name: 'image-folder', folder, classes: 2, images },
+      grid: {
+        architecture: ['inception-v3'],
+        regularizer: [['weight-decay', 'dropout', 'random-crop']],
+      },
+      training: { epochs: 1, batchSize: 2, optimizer: { learningRate: 0.001 } },
+    }),
+  );
+  return expanded!.cell;
+};
+
+async function trainCell(options: { resume?: TrainingSnapshot; checkpoints?: Checkpoints } = {}) {
+  const cell = cellOf();
+  const curve: EpochMetrics[] = [];
+  const result = await train(cell, await createDatasetCache(dataDir)(cell.dataset, signal), {
+    signal,
+    onEvent: ({ metrics }) => curve.push({ ...metrics, seconds: 0, imagesPerSecond: 0 }),
+    clock: () => 0,
+    compile,
+    ...options,
+  });
+  return { result, curve };
+}
+
+test('inception-v3 trains on a folder of images, and goes on from a checkpoint with the same bits', async () => {
+  let first: TrainingSnapshot | undefined;
+  const checkpoints: Checkpoints = {
+    intervalMs: 0,
+    leave: new AbortController().signal,
+    save: (snapshot) => {
+      first ??= snapshot;
+      return Promise.resolve();
+    },
+  };
+  const { result, curve } = await trainCell({ checkpoints });
+  expect(result).toMatchObject({ outcome: 'succeeded', epochs: 1, steps: 2 });
+  expect(result.final!.measures).toMatchObject({ 'parameter-count': result.parameterCount });
+  expect(first).toMatchObject({ step: 1, curve: [] });
+  expect((await trainCell({ resume: first! })).curve).toEqual(curve);
+}, 120_000);
+
+test('a folder that is not there, or is another one, is refused with how to mend it', async () => {
+  const find = createDatasetCache(dataDir);
+  const missing = find(cellOf('seas').dataset, signal);
+  await expect(missing).rejects.toMatchObject({ code: 'data-unavailable', retryable: false });
+  await expect(missing).rejects.toThrow(
+    `there is no ${join(dataDir, 'seas/train')} on this worker's host: put`,
+  );
+  const other = find(cellOf('skies', { train: 5, test: 2 }).dataset, signal);
+  await expect(other).rejects.toMatchObject({ code: 'spec-invalid', retryable: false });
+  await expect(other).rejects.toThrow('complete the folder, or submit the sweep with');
+});

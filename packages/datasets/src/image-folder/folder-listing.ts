@@ -1,0 +1,116 @@
+import type { Dirent } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { RoteError } from '@rote/domain';
+
+/** An image of a folder, by its name and length: its pixels stay where they are. */
+export interface ListedImage {
+  readonly path: string;
+  /** `CLASS/NAME`, the same on every machine. */
+  readonly name: string;
+  readonly bytes: number;
+  /** Index of its class. */
+  readonly label: number;
+}
+
+export interface FolderListing {
+  /** Names of the folders in `train`, sorted by their code units; a label is an index of these. */
+  readonly classes: readonly string[];
+  readonly train: readonly ListedImage[];
+  readonly test: readonly ListedImage[];
+}
+
+const IMAGE = /\.(jpe?g|png|webp)$/i;
+/** What the test images may be in. */
+const TEST_FOLDERS = ['val', 'test'] as const;
+
+const isFolder = (entry: Dirent): boolean =>
+  !entry.name.startsWith('.') && (entry.isDirectory() || entry.isSymbolicLink());
+const sortedNames = (entries: readonly Dirent[]): readonly string[] => entries.map(({ name }) => name).sort();
+
+interface Place {
+  readonly path: string;
+  /** `undefined` where there is none. */
+  readonly entries: readonly Dirent[] | undefined;
+}
+const hasEntries = (place: Place): place is Place & { readonly entries: readonly Dirent[] } =>
+  place.entries !== undefined;
+
+/** `undefined` where there is none. */
+async function entriesOf(folder: string): Promise<readonly Dirent[] | undefined> {
+  try {
+    return await readdir(folder, { withFileTypes: true });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+async function listClass(folder: string, name: string, label: number): Promise<readonly ListedImage[]> {
+  const files = await readdir(join(folder, name), { withFileTypes: true });
+  const images = sortedNames(files.filter((file) => IMAGE.test(file.name) && !file.isDirectory()));
+  return await Promise.all(
+    images.map(async (file) => {
+      const path = join(folder, name, file);
+      const { size } = await stat(path);
+      return { path, name: `${name}/${file}`, bytes: size, label };
+    }),
+  );
+}
+
+/**
+ * One class after the other, so that no more files than one has are looked at at once.
+ *
+ * @param entries of the folder
+ * @param labels of the classes by their names
+ */
+async function listClasses(
+  { path, entries }: { readonly path: string; readonly entries: readonly Dirent[] },
+  labels: ReadonlyMap<string, number>,
+  signal: AbortSignal,
+): Promise<readonly ListedImage[]> {
+  const images: ListedImage[] = [];
+  for (const name of sortedNames(entries.filter(isFolder))) {
+    signal.throwIfAborted();
+    for (const image of await listClass(path, name, labels.get(name)!)) images.push(image);
+  }
+  return images;
+}
+
+/**
+ * What is in an image folder: `train/CLASS/…` and `val/CLASS/…` (or `test/CLASS/…`), each image a `.jpg`, `.jpeg`, `.png`
+ * or `.webp`. Other files are passed over. In order of class and name.
+ *
+ * @throws RoteError `data-unavailable` where a part of it is missing, `data-corrupt` where the test images have classes
+ *   that the train images have not
+ */
+export async function listFolder(folder: string, signal: AbortSignal): Promise<FolderListing> {
+  const train = { path: join(folder, 'train'), entries: await entriesOf(join(folder, 'train')) };
+  const held = await Promise.all(
+    TEST_FOLDERS.map(async (name) => ({
+      path: join(folder, name),
+      entries: await entriesOf(join(folder, name)),
+    })),
+  );
+  const test = held.find(hasEntries);
+  if (!hasEntries(train) || test === undefined) {
+    const missing = hasEntries(train) ? held.map(({ path }) => path).join(' or ') : train.path;
+    throw new RoteError(
+      'data-unavailable',
+      `there is no ${missing} on this worker's host: put the images there as train/CLASS/*.jpg and val/CLASS/*.jpg, or link to a folder that has them so`,
+    );
+  }
+  const classes = sortedNames(train.entries.filter(isFolder));
+  const labels = new Map(classes.map((name, label) => [name, label]));
+  const unknown = sortedNames(test.entries.filter(isFolder)).filter((name) => !labels.has(name));
+  if (unknown.length > 0)
+    throw new RoteError(
+      'data-corrupt',
+      `${test.path} has ${String(unknown.length)} classes that ${train.path} has not, such as ${unknown[0]!}: make them the same`,
+    );
+  return {
+    classes,
+    train: await listClasses(train, labels, signal),
+    test: await listClasses(test, labels, signal),
+  };
+}

@@ -1,0 +1,200 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Convolution } from './convolution.js';
+import { createConvolution } from './convolution.js';
+import { createDense } from './dense.js';
+import { constant, scaledTruncatedNormal } from './initializers.js';
+import type { Network, Pass } from './model.js';
+import type { ParameterFactory } from './parameters.js';
+import type { Stage } from './stage.js';
+import { recomputedStage, runStages } from './stage.js';
+
+/** One of the convolutions of a branch, from the channels of the one before. */
+interface Layer {
+  readonly filters: number;
+  readonly side: number | readonly [height: number, width: number];
+  readonly stride?: 2;
+  readonly padding?: 'valid';
+}
+
+const layer = (filters: number, side: Layer['side'] = 1): Layer => ({ filters, side });
+/** A grid reduction: every second place, without padding. */
+const halving = (filters: number): Layer => ({ filters, side: 3, stride: 2, padding: 'valid' });
+
+type Pooling = 'mean' | 'halving-max';
+
+/**
+ * What a module does with its input, side by side, and concatenates in this order: convolutions one after the other, which
+ * may end in two side by side (`fork`), and perhaps a pooling before them or alone.
+ */
+interface Branch {
+  readonly pool?: Pooling;
+  readonly layers: readonly Layer[];
+  readonly fork?: readonly [Layer, Layer];
+}
+
+/** Figure 5: 35×35. */
+const moduleA = (pooled: number): readonly Branch[] => [
+  { layers: [layer(64)] },
+  { layers: [layer(48), layer(64, 5)] },
+  { layers: [layer(64), layer(96, 3), layer(96, 3)] },
+  { pool: 'mean', layers: [layer(pooled)] },
+];
+/** Figure 10: from 35×35 to 17×17. */
+const MODULE_B: readonly Branch[] = [
+  { layers: [halving(384)] },
+  { layers: [layer(64), layer(96, 3), halving(96)] },
+  { pool: 'halving-max', layers: [] },
+];
+/** Figure 6, with n = 7: 17×17. */
+const moduleC = (inner: number): readonly Branch[] => [
+  { layers: [layer(192)] },
+  { layers: [layer(inner), layer(inner, [1, 7]), layer(192, [7, 1])] },
+  {
+    layers: [
+      layer(inner),
+      layer(inner, [7, 1]),
+      layer(inner, [1, 7]),
+      layer(inner, [7, 1]),
+      layer(192, [1, 7]),
+    ],
+  },
+  { pool: 'mean', layers: [layer(192)] },
+];
+/** From 17×17 to 8×8. */
+const MODULE_D: readonly Branch[] = [
+  { layers: [layer(192), halving(320)] },
+  { layers: [layer(192), layer(192, [1, 7]), layer(192, [7, 1]), halving(192)] },
+  { pool: 'halving-max', layers: [] },
+];
+/** Figure 7: 8×8. */
+const MODULE_E: readonly Branch[] = [
+  { layers: [layer(320)] },
+  { layers: [layer(384)], fork: [layer(384, [1, 3]), layer(384, [3, 1])] },
+  { layers: [layer(448), layer(384, 3)], fork: [layer(384, [1, 3]), layer(384, [3, 1])] },
+  { pool: 'mean', layers: [layer(192)] },
+];
+
+/** Names are slim's (`Mixed_5b`, …) in lower case. */
+const MODULES: readonly (readonly [name: string, branches: readonly Branch[]])[] = [
+  ['mixed-5b', moduleA(32)],
+  ['mixed-5c', moduleA(64)],
+  ['mixed-5d', moduleA(64)],
+  ['mixed-6a', MODULE_B],
+  ['mixed-6b', moduleC(128)],
+  ['mixed-6c', moduleC(160)],
+  ['mixed-6d', moduleC(160)],
+  ['mixed-6e', moduleC(192)],
+  ['mixed-7a', MODULE_D],
+  ['mixed-7b', MODULE_E],
+  ['mixed-7c', MODULE_E],
+];
+
+/** Before the modules, from 299×299 to 35×35: each a chain of convolutions, then a max-pool. */
+const STEM: readonly (readonly [name: string, layers: readonly Layer[]])[] = [
+  ['stem-1', [{ ...halving(32) }, { ...layer(32, 3), padding: 'valid' }, layer(64, 3)]],
+  ['stem-2', [layer(80), { ...layer(192, 3), padding: 'valid' }]],
+];
+
+const POOLINGS: Readonly<Record<Pooling, (x: tf.Tensor4D) => tf.Tensor4D>> = {
+  mean: (x) => tf.avgPool(x, 3, 1, 'same'),
+  'halving-max': (x) => tf.maxPool(x, 3, 2, 'valid'),
+};
+
+/**
+ * Inception-v3 on 299×299 images (Szegedy et al. 2015, arXiv 1512.00567, table 1), as TensorFlow slim and Keras have it: a
+ * stem, three modules of 35×35, five of 17×17 and three of 8×8, a global mean, dropout, and a dense layer. Each convolution
+ * has a batch normalisation with β only; weight decay acts on all kernels. The auxiliary classifier, a second loss at
+ * 17×17, is left out: the paper's table 2 says nothing of it, and it is gone in evaluation. 23,817,352 parameters for 1000
+ * classes.
+ */
+export function createInceptionV3(
+  parameters: ParameterFactory,
+  options: {
+    readonly channels: number;
+    readonly classes: number;
+    /** Keep the output of each stage only, and compute the rest again on the way back. */
+    readonly recompute: boolean;
+  },
+): Network {
+  const kernel = scaledTruncatedNormal();
+  const convolution = (name: string, inputs: number, spec: Layer): Convolution =>
+    createConvolution(parameters, name, {
+      inputs,
+      ...spec,
+      kernel,
+      bias: constant(0),
+      decayed: true,
+      batchNorm: true,
+    });
+
+  const chain = (name: string, inputs: number, layers: readonly Layer[]): Stage => {
+    let channels = inputs;
+    const convolutions = layers.map((spec, i) => {
+      const made = convolution(`${name}/conv-${String(i + 1)}`, channels, spec);
+      channels = spec.filters;
+      return made;
+    });
+    return { channels, apply: (x, pass) => convolutions.reduce((y, convolve) => convolve(y, pass), x) };
+  };
+
+  const createBranch = (name: string, inputs: number, { pool, layers, fork }: Branch): Stage => {
+    const trunk = chain(name, inputs, layers);
+    const ends = fork?.map((spec, i) => convolution(`${name}/fork-${String(i + 1)}`, trunk.channels, spec));
+    const apply = (x: tf.Tensor4D, pass: Pass): tf.Tensor4D => {
+      const y = trunk.apply(pool === undefined ? x : POOLINGS[pool](x), pass);
+      return ends === undefined
+        ? y
+        : tf.concat4d(
+            ends.map((end) => end(y, pass)),
+            3,
+          );
+    };
+    const channels = fork === undefined ? trunk.channels : fork[0].filters + fork[1].filters;
+    return { channels, apply };
+  };
+
+  const createModule = (name: string, inputs: number, branches: readonly Branch[]): Stage => {
+    const made = branches.map((branch, i) => createBranch(`${name}/branch-${String(i + 1)}`, inputs, branch));
+    return {
+      channels: made.reduce((sum, branch) => sum + branch.channels, 0),
+      apply: (x, pass) =>
+        tf.concat4d(
+          made.map(({ apply }) => apply(x, pass)),
+          3,
+        ),
+    };
+  };
+
+  let channels = options.channels;
+  const create = (make: (inputs: number) => Stage): Stage => {
+    const known = parameters.made.length;
+    const stage = make(channels);
+    channels = stage.channels;
+    const own = parameters.made.slice(known).map(({ variable }) => variable);
+    return options.recompute ? recomputedStage(stage, own) : stage;
+  };
+  const stages = [
+    ...STEM.map(([name, layers]) =>
+      create((inputs) => {
+        const { channels, apply } = chain(name, inputs, layers);
+        return { channels, apply: (x, pass) => POOLINGS['halving-max'](apply(x, pass)) };
+      }),
+    ),
+    ...MODULES.map(([name, branches]) => create((inputs) => createModule(name, inputs, branches))),
+  ];
+  const output = createDense(parameters, 'output', {
+    inputs: channels,
+    units: options.classes,
+    kernel,
+    bias: constant(0),
+    decayed: true,
+  });
+  return {
+    forward(images, pass) {
+      // Its own copy: in evaluation, stages free what they were given.
+      const features = runStages(stages, tf.clone(images), pass);
+      return output.linear(pass.dropout(tf.mean<tf.Tensor2D>(features, [1, 2]), 0));
+    },
+    droppable: [channels],
+  };
+}

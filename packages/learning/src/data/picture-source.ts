@@ -1,0 +1,89 @@
+import type { Cell, ImagePart, StreamedDataset } from '@rote/domain';
+import { corruptsImages, FOLDER_INPUT_SIDE, seedFor, sha256Hex } from '@rote/domain';
+import type { ChannelStatistics } from '../corruption/gaussian-noise.js';
+import { channelStatistics, gaussianImage } from '../corruption/gaussian-noise.js';
+import type { Split } from '../corruption/pixel-orders.js';
+import { pixelOrders } from '../corruption/pixel-orders.js';
+import { throwIfAborted } from '../training/take-turn.js';
+import type { Pixels } from './frame.js';
+import { readAhead } from './read-ahead.js';
+
+/** Train images that the mean and the variance of Gaussian noise are taken of, evenly spread over all. */
+const IMAGES_OF_STATISTICS = 1000;
+const READ_AHEAD = 16;
+const POSITIONS = FOLDER_INPUT_SIDE ** 2;
+const CHANNELS = 3;
+
+/** The corrupted images of a folder, read one at a time, the train images first. */
+export interface PictureSource {
+  /** A part of an image as a window of 299 × 299 × 3 grey levels (HWC), corrupted but not preprocessed. */
+  readonly read: (index: number, part: ImagePart) => Promise<Pixels>;
+  /** SHA-256 over the names and sizes of the train images, and what is done to their pixels. */
+  readonly sha256: string;
+}
+
+async function readStatistics({ train }: StreamedDataset, signal: AbortSignal): Promise<ChannelStatistics> {
+  const size = Math.min(train.count, IMAGES_OF_STATISTICS);
+  const indices = Array.from({ length: size }, (_, i) => Math.floor((i * train.count) / size));
+  const centre = (index: number): Promise<Uint8Array> => train.read(index, { kind: 'centre' });
+  const parts: ChannelStatistics[] = [];
+  for await (const window of readAhead(indices, centre, READ_AHEAD)) {
+    throwIfAborted(signal);
+    parts.push(channelStatistics(window, CHANNELS));
+  }
+  // All windows are of one size: the mean of squares is the mean of theirs.
+  const meanOf = (value: (part: ChannelStatistics, channel: number) => number): number[] =>
+    Array.from({ length: CHANNELS }, (_, channel) =>
+      parts.reduce((sum, part) => sum + value(part, channel) / parts.length, 0),
+    );
+  const mean = meanOf((part, channel) => part.mean[channel]!);
+  const squares = meanOf((part, channel) => part.std[channel]! ** 2 + part.mean[channel]! ** 2);
+  return {
+    mean,
+    std: squares.map((square, channel) => Math.sqrt(Math.max(0, square - mean[channel]! ** 2))),
+  };
+}
+
+function movePixels(window: Pixels, order: Int32Array): Pixels {
+  const moved = window.slice();
+  for (let p = 0; p < POSITIONS; p++) {
+    const from = order[p]! * CHANNELS;
+    for (let channel = 0; channel < CHANNELS; channel++)
+      moved[p * CHANNELS + channel] = window[from + channel]!;
+  }
+  return moved;
+}
+
+/**
+ * Opens the images of a folder under a cell's corruption. The pixel permutation acts on the window, whichever one it is;
+ * noise takes the place of the window, and nothing is read for it but the statistics.
+ *
+ * @throws RoteError `aborted`, `data-corrupt`
+ */
+export async function openPictures(
+  cell: Cell,
+  dataset: StreamedDataset,
+  signal: AbortSignal,
+): Promise<PictureSource> {
+  const { corruption } = cell;
+  const seed = seedFor(cell, 'pixels');
+  const statistics = corruption.kind === 'gaussian' ? await readStatistics(dataset, signal) : undefined;
+  const splitOf = (split: Split) => {
+    const set = dataset[split];
+    const orderAt = pixelOrders(corruption, { split, positions: POSITIONS, seed });
+    return async (index: number, part: ImagePart): Promise<Pixels> => {
+      if (statistics !== undefined)
+        return gaussianImage(statistics, { split, index, pixels: POSITIONS, seed });
+      const window = await set.read(index, part);
+      return orderAt === undefined ? window : movePixels(window, orderAt(index));
+    };
+  };
+  const train = splitOf('train');
+  const test = splitOf('test');
+  const pixels = corruptsImages(corruption) ? `\n${corruption.kind} ${String(seed)}` : '';
+  return {
+    read: (index, part) =>
+      index < dataset.train.count ? train(index, part) : test(index - dataset.train.count, part),
+    sha256: pixels === '' ? dataset.train.sha256 : sha256Hex(dataset.train.sha256 + pixels),
+  };
+}

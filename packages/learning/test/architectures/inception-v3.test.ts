@@ -1,0 +1,41 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { describe, expect, test } from 'vitest';
+import { buildModel } from '../../src/architectures/build-model.js';
+import { EVALUATION, parameterCount } from '../../src/architectures/model.js';
+import { useEngine } from '../fixtures/engine.js';
+
+useEngine();
+
+const build = (classes: number, recompute = false) =>
+  buildModel({ kind: 'inception-v3' }, { channels: 3, classes, seed: 1, recompute });
+
+describe('inception-v3', () => {
+  test('has the parameters of TensorFlow’s', () => {
+    const model = build(1000);
+    try {
+      expect(parameterCount(model)).toBe(23_817_352);
+      // Keras counts moving means and variances too.
+      expect(model.statistics.reduce((sum, { variable }) => sum + variable.size, 0)).toBe(34_432);
+      for (const { name, decayed } of model.parameters) expect(decayed).toBe(name.endsWith('/kernel'));
+      expect(model.droppable).toEqual([2048]);
+    } finally {
+      model.dispose();
+    }
+  }, 60_000);
+
+  test('takes 299×299 images through grids of 35, 17 and 8 to logits', () => {
+    const model = build(3);
+    try {
+      const outputs = tf.tidy(() => {
+        const images = tf.randomUniform<tf.Rank.R4>([1, 299, 299, 3], -1, 1, 'float32', 1);
+        const logits = model.forward(images, EVALUATION);
+        expect(images.isDisposed).toBe(false);
+        return { shape: logits.shape, values: Array.from(logits.dataSync()) };
+      });
+      expect(outputs.shape).toEqual([1, 3]);
+      expect(outputs.values.every(Number.isFinite)).toBe(true);
+    } finally {
+      model.dispose();
+    }
+  }, 60_000);
+});
