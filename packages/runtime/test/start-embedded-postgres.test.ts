@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readdir, rm, stat, watch, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, watch, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { findServerAccount } from '../src/postgres/account.js';
 import { waitForLeftoverServer } from '../src/postgres/leftover-server.js';
 import {
@@ -82,6 +82,11 @@ describe('startEmbeddedPostgres', () => {
     const first = await start(dir);
     const firstPid = await postgresPid(first.serverDir);
     const stopping = first.stop();
+    // Who asks before the claim says that it is ending is refused.
+    await vi.waitFor(async () => {
+      const claim = await readFile(path.join(dir, 'owner.json'), 'utf8').catch(() => 'gone');
+      expect(claim).not.toContain('"isEnding":false');
+    });
     const second = await start(dir);
     await stopping;
     expect(await postgresPid(second.serverDir)).not.toBe(firstPid);
