@@ -9,10 +9,11 @@ import type { BlockColumns, Factor, SymmetricMatrix } from './tiled-cholesky.js'
 import { factorBytes, factorise } from './tiled-cholesky.js';
 
 /**
- * What is added to the diagonal of the Gram matrix where no ridge is asked for, as a share of its trace: enough that
- * rounding leaves the matrix positive definite, whatever its rank, and so little that the iterations take it out again.
+ * What is added to the diagonal of the Gram matrix where no ridge is asked for, as a share of its trace: so little that
+ * the iterations take it out again, and far more than the rounding of float32 images leaves in directions that are 0 in
+ * exact numbers, such as the sum of a whitened image (1e-14 of the trace and less). What is below some 1e-10 counts as 0.
  */
-const RELATIVE_SHIFT = 1e-11;
+const RELATIVE_SHIFT = 1e-8;
 const MOST_ITERATIONS = 20;
 /** An iteration that changes the weights by less ends them. */
 const SETTLED = 1e-13;

@@ -26,15 +26,19 @@ const KERNEL: KernelArchitecture = { kind: 'kernel', features: { kind: 'raw' }, 
 const FEW = randomDataset({ train: 11, test: 4, side: 28, channels: 1 });
 
 async function withProblem<T>(
-  options: { readonly dataset?: Dataset; readonly architecture?: Architecture } & Partial<Problem>,
+  options: {
+    readonly dataset?: Dataset;
+    readonly architecture?: Architecture;
+    readonly preprocessing?: 'scale' | 'whiten';
+  } & Partial<Problem>,
   use: (problem: Problem) => Promise<T>,
 ): Promise<T> {
-  const { dataset = FEW, architecture = KERNEL, ...rest } = options;
+  const { dataset = FEW, architecture = KERNEL, preprocessing = 'scale', ...rest } = options;
   const cache = createImageCache();
   const signal = new AbortController().signal;
   const cell = cellOf({
     architecture,
-    dataset: { ...cellOf().dataset, preprocessing: 'scale' },
+    dataset: { ...cellOf().dataset, preprocessing },
   });
   const data = await prepareData(cell, dataset, { cache, signal });
   try {
@@ -163,6 +167,19 @@ describe('least norm', () => {
       });
     },
   );
+
+  test('has nothing in a direction that images have by rounding alone: the sum of a whitened one', async () => {
+    const dataset = randomDataset({ train: 900, test: 4, side: 28, channels: 1 });
+    await withProblem({ dataset, preprocessing: 'whiten' }, async (problem) => {
+      const weights = await minNormWeights(problem);
+      const { classes } = problem.data;
+      const norm = Math.hypot(...weights);
+      for (let k = 0; k < classes; k++) {
+        const column = weights.filter((_, index) => index % classes === k);
+        expect(Math.abs(column.reduce((sum, weight) => sum + weight, 0)) / 28).toBeLessThan(0.01 * norm);
+      }
+    });
+  });
 
   test('is least squares where there are more', async () => {
     const architecture = {
