@@ -106,6 +106,24 @@ describe('parseSweepSpec', () => {
   });
 });
 
+describe('an include', () => {
+  const pointersOf = (grid: object, include: object) =>
+    faultsOf({ name: 'n', dataset: 'cifar10', grid, include: [include] }).map(({ pointer }) => pointer);
+  const architecture = ['mlp-1x512'];
+
+  it('leaves out none but an image of those that it has, its own or those of the grid', () => {
+    expect(pointersOf({ architecture, trainImages: [100] }, { architecture, leaveOut: [99, 500] })).toEqual([
+      '/include/0/leaveOut/1',
+    ]);
+    expect(pointersOf({ architecture, leaveOut: [500] }, { architecture, trainImages: [100] })).toEqual([
+      '/include/0/leaveOut/0',
+    ]);
+    expect(
+      pointersOf({ architecture, leaveOut: ['none', 500] }, { architecture, trainImages: [100] }),
+    ).toEqual([]);
+  });
+});
+
 it('names what does not go together', () => {
   const faults = faultsOf({
     name: 'n',
