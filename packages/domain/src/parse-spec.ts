@@ -30,10 +30,14 @@ function misfit(architecture: Architecture, regularizer: Regularizer): string | 
   return undefined;
 }
 
-/** Regularizers of a grid that one of its architectures cannot have. */
+/**
+ * Regularizers of a grid that one of its architectures cannot have.
+ *
+ * @param given the grid that one which leaves out an axis takes its first value from
+ */
 function findMisfits(grid: Partial<GridSpec>, given: Partial<GridSpec>, pointer: string): readonly Fault[] {
-  const architectures = (grid.architecture ?? given.architecture ?? []).map(resolveArchitecture);
-  return (grid.regularizer ?? given.regularizer ?? []).flatMap((spec, index) => {
+  const architectures = (grid.architecture ?? given.architecture?.slice(0, 1) ?? []).map(resolveArchitecture);
+  return (grid.regularizer ?? given.regularizer?.slice(0, 1) ?? []).flatMap((spec, index) => {
     const expected = architectures
       .map((architecture) => misfit(architecture, resolveRegularizer(spec, architecture)))
       .find((found) => found !== undefined);

@@ -122,6 +122,13 @@ describe('an include', () => {
       pointersOf({ architecture, leaveOut: ['none', 500] }, { architecture, trainImages: [100] }),
     ).toEqual([]);
   });
+
+  it('has the first regularizer of the grid, where it names none', () => {
+    const of = (regularizer: string[]) =>
+      pointersOf({ architecture: ['inception-small'], regularizer }, { architecture: ['kernel'] });
+    expect(of(['none', 'random-crop'])).toEqual([]);
+    expect(of(['random-crop', 'none'])).toEqual(['/include/0/regularizer/0']);
+  });
 });
 
 it('names what does not go together', () => {
