@@ -27,6 +27,7 @@ function misfit(architecture: Architecture, regularizer: Regularizer): string | 
     return "none: a memorizer's weights are written down";
   if (architecture.kind === 'linear' && architecture.features.kind !== 'raw' && augmentation !== 'none')
     return `no augmentation: the features of ${architectureName(architecture)} are computed once`;
+  if (architecture.kind === 'linear' && dropout > 0) return 'no dropout: a linear model has no hidden units';
   return undefined;
 }
 

@@ -131,6 +131,15 @@ describe('an include', () => {
   });
 });
 
+it('refuses dropout for a linear model', () => {
+  const grid = { architecture: ['linear'], regularizer: ['weight-decay', 'dropout', { dropout: 0.1 }] };
+  const expected = 'no dropout: a linear model has no hidden units';
+  expect(faultsOf({ name: 'n', dataset: 'mnist', grid })).toEqual([
+    { pointer: '/grid/regularizer/1', expected },
+    { pointer: '/grid/regularizer/2', expected },
+  ]);
+});
+
 it('names what does not go together', () => {
   const faults = faultsOf({
     name: 'n',
