@@ -140,6 +140,17 @@ it('refuses dropout for a linear model', () => {
   ]);
 });
 
+it('takes random filters that are smaller than the window', () => {
+  const of = (side: number) =>
+    faultsOf({
+      name: 'n',
+      dataset: 'mnist',
+      grid: { architecture: [{ kind: 'linear', features: { kind: 'random-convolutions', side } }] },
+    });
+  expect(of(27)).toEqual([]);
+  expect(of(28)).toHaveLength(1);
+});
+
 it('names what does not go together', () => {
   const faults = faultsOf({
     name: 'n',
