@@ -152,7 +152,7 @@ describe('a folder that is not what the cell is about', () => {
   test('is refused with what it has, and what to submit', async () => {
     const { dataDir } = await makeImageFolder();
     const opening = open(dataDir, { classes: 3 });
-    await expect(opening).rejects.toMatchObject({ code: 'spec-invalid', retryable: false });
+    await expect(opening).rejects.toMatchObject({ code: 'data-unavailable', retryable: false });
     await expect(opening).rejects.toThrow(
       'has 2 classes, 5 train and 2 test images, and the sweep says 3, 5, 2: complete the folder, or submit the sweep with "classes: 2, images: { train: 5, test: 2 }"',
     );
