@@ -1,4 +1,4 @@
-import { rename, rm, truncate, writeFile } from 'node:fs/promises';
+import { rename, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FolderDataset, ImagePart } from '@rote/domain';
 import fc from 'fast-check';
@@ -64,6 +64,10 @@ describe('an image folder', () => {
     const { dataDir, folder } = await makeImageFolder();
     await writeFile(join(folder, 'train/README'), '');
     await writeFile(join(folder, 'train/cat/list.txt'), '');
+    await writeFile(join(folder, 'train/cat/._a.png'), '');
+    await symlink(join(folder, 'train/README'), join(folder, 'train/link-to-a-file'));
+    await rename(join(folder, 'train/ant'), join(dataDir, 'elsewhere'));
+    await symlink(join(dataDir, 'elsewhere'), join(folder, 'train/ant'));
     expect((await open(dataDir)).train.count).toBe(5);
   });
 });

@@ -17,7 +17,7 @@ import { pathNorm } from './path-norm.js';
 import { rademacherProxy } from './rademacher.js';
 import { findSharpness } from './sharpness.js';
 
-/** Train images whose loss sharpness is judged by: the first ones, for a pass over all takes long. */
+/** Train images whose loss sharpness is judged by: no more, for a pass over all takes long. */
 const SHARPNESS_IMAGES = 1000;
 
 /** Whether a network is measured after an epoch: after the last one, and after those that the cell names. */
