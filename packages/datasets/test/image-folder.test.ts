@@ -1,4 +1,4 @@
-import { rename, rm, truncate, writeFile } from 'node:fs/promises';
+import { rename, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FolderDataset, ImagePart } from '@rote/domain';
 import fc from 'fast-check';
@@ -64,6 +64,10 @@ describe('an image folder', () => {
     const { dataDir, folder } = await makeImageFolder();
     await writeFile(join(folder, 'train/README'), '');
     await writeFile(join(folder, 'train/cat/list.txt'), '');
+    await writeFile(join(folder, 'train/cat/._a.png'), '');
+    await symlink(join(folder, 'train/README'), join(folder, 'train/link-to-a-file'));
+    await rename(join(folder, 'train/ant'), join(dataDir, 'elsewhere'));
+    await symlink(join(dataDir, 'elsewhere'), join(folder, 'train/ant'));
     expect((await open(dataDir)).train.count).toBe(5);
   });
 });
@@ -152,7 +156,7 @@ describe('a folder that is not what the cell is about', () => {
   test('is refused with what it has, and what to submit', async () => {
     const { dataDir } = await makeImageFolder();
     const opening = open(dataDir, { classes: 3 });
-    await expect(opening).rejects.toMatchObject({ code: 'spec-invalid', retryable: false });
+    await expect(opening).rejects.toMatchObject({ code: 'data-unavailable', retryable: false });
     await expect(opening).rejects.toThrow(
       'has 2 classes, 5 train and 2 test images, and the sweep says 3, 5, 2: complete the folder, or submit the sweep with "classes: 2, images: { train: 5, test: 2 }"',
     );

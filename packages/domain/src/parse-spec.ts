@@ -27,13 +27,18 @@ function misfit(architecture: Architecture, regularizer: Regularizer): string | 
     return "none: a memorizer's weights are written down";
   if (architecture.kind === 'linear' && architecture.features.kind !== 'raw' && augmentation !== 'none')
     return `no augmentation: the features of ${architectureName(architecture)} are computed once`;
+  if (architecture.kind === 'linear' && dropout > 0) return 'no dropout: a linear model has no hidden units';
   return undefined;
 }
 
-/** Regularizers of a grid that one of its architectures cannot have. */
+/**
+ * Regularizers of a grid that one of its architectures cannot have.
+ *
+ * @param given the grid that one which leaves out an axis takes its first value from
+ */
 function findMisfits(grid: Partial<GridSpec>, given: Partial<GridSpec>, pointer: string): readonly Fault[] {
-  const architectures = (grid.architecture ?? given.architecture ?? []).map(resolveArchitecture);
-  return (grid.regularizer ?? given.regularizer ?? []).flatMap((spec, index) => {
+  const architectures = (grid.architecture ?? given.architecture?.slice(0, 1) ?? []).map(resolveArchitecture);
+  return (grid.regularizer ?? given.regularizer?.slice(0, 1) ?? []).flatMap((spec, index) => {
     const expected = architectures
       .map((architecture) => misfit(architecture, resolveRegularizer(spec, architecture)))
       .find((found) => found !== undefined);
@@ -41,15 +46,24 @@ function findMisfits(grid: Partial<GridSpec>, given: Partial<GridSpec>, pointer:
   });
 }
 
-/** Numbers of train images that there are not, and images left out that are none of them. */
+/**
+ * Numbers of train images that there are not, and images left out that are none of them.
+ *
+ * @param given the grid that one which leaves out an axis takes its first value from
+ */
 function findBadImages(
-  { trainImages, leaveOut = [] }: Partial<GridSpec>,
-  train: { readonly given: number; readonly most: number },
-  pointer: string,
+  grid: Partial<GridSpec>,
+  given: Partial<GridSpec>,
+  {
+    train,
+    pointer,
+  }: { readonly train: { readonly given: number; readonly most: number }; readonly pointer: string },
 ): readonly Fault[] {
-  const fewest = Math.min(...(trainImages ?? [train.given]));
+  const counts = grid.trainImages ?? given.trainImages?.slice(0, 1) ?? [train.given];
+  const leaveOut = grid.leaveOut ?? given.leaveOut?.slice(0, 1) ?? [];
+  const fewest = Math.min(...counts);
   return [
-    ...(trainImages ?? []).flatMap((count, index) =>
+    ...(grid.trainImages ?? []).flatMap((count, index) =>
       count <= train.most
         ? []
         : [
@@ -120,7 +134,9 @@ function findContradictions(spec: SweepSpec): readonly Fault[] {
       ...findFolderMisfits(grid, spec.grid, { dataset, pointer }),
       ...findBadTransitions(grid, whole.classes, pointer),
     );
-    faults.push(...findBadImages(grid, { given: dataset.train, most: whole.train }, pointer));
+    faults.push(
+      ...findBadImages(grid, spec.grid, { train: { given: dataset.train, most: whole.train }, pointer }),
+    );
     grid.regularizer?.forEach((regularizer, index) => {
       if (!cropsRandomly(regularizer)) return;
       const at = `${pointer}/regularizer/${String(index)}`;

@@ -259,7 +259,8 @@ export function resolveCell(spec: CellSpec): Cell {
   const corruption = resolveCorruption(spec.corruption);
   const training = resolveTraining(spec.training, architecture, dataset);
   const seeds = resolveSeeds(spec, corruption, architecture);
-  const measures = resolveMeasures(spec.measures, training);
+  // What is solved has nothing to ask for: no epochs, and no history of its examples.
+  const measures = isSolved(architecture) ? undefined : resolveMeasures(spec.measures, training);
   const { testLabels = 'clean', leaveOut = 'none' } = spec;
   // The test labels of a two-class problem have no true form.
   const corruptsTest =

@@ -88,7 +88,8 @@ const FeaturesSpec = Type.Union(
       {
         kind: Type.Literal('random-convolutions'),
         filters: Type.Optional(Type.Integer({ minimum: 1, maximum: 99_999 })),
-        side: Type.Optional(Type.Integer({ minimum: 1, maximum: INPUT_SIDE })),
+        // A filter of the whole window has one response, and half of one cannot be pooled.
+        side: Type.Optional(Type.Integer({ minimum: 1, maximum: INPUT_SIDE - 1 })),
       },
       closed,
     ),

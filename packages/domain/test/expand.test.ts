@@ -155,6 +155,16 @@ describe('axes that came later', () => {
     expect(of({ epochs: 3 })).toEqual(of({ epochs: 5, batchSize: 7 }));
   });
 
+  it('have no measures to ask for where they are solved', () => {
+    const of = (measures: object) =>
+      expand({
+        ...minimal,
+        grid: { architecture: ['kernel', 'linear-min-norm', 'memorizer'] },
+        measures,
+      });
+    expect(of({ sharpness: true, examples: true, epochs: [1] })).toEqual(of({}));
+  });
+
   it('keep what is asked to be measured, and no epoch that is never reached', () => {
     const [cell] = expand({ ...minimal, training: { epochs: 9 }, measures: { epochs: [12, 8, 2, 9] } });
     expect(cell?.cell.measures).toEqual({ epochs: [2, 8], sharpness: false, examples: false });

@@ -106,6 +106,51 @@ describe('parseSweepSpec', () => {
   });
 });
 
+describe('an include', () => {
+  const pointersOf = (grid: object, include: object) =>
+    faultsOf({ name: 'n', dataset: 'cifar10', grid, include: [include] }).map(({ pointer }) => pointer);
+  const architecture = ['mlp-1x512'];
+
+  it('leaves out none but an image of those that it has, its own or those of the grid', () => {
+    expect(pointersOf({ architecture, trainImages: [100] }, { architecture, leaveOut: [99, 500] })).toEqual([
+      '/include/0/leaveOut/1',
+    ]);
+    expect(pointersOf({ architecture, leaveOut: [500] }, { architecture, trainImages: [100] })).toEqual([
+      '/include/0/leaveOut/0',
+    ]);
+    expect(
+      pointersOf({ architecture, leaveOut: ['none', 500] }, { architecture, trainImages: [100] }),
+    ).toEqual([]);
+  });
+
+  it('has the first regularizer of the grid, where it names none', () => {
+    const of = (regularizer: string[]) =>
+      pointersOf({ architecture: ['inception-small'], regularizer }, { architecture: ['kernel'] });
+    expect(of(['none', 'random-crop'])).toEqual([]);
+    expect(of(['random-crop', 'none'])).toEqual(['/include/0/regularizer/0']);
+  });
+});
+
+it('refuses dropout for a linear model', () => {
+  const grid = { architecture: ['linear'], regularizer: ['weight-decay', 'dropout', { dropout: 0.1 }] };
+  const expected = 'no dropout: a linear model has no hidden units';
+  expect(faultsOf({ name: 'n', dataset: 'mnist', grid })).toEqual([
+    { pointer: '/grid/regularizer/1', expected },
+    { pointer: '/grid/regularizer/2', expected },
+  ]);
+});
+
+it('takes random filters that are smaller than the window', () => {
+  const of = (side: number) =>
+    faultsOf({
+      name: 'n',
+      dataset: 'mnist',
+      grid: { architecture: [{ kind: 'linear', features: { kind: 'random-convolutions', side } }] },
+    });
+  expect(of(27)).toEqual([]);
+  expect(of(28)).toHaveLength(1);
+});
+
 it('names what does not go together', () => {
   const faults = faultsOf({
     name: 'n',

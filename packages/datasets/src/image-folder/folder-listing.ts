@@ -20,12 +20,11 @@ export interface FolderListing {
   readonly test: readonly ListedImage[];
 }
 
-const IMAGE = /\.(jpe?g|png|webp)$/i;
+/** None that is hidden: `._1.png` is what macOS writes beside `1.png`. */
+const IMAGE = /^[^.].*\.(jpe?g|png|webp)$/i;
 /** What the test images may be in. */
 const TEST_FOLDERS = ['val', 'test'] as const;
 
-const isFolder = (entry: Dirent): boolean =>
-  !entry.name.startsWith('.') && (entry.isDirectory() || entry.isSymbolicLink());
 const sortedNames = (entries: readonly Dirent[]): readonly string[] => entries.map(({ name }) => name).sort();
 
 interface Place {
@@ -46,6 +45,18 @@ async function entriesOf(folder: string): Promise<readonly Dirent[] | undefined>
   }
 }
 
+async function isFolder(path: string, entry: Dirent): Promise<boolean> {
+  if (!entry.isSymbolicLink()) return entry.isDirectory();
+  return (await stat(join(path, entry.name))).isDirectory();
+}
+
+/** The names of the folders in a folder, and of links to folders; none that is hidden. */
+async function classesOf(path: string, entries: readonly Dirent[]): Promise<readonly string[]> {
+  const visible = entries.filter(({ name }) => !name.startsWith('.'));
+  const are = await Promise.all(visible.map((entry) => isFolder(path, entry)));
+  return sortedNames(visible.filter((_, index) => are[index]));
+}
+
 async function listClass(folder: string, name: string, label: number): Promise<readonly ListedImage[]> {
   const files = await readdir(join(folder, name), { withFileTypes: true });
   const images = sortedNames(files.filter((file) => IMAGE.test(file.name) && !file.isDirectory()));
@@ -61,16 +72,16 @@ async function listClass(folder: string, name: string, label: number): Promise<r
 /**
  * One class after the other, so that no more files than one has are looked at at once.
  *
- * @param entries of the folder
+ * @param classes their names
  * @param labels of the classes by their names
  */
 async function listClasses(
-  { path, entries }: { readonly path: string; readonly entries: readonly Dirent[] },
+  { path, classes }: { readonly path: string; readonly classes: readonly string[] },
   labels: ReadonlyMap<string, number>,
   signal: AbortSignal,
 ): Promise<readonly ListedImage[]> {
   const images: ListedImage[] = [];
-  for (const name of sortedNames(entries.filter(isFolder))) {
+  for (const name of classes) {
     signal.throwIfAborted();
     for (const image of await listClass(path, name, labels.get(name)!)) images.push(image);
   }
@@ -100,9 +111,10 @@ export async function listFolder(folder: string, signal: AbortSignal): Promise<F
       `there is no ${missing} on this worker's host: put the images there as train/CLASS/*.jpg and val/CLASS/*.jpg, or link to a folder that has them so`,
     );
   }
-  const classes = sortedNames(train.entries.filter(isFolder));
+  const classes = await classesOf(train.path, train.entries);
+  const tested = await classesOf(test.path, test.entries);
   const labels = new Map(classes.map((name, label) => [name, label]));
-  const unknown = sortedNames(test.entries.filter(isFolder)).filter((name) => !labels.has(name));
+  const unknown = tested.filter((name) => !labels.has(name));
   if (unknown.length > 0)
     throw new RoteError(
       'data-corrupt',
@@ -110,7 +122,7 @@ export async function listFolder(folder: string, signal: AbortSignal): Promise<F
     );
   return {
     classes,
-    train: await listClasses(train, labels, signal),
-    test: await listClasses(test, labels, signal),
+    train: await listClasses({ path: train.path, classes }, labels, signal),
+    test: await listClasses({ path: test.path, classes: tested }, labels, signal),
   };
 }

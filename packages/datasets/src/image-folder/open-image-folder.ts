@@ -14,13 +14,13 @@ export interface OpenImageFolderOptions {
   readonly signal: AbortSignal;
 }
 
-/** @throws RoteError `spec-invalid` where the folder is not the one that the cell is about */
+/** @throws RoteError `data-unavailable` where the folder is not the one that the cell is about: another host may have it */
 function checkCounts({ classes, images }: FolderDataset, found: FolderListing, folder: string): void {
   const has = [found.classes.length, found.train.length, found.test.length].map(String);
   const wanted = [classes, images.train, images.test].map(String);
   if (has.join() === wanted.join()) return;
   throw new RoteError(
-    'spec-invalid',
+    'data-unavailable',
     `${folder} has ${has[0]!} classes, ${has[1]!} train and ${has[2]!} test images, and the sweep says ${wanted.join(', ')}: ` +
       `complete the folder, or submit the sweep with "classes: ${has[0]!}, images: { train: ${has[1]!}, test: ${has[2]!} }"`,
   );
@@ -47,8 +47,8 @@ function openSet(images: readonly ListedImage[], classes: number, open: OpenImag
  * Opens the folder of a cell, and chooses its images where the cell takes a part of them. Names and sizes are read;
  * images are when they are asked for.
  *
- * @throws RoteError `data-unavailable` where the folder or a part of it is missing, `spec-invalid` where it has other
- *   classes or images than the cell says, `data-corrupt`, `aborted`
+ * @throws RoteError `data-unavailable` where the folder or a part of it is missing, or it has other classes or images than
+ *   the cell says; `spec-invalid` where its name is none, `data-corrupt`, `aborted`
  */
 export async function openImageFolder(
   dataset: FolderDataset,

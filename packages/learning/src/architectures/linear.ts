@@ -15,7 +15,7 @@ export function createLinear(
   options: { readonly inputs: number; readonly start: number; readonly classes: number },
 ): Network {
   const { inputs, start, classes } = options;
-  const kernel = parameters.create<tf.Rank.R2>('kernel', [inputs, classes], {
+  const kernel = parameters.create<tf.Rank.R2>('output/kernel', [inputs, classes], {
     initializer: start === 0 ? constant(0) : normal(start),
     decayed: true,
   });

@@ -16,8 +16,9 @@ import { marginPercentiles, normsOverMargin } from './margins.js';
 import { pathNorm } from './path-norm.js';
 import { rademacherProxy } from './rademacher.js';
 import { findSharpness } from './sharpness.js';
+import { spreadImages } from './spread-images.js';
 
-/** Train images whose loss sharpness is judged by: the first ones, for a pass over all takes long. */
+/** Train images whose loss sharpness is judged by, at most: a pass over all takes long. */
 const SHARPNESS_IMAGES = 1000;
 
 /** Whether a network is measured after an epoch: after the last one, and after those that the cell names. */
@@ -71,18 +72,22 @@ export async function measureNetwork(
   }
 }
 
-/** Of the first {@link SHARPNESS_IMAGES} train images; batch normalisation keeps its running averages. */
+/** Of {@link SHARPNESS_IMAGES} train images, evenly spaced; batch normalisation keeps its running averages. */
 function sharpnessOf(run: Run, copy: Model, signal: AbortSignal): Promise<number | undefined> {
   const { cell, data } = run;
   const { program, scoreBatch, route } = createCellProgram({ ...run, model: copy });
   const running = runEagerly(program);
-  const labels = data.labels.subarray(0, Math.min(SHARPNESS_IMAGES, data.trainCount));
-  const judged = data.trained.filter((index) => index < labels.length);
+  const judged = spreadImages(data.trained, SHARPNESS_IMAGES);
+  const labels = Uint16Array.from(judged, (index) => data.labels[index]!);
+  const all = judged.map((_, i) => i);
+  const read: typeof route.read = (batches, options) =>
+    route.read(
+      batches.map((batch) => batch.map((i) => judged[i]!)),
+      options,
+    );
   return findSharpness(
     copy.parameters.map(({ variable }) => variable),
-    async () =>
-      scoreOf(await scoreImages(running, { batch: scoreBatch, labels, read: route.read, signal }), judged)!
-        .loss,
+    async () => scoreOf(await scoreImages(running, { batch: scoreBatch, labels, read, signal }), all)!.loss,
     seedFor(cell, 'init'),
   );
 }

@@ -99,7 +99,7 @@ async function readColumns({ algebra, data }: Problem, columns: BlockColumns): P
  * The interpolating solution of least norm in the space of the Gaussian kernel K = exp(−γ‖x − x′‖²) (paper, section 5):
  * f = Σ A_j·k(·, x_j) with (K + λI)·A = Y. Its norm is √tr AᵀKA.
  *
- * @throws RoteError `out-of-memory` before it begins, `data-corrupt` where the matrix is singular, `aborted`
+ * @throws RoteError `out-of-memory` before it begins, `spec-invalid` where the matrix is singular, `aborted`
  */
 export async function solveKernel(problem: Problem, { gamma }: KernelArchitecture): Promise<Solution> {
   const { algebra, data, weightDecay, tileSide } = problem;

@@ -46,14 +46,14 @@ async function projectAll(
   return projections;
 }
 
-/** @throws RoteError `data-corrupt` where two train images have one projection: they are equal, but for a chance of 2⁻⁵⁰ */
+/** @throws RoteError `spec-invalid` where two train images have one projection: they are equal, but for a chance of 2⁻⁵⁰ */
 function requireDistinct(projections: Float64Array, trained: Int32Array): void {
   const seen = new Map<number, number>();
   for (const index of trained) {
     const other = seen.get(projections[index]!);
     if (other !== undefined)
       throw new RoteError(
-        'data-corrupt',
+        'spec-invalid',
         `train images ${String(other)} and ${String(index)} have the same projection, as equal images have: no function has two values at one point. Take fewer train images or another subset`,
       );
     seen.set(projections[index]!, index);
@@ -81,7 +81,7 @@ async function evaluateAll(
  * Theorem 1's network for the train images, whose values are the class indices.
  *
  * @param options.seed of the direction
- * @throws RoteError `data-corrupt` where two train images are equal, `aborted`
+ * @throws RoteError `spec-invalid` where two train images are equal, `aborted`
  */
 export async function solveMemorizer(
   data: ResidentData,

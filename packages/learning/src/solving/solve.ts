@@ -68,7 +68,7 @@ function scoreNumbers(outputs: Float64Array, { labels, classes }: ResidentData):
  * rounded to 32 bits, are a divergence.
  *
  * @throws RoteError `aborted`; `engine-unavailable` where the engine has no linear algebra; `out-of-memory` before it
- *   begins; `data-corrupt` where the images make it impossible
+ *   begins; `spec-invalid` where the cell's images make it impossible
  */
 export async function solve(
   cell: Cell & { readonly architecture: SolvedArchitecture },

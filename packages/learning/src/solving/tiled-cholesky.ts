@@ -76,8 +76,9 @@ function factoriseTile(tile: Float64Matrix, algebra: LinearAlgebra): Float64Matr
     return algebra.cholesky(tile);
   } catch (error) {
     if (!(error instanceof RoteError) || error.code !== 'data-corrupt') throw error;
+    // The cell alone decides on its images: another try finds the same matrix.
     throw new RoteError(
-      'data-corrupt',
+      'spec-invalid',
       'the Gram matrix is singular to 64 bits, as two equal images make it: give the cell a weight decay, which is a ridge here',
       { cause: error },
     );
@@ -89,7 +90,7 @@ function factoriseTile(tile: Float64Matrix, algebra: LinearAlgebra): Float64Matr
  * the tiles of U on and above the diagonal: half of the matrix is ever there. The tiles on the diagonal are kept as
  * their transposes, lower triangles.
  *
- * @throws RoteError `aborted`, or `data-corrupt` where the matrix is singular
+ * @throws RoteError `aborted`, or `spec-invalid` where the matrix is singular
  */
 export async function factorise(matrix: SymmetricMatrix, work: Work): Promise<Factor> {
   const { algebra, signal, tileSide } = work;

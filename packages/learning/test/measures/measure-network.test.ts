@@ -92,6 +92,21 @@ describe('the measures of a cell', () => {
     expect(distance).toBeGreaterThan(0);
   });
 
+  test('of a linear model are those of one layer', async () => {
+    const architecture = {
+      kind: 'linear',
+      features: { kind: 'raw' },
+      solver: { kind: 'sgd', start: 0 },
+    } as const;
+    const { result } = await trainToEnd(cellOf({ architecture, training: { learningRate: 0.001 } }));
+    const measures: Measures = result.final!.measures!;
+    const { weightNorm } = result.final!;
+    expect(weightNorm).toBeGreaterThan(0);
+    expect(measures['frobenius-norm/output']! / weightNorm).toBeCloseTo(1, 5);
+    expect(measures['frobenius-product']! / weightNorm).toBeCloseTo(1, 5);
+    expect(measures['path-norm']! / weightNorm).toBeCloseTo(1, 5);
+  });
+
   test('have no norm over a margin below zero', async () => {
     const { curve } = await trainToEnd(cellOf());
     expect(curve[0]!.measures!['margin-p10']).toBeLessThan(0);

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { createAlexnetSmall } from '../../src/architectures/alexnet-small.js';
 import { createConvolution } from '../../src/architectures/convolution.js';
 import { constant } from '../../src/architectures/initializers.js';
+import { createLinear } from '../../src/architectures/linear.js';
 import { createMlp } from '../../src/architectures/mlp.js';
 import type { Model } from '../../src/architectures/model.js';
 import { pathNorm } from '../../src/measures/path-norm.js';
@@ -82,6 +83,14 @@ test('of a small network is the root of its paths, summed one by one', async () 
       [0, 0],
     ]),
   ).toBeCloseTo(30, 4);
+});
+
+test('of a linear model is its Frobenius norm', async () => {
+  const norm = await withModel(
+    modelOf((parameters) => createLinear(parameters, { inputs: 2, start: 0, classes: 2 })),
+    (model) => pathNorm(model, [tensor('output/kernel', [2, 2], [1, -2, 3, 0.5])], [1, 2, 1]),
+  );
+  expect(norm).toBeCloseTo(Math.sqrt(1 + 4 + 9 + 0.25), 5);
 });
 
 test('does not change where a ReLU unit is scaled up before and down after it', async () => {

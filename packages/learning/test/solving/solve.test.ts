@@ -8,6 +8,7 @@ import { minNormWeights } from '../../src/solving/min-norm.js';
 import type { Problem } from '../../src/solving/problem.js';
 import { requireMemory } from '../../src/solving/require-memory.js';
 import { solveKernel } from '../../src/solving/solve-kernel.js';
+import { solveMemorizer } from '../../src/solving/solve-memorizer.js';
 import { factorBytes } from '../../src/solving/tiled-cholesky.js';
 import { train } from '../../src/train.js';
 import { cellOf, randomDataset } from '../fixtures/cells.js';
@@ -134,7 +135,7 @@ describe('a kernel', () => {
     const dataset = { ...FEW, train: { ...FEW.train, images } };
     await withProblem({ dataset, tileSide: 4 }, async (problem) => {
       await expect(solveKernel(problem, KERNEL)).rejects.toMatchObject({
-        code: 'data-corrupt',
+        code: 'spec-invalid',
         message: expect.stringContaining('weight decay') as string,
       });
       const { outputs } = await solveKernel({ ...problem, weightDecay: 0.1 }, KERNEL);
@@ -203,6 +204,19 @@ describe('least norm', () => {
           expect(Math.abs(dot(images.map((image) => image[value]!), residuals.map((row) => row[k]!)))) // prettier-ignore
             .toBeLessThan(1e-8);
       });
+    });
+  });
+});
+
+test('a memorizer refuses two equal images', async () => {
+  const images = FEW.train.images.slice();
+  images.copyWithin(0, 28 * 28, 2 * 28 * 28);
+  const memorizer = { kind: 'memorizer', depth: 2, precision: 'float64' } as const;
+  const dataset = { ...FEW, train: { ...FEW.train, images } };
+  await withProblem({ dataset, architecture: memorizer }, async ({ data, signal }) => {
+    await expect(solveMemorizer(data, memorizer, { seed: 1, signal })).rejects.toMatchObject({
+      code: 'spec-invalid',
+      message: expect.stringContaining('train images 0 and 1') as string,
     });
   });
 });
