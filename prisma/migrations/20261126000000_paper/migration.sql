@@ -127,7 +127,8 @@ WHERE r."outcome" = 'succeeded' AND r."test_labels" = 'clean' AND NOT r."exclude
 
 -- Figures ------------------------------------------------------------------------------------------------------------
 
--- Train loss against epochs. Cells that stopped earlier are missing from later epochs.
+-- Train loss against epochs. Cells that stopped earlier are missing from later epochs, and models that are solved or fitted
+-- to squares from all: their loss is no cross-entropy.
 CREATE VIEW "figure_1a" AS
 SELECT g."sweep", g."sweep_id", g."architecture", g."corruption", g."regularizer", g."train_images", g."epoch", g."step",
     s."n", s."mean" AS "train_loss", s."sd", s."low", s."high", p."value" AS "paper_train_loss"
@@ -137,6 +138,7 @@ FROM (
     FROM "comparable_cells" c
     JOIN "epochs" e ON e."cell_id" = c."cell"
     WHERE c."corruption" IN ('none', 'random-labels', 'shuffled-pixels', 'random-pixels', 'gaussian')
+        AND c."architecture" !~ '^(linear|kernel|memorizer)'
     GROUP BY c."sweep", c."sweep_id", c."dataset", c."architecture", c."corruption", c."label_noise", c."regularizer",
         c."train_images", e."epoch", e."step"
 ) g
@@ -167,6 +169,7 @@ RETURNS TABLE (
             SELECT min(e."epoch") AS epoch FROM "epochs" e WHERE e."cell_id" = c."cell" AND e."train_loss" <= "threshold"
         ) fitted
         WHERE c."corruption" IN ('none', 'partial-labels', 'random-labels')
+            AND c."architecture" !~ '^(linear|kernel|memorizer)'
         GROUP BY c."sweep", c."sweep_id", c."dataset", c."architecture", c."regularizer", c."label_noise",
             c."train_images"
     ) g
@@ -253,7 +256,7 @@ FROM (
         array_agg(r."train_accuracy") FILTER (WHERE r."outcome" = 'succeeded') AS train
     FROM "results" r
     WHERE r."corruption" = 'random-labels' AND r."regularizer" <> 'none' AND r."outcome" IS NOT NULL
-        AND r."leave_out" IS NULL
+        AND r."test_labels" = 'clean' AND NOT r."excludes_true_class" AND r."leave_out" IS NULL
     GROUP BY r."sweep", r."sweep_id", r."dataset", r."architecture", r."regularizer", r."train_images"
 ) g
 CROSS JOIN LATERAL "over_seeds"(g.train) s
@@ -347,7 +350,8 @@ FROM (
         e."epoch", count(*) AS "n", array_agg(e."clean_train_accuracy") AS clean, array_agg(e."corrupted_train_accuracy") AS corrupted
     FROM "results" c
     JOIN "epochs" e ON e."cell_id" = c."cell"
-    WHERE c."outcome" = 'succeeded' AND c."label_noise" > 0 AND c."leave_out" IS NULL
+    WHERE c."outcome" = 'succeeded' AND c."label_noise" > 0 AND c."test_labels" = 'clean'
+        AND NOT c."excludes_true_class" AND c."leave_out" IS NULL
     GROUP BY c."sweep", c."sweep_id", c."architecture", c."corruption", c."label_noise", c."regularizer", c."train_images",
         e."epoch"
 ) g
@@ -417,7 +421,8 @@ FROM (
         array_agg(r."train_accuracy") AS accuracies, max(error."value") AS "max_error"
     FROM "results" r
     LEFT JOIN "measures" error ON error."cell_id" = r."cell" AND error."epoch" = r."epochs" AND error."name" = 'max-error'
-    WHERE r."outcome" = 'succeeded' AND r."leave_out" IS NULL AND r."architecture" LIKE 'memorizer%'
+    WHERE r."outcome" = 'succeeded' AND r."test_labels" = 'clean' AND NOT r."excludes_true_class"
+        AND r."leave_out" IS NULL AND r."architecture" LIKE 'memorizer%'
     GROUP BY r."sweep", r."sweep_id", r."architecture", r."corruption", r."label_noise", r."train_images"
 ) g
 CROSS JOIN LATERAL "over_seeds"(g.accuracies) s;
