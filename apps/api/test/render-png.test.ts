@@ -30,6 +30,17 @@ describe('a figure as PNG', () => {
       expect(await darkPixels(drawing(character)), character).not.toBe(missing);
   });
 
+  it('is twice as large, unless it would be very high', async () => {
+    const blank = (height: number) =>
+      `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 ${String(height)}" width="4" height="${String(height)}"></svg>`;
+    const sizeOf = async (height: number) => {
+      const { width, height: high } = decode(await renderPng(blank(height)));
+      return [width, high];
+    };
+    expect(await sizeOf(8000)).toEqual([8, 16_000]);
+    expect(await sizeOf(32_000)).toEqual([2, 16_000]);
+  });
+
   it('is the same picture for the same figure', async () => {
     expect(await renderPng(drawing('same'))).toEqual(await renderPng(drawing('same')));
   });

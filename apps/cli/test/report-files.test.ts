@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { collectFigures } from '../src/report/collect-figures.js';
 import { dataFile, figureFile, PAGE_FILE, writeReportFiles } from '../src/report/report-files.js';
 import { runCommand, serve } from './run-command.js';
 
@@ -56,4 +57,35 @@ it('"rote report" writes nothing where the API has no such sweep', async () => {
   expect(error).toMatchObject({ code: 'sweep-not-found', message: `there is no sweep ${ID}` });
   expect(exitCode).toBe(1);
   expect(await filesOf(folder)).toEqual([]);
+});
+
+it('a picture that cannot be made does not cost the others', async () => {
+  let text = '';
+  const context = {
+    signal: new AbortController().signal,
+    stderr: { write: (part: string) => void (text += part) },
+  };
+  const items = (['figure-1a', 'figure-2b'] as const).map((name) => ({
+    name,
+    title: name,
+    svg: `/${name}.svg`,
+    png: `/${name}.png`,
+  }));
+  const files = await collectFigures(
+    context,
+    {
+      listFigures: () => Promise.resolve({ items }),
+      getFigure: (file) =>
+        file === '/figure-1a.png'
+          ? Promise.reject(new Error('too large'))
+          : Promise.resolve(new Uint8Array([1])),
+    },
+    ID,
+  );
+  expect(files.map((file) => file.path)).toEqual([
+    'figures/figure-1a.svg',
+    'figures/figure-2b.svg',
+    'figures/figure-2b.png',
+  ]);
+  expect(text).toBe('The report is without figures/figure-1a.png: too large\n');
 });

@@ -144,6 +144,12 @@ export interface RegularizedRow extends Spread {
   readonly paperConverges: boolean | null;
 }
 
+/**
+ * How a number of ours stands to the paper's. Nothing is said of a part of the train set (subset), of a number outside the
+ * tolerance whose interval holds the paper's (unclear), and of times where some cells never fitted (unfitted).
+ */
+export type Verdict = 'agrees' | 'differs' | 'unclear' | 'unfitted' | 'subset';
+
 /** A number of the paper beside ours. */
 export interface ComparisonRow extends Spread {
   readonly source: string;
@@ -153,11 +159,12 @@ export interface ComparisonRow extends Spread {
   readonly regularizer: string;
   readonly trainImages: number;
   readonly metric: string;
-  readonly ours: number;
+  /** Null where no cell has one: none fitted, or all diverged. */
+  readonly ours: number | null;
   readonly paper: number | null;
   readonly bandLow: number | null;
   readonly bandHigh: number | null;
-  readonly verdict: string;
+  readonly verdict: Verdict;
 }
 
 /** Test accuracy of a cell trained on random labels, and the interval in which guessing would be. */

@@ -103,6 +103,16 @@ describe('figure 1a', () => {
     expect(new Set(colours).size).toBe(1);
   });
 
+  it('leads from curves to their labels in the margin alone, and tells long labels apart', () => {
+    const long = 'random-crop+flip-rotation+weight-decay';
+    const rows = ROWS.figure1c.flatMap((row) => [row, { ...row, regularizer: long }]);
+    const [labels] = elementsOf(draw('figure-1c', { ...ROWS, figure1c: rows }), 'g', 'labels');
+    for (const path of elementsOf(labels!, 'path'))
+      for (const [x] of pointsOf(path.getAttribute('d')!)) expect(x).toBeGreaterThan(550);
+    const texts = textsOf(elementsOf(labels!, 'text'));
+    expect(new Set(texts).size).toBe(texts.length);
+  });
+
   it('leaves out what is no number', () => {
     const rows = LOSS_ROWS.map((row) => (row.epoch > 10 ? { ...row, trainLoss: NaN, high: Infinity } : row));
     const [curve] = elementsOf(draw('figure-1a', { ...ROWS, figure1a: rows }), 'path', 'series');

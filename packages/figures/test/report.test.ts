@@ -77,6 +77,20 @@ describe('a report', () => {
     ]);
   });
 
+  it('says of a number that is not judged why, and has a dash where there is none', () => {
+    const [row] = REPORT.rows.paperComparison;
+    const time = { ...row!, metric: 'epochs_to_fit', sd: null, bandLow: null, bandHigh: null, paper: 28 };
+    const paperComparison = [
+      { ...time, ours: 22, n: 2, verdict: 'unclear' },
+      { ...time, ours: null, n: 0, verdict: 'unfitted' },
+    ] as const;
+    const page = renderReport({ ...REPORT, rows: { ...REPORT.rows, paperComparison } });
+    expect(tableOf(page, 'Ours and the paper').map((texts) => texts.slice(-4))).toEqual([
+      ['22 (2)', '28', '–', 'unclear'],
+      ['–', '28', '–', 'unfitted'],
+    ]);
+  });
+
   it('has the tables of sections 4 and 5', () => {
     const page = renderReport(REPORT);
     expect(tableOf(page, 'Theorem 1')).toEqual([

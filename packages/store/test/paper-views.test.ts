@@ -85,9 +85,12 @@ describe('figure_1a', () => {
           architecture: ['mlp-1x8'],
           corruption: [{ kind: 'partial-labels', probability: 1, excludeTrueClass: true }],
         },
+        // Of these, the loss is another.
+        { architecture: ['linear', 'kernel'] },
       ],
     };
     await finishSweep(store, others, () => ({ curve: losses(1) }));
+    await expect(ask(store, 'SELECT * FROM figure_1b()')).resolves.toEqual([]);
     const rows = await ask(store, 'SELECT DISTINCT sweep, paper_train_loss FROM figure_1a');
     expect(rows).toEqual([{ sweep: 'curves', paper_train_loss: null }]);
   });
@@ -311,7 +314,15 @@ it('table_4 has random labels with a regularizer, and counts the cells that dive
       regularizer: ['none', 'weight-decay'],
       seed: [1, 2],
     },
-    include: [{ architecture: ['mlp-1x8'], corruption: ['random-labels'], regularizer: ['flip-rotation'] }],
+    include: [
+      { architecture: ['mlp-1x8'], corruption: ['random-labels'], regularizer: ['flip-rotation'] },
+      {
+        architecture: ['inception-small'],
+        corruption: ['random-labels'],
+        regularizer: ['weight-decay'],
+        testLabels: ['corrupted'],
+      },
+    ],
   };
   const id = await finishSweep(store, spec, ({ architecture, seed }) =>
     architecture.kind === 'alexnet-small' && seed === 2

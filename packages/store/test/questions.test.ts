@@ -70,6 +70,13 @@ it('label_fit_over_time has true and wrong labels apart', async () => {
       corruption: [{ kind: 'partial-labels', probability: 0.5 }, 'none', 'gaussian'],
       seed: [1, 2],
     },
+    include: [
+      {
+        architecture: ['mlp-1x8'],
+        corruption: [{ kind: 'partial-labels', probability: 0.5 }],
+        testLabels: ['corrupted'],
+      },
+    ],
   };
   const id = await finishSweep(store, spec, ({ seed }) => ({
     curve: [1, 2].map((epoch) =>
@@ -232,7 +239,15 @@ it('theorem_1 has how well weights that are written down give labels back, by pr
       trainImages: [100, 1000],
       seed: [1, 2],
     },
-    include: [{ architecture: ['mlp-1x8'], corruption: ['random-labels'] }],
+    include: [
+      { architecture: ['mlp-1x8'], corruption: ['random-labels'] },
+      {
+        architecture: ['memorizer'],
+        corruption: ['random-labels'],
+        trainImages: [100],
+        testLabels: ['corrupted'],
+      },
+    ],
   };
   const id = await finishSweep(store, spec, ({ architecture, dataset, seed }) => {
     const isCoarse = architecture.kind === 'memorizer' && architecture.precision === 'float32';

@@ -2,7 +2,8 @@ import type { ApiClient } from '../client.js';
 import type { CommandContext } from '../command-context.js';
 import { withStore } from '../connect.js';
 import { formatCsv } from '../format/format-csv.js';
-import { dataFile, figureFile, PAGE_FILE, type ReportFile, RESULTS_TABLE } from './report-files.js';
+import { collectFigures } from './collect-figures.js';
+import { dataFile, PAGE_FILE, type ReportFile, RESULTS_TABLE } from './report-files.js';
 import { readResults } from './sweep-results.js';
 
 /** The page and the figures, as the API draws them, and the rows behind them, as the database has them. */
@@ -11,17 +12,15 @@ export async function collectReport(
   api: ApiClient,
   sweepId: string,
 ): Promise<readonly ReportFile[]> {
-  const files: ReportFile[] = [{ path: PAGE_FILE, content: await api.getReport(sweepId) }];
-  for (const { name, svg, png } of (await api.listFigures(sweepId)).items) {
-    files.push({ path: figureFile(name, 'svg'), content: await api.getFigure(svg) });
-    files.push({ path: figureFile(name, 'png'), content: await api.getFigure(png) });
-  }
+  const page = await api.getReport(sweepId);
+  const figures = await collectFigures(context, api, sweepId);
   const tables = await withStore(context, async (store) => [
     { name: RESULTS_TABLE, ...(await readResults(store, sweepId)) },
     ...(await store.reports.readTables(sweepId)),
   ]);
   return [
-    ...files,
+    { path: PAGE_FILE, content: page },
+    ...figures,
     ...tables.map((table) => ({ path: dataFile(table.name), content: `${formatCsv(table)}\n` })),
   ];
 }

@@ -42,7 +42,7 @@ function drawPanel(panel: Panel, index: number): Markup {
   return markup`<g class="panel" transform="translate(0,${HEAD_HEIGHT + index * PANEL_HEIGHT})">
 <text class="panel-title" x="${PLOT.left}" y="${MARGIN.top - 12}" font-weight="600">${panel.title}</text>
 ${drawAxes(panel, xScale, yScale)}
-${ordered.map((each) => drawSeries(each, xScale, yScale))}${drawLabels(series, xScale, yScale)}
+${ordered.map((each) => drawSeries(each, xScale, yScale))}${drawLabels(series, yScale)}
 </g>
 `;
 }

@@ -11,6 +11,7 @@ const valueText = (metric: string, value: number | null): string =>
   isShare(metric) ? shareText(value) : significantText(value);
 
 function oursText({ metric, ours, sd, n }: ComparisonRow): string {
+  if (ours === null) return '–';
   if (isShare(metric)) return meanShareText(ours, sd, n);
   return `${significantText(ours)}${sd === null ? '' : ` ± ${significantText(sd)}`} (${String(n)})`;
 }
@@ -24,7 +25,7 @@ const bandText = ({ metric, bandLow, bandHigh }: ComparisonRow): string =>
 export const paperComparison = (rows: readonly ComparisonRow[]): Markup =>
   drawTable({
     caption:
-      'Ours and the paper’s. “subset”: on a part of the train set, so that nothing follows from a difference. Mean ± standard deviation (cells).',
+      'Ours and the paper’s. “subset”: on a part of the train set, so that nothing follows from a difference; “unclear”: off, but with the paper’s in our interval; “unfitted”: some cells never fitted. Mean ± standard deviation (cells).',
     columns: [
       { title: 'where' },
       { title: 'network' },

@@ -1,4 +1,4 @@
-import type { AccuracyRow, ComparisonRow } from '@rote/domain';
+import type { AccuracyRow, ComparisonRow, Verdict } from '@rote/domain';
 import { markup, type Markup } from '../markup.js';
 import { drawTable } from './draw-table.js';
 import { countText, meanShareText, shareText } from './number-text.js';
@@ -11,7 +11,7 @@ function verdictOf(
   row: AccuracyRow,
   metric: string,
   comparison: readonly ComparisonRow[],
-): string | undefined {
+): Verdict | undefined {
   const regularizer =
     [row.weightDecay && 'weight-decay', row.randomCrop && 'random-crop'].filter(Boolean).join('+') || 'none';
   return comparison.find(

@@ -1,0 +1,27 @@
+import type { ApiClient } from '../client.js';
+import type { CommandContext } from '../command-context.js';
+import { explainError } from '../explain-error.js';
+import { figureFile, type ReportFile } from './report-files.js';
+
+/**
+ * The figures of a sweep, as SVG and as pictures. A picture that cannot be made is left out, and the reason written: the
+ * same figure is there as SVG.
+ */
+export async function collectFigures(
+  { signal, stderr }: Pick<CommandContext, 'signal' | 'stderr'>,
+  api: Pick<ApiClient, 'listFigures' | 'getFigure'>,
+  sweepId: string,
+): Promise<readonly ReportFile[]> {
+  const files: ReportFile[] = [];
+  for (const { name, svg, png } of (await api.listFigures(sweepId)).items) {
+    files.push({ path: figureFile(name, 'svg'), content: await api.getFigure(svg) });
+    const path = figureFile(name, 'png');
+    try {
+      files.push({ path, content: await api.getFigure(png) });
+    } catch (error) {
+      signal.throwIfAborted();
+      stderr.write(`The report is without ${path}: ${explainError(error)}\n`);
+    }
+  }
+  return files;
+}
