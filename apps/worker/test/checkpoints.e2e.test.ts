@@ -104,7 +104,8 @@ test('a worker that is told to stop keeps where its cell stands, and another goe
 
 test('a paused sweep gives its slot up in seconds, and goes on from there when it is resumed', async () => {
   await bench.startWorker(NEVER);
-  const id = await submitted();
+  // A supervisor asks once a second: the cell must last longer on any machine.
+  const id = await submitted({ epochs: 5 * EPOCHS });
   await bench.waitForCell(id, 'an epoch', ({ epoch }) => epoch >= 1);
   const [sweep] = await bench.store.sweeps.list({ limit: 1 });
   await bench.store.sweeps.pause(sweep!.id);

@@ -89,6 +89,6 @@ test('a folder that is not there, or is another one, is refused with how to mend
     `there is no ${join(dataDir, 'seas/train')} on this worker's host: put`,
   );
   const other = find(cellOf('skies', { train: 5, test: 2 }).dataset, signal);
-  await expect(other).rejects.toMatchObject({ code: 'spec-invalid', retryable: false });
+  await expect(other).rejects.toMatchObject({ code: 'data-unavailable', retryable: false });
   await expect(other).rejects.toThrow('complete the folder, or submit the sweep with');
 });
