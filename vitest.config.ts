@@ -14,8 +14,8 @@ export default defineConfig({
     include: ['{packages,apps}/*/test/**/*.test.ts', 'infra/**/*.test.ts'],
     globalSetup: ['./packages/testkit/src/global-setup.ts'],
     reporters: ['default', './infra/checks/summary-reporter.ts'],
-    // TensorFlow tells about every graph that it loads.
-    env: { TF_CPP_MIN_LOG_LEVEL: '2' },
+    // TensorFlow tells about every graph that it loads. Its kernels are those of a trainer.
+    env: { TF_CPP_MIN_LOG_LEVEL: '2', TF_ENABLE_ONEDNN_OPTS: '1' },
     // Two at least: many tests wait for other processes.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 30_000,
