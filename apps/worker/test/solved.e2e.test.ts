@@ -40,6 +40,7 @@ describe('a worker solves', () => {
     { kind: 'kernel', features: { kind: 'random-convolutions', filters: 64 }, gamma: 0.002 },
     'linear-min-norm',
     { kind: 'linear', solver: 'min-norm', features: 'gabor' },
+    { kind: 'linear', solver: 'min-norm', features: { kind: 'random-convolutions', filters: 64 } },
   ])('%j: it interpolates, and generalises', async (architecture) => {
     const [result] = await solve({ architecture: [architecture] });
     expect(result).toMatchObject({ ...SOLVED, final: { train: { accuracy: 1 } } });
