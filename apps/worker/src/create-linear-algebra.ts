@@ -1,9 +1,24 @@
 import type { Engine } from '@rote/engines';
-import { findNamedGpu, findNvidiaGpus } from '@rote/engines';
+import { findNamedGpu, findNvidiaGpus, measureGpuProcesses } from '@rote/engines';
 import { createLinearAlgebra as createNativeAlgebra } from '@rote/graph-step';
 import type { Float64Matrix, LinearAlgebra } from '@rote/learning';
+import * as tf from '@tensorflow/tfjs-core';
 
 const MEBIBYTE = 2 ** 20;
+/** What CUDA's context and libraries take of a GPU, estimated high: the process holds it, and no matrix can have it. */
+const CUDA_MB = 1024;
+
+/**
+ * What a GPU has free for this process: what nobody holds, and what TensorFlow keeps of what it has freed, which
+ * `nvidia-smi` counts as used. A matrix of float64 is in TF.js's books with half of its bytes: ask while there are none.
+ */
+async function freeOnGpu(gpu: string): Promise<number | undefined> {
+  const [gpus, processes] = await Promise.all([findNvidiaGpus(), measureGpuProcesses()]);
+  const freeMb = findNamedGpu(gpus, gpu)?.memory?.freeMb;
+  if (freeMb === undefined) return undefined;
+  const pool = ((processes.get(process.pid) ?? 0) - CUDA_MB) * MEBIBYTE;
+  return freeMb * MEBIBYTE + Math.max(0, pool - tf.memory().numBytes);
+}
 
 /**
  * The linear algebra in float64 that an engine has: the native one alone.
@@ -15,12 +30,8 @@ export function createLinearAlgebra(
   gpu: string | undefined,
 ): LinearAlgebra | undefined {
   if (name !== 'tfjs-node' && name !== 'tfjs-node-gpu') return undefined;
-  const freeOnGpu = async (): Promise<number | undefined> => {
-    const freeMb = findNamedGpu(await findNvidiaGpus(), gpu ?? '0')?.memory?.freeMb;
-    return freeMb === undefined ? undefined : freeMb * MEBIBYTE;
-  };
   return {
     ...createNativeAlgebra<Float64Matrix>(),
-    freeBytes: device === 'gpu' ? freeOnGpu : () => Promise.resolve(process.availableMemory()),
+    freeBytes: () => (device === 'gpu' ? freeOnGpu(gpu ?? '0') : Promise.resolve(process.availableMemory())),
   };
 }

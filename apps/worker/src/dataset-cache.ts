@@ -1,13 +1,27 @@
 import { loadDataset, openImageFolder, takeSubset } from '@rote/datasets';
-import type { CellDataset, Dataset, StreamedDataset } from '@rote/domain';
+import type { CellDataset, Dataset, StreamedDataset, StreamedSet } from '@rote/domain';
 import { IMAGE_FOLDER } from '@rote/domain';
 
 /** Finds the images of a cell. */
 export type FindDataset = (dataset: CellDataset, signal: AbortSignal) => Promise<Dataset | StreamedDataset>;
 
+/** A set that tells of an image that cannot be read. */
+const watched = (set: StreamedSet, onFault: () => void): StreamedSet => ({
+  ...set,
+  async read(index, part) {
+    try {
+      return await set.read(index, part);
+    } catch (error) {
+      onFault();
+      throw error;
+    }
+  },
+});
+
 /**
  * Loads data sets and keeps the last one: the next cell is most often of the same sweep. Of an image folder it keeps the
- * list, and reads it anew where a cell wants another part of it.
+ * list, and reads it anew where a cell wants another part of it, or an image could not be read: the next try is of the
+ * folder as it was mended.
  */
 export function createDatasetCache(dataDir: string): FindDataset {
   let whole: Dataset | undefined;
@@ -18,7 +32,12 @@ export function createDatasetCache(dataDir: string): FindDataset {
       if (opened?.key !== key) {
         whole = undefined;
         opened = undefined;
-        opened = { key, folder: await openImageFolder(dataset, { dataDir, signal }) };
+        const folder = await openImageFolder(dataset, { dataDir, signal });
+        const forget = (): void => {
+          opened = undefined;
+        };
+        const [trainSet, testSet] = [watched(folder.train, forget), watched(folder.test, forget)];
+        opened = { key, folder: { ...folder, train: trainSet, test: testSet } };
       }
       return opened.folder;
     }

@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Cell, EpochMetrics, TrainingSnapshot } from '@rote/domain';
+import type { Cell, EpochMetrics, StreamedDataset, TrainingSnapshot } from '@rote/domain';
 import { expandSweep, parseSweepSpec } from '@rote/domain';
 import { loadEngine } from '@rote/engines';
 import type { Checkpoints, Compile } from '@rote/learning';
@@ -91,4 +91,22 @@ test('a folder that is not there, or is another one, is refused with how to mend
   const other = find(cellOf('skies', { train: 5, test: 2 }).dataset, signal);
   await expect(other).rejects.toMatchObject({ code: 'data-unavailable', retryable: false });
   await expect(other).rejects.toThrow('complete the folder, or submit the sweep with');
+});
+
+test('a folder is listed anew once an image of it could not be read', async () => {
+  const folder = join(dataDir, 'mended-skies');
+  await cp(join(dataDir, 'skies'), folder, { recursive: true });
+  const find = createDatasetCache(dataDir);
+  const open = async (): Promise<StreamedDataset> =>
+    (await find(cellOf('mended-skies').dataset, signal)) as StreamedDataset;
+  const first = await open();
+  await first.train.read(0, { kind: 'centre' });
+  await expect(open()).resolves.toBe(first);
+
+  await rename(join(folder, 'val/night/1.png'), join(folder, 'val/night/2.png'));
+  const reading = first.test.read(1, { kind: 'centre' });
+  await expect(reading).rejects.toMatchObject({ code: 'data-corrupt' });
+  const mended = await open();
+  await expect(mended.test.read(1, { kind: 'centre' })).resolves.toHaveLength(299 * 299 * 3);
+  await expect(open()).resolves.toBe(mended);
 });

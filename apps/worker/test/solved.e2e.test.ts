@@ -35,11 +35,12 @@ const SOLVED = { outcome: 'succeeded', stopReason: 'solved', epochs: 1, steps: 0
 
 describe('a worker solves', () => {
   test.each([
-    'kernel',
-    { kind: 'kernel', features: 'gabor' },
+    { kind: 'kernel', gamma: 0.0005 },
+    { kind: 'kernel', features: 'gabor', gamma: 0.02 },
     { kind: 'kernel', features: { kind: 'random-convolutions', filters: 64 }, gamma: 0.002 },
     'linear-min-norm',
     { kind: 'linear', solver: 'min-norm', features: 'gabor' },
+    { kind: 'linear', solver: 'min-norm', features: { kind: 'random-convolutions', filters: 64 } },
   ])('%j: it interpolates, and generalises', async (architecture) => {
     const [result] = await solve({ architecture: [architecture] });
     expect(result).toMatchObject({ ...SOLVED, final: { train: { accuracy: 1 } } });

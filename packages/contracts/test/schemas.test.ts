@@ -42,7 +42,7 @@ const spec = parseSweepSpec({
         'linear',
         'linear-min-norm',
         { kind: 'linear', features: { kind: 'random-convolutions', filters: 8 } },
-        { kind: 'kernel', features: 'gabor' },
+        { kind: 'kernel', features: 'gabor', gamma: 0.002 },
       ],
     },
     {

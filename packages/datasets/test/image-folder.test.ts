@@ -178,6 +178,20 @@ describe('a folder that is not what the cell is about', () => {
     await expect(open(dataDir)).rejects.toThrow('such as dog');
   });
 
+  test.each(['train/ant/w.png', 'train/bee', 'val/cat'])(
+    'is refused where a link in it leads to nothing: %s',
+    async (name) => {
+      const { dataDir, folder } = await makeImageFolder();
+      const link = join(folder, name);
+      await rm(link, { recursive: true, force: true });
+      await symlink(join(dataDir, 'nowhere'), link);
+      await expect(open(dataDir)).rejects.toMatchObject({ code: 'data-corrupt', retryable: false });
+      await expect(open(dataDir)).rejects.toThrow(
+        `${link} is a link to nothing: put back what it leads to, or`,
+      );
+    },
+  );
+
   test.each(['..', '../small', 'a/b', '.', 'a..b'])(
     'is refused where it would be elsewhere: %s',
     async (name) => {

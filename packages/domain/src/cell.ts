@@ -119,7 +119,7 @@ export type Architecture =
 
 /**
  * What a linear model or a kernel sees of an image: its values, the pooled responses of random filters (Coates and Ng
- * 2012), or those of Gabor wavelets.
+ * 2012), standardised and with a constant 1, or those of Gabor wavelets.
  */
 export type Features =
   | { readonly kind: 'raw' }

@@ -5,6 +5,7 @@ import { findFaults } from './faults.js';
 import type { Architecture, Regularizer } from './cell.js';
 import { architectureName, isSolved } from './cell.js';
 import { findFolderMisfits } from './find-folder-misfits.js';
+import { findMissingGamma } from './find-missing-gamma.js';
 import { resolveArchitecture, resolveDataset, resolveRegularizer, wholeDataset } from './resolve.js';
 import type { GridSpec } from './sweep-spec.js';
 import { SweepSpec } from './sweep-spec.js';
@@ -132,6 +133,7 @@ function findContradictions(spec: SweepSpec): readonly Fault[] {
     faults.push(
       ...findMisfits(grid, spec.grid, pointer),
       ...findFolderMisfits(grid, spec.grid, { dataset, pointer }),
+      ...findMissingGamma(grid, { dataset, pointer }),
       ...findBadTransitions(grid, whole.classes, pointer),
     );
     faults.push(

@@ -104,7 +104,7 @@ function resolveFeatures(spec: FeaturesSpec = 'raw'): Features {
 }
 
 /** The first author's published recipe for MNIST, on x / 255. */
-const KERNEL_GAMMA = 0.02;
+export const KERNEL_GAMMA = 0.02;
 
 function resolveDescribed(spec: Exclude<ArchitectureSpec, string>): Architecture {
   switch (spec.kind) {

@@ -151,7 +151,8 @@ describe('axes that came later', () => {
   });
 
   it('give a cell that is solved no training, so that it is the same cell in every sweep', () => {
-    const of = (training: object) => expand({ ...minimal, grid: { architecture: ['kernel'] }, training });
+    const of = (training: object) =>
+      expand({ ...minimal, grid: { architecture: ['linear-min-norm'] }, training });
     expect(of({ epochs: 3 })).toEqual(of({ epochs: 5, batchSize: 7 }));
   });
 
@@ -159,7 +160,7 @@ describe('axes that came later', () => {
     const of = (measures: object) =>
       expand({
         ...minimal,
-        grid: { architecture: ['kernel', 'linear-min-norm', 'memorizer'] },
+        grid: { architecture: [{ kind: 'kernel', gamma: 0.0005 }, 'linear-min-norm', 'memorizer'] },
         measures,
       });
     expect(of({ sharpness: true, examples: true, epochs: [1] })).toEqual(of({}));

@@ -125,7 +125,7 @@ describe('an include', () => {
 
   it('has the first regularizer of the grid, where it names none', () => {
     const of = (regularizer: string[]) =>
-      pointersOf({ architecture: ['inception-small'], regularizer }, { architecture: ['kernel'] });
+      pointersOf({ architecture: ['inception-small'], regularizer }, { architecture: ['memorizer'] });
     expect(of(['none', 'random-crop'])).toEqual([]);
     expect(of(['random-crop', 'none'])).toEqual(['/include/0/regularizer/0']);
   });
@@ -151,12 +151,41 @@ it('takes random filters that are smaller than the window', () => {
   expect(of(28)).toHaveLength(1);
 });
 
+describe('a kernel that leaves gamma to its default', () => {
+  const faultsWith = (preprocessing: 'scale' | 'whiten', architecture: readonly unknown[]) =>
+    faultsOf({ name: 'n', dataset: { name: 'mnist', preprocessing }, grid: { architecture } });
+  const gabor = { kind: 'kernel', features: 'gabor' };
+  const random = { kind: 'kernel', features: { kind: 'random-convolutions', filters: 64 } };
+
+  it('sees pixels of 0 … 1, or wavelets of these', () => {
+    expect(faultsWith('scale', ['kernel', { kind: 'kernel' }, gabor])).toEqual([]);
+    const expected = expect.stringMatching(
+      /^required: .* the default 0\.02 is for pixels of 0 … 1, and .* whiten .* write \{ kind: kernel, gamma/,
+    ) as string;
+    expect(faultsWith('whiten', ['kernel', { kind: 'kernel' }, gabor, 'linear-min-norm'])).toEqual([
+      { pointer: '/grid/architecture/0', expected },
+      { pointer: '/grid/architecture/1/gamma', expected },
+      { pointer: '/grid/architecture/2/gamma', expected },
+    ]);
+  });
+
+  it('sees no random convolutions', () => {
+    expect(faultsWith('scale', [random])).toEqual([
+      {
+        pointer: '/grid/architecture/0/gamma',
+        expected: expect.stringContaining('random convolutions') as string,
+      },
+    ]);
+    expect(faultsWith('whiten', [{ ...random, gamma: 0.002 }])).toEqual([]);
+  });
+});
+
 it('names what does not go together', () => {
   const faults = faultsOf({
     name: 'n',
     dataset: { name: 'cifar10', train: 100 },
     grid: {
-      architecture: ['kernel'],
+      architecture: [{ kind: 'kernel', gamma: 0.0005 }],
       regularizer: ['weight-decay', 'dropout'],
       trainImages: [80, 50_001],
       leaveOut: ['none', 80],

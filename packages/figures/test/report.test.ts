@@ -151,14 +151,39 @@ describe('a report', () => {
     for (const sentence of [
       'The data are cifar10 (1,000 of 50,000 train and 500 of 10,000 test images, chosen with seed 4).',
       'true labels, uniformly random labels and labels replaced with a uniformly random class, each with a probability of 10 % and 50 %.',
-      'Networks: mlp-1x512 and kernel.',
+      'Networks: mlp-1x512 and kernel (γ 0.02).',
       'Stochastic gradient descent trains mlp-1x512 from a rate of 0.01, multiplied with 0.95 every 391 steps, momentum 0.9, in batches of 128, for at most 60 epochs, or until the train loss is at most 0.01.',
-      'Not trained but solved: kernel.',
+      'Not trained but solved: kernel. Their weight decay λ, where they have any, is a ridge.',
       'Regularizers: none and weight-decay with random-crop with early-stopping (λ 0.0005, patience 10 epochs).',
       'There are 3 seeds, 1 to 3:',
       'Results were computed by tfjs-node 4.22.0 on a CPU (a CPU; 39 cells), from 2026-11-01 to 2026-11-02.',
     ])
       expect(text).toContain(sentence);
+  });
+
+  it('has the numbers of kernels and features', () => {
+    const random = { kind: 'random-convolutions', filters: 2048, side: 6 } as const;
+    const methods = {
+      ...REPORT.methods,
+      architectures: [
+        { kind: 'kernel', features: { kind: 'gabor' }, gamma: 0.02 },
+        { kind: 'kernel', features: random, gamma: 0.0002 },
+        { kind: 'kernel', features: random, gamma: 0.0001 },
+        { kind: 'linear', features: random, solver: { kind: 'min-norm' } },
+        { kind: 'linear', features: { kind: 'raw' }, solver: { kind: 'min-norm' } },
+      ],
+      regularizers: [{ weightDecay: 0, dropout: 0, augmentation: 'none', patience: null }],
+    } as const;
+    const page = renderReport({ ...REPORT, methods });
+    const filters = '2,048 filters of 6×6 pixels';
+    expect(page).toContain(
+      `Networks: kernel-gabor (γ 0.02), kernel-random-convolutions (γ 0.0002, ${filters}), ` +
+        `kernel-random-convolutions (γ 0.0001, ${filters}), linear-min-norm-random-convolutions (${filters}) and linear-min-norm.`,
+    );
+    expect(page).toContain(
+      'Not trained but solved: kernel-gabor, kernel-random-convolutions, linear-min-norm-random-convolutions and linear-min-norm.',
+    );
+    expect(page).not.toContain('ridge');
   });
 
   it('joins numbers of train images, and names a whole data set', () => {

@@ -1,4 +1,4 @@
-import type { Dirent } from 'node:fs';
+import type { Dirent, Stats } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RoteError } from '@rote/domain';
@@ -45,9 +45,23 @@ async function entriesOf(folder: string): Promise<readonly Dirent[] | undefined>
   }
 }
 
+/** @throws RoteError `data-corrupt` where a link leads to nothing */
+async function followLink(path: string): Promise<Stats> {
+  try {
+    return await stat(path);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw cause;
+    throw new RoteError(
+      'data-corrupt',
+      `${path} is a link to nothing: put back what it leads to, or take the link away and say in the sweep how many classes and images are left`,
+      { cause },
+    );
+  }
+}
+
 async function isFolder(path: string, entry: Dirent): Promise<boolean> {
   if (!entry.isSymbolicLink()) return entry.isDirectory();
-  return (await stat(join(path, entry.name))).isDirectory();
+  return (await followLink(join(path, entry.name))).isDirectory();
 }
 
 /** The names of the folders in a folder, and of links to folders; none that is hidden. */
@@ -63,7 +77,7 @@ async function listClass(folder: string, name: string, label: number): Promise<r
   return await Promise.all(
     images.map(async (file) => {
       const path = join(folder, name, file);
-      const { size } = await stat(path);
+      const { size } = await followLink(path);
       return { path, name: `${name}/${file}`, bytes: size, label };
     }),
   );
@@ -93,7 +107,7 @@ async function listClasses(
  * or `.webp`. Other files are passed over. In order of class and name.
  *
  * @throws RoteError `data-unavailable` where a part of it is missing, `data-corrupt` where the test images have classes
- *   that the train images have not
+ *   that the train images have not, or a link leads to nothing
  */
 export async function listFolder(folder: string, signal: AbortSignal): Promise<FolderListing> {
   const train = { path: join(folder, 'train'), entries: await entriesOf(join(folder, 'train')) };

@@ -1,4 +1,4 @@
-import type { Architecture, Regularizer, SweepMethods, Training } from '@rote/domain';
+import type { Architecture, Features, Regularizer, SweepMethods, Training } from '@rote/domain';
 import { architectureName, isSolved, regularizerName } from '@rote/domain';
 import { groupRows } from '../figures/group-rows.js';
 import { countText } from '../tables/number-text.js';
@@ -17,8 +17,22 @@ const describeSettings = (training: Training): string =>
   `${countText(training.decaySteps)} steps, momentum ${String(training.momentum)}, in batches of ` +
   `${countText(training.batchSize)}, for at most ${countText(training.epochs)} epochs${describeStop(training.stop)}`;
 
+/** What is solved, and what λ is to it; which architecture has which λ is not known here. */
+function describeSolved({ architectures, regularizers }: SweepMethods): readonly string[] {
+  const solved = architectures.filter(isSolved);
+  if (solved.length === 0) return [];
+  const mayHaveRidge =
+    solved.some(({ kind }) => kind !== 'memorizer') &&
+    regularizers.some(({ weightDecay }) => weightDecay > 0);
+  return [
+    `Not trained but solved: ${joinTexts([...new Set(solved.map(architectureName))])}.`,
+    ...(mayHaveRidge ? ['Their weight decay λ, where they have any, is a ridge.'] : []),
+  ];
+}
+
 /** How networks are trained; those with the same settings in one sentence, and those that are solved in another. */
-export function describeTraining({ architectures, trainings }: SweepMethods): readonly string[] {
+export function describeTraining(methods: SweepMethods): readonly string[] {
+  const { architectures, trainings } = methods;
   const solved = architectures.filter(isSolved).map(architectureName);
   const trained = groupRows(
     trainings.filter(({ architecture }) => !solved.includes(architecture)),
@@ -29,7 +43,7 @@ export function describeTraining({ architectures, trainings }: SweepMethods): re
       ([settings, group]) =>
         `Stochastic gradient descent trains ${joinTexts(group.map(({ architecture }) => architecture))} ${settings}.`,
     ),
-    ...(solved.length === 0 ? [] : [`Not trained but solved: ${joinTexts(solved)}.`]),
+    ...describeSolved(methods),
   ];
 }
 
@@ -48,6 +62,22 @@ function describeRegularizer(regularizer: Regularizer): string {
 export const describeRegularizers = (regularizers: readonly Regularizer[]): string =>
   `Regularizers: ${joinTexts([...new Set(regularizers.map(describeRegularizer))])}.`;
 
-/** The networks by name. */
+const filterNumbers = (features: Features): readonly string[] =>
+  features.kind === 'random-convolutions'
+    ? [`${countText(features.filters)} filters of ${String(features.side)}×${String(features.side)} pixels`]
+    : [];
+
+/** Its name, with the numbers that the name leaves out. */
+function describeArchitecture(architecture: Architecture): string {
+  const { kind } = architecture;
+  const numbers = [
+    ...(kind === 'kernel' ? [`γ ${String(architecture.gamma)}`] : []),
+    ...(kind === 'kernel' || kind === 'linear' ? filterNumbers(architecture.features) : []),
+  ];
+  const name = architectureName(architecture);
+  return numbers.length === 0 ? name : `${name} (${numbers.join(', ')})`;
+}
+
+/** The networks by name, with the numbers of kernels and features. */
 export const describeArchitectures = (architectures: readonly Architecture[]): string =>
-  `Networks: ${joinTexts([...new Set(architectures.map(architectureName))])}.`;
+  `Networks: ${joinTexts([...new Set(architectures.map(describeArchitecture))])}.`;

@@ -73,7 +73,8 @@ function createMoments() {
 
 /**
  * What a cell's architecture sees in place of images: their features, as images of one pixel, [images, 1, 1, features].
- * Standardised with mean and standard deviation over the train images, where the features ask for it.
+ * Standardised with mean and standard deviation over the train images and with a constant 1 after them, where the features
+ * ask for it.
  *
  * @param windows preprocessed images [images, 28, 28, channels], train images first; freed where features take their
  *   place
@@ -117,4 +118,8 @@ export async function extractFeatures(
 const standardise = (
   parts: readonly tf.Tensor2D[],
   { mean, scale }: ReturnType<ReturnType<typeof createMoments>['read']>,
-): tf.Tensor2D[] => parts.map((part) => tf.mul<tf.Tensor2D>(tf.sub(part, mean), scale));
+): tf.Tensor2D[] =>
+  parts.map((part) => {
+    const values = tf.mul<tf.Tensor2D>(tf.sub(part, mean), scale);
+    return tf.concat([values, tf.ones<tf.Rank.R2>([part.shape[0], 1])], 1);
+  });

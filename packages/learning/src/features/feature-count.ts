@@ -4,6 +4,8 @@ import { GABOR_FEATURES } from './gabor.js';
 
 /** Quadrants of a random filter's responses, of either sign. */
 const RESPONSES_A_FILTER = 4 * 2;
+/** The feature that is 1 of every image. */
+const CONSTANT = 1;
 
 /** Values of an image after its features were taken. */
 export function featureCount(features: Features, channels: number): number {
@@ -11,7 +13,7 @@ export function featureCount(features: Features, channels: number): number {
     case 'raw':
       return INPUT_SIDE * INPUT_SIDE * channels;
     case 'random-convolutions':
-      return features.filters * RESPONSES_A_FILTER;
+      return features.filters * RESPONSES_A_FILTER + CONSTANT;
     case 'gabor':
       return GABOR_FEATURES * channels;
     default:

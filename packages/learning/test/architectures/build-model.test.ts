@@ -44,8 +44,8 @@ const linear = (features: Features, start = 0) =>
 describe('a linear model', () => {
   test.each<readonly [Features, number]>([
     [{ kind: 'raw' }, 28 * 28 * 3],
-    // The positive and the negative part of each response, over four quadrants.
-    [{ kind: 'random-convolutions', filters: 16, side: 6 }, 16 * 2 * 4],
+    // The positive and the negative part of each response, over four quadrants, and a constant.
+    [{ kind: 'random-convolutions', filters: 16, side: 6 }, 16 * 2 * 4 + 1],
     // Three wavelengths and eight orientations at each of 7×7 places, for each channel.
     [{ kind: 'gabor' }, 3 * 8 * 7 * 7 * 3],
   ])('has a weight for each class and value of an image: %j', (features, values) => {

@@ -8,6 +8,7 @@ import { minNormWeights } from '../../src/solving/min-norm.js';
 import type { Problem } from '../../src/solving/problem.js';
 import { requireMemory } from '../../src/solving/require-memory.js';
 import { solveKernel } from '../../src/solving/solve-kernel.js';
+import { solveLinear } from '../../src/solving/solve-linear.js';
 import { solveMemorizer } from '../../src/solving/solve-memorizer.js';
 import { factorBytes } from '../../src/solving/tiled-cholesky.js';
 import { train } from '../../src/train.js';
@@ -179,6 +180,25 @@ describe('least norm', () => {
         const column = weights.filter((_, index) => index % classes === k);
         expect(Math.abs(column.reduce((sum, weight) => sum + weight, 0)) / 28).toBeLessThan(0.01 * norm);
       }
+    });
+  });
+
+  test('interpolates standardised features of fewer images than there are features', async () => {
+    // 17 features, the constant one included, of 11 images.
+    const architecture = {
+      kind: 'linear',
+      features: { kind: 'random-convolutions', filters: 2, side: 6 },
+      solver: { kind: 'min-norm' },
+    } as const;
+    await withProblem({ architecture }, async (problem) => {
+      const images = imagesOf(problem);
+      for (const image of images) {
+        expect(image).toHaveLength(17);
+        expect(image.at(-1)).toBe(1);
+      }
+      const { outputs, measures } = await solveLinear(problem);
+      expectClose(outputs.slice(0, FEW.train.count * problem.data.classes), targetsOf(problem));
+      expect(measures['train-residual']).toBeLessThan(1e-8);
     });
   });
 
