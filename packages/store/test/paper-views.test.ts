@@ -86,7 +86,7 @@ describe('figure_1a', () => {
           corruption: [{ kind: 'partial-labels', probability: 1, excludeTrueClass: true }],
         },
         // Of these, the loss is another.
-        { architecture: ['linear', 'kernel'] },
+        { architecture: ['linear', { kind: 'kernel', gamma: 0.0005 }] },
       ],
     };
     await finishSweep(store, others, () => ({ curve: losses(1) }));
