@@ -1,2 +1,3 @@
 export { type FigureTitle, listFigures, renderFigure } from './render-figure.js';
 export { PAGE_POLICY, renderReport } from './report/render-report.js';
+export type { FigureReport, FigureRows, OfImages, OfSettings, PaperPoint } from './figure-rows.js';

@@ -37,7 +37,7 @@ describe('the tables of a report', () => {
       const { store } = await useStore();
       const { columns } = await store.readOnlyQuery(REPORT_TABLES[name].replaceAll('$1', `'${NOWHERE}'`));
       const camel = (text: string) => text.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
-      const [row] = ROWS[camel(name) as keyof typeof ROWS];
+      const [row] = ROWS[camel(name) as keyof typeof ROWS] as readonly object[];
       expect(columns.map(camel)).toEqual(expect.arrayContaining(Object.keys(row ?? {})));
     },
   );
@@ -95,6 +95,27 @@ describe('a report', () => {
     expect(rows.unfinished[0]?.seconds).toBeGreaterThan(0);
     expect(methods.engines).toEqual([]);
     expect(methods.firstFinishedAt).toBeNull();
+  });
+
+  it('has whole curves of the paper, of the networks and the data set of the sweep', async () => {
+    const { store } = await useStore();
+    const { sweep } = await store.sweeps.submit({ spec: SPEC, cells: expandSweep(SPEC) });
+    const curvesOf = async () =>
+      (await store.reports.readTables(sweep.id)).find(({ name }) => name === 'paper_curves');
+    await expect(curvesOf()).resolves.toBeUndefined();
+    await trainAll(store);
+    const { columns, rows } = (await curvesOf())!;
+    const at = (column: string) => new Set(rows.map((row) => row[columns.indexOf(column)]));
+    expect(at('architecture')).toEqual(new Set(['mlp-1x512']));
+    expect(at('source')).toEqual(new Set(['figure-1b', 'figure-1c']));
+    expect(at('label_noise').size).toBe(11);
+    expect(rows).toHaveLength(3 * 11);
+
+    const elsewhere = { ...SPEC, dataset: 'synthetic' } as const;
+    const other = await store.sweeps.submit({ spec: elsewhere, cells: expandSweep(elsewhere) });
+    await trainAll(store);
+    const tables = await store.reports.readTables(other.sweep.id);
+    expect(tables.map(({ name }) => name)).not.toContain('paper_curves');
   });
 
   it('has the error of a kernel at each number of train images', async () => {

@@ -1,5 +1,6 @@
-import type { FigureName, ReportRows } from '@rote/domain';
+import type { FigureName } from '@rote/domain';
 import type { Chart, Panel } from '../chart/chart.js';
+import type { FigureRows } from '../figure-rows.js';
 import { figure1a } from './figure-1a.js';
 import { figure1b } from './figure-1b.js';
 import { figure1c } from './figure-1c.js';
@@ -9,21 +10,21 @@ import { kernelError } from './kernel-error.js';
 import { labelFit } from './label-fit.js';
 
 const CHARTS = {
-  'figure-1a': ({ figure1a: rows }) => figure1a(rows),
-  'figure-1b': ({ figure1b: rows }) => figure1b(rows),
-  'figure-1c': ({ figure1c: rows }) => figure1c(rows),
+  'figure-1a': ({ figure1a: rows, paperCurves = [] }) => figure1a(rows, paperCurves),
+  'figure-1b': ({ figure1b: rows, paperCurves = [] }) => figure1b(rows, paperCurves),
+  'figure-1c': ({ figure1c: rows, paperCurves = [] }) => figure1c(rows, paperCurves),
   'label-fit': ({ labelFitOverTime }) => labelFit(labelFitOverTime),
-  'figure-2b': ({ figure2b: rows }) => figure2b(rows),
+  'figure-2b': ({ figure2b: rows, paperCurves = [] }) => figure2b(rows, paperCurves),
   'fit-width': ({ fitWidth: rows }) => fitWidth(rows),
   'kernel-error': ({ kernelSection }) => kernelError(kernelSection),
-} as const satisfies Record<FigureName, (rows: ReportRows) => Chart>;
+} as const satisfies Record<FigureName, (rows: FigureRows) => Chart>;
 
 /** Whether there is anything to see against the axis: networks that are solved have one epoch, for example. */
 const hasCurve = ({ series }: Panel): boolean =>
   series.some(({ points, isReference = false }) => !isReference && points.length > 1);
 
 /** The chart of a figure, or undefined where the rows have no curve for it. Panels without one are left out. */
-export function findChart(name: FigureName, rows: ReportRows): Chart | undefined {
+export function findChart(name: FigureName, rows: FigureRows): Chart | undefined {
   const chart = CHARTS[name](rows);
   const panels = chart.panels.filter(hasCurve);
   return panels.length === 0 ? undefined : { ...chart, panels };
