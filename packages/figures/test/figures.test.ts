@@ -1,6 +1,6 @@
 import { FIGURE_NAMES } from '@rote/domain';
 import { describe, expect, it } from 'vitest';
-import { listFigures, renderFigure } from '../src/index.js';
+import { listFigures, renderFigure, tablesOf } from '../src/index.js';
 import { elementsOf, parseXml, textsOf } from './fixtures/parse-xml.js';
 import { LOSS_ROWS, NO_ROWS, ROWS } from './fixtures/rows.js';
 
@@ -29,6 +29,11 @@ describe('a figure', () => {
     expect(elementsOf(document, 'title')).toHaveLength(1);
     expect(svg).not.toMatch(/<script|<style|href|url\(|\sid=|NaN|Infinity|undefined|\[object/);
     expect(renderFigure(name, structuredClone(ROWS))).toBe(svg);
+  });
+
+  it.each(FIGURE_NAMES)('%s needs the rows of its tables alone', (name) => {
+    const own = Object.fromEntries(tablesOf([name]).map((table) => [table, ROWS[table]]));
+    expect(renderFigure(name, own)).toBe(renderFigure(name, ROWS));
   });
 
   it.each(FIGURE_NAMES)('%s says what its axes are', (name) => {

@@ -127,10 +127,20 @@ describe('a report', () => {
     });
     const { id } = await submit(store, spec);
     await trainAll(store);
-    expect((await store.reports.readRows(id)).kernelSection).toMatchObject([
+    expect((await store.reports.readRows(id, ['kernelSection'])).kernelSection).toMatchObject([
       { dataset: 'mnist', trainImages: 100, n: 1, testError: 0.9, paperTestError: null },
       { dataset: 'mnist', trainImages: 60_000, n: 1, paperTestError: 0.012 },
     ]);
+  });
+
+  it('reads the tables that are asked for alone', async () => {
+    const { store } = await useStore();
+    const { id } = await submit(store, sweepOf('sweep', [1]));
+    await trainAll(store);
+    const rows = await store.reports.readRows(id, ['paperCurves', 'figure1a']);
+    expect(Object.keys(rows).toSorted()).toEqual(['figure1a', 'paperCurves']);
+    expect(rows.figure1a).toHaveLength(2);
+    await expect(store.reports.readRows(NOWHERE, [])).rejects.toMatchObject({ code: 'sweep-not-found' });
   });
 
   it('gives the same rows as tables with the columns of Postgres', async () => {
