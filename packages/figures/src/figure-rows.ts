@@ -26,6 +26,15 @@ export interface PaperPoint {
   readonly value: number;
 }
 
+/** What is behind a digest. */
+export interface SettingsRow {
+  readonly settings: string;
+  readonly architecture: string;
+  readonly regularizer: string;
+  /** As JSON: a cell without its seeds, its corruption and the number of its train images. */
+  readonly spec: string;
+}
+
 type Extended<Name, Table> = Table extends readonly (infer Row)[]
   ? readonly (Row & (Name extends 'measureCorrelation' ? OfImages : OfSettings))[]
   : never;
@@ -33,7 +42,7 @@ type Extended<Name, Table> = Table extends readonly (infer Row)[]
 /** The rows behind figures and tables, and the paper's curves in full. */
 export type FigureRows = {
   readonly [Name in keyof ReportRows]: Extended<Name, ReportRows[Name]>;
-} & { readonly paperCurves?: readonly PaperPoint[] };
+} & { readonly paperCurves?: readonly PaperPoint[]; readonly settings?: readonly SettingsRow[] };
 
 /** The row of one of these tables. */
 export type RowOf<Name extends keyof ReportRows> = FigureRows[Name][number];

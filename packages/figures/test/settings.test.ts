@@ -106,6 +106,22 @@ describe('the tables of cells with two learning rates', () => {
     );
   });
 
+  it('says what settings are, of networks that have several', () => {
+    const [row] = ROWS.settings!;
+    const spec = (learningRate: number, stop: object) =>
+      JSON.stringify({ dataset: { name: 'cifar10' }, training: { learningRate, stop } });
+    const settings = [
+      { ...row!, spec: spec(0.1, { trainLoss: null }) },
+      { ...row!, settings: OTHER, spec: spec(0.01, { trainLoss: 0.5 }) },
+      { ...row!, regularizer: 'dropout' },
+    ];
+    expect(tableOf(pageOf({ ...TWICE, settings }), 'Settings')).toEqual([
+      [ONE, 'mlp-1x512', 'none', 'learning rate 0.1, stop train loss null'],
+      [OTHER, 'mlp-1x512', 'none', 'learning rate 0.01, stop train loss 0.5'],
+    ]);
+    expect(pageOf(ROWS)).not.toContain('Settings');
+  });
+
   it('table 1 has the verdict of each', () => {
     const [row] = ROWS.paperComparison;
     const paperComparison = [

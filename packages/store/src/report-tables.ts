@@ -66,6 +66,10 @@ export const REPORT_TABLES = {
       WHERE c.sweep_id = $1::uuid AND c.dataset = p.dataset AND c.architecture = p.architecture
     )
     ORDER BY p.source, p.metric, p.architecture, p.regularizer, p.corruption, p.label_noise, p.epoch`,
+  settings: `
+    SELECT settings, architecture, regularizer, spec::text AS spec
+    FROM settings WHERE sweep_id = $1::uuid
+    ORDER BY architecture, regularizer, settings`,
   leak_check: `
     SELECT cell, architecture, regularizer, train_images, test_images, test_accuracy, expected, low, high, inside,
       settings

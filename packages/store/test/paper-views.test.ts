@@ -399,6 +399,7 @@ it('views of a sweep without results are empty', async () => {
     'fit_width',
     'theorem_1',
     'kernel_section',
+    'settings',
   ]) {
     const { columns, rows } = await store.readOnlyQuery(`SELECT * FROM ${view}`);
     expect(columns.slice(0, 2), view).toEqual(['sweep', 'sweep_id']);

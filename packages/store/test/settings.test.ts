@@ -129,6 +129,17 @@ it('kernel_section, theorem_1 and fit_width keep settings apart that no column s
     { width: 4, n: 2, fitted: 2 },
     { width: 8, n: 2, fitted: 2 },
   ]);
+  // Every digest has its row.
+  for (const view of ['kernel_section', 'theorem_1', 'fit_width'])
+    await expect(
+      ask(store, `SELECT settings FROM ${view} EXCEPT SELECT settings FROM settings`),
+    ).resolves.toEqual([]);
+  await expect(
+    ask(
+      store,
+      `SELECT spec ->> 'training' IS NOT NULL AS whole, spec ? 'seed' AS seed FROM settings LIMIT 1`,
+    ),
+  ).resolves.toEqual([{ whole: true, seed: false }]);
 });
 
 /** A tenth of the images of each class leave it, for the class that is so many further on. */

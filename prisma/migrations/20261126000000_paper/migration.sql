@@ -95,14 +95,17 @@ CREATE VIEW "dataset_facts" ("dataset", "classes", "train_images", "test_images"
     ('synthetic', 10, 4096, 1024, 28 * 28 * 3),
     ('imagenet', 1000, 1281167, 50000, 299 * 299 * 3);
 
--- A digest of what a cell has besides its seeds, the images it is trained on, and its corruption, so that cells with and
--- without can be compared. Asymmetric noise alone is part of it: its name and its share say too little.
-CREATE FUNCTION "settings_of"("spec" JSONB) RETURNS TEXT LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT left(md5((
-        "spec" - CASE WHEN "spec" #>> '{corruption,kind}' = 'asymmetric-labels' THEN '{seed,seeds,measures}'
+-- What a cell has besides its seeds, the images it is trained on, and its corruption, so that cells with and without can be
+-- compared. Asymmetric noise alone is part of it: its name and its share say too little.
+CREATE FUNCTION "settings_spec"("spec" JSONB) RETURNS JSONB LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT "spec" - CASE WHEN "spec" #>> '{corruption,kind}' = 'asymmetric-labels' THEN '{seed,seeds,measures}'
             ELSE '{seed,seeds,measures,corruption}' END::TEXT[]
         #- '{dataset,train}' #- '{dataset,subsetSeed}'
-    )::TEXT), 8)
+$$;
+
+-- A digest of it.
+CREATE FUNCTION "settings_of"("spec" JSONB) RETURNS TEXT LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT left(md5("settings_spec"("spec")::TEXT), 8)
 $$;
 
 -- Succeeded cells that are as the paper's: test labels are true, random classes may be the true ones, no image is left
@@ -137,6 +140,21 @@ JOIN "cells" c ON c."id" = r."cell"
 CROSS JOIN LATERAL (SELECT coalesce(c."spec" #>> '{dataset,folder}', r."dataset") AS "dataset") d
 LEFT JOIN "dataset_facts" f ON f."dataset" = d."dataset"
 WHERE r."outcome" = 'succeeded' AND r."test_labels" = 'clean' AND NOT r."excludes_true_class" AND r."leave_out" IS NULL;
+
+-- What is behind the digests of the other views. Those of fit_width, which has cells of several widths, are without a
+-- network.
+CREATE VIEW "settings" AS
+SELECT r."sweep", r."sweep_id", "settings_of"(c."spec") AS "settings", r."architecture", r."regularizer",
+    "settings_spec"(c."spec") AS "spec"
+FROM "results" r
+JOIN "cells" c ON c."id" = r."cell"
+WHERE r."outcome" IS NOT NULL AND r."test_labels" = 'clean' AND NOT r."excludes_true_class" AND r."leave_out" IS NULL
+UNION
+SELECT m."sweep", m."sweep_id", "settings_of"(c."spec" - 'architecture'), 'mlp-1x', m."regularizer",
+    "settings_spec"(c."spec" - 'architecture')
+FROM "comparable_cells" m
+JOIN "cells" c ON c."id" = m."cell"
+WHERE m."corruption" = 'random-labels' AND m."architecture" LIKE 'mlp-1x%';
 
 -- Figures ------------------------------------------------------------------------------------------------------------
 

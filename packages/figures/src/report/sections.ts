@@ -11,6 +11,7 @@ import { kernelSection } from '../tables/kernel-section.js';
 import { leakCheck } from '../tables/leak-check.js';
 import { measureCorrelation } from '../tables/measure-correlation.js';
 import { paperComparison } from '../tables/paper-comparison.js';
+import { settingsTable } from '../tables/settings.js';
 import { table1 } from '../tables/table-1.js';
 import { table4 } from '../tables/table-4.js';
 import { theorem1 } from '../tables/theorem-1.js';
@@ -48,6 +49,7 @@ const sectionsOf = (report: FigureReport): readonly Section[] => {
       parts: [
         markup`<p>${describeMethods(methods).join(' ')}</p>
 `,
+        settingsTable(rows.settings ?? []),
       ],
     },
     {
