@@ -43,10 +43,14 @@ export interface ApiClientOptions {
   /** For example `http://127.0.0.1:3000`. */
   readonly url: string;
   readonly signal: AbortSignal;
+  /** How long an answer may take, but for those of reports. */
+  readonly requestTimeoutMs?: number;
 }
 
 const PAGE = 500;
 const REQUEST_TIMEOUT_MS = 60_000;
+/** A report of many cells takes the database minutes; after five, `fetch` gives up by itself. */
+const REPORT_TIMEOUT_MS = 4 * 60_000;
 
 const parseJson = (body: Uint8Array): unknown => JSON.parse(new TextDecoder().decode(body));
 
@@ -65,25 +69,37 @@ function errorOf({ code, detail, retryable, errors }: Problem): RoteError {
  * A client of Rote's REST API.
  *
  * Its calls reject with a RoteError: the API's own where it answered with a problem (an InvalidInputError with every
- * fault where the input was at fault), `service-unavailable` (retryable) where nobody answered; and with the signal's
- * reason where that ended the call.
+ * fault where the input was at fault), `service-unavailable` (retryable) where nobody answered, or not in time; and with
+ * the signal's reason where that ended the call.
  */
-export function createApiClient({ url, signal }: ApiClientOptions): ApiClient {
+export function createApiClient({
+  url,
+  signal,
+  requestTimeoutMs = REQUEST_TIMEOUT_MS,
+}: ApiClientOptions): ApiClient {
   /** The body of an answer, of whatever type it is to be. */
-  const fetchBody = async (path: string, wanted: string, init: RequestInit = {}): Promise<Uint8Array> => {
+  const fetchBody = async (
+    path: string,
+    wanted: string,
+    init: RequestInit = {},
+    timeoutMs = requestTimeoutMs,
+  ): Promise<Uint8Array> => {
+    const limit = timeLimit(timeoutMs);
     let response: Response;
     let body: Uint8Array;
     try {
       response = await fetch(new URL(path, url), {
         ...init,
-        signal: AbortSignal.any([signal, timeLimit(REQUEST_TIMEOUT_MS)]),
+        signal: AbortSignal.any([signal, limit]),
       });
       body = new Uint8Array(await response.arrayBuffer());
     } catch (cause) {
       signal.throwIfAborted();
       throw new RoteError(
         'service-unavailable',
-        `No API answers at ${url}. Start one with "npm start" (or "rote up"), or name another with --api URL or ROTE_API_URL.`,
+        limit.aborted
+          ? `The API at ${url} has not answered ${path} within ${String(timeoutMs / 1000)} s. It or its database may be busy: try again.`
+          : `No API answers at ${url}. Start one with "npm start" (or "rote up"), or name another with --api URL or ROTE_API_URL.`,
         { retryable: true, cause },
       );
     }
@@ -97,8 +113,10 @@ export function createApiClient({ url, signal }: ApiClientOptions): ApiClient {
     );
   };
 
-  const request = async (path: string, init: RequestInit = {}): Promise<unknown> =>
-    parseJson(await fetchBody(path, 'json', init));
+  const request = async (path: string, init?: RequestInit, timeoutMs?: number): Promise<unknown> =>
+    parseJson(await fetchBody(path, 'json', init, timeoutMs));
+  const fetchDrawing = (path: string, wanted: string): Promise<Uint8Array> =>
+    fetchBody(path, wanted, {}, REPORT_TIMEOUT_MS);
 
   const send = (method: 'POST' | 'PATCH', path: string, body: unknown): Promise<unknown> =>
     request(path, {
@@ -137,8 +155,9 @@ export function createApiClient({ url, signal }: ApiClientOptions): ApiClient {
       (await send('PATCH', `/v1/sweeps/${sweepId}`, { priority })) as Sweep,
     retry: async (sweepId, filter) => (await post(`/v1/sweeps/${sweepId}/retry`, filter)) as SweepRetry,
     listWorkers: async () => (await request('/v1/workers')) as WorkerList,
-    getReport: (sweepId) => fetchBody(`/v1/sweeps/${sweepId}/report`, 'text/html'),
-    listFigures: async (sweepId) => (await request(`/v1/sweeps/${sweepId}/figures`)) as FigureList,
-    getFigure: (path) => fetchBody(path, 'image/'),
+    getReport: (sweepId) => fetchDrawing(`/v1/sweeps/${sweepId}/report`, 'text/html'),
+    listFigures: async (sweepId) =>
+      (await request(`/v1/sweeps/${sweepId}/figures`, {}, REPORT_TIMEOUT_MS)) as FigureList,
+    getFigure: (path) => fetchDrawing(path, 'image/'),
   };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createApiClient } from '../src/client.js';
 import { runCommand as run, serve } from './run-command.js';
 
 /** An API that answers everything with this. */
@@ -61,6 +62,17 @@ describe('the API', () => {
       message: expect.stringMatching(/npm start.*--api/) as unknown,
     });
     expect(exitCode).toBe(1);
+  });
+
+  it('does not answer in time: the message says that, and not that it is away', async () => {
+    const url = await serve(() => undefined);
+    const { signal } = new AbortController();
+    const api = createApiClient({ url, signal, requestTimeoutMs: 50 });
+    await expect(api.ready()).rejects.toMatchObject({
+      code: 'service-unavailable',
+      message: expect.stringMatching(/has not answered \/readyz within 0\.05 s/) as unknown,
+      retryable: true,
+    });
   });
 
   it('finds faults: each is named with its place', async () => {

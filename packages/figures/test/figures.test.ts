@@ -1,6 +1,6 @@
 import { FIGURE_NAMES } from '@rote/domain';
 import { describe, expect, it } from 'vitest';
-import { listFigures, renderFigure } from '../src/index.js';
+import { listFigures, renderFigure, tablesOf } from '../src/index.js';
 import { elementsOf, parseXml, textsOf } from './fixtures/parse-xml.js';
 import { LOSS_ROWS, NO_ROWS, ROWS } from './fixtures/rows.js';
 
@@ -29,6 +29,11 @@ describe('a figure', () => {
     expect(elementsOf(document, 'title')).toHaveLength(1);
     expect(svg).not.toMatch(/<script|<style|href|url\(|\sid=|NaN|Infinity|undefined|\[object/);
     expect(renderFigure(name, structuredClone(ROWS))).toBe(svg);
+  });
+
+  it.each(FIGURE_NAMES)('%s needs the rows of its tables alone', (name) => {
+    const own = Object.fromEntries(tablesOf([name]).map((table) => [table, ROWS[table]]));
+    expect(renderFigure(name, own)).toBe(renderFigure(name, ROWS));
   });
 
   it.each(FIGURE_NAMES)('%s says what its axes are', (name) => {
@@ -80,9 +85,20 @@ describe('figure 1a', () => {
     const [curve] = elementsOf(draw('figure-1a'), 'path', 'series');
     const points = pointsOf(curve?.getAttribute('d') ?? '');
     expect(points).toHaveLength(20);
-    // From 62 px at epoch 0 to 550 px at 20; from 252 px at a loss of 0 to 34 px at 2.5.
-    expect(points[9]?.[0]).toBeCloseTo(62 + (10 / 20) * 488, 1);
+    // From 62 px at epoch 0 to 550 px at 40, where the paper’s end; from 252 px at a loss of 0 to 34 px at 2.5.
+    expect(points[9]?.[0]).toBeCloseTo(62 + (10 / 40) * 488, 1);
     expect(points[0]?.[1]).toBeCloseTo(252 - ((2.3 * Math.exp(-1 / 2)) / 2.5) * 218, 1);
+  });
+
+  it('has the paper’s curves whole, behind those of ours that are there', () => {
+    const ours = LOSS_ROWS.filter(({ corruption, epoch }) => corruption === 'none' && epoch < 5);
+    const document = draw('figure-1a', { ...ROWS, figure1a: ours });
+    expect(labelsOf(document, 'reference')).toEqual(['true labels']);
+    const [curve] = elementsOf(document, 'path', 'reference');
+    expect(pointsOf(curve!.getAttribute('d')!)).toHaveLength(40);
+    const few = draw('figure-1c', { ...ROWS, figure1c: ROWS.figure1c.filter((_, index) => index % 5 === 0) });
+    const [errors] = elementsOf(few, 'path', 'reference');
+    expect(pointsOf(errors!.getAttribute('d')!)).toHaveLength(11);
   });
 
   it('gives each network and regularizer a panel, and a corruption one colour in all', () => {

@@ -3,19 +3,9 @@ import { renderReport } from '../src/index.js';
 import { elementsOf, parseXml, textsOf } from './fixtures/parse-xml.js';
 import { REPORT } from './fixtures/report.js';
 import { NO_ROWS } from './fixtures/rows.js';
+import { tableOf } from './fixtures/table-of.js';
 
 const HOSTILE = `</title><script>alert('1')</script><img src="x" onerror="alert(2)"> & \u0007 \ud800`;
-
-/** The rows of a table, found by how its caption begins; each with the texts of its cells. */
-function tableOf(page: string, caption: string): readonly (readonly string[])[] {
-  const table = elementsOf(parseXml(page), 'table').find((each) =>
-    textsOf(elementsOf(each, 'caption'))[0]?.startsWith(caption),
-  );
-  if (table === undefined) throw new Error(`there is no table ${caption}`);
-  return elementsOf(table, 'tr')
-    .slice(1)
-    .map((row) => textsOf(elementsOf(row, 'td')));
-}
 
 describe('a report', () => {
   it('is one well-formed document that needs nothing else, the same for the same rows', () => {
@@ -101,6 +91,18 @@ describe('a report', () => {
     const first = ['mnist', 'kernel', 'true labels', 'none'];
     expect(kernels[0]).toEqual([...first, '1,000', '6.32 % (1)', '–', '31.62', '–', '–']);
     expect(kernels[3]).toEqual([...first, '60,000', '0.82 % (1)', '1.20 %', '244.9', '220', '–']);
+  });
+
+  it('has the epochs of figure 1b, and how many cells never fitted', () => {
+    const [first, ...others] = REPORT.rows.figure1b;
+    const figure1b = [
+      { ...first!, unfitted: 1 },
+      ...others.map((row) => ({ ...row, unfitted: 3, epochsToFit: null, sd: null })),
+    ];
+    const rows = tableOf(renderReport({ ...REPORT, rows: { ...REPORT.rows, figure1b } }), 'Epochs until');
+    expect(rows).toHaveLength(11);
+    expect(rows[0]).toEqual(['mlp-1x512', 'none', '50,000', '0 %', '10 ± 1 (2)', '1', '28']);
+    expect(rows[10]?.slice(3)).toEqual(['100 %', '–', '3', '56']);
   });
 
   it('has the other tables', () => {

@@ -1,74 +1,89 @@
 /**
  * The rows behind the tables and figures of a sweep's report, by name: a query each. `$1` is the sweep's id. Columns are
- * those of the view, less the sweep's name and id.
+ * those of the view, less the sweep's name and id. Rows that differ in their settings alone come one after another.
  */
 export const REPORT_TABLES = {
   figure_1a: `
-    SELECT architecture, corruption, regularizer, train_images, epoch, step, n, train_loss, sd, low, high, paper_train_loss
+    SELECT architecture, corruption, regularizer, train_images, epoch, step, n, train_loss, sd, low, high, paper_train_loss,
+      settings
     FROM figure_1a WHERE sweep_id = $1::uuid
-    ORDER BY architecture, regularizer, train_images, corruption, epoch, step`,
+    ORDER BY architecture, regularizer, train_images, corruption, settings, epoch, step`,
   figure_1b: `
     SELECT architecture, regularizer, label_noise, train_images, n, unfitted, epochs_to_fit, sd, low, high,
-      relative_time, paper_relative_time, paper_epochs
+      relative_time, paper_relative_time, paper_epochs, settings
     FROM figure_1b() WHERE sweep_id = $1::uuid
-    ORDER BY train_images, architecture, regularizer, label_noise`,
+    ORDER BY train_images, architecture, regularizer, settings, label_noise`,
   figure_1c: `
     SELECT architecture, regularizer, label_noise, train_images, n, test_error, sd, low, high, train_accuracy,
-      paper_test_error
+      paper_test_error, settings
     FROM figure_1c WHERE sweep_id = $1::uuid
-    ORDER BY train_images, architecture, regularizer, label_noise`,
+    ORDER BY train_images, architecture, regularizer, settings, label_noise`,
   figure_2b: `
-    SELECT batch_norm, train_images, epoch, n, test_accuracy, sd, low, high, paper_test_accuracy
+    SELECT batch_norm, train_images, epoch, n, test_accuracy, sd, low, high, paper_test_accuracy, settings
     FROM figure_2b WHERE sweep_id = $1::uuid
-    ORDER BY train_images, batch_norm DESC, epoch`,
+    ORDER BY train_images, batch_norm DESC, settings, epoch`,
   label_fit_over_time: `
     SELECT architecture, corruption, label_noise, regularizer, train_images, epoch, n,
       clean_train_accuracy, clean_sd, clean_low, clean_high,
-      corrupted_train_accuracy, corrupted_sd, corrupted_low, corrupted_high
+      corrupted_train_accuracy, corrupted_sd, corrupted_low, corrupted_high, settings
     FROM label_fit_over_time WHERE sweep_id = $1::uuid
-    ORDER BY architecture, regularizer, train_images, corruption, label_noise, epoch`,
+    ORDER BY architecture, regularizer, train_images, corruption, label_noise, settings, epoch`,
   kernel_section: `
     SELECT dataset, architecture, corruption, label_noise, regularizer, train_images, n, test_error, sd, low, high,
-      solution_norm, distance_to_min_norm, paper_test_error, paper_solution_norm
+      solution_norm, distance_to_min_norm, paper_test_error, paper_solution_norm, settings
     FROM kernel_section WHERE sweep_id = $1::uuid
-    ORDER BY dataset, corruption, label_noise, architecture, regularizer, train_images`,
+    ORDER BY dataset, corruption, label_noise, architecture, regularizer, settings, train_images`,
   theorem_1: `
-    SELECT architecture, corruption, label_noise, train_images, n, train_accuracy, sd, low, high, max_error
+    SELECT architecture, corruption, label_noise, train_images, n, train_accuracy, sd, low, high, max_error, settings
     FROM theorem_1 WHERE sweep_id = $1::uuid
-    ORDER BY corruption, label_noise, architecture, train_images`,
+    ORDER BY corruption, label_noise, architecture, settings, train_images`,
   fit_width: `
-    SELECT regularizer, train_images, width, n, fitted, parameter_count, theorem_1_weights
+    SELECT regularizer, train_images, width, n, fitted, parameter_count, theorem_1_weights, settings
     FROM fit_width WHERE sweep_id = $1::uuid
-    ORDER BY regularizer, train_images`,
+    ORDER BY regularizer, settings, train_images`,
   table_1: `
     SELECT architecture, random_crop, weight_decay, labels, train_images, n,
       train_accuracy, train_sd, train_low, train_high, test_accuracy, test_sd, test_low, test_high,
-      paper_train_accuracy, paper_test_accuracy
+      paper_train_accuracy, paper_test_accuracy, settings
     FROM table_1 WHERE sweep_id = $1::uuid
-    ORDER BY architecture, labels DESC, random_crop DESC, weight_decay DESC, train_images`,
+    ORDER BY architecture, labels DESC, random_crop DESC, weight_decay DESC, train_images, settings`,
   table_4: `
     SELECT architecture, regularizer, train_images, n, diverged, train_accuracy, sd, low, high, paper_train_accuracy,
-      paper_converges
+      paper_converges, settings
     FROM table_4 WHERE sweep_id = $1::uuid
-    ORDER BY architecture, regularizer, train_images`,
+    ORDER BY architecture, regularizer, train_images, settings`,
   paper_comparison: `
     SELECT source, architecture, corruption, label_noise, regularizer, train_images, metric, n, ours, sd, low, high,
-      paper, band_low, band_high, verdict
+      paper, band_low, band_high, verdict, settings
     FROM paper_comparison WHERE sweep_id = $1::uuid
-    ORDER BY source, architecture, regularizer, label_noise, corruption, metric, train_images`,
+    ORDER BY source, architecture, regularizer, label_noise, corruption, metric, train_images, settings`,
+  // Whole curves, of data sets and networks that the sweep has cells of.
+  paper_curves: `
+    SELECT p.source, p.architecture, p.corruption, p.label_noise, p.regularizer, p.epoch, p.metric, p.value
+    FROM paper_reference p
+    WHERE p.source LIKE 'figure-%' AND p.value IS NOT NULL AND EXISTS (
+      SELECT FROM comparable_cells c
+      WHERE c.sweep_id = $1::uuid AND c.dataset = p.dataset AND c.architecture = p.architecture
+    )
+    ORDER BY p.source, p.metric, p.architecture, p.regularizer, p.corruption, p.label_noise, p.epoch`,
+  settings: `
+    SELECT settings, architecture, regularizer, spec::text AS spec
+    FROM settings WHERE sweep_id = $1::uuid
+    ORDER BY architecture, regularizer, settings`,
   leak_check: `
-    SELECT cell, architecture, regularizer, train_images, test_images, test_accuracy, expected, low, high, inside
+    SELECT cell, architecture, regularizer, train_images, test_images, test_accuracy, expected, low, high, inside,
+      settings
     FROM leak_check WHERE sweep_id = $1::uuid
-    ORDER BY architecture, regularizer, train_images, cell`,
+    ORDER BY architecture, regularizer, train_images, settings, cell`,
   early_stopping_gain: `
     SELECT cell, architecture, corruption, label_noise, regularizer, train_images, best_test_accuracy, best_test_epoch,
-      test_accuracy, epochs, gain
+      test_accuracy, epochs, gain, settings
     FROM early_stopping_gain WHERE sweep_id = $1::uuid
-    ORDER BY architecture, corruption, label_noise, regularizer, train_images, cell`,
+    ORDER BY architecture, corruption, label_noise, regularizer, train_images, settings, cell`,
   measure_correlation: `
-    SELECT corruption, measure, n, tau
+    SELECT dataset, train_images, corruption, measure, n, tau
     FROM measure_correlation WHERE sweep_id = $1::uuid
-    ORDER BY measure, corruption NULLS FIRST`,
+    ORDER BY dataset, train_images, measure, corruption NULLS FIRST`,
   unfinished: `
     SELECT r.cell, r.state, r.architecture, r.corruption, r.label_noise, r.regularizer, r.train_images, r.seed,
       r.attempts, coalesce(t.seconds, 0) AS seconds, r.error
@@ -80,5 +95,11 @@ export const REPORT_TABLES = {
     WHERE r.sweep_id = $1::uuid AND r.state <> 'succeeded'
     ORDER BY r.position LIMIT 10000`,
 } as const;
+type CamelCase<Text extends string> = Text extends `${infer Head}_${infer Tail}`
+  ? `${Head}${Capitalize<CamelCase<Tail>>}`
+  : Text;
+
 export type ReportTableName = keyof typeof REPORT_TABLES;
+/** A table as a field of `ReportRows`. */
+export type ReportRowsName = CamelCase<ReportTableName>;
 export const REPORT_TABLE_NAMES = Object.keys(REPORT_TABLES) as readonly ReportTableName[];

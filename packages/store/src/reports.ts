@@ -1,7 +1,12 @@
 import type { ReportRows, SweepReport } from '@rote/domain';
 import type { Database, Queryable } from './database.js';
 import { getSweep } from './find-sweep.js';
-import { REPORT_TABLE_NAMES, REPORT_TABLES, type ReportTableName } from './report-tables.js';
+import {
+  REPORT_TABLE_NAMES,
+  REPORT_TABLES,
+  type ReportRowsName,
+  type ReportTableName,
+} from './report-tables.js';
 import { readSweepMethods } from './sweep-methods.js';
 
 /** The rows behind a table or a figure, as Postgres names their columns. */
@@ -16,11 +21,11 @@ export interface ReportStore {
   /** @throws RoteError `sweep-not-found` */
   read(sweepId: string): Promise<SweepReport>;
   /**
-   * The rows of the report alone, for a figure.
+   * The rows of some tables alone, for a figure.
    *
    * @throws RoteError `sweep-not-found`
    */
-  readRows(sweepId: string): Promise<ReportRows>;
+  readRows(sweepId: string, names: readonly ReportRowsName[]): Promise<Partial<ReportRows>>;
   /**
    * The tables that have rows.
    *
@@ -37,13 +42,17 @@ const asNumber = (value: unknown): unknown => (typeof value === 'bigint' ? Numbe
 const camelCase = (name: string): string =>
   name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
+const isAmong = (names: readonly string[], table: ReportTableName): boolean =>
+  names.includes(camelCase(table));
+
 /** One after another: a transaction is one connection. */
 async function queryTables(
   tx: Queryable,
   sweepId: string,
+  names: readonly ReportTableName[] = REPORT_TABLE_NAMES,
 ): Promise<readonly (readonly [ReportTableName, readonly Row[]])[]> {
   const tables: (readonly [ReportTableName, readonly Row[]])[] = [];
-  for (const name of REPORT_TABLE_NAMES)
+  for (const name of names)
     tables.push([name, await tx.$queryRawUnsafe<Row[]>(REPORT_TABLES[name], sweepId)]);
   return tables;
 }
@@ -70,10 +79,11 @@ export function createReportStore({ snapshot }: Pick<Database, 'snapshot'>): Rep
         const rows = toReportRows(await queryTables(tx, id));
         return { id, name, state, createdAt, cells, counts, methods, rows };
       }),
-    readRows: (sweepId) =>
+    readRows: (sweepId, names) =>
       snapshot(async (tx) => {
         await getSweep(tx, sweepId);
-        return toReportRows(await queryTables(tx, sweepId));
+        const tables = REPORT_TABLE_NAMES.filter((table) => isAmong(names, table));
+        return toReportRows(await queryTables(tx, sweepId, tables));
       }),
     readTables: (sweepId) =>
       snapshot(async (tx) => {

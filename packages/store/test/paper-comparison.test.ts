@@ -51,6 +51,7 @@ describe('paper_comparison', () => {
       low: null,
       high: null,
       n: 1,
+      settings: expect.stringMatching(/^[0-9a-f]{8}$/) as unknown,
     };
     const noBand = { band_low: null, band_high: null };
     const accuracy = { ours: 0.873, band_low: 0.85, band_high: 0.875, verdict: 'agrees' };

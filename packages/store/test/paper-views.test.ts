@@ -20,6 +20,9 @@ const ends = (train: number, test: number): readonly EpochMetrics[] => [
   epochOf(1, { train: { loss: 1, accuracy: train }, test: { loss: 1, accuracy: test } }),
 ];
 
+/** A digest; what it tells apart, settings.test.ts says. */
+const SETTINGS: unknown = expect.stringMatching(/^[0-9a-f]{8}$/);
+
 const close = (value: number): unknown => expect.closeTo(value, 9);
 
 describe('figure_1a', () => {
@@ -43,6 +46,7 @@ describe('figure_1a', () => {
       train_images: 50_000,
       epoch: 1,
       step: 8,
+      settings: SETTINGS,
     };
     const overSeeds = {
       n: 3,
@@ -140,6 +144,7 @@ describe('figures 1b and 1c', () => {
       regularizer: 'none',
       train_images: 50_000,
       n: 2,
+      settings: SETTINGS,
     };
     await expect(ask(store, 'SELECT * FROM figure_1b() ORDER BY label_noise')).resolves.toEqual([
       {
@@ -211,6 +216,7 @@ describe('figures 1b and 1c', () => {
         low: close(error - T1 * 0.05),
         high: close(error + T1 * 0.05),
         train_accuracy: close(0.85),
+        settings: SETTINGS,
         ...given,
       })),
     );
@@ -232,7 +238,7 @@ it('figure_2b has test accuracy with and without batch normalization', async () 
   const id = await finishSweep(store, spec, ({ architecture, seed }) => ({
     curve: testAccuracies(0.5 + seed / 10, architectureName(architecture) === 'inception-small' ? 0.8 : 0.75),
   }));
-  const row = { sweep: 'batch norm', sweep_id: id, train_images: 50_000, n: 2 };
+  const row = { sweep: 'batch norm', sweep_id: id, train_images: 50_000, n: 2, settings: SETTINGS };
   const first = {
     ...row,
     epoch: 1,
@@ -300,6 +306,7 @@ it('table_1 has a row for each of the paper, and says which switch is on', async
     test_high: close(0.815 + T1 * 0.005),
     paper_train_accuracy: 1,
     paper_test_accuracy: 0.8905,
+    settings: SETTINGS,
   });
 });
 
@@ -329,7 +336,13 @@ it('table_4 has random labels with a regularizer, and counts the cells that dive
       ? { curve: ends(0.1, 0.1), result: { outcome: 'diverged', stopReason: 'diverged' } }
       : { curve: ends(0.98 + seed / 100, 0.1) },
   );
-  const row = { sweep: 'regularized', sweep_id: id, regularizer: 'weight-decay', train_images: 50_000 };
+  const row = {
+    sweep: 'regularized',
+    sweep_id: id,
+    regularizer: 'weight-decay',
+    train_images: 50_000,
+    settings: SETTINGS,
+  };
   const noSpread = { sd: null, low: null, high: null };
   await expect(ask(store, 'SELECT * FROM table_4 ORDER BY architecture')).resolves.toEqual([
     {
@@ -386,6 +399,7 @@ it('views of a sweep without results are empty', async () => {
     'fit_width',
     'theorem_1',
     'kernel_section',
+    'settings',
   ]) {
     const { columns, rows } = await store.readOnlyQuery(`SELECT * FROM ${view}`);
     expect(columns.slice(0, 2), view).toEqual(['sweep', 'sweep_id']);

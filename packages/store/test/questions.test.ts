@@ -5,6 +5,8 @@ import { epochOf } from './fixtures/training.js';
 import { useStore } from './fixtures/use-store.js';
 
 const T1 = 12.706205; // of Student's t with one degree of freedom
+/** A digest; what it tells apart, settings.test.ts says. */
+const SETTINGS: unknown = expect.stringMatching(/^[0-9a-f]{8}$/);
 const close = (value: number): unknown => expect.closeTo(value, 9);
 const score = (accuracy: number) => ({ loss: 1, accuracy });
 
@@ -96,6 +98,7 @@ it('label_fit_over_time has true and wrong labels apart', async () => {
     train_images: 4096,
     n: 2,
     clean_sd: close(Math.sqrt(0.00005)),
+    settings: SETTINGS,
   };
   const clean = (mean: number) => ({
     clean_train_accuracy: close(mean),
@@ -152,7 +155,7 @@ it('measure_correlation ranks measures at the end against test errors, over all 
       { measure: 'margin', corruption: 'random-labels', n: 2, tau: 1 },
       { measure: 'rare', corruption: null, n: 2, tau: null },
       { measure: 'rare', corruption: 'random-labels', n: 2, tau: null },
-    ].map((row) => ({ sweep: 'measures', sweep_id: id, ...row })),
+    ].map((row) => ({ sweep: 'measures', sweep_id: id, dataset: 'synthetic', train_images: 4096, ...row })),
   );
 });
 
@@ -215,6 +218,7 @@ describe('fit_width', () => {
         fitted: 1,
         parameter_count: 8 * 785,
         theorem_1_weights: 2 * 100 + 784,
+        settings: SETTINGS,
       },
     ]);
   });
@@ -256,7 +260,14 @@ it('theorem_1 has how well weights that are written down give labels back, by pr
     return { curve: [epochOf(1, { train: score(accuracy), measures })] };
   });
   const rows = await ask(store, 'SELECT * FROM theorem_1 ORDER BY architecture, train_images');
-  const row = { sweep: 'theorem', sweep_id: id, corruption: 'random-labels', label_noise: 1, n: 2 };
+  const row = {
+    sweep: 'theorem',
+    sweep_id: id,
+    corruption: 'random-labels',
+    label_noise: 1,
+    n: 2,
+    settings: SETTINGS,
+  };
   const exact = { ...row, architecture: 'memorizer-2', train_accuracy: 1, sd: 0, low: 1, high: 1 };
   const coarse = (mean: number) => ({
     ...row,
@@ -304,6 +315,7 @@ it('kernel_section has errors and norms by the number of images, and the paper b
     corruption: 'none',
     label_noise: 0,
     regularizer: 'none',
+    settings: SETTINGS,
   };
   const noSpread = { n: 1, sd: null, low: null, high: null };
   const ours = (train: number, error: number) => ({

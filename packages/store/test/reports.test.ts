@@ -37,7 +37,7 @@ describe('the tables of a report', () => {
       const { store } = await useStore();
       const { columns } = await store.readOnlyQuery(REPORT_TABLES[name].replaceAll('$1', `'${NOWHERE}'`));
       const camel = (text: string) => text.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
-      const [row] = ROWS[camel(name) as keyof typeof ROWS];
+      const [row] = ROWS[camel(name) as keyof typeof ROWS] as readonly object[];
       expect(columns.map(camel)).toEqual(expect.arrayContaining(Object.keys(row ?? {})));
     },
   );
@@ -97,6 +97,27 @@ describe('a report', () => {
     expect(methods.firstFinishedAt).toBeNull();
   });
 
+  it('has whole curves of the paper, of the networks and the data set of the sweep', async () => {
+    const { store } = await useStore();
+    const { sweep } = await store.sweeps.submit({ spec: SPEC, cells: expandSweep(SPEC) });
+    const curvesOf = async () =>
+      (await store.reports.readTables(sweep.id)).find(({ name }) => name === 'paper_curves');
+    await expect(curvesOf()).resolves.toBeUndefined();
+    await trainAll(store);
+    const { columns, rows } = (await curvesOf())!;
+    const at = (column: string) => new Set(rows.map((row) => row[columns.indexOf(column)]));
+    expect(at('architecture')).toEqual(new Set(['mlp-1x512']));
+    expect(at('source')).toEqual(new Set(['figure-1b', 'figure-1c']));
+    expect(at('label_noise').size).toBe(11);
+    expect(rows).toHaveLength(3 * 11);
+
+    const elsewhere = { ...SPEC, dataset: 'synthetic' } as const;
+    const other = await store.sweeps.submit({ spec: elsewhere, cells: expandSweep(elsewhere) });
+    await trainAll(store);
+    const tables = await store.reports.readTables(other.sweep.id);
+    expect(tables.map(({ name }) => name)).not.toContain('paper_curves');
+  });
+
   it('has the error of a kernel at each number of train images', async () => {
     const { store } = await useStore();
     const spec = parseSweepSpec({
@@ -106,10 +127,20 @@ describe('a report', () => {
     });
     const { id } = await submit(store, spec);
     await trainAll(store);
-    expect((await store.reports.readRows(id)).kernelSection).toMatchObject([
+    expect((await store.reports.readRows(id, ['kernelSection'])).kernelSection).toMatchObject([
       { dataset: 'mnist', trainImages: 100, n: 1, testError: 0.9, paperTestError: null },
       { dataset: 'mnist', trainImages: 60_000, n: 1, paperTestError: 0.012 },
     ]);
+  });
+
+  it('reads the tables that are asked for alone', async () => {
+    const { store } = await useStore();
+    const { id } = await submit(store, sweepOf('sweep', [1]));
+    await trainAll(store);
+    const rows = await store.reports.readRows(id, ['paperCurves', 'figure1a']);
+    expect(Object.keys(rows).toSorted()).toEqual(['figure1a', 'paperCurves']);
+    expect(rows.figure1a).toHaveLength(2);
+    await expect(store.reports.readRows(NOWHERE, [])).rejects.toMatchObject({ code: 'sweep-not-found' });
   });
 
   it('gives the same rows as tables with the columns of Postgres', async () => {

@@ -1,6 +1,7 @@
 -- The tables and figures of the paper as views of a sweep's cells, beside its numbers. Where a view says n, sd, low and
--- high, they are over cells that differ in nothing it shows, which are those of several seeds: their number, the standard
--- deviation of the sample, and the 95 % interval of the mean by Student's t; but for n, null where there is one cell.
+-- high, they are over cells that differ in nothing but seeds: their number, the standard deviation of the sample, and the
+-- 95 % interval of the mean by Student's t; but for n, null where there is one cell. Such cells have equal "settings",
+-- which is the last column: what they have besides, a learning rate for example, may have no column.
 
 -- Statistics ---------------------------------------------------------------------------------------------------------
 
@@ -94,8 +95,22 @@ CREATE VIEW "dataset_facts" ("dataset", "classes", "train_images", "test_images"
     ('synthetic', 10, 4096, 1024, 28 * 28 * 3),
     ('imagenet', 1000, 1281167, 50000, 299 * 299 * 3);
 
+-- What a cell has besides its seeds, the images it is trained on, and its corruption, so that cells with and without can be
+-- compared. Asymmetric noise alone is part of it: its name and its share say too little.
+CREATE FUNCTION "settings_spec"("spec" JSONB) RETURNS JSONB LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT "spec" - CASE WHEN "spec" #>> '{corruption,kind}' = 'asymmetric-labels' THEN '{seed,seeds,measures}'
+            ELSE '{seed,seeds,measures,corruption}' END::TEXT[]
+        #- '{dataset,train}' #- '{dataset,subsetSeed}'
+$$;
+
+-- A digest of it.
+CREATE FUNCTION "settings_of"("spec" JSONB) RETURNS TEXT LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT left(md5("settings_spec"("spec")::TEXT), 8)
+$$;
+
 -- Succeeded cells that are as the paper's: test labels are true, random classes may be the true ones, no image is left
--- out. The dataset of an image folder is its folder's name.
+-- out. The dataset of an image folder is its folder's name. Cells with equal settings, corruption,
+-- label noise and number of train images differ only in seeds.
 CREATE VIEW "comparable_cells" AS
 SELECT
     r."sweep",
@@ -118,12 +133,28 @@ SELECT
     r."best_test_epoch",
     r."epochs",
     r."epochs_to_fit",
-    r."parameter_count"
+    r."parameter_count",
+    "settings_of"(c."spec") AS "settings"
 FROM "results" r
 JOIN "cells" c ON c."id" = r."cell"
 CROSS JOIN LATERAL (SELECT coalesce(c."spec" #>> '{dataset,folder}', r."dataset") AS "dataset") d
 LEFT JOIN "dataset_facts" f ON f."dataset" = d."dataset"
 WHERE r."outcome" = 'succeeded' AND r."test_labels" = 'clean' AND NOT r."excludes_true_class" AND r."leave_out" IS NULL;
+
+-- What is behind the digests of the other views. Those of fit_width, which has cells of several widths, are without a
+-- network.
+CREATE VIEW "settings" AS
+SELECT r."sweep", r."sweep_id", "settings_of"(c."spec") AS "settings", r."architecture", r."regularizer",
+    "settings_spec"(c."spec") AS "spec"
+FROM "results" r
+JOIN "cells" c ON c."id" = r."cell"
+WHERE r."outcome" IS NOT NULL AND r."test_labels" = 'clean' AND NOT r."excludes_true_class" AND r."leave_out" IS NULL
+UNION
+SELECT m."sweep", m."sweep_id", "settings_of"(c."spec" - 'architecture'), 'mlp-1x', m."regularizer",
+    "settings_spec"(c."spec" - 'architecture')
+FROM "comparable_cells" m
+JOIN "cells" c ON c."id" = m."cell"
+WHERE m."corruption" = 'random-labels' AND m."architecture" LIKE 'mlp-1x%';
 
 -- Figures ------------------------------------------------------------------------------------------------------------
 
@@ -131,16 +162,16 @@ WHERE r."outcome" = 'succeeded' AND r."test_labels" = 'clean' AND NOT r."exclude
 -- to squares from all: their loss is no cross-entropy.
 CREATE VIEW "figure_1a" AS
 SELECT g."sweep", g."sweep_id", g."architecture", g."corruption", g."regularizer", g."train_images", g."epoch", g."step",
-    s."n", s."mean" AS "train_loss", s."sd", s."low", s."high", p."value" AS "paper_train_loss"
+    s."n", s."mean" AS "train_loss", s."sd", s."low", s."high", p."value" AS "paper_train_loss", g."settings"
 FROM (
     SELECT c."sweep", c."sweep_id", c."dataset", c."architecture", c."corruption", c."label_noise", c."regularizer",
-        c."train_images", e."epoch", e."step", array_agg(e."train_loss") AS losses
+        c."train_images", c."settings", e."epoch", e."step", array_agg(e."train_loss") AS losses
     FROM "comparable_cells" c
     JOIN "epochs" e ON e."cell_id" = c."cell"
     WHERE c."corruption" IN ('none', 'random-labels', 'shuffled-pixels', 'random-pixels', 'gaussian')
         AND c."architecture" !~ '^(linear|kernel|memorizer)'
     GROUP BY c."sweep", c."sweep_id", c."dataset", c."architecture", c."corruption", c."label_noise", c."regularizer",
-        c."train_images", e."epoch", e."step"
+        c."train_images", c."settings", e."epoch", e."step"
 ) g
 CROSS JOIN LATERAL "over_seeds"(g.losses) s
 LEFT JOIN "paper_reference" p ON p."source" = 'figure-1a' AND p."metric" = 'train_loss' AND p."dataset" = g."dataset"
@@ -154,16 +185,16 @@ RETURNS TABLE (
     "sweep" TEXT, "sweep_id" UUID, "architecture" TEXT, "regularizer" TEXT, "label_noise" DOUBLE PRECISION,
     "train_images" INTEGER, "n" BIGINT, "unfitted" BIGINT, "epochs_to_fit" DOUBLE PRECISION, "sd" DOUBLE PRECISION, "low" DOUBLE PRECISION,
     "high" DOUBLE PRECISION, "relative_time" DOUBLE PRECISION, "paper_relative_time" DOUBLE PRECISION,
-    "paper_epochs" DOUBLE PRECISION
+    "paper_epochs" DOUBLE PRECISION, "settings" TEXT
 ) LANGUAGE sql STABLE AS $$
     SELECT g."sweep", g."sweep_id", g."architecture", g."regularizer", g."label_noise", g."train_images",
         g.n, g.n - s."n", s."mean", s."sd", s."low", s."high",
         s."mean" / max(s."mean") FILTER (WHERE g."label_noise" = 0)
-            OVER (PARTITION BY g."sweep_id", g."architecture", g."regularizer", g."train_images"),
-        time."value", epochs."value"
+            OVER (PARTITION BY g."sweep_id", g."architecture", g."regularizer", g."train_images", g."settings"),
+        time."value", epochs."value", g."settings"
     FROM (
         SELECT c."sweep", c."sweep_id", c."dataset", c."architecture", c."regularizer", c."label_noise",
-            c."train_images", count(*) AS n, array_agg(fitted.epoch::DOUBLE PRECISION) AS fit_epochs
+            c."train_images", c."settings", count(*) AS n, array_agg(fitted.epoch::DOUBLE PRECISION) AS fit_epochs
         FROM "comparable_cells" c
         CROSS JOIN LATERAL (
             SELECT min(e."epoch") AS epoch FROM "epochs" e WHERE e."cell_id" = c."cell" AND e."train_loss" <= "threshold"
@@ -171,7 +202,7 @@ RETURNS TABLE (
         WHERE c."corruption" IN ('none', 'partial-labels', 'random-labels')
             AND c."architecture" !~ '^(linear|kernel|memorizer)'
         GROUP BY c."sweep", c."sweep_id", c."dataset", c."architecture", c."regularizer", c."label_noise",
-            c."train_images"
+            c."train_images", c."settings"
     ) g
     CROSS JOIN LATERAL "over_seeds"(g.fit_epochs) s
     LEFT JOIN "paper_reference" time ON time."source" = 'figure-1b' AND time."metric" = 'relative_time'
@@ -185,13 +216,14 @@ $$;
 -- Test error at the end of training against label noise.
 CREATE VIEW "figure_1c" AS
 SELECT g."sweep", g."sweep_id", g."architecture", g."regularizer", g."label_noise", g."train_images",
-    s."n", s."mean" AS "test_error", s."sd", s."low", s."high", g."train_accuracy", p."value" AS "paper_test_error"
+    s."n", s."mean" AS "test_error", s."sd", s."low", s."high", g."train_accuracy", p."value" AS "paper_test_error",
+    g."settings"
 FROM (
-    SELECT "sweep", "sweep_id", "dataset", "architecture", "regularizer", "label_noise", "train_images",
+    SELECT "sweep", "sweep_id", "dataset", "architecture", "regularizer", "label_noise", "train_images", "settings",
         avg("train_accuracy") AS "train_accuracy", array_agg("test_error") AS errors
     FROM "comparable_cells"
     WHERE "corruption" IN ('none', 'partial-labels', 'random-labels')
-    GROUP BY "sweep", "sweep_id", "dataset", "architecture", "regularizer", "label_noise", "train_images"
+    GROUP BY "sweep", "sweep_id", "dataset", "architecture", "regularizer", "label_noise", "train_images", "settings"
 ) g
 CROSS JOIN LATERAL "over_seeds"(g.errors) s
 LEFT JOIN "paper_reference" p ON p."source" = 'figure-1c' AND p."metric" = 'test_error' AND p."dataset" = g."dataset"
@@ -200,15 +232,16 @@ LEFT JOIN "paper_reference" p ON p."source" = 'figure-1c' AND p."metric" = 'test
 -- Test accuracy against epochs, with and without batch normalization, on true labels and without a regularizer.
 CREATE VIEW "figure_2b" AS
 SELECT g."sweep", g."sweep_id", g."architecture" = 'inception-small' AS "batch_norm", g."train_images", g."epoch",
-    s."n", s."mean" AS "test_accuracy", s."sd", s."low", s."high", p."value" AS "paper_test_accuracy"
+    s."n", s."mean" AS "test_accuracy", s."sd", s."low", s."high", p."value" AS "paper_test_accuracy",
+    g."settings"
 FROM (
-    SELECT c."sweep", c."sweep_id", c."dataset", c."architecture", c."train_images", e."epoch",
+    SELECT c."sweep", c."sweep_id", c."dataset", c."architecture", c."train_images", c."settings", e."epoch",
         array_agg(e."test_accuracy") AS accuracies
     FROM "comparable_cells" c
     JOIN "epochs" e ON e."cell_id" = c."cell"
     WHERE c."architecture" IN ('inception-small', 'inception-small-no-bn') AND c."corruption" = 'none'
         AND c."regularizer" = 'none'
-    GROUP BY c."sweep", c."sweep_id", c."dataset", c."architecture", c."train_images", e."epoch"
+    GROUP BY c."sweep", c."sweep_id", c."dataset", c."architecture", c."train_images", c."settings", e."epoch"
 ) g
 CROSS JOIN LATERAL "over_seeds"(g.accuracies) s
 LEFT JOIN "paper_reference" p ON p."source" = 'figure-2b' AND p."metric" = 'test_accuracy' AND p."dataset" = g."dataset"
@@ -223,14 +256,14 @@ SELECT g."sweep", g."sweep_id", g."architecture", g."regularizer" LIKE '%random-
     g."train_images", train."n",
     train."mean" AS "train_accuracy", train."sd" AS "train_sd", train."low" AS "train_low", train."high" AS "train_high",
     test."mean" AS "test_accuracy", test."sd" AS "test_sd", test."low" AS "test_low", test."high" AS "test_high",
-    p.train AS "paper_train_accuracy", p.test AS "paper_test_accuracy"
+    p.train AS "paper_train_accuracy", p.test AS "paper_test_accuracy", g."settings"
 FROM (
-    SELECT "sweep", "sweep_id", "dataset", "architecture", "corruption", "regularizer", "train_images",
+    SELECT "sweep", "sweep_id", "dataset", "architecture", "corruption", "regularizer", "train_images", "settings",
         array_agg("train_accuracy") AS train, array_agg("test_accuracy") AS test
     FROM "comparable_cells"
     WHERE "corruption" IN ('none', 'random-labels')
         AND "regularizer" IN ('none', 'weight-decay', 'random-crop', 'weight-decay+random-crop')
-    GROUP BY "sweep", "sweep_id", "dataset", "architecture", "corruption", "regularizer", "train_images"
+    GROUP BY "sweep", "sweep_id", "dataset", "architecture", "corruption", "regularizer", "train_images", "settings"
 ) g
 CROSS JOIN LATERAL "over_seeds"(g.train) train
 CROSS JOIN LATERAL "over_seeds"(g.test) test
@@ -249,15 +282,18 @@ CREATE VIEW "table_4" AS
 SELECT g."sweep", g."sweep_id", g."architecture", g."regularizer", g."train_images", s."n", g."diverged",
     s."mean" AS "train_accuracy", s."sd", s."low", s."high",
     p."value" AS "paper_train_accuracy",
-    CASE WHEN p."id" IS NOT NULL THEN p."value" IS NOT NULL END AS "paper_converges"
+    CASE WHEN p."id" IS NOT NULL THEN p."value" IS NOT NULL END AS "paper_converges",
+    g."settings"
 FROM (
     SELECT r."sweep", r."sweep_id", r."dataset", r."architecture", r."regularizer", r."train_images",
-        count(*) FILTER (WHERE r."outcome" = 'diverged') AS "diverged",
+        "settings_of"(c."spec") AS "settings", count(*) FILTER (WHERE r."outcome" = 'diverged') AS "diverged",
         array_agg(r."train_accuracy") FILTER (WHERE r."outcome" = 'succeeded') AS train
     FROM "results" r
+    JOIN "cells" c ON c."id" = r."cell"
     WHERE r."corruption" = 'random-labels' AND r."regularizer" <> 'none' AND r."outcome" IS NOT NULL
         AND r."test_labels" = 'clean' AND NOT r."excludes_true_class" AND r."leave_out" IS NULL
-    GROUP BY r."sweep", r."sweep_id", r."dataset", r."architecture", r."regularizer", r."train_images"
+    GROUP BY r."sweep", r."sweep_id", r."dataset", r."architecture", r."regularizer", r."train_images",
+        "settings_of"(c."spec")
 ) g
 CROSS JOIN LATERAL "over_seeds"(g.train) s
 LEFT JOIN "paper_reference" p ON p."source" = 'table-4' AND p."dataset" = g."dataset"
@@ -271,7 +307,7 @@ LEFT JOIN "paper_reference" p ON p."source" = 'table-4' AND p."dataset" = g."dat
 CREATE VIEW "paper_comparison" AS
 WITH numbers AS (
     SELECT c."sweep", c."sweep_id", c."dataset", c."architecture", c."corruption", c."label_noise", c."regularizer",
-        c."train_images", m."metric", bool_and(c."is_whole") AS is_whole, count(*) AS cells, array_agg(m."value") AS sample
+        c."train_images", c."settings", m."metric", bool_and(c."is_whole") AS is_whole, count(*) AS cells, array_agg(m."value") AS sample
     FROM "comparable_cells" c
     LEFT JOIN "measures" norm ON norm."cell_id" = c."cell" AND norm."epoch" = c."epochs" AND norm."name" = 'solution-norm'
     CROSS JOIN LATERAL (VALUES
@@ -280,24 +316,24 @@ WITH numbers AS (
         ('epochs_to_fit', c."epochs_to_fit"::DOUBLE PRECISION), ('solution_norm', norm."value")
     ) AS m ("metric", "value")
     GROUP BY c."sweep", c."sweep_id", c."dataset", c."architecture", c."corruption", c."label_noise", c."regularizer",
-        c."train_images", m."metric"
+        c."train_images", c."settings", m."metric"
 ), ours AS NOT MATERIALIZED (
     SELECT g.*, s."mean", s."sd", s."low", s."high", s."n"
     FROM numbers g CROSS JOIN LATERAL "over_seeds"(g.sample) s
 ), ours_and_times AS (
     SELECT "sweep_id", "sweep", "dataset", "architecture", "corruption", "label_noise", "regularizer", "train_images",
-        "metric", is_whole, "mean", "sd", "low", "high", "n", "metric" = 'epochs_to_fit' AND "n" < cells AS unfitted
+        "settings", "metric", is_whole, "mean", "sd", "low", "high", "n", "metric" = 'epochs_to_fit' AND "n" < cells AS unfitted
     FROM ours
     UNION ALL
     -- The mean of ratios has no simple interval: its numerator and denominator are means themselves.
     SELECT "sweep_id", "sweep", "dataset", "architecture", "corruption", "label_noise", "regularizer", "train_images",
-        'relative_time', is_whole, "mean" / base_mean, NULL, NULL, NULL, "n", "n" < cells OR base_unfitted
+        "settings", 'relative_time', is_whole, "mean" / base_mean, NULL, NULL, NULL, "n", "n" < cells OR base_unfitted
     FROM (
         SELECT ours.*, max("mean") FILTER (WHERE "label_noise" = 0) OVER same AS base_mean,
             bool_or("n" < cells) FILTER (WHERE "label_noise" = 0) OVER same AS base_unfitted
         FROM ours
         WHERE "metric" = 'epochs_to_fit' AND "corruption" IN ('none', 'partial-labels', 'random-labels')
-        WINDOW same AS (PARTITION BY "sweep_id", "architecture", "regularizer", "train_images")
+        WINDOW same AS (PARTITION BY "sweep_id", "architecture", "regularizer", "train_images", "settings")
     ) times
     WHERE "label_noise" > 0 AND base_unfitted IS NOT NULL
 )
@@ -312,7 +348,8 @@ SELECT o."sweep", o."sweep_id", p."source", p."architecture", p."corruption", p.
         WHEN abs(o."mean" - p."value") <= 1e-9 + t.tolerance THEN 'agrees'
         WHEN abs(o."mean" - p."value") <= 1e-9 + (o."high" - o."low") / 2 THEN 'unclear'
         ELSE 'differs'
-    END AS "verdict"
+    END AS "verdict",
+    o."settings"
 FROM ours_and_times o
 JOIN "paper_reference" p USING ("dataset", "architecture", "corruption", "label_noise", "regularizer", "metric")
 CROSS JOIN LATERAL (
@@ -327,7 +364,8 @@ UNION ALL
 -- Cells that diverged have no accuracy: all of them failed to converge, where the paper says so.
 SELECT t."sweep", t."sweep_id", p."source", p."architecture", p."corruption", p."label_noise", p."regularizer",
     t."train_images", p."metric", t."n", NULL, NULL, NULL, NULL, p."value", p."band_low", p."band_high",
-    CASE WHEN t."train_images" = f."train_images" THEN 'agrees' ELSE 'subset' END
+    CASE WHEN t."train_images" = f."train_images" THEN 'agrees' ELSE 'subset' END,
+    t."settings"
 FROM "table_4" t
 JOIN "paper_reference" p ON p."source" = 'table-4' AND p."architecture" = t."architecture"
     AND p."regularizer" = t."regularizer" AND p."value" IS NULL
@@ -342,7 +380,8 @@ WHERE NOT t."paper_converges" AND t."n" = 0 AND t."diverged" > 0;
 -- most likely seen true labels.
 CREATE VIEW "leak_check" AS
 SELECT "sweep", "sweep_id", "cell", "architecture", "regularizer", "train_images", "test_images", "test_accuracy",
-    p AS "expected", p - half AS "low", p + half AS "high", abs("test_accuracy" - p) <= half AS "inside"
+    p AS "expected", p - half AS "low", p + half AS "high", abs("test_accuracy" - p) <= half AS "inside",
+    "settings"
 FROM "comparable_cells"
 CROSS JOIN LATERAL (SELECT 1.0::DOUBLE PRECISION / "classes" AS p) chance
 CROSS JOIN LATERAL (SELECT 3.2905267314919 * sqrt(p * (1 - p) / "test_images") AS half) i
@@ -352,7 +391,7 @@ WHERE "corruption" = 'random-labels';
 CREATE VIEW "early_stopping_gain" AS
 SELECT "sweep", "sweep_id", "cell", "architecture", "corruption", "label_noise", "regularizer", "train_images",
     "best_test_accuracy", "best_test_epoch", "test_accuracy", "epochs",
-    "best_test_accuracy" - "test_accuracy" AS "gain"
+    "best_test_accuracy" - "test_accuracy" AS "gain", "settings"
 FROM "comparable_cells";
 
 -- Whether images with true labels are fitted before those with wrong ones.
@@ -361,38 +400,41 @@ SELECT g."sweep", g."sweep_id", g."architecture", g."corruption", g."label_noise
     g."epoch", g."n",
     clean."mean" AS "clean_train_accuracy", clean."sd" AS "clean_sd", clean."low" AS "clean_low", clean."high" AS "clean_high",
     corrupted."mean" AS "corrupted_train_accuracy", corrupted."sd" AS "corrupted_sd", corrupted."low" AS "corrupted_low",
-    corrupted."high" AS "corrupted_high"
+    corrupted."high" AS "corrupted_high", g."settings"
 FROM (
-    SELECT c."sweep", c."sweep_id", c."architecture", c."corruption", c."label_noise", c."regularizer", c."train_images",
-        e."epoch", count(*) AS "n", array_agg(e."clean_train_accuracy") AS clean, array_agg(e."corrupted_train_accuracy") AS corrupted
-    FROM "results" c
-    JOIN "epochs" e ON e."cell_id" = c."cell"
-    WHERE c."outcome" = 'succeeded' AND c."label_noise" > 0 AND c."test_labels" = 'clean'
-        AND NOT c."excludes_true_class" AND c."leave_out" IS NULL
-    GROUP BY c."sweep", c."sweep_id", c."architecture", c."corruption", c."label_noise", c."regularizer", c."train_images",
-        e."epoch"
+    SELECT r."sweep", r."sweep_id", r."architecture", r."corruption", r."label_noise", r."regularizer", r."train_images",
+        "settings_of"(c."spec") AS "settings", e."epoch", count(*) AS "n",
+        array_agg(e."clean_train_accuracy") AS clean, array_agg(e."corrupted_train_accuracy") AS corrupted
+    FROM "results" r
+    JOIN "cells" c ON c."id" = r."cell"
+    JOIN "epochs" e ON e."cell_id" = r."cell"
+    WHERE r."outcome" = 'succeeded' AND r."label_noise" > 0 AND r."test_labels" = 'clean'
+        AND NOT r."excludes_true_class" AND r."leave_out" IS NULL
+    GROUP BY r."sweep", r."sweep_id", r."architecture", r."corruption", r."label_noise", r."regularizer", r."train_images",
+        "settings_of"(c."spec"), e."epoch"
 ) g
 CROSS JOIN LATERAL "over_seeds"(g.clean) clean
 CROSS JOIN LATERAL "over_seeds"(g.corrupted) corrupted;
 
--- Rank correlation of a measure at the end of training with the test error, over all n cells of a sweep that have it, and
--- over those of one corruption ("corruption" is null for all). Grouping sets would do, but a condition on the sweep does
--- not reach below them.
+-- Rank correlation of a measure at the end of training with the test error, over all n cells of a sweep that have it and as
+-- many images of the same data set, and over those of one corruption ("corruption" is null for all): here, cells of several
+-- settings are what is compared. Grouping sets would do, but a condition on the sweep does not reach below them.
 CREATE VIEW "measure_correlation" AS
 WITH finals AS NOT MATERIALIZED (
-    SELECT c."sweep", c."sweep_id", c."cell", c."corruption", c."test_error", m."name" AS "measure", m."value"
+    SELECT c."sweep", c."sweep_id", c."cell", c."dataset", c."train_images", c."corruption", c."test_error",
+        m."name" AS "measure", m."value"
     FROM "comparable_cells" c
     JOIN "measures" m ON m."cell_id" = c."cell" AND m."epoch" = c."epochs"
 )
-SELECT "sweep", "sweep_id", NULL AS "corruption", "measure", count(*) AS "n",
+SELECT "sweep", "sweep_id", "dataset", "train_images", NULL AS "corruption", "measure", count(*) AS "n",
     "kendall_tau"(array_agg("value" ORDER BY "cell"), array_agg("test_error" ORDER BY "cell")) AS "tau"
 FROM finals
-GROUP BY "sweep", "sweep_id", "measure"
+GROUP BY "sweep", "sweep_id", "dataset", "train_images", "measure"
 UNION ALL
-SELECT "sweep", "sweep_id", "corruption", "measure", count(*),
+SELECT "sweep", "sweep_id", "dataset", "train_images", "corruption", "measure", count(*),
     "kendall_tau"(array_agg("value" ORDER BY "cell"), array_agg("test_error" ORDER BY "cell"))
 FROM finals
-GROUP BY "sweep", "sweep_id", "measure", "corruption";
+GROUP BY "sweep", "sweep_id", "dataset", "train_images", "measure", "corruption";
 
 -- How much the losses of the same test images differ between two cells, of which one has left an image out: the largest
 -- difference is an estimate of uniform stability from below (Bousquet and Elisseeff 2002). Null where there are no records.
@@ -407,40 +449,44 @@ $$;
 
 -- The smallest width at which an MLP with one hidden layer fitted every one of so many random labels, how many of the n
 -- cells of that width did, and how many weights theorem 1 says are enough: two an image, and one an input. Null where no
--- width did.
+-- width did. The settings are those besides the width.
 CREATE VIEW "fit_width" AS
 WITH mlps AS (
     SELECT c.*, (cells."spec" #>> '{architecture,width}')::INTEGER AS width,
+        "settings_of"(cells."spec" - 'architecture') AS settings_besides,
         EXISTS (SELECT FROM "epochs" e WHERE e."cell_id" = c."cell" AND e."train_accuracy" >= 1) AS fits
     FROM "comparable_cells" c
     JOIN "cells" ON cells."id" = c."cell"
     WHERE c."corruption" = 'random-labels' AND c."architecture" LIKE 'mlp-1x%'
 ), smallest AS (
-    SELECT "sweep", "sweep_id", "dataset", "regularizer", "train_images", "inputs", min(width) FILTER (WHERE fits) AS width
+    SELECT "sweep", "sweep_id", "regularizer", "train_images", "inputs", settings_besides,
+        min(width) FILTER (WHERE fits) AS width
     FROM mlps
-    GROUP BY "sweep", "sweep_id", "dataset", "regularizer", "train_images", "inputs"
+    GROUP BY "sweep", "sweep_id", "regularizer", "train_images", "inputs", settings_besides
 )
 SELECT s."sweep", s."sweep_id", s."regularizer", s."train_images", s.width AS "width", count(m."cell") AS "n",
     count(m."cell") FILTER (WHERE m.fits) AS "fitted", max(m."parameter_count") AS "parameter_count",
-    2 * s."train_images" + s."inputs" AS "theorem_1_weights"
+    2 * s."train_images" + s."inputs" AS "theorem_1_weights", s.settings_besides AS "settings"
 FROM smallest s
 LEFT JOIN mlps m ON m."sweep_id" = s."sweep_id" AND m."regularizer" = s."regularizer"
-    AND m."train_images" = s."train_images" AND m.width = s.width
-GROUP BY s."sweep", s."sweep_id", s."regularizer", s."train_images", s.width, s."inputs";
+    AND m."train_images" = s."train_images" AND m.settings_besides = s.settings_besides AND m.width = s.width
+GROUP BY s."sweep", s."sweep_id", s."regularizer", s."train_images", s.width, s."inputs", s.settings_besides;
 
 -- Theorem 1's networks, whose weights are written down: how many labels they give back, and the largest error of an output
 -- among all n cells. Sums in float32 are too coarse for more than some hundred images.
 CREATE VIEW "theorem_1" AS
 SELECT g."sweep", g."sweep_id", g."architecture", g."corruption", g."label_noise", g."train_images",
-    s."n", s."mean" AS "train_accuracy", s."sd", s."low", s."high", g."max_error"
+    s."n", s."mean" AS "train_accuracy", s."sd", s."low", s."high", g."max_error", g."settings"
 FROM (
     SELECT r."sweep", r."sweep_id", r."architecture", r."corruption", r."label_noise", r."train_images",
-        array_agg(r."train_accuracy") AS accuracies, max(error."value") AS "max_error"
+        "settings_of"(c."spec") AS "settings", array_agg(r."train_accuracy") AS accuracies, max(error."value") AS "max_error"
     FROM "results" r
+    JOIN "cells" c ON c."id" = r."cell"
     LEFT JOIN "measures" error ON error."cell_id" = r."cell" AND error."epoch" = r."epochs" AND error."name" = 'max-error'
     WHERE r."outcome" = 'succeeded' AND r."test_labels" = 'clean' AND NOT r."excludes_true_class"
         AND r."leave_out" IS NULL AND r."architecture" LIKE 'memorizer%'
-    GROUP BY r."sweep", r."sweep_id", r."architecture", r."corruption", r."label_noise", r."train_images"
+    GROUP BY r."sweep", r."sweep_id", r."architecture", r."corruption", r."label_noise", r."train_images",
+        "settings_of"(c."spec")
 ) g
 CROSS JOIN LATERAL "over_seeds"(g.accuracies) s;
 
@@ -450,10 +496,11 @@ CROSS JOIN LATERAL "over_seeds"(g.accuracies) s;
 CREATE VIEW "kernel_section" AS
 SELECT g."sweep", g."sweep_id", g."dataset", g."architecture", g."corruption", g."label_noise", g."regularizer",
     g."train_images", s."n", s."mean" AS "test_error", s."sd", s."low", s."high", g."solution_norm",
-    g."distance_to_min_norm", error."value" AS "paper_test_error", norm."value" AS "paper_solution_norm"
+    g."distance_to_min_norm", error."value" AS "paper_test_error", norm."value" AS "paper_solution_norm",
+    g."settings"
 FROM (
     SELECT c."sweep", c."sweep_id", c."dataset", c."architecture", c."corruption", c."label_noise", c."regularizer",
-        c."train_images", c."is_whole", array_agg(c."test_error") AS errors, avg(norm."value") AS "solution_norm",
+        c."train_images", c."is_whole", c."settings", array_agg(c."test_error") AS errors, avg(norm."value") AS "solution_norm",
         avg(distance."value") AS "distance_to_min_norm"
     FROM "comparable_cells" c
     LEFT JOIN "measures" norm ON norm."cell_id" = c."cell" AND norm."epoch" = c."epochs" AND norm."name" = 'solution-norm'
@@ -461,7 +508,7 @@ FROM (
         AND distance."name" = 'distance-to-min-norm'
     WHERE c."architecture" LIKE 'kernel%' OR c."architecture" LIKE 'linear%'
     GROUP BY c."sweep", c."sweep_id", c."dataset", c."architecture", c."corruption", c."label_noise", c."regularizer",
-        c."train_images", c."is_whole"
+        c."train_images", c."is_whole", c."settings"
 ) g
 CROSS JOIN LATERAL "over_seeds"(g.errors) s
 LEFT JOIN "paper_reference" error ON g."is_whole" AND error."source" = 'kernel' AND error."metric" = 'test_error'

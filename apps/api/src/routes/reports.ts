@@ -1,7 +1,7 @@
 import { FigureList, FigurePath, SweepPath } from '@rote/contracts';
 import type { FigureName } from '@rote/domain';
-import { RoteError } from '@rote/domain';
-import { listFigures, PAGE_POLICY, renderFigure, renderReport } from '@rote/figures';
+import { FIGURE_NAMES, RoteError } from '@rote/domain';
+import { listFigures, PAGE_POLICY, renderFigure, renderReport, tablesOf } from '@rote/figures';
 import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import type { App, AppOptions } from '../app-types.js';
@@ -18,7 +18,7 @@ const asInertPage = (reply: FastifyReply, mediaType: string): FastifyReply =>
 export function addReportRoutes(app: App, { store }: Pick<AppOptions, 'store'>): void {
   /** @throws RoteError `sweep-not-found`, `figure-not-found` */
   const getFigure = async (id: string, name: FigureName): Promise<string> => {
-    const svg = renderFigure(name, await store.reports.readRows(id));
+    const svg = renderFigure(name, await store.reports.readRows(id, tablesOf([name])));
     if (svg === undefined)
       throw new RoteError(
         'figure-not-found',
@@ -64,7 +64,7 @@ export function addReportRoutes(app: App, { store }: Pick<AppOptions, 'store'>):
       },
     },
     async ({ params: { id } }) => {
-      const figures = listFigures(await store.reports.readRows(id));
+      const figures = listFigures(await store.reports.readRows(id, tablesOf(FIGURE_NAMES)));
       const items = figures.map(({ name, title }) => {
         const address = `/v1/sweeps/${id}/figures/${name}`;
         return { name, title, svg: `${address}.svg`, png: `${address}.png` };

@@ -6,11 +6,14 @@ import { spreadLabels } from './spread-labels.js';
 
 const INK = '#222222';
 const OFFSET = 18;
-/** Of a label; the rest is cut off. */
+/** Of a label; its middle is cut out, for what tells curves apart is at either end. */
 const MAX_LENGTH = 44;
+const TAIL_LENGTH = 17;
 
 const shorten = (text: string): string =>
-  text.length <= MAX_LENGTH ? text : `${text.slice(0, MAX_LENGTH - 1)}…`;
+  text.length <= MAX_LENGTH
+    ? text
+    : `${text.slice(0, MAX_LENGTH - TAIL_LENGTH - 1)}…${text.slice(-TAIL_LENGTH)}`;
 
 /**
  * What each curve is, written beside its end, with a line to it in its colour: in the margin, for in the

@@ -1,4 +1,6 @@
+import type { OfSettings } from '../figure-rows.js';
 import { countText } from '../tables/number-text.js';
+import { groupRows } from './group-rows.js';
 
 const LABELS: Readonly<Record<string, string>> = {
   none: 'true labels',
@@ -39,4 +41,20 @@ export function sizeTextOf<Row extends { readonly trainImages: number }>(
 ): (row: Row) => string {
   const sizes = new Set(rows.map(({ trainImages }) => trainImages)).size;
   return ({ trainImages }) => (sizes > 1 ? `, ${countText(trainImages)} train images` : '');
+}
+
+/**
+ * What a row's name ends with, by all rows: its settings, where those of the same name have several. Such rows are not one
+ * curve.
+ */
+export function settingsTextOf<Row extends OfSettings>(
+  rows: readonly Row[],
+  nameOf: (row: Row) => string,
+): (row: Row) => string {
+  const several = new Set(
+    [...groupRows(rows, nameOf)]
+      .filter(([, group]) => new Set(group.map(({ settings }) => settings)).size > 1)
+      .map(([name]) => name),
+  );
+  return (row) => (several.has(nameOf(row)) ? `, settings ${row.settings ?? 'unknown'}` : '');
 }

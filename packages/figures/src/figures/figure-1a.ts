@@ -1,37 +1,41 @@
-import type { LossRow } from '@rote/domain';
 import type { Chart } from '../chart/chart.js';
 import { coloursOf } from '../chart/palette.js';
-import { corruptionText, regularizerText, sizeTextOf } from './captions.js';
-import { barePoint, groupRows, pointOf, pointsOf } from './group-rows.js';
-import { seriesOf } from './series-of.js';
+import type { PaperPoint, RowOf } from '../figure-rows.js';
+import { corruptionText, regularizerText, settingsTextOf, sizeTextOf } from './captions.js';
+import { curvesOf } from './curves-of.js';
+import { groupRows, pointOf } from './group-rows.js';
+import { paperCurve } from './paper-curve.js';
+
+type LossRow = RowOf<'figure1a'>;
 
 /** In the order in which the paper's curves reach zero. */
-const colourOf = coloursOf(['none', 'shuffled-pixels', 'gaussian', 'random-pixels', 'random-labels']);
+const CORRUPTIONS = ['none', 'shuffled-pixels', 'gaussian', 'random-pixels', 'random-labels'];
 
 /** Train loss against epochs under each corruption (paper, figure 1a): a panel for each network and number of images. */
-export function figure1a(rows: readonly LossRow[]): Chart {
+export function figure1a(rows: readonly LossRow[], paper: readonly PaperPoint[]): Chart {
   const sizeText = sizeTextOf(rows);
-  const panels = groupRows(
-    rows,
-    (row) => `${row.architecture}, ${regularizerText(row.regularizer)}${sizeText(row)}`,
-  );
+  const panelOf = (row: LossRow): string =>
+    `${row.architecture}, ${regularizerText(row.regularizer)}${sizeText(row)}`;
+  const settingsText = settingsTextOf(rows, (row) => `${panelOf(row)}, ${row.corruption}`);
+  const labelOf = (row: LossRow): string => `${corruptionText(row.corruption)}${settingsText(row)}`;
+  const colourOf = coloursOf([...CORRUPTIONS.map(corruptionText), ...rows.map(labelOf)]);
   return {
     title: 'Figure 1a: train loss under each corruption',
     reference: 'the paper’s',
-    panels: [...panels].map(([title, ofPanel]) => ({
+    panels: [...groupRows(rows, panelOf)].map(([title, ofPanel]) => ({
       title,
       x: { title: 'epoch', kind: 'linear', format: 'number', includes: [0] },
       y: { title: 'train loss (nats)', kind: 'linear', format: 'number', includes: [0] },
-      series: [...groupRows(ofPanel, ({ corruption }) => corruption)].flatMap(([corruption, ofCurve]) =>
-        seriesOf(corruptionText(corruption), colourOf(corruption), {
-          ours: ofCurve.map((row) => pointOf(row.epoch, row.trainLoss, row)),
-          paper: pointsOf(
-            ofCurve,
-            (row) => row.paperTrainLoss,
-            (row, loss) => barePoint(row.epoch, loss),
-          ),
-        }),
-      ),
+      series: [...groupRows(ofPanel, ({ corruption }) => corruption).values()].flatMap((ofCorruption) => {
+        const [{ architecture, corruption, regularizer }] = ofCorruption;
+        const like = { source: 'figure-1a', metric: 'train_loss', architecture, corruption, regularizer };
+        return curvesOf(ofCorruption, {
+          labelOf,
+          colourOf,
+          ours: (ofCurve) => ofCurve.map((row) => pointOf(row.epoch, row.trainLoss, row)),
+          paper: paperCurve(paper, like, 'epoch'),
+        });
+      }),
     })),
   };
 }

@@ -1,37 +1,24 @@
-import type { TestErrorRow } from '@rote/domain';
 import type { Chart } from '../chart/chart.js';
-import { coloursOf } from '../chart/palette.js';
-import { curveText, sizeTextOf } from './captions.js';
-import { barePoint, groupRows, pointOf, pointsOf } from './group-rows.js';
-import { seriesOf } from './series-of.js';
+import type { PaperPoint, RowOf } from '../figure-rows.js';
+import { pointOf } from './group-rows.js';
+import { noiseCurves } from './noise-curves.js';
 
 /** Test error at the end of training against label noise (paper, figure 1c). */
-export function figure1c(rows: readonly TestErrorRow[]): Chart {
-  const regularizers = new Set(rows.map(({ regularizer }) => regularizer)).size;
-  const curveOf = (row: TestErrorRow): string => curveText(row.architecture, row.regularizer, regularizers);
-  const colourOf = coloursOf(rows.map(curveOf));
+export function figure1c(rows: readonly RowOf<'figure1c'>[], paper: readonly PaperPoint[]): Chart {
+  const panels = noiseCurves(rows, {
+    ours: (ofCurve) => ofCurve.map((row) => pointOf(row.labelNoise, row.testError, row)),
+    paper,
+    source: 'figure-1c',
+    metric: 'test_error',
+  });
   return {
     title: 'Figure 1c: test error against label noise',
     reference: 'the paper’s',
-    panels: [...groupRows(rows, sizeTextOf(rows))].map(([size, ofPanel]) => ({
+    panels: panels.map(({ size, x, series }) => ({
       title: `Test error after the last epoch, on true labels${size}`,
-      x: {
-        title: 'random labels (% of the train set)',
-        kind: 'linear',
-        format: 'percent',
-        includes: [0, 1],
-      },
+      x,
       y: { title: 'test error (%)', kind: 'linear', format: 'percent', includes: [0, 1] },
-      series: [...groupRows(ofPanel, curveOf)].flatMap(([label, ofCurve]) =>
-        seriesOf(label, colourOf(label), {
-          ours: ofCurve.map((row) => pointOf(row.labelNoise, row.testError, row)),
-          paper: pointsOf(
-            ofCurve,
-            (row) => row.paperTestError,
-            (row, error) => barePoint(row.labelNoise, error),
-          ),
-        }),
-      ),
+      series,
     })),
   };
 }

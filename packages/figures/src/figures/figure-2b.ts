@@ -1,33 +1,38 @@
-import type { BatchNormRow } from '@rote/domain';
 import type { Chart } from '../chart/chart.js';
-import { PALETTE } from '../chart/palette.js';
-import { sizeTextOf } from './captions.js';
-import { barePoint, groupRows, pointOf, pointsOf } from './group-rows.js';
-import { seriesOf } from './series-of.js';
+import { coloursOf } from '../chart/palette.js';
+import type { PaperPoint, RowOf } from '../figure-rows.js';
+import { settingsTextOf, sizeTextOf } from './captions.js';
+import { curvesOf } from './curves-of.js';
+import { groupRows, pointOf } from './group-rows.js';
+import { paperCurve } from './paper-curve.js';
 
-const CURVES = [
-  { batchNorm: true, label: 'with batch norm', colour: PALETTE[0] },
-  { batchNorm: false, label: 'without batch norm', colour: PALETTE[1] },
-] as const;
+type BatchNormRow = RowOf<'figure2b'>;
+
+const WITH = 'with batch norm';
+const WITHOUT = 'without batch norm';
+const nameOf = ({ batchNorm }: BatchNormRow): string => (batchNorm ? WITH : WITHOUT);
 
 /** Test accuracy of the small Inception against epochs, with and without batch normalization (paper, figure 2b). */
-export function figure2b(rows: readonly BatchNormRow[]): Chart {
+export function figure2b(rows: readonly BatchNormRow[], paper: readonly PaperPoint[]): Chart {
+  const sizeText = sizeTextOf(rows);
+  const settingsText = settingsTextOf(rows, (row) => `${nameOf(row)}${sizeText(row)}`);
+  const labelOf = (row: BatchNormRow): string => `${nameOf(row)}${settingsText(row)}`;
+  const colourOf = coloursOf([WITH, WITHOUT, ...rows.map(labelOf)]);
   return {
     title: 'Figure 2b: batch normalization',
     reference: 'the paper’s',
-    panels: [...groupRows(rows, sizeTextOf(rows))].map(([size, ofPanel]) => ({
+    panels: [...groupRows(rows, sizeText)].map(([size, ofPanel]) => ({
       title: `inception-small, true labels, no regularizer${size}`,
       x: { title: 'epoch', kind: 'linear', format: 'number', includes: [0] },
       y: { title: 'test accuracy (%)', kind: 'linear', format: 'percent' },
-      series: CURVES.flatMap(({ batchNorm, label, colour }) => {
-        const ofCurve = ofPanel.filter((row) => row.batchNorm === batchNorm);
-        return seriesOf(label, colour, {
-          ours: ofCurve.map((row) => pointOf(row.epoch, row.testAccuracy, row)),
-          paper: pointsOf(
-            ofCurve,
-            (row) => row.paperTestAccuracy,
-            (row, accuracy) => barePoint(row.epoch, accuracy),
-          ),
+      series: [...groupRows(ofPanel, nameOf)].flatMap(([name, ofName]) => {
+        const architecture = name === WITH ? 'inception-small' : 'inception-small-no-bn';
+        const like = { source: 'figure-2b', metric: 'test_accuracy', architecture };
+        return curvesOf(ofName, {
+          labelOf,
+          colourOf,
+          ours: (ofCurve) => ofCurve.map((row) => pointOf(row.epoch, row.testAccuracy, row)),
+          paper: paperCurve(paper, like, 'epoch'),
         });
       }),
     })),

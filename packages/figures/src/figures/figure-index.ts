@@ -1,5 +1,6 @@
-import type { FigureName, ReportRows } from '@rote/domain';
+import type { FigureName } from '@rote/domain';
 import type { Chart, Panel } from '../chart/chart.js';
+import type { FigureRows } from '../figure-rows.js';
 import { figure1a } from './figure-1a.js';
 import { figure1b } from './figure-1b.js';
 import { figure1c } from './figure-1c.js';
@@ -8,23 +9,52 @@ import { fitWidth } from './fit-width.js';
 import { kernelError } from './kernel-error.js';
 import { labelFit } from './label-fit.js';
 
-const CHARTS = {
-  'figure-1a': ({ figure1a: rows }) => figure1a(rows),
-  'figure-1b': ({ figure1b: rows }) => figure1b(rows),
-  'figure-1c': ({ figure1c: rows }) => figure1c(rows),
-  'label-fit': ({ labelFitOverTime }) => labelFit(labelFitOverTime),
-  'figure-2b': ({ figure2b: rows }) => figure2b(rows),
-  'fit-width': ({ fitWidth: rows }) => fitWidth(rows),
-  'kernel-error': ({ kernelSection }) => kernelError(kernelSection),
-} as const satisfies Record<FigureName, (rows: ReportRows) => Chart>;
+interface FigureEntry {
+  /** All whose rows the figure needs. */
+  readonly tables: readonly (keyof FigureRows)[];
+  readonly toChart: (rows: Partial<FigureRows>) => Chart;
+}
+
+const FIGURES: Readonly<Record<FigureName, FigureEntry>> = {
+  'figure-1a': {
+    tables: ['figure1a', 'paperCurves'],
+    toChart: ({ figure1a: rows = [], paperCurves = [] }) => figure1a(rows, paperCurves),
+  },
+  'figure-1b': {
+    tables: ['figure1b', 'paperCurves'],
+    toChart: ({ figure1b: rows = [], paperCurves = [] }) => figure1b(rows, paperCurves),
+  },
+  'figure-1c': {
+    tables: ['figure1c', 'paperCurves'],
+    toChart: ({ figure1c: rows = [], paperCurves = [] }) => figure1c(rows, paperCurves),
+  },
+  'label-fit': {
+    tables: ['labelFitOverTime'],
+    toChart: ({ labelFitOverTime = [] }) => labelFit(labelFitOverTime),
+  },
+  'figure-2b': {
+    tables: ['figure2b', 'paperCurves'],
+    toChart: ({ figure2b: rows = [], paperCurves = [] }) => figure2b(rows, paperCurves),
+  },
+  'fit-width': { tables: ['fitWidth'], toChart: ({ fitWidth: rows = [] }) => fitWidth(rows) },
+  'kernel-error': {
+    tables: ['kernelSection'],
+    toChart: ({ kernelSection = [] }) => kernelError(kernelSection),
+  },
+};
+
+/** The tables that some figures need rows of, each once. */
+export const tablesOf = (names: readonly FigureName[]): readonly (keyof FigureRows)[] => [
+  ...new Set(names.flatMap((name) => FIGURES[name].tables)),
+];
 
 /** Whether there is anything to see against the axis: networks that are solved have one epoch, for example. */
 const hasCurve = ({ series }: Panel): boolean =>
   series.some(({ points, isReference = false }) => !isReference && points.length > 1);
 
 /** The chart of a figure, or undefined where the rows have no curve for it. Panels without one are left out. */
-export function findChart(name: FigureName, rows: ReportRows): Chart | undefined {
-  const chart = CHARTS[name](rows);
+export function findChart(name: FigureName, rows: Partial<FigureRows>): Chart | undefined {
+  const chart = FIGURES[name].toChart(rows);
   const panels = chart.panels.filter(hasCurve);
   return panels.length === 0 ? undefined : { ...chart, panels };
 }

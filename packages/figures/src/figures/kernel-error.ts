@@ -1,9 +1,11 @@
-import type { KernelSectionRow } from '@rote/domain';
 import type { Chart, Point } from '../chart/chart.js';
 import { coloursOf } from '../chart/palette.js';
-import { curveText, noiseText } from './captions.js';
+import type { RowOf } from '../figure-rows.js';
+import { curveText, noiseText, settingsTextOf } from './captions.js';
 import { barePoint, groupRows, pointOf } from './group-rows.js';
 import { seriesOf } from './series-of.js';
+
+type KernelSectionRow = RowOf<'kernelSection'>;
 
 /** The paper's number is that of the whole train set: a level to come down to. */
 function levelOf(rows: readonly KernelSectionRow[]): readonly Point[] {
@@ -21,7 +23,10 @@ export function kernelError(rows: readonly KernelSectionRow[]): Chart {
     reference: 'the paper’s, on the whole train set',
     panels: [...panels].map(([title, ofPanel]) => {
       const regularizers = new Set(ofPanel.map(({ regularizer }) => regularizer)).size;
-      const curves = groupRows(ofPanel, (row) => curveText(row.architecture, row.regularizer, regularizers));
+      const nameOf = (row: KernelSectionRow): string =>
+        curveText(row.architecture, row.regularizer, regularizers);
+      const settingsText = settingsTextOf(ofPanel, nameOf);
+      const curves = groupRows(ofPanel, (row) => `${nameOf(row)}${settingsText(row)}`);
       const colourOf = coloursOf([...curves.keys()]);
       return {
         title,

@@ -1,18 +1,19 @@
-import type { LabelFitRow } from '@rote/domain';
 import type { Chart } from '../chart/chart.js';
 import { PALETTE } from '../chart/palette.js';
-import { noiseText, regularizerText, sizeTextOf } from './captions.js';
+import type { RowOf } from '../figure-rows.js';
+import { noiseText, regularizerText, settingsTextOf, sizeTextOf } from './captions.js';
 import { groupRows, pointOf, pointsOf } from './group-rows.js';
 import { seriesOf } from './series-of.js';
+
+type LabelFitRow = RowOf<'labelFitOverTime'>;
 
 /** Train accuracy on images with true and with wrong labels against epochs: which are learned first. */
 export function labelFit(rows: readonly LabelFitRow[]): Chart {
   const sizeText = sizeTextOf(rows);
-  const panels = groupRows(
-    rows,
-    (row) =>
-      `${row.architecture}, ${noiseText(row.corruption, row.labelNoise)}, ${regularizerText(row.regularizer)}${sizeText(row)}`,
-  );
+  const nameOf = (row: LabelFitRow): string =>
+    `${row.architecture}, ${noiseText(row.corruption, row.labelNoise)}, ${regularizerText(row.regularizer)}${sizeText(row)}`;
+  const settingsText = settingsTextOf(rows, nameOf);
+  const panels = groupRows(rows, (row) => `${nameOf(row)}${settingsText(row)}`);
   return {
     title: 'True labels and wrong ones over time',
     panels: [...panels].map(([title, ofPanel]) => ({

@@ -1,14 +1,17 @@
-import type { FigureName, ReportRows, SweepReport } from '@rote/domain';
+import type { FigureName } from '@rote/domain';
 import { drawChart } from '../chart/draw-chart.js';
+import type { FigureReport, FigureRows } from '../figure-rows.js';
 import { findChart } from '../figures/figure-index.js';
 import { markup, type Markup, type Part } from '../markup.js';
 import { describeMethods } from '../methods/describe-methods.js';
 import { earlyStopping } from '../tables/early-stopping.js';
+import { fitTimes } from '../tables/fit-times.js';
 import { fitWidth } from '../tables/fit-width.js';
 import { kernelSection } from '../tables/kernel-section.js';
 import { leakCheck } from '../tables/leak-check.js';
 import { measureCorrelation } from '../tables/measure-correlation.js';
 import { paperComparison } from '../tables/paper-comparison.js';
+import { settingsTable } from '../tables/settings.js';
 import { table1 } from '../tables/table-1.js';
 import { table4 } from '../tables/table-4.js';
 import { theorem1 } from '../tables/theorem-1.js';
@@ -20,7 +23,7 @@ interface Section {
   readonly parts: readonly (Markup | undefined)[];
 }
 
-function drawFigure(name: FigureName, rows: ReportRows): Markup | undefined {
+function drawFigure(name: FigureName, rows: FigureRows): Markup | undefined {
   const chart = findChart(name, rows);
   return (
     chart &&
@@ -35,10 +38,10 @@ const unlessEmpty = <Row>(
 ): Markup | undefined => (rows.length === 0 ? undefined : draw(rows));
 
 /** The cells that are not in the table of unfinished ones. */
-const succeeded = ({ counts }: SweepReport): number => counts.succeeded;
+const succeeded = ({ counts }: FigureReport): number => counts.succeeded;
 
 /** In the order of the paper. */
-const sectionsOf = (report: SweepReport): readonly Section[] => {
+const sectionsOf = (report: FigureReport): readonly Section[] => {
   const { methods, rows } = report;
   return [
     {
@@ -46,6 +49,7 @@ const sectionsOf = (report: SweepReport): readonly Section[] => {
       parts: [
         markup`<p>${describeMethods(methods).join(' ')}</p>
 `,
+        settingsTable(rows.settings ?? []),
       ],
     },
     {
@@ -53,6 +57,7 @@ const sectionsOf = (report: SweepReport): readonly Section[] => {
       parts: [
         drawFigure('figure-1a', rows),
         drawFigure('figure-1b', rows),
+        unlessEmpty(rows.figure1b, (given) => fitTimes(given, rows.paperCurves ?? [])),
         drawFigure('figure-1c', rows),
         drawFigure('label-fit', rows),
         unlessEmpty(rows.leakCheck, leakCheck),
@@ -89,7 +94,7 @@ const sectionsOf = (report: SweepReport): readonly Section[] => {
 };
 
 /** The sections of a report that have something to show. */
-export const drawSections = (report: SweepReport): Part =>
+export const drawSections = (report: FigureReport): Part =>
   sectionsOf(report)
     .map(({ title, parts }) => ({ title, shown: parts.filter((part) => part !== undefined) }))
     .filter(({ shown }) => shown.length > 0)

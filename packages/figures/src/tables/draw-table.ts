@@ -1,6 +1,6 @@
 import { markup, type Markup, type Part } from '../markup.js';
 
-interface Column {
+export interface Column {
   readonly title: string;
   /** Numbers stand to the right. */
   readonly isNumeric?: boolean;

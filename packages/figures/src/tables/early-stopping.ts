@@ -1,24 +1,34 @@
-import type { EarlyStoppingRow } from '@rote/domain';
+import type { RowOf } from '../figure-rows.js';
 import { noiseText } from '../figures/captions.js';
 import { groupRows } from '../figures/group-rows.js';
 import type { Markup } from '../markup.js';
 import { drawTable } from './draw-table.js';
 import { countText, shareText } from './number-text.js';
+import { settingsColumn } from './settings-column.js';
+
+type EarlyStoppingRow = RowOf<'earlyStoppingGain'>;
 
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** What an oracle that stops at the best test accuracy would gain (paper, section 3.1 and figure 2a). */
 export function earlyStopping(rows: readonly EarlyStoppingRow[]): Markup {
-  const groups = groupRows(rows, (row) =>
-    JSON.stringify([row.architecture, row.corruption, row.labelNoise, row.regularizer, row.trainImages]),
-  );
+  const nameOf = (row: EarlyStoppingRow): readonly unknown[] => [
+    row.architecture,
+    row.corruption,
+    row.labelNoise,
+    row.regularizer,
+    row.trainImages,
+  ];
+  const settings = settingsColumn(rows, nameOf);
+  const groups = groupRows(rows, (row) => JSON.stringify([...nameOf(row), row.settings]));
   return drawTable({
     caption: 'Early stopping: what stopping at the best test accuracy would gain; means over cells',
     columns: [
       { title: 'network' },
       { title: 'data' },
       { title: 'regularizer' },
+      ...settings.columns,
       { title: 'train images', isNumeric: true },
       { title: 'cells', isNumeric: true },
       { title: 'best test', isNumeric: true },
@@ -31,6 +41,7 @@ export function earlyStopping(rows: readonly EarlyStoppingRow[]): Markup {
         architecture,
         noiseText(corruption, labelNoise),
         regularizer,
+        ...settings.cellsOf(group[0]),
         countText(trainImages),
         group.length,
         shareText(mean(group.map(({ bestTestAccuracy }) => bestTestAccuracy))),

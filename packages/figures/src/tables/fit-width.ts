@@ -1,17 +1,20 @@
-import type { FitWidthRow } from '@rote/domain';
+import type { RowOf } from '../figure-rows.js';
 import type { Markup } from '../markup.js';
 import { drawTable } from './draw-table.js';
 import { countText } from './number-text.js';
+import { settingsColumn } from './settings-column.js';
 
 const countOrNone = (count: number | null): string => (count === null ? '–' : countText(count));
 
 /** The smallest MLP that fitted so many random labels by descent, beside what theorem 1 needs (paper, section 4). */
-export const fitWidth = (rows: readonly FitWidthRow[]): Markup =>
-  drawTable({
+export function fitWidth(rows: readonly RowOf<'fitWidth'>[]): Markup {
+  const settings = settingsColumn(rows, (row) => [row.regularizer, row.trainImages]);
+  return drawTable({
     caption:
       'The smallest MLP of one hidden layer that fitted all random labels by descent, and the 2n + d of theorem 1',
     columns: [
       { title: 'regularizer' },
+      ...settings.columns,
       { title: 'train images', isNumeric: true },
       { title: 'width', isNumeric: true },
       { title: 'fitted', isNumeric: true },
@@ -20,6 +23,7 @@ export const fitWidth = (rows: readonly FitWidthRow[]): Markup =>
     ],
     rows: rows.map((row) => [
       row.regularizer,
+      ...settings.cellsOf(row),
       countText(row.trainImages),
       countOrNone(row.width),
       row.width === null ? '–' : `${String(row.fitted)} of ${String(row.n)}`,
@@ -27,3 +31,4 @@ export const fitWidth = (rows: readonly FitWidthRow[]): Markup =>
       countOrNone(row.theorem1Weights),
     ]),
   });
+}

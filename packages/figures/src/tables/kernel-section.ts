@@ -1,12 +1,21 @@
-import type { KernelSectionRow } from '@rote/domain';
+import type { RowOf } from '../figure-rows.js';
 import { noiseText } from '../figures/captions.js';
 import type { Markup } from '../markup.js';
 import { drawTable } from './draw-table.js';
 import { countText, meanShareText, shareText, significantText } from './number-text.js';
+import { settingsColumn } from './settings-column.js';
 
 /** Test error and norms of linear models and kernels by the number of train images (paper, section 5). */
-export const kernelSection = (rows: readonly KernelSectionRow[]): Markup =>
-  drawTable({
+export function kernelSection(rows: readonly RowOf<'kernelSection'>[]): Markup {
+  const settings = settingsColumn(rows, (row) => [
+    row.dataset,
+    row.architecture,
+    row.corruption,
+    row.labelNoise,
+    row.regularizer,
+    row.trainImages,
+  ]);
+  return drawTable({
     caption:
       'Linear models and kernels; mean ± standard deviation (cells). The paper’s are on whole train sets. The distance is that of a descended model to the solution of least norm.',
     columns: [
@@ -14,6 +23,7 @@ export const kernelSection = (rows: readonly KernelSectionRow[]): Markup =>
       { title: 'model' },
       { title: 'data' },
       { title: 'regularizer' },
+      ...settings.columns,
       { title: 'train images', isNumeric: true },
       { title: 'test error', isNumeric: true },
       { title: 'paper', isNumeric: true },
@@ -26,6 +36,7 @@ export const kernelSection = (rows: readonly KernelSectionRow[]): Markup =>
       row.architecture,
       noiseText(row.corruption, row.labelNoise),
       row.regularizer,
+      ...settings.cellsOf(row),
       countText(row.trainImages),
       meanShareText(row.testError, row.sd, row.n),
       shareText(row.paperTestError),
@@ -34,3 +45,4 @@ export const kernelSection = (rows: readonly KernelSectionRow[]): Markup =>
       significantText(row.distanceToMinNorm),
     ]),
   });
+}

@@ -1,29 +1,38 @@
-import type { CorrelationRow } from '@rote/domain';
+import type { RowOf } from '../figure-rows.js';
 import { corruptionText } from '../figures/captions.js';
 import { groupRows } from '../figures/group-rows.js';
 import type { Markup } from '../markup.js';
 import { drawTable } from './draw-table.js';
+import { countText } from './number-text.js';
+
+type CorrelationRow = RowOf<'measureCorrelation'>;
 
 const tauText = (row: CorrelationRow | undefined): string =>
   row === undefined || row.tau === null ? '–' : `${row.tau.toFixed(2).replace('-', '−')} (${String(row.n)})`;
+
+const imagesText = ({ dataset = '–', trainImages = 0 }: CorrelationRow): string =>
+  `${dataset}, ${countText(trainImages)}`;
 
 /** Rank correlation of each measure with test error: over all cells, and within each corruption. */
 export function measureCorrelation(rows: readonly CorrelationRow[]): Markup {
   const corruptions = [...new Set(rows.map(({ corruption }) => corruption))].sort((a, b) =>
     a === null ? -1 : b === null ? 1 : a < b ? -1 : 1,
   );
+  const hasSeveralImages = new Set(rows.map(imagesText)).size > 1;
   return drawTable({
     caption:
       'Kendall’s rank correlation of measures with test error (cells): 1 where a larger measure always means a larger error',
     columns: [
       { title: 'measure' },
+      ...(hasSeveralImages ? [{ title: 'train images' }] : []),
       ...corruptions.map((corruption) => ({
         title: corruption === null ? 'all cells' : corruptionText(corruption),
         isNumeric: true,
       })),
     ],
-    rows: [...groupRows(rows, ({ measure }) => measure)].map(([measure, group]) => [
-      measure,
+    rows: [...groupRows(rows, (row) => `${row.measure}, ${imagesText(row)}`).values()].map((group) => [
+      group[0].measure,
+      ...(hasSeveralImages ? [imagesText(group[0])] : []),
       ...corruptions.map((corruption) => tauText(group.find((row) => row.corruption === corruption))),
     ]),
   });

@@ -15,6 +15,12 @@ export function meanShareText(share: number | null, sd: number | null, n: number
 export const significantText = (value: number | null): string =>
   value === null || !Number.isFinite(value) ? NONE : String(Number(value.toPrecision(4)));
 
+/** A mean of other than shares, its standard deviation and the number of cells: `25.5 ± 1.2 (3)`. */
+export const meanNumberText = (mean: number | null, sd: number | null, n: number): string =>
+  mean === null
+    ? NONE
+    : `${significantText(mean)}${sd === null ? '' : ` ± ${significantText(sd)}`} (${String(n)})`;
+
 /** A whole number with commas: `50,000`. */
 export const countText = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 

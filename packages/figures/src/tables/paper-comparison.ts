@@ -1,20 +1,20 @@
-import type { ComparisonRow } from '@rote/domain';
+import type { RowOf } from '../figure-rows.js';
 import { corruptionText, noiseText } from '../figures/captions.js';
 import type { Markup } from '../markup.js';
 import { drawTable } from './draw-table.js';
-import { countText, meanShareText, shareText, significantText } from './number-text.js';
+import { countText, meanNumberText, meanShareText, shareText, significantText } from './number-text.js';
+import { settingsColumn } from './settings-column.js';
 import { drawVerdict } from './verdict.js';
+
+type ComparisonRow = RowOf<'paperComparison'>;
 
 const isShare = (metric: string): boolean => metric.endsWith('_accuracy') || metric === 'test_error';
 
 const valueText = (metric: string, value: number | null): string =>
   isShare(metric) ? shareText(value) : significantText(value);
 
-function oursText({ metric, ours, sd, n }: ComparisonRow): string {
-  if (ours === null) return '–';
-  if (isShare(metric)) return meanShareText(ours, sd, n);
-  return `${significantText(ours)}${sd === null ? '' : ` ± ${significantText(sd)}`} (${String(n)})`;
-}
+const oursText = ({ metric, ours, sd, n }: ComparisonRow): string =>
+  isShare(metric) ? meanShareText(ours, sd, n) : meanNumberText(ours, sd, n);
 
 const bandText = ({ metric, bandLow, bandHigh }: ComparisonRow): string =>
   bandLow === null && bandHigh === null
@@ -22,8 +22,17 @@ const bandText = ({ metric, bandLow, bandHigh }: ComparisonRow): string =>
     : `${valueText(metric, bandLow)} to ${valueText(metric, bandHigh)}`;
 
 /** Every number of the paper that the sweep has one for. */
-export const paperComparison = (rows: readonly ComparisonRow[]): Markup =>
-  drawTable({
+export function paperComparison(rows: readonly ComparisonRow[]): Markup {
+  const settings = settingsColumn(rows, (row) => [
+    row.source,
+    row.architecture,
+    row.corruption,
+    row.labelNoise,
+    row.regularizer,
+    row.trainImages,
+    row.metric,
+  ]);
+  return drawTable({
     caption:
       'Ours and the paper’s. “subset”: on a part of the train set, so that nothing follows from a difference; “unclear”: off, but with the paper’s in our interval; “unfitted”: some cells never fitted. Mean ± standard deviation (cells).',
     columns: [
@@ -31,6 +40,7 @@ export const paperComparison = (rows: readonly ComparisonRow[]): Markup =>
       { title: 'network' },
       { title: 'data' },
       { title: 'regularizer' },
+      ...settings.columns,
       { title: 'train images', isNumeric: true },
       { title: 'what' },
       { title: 'ours', isNumeric: true },
@@ -45,6 +55,7 @@ export const paperComparison = (rows: readonly ComparisonRow[]): Markup =>
         ? noiseText(row.corruption, row.labelNoise)
         : corruptionText(row.corruption),
       row.regularizer,
+      ...settings.cellsOf(row),
       countText(row.trainImages),
       row.metric.replaceAll('_', ' '),
       oursText(row),
@@ -53,3 +64,4 @@ export const paperComparison = (rows: readonly ComparisonRow[]): Markup =>
       drawVerdict(row.verdict),
     ]),
   });
+}

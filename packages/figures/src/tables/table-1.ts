@@ -1,8 +1,13 @@
-import type { AccuracyRow, ComparisonRow, Verdict } from '@rote/domain';
+import type { Verdict } from '@rote/domain';
+import type { RowOf } from '../figure-rows.js';
 import { markup, type Markup } from '../markup.js';
 import { drawTable } from './draw-table.js';
 import { countText, meanShareText, shareText } from './number-text.js';
+import { settingsColumn } from './settings-column.js';
 import { drawVerdict } from './verdict.js';
+
+type AccuracyRow = RowOf<'table1'>;
+type ComparisonRow = RowOf<'paperComparison'>;
 
 const yesNo = (value: boolean): string => (value ? 'yes' : 'no');
 
@@ -21,19 +26,28 @@ function verdictOf(
       each.architecture === row.architecture &&
       each.regularizer === regularizer &&
       each.trainImages === row.trainImages &&
+      each.settings === row.settings &&
       each.corruption === (row.labels === 'true' ? 'none' : 'random-labels'),
   )?.verdict;
 }
 
 /** Train and test accuracy with and without regularizers (paper, table 1), ours beside the paper's. */
-export const table1 = (rows: readonly AccuracyRow[], comparison: readonly ComparisonRow[]): Markup =>
-  drawTable({
+export function table1(rows: readonly AccuracyRow[], comparison: readonly ComparisonRow[]): Markup {
+  const settings = settingsColumn(rows, (row) => [
+    row.architecture,
+    row.randomCrop,
+    row.weightDecay,
+    row.labels,
+    row.trainImages,
+  ]);
+  return drawTable({
     caption: 'Table 1: accuracy with and without explicit regularizers; mean ± standard deviation (cells)',
     columns: [
       { title: 'network' },
       { title: 'crop' },
       { title: 'weight decay' },
       { title: 'labels' },
+      ...settings.columns,
       { title: 'train images', isNumeric: true },
       { title: 'train', isNumeric: true },
       { title: 'paper', isNumeric: true },
@@ -46,6 +60,7 @@ export const table1 = (rows: readonly AccuracyRow[], comparison: readonly Compar
       yesNo(row.randomCrop),
       yesNo(row.weightDecay),
       row.labels,
+      ...settings.cellsOf(row),
       countText(row.trainImages),
       meanShareText(row.trainAccuracy, row.trainSd, row.n),
       shareText(row.paperTrainAccuracy),
@@ -54,3 +69,4 @@ export const table1 = (rows: readonly AccuracyRow[], comparison: readonly Compar
       markup`${drawVerdict(verdictOf(row, 'train_accuracy', comparison))}, ${drawVerdict(verdictOf(row, 'test_accuracy', comparison))}`,
     ]),
   });
+}

@@ -1,16 +1,19 @@
-import type { RegularizedRow } from '@rote/domain';
+import type { RowOf } from '../figure-rows.js';
 import type { Markup } from '../markup.js';
 import { drawTable } from './draw-table.js';
 import { countText, meanShareText, shareText } from './number-text.js';
+import { settingsColumn } from './settings-column.js';
 
 /** Train accuracy on random labels with a regularizer (paper, table 4). */
-export const table4 = (rows: readonly RegularizedRow[]): Markup =>
-  drawTable({
+export function table4(rows: readonly RowOf<'table4'>[]): Markup {
+  const settings = settingsColumn(rows, (row) => [row.architecture, row.regularizer, row.trainImages]);
+  return drawTable({
     caption:
       'Table 4: train accuracy on random labels with a regularizer; mean ± standard deviation (cells). With random crops or flips, the paper’s is that of the batches as they were trained on.',
     columns: [
       { title: 'network' },
       { title: 'regularizer' },
+      ...settings.columns,
       { title: 'train images', isNumeric: true },
       { title: 'train', isNumeric: true },
       { title: 'diverged', isNumeric: true },
@@ -19,9 +22,11 @@ export const table4 = (rows: readonly RegularizedRow[]): Markup =>
     rows: rows.map((row) => [
       row.architecture,
       row.regularizer,
+      ...settings.cellsOf(row),
       countText(row.trainImages),
       meanShareText(row.trainAccuracy, row.sd, row.n),
       row.diverged,
       row.paperConverges === false ? 'fails to converge' : shareText(row.paperTrainAccuracy),
     ]),
   });
+}

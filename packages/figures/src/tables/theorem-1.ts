@@ -1,17 +1,25 @@
-import type { Theorem1Row } from '@rote/domain';
+import type { RowOf } from '../figure-rows.js';
 import { noiseText } from '../figures/captions.js';
 import type { Markup } from '../markup.js';
 import { drawTable } from './draw-table.js';
 import { countText, meanShareText, significantText } from './number-text.js';
+import { settingsColumn } from './settings-column.js';
 
 /** How well the networks of theorem 1 and its corollary give labels back, by the number of train images (paper, section 4). */
-export const theorem1 = (rows: readonly Theorem1Row[]): Markup =>
-  drawTable({
+export function theorem1(rows: readonly RowOf<'theorem1'>[]): Markup {
+  const settings = settingsColumn(rows, (row) => [
+    row.architecture,
+    row.corruption,
+    row.labelNoise,
+    row.trainImages,
+  ]);
+  return drawTable({
     caption:
       'Theorem 1: networks whose weights are written down; mean ± standard deviation (cells), and the largest error of an output',
     columns: [
       { title: 'network' },
       { title: 'data' },
+      ...settings.columns,
       { title: 'train images', isNumeric: true },
       { title: 'train accuracy', isNumeric: true },
       { title: 'largest error', isNumeric: true },
@@ -19,8 +27,10 @@ export const theorem1 = (rows: readonly Theorem1Row[]): Markup =>
     rows: rows.map((row) => [
       row.architecture,
       noiseText(row.corruption, row.labelNoise),
+      ...settings.cellsOf(row),
       countText(row.trainImages),
       meanShareText(row.trainAccuracy, row.sd, row.n),
       significantText(row.maxError),
     ]),
   });
+}

@@ -1,0 +1,20 @@
+import type { Point, Series } from '../chart/chart.js';
+import { groupRows, type Group } from './group-rows.js';
+import { seriesOf } from './series-of.js';
+
+interface Curves<Row> {
+  /** Of ours: what tells it from all other curves of the figure. */
+  readonly labelOf: (row: Row) => string;
+  readonly colourOf: (label: string) => string;
+  readonly ours: (rows: Group<Row>) => readonly Point[];
+  readonly paper: readonly Point[];
+}
+
+/** The curves of rows that differ in their settings at most, and behind them the one that the paper has of such. */
+export const curvesOf = <Row>(
+  rows: Group<Row>,
+  { labelOf, colourOf, ours, paper }: Curves<Row>,
+): readonly Series[] =>
+  [...groupRows(rows, labelOf)].flatMap(([label, ofCurve], index) =>
+    seriesOf(label, colourOf(label), { ours: ours(ofCurve), paper: index === 0 ? paper : [] }),
+  );

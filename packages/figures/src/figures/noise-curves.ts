@@ -1,0 +1,55 @@
+import type { Panel, Point, Series } from '../chart/chart.js';
+import { coloursOf } from '../chart/palette.js';
+import type { OfSettings, PaperPoint } from '../figure-rows.js';
+import { curveText, settingsTextOf, sizeTextOf } from './captions.js';
+import { curvesOf } from './curves-of.js';
+import { groupRows, type Group } from './group-rows.js';
+import { paperCurve } from './paper-curve.js';
+
+interface NoiseRow extends OfSettings {
+  readonly architecture: string;
+  readonly regularizer: string;
+  readonly labelNoise: number;
+  readonly trainImages: number;
+}
+
+interface NoiseCurves<Row> {
+  readonly ours: (rows: Group<Row>) => readonly Point[];
+  readonly paper: readonly PaperPoint[];
+  /** Where the paper's curves are. */
+  readonly source: string;
+  readonly metric: string;
+}
+
+interface NoisePanel extends Pick<Panel, 'x' | 'series'> {
+  /** What the title of the panel ends with. */
+  readonly size: string;
+}
+
+/** Curves against label noise, one for each network and regularizer; a panel for each number of train images. */
+export function noiseCurves<Row extends NoiseRow>(
+  rows: readonly Row[],
+  { ours, paper, source, metric }: NoiseCurves<Row>,
+): readonly NoisePanel[] {
+  const regularizers = new Set(rows.map(({ regularizer }) => regularizer)).size;
+  const nameOf = (row: Row): string => curveText(row.architecture, row.regularizer, regularizers);
+  const sizeText = sizeTextOf(rows);
+  const settingsText = settingsTextOf(rows, (row) => `${nameOf(row)}${sizeText(row)}`);
+  const labelOf = (row: Row): string => `${nameOf(row)}${settingsText(row)}`;
+  const colourOf = coloursOf(rows.map(labelOf));
+  const seriesOfName = (ofName: Group<Row>): readonly Series[] => {
+    const [{ architecture, regularizer }] = ofName;
+    const like = { source, metric, architecture, regularizer };
+    return curvesOf(ofName, { labelOf, colourOf, ours, paper: paperCurve(paper, like, 'labelNoise') });
+  };
+  return [...groupRows(rows, sizeText)].map(([size, ofPanel]) => ({
+    size,
+    x: {
+      title: 'random labels (% of the train set)',
+      kind: 'linear',
+      format: 'percent',
+      includes: [0, 1],
+    },
+    series: [...groupRows(ofPanel, nameOf).values()].flatMap(seriesOfName),
+  }));
+}

@@ -1,0 +1,22 @@
+import type { Point } from '../chart/chart.js';
+import type { PaperPoint } from '../figure-rows.js';
+import { barePoint } from './group-rows.js';
+
+/**
+ * A whole curve of the paper, in the order of its points.
+ *
+ * @param like what its points have in common
+ * @param against what it is drawn against
+ */
+export const paperCurve = (
+  points: readonly PaperPoint[],
+  like: Partial<PaperPoint>,
+  against: 'epoch' | 'labelNoise',
+): readonly Point[] =>
+  points
+    .filter((point) => Object.entries(like).every(([key, value]) => point[key as keyof PaperPoint] === value))
+    .flatMap((point) => {
+      const x = point[against];
+      return x === null ? [] : [barePoint(x, point.value)];
+    })
+    .toSorted((a, b) => a.x - b.x);
