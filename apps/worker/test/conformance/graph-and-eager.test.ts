@@ -32,8 +32,8 @@ const AUGMENTATIONS: Readonly<Record<string, CellChanges>> = {
   },
 };
 
-/** Relative. Batch normalisation over a few images multiplies rounding. */
-const toleranceOf = (model: ModelName): number => (model === 'inception-small' ? 5e-3 : 1e-3);
+/** Relative. Batch normalisation over a few images multiplies rounding: 5.4e-3 was seen with AVX2. */
+const toleranceOf = (model: ModelName): number => (model === 'inception-small' ? 1e-2 : 1e-3);
 
 /** Of weights, which a graph has to hand out first. */
 const MEASURES = ['l2-norm', 'distance-from-initialization', 'spectral-product', 'path-norm'] as const;
@@ -47,7 +47,7 @@ const numbers = ({ train, test, gradientNorm, weightNorm, measures }: EpochMetri
 ];
 
 const casesOf = (models: readonly ModelName[], changes: Readonly<Record<string, CellChanges>>) =>
-  models.flatMap((model) => Object.entries(changes).map(([kind, change]) => ({ model, kind, change })));
+  models.flatMap((model) => Object.entries(changes).map(([kind, change]) => [model, kind, change] as const));
 const CASES = [...casesOf(MODEL_NAMES, REGULARIZERS), ...casesOf(['alexnet-small'], AUGMENTATIONS)];
 
 test.each(CASES)(
