@@ -50,24 +50,21 @@ const casesOf = (models: readonly ModelName[], changes: Readonly<Record<string, 
   models.flatMap((model) => Object.entries(changes).map(([kind, change]) => [model, kind, change] as const));
 const CASES = [...casesOf(MODEL_NAMES, REGULARIZERS), ...casesOf(['alexnet-small'], AUGMENTATIONS)];
 
-test.each(CASES)(
-  '$model with $kind: a graph and its operations one by one agree',
-  async ({ model, change }) => {
-    // Two whole batches and a smaller one.
-    const cell = smallCell(MODELS[model], {
-      ...change,
-      train: 20,
-      training: { epochs: 2, learningRate: 0.001 },
+test.each(CASES)('%s with %s: a graph and its operations one by one agree', async (model, _kind, change) => {
+  // Two whole batches and a smaller one.
+  const cell = smallCell(MODELS[model], {
+    ...change,
+    train: 20,
+    training: { epochs: 2, learningRate: 0.001 },
+  });
+  const eager = await trainCell(cell);
+  const graph = await trainCell(cell, { compile: createGraphCompiler() });
+  graph.curve.forEach((epoch, i) => {
+    numbers(epoch).forEach((value, k) => {
+      const expected = numbers(eager.curve[i]!)[k]!;
+      expect(Math.abs(value - expected) / expected).toBeLessThan(toleranceOf(model));
     });
-    const eager = await trainCell(cell);
-    const graph = await trainCell(cell, { compile: createGraphCompiler() });
-    graph.curve.forEach((epoch, i) => {
-      numbers(epoch).forEach((value, k) => {
-        const expected = numbers(eager.curve[i]!)[k]!;
-        expect(Math.abs(value - expected) / expected).toBeLessThan(toleranceOf(model));
-      });
-    });
-    expect(graph.result.corruption).toEqual(eager.result.corruption);
-    expect(Object.keys(graph.result.final!.measures!)).toEqual(expect.arrayContaining([...MEASURES]));
-  },
-);
+  });
+  expect(graph.result.corruption).toEqual(eager.result.corruption);
+  expect(Object.keys(graph.result.final!.measures!)).toEqual(expect.arrayContaining([...MEASURES]));
+});
