@@ -9,8 +9,14 @@ export interface Spread {
   readonly high: number | null;
 }
 
+/** What a mean is over: rows of equal settings differ in nothing but their other columns. */
+export interface OfSettings {
+  /** A digest of all that cells have besides seeds, a learning rate for example; {@link SettingsRow} says of what. */
+  readonly settings: string;
+}
+
 /** Train loss after an epoch (paper, figure 1a). */
-export interface LossRow extends Spread {
+export interface LossRow extends Spread, OfSettings {
   readonly architecture: string;
   readonly corruption: string;
   readonly regularizer: string;
@@ -21,7 +27,7 @@ export interface LossRow extends Spread {
 }
 
 /** Epochs until the train set is fitted, by label noise (paper, figure 1b). */
-export interface FitTimeRow extends Spread {
+export interface FitTimeRow extends Spread, OfSettings {
   readonly architecture: string;
   readonly regularizer: string;
   readonly labelNoise: number;
@@ -33,10 +39,11 @@ export interface FitTimeRow extends Spread {
   /** As many times that without noise on as many train images; `null` where one of the two is. */
   readonly relativeTime: number | null;
   readonly paperRelativeTime: number | null;
+  readonly paperEpochs: number | null;
 }
 
 /** Test error by label noise (paper, figure 1c). */
-export interface TestErrorRow extends Spread {
+export interface TestErrorRow extends Spread, OfSettings {
   readonly architecture: string;
   readonly regularizer: string;
   readonly labelNoise: number;
@@ -46,7 +53,7 @@ export interface TestErrorRow extends Spread {
 }
 
 /** Test accuracy after an epoch, with and without batch normalization (paper, figure 2b). */
-export interface BatchNormRow extends Spread {
+export interface BatchNormRow extends Spread, OfSettings {
   readonly batchNorm: boolean;
   readonly trainImages: number;
   readonly epoch: number;
@@ -55,7 +62,7 @@ export interface BatchNormRow extends Spread {
 }
 
 /** How far train images with true and with wrong labels are fitted after an epoch. */
-export interface LabelFitRow {
+export interface LabelFitRow extends OfSettings {
   readonly architecture: string;
   readonly corruption: string;
   readonly labelNoise: number;
@@ -73,7 +80,7 @@ export interface LabelFitRow {
 }
 
 /** Test error of linear models and kernels by the number of train images, and how large solutions are (paper, section 5). */
-export interface KernelSectionRow extends Spread {
+export interface KernelSectionRow extends Spread, OfSettings {
   readonly dataset: string;
   readonly architecture: string;
   readonly corruption: string;
@@ -91,7 +98,7 @@ export interface KernelSectionRow extends Spread {
 }
 
 /** How well the networks that theorem 1 writes down give labels back; the spread is that of the accuracy. */
-export interface Theorem1Row extends Spread {
+export interface Theorem1Row extends Spread, OfSettings {
   readonly architecture: string;
   readonly corruption: string;
   readonly labelNoise: number;
@@ -102,7 +109,7 @@ export interface Theorem1Row extends Spread {
 }
 
 /** The smallest MLP of one hidden layer that fitted so many random labels, beside theorem 1. */
-export interface FitWidthRow {
+export interface FitWidthRow extends OfSettings {
   readonly regularizer: string;
   readonly trainImages: number;
   /** `null` where no width fitted. */
@@ -116,7 +123,7 @@ export interface FitWidthRow {
 }
 
 /** A row of the paper's table 1. */
-export interface AccuracyRow {
+export interface AccuracyRow extends OfSettings {
   readonly architecture: string;
   readonly randomCrop: boolean;
   readonly weightDecay: boolean;
@@ -132,7 +139,7 @@ export interface AccuracyRow {
 }
 
 /** A row of the paper's table 4: random labels with a regularizer. */
-export interface RegularizedRow extends Spread {
+export interface RegularizedRow extends Spread, OfSettings {
   readonly architecture: string;
   readonly regularizer: string;
   readonly trainImages: number;
@@ -151,7 +158,7 @@ export interface RegularizedRow extends Spread {
 export type Verdict = 'agrees' | 'differs' | 'unclear' | 'unfitted' | 'subset';
 
 /** A number of the paper beside ours. */
-export interface ComparisonRow extends Spread {
+export interface ComparisonRow extends Spread, OfSettings {
   readonly source: string;
   readonly architecture: string;
   readonly corruption: string;
@@ -168,7 +175,7 @@ export interface ComparisonRow extends Spread {
 }
 
 /** Test accuracy of a cell trained on random labels, and the interval in which guessing would be. */
-export interface LeakRow {
+export interface LeakRow extends OfSettings {
   readonly architecture: string;
   readonly regularizer: string;
   readonly trainImages: number;
@@ -181,7 +188,7 @@ export interface LeakRow {
 }
 
 /** What stopping a cell at its best test accuracy would have gained. */
-export interface EarlyStoppingRow {
+export interface EarlyStoppingRow extends OfSettings {
   readonly architecture: string;
   readonly corruption: string;
   readonly labelNoise: number;
@@ -192,13 +199,40 @@ export interface EarlyStoppingRow {
   readonly gain: number;
 }
 
-/** Kendall's rank correlation of a measure with test error, over the cells of one corruption or (`null`) of all. */
+/**
+ * Kendall's rank correlation of a measure with test error, over the cells with as many images of one data set, of one
+ * corruption or (`null`) of all.
+ */
 export interface CorrelationRow {
+  readonly dataset: string;
+  readonly trainImages: number;
   readonly corruption: string | null;
   readonly measure: string;
   readonly n: number;
   /** −1 … 1; `null` where all cells are tied. */
   readonly tau: number | null;
+}
+
+/** A point of a curve of the paper's figures 1a, 1b, 1c and 2b; accuracies and errors are 0 … 1, losses are in nats. */
+export interface PaperPoint {
+  /** For example `figure-1a`. */
+  readonly source: string;
+  readonly architecture: string;
+  readonly corruption: string;
+  readonly labelNoise: number;
+  readonly regularizer: string;
+  /** Of a curve against epochs. */
+  readonly epoch: number | null;
+  readonly metric: string;
+  readonly value: number;
+}
+
+/** What is behind a digest. */
+export interface SettingsRow extends OfSettings {
+  readonly architecture: string;
+  readonly regularizer: string;
+  /** As JSON: a cell without its seeds, its corruption and the number of its train images. */
+  readonly spec: string;
 }
 
 /** A cell that has not succeeded, and what it has cost so far. */
@@ -232,5 +266,7 @@ export interface ReportRows {
   readonly leakCheck: readonly LeakRow[];
   readonly earlyStoppingGain: readonly EarlyStoppingRow[];
   readonly measureCorrelation: readonly CorrelationRow[];
+  readonly paperCurves: readonly PaperPoint[];
+  readonly settings: readonly SettingsRow[];
   readonly unfinished: readonly UnfinishedRow[];
 }

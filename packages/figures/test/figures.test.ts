@@ -2,7 +2,8 @@ import { FIGURE_NAMES } from '@rote/domain';
 import { describe, expect, it } from 'vitest';
 import { listFigures, renderFigure, tablesOf } from '../src/index.js';
 import { elementsOf, parseXml, textsOf } from './fixtures/parse-xml.js';
-import { LOSS_ROWS, NO_ROWS, ROWS } from './fixtures/rows.js';
+import { LOSS_ROWS } from './fixtures/curves.js';
+import { NO_ROWS, ROWS } from './fixtures/rows.js';
 
 const draw = (name: (typeof FIGURE_NAMES)[number], rows = ROWS) => {
   const svg = renderFigure(name, rows);

@@ -1,5 +1,6 @@
+import type { ReportRows } from '@rote/domain';
 import { describe, expect, it } from 'vitest';
-import { type FigureRows, renderFigure, renderReport } from '../src/index.js';
+import { renderFigure, renderReport } from '../src/index.js';
 import { elementsOf, parseXml, textsOf } from './fixtures/parse-xml.js';
 import { REPORT } from './fixtures/report.js';
 import { ROWS } from './fixtures/rows.js';
@@ -15,7 +16,7 @@ const twice = <Row extends object>(
   ...rows.map((row) => ({ ...row, settings: OTHER })),
 ];
 
-const TWICE: FigureRows = {
+const TWICE: ReportRows = {
   ...ROWS,
   figure1a: twice(ROWS.figure1a),
   figure1b: twice(ROWS.figure1b),
@@ -36,7 +37,7 @@ describe('a figure of cells with two learning rates', () => {
   const curvesOf = (
     name: 'figure-1a' | 'figure-1b' | 'figure-1c' | 'figure-2b' | 'fit-width' | 'kernel-error',
   ) => {
-    const pathsOf = (rows: FigureRows, kind: string) =>
+    const pathsOf = (rows: ReportRows, kind: string) =>
       elementsOf(parseXml(renderFigure(name, rows)!), 'path', kind).map((path) =>
         path.getAttribute('data-series'),
       );
@@ -65,7 +66,7 @@ describe('a figure of cells with two learning rates', () => {
   );
 
   it('has a panel for each where labels are fitted over time', () => {
-    const titlesOf = (rows: FigureRows) =>
+    const titlesOf = (rows: ReportRows) =>
       textsOf(elementsOf(parseXml(renderFigure('label-fit', rows)!), 'text', 'panel-title'));
     const [title] = titlesOf(ROWS);
     expect(titlesOf(TWICE)).toEqual([`${title!}, settings ${ONE}`, `${title!}, settings ${OTHER}`]);
@@ -86,7 +87,7 @@ describe('a figure of cells with two learning rates', () => {
 });
 
 describe('the tables of cells with two learning rates', () => {
-  const pageOf = (rows: FigureRows) => renderReport({ ...REPORT, rows });
+  const pageOf = (rows: ReportRows) => renderReport({ ...REPORT, rows });
 
   it.each([
     ['Table 1', 4],
@@ -107,7 +108,7 @@ describe('the tables of cells with two learning rates', () => {
   });
 
   it('says what settings are, of networks that have several', () => {
-    const [row] = ROWS.settings!;
+    const [row] = ROWS.settings;
     const spec = (learningRate: number, stop: object) =>
       JSON.stringify({ dataset: { name: 'cifar10' }, training: { learningRate, stop } });
     const settings = [

@@ -95,11 +95,6 @@ export const REPORT_TABLES = {
     WHERE r.sweep_id = $1::uuid AND r.state <> 'succeeded'
     ORDER BY r.position LIMIT 10000`,
 } as const;
-type CamelCase<Text extends string> = Text extends `${infer Head}_${infer Tail}`
-  ? `${Head}${Capitalize<CamelCase<Tail>>}`
-  : Text;
 
 export type ReportTableName = keyof typeof REPORT_TABLES;
-/** A table as a field of `ReportRows`. */
-export type ReportRowsName = CamelCase<ReportTableName>;
 export const REPORT_TABLE_NAMES = Object.keys(REPORT_TABLES) as readonly ReportTableName[];

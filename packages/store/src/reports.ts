@@ -1,12 +1,7 @@
 import type { ReportRows, SweepReport } from '@rote/domain';
 import type { Database, Queryable } from './database.js';
 import { getSweep } from './find-sweep.js';
-import {
-  REPORT_TABLE_NAMES,
-  REPORT_TABLES,
-  type ReportRowsName,
-  type ReportTableName,
-} from './report-tables.js';
+import { REPORT_TABLE_NAMES, REPORT_TABLES, type ReportTableName } from './report-tables.js';
 import { readSweepMethods } from './sweep-methods.js';
 
 /** The rows behind a table or a figure, as Postgres names their columns. */
@@ -25,7 +20,7 @@ export interface ReportStore {
    *
    * @throws RoteError `sweep-not-found`
    */
-  readRows(sweepId: string, names: readonly ReportRowsName[]): Promise<Partial<ReportRows>>;
+  readRows(sweepId: string, names: readonly (keyof ReportRows)[]): Promise<Partial<ReportRows>>;
   /**
    * The tables that have rows.
    *

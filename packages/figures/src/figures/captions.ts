@@ -1,4 +1,4 @@
-import type { OfSettings } from '../figure-rows.js';
+import type { OfSettings } from '@rote/domain';
 import { countText } from '../tables/number-text.js';
 import { groupRows } from './group-rows.js';
 
@@ -56,5 +56,5 @@ export function settingsTextOf<Row extends OfSettings>(
       .filter(([, group]) => new Set(group.map(({ settings }) => settings)).size > 1)
       .map(([name]) => name),
   );
-  return (row) => (several.has(nameOf(row)) ? `, settings ${row.settings ?? 'unknown'}` : '');
+  return (row) => (several.has(nameOf(row)) ? `, settings ${row.settings}` : '');
 }

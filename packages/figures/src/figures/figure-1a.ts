@@ -1,12 +1,10 @@
+import type { LossRow, PaperPoint } from '@rote/domain';
 import type { Chart } from '../chart/chart.js';
 import { coloursOf } from '../chart/palette.js';
-import type { PaperPoint, RowOf } from '../figure-rows.js';
 import { corruptionText, regularizerText, settingsTextOf, sizeTextOf } from './captions.js';
 import { curvesOf } from './curves-of.js';
 import { groupRows, pointOf } from './group-rows.js';
 import { paperCurve } from './paper-curve.js';
-
-type LossRow = RowOf<'figure1a'>;
 
 /** In the order in which the paper's curves reach zero. */
 const CORRUPTIONS = ['none', 'shuffled-pixels', 'gaussian', 'random-pixels', 'random-labels'];

@@ -1,9 +1,7 @@
+import type { FitTimeRow, PaperPoint } from '@rote/domain';
 import type { Chart } from '../chart/chart.js';
-import type { PaperPoint, RowOf } from '../figure-rows.js';
 import { pointOf, pointsOf } from './group-rows.js';
 import { noiseCurves } from './noise-curves.js';
-
-type FitTimeRow = RowOf<'figure1b'>;
 
 /** The interval of the epochs, relative to the mean without noise as the mean is. */
 function relativePoint(row: FitTimeRow, relativeTime: number): ReturnType<typeof pointOf> {

@@ -1,10 +1,10 @@
+import type { PaperPoint, TestErrorRow } from '@rote/domain';
 import type { Chart } from '../chart/chart.js';
-import type { PaperPoint, RowOf } from '../figure-rows.js';
 import { pointOf } from './group-rows.js';
 import { noiseCurves } from './noise-curves.js';
 
 /** Test error at the end of training against label noise (paper, figure 1c). */
-export function figure1c(rows: readonly RowOf<'figure1c'>[], paper: readonly PaperPoint[]): Chart {
+export function figure1c(rows: readonly TestErrorRow[], paper: readonly PaperPoint[]): Chart {
   const panels = noiseCurves(rows, {
     ours: (ofCurve) => ofCurve.map((row) => pointOf(row.labelNoise, row.testError, row)),
     paper,

@@ -1,12 +1,10 @@
+import type { BatchNormRow, PaperPoint } from '@rote/domain';
 import type { Chart } from '../chart/chart.js';
 import { coloursOf } from '../chart/palette.js';
-import type { PaperPoint, RowOf } from '../figure-rows.js';
 import { settingsTextOf, sizeTextOf } from './captions.js';
 import { curvesOf } from './curves-of.js';
 import { groupRows, pointOf } from './group-rows.js';
 import { paperCurve } from './paper-curve.js';
-
-type BatchNormRow = RowOf<'figure2b'>;
 
 const WITH = 'with batch norm';
 const WITHOUT = 'without batch norm';

@@ -1,6 +1,5 @@
-import type { FigureName } from '@rote/domain';
+import type { FigureName, ReportRows } from '@rote/domain';
 import type { Chart, Panel } from '../chart/chart.js';
-import type { FigureRows } from '../figure-rows.js';
 import { figure1a } from './figure-1a.js';
 import { figure1b } from './figure-1b.js';
 import { figure1c } from './figure-1c.js';
@@ -11,8 +10,8 @@ import { labelFit } from './label-fit.js';
 
 interface FigureEntry {
   /** All whose rows the figure needs. */
-  readonly tables: readonly (keyof FigureRows)[];
-  readonly toChart: (rows: Partial<FigureRows>) => Chart;
+  readonly tables: readonly (keyof ReportRows)[];
+  readonly toChart: (rows: Partial<ReportRows>) => Chart;
 }
 
 const FIGURES: Readonly<Record<FigureName, FigureEntry>> = {
@@ -44,7 +43,7 @@ const FIGURES: Readonly<Record<FigureName, FigureEntry>> = {
 };
 
 /** The tables that some figures need rows of, each once. */
-export const tablesOf = (names: readonly FigureName[]): readonly (keyof FigureRows)[] => [
+export const tablesOf = (names: readonly FigureName[]): readonly (keyof ReportRows)[] => [
   ...new Set(names.flatMap((name) => FIGURES[name].tables)),
 ];
 
@@ -53,7 +52,7 @@ const hasCurve = ({ series }: Panel): boolean =>
   series.some(({ points, isReference = false }) => !isReference && points.length > 1);
 
 /** The chart of a figure, or undefined where the rows have no curve for it. Panels without one are left out. */
-export function findChart(name: FigureName, rows: Partial<FigureRows>): Chart | undefined {
+export function findChart(name: FigureName, rows: Partial<ReportRows>): Chart | undefined {
   const chart = FIGURES[name].toChart(rows);
   const panels = chart.panels.filter(hasCurve);
   return panels.length === 0 ? undefined : { ...chart, panels };

@@ -1,12 +1,12 @@
+import type { FitWidthRow } from '@rote/domain';
 import type { Chart } from '../chart/chart.js';
 import { coloursOf } from '../chart/palette.js';
-import type { RowOf } from '../figure-rows.js';
 import { regularizerText, settingsTextOf } from './captions.js';
 import { barePoint, groupRows, pointsOf } from './group-rows.js';
 import { seriesOf } from './series-of.js';
 
 /** Weights of the smallest one-layer MLP that fitted n random labels, beside what theorem 1 needs. */
-export function fitWidth(rows: readonly RowOf<'fitWidth'>[]): Chart {
+export function fitWidth(rows: readonly FitWidthRow[]): Chart {
   const settingsText = settingsTextOf(rows, ({ regularizer }) => regularizer);
   const curves = groupRows(rows, (row) => `${regularizerText(row.regularizer)}${settingsText(row)}`);
   const colourOf = coloursOf([...curves.keys()]);

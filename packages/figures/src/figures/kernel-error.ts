@@ -1,11 +1,9 @@
+import type { KernelSectionRow } from '@rote/domain';
 import type { Chart, Point } from '../chart/chart.js';
 import { coloursOf } from '../chart/palette.js';
-import type { RowOf } from '../figure-rows.js';
 import { curveText, noiseText, settingsTextOf } from './captions.js';
 import { barePoint, groupRows, pointOf } from './group-rows.js';
 import { seriesOf } from './series-of.js';
-
-type KernelSectionRow = RowOf<'kernelSection'>;
 
 /** The paper's number is that of the whole train set: a level to come down to. */
 function levelOf(rows: readonly KernelSectionRow[]): readonly Point[] {

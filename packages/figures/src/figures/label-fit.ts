@@ -1,11 +1,9 @@
+import type { LabelFitRow } from '@rote/domain';
 import type { Chart } from '../chart/chart.js';
 import { PALETTE } from '../chart/palette.js';
-import type { RowOf } from '../figure-rows.js';
 import { noiseText, regularizerText, settingsTextOf, sizeTextOf } from './captions.js';
 import { groupRows, pointOf, pointsOf } from './group-rows.js';
 import { seriesOf } from './series-of.js';
-
-type LabelFitRow = RowOf<'labelFitOverTime'>;
 
 /** Train accuracy on images with true and with wrong labels against epochs: which are learned first. */
 export function labelFit(rows: readonly LabelFitRow[]): Chart {

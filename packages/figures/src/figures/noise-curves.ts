@@ -1,6 +1,6 @@
+import type { OfSettings, PaperPoint } from '@rote/domain';
 import type { Panel, Point, Series } from '../chart/chart.js';
 import { coloursOf } from '../chart/palette.js';
-import type { OfSettings, PaperPoint } from '../figure-rows.js';
 import { curveText, settingsTextOf, sizeTextOf } from './captions.js';
 import { curvesOf } from './curves-of.js';
 import { groupRows, type Group } from './group-rows.js';

@@ -1,5 +1,5 @@
+import type { PaperPoint } from '@rote/domain';
 import type { Point } from '../chart/chart.js';
-import type { PaperPoint } from '../figure-rows.js';
 import { barePoint } from './group-rows.js';
 
 /**

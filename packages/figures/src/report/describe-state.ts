@@ -1,11 +1,11 @@
-import type { FigureReport } from '../figure-rows.js';
+import type { SweepReport } from '@rote/domain';
 import { CELL_STATES, isEnded } from '@rote/domain';
 import { markup, type Markup } from '../markup.js';
 import { joinTexts } from '../methods/join-texts.js';
 import { countText } from '../tables/number-text.js';
 
 /** How far the sweep is; where cells are missing, with a warning that the numbers below may change. */
-export function describeState({ cells, counts, state }: FigureReport): Markup {
+export function describeState({ cells, counts, state }: SweepReport): Markup {
   const texts = CELL_STATES.filter((each) => counts[each] > 0).map(
     (each) => `${countText(counts[each])} ${each}`,
   );

@@ -1,4 +1,4 @@
-import type { FigureReport } from '../figure-rows.js';
+import type { SweepReport } from '@rote/domain';
 import { markup } from '../markup.js';
 import { dayText } from '../methods/describe-methods.js';
 import { describeState } from './describe-state.js';
@@ -16,7 +16,7 @@ const OWN_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'non
  * The report of a sweep as one HTML document that needs nothing else: figures are inside it as SVG, and there is no
  * script. It is well-formed XML, too. The same bytes for the same report.
  */
-export const renderReport = (report: FigureReport): string =>
+export const renderReport = (report: SweepReport): string =>
   markup`<!DOCTYPE html>
 <html lang="en">
 <head>

@@ -1,6 +1,5 @@
-import type { FigureName } from '@rote/domain';
+import type { FigureName, ReportRows, SweepReport } from '@rote/domain';
 import { drawChart } from '../chart/draw-chart.js';
-import type { FigureReport, FigureRows } from '../figure-rows.js';
 import { findChart } from '../figures/figure-index.js';
 import { markup, type Markup, type Part } from '../markup.js';
 import { describeMethods } from '../methods/describe-methods.js';
@@ -23,7 +22,7 @@ interface Section {
   readonly parts: readonly (Markup | undefined)[];
 }
 
-function drawFigure(name: FigureName, rows: FigureRows): Markup | undefined {
+function drawFigure(name: FigureName, rows: ReportRows): Markup | undefined {
   const chart = findChart(name, rows);
   return (
     chart &&
@@ -38,10 +37,10 @@ const unlessEmpty = <Row>(
 ): Markup | undefined => (rows.length === 0 ? undefined : draw(rows));
 
 /** The cells that are not in the table of unfinished ones. */
-const succeeded = ({ counts }: FigureReport): number => counts.succeeded;
+const succeeded = ({ counts }: SweepReport): number => counts.succeeded;
 
 /** In the order of the paper. */
-const sectionsOf = (report: FigureReport): readonly Section[] => {
+const sectionsOf = (report: SweepReport): readonly Section[] => {
   const { methods, rows } = report;
   return [
     {
@@ -49,7 +48,7 @@ const sectionsOf = (report: FigureReport): readonly Section[] => {
       parts: [
         markup`<p>${describeMethods(methods).join(' ')}</p>
 `,
-        settingsTable(rows.settings ?? []),
+        settingsTable(rows.settings),
       ],
     },
     {
@@ -57,7 +56,7 @@ const sectionsOf = (report: FigureReport): readonly Section[] => {
       parts: [
         drawFigure('figure-1a', rows),
         drawFigure('figure-1b', rows),
-        unlessEmpty(rows.figure1b, (given) => fitTimes(given, rows.paperCurves ?? [])),
+        unlessEmpty(rows.figure1b, fitTimes),
         drawFigure('figure-1c', rows),
         drawFigure('label-fit', rows),
         unlessEmpty(rows.leakCheck, leakCheck),
@@ -94,7 +93,7 @@ const sectionsOf = (report: FigureReport): readonly Section[] => {
 };
 
 /** The sections of a report that have something to show. */
-export const drawSections = (report: FigureReport): Part =>
+export const drawSections = (report: SweepReport): Part =>
   sectionsOf(report)
     .map(({ title, parts }) => ({ title, shown: parts.filter((part) => part !== undefined) }))
     .filter(({ shown }) => shown.length > 0)

@@ -1,12 +1,10 @@
-import type { RowOf } from '../figure-rows.js';
+import type { EarlyStoppingRow } from '@rote/domain';
 import { noiseText } from '../figures/captions.js';
 import { groupRows } from '../figures/group-rows.js';
 import type { Markup } from '../markup.js';
 import { drawTable } from './draw-table.js';
 import { countText, shareText } from './number-text.js';
 import { settingsColumn } from './settings-column.js';
-
-type EarlyStoppingRow = RowOf<'earlyStoppingGain'>;
 
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;

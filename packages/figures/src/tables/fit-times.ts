@@ -1,25 +1,12 @@
-import type { PaperPoint, RowOf } from '../figure-rows.js';
+import type { FitTimeRow } from '@rote/domain';
 import { percentText } from '../figures/captions.js';
 import type { Markup } from '../markup.js';
 import { drawTable } from './draw-table.js';
 import { countText, meanNumberText, significantText } from './number-text.js';
 import { settingsColumn } from './settings-column.js';
 
-type FitTimeRow = RowOf<'figure1b'>;
-
-/** The paper's epochs at a level of noise; `null` where it has none. */
-const paperEpochs = (row: FitTimeRow, paper: readonly PaperPoint[]): number | null =>
-  paper.find(
-    (point) =>
-      point.source === 'figure-1b' &&
-      point.metric === 'epochs_to_fit' &&
-      point.architecture === row.architecture &&
-      point.regularizer === row.regularizer &&
-      point.labelNoise === row.labelNoise,
-  )?.value ?? null;
-
 /** The epochs that figure 1b is about, and how many cells never got there. */
-export function fitTimes(rows: readonly FitTimeRow[], paper: readonly PaperPoint[]): Markup {
+export function fitTimes(rows: readonly FitTimeRow[]): Markup {
   const settings = settingsColumn(rows, (row) => [
     row.architecture,
     row.regularizer,
@@ -47,7 +34,7 @@ export function fitTimes(rows: readonly FitTimeRow[], paper: readonly PaperPoint
       percentText(row.labelNoise),
       meanNumberText(row.epochsToFit, row.sd, row.n - row.unfitted),
       row.unfitted,
-      significantText(paperEpochs(row, paper)),
+      significantText(row.paperEpochs),
     ]),
   });
 }

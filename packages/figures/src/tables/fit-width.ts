@@ -1,4 +1,4 @@
-import type { RowOf } from '../figure-rows.js';
+import type { FitWidthRow } from '@rote/domain';
 import type { Markup } from '../markup.js';
 import { drawTable } from './draw-table.js';
 import { countText } from './number-text.js';
@@ -7,7 +7,7 @@ import { settingsColumn } from './settings-column.js';
 const countOrNone = (count: number | null): string => (count === null ? '–' : countText(count));
 
 /** The smallest MLP that fitted so many random labels by descent, beside what theorem 1 needs (paper, section 4). */
-export function fitWidth(rows: readonly RowOf<'fitWidth'>[]): Markup {
+export function fitWidth(rows: readonly FitWidthRow[]): Markup {
   const settings = settingsColumn(rows, (row) => [row.regularizer, row.trainImages]);
   return drawTable({
     caption:

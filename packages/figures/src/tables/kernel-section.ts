@@ -1,4 +1,4 @@
-import type { RowOf } from '../figure-rows.js';
+import type { KernelSectionRow } from '@rote/domain';
 import { noiseText } from '../figures/captions.js';
 import type { Markup } from '../markup.js';
 import { drawTable } from './draw-table.js';
@@ -6,7 +6,7 @@ import { countText, meanShareText, shareText, significantText } from './number-t
 import { settingsColumn } from './settings-column.js';
 
 /** Test error and norms of linear models and kernels by the number of train images (paper, section 5). */
-export function kernelSection(rows: readonly RowOf<'kernelSection'>[]): Markup {
+export function kernelSection(rows: readonly KernelSectionRow[]): Markup {
   const settings = settingsColumn(rows, (row) => [
     row.dataset,
     row.architecture,

@@ -1,11 +1,9 @@
-import type { RowOf } from '../figure-rows.js';
+import type { LeakRow } from '@rote/domain';
 import { groupRows } from '../figures/group-rows.js';
 import type { Markup } from '../markup.js';
 import { drawTable } from './draw-table.js';
 import { countText, shareText } from './number-text.js';
 import { settingsColumn } from './settings-column.js';
-
-type LeakRow = RowOf<'leakCheck'>;
 
 const rangeText = (values: readonly number[]): string =>
   `${shareText(Math.min(...values))} to ${shareText(Math.max(...values))}`;

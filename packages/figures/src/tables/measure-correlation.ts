@@ -1,16 +1,14 @@
-import type { RowOf } from '../figure-rows.js';
+import type { CorrelationRow } from '@rote/domain';
 import { corruptionText } from '../figures/captions.js';
 import { groupRows } from '../figures/group-rows.js';
 import type { Markup } from '../markup.js';
 import { drawTable } from './draw-table.js';
 import { countText } from './number-text.js';
 
-type CorrelationRow = RowOf<'measureCorrelation'>;
-
 const tauText = (row: CorrelationRow | undefined): string =>
   row === undefined || row.tau === null ? '–' : `${row.tau.toFixed(2).replace('-', '−')} (${String(row.n)})`;
 
-const imagesText = ({ dataset = '–', trainImages = 0 }: CorrelationRow): string =>
+const imagesText = ({ dataset, trainImages }: CorrelationRow): string =>
   `${dataset}, ${countText(trainImages)}`;
 
 /** Rank correlation of each measure with test error: over all cells, and within each corruption. */

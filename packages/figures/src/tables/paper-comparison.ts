@@ -1,12 +1,10 @@
-import type { RowOf } from '../figure-rows.js';
+import type { ComparisonRow } from '@rote/domain';
 import { corruptionText, noiseText } from '../figures/captions.js';
 import type { Markup } from '../markup.js';
 import { drawTable } from './draw-table.js';
 import { countText, meanNumberText, meanShareText, shareText, significantText } from './number-text.js';
 import { settingsColumn } from './settings-column.js';
 import { drawVerdict } from './verdict.js';
-
-type ComparisonRow = RowOf<'paperComparison'>;
 
 const isShare = (metric: string): boolean => metric.endsWith('_accuracy') || metric === 'test_error';
 

@@ -1,4 +1,4 @@
-import type { OfSettings } from '../figure-rows.js';
+import type { OfSettings } from '@rote/domain';
 import { settingsTextOf } from '../figures/captions.js';
 import type { Column } from './draw-table.js';
 
@@ -20,6 +20,6 @@ export function settingsColumn<Row extends OfSettings>(
 ): SettingsColumn<Row> {
   const settingsText = settingsTextOf(rows, (row) => JSON.stringify(nameOf(row)));
   return rows.some((row) => settingsText(row) !== '')
-    ? { columns: [{ title: 'settings' }], cellsOf: ({ settings = '–' }) => [settings] }
+    ? { columns: [{ title: 'settings' }], cellsOf: ({ settings }) => [settings] }
     : { columns: [], cellsOf: () => [] };
 }

@@ -1,4 +1,4 @@
-import type { SettingsRow } from '../figure-rows.js';
+import type { SettingsRow } from '@rote/domain';
 import { groupRows, type Group } from '../figures/group-rows.js';
 import type { Markup } from '../markup.js';
 import { drawTable } from './draw-table.js';

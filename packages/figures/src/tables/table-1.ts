@@ -1,13 +1,9 @@
-import type { Verdict } from '@rote/domain';
-import type { RowOf } from '../figure-rows.js';
+import type { AccuracyRow, ComparisonRow, Verdict } from '@rote/domain';
 import { markup, type Markup } from '../markup.js';
 import { drawTable } from './draw-table.js';
 import { countText, meanShareText, shareText } from './number-text.js';
 import { settingsColumn } from './settings-column.js';
 import { drawVerdict } from './verdict.js';
-
-type AccuracyRow = RowOf<'table1'>;
-type ComparisonRow = RowOf<'paperComparison'>;
 
 const yesNo = (value: boolean): string => (value ? 'yes' : 'no');
 

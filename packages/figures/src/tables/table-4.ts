@@ -1,11 +1,11 @@
-import type { RowOf } from '../figure-rows.js';
+import type { RegularizedRow } from '@rote/domain';
 import type { Markup } from '../markup.js';
 import { drawTable } from './draw-table.js';
 import { countText, meanShareText, shareText } from './number-text.js';
 import { settingsColumn } from './settings-column.js';
 
 /** Train accuracy on random labels with a regularizer (paper, table 4). */
-export function table4(rows: readonly RowOf<'table4'>[]): Markup {
+export function table4(rows: readonly RegularizedRow[]): Markup {
   const settings = settingsColumn(rows, (row) => [row.architecture, row.regularizer, row.trainImages]);
   return drawTable({
     caption:

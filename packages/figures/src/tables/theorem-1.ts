@@ -1,4 +1,4 @@
-import type { RowOf } from '../figure-rows.js';
+import type { Theorem1Row } from '@rote/domain';
 import { noiseText } from '../figures/captions.js';
 import type { Markup } from '../markup.js';
 import { drawTable } from './draw-table.js';
@@ -6,7 +6,7 @@ import { countText, meanShareText, significantText } from './number-text.js';
 import { settingsColumn } from './settings-column.js';
 
 /** How well the networks of theorem 1 and its corollary give labels back, by the number of train images (paper, section 4). */
-export function theorem1(rows: readonly RowOf<'theorem1'>[]): Markup {
+export function theorem1(rows: readonly Theorem1Row[]): Markup {
   const settings = settingsColumn(rows, (row) => [
     row.architecture,
     row.corruption,
