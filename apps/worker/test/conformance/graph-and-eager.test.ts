@@ -32,8 +32,8 @@ const AUGMENTATIONS: Readonly<Record<string, CellChanges>> = {
   },
 };
 
-/** Relative. Batch normalisation over a few images multiplies rounding: 5.4e-3 was seen with AVX2. */
-const toleranceOf = (model: ModelName): number => (model === 'inception-small' ? 1e-2 : 1e-3);
+/** Relative. Batch normalisation over a few images multiplies rounding. */
+const toleranceOf = (model: ModelName): number => (model === 'inception-small' ? 5e-3 : 1e-3);
 
 /** Of weights, which a graph has to hand out first. */
 const MEASURES = ['l2-norm', 'distance-from-initialization', 'spectral-product', 'path-norm'] as const;
@@ -55,7 +55,8 @@ test.each(CASES)('%s with %s: a graph and its operations one by one agree', asyn
   const cell = smallCell(MODELS[model], {
     ...change,
     train: 20,
-    training: { epochs: 2, learningRate: 0.001 },
+    // Small: the further a step goes, the more of rounding the next one sees.
+    training: { epochs: 2, learningRate: 0.0003 },
   });
   const eager = await trainCell(cell);
   const graph = await trainCell(cell, { compile: createGraphCompiler() });
