@@ -112,5 +112,8 @@ describe('a stack on the same folder', () => {
     const running = startFixture('services', { args: [dataDir, 'postgres'] });
     await running.waitFor('queue');
     await expect(start({ dataDir })).rejects.toThrow(`already running (process ${running.pid})`);
+    // Killed, it would leave a server that still writes for a moment to the folder being removed.
+    running.child.kill('SIGINT');
+    expect(await running.exit).toBe(0);
   });
 });
