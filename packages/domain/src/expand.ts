@@ -2,7 +2,8 @@ import type { Cell } from './cell.js';
 import { canonicalJson, cellId } from './cell-id.js';
 import type { CellSpec } from './resolve.js';
 import { resolveCell } from './resolve.js';
-import type { DatasetSpec, GridSpec, PatternSpec, SweepSpec } from './sweep-spec.js';
+import type { DatasetSpec } from './dataset-spec.js';
+import type { GridSpec, PatternSpec, SweepSpec } from './sweep-spec.js';
 
 export interface ExpandedCell {
   readonly id: string;

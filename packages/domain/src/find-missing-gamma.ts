@@ -1,8 +1,9 @@
+import type { ArchitectureSpec } from './architecture-spec.js';
 import type { CellDataset } from './cell.js';
 import { IMAGE_FOLDER } from './dataset.js';
 import type { Fault } from './errors.js';
 import { KERNEL_GAMMA, resolveArchitecture } from './resolve.js';
-import type { ArchitectureSpec, GridSpec } from './sweep-spec.js';
+import type { GridSpec } from './sweep-spec.js';
 
 /** What a kernel sees that the default γ is not for; `undefined` where there is none. */
 function unlikePixels(spec: ArchitectureSpec, { preprocessing }: CellDataset): string | undefined {

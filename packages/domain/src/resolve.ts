@@ -1,3 +1,4 @@
+import type { ArchitectureSpec, FeaturesSpec } from './architecture-spec.js';
 import type {
   Architecture,
   Cell,
@@ -13,16 +14,8 @@ import type {
 } from './cell.js';
 import { corruptsImages, isSolved, labelNoise } from './cell.js';
 import { DATASETS, IMAGE_FOLDER } from './dataset.js';
-import type {
-  ArchitectureSpec,
-  CorruptionSpec,
-  DatasetSpec,
-  FeaturesSpec,
-  FolderSpec,
-  MeasuresSpec,
-  RegularizerSpec,
-  TrainingSpec,
-} from './sweep-spec.js';
+import type { DatasetSpec, FolderSpec } from './dataset-spec.js';
+import type { CorruptionSpec, MeasuresSpec, RegularizerSpec, TrainingSpec } from './sweep-spec.js';
 
 /** One value for every axis, as the spec writes them. */
 export interface CellSpec {

@@ -1,17 +1,9 @@
-import type { Static, TSchema } from 'typebox';
+import type { Static } from 'typebox';
 import { Type } from 'typebox';
-import { FOLDER_NAME } from './cell.js';
-import { DATASET_NAMES, IMAGE_FOLDER, INPUT_SIDE } from './dataset.js';
+import { ArchitectureSpec } from './architecture-spec.js';
+import { DatasetSpec } from './dataset-spec.js';
 import { DEVICE_DEMANDS } from './device-demand.js';
-
-const closed = { additionalProperties: false } as const;
-const listOf = <S extends TSchema>(item: S) => Type.Array(item, { minItems: 1 });
-
-const Seed = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
-const Probability = Type.Number({ minimum: 0, maximum: 1, description: 'a probability from 0 to 1' });
-const Rate = Type.Number({ minimum: 0, exclusiveMaximum: 1, description: 'a number from 0 to below 1' });
-const PositiveInteger = Type.Integer({ minimum: 1 });
-const Auto = Type.Literal('auto');
+import { Auto, closed, listOf, PositiveInteger, Probability, Rate, Seed } from './spec-parts.js';
 
 export const CorruptionSpec = Type.Union(
   [
@@ -78,82 +70,6 @@ export const RegularizerSpec = Type.Union(
   {
     description:
       'none, weight-decay, dropout, random-crop, flip-rotation, early-stopping, a list of these, or {weightDecay, dropout, augmentation, patience}',
-  },
-);
-
-const FeaturesSpec = Type.Union(
-  [
-    Type.Enum(['raw', 'random-convolutions', 'gabor']),
-    Type.Object(
-      {
-        kind: Type.Literal('random-convolutions'),
-        filters: Type.Optional(Type.Integer({ minimum: 1, maximum: 99_999 })),
-        // A filter of the whole window has one response, and half of one cannot be pooled.
-        side: Type.Optional(Type.Integer({ minimum: 1, maximum: INPUT_SIDE - 1 })),
-      },
-      closed,
-    ),
-  ],
-  { description: 'raw, random-convolutions, gabor or {kind: random-convolutions, filters, side}' },
-);
-
-export const ArchitectureSpec = Type.Union(
-  [
-    Type.Enum([
-      'inception-small',
-      'inception-small-no-bn',
-      'alexnet-small',
-      'inception-v3',
-      'linear',
-      'linear-min-norm',
-      'kernel',
-      'memorizer',
-    ]),
-    Type.String({ pattern: '^mlp-[1-9][0-9]{0,2}x[1-9][0-9]{0,4}$' }),
-    Type.Object(
-      {
-        kind: Type.Literal('mlp'),
-        depth: Type.Integer({ minimum: 1, maximum: 999 }),
-        width: Type.Integer({ minimum: 1, maximum: 99_999 }),
-      },
-      closed,
-    ),
-    Type.Object(
-      {
-        kind: Type.Literal('linear'),
-        features: Type.Optional(FeaturesSpec),
-        solver: Type.Optional(Type.Enum(['sgd', 'min-norm'])),
-        start: Type.Optional(
-          Type.Number({
-            minimum: 0,
-            description: 'standard deviation of the weights to start from; 0 is zero',
-          }),
-        ),
-      },
-      closed,
-    ),
-    Type.Object(
-      {
-        kind: Type.Literal('kernel'),
-        features: Type.Optional(FeaturesSpec),
-        gamma: Type.Optional(
-          Type.Number({ exclusiveMinimum: 0, description: 'γ of exp(−γ‖x − x′‖²), above 0' }),
-        ),
-      },
-      closed,
-    ),
-    Type.Object(
-      {
-        kind: Type.Literal('memorizer'),
-        depth: Type.Optional(Type.Integer({ minimum: 2, maximum: 99 })),
-        precision: Type.Optional(Type.Enum(['float64', 'float32'])),
-      },
-      closed,
-    ),
-  ],
-  {
-    description:
-      'inception-small, inception-small-no-bn, alexnet-small, inception-v3, mlp-<depth>x<width> such as mlp-3x512, linear, linear-min-norm, kernel, memorizer, or an object with kind mlp {depth, width}, linear {features, solver, start}, kernel {features, gamma} or memorizer {depth, precision}',
   },
 );
 
@@ -250,48 +166,6 @@ const MeasuresSpec = Type.Object(
 
 const PatternSpec = Type.Partial(GridSpec, closed);
 
-/** Labels are of two bytes at most. */
-const MAX_CLASSES = 65_536;
-
-const FolderSpec = Type.Object(
-  {
-    name: Type.Literal(IMAGE_FOLDER),
-    folder: Type.String({
-      pattern: FOLDER_NAME,
-      description: 'the name of a folder in the data directory, of letters, digits, ".", "_" and "-"',
-    }),
-    classes: Type.Integer({ minimum: 2, maximum: MAX_CLASSES }),
-    images: Type.Object(
-      { train: PositiveInteger, test: PositiveInteger },
-      { ...closed, description: 'how many images the folder has: {train, test}' },
-    ),
-    train: Type.Optional(PositiveInteger),
-    test: Type.Optional(PositiveInteger),
-    subsetSeed: Type.Optional(Seed),
-  },
-  closed,
-);
-
-export const DatasetSpec = Type.Union(
-  [
-    Type.Enum([...DATASET_NAMES]),
-    Type.Object(
-      {
-        name: Type.Enum([...DATASET_NAMES], { description: [...DATASET_NAMES, IMAGE_FOLDER].join(', ') }),
-        train: Type.Optional(PositiveInteger),
-        test: Type.Optional(PositiveInteger),
-        subsetSeed: Type.Optional(Seed),
-        preprocessing: Type.Optional(Type.Enum(['whiten', 'scale'])),
-      },
-      closed,
-    ),
-    FolderSpec,
-  ],
-  {
-    description: `${DATASET_NAMES.join(', ')}, {name, train, test, subsetSeed, preprocessing} or {name: ${IMAGE_FOLDER}, folder, classes, images, train, test, subsetSeed}`,
-  },
-);
-
 /**
  * No control characters and no halves of characters: PostgreSQL stores neither NUL nor lone surrogates, and a name is
  * printed on terminals. It says the same with and without the regular expression's `u` flag.
@@ -345,11 +219,7 @@ export const SweepSpec = Type.Object(
 export type SweepSpec = Static<typeof SweepSpec>;
 export type GridSpec = Static<typeof GridSpec>;
 export type PatternSpec = Static<typeof PatternSpec>;
-export type DatasetSpec = Static<typeof DatasetSpec>;
 export type CorruptionSpec = Static<typeof CorruptionSpec>;
 export type RegularizerSpec = Static<typeof RegularizerSpec>;
-export type ArchitectureSpec = Static<typeof ArchitectureSpec>;
-export type FeaturesSpec = Static<typeof FeaturesSpec>;
 export type TrainingSpec = Static<typeof TrainingSpec>;
 export type MeasuresSpec = Static<typeof MeasuresSpec>;
-export type FolderSpec = Static<typeof FolderSpec>;

@@ -1,0 +1,16 @@
+import type { TArray, TSchema } from 'typebox';
+import { Type } from 'typebox';
+
+/** Of an object: other properties are faults. */
+export const closed = { additionalProperties: false } as const;
+export const listOf = <S extends TSchema>(item: S): TArray<S> => Type.Array(item, { minItems: 1 });
+
+export const Seed = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
+export const Probability = Type.Number({ minimum: 0, maximum: 1, description: 'a probability from 0 to 1' });
+export const Rate = Type.Number({
+  minimum: 0,
+  exclusiveMaximum: 1,
+  description: 'a number from 0 to below 1',
+});
+export const PositiveInteger = Type.Integer({ minimum: 1 });
+export const Auto = Type.Literal('auto');
