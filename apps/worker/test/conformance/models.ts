@@ -21,13 +21,14 @@ export interface CellChanges {
   readonly regularizer?: Partial<Cell['regularizer']>;
   readonly training?: Partial<Cell['training']>;
   readonly train?: number;
+  readonly test?: number;
 }
 
 /** A cell of few images: random labels, which nothing but learning by heart fits. */
 export function smallCell(architecture: Architecture, changes: CellChanges = {}): Cell {
-  const { train = 8, corruption = { kind: 'random-labels' } } = changes;
+  const { train = 8, test = 4, corruption = { kind: 'random-labels' } } = changes;
   return {
-    dataset: { name: 'synthetic', train, test: 4, subsetSeed: 1, preprocessing: 'whiten' },
+    dataset: { name: 'synthetic', train, test, subsetSeed: 1, preprocessing: 'whiten' },
     corruption,
     architecture,
     seed: 3,
