@@ -29,6 +29,8 @@ const { values: options } = parseArgs({
     /** Of each measurement. */
     seconds: { type: 'string', default: '3' },
     core: { type: 'string', default: '0' },
+    /** Where PyTorch trains: `cuda` beside engines on a GPU. */
+    'torch-device': { type: 'string', default: 'cpu' },
     json: { type: 'string' },
     /** Three short epochs and one run: to see that it works. */
     quick: { type: 'boolean', default: false },
@@ -72,7 +74,10 @@ function contendersOf(model, engines) {
   if (torchPython !== undefined)
     for (const format of formatsOf(model))
       contenders.set(`torch ${format}`, () =>
-        measurePeer(torchPython, 'torch_models.py', model, '--memory-format', format),
+        measurePeer(
+          ...[torchPython, 'torch_models.py', model],
+          ...['--memory-format', format, '--device', options['torch-device']],
+        ),
       );
   if (tfPython !== undefined) contenders.set('tf', () => measurePeer(tfPython, 'tf_models.py', model));
   return contenders;

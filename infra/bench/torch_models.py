@@ -1,9 +1,9 @@
-"""How fast PyTorch trains one of the paper's networks on this machine's CPU: the peer of `measure-speed`.
+"""How fast PyTorch trains one of the paper's networks on this machine: the peer of `measure-speed`.
 
-    python torch_models.py --model alexnet-small [--memory-format channels-last] [--threads 1] [--seconds 3]
+    python torch_models.py --model alexnet-small [--memory-format channels-last] [--threads 1] [--seconds 3] [--device cpu]
 
-A step is forward, backward and momentum SGD on 128 images of 28 x 28 x 3 that are in memory already. Prints one line
-of JSON; the speed is that of the median step. Needs torch.
+A step is forward, backward and momentum SGD on 128 images of 28 x 28 x 3 that are in the device's memory already. Prints
+one line of JSON; the speed is that of the median step. Needs torch.
 """
 
 import argparse
@@ -110,20 +110,28 @@ def build(name):
     return {"inception-small": build_inception_small, "alexnet-small": build_alexnet_small}[name]()
 
 
-def time_steps(model, memory_format, seconds):
+def finish(device):
+    """Waits until the device has done what was asked of it: a GPU goes on by itself."""
+    if device.type == "cuda":
+        torch.cuda.synchronize(device)
+
+
+def time_steps(model, memory_format, device, seconds):
     """Seconds of each step, after some that are not counted."""
-    images = torch.randn(BATCHES, BATCH_SIZE, 3, 28, 28)
-    batches = [(batch.contiguous(memory_format=memory_format), torch.randint(0, CLASSES, (BATCH_SIZE,))) for batch in images]
-    model = model.to(memory_format=memory_format).train()
+    images = torch.randn(BATCHES, BATCH_SIZE, 3, 28, 28, device=device)
+    labels = torch.randint(0, CLASSES, (BATCHES, BATCH_SIZE), device=device)
+    batches = [(batch.contiguous(memory_format=memory_format), truth) for batch, truth in zip(images, labels)]
+    model = model.to(device, memory_format=memory_format).train()
     trained = [parameter for parameter in model.parameters() if parameter.requires_grad]
     optimizer = torch.optim.SGD(trained, lr=0.01, momentum=0.9)
     times = []
     while len(times) < WARM_UP_STEPS + MIN_STEPS or sum(times[WARM_UP_STEPS:]) < seconds:
-        batch, labels = batches[len(times) % BATCHES]
+        batch, truth = batches[len(times) % BATCHES]
         start = time.perf_counter()
         optimizer.zero_grad(set_to_none=True)
-        F.cross_entropy(model(batch), labels).backward()
+        F.cross_entropy(model(batch), truth).backward()
         optimizer.step()
+        finish(device)
         times.append(time.perf_counter() - start)
     return times[WARM_UP_STEPS:]
 
@@ -134,18 +142,20 @@ def main():
     parser.add_argument("--memory-format", choices=["default", "channels-last"], default="default")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=3)
+    parser.add_argument("--device", type=torch.device, default="cpu")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     torch.manual_seed(0)
     model = build(options.model)
     memory_format = torch.channels_last if options.memory_format == "channels-last" else torch.contiguous_format
-    times = time_steps(model, memory_format, options.seconds)
+    times = time_steps(model, memory_format, options.device, options.seconds)
     print(
         json.dumps(
             {
                 "version": f"PyTorch {torch.__version__}",
                 "model": options.model,
                 "memoryFormat": options.memory_format,
+                "device": str(options.device),
                 "parameters": sum(p.numel() for p in model.parameters() if p.requires_grad),
                 "imagesPerSecond": BATCH_SIZE / statistics.median(times),
             }

@@ -37,6 +37,8 @@ describe.skipIf(swiftShader === undefined)(
       { image: [2, 7, 9, 5], filter: [3, 3, 5, 7], stride: 2, pad: 'same' },
       { image: [2, 14, 14, 24], filter: [1, 1, 24, 8], stride: 1, pad: 'same' },
       { image: [1, 6, 6, 3], filter: [3, 3, 3, 96], stride: 1, pad: 'same' },
+      { image: [3, 14, 14, 20], filter: [3, 3, 20, 70], stride: 1, pad: 'same' },
+      { image: [3, 28, 28, 3], filter: [5, 5, 3, 40], stride: 2, pad: 'valid' },
     ] as const)(
       'convolution of $image with filter $filter, stride $stride, $pad',
       async ({ image, filter, stride, pad }) => {
