@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { patternTensor } from '../src/verification/pattern.js';
 import { webgpu } from '../src/webgpu.js';
 import { expectSameAsCpu, gradientsOf } from './fixtures/compare-with-cpu.js';
+import { convolutions, expectConvolutionSameAsCpu } from './fixtures/convolutions.js';
+import { describeFusedKernels } from './fixtures/describe-fused-kernels.js';
 import { trainingOperations } from './fixtures/training-operations.js';
 
 const swiftShader = findSwiftShader();
@@ -50,6 +52,29 @@ describe.skipIf(swiftShader === undefined)(
         });
       },
     );
+
+    test('convolutions of all shapes agree', async () => {
+      await fc.assert(
+        fc.asyncProperty(convolutions, (convolution) => expectConvolutionSameAsCpu('webgpu', convolution)),
+        { numRuns: 40 },
+      );
+    });
+
+    describeFusedKernels('webgpu', { channels: [1, 3, 8, 40], runs: 20 });
+
+    test('sums of columns agree, also in many shares', async () => {
+      for (const shape of [
+        [7, 5],
+        [3, 40, 40, 33],
+        [100, 100, 3],
+      ])
+        await expectSameAsCpu('webgpu', () => {
+          const x = patternTensor(shape, 1);
+          return tf.getBackend() === 'cpu'
+            ? [tf.sum(x, shape.map((_, axis) => axis).slice(0, -1))]
+            : [tf.engine().runKernel('ColumnSums', { x }) as tf.Tensor];
+        });
+    });
 
     test('the gradient of max pooling agrees, also where windows overlap, leave gaps, hang over or tie', async () => {
       await fc.assert(

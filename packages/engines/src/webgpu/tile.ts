@@ -1,0 +1,68 @@
+/**
+ * The inner part of a matrix product in tiles: a workgroup of SIDE × SIDE invocations holds some rows of one matrix and
+ * some columns of the other at a time, and each invocation adds up a few numbers of the product. Those are written out
+ * one by one: a compiler that leaves loops over them as they are keeps them in memory.
+ */
+export const SIDE = 16;
+
+/** How far along the inner dimension a workgroup reads at a time. */
+export const DEPTH = 16;
+
+/** Rows of a tile, all invocations together: 64. */
+export const ROWS_EACH = 4;
+export const TILE_ROWS = SIDE * ROWS_EACH;
+
+/** Columns of a tile that an invocation computes: those that leave less of the tiles empty, the more the better. */
+export function chooseColumnsEach(columns: number): number {
+  const padded = (columnsEach: number) => Math.ceil(columns / (SIDE * columnsEach)) * columnsEach;
+  return padded(4) <= padded(2) ? 4 : 2;
+}
+
+const indices = (count: number) => Array.from({ length: count }, (_, i) => i);
+
+/** WGSL for each of the first so many whole numbers. */
+export const forEachIndex = (count: number, line: (i: number) => string): string =>
+  indices(count).map(line).join('\n');
+
+/** WGSL for each number that an invocation computes: `row` and `column` in the tile, and the sum's name. */
+export const forEachSum = (
+  columnsEach: number,
+  line: (sum: string, row: string, column: string) => string,
+): string =>
+  forEachIndex(ROWS_EACH, (row) =>
+    forEachIndex(columnsEach, (column) =>
+      line(
+        `sum${String(row)}_${String(column)}`,
+        `(${String(row * SIDE)} + tileRow)`,
+        `(${String(column * SIDE)} + tileColumn)`,
+      ),
+    ),
+  );
+
+/** WGSL: what a workgroup holds. The last number of a row is not used; it keeps reads of a column off one bank. */
+export const declareHeld = (columnsEach: number): string => `
+  var<workgroup> left : array<array<f32, ${String(TILE_ROWS + 1)}>, ${String(DEPTH)}>;
+  var<workgroup> right : array<array<f32, ${String(SIDE * columnsEach + 1)}>, ${String(DEPTH)}>;
+`;
+
+/** WGSL: an invocation's place in the tile, and its sums. */
+export const beginSums = (columnsEach: number): string => `
+  let own = i32(localIndex);
+  let tileRow = own / ${String(SIDE)};
+  let tileColumn = own % ${String(SIDE)};
+  ${forEachSum(columnsEach, (sum) => `var ${sum} = 0.0;`)}
+`;
+
+/** WGSL: adds the products of what the workgroup holds. */
+export const addProducts = (columnsEach: number): string => `
+  for (var depth = 0; depth < ${String(DEPTH)}; depth++) {
+    ${forEachIndex(ROWS_EACH, (row) => `let left${String(row)} = left[depth][${String(row * SIDE)} + tileRow];`)}
+    ${forEachIndex(columnsEach, (column) => `let right${String(column)} = right[depth][${String(column * SIDE)} + tileColumn];`)}
+    ${forEachIndex(ROWS_EACH, (row) =>
+      forEachIndex(columnsEach, (column) => {
+        const sum = `sum${String(row)}_${String(column)}`;
+        return `${sum} = fma(left${String(row)}, right${String(column)}, ${sum});`;
+      }),
+    )}
+  }
+`;
