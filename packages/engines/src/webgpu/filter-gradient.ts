@@ -8,6 +8,7 @@ import {
   chooseColumnsEach,
   declareHeld,
   DEPTH,
+  forEachIndex,
   forEachSum,
   SIDE,
   TILE_ROWS,
@@ -19,8 +20,14 @@ const MIN_SHARE = 16 * DEPTH;
 const BUSY = 1024;
 const MAX_SHARES = 128;
 
-/** Positions along the inner dimension that an invocation brings in, of a tile of so many rows or columns. */
-const everyNth = (lanes: number) => `i < ${String(DEPTH)}; i += ${String((SIDE * SIDE) / lanes)}`;
+/** WGSL for each position along the inner dimension that an invocation brings in, where so many lie side by side. */
+const forEachPosition = (lanes: number, code: string): string => {
+  const lines = (SIDE * SIDE) / lanes;
+  return forEachIndex(
+    DEPTH / lines,
+    (i) => `{ let i = own / ${String(lanes)} + ${String(i * lines)}; ${code} }`,
+  );
+};
 
 /**
  * The gradient as a matrix product: rows are the filter's weights for one output channel (height × width × input
@@ -70,22 +77,26 @@ const shareShader = (columnsEach: number): string => {
     // As many steps in every workgroup, which barriers ask for.
     for (var step = 0; step < uniforms.steps; step++) {
       let first = begin + step * ${String(DEPTH)};
-      for (var i = own / ${String(TILE_ROWS)}; ${everyNth(TILE_ROWS)}) {
+      ${forEachPosition(
+        TILE_ROWS,
+        `
         let corner = corners[turn][i];
         let at = corner.xy + offset;
         var value = 0.0;
         if (weight < rows && first + i < end && coordsInBounds2D(at, uniforms.xShape.yz)) {
           value = x[(corner.z + at.x * uniforms.xShape.z + at.y) * channels + channel];
         }
-        left[i][weightLane] = value;
-      }
-      for (var i = own / ${String(tileColumns)}; ${everyNth(tileColumns)}) {
+        left[i][weightLane] = value;`,
+      )}
+      ${forEachPosition(
+        tileColumns,
+        `
         var value = 0.0;
         if (outputChannel < columns && first + i < end) {
           value = dy[(first + i) * columns + outputChannel];
         }
-        right[i][outputLane] = value;
-      }
+        right[i][outputLane] = value;`,
+      )}
       turn = 1 - turn;
       if (own < ${String(DEPTH)}) {
         corners[turn][own] = cornerOf(first + ${String(DEPTH)} + own);

@@ -54,15 +54,17 @@ export const beginSums = (columnsEach: number): string => `
 `;
 
 /** WGSL: adds the products of what the workgroup holds. */
-export const addProducts = (columnsEach: number): string => `
-  for (var depth = 0; depth < ${String(DEPTH)}; depth++) {
-    ${forEachIndex(ROWS_EACH, (row) => `let left${String(row)} = left[depth][${String(row * SIDE)} + tileRow];`)}
-    ${forEachIndex(columnsEach, (column) => `let right${String(column)} = right[depth][${String(column * SIDE)} + tileColumn];`)}
+export const addProducts = (columnsEach: number): string =>
+  forEachIndex(
+    DEPTH,
+    (depth) => `{
+    ${forEachIndex(ROWS_EACH, (row) => `let left${String(row)} = left[${String(depth)}][${String(row * SIDE)} + tileRow];`)}
+    ${forEachIndex(columnsEach, (column) => `let right${String(column)} = right[${String(depth)}][${String(column * SIDE)} + tileColumn];`)}
     ${forEachIndex(ROWS_EACH, (row) =>
       forEachIndex(columnsEach, (column) => {
         const sum = `sum${String(row)}_${String(column)}`;
         return `${sum} = fma(left${String(row)}, right${String(column)}, ${sum});`;
       }),
     )}
-  }
-`;
+  }`,
+  );
