@@ -32,6 +32,10 @@ export const ArchitectureSpec = Type.Union(
       'memorizer',
     ]),
     Type.String({ pattern: '^mlp-[1-9][0-9]{0,2}x[1-9][0-9]{0,4}$' }),
+    // As results write them.
+    Type.String({ pattern: '^linear-from-[0-9]+([.][0-9]+)?(e[+-]?[0-9]{1,2})?(-gabor|-random-convolutions)?$' }),
+    Type.String({ pattern: '^(linear|linear-min-norm|kernel)(-gabor|-random-convolutions)$' }),
+    Type.String({ pattern: '^memorizer-([2-9]|[1-9][0-9])(-float32)?$' }),
     Type.Object(
       {
         kind: Type.Literal('mlp'),
@@ -75,7 +79,7 @@ export const ArchitectureSpec = Type.Union(
   ],
   {
     description:
-      'inception-small, inception-small-no-bn, alexnet-small, inception-v3, mlp-<depth>x<width> such as mlp-3x512, linear, linear-min-norm, kernel, memorizer, or an object with kind mlp {depth, width}, linear {features, solver, start}, kernel {features, gamma} or memorizer {depth, precision}',
+      'inception-small, inception-small-no-bn, alexnet-small, inception-v3, mlp-<depth>x<width> such as mlp-3x512, linear, linear-min-norm, kernel, memorizer, the name that results give one of these with options, such as kernel-gabor or memorizer-3-float32, or an object with kind mlp {depth, width}, linear {features, solver, start}, kernel {features, gamma} or memorizer {depth, precision}',
   },
 );
 

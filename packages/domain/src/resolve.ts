@@ -38,6 +38,8 @@ export interface CellSpec {
 const PATIENCE_EPOCHS = 10;
 
 const MLP_NAME = /^mlp-(\d+)x(\d+)$/;
+const SOLVED_NAME = /^(linear|kernel)(-min-norm)?(?:-from-(.+?))?(?:-(gabor|random-convolutions))?$/;
+const MEMORIZER_NAME = /^memorizer(?:-(\d+))?(-float32)?$/;
 
 function resolveFolder(spec: FolderSpec): CellDataset {
   const { images, train = images.train, test = images.test, subsetSeed = 0 } = spec;
@@ -123,16 +125,33 @@ function resolveDescribed(spec: Exclude<ArchitectureSpec, string>): Architecture
   }
 }
 
-export function resolveArchitecture(spec: ArchitectureSpec): Architecture {
-  if (typeof spec !== 'string') return resolveDescribed(spec);
-  if (spec === 'linear' || spec === 'kernel' || spec === 'memorizer') return resolveDescribed({ kind: spec });
-  if (spec === 'linear-min-norm') return resolveDescribed({ kind: 'linear', solver: 'min-norm' });
-  if (spec === 'inception-small') return { kind: 'inception-small', batchNorm: true };
-  if (spec === 'inception-small-no-bn') return { kind: 'inception-small', batchNorm: false };
-  if (spec === 'alexnet-small' || spec === 'inception-v3') return { kind: spec };
-  const [, depth, width] = MLP_NAME.exec(spec) ?? [];
-  return { kind: 'mlp', depth: Number(depth), width: Number(width) };
+/** Reads what `architectureName` writes; what a name leaves out is the default. */
+function resolveNamed(name: string): Architecture {
+  if (name === 'inception-small') return { kind: name, batchNorm: true };
+  if (name === 'inception-small-no-bn') return { kind: 'inception-small', batchNorm: false };
+  if (name === 'alexnet-small' || name === 'inception-v3') return { kind: name };
+  const mlp = MLP_NAME.exec(name);
+  if (mlp !== null) return { kind: 'mlp', depth: Number(mlp[1]), width: Number(mlp[2]) };
+  const solved = SOLVED_NAME.exec(name);
+  if (solved !== null) {
+    const [, kind, minNorm, start, features = 'raw'] = solved;
+    const given = { features: features as 'raw' | 'gabor' | 'random-convolutions' };
+    if (kind === 'kernel') return resolveDescribed({ kind, ...given });
+    return resolveDescribed({
+      ...{ kind: 'linear', ...given },
+      ...(minNorm === undefined ? { start: Number(start ?? 0) } : { solver: 'min-norm' }),
+    });
+  }
+  const [, depth = 2, float32] = MEMORIZER_NAME.exec(name) ?? [];
+  return resolveDescribed({
+    kind: 'memorizer',
+    depth: Number(depth),
+    precision: float32 === undefined ? 'float64' : 'float32',
+  });
 }
+
+export const resolveArchitecture = (spec: ArchitectureSpec): Architecture =>
+  typeof spec === 'string' ? resolveNamed(spec) : resolveDescribed(spec);
 
 /** The usual coefficient of an architecture; the paper does not print it. */
 function usualWeightDecay(architecture: Architecture): number {

@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { InvalidInputError, parseSweepSpec } from '../src/index.js';
+import { architectureName, InvalidInputError, parseSweepSpec, resolveArchitecture } from '../src/index.js';
 import type { Fault } from '../src/index.js';
 
 function faultsOf(spec: unknown): readonly Fault[] {
@@ -44,6 +45,55 @@ describe('parseSweepSpec', () => {
   it.each([null, 5, 'text', []])('refuses %j as a whole', (value) => {
     expect(faultsOf(value)).toHaveLength(1);
     expect(faultsOf(value)[0]!.pointer).toBe('');
+  });
+
+  it('takes every name of an architecture that results print, and means the same by it', () => {
+    const features = fc.constantFrom('raw' as const, 'gabor' as const, 'random-convolutions' as const);
+    const architectures = fc.oneof(
+      fc.constantFrom(
+        'alexnet-small',
+        'inception-small',
+        'inception-small-no-bn',
+        'inception-v3',
+        'mlp-3x512',
+      ),
+      fc.record({ kind: fc.constant('linear' as const), features, solver: fc.constant('min-norm' as const) }),
+      fc.record({
+        kind: fc.constant('linear' as const),
+        features,
+        start: fc.double({ min: 1e-9, max: 1e9, noNaN: true }),
+      }),
+      fc.record({ kind: fc.constant('kernel' as const), features }),
+      fc.record({
+        kind: fc.constant('memorizer' as const),
+        depth: fc.integer({ min: 2, max: 99 }),
+        precision: fc.constantFrom('float64' as const, 'float32' as const),
+      }),
+    );
+    fc.assert(
+      fc.property(architectures, (spec) => {
+        const architecture = resolveArchitecture(spec);
+        const name = architectureName(architecture);
+        const faults = faultsOf({ name: 'n', dataset: 'mnist', grid: { architecture: [name] } });
+        // Some do not fit the data set, which is another matter.
+        expect(faults.filter(({ expected }) => expected.includes('mlp-<depth>x<width>'))).toEqual([]);
+        expect(resolveArchitecture(name)).toEqual(architecture);
+      }),
+    );
+  });
+
+  it.each([
+    'memorizer-1',
+    'memorizer-3-float16',
+    'linear-from-1.2.3',
+    'linear-from-1e999',
+    'kernel-from-1',
+    'linear-min-norm-from-1',
+  ])('takes no architecture by the name %s', (name) => {
+    const faults = faultsOf({ name: 'n', dataset: 'mnist', grid: { architecture: [name] } });
+    expect(faults).toMatchObject([
+      { pointer: '/grid/architecture/0', expected: expect.stringContaining('mlp-<depth>x<width>') as string },
+    ]);
   });
 
   it('says what a missing field should hold', () => {
