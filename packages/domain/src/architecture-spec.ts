@@ -33,7 +33,9 @@ export const ArchitectureSpec = Type.Union(
     ]),
     Type.String({ pattern: '^mlp-[1-9][0-9]{0,2}x[1-9][0-9]{0,4}$' }),
     // As results write them.
-    Type.String({ pattern: '^linear-from-[0-9]+([.][0-9]+)?(e[+-]?[0-9]{1,2})?(-gabor|-random-convolutions)?$' }),
+    Type.String({
+      pattern: '^linear-from-[0-9]+([.][0-9]+)?(e[+-]?[0-9]{1,2})?(-gabor|-random-convolutions)?$',
+    }),
     Type.String({ pattern: '^(linear|linear-min-norm|kernel)(-gabor|-random-convolutions)$' }),
     Type.String({ pattern: '^memorizer-([2-9]|[1-9][0-9])(-float32)?$' }),
     Type.Object(

@@ -15,23 +15,27 @@ export interface OfSettings {
   readonly settings: string;
 }
 
+/** What a row of a figure is trained on. */
+export interface OfImages {
+  readonly dataset: string;
+  readonly trainImages: number;
+}
+
 /** Train loss after an epoch (paper, figure 1a). */
-export interface LossRow extends Spread, OfSettings {
+export interface LossRow extends Spread, OfImages, OfSettings {
   readonly architecture: string;
   readonly corruption: string;
   readonly regularizer: string;
-  readonly trainImages: number;
   readonly epoch: number;
   readonly trainLoss: number;
   readonly paperTrainLoss: number | null;
 }
 
 /** Epochs until the train set is fitted, by label noise (paper, figure 1b). */
-export interface FitTimeRow extends Spread, OfSettings {
+export interface FitTimeRow extends Spread, OfImages, OfSettings {
   readonly architecture: string;
   readonly regularizer: string;
   readonly labelNoise: number;
-  readonly trainImages: number;
   /** Of the `n` cells, those that never fitted; they are not in the mean. */
   readonly unfitted: number;
   /** What `sd`, `low` and `high` are about; `null` where no cell fitted. */
@@ -43,19 +47,17 @@ export interface FitTimeRow extends Spread, OfSettings {
 }
 
 /** Test error by label noise (paper, figure 1c). */
-export interface TestErrorRow extends Spread, OfSettings {
+export interface TestErrorRow extends Spread, OfImages, OfSettings {
   readonly architecture: string;
   readonly regularizer: string;
   readonly labelNoise: number;
-  readonly trainImages: number;
   readonly testError: number;
   readonly paperTestError: number | null;
 }
 
 /** Test accuracy after an epoch, with and without batch normalization (paper, figure 2b). */
-export interface BatchNormRow extends Spread, OfSettings {
+export interface BatchNormRow extends Spread, OfImages, OfSettings {
   readonly batchNorm: boolean;
-  readonly trainImages: number;
   readonly epoch: number;
   readonly testAccuracy: number;
   readonly paperTestAccuracy: number | null;
@@ -217,6 +219,7 @@ export interface CorrelationRow {
 export interface PaperPoint {
   /** For example `figure-1a`. */
   readonly source: string;
+  readonly dataset: string;
   readonly architecture: string;
   readonly corruption: string;
   readonly labelNoise: number;

@@ -62,6 +62,38 @@ describe('a figure', () => {
   });
 });
 
+describe('a figure of two data sets', () => {
+  const twice = <Row extends { readonly dataset: string }>(rows: readonly Row[]): readonly Row[] => [
+    ...rows.map((row) => ({ ...row, dataset: 'mnist' })),
+    ...rows,
+  ];
+  const rows = {
+    ...ROWS,
+    figure1a: twice(ROWS.figure1a),
+    figure1b: twice(ROWS.figure1b),
+    figure1c: twice(ROWS.figure1c),
+    figure2b: twice(ROWS.figure2b),
+  };
+
+  it.each(['figure-1a', 'figure-1b', 'figure-1c', 'figure-2b'] as const)(
+    '%s has a panel for each, and the paper’s curves behind those of its data set alone',
+    (name) => {
+      const panelsOf = (document: ReturnType<typeof draw>) =>
+        elementsOf(document, 'g', 'panel').map((panel) => ({
+          title: textsOf(elementsOf(panel, 'text', 'panel-title')).join(' '),
+          curves: elementsOf(panel, 'path', 'series').length,
+          paper: elementsOf(panel, 'path', 'reference').length,
+        }));
+      const [once] = panelsOf(draw(name));
+      expect(once).toMatchObject({ paper: expect.any(Number) as number });
+      expect(panelsOf(draw(name, rows))).toEqual([
+        { ...once!, title: `${once!.title}, mnist`, paper: 0 },
+        { ...once!, title: `${once!.title}, cifar10` },
+      ]);
+    },
+  );
+});
+
 describe('figure 1a', () => {
   const LABELS = ['true labels', 'shuffled pixels', 'Gaussian images', 'random pixels', 'random labels'];
 

@@ -4,24 +4,24 @@
  */
 export const REPORT_TABLES = {
   figure_1a: `
-    SELECT architecture, corruption, regularizer, train_images, epoch, step, n, train_loss, sd, low, high, paper_train_loss,
-      settings
+    SELECT dataset, architecture, corruption, regularizer, train_images, epoch, step, n, train_loss, sd, low, high,
+      paper_train_loss, settings
     FROM figure_1a WHERE sweep_id = $1::uuid
-    ORDER BY architecture, regularizer, train_images, corruption, settings, epoch, step`,
+    ORDER BY dataset, architecture, regularizer, train_images, corruption, settings, epoch, step`,
   figure_1b: `
-    SELECT architecture, regularizer, label_noise, train_images, n, unfitted, epochs_to_fit, sd, low, high,
+    SELECT dataset, architecture, regularizer, label_noise, train_images, n, unfitted, epochs_to_fit, sd, low, high,
       relative_time, paper_relative_time, paper_epochs, settings
     FROM figure_1b() WHERE sweep_id = $1::uuid
-    ORDER BY train_images, architecture, regularizer, settings, label_noise`,
+    ORDER BY dataset, train_images, architecture, regularizer, settings, label_noise`,
   figure_1c: `
-    SELECT architecture, regularizer, label_noise, train_images, n, test_error, sd, low, high, train_accuracy,
+    SELECT dataset, architecture, regularizer, label_noise, train_images, n, test_error, sd, low, high, train_accuracy,
       paper_test_error, settings
     FROM figure_1c WHERE sweep_id = $1::uuid
-    ORDER BY train_images, architecture, regularizer, settings, label_noise`,
+    ORDER BY dataset, train_images, architecture, regularizer, settings, label_noise`,
   figure_2b: `
-    SELECT batch_norm, train_images, epoch, n, test_accuracy, sd, low, high, paper_test_accuracy, settings
+    SELECT dataset, batch_norm, train_images, epoch, n, test_accuracy, sd, low, high, paper_test_accuracy, settings
     FROM figure_2b WHERE sweep_id = $1::uuid
-    ORDER BY train_images, batch_norm DESC, settings, epoch`,
+    ORDER BY dataset, train_images, batch_norm DESC, settings, epoch`,
   label_fit_over_time: `
     SELECT architecture, corruption, label_noise, regularizer, train_images, epoch, n,
       clean_train_accuracy, clean_sd, clean_low, clean_high,
@@ -59,7 +59,7 @@ export const REPORT_TABLES = {
     ORDER BY source, architecture, regularizer, label_noise, corruption, metric, train_images, settings`,
   // Whole curves, of data sets and networks that the sweep has cells of.
   paper_curves: `
-    SELECT p.source, p.architecture, p.corruption, p.label_noise, p.regularizer, p.epoch, p.metric, p.value
+    SELECT p.source, p.dataset, p.architecture, p.corruption, p.label_noise, p.regularizer, p.epoch, p.metric, p.value
     FROM paper_reference p
     WHERE p.source LIKE 'figure-%' AND p.value IS NOT NULL AND EXISTS (
       SELECT FROM comparable_cells c

@@ -41,6 +41,7 @@ describe('figure_1a', () => {
     const first = {
       sweep: 'curves',
       sweep_id: id,
+      dataset: 'cifar10',
       corruption: 'gaussian',
       regularizer: 'none',
       train_images: 50_000,
@@ -95,8 +96,8 @@ describe('figure_1a', () => {
     };
     await finishSweep(store, others, () => ({ curve: losses(1) }));
     await expect(ask(store, 'SELECT * FROM figure_1b()')).resolves.toEqual([]);
-    const rows = await ask(store, 'SELECT DISTINCT sweep, paper_train_loss FROM figure_1a');
-    expect(rows).toEqual([{ sweep: 'curves', paper_train_loss: null }]);
+    const rows = await ask(store, 'SELECT DISTINCT sweep, dataset, paper_train_loss FROM figure_1a');
+    expect(rows).toEqual([{ sweep: 'curves', dataset: 'synthetic', paper_train_loss: null }]);
   });
 });
 
@@ -140,6 +141,7 @@ describe('figures 1b and 1c', () => {
     const row = {
       sweep: 'noise',
       sweep_id: id,
+      dataset: 'cifar10',
       architecture: 'mlp-1x512',
       regularizer: 'none',
       train_images: 50_000,
@@ -207,6 +209,7 @@ describe('figures 1b and 1c', () => {
       ].map(({ error, ...given }) => ({
         sweep: 'noise',
         sweep_id: id,
+        dataset: 'cifar10',
         architecture: 'mlp-1x512',
         regularizer: 'none',
         train_images: 50_000,
@@ -238,7 +241,14 @@ it('figure_2b has test accuracy with and without batch normalization', async () 
   const id = await finishSweep(store, spec, ({ architecture, seed }) => ({
     curve: testAccuracies(0.5 + seed / 10, architectureName(architecture) === 'inception-small' ? 0.8 : 0.75),
   }));
-  const row = { sweep: 'batch norm', sweep_id: id, train_images: 50_000, n: 2, settings: SETTINGS };
+  const row = {
+    sweep: 'batch norm',
+    sweep_id: id,
+    dataset: 'cifar10',
+    train_images: 50_000,
+    n: 2,
+    settings: SETTINGS,
+  };
   const first = {
     ...row,
     epoch: 1,

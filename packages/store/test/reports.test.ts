@@ -149,7 +149,8 @@ describe('a report', () => {
     await trainAll(store);
     const tables = await store.reports.readTables(sweep.id);
     const table = tables.find(({ name }) => name === 'figure_1c');
-    expect(table?.columns.slice(0, 6)).toEqual([
+    expect(table?.columns.slice(0, 7)).toEqual([
+      'dataset',
       'architecture',
       'regularizer',
       'label_noise',

@@ -1,4 +1,4 @@
-import type { OfSettings } from '@rote/domain';
+import type { OfImages, OfSettings } from '@rote/domain';
 import { countText } from '../tables/number-text.js';
 import { groupRows } from './group-rows.js';
 
@@ -41,6 +41,13 @@ export function sizeTextOf<Row extends { readonly trainImages: number }>(
 ): (row: Row) => string {
   const sizes = new Set(rows.map(({ trainImages }) => trainImages)).size;
   return ({ trainImages }) => (sizes > 1 ? `, ${countText(trainImages)} train images` : '');
+}
+
+/** The same with the data set before it, where there are several among all rows. */
+export function imagesTextOf<Row extends OfImages>(rows: readonly Row[]): (row: Row) => string {
+  const datasets = new Set(rows.map(({ dataset }) => dataset)).size;
+  const sizeText = sizeTextOf(rows);
+  return (row) => `${datasets > 1 ? `, ${row.dataset}` : ''}${sizeText(row)}`;
 }
 
 /**

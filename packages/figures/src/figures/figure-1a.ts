@@ -1,7 +1,7 @@
 import type { LossRow, PaperPoint } from '@rote/domain';
 import type { Chart } from '../chart/chart.js';
 import { coloursOf } from '../chart/palette.js';
-import { corruptionText, regularizerText, settingsTextOf, sizeTextOf } from './captions.js';
+import { corruptionText, regularizerText, settingsTextOf, imagesTextOf } from './captions.js';
 import { curvesOf } from './curves-of.js';
 import { groupRows, pointOf } from './group-rows.js';
 import { paperCurve } from './paper-curve.js';
@@ -9,11 +9,11 @@ import { paperCurve } from './paper-curve.js';
 /** In the order in which the paper's curves reach zero. */
 const CORRUPTIONS = ['none', 'shuffled-pixels', 'gaussian', 'random-pixels', 'random-labels'];
 
-/** Train loss against epochs under each corruption (paper, figure 1a): a panel for each network and number of images. */
+/** Train loss against epochs under each corruption (paper, figure 1a): a panel for each network and its images. */
 export function figure1a(rows: readonly LossRow[], paper: readonly PaperPoint[]): Chart {
-  const sizeText = sizeTextOf(rows);
+  const imagesText = imagesTextOf(rows);
   const panelOf = (row: LossRow): string =>
-    `${row.architecture}, ${regularizerText(row.regularizer)}${sizeText(row)}`;
+    `${row.architecture}, ${regularizerText(row.regularizer)}${imagesText(row)}`;
   const settingsText = settingsTextOf(rows, (row) => `${panelOf(row)}, ${row.corruption}`);
   const labelOf = (row: LossRow): string => `${corruptionText(row.corruption)}${settingsText(row)}`;
   const colourOf = coloursOf([...CORRUPTIONS.map(corruptionText), ...rows.map(labelOf)]);
@@ -25,8 +25,15 @@ export function figure1a(rows: readonly LossRow[], paper: readonly PaperPoint[])
       x: { title: 'epoch', kind: 'linear', format: 'number', includes: [0] },
       y: { title: 'train loss (nats)', kind: 'linear', format: 'number', includes: [0] },
       series: [...groupRows(ofPanel, ({ corruption }) => corruption).values()].flatMap((ofCorruption) => {
-        const [{ architecture, corruption, regularizer }] = ofCorruption;
-        const like = { source: 'figure-1a', metric: 'train_loss', architecture, corruption, regularizer };
+        const [{ dataset, architecture, corruption, regularizer }] = ofCorruption;
+        const like = {
+          source: 'figure-1a',
+          metric: 'train_loss',
+          dataset,
+          architecture,
+          corruption,
+          regularizer,
+        };
         return curvesOf(ofCorruption, {
           labelOf,
           colourOf,

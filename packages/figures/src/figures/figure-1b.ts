@@ -20,8 +20,8 @@ export function figure1b(rows: readonly FitTimeRow[], paper: readonly PaperPoint
   return {
     title: 'Figure 1b: time to overfit',
     reference: 'the paper’s',
-    panels: panels.map(({ size, x, series }) => ({
-      title: `Epochs until the train loss is at most 0.05, over those on true labels${size}`,
+    panels: panels.map(({ images, x, series }) => ({
+      title: `Epochs until the train loss is at most 0.05, over those on true labels${images}`,
       x,
       y: { title: 'relative time to overfit (×)', kind: 'linear', format: 'number', includes: [1] },
       series,

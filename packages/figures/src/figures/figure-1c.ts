@@ -14,8 +14,8 @@ export function figure1c(rows: readonly TestErrorRow[], paper: readonly PaperPoi
   return {
     title: 'Figure 1c: test error against label noise',
     reference: 'the paper’s',
-    panels: panels.map(({ size, x, series }) => ({
-      title: `Test error after the last epoch, on true labels${size}`,
+    panels: panels.map(({ images, x, series }) => ({
+      title: `Test error after the last epoch, on true labels${images}`,
       x,
       y: { title: 'test error (%)', kind: 'linear', format: 'percent', includes: [0, 1] },
       series,

@@ -1,7 +1,7 @@
 import type { BatchNormRow, PaperPoint } from '@rote/domain';
 import type { Chart } from '../chart/chart.js';
 import { coloursOf } from '../chart/palette.js';
-import { settingsTextOf, sizeTextOf } from './captions.js';
+import { settingsTextOf, imagesTextOf } from './captions.js';
 import { curvesOf } from './curves-of.js';
 import { groupRows, pointOf } from './group-rows.js';
 import { paperCurve } from './paper-curve.js';
@@ -12,20 +12,25 @@ const nameOf = ({ batchNorm }: BatchNormRow): string => (batchNorm ? WITH : WITH
 
 /** Test accuracy of the small Inception against epochs, with and without batch normalization (paper, figure 2b). */
 export function figure2b(rows: readonly BatchNormRow[], paper: readonly PaperPoint[]): Chart {
-  const sizeText = sizeTextOf(rows);
-  const settingsText = settingsTextOf(rows, (row) => `${nameOf(row)}${sizeText(row)}`);
+  const imagesText = imagesTextOf(rows);
+  const settingsText = settingsTextOf(rows, (row) => `${nameOf(row)}${imagesText(row)}`);
   const labelOf = (row: BatchNormRow): string => `${nameOf(row)}${settingsText(row)}`;
   const colourOf = coloursOf([WITH, WITHOUT, ...rows.map(labelOf)]);
   return {
     title: 'Figure 2b: batch normalization',
     reference: 'the paper’s',
-    panels: [...groupRows(rows, sizeText)].map(([size, ofPanel]) => ({
-      title: `inception-small, true labels, no regularizer${size}`,
+    panels: [...groupRows(rows, imagesText)].map(([images, ofPanel]) => ({
+      title: `inception-small, true labels, no regularizer${images}`,
       x: { title: 'epoch', kind: 'linear', format: 'number', includes: [0] },
       y: { title: 'test accuracy (%)', kind: 'linear', format: 'percent' },
       series: [...groupRows(ofPanel, nameOf)].flatMap(([name, ofName]) => {
         const architecture = name === WITH ? 'inception-small' : 'inception-small-no-bn';
-        const like = { source: 'figure-2b', metric: 'test_accuracy', architecture };
+        const like = {
+          source: 'figure-2b',
+          metric: 'test_accuracy',
+          dataset: ofName[0].dataset,
+          architecture,
+        };
         return curvesOf(ofName, {
           labelOf,
           colourOf,

@@ -1,16 +1,15 @@
-import type { OfSettings, PaperPoint } from '@rote/domain';
+import type { OfImages, OfSettings, PaperPoint } from '@rote/domain';
 import type { Panel, Point, Series } from '../chart/chart.js';
 import { coloursOf } from '../chart/palette.js';
-import { curveText, settingsTextOf, sizeTextOf } from './captions.js';
+import { curveText, settingsTextOf, imagesTextOf } from './captions.js';
 import { curvesOf } from './curves-of.js';
 import { groupRows, type Group } from './group-rows.js';
 import { paperCurve } from './paper-curve.js';
 
-interface NoiseRow extends OfSettings {
+interface NoiseRow extends OfImages, OfSettings {
   readonly architecture: string;
   readonly regularizer: string;
   readonly labelNoise: number;
-  readonly trainImages: number;
 }
 
 interface NoiseCurves<Row> {
@@ -23,27 +22,27 @@ interface NoiseCurves<Row> {
 
 interface NoisePanel extends Pick<Panel, 'x' | 'series'> {
   /** What the title of the panel ends with. */
-  readonly size: string;
+  readonly images: string;
 }
 
-/** Curves against label noise, one for each network and regularizer; a panel for each number of train images. */
+/** Curves against label noise, one for each network and regularizer; a panel for each data set and number of train images. */
 export function noiseCurves<Row extends NoiseRow>(
   rows: readonly Row[],
   { ours, paper, source, metric }: NoiseCurves<Row>,
 ): readonly NoisePanel[] {
   const regularizers = new Set(rows.map(({ regularizer }) => regularizer)).size;
   const nameOf = (row: Row): string => curveText(row.architecture, row.regularizer, regularizers);
-  const sizeText = sizeTextOf(rows);
-  const settingsText = settingsTextOf(rows, (row) => `${nameOf(row)}${sizeText(row)}`);
+  const imagesText = imagesTextOf(rows);
+  const settingsText = settingsTextOf(rows, (row) => `${nameOf(row)}${imagesText(row)}`);
   const labelOf = (row: Row): string => `${nameOf(row)}${settingsText(row)}`;
   const colourOf = coloursOf(rows.map(labelOf));
   const seriesOfName = (ofName: Group<Row>): readonly Series[] => {
-    const [{ architecture, regularizer }] = ofName;
-    const like = { source, metric, architecture, regularizer };
+    const [{ dataset, architecture, regularizer }] = ofName;
+    const like = { source, metric, dataset, architecture, regularizer };
     return curvesOf(ofName, { labelOf, colourOf, ours, paper: paperCurve(paper, like, 'labelNoise') });
   };
-  return [...groupRows(rows, sizeText)].map(([size, ofPanel]) => ({
-    size,
+  return [...groupRows(rows, imagesText)].map(([images, ofPanel]) => ({
+    images,
     x: {
       title: 'random labels (% of the train set)',
       kind: 'linear',
