@@ -72,7 +72,7 @@ describe.skipIf(swiftShader === undefined)(
           const x = patternTensor(shape, 1);
           return tf.getBackend() === 'cpu'
             ? [tf.sum(x, shape.map((_, axis) => axis).slice(0, -1))]
-            : [tf.engine().runKernel('ColumnSums', { x }) as tf.Tensor];
+            : [tf.engine().runKernel<tf.Tensor>('ColumnSums', { x })];
         });
     });
 

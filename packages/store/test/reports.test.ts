@@ -159,7 +159,7 @@ describe('a report', () => {
       'test_error',
     ]);
     expect(table?.rows).toHaveLength(3);
-    expect(table?.rows[2]?.slice(0, 5)).toEqual(['mlp-1x512', 'none', 1, 1000, 2]);
+    expect(table?.rows[2]?.slice(0, 6)).toEqual(['cifar10', 'mlp-1x512', 'none', 1, 1000, 2]);
     expect(tables.map(({ name }) => name)).not.toContain('table_4');
   });
 
