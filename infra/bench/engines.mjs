@@ -1,9 +1,10 @@
 /**
- * How fast each engine trains the paper's models on one core, in images a second, and how that compares with PyTorch
+ * How fast each engine trains the paper's models on one core, or on a GPU, in images a second, and how that compares with PyTorch
  * and TensorFlow where a Python with them is named:
  *
  *     npm run bench:engines
  *     ROTE_BENCH_PYTHON=venv/bin/python npm run bench:engines -- --model alexnet-small --json speeds.json
+ *     ROTE_BENCH_PYTHON=venv/bin/python npm run bench:engines -- --engine webgpu --torch-device cuda
  *
  * ROTE_BENCH_PYTHON has torch, ROTE_BENCH_TF_PYTHON has tensorflow. Each run measures all of them one after the other,
  * so that a machine that slows down slows all of them down; the numbers are medians over the runs.
@@ -95,6 +96,7 @@ async function measureModel(model, engines) {
       ...spreadOf(speeds.map(({ imagesPerSecond }) => imagesPerSecond)),
       version: speeds[0].version,
       engine: speeds[0].engine,
+      device: speeds[0].device,
     });
   return spreads;
 }
@@ -109,6 +111,7 @@ function compare(model, engine, spreads) {
   const ratioTo = (peer) => (peer === undefined ? null : ours.median / peer.median);
   return {
     engine: ours.engine,
+    device: ours.device,
     version: ours.version,
     model,
     runs,
@@ -118,6 +121,7 @@ function compare(model, engine, spreads) {
     torchImagesPerSecond: torch?.median ?? null,
     torchMin: torch?.min ?? null,
     torchMax: torch?.max ?? null,
+    torchDevice: torch?.device ?? null,
     torchVersion: torch?.version ?? null,
     torchMemoryFormat: torch?.format ?? null,
     ratio: ratioTo(torch),
@@ -177,7 +181,7 @@ if (engines.length === 0) {
   process.exit(1);
 }
 console.error(
-  `Training with one thread${core === undefined ? '' : ` on core ${core}`}, ${runs} runs, medians (least–most)`,
+  `Training with one CPU thread${core === undefined ? '' : ` on core ${core}`}, ${runs} runs, medians (least–most)`,
 );
 printRow(COLUMNS.map(([title]) => title));
 const rows = [];

@@ -112,8 +112,8 @@ def build(name):
 
 def finish(device):
     """Waits until the device has done what was asked of it: a GPU goes on by itself."""
-    if device.type == "cuda":
-        torch.cuda.synchronize(device)
+    if device == "cuda":
+        torch.cuda.synchronize()
 
 
 def time_steps(model, memory_format, device, seconds):
@@ -142,7 +142,7 @@ def main():
     parser.add_argument("--memory-format", choices=["default", "channels-last"], default="default")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=3)
-    parser.add_argument("--device", type=torch.device, default="cpu")
+    parser.add_argument("--device", choices=["cpu", "cuda"], default="cpu")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     torch.manual_seed(0)
@@ -155,7 +155,7 @@ def main():
                 "version": f"PyTorch {torch.__version__}",
                 "model": options.model,
                 "memoryFormat": options.memory_format,
-                "device": str(options.device),
+                "device": options.device,
                 "parameters": sum(p.numel() for p in model.parameters() if p.requires_grad),
                 "imagesPerSecond": BATCH_SIZE / statistics.median(times),
             }

@@ -34,7 +34,8 @@ export const ArchitectureSpec = Type.Union(
     Type.String({ pattern: '^mlp-[1-9][0-9]{0,2}x[1-9][0-9]{0,4}$' }),
     // As results write them.
     Type.String({
-      pattern: '^linear-from-[0-9]+([.][0-9]+)?(e[+-]?[0-9]{1,2})?(-gabor|-random-convolutions)?$',
+      pattern:
+        '^linear-from-[0-9]+([.][0-9]+)?(e([+][0-9]{1,2}|-[0-9]{1,3}))?(-gabor|-random-convolutions)?$',
     }),
     Type.String({ pattern: '^(linear|linear-min-norm|kernel)(-gabor|-random-convolutions)$' }),
     Type.String({ pattern: '^memorizer-([2-9]|[1-9][0-9])(-float32)?$' }),
@@ -54,6 +55,7 @@ export const ArchitectureSpec = Type.Union(
         start: Type.Optional(
           Type.Number({
             minimum: 0,
+            maximum: 1e99,
             description: 'standard deviation of the weights to start from; 0 is zero',
           }),
         ),
@@ -81,7 +83,7 @@ export const ArchitectureSpec = Type.Union(
   ],
   {
     description:
-      'inception-small, inception-small-no-bn, alexnet-small, inception-v3, mlp-<depth>x<width> such as mlp-3x512, linear, linear-min-norm, kernel, memorizer, the name that results give one of these with options, such as kernel-gabor or memorizer-3-float32, or an object with kind mlp {depth, width}, linear {features, solver, start}, kernel {features, gamma} or memorizer {depth, precision}',
+      'inception-small, inception-small-no-bn, alexnet-small, inception-v3, mlp-<depth>x<width> such as mlp-3x512, linear, linear-min-norm, kernel, memorizer, the name that results give one of these with options, such as kernel-gabor or memorizer-3-float32 (gamma, filters and side, which names leave out, are the defaults), or an object with kind mlp {depth, width}, linear {features, solver, start}, kernel {features, gamma} or memorizer {depth, precision}',
   },
 );
 

@@ -6,15 +6,13 @@ import { patternTensor } from '../src/verification/pattern.js';
 import { expectSameAsCpu, gradientsOf } from './fixtures/compare-with-cpu.js';
 import { convolutions, expectConvolutionSameAsCpu } from './fixtures/convolutions.js';
 import { describeFusedKernels } from './fixtures/describe-fused-kernels.js';
+import { size } from './fixtures/size.js';
 
 beforeAll(async () => {
   await loadEngine({ force: 'wasm' });
 });
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
-
-/** 1 … max */
-const size = (max: number) => fc.integer({ min: 1, max });
 
 describe('convolution', () => {
   test('has the gradients that the plain JavaScript backend computes, whatever its shape', async () => {

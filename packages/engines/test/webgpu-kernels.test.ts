@@ -8,12 +8,10 @@ import { expectSameAsCpu, gradientsOf } from './fixtures/compare-with-cpu.js';
 import { convolutions, expectConvolutionSameAsCpu } from './fixtures/convolutions.js';
 import { describeFusedKernels } from './fixtures/describe-fused-kernels.js';
 import { trainingOperations } from './fixtures/training-operations.js';
+import { size } from './fixtures/size.js';
 
 const swiftShader = findSwiftShader();
 Object.assign(process.env, swiftShader);
-
-/** 1 … max */
-const size = (max: number) => fc.integer({ min: 1, max });
 
 describe.skipIf(swiftShader === undefined)(
   `on webgpu${swiftShader === undefined ? SWIFTSHADER_MISSING : ''}`,
@@ -41,6 +39,9 @@ describe.skipIf(swiftShader === undefined)(
       { image: [1, 6, 6, 3], filter: [3, 3, 3, 96], stride: 1, pad: 'same' },
       { image: [3, 14, 14, 20], filter: [3, 3, 20, 70], stride: 1, pad: 'same' },
       { image: [3, 28, 28, 3], filter: [5, 5, 3, 40], stride: 2, pad: 'valid' },
+      { image: [2, 7, 7, 40], filter: [3, 3, 40, 8], stride: 1, pad: 'same' },
+      { image: [2, 7, 7, 40], filter: [3, 3, 40, 8], stride: 2, pad: 'valid' },
+      { image: [2, 6, 6, 70], filter: [3, 3, 70, 12], stride: 1, pad: 'same' },
     ] as const)(
       'convolution of $image with filter $filter, stride $stride, $pad',
       async ({ image, filter, stride, pad }) => {

@@ -36,7 +36,7 @@ export const batchNormRelu: KernelFunc = ({ inputs, attrs, backend }) => {
     inputs: { x, offset, mean, variance },
     uniforms: { epsilon },
     expression:
-      'max((x[index] - mean[channel]) / sqrt(variance[channel] + uniforms.epsilon) + offset[channel], 0.0)',
+      'relu((x[index] - mean[channel]) / sqrt(variance[channel] + uniforms.epsilon) + offset[channel])',
   });
   return [output, mean, variance];
 };

@@ -19,7 +19,7 @@ export const biasAddRelu: KernelFunc = ({ inputs, backend }) => {
   return runElementwise(backend as unknown as GpuBackend, {
     key: 'BiasAddRelu',
     inputs: { x, bias },
-    expression: 'max(x[index] + bias[channel], 0.0)',
+    expression: 'relu(x[index] + bias[channel])',
   });
 };
 
@@ -29,7 +29,7 @@ export const scaleRelu: KernelFunc = ({ inputs, backend }) => {
   return runElementwise(backend as unknown as GpuBackend, {
     key: 'ScaleRelu',
     inputs: { x, scale, shift },
-    expression: 'max(x[index] * scale[channel] + shift[channel], 0.0)',
+    expression: 'relu(x[index] * scale[channel] + shift[channel])',
   });
 };
 

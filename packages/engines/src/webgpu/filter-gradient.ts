@@ -1,7 +1,7 @@
 import { backend_util } from '@tensorflow/tfjs-core';
 import type { Conv2DBackpropFilterAttrs, KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
 import type { GpuBackend } from './programs.js';
-import { addShares } from './programs.js';
+import { addShares, MAX_SHARES } from './programs.js';
 import {
   addProducts,
   beginSums,
@@ -18,15 +18,11 @@ import {
 const MIN_SHARE = 16 * DEPTH;
 /** Workgroups that keep a large GPU busy. */
 const BUSY = 1024;
-const MAX_SHARES = 128;
 
 /** WGSL for each position along the inner dimension that an invocation brings in, where so many lie side by side. */
 const forEachPosition = (lanes: number, code: string): string => {
   const lines = (SIDE * SIDE) / lanes;
-  return forEachIndex(
-    DEPTH / lines,
-    (i) => `{ let i = own / ${String(lanes)} + ${String(i * lines)}; ${code} }`,
-  );
+  return forEachIndex(DEPTH / lines, (i) => `{ let i = own / ${lanes} + ${i * lines}; ${code} }`);
 };
 
 /**
@@ -39,7 +35,7 @@ const shareShader = (columnsEach: number): string => {
   return `
   ${declareHeld(columnsEach)}
   // Row and column of the image where the filter lies at a position, and the image's first pixel; by turns.
-  var<workgroup> corners : array<array<vec3<i32>, ${String(DEPTH)}>, 2>;
+  var<workgroup> corners : array<array<vec3<i32>, ${DEPTH}>, 2>;
 
   fn cornerOf(position : i32) -> vec3<i32> {
     let perImage = uniforms.dyShape.y * uniforms.dyShape.z;
@@ -55,28 +51,28 @@ const shareShader = (columnsEach: number): string => {
     let channels = uniforms.xShape.w;
     let rows = uniforms.outShape.y;
     let columns = uniforms.outShape.z;
-    let firstRow = i32(workgroupId.y) * ${String(TILE_ROWS)};
-    let firstColumn = i32(workgroupId.x) * ${String(tileColumns)};
-    let begin = i32(workgroupId.z) * uniforms.steps * ${String(DEPTH)};
-    let end = min(begin + uniforms.steps * ${String(DEPTH)}, uniforms.positions);
+    let firstRow = i32(workgroupId.y) * ${TILE_ROWS};
+    let firstColumn = i32(workgroupId.x) * ${tileColumns};
+    let begin = i32(workgroupId.z) * uniforms.steps * ${DEPTH};
+    let end = min(begin + uniforms.steps * ${DEPTH}, uniforms.positions);
 
     // What this invocation brings in is of one weight, and of one output channel.
-    let weightLane = own % ${String(TILE_ROWS)};
+    let weightLane = own % ${TILE_ROWS};
     let weight = firstRow + weightLane;
     let tap = weight / channels;
     let offset = vec2<i32>(tap / uniforms.filterWidth, tap % uniforms.filterWidth);
     let channel = weight % channels;
-    let outputLane = own % ${String(tileColumns)};
+    let outputLane = own % ${tileColumns};
     let outputChannel = firstColumn + outputLane;
 
-    if (own < ${String(DEPTH)}) {
+    if (own < ${DEPTH}) {
       corners[0][own] = cornerOf(begin + own);
     }
     workgroupBarrier();
     var turn = 0;
-    // As many steps in every workgroup, which barriers ask for.
+    // The bound is a uniform: a compiler must see that all invocations reach the barriers.
     for (var step = 0; step < uniforms.steps; step++) {
-      let first = begin + step * ${String(DEPTH)};
+      let first = begin + step * ${DEPTH};
       ${forEachPosition(
         TILE_ROWS,
         `
@@ -98,8 +94,8 @@ const shareShader = (columnsEach: number): string => {
         right[i][outputLane] = value;`,
       )}
       turn = 1 - turn;
-      if (own < ${String(DEPTH)}) {
-        corners[turn][own] = cornerOf(first + ${String(DEPTH)} + own);
+      if (own < ${DEPTH}) {
+        corners[turn][own] = cornerOf(first + ${DEPTH} + own);
       }
       workgroupBarrier();
       ${addProducts(columnsEach)}
@@ -136,7 +132,7 @@ function runShares(
   const shares = Math.ceil(positions / (steps * DEPTH));
   return backend.runWebGPUProgram(
     {
-      shaderKey: `roteFilterGradient${String(columnsEach)}`,
+      shaderKey: `roteFilterGradient${columnsEach}`,
       variableNames: ['x', 'dy'],
       uniforms: 'strides : vec2<i32>, pads : vec2<i32>, filterWidth : i32, positions : i32, steps : i32,',
       outputShape: [shares, rows, conv.outChannels],

@@ -56,13 +56,13 @@ const inputShader = (columnsEach: number, isStrided: boolean): string => `
     ${beginSums(columnsEach)}
     let columns = uniforms.outShape.w;
     let channels = uniforms.dyShape.w;
-    let firstRow = i32(workgroupId.x) * ${String(TILE_ROWS)};
-    let firstColumn = i32(workgroupId.y) * ${String(SIDE * columnsEach)};
-    let lane = own % ${String(DEPTH)};
-    let line = own / ${String(DEPTH)};
-    ${forEachIndex(ROWS_EACH, (i) => `let place${String(i)} = placeOf(firstRow + ${String(i * SIDE)} + line);`)}
+    let firstRow = i32(workgroupId.x) * ${TILE_ROWS};
+    let firstColumn = i32(workgroupId.y) * ${SIDE * columnsEach};
+    let lane = own % ${DEPTH};
+    let line = own / ${DEPTH};
+    ${forEachIndex(ROWS_EACH, (i) => `let place${i} = placeOf(firstRow + ${i * SIDE} + line);`)}
 
-    for (var first = 0; first < uniforms.inner; first += ${String(DEPTH)}) {
+    for (var first = 0; first < uniforms.inner; first += ${DEPTH}) {
       let weight = first + lane;
       let tap = weight / channels;
       let channel = weight - tap * channels;
@@ -70,18 +70,17 @@ const inputShader = (columnsEach: number, isStrided: boolean): string => `
       let isInside = weight < uniforms.inner;
       ${forEachIndex(
         ROWS_EACH,
-        (i) =>
-          `left[lane][${String(i * SIDE)} + line] = select(0.0, slopeAt(place${String(i)}, offset, channel), isInside);`,
+        (i) => `left[lane][${i * SIDE} + line] = select(0.0, slopeAt(place${i}, offset, channel), isInside);`,
       )}
       ${forEachIndex(
         columnsEach,
         (i) => `{
-        let column = firstColumn + ${String(i * SIDE)} + line;
+        let column = firstColumn + ${i * SIDE} + line;
         var value = 0.0;
         if (isInside && column < columns) {
           value = filter_[(tap * columns + column) * channels + channel];
         }
-        right[lane][${String(i * SIDE)} + line] = value;
+        right[lane][${i * SIDE} + line] = value;
       }`,
       )}
       workgroupBarrier();
@@ -122,7 +121,7 @@ export function createInputGradient(stock: KernelFunc): KernelFunc {
     const isStrided = conv.strideHeight > 1 || conv.strideWidth > 1;
     return (call.backend as unknown as GpuBackend).runWebGPUProgram(
       {
-        shaderKey: `roteInputGradient${String(columnsEach)}${isStrided ? 'Strided' : ''}`,
+        shaderKey: `roteInputGradient${columnsEach}${isStrided ? 'Strided' : ''}`,
         variableNames: ['dy', 'filter_'],
         uniforms: 'strides : vec2<i32>, pads : vec2<i32>, filterWidth : i32, positions : i32, inner : i32,',
         outputShape: conv.inShape,

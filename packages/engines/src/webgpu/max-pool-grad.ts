@@ -1,8 +1,7 @@
 import { backend_util, util } from '@tensorflow/tfjs-core';
 import type { KernelFunc, MaxPoolGradAttrs, TensorInfo } from '@tensorflow/tfjs-core';
-import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-
-const WORKGROUP = 64;
+import type { GpuBackend } from './programs.js';
+import { WORKGROUP } from './programs.js';
 
 /**
  * Each invocation gathers the gradient of one input value: over the windows that it lies in, it takes dy where the
@@ -55,7 +54,7 @@ export const maxPoolGrad: KernelFunc = ({ inputs, attrs, backend }) => {
   const { filterSize, strides, pad, dimRoundingMode } = attrs as unknown as MaxPoolGradAttrs;
   const shape = input.shape as [number, number, number, number];
   const pool = backend_util.computePool2DInfo(shape, filterSize, strides, 1, pad, dimRoundingMode);
-  return (backend as unknown as Pick<WebGPUBackend, 'runWebGPUProgram'>).runWebGPUProgram(
+  return (backend as unknown as GpuBackend).runWebGPUProgram(
     {
       shaderKey: 'firstMaxPoolGrad',
       variableNames: ['x', 'dy'],

@@ -5,8 +5,8 @@ import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 /** What kernels use of the backend. */
 export type GpuBackend = Pick<WebGPUBackend, 'runWebGPUProgram' | 'disposeData'>;
 
-/** Invocations of a workgroup whose threads compute a number each. */
-const WORKGROUP = 64;
+/** Invocations of a workgroup that compute a number each. */
+export const WORKGROUP = 64;
 
 /** Named values of a shader: 32-bit floats. */
 type Floats = Readonly<Record<string, number>>;
@@ -19,14 +19,14 @@ const declare = (floats: Floats): string =>
 const valuesOf = (floats: Floats) =>
   Object.values(floats).map((value) => ({ type: 'float32', data: [value] }));
 
-/** A number of the output for each index, of tensors that are as long or that hold one number for each channel. */
+/** A number of the output for each index, of tensors that are as long, or hold one number for each channel, or for all. */
 export interface Elementwise {
   /** Names the shader: one of that name is compiled once. */
   readonly key: string;
   /** By the names under which the shader reads them; the first has the output's shape. */
   readonly inputs: Readonly<Record<string, TensorInfo>>;
   readonly uniforms?: Floats;
-  /** WGSL: of `index` and `channel`, the index in the last axis. */
+  /** WGSL: of `index` and `channel`, the index in the last axis; `relu` keeps what is not a number. */
   readonly expression: string;
 }
 
@@ -48,6 +48,10 @@ export function runElementwise(
       dispatchLayout: { x: shape.map((_, axis) => axis) },
       dispatch: [Math.ceil(util.sizeFromShape(shape) / WORKGROUP), 1, 1],
       getUserCode: () => `
+        fn relu(value : f32) -> f32 {
+          return select(value, 0.0, value < 0.0);
+        }
+
         fn main(index : i32) {
           if (index < uniforms.size) {
             let channel = index % uniforms.channels;
@@ -115,7 +119,8 @@ const LANES = 32;
 const ROW_LANES = 8;
 /** A share is worth its overhead from so many rows on. */
 const MIN_SHARE_ROWS = 32 * ROW_LANES;
-const MAX_SHARES = 128;
+/** Shares of a sum at most: one invocation adds them. */
+export const MAX_SHARES = 128;
 
 /** Sums over all axes but the last. */
 export interface ColumnSums {
@@ -126,7 +131,11 @@ export interface ColumnSums {
   readonly terms: readonly string[];
 }
 
-/** @returns the sums of shares of the rows, [shares, terms, columns]: {@link addShares} adds them */
+/**
+ * Of two million columns at most, which a dispatch has room for.
+ *
+ * @returns the sums of shares of the rows, [shares, terms, columns]: {@link addShares} adds them
+ */
 export function sumColumns(backend: GpuBackend, { key, inputs, terms }: ColumnSums): TensorInfo {
   const tensors = Object.values(inputs);
   const { shape } = tensors[0]!;
@@ -145,30 +154,30 @@ export function sumColumns(backend: GpuBackend, { key, inputs, terms }: ColumnSu
       dispatchLayout: { x: [2], y: [0], z: [1] },
       dispatch: [Math.ceil(columns / LANES), shares, 1],
       getUserCode: () => `
-        ${eachTerm((_, i) => `var<workgroup> sums${String(i)} : array<array<f32, ${LANES}>, ${ROW_LANES}>;`)}
+        ${eachTerm((_, i) => `var<workgroup> sums${i} : array<array<f32, ${LANES}>, ${ROW_LANES}>;`)}
         fn main() {
           let lane = i32(localId.x);
           let channel = i32(workgroupId.x) * ${LANES} + lane;
           let begin = i32(workgroupId.y) * uniforms.shareRows;
           let end = min(begin + uniforms.shareRows, uniforms.rows);
-          ${eachTerm((_, i) => `var sum${String(i)} = 0.0;`)}
+          ${eachTerm((_, i) => `var sum${i} = 0.0;`)}
           if (channel < uniforms.columns) {
             for (var row = begin + i32(localId.y); row < end; row += ${ROW_LANES}) {
               let at = row * uniforms.columns + channel;
-              ${eachTerm((term, i) => `sum${String(i)} += ${term};`)}
+              ${eachTerm((term, i) => `sum${i} += ${term};`)}
             }
           }
-          ${eachTerm((_, i) => `sums${String(i)}[localId.y][lane] = sum${String(i)};`)}
+          ${eachTerm((_, i) => `sums${i}[localId.y][lane] = sum${i};`)}
           workgroupBarrier();
           if (localId.y == 0u && channel < uniforms.columns) {
             let out = i32(workgroupId.y) * ${terms.length} * uniforms.columns + channel;
             ${eachTerm(
               (_, i) => `
-            var total${String(i)} = 0.0;
+            var total${i} = 0.0;
             for (var row = 0; row < ${ROW_LANES}; row++) {
-              total${String(i)} += sums${String(i)}[row][lane];
+              total${i} += sums${i}[row][lane];
             }
-            setOutputAtIndex(out + ${String(i)} * uniforms.columns, total${String(i)});`,
+            setOutputAtIndex(out + ${i} * uniforms.columns, total${i});`,
             )}
           }
         }`,

@@ -8,8 +8,9 @@ export const SIDE = 16;
 /** How far along the inner dimension a workgroup reads at a time. */
 export const DEPTH = 16;
 
-/** Rows of a tile, all invocations together: 64. */
+/** Rows of a tile that an invocation computes. */
 export const ROWS_EACH = 4;
+/** Those of all its invocations. */
 export const TILE_ROWS = SIDE * ROWS_EACH;
 
 /** Columns of a tile that an invocation computes: those that leave less of the tiles empty, the more the better. */
@@ -31,25 +32,21 @@ export const forEachSum = (
 ): string =>
   forEachIndex(ROWS_EACH, (row) =>
     forEachIndex(columnsEach, (column) =>
-      line(
-        `sum${String(row)}_${String(column)}`,
-        `(${String(row * SIDE)} + tileRow)`,
-        `(${String(column * SIDE)} + tileColumn)`,
-      ),
+      line(`sum${row}_${column}`, `(${row * SIDE} + tileRow)`, `(${column * SIDE} + tileColumn)`),
     ),
   );
 
-/** WGSL: what a workgroup holds. The last number of a row is not used; it keeps reads of a column off one bank. */
+/** WGSL: what a workgroup holds. The last number of a row is not used; it keeps writes down a column off one bank. */
 export const declareHeld = (columnsEach: number): string => `
-  var<workgroup> left : array<array<f32, ${String(TILE_ROWS + 1)}>, ${String(DEPTH)}>;
-  var<workgroup> right : array<array<f32, ${String(SIDE * columnsEach + 1)}>, ${String(DEPTH)}>;
+  var<workgroup> left : array<array<f32, ${TILE_ROWS + 1}>, ${DEPTH}>;
+  var<workgroup> right : array<array<f32, ${SIDE * columnsEach + 1}>, ${DEPTH}>;
 `;
 
 /** WGSL: an invocation's place in the tile, and its sums. */
 export const beginSums = (columnsEach: number): string => `
   let own = i32(localIndex);
-  let tileRow = own / ${String(SIDE)};
-  let tileColumn = own % ${String(SIDE)};
+  let tileRow = own / ${SIDE};
+  let tileColumn = own % ${SIDE};
   ${forEachSum(columnsEach, (sum) => `var ${sum} = 0.0;`)}
 `;
 
@@ -58,12 +55,12 @@ export const addProducts = (columnsEach: number): string =>
   forEachIndex(
     DEPTH,
     (depth) => `{
-    ${forEachIndex(ROWS_EACH, (row) => `let left${String(row)} = left[${String(depth)}][${String(row * SIDE)} + tileRow];`)}
-    ${forEachIndex(columnsEach, (column) => `let right${String(column)} = right[${String(depth)}][${String(column * SIDE)} + tileColumn];`)}
+    ${forEachIndex(ROWS_EACH, (row) => `let left${row} = left[${depth}][${row * SIDE} + tileRow];`)}
+    ${forEachIndex(columnsEach, (column) => `let right${column} = right[${depth}][${column * SIDE} + tileColumn];`)}
     ${forEachIndex(ROWS_EACH, (row) =>
       forEachIndex(columnsEach, (column) => {
-        const sum = `sum${String(row)}_${String(column)}`;
-        return `${sum} = fma(left${String(row)}, right${String(column)}, ${sum});`;
+        const sum = `sum${row}_${column}`;
+        return `${sum} = fma(left${row}, right${column}, ${sum});`;
       }),
     )}
   }`,

@@ -37,7 +37,7 @@ interface Operation {
   readonly gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => tf.Tensor[];
 }
 
-/** A kernel for all of it, on the engine that has one. */
+/** A kernel for all of it, on the engines that have one. */
 function whole(
   x: tf.Tensor4D,
   beta: tf.Tensor1D,

@@ -16,7 +16,7 @@ const sumRows = (x: tf.Tensor, rows: number, columns: number): tf.Tensor =>
   tf.matMul(tf.ones([1, rows]), tf.reshape(x, [rows, columns]));
 
 /**
- * The sums over all axes but the last, [columns]. Products with rows of ones: 2 × as fast as `tf.sum` on the native
+ * The sums over all axes but the last, [columns]. Where the engine has no kernel for it, products with rows of ones: 2 × as fast as `tf.sum` on the native
  * engine and 30 × on wasm, whose reductions are scalar loops. Many rows in two steps, of which each sums about the
  * square root of all: one sum of 100,000 numbers in single precision is off in the fifth digit.
  */
