@@ -64,12 +64,11 @@ export interface BatchNormRow extends Spread, OfImages, OfSettings {
 }
 
 /** How far train images with true and with wrong labels are fitted after an epoch. */
-export interface LabelFitRow extends OfSettings {
+export interface LabelFitRow extends OfImages, OfSettings {
   readonly architecture: string;
   readonly corruption: string;
   readonly labelNoise: number;
   readonly regularizer: string;
-  readonly trainImages: number;
   readonly epoch: number;
   readonly n: number;
   /** `null` where there is no such image. */

@@ -73,9 +73,10 @@ describe('a figure of two data sets', () => {
     figure1b: twice(ROWS.figure1b),
     figure1c: twice(ROWS.figure1c),
     figure2b: twice(ROWS.figure2b),
+    labelFitOverTime: twice(ROWS.labelFitOverTime),
   };
 
-  it.each(['figure-1a', 'figure-1b', 'figure-1c', 'figure-2b'] as const)(
+  it.each(['figure-1a', 'figure-1b', 'figure-1c', 'figure-2b', 'label-fit'] as const)(
     '%s has a panel for each, and the paper’s curves behind those of its data set alone',
     (name) => {
       const panelsOf = (document: ReturnType<typeof draw>) =>

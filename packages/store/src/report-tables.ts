@@ -23,11 +23,11 @@ export const REPORT_TABLES = {
     FROM figure_2b WHERE sweep_id = $1::uuid
     ORDER BY dataset, train_images, batch_norm DESC, settings, epoch`,
   label_fit_over_time: `
-    SELECT architecture, corruption, label_noise, regularizer, train_images, epoch, n,
+    SELECT dataset, architecture, corruption, label_noise, regularizer, train_images, epoch, n,
       clean_train_accuracy, clean_sd, clean_low, clean_high,
       corrupted_train_accuracy, corrupted_sd, corrupted_low, corrupted_high, settings
     FROM label_fit_over_time WHERE sweep_id = $1::uuid
-    ORDER BY architecture, regularizer, train_images, corruption, label_noise, settings, epoch`,
+    ORDER BY dataset, architecture, regularizer, train_images, corruption, label_noise, settings, epoch`,
   kernel_section: `
     SELECT dataset, architecture, corruption, label_noise, regularizer, train_images, n, test_error, sd, low, high,
       solution_norm, distance_to_min_norm, paper_test_error, paper_solution_norm, settings

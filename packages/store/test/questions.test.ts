@@ -91,6 +91,7 @@ it('label_fit_over_time has true and wrong labels apart', async () => {
   const row = {
     sweep: 'fit',
     sweep_id: id,
+    dataset: 'synthetic',
     architecture: 'mlp-1x8',
     corruption: 'partial-labels',
     label_noise: 0.5,

@@ -1,7 +1,7 @@
--- The views of the paper's figures say of which data set a row is: a sweep may have several, and the paper's curves are of
+-- The views of figures say of which data set a row is: a sweep may have several, and the paper's curves are of
 -- one. Nothing else changes.
 
-DROP VIEW "figure_1a", "figure_1c", "figure_2b";
+DROP VIEW "figure_1a", "figure_1c", "figure_2b", "label_fit_over_time";
 DROP FUNCTION "figure_1b"(DOUBLE PRECISION);
 
 -- Train loss against epochs. Cells that stopped earlier are missing from later epochs, and models that are solved or fitted
@@ -93,3 +93,26 @@ FROM (
 CROSS JOIN LATERAL "over_seeds"(g.accuracies) s
 LEFT JOIN "paper_reference" p ON p."source" = 'figure-2b' AND p."metric" = 'test_accuracy' AND p."dataset" = g."dataset"
     AND p."architecture" = g."architecture" AND p."epoch" = g."epoch";
+
+-- Whether images with true labels are fitted before those with wrong ones.
+CREATE VIEW "label_fit_over_time" AS
+SELECT g."sweep", g."sweep_id", g."dataset", g."architecture", g."corruption", g."label_noise", g."regularizer",
+    g."train_images", g."epoch", g."n",
+    clean."mean" AS "clean_train_accuracy", clean."sd" AS "clean_sd", clean."low" AS "clean_low", clean."high" AS "clean_high",
+    corrupted."mean" AS "corrupted_train_accuracy", corrupted."sd" AS "corrupted_sd", corrupted."low" AS "corrupted_low",
+    corrupted."high" AS "corrupted_high", g."settings"
+FROM (
+    SELECT r."sweep", r."sweep_id", coalesce(c."spec" #>> '{dataset,folder}', r."dataset") AS "dataset",
+        r."architecture", r."corruption", r."label_noise", r."regularizer", r."train_images",
+        "settings_of"(c."spec") AS "settings", e."epoch", count(*) AS "n",
+        array_agg(e."clean_train_accuracy") AS clean, array_agg(e."corrupted_train_accuracy") AS corrupted
+    FROM "results" r
+    JOIN "cells" c ON c."id" = r."cell"
+    JOIN "epochs" e ON e."cell_id" = r."cell"
+    WHERE r."outcome" = 'succeeded' AND r."label_noise" > 0 AND r."test_labels" = 'clean'
+        AND NOT r."excludes_true_class" AND r."leave_out" IS NULL
+    GROUP BY r."sweep", r."sweep_id", coalesce(c."spec" #>> '{dataset,folder}', r."dataset"), r."architecture",
+        r."corruption", r."label_noise", r."regularizer", r."train_images", "settings_of"(c."spec"), e."epoch"
+) g
+CROSS JOIN LATERAL "over_seeds"(g.clean) clean
+CROSS JOIN LATERAL "over_seeds"(g.corrupted) corrupted;

@@ -33,21 +33,14 @@ export const curveText = (architecture: string, regularizer: string, regularizer
   regularizers > 1 ? `${architecture}, ${regularizerText(regularizer)}` : architecture;
 
 /**
- * What the title of a panel ends with, by its rows: the number of train images, where there are several among all rows.
- * Such rows are not one curve.
+ * What the title of a panel ends with, by its rows: the data set and the number of train images, where there are several
+ * among all rows. Such rows are not one curve.
  */
-export function sizeTextOf<Row extends { readonly trainImages: number }>(
-  rows: readonly Row[],
-): (row: Row) => string {
-  const sizes = new Set(rows.map(({ trainImages }) => trainImages)).size;
-  return ({ trainImages }) => (sizes > 1 ? `, ${countText(trainImages)} train images` : '');
-}
-
-/** The same with the data set before it, where there are several among all rows. */
 export function imagesTextOf<Row extends OfImages>(rows: readonly Row[]): (row: Row) => string {
   const datasets = new Set(rows.map(({ dataset }) => dataset)).size;
-  const sizeText = sizeTextOf(rows);
-  return (row) => `${datasets > 1 ? `, ${row.dataset}` : ''}${sizeText(row)}`;
+  const sizes = new Set(rows.map(({ trainImages }) => trainImages)).size;
+  return ({ dataset, trainImages }) =>
+    `${datasets > 1 ? `, ${dataset}` : ''}${sizes > 1 ? `, ${countText(trainImages)} train images` : ''}`;
 }
 
 /**

@@ -1,15 +1,15 @@
 import type { LabelFitRow } from '@rote/domain';
 import type { Chart } from '../chart/chart.js';
 import { PALETTE } from '../chart/palette.js';
-import { noiseText, regularizerText, settingsTextOf, sizeTextOf } from './captions.js';
+import { noiseText, regularizerText, settingsTextOf, imagesTextOf } from './captions.js';
 import { groupRows, pointOf, pointsOf } from './group-rows.js';
 import { seriesOf } from './series-of.js';
 
 /** Train accuracy on images with true and with wrong labels against epochs: which are learned first. */
 export function labelFit(rows: readonly LabelFitRow[]): Chart {
-  const sizeText = sizeTextOf(rows);
+  const imagesText = imagesTextOf(rows);
   const nameOf = (row: LabelFitRow): string =>
-    `${row.architecture}, ${noiseText(row.corruption, row.labelNoise)}, ${regularizerText(row.regularizer)}${sizeText(row)}`;
+    `${row.architecture}, ${noiseText(row.corruption, row.labelNoise)}, ${regularizerText(row.regularizer)}${imagesText(row)}`;
   const settingsText = settingsTextOf(rows, nameOf);
   const panels = groupRows(rows, (row) => `${nameOf(row)}${settingsText(row)}`);
   return {
