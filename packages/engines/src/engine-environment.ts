@@ -22,6 +22,9 @@ export function engineEnvironment({ threads, gpu }: EngineProcess): Record<strin
     // TensorFlow takes oneDNN's kernels by itself only where the CPU has AVX-512 VNNI or the like. Measured without
     // (EPYC Genoa with AVX2 alone, one thread, alexnet-small): 453 images a second instead of 261.
     TF_ENABLE_ONEDNN_OPTS: '1',
+    // With oneDNN, TensorFlow by itself keeps what tensors have freed: after a kernel on 60,000 images 15 GB, too much for
+    // the next one to begin.
+    TF_ONEDNN_USE_SYSTEM_ALLOCATOR: '1',
     TF_NUM_INTRAOP_THREADS: String(threads),
     TF_NUM_INTEROP_THREADS: String(threads),
     // By default TensorFlow takes all memory of a GPU at once, and a second process gets none.

@@ -7,6 +7,15 @@ import { bindingPath, findNativePackage } from '../src/native/native-package.js'
 const nativePackage = findNativePackage('tfjs-node-gpu');
 const isBound = nativePackage !== undefined && existsSync(bindingPath(nativePackage.directory));
 
+/** What a script with the native engine, on one thread, writes in the end. */
+function run(script: string): number {
+  const env = { ...process.env, ...engineEnvironment({ threads: 1 }) };
+  const { stdout, stderr } = spawnSync(process.execPath, ['-e', script], { env, encoding: 'utf8' });
+  const number = Number(stdout.split('\n').at(-1));
+  if (Number.isNaN(number)) throw new Error(`the script wrote no number: ${stdout}${stderr}`);
+  return number;
+}
+
 describe('engineEnvironment', () => {
   test('names the one GPU that a process may see, or leaves it to the parent', () => {
     for (const gpu of ['2', 'GPU-8932f937', 'MIG-8932f937/1/0'])
@@ -31,9 +40,23 @@ describe('engineEnvironment', () => {
         const { user, system } = process.cpuUsage(before);
         process.stdout.write(String((user + system) / 1000 / (performance.now() - start)));
       `;
-      const env = { ...process.env, ...engineEnvironment({ threads: 1 }) };
-      const child = spawnSync(process.execPath, ['-e', multiply], { env, encoding: 'utf8' });
-      expect(Number(child.stdout.split('\n').at(-1)), child.stderr).toBeLessThan(1.3);
+      expect(run(multiply)).toBeLessThan(1.3);
+    },
+  );
+
+  test.skipIf(!isBound)(
+    `has the native engine give the memory of large tensors back to the system${isBound ? '' : ' (needs the native binding of tfjs-node-gpu)'}`,
+    () => {
+      const hold = `
+        const tf = require(${JSON.stringify(nativePackage?.directory)});
+        const hold = () => Array.from({ length: 16 }, () => tf.fill([2048, 4096], 1));
+        tf.dispose(hold());
+        const tensors = hold();
+        const held = process.memoryUsage().rss;
+        tf.dispose(tensors);
+        process.stdout.write(String((held - process.memoryUsage().rss) / (16 * 2048 * 4096 * 4)));
+      `;
+      expect(run(hold)).toBeGreaterThan(0.9);
     },
   );
 });
