@@ -102,7 +102,7 @@ describe.each([
         );
         const rows = await readFile(path.join(report, 'data', 'figure_1c.csv'), 'utf8');
         expect(rows.split('\n')[0]).toMatch(
-          /^architecture,regularizer,label_noise,train_images,n,test_error,/,
+          /^dataset,architecture,regularizer,label_noise,train_images,n,test_error,/,
         );
         expect((await readdir(path.join(report, 'data'))).toSorted()).toContain('results.csv');
 
