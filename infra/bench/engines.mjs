@@ -1,6 +1,6 @@
 /**
- * How fast each engine trains the paper's models on one core, or on a GPU, in images a second, and how that compares with PyTorch
- * and TensorFlow where a Python with them is named:
+ * How fast each engine trains the paper's models on one core, or on a GPU, in images a second, and how that compares with
+ * PyTorch and TensorFlow where a Python with them is named:
  *
  *     npm run bench:engines
  *     ROTE_BENCH_PYTHON=venv/bin/python npm run bench:engines -- --model alexnet-small --json speeds.json
