@@ -12,6 +12,7 @@ export * from './faults.js';
 export * from './figure-name.js';
 export * from './metrics.js';
 export * from './out-of-memory.js';
+export * from './parameter-count.js';
 export * from './parse-spec.js';
 export * from './random.js';
 export type * from './report-rows.js';

@@ -1,6 +1,5 @@
 import type { TrainedArchitecture } from '@rote/domain';
-import { INPUT_SIDE } from '@rote/domain';
-import { featureCount } from '../features/feature-count.js';
+import { featureCount, INPUT_SIDE } from '@rote/domain';
 import { createAlexnetSmall } from './alexnet-small.js';
 import { createInceptionSmall } from './inception-small.js';
 import { createInceptionV3 } from './inception-v3.js';

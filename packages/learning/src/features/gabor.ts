@@ -15,7 +15,7 @@ const CELL_SIDE = 2;
 const CELLS = CENTRES / CELL_SIDE;
 
 /** Features of one channel. */
-export const GABOR_FEATURES = WAVELENGTHS.length * ORIENTATIONS * CELLS * CELLS;
+const GABOR_FEATURES = WAVELENGTHS.length * ORIENTATIONS * CELLS * CELLS;
 
 interface Wavelet {
   readonly wavelength: number;

@@ -1,5 +1,5 @@
 import type { Features, TrainedArchitecture } from '@rote/domain';
-import { architectureName } from '@rote/domain';
+import { architectureName, parameterCount as countParameters, resolveDataset } from '@rote/domain';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import { buildModel } from '../../src/architectures/build-model.js';
@@ -71,6 +71,25 @@ describe('a linear model', () => {
 describe('parameters', () => {
   test.each(named)('%s has the count of the paper', (_name, architecture, count) => {
     expect(withModel(architecture, parameterCount)).toBe(count);
+  });
+
+  test.each(named)('%s has the count that is known before it is built', (_name, architecture) => {
+    for (const [dataset, kind] of [
+      ['cifar10', 'none'],
+      ['mnist', 'random-labels'],
+      ['fashion-mnist', 'random-binary-labels'],
+    ] as const) {
+      const channels = dataset === 'cifar10' ? 3 : 1;
+      const classes = kind === 'random-binary-labels' ? 2 : 10;
+      const model = buildModel(architecture, { channels, classes, seed: 1 });
+      const known = countParameters({
+        architecture,
+        dataset: resolveDataset(dataset),
+        corruption: { kind },
+      });
+      expect(known).toBe(parameterCount(model));
+      model.dispose();
+    }
   });
 
   test.each(named)('%s decays no bias', (_name, architecture) => {

@@ -1,3 +1,4 @@
+import { parameterCount as countParameters, resolveDataset } from '@rote/domain';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import { buildModel } from '../../src/architectures/build-model.js';
@@ -14,6 +15,14 @@ describe('inception-v3', () => {
     const model = build(1000);
     try {
       expect(parameterCount(model)).toBe(23_817_352);
+      const dataset = resolveDataset({
+        name: 'image-folder',
+        folder: 'photos',
+        classes: 1000,
+        images: { train: 1000, test: 10 },
+      });
+      const cell = { architecture: { kind: 'inception-v3' }, dataset, corruption: { kind: 'none' } } as const;
+      expect(countParameters(cell)).toBe(23_817_352);
       // Keras counts moving means and variances too.
       expect(model.statistics.reduce((sum, { variable }) => sum + variable.size, 0)).toBe(34_432);
       for (const { name, decayed } of model.parameters) expect(decayed).toBe(name.endsWith('/kernel'));

@@ -1,4 +1,4 @@
-import { randomKey, randomSource } from '@rote/domain';
+import { parameterCount, randomKey, randomSource, resolveCell } from '@rote/domain';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Precision } from '../../src/solving/memorizer-network.js';
@@ -85,6 +85,30 @@ describe('the network of theorem 1', () => {
       expect(network.blocks).toHaveLength(depth - 1);
       for (const { biases } of network.blocks) expect(biases.length).toBeLessThanOrEqual(12 / (depth - 1));
       expect(measureMemorizer(network).parameterCount).toBeLessThanOrEqual(5 + 4 * 12 + 6 * depth);
+    }
+  });
+
+  test('has as many weights as are counted before it is written', async () => {
+    const d = 28 * 28;
+    const wide = randomDirection(randomKey(1, 'direction'), d);
+    for (const [train, depth] of [
+      [12, 2],
+      [12, 3],
+      [12, 5],
+      [7, 4],
+      [3, 7],
+      [5, 5],
+    ] as const) {
+      const cell = resolveCell({
+        dataset: { name: 'mnist', train, test: 5 },
+        corruption: 'none',
+        regularizer: 'none',
+        architecture: { kind: 'memorizer', depth },
+        seed: 1,
+        training: {},
+      });
+      const network = await writeMemorizer(wide, randomPoints(train), { depth, precision: 'float64', turn });
+      expect(parameterCount(cell)).toBe(measureMemorizer(network).parameterCount);
     }
   });
 
