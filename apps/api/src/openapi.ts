@@ -9,6 +9,7 @@ import { nameSchemas } from './name-schemas.js';
 const COMPONENTS = {
   SweepSpec,
   Sweep: contracts.Sweep,
+  SubmittedSweep: contracts.SubmittedSweep,
   SweepSummary: contracts.SweepSummary,
   SweepPage: contracts.SweepPage,
   SweepPlan: contracts.SweepPlan,

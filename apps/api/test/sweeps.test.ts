@@ -1,5 +1,5 @@
 import type { Problem } from '@rote/contracts';
-import { Sweep, SweepPage, SweepPlan } from '@rote/contracts';
+import { SubmittedSweep, Sweep, SweepPage, SweepPlan } from '@rote/contracts';
 import { findFaults } from '@rote/domain';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
@@ -16,8 +16,10 @@ describe('POST /v1/sweeps', () => {
     const { app, nudges } = await useApi();
     const response = await app.inject(submit(specOf(3)));
     expect(response.statusCode).toBe(201);
-    const sweep = response.json<Sweep>();
-    expect(findFaults(Sweep, sweep)).toEqual([]);
+    const submitted = response.json<SubmittedSweep>();
+    expect(findFaults(SubmittedSweep, submitted)).toEqual([]);
+    const { warnings, ...sweep } = submitted;
+    expect(warnings).toEqual([]);
     expect(response.headers.location).toBe(`/v1/sweeps/${sweep.id}`);
     expect(sweep).toMatchObject({
       state: 'active',
@@ -82,7 +84,7 @@ describe('POST /v1/sweeps', () => {
     const response = await app.inject({ ...submit(specOf(5)), url: '/v1/sweeps?dryRun=true' });
     expect(response.statusCode).toBe(200);
     expect(findFaults(SweepPlan, response.json())).toEqual([]);
-    expect(response.json()).toEqual({ cells: 5, cached: 2, known: 1, fresh: 2 });
+    expect(response.json()).toEqual({ cells: 5, cached: 2, known: 1, fresh: 2, warnings: [] });
     expect((await app.inject('/v1/sweeps')).json<SweepPage>().items).toHaveLength(2);
     expect(nudges()).toBe(2);
   });

@@ -51,6 +51,17 @@ export const Sweep = Type.Object(
 );
 export type Sweep = Static<typeof Sweep>;
 
+const Warnings = Type.Array(Type.String(), {
+  description:
+    'what the spec says that has no effect, or another one than it seems to have; each with its place in the spec. At most 50, the last one says how many more',
+});
+
+export const SubmittedSweep = Type.Object(
+  { ...Sweep.properties, warnings: Warnings },
+  { ...closed, description: 'a sweep that was submitted, with warnings about its spec' },
+);
+export type SubmittedSweep = Static<typeof SubmittedSweep>;
+
 export const SweepPage = Type.Object(
   {
     items: Type.Array(SweepSummary),
@@ -69,6 +80,7 @@ export const SweepPlan = Type.Object(
       description: 'cells that another sweep has brought and that have not ended',
     }),
     fresh: Type.Integer({ minimum: 0, description: 'cells that would be trained for this sweep' }),
+    warnings: Warnings,
   },
   { ...closed, description: 'what submitting a spec would do; nothing was written' },
 );

@@ -10,6 +10,7 @@ export * from './expand.js';
 export * from './failure.js';
 export * from './faults.js';
 export * from './figure-name.js';
+export * from './find-duplicates.js';
 export * from './metrics.js';
 export * from './out-of-memory.js';
 export * from './parameter-count.js';

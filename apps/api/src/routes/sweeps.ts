@@ -1,5 +1,6 @@
 import {
   Sweep,
+  SubmittedSweep,
   SubmitHeaders,
   SubmitQuery,
   SweepPage,
@@ -7,7 +8,15 @@ import {
   SweepPath,
   SweepPlan,
 } from '@rote/contracts';
-import { canonicalJson, expandSweep, parseSweepSpec, RoteError, sha256Hex, SweepSpec } from '@rote/domain';
+import {
+  canonicalJson,
+  expandSweep,
+  findDuplicates,
+  parseSweepSpec,
+  RoteError,
+  sha256Hex,
+  SweepSpec,
+} from '@rote/domain';
 import type { Sweep as SweepRecord } from '@rote/store';
 import { Type } from 'typebox';
 import type { App, AppOptions } from '../app-types.js';
@@ -37,13 +46,13 @@ export function addSweepRoutes(
         headers: SubmitHeaders,
         body: SweepSpec,
         response: {
-          200: Type.Union([Sweep, SweepPlan], {
+          200: Type.Union([SubmittedSweep, SweepPlan], {
             description:
               'With dryRun the plan; else the sweep that the same idempotency key submitted before',
           }),
           201: {
             description: 'The sweep; its address is in the Location header',
-            content: { 'application/json': { schema: Sweep } },
+            content: { 'application/json': { schema: SubmittedSweep } },
           },
           ...problemResponses,
         },
@@ -51,7 +60,8 @@ export function addSweepRoutes(
     },
     async (request, reply) => {
       const spec = parseSweepSpec(request.body);
-      if (request.query.dryRun) return await store.sweeps.plan(expandSweep(spec));
+      const warnings = [...findDuplicates(spec)];
+      if (request.query.dryRun) return { ...(await store.sweeps.plan(expandSweep(spec))), warnings };
       const key = request.headers['idempotency-key'];
       const { sweep, created } = await store.sweeps.submit({
         spec,
@@ -62,7 +72,7 @@ export function addSweepRoutes(
       return await reply
         .code(created ? 201 : 200)
         .header('location', `/v1/sweeps/${sweep.id}`)
-        .send(await present(sweep));
+        .send({ ...(await present(sweep)), warnings });
     },
   );
 
