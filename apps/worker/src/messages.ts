@@ -52,12 +52,13 @@ const CellResultSchema = Type.Object({
   parameterCount: Count,
   corruption: Type.Object({
     labelsSelected: Count,
-    labelsChanged: Count,
+    labelsChanged: Type.Union([Count, Type.Null()]),
     labelsSha256: Sha256,
     imagesSha256: Sha256,
   }),
   seconds: NonNegative,
   imagesPerSecond: NonNegative,
+  confusion: Type.Optional(Type.Array(Type.Array(Count))),
   examples: Type.Optional(
     Type.Object({
       firstFitted: Type.Array(Count),

@@ -17,7 +17,10 @@ export type EngineIdentity = Static<typeof EngineIdentity>;
 const CorruptionRecord = Type.Object(
   {
     labelsSelected: Type.Integer({ minimum: 0, description: 'labels drawn anew' }),
-    labelsChanged: Type.Integer({ minimum: 0, description: 'labels that differ from the true ones' }),
+    labelsChanged: Nullable(Type.Integer({ minimum: 0 }), {
+      description:
+        'labels that differ from the true ones; null where they are other classes than those of the data set',
+    }),
     labelsSha256: Type.String({ description: 'SHA-256 of the train labels as trained on' }),
     imagesSha256: Type.String({ description: 'SHA-256 of the train images before preprocessing' }),
   },

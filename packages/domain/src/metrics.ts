@@ -17,9 +17,12 @@ export interface EpochMetrics {
   readonly step: number;
   /** Over the whole train set, with the labels trained on. */
   readonly train: Score;
-  /** Over the train images whose label was not changed by the corruption; `null` where there is none. */
+  /**
+   * Over the train images whose label was not changed by the corruption; `null` where there is none, or where labels are
+   * other classes than those of the data set.
+   */
   readonly trainClean: Score | null;
-  /** Over the train images whose label was changed; `null` where there is none. */
+  /** Over the train images whose label was changed; `null` as before. */
   readonly trainCorrupted: Score | null;
   readonly test: Score;
   /** Best test accuracy up to this epoch: the oracle form of early stopping. */
@@ -60,8 +63,8 @@ export interface ExampleRecords {
 export interface CorruptionRecord {
   /** Labels drawn anew; about a tenth of them (1/classes) drew their own class again. */
   readonly labelsSelected: number;
-  /** Labels that differ from the true ones. */
-  readonly labelsChanged: number;
+  /** Labels that differ from the true ones; `null` where they are other classes than those of the data set. */
+  readonly labelsChanged: number | null;
   /** SHA-256 of the train labels as trained on, one byte each. */
   readonly labelsSha256: string;
   /**
@@ -70,6 +73,12 @@ export interface CorruptionRecord {
    */
   readonly imagesSha256: string;
 }
+
+/**
+ * How often a model took the test images of each label (a row, the label it is judged by) for each class (a column):
+ * `counts[label][predicted]`.
+ */
+export type ConfusionCounts = readonly (readonly number[])[];
 
 /** `solved`: there was nothing to train. */
 export type StopReason = 'epochs' | 'stop-rule' | 'patience' | 'diverged' | 'solved';
@@ -91,6 +100,8 @@ export interface CellResult {
   readonly seconds: number;
   /** Train images a second over all epochs, evaluation excluded. */
   readonly imagesPerSecond: number;
+  /** Of the test images with the final weights; left out where training diverged. */
+  readonly confusion?: ConfusionCounts;
   /** Where the cell asked for them. */
   readonly examples?: ExampleRecords;
 }

@@ -1,6 +1,7 @@
 import type {
   Cell,
   CellResult,
+  ConfusionCounts,
   Dataset,
   EpochMetrics,
   ExampleRecords,
@@ -29,7 +30,7 @@ import type { LinearAlgebra } from './solving/linear-algebra.js';
 import { solve } from './solving/solve.js';
 import { createMomentumSgd } from './training/momentum-sgd.js';
 import type { ImageScores } from './training/evaluate.js';
-import { scoreImages, scoreSubsets } from './training/evaluate.js';
+import { countConfusion, scoreImages, scoreSubsets } from './training/evaluate.js';
 import { beginExamples, extendExamples, recordExamples } from './training/example-history.js';
 import { readWeights, restoreVariables, takeSnapshot } from './training/snapshot.js';
 import { takeTurn } from './training/take-turn.js';
@@ -147,6 +148,12 @@ async function measureEnd(
   return { ...history, last: { ...history.last, measures } };
 }
 
+/** Between the least and the largest, rounded or not: the mean of equal numbers is that number. */
+function harmonicMean(values: readonly number[]): number {
+  const mean = values.length / values.reduce((sum, value) => sum + 1 / value, 0);
+  return Math.min(Math.max(mean, Math.min(...values)), Math.max(...values));
+}
+
 async function runEpochs(run: Run, options: TrainOptions): Promise<CellResult> {
   const { cell, data, model, progress } = run;
   const { curve } = progress;
@@ -159,6 +166,7 @@ async function runEpochs(run: Run, options: TrainOptions): Promise<CellResult> {
   let stopReason = history && findStopReason(history, cell.training, cell.regularizer);
   let diverged: MeasuredEpoch | undefined;
   let examples: ExampleRecords | undefined;
+  let confusion: ConfusionCounts | undefined;
   try {
     let lastScores: ImageScores | undefined;
     while (stopReason === undefined) {
@@ -182,10 +190,11 @@ async function runEpochs(run: Run, options: TrainOptions): Promise<CellResult> {
         report(history.last);
       }
     }
-    if (progress.examples !== null && diverged === undefined) {
+    if (diverged === undefined) {
       // A run that goes on from its own end has not scored the images.
       const scores = lastScores ?? (await scoreAll(run, turns.stop));
-      examples = recordExamples(progress.examples, { scores, data });
+      confusion = countConfusion(scores, data);
+      examples = progress.examples === null ? undefined : recordExamples(progress.examples, { scores, data });
     }
   } catch (error) {
     if (turns.stop.aborted) await turns.saveWhenLeaving();
@@ -207,7 +216,8 @@ async function runEpochs(run: Run, options: TrainOptions): Promise<CellResult> {
     parameterCount: parameterCount(model),
     corruption: data.record,
     seconds: sumOf(({ seconds }) => seconds),
-    imagesPerSecond: passes.length / sumOf(({ imagesPerSecond }) => 1 / imagesPerSecond),
+    imagesPerSecond: harmonicMean(passes.map(({ imagesPerSecond }) => imagesPerSecond)),
+    ...(confusion && { confusion }),
     ...(examples && { examples }),
   };
 }

@@ -66,7 +66,7 @@ test('it is not scored, and the pair of cells has the same data otherwise', asyn
   expect(without.result.corruption).toEqual(whole.result.corruption);
   const { final, examples } = without.result;
   expect((final!.train.accuracy * 7) % 1).toBeCloseTo(0, 10);
-  const changed = whole.result.corruption.labelsChanged;
+  const changed = whole.result.corruption.labelsChanged!;
   expect(changed).toBeGreaterThan(0);
   const parts = [final!.trainClean!, final!.trainCorrupted!];
   // Both parts together, weighed by how many images they have, are the seven that are left.

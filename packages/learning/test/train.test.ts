@@ -90,7 +90,7 @@ describe('train', () => {
       cellOf({ corruption: { kind: 'partial-labels', probability: 0.6 }, seed: 3, training: { epochs: 2 } }),
     );
     const { train: all, trainClean, trainCorrupted } = result.final!;
-    const corrupted = result.corruption.labelsChanged;
+    const corrupted = result.corruption.labelsChanged!;
     expect(corrupted).toBeGreaterThan(0);
     expect(corrupted).toBeLessThan(8);
     for (const measure of ['loss', 'accuracy'] as const) {
@@ -103,6 +103,23 @@ describe('train', () => {
     const { result } = await trainToEnd(cellOf());
     expect(result.final!.trainCorrupted).toBeNull();
     expect(result.final!.trainClean).toEqual(result.final!.train);
+  });
+
+  test('compares labels of two random classes with no true ones', async () => {
+    const { result } = await trainToEnd(cellOf({ corruption: { kind: 'random-binary-labels' } }));
+    expect(result.corruption).toMatchObject({ labelsSelected: 8, labelsChanged: null });
+    expect(result.final).toMatchObject({ trainClean: null, trainCorrupted: null });
+    expect(result.confusion).toHaveLength(2);
+  });
+
+  test('counts what the test images of each label were taken for', async () => {
+    const { result } = await trainToEnd(cellOf());
+    const counts = result.confusion!;
+    // The test images have the labels 0, 1, 2 and 3.
+    expect(counts.map((row) => row.reduce((sum, count) => sum + count, 0))).toEqual([
+      1, 1, 1, 1, 0, 0, 0, 0, 0, 0,
+    ]);
+    expect(counts.reduce((sum, row, label) => sum + row[label]!, 0) / 4).toBe(result.final!.test.accuracy);
   });
 
   test('stops when it loses patience', async () => {
@@ -125,6 +142,7 @@ describe('train', () => {
       epochsToFit: null,
     });
     expect(curve).toEqual([]);
+    expect(result.confusion).toBeUndefined();
     expect(result.imagesPerSecond).toBeGreaterThan(0);
   });
 

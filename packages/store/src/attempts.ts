@@ -139,9 +139,17 @@ async function insertResult(
   result: CellResult,
   weights: string | null,
 ) {
-  const { final, corruption, examples, ...columns } = result;
+  const { final, corruption, confusion, examples, ...columns } = result;
   await tx.cellResult.create({
-    data: { cellId, attempt, ...columns, ...corruption, finalEpoch: final?.epoch ?? null, weights },
+    data: {
+      cellId,
+      attempt,
+      ...columns,
+      ...corruption,
+      finalEpoch: final?.epoch ?? null,
+      weights,
+      ...(confusion && { confusion: confusion.map((row) => [...row]) }),
+    },
   });
   if (examples !== undefined) await insertExampleRecords(tx, { cellId, attempt }, examples);
 }

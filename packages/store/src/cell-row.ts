@@ -53,7 +53,10 @@ export interface AttemptRecord {
 
 export interface StoredResult {
   readonly attempt: number;
-  /** Without `examples`, which are too many to be read by the way: they are in the table `example_records`. */
+  /**
+   * Without `confusion` and `examples`, which are too many to be read by the way: they are in a column of `cell_results`
+   * and in the table `example_records`.
+   */
   readonly result: CellResult;
   /** Where the final weights are; `null` where no sweep asked for them. */
   readonly weights: string | null;
@@ -94,7 +97,7 @@ export const toAttemptRecord = (row: rows.Attempt): AttemptRecord => ({
 });
 
 export const toStoredResult = (
-  row: rows.CellResult & {
+  row: Omit<rows.CellResult, 'confusion'> & {
     readonly madeBy: rows.Attempt;
     readonly final: (rows.Epoch & { readonly measures: readonly rows.Measure[] }) | null;
   },

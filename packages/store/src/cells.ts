@@ -50,6 +50,7 @@ export function createCellStore({ client }: Pick<Database, 'client'>): CellStore
     async result(id) {
       const row = await client.cellResult.findUnique({
         where: { cellId: id },
+        omit: { confusion: true },
         include: { madeBy: true, final: { include: { measures: true } } },
       });
       return row === null ? undefined : toStoredResult(row);

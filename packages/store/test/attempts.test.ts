@@ -208,6 +208,51 @@ describe('finish', () => {
     await expect(store.cells.result(ref.cellId)).resolves.toEqual(stored);
   });
 
+  it('keeps the confusion counts in a column, and reads them to nobody who asks for the result', async () => {
+    const { store, ref, sql } = await useRunningCell();
+    const confusion = [
+      [7, 0, 3],
+      [1, 8, 1],
+      [0, 0, 10],
+    ];
+    await store.attempts.finish(ref, { ...resultOf(), confusion }, null);
+    expect(await sql(`SELECT confusion, (confusion -> 0 -> 2)::int AS count FROM cell_results`)).toEqual([
+      { confusion, count: 3 },
+    ]);
+    expect((await store.cells.result(ref.cellId))?.result).toEqual(resultOf());
+  });
+
+  it('knows of no changed labels where they are compared with none', async () => {
+    const { store, ref } = await useRunningCell();
+    const result = resultOf({ corruption: { ...resultOf().corruption, labelsChanged: null } });
+    await store.attempts.finish(ref, result, null);
+    await expect(store.cells.result(ref.cellId)).resolves.toMatchObject({ result });
+  });
+
+  it.each([
+    5e-324,
+    1e300,
+    1.5281842893546926e30,
+    1.7976931348623157e308,
+    Infinity,
+    -Infinity,
+    NaN,
+    0.1 + 0.2,
+  ])('keeps %d bit for bit, in the curve and as a measure', async (value) => {
+    const { store, ref } = await useRunningCell();
+    const final = epochOf(3, {
+      train: { loss: value, accuracy: 0.1 },
+      test: { loss: value, accuracy: 0.1 },
+      gradientNorm: Math.abs(value),
+      weightNorm: Math.abs(value),
+      measures: { 'path-norm': value },
+    });
+    await store.attempts.recordEpochs(ref, [{ ...final, epoch: 1 }]);
+    await store.attempts.finish(ref, resultOf({ final }), null);
+    await expect(store.cells.curve(ref.cellId)).resolves.toEqual([{ ...final, epoch: 1 }, final]);
+    expect((await store.cells.result(ref.cellId))?.result).toEqual(resultOf({ final }));
+  });
+
   it('keeps what a diverged cell reports, NaN and infinity too', async () => {
     const { store, ref } = await useRunningCell();
     const last = epochOf(2, {

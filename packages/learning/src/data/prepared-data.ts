@@ -33,8 +33,8 @@ interface LabelledData {
   readonly inputShape: readonly number[];
   /** Class indices as corrupted. */
   readonly labels: Labels;
-  /** 1 for each train image whose label the corruption changed. */
-  readonly labelsChanged: Uint8Array;
+  /** 1 for each train image whose label the corruption changed; `null` where labels are no classes of the data set. */
+  readonly labelsChanged: Uint8Array | null;
   readonly record: CorruptionRecord;
   readonly classes: number;
   /** Frees targets that are in the engine's memory; images there are the cache's. */
@@ -93,6 +93,8 @@ export async function prepareData(
   const labels = emptyLabels(train.count + test.count, dataset.classes);
   labels.set(corrupted.labels);
   labels.set(corruptsTestLabels(cell) ? corruptSplit('test').labels : test.labels, train.count);
+  // A label of two random classes is not comparable with a class of the data set.
+  const labelsChanged = cell.corruption.kind === 'random-binary-labels' ? null : corrupted.changed;
   const labelled = (imagesSha256: string) => ({
     trainCount: train.count,
     trained: Int32Array.from({ length: train.count }, (_, index) => index).filter(
@@ -100,10 +102,10 @@ export async function prepareData(
     ),
     testCount: test.count,
     labels,
-    labelsChanged: corrupted.changed,
+    labelsChanged,
     record: {
       labelsSelected: countBits(corrupted.selected),
-      labelsChanged: countBits(corrupted.changed),
+      labelsChanged: labelsChanged && countBits(labelsChanged),
       labelsSha256: sha256OfBytes(bytesOf(corrupted.labels)),
       imagesSha256,
     },

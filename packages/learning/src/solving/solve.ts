@@ -2,7 +2,7 @@ import type { Cell, CellResult, NamedTensor, SolvedArchitecture, TrainEvent } fr
 import { RoteError, seedFor } from '@rote/domain';
 import type { ResidentData } from '../data/prepared-data.js';
 import type { ImageOutcomes } from '../training/evaluate.js';
-import { scoreSubsets } from '../training/evaluate.js';
+import { correctOf, countConfusion, scoreSubsets } from '../training/evaluate.js';
 import { extendHistory } from '../training/learning-history.js';
 import type { LinearAlgebra } from './linear-algebra.js';
 import type { Solution } from './problem.js';
@@ -45,21 +45,23 @@ async function solveArchitecture(
 /** ½‖f − y‖² of each image, y its one-hot label, and whether the largest output is its label's. */
 function scoreRows(outputs: Float64Array, { labels, classes }: ResidentData): ImageOutcomes {
   const losses = new Float32Array(labels.length);
-  const correct = new Uint8Array(labels.length);
+  const predicted = new Uint16Array(labels.length);
   labels.forEach((label, index) => {
     const row = outputs.subarray(index * classes, (index + 1) * classes);
     losses[index] = row.reduce((sum, value, k) => sum + (value - (k === label ? 1 : 0)) ** 2 / 2, 0);
-    correct[index] = row.indexOf(Math.max(...row)) === label ? 1 : 0;
+    predicted[index] = Math.max(row.indexOf(Math.max(...row)), 0);
   });
-  return { losses, correct };
+  return { losses, predicted, correct: correctOf(predicted, labels) };
 }
 
 /** ½(c(x) − y)² of each image, y its class index, and whether that is the nearest class. */
 function scoreNumbers(outputs: Float64Array, { labels, classes }: ResidentData): ImageOutcomes {
   const nearest = (output: number): number => Math.min(Math.max(Math.round(output), 0), classes - 1);
+  const predicted = Uint16Array.from(labels, (_, index) => nearest(outputs[index]!));
   return {
     losses: Float32Array.from(labels, (label, index) => (outputs[index]! - label) ** 2 / 2),
-    correct: Uint8Array.from(labels, (label, index) => (nearest(outputs[index]!) === label ? 1 : 0)),
+    predicted,
+    correct: correctOf(predicted, labels),
   };
 }
 
@@ -80,7 +82,8 @@ export async function solve(
   const solution = await solveArchitecture(cell, data, options);
   const { outputs, weightNorm, measures, parameterCount } = solution;
   const score = cell.architecture.kind === 'memorizer' ? scoreNumbers : scoreRows;
-  const scores = scoreSubsets(score(outputs, data), data);
+  const outcomes = score(outputs, data);
+  const scores = scoreSubsets(outcomes, data);
   await keepWeights?.(solution.weights);
   const seconds = (clock() - start) / 1000;
   const imagesPerSecond = data.trained.length / seconds;
@@ -111,5 +114,6 @@ export async function solve(
     bestTestAccuracy,
     bestTestEpoch,
     epochsToFit,
+    confusion: countConfusion(outcomes, data),
   };
 }

@@ -1,14 +1,16 @@
-import type { EpochMetrics, Labels, Score } from '@rote/domain';
+import type { ConfusionCounts, EpochMetrics, Labels, Score } from '@rote/domain';
 import * as tf from '@tensorflow/tfjs-core';
 import type { BatchRoute } from '../data/batch-route.js';
 import type { PreparedData } from '../data/prepared-data.js';
 import type { RunningProgram } from './program.js';
 import { takeTurn } from './take-turn.js';
 
-/** How right a model is about each image, in order. */
+/** What a model says of each image, and how right it is, in order. */
 export interface ImageOutcomes {
   /** As `Score` says. */
   readonly losses: Float32Array;
+  /** The most likely class. */
+  readonly predicted: Uint16Array;
   /** 1 where the most likely class is the label. */
   readonly correct: Uint8Array;
 }
@@ -42,7 +44,7 @@ export async function scoreImages(
   },
 ): Promise<ImageScores> {
   const losses = new Float32Array(labels.length);
-  const correct = new Uint8Array(labels.length);
+  const predicted = new Uint16Array(labels.length);
   const margins = new Float32Array(labels.length);
   // Surplus places of the last batch repeat its last image.
   const batches = Array.from({ length: Math.ceil(labels.length / batch) }, (_, b) =>
@@ -54,11 +56,11 @@ export async function scoreImages(
     const values = await scoresOf(running, images);
     losses.set(values.subarray(0, size), start);
     margins.set(values.subarray(2 * batch, 2 * batch + size), start);
-    for (let i = 0; i < size; i++) correct[start + i] = values[batch + i] === labels[start + i] ? 1 : 0;
+    predicted.set(values.subarray(batch, batch + size), start);
     start += batch;
     await takeTurn(signal);
   }
-  return { losses, correct, margins };
+  return { losses, predicted, correct: correctOf(predicted, labels), margins };
 }
 
 async function scoresOf(
@@ -75,8 +77,15 @@ async function scoresOf(
   }
 }
 
+/** 1 where the class is the label. */
+export const correctOf = (predicted: Uint16Array, labels: Labels): Uint8Array =>
+  Uint8Array.from(predicted, (label, index) => (label === labels[index] ? 1 : 0));
+
 /** The score over some of the images; `null` where there is none. */
-export function scoreOf({ losses, correct }: ImageOutcomes, indices: Int32Array): Score | null {
+export function scoreOf(
+  { losses, correct }: Pick<ImageOutcomes, 'losses' | 'correct'>,
+  indices: Int32Array,
+): Score | null {
   let loss = 0;
   let right = 0;
   for (const index of indices) {
@@ -86,22 +95,39 @@ export function scoreOf({ losses, correct }: ImageOutcomes, indices: Int32Array)
   return indices.length === 0 ? null : { loss: loss / indices.length, accuracy: right / indices.length };
 }
 
-/** The scores of an epoch: over the images trained on, those of them with a true and with a false label, and the test set. */
+const testIndices = ({ labels, trainCount }: Pick<PreparedData, 'labels' | 'trainCount'>): Int32Array =>
+  Int32Array.from({ length: labels.length - trainCount }, (_, i) => trainCount + i);
+
+/**
+ * The scores of an epoch: over the images trained on, those of them with a true and with a false label, and the test
+ * set. Where no label is comparable with a true one, there is no score of true and false ones.
+ */
 export function scoreSubsets(
   scores: ImageOutcomes,
-  { labels, labelsChanged, trained, trainCount }: PreparedData,
+  data: Pick<PreparedData, 'labels' | 'labelsChanged' | 'trained' | 'trainCount'>,
 ): Pick<EpochMetrics, 'train' | 'trainClean' | 'trainCorrupted' | 'test'> {
-  const tested = Int32Array.from({ length: labels.length - trainCount }, (_, i) => trainCount + i);
+  const { labelsChanged, trained } = data;
+  const ofLabels = (changed: 0 | 1): Score | null =>
+    labelsChanged &&
+    scoreOf(
+      scores,
+      trained.filter((index) => labelsChanged[index] === changed),
+    );
   return {
     train: scoreOf(scores, trained)!,
-    trainClean: scoreOf(
-      scores,
-      trained.filter((index) => labelsChanged[index] === 0),
-    ),
-    trainCorrupted: scoreOf(
-      scores,
-      trained.filter((index) => labelsChanged[index] === 1),
-    ),
-    test: scoreOf(scores, tested)!,
+    trainClean: ofLabels(0),
+    trainCorrupted: ofLabels(1),
+    test: scoreOf(scores, testIndices(data))!,
   };
+}
+
+/** How often each label of the test set was taken for each class. */
+export function countConfusion(
+  { predicted }: Pick<ImageOutcomes, 'predicted'>,
+  data: Pick<PreparedData, 'labels' | 'trainCount' | 'classes'>,
+): ConfusionCounts {
+  const { labels, classes } = data;
+  const counts = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
+  for (const index of testIndices(data)) counts[labels[index]!]![predicted[index]!]!++;
+  return counts;
 }

@@ -75,8 +75,8 @@ describe('prepareData', () => {
         expect(data.record.imagesSha256).toBe(plain.imagesSha256);
         expect(data.record.labelsSha256).not.toBe(plain.labelsSha256);
         expect(data.record.labelsSha256).toBe(sha256OfBytes(Uint8Array.from(data.labels.subarray(0, 8))));
-        expect(data.record.labelsChanged).toBe(data.labelsChanged.filter((bit) => bit === 1).length);
-        expect(data.record.labelsSelected).toBeGreaterThanOrEqual(data.record.labelsChanged);
+        expect(data.record.labelsChanged).toBe(data.labelsChanged!.filter((bit) => bit === 1).length);
+        expect(data.record.labelsSelected).toBeGreaterThanOrEqual(data.record.labelsChanged!);
       });
     },
   );

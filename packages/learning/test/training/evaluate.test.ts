@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import { readIndices } from '../../src/data/batch-route.js';
-import { scoreImages, scoreOf } from '../../src/training/evaluate.js';
+import { countConfusion, scoreImages, scoreOf, scoreSubsets } from '../../src/training/evaluate.js';
 import type { RunningProgram } from '../../src/training/program.js';
 import { useCpuBackend } from '../fixtures/cpu-backend.js';
 
@@ -14,6 +14,44 @@ describe('scoreOf', () => {
     expect(scoreOf(scores, Int32Array.of(0, 1, 2, 3))).toEqual({ loss: 3, accuracy: 0.75 });
     expect(scoreOf(scores, Int32Array.of(1, 2))).toEqual({ loss: 2.5, accuracy: 0.5 });
     expect(scoreOf(scores, new Int32Array(0))).toBeNull();
+  });
+
+  test('gives equal losses as they are, however many', () => {
+    for (const loss of [0.1, 2.3025851249694824, 1e-7, 3e30].map(Math.fround))
+      for (const count of [3, 6, 7, 1000, 60_000]) {
+        const equal = { losses: new Float32Array(count).fill(loss), correct: new Uint8Array(count).fill(1) };
+        const all = Int32Array.from({ length: count }, (_, i) => i);
+        expect(scoreOf(equal, all)).toEqual({ loss, accuracy: 1 });
+      }
+  });
+});
+
+describe('scoreSubsets and countConfusion', () => {
+  const labels = Uint8Array.of(0, 1, 2, 0, 2, 2, 1);
+  const predicted = Uint16Array.of(0, 0, 2, 0, 2, 1, 2);
+  const scores = { losses: new Float32Array(7), predicted, correct: Uint8Array.of(1, 0, 1, 1, 1, 0, 0) };
+  const data = { labels, trainCount: 3, trained: Int32Array.of(0, 1, 2), classes: 3 };
+
+  test('counts test images by the label they have and the class they are taken for', () => {
+    expect(countConfusion(scores, data)).toEqual([
+      [1, 0, 0],
+      [0, 0, 1],
+      [0, 1, 1],
+    ]);
+  });
+
+  test('tells true labels from false ones only where they can be compared', () => {
+    expect(scoreSubsets(scores, { ...data, labelsChanged: Uint8Array.of(0, 1, 0) })).toMatchObject({
+      train: { accuracy: 2 / 3 },
+      trainClean: { accuracy: 1 },
+      trainCorrupted: { accuracy: 0 },
+      test: { accuracy: 0.5 },
+    });
+    expect(scoreSubsets(scores, { ...data, labelsChanged: null })).toMatchObject({
+      train: { accuracy: 2 / 3 },
+      trainClean: null,
+      trainCorrupted: null,
+    });
   });
 });
 
