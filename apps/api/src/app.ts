@@ -11,6 +11,7 @@ import { addLinkIndexRoute } from './routes/link-index.js';
 import { addQueueRoutes } from './routes/queues.js';
 import { addSweepCellRoutes } from './routes/sweep-cells.js';
 import { addReportRoutes } from './routes/reports.js';
+import { addResultRoutes } from './routes/results.js';
 import { addSweepRoutes } from './routes/sweeps.js';
 import { addWorkerRoutes } from './routes/workers.js';
 import { handleError, handleNotFound } from './send-problem.js';
@@ -47,6 +48,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   addSweepRoutes(app, options);
   addSweepChangeRoutes(app, options);
   addSweepCellRoutes(app, options);
+  addResultRoutes(app, options);
   addReportRoutes(app, options);
   addCellRoutes(app, options);
   addQueueRoutes(app, options);

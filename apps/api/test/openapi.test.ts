@@ -67,6 +67,8 @@ describe('/openapi.json', () => {
       'GET /v1/sweeps/{id}/figures/{name}.png',
       'GET /v1/sweeps/{id}/figures/{name}.svg',
       'GET /v1/sweeps/{id}/report',
+      'GET /v1/sweeps/{id}/report/tables',
+      'GET /v1/sweeps/{id}/results',
       'GET /v1/workers',
       'PATCH /v1/sweeps/{id}',
       'POST /v1/sweeps',

@@ -16,5 +16,6 @@ export type { Store, StoreOptions } from './store.js';
 export { openStore } from './store.js';
 export type { SweepPlan, SweepSubmission } from './submit-sweep.js';
 export type { Sweep, SweepState } from './sweep-row.js';
+export type { ResultPageOptions, StoredRow } from './sweep-results.js';
 export type { SweepCell, SweepStore } from './sweeps.js';
 export type { WorkerRecord, WorkerRegistration, WorkerStore } from './workers.js';

@@ -15,6 +15,8 @@ import { retrySweep } from './retry-sweep.js';
 import { setPriority } from './set-priority.js';
 import type { SweepPlan, SweepSubmission } from './submit-sweep.js';
 import { planSweep, submitSweep } from './submit-sweep.js';
+import type { ResultPageOptions, StoredRow } from './sweep-results.js';
+import { readResultPage } from './sweep-results.js';
 import type { Sweep, SweepRow } from './sweep-row.js';
 import { toSweep } from './sweep-row.js';
 
@@ -49,6 +51,12 @@ export interface SweepStore {
     id: string,
     page: { readonly state?: CellState; readonly limit: number; readonly after?: number },
   ): Promise<readonly SweepCell[]>;
+  /**
+   * A page of its rows in the view `results`, in order of position.
+   *
+   * @throws RoteError `sweep-not-found`
+   */
+  listResults(id: string, page: ResultPageOptions): Promise<readonly StoredRow[]>;
   /**
    * Ends the sweep's cells that no other sweep wants, running ones too.
    *
@@ -127,6 +135,12 @@ export function createSweepStore(database: Database): SweepStore {
       });
       if (rows.length === 0) await get(id);
       return rows.map(({ position, cached, cell }) => ({ position, cached, cell: toCellRecord(cell) }));
+    },
+    async listResults(id, page) {
+      if (!isUuid(id)) throw sweepNotFound(id);
+      const rows = await readResultPage(client, id, page);
+      if (rows.length === 0) await get(id);
+      return rows;
     },
     cancel: (id) => getChanged(id, () => cancelSweep(database, id), 'cancel'),
     pause: (id) => getChanged(id, () => pauseSweep(database, id), 'pause'),

@@ -1,0 +1,89 @@
+import { Readable } from 'node:stream';
+import { ReportTables, ResultPage, ResultQuery, SweepPath } from '@rote/contracts';
+import { Type } from 'typebox';
+import type { App, AppOptions } from '../app-types.js';
+import { resultFormatOf } from '../results/result-format.js';
+import { linesOf, readResultChunks } from '../results/result-lines.js';
+import { toReportTables } from '../views/report-tables-view.js';
+import { problemResponses } from './problem-responses.js';
+
+/** Text that is sent while it is read. */
+const Stream = Type.Unsafe<Readable>({ type: 'string' });
+/** A page that is text already. */
+const WrittenPage = Type.Unsafe<string>(ResultPage);
+const PAGE = 100;
+const MEDIA_TYPES = {
+  csv: 'text/csv; charset=utf-8; header=present',
+  ndjson: 'application/x-ndjson',
+} as const;
+
+export function addResultRoutes(app: App, { store }: Pick<AppOptions, 'store'>): void {
+  /** A page as text: its rows are JSON as Postgres has written it, every digit in it. */
+  const pageOf = async (id: string, { limit = PAGE, state, after }: ResultQuery): Promise<string> => {
+    const rows = await store.sweeps.listResults(id, {
+      limit: limit + 1,
+      ...(state !== undefined && { state }),
+      ...(after !== undefined && { after }),
+    });
+    const shown = rows.slice(0, limit);
+    const query = new URLSearchParams({
+      ...(state !== undefined && { state }),
+      after: String(shown.at(-1)?.position ?? 0),
+      limit: String(limit),
+    });
+    const next = rows.length > limit ? `/v1/sweeps/${id}/results?${query.toString()}` : null;
+    return `{"items":[${shown.map(({ json }) => json).join(',')}],"next":${JSON.stringify(next)}}`;
+  };
+
+  app.get(
+    '/v1/sweeps/:id/results',
+    {
+      schema: {
+        operationId: 'listResults',
+        tags: ['sweeps'],
+        summary: 'The results of a sweep: a row a cell, with every axis, its state and its metrics',
+        description:
+          'Rows are those of the SQL view "results", under its names, in the sweep’s order of expansion; a cell without a result has its axes and its state. ' +
+          'As JSON they come in pages; as CSV (text/csv) or NDJSON (application/x-ndjson) all at once, as a stream. ' +
+          'In CSV, text that a spreadsheet would run as a formula has an apostrophe before it.',
+        params: SweepPath,
+        querystring: ResultQuery,
+        response: {
+          200: {
+            description: 'The rows',
+            content: {
+              'application/json': { schema: WrittenPage },
+              'text/csv': { schema: Stream },
+              'application/x-ndjson': { schema: Stream },
+            },
+          },
+          ...problemResponses,
+        },
+      },
+    },
+    async ({ params: { id }, query, headers: { accept } }, reply) => {
+      const { format = resultFormatOf(accept), ...page } = query;
+      void reply.header('vary', 'accept');
+      if (format === 'json')
+        return await reply.type('application/json; charset=utf-8').send(await pageOf(id, page));
+      const chunks = readResultChunks(store, id, page);
+      const first = await chunks.next();
+      const lines = linesOf(format, first.done === true ? [] : first.value, chunks);
+      return await reply.type(MEDIA_TYPES[format]).send(Readable.from(lines));
+    },
+  );
+
+  app.get(
+    '/v1/sweeps/:id/report/tables',
+    {
+      schema: {
+        operationId: 'listReportTables',
+        tags: ['sweeps'],
+        summary: 'The rows behind the tables and figures of a sweep’s report',
+        params: SweepPath,
+        response: { 200: ReportTables, ...problemResponses },
+      },
+    },
+    async ({ params: { id } }) => toReportTables(await store.reports.readTables(id)),
+  );
+}

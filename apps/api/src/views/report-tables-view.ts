@@ -1,0 +1,18 @@
+import type { ReportTables } from '@rote/contracts';
+import type { ReportTable } from '@rote/store';
+
+type Value = ReportTables['items'][number]['rows'][number][number];
+
+/** JSON has neither NaN nor infinity: they are text. The queries give text, numbers and booleans alone. */
+function toJsonValue(value: unknown): Value {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
+  return typeof value === 'string' || typeof value === 'boolean' ? value : null;
+}
+
+export const toReportTables = (tables: readonly ReportTable[]): ReportTables => ({
+  items: tables.map(({ name, columns, rows }) => ({
+    name,
+    columns: [...columns],
+    rows: rows.map((row) => row.map(toJsonValue)),
+  })),
+});

@@ -1,0 +1,26 @@
+import type { Static } from 'typebox';
+import { Type } from 'typebox';
+import { closed } from './nullable.js';
+
+const Value = Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()], {
+  description: 'NaN and the infinities are text; null is a missing value',
+});
+
+export const ReportTables = Type.Object(
+  {
+    items: Type.Array(
+      Type.Object(
+        {
+          name: Type.String({
+            description: 'the SQL view or function that it comes from, for example figure_1a',
+          }),
+          columns: Type.Array(Type.String()),
+          rows: Type.Array(Type.Array(Value), { description: 'each as long as columns' }),
+        },
+        closed,
+      ),
+    ),
+  },
+  { ...closed, description: 'the tables that have rows' },
+);
+export type ReportTables = Static<typeof ReportTables>;
