@@ -5,13 +5,16 @@ export interface ProgressWatchdogOptions {
   readonly stallMs: number;
   /** Whether a slot is free. */
   readonly isIdle: () => boolean;
-  /** How many jobs wait. Rejects where the queue's server cannot be reached: then nobody here is to blame. */
-  readonly countWaiting: () => Promise<number>;
+  /**
+   * How many jobs it would be given: none of a queue that is paused or limited. Rejects where the queue's server cannot
+   * be reached: then nobody here is to blame.
+   */
+  readonly countReady: () => Promise<number>;
   /** Makes the connection to the queue anew. */
   readonly mend: () => Promise<void>;
   /** That did not help. */
   readonly onStuck: () => void;
-  readonly logger: Pick<Logger, 'warn' | 'error'>;
+  readonly logger: Pick<Logger, 'debug' | 'warn' | 'error'>;
 }
 
 /** Sees to it that a worker that could work does. */
@@ -32,7 +35,7 @@ const LOOKS_PER_STALL = 4;
  * While the queue's server is away there is nothing to mend.
  */
 export function createProgressWatchdog(options: ProgressWatchdogOptions): ProgressWatchdog {
-  const { stallMs, isIdle, countWaiting, mend, onStuck, logger } = options;
+  const { stallMs, isIdle, countReady, mend, onStuck, logger } = options;
   let progressedAt = performance.now();
   let isMended = false;
   let isStuck = false;
@@ -51,19 +54,21 @@ export function createProgressWatchdog(options: ProgressWatchdogOptions): Progre
     }
     const lookedAt = progressedAt;
     if (performance.now() - progressedAt < stallMs) return;
-    const waiting = await countWaiting().catch(() => 0);
-    if (waiting === 0 || progressedAt !== lookedAt) {
-      if (progressedAt === lookedAt) progressed();
+    const ready = await countReady().catch(() => 0);
+    if (progressedAt !== lookedAt) return;
+    if (ready === 0) {
+      logger.debug('No job waits for this worker, or the queue is paused or limited');
+      progressed();
       return;
     }
     if (isMended) {
       if (!isStuck)
-        logger.error({ waiting }, 'Jobs wait, a slot is free, and a new connection brought none: stuck');
+        logger.error({ ready }, 'Jobs wait, a slot is free, and a new connection brought none: stuck');
       isStuck = true;
       onStuck();
       return;
     }
-    logger.warn({ waiting }, 'Jobs wait, a slot is free, and none comes: connecting to the queue anew');
+    logger.warn({ ready }, 'Jobs wait, a slot is free, and none comes: connecting to the queue anew');
     await mend();
     progressedAt = performance.now();
     isMended = true;

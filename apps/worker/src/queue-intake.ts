@@ -1,4 +1,5 @@
-import type { CellConsumer, CellConsumerOptions, JobCounts } from '@rote/queue';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { CellConsumer, CellConsumerOptions } from '@rote/queue';
 import { openCellQueue, startCellConsumer } from '@rote/queue';
 import { RoteError } from '@rote/domain';
 import type { HealthCheck, Logger } from '@rote/runtime';
@@ -8,7 +9,7 @@ export interface QueueIntakeOptions extends Omit<CellConsumerOptions, 'onError'>
   readonly devices: NonNullable<CellConsumerOptions['devices']>;
   readonly stallMs: number;
   readonly onStuck: () => void;
-  readonly logger: Logger;
+  readonly logger: Pick<Logger, 'debug' | 'warn' | 'error'>;
 }
 
 /** A consumer, and how many of the jobs in hand it took. */
@@ -17,17 +18,26 @@ interface Intake {
   readonly tally: { inHand: number };
 }
 
-/** A consumer of the queue that is replaced when it hears nothing although there are jobs. */
+/** How long jobs that a replaced consumer brought may take to end, where nothing else is said. */
+const CLOSE_TIMEOUT_MS = 10_000;
+
+/**
+ * A consumer of the queue that is replaced when it hears nothing although there are jobs. It closes when every job in
+ * hand has ended, whichever consumer took it.
+ */
 export interface QueueIntake extends Omit<CellConsumer, 'abandon'> {
   readonly checkProgress: HealthCheck;
 }
 
-/** Jobs that wait for a worker like this, asked on a connection of its own: the usual one may be dead. */
-async function countWaiting({ connection, devices }: QueueIntakeOptions): Promise<number> {
+/**
+ * Jobs that a worker like this would be given, asked on a connection of its own: the usual one may be dead. A queue that
+ * somebody has paused or limited has none.
+ */
+async function countReady({ connection, devices }: QueueIntakeOptions): Promise<number> {
   const queue = await openCellQueue({ connection });
   try {
-    const counts: readonly JobCounts[] = await Promise.all(devices.map((device) => queue.counts(device)));
-    return counts.reduce((sum, { waiting }) => sum + waiting, 0);
+    const counts = await Promise.all(devices.map((device) => queue.ready(device)));
+    return counts.reduce((sum, count) => sum + count, 0);
   } finally {
     await queue.close();
   }
@@ -39,9 +49,11 @@ async function countWaiting({ connection, devices }: QueueIntakeOptions): Promis
  * @throws RoteError `service-unavailable` where the server cannot be reached
  */
 export async function startQueueIntake(options: QueueIntakeOptions): Promise<QueueIntake> {
-  const { process, slots, stallMs, onStuck, logger } = options;
+  const { process, slots, stallMs, onStuck, closeTimeoutMs = CLOSE_TIMEOUT_MS, logger } = options;
   let most = slots;
   let inHand = 0;
+  /** Those of consumers that were replaced, too. */
+  const processing = new Set<Promise<void>>();
   let current: Intake | undefined;
 
   const start = async (): Promise<Intake> => {
@@ -58,12 +70,13 @@ export async function startQueueIntake(options: QueueIntakeOptions): Promise<Que
       },
       async process(job, lock) {
         count(1);
-        try {
-          await process(job, lock);
-        } finally {
+        const done = process(job, lock).finally(() => {
+          processing.delete(done);
           count(-1);
           if (tally !== current?.tally) applyLimit();
-        }
+        });
+        processing.add(done);
+        await done;
       },
     });
     return { consumer, tally };
@@ -83,7 +96,7 @@ export async function startQueueIntake(options: QueueIntakeOptions): Promise<Que
   const watchdog = createProgressWatchdog({
     stallMs,
     isIdle: () => inHand < most,
-    countWaiting: () => countWaiting(options),
+    countReady: () => countReady(options),
     mend: replace,
     onStuck,
     logger,
@@ -100,7 +113,17 @@ export async function startQueueIntake(options: QueueIntakeOptions): Promise<Que
       await current?.consumer.pause();
     },
     async close() {
-      await current?.consumer.close();
+      // A consumer waits for the jobs that it took; those of consumers before it are waited for here.
+      const closed = new AbortController();
+      await Promise.all([
+        current?.consumer.close(),
+        Promise.race([
+          Promise.allSettled(processing),
+          delay(closeTimeoutMs, undefined, { signal: closed.signal }).catch(() => undefined),
+        ]).finally(() => {
+          closed.abort();
+        }),
+      ]);
     },
     checkProgress: () =>
       watchdog.isStuck

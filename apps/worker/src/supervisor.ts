@@ -162,6 +162,7 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Super
     await register();
     return await startQueueIntake({
       connection: options.queue,
+      name: `${hostname()} (${String(process.pid)})`,
       slots: slots.length,
       devices: engine.device === 'gpu' ? ['gpu', 'any'] : ['any'],
       process: processJob,

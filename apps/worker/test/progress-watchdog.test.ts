@@ -14,9 +14,9 @@ function watch(options: Partial<ProgressWatchdogOptions>) {
     isIdle: () => true,
     logger: createLogger({ name: 'test', level: 'silent' }),
     ...options,
-    countWaiting: () => {
+    countReady: () => {
       seen.looks++;
-      return options.countWaiting?.() ?? Promise.resolve(1);
+      return options.countReady?.() ?? Promise.resolve(1);
     },
     mend: () => {
       seen.mended++;
@@ -54,8 +54,8 @@ test('a new connection that brings a job has helped', async () => {
 });
 
 test.each([
-  ['no job waits', { countWaiting: () => Promise.resolve(0) }],
-  ['the server is away', { countWaiting: () => Promise.reject(new Error('away')) }],
+  ['no job waits', { countReady: () => Promise.resolve(0) }],
+  ['the server is away', { countReady: () => Promise.reject(new Error('away')) }],
 ])('nothing is wrong where %s', async (_, options) => {
   const { seen } = watch(options);
   await waitFor(() => seen.looks >= 3, { describe: 'three looks' });

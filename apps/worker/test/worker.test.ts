@@ -196,28 +196,49 @@ describe('when something goes wrong', () => {
   });
 });
 
-test('a worker whose connections to the queue are dead, without having been closed, makes new ones', async () => {
-  const bench = await openWorkerBench('redis');
-  const proxy = await startTcpProxy(bench.env['REDIS_URL'] ?? '');
-  try {
-    await bench.startWorker({
-      REDIS_URL: `redis://127.0.0.1:${String(proxy.port)}`,
-      ROTE_STALL_MS: '2000',
-      ROTE_SLOTS: '2',
-    });
-    const [endless = ''] = await bench.submit({ epochs: ENDLESS });
-    await bench.feed();
-    await bench.waitForCell(endless, 'an epoch', isTraining);
-    proxy.freeze();
-    const [id = ''] = await bench.submit({ epochs: 2 });
-    await bench.feed();
-    await bench.waitForCell(id, 'the result', ({ state }) => state === 'succeeded');
-    expect(await bench.store.cells.get(endless)).toMatchObject({ state: 'running', attempt: 1 });
-  } finally {
-    await bench.close();
-    await proxy.close();
-  }
-});
+test(
+  'a worker whose connections to the queue are dead, without having been closed, makes new ones, and hands back what the old ones brought',
+  { timeout: 180_000 },
+  async () => {
+    const bench = await openWorkerBench('redis');
+    const proxy = await startTcpProxy(bench.env['REDIS_URL'] ?? '');
+    try {
+      const worker = await bench.startWorker({
+        REDIS_URL: `redis://127.0.0.1:${String(proxy.port)}`,
+        ROTE_STALL_MS: '2000',
+        ROTE_SLOTS: '2',
+      });
+      const [endless = ''] = await bench.submit({ epochs: ENDLESS });
+      await bench.feed();
+      await bench.waitForCell(endless, 'an epoch', isTraining);
+      proxy.freeze();
+      const [id = ''] = await bench.submit({ epochs: 2 });
+      await bench.feed();
+      await bench.waitForCell(id, 'the result', ({ state }) => state === 'succeeded');
+      expect(await bench.store.cells.get(endless)).toMatchObject({ state: 'running', attempt: 1 });
+      worker.process.kill('SIGTERM');
+      expect(await worker.exited).toBe(0);
+      expect(await bench.store.cells.get(endless)).toMatchObject({ state: 'pending', failures: 0 });
+      // From the checkpoint that it left behind.
+      await bench.startWorker();
+      await bench.feed();
+      await bench.waitForCell(endless, 'another epoch', ({ attempt, epoch }) => attempt === 2 && epoch >= 1);
+      expect(
+        await bench.store.readOnlyQuery(
+          `SELECT outcome, first_step > 0 AS goes_on FROM attempts WHERE cell_id = '${endless}' ORDER BY number`,
+        ),
+      ).toMatchObject({
+        rows: [
+          ['released', false],
+          [null, true],
+        ],
+      });
+    } finally {
+      await bench.close();
+      await proxy.close();
+    }
+  },
+);
 
 test('its health port answers', async () => {
   const bench = await openWorkerBench('postgres');

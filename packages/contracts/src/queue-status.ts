@@ -6,7 +6,11 @@ import { closed } from './nullable.js';
 export const QueueStatus = Type.Object(
   {
     waiting: Type.Integer({ minimum: 0, description: 'jobs that no worker has taken yet' }),
-    active: Type.Integer({ minimum: 0, description: 'jobs that a worker holds' }),
+    active: Type.Integer({ minimum: 0, description: 'jobs of cells that are running' }),
+    paused: Type.Boolean({
+      description:
+        'whether somebody paused the queue in BullMQ, with a dashboard for example: what runs goes on, and nothing else begins until it is resumed',
+    }),
     cells: CellCounts,
   },
   {

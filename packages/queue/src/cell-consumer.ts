@@ -1,6 +1,6 @@
 import type { DeviceDemand } from '@rote/domain';
 import { RoteError } from '@rote/domain';
-import { WaitingError } from 'bullmq';
+import { MetricsTime, WaitingError } from 'bullmq';
 import type { CellJob } from './cell-job.js';
 import { closeBounded } from './close-bounded.js';
 import { withDeadline } from './deadline.js';
@@ -9,6 +9,8 @@ import { openBullBackend } from './queue-connection.js';
 
 export interface CellConsumerOptions {
   readonly connection: QueueConnection;
+  /** What dashboards of the queue call it. */
+  readonly name?: string;
   /** Jobs processed at the same time, until {@link CellConsumer.limit} says less. */
   readonly slots: number;
   /** Which jobs it takes, in turn; those for `any` device alone when left out. */
@@ -41,6 +43,8 @@ export interface CellConsumer {
 const LOCK_MS = 30_000;
 const CLOSE_TIMEOUT_MS = 10_000;
 const READY_TIMEOUT_MS = 15_000;
+/** BullMQ says so of a job for as long as it is processed; once is enough, and the event has said it. */
+const LOST_LOCK = /^could not renew lock for job /;
 /** BullMQ's own wait after a lost connection is 15 s. */
 const RETRY_DELAY_MS = 1000;
 
@@ -62,6 +66,7 @@ async function resume(worker: BullWorker, onError: (error: Error) => void): Prom
  */
 export async function startCellConsumer({
   connection,
+  name,
   slots,
   devices = ['any'],
   process,
@@ -127,6 +132,8 @@ export async function startCellConsumer({
       processFor(() => worker),
       {
         autorun: false,
+        ...(name === undefined ? {} : { name }),
+        metrics: { maxDataPoints: MetricsTime.ONE_WEEK },
         concurrency: slots,
         lockDuration: lockMs,
         stalledInterval: lockMs,
@@ -137,11 +144,15 @@ export async function startCellConsumer({
         removeOnFail: { count: 0 },
       },
     );
-    worker.on('error', onError);
+    worker.on('error', (error) => {
+      if (!LOST_LOCK.test(error.message)) onError(error);
+    });
     worker.on('lockRenewalFailed', (ids) => {
       for (const [abort, { id }] of processing) {
-        if (id === undefined || !ids.includes(id)) continue;
-        abort.abort(new RoteError('attempt-superseded', `the queue's lock on job ${id} is lost`));
+        if (id === undefined || !ids.includes(id) || abort.signal.aborted) continue;
+        const lost = new RoteError('attempt-superseded', `the queue's lock on job ${id} is lost`);
+        abort.abort(lost);
+        onError(lost);
       }
     });
     return worker;

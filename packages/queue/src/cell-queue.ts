@@ -30,6 +30,13 @@ export interface CellQueue {
   present<Job extends RoutedCellJob>(jobs: readonly Job[]): Promise<readonly Job[]>;
   /** @param device only the jobs for it */
   counts(device?: DeviceDemand): Promise<JobCounts>;
+  /**
+   * Jobs for a device that a free consumer would be given now: none while the queue is paused, at its rate limit or at
+   * its global concurrency, as an operator may have asked in BullMQ; and no delayed ones.
+   */
+  ready(device: DeviceDemand): Promise<number>;
+  /** Whether somebody paused a part of the queue in BullMQ. */
+  isPaused(): Promise<boolean>;
   /** Takes all jobs out again but for those that a consumer has. */
   clear(): Promise<void>;
   ping(): Promise<void>;
@@ -43,7 +50,7 @@ const READY_TIMEOUT_MS = 15_000;
 const COMMAND_TIMEOUT_MS = 10_000;
 const PING_TIMEOUT_MS = 2000;
 
-const LIVE_STATES: ReadonlySet<string> = new Set(['waiting', 'active', 'delayed', 'prioritized']);
+const LIVE_STATES: ReadonlySet<string> = new Set(['waiting', 'paused', 'active', 'delayed', 'prioritized']);
 
 function* chunks<T>(items: readonly T[], size: number): Generator<readonly T[]> {
   for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size);
@@ -72,11 +79,25 @@ async function findPresent<Job extends CellJob>(
   return present;
 }
 
+/** Of a paused queue on Postgres, `paused` is what `waiting` is otherwise. */
+const JOB_STATES = ['waiting', 'paused', 'prioritized', 'delayed', 'active'] as const;
+
 async function countJobs(queue: BullQueue): Promise<JobCounts> {
-  const states = ['waiting', 'prioritized', 'delayed', 'active'] as const;
-  const found = await queue.getJobCounts(...states);
-  const count = (state: (typeof states)[number]): number => found[state] ?? 0;
-  return { waiting: count('waiting') + count('prioritized') + count('delayed'), active: count('active') };
+  const found = await queue.getJobCounts(...JOB_STATES);
+  const count = (...states: (typeof JOB_STATES)[number][]): number =>
+    states.reduce((sum, state) => sum + (found[state] ?? 0), 0);
+  return { waiting: count('waiting', 'paused', 'prioritized', 'delayed'), active: count('active') };
+}
+
+async function countReady(queue: BullQueue): Promise<number> {
+  const [isPaused, isMaxed, rateLimitMs] = await Promise.all([
+    queue.isPaused(),
+    queue.isMaxed(),
+    queue.getRateLimitTtl(),
+  ]);
+  if (isPaused || isMaxed || rateLimitMs > 0) return 0;
+  const found = await queue.getJobCounts('waiting', 'prioritized');
+  return (found['waiting'] ?? 0) + (found['prioritized'] ?? 0);
 }
 
 /**
@@ -156,6 +177,14 @@ export async function openCellQueue({
         waiting: counts.reduce((sum, { waiting }) => sum + waiting, 0),
         active: counts.reduce((sum, { active }) => sum + active, 0),
       };
+    },
+    ready: (device) => bounded('counting the jobs of the queue', countReady(queues[device])),
+    async isPaused() {
+      const paused = await bounded(
+        'asking whether the queue is paused',
+        Promise.all(all.map((queue) => queue.isPaused())),
+      );
+      return paused.includes(true);
     },
     async clear() {
       await bounded('taking jobs out of the queue', Promise.all(all.map((queue) => queue.drain())));

@@ -20,13 +20,19 @@ export type BullQueue = Pick<
   Queue<CellJob, void>,
   | 'addBulk'
   | 'getJobState'
-  | 'getJobCounts'
+  | 'isPaused'
+  | 'isMaxed'
+  | 'getRateLimitTtl'
   | 'drain'
   | 'waitUntilReady'
   | 'getVersion'
   | 'close'
   | 'disconnect'
-> & { on(event: 'error', listener: (error: Error) => void): unknown };
+> & {
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  /** Its type leaves `paused` out, which the Postgres backend counts. */
+  getJobCounts(...states: string[]): Promise<Record<string, number>>;
+};
 
 /** The parts of BullMQ's worker that are used here, the same on both backends. */
 export type BullWorker = Pick<

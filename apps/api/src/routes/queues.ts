@@ -14,8 +14,13 @@ export function addQueueRoutes(app: App, { store, queue }: Pick<AppOptions, 'sto
       },
     },
     async () => {
-      const [jobs, cells] = await Promise.all([queue.counts(), store.cells.countByState()]);
-      return { ...jobs, cells };
+      const [jobs, paused, cells] = await Promise.all([
+        queue.counts(),
+        queue.isPaused(),
+        store.cells.countByState(),
+      ]);
+      // The queue keeps the job of a worker that died until another worker looks; its cell is no longer running by then.
+      return { ...jobs, active: Math.min(jobs.active, cells.running), paused, cells };
     },
   );
 }
