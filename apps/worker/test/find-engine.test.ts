@@ -6,14 +6,14 @@ import { useFakeNvidiaSmi } from './fake-nvidia-smi.js';
 
 const GPU_MEMORY_MB = 6144;
 const TOLD =
-  'CUDA_VISIBLE_DEVICES CUDA_DEVICE_ORDER TF_FORCE_GPU_ALLOW_GROWTH TF_DETERMINISTIC_OPS DATABASE_URL';
+  'CUDA_VISIBLE_DEVICES CUDA_DEVICE_ORDER TF_FORCE_GPU_ALLOW_GROWTH TF_DETERMINISTIC_OPS DATABASE_URL PGPASSWORD';
 
 /** Finds the engine of trainers that say that they are on this device. */
 async function find(device: 'gpu' | 'cpu', options: Partial<FindEngineOptions> = {}) {
   const error = vi.fn();
   const start = createTrainerStarter({
     module: new URL('./fixtures/strange-trainer.mjs', import.meta.url),
-    env: { STRANGE_DEVICE: device, STRANGE_TELLS: TOLD, DATABASE_URL: 'a secret' },
+    env: { STRANGE_DEVICE: device, STRANGE_TELLS: TOLD, DATABASE_URL: 'a secret', PGPASSWORD: 'a secret' },
     dataDir: 'works',
     checkpoints: { url: '/nowhere', intervalMs: 30_000 },
     engine: undefined,
@@ -37,7 +37,7 @@ test("a trainer sees the GPU of its slot alone, takes its memory as it needs it,
   await useFakeNvidiaSmi([80_000, 80_000]);
   const { first } = await find('gpu', { cudaVisibleDevices: '1' });
   expect(first.engine.deviceName).toBe(
-    'CUDA_VISIBLE_DEVICES=1 CUDA_DEVICE_ORDER=PCI_BUS_ID TF_FORCE_GPU_ALLOW_GROWTH=true TF_DETERMINISTIC_OPS=1 DATABASE_URL=',
+    'CUDA_VISIBLE_DEVICES=1 CUDA_DEVICE_ORDER=PCI_BUS_ID TF_FORCE_GPU_ALLOW_GROWTH=true TF_DETERMINISTIC_OPS=1 DATABASE_URL= PGPASSWORD=',
   );
 });
 

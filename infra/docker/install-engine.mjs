@@ -1,0 +1,14 @@
+// Sets the native engine up in an image of a worker: install-engine.mjs [--cuda]. Without it the image would train
+// with wasm, which is slower, and say so only in a log: so the build fails.
+import { installNativeEngine } from '@rote/engines';
+
+const { engine, version, notes } = await installNativeEngine({
+  cacheDir: '.rote/engines',
+  onProgress: (line) => console.log(line),
+  cuda: process.argv.includes('--cuda'),
+});
+if (engine === undefined) {
+  console.error(['The native engine cannot be set up:', ...notes].join('\n  '));
+  process.exit(1);
+}
+console.log(`Engine: ${engine} (${version})`);

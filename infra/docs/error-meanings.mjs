@@ -1,0 +1,43 @@
+/** What each error code means and what to do about it, in docs/reference/errors.md. */
+export const ERROR_MEANINGS = {
+  'config-invalid':
+    'An environment variable is missing or invalid, or a server refuses the login that it names. The message lists every such variable.',
+  'spec-invalid':
+    'The sweep file breaks a rule. `errors` lists each fault with a JSON pointer to its place and what was expected there.',
+  'request-invalid':
+    'A part of the request other than the sweep file is invalid: a query parameter, an id in the path, a header, or a body that cannot be parsed.',
+  'sweep-not-found': 'No sweep has this id or name. `GET /v1/sweeps` (`rote status`) lists them.',
+  'cell-not-found': 'No cell has this id.',
+  'figure-not-found':
+    'The sweep has no rows for this figure yet, or its grid has none of the cells that the figure compares.',
+  'sweep-ended':
+    'The sweep is completed or cancelled, so it can no longer be paused, resumed, retried or reordered. Submit it again.',
+  'idempotency-conflict':
+    'The same `Idempotency-Key` came with another sweep file before. Use a new key for a new sweep.',
+  'data-unavailable':
+    'A data set can be neither downloaded nor read at present. A worker tries again; if it lasts, look at the network of the worker and at `ROTE_DATA_DIR`.',
+  'data-corrupt':
+    'A file of a data set is not what it should be: another SHA-256, an image that cannot be decoded, a folder with other classes than the sweep file says.',
+  'storage-unavailable': 'Checkpoints can be neither written nor read at present: see `ROTE_CHECKPOINT_URL`.',
+  'engine-unavailable':
+    'No engine that the cell or `ROTE_ENGINE` asks for works on this machine. `rote engine doctor` says why.',
+  'engine-failed':
+    'The engine reported an error in the middle of training. Another trainer process tries again.',
+  'out-of-memory':
+    'The cell needs more memory than there is. A network is tried once more with half batches; a solved model says how many images would fit.',
+  'trainer-crashed':
+    'The trainer process ended by a signal or an exit code of its own. Its last words are in the message.',
+  'trainer-timeout':
+    'The trainer process made no progress for `ROTE_SILENCE_MS`, or the cell took longer than it may, and was ended.',
+  'attempt-superseded':
+    'The write of an attempt that no longer counts: its worker was lost, or the cell was cancelled or paused meanwhile.',
+  'service-unavailable': 'Postgres, Redis or the API cannot be reached or does not answer. Try again later.',
+  aborted: 'The command was interrupted, or the process is shutting down.',
+  internal: 'A bug. The answer names the request, and the log of the API has the details under that id.',
+  'route-not-found': 'Nothing is at this address. `/docs` lists what is.',
+  'method-not-allowed':
+    'The address exists, but not for this method. The header `Allow` lists those that it takes.',
+  'unsupported-media-type':
+    'Send the sweep file as `application/yaml` or `application/json`, without a content encoding.',
+  'body-too-large': 'The body is larger than the API accepts. The message says how large it may be.',
+};
