@@ -7,7 +7,14 @@ export type { FeedStore, QueuedCell } from './feed.js';
 export type { Leadership } from './leadership.js';
 export type { MigrateOptions } from './migrate.js';
 export { migrate } from './migrate.js';
-export type { QueryRows, ReadOnlyQueryOptions } from './read-only-query.js';
+export type {
+  QueryColumn,
+  QueryRows,
+  QueryStream,
+  ReadOnlyQueryOptions,
+  StreamQueryOptions,
+  TextRow,
+} from './read-only-query.js';
 export type { ReportTableName } from './report-tables.js';
 export { REPORT_TABLE_NAMES } from './report-tables.js';
 export type { ReportStore, ReportTable } from './reports.js';

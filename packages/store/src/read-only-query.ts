@@ -1,11 +1,21 @@
 import { RoteError } from '@rote/domain';
 import pg from 'pg';
 
-export interface ReadOnlyQueryOptions {
+export interface QueryOptions {
+  /** How long one statement may take, be it the query itself or the next rows of a stream; 30 seconds when left out. */
+  readonly timeoutMs?: number;
+  /** Cancels the query on the server. What is awaited then rejects with the signal's reason, or with `aborted`. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface ReadOnlyQueryOptions extends QueryOptions {
   /** 10,000 when left out. */
   readonly maxRows?: number;
-  /** 30 seconds when left out. */
-  readonly timeoutMs?: number;
+}
+
+export interface StreamQueryOptions extends QueryOptions {
+  /** Rows fetched at a time; 1,000 when left out. */
+  readonly batchRows?: number;
 }
 
 export interface QueryRows {
@@ -15,20 +25,59 @@ export interface QueryRows {
   readonly truncated: boolean;
 }
 
+export interface QueryColumn {
+  /** Need not be unique. */
+  readonly name: string;
+  /** As Postgres writes it: `integer`, `double precision`, `numeric`, `timestamp with time zone`, `text[]`, … */
+  readonly type: string;
+}
+
+/** A row in Postgres' own text format, which loses nothing: `NaN`, `Infinity`, all digits, `\xdeade`, `01:00:00`. */
+export type TextRow = readonly (string | null)[];
+
+export interface QueryStream {
+  readonly columns: readonly QueryColumn[];
+  /** The rows, some at a time, fetched as they are asked for. Ends the connection when it ends or is left. */
+  readonly batches: AsyncIterable<readonly TextRow[]>;
+  /** Ends the connection. Only needed where `batches` is never read. */
+  close(): Promise<void>;
+}
+
 /** Counts and sums are `bigint` and `numeric`, which `pg` gives as text to lose no digit; people expect numbers. */
 const asNumber = (text: string): number | string => {
   const value = Number(text);
   return Number.isInteger(value) && !Number.isSafeInteger(value) ? text : value;
 };
 
-const types: pg.CustomTypesConfig = {
+const NUMBERS: pg.CustomTypesConfig = {
   getTypeParser: (oid, format) => {
     const isNumber = oid === pg.types.builtins.INT8 || oid === pg.types.builtins.NUMERIC;
     return isNumber ? asNumber : (pg.types.getTypeParser(oid, format) as (text: string) => unknown);
   },
 };
 
+const TEXT: pg.CustomTypesConfig = { getTypeParser: () => (text: string) => text };
+
 const OPEN_CURSOR = 'DECLARE answer NO SCROLL CURSOR FOR ';
+const DEFAULT_TIMEOUT_MS = 30_000;
+const DEFAULT_MAX_ROWS = 10_000;
+const DEFAULT_BATCH_ROWS = 1000;
+
+/** What people ask besides queries. A cursor takes neither; both are one statement that cannot write in this transaction. */
+const EXPLAIN_OR_SHOW = /^(?:\s|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)*(?:explain|show)\b/i;
+
+/**
+ * Settings of the transaction. Text formats are those that are read everywhere, whatever the server's own defaults are.
+ * A client that is gone ends its query too, where the server can tell.
+ */
+const SETTINGS = `SELECT set_config('statement_timeout', $1, true), set_config('lock_timeout', '0', true),
+  set_config('idle_in_transaction_session_timeout', '0', true),
+  set_config('timezone', 'UTC', true), set_config('datestyle', 'ISO, YMD', true),
+  set_config('intervalstyle', 'postgres', true), set_config('bytea_output', 'hex', true),
+  set_config('extra_float_digits', '1', true), set_config('cursor_tuple_fraction', '1', true),
+  (SELECT set_config('client_connection_check_interval', '1000', true)
+   WHERE current_setting('server_version_num')::int >= 140000),
+  pg_backend_pid() AS pid`;
 
 /**
  * SQLSTATEs that say nothing of the query: connection, no such user or database, resources, shutdown, the server's own
@@ -36,19 +85,23 @@ const OPEN_CURSOR = 'DECLARE answer NO SCROLL CURSOR FOR ';
  */
 const SERVER_TROUBLE = /^(08|28|3D000|53|57P|58|F0|XX)/;
 
-function asRequestError(error: unknown, sql: string, timeoutMs: number): unknown {
+interface Statement {
+  readonly sql: string;
+  /** How many characters stand before the person's words. */
+  readonly prefix: number;
+}
+
+function asRequestError(error: unknown, { sql, prefix }: Statement, timeoutMs: number): unknown {
   if (!(error instanceof pg.DatabaseError) || error.code === undefined || SERVER_TROUBLE.test(error.code))
     return error;
   if (error.code === '57014')
     return new RoteError(
       'request-invalid',
       `the query ran longer than ${String(timeoutMs)} ms and was ended`,
-      {
-        cause: error,
-      },
+      { cause: error },
     );
-  const offset = Number(error.position) - OPEN_CURSOR.length - 1;
-  const before = sql.slice(0, offset).split('\n');
+  const offset = Number(error.position) - prefix - 1;
+  const before = sql.slice(prefix, prefix + Math.max(0, offset)).split('\n');
   const where = Number.isNaN(offset)
     ? ''
     : ` at line ${String(before.length)}, column ${String((before.at(-1)?.length ?? 0) + 1)}`;
@@ -56,9 +109,138 @@ function asRequestError(error: unknown, sql: string, timeoutMs: number): unknown
   return new RoteError('request-invalid', `${error.message}${where}${hint}`, { cause: error });
 }
 
+/** What the signal has aborted with; undefined where it has not. */
+function findAbort(signal: AbortSignal | undefined): RoteError | undefined {
+  if (signal?.aborted !== true) return undefined;
+  const reason: unknown = signal.reason;
+  return reason instanceof RoteError
+    ? reason
+    : new RoteError('aborted', 'the query was cancelled', { cause: reason });
+}
+
+/** A read-only transaction on a connection of its own, for one query of a person. */
+interface Session {
+  /** Runs a step of it; errors are told in terms of the query. */
+  run<T>(step: (client: pg.Client) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+async function openSession(
+  databaseUrl: string,
+  statement: Statement,
+  { timeoutMs = DEFAULT_TIMEOUT_MS, signal }: QueryOptions,
+): Promise<Session> {
+  const config: pg.ClientConfig = {
+    connectionString: databaseUrl,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'rote-query',
+  };
+  const client = new pg.Client(config);
+  client.on('error', () => undefined); // the query under way rejects too
+  let pid: number | undefined;
+  /** Asks the server to stop what runs, by a second connection; where there is none, ends the first. */
+  const cancel = async (): Promise<void> => {
+    const other = new pg.Client({ ...config, connectionTimeoutMillis: 5000, query_timeout: 5000 });
+    other.on('error', () => undefined);
+    try {
+      if (pid === undefined) return;
+      await other.connect();
+      await other.query('SELECT pg_cancel_backend($1)', [pid]);
+    } catch {
+      await client.end();
+    } finally {
+      await other.end();
+    }
+  };
+  let cancelling: Promise<void> | undefined;
+  const onAbort = (): void => {
+    cancelling ??= cancel().catch(() => undefined);
+  };
+  const run = async <T>(step: (client: pg.Client) => Promise<T>): Promise<T> => {
+    const aborted = findAbort(signal);
+    if (aborted !== undefined) throw aborted;
+    try {
+      return await step(client);
+    } catch (error) {
+      throw findAbort(signal) ?? asRequestError(error, statement, timeoutMs);
+    }
+  };
+  let closing: Promise<void> | undefined;
+  const end = async (): Promise<void> => {
+    signal?.removeEventListener('abort', onAbort);
+    await cancelling;
+    await client.end();
+  };
+  const close = (): Promise<void> => (closing ??= end());
+  try {
+    await run((own) => own.connect());
+    signal?.addEventListener('abort', onAbort, { once: true });
+    await run(async (own) => {
+      await own.query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
+      const { rows } = await own.query<{ pid: number }>(SETTINGS, [String(timeoutMs)]);
+      pid = rows[0]?.pid;
+    });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { run, close };
+}
+
+/** Fetches some rows at a time, however the query came to be open. */
+interface OpenQuery<Row> {
+  fetch(count: number): Promise<{ readonly fields: readonly pg.FieldDef[]; readonly rows: readonly Row[] }>;
+  close(): Promise<void>;
+  readonly session: Session;
+}
+
 /**
- * Runs one query of a person in a read-only transaction. Its connection is its own and closed afterwards, so that
- * nothing the query leaves behind (a lock, a setting) stays; the cursor admits SELECT, VALUES, TABLE and WITH alone.
+ * Opens a person's query in a read-only transaction. Its connection is its own and closed afterwards, so that nothing
+ * the query leaves behind (a lock, a setting) stays; the cursor admits SELECT, VALUES, TABLE and WITH alone.
+ */
+async function openQuery<Row extends readonly unknown[]>(
+  databaseUrl: string,
+  query: string,
+  types: pg.CustomTypesConfig,
+  options: QueryOptions,
+): Promise<OpenQuery<Row>> {
+  const trimmed = query.trimEnd().replace(/;+$/, '');
+  const isPlain = EXPLAIN_OR_SHOW.test(trimmed);
+  const prefix = isPlain ? 0 : OPEN_CURSOR.length;
+  const sql = isPlain ? trimmed : OPEN_CURSOR + trimmed;
+  const session = await openSession(databaseUrl, { sql, prefix }, options);
+  const read = async (text: string, name?: string) => {
+    const { fields, rows } = await session.run((client) =>
+      client.query<unknown[]>({ text, rowMode: 'array', types, ...(name === undefined ? {} : { name }) }),
+    );
+    return { fields, rows: rows as unknown as readonly Row[] };
+  };
+  try {
+    // A named statement goes over the extended protocol, which takes one statement only: no "; COMMIT; DELETE …".
+    const opened = await read(sql, 'person');
+    if (!isPlain)
+      return {
+        session,
+        fetch: (count) => read(`FETCH ${String(count)} FROM answer`),
+        close: () => session.close(),
+      };
+    let at = 0;
+    return {
+      session,
+      fetch: (count) => {
+        const rows = opened.rows.slice(at, (at += count));
+        return Promise.resolve({ fields: opened.fields, rows });
+      },
+      close: () => session.close(),
+    };
+  } catch (error) {
+    await session.close();
+    throw error;
+  }
+}
+
+/**
+ * Runs one query of a person, or an EXPLAIN or SHOW, and gives its first rows as JavaScript's values.
  *
  * @throws RoteError `request-invalid` with Postgres's words and the place, also where the query would write or takes
  * longer than it may
@@ -66,34 +248,62 @@ function asRequestError(error: unknown, sql: string, timeoutMs: number): unknown
 export async function runReadOnlyQuery(
   databaseUrl: string,
   sql: string,
-  { maxRows = 10_000, timeoutMs = 30_000 }: ReadOnlyQueryOptions = {},
+  { maxRows = DEFAULT_MAX_ROWS, ...options }: ReadOnlyQueryOptions = {},
 ): Promise<QueryRows> {
-  const query = sql.trimEnd().replace(/;+$/, '');
-  const client = new pg.Client({
-    connectionString: databaseUrl,
-    connectionTimeoutMillis: 10_000,
-    application_name: 'rote-query',
-    statement_timeout: timeoutMs,
-  });
-  client.on('error', () => undefined); // the query under way rejects too
+  const query = await openQuery(databaseUrl, sql, NUMBERS, options);
   try {
-    await client.connect();
-    await client.query('BEGIN TRANSACTION READ ONLY');
-    // A named statement goes over the extended protocol, which takes one statement only: no "; COMMIT; DELETE …".
-    await client.query({ name: 'open-cursor', text: OPEN_CURSOR + query });
-    const { fields, rows } = await client.query<unknown[]>({
-      text: `FETCH ${String(maxRows + 1)} FROM answer`,
-      rowMode: 'array',
-      types,
-    });
+    const { fields, rows } = await query.fetch(maxRows + 1);
     return {
       columns: fields.map(({ name }) => name),
       rows: rows.slice(0, maxRows),
       truncated: rows.length > maxRows,
     };
-  } catch (error) {
-    throw asRequestError(error, query, timeoutMs);
   } finally {
-    await client.end();
+    await query.close();
+  }
+}
+
+const TYPE_NAMES = `SELECT format_type(oid::oid, nullif(modifier, -1)) AS type
+  FROM unnest($1::bigint[], $2::int[]) WITH ORDINALITY AS field (oid, modifier, place) ORDER BY place`;
+
+async function describe(session: Session, fields: readonly pg.FieldDef[]): Promise<readonly QueryColumn[]> {
+  const { rows } = await session.run((client) =>
+    client.query<{ type: string }>(TYPE_NAMES, [
+      fields.map(({ dataTypeID }) => dataTypeID),
+      fields.map(() => -1),
+    ]),
+  );
+  return fields.map(({ name }, index) => ({ name, type: rows[index]?.type ?? 'text' }));
+}
+
+/**
+ * Runs one query of a person, or an EXPLAIN or SHOW, and gives all of its rows as a stream, in Postgres' own text format
+ * (times in UTC). Memory holds a few batches, however many rows there are.
+ *
+ * @throws RoteError as `runReadOnlyQuery` does; so do the batches
+ */
+export async function streamReadOnlyQuery(
+  databaseUrl: string,
+  sql: string,
+  { batchRows = DEFAULT_BATCH_ROWS, ...options }: StreamQueryOptions = {},
+): Promise<QueryStream> {
+  const query = await openQuery<TextRow>(databaseUrl, sql, TEXT, options);
+  try {
+    const first = await query.fetch(batchRows);
+    const columns = await describe(query.session, first.fields);
+    const read = async function* (): AsyncGenerator<readonly TextRow[]> {
+      try {
+        for (let { rows } = first; rows.length > 0; { rows } = await query.fetch(batchRows)) {
+          yield rows;
+          if (rows.length < batchRows) break;
+        }
+      } finally {
+        await query.close();
+      }
+    };
+    return { columns, batches: read(), close: () => query.close() };
+  } catch (error) {
+    await query.close();
+    throw error;
   }
 }

@@ -6,8 +6,8 @@ import { openDatabase } from './database.js';
 import { withRoteErrors } from './database-error.js';
 import type { FeedStore } from './feed.js';
 import { createFeedStore } from './feed.js';
-import type { QueryRows, ReadOnlyQueryOptions } from './read-only-query.js';
-import { runReadOnlyQuery } from './read-only-query.js';
+import type { QueryRows, QueryStream, ReadOnlyQueryOptions, StreamQueryOptions } from './read-only-query.js';
+import { runReadOnlyQuery, streamReadOnlyQuery } from './read-only-query.js';
 import type { ReportStore } from './reports.js';
 import { createReportStore } from './reports.js';
 import type { SweepStore } from './sweeps.js';
@@ -28,6 +28,8 @@ export interface Store {
   readonly reports: ReportStore;
   /** Runs one query of a person: read only, with limits. @throws RoteError `request-invalid` */
   readOnlyQuery(sql: string, options?: ReadOnlyQueryOptions): Promise<QueryRows>;
+  /** The same, with all rows, streamed in Postgres' own text format. @throws RoteError `request-invalid` */
+  streamQuery(sql: string, options?: StreamQueryOptions): Promise<QueryStream>;
   ping(): Promise<void>;
   close(): Promise<void>;
 }
@@ -53,6 +55,8 @@ export function openStore({ databaseUrl, maxConnections = 10 }: StoreOptions): S
     ...withRoteErrors({
       readOnlyQuery: (sql: string, options?: ReadOnlyQueryOptions) =>
         runReadOnlyQuery(databaseUrl, sql, options),
+      streamQuery: (sql: string, options?: StreamQueryOptions) =>
+        streamReadOnlyQuery(databaseUrl, sql, options),
       async ping() {
         await client.$queryRaw`SELECT 1`;
       },
