@@ -1,7 +1,7 @@
 import { RoteError } from '@rote/domain';
 import pg from 'pg';
 
-export interface QueryOptions {
+interface QueryOptions {
   /** How long one statement may take, be it the query itself or the next rows of a stream; 30 seconds when left out. */
   readonly timeoutMs?: number;
   /** Cancels the query on the server. What is awaited then rejects with the signal's reason, or with `aborted`. */
