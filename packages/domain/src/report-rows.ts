@@ -36,10 +36,14 @@ export interface FitTimeRow extends Spread, OfImages, OfSettings {
   readonly architecture: string;
   readonly regularizer: string;
   readonly labelNoise: number;
-  /** Of the `n` cells, those that never fitted; they are not in the mean. */
+  /** Of the `n` cells, those that trained for all the epochs they were allowed without fitting. */
   readonly unfitted: number;
-  /** What `sd`, `low` and `high` are about; `null` where no cell fitted. */
+  /** Of the `n` cells, those that a stop rule or patience ended before they fitted. */
+  readonly censored: number;
+  /** What `sd`, `low` and `high` are about; `null` unless all cells fitted. */
   readonly epochsToFit: number | null;
+  /** What the mean over all cells is not below: that of those that have not fitted is more than they trained. */
+  readonly epochsAtLeast: number;
   /** As many times that without noise on as many train images; `null` where one of the two is. */
   readonly relativeTime: number | null;
   readonly paperRelativeTime: number | null;
@@ -153,10 +157,11 @@ export interface RegularizedRow extends Spread, OfSettings {
 }
 
 /**
- * How a number of ours stands to the paper's. Nothing is said of a part of the train set (subset), of a number outside the
- * tolerance whose interval holds the paper's (unclear), and of times where some cells never fitted (unfitted).
+ * How a number of ours stands to the paper's. Nothing is said of a part of the train set (subset), of a number without a band
+ * and outside the tolerance whose interval holds the paper's (unclear), and of times that some cells do not have, because they
+ * trained to the end without fitting (unfitted) or were stopped before (censored).
  */
-export type Verdict = 'agrees' | 'differs' | 'unclear' | 'unfitted' | 'subset';
+export type Verdict = 'agrees' | 'differs' | 'unclear' | 'unfitted' | 'censored' | 'subset';
 
 /** A number of the paper beside ours. */
 export interface ComparisonRow extends Spread, OfSettings {
@@ -167,8 +172,10 @@ export interface ComparisonRow extends Spread, OfSettings {
   readonly regularizer: string;
   readonly trainImages: number;
   readonly metric: string;
-  /** Null where no cell has one: none fitted, or all diverged. */
+  /** Null where all cells diverged, and of times that not all cells have. */
   readonly ours: number | null;
+  /** What the mean of such times is not below; `null` of everything else. */
+  readonly atLeast: number | null;
   readonly paper: number | null;
   readonly bandLow: number | null;
   readonly bandHigh: number | null;

@@ -73,11 +73,13 @@ describe('a report', () => {
     const paperComparison = [
       { ...time, ours: 22, n: 2, verdict: 'unclear' },
       { ...time, ours: null, n: 0, verdict: 'unfitted' },
+      { ...time, ours: null, atLeast: 50.333333, n: 1, verdict: 'censored' },
     ] as const;
     const page = renderReport({ ...REPORT, rows: { ...REPORT.rows, paperComparison } });
     expect(tableOf(page, 'Ours and the paper').map((texts) => texts.slice(-4))).toEqual([
       ['22 (2)', '28', '–', 'unclear'],
       ['–', '28', '–', 'unfitted'],
+      ['≥ 50.33', '28', '–', 'censored'],
     ]);
   });
 
@@ -96,13 +98,13 @@ describe('a report', () => {
   it('has the epochs of figure 1b, and how many cells never fitted', () => {
     const [first, ...others] = REPORT.rows.figure1b;
     const figure1b = [
-      { ...first!, unfitted: 1 },
-      ...others.map((row) => ({ ...row, unfitted: 3, epochsToFit: null, sd: null })),
+      { ...first!, epochsToFit: null, epochsAtLeast: 12.5, unfitted: 0, censored: 1 },
+      ...others.map((row) => ({ ...row, unfitted: 3, epochsToFit: null, epochsAtLeast: 61, sd: null })),
     ];
     const rows = tableOf(renderReport({ ...REPORT, rows: { ...REPORT.rows, figure1b } }), 'Epochs until');
     expect(rows).toHaveLength(11);
-    expect(rows[0]).toEqual(['mlp-1x512', 'none', '50,000', '0 %', '10 ± 1 (2)', '1', '28']);
-    expect(rows[10]?.slice(3)).toEqual(['100 %', '–', '3', '56']);
+    expect(rows[0]).toEqual(['mlp-1x512', 'none', '50,000', '0 %', '≥ 12.5 (3)', '0', '1', '28']);
+    expect(rows[10]?.slice(3)).toEqual(['100 %', '≥ 61 (3)', '3', '0', '56']);
   });
 
   it('has the other tables', () => {

@@ -9,8 +9,8 @@ export const REPORT_TABLES = {
     FROM figure_1a WHERE sweep_id = $1::uuid
     ORDER BY dataset, architecture, regularizer, train_images, corruption, settings, epoch, step`,
   figure_1b: `
-    SELECT dataset, architecture, regularizer, label_noise, train_images, n, unfitted, epochs_to_fit, sd, low, high,
-      relative_time, paper_relative_time, paper_epochs, settings
+    SELECT dataset, architecture, regularizer, label_noise, train_images, n, unfitted, censored, epochs_to_fit,
+      epochs_at_least, sd, low, high, relative_time, paper_relative_time, paper_epochs, settings
     FROM figure_1b() WHERE sweep_id = $1::uuid
     ORDER BY dataset, train_images, architecture, regularizer, settings, label_noise`,
   figure_1c: `
@@ -53,7 +53,7 @@ export const REPORT_TABLES = {
     FROM table_4 WHERE sweep_id = $1::uuid
     ORDER BY architecture, regularizer, train_images, settings`,
   paper_comparison: `
-    SELECT source, architecture, corruption, label_noise, regularizer, train_images, metric, n, ours, sd, low, high,
+    SELECT source, architecture, corruption, label_noise, regularizer, train_images, metric, n, ours, at_least, sd, low, high,
       paper, band_low, band_high, verdict, settings
     FROM paper_comparison WHERE sweep_id = $1::uuid
     ORDER BY source, architecture, regularizer, label_noise, corruption, metric, train_images, settings`,

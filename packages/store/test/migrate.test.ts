@@ -198,6 +198,12 @@ describe('migrate', () => {
         test_labels: 'clean',
         leave_out: null,
         excludes_true_class: false,
+        gamma: null,
+        filters: null,
+        filter_side: null,
+        folder: null,
+        settings: expect.stringMatching(/^[0-9a-f]{8}$/) as unknown,
+        fit: 'unfitted',
       },
     ]);
     await expect(

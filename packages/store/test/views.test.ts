@@ -91,6 +91,11 @@ const LATER_AXES = [
   'test_labels',
   'leave_out',
   'excludes_true_class',
+  'gamma',
+  'filters',
+  'filter_side',
+  'folder',
+  'settings',
 ];
 
 describe('the views', () => {
@@ -129,6 +134,7 @@ describe('the views', () => {
       'micro_batches',
       'weights',
       ...LATER_AXES,
+      'fit',
     ]);
     await expect(columns('learning_curves')).resolves.toEqual([
       ...AXES,
@@ -149,6 +155,7 @@ describe('the views', () => {
       'seconds',
       'images_per_second',
       ...LATER_AXES,
+      'recorded_at',
     ]);
   });
 
@@ -212,6 +219,10 @@ describe('the views', () => {
       test_labels: 'corrupted',
       leave_out: 9,
       excludes_true_class: true,
+      gamma: null,
+      filters: null,
+      filter_side: null,
+      folder: null,
     });
   });
 

@@ -12,7 +12,7 @@ th, td { padding: 0.25rem 0.75rem 0.25rem 0; text-align: left; vertical-align: t
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .verdict-agrees { color: #00664a; font-weight: 600; }
 .verdict-differs { color: #a33b00; font-weight: 600; }
-.verdict-unclear, .verdict-unfitted { color: #6b4e00; font-weight: 600; }
+.verdict-unclear, .verdict-unfitted, .verdict-censored { color: #6b4e00; font-weight: 600; }
 .notice { border-left: 4px solid #d55e00; padding-left: 1rem; }
 @media print {
   body { max-width: none; font-size: 10pt; padding: 0; }

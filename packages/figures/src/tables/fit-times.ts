@@ -5,6 +5,12 @@ import { drawTable } from './draw-table.js';
 import { countText, meanNumberText, significantText } from './number-text.js';
 import { settingsColumn } from './settings-column.js';
 
+/** The mean, or what it is not below where some cells never got there: `≥ 45 (3)`. */
+const timeText = ({ epochsToFit, epochsAtLeast, sd, n }: FitTimeRow): string =>
+  epochsToFit === null
+    ? `≥ ${meanNumberText(epochsAtLeast, null, n)}`
+    : meanNumberText(epochsToFit, sd, n);
+
 /** The epochs that figure 1b is about, and how many cells never got there. */
 export function fitTimes(rows: readonly FitTimeRow[]): Markup {
   const settings = settingsColumn(rows, (row) => [
@@ -15,7 +21,7 @@ export function fitTimes(rows: readonly FitTimeRow[]): Markup {
   ]);
   return drawTable({
     caption:
-      'Epochs until the train loss is at most 0.05; mean ± standard deviation of the cells that got there (cells), and how many did not',
+      'Epochs until the train loss is at most 0.05; mean ± standard deviation (cells). Where some cells did not get there, in all their epochs (unfitted) or before a rule of their own stopped them (stopped), the mean is at least the number shown.',
     columns: [
       { title: 'network' },
       { title: 'regularizer' },
@@ -24,6 +30,7 @@ export function fitTimes(rows: readonly FitTimeRow[]): Markup {
       { title: 'random labels', isNumeric: true },
       { title: 'epochs', isNumeric: true },
       { title: 'unfitted', isNumeric: true },
+      { title: 'stopped', isNumeric: true },
       { title: 'paper', isNumeric: true },
     ],
     rows: rows.map((row) => [
@@ -32,8 +39,9 @@ export function fitTimes(rows: readonly FitTimeRow[]): Markup {
       ...settings.cellsOf(row),
       countText(row.trainImages),
       percentText(row.labelNoise),
-      meanNumberText(row.epochsToFit, row.sd, row.n - row.unfitted),
+      timeText(row),
       row.unfitted,
+      row.censored,
       significantText(row.paperEpochs),
     ]),
   });

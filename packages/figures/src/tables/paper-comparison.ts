@@ -11,8 +11,10 @@ const isShare = (metric: string): boolean => metric.endsWith('_accuracy') || met
 const valueText = (metric: string, value: number | null): string =>
   isShare(metric) ? shareText(value) : significantText(value);
 
-const oursText = ({ metric, ours, sd, n }: ComparisonRow): string =>
-  isShare(metric) ? meanShareText(ours, sd, n) : meanNumberText(ours, sd, n);
+const oursText = ({ metric, ours, atLeast, sd, n }: ComparisonRow): string => {
+  if (ours === null && atLeast !== null) return `≥ ${significantText(atLeast)}`;
+  return isShare(metric) ? meanShareText(ours, sd, n) : meanNumberText(ours, sd, n);
+};
 
 const bandText = ({ metric, bandLow, bandHigh }: ComparisonRow): string =>
   bandLow === null && bandHigh === null
@@ -32,7 +34,7 @@ export function paperComparison(rows: readonly ComparisonRow[]): Markup {
   ]);
   return drawTable({
     caption:
-      'Ours and the paper’s. “subset”: on a part of the train set, so that nothing follows from a difference; “unclear”: off, but with the paper’s in our interval; “unfitted”: some cells never fitted. Mean ± standard deviation (cells).',
+      'Ours and the paper’s. “subset”: on a part of the train set, so that nothing follows from a difference; “unclear”: there is no band, ours is off, and our interval holds the paper’s; “unfitted”: some cells did not fit in all their epochs, and “censored”: some were stopped before they fitted, so that the mean is at least (≥) what is shown. Mean ± standard deviation (cells).',
     columns: [
       { title: 'where' },
       { title: 'network' },
