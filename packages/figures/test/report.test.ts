@@ -1,3 +1,4 @@
+import { CELL_STATES } from '@rote/domain';
 import { describe, expect, it } from 'vitest';
 import { renderReport } from '../src/index.js';
 import { elementsOf, parseXml, textsOf } from './fixtures/parse-xml.js';
@@ -216,6 +217,30 @@ describe('a report', () => {
     ]);
     expect(page).toContain('The sweep is active: of 40 cells, 30 pending and 10 running.');
     expect(page).toContain('No cell has a result yet.');
+  });
+
+  it('of a sweep without cells says so, and nothing else', () => {
+    const none = { count: 0, least: 0, greatest: 0 };
+    const page = renderReport({
+      ...REPORT,
+      cells: 0,
+      counts: Object.fromEntries(CELL_STATES.map((state) => [state, 0])) as typeof REPORT.counts,
+      methods: {
+        ...REPORT.methods,
+        datasets: [],
+        corruptions: [],
+        architectures: [],
+        regularizers: [],
+        trainings: [],
+        seeds: none,
+      },
+      rows: NO_ROWS,
+    });
+    const document = parseXml(page);
+    expect(textsOf(elementsOf(document, 'p', 'notice'))).toEqual([
+      'The sweep has no cells, so there is nothing to report. Either its grid is empty, or its “exclude” leaves nothing of it.',
+    ]);
+    expect(elementsOf(document, 'h2')).toEqual([]);
   });
 
   it('shows the first hundred of many unfinished cells, and how many more there are', () => {

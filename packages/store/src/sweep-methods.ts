@@ -20,21 +20,21 @@ interface EngineRow extends EngineUse {
   readonly lastFinishedAt: Date;
 }
 
-/** Each value that a cell of the sweep has, once and in an order of its own; and what has trained them. */
+/** Each value that a cell of the sweep has, once and in an order of its own, and what has trained them: nothing of a sweep without cells. */
 export async function readSweepMethods(tx: Queryable, sweepId: string): Promise<SweepMethods> {
   const [axes] = await tx.$queryRaw<[AxesRow]>`
-    SELECT jsonb_agg(DISTINCT c.spec -> 'dataset') AS datasets,
-      jsonb_agg(DISTINCT c.spec -> 'corruption') AS corruptions,
-      jsonb_agg(DISTINCT c.spec -> 'architecture') AS architectures,
-      jsonb_agg(DISTINCT c.spec -> 'regularizer') AS regularizers,
-      jsonb_agg(DISTINCT jsonb_build_object('architecture', c.architecture, 'training', c.spec -> 'training'))
-        AS trainings,
+    SELECT coalesce(jsonb_agg(DISTINCT c.spec -> 'dataset'), '[]') AS datasets,
+      coalesce(jsonb_agg(DISTINCT c.spec -> 'corruption'), '[]') AS corruptions,
+      coalesce(jsonb_agg(DISTINCT c.spec -> 'architecture'), '[]') AS architectures,
+      coalesce(jsonb_agg(DISTINCT c.spec -> 'regularizer'), '[]') AS regularizers,
+      coalesce(jsonb_agg(DISTINCT jsonb_build_object('architecture', c.architecture, 'training', c.spec -> 'training')),
+        '[]') AS trainings,
       count(DISTINCT c.spec ->> 'seed')::int AS "seedCount",
-      min((c.spec ->> 'seed')::bigint) AS "leastSeed",
-      max((c.spec ->> 'seed')::bigint) AS "greatestSeed",
-      bool_or(c.spec -> 'seeds' IS NOT NULL) AS "hasSeedOverrides",
-      bool_or(c.spec -> 'testLabels' IS NOT NULL) AS "hasCorruptedTestLabels",
-      bool_or(c.spec -> 'leaveOut' IS NOT NULL) AS "leavesOut"
+      coalesce(min((c.spec ->> 'seed')::bigint), 0) AS "leastSeed",
+      coalesce(max((c.spec ->> 'seed')::bigint), 0) AS "greatestSeed",
+      coalesce(bool_or(c.spec -> 'seeds' IS NOT NULL), false) AS "hasSeedOverrides",
+      coalesce(bool_or(c.spec -> 'testLabels' IS NOT NULL), false) AS "hasCorruptedTestLabels",
+      coalesce(bool_or(c.spec -> 'leaveOut' IS NOT NULL), false) AS "leavesOut"
     FROM sweep_cells m JOIN cells c ON c.id = m.cell_id
     WHERE m.sweep_id = ${sweepId}::uuid`;
   const engines = await tx.$queryRaw<EngineRow[]>`

@@ -201,6 +201,42 @@ describe('figures 1b and 1c', () => {
     ]);
   });
 
+  it('tell cells that were stopped before they fitted from those that never did', async () => {
+    const { store } = await useStore();
+    const stopped = { ...spec, training: { epochs: 5, stop: { trainLoss: 0.1 } } };
+    const id = await finishSweep(store, stopped, ({ corruption, seed }) => ({
+      curve: losses(1, labelNoise(corruption) === 0 ? 0.04 : 0.09),
+      result: {
+        epochsToFit: labelNoise(corruption) === 0 ? 2 : null,
+        stopReason: corruption.kind === 'random-labels' && seed === 1 ? 'epochs' : 'stop-rule',
+      },
+    }));
+    await expect(
+      ask(
+        store,
+        'SELECT n, unfitted, censored, epochs_to_fit, epochs_at_least FROM figure_1b() ORDER BY label_noise',
+      ),
+    ).resolves.toEqual([
+      { n: 2, unfitted: 0, censored: 0, epochs_to_fit: 2, epochs_at_least: 2 },
+      { n: 2, unfitted: 0, censored: 2, epochs_to_fit: null, epochs_at_least: 3 },
+      { n: 2, unfitted: 1, censored: 1, epochs_to_fit: null, epochs_at_least: 3 },
+    ]);
+    await expect(
+      ask(
+        store,
+        `SELECT corruption, seed, fit FROM results WHERE sweep_id = '${id}' AND NOT excludes_true_class
+        AND corruption <> 'shuffled-pixels' ORDER BY label_noise, seed`,
+      ),
+    ).resolves.toEqual([
+      { corruption: 'none', seed: 1, fit: 'fitted' },
+      { corruption: 'none', seed: 2, fit: 'fitted' },
+      { corruption: 'partial-labels', seed: 1, fit: 'censored' },
+      { corruption: 'partial-labels', seed: 2, fit: 'censored' },
+      { corruption: 'random-labels', seed: 1, fit: 'unfitted' },
+      { corruption: 'random-labels', seed: 2, fit: 'censored' },
+    ]);
+  });
+
   it('have the test error against label noise', async () => {
     const { store } = await useStore();
     const id = await finishSweep(store, spec, ({ corruption, seed }) => ({

@@ -1,5 +1,6 @@
 import { expandSweep, parseSweepSpec } from '@rote/domain';
 import { describe, expect, it } from 'vitest';
+import { renderReport } from '../../figures/src/index.js';
 import { ROWS } from '../../figures/test/fixtures/rows.js';
 import type { Store } from '../src/index.js';
 import { REPORT_TABLES } from '../src/report-tables.js';
@@ -161,6 +162,16 @@ describe('a report', () => {
     expect(table?.rows).toHaveLength(3);
     expect(table?.rows[2]?.slice(0, 6)).toEqual(['cifar10', 'mlp-1x512', 'none', 1, 1000, 2]);
     expect(tables.map(({ name }) => name)).not.toContain('table_4');
+  });
+
+  it('can be read and drawn of a sweep without cells', async () => {
+    const { store } = await useStore();
+    const { sweep } = await store.sweeps.submit({ spec: SPEC, cells: [] });
+    const report = await store.reports.read(sweep.id);
+    expect(report).toMatchObject({ cells: 0, methods: { datasets: [], trainings: [], seeds: { count: 0 } } });
+    expect(Object.values(report.rows).flat()).toEqual([]);
+    expect(renderReport(report)).toContain('The sweep has no cells');
+    await expect(store.reports.readTables(sweep.id)).resolves.toEqual([]);
   });
 
   it('is refused for a sweep that is not there', async () => {

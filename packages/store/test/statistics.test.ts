@@ -35,6 +35,42 @@ describe('over_seeds', () => {
     expect(row?.['high']).toBeCloseTo(3 + half, 10);
   });
 
+  it('lies between the least and the greatest number, and is the number where all are equal', async () => {
+    const { sql } = await useStore();
+    const numbers = fc.oneof(fc.double({ noNaN: true }), fc.double({ min: -1, max: 1, noNaN: true }));
+    const samples = fc.oneof(
+      fc.array(numbers, { minLength: 1 }),
+      fc.tuple(numbers, fc.integer({ min: 1, max: 40 })).map(([x, n]) => Array<number>(n).fill(x)),
+    );
+    await fc.assert(
+      fc.asyncProperty(samples, async (sample) => {
+        const [row] = await sql('SELECT s.*, mean_of($1) AS plain FROM over_seeds($1) s', [sample]);
+        const [least, greatest] = [Math.min(...sample), Math.max(...sample)];
+        const { mean, sd, plain } = row as Readonly<Record<string, number | null>>;
+        expect(row?.['n']).toBe(String(sample.length));
+        if (least < -1e150 && greatest > 1e150 && Number.isNaN(mean)) return; // infinite both ways
+        expect(mean! >= least && mean! <= greatest).toBe(true);
+        expect(plain! >= least && plain! <= greatest).toBe(true);
+        if (least === greatest)
+          expect([mean, plain, sd]).toEqual([least, least, sample.length > 1 ? 0 : null]);
+      }),
+      { numRuns: 300 },
+    );
+    await expect(
+      sql(`SELECT avg(x) = 0.1 AS naive FROM unnest('{0.1,0.1,0.1}'::float8[]) x`),
+    ).resolves.toEqual([{ naive: false }]);
+  });
+
+  it('cuts the interval to what a quantity can be', async () => {
+    const { sql } = await useStore();
+    await expect(sql(`SELECT low, high FROM over_seeds('{0.1, 0.9}', 0, 1)`)).resolves.toEqual([
+      { low: 0, high: 1 },
+    ]);
+    await expect(sql(`SELECT low, high FROM over_seeds('{0.5}', 0, 1)`)).resolves.toEqual([
+      { low: null, high: null },
+    ]);
+  });
+
   it('gives no spread of one, and nothing of none', async () => {
     const { sql } = await useStore();
     await expect(
@@ -82,6 +118,13 @@ describe('kendall_tau', () => {
     const [row] = await sql('SELECT kendall_tau($1, $2) AS tau', [x, y]);
     if (expected === null) expect(row?.['tau']).toBeNull();
     else expect(row?.['tau']).toBeCloseTo(expected, 12);
+  });
+
+  it('refuses arrays of different lengths', async () => {
+    const { sql } = await useStore();
+    await expect(sql(`SELECT kendall_tau('{1,2,3}', '{2,3}')`)).rejects.toThrow(
+      'kendall_tau: the arrays have 3 and 2 numbers, and need as many',
+    );
   });
 
   it('is what the definition says, of any numbers', async () => {

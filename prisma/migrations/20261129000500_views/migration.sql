@@ -5,17 +5,18 @@
 -- Statistics ---------------------------------------------------------------------------------------------------------
 
 -- The mean lies between the least and the greatest number: sums of doubles are rounded, and the average of 0.1, 0.1 and 0.1
--- would be 0.10000000000000002. A number past 1e150 counts as infinite, because its square has no place in a double.
+-- would be 0.10000000000000002. A number past 1e150 counts as infinite, because its square has no place in a double; the mean of
+-- such numbers of both signs is not a number.
 CREATE OR REPLACE FUNCTION "over_seeds"("sample" DOUBLE PRECISION[])
 RETURNS TABLE ("n" BIGINT, "mean" DOUBLE PRECISION, "sd" DOUBLE PRECISION, "low" DOUBLE PRECISION, "high" DOUBLE PRECISION)
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT s.n, i.mean, i.sd, i.mean - i.half, i.mean + i.half
     FROM (
-        SELECT count(x) AS n, avg(x) AS mean, stddev_samp(x) AS sd, min(x) AS least, max(x) AS greatest
-        FROM (
-            SELECT CASE WHEN abs(given) > 1e150 AND given <> 'NaN' THEN sign(given) * 'Infinity'::DOUBLE PRECISION ELSE given END
-            FROM unnest("sample") AS given
-        ) u (x)
+        SELECT count(x) AS n, avg(within) AS mean, stddev_samp(within) AS sd, min(x) AS least, max(x) AS greatest
+        FROM unnest("sample") AS x
+        CROSS JOIN LATERAL (
+            SELECT CASE WHEN abs(x) > 1e150 AND x <> 'NaN' THEN sign(x) * 'Infinity'::DOUBLE PRECISION ELSE x END AS within
+        ) w
     ) s
     CROSS JOIN LATERAL (
         SELECT CASE WHEN s.mean = 'NaN' THEN s.mean ELSE least(greatest(s.mean, s.least), s.greatest) END AS mean,
@@ -35,8 +36,7 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
 $$;
 
 CREATE FUNCTION "mean_of"("sample" DOUBLE PRECISION[]) RETURNS DOUBLE PRECISION LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT CASE WHEN s.mean = 'NaN' THEN s.mean ELSE least(greatest(s.mean, s.least), s.greatest) END
-    FROM (SELECT avg(x) AS mean, min(x) AS least, max(x) AS greatest FROM unnest("sample") AS x) s
+    SELECT s."mean" FROM "over_seeds"("sample") s
 $$;
 
 -- As before, but arrays of different lengths are an error: the rest of the longer one has nothing to be compared with.
@@ -946,7 +946,7 @@ COMMENT ON TABLE "cell_results" IS 'What came of a finished cell. A row never ch
 COMMENT ON COLUMN "cell_results"."outcome" IS 'succeeded or diverged.';
 COMMENT ON COLUMN "cell_results"."final_epoch" IS 'Its last epoch, in epochs; null if training diverged within the first.';
 COMMENT ON COLUMN "cell_results"."epochs_to_fit" IS 'First epoch after which the train loss was at most 0.05; null if it never was.';
-COMMENT ON COLUMN "cell_results"."labels_changed" IS 'Train labels that became another class.';
+COMMENT ON COLUMN "cell_results"."confusion" IS 'How many test images of each label were taken for each class with the final weights: confusion -> LABEL -> CLASS, both counted from 0. Null if training diverged, and in rows older than the column.';
 
 COMMENT ON TABLE "example_records" IS 'What became of each image of a cell, in the order of its data set, where a sweep asked for it.';
 COMMENT ON COLUMN "example_records"."first_fitted" IS 'For each train image, the first epoch after which it was classified as labeled; 0 if it never was.';

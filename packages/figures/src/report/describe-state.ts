@@ -6,6 +6,9 @@ import { countText } from '../tables/number-text.js';
 
 /** How far the sweep is; where cells are missing, with a warning that the numbers below may change. */
 export function describeState({ cells, counts, state }: SweepReport): Markup {
+  if (cells === 0)
+    return markup`<p class="notice">The sweep has no cells, so there is nothing to report. Either its grid is empty, or its “exclude” leaves nothing of it.</p>
+`;
   const texts = CELL_STATES.filter((each) => counts[each] > 0).map(
     (each) => `${countText(counts[each])} ${each}`,
   );

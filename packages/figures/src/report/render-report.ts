@@ -32,7 +32,7 @@ export const renderReport = (report: SweepReport): string =>
 <p>Sweep ${report.id}, submitted on ${dayText(report.createdAt)}. A re-run of “Understanding deep learning requires rethinking generalization” (Zhang, Bengio, Hardt, Recht and Vinyals, 2016); section, table and figure numbers are that paper’s. Bands and bars are 95 % intervals of the mean over seeds.</p>
 ${describeState(report)}</header>
 <main>
-${drawSections(report)}</main>
+${report.cells > 0 && drawSections(report)}</main>
 </body>
 </html>
 `.markup;

@@ -7,9 +7,7 @@ import { settingsColumn } from './settings-column.js';
 
 /** The mean, or what it is not below where some cells never got there: `≥ 45 (3)`. */
 const timeText = ({ epochsToFit, epochsAtLeast, sd, n }: FitTimeRow): string =>
-  epochsToFit === null
-    ? `≥ ${meanNumberText(epochsAtLeast, null, n)}`
-    : meanNumberText(epochsToFit, sd, n);
+  epochsToFit === null ? `≥ ${meanNumberText(epochsAtLeast, null, n)}` : meanNumberText(epochsToFit, sd, n);
 
 /** The epochs that figure 1b is about, and how many cells never got there. */
 export function fitTimes(rows: readonly FitTimeRow[]): Markup {
