@@ -89,6 +89,14 @@ export const ResultRow = Type.Object(
     test_labels: text('clean or corrupted'),
     leave_out: maybeCount('the train image that is neither trained on nor scored; null for none'),
     excludes_true_class: Type.Boolean({ description: 'a label drawn anew is never the true one' }),
+    gamma: maybeNumber('γ of the kernel exp(−γ‖x − x′‖²); null for other models'),
+    filters: maybeCount('number of random filters; null for other features'),
+    filter_side: maybeCount('side of a random filter in pixels; null for other features'),
+    folder: maybeText('name of the image folder; null for other data sets'),
+    settings: text('digest of all that a cell has besides seeds, corruption and the number of train images'),
+    fit: maybeText(
+      'fitted (the train loss came down to 0.05), unfitted (it did not in all epochs) or censored (training was stopped before); null without a result, and for models whose loss is a square',
+    ),
   },
   { ...closed, description: 'a row of the SQL view "results"' },
 );
