@@ -37,5 +37,23 @@ export function startSha256(): Sha256 {
 /** The SHA-256 of bytes, as 64 lower-case hexadecimal digits. */
 export const sha256OfBytes = (bytes: Uint8Array): string => bytesToHex(sha256(bytes));
 
+/** Cells of a sweep share their parts, and parts are frozen. */
+const canonicalParts = new WeakMap<object, string>();
+
+function canonicalPart(part: unknown): string {
+  if (typeof part !== 'object' || part === null) return canonicalJson(part);
+  let text = canonicalParts.get(part);
+  if (text === undefined) canonicalParts.set(part, (text = canonicalJson(part)));
+  return text;
+}
+
+/** `canonicalJson` of a cell, in a fraction of the time where its parts were seen before. */
+const canonicalCell = (cell: Cell): string =>
+  `{${Object.entries(cell)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, part]) => `"${key}":${canonicalPart(part)}`)
+    .join(',')}}`;
+
 /** The id of a cell: SHA-256 of its canonical JSON and the protocol version. */
-export const cellId = (cell: Cell): string => sha256Hex(canonicalJson({ cell, protocol: PROTOCOL_VERSION }));
+export const cellId = (cell: Cell): string =>
+  sha256Hex(`{"cell":${canonicalCell(cell)},"protocol":${String(PROTOCOL_VERSION)}}`);

@@ -10,16 +10,13 @@ const FOLDER_ARCHITECTURE = 'inception-v3';
 /**
  * What of a grid does not go together with image folders. Inception-v3 is for them alone and they are for it: what is
  * solved needs all images in memory, and the other networks see 28×28 pixels.
- *
- * @param given the grid that one which leaves out an axis takes its first value from
  */
 export function findFolderMisfits(
-  grid: Partial<GridSpec>,
-  given: Partial<GridSpec>,
+  grid: GridSpec,
   { dataset, pointer }: { readonly dataset: CellDataset; readonly pointer: string },
 ): readonly Fault[] {
   const isFolder = dataset.name === IMAGE_FOLDER;
-  const architectures = (grid.architecture ?? []).map(resolveArchitecture);
+  const architectures = grid.architecture.map(resolveArchitecture);
   const faults: Fault[] = architectures.flatMap((architecture, index) => {
     if ((architecture.kind === FOLDER_ARCHITECTURE) === isFolder) return [];
     const expected = isFolder
@@ -28,8 +25,8 @@ export function findFolderMisfits(
     return [{ pointer: `${pointer}/architecture/${String(index)}`, expected }];
   });
   if (!isFolder) return faults;
-  const noise = (grid.corruption ?? given.corruption?.slice(0, 1) ?? []).includes('gaussian');
-  (grid.regularizer ?? given.regularizer?.slice(0, 1) ?? []).forEach((spec, index) => {
+  const noise = (grid.corruption ?? []).includes('gaussian');
+  (grid.regularizer ?? []).forEach((spec, index) => {
     const at = `${pointer}/regularizer/${String(index)}`;
     const { augmentation } = resolveRegularizer(spec, { kind: FOLDER_ARCHITECTURE });
     if (augmentation === 'flip-rotation')

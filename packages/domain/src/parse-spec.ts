@@ -32,14 +32,10 @@ function misfit(architecture: Architecture, regularizer: Regularizer): string | 
   return undefined;
 }
 
-/**
- * Regularizers of a grid that one of its architectures cannot have.
- *
- * @param given the grid that one which leaves out an axis takes its first value from
- */
-function findMisfits(grid: Partial<GridSpec>, given: Partial<GridSpec>, pointer: string): readonly Fault[] {
-  const architectures = (grid.architecture ?? given.architecture?.slice(0, 1) ?? []).map(resolveArchitecture);
-  return (grid.regularizer ?? given.regularizer?.slice(0, 1) ?? []).flatMap((spec, index) => {
+/** Regularizers of a grid that one of its architectures cannot have. */
+function findMisfits(grid: GridSpec, pointer: string): readonly Fault[] {
+  const architectures = grid.architecture.map(resolveArchitecture);
+  return (grid.regularizer ?? []).flatMap((spec, index) => {
     const expected = architectures
       .map((architecture) => misfit(architecture, resolveRegularizer(spec, architecture)))
       .find((found) => found !== undefined);
@@ -47,22 +43,17 @@ function findMisfits(grid: Partial<GridSpec>, given: Partial<GridSpec>, pointer:
   });
 }
 
-/**
- * Numbers of train images that there are not, and images left out that are none of them.
- *
- * @param given the grid that one which leaves out an axis takes its first value from
- */
+/** Numbers of train images that there are not, and images left out that are none of them. */
 function findBadImages(
-  grid: Partial<GridSpec>,
-  given: Partial<GridSpec>,
+  grid: GridSpec,
   {
     train,
     pointer,
   }: { readonly train: { readonly given: number; readonly most: number }; readonly pointer: string },
 ): readonly Fault[] {
-  const counts = grid.trainImages ?? given.trainImages?.slice(0, 1) ?? [train.given];
-  const leaveOut = grid.leaveOut ?? given.leaveOut?.slice(0, 1) ?? [];
-  const fewest = Math.min(...counts);
+  const counts = grid.trainImages ?? [train.given];
+  const leaveOut = grid.leaveOut ?? [];
+  const fewest = counts.reduce((least, count) => Math.min(least, count));
   return [
     ...(grid.trainImages ?? []).flatMap((count, index) =>
       count <= train.most
@@ -91,7 +82,7 @@ function findBadImages(
 const ROUNDING = 1e-6;
 
 /** Transition matrices that are none, or not of the data set's classes. */
-function findBadTransitions(grid: Partial<GridSpec>, classes: number, pointer: string): readonly Fault[] {
+function findBadTransitions(grid: GridSpec, classes: number, pointer: string): readonly Fault[] {
   return (grid.corruption ?? []).flatMap((corruption, index) => {
     if (typeof corruption === 'string' || corruption.kind !== 'asymmetric-labels') return [];
     const { transitions } = corruption;
@@ -131,14 +122,12 @@ function findContradictions(spec: SweepSpec): readonly Fault[] {
   ];
   for (const { pointer, grid } of grids) {
     faults.push(
-      ...findMisfits(grid, spec.grid, pointer),
-      ...findFolderMisfits(grid, spec.grid, { dataset, pointer }),
+      ...findMisfits(grid, pointer),
+      ...findFolderMisfits(grid, { dataset, pointer }),
       ...findMissingGamma(grid, { dataset, pointer }),
       ...findBadTransitions(grid, whole.classes, pointer),
     );
-    faults.push(
-      ...findBadImages(grid, spec.grid, { train: { given: dataset.train, most: whole.train }, pointer }),
-    );
+    faults.push(...findBadImages(grid, { train: { given: dataset.train, most: whole.train }, pointer }));
     grid.regularizer?.forEach((regularizer, index) => {
       if (!cropsRandomly(regularizer)) return;
       const at = `${pointer}/regularizer/${String(index)}`;

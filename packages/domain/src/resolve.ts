@@ -1,6 +1,7 @@
 import type { ArchitectureSpec, FeaturesSpec } from './architecture-spec.js';
 import type {
   Architecture,
+  Augmentation,
   Cell,
   CellDataset,
   Corruption,
@@ -186,30 +187,76 @@ function usualLearningRate({ kind }: Architecture): number {
   return kind === 'linear' ? 0.001 : 0.01;
 }
 
-export function resolveRegularizer(spec: RegularizerSpec, architecture: Architecture): Regularizer {
+/** A regularizer as a spec chooses it: `auto` is what the architecture is usually given. */
+export interface ChosenRegularizer {
+  readonly weightDecay: number | 'auto';
+  readonly dropout: number | 'auto';
+  readonly augmentation: Augmentation;
+  readonly patience: number | null;
+}
+
+/** A regularizer with what it leaves out filled in. */
+export function completeRegularizer(spec: RegularizerSpec): ChosenRegularizer {
   if (typeof spec === 'object' && !Array.isArray(spec)) {
     const { weightDecay = 0, dropout = 0, augmentation = 'none', patience = null } = spec;
-    return {
-      weightDecay: weightDecay === 'auto' ? usualWeightDecay(architecture) : weightDecay,
-      dropout,
-      augmentation,
-      patience,
-    };
+    return { weightDecay, dropout, augmentation, patience };
   }
   const names: readonly string[] = typeof spec === 'string' ? [spec] : spec;
   const has = (name: string): boolean => names.includes(name);
   return {
-    weightDecay: has('weight-decay') ? usualWeightDecay(architecture) : 0,
-    dropout: has('dropout') ? usualDropout(architecture) : 0,
+    weightDecay: has('weight-decay') ? 'auto' : 0,
+    dropout: has('dropout') ? 'auto' : 0,
     augmentation: has('random-crop') ? 'random-crop' : has('flip-rotation') ? 'flip-rotation' : 'none',
     patience: has('early-stopping') ? PATIENCE_EPOCHS : null,
   };
 }
 
-const resolveStop = (spec: NonNullable<TrainingSpec['stop']>): StopRule => ({
-  trainLoss: spec.trainLoss ?? null,
-  trainAccuracy: spec.trainAccuracy ?? null,
+/** A chosen regularizer for an architecture; only the kind of the latter matters. */
+export const applyRegularizer = (
+  { weightDecay, dropout, ...rest }: ChosenRegularizer,
+  architecture: Architecture,
+): Regularizer => ({
+  weightDecay: weightDecay === 'auto' ? usualWeightDecay(architecture) : weightDecay,
+  dropout: dropout === 'auto' ? usualDropout(architecture) : dropout,
+  ...rest,
 });
+
+export const resolveRegularizer = (spec: RegularizerSpec, architecture: Architecture): Regularizer =>
+  applyRegularizer(completeRegularizer(spec), architecture);
+
+/** An optimizer as a spec chooses it: `auto` is the usual learning rate of the architecture. */
+export interface ChosenOptimizer {
+  readonly learningRate: number | 'auto';
+  readonly momentum: number;
+}
+
+export const completeOptimizer = ({
+  learningRate = 'auto',
+  momentum = 0.9,
+}: NonNullable<TrainingSpec['optimizer']>): ChosenOptimizer => ({ learningRate, momentum });
+
+/** The learning rate of a chosen optimizer for an architecture; only the kind of the latter matters. */
+export const learningRateOf = ({ learningRate }: ChosenOptimizer, architecture: Architecture): number =>
+  learningRate === 'auto' ? usualLearningRate(architecture) : learningRate;
+
+export const completeStop = (spec: NonNullable<TrainingSpec['stop']>): StopRule => ({
+  trainLoss: spec === 'none' ? null : (spec.trainLoss ?? null),
+  trainAccuracy: spec === 'none' ? null : (spec.trainAccuracy ?? null),
+});
+
+/** The optimiser steps after which the rate is multiplied; `auto` is the steps of an epoch of the whole train set. */
+export const decayStepsOf = (
+  stepsPerDecay: number | 'auto',
+  { batchSize, dataset }: { readonly batchSize: number; readonly dataset: CellDataset },
+): number => (stepsPerDecay === 'auto' ? Math.ceil(wholeDataset(dataset).train / batchSize) : stepsPerDecay);
+
+/** What a spec's `training` has where it says nothing. */
+export const USUAL_TRAINING = {
+  epochs: 60,
+  batchSize: 128,
+  decayPerEpoch: 0.95,
+  stepsPerDecay: 'auto',
+} as const;
 
 /** Of a cell that is solved, in place of what it was given: there are no epochs, and no steps. */
 const NO_TRAINING: Training = {
@@ -222,40 +269,57 @@ const NO_TRAINING: Training = {
   stop: { trainLoss: null, trainAccuracy: null },
 };
 
-function resolveTraining(spec: TrainingSpec, architecture: Architecture, dataset: CellDataset): Training {
+/** The training that a cell's values stand for. */
+export interface ChosenTraining {
+  readonly epochs: number;
+  readonly batchSize: number;
+  readonly optimizer: ChosenOptimizer;
+  readonly decayPerEpoch: number;
+  readonly stepsPerDecay: number | 'auto';
+  readonly stop: StopRule;
+}
+
+export function applyTraining(
+  chosen: ChosenTraining,
+  { architecture, dataset }: Pick<Cell, 'architecture' | 'dataset'>,
+): Training {
   if (isSolved(architecture)) return NO_TRAINING;
-  const {
-    epochs = 60,
-    batchSize = 128,
-    optimizer = {},
-    decayPerEpoch = 0.95,
-    stepsPerDecay = 'auto',
-    stop = {},
-  } = spec;
-  const { learningRate = 'auto', momentum = 0.9 } = optimizer;
+  const { epochs, batchSize, optimizer, decayPerEpoch, stepsPerDecay, stop } = chosen;
   return {
     epochs,
     batchSize,
-    learningRate: learningRate === 'auto' ? usualLearningRate(architecture) : learningRate,
-    momentum,
+    learningRate: learningRateOf(optimizer, architecture),
+    momentum: optimizer.momentum,
     decay: decayPerEpoch,
-    decaySteps: stepsPerDecay === 'auto' ? Math.ceil(wholeDataset(dataset).train / batchSize) : stepsPerDecay,
-    stop: resolveStop(stop),
+    decaySteps: decayStepsOf(stepsPerDecay, { batchSize, dataset }),
+    stop,
   };
 }
 
+/** The seeds of single purposes, as an axis may give them. */
+export type GivenSeeds = Partial<
+  Record<'labelSeed' | 'pixelSeed' | 'initSeed' | 'orderSeed', number | undefined>
+>;
+
 /** The seeds that are not the cell's own, of purposes that the cell draws anything for. */
-function resolveSeeds(spec: CellSpec, corruption: Corruption, architecture: Architecture): SeedOverrides {
-  const given: readonly [SeedPurpose, number | undefined, boolean][] = [
-    ['labels', spec.labelSeed, labelNoise(corruption) > 0],
-    ['pixels', spec.pixelSeed, corruptsImages(corruption)],
-    ['init', spec.initSeed, true],
-    ['order', spec.orderSeed, !isSolved(architecture)],
+function resolveSeeds(
+  given: GivenSeeds & { readonly seed: number },
+  { corruption, architecture }: Pick<Cell, 'corruption' | 'architecture'>,
+): SeedOverrides {
+  const purposes: readonly [SeedPurpose, number | undefined, boolean][] = [
+    ['labels', given.labelSeed, labelNoise(corruption) > 0],
+    ['pixels', given.pixelSeed, corruptsImages(corruption)],
+    ['init', given.initSeed, true],
+    ['order', given.orderSeed, !isSolved(architecture)],
   ];
   return Object.fromEntries(
-    given.filter(([, seed, isUsed]) => isUsed && seed !== undefined && seed !== spec.seed),
+    purposes.filter(([, seed, isUsed]) => isUsed && seed !== undefined && seed !== given.seed),
   ) as SeedOverrides;
 }
+
+/** Whether a cell can have corrupted test labels; those of a two-class problem have no true form. */
+export const hasTestLabels = (corruption: Corruption): boolean =>
+  labelNoise(corruption) > 0 && corruption.kind !== 'random-binary-labels';
 
 /** `undefined` where nothing is asked for beyond what every cell measures. */
 function resolveMeasures(spec: MeasuresSpec = {}, { epochs: last }: Training): MeasureRequest | undefined {
@@ -264,29 +328,59 @@ function resolveMeasures(spec: MeasuresSpec = {}, { epochs: last }: Training): M
   return epochs.length > 0 || sharpness || examples ? { epochs, sharpness, examples } : undefined;
 }
 
+/** The parts of a cell, each resolved by itself. */
+export interface CellParts extends Pick<
+  Cell,
+  'dataset' | 'corruption' | 'regularizer' | 'architecture' | 'training' | 'seed'
+> {
+  readonly seeds: GivenSeeds;
+  readonly testLabels: 'clean' | 'corrupted';
+  readonly leaveOut: number | 'none';
+  readonly measures: MeasuresSpec | undefined;
+}
+
+/** A cell from its parts: what makes no difference to it is left out. */
+export function cellOf(parts: CellParts): Cell {
+  const { dataset, corruption, regularizer, architecture, training, seed, testLabels, leaveOut } = parts;
+  const seeds = resolveSeeds({ seed, ...parts.seeds }, parts);
+  // What is solved has nothing to ask for: no epochs, and no history of its examples.
+  const measures = isSolved(architecture) ? undefined : resolveMeasures(parts.measures, training);
+  return {
+    dataset,
+    corruption,
+    regularizer,
+    architecture,
+    training,
+    seed,
+    ...(Object.keys(seeds).length === 0 ? {} : { seeds }),
+    ...(testLabels === 'corrupted' && hasTestLabels(corruption) ? { testLabels } : {}),
+    ...(leaveOut === 'none' ? {} : { leaveOut }),
+    ...(measures === undefined ? {} : { measures }),
+  };
+}
+
 /** The cell that a spec's values stand for: every default and `auto` written out, every synonym made one. */
 export function resolveCell(spec: CellSpec): Cell {
   const dataset = resolveDataset(spec.dataset);
   const architecture = resolveArchitecture(spec.architecture);
-  const corruption = resolveCorruption(spec.corruption);
-  const training = resolveTraining(spec.training, architecture, dataset);
-  const seeds = resolveSeeds(spec, corruption, architecture);
-  // What is solved has nothing to ask for: no epochs, and no history of its examples.
-  const measures = isSolved(architecture) ? undefined : resolveMeasures(spec.measures, training);
-  const { testLabels = 'clean', leaveOut = 'none' } = spec;
-  // The test labels of a two-class problem have no true form.
-  const corruptsTest =
-    testLabels === 'corrupted' && labelNoise(corruption) > 0 && corruption.kind !== 'random-binary-labels';
-  return {
-    dataset,
-    corruption,
-    regularizer: resolveRegularizer(spec.regularizer, architecture),
-    architecture,
-    training,
-    seed: spec.seed,
-    ...(Object.keys(seeds).length === 0 ? {} : { seeds }),
-    ...(corruptsTest ? { testLabels } : {}),
-    ...(leaveOut === 'none' ? {} : { leaveOut }),
-    ...(measures === undefined ? {} : { measures }),
+  const { optimizer = {}, stop = {}, ...training } = spec.training;
+  const chosen = {
+    ...USUAL_TRAINING,
+    ...training,
+    optimizer: completeOptimizer(optimizer),
+    stop: completeStop(stop),
   };
+  const { labelSeed, pixelSeed, initSeed, orderSeed, testLabels = 'clean', leaveOut = 'none' } = spec;
+  return cellOf({
+    dataset,
+    architecture,
+    corruption: resolveCorruption(spec.corruption),
+    regularizer: resolveRegularizer(spec.regularizer, architecture),
+    training: applyTraining(chosen, { architecture, dataset }),
+    seed: spec.seed,
+    seeds: { labelSeed, pixelSeed, initSeed, orderSeed },
+    testLabels,
+    leaveOut,
+    measures: spec.measures,
+  });
 }

@@ -73,12 +73,20 @@ export const RegularizerSpec = Type.Union(
   },
 );
 
-const StopSpec = Type.Object(
+const StopSpec = Type.Union(
+  [
+    Type.Literal('none'),
+    Type.Object(
+      {
+        trainLoss: Type.Optional(Type.Number({ minimum: 0 })),
+        trainAccuracy: Type.Optional(Probability),
+      },
+      closed,
+    ),
+  ],
   {
-    trainLoss: Type.Optional(Type.Number({ minimum: 0 })),
-    trainAccuracy: Type.Optional(Probability),
+    description: 'none, or {trainLoss, trainAccuracy}: training stops after the first epoch that meets both',
   },
-  closed,
 );
 
 const LearningRate = Type.Union([Auto, Type.Number({ exclusiveMinimum: 0 })], {
@@ -107,9 +115,15 @@ const Axis = {
   epochs: PositiveInteger,
   batchSize: PositiveInteger,
   optimizer: OptimizerSpec,
-  decayPerEpoch: Type.Number({ exclusiveMinimum: 0, maximum: 1, description: 'a factor above 0, at most 1' }),
+  decayPerEpoch: Type.Number({
+    exclusiveMinimum: 0,
+    maximum: 1,
+    description:
+      'a factor above 0, at most 1, of the learning rate after every stepsPerDecay steps (auto: an epoch of the whole train set, also where fewer images are trained on)',
+  }),
   stepsPerDecay: Type.Union([Auto, PositiveInteger], {
-    description: 'auto (the steps of an epoch of the whole train set) or a whole number from 1',
+    description:
+      'auto (the steps of an epoch of the whole train set, also where fewer images are trained on) or a whole number from 1',
   }),
   stop: StopSpec,
 };
@@ -193,12 +207,14 @@ export const SweepSpec = Type.Object(
     grid: GridSpec,
     include: Type.Optional(
       Type.Array(GridSpec, {
-        description: 'a list of further grids; axes left out take the first value of the grid',
+        description:
+          'a list of further grids; an axis that one leaves out has the value of training, or the default',
       }),
     ),
     exclude: Type.Optional(
       Type.Array(PatternSpec, {
-        description: 'a list of patterns; a cell that has one of the values on every axis named is left out',
+        description:
+          'a list of patterns; a combination that was given one of the values on every axis named is left out',
       }),
     ),
     training: Type.Optional(TrainingSpec),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { expandSweep } from '../src/expand.js';
+import { expandSweep } from '../src/expansion/index.js';
 import { RETRY_POLICY } from '../src/failure.js';
 import { describeOutOfMemory, saysOutOfMemory } from '../src/out-of-memory.js';
 

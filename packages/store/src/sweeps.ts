@@ -1,9 +1,10 @@
-import type { CellState, ExpandedCell } from '@rote/domain';
+import type { CellState } from '@rote/domain';
 import { RoteError } from '@rote/domain';
 import { isActive } from './active-sweep.js';
 import { cancelSweep } from './cancel-sweep.js';
 import type { CellRecord } from './cell-row.js';
 import { toCellRecord } from './cell-row.js';
+import type { CellStream } from './chunks.js';
 import type { Database } from './database.js';
 import { findSweep, getSweep, isUuid, selectSweeps, sweepNotFound } from './find-sweep.js';
 import { Prisma } from './generated/client.js';
@@ -13,8 +14,8 @@ import { resumeSweep } from './resume-sweep.js';
 import type { RetryFilter } from './retry-sweep.js';
 import { retrySweep } from './retry-sweep.js';
 import { setPriority } from './set-priority.js';
-import type { SweepPlan, SweepSubmission } from './submit-sweep.js';
-import { planSweep, submitSweep } from './submit-sweep.js';
+import { planSweep, type SweepPlan } from './plan-sweep.js';
+import { submitSweep, type SweepSubmission } from './submit-sweep.js';
 import type { ResultPageOptions, StoredRow } from './sweep-results.js';
 import { readResultPage } from './sweep-results.js';
 import type { Sweep, SweepRow } from './sweep-row.js';
@@ -30,13 +31,13 @@ export interface SweepCell {
 
 export interface SweepStore {
   /**
-   * One transaction, however many cells.
+   * One transaction, however many cells; they are collected before it.
    *
    * @throws RoteError `idempotency-conflict` where the key was used with another body
    */
   submit(submission: SweepSubmission): Promise<{ readonly sweep: Sweep; readonly created: boolean }>;
   /** What submitting these cells would find; nothing is written. */
-  plan(cells: Iterable<ExpandedCell>): Promise<SweepPlan>;
+  plan(cells: CellStream): Promise<SweepPlan>;
   find(id: string): Promise<Sweep | undefined>;
   /** @throws RoteError `sweep-not-found` */
   get(id: string): Promise<Sweep>;

@@ -8,19 +8,12 @@ import {
   SweepPath,
   SweepPlan,
 } from '@rote/contracts';
-import {
-  canonicalJson,
-  expandSweep,
-  findDuplicates,
-  parseSweepSpec,
-  RoteError,
-  sha256Hex,
-  SweepSpec,
-} from '@rote/domain';
+import { canonicalJson, parseSweepSpec, RoteError, sha256Hex, startExpansion, SweepSpec } from '@rote/domain';
 import type { Sweep as SweepRecord } from '@rote/store';
 import { Type } from 'typebox';
 import type { App, AppOptions } from '../app-types.js';
 import { SPEC_MEDIA_TYPES } from '../bodies/accept-bodies.js';
+import { drain, inTurns } from '../in-turns.js';
 import { presentSweep } from '../views/present-sweep.js';
 import { toSweepSummary } from '../views/sweep-view.js';
 import { pageOf } from './page-of.js';
@@ -60,19 +53,23 @@ export function addSweepRoutes(
     },
     async (request, reply) => {
       const spec = parseSweepSpec(request.body);
-      const warnings = [...findDuplicates(spec)];
-      if (request.query.dryRun) return { ...(await store.sweeps.plan(expandSweep(spec))), warnings };
+      const expansion = startExpansion(spec);
+      const cells = inTurns(expansion.steps);
+      if (request.query.dryRun)
+        return { ...(await store.sweeps.plan(cells)), warnings: [...expansion.warnings()] };
       const key = request.headers['idempotency-key'];
       const { sweep, created } = await store.sweeps.submit({
         spec,
-        cells: expandSweep(spec),
+        cells,
         ...(key !== undefined && { idempotency: { key, bodySha256: sha256Hex(canonicalJson(spec)) } }),
       });
+      // Of a sweep that was there already nothing was expanded, and its warnings are the same.
+      if (!created) await drain(cells);
       feeder.nudge();
       return await reply
         .code(created ? 201 : 200)
         .header('location', `/v1/sweeps/${sweep.id}`)
-        .send({ ...(await present(sweep)), warnings });
+        .send({ ...(await present(sweep)), warnings: [...expansion.warnings()] });
     },
   );
 

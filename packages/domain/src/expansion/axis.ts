@@ -1,0 +1,97 @@
+import type { Architecture, Corruption, StopRule } from '../cell.js';
+import {
+  type ChosenOptimizer,
+  type ChosenRegularizer,
+  completeOptimizer,
+  completeRegularizer,
+  completeStop,
+  resolveArchitecture,
+  resolveCorruption,
+  resolveDataset,
+  USUAL_TRAINING,
+} from '../resolve.js';
+import type { GridSpec, SweepSpec } from '../sweep-spec.js';
+
+export type Axis = keyof GridSpec;
+
+/** In order of expansion. Seeds vary slowest, so that a sweep cut short has whole grids of its first seeds. */
+export const AXES = [
+  'seed',
+  'labelSeed',
+  'pixelSeed',
+  'initSeed',
+  'orderSeed',
+  'trainImages',
+  'architecture',
+  'corruption',
+  'testLabels',
+  'regularizer',
+  'leaveOut',
+  'epochs',
+  'batchSize',
+  'optimizer',
+  'decayPerEpoch',
+  'stepsPerDecay',
+  'stop',
+] as const satisfies readonly Axis[];
+
+/**
+ * A value on each axis, complete: what the spec's value leaves out is filled in, and only an `auto` waits for other
+ * axes. A seed of a single purpose that is `undefined` is the cell's own.
+ */
+export interface AxisValues {
+  readonly seed: number;
+  readonly labelSeed: number | undefined;
+  readonly pixelSeed: number | undefined;
+  readonly initSeed: number | undefined;
+  readonly orderSeed: number | undefined;
+  readonly trainImages: number;
+  readonly architecture: Architecture;
+  readonly corruption: Corruption;
+  readonly testLabels: 'clean' | 'corrupted';
+  readonly regularizer: ChosenRegularizer;
+  readonly leaveOut: number | 'none';
+  readonly epochs: number;
+  readonly batchSize: number;
+  readonly optimizer: ChosenOptimizer;
+  readonly decayPerEpoch: number;
+  readonly stepsPerDecay: number | 'auto';
+  readonly stop: StopRule;
+}
+
+type Given<A extends Axis> = NonNullable<GridSpec[A]>[number];
+type Completion<A extends Axis> = (given: Given<A> | undefined, spec: SweepSpec) => AxisValues[A];
+
+const ownSeed = (given: number | undefined): number | undefined => given;
+
+/** A value of `training` is the default of its axis, and so is each part of a value that has parts. */
+const COMPLETIONS: { readonly [A in Axis]: Completion<A> } = {
+  seed: (given = 1) => given,
+  labelSeed: ownSeed,
+  pixelSeed: ownSeed,
+  initSeed: ownSeed,
+  orderSeed: ownSeed,
+  trainImages: (given, { dataset }) => given ?? resolveDataset(dataset).train,
+  // Every grid names its architectures.
+  architecture: (given = 'mlp-1x512') => resolveArchitecture(given),
+  corruption: (given = 'none') => resolveCorruption(given),
+  testLabels: (given = 'clean') => given,
+  regularizer: (given = 'none') => completeRegularizer(given),
+  leaveOut: (given = 'none') => given,
+  epochs: (given, { training }) => given ?? training?.epochs ?? USUAL_TRAINING.epochs,
+  batchSize: (given, { training }) => given ?? training?.batchSize ?? USUAL_TRAINING.batchSize,
+  optimizer: (given, { training }) => completeOptimizer({ ...training?.optimizer, ...given }),
+  decayPerEpoch: (given, { training }) => given ?? training?.decayPerEpoch ?? USUAL_TRAINING.decayPerEpoch,
+  stepsPerDecay: (given, { training }) => given ?? training?.stepsPerDecay ?? USUAL_TRAINING.stepsPerDecay,
+  stop: (given = {}, { training }) => {
+    const usual = training?.stop ?? {};
+    return completeStop(given === 'none' || usual === 'none' ? given : { ...usual, ...given });
+  },
+};
+
+/** A value of an axis as it stands for itself: what it leaves out comes from `training`, or is the default. */
+export const completeValue = <A extends Axis>(
+  axis: A,
+  given: Given<A> | undefined,
+  spec: SweepSpec,
+): AxisValues[A] => (COMPLETIONS[axis] as Completion<A>)(given, spec);

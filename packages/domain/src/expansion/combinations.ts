@@ -1,0 +1,130 @@
+import type { CellDataset } from '../cell.js';
+import { resolveDataset } from '../resolve.js';
+import type { DatasetSpec } from '../dataset-spec.js';
+import { AXES, type Axis, type AxisValues } from './axis.js';
+import type { GridPart } from './grid-part.js';
+import type { Context, Identities } from './identities.js';
+import type { Pattern } from './pattern.js';
+
+/** One value for every axis. The same object with other values the next time: nobody may keep it. */
+export interface Combination {
+  readonly values: AxisValues;
+  readonly dataset: CellDataset;
+  /** Of the value on each axis, in the order of `AXES`. */
+  readonly identities: readonly number[];
+}
+
+export interface Walk {
+  readonly patterns: readonly Pattern[];
+  readonly identities: Identities;
+  readonly dataset: DatasetSpec;
+  /** Called with each pattern that matches a combination, perhaps again. */
+  readonly onMatch: (pattern: Pattern) => void;
+  /** Called with numbers of combinations that are excluded. */
+  readonly onExclude: (count: number) => void;
+}
+
+/** Checks between two chances to do something else: about a millisecond. */
+const STEPS_A_TURN = 1000;
+
+const withTrainImages = (spec: DatasetSpec, train: number): DatasetSpec =>
+  typeof spec === 'string' ? { name: spec, train } : { ...spec, train };
+
+/**
+ * The combinations of a grid that no pattern matches, the last axis fastest; now and then `undefined`, so that whoever
+ * walks can do something else. A pattern is checked once for each value of an axis below what it matches so far, and
+ * what is excluded as a whole is not walked, but where a pattern that has matched nothing yet might match there.
+ */
+export function* combinationsOf(
+  part: GridPart,
+  { patterns, identities, dataset, onMatch, onExclude }: Walk,
+): Generator<Combination | undefined> {
+  const lists: readonly (readonly AxisValues[Axis][])[] = AXES.map((axis) => part.values[axis]);
+  /** How many combinations begin with one choice of the axes before. */
+  const below = lists.map((_, depth) => lists.slice(depth).reduce((size, list) => size * list.length, 1));
+  const datasets = new Map(
+    part.values.trainImages.map((train) => [train, resolveDataset(withTrainImages(dataset, train))]),
+  );
+  const matched = new Set<Pattern>();
+  const match = (pattern: Pattern): void => {
+    matched.add(pattern);
+    onMatch(pattern);
+  };
+
+  const first = Object.fromEntries(AXES.map((axis) => [axis, part.values[axis][0]])) as unknown as AxisValues;
+  const values: Record<string, unknown> & AxisValues = { ...first };
+  const context = {
+    get seed() {
+      return values.seed;
+    },
+    get architecture() {
+      return values.architecture;
+    },
+    get batchSize() {
+      return values.batchSize;
+    },
+    dataset: datasets.get(first.trainImages) as CellDataset,
+  } satisfies Context;
+  const ids = AXES.map(() => 0);
+  const combination = {
+    values,
+    identities: ids,
+    get dataset() {
+      return context.dataset;
+    },
+  };
+
+  const next = AXES.map(() => 0);
+  /** Patterns that match the choices before an axis and name it or a later one; and whether one matches already. */
+  const open: (readonly Pattern[])[] = [patterns.filter(({ last }) => last >= 0)];
+  const isExcluded: boolean[] = [open[0]!.length < patterns.length];
+  for (const pattern of patterns) if (pattern.last < 0) match(pattern);
+
+  let depth = 0;
+  let steps = 0;
+  while (depth >= 0) {
+    if (depth === AXES.length) {
+      if (isExcluded[depth] === true) onExclude(1);
+      else yield combination;
+      depth--;
+      continue;
+    }
+    const axis = AXES[depth]!;
+    const index = next[depth]!;
+    if (index === lists[depth]!.length) {
+      next[depth] = 0;
+      depth--;
+      continue;
+    }
+    next[depth] = index + 1;
+    const value = lists[depth]![index]!;
+    (values as Record<string, unknown>)[axis] = value;
+    if (axis === 'trainImages') context.dataset = datasets.get(value as number)!;
+    const identity = identities.of(axis, value as never, context);
+    ids[depth] = identity;
+    const candidates = open[depth]!;
+    let excluded = isExcluded[depth]!;
+    let rest = candidates;
+    if (candidates.length > 0) {
+      const matching = candidates.filter((pattern) => pattern.allows(axis, identity, context));
+      for (const pattern of matching)
+        if (pattern.last === depth) {
+          excluded = true;
+          match(pattern);
+        }
+      rest = matching.filter(({ last }) => last > depth);
+    }
+    steps += 1 + candidates.length;
+    if (steps >= STEPS_A_TURN) {
+      steps = 0;
+      yield undefined;
+    }
+    if (excluded && rest.every((pattern) => matched.has(pattern))) {
+      onExclude(below[depth + 1] ?? 1);
+      continue;
+    }
+    depth++;
+    open[depth] = rest;
+    isExcluded[depth] = excluded;
+  }
+}

@@ -1,0 +1,188 @@
+import { isSolved, corruptsImages, labelNoise } from '../cell.js';
+import type { Cell, Training } from '../cell.js';
+import { cellId } from '../cell-id.js';
+import { InvalidInputError } from '../errors.js';
+import { applyTraining, cellOf, hasTestLabels } from '../resolve.js';
+import type { SweepSpec } from '../sweep-spec.js';
+import { AXES, type Axis, type AxisValues } from './axis.js';
+import { type Combination, combinationsOf } from './combinations.js';
+import { type GridPart, partsOf } from './grid-part.js';
+import { createIdentities } from './identities.js';
+import { observeCells, type SweepArchitecture } from './observe-cells.js';
+import { type Pattern, patternsOf } from './pattern.js';
+import { warningsOf } from './warnings.js';
+
+export interface ExpandedCell {
+  readonly id: string;
+  readonly cell: Cell;
+}
+
+/** What became of the combinations of a grid. */
+export interface PartCount {
+  readonly part: GridPart;
+  /** Combinations that are cells of their own. */
+  cells: number;
+  excluded: number;
+  /** Combinations that are cells which came before, by the axes of several values that make no difference to them. */
+  readonly merged: Map<string, number>;
+  /** Axes that made a difference to a combination. */
+  readonly used: Set<Axis>;
+}
+
+export interface Expansion {
+  /**
+   * The cells in a stable order: the grid's, then those of each `include`, less what an `exclude` matches. Each cell
+   * comes once. Now and then `undefined` comes in place of a cell, so that whoever expands a large sweep can do
+   * something else. A stream, so that it is never held whole; only once.
+   *
+   * @throws InvalidInputError `spec-invalid`, at its end, where no cell is left
+   */
+  readonly steps: Generator<ExpandedCell | undefined, void>;
+  /** What the spec says to no effect, or to another one than it seems to have. Complete once the steps have ended. */
+  readonly warnings: () => readonly string[];
+  /** The architectures of the cells so far. */
+  readonly architectures: () => readonly SweepArchitecture[];
+}
+
+/** What makes a difference to a combination, by what it depends on. */
+interface Effects {
+  readonly training: boolean;
+  readonly labelSeed: boolean;
+  readonly pixelSeed: boolean;
+  readonly testLabels: boolean;
+}
+
+const effectsOn = ({ architecture, corruption }: AxisValues): Effects => ({
+  training: !isSolved(architecture),
+  labelSeed: labelNoise(corruption) > 0,
+  pixelSeed: corruptsImages(corruption),
+  testLabels: hasTestLabels(corruption),
+});
+
+/** What has to be the case for the value on an axis to make a difference; axes that are not here always do. */
+const CONDITIONS: Partial<Record<Axis, keyof Effects>> = {
+  labelSeed: 'labelSeed',
+  pixelSeed: 'pixelSeed',
+  testLabels: 'testLabels',
+  orderSeed: 'training',
+  epochs: 'training',
+  batchSize: 'training',
+  optimizer: 'training',
+  decayPerEpoch: 'training',
+  stepsPerDecay: 'training',
+  stop: 'training',
+};
+const CONDITION_OF_AXIS = AXES.map((axis) => CONDITIONS[axis]);
+
+const hasEffect = (effects: Effects, axisIndex: number): boolean => {
+  const condition = CONDITION_OF_AXIS[axisIndex];
+  return condition === undefined || effects[condition];
+};
+
+/** The identities of the values that make a difference: two combinations are the same cell where these are equal. */
+function keyOf(identities: readonly number[], effects: Effects, from = 0): string {
+  let key = '';
+  for (let index = from; index < AXES.length; index++)
+    key += hasEffect(effects, index) ? `${String(identities[index])},` : ',';
+  return key;
+}
+
+const FIRST_OF_TRAINING = AXES.indexOf('epochs');
+/** Far more than most sweeps have of different trainings. */
+const KEPT_TRAININGS = 10_000;
+
+export function startExpansion(spec: SweepSpec): Expansion {
+  const identities = createIdentities();
+  const patterns = patternsOf(spec, identities);
+  const unmatched = new Set(patterns);
+  const observer = observeCells(spec);
+  const counts = partsOf(spec).map((part): PartCount => ({
+    part,
+    cells: 0,
+    excluded: 0,
+    merged: new Map(),
+    used: new Set(),
+  }));
+
+  // Cells share parts that are equal: they are resolved, written and hashed as one.
+  const trainings = new Map<string, Training>();
+  const trainingOf = ({ values, dataset, identities: ids }: Combination, effects: Effects): Training => {
+    const key = `${values.architecture.kind},${keyOf(ids, effects, FIRST_OF_TRAINING)}`;
+    let training = trainings.get(key);
+    if (training === undefined) {
+      if (trainings.size >= KEPT_TRAININGS) trainings.clear();
+      trainings.set(key, (training = applyTraining(values, { architecture: values.architecture, dataset })));
+    }
+    return training;
+  };
+  const toCell = (combination: Combination, effects: Effects): Cell => {
+    const { values, dataset } = combination;
+    const { architecture, corruption, seed, testLabels, leaveOut } = values;
+    return cellOf({
+      dataset,
+      corruption,
+      architecture,
+      seed,
+      seeds: values,
+      testLabels,
+      leaveOut,
+      regularizer: identities.regularizer(values.regularizer, architecture),
+      training: trainingOf(combination, effects),
+      measures: spec.measures,
+    });
+  };
+
+  function* expand(): Generator<ExpandedCell | undefined, void> {
+    const seen = new Set<string>();
+    for (const count of counts) {
+      const { part, merged, used } = count;
+      const several = AXES.flatMap((axis, index) => (part.values[axis].length > 1 ? [index] : []));
+      const walk = {
+        patterns,
+        identities,
+        dataset: spec.dataset,
+        onMatch: (pattern: Pattern) => void unmatched.delete(pattern),
+        onExclude: (excluded: number) => void (count.excluded += excluded),
+      };
+      for (const combination of combinationsOf(part, walk)) {
+        if (combination === undefined) {
+          yield undefined;
+          continue;
+        }
+        const effects = effectsOn(combination.values);
+        for (let index = 0; index < AXES.length && used.size < AXES.length; index++)
+          if (hasEffect(effects, index)) used.add(AXES[index]!);
+        const key = keyOf(combination.identities, effects);
+        if (seen.has(key)) {
+          const idle = several.filter((index) => !hasEffect(effects, index)).map((index) => AXES[index]);
+          const names = idle.join(', ');
+          merged.set(names, (merged.get(names) ?? 0) + 1);
+          continue;
+        }
+        seen.add(key);
+        count.cells++;
+        const cell = toCell(combination, effects);
+        observer.observe(cell);
+        yield { id: cellId(cell), cell };
+      }
+    }
+    if (seen.size === 0)
+      throw new InvalidInputError('spec-invalid', 'this sweep has no cells', [
+        { pointer: '/exclude', expected: 'patterns that leave a cell; these match all of them' },
+      ]);
+  }
+  return {
+    steps: expand(),
+    warnings: () => warningsOf(spec, { counts, unmatched, observer }),
+    architectures: () => observer.architectures(),
+  };
+}
+
+/**
+ * The cells of a sweep, as {@link Expansion} has them.
+ *
+ * @throws InvalidInputError `spec-invalid`, at its end, where no cell is left
+ */
+export function* expandSweep(spec: SweepSpec): Generator<ExpandedCell> {
+  for (const step of startExpansion(spec).steps) if (step !== undefined) yield step;
+}

@@ -1,0 +1,328 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  canonicalJson,
+  cellId,
+  expandSweep,
+  InvalidInputError,
+  parseSweepSpec,
+  resolveArchitecture,
+  resolveCell,
+  resolveCorruption,
+  resolveRegularizer,
+} from '../src/index.js';
+import type { GridSpec, PatternSpec, SweepSpec } from '../src/index.js';
+
+/**
+ * The plain reference: every combination of the values as they are written, each resolved by itself; a pattern matches
+ * where on each axis that it names one of its values means the same as the combination's.
+ */
+type Written = Readonly<Record<string, unknown>>;
+
+const AXES: readonly (keyof GridSpec)[] = [
+  'seed',
+  'labelSeed',
+  'orderSeed',
+  'trainImages',
+  'architecture',
+  'corruption',
+  'testLabels',
+  'regularizer',
+  'leaveOut',
+  'epochs',
+  'batchSize',
+  'optimizer',
+  'decayPerEpoch',
+  'stepsPerDecay',
+  'stop',
+];
+
+function combine(grid: GridSpec): readonly Written[] {
+  let written: readonly Written[] = [{}];
+  for (const axis of AXES) {
+    const values = grid[axis];
+    if (values !== undefined)
+      written = written.flatMap((each) => values.map((value: unknown) => ({ ...each, [axis]: value })));
+  }
+  return written;
+}
+
+function cellOfWritten(written: Written, { dataset, training = {}, measures }: SweepSpec) {
+  const { architecture, corruption, regularizer, seed, trainImages, optimizer, stop } = written;
+  const { epochs, batchSize, decayPerEpoch, stepsPerDecay, ...rest } = written;
+  const name = typeof dataset === 'string' ? { name: dataset } : dataset;
+  return resolveCell({
+    ...(rest as object),
+    dataset: (trainImages === undefined ? name : { ...name, train: trainImages }) as SweepSpec['dataset'],
+    architecture: architecture as 'linear',
+    corruption: (corruption ?? 'none') as 'none',
+    regularizer: (regularizer ?? 'none') as 'none',
+    seed: (seed ?? 1) as number,
+    training: {
+      ...training,
+      ...Object.fromEntries(
+        Object.entries({ epochs, batchSize, decayPerEpoch, stepsPerDecay }).filter(
+          ([, value]) => value !== undefined,
+        ),
+      ),
+      optimizer: { ...training.optimizer, ...(optimizer as object | undefined) },
+      stop: { ...(training.stop as object | undefined), ...(stop as object | undefined) },
+    },
+    ...(measures === undefined ? {} : { measures }),
+  });
+}
+
+/** What a value on an axis means where a combination has it, whether or not its cell makes any use of it. */
+function meaning(axis: keyof GridSpec, value: unknown, written: Written, spec: SweepSpec): unknown {
+  const architecture = resolveArchitecture(written['architecture'] as 'linear');
+  const { training = {}, dataset } = spec;
+  const trained = cellOfWritten({ architecture: 'mlp-1x8', ...pick(written, ['batchSize']) }, spec);
+  const usualRate =
+    architecture.kind === 'linear' ? 0.001 : architecture.kind === 'inception-small' ? 0.1 : 0.01;
+  switch (axis) {
+    case 'seed':
+      return value ?? 1;
+    case 'labelSeed':
+    case 'orderSeed':
+      return value ?? written['seed'] ?? 1;
+    case 'trainImages':
+      return value ?? (typeof dataset === 'string' ? 4096 : dataset.train);
+    case 'architecture':
+      return resolveArchitecture(value as 'linear');
+    case 'corruption':
+      return resolveCorruption((value ?? 'none') as 'none');
+    case 'testLabels':
+      return value ?? 'clean';
+    case 'regularizer':
+      return resolveRegularizer((value ?? 'none') as 'none', architecture);
+    case 'leaveOut':
+      return value ?? 'none';
+    case 'optimizer': {
+      const given = { learningRate: 'auto', momentum: 0.9, ...training.optimizer, ...(value as object) };
+      return given.learningRate === 'auto' ? { ...given, learningRate: usualRate } : given;
+    }
+    case 'stop':
+      return { trainLoss: null, trainAccuracy: null, ...(training.stop as object), ...(value as object) };
+    case 'stepsPerDecay':
+      return (value ?? training.stepsPerDecay ?? 'auto') === 'auto'
+        ? Math.ceil(4096 / trained.training.batchSize)
+        : (value ?? training.stepsPerDecay);
+    case 'epochs':
+      return value ?? training.epochs ?? 60;
+    case 'batchSize':
+      return value ?? training.batchSize ?? 128;
+    case 'decayPerEpoch':
+      return value ?? training.decayPerEpoch ?? 0.95;
+    default:
+      throw new TypeError(axis);
+  }
+}
+const pick = (from: Written, keys: readonly string[]): Written =>
+  Object.fromEntries(Object.entries(from).filter(([key]) => keys.includes(key)));
+
+const matches = (pattern: PatternSpec, written: Written, spec: SweepSpec): boolean =>
+  AXES.every((axis) => {
+    const values = pattern[axis];
+    if (values === undefined) return true;
+    const own = canonicalJson(meaning(axis, written[axis], written, spec));
+    return values.some((value) => canonicalJson(meaning(axis, value, written, spec)) === own);
+  });
+
+function reference(spec: SweepSpec): ReadonlySet<string> {
+  const written = [spec.grid, ...(spec.include ?? [])].flatMap(combine);
+  const kept = written.filter(
+    (each) => !(spec.exclude ?? []).some((pattern) => matches(pattern, each, spec)),
+  );
+  return new Set(kept.map((each) => cellId(cellOfWritten(each, spec))));
+}
+
+const values = {
+  seed: fc.nat(2),
+  labelSeed: fc.nat(2),
+  orderSeed: fc.nat(2),
+  trainImages: fc.constantFrom(64, 128),
+  architecture: fc.constantFrom(
+    'mlp-1x8',
+    { kind: 'mlp', depth: 1, width: 8 },
+    'alexnet-small',
+    'linear',
+    'linear-min-norm',
+    'kernel-gabor',
+  ),
+  corruption: fc.constantFrom(
+    'none',
+    'random-labels',
+    'gaussian',
+    { kind: 'partial-labels', probability: 0 },
+    { kind: 'partial-labels', probability: 1 },
+    { kind: 'partial-labels', probability: 0.5 },
+  ),
+  testLabels: fc.constantFrom('clean', 'corrupted'),
+  regularizer: fc.constantFrom(
+    'none',
+    'weight-decay',
+    ['weight-decay'],
+    { weightDecay: 5e-4 },
+    { weightDecay: 'auto' },
+    { weightDecay: 0 },
+    {},
+  ),
+  leaveOut: fc.constantFrom('none', 0, 1),
+  epochs: fc.constantFrom(1, 2, 60),
+  batchSize: fc.constantFrom(64, 128),
+  optimizer: fc.constantFrom(
+    {},
+    { learningRate: 0.01 },
+    { learningRate: 'auto' },
+    { momentum: 0 },
+    { learningRate: 0.01, momentum: 0.9 },
+  ),
+  decayPerEpoch: fc.constantFrom(0.5, 0.95, 1),
+  stepsPerDecay: fc.constantFrom('auto', 32, 64),
+  stop: fc.constantFrom({}, { trainLoss: 0.1 }, { trainAccuracy: 1 }),
+};
+const lists = Object.fromEntries(
+  Object.entries(values).map(([axis, value]) => [
+    axis,
+    fc.array(value as fc.Arbitrary<unknown>, { minLength: 1, maxLength: 3 }),
+  ]),
+) as { [A in keyof typeof values]: fc.Arbitrary<unknown[]> };
+const few = <T extends object>(all: fc.Arbitrary<T>, keep: readonly string[]): fc.Arbitrary<T> =>
+  fc
+    .tuple(all, fc.shuffledSubarray(Object.keys(values), { maxLength: 4 }))
+    .map(
+      ([grid, axes]) =>
+        Object.fromEntries(
+          Object.entries(grid).filter(([axis]) => axes.includes(axis) || keep.includes(axis)),
+        ) as T,
+    );
+const grid = few(fc.record(lists), ['architecture']) as unknown as fc.Arbitrary<GridSpec>;
+const pattern = few(fc.record(lists), []) as unknown as fc.Arbitrary<PatternSpec>;
+const training = fc.record(
+  {
+    epochs: values.epochs,
+    batchSize: values.batchSize,
+    optimizer: values.optimizer,
+    stop: values.stop,
+    stepsPerDecay: values.stepsPerDecay,
+  },
+  { requiredKeys: [] },
+) as fc.Arbitrary<NonNullable<SweepSpec['training']>>;
+const specs: fc.Arbitrary<SweepSpec> = fc.record({
+  name: fc.constant('n'),
+  // 4096 images, all of them.
+  dataset: fc.constantFrom('synthetic' as const, { name: 'synthetic' as const, train: 4096 }),
+  grid,
+  include: fc.array(grid, { maxLength: 2 }),
+  exclude: fc.array(pattern, { maxLength: 3 }),
+  training,
+});
+
+function idsOf(spec: SweepSpec): ReadonlySet<string> {
+  const ids = new Set<string>();
+  try {
+    for (const { id, cell } of expandSweep(spec)) {
+      expect(ids.has(id)).toBe(false);
+      expect(cellId(structuredClone(cell))).toBe(id);
+      ids.add(id);
+    }
+  } catch (error) {
+    if (!(error instanceof InvalidInputError)) throw error;
+    expect(error.faults).toMatchObject([{ pointer: '/exclude' }]);
+    expect(ids.size).toBe(0);
+  }
+  return ids;
+}
+
+const shuffle = (value: unknown, seed: number): unknown => {
+  if (Array.isArray(value))
+    return value
+      .map((each) => shuffle(each, seed))
+      .sort(() => ((seed = (seed * 16807) % 2147483647) % 2 === 0 ? 1 : -1));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .map(([key, each]) => [key, shuffle(each, seed)] as const)
+      .reverse(),
+  );
+};
+
+describe('a sweep means what it says', () => {
+  it('has the cells of the plain reference', () => {
+    fc.assert(
+      fc.property(specs, (spec) => {
+        expect([...idsOf(spec)].sort()).toEqual([...reference(spec)].sort());
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('has the same cells in whatever order lists and keys are', () => {
+    fc.assert(
+      fc.property(specs, fc.integer({ min: 1, max: 1e6 }), (spec, seed) => {
+        expect([...idsOf(shuffle(spec, seed) as SweepSpec)].sort()).toEqual([...idsOf(spec)].sort());
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  const cellsOf = (spec: object) => [
+    ...expandSweep(
+      parseSweepSpec({ name: 'n', dataset: { name: 'synthetic', train: 64, test: 32 }, ...spec }),
+    ),
+  ];
+
+  it('keeps a cell that ignores an axis where only one of its values is excluded', () => {
+    const noise = { architecture: ['mlp-1x16'], corruption: ['none', 'random-labels'] };
+    expect(
+      cellsOf({
+        grid: { ...noise, testLabels: ['clean', 'corrupted'] },
+        exclude: [{ testLabels: ['corrupted'] }],
+      }).map(({ cell }) => [cell.corruption.kind, cell.testLabels]),
+    ).toEqual([
+      ['none', undefined],
+      ['random-labels', undefined],
+    ]);
+    expect(cellsOf({ grid: { ...noise, labelSeed: [1, 2] }, exclude: [{ labelSeed: [2] }] })).toHaveLength(2);
+    const solved = cellsOf({
+      grid: { architecture: ['mlp-1x16', 'linear-min-norm'], epochs: [1, 2], seed: [1, 2] },
+      exclude: [{ epochs: [2], seed: [2] }],
+    });
+    expect(solved.map(({ cell }) => [cell.architecture.kind, cell.seed, cell.training.epochs])).toEqual([
+      ['mlp', 1, 1],
+      ['mlp', 1, 2],
+      ['linear', 1, 1],
+      ['mlp', 2, 1],
+      ['linear', 2, 1],
+    ]);
+  });
+
+  it('fills in a nested value from training or the default, never from another value', () => {
+    const rates = cellsOf({
+      grid: { architecture: ['mlp-1x16'], optimizer: [{ learningRate: 0.1 }, { momentum: 0 }] },
+      training: { optimizer: { learningRate: 0.5 } },
+    });
+    expect(
+      rates.map(
+        ({
+          cell: {
+            training: { learningRate, momentum },
+          },
+        }) => [learningRate, momentum],
+      ),
+    ).toEqual([
+      [0.1, 0.9],
+      [0.5, 0],
+    ]);
+  });
+
+  it('refuses a sweep of which nothing is left', () => {
+    const grid = { architecture: ['mlp-1x16'], seed: [1] };
+    for (const exclude of [
+      [{}],
+      [{ seed: [1] }],
+      [{ corruption: [{ kind: 'partial-labels', probability: 0 }] }],
+    ])
+      expect(() => cellsOf({ grid, exclude })).toThrow(InvalidInputError);
+  });
+});
