@@ -7,6 +7,11 @@ import { specOf } from './support/specs.js';
 import { useApi } from './support/test-api.js';
 import { finishPending, registerWorker } from './support/training.js';
 
+/** What `specOf` has: few images, and few steps. */
+const WARNINGS = [
+  'batchSize 128 is more than the 64 train images: each epoch is one step',
+  expect.stringContaining('the learning rate never decays') as string,
+];
 const NO_SWEEP = '00000000-0000-4000-8000-000000000000';
 const submit = (payload: object, headers: Record<string, string> = {}) =>
   ({ method: 'POST', url: '/v1/sweeps', payload, headers }) as const;
@@ -19,7 +24,7 @@ describe('POST /v1/sweeps', () => {
     const submitted = response.json<SubmittedSweep>();
     expect(findFaults(SubmittedSweep, submitted)).toEqual([]);
     const { warnings, ...sweep } = submitted;
-    expect(warnings).toEqual([]);
+    expect(warnings).toEqual(WARNINGS);
     expect(response.headers.location).toBe(`/v1/sweeps/${sweep.id}`);
     expect(sweep).toMatchObject({
       state: 'active',
@@ -84,9 +89,44 @@ describe('POST /v1/sweeps', () => {
     const response = await app.inject({ ...submit(specOf(5)), url: '/v1/sweeps?dryRun=true' });
     expect(response.statusCode).toBe(200);
     expect(findFaults(SweepPlan, response.json())).toEqual([]);
-    expect(response.json()).toEqual({ cells: 5, cached: 2, known: 1, fresh: 2, warnings: [] });
+    expect(response.json()).toEqual({ cells: 5, cached: 2, known: 1, fresh: 2, warnings: WARNINGS });
     expect((await app.inject('/v1/sweeps')).json<SweepPage>().items).toHaveLength(2);
     expect(nudges()).toBe(2);
+  });
+
+  it('keeps a cell that ignores the axis of an exclude, and warns of what has no effect', async () => {
+    const { app } = await useApi();
+    const spec = {
+      ...specOf(1),
+      grid: {
+        architecture: ['mlp-1x16'],
+        corruption: ['none', 'random-labels'],
+        testLabels: ['clean', 'corrupted'],
+      },
+      exclude: [{ testLabels: ['corrupted'] }, { seed: [7] }],
+    };
+    const expected = { cells: 2, warnings: ['/exclude/1: matches nothing', ...WARNINGS] };
+    const plan = await app.inject({ ...submit(spec), url: '/v1/sweeps?dryRun=true' });
+    expect(plan.json()).toMatchObject(expected);
+    const key = { 'idempotency-key': 'once' };
+    for (const status of [201, 200]) {
+      const response = await app.inject(submit(spec, key));
+      expect(response.statusCode).toBe(status);
+      expect(response.json()).toMatchObject(expected);
+    }
+  });
+
+  it('refuses a sweep of which exclude leaves nothing, and writes nothing', async () => {
+    const { app } = await useApi();
+    for (const url of ['/v1/sweeps', '/v1/sweeps?dryRun=true']) {
+      const response = await app.inject({ ...submit({ ...specOf(2), exclude: [{}] }), url });
+      expect(response.statusCode).toBe(422);
+      expect(response.json<Problem>()).toMatchObject({
+        code: 'spec-invalid',
+        errors: [{ pointer: '/exclude' }],
+      });
+    }
+    expect((await app.inject('/v1/sweeps')).json<SweepPage>().items).toEqual([]);
   });
 
   it('completes a sweep of cached cells at once', async () => {

@@ -122,6 +122,24 @@ describe('submit', () => {
     await expect(sql('SELECT count(*)::int AS cells FROM cells')).resolves.toEqual([{ cells: 1500 }]);
   });
 
+  it('takes no lock while cells are expanded, and deletes what a process that died had collected', async () => {
+    const { store, sql } = await useStore();
+    await sql(`INSERT INTO staged_cells SELECT gen_random_uuid(), 0, 'cell', '{}', '', '', '', 0,
+      now() - age FROM unnest('{1 hour,25 hours}'::interval[]) AS age`);
+    const spec = sweepOf('slow', [1, 2]);
+    async function* slowly() {
+      // Were a transaction open, its age would show here.
+      await expect(
+        sql(`SELECT FROM pg_stat_activity WHERE datname = current_database() AND xact_start IS NOT NULL
+          AND pid <> pg_backend_pid()`),
+      ).resolves.toEqual([]);
+      yield* cellsOf(spec);
+    }
+    const { sweep } = await store.sweeps.submit({ spec, cells: slowly() });
+    expect(sweep).toMatchObject({ cells: 2, counts: { pending: 2 } });
+    await expect(sql('SELECT id FROM staged_cells')).resolves.toEqual([{ id: 'cell' }]);
+  });
+
   it('writes nothing where the expansion breaks off', async () => {
     const { store, sql } = await useStore();
     function* broken() {
@@ -131,7 +149,9 @@ describe('submit', () => {
     await expect(store.sweeps.submit({ spec: sweepOf('broken', [1]), cells: broken() })).rejects.toThrow(
       'the expansion broke off',
     );
-    await expect(sql('SELECT FROM sweeps UNION ALL SELECT FROM cells')).resolves.toEqual([]);
+    await expect(
+      sql('SELECT FROM sweeps UNION ALL SELECT FROM cells UNION ALL SELECT FROM staged_cells'),
+    ).resolves.toEqual([]);
   });
 });
 

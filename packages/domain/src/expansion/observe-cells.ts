@@ -69,7 +69,7 @@ function* remarksOn(cell: Cell, spec: SweepSpec): Generator<readonly [kind: stri
       'batch',
       `batchSize ${text(batchSize)} is more than the ${text(images)} train images: each epoch is one step`,
     ];
-  if (decay < 1 && steps <= decaySteps)
+  if (decay < 1 && epochs > 1 && steps <= decaySteps)
     yield [
       'decay',
       `the learning rate never decays: decayPerEpoch is a factor for every ${text(decaySteps)} steps (stepsPerDecay; auto is an epoch of the whole train set), and there are ${text(steps)}`,

@@ -25,7 +25,7 @@ function* warningsOfPart(
   for (const [axes, count] of merged)
     yield axes === ''
       ? `${pointer}: ${plural(count, 'combination is', 'combinations are')} the same cells as others of the sweep`
-      : `${pointer}: ${plural(count, 'combination is', 'combinations are')} the same cells as others: ${axes} makes no difference to them`;
+      : `${pointer}: ${plural(count, 'combination is', 'combinations are')} the same cells as others: ${axes} ${axes.includes(',') ? 'make' : 'makes'} no difference to them`;
   if (cells === 0 && merged.size === 0) yield `${pointer}: exclude leaves nothing of it`;
 }
 
