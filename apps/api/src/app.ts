@@ -26,6 +26,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     loggerInstance: options.logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT_BYTES,
+    routerOptions: { ignoreTrailingSlash: true },
     // What comes in while it closes is answered as always; closing waits for it.
     return503OnClosing: false,
     frameworkErrors: handleError,

@@ -16,7 +16,7 @@ export const PROBLEMS = {
   'route-not-found': { status: 404, title: 'There is nothing at this address' },
   'method-not-allowed': { status: 405, title: 'This address does not take this method' },
   'sweep-ended': { status: 409, title: 'The sweep has ended' },
-  'idempotency-conflict': { status: 409, title: 'The idempotency key came with another spec before' },
+  'idempotency-conflict': { status: 422, title: 'The idempotency key came with another spec before' },
   'attempt-superseded': { status: 409, title: 'The attempt no longer counts' },
   'body-too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'The body is in no form that is read here' },

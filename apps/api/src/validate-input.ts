@@ -1,3 +1,4 @@
+import { IS_LOWERED } from '@rote/contracts';
 import { findFaults, InvalidInputError } from '@rote/domain';
 import type { FastifySchemaCompiler } from 'fastify';
 import type { TSchema } from 'typebox';
@@ -15,6 +16,7 @@ const INTEGER = /^-?\d+$/;
 /** Text as the type that a schema asks for, where it is the text of such a value. */
 function fromText(schema: TSchema, value: unknown): unknown {
   if (typeof value !== 'string') return value;
+  if (IS_LOWERED in schema) return value.toLowerCase();
   if (Type.IsInteger(schema) && INTEGER.test(value)) return Number(value);
   if (Type.IsBoolean(schema) && (value === 'true' || value === 'false')) return value === 'true';
   return value;
@@ -39,6 +41,12 @@ export const validateInput: FastifySchemaCompiler<TSchema> = ({ schema, httpPart
     const faults = findFaults(schema, value, `/${part}`);
     return faults.length === 0
       ? { value }
-      : { error: new InvalidInputError('request-invalid', `the ${part} is not valid`, faults) };
+      : {
+          error: new InvalidInputError(
+            'request-invalid',
+            `the ${part} ${part === 'headers' ? 'are' : 'is'} not valid`,
+            faults,
+          ),
+        };
   };
 };

@@ -45,6 +45,43 @@ describe('GET /v1/sweeps/{id}/cells', () => {
     expect(second.next).toBeNull();
   });
 
+  it('takes the nextCursor of a page as cursor, and says the same in a Link header', async () => {
+    const api = await useApi();
+    const id = await submit(api, 5);
+    const seeds: number[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const query = { limit: '2', ...(cursor !== '' && { cursor }) };
+      const response = await api.app.inject({ url: `/v1/sweeps/${id}/cells`, query });
+      const page: CellPage = response.json();
+      seeds.push(...page.items.map(({ seed }) => seed));
+      cursor = page.nextCursor;
+      expect(response.headers.link).toBe(page.next === null ? undefined : `<${page.next}>; rel="next"`);
+    }
+    expect(seeds).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it.each([
+    'after=2147483648',
+    'after=9007199254740992',
+    'after=100000000000000000000',
+    'after=1e3',
+    'cursor=x',
+  ])('refuses ?%s', async (query) => {
+    const api = await useApi();
+    const id = await submit(api, 1);
+    const response = await api.app.inject(`/v1/sweeps/${id}/cells?${query}`);
+    expect(response.statusCode).toBe(400);
+    expect(response.json<Problem>().errors).toHaveLength(1);
+  });
+
+  it('has nothing after the last place that there can be', async () => {
+    const api = await useApi();
+    const id = await submit(api, 1);
+    const page = (await api.app.inject(`/v1/sweeps/${id}/cells?after=2147483647`)).json<CellPage>();
+    expect(page).toEqual({ items: [], next: null, nextCursor: null });
+  });
+
   it('refuses what is no state, no position, no parameter, no sweep', async () => {
     const api = await useApi();
     const id = await submit(api, 1);
@@ -110,7 +147,8 @@ describe('GET /v1/cells/{id}', () => {
 
   it.each([
     ['abc', 400, 'request-invalid'],
-    ['A'.repeat(64), 400, 'request-invalid'],
+    ['a'.repeat(63), 400, 'request-invalid'],
+    ['A'.repeat(64), 404, 'cell-not-found'],
     ['0'.repeat(64), 404, 'cell-not-found'],
   ])('answers %s with %i', async (id, status, code) => {
     const { app } = await useApi();
@@ -126,11 +164,82 @@ describe('GET /v1/cells/{id}/curve', () => {
   it('is the epochs in order', async () => {
     const api = await useApi();
     const id = await firstCell(api, await submit(api, 1));
-    expect((await api.app.inject(`/v1/cells/${id}/curve`)).json()).toEqual({ cellId: id, epochs: [] });
+    expect((await api.app.inject(`/v1/cells/${id}/curve`)).json()).toEqual({
+      cellId: id,
+      epochs: [],
+      next: null,
+      nextCursor: null,
+    });
     await finishPending(api.store);
     const curve = (await api.app.inject(`/v1/cells/${id}/curve`)).json<Curve>();
     expect(findFaults(Curve, curve)).toEqual([]);
     expect(curve.epochs).toEqual([metricsOf(1), metricsOf(2)]);
+  });
+
+  it('comes in pages, and from one epoch to another', async () => {
+    const api = await useApi();
+    const id = await firstCell(api, await submit(api, 1));
+    await finishPending(api.store);
+    const get = async (query: string): Promise<Curve> => {
+      const curve: Curve = (await api.app.inject(`/v1/cells/${id}/curve?${query}`)).json();
+      expect(findFaults(Curve, curve)).toEqual([]);
+      return curve;
+    };
+    const first = await get('limit=1');
+    expect(first.epochs).toEqual([metricsOf(1)]);
+    expect((await get(`limit=1&cursor=${first.nextCursor ?? ''}`)).epochs).toEqual([metricsOf(2)]);
+    expect((await api.app.inject(first.next ?? '')).json<Curve>()).toEqual({
+      cellId: id,
+      epochs: [metricsOf(2)],
+      next: null,
+      nextCursor: null,
+    });
+    expect((await get('from=2')).epochs).toEqual([metricsOf(2)]);
+    expect((await get('to=1')).epochs).toEqual([metricsOf(1)]);
+    expect((await get('from=3&to=2147483647')).epochs).toEqual([]);
+  });
+
+  it.each([
+    ['format=csv', {}, 'text/csv; charset=utf-8'],
+    ['', { accept: 'text/csv' }, 'text/csv; charset=utf-8'],
+    ['', { accept: 'application/json;q=0.5, text/*' }, 'text/csv; charset=utf-8'],
+  ])('is CSV by ?%s and %o, with words for what is not finite', async (query, headers, type) => {
+    const api = await useApi();
+    const id = await firstCell(api, await submit(api, 1));
+    await finishPending(api.store, Number.NaN);
+    const response = await api.app.inject({ url: `/v1/cells/${id}/curve?${query}`, headers });
+    expect(response.headers['content-type']).toBe(type);
+    const [head = '', ...rows] = response.body.trimEnd().split('\r\n');
+    expect(rows).toHaveLength(2);
+    const columns = head.split(',');
+    const cell = (row: number, column: string) => rows[row]?.split(',')[columns.indexOf(column)];
+    expect([cell(0, 'epoch'), cell(0, 'train_loss'), cell(0, 'corrupted_train_loss')]).toEqual([
+      '1',
+      '1',
+      '',
+    ]);
+    expect([cell(1, 'epoch'), cell(1, 'train_loss')]).toEqual(['2', 'NaN']);
+    expect(columns).toEqual(
+      (await api.store.readOnlyQuery('SELECT * FROM epochs LIMIT 0')).columns.filter((column) =>
+        columns.includes(column),
+      ),
+    );
+  });
+
+  it('is NDJSON, an epoch a line', async () => {
+    const api = await useApi();
+    const id = await firstCell(api, await submit(api, 1));
+    await finishPending(api.store);
+    const { body } = await api.app.inject({
+      url: `/v1/cells/${id}/curve?from=2`,
+      headers: { accept: 'application/x-ndjson' },
+    });
+    expect(
+      body
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line) as unknown),
+    ).toEqual([metricsOf(2)]);
   });
 
   it.each([Number.NaN, Number.POSITIVE_INFINITY])('has null where a diverged loss was %d', async (loss) => {

@@ -1,4 +1,4 @@
-import type { Problem } from '@rote/contracts';
+import type { CellPage, Problem } from '@rote/contracts';
 import { Sweep, SweepRetry } from '@rote/contracts';
 import { findFaults } from '@rote/domain';
 import { describe, expect, it } from 'vitest';
@@ -111,6 +111,29 @@ describe('POST /v1/sweeps/{id}/retry', () => {
       '/seed/0',
       '/state',
     ]);
+  });
+
+  it.each([
+    { architecture: ['\u0000'] },
+    { corruption: ['a\u0000'] },
+    { regularizer: ['none', '\ud800'] },
+    { failureClass: ['\u0000'] },
+    { cells: ['\u0000'.repeat(64)] },
+    { '\u0000': [1] },
+  ])('refuses %j, which the database cannot hold', async (filter) => {
+    const api = await useApi();
+    const response = await retry(api, await submit(api, 1), filter);
+    expect(response.statusCode).toBe(400);
+    expect(response.json<Problem>().errors).toHaveLength(1);
+  });
+
+  it('takes ids of cells in upper case', async () => {
+    const api = await useApi();
+    const id = await submit(api, 2);
+    await failPending(api);
+    const { items } = (await api.app.inject(`/v1/sweeps/${id}/cells?limit=1`)).json<CellPage>();
+    const cells = items.map((cell) => cell.id.toUpperCase());
+    expect((await retry(api, id, { cells })).json()).toMatchObject({ retried: 1 });
   });
 
   it('refuses a cancelled sweep, and what is none', async () => {

@@ -1,17 +1,53 @@
-import { expect, it } from 'vitest';
+import { InvalidInputError } from '@rote/domain';
+import { describe, expect, it } from 'vitest';
+import { decodeCursor, decodeNumberCursor, encodeCursor } from '../src/routes/cursor.js';
 import { pageOf } from '../src/routes/page-of.js';
 
-const options = {
-  limit: 2,
-  view: (item: number) => `#${item}`,
-  address: (last: number) => ['/things', { after: last, limit: 2, state: undefined }] as const,
-};
+/** The page of some things, with the headers that its answer gets. */
+function pageOfThings(items: readonly number[]) {
+  const headers: Record<string, unknown> = {};
+  const reply = {
+    header(name: string, value: unknown) {
+      headers[name] = value;
+      return this as never;
+    },
+  };
+  const page = pageOf(items, {
+    limit: 2,
+    view: (item) => `#${item}`,
+    placeOf: (item) => item,
+    path: '/things',
+    query: { state: 'new', name: undefined },
+    reply,
+  });
+  return { page, headers };
+}
 
-it('has no next page where everything fits', () => {
-  expect(pageOf([], options)).toEqual({ items: [], next: null });
-  expect(pageOf([1, 2], options)).toEqual({ items: ['#1', '#2'], next: null });
+describe('pageOf', () => {
+  it('has no next page where everything fits', () => {
+    const last = { next: null, nextCursor: null };
+    expect(pageOfThings([])).toEqual({ page: { items: [], ...last }, headers: {} });
+    expect(pageOfThings([1, 2])).toEqual({ page: { items: ['#1', '#2'], ...last }, headers: {} });
+  });
+
+  it('goes on after the last item that it shows, with the same filters', () => {
+    const { page, headers } = pageOfThings([1, 2, 3]);
+    expect(page.items).toEqual(['#1', '#2']);
+    expect(page.next).toBe(`/things?state=new&limit=2&cursor=${page.nextCursor ?? ''}`);
+    expect(headers).toEqual({ link: `<${page.next ?? ''}>; rel="next"` });
+    expect(decodeNumberCursor(page.nextCursor ?? '')).toBe(2);
+  });
 });
 
-it('goes on after the last item that it shows, with the same filters', () => {
-  expect(pageOf([1, 2, 3], options)).toEqual({ items: ['#1', '#2'], next: '/things?after=2&limit=2' });
+describe('a cursor', () => {
+  it.each(['', '2147483648', '-1', '1e3', '01', ' 1', 'x', '9'.repeat(40)])(
+    'stands for no number where it was made of %j',
+    (place) => {
+      expect(() => decodeNumberCursor(encodeCursor(place))).toThrow(InvalidInputError);
+    },
+  );
+
+  it.each(['MQ==', 'M', 'MR', '//', '12'])('that was made up is none: %s', (cursor) => {
+    expect(() => decodeCursor(cursor, () => true)).toThrow(InvalidInputError);
+  });
 });

@@ -3,6 +3,7 @@ import { SubmittedSweep, Sweep, SweepPage, SweepPlan } from '@rote/contracts';
 import { findFaults } from '@rote/domain';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
+import { toSweep } from '../src/views/sweep-view.js';
 import { specOf } from './support/specs.js';
 import { useApi } from './support/test-api.js';
 import { finishPending, registerWorker } from './support/training.js';
@@ -200,7 +201,7 @@ describe('the idempotency key', () => {
     const { app } = await useApi();
     await app.inject(submit(specOf(2), key));
     const response = await app.inject(submit(specOf(3), key));
-    expect(response.statusCode).toBe(409);
+    expect(response.statusCode).toBe(422);
     expect(response.json<Problem>().code).toBe('idempotency-conflict');
   });
 });
@@ -221,8 +222,43 @@ describe('GET /v1/sweeps', () => {
     expect(names).toEqual(['sweep 4', 'sweep 3', 'sweep 2', 'sweep 1', 'sweep 0']);
   });
 
+  it('goes on by nextCursor, with the same filters', async () => {
+    const { app } = await useApi();
+    for (const name of ['a', 'b', 'a', 'a']) await app.inject(submit(specOf(1, { name })));
+    const first = (await app.inject('/v1/sweeps?name=a&limit=2')).json<SweepPage>();
+    const query = { name: 'a', limit: '2', cursor: first.nextCursor ?? '' };
+    const second = (await app.inject({ url: '/v1/sweeps', query })).json<SweepPage>();
+    expect([first.items.length, second.items.length, second.nextCursor]).toEqual([2, 1, null]);
+    expect((await app.inject(first.next ?? '')).json()).toEqual(second);
+    expect([...first.items, ...second.items].map(({ name }) => name)).toEqual(['a', 'a', 'a']);
+  });
+
+  it('lists the sweeps of one state, which are those that say so', async () => {
+    const { app, store } = await useApi();
+    const id = async (name: string, firstSeed: number) =>
+      (await app.inject(submit(specOf(1, { name, firstSeed })))).json<Sweep>().id;
+    await id('completed', 1);
+    await finishPending(store);
+    await id('active', 2);
+    await store.sweeps.pause(await id('paused', 3));
+    await store.sweeps.cancel(await id('cancelled', 4));
+    for (const state of ['active', 'paused', 'completed', 'cancelled']) {
+      const { items } = (await app.inject(`/v1/sweeps?state=${state}`)).json<SweepPage>();
+      expect(items.map((sweep) => [sweep.name, sweep.state])).toEqual([[state, state]]);
+    }
+  });
+
+  it('is at its address with a slash too', async () => {
+    const { app } = await useApi();
+    expect((await app.inject('/v1/sweeps/')).json()).toEqual({ items: [], next: null, nextCursor: null });
+  });
+
   it.each([
     ['?limit=0', '/query/limit'],
+    ['?state=done', '/query/state'],
+    ['?name=%00', '/query/name'],
+    ['?cursor=%00', '/query/cursor'],
+    [`?cursor=${Buffer.from('5').toString('base64url')}`, '/query/cursor'],
     ['?limit=ten', '/query/limit'],
     ['?before=5', '/query/before'],
     ['?offset=5', '/query/offset'],
@@ -252,6 +288,27 @@ describe('GET /v1/sweeps/{id}', () => {
     expect(done).toMatchObject({ state: 'completed', remainingSeconds: null, eta: null });
     expect(done.counts.succeeded).toBe(2);
   });
+
+  it('is found by its id in upper case, and goes by the one in lower case', async () => {
+    const { app } = await useApi();
+    const { id } = (await app.inject(submit(specOf(1)))).json<Sweep>();
+    expect((await app.inject(`/v1/sweeps/${id.toUpperCase()}`)).json<Sweep>().id).toBe(id);
+  });
+
+  it.each([0, 3600, 1e10, 1e12, 1e300, Number.MAX_VALUE])(
+    'with %d s left is a sweep',
+    async (remainingSeconds) => {
+      const { app, store } = await useApi();
+      const { id } = (await app.inject(submit(specOf(2)))).json<Sweep>();
+      const now = new Date('2026-01-01T00:00:00.000Z');
+      const sweep = toSweep(await store.sweeps.get(id), { remainingSeconds, waitingForGpu: 0, now });
+      expect(findFaults(Sweep, sweep)).toEqual([]);
+      const isFar = remainingSeconds > 1e11;
+      expect(sweep.eta === null ? null : Date.parse(sweep.eta)).toBe(
+        isFar ? null : now.getTime() + remainingSeconds * 1000,
+      );
+    },
+  );
 
   it('knows what is no id, and what is none of a sweep', async () => {
     const { app } = await useApi();

@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import { CellError, CellState } from './cell-state.js';
 import { CellId } from './identifiers.js';
 import { closed, Nullable } from './nullable.js';
+import { PAGE_LINKS } from './paging.js';
 
 /** A cell in a list: its axes by name, as the SQL views write them. */
 export const CellSummary = Type.Object(
@@ -28,7 +29,7 @@ export type CellSummary = Static<typeof CellSummary>;
 export const CellPage = Type.Object(
   {
     items: Type.Array(CellSummary),
-    next: Nullable(Type.String(), { description: 'address of the next page; null on the last' }),
+    ...PAGE_LINKS,
   },
   { ...closed, description: 'cells of a sweep in its order of expansion' },
 );

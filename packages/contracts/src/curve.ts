@@ -2,6 +2,7 @@ import type { Static } from 'typebox';
 import { Type } from 'typebox';
 import { CellId } from './identifiers.js';
 import { closed, Nullable } from './nullable.js';
+import { PAGE_LINKS } from './paging.js';
 
 const MaybeFinite = (description: string) =>
   Nullable(Type.Number(), { description: `${description}; null where it was not finite (diverged)` });
@@ -60,7 +61,8 @@ export const Curve = Type.Object(
   {
     cellId: CellId,
     epochs: Type.Array(EpochMetrics, { description: 'in order; of a running cell, the epochs so far' }),
+    ...PAGE_LINKS,
   },
-  { ...closed, description: 'the learning curve of a cell' },
+  { ...closed, description: 'a page of the learning curve of a cell' },
 );
 export type Curve = Static<typeof Curve>;

@@ -1,14 +1,14 @@
 import { FIGURE_NAMES } from '@rote/domain';
 import type { Static } from 'typebox';
 import { Type } from 'typebox';
-import { SweepId } from './identifiers.js';
+import { SweepIdInput } from './identifiers.js';
 import { closed } from './nullable.js';
 
 export const FigureName = Type.Enum([...FIGURE_NAMES], {
   description: `a figure: ${FIGURE_NAMES.join(', ')}`,
 });
 
-export const FigurePath = Type.Object({ id: SweepId, name: FigureName }, closed);
+export const FigurePath = Type.Object({ id: SweepIdInput, name: FigureName }, closed);
 
 export const FigureList = Type.Object(
   {

@@ -2,6 +2,13 @@ import { Type } from 'typebox';
 import { closed } from './nullable.js';
 
 export const UUID_PATTERN = '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$';
+const CELL_ID_PATTERN = '^[0-9a-f]{64}$';
+
+/** The same in upper case too. */
+const anyCase = (pattern: string): string => pattern.replaceAll('a-f', 'a-fA-F');
+
+/** Marks a schema of text that is read in lower case, whatever case it comes in. No part of the JSON Schema. */
+export const IS_LOWERED = Symbol('is read in lower case');
 
 export const SweepId = Type.String({
   pattern: UUID_PATTERN,
@@ -9,9 +16,23 @@ export const SweepId = Type.String({
 });
 
 export const CellId = Type.String({
-  pattern: '^[0-9a-f]{64}$',
+  pattern: CELL_ID_PATTERN,
   description: 'a whole cell id: 64 hexadecimal digits in lower case (SHA-256 of the canonical cell)',
 });
 
-export const SweepPath = Type.Object({ id: SweepId }, closed);
-export const CellPath = Type.Object({ id: CellId }, closed);
+/** A sweep's id in a request. */
+export const SweepIdInput = Type.String({
+  [IS_LOWERED]: true,
+  pattern: anyCase(UUID_PATTERN),
+  description: 'a sweep id: a UUID, in either case',
+});
+
+/** A cell's id in a request. */
+export const CellIdInput = Type.String({
+  [IS_LOWERED]: true,
+  pattern: anyCase(CELL_ID_PATTERN),
+  description: 'a whole cell id: 64 hexadecimal digits, in either case',
+});
+
+export const SweepPath = Type.Object({ id: SweepIdInput }, closed);
+export const CellPath = Type.Object({ id: CellIdInput }, closed);

@@ -20,5 +20,6 @@ export * from './report-tables.js';
 export * from './results.js';
 export * from './sweep.js';
 export * from './sweep-changes.js';
+export * from './sweep-state.js';
 export { describePosition } from './text-position.js';
 export * from './worker-status.js';

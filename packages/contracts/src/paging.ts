@@ -1,25 +1,55 @@
 import type { Static } from 'typebox';
 import { Type } from 'typebox';
 import { CellState } from './cell-state.js';
-import { UUID_PATTERN } from './identifiers.js';
-import { closed } from './nullable.js';
+import { SweepIdInput } from './identifiers.js';
+import { closed, Nullable } from './nullable.js';
+import { StorableText } from './storable-text.js';
+import { SweepState } from './sweep-state.js';
 
 export const MAX_PAGE = 1000;
+export const DEFAULT_PAGE = 100;
 
-const Limit = Type.Integer({
-  minimum: 1,
-  maximum: MAX_PAGE,
-  default: 100,
-  description: `a whole number from 1 to ${String(MAX_PAGE)}: the most items of a page`,
-});
+/** The largest `integer` of PostgreSQL: places in lists are such. */
+const MAX_PLACE = 2 ** 31 - 1;
+
+const Limit = (most: number, usual: number) =>
+  Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: most,
+      default: usual,
+      description: `a whole number from 1 to ${String(most)}: the most items of a page`,
+    }),
+  );
+
+const Cursor = Type.Optional(
+  Type.String({
+    pattern: '^[A-Za-z0-9_-]{1,100}$',
+    description: 'the nextCursor of the page before; the first page has none',
+  }),
+);
+
+/** What leads from a page to the next one. */
+export const PAGE_LINKS = {
+  next: Nullable(Type.String(), {
+    description: 'address of the next page, for programs that follow links; null on the last',
+  }),
+  nextCursor: Nullable(Type.String(), {
+    description: 'what the parameter cursor takes for the next page; null on the last',
+  }),
+} as const;
 
 /** Pages go by a position in the order, not by number, so that nothing is skipped or repeated while cells arrive. */
 export const SweepPageQuery = Type.Object(
   {
-    limit: Limit,
-    before: Type.Optional(
-      Type.String({ pattern: UUID_PATTERN, description: 'a sweep id: only sweeps older than that one' }),
-    ),
+    limit: Limit(MAX_PAGE, DEFAULT_PAGE),
+    cursor: Cursor,
+    state: Type.Optional(SweepState),
+    name: Type.Optional(StorableText('a name: only sweeps that are called exactly so')),
+    before: Type.Optional({
+      ...SweepIdInput,
+      description: 'a sweep id, in place of a cursor: only sweeps older than that one',
+    }),
   },
   closed,
 );
@@ -27,22 +57,61 @@ export type SweepPageQuery = Static<typeof SweepPageQuery>;
 
 export const CellPageQuery = Type.Object(
   {
-    limit: Limit,
+    limit: Limit(MAX_PAGE, DEFAULT_PAGE),
+    cursor: Cursor,
     state: Type.Optional(CellState),
     after: Type.Optional(
-      Type.Integer({ minimum: 0, description: 'a whole number from 0: only cells at later positions' }),
+      Type.Integer({
+        minimum: 0,
+        maximum: MAX_PLACE,
+        description: `a whole number from 0 to ${String(MAX_PLACE)}, in place of a cursor: only cells at later positions`,
+      }),
     ),
   },
   closed,
 );
 export type CellPageQuery = Static<typeof CellPageQuery>;
 
+export const MAX_CURVE_PAGE = 10_000;
+export const DEFAULT_CURVE_PAGE = 1000;
+
+const EpochBound = (description: string) =>
+  Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: MAX_PLACE,
+      description: `a whole number from 1 to ${String(MAX_PLACE)}: ${description}`,
+    }),
+  );
+
+/** What a list of rows can be had as, besides JSON in pages. */
+export const ROW_FORMATS = ['json', 'csv', 'ndjson'] as const;
+export type RowFormat = (typeof ROW_FORMATS)[number];
+
+export const CurveQuery = Type.Object(
+  {
+    limit: Limit(MAX_CURVE_PAGE, DEFAULT_CURVE_PAGE),
+    cursor: Cursor,
+    from: EpochBound('only this epoch and later ones'),
+    to: EpochBound('only this epoch and earlier ones'),
+    format: Type.Optional(
+      Type.Enum([...ROW_FORMATS], {
+        description: `${ROW_FORMATS.join(', ')}, in place of an Accept header: csv and ndjson have all epochs at once, without pages`,
+      }),
+    ),
+  },
+  closed,
+);
+export type CurveQuery = Static<typeof CurveQuery>;
+
 export const SubmitQuery = Type.Object(
   {
-    dryRun: Type.Boolean({
-      default: false,
-      description: 'true or false: with true the spec is checked and planned, and nothing is written',
-    }),
+    dryRun: Type.Optional(
+      Type.Boolean({
+        default: false,
+        description: 'true or false: with true the spec is checked and planned, and nothing is written',
+      }),
+    ),
   },
   closed,
 );
@@ -54,7 +123,8 @@ export const SubmitHeaders = Type.Object({
     Type.String({
       minLength: 1,
       maxLength: 200,
-      description: 'a key of 1 to 200 characters: the same key with the same spec submits once',
+      description:
+        'a key of 1 to 200 characters, in quotes or not: the same key with the same spec submits once',
     }),
   ),
 });

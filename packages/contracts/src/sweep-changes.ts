@@ -1,8 +1,9 @@
 import { FAILURE_CLASSES, PRIORITY } from '@rote/domain';
 import type { Static, TSchema } from 'typebox';
 import { Type } from 'typebox';
-import { CellId } from './identifiers.js';
+import { CellIdInput } from './identifiers.js';
 import { closed } from './nullable.js';
+import { StorableText } from './storable-text.js';
 import { Sweep } from './sweep.js';
 
 /** The body of a PATCH of a sweep. */
@@ -21,14 +22,23 @@ export const RetryFilter = Type.Object(
       Type.Enum([...FAILURE_CLASSES]),
       `a list of ${FAILURE_CLASSES.join(', ')}: how the last attempt failed`,
     ),
-    architecture: oneOf(Type.String(), 'a list of architectures, as results name them'),
-    corruption: oneOf(Type.String(), 'a list of corruptions, as results name them'),
-    regularizer: oneOf(Type.String(), 'a list of regularizers, as results name them'),
+    architecture: oneOf(
+      StorableText('the name of an architecture'),
+      'a list of architectures, as results name them',
+    ),
+    corruption: oneOf(
+      StorableText('the name of a corruption'),
+      'a list of corruptions, as results name them',
+    ),
+    regularizer: oneOf(
+      StorableText('the name of a regularizer'),
+      'a list of regularizers, as results name them',
+    ),
     seed: oneOf(
       Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
       'a list of seeds: whole numbers from 0',
     ),
-    cells: oneOf(CellId, 'a list of whole cell ids: 64 hexadecimal digits in lower case each'),
+    cells: oneOf(CellIdInput, 'a list of whole cell ids: 64 hexadecimal digits each, in either case'),
   },
   {
     ...closed,

@@ -4,11 +4,8 @@ import { Type } from 'typebox';
 import { CellCounts } from './cell-state.js';
 import { SweepId } from './identifiers.js';
 import { closed, Instant, Nullable } from './nullable.js';
-
-export const SweepState = Type.Enum(['active', 'paused', 'completed', 'cancelled'], {
-  description: 'active until every cell has ended or somebody cancels it, but for the time that it is paused',
-});
-export type SweepState = Static<typeof SweepState>;
+import { PAGE_LINKS } from './paging.js';
+import { SweepState } from './sweep-state.js';
 
 export const SweepSummary = Type.Object(
   {
@@ -43,7 +40,7 @@ export const Sweep = Type.Object(
         'estimate of the time left; null where the sweep has ended or is paused, nothing is known yet, or cells wait for a GPU',
     }),
     eta: Nullable(Instant('when it should be done'), {
-      description: 'now + remainingSeconds; null where that is null',
+      description: 'now + remainingSeconds; null where that is null, or past the year 9999',
     }),
     spec: SweepSpec,
   },
@@ -65,7 +62,7 @@ export type SubmittedSweep = Static<typeof SubmittedSweep>;
 export const SweepPage = Type.Object(
   {
     items: Type.Array(SweepSummary),
-    next: Nullable(Type.String(), { description: 'address of the next page; null on the last' }),
+    ...PAGE_LINKS,
   },
   { ...closed, description: 'sweeps, newest first' },
 );

@@ -1,12 +1,25 @@
 import { Prisma } from './generated/client.js';
+import type { SweepState } from './sweep-row.js';
 
 /** Whether a sweep, under its name in the query, asks for its cells: it is neither cancelled nor paused. */
 export const isActive = (sweep: Prisma.Sql): Prisma.Sql =>
   Prisma.sql`(${sweep}.cancelled_at IS NULL AND ${sweep}.paused_at IS NULL)`;
 
+const HAS_CELLS_LEFT = Prisma.sql`EXISTS (
+  SELECT FROM sweep_cells m WHERE m.sweep_id = sweeps.id AND m.state IN ('pending', 'queued', 'running'))`;
+
 /** Whether a row of `sweeps` has neither been cancelled nor completed. */
-export const HAS_NOT_ENDED = Prisma.sql`(sweeps.cancelled_at IS NULL AND EXISTS (
-  SELECT FROM sweep_cells m WHERE m.sweep_id = sweeps.id AND m.state IN ('pending', 'queued', 'running')))`;
+export const HAS_NOT_ENDED = Prisma.sql`(sweeps.cancelled_at IS NULL AND ${HAS_CELLS_LEFT})`;
+
+const CONDITIONS = {
+  active: Prisma.sql`(sweeps.paused_at IS NULL AND ${HAS_NOT_ENDED})`,
+  paused: Prisma.sql`(sweeps.paused_at IS NOT NULL AND ${HAS_NOT_ENDED})`,
+  completed: Prisma.sql`(sweeps.cancelled_at IS NULL AND NOT ${HAS_CELLS_LEFT})`,
+  cancelled: Prisma.sql`sweeps.cancelled_at IS NOT NULL`,
+} as const satisfies Record<SweepState, Prisma.Sql>;
+
+/** Whether a row of `sweeps` is in a state. */
+export const hasState = (state: SweepState): Prisma.Sql => CONDITIONS[state];
 
 const sweepsThatWant = (cellId: Prisma.Sql): Prisma.Sql => Prisma.sql`
   FROM sweep_cells wanted JOIN sweeps wanting ON wanting.id = wanted.sweep_id

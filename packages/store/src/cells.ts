@@ -6,6 +6,18 @@ import type { Database } from './database.js';
 import { toEpochMetrics } from './epoch-row.js';
 import type { Measure } from './generated/client.js';
 
+/** Which epochs of a curve to read; all bounds are epochs. */
+export interface EpochRange {
+  /** The first one. */
+  readonly from?: number | undefined;
+  /** The last one. */
+  readonly to?: number | undefined;
+  /** Only later ones. */
+  readonly after?: number | undefined;
+  /** The most to read. */
+  readonly limit?: number | undefined;
+}
+
 /** Reads of cells. */
 export interface CellStore {
   find(id: string): Promise<CellRecord | undefined>;
@@ -13,7 +25,7 @@ export interface CellStore {
   get(id: string): Promise<CellRecord>;
   result(id: string): Promise<StoredResult | undefined>;
   /** The epochs reported so far, in order; of a cell tried again, those of its attempts together. */
-  curve(id: string): Promise<readonly EpochMetrics[]>;
+  curve(id: string, range?: EpochRange): Promise<readonly EpochMetrics[]>;
   /** First to last. */
   attempts(id: string): Promise<readonly AttemptRecord[]>;
   /** Of these, the cells whose checkpoints nobody needs any more. Cells of another database are none of them. */
@@ -55,9 +67,19 @@ export function createCellStore({ client }: Pick<Database, 'client'>): CellStore
       });
       return row === null ? undefined : toStoredResult(row);
     },
-    async curve(id) {
-      const rows = await client.epoch.findMany({ where: { cellId: id }, orderBy: { epoch: 'asc' } });
-      const measures = byEpoch(await client.measure.findMany({ where: { cellId: id } }));
+    async curve(id, { from = 1, to, after = 0, limit } = {}) {
+      const rows = await client.epoch.findMany({
+        where: { cellId: id, epoch: { gte: from, gt: after, ...(to === undefined ? {} : { lte: to }) } },
+        orderBy: { epoch: 'asc' },
+        ...(limit === undefined ? {} : { take: limit }),
+      });
+      const [first, last] = [rows.at(0), rows.at(-1)];
+      if (first === undefined || last === undefined) return [];
+      const measures = byEpoch(
+        await client.measure.findMany({
+          where: { cellId: id, epoch: { gte: first.epoch, lte: last.epoch } },
+        }),
+      );
       return rows.map((row) => toEpochMetrics(row, measures.get(row.epoch) ?? []));
     },
     async attempts(id) {

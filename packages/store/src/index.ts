@@ -1,6 +1,6 @@
 export type { AttemptFailure, AttemptReview, AttemptStore, FailureVerdict } from './attempts.js';
 export type { AttemptOutcome, AttemptRecord, CellRecord, Failure, StoredResult } from './cell-row.js';
-export type { CellStore } from './cells.js';
+export type { CellStore, EpochRange } from './cells.js';
 export type { AttemptClaim, AttemptRef, ClaimedAttempt } from './claim-attempt.js';
 export type { EngineIdentity } from './engine-identity.js';
 export type { FeedStore, QueuedCell } from './feed.js';

@@ -1,6 +1,6 @@
 import type { CellState } from '@rote/domain';
 import { RoteError } from '@rote/domain';
-import { isActive } from './active-sweep.js';
+import { hasState, isActive } from './active-sweep.js';
 import { cancelSweep } from './cancel-sweep.js';
 import type { CellRecord } from './cell-row.js';
 import { toCellRecord } from './cell-row.js';
@@ -18,7 +18,7 @@ import { planSweep, type SweepPlan } from './plan-sweep.js';
 import { submitSweep, type SweepSubmission } from './submit-sweep.js';
 import type { ResultPageOptions, StoredRow } from './sweep-results.js';
 import { readResultPage } from './sweep-results.js';
-import type { Sweep, SweepRow } from './sweep-row.js';
+import type { Sweep, SweepRow, SweepState } from './sweep-row.js';
 import { toSweep } from './sweep-row.js';
 
 export interface SweepCell {
@@ -42,7 +42,12 @@ export interface SweepStore {
   /** @throws RoteError `sweep-not-found` */
   get(id: string): Promise<Sweep>;
   /** Newest first; `before` is a sweep's id. */
-  list(page: { readonly limit: number; readonly before?: string }): Promise<readonly Sweep[]>;
+  list(page: {
+    readonly limit: number;
+    readonly before?: string;
+    readonly state?: SweepState;
+    readonly name?: string;
+  }): Promise<readonly Sweep[]>;
   /**
    * In order of position; `after` is a position.
    *
@@ -109,15 +114,20 @@ export function createSweepStore(database: Database): SweepStore {
       return { sweep: await get(id), created };
     },
     plan: (cells) => planSweep(client, cells),
-    async list({ limit, before }) {
+    async list({ limit, before, state, name }) {
       if (before !== undefined) await get(before);
-      const older =
-        before === undefined
-          ? Prisma.empty
-          : Prisma.sql`WHERE (created_at, id) < (SELECT created_at, id FROM sweeps WHERE id = ${before}::uuid)`;
+      const conditions = [
+        Prisma.sql`true`,
+        ...(before === undefined
+          ? []
+          : [Prisma.sql`(created_at, id) < (SELECT created_at, id FROM sweeps WHERE id = ${before}::uuid)`]),
+        ...(state === undefined ? [] : [hasState(state)]),
+        ...(name === undefined ? [] : [Prisma.sql`name = ${name}`]),
+      ];
       const rows = await client.$queryRaw<SweepRow[]>(
         selectSweeps(
-          Prisma.sql`SELECT * FROM sweeps ${older} ORDER BY created_at DESC, id DESC LIMIT ${limit}`,
+          Prisma.sql`SELECT * FROM sweeps WHERE ${Prisma.join(conditions, ' AND ')}
+            ORDER BY created_at DESC, id DESC LIMIT ${limit}`,
         ),
       );
       return rows.map(toSweep);

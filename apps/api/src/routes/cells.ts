@@ -1,10 +1,40 @@
-import { CellDetail, CellPath, Curve } from '@rote/contracts';
+import { Readable } from 'node:stream';
+import { CellDetail, CellPath, Curve, CurveQuery, DEFAULT_CURVE_PAGE } from '@rote/contracts';
+import type { EpochMetrics } from '@rote/domain';
+import type { EpochRange } from '@rote/store';
+import { Type } from 'typebox';
 import type { App, AppOptions } from '../app-types.js';
+import { ROW_MEDIA_TYPES, rowFormatOf } from '../http/row-format.js';
 import { toCellDetail } from '../views/cell-view.js';
+import { curveHead, curveJsonLine, curveLine } from '../views/curve-rows.js';
 import { toEpochMetrics } from '../views/curve-view.js';
+import { decodeNumberCursor } from './cursor.js';
+import { pageOf } from './page-of.js';
 import { problemResponses } from './problem-responses.js';
 
+/** Epochs that are read at a time where all are wanted. */
+const PIECE = 1000;
+
+const Lines = Type.Unsafe<Readable>({ type: 'string' });
+
+interface CurveLines extends Pick<EpochRange, 'from' | 'to'> {
+  readonly head?: string;
+  readonly line: (metrics: EpochMetrics) => string;
+}
+
 export function addCellRoutes(app: App, { store }: Pick<AppOptions, 'store'>): void {
+  /** All epochs of a range as text, read and written piece by piece. */
+  async function* linesOf(id: string, { from, to, head = '', line }: CurveLines): AsyncGenerator<string> {
+    yield head;
+    for (let after = 0; ;) {
+      const epochs = await store.cells.curve(id, { from, to, after, limit: PIECE });
+      yield epochs.map(line).join('');
+      const last = epochs.at(-1);
+      if (last === undefined || epochs.length < PIECE) return;
+      after = last.epoch;
+    }
+  }
+
   app.get(
     '/v1/cells/:id',
     {
@@ -30,13 +60,46 @@ export function addCellRoutes(app: App, { store }: Pick<AppOptions, 'store'>): v
         operationId: 'getCurve',
         tags: ['cells'],
         summary: 'The learning curve of a cell',
+        description:
+          'JSON comes in pages. CSV and NDJSON, by Accept header or `format`, have all epochs from `from` to `to` at once, ' +
+          'as a stream. JSON has null for a loss that was not finite; CSV has NaN or Infinity.',
         params: CellPath,
-        response: { 200: Curve, ...problemResponses },
+        querystring: CurveQuery,
+        response: {
+          200: {
+            description: 'The epochs, in order',
+            content: {
+              [ROW_MEDIA_TYPES.json]: { schema: Curve },
+              [ROW_MEDIA_TYPES.csv]: { schema: Lines },
+              [ROW_MEDIA_TYPES.ndjson]: { schema: Lines },
+            },
+          },
+          ...problemResponses,
+        },
       },
     },
-    async ({ params: { id } }) => {
+    async ({ params: { id }, query, headers }, reply) => {
+      const { limit = DEFAULT_CURVE_PAGE, cursor, from, to, format } = query;
+      const form = rowFormatOf(format, headers.accept);
+      const after = cursor === undefined ? 0 : decodeNumberCursor(cursor);
+      void reply.header('vary', 'accept');
       await store.cells.get(id);
-      return { cellId: id, epochs: (await store.cells.curve(id)).map(toEpochMetrics) };
+      if (form !== 'json') {
+        const writing = form === 'csv' ? { head: curveHead(), line: curveLine } : { line: curveJsonLine };
+        return await reply
+          .type(`${ROW_MEDIA_TYPES[form]}; charset=utf-8`)
+          .send(Readable.from(linesOf(id, { from, to, ...writing })));
+      }
+      const epochs = await store.cells.curve(id, { from, to, after, limit: limit + 1 });
+      const { items, next, nextCursor } = pageOf(epochs, {
+        limit,
+        view: toEpochMetrics,
+        placeOf: ({ epoch }) => epoch,
+        path: `/v1/cells/${id}/curve`,
+        query: { from, to },
+        reply,
+      });
+      return { cellId: id, epochs: items, next, nextCursor };
     },
   );
 }

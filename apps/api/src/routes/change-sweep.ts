@@ -68,8 +68,11 @@ export function addSweepChangeRoutes(
       },
     },
     async ({ params: { id }, body }) => {
-      const filter = parseBody(RetryFilter, (body as unknown) ?? {});
-      const retried = await store.sweeps.retry(id, filter);
+      const { cells, ...filter } = parseBody(RetryFilter, (body as unknown) ?? {});
+      const retried = await store.sweeps.retry(id, {
+        ...filter,
+        ...(cells !== undefined && { cells: cells.map((cell) => cell.toLowerCase()) }),
+      });
       feeder.nudge();
       return { retried, sweep: await present(await store.sweeps.get(id)) };
     },

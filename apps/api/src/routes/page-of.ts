@@ -1,16 +1,26 @@
-/** A page as the API answers it; `next` is the address of the next one, or `null` on the last. */
+import type { FastifyReply } from 'fastify';
+import { encodeCursor } from './cursor.js';
+
+/** A page as the API answers it; both links are `null` on the last one. */
 export interface Page<View> {
   readonly items: View[];
+  /** The address of the next page. */
   readonly next: string | null;
+  /** What the parameter `cursor` takes for the next page. */
+  readonly nextCursor: string | null;
 }
 
 export interface PageOptions<Item, View> {
   readonly limit: number;
   readonly view: (item: Item) => View;
-  /** Path and query of the page that begins after an item. */
-  readonly address: (
-    last: Item,
-  ) => readonly [path: string, query: Readonly<Record<string, string | number | undefined>>];
+  /** Where an item is in the list: the next page begins after it. */
+  readonly placeOf: (item: Item) => string | number;
+  /** The address of the list. */
+  readonly path: string;
+  /** The parameters of the request that hold for each page. */
+  readonly query?: Readonly<Record<string, string | number | undefined>>;
+  /** Gets a Link header (RFC 8288) where there is a next page. */
+  readonly reply: Pick<FastifyReply, 'header'>;
 }
 
 /**
@@ -20,13 +30,17 @@ export interface PageOptions<Item, View> {
  */
 export function pageOf<Item, View>(
   items: readonly Item[],
-  { limit, view, address }: PageOptions<Item, View>,
+  { limit, view, placeOf, path, query = {}, reply }: PageOptions<Item, View>,
 ): Page<View> {
   const shown = items.slice(0, limit);
   const last = shown.at(-1);
-  if (items.length <= limit || last === undefined) return { items: shown.map(view), next: null };
-  const [path, query] = address(last);
+  if (items.length <= limit || last === undefined)
+    return { items: shown.map(view), next: null, nextCursor: null };
+  const nextCursor = encodeCursor(placeOf(last));
   const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value));
-  return { items: shown.map(view), next: `${path}?${search.toString()}` };
+  for (const [name, value] of Object.entries({ ...query, limit, cursor: nextCursor }))
+    if (value !== undefined) search.set(name, String(value));
+  const next = `${path}?${search.toString()}`;
+  void reply.header('link', `<${next}>; rel="next"`);
+  return { items: shown.map(view), next, nextCursor };
 }

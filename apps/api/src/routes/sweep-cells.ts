@@ -1,6 +1,7 @@
-import { CellPage, CellPageQuery, SweepPath } from '@rote/contracts';
+import { CellPage, CellPageQuery, DEFAULT_PAGE, SweepPath } from '@rote/contracts';
 import type { App, AppOptions } from '../app-types.js';
 import { toCellSummary } from '../views/cell-view.js';
+import { decodeNumberCursor } from './cursor.js';
 import { pageOf } from './page-of.js';
 import { problemResponses } from './problem-responses.js';
 
@@ -17,16 +18,20 @@ export function addSweepCellRoutes(app: App, { store }: Pick<AppOptions, 'store'
         response: { 200: CellPage, ...problemResponses },
       },
     },
-    async ({ params: { id }, query: { limit, state, after } }) => {
+    async ({ params: { id }, query: { limit = DEFAULT_PAGE, state, cursor, after } }, reply) => {
+      const place = cursor === undefined ? after : decodeNumberCursor(cursor);
       const cells = await store.sweeps.listCells(id, {
         limit: limit + 1,
         ...(state !== undefined && { state }),
-        ...(after !== undefined && { after }),
+        ...(place !== undefined && { after: place }),
       });
       return pageOf(cells, {
         limit,
         view: toCellSummary,
-        address: (last) => [`/v1/sweeps/${id}/cells`, { after: last.position, limit, state }],
+        placeOf: ({ position }) => position,
+        path: `/v1/sweeps/${id}/cells`,
+        query: { state },
+        reply,
       });
     },
   );

@@ -1,6 +1,8 @@
 import {
+  DEFAULT_PAGE,
   Sweep,
   SubmittedSweep,
+  SweepId,
   SubmitHeaders,
   SubmitQuery,
   SweepPage,
@@ -8,7 +10,15 @@ import {
   SweepPath,
   SweepPlan,
 } from '@rote/contracts';
-import { canonicalJson, parseSweepSpec, RoteError, sha256Hex, startExpansion, SweepSpec } from '@rote/domain';
+import {
+  canonicalJson,
+  parseSweepSpec,
+  RoteError,
+  satisfiesSchema,
+  sha256Hex,
+  startExpansion,
+  SweepSpec,
+} from '@rote/domain';
 import type { Sweep as SweepRecord } from '@rote/store';
 import { Type } from 'typebox';
 import type { App, AppOptions } from '../app-types.js';
@@ -16,8 +26,11 @@ import { SPEC_MEDIA_TYPES } from '../bodies/accept-bodies.js';
 import { drain, inTurns } from '../in-turns.js';
 import { presentSweep } from '../views/present-sweep.js';
 import { toSweepSummary } from '../views/sweep-view.js';
+import { decodeCursor } from './cursor.js';
 import { pageOf } from './page-of.js';
 import { problemResponses } from './problem-responses.js';
+
+const isSweepId = (text: string): boolean => satisfiesSchema(SweepId, text);
 
 export function addSweepRoutes(
   app: App,
@@ -84,12 +97,21 @@ export function addSweepRoutes(
         response: { 200: SweepPage, ...problemResponses },
       },
     },
-    async ({ query: { limit, before } }) => {
-      const sweeps = await store.sweeps.list({ limit: limit + 1, ...(before !== undefined && { before }) });
+    async ({ query: { limit = DEFAULT_PAGE, cursor, before, state, name } }, reply) => {
+      const place = cursor === undefined ? before : decodeCursor(cursor, isSweepId);
+      const sweeps = await store.sweeps.list({
+        limit: limit + 1,
+        ...(place !== undefined && { before: place }),
+        ...(state !== undefined && { state }),
+        ...(name !== undefined && { name }),
+      });
       return pageOf(sweeps, {
         limit,
         view: toSweepSummary,
-        address: (last) => ['/v1/sweeps', { before: last.id, limit }],
+        placeOf: ({ id }) => id,
+        path: '/v1/sweeps',
+        query: { state, name },
+        reply,
       });
     },
   );

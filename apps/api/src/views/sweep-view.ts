@@ -23,6 +23,15 @@ export interface SweepOutlook {
   readonly now: Date;
 }
 
+/** RFC 3339 has four digits for a year. */
+const LAST_INSTANT = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
+/** When something ends that takes so long from now on; `null` where no date says it. */
+function instantAfter(now: Date, seconds: number): string | null {
+  const instant = now.getTime() + seconds * 1000;
+  return instant <= LAST_INSTANT ? new Date(instant).toISOString() : null;
+}
+
 export const toSweep = (
   sweep: SweepRecord,
   { remainingSeconds, waitingForGpu, now }: SweepOutlook,
@@ -30,6 +39,6 @@ export const toSweep = (
   ...toSweepSummary(sweep),
   waitingForGpu,
   remainingSeconds,
-  eta: remainingSeconds === null ? null : new Date(now.getTime() + remainingSeconds * 1000).toISOString(),
+  eta: remainingSeconds === null ? null : instantAfter(now, remainingSeconds),
   spec: sweep.spec,
 });

@@ -1,0 +1,11 @@
+import { Type } from 'typebox';
+
+/**
+ * Text that PostgreSQL can hold or compare with: without NUL and halves of characters. The pattern means the same with
+ * and without the regular expression's `u` flag.
+ */
+const STORABLE = '^([^\\u0000\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$';
+
+/** @param description what the text is */
+export const StorableText = (description: string) =>
+  Type.String({ pattern: STORABLE, maxLength: 1000, description });
