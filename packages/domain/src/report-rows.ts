@@ -182,7 +182,7 @@ export interface ComparisonRow extends Spread, OfSettings {
   readonly verdict: Verdict;
 }
 
-/** Test accuracy of a cell trained on random labels, and the interval in which guessing would be. */
+/** Test accuracy of a cell trained on random labels, and what it would be if classes had each other's names. */
 export interface LeakRow extends OfSettings {
   readonly architecture: string;
   readonly regularizer: string;
@@ -190,9 +190,12 @@ export interface LeakRow extends OfSettings {
   readonly testImages: number;
   readonly testAccuracy: number;
   readonly expected: number;
-  readonly low: number;
-  readonly high: number;
-  readonly inside: boolean;
+  /** Of the accuracies under all names; `null` of a cell whose confusion counts were not kept. */
+  readonly sd: number | null;
+  /** `null` where the accuracy is no sign of anything, and without confusion counts. */
+  readonly pValue: number | null;
+  /** Whether chance explains the accuracy; `null` without confusion counts. */
+  readonly inside: boolean | null;
 }
 
 /** What stopping a cell at its best test accuracy would have gained. */

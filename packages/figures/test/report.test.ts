@@ -126,7 +126,7 @@ describe('a report', () => {
       'agrees',
     ]);
     expect(tableOf(page, 'Leak check')).toEqual([
-      ['mlp-1x512', 'none', '50,000', '2', '9.80 % to 25.00 %', '9.00 % to 11.00 %', '1'],
+      ['mlp-1x512', 'none', '50,000', '2', '9.80 % to 25.00 %', '10.00 %', '1', '0'],
     ]);
     expect(tableOf(page, 'Early stopping')).toEqual([
       ['mlp-1x512', 'true labels', 'none', '50,000', '2', '53.00 %', '50.00 %', '3.00'],

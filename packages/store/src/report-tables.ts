@@ -71,7 +71,7 @@ export const REPORT_TABLES = {
     FROM settings WHERE sweep_id = $1::uuid
     ORDER BY architecture, regularizer, settings`,
   leak_check: `
-    SELECT cell, architecture, regularizer, train_images, test_images, test_accuracy, expected, low, high, inside,
+    SELECT cell, architecture, regularizer, train_images, test_images, test_accuracy, expected, sd, p_value, inside,
       settings
     FROM leak_check WHERE sweep_id = $1::uuid
     ORDER BY architecture, regularizer, train_images, settings, cell`,

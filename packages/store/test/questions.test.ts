@@ -10,42 +10,6 @@ const SETTINGS: unknown = expect.stringMatching(/^[0-9a-f]{8}$/);
 const close = (value: number): unknown => expect.closeTo(value, 9);
 const score = (accuracy: number) => ({ loss: 1, accuracy });
 
-it('leak_check holds random labels against the binomial interval of chance', async () => {
-  const { store } = await useStore();
-  const spec = {
-    name: 'leaks',
-    dataset: 'cifar10',
-    grid: { architecture: ['mlp-1x512'], corruption: ['random-labels', 'none'], seed: [1, 2, 3, 4] },
-    include: [{ architecture: ['mlp-1x512'], corruption: ['random-labels'], testLabels: ['corrupted'] }],
-  };
-  const accuracies = [0.0903, 0.0901, 0.1098, 0.1099];
-  const id = await finishSweep(store, spec, ({ corruption, seed, testLabels }) => ({
-    curve: [
-      epochOf(1, {
-        test: score(corruption.kind === 'none' || testLabels === 'corrupted' ? 0.5 : accuracies[seed - 1]!),
-      }),
-    ],
-  }));
-  const rows = await ask(store, 'SELECT * FROM leak_check ORDER BY test_accuracy');
-  const half = 3.2905267314919 * Math.sqrt((0.1 * 0.9) / 10_000); // 0.00987
-  expect(rows.map(({ test_accuracy, inside }) => [test_accuracy, inside])).toEqual([
-    [0.0901, false],
-    [0.0903, true],
-    [0.1098, true],
-    [0.1099, false],
-  ]);
-  expect(rows[0]).toMatchObject({
-    sweep: 'leaks',
-    sweep_id: id,
-    architecture: 'mlp-1x512',
-    regularizer: 'none',
-    test_images: 10_000,
-    expected: 0.1,
-    low: close(0.1 - half),
-    high: close(0.1 + half),
-  });
-});
-
 it('early_stopping_gain is the best test accuracy less the last', async () => {
   const { store } = await useStore();
   const spec = { name: 'gain', dataset: 'synthetic', grid: { architecture: ['mlp-1x8'], seed: [1, 2] } };

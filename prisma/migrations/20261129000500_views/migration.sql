@@ -732,6 +732,92 @@ GROUP BY r."sweep", r."sweep_id", coalesce(r."folder", r."dataset"), r."architec
     r."regularizer", r."train_images", r."settings"
 HAVING count(d."max_difference") > 0;
 
+-- Whether a cell that was trained on random labels knows more of the test labels than chance. The accuracy of an honest cell
+-- is not binomial: images that are alike get the same, random class, all right or all wrong. But random labels know nothing
+-- of the names of the classes, so that the accuracies that the cell would have under other names, each class of the test set
+-- exchanged for another, are as likely as its own: a permutation test on its confusion counts.
+
+-- The share of all ways to rename the first ten classes under which as many test images are right as with their own names, or
+-- more; with is_above false, as many or fewer. All 10! ways are counted: those of the first half of the rows, for each set of
+-- columns that they take, against those of the other half for the columns that remain.
+CREATE FUNCTION "renamed_share"("confusion" JSONB, "is_above" BOOLEAN) RETURNS DOUBLE PRECISION
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+DECLARE
+    size CONSTANT INTEGER := least(jsonb_array_length("confusion"), 10);
+    half CONSTANT INTEGER := size / 2;
+    -- In the order of rows; negative where fewer are sought, so that more is what is counted.
+    counts CONSTANT BIGINT[] := (
+        SELECT array_agg(CASE WHEN "is_above" THEN 1 ELSE -1 END * ("confusion" -> r ->> c)::BIGINT ORDER BY r, c)
+        FROM generate_series(0, size - 1) r, generate_series(0, size - 1) c
+    );
+    own CONSTANT BIGINT := (SELECT coalesce(sum(counts[i * size + i + 1]), 0) FROM generate_series(0, size - 1) i);
+    as_many NUMERIC;
+BEGIN
+    WITH RECURSIVE upper_half (next_row, taken, hits) AS (
+        SELECT 0, 0, 0::BIGINT
+        UNION ALL
+        SELECT next_row + 1, taken | (1 << c), hits + counts[next_row * size + c + 1]
+        FROM upper_half, generate_series(0, size - 1) c
+        WHERE next_row < half AND taken & (1 << c) = 0
+    ), lower_half (next_row, taken, hits) AS (
+        SELECT half, 0, 0::BIGINT
+        UNION ALL
+        SELECT next_row + 1, taken | (1 << c), hits + counts[next_row * size + c + 1]
+        FROM lower_half, generate_series(0, size - 1) c
+        WHERE next_row < size AND taken & (1 << c) = 0
+    ), needed AS (
+        SELECT taken, hits AS number, 1 AS is_upper FROM upper_half WHERE next_row = half
+        UNION ALL
+        SELECT (1 << size) - 1 - taken, own - hits, 0 FROM lower_half WHERE next_row = size
+    )
+    SELECT sum(met) INTO as_many
+    FROM (
+        SELECT is_upper, count(*) FILTER (WHERE is_upper = 0) OVER (PARTITION BY taken ORDER BY number, is_upper) AS met
+        FROM needed
+    ) n
+    WHERE is_upper = 1;
+    RETURN as_many / factorial(size);
+END $$;
+
+-- By Hoeffding (1951), the mean and the variance of the renamed accuracies need no counting. It is counted only where the
+-- accuracy is 2.5 standard deviations or more from the mean.
+CREATE FUNCTION "accuracy_by_chance"("confusion" JSONB)
+RETURNS TABLE ("expected" DOUBLE PRECISION, "sd" DOUBLE PRECISION, "p_value" DOUBLE PRECISION)
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+    WITH entries AS (
+        SELECT r, c, ("confusion" -> r ->> c)::DOUBLE PRECISION AS hits, r < 10 AND c < 10 AS renamed
+        FROM generate_series(0, jsonb_array_length("confusion") - 1) r,
+            generate_series(0, jsonb_array_length("confusion") - 1) c
+        WHERE (r < 10 AND c < 10) OR r = c
+    ), centered AS (
+        SELECT hits - avg(hits) OVER (PARTITION BY r) - avg(hits) OVER (PARTITION BY c) + avg(hits) OVER () AS rest
+        FROM entries WHERE renamed
+    ), moments AS (
+        SELECT sum(hits) FILTER (WHERE renamed) / nullif(sqrt(count(*) FILTER (WHERE renamed)), 0) AS mean,
+            sum(hits) FILTER (WHERE NOT renamed) AS fixed, sum(hits) FILTER (WHERE renamed AND r = c) AS own,
+            (SELECT sqrt(sum(rest ^ 2) / nullif(sqrt(count(*)) - 1, 0)) FROM centered) AS sd
+        FROM entries
+    ), total AS (
+        SELECT sum(hits::DOUBLE PRECISION) AS images
+        FROM jsonb_array_elements("confusion") AS line, jsonb_array_elements_text(line) AS hits
+    )
+    SELECT (m.mean + coalesce(m.fixed, 0)) / nullif(t.images, 0), m.sd / nullif(t.images, 0),
+        CASE WHEN abs(m.own - m.mean) >= 2.5 * m.sd AND m.sd > 0 THEN
+            least(1, 2 * "renamed_share"("confusion", m.own > m.mean))
+        END
+    FROM moments m, total t
+$$;
+
+DROP VIEW "leak_check";
+CREATE VIEW "leak_check" AS
+SELECT c."sweep", c."sweep_id", c."cell", c."architecture", c."regularizer", c."train_images", c."test_images",
+    c."test_accuracy", coalesce(k."expected", 1 / c."classes"::DOUBLE PRECISION) AS "expected", k."sd", k."p_value",
+    CASE WHEN k."expected" IS NOT NULL THEN coalesce(k."p_value" > 0.001, true) END AS "inside", c."settings"
+FROM "comparable_cells" c
+JOIN "cell_results" r ON r."cell_id" = c."cell"
+LEFT JOIN LATERAL "accuracy_by_chance"(r."confusion") k ON true
+WHERE c."corruption" = 'random-labels';
+
 -- Comments -----------------------------------------------------------------------------------------------------------
 
 -- Columns of one name mean the same in every table and view, unless a comment of their own below says otherwise.
@@ -1063,6 +1149,10 @@ COMMENT ON FUNCTION "copy_cell_state"() IS 'Trigger: keeps the state in sweep_ce
 COMMENT ON FUNCTION "check_attempt_runs"(TEXT, INTEGER) IS 'Raises an error unless the attempt is its cell''s running one.';
 COMMENT ON FUNCTION "check_new_result"() IS 'Trigger: refuses a result of an attempt that is not the running one.';
 
-COMMENT ON VIEW "leak_check" IS 'Whether a cell that was trained on random labels knows more of the test labels than chance.';
-COMMENT ON COLUMN "leak_check"."expected" IS 'Test accuracy by chance.';
-COMMENT ON COLUMN "leak_check"."inside" IS 'Whether the test accuracy is one of chance.';
+COMMENT ON VIEW "leak_check" IS 'Whether a cell that was trained on random labels knows more of the test labels than chance, or less. Its accuracy is compared with those that it would have if the classes of the test labels had each other''s names (of more than ten classes, the first ten are renamed): without a leak, all of these are as likely. An honest cell is outside in at most 1 of 1000 cases, whatever its network and however alike its test images are. Cells that finished before confusion counts were kept are neither inside nor outside.';
+COMMENT ON COLUMN "leak_check"."expected" IS 'Mean of the accuracies under all names; 1 in the number of classes where there are no confusion counts.';
+COMMENT ON COLUMN "leak_check"."sd" IS 'Standard deviation of the accuracies under all names; null where there are no confusion counts.';
+COMMENT ON COLUMN "leak_check"."p_value" IS 'Twice the share of all names under which the accuracy is as far on the same side, or farther. Null where it is less than 2.5 standard deviations away, which is not looked into, and where there are no confusion counts.';
+COMMENT ON COLUMN "leak_check"."inside" IS 'True unless p_value is at most 0.001, which means that the cell has most likely seen test labels, or labels that say something of them; null where there are no confusion counts.';
+COMMENT ON FUNCTION "renamed_share"(JSONB, BOOLEAN) IS 'Of confusion counts [label][predicted], the share of all ways to rename the first ten classes under which as many images are right as with their own names, or more (is_above), or else as many or fewer.';
+COMMENT ON FUNCTION "accuracy_by_chance"(JSONB) IS 'Of confusion counts [label][predicted]: mean and standard deviation of the accuracy over all ways to rename the first ten classes, and the two-sided p-value of the actual one, where it is 2.5 standard deviations or more from the mean.';
