@@ -24,6 +24,7 @@ export async function trainInHalfBatches({ id, cell }, { engine, folder }) {
         ...{ signal, leave: signal },
         onBegin: () => undefined,
         onEpoch: (row) => curve.push(row),
+        onNote: () => undefined,
         onTrouble: () => undefined,
       },
     );

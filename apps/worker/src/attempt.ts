@@ -148,6 +148,9 @@ export async function runAttempt(
           if (!isMemoryNoted) void noteMemory();
           isMemoryNoted = true;
         },
+        onNote: (message) => {
+          logger.info({ attempt: ref.attempt }, message);
+        },
         onTrouble: (message) => {
           logger.warn({ attempt: ref.attempt }, message);
         },

@@ -83,7 +83,8 @@ export const WorkerEnvironment = Type.Object({
   ROTE_SILENCE_MS: Type.Integer({
     default: 10 * 60_000,
     minimum: 1000,
-    description: 'milliseconds without a sign of life after which a trainer is killed',
+    description:
+      'milliseconds without progress (a step, an image or bytes read, a tile computed) after which a trainer is killed',
   }),
   ROTE_STALL_MS: Type.Integer({
     default: 60_000,

@@ -2,8 +2,19 @@ import { loadDataset, openImageFolder, takeSubset } from '@rote/datasets';
 import type { CellDataset, Dataset, StreamedDataset, StreamedSet } from '@rote/domain';
 import { IMAGE_FOLDER } from '@rote/domain';
 
+export interface FindDatasetOptions {
+  readonly signal: AbortSignal;
+  /** Told in short lines what is fetched. */
+  readonly onProgress: (line: string) => void;
+  /** Called for every sign that loading goes on. */
+  readonly onActivity: () => void;
+}
+
 /** Finds the images of a cell. */
-export type FindDataset = (dataset: CellDataset, signal: AbortSignal) => Promise<Dataset | StreamedDataset>;
+export type FindDataset = (
+  dataset: CellDataset,
+  options: FindDatasetOptions,
+) => Promise<Dataset | StreamedDataset>;
 
 /** A set that tells of an image that cannot be read. */
 const watched = (set: StreamedSet, onFault: () => void): StreamedSet => ({
@@ -26,13 +37,13 @@ const watched = (set: StreamedSet, onFault: () => void): StreamedSet => ({
 export function createDatasetCache(dataDir: string): FindDataset {
   let whole: Dataset | undefined;
   let opened: { readonly key: string; readonly folder: StreamedDataset } | undefined;
-  return async (dataset, signal) => {
+  return async (dataset, options) => {
     if (dataset.name === IMAGE_FOLDER) {
       const key = JSON.stringify(dataset);
       if (opened?.key !== key) {
         whole = undefined;
         opened = undefined;
-        const folder = await openImageFolder(dataset, { dataDir, signal });
+        const folder = await openImageFolder(dataset, { dataDir, ...options });
         const forget = (): void => {
           opened = undefined;
         };
@@ -45,7 +56,7 @@ export function createDatasetCache(dataDir: string): FindDataset {
     opened = undefined;
     if (whole?.name !== name) {
       whole = undefined;
-      whole = await loadDataset(name, { cacheDir: dataDir, signal });
+      whole = await loadDataset(name, { cacheDir: dataDir, ...options });
     }
     return takeSubset(whole, { train, test, seed: subsetSeed });
   };

@@ -113,7 +113,7 @@ async function main(): Promise<void> {
   const starting = start(config, logger, shutdown);
   try {
     const { workerId, engine, slots } = (await starting).supervisor;
-    logger.info({ workerId, slots, ...engine }, `Ready: ${engine.name} on the ${engine.device}`);
+    logger.info({ workerId, slots, engine }, `Ready: ${engine.name} on the ${engine.device}`);
     process.send?.({ type: 'ready', workerId, engine, slots });
   } catch (error) {
     // A shutdown that has begun ends the process itself.

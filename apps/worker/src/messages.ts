@@ -78,10 +78,11 @@ const EngineSchema = Type.Object({
 
 const TrainerMessageSchema = Type.Union([
   Type.Object({ type: Type.Literal('ready'), engine: EngineSchema }),
-  Type.Object({ type: Type.Literal('alive') }),
+  Type.Object({ type: Type.Literal('progress'), doing: Type.String() }),
   Type.Object({ type: Type.Literal('epoch'), metrics: EpochMetricsSchema }),
   Type.Object({ type: Type.Literal('began'), step: Count }),
   Type.Object({ type: Type.Literal('saved'), step: Count, bytes: Count }),
+  Type.Object({ type: Type.Literal('note'), message: Type.String() }),
   Type.Object({ type: Type.Literal('trouble'), message: Type.String() }),
   Type.Object({
     type: Type.Literal('result'),
@@ -100,19 +101,21 @@ const TrainerMessageSchema = Type.Union([
 export type TrainerMessage =
   /** The engine is loaded and verified: cells may come. */
   | { readonly type: 'ready'; readonly engine: Engine }
-  /** The trainer's event loop turns: it is neither stuck nor stopped. */
-  | { readonly type: 'alive' }
+  /** Something was done since the last message, and what is done now. Time that passes is no progress. */
+  | { readonly type: 'progress'; readonly doing: string }
   /** The cell's training begins, after so many optimiser steps of earlier attempts. */
   | { readonly type: 'began'; readonly step: number }
   | { readonly type: 'epoch'; readonly metrics: EpochMetrics }
   /** A checkpoint is kept. */
   | { readonly type: 'saved'; readonly step: number; readonly bytes: number }
+  /** What is worth a line in the log, such as a data set that is fetched. */
+  | { readonly type: 'note'; readonly message: string }
   /** Something did not work that the training goes on without. */
   | { readonly type: 'trouble'; readonly message: string }
   /** The end of a cell, with its result, and the address of its final weights where they are kept. */
   | { readonly type: 'result'; readonly result: CellResult; readonly weights: string | null }
   /** The end of a cell without a result, or of the start without an engine. */
-  | Static<(typeof TrainerMessageSchema.anyOf)[7]>;
+  | Static<(typeof TrainerMessageSchema.anyOf)[8]>;
 
 /** A trainer's message, or in words what is wrong with it: a trainer may be in any state when it speaks. */
 export function parseTrainerMessage(value: unknown): TrainerMessage | string {

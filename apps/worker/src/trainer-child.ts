@@ -9,7 +9,7 @@ export interface TrainerChildOptions {
   readonly module: URL;
   /** All of its environment. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** After so long without a message the listener hears of the silence. */
+  /** After so long without a message, and so without progress, the listener hears of the silence. */
   readonly silenceMs: number;
 }
 

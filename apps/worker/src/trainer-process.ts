@@ -55,6 +55,8 @@ export interface TrainingOptions {
   /** Called once, with the optimiser steps that earlier attempts have taken. */
   readonly onBegin: (step: number) => void;
   readonly onEpoch: (metrics: EpochMetrics) => void;
+  /** What is worth a line in the log. */
+  readonly onNote: (message: string) => void;
   /** Something did not work that the training goes on without. */
   readonly onTrouble: (message: string) => void;
 }
@@ -80,7 +82,8 @@ const LEAVE_GRACE_MS = 8000;
 /** After these a trainer gets no other cell: its engine is not to be trusted any more, or gives no memory back. */
 const FATAL_CLASSES: ReadonlySet<FailureClass> = new Set<FailureClass>(['out-of-memory', 'engine']);
 
-const minutes = (ms: number): string => `${String(Math.round(ms / 6000) / 10)} minutes`;
+const duration = (ms: number): string =>
+  ms < 60_000 ? `${String(ms / 1000)} s` : `${String(Math.round(ms / 6000) / 10)} minutes`;
 
 /** Tells the child to load its engine and waits until it has. */
 async function loadEngineIn(
@@ -108,7 +111,7 @@ async function loadEngineIn(
           reject(unavailable(`sent an invalid message (${event.fault})`));
           return;
         case 'fell-silent':
-          reject(unavailable(`was silent for ${minutes(silenceMs)}`));
+          reject(unavailable(`was silent for ${duration(silenceMs)}`));
           return;
         case 'ended':
           reject(unavailable(`ended (${describeExit(event.exit)})`));
@@ -130,13 +133,15 @@ async function loadEngineIn(
 function trainIn(
   child: TrainerChild,
   cell: CellToTrain,
-  { signal, leave, onBegin, onEpoch, onTrouble }: TrainingOptions,
+  { signal, leave, onBegin, onEpoch, onNote, onTrouble }: TrainingOptions,
   { silenceMs, abortGraceMs = ABORT_GRACE_MS, leaveGraceMs = LEAVE_GRACE_MS }: TrainerOptions,
 ): Promise<TrainingEnd> {
   child.forgetStderr();
   const oomKillsBefore = countOomKills();
   return new Promise((resolve) => {
     let killer: NodeJS.Timeout | undefined;
+    /** What it was doing when it last told of progress. */
+    let doing = 'beginning the cell';
     /** Why the process was killed here, if it was. */
     let verdict: { readonly class: FailureClass; readonly message: string } | undefined;
 
@@ -185,6 +190,8 @@ function trainIn(
         case 'said':
           if (event.message.type === 'began') onBegin(event.message.step);
           if (event.message.type === 'epoch' && !signal.aborted) onEpoch(event.message.metrics);
+          if (event.message.type === 'progress') doing = event.message.doing;
+          if (event.message.type === 'note') onNote(event.message.message);
           if (event.message.type === 'trouble') onTrouble(event.message.message);
           if (event.message.type === 'result') {
             const { result, weights } = event.message;
@@ -201,7 +208,10 @@ function trainIn(
           condemn({ class: 'bug', message: `the trainer sent an invalid message: ${event.fault}` });
           return;
         case 'fell-silent':
-          condemn({ class: 'timeout', message: `the trainer was silent for ${minutes(silenceMs)}` });
+          condemn({
+            class: 'timeout',
+            message: `the trainer made no progress for ${duration(silenceMs)}, while ${doing}`,
+          });
           return;
         case 'ended':
           void examine(event.exit);

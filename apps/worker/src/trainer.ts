@@ -2,7 +2,8 @@
  * The main module of a trainer: a child process of the worker that loads an engine once and then trains one cell
  * after the other. It knows no database and no queue. The IPC channel is its lifeline: without a parent it ends.
  */
-import { describeError, RoteError } from '@rote/domain';
+import { resolve, sep } from 'node:path';
+import { describeError, IMAGE_FOLDER, RoteError } from '@rote/domain';
 import { loadEngine } from '@rote/engines';
 import type { Compile, LinearAlgebra } from '@rote/learning';
 import { createImageCache, train, translateEngineError } from '@rote/learning';
@@ -13,12 +14,21 @@ import { createLinearAlgebra } from './create-linear-algebra.js';
 import type { FindDataset } from './dataset-cache.js';
 import { createDatasetCache } from './dataset-cache.js';
 import type { TrainerMessage, WorkerMessage } from './messages.js';
-
-const ALIVE_INTERVAL_MS = 5000;
+import { createProgressReporter } from './progress-reporter.js';
 
 const say = (message: TrainerMessage): void => {
   if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
 };
+
+/** Messages go to whoever asks the API: where on this host the data are is none of their business. */
+let dataDir: string | undefined;
+const withoutHostPaths = (text: string): string =>
+  dataDir === undefined
+    ? text
+    : [resolve(dataDir), dataDir].reduce(
+        (result, folder) => result.replaceAll(`${folder}${sep}`, 'ROTE_DATA_DIR/'),
+        text,
+      );
 
 /** Memory may run out anywhere: in an engine, or where a data set is read. */
 function describeFailure(error: unknown): TrainerMessage {
@@ -27,7 +37,7 @@ function describeFailure(error: unknown): TrainerMessage {
   return {
     type: 'error',
     code: known?.code ?? 'internal',
-    message: describeError(cause),
+    message: withoutHostPaths(describeError(cause)),
     retryable: known?.retryable ?? false,
   };
 }
@@ -43,12 +53,19 @@ interface Equipment {
 let equipment: Equipment | undefined;
 let training: { readonly abort: AbortController; readonly leave: AbortController } | undefined;
 const images = createImageCache();
+const progress = createProgressReporter({
+  report: (doing) => {
+    say({ type: 'progress', doing });
+  },
+});
 const note = (line: string): void => {
   process.stderr.write(`${line}\n`);
+  progress('loading the engine');
 };
 
 async function start(message: Extract<WorkerMessage, { type: 'start' }>): Promise<void> {
-  const { dataDir, checkpoints, engine, gpu } = message;
+  const { checkpoints, engine, gpu } = message;
+  ({ dataDir } = message);
   const loaded = await loadEngine({
     ...(engine === undefined ? {} : { force: engine }),
     ...(gpu === undefined ? {} : { gpu }),
@@ -74,7 +91,15 @@ async function trainCell(message: Extract<WorkerMessage, { type: 'train' }>): Pr
   try {
     const checkpoints = equipment.checkpoints.of(message);
     const either = AbortSignal.any([signal, leave]);
-    const dataset = await findDataset(cell.dataset, either);
+    progress(`loading ${cell.dataset.name === IMAGE_FOLDER ? cell.dataset.folder : cell.dataset.name}`);
+    const dataset = await findDataset(cell.dataset, {
+      signal: either,
+      onProgress: (line) => {
+        say({ type: 'note', message: line });
+      },
+      onActivity: progress,
+    });
+    progress('reading its checkpoint');
     const resume = await checkpoints.load(either);
     say({ type: 'began', step: resume?.step ?? 0 });
     const result = await train(cell, dataset, {
@@ -82,13 +107,22 @@ async function trainCell(message: Extract<WorkerMessage, { type: 'train' }>): Pr
       onEvent: ({ metrics }) => {
         say({ type: 'epoch', metrics });
       },
+      onProgress: progress,
       clock: () => performance.now(),
       compile,
       ...(linearAlgebra === undefined ? {} : { linearAlgebra }),
       images,
       microBatches,
       ...(resume === undefined ? {} : { resume }),
-      checkpoints: { intervalMs: checkpoints.intervalMs, save: checkpoints.save, leave },
+      checkpoints: {
+        intervalMs: checkpoints.intervalMs,
+        async save(snapshot) {
+          progress('writing a checkpoint');
+          await checkpoints.save(snapshot);
+          progress('training');
+        },
+        leave,
+      },
       ...(keepWeights ? { keepWeights: checkpoints.keepWeights } : {}),
     });
     say({ type: 'result', result, weights: checkpoints.weights() });
@@ -124,7 +158,4 @@ process.on('message', (message) => {
   });
 });
 process.on('disconnect', () => process.exit(0));
-setInterval(() => {
-  say({ type: 'alive' });
-}, ALIVE_INTERVAL_MS).unref();
 if (!process.connected) process.exit(0);

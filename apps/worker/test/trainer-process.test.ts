@@ -34,6 +34,7 @@ const train = (trainer: TrainerProcess, options: Partial<TrainingOptions> = {}, 
       leave: never,
       onBegin: () => undefined,
       onEpoch: () => undefined,
+      onNote: () => undefined,
       onTrouble: () => undefined,
       ...options,
     },
@@ -148,7 +149,11 @@ describe('a trainer with a cell', () => {
 
   test('that falls silent is killed', async () => {
     const trainer = await start('falls silent', { silenceMs: 500 });
-    expect(await train(trainer)).toMatchObject({ type: 'failed', class: 'timeout' });
+    expect(await train(trainer)).toMatchObject({
+      type: 'failed',
+      class: 'timeout',
+      message: 'the trainer made no progress for 0.5 s, while reading images',
+    });
     expect(trainer.hasEnded).toBe(true);
   });
 

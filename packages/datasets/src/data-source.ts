@@ -16,6 +16,8 @@ interface FetchContext {
   readonly scratch: string;
   readonly signal: AbortSignal;
   readonly onProgress: (line: string) => void;
+  /** Called for every sign that the fetch goes on. */
+  readonly onActivity?: (() => void) | undefined;
 }
 
 export interface DeliveredFile {

@@ -8,4 +8,5 @@ interface LoadContext {
   readonly folder: string;
   readonly signal: AbortSignal;
   readonly onProgress: (line: string) => void;
+  readonly onActivity?: (() => void) | undefined;
 }

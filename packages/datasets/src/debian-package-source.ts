@@ -22,7 +22,7 @@ export function installedDebianPackageSource({ name, folder }: DebianPackage): D
 export function debianPackageSource({ name, folder }: DebianPackage): DataSource {
   return {
     name: `Debian package ${name}`,
-    async *fetch(wanted, { scratch, signal }) {
+    async *fetch(wanted, { scratch, signal, onActivity }) {
       const limits = [
         '-o',
         'Acquire::Retries=0',
@@ -31,10 +31,10 @@ export function debianPackageSource({ name, folder }: DebianPackage): DataSource
         '-o',
         'Acquire::https::Timeout=10',
       ];
-      await runCommand('apt-get', [...limits, 'download', name], { cwd: scratch, signal });
+      await runCommand('apt-get', [...limits, 'download', name], { cwd: scratch, signal, onActivity });
       const archive = (await readdir(scratch)).find((entry) => entry.endsWith('.deb'));
       if (archive === undefined) throw new Error('apt-get download left no package');
-      await runCommand('dpkg-deb', ['-x', archive, 'unpacked'], { cwd: scratch, signal });
+      await runCommand('dpkg-deb', ['-x', archive, 'unpacked'], { cwd: scratch, signal, onActivity });
       yield* readGzippedFolder(join(scratch, 'unpacked', folder), wanted);
     },
   };

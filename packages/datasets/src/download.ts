@@ -8,6 +8,8 @@ const REPORT_EVERY_BYTES = 20e6;
 export interface DownloadOptions {
   readonly signal: AbortSignal;
   readonly onProgress: (line: string) => void;
+  /** Called for every piece that arrives. */
+  readonly onActivity?: (() => void) | undefined;
   readonly answerTimeoutMs?: number;
   readonly silenceTimeoutMs?: number;
 }
@@ -30,6 +32,7 @@ export async function* download(url: string, options: DownloadOptions): AsyncGen
     watchdog.expect(silenceTimeoutMs, silence);
     for await (const chunk of body) {
       watchdog.rest();
+      options.onActivity?.();
       const reports = Math.floor(received / REPORT_EVERY_BYTES);
       received += chunk.length;
       if (Math.floor(received / REPORT_EVERY_BYTES) > reports)

@@ -15,6 +15,8 @@ export interface FetchFilesOptions {
   readonly sources: readonly DataSource[];
   readonly signal: AbortSignal;
   readonly onProgress: (line: string) => void;
+  /** Called for every sign that the fetch goes on: bytes that have come, a file that is written. */
+  readonly onActivity?: (() => void) | undefined;
 }
 
 /**
@@ -26,7 +28,7 @@ export interface FetchFilesOptions {
  *   `data-unavailable` (retryable); `storage-unavailable` (retryable) when the folder cannot be written
  */
 export async function fetchFiles(missing: readonly DataFile[], options: FetchFilesOptions): Promise<void> {
-  const { title, folder, sources, signal, onProgress } = options;
+  const { title, folder, sources, signal, onProgress, onActivity } = options;
   const wanted = new Set(missing);
   const reports: string[] = [];
   let deliveredCorrupt = false;
@@ -38,8 +40,14 @@ export async function fetchFiles(missing: readonly DataFile[], options: FetchFil
     try {
       const scratch = join(staging, 'scratch');
       await mkdir(scratch);
-      for await (const { file, content } of source.fetch([...wanted], { scratch, signal, onProgress })) {
+      for await (const { file, content } of source.fetch([...wanted], {
+        scratch,
+        signal,
+        onProgress,
+        onActivity,
+      })) {
         signal.throwIfAborted();
+        onActivity?.();
         const fault = findFault(file, content);
         if (fault === undefined) {
           await writeDurably(join(folder, file.name), content, staging);

@@ -11,6 +11,8 @@ export interface LoadDatasetOptions {
   readonly cacheDir: string;
   /** Told in short lines what is being fetched; silent when everything is in the cache. */
   readonly onProgress?: (line: string) => void;
+  /** Called for every sign that loading goes on: bytes that have come, a file that was read. */
+  readonly onActivity?: () => void;
   readonly signal?: AbortSignal;
 }
 
@@ -30,11 +32,16 @@ const LOADERS = {
  *   and how to put the files there by hand), `data-corrupt`, `aborted`
  */
 export async function loadDataset(name: DatasetName, options: LoadDatasetOptions): Promise<Dataset> {
-  const { cacheDir, onProgress = () => undefined, signal = new AbortController().signal } = options;
+  const {
+    cacheDir,
+    onProgress = () => undefined,
+    onActivity,
+    signal = new AbortController().signal,
+  } = options;
   const folder = join(cacheDir, name);
   try {
     signal.throwIfAborted();
-    return await LOADERS[name]({ folder, signal, onProgress });
+    return await LOADERS[name]({ folder, signal, onProgress, onActivity });
   } catch (cause) {
     if (signal.aborted)
       throw new RoteError('aborted', `Loading ${name} was aborted`, { cause: signal.reason });

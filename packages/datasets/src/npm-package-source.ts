@@ -24,9 +24,9 @@ export function npmPackageSource({ name, version, read }: NpmPackage): DataSourc
   const specifier = `${name}@${version}`;
   return {
     name: `npm package ${specifier}`,
-    async *fetch(wanted, { scratch, signal }) {
+    async *fetch(wanted, { scratch, signal, onActivity }) {
       const args = ['pack', specifier, '--ignore-scripts', '--prefer-offline', '--loglevel=error'];
-      await runCommand('npm', [...args, ...QUICK_RETRY], { cwd: scratch, signal });
+      await runCommand('npm', [...args, ...QUICK_RETRY], { cwd: scratch, signal, onActivity });
       const archive = (await readdir(scratch)).find((entry) => entry.endsWith('.tgz'));
       if (archive === undefined) throw new Error('npm pack left no archive');
       await extract({ file: join(scratch, archive), cwd: scratch, strict: true });

@@ -1,9 +1,16 @@
 import { spawn } from 'node:child_process';
+import { timeLimit } from '@rote/domain';
 
 export interface CommandOptions {
   readonly cwd: string;
   readonly signal: AbortSignal;
+  /** Called while it runs: a program does not say how far it is, but may not take longer than `limitMs`. */
+  readonly onActivity?: (() => void) | undefined;
+  readonly limitMs?: number;
 }
+
+const LIMIT_MS = 30 * 60_000;
+const ACTIVITY_EVERY_MS = 1000;
 
 /**
  * Runs a program with the environment of this process and waits until it has ended, also when it is aborted, so that
@@ -14,8 +21,15 @@ export async function runCommand(
   args: readonly string[],
   options: CommandOptions,
 ): Promise<void> {
-  options.signal.throwIfAborted();
-  const child = spawn(program, args, { ...options, stdio: ['ignore', 'ignore', 'pipe'] });
+  const { cwd, signal, onActivity, limitMs = LIMIT_MS } = options;
+  signal.throwIfAborted();
+  const limit = timeLimit(limitMs);
+  const child = spawn(program, args, {
+    cwd,
+    signal: AbortSignal.any([signal, limit]),
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const activity = setInterval(() => onActivity?.(), ACTIVITY_EVERY_MS);
   let failure: Error | undefined;
   child.on('error', (error) => {
     failure = error;
@@ -25,7 +39,9 @@ export async function runCommand(
     complaint = (complaint + text).slice(-2000);
   });
   const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
-  options.signal.throwIfAborted();
+  clearInterval(activity);
+  signal.throwIfAborted();
+  if (limit.aborted) throw new Error(`${program} did not end within ${String(limitMs / 60_000)} minutes`);
   if (failure !== undefined) throw new Error(`${program} cannot be run`, { cause: failure });
   if (code !== 0) {
     const end = code === null ? 'a signal' : `code ${code}`;

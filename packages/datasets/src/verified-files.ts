@@ -38,7 +38,7 @@ interface Damage {
  * process may have fetched it meanwhile), deletes what is damaged and fetches all that is missing, once.
  */
 export function createVerifiedFiles(options: VerifiedFilesOptions): VerifiedFiles {
-  const { title, folder, files, signal, onProgress } = options;
+  const { title, folder, files, signal, onProgress, onActivity } = options;
 
   async function look(file: DataFile): Promise<Content> {
     signal.throwIfAborted();
@@ -49,6 +49,7 @@ export function createVerifiedFiles(options: VerifiedFilesOptions): VerifiedFile
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { state: 'missing' };
       throw error;
     }
+    onActivity?.();
     const fault = findFault(file, bytes);
     return fault === undefined ? { state: 'good', bytes } : { state: 'damaged', fault };
   }
@@ -62,7 +63,7 @@ export function createVerifiedFiles(options: VerifiedFilesOptions): VerifiedFile
     const onWait = (): void => {
       onProgress(`${title}: waiting for another process that fetches it (if it has died, for up to 10 s)`);
     };
-    await withFolderLock(folder, { signal, onWait }, async () => {
+    await withFolderLock(folder, { signal, onWait, onActivity }, async (reportActivity) => {
       const missing: DataFile[] = [];
       for (const file of files) {
         const content = await look(file);
@@ -73,7 +74,7 @@ export function createVerifiedFiles(options: VerifiedFilesOptions): VerifiedFile
         }
         missing.push(file);
       }
-      if (missing.length > 0) await fetchFiles(missing, options);
+      if (missing.length > 0) await fetchFiles(missing, { ...options, onActivity: reportActivity });
     });
   }
 

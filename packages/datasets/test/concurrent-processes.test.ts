@@ -4,10 +4,13 @@ import { readdir, readFile, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { createVerifiedFiles } from '../src/verified-files.js';
 import { contentOf, goodSource, SMALL_FILES } from './fixtures/small-files.js';
 import { makeTempFolder } from './fixtures/temp-folder.js';
+
+// Each starts processes that compile what they run.
+vi.setConfig({ testTimeout: 120_000 });
 
 const LOADER = new URL('fixtures/typescript-loader.mjs', import.meta.url).href;
 const SCRIPT = fileURLToPath(new URL('fixtures/fetching-process.ts', import.meta.url));

@@ -33,7 +33,7 @@ import type { ImageScores } from './training/evaluate.js';
 import { countConfusion, scoreImages, scoreSubsets } from './training/evaluate.js';
 import { beginExamples, extendExamples, recordExamples } from './training/example-history.js';
 import { readWeights, restoreVariables, takeSnapshot } from './training/snapshot.js';
-import { takeTurn } from './training/take-turn.js';
+import { reportProgress, takeTurn, watchProgress } from './training/take-turn.js';
 import type { Run } from './training/train-epoch.js';
 import { trainEpoch } from './training/train-epoch.js';
 
@@ -55,6 +55,11 @@ export interface TrainOptions {
    * training.
    */
   readonly onEvent: (event: TrainEvent) => void;
+  /**
+   * Called for every piece of work that is done, an optimiser step, an evaluated batch, an image read, a tile of a
+   * matrix, and with what is done next where it is something else.
+   */
+  readonly onProgress?: (doing?: string) => void;
   /** Milliseconds of a monotonic clock. */
   readonly clock: () => number;
   /**
@@ -76,8 +81,8 @@ export interface TrainOptions {
   readonly keepWeights?: (weights: readonly NamedTensor[]) => Promise<void>;
 }
 
-const stopSignalOf = ({ signal, checkpoints }: TrainOptions): AbortSignal =>
-  checkpoints === undefined ? signal : AbortSignal.any([signal, checkpoints.leave]);
+const stopSignalOf = ({ signal, checkpoints, onProgress }: TrainOptions): AbortSignal =>
+  watchProgress(checkpoints === undefined ? [signal] : [signal, checkpoints.leave], onProgress);
 
 /** What a run asks after each batch: whether to stop, and whether to keep where it stands. */
 function createTurns(run: Run, options: TrainOptions) {
@@ -118,8 +123,10 @@ async function runEpoch(
     await takeTurn(turns.stop);
     await turns.saveWhenDue();
   };
+  reportProgress(turns.stop, 'taking optimizer steps');
   const steps = await trainEpoch(run, { clock, signal: turns.stop, afterStep });
   const start = clock();
+  reportProgress(turns.stop, 'evaluating');
   const scores = await scoreAll(run, turns.stop);
   const measured = {
     epoch: progress.curve.length + 1,
@@ -245,14 +252,17 @@ export async function train(
   const { images, resume, compile = runEagerly, linearAlgebra: algebra } = options;
   try {
     const cache = images ?? own(createImageCache());
+    options.onProgress?.('preparing the images');
     const data = own(await prepareData(cell, dataset, { cache, signal: stopSignalOf(options) }));
     const { architecture } = cell;
+    if (isSolved(architecture)) options.onProgress?.('solving');
     if (isSolved(architecture))
       return await solve({ ...cell, architecture }, requireResident(data), {
         ...options,
         algebra,
         signal: stopSignalOf(options),
       });
+    options.onProgress?.('drawing initial weights');
     const savesMemory = options.microBatches === 2;
     const buildInitial = (): Model =>
       buildModel(architecture, {

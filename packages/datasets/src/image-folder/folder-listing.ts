@@ -74,13 +74,21 @@ async function classesOf(path: string, entries: readonly Dirent[]): Promise<read
 async function listClass(folder: string, name: string, label: number): Promise<readonly ListedImage[]> {
   const files = await readdir(join(folder, name), { withFileTypes: true });
   const images = sortedNames(files.filter((file) => IMAGE.test(file.name) && !file.isDirectory()));
-  return await Promise.all(
+  const listed = await Promise.all(
     images.map(async (file) => {
       const path = join(folder, name, file);
-      const { size } = await followLink(path);
-      return { path, name: `${name}/${file}`, bytes: size, label };
+      const found = await followLink(path);
+      // A pipe or a device that is called like an image may never end.
+      return found.isFile() ? { path, name: `${name}/${file}`, bytes: found.size, label } : undefined;
     }),
   );
+  return listed.filter((image) => image !== undefined);
+}
+
+export interface ListOptions {
+  readonly signal: AbortSignal;
+  /** Called for every class that was listed. */
+  readonly onActivity?: (() => void) | undefined;
 }
 
 /**
@@ -92,12 +100,13 @@ async function listClass(folder: string, name: string, label: number): Promise<r
 async function listClasses(
   { path, classes }: { readonly path: string; readonly classes: readonly string[] },
   labels: ReadonlyMap<string, number>,
-  signal: AbortSignal,
+  { signal, onActivity }: ListOptions,
 ): Promise<readonly ListedImage[]> {
   const images: ListedImage[] = [];
   for (const name of classes) {
     signal.throwIfAborted();
     for (const image of await listClass(path, name, labels.get(name)!)) images.push(image);
+    onActivity?.();
   }
   return images;
 }
@@ -109,7 +118,7 @@ async function listClasses(
  * @throws RoteError `data-unavailable` where a part of it is missing, `data-corrupt` where the test images have classes
  *   that the train images have not, or a link leads to nothing
  */
-export async function listFolder(folder: string, signal: AbortSignal): Promise<FolderListing> {
+export async function listFolder(folder: string, options: ListOptions): Promise<FolderListing> {
   const train = { path: join(folder, 'train'), entries: await entriesOf(join(folder, 'train')) };
   const held = await Promise.all(
     TEST_FOLDERS.map(async (name) => ({
@@ -136,7 +145,7 @@ export async function listFolder(folder: string, signal: AbortSignal): Promise<F
     );
   return {
     classes,
-    train: await listClasses({ path: train.path, classes }, labels, signal),
-    test: await listClasses({ path: test.path, classes: tested }, labels, signal),
+    train: await listClasses({ path: train.path, classes }, labels, options),
+    test: await listClasses({ path: test.path, classes: tested }, labels, options),
   };
 }

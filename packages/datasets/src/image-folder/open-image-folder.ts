@@ -12,6 +12,8 @@ export interface OpenImageFolderOptions {
   /** The folder that the image folder is in. */
   readonly dataDir: string;
   readonly signal: AbortSignal;
+  /** Called for every class that was listed. */
+  readonly onActivity?: () => void;
 }
 
 /** @throws RoteError `data-unavailable` where the folder is not the one that the cell is about: another host may have it */
@@ -52,13 +54,13 @@ function openSet(images: readonly ListedImage[], classes: number, open: OpenImag
  */
 export async function openImageFolder(
   dataset: FolderDataset,
-  { dataDir, signal }: OpenImageFolderOptions,
+  { dataDir, signal, onActivity }: OpenImageFolderOptions,
 ): Promise<StreamedDataset> {
   if (!isFolderName(dataset.folder))
     throw new RoteError('spec-invalid', `${dataset.folder} is not the name of a folder`);
   const folder = join(dataDir, dataset.folder);
   try {
-    const listing = await listFolder(folder, signal);
+    const listing = await listFolder(folder, { signal, onActivity });
     checkCounts(dataset, listing, folder);
     const open = await loadDecoder();
     const openSplit = (split: 'train' | 'test'): StreamedSet => {

@@ -3,7 +3,7 @@ import { FOLDER_INPUT_SIDE, seedFor } from '@rote/domain';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Batch } from '../training/gradients.js';
 import type { Feed } from '../training/program.js';
-import { throwIfAborted } from '../training/take-turn.js';
+import { reportProgress, throwIfAborted } from '../training/take-turn.js';
 import type { Augmenter } from './augment.js';
 import { createAugmenter } from './augment.js';
 import { drawPart } from './draw-part.js';
@@ -131,10 +131,12 @@ function routeStreamed(cell: Cell, { pictures, labels, classes }: StreamedData):
         for (const indices of batches) {
           const values = new Float32Array(indices.length * WINDOW_SIZE);
           for (let row = 0; row < indices.length; row++) {
+            reportProgress(signal, 'reading images');
             const next = await stream.next();
             throwIfAborted(signal);
             if (next.done !== true) values.set(next.value, row * WINDOW_SIZE);
           }
+          reportProgress(signal, 'training or evaluating');
           yield [tf.tensor4d(values, [indices.length, ...WINDOW]), oneHot(indices)];
         }
       } finally {

@@ -4,7 +4,7 @@ import type { ChannelStatistics } from '../corruption/gaussian-noise.js';
 import { channelStatistics, gaussianImage } from '../corruption/gaussian-noise.js';
 import type { Split } from '../corruption/pixel-orders.js';
 import { pixelOrders } from '../corruption/pixel-orders.js';
-import { throwIfAborted } from '../training/take-turn.js';
+import { reportProgress, throwIfAborted } from '../training/take-turn.js';
 import type { Pixels } from './frame.js';
 import { readAhead } from './read-ahead.js';
 
@@ -27,8 +27,10 @@ async function readStatistics({ train }: StreamedDataset, signal: AbortSignal): 
   const indices = Array.from({ length: size }, (_, i) => Math.floor((i * train.count) / size));
   const centre = (index: number): Promise<Uint8Array> => train.read(index, { kind: 'centre' });
   const parts: ChannelStatistics[] = [];
+  reportProgress(signal, 'reading images for their statistics');
   for await (const window of readAhead(indices, centre, READ_AHEAD)) {
     throwIfAborted(signal);
+    reportProgress(signal);
     parts.push(channelStatistics(window, CHANNELS));
   }
   // All windows are of one size: the mean of squares is the mean of theirs.
