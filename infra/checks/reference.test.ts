@@ -77,3 +77,15 @@ describe('the READMEs of the workspaces', () => {
       expect(existsSync(path.join(root, folder, file)), file).toBe(true);
   });
 });
+
+describe('the findings', () => {
+  it('are all in their index, each with a head that says what was seen and what Rote does about it', () => {
+    const scripts = readdirSync(path.join(root, 'findings')).filter((name) => name !== 'README.md');
+    const index = read('findings/README.md');
+    for (const name of scripts) {
+      expect(index).toContain(`](${name})`);
+      const [head = ''] = read(`findings/${name}`).split('\nset -euo pipefail\n');
+      for (const part of ['# Seen', '# What Rote does']) expect(head, name).toContain(part);
+    }
+  });
+});
