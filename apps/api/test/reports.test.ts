@@ -70,7 +70,12 @@ describe('GET /v1/sweeps/{id}/figures', () => {
     await finishPending(api.store);
     const list = (await api.app.inject(`/v1/sweeps/${id}/figures`)).json<FigureList>();
     expect(findFaults(FigureList, list)).toEqual([]);
-    expect(list.items.map(({ name }) => name)).toEqual(['figure-1a', 'figure-1c', 'label-fit']);
+    expect(list.items.map(({ name }) => name)).toEqual([
+      'learning-curves',
+      'figure-1a',
+      'figure-1c',
+      'label-fit',
+    ]);
     for (const { svg, png } of list.items) {
       const drawing = await api.app.inject(svg);
       expect(drawing.statusCode).toBe(200);

@@ -98,7 +98,10 @@ describe.each([
         expect(written.stdout).toContain(`Wrote the report of sweep ${id} to ${report}:`);
         expect(await readFile(path.join(report, 'report.html'), 'utf8')).toContain('Figure 1a');
         expect((await readdir(path.join(report, 'figures'))).toSorted()).toEqual(
-          ['figure-1a', 'figure-1c', 'label-fit'].flatMap((name) => [`${name}.png`, `${name}.svg`]),
+          ['figure-1a', 'figure-1c', 'label-fit', 'learning-curves'].flatMap((name) => [
+            `${name}.png`,
+            `${name}.svg`,
+          ]),
         );
         const rows = await readFile(path.join(report, 'data', 'figure_1c.csv'), 'utf8');
         expect(rows.split('\n')[0]).toMatch(

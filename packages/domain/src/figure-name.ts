@@ -1,5 +1,6 @@
-/** The figures of a report, in the order of the paper's sections. */
+/** The figures of a report: of any sweep, then in the order of the paper's sections. */
 export const FIGURE_NAMES = [
+  'learning-curves',
   'figure-1a',
   'figure-1b',
   'figure-1c',

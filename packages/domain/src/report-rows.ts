@@ -21,6 +21,75 @@ export interface OfImages {
   readonly trainImages: number;
 }
 
+/** Cells of a sweep that differ in nothing but seeds: each cell is in one such row. */
+export interface CombinationRow {
+  /** A digest. */
+  readonly combination: string;
+  readonly dataset: string;
+  readonly architecture: string;
+  readonly corruption: string;
+  readonly labelNoise: number;
+  readonly regularizer: string;
+  readonly trainImages: number;
+  /** All, those that succeeded, those that diverged, and those without a result. */
+  readonly cells: number;
+  readonly n: number;
+  readonly diverged: number;
+  readonly unfinished: number;
+  /** Means over the cells that succeeded; `null` where none did. */
+  readonly epochs: number | null;
+  readonly trainAccuracy: number | null;
+  readonly trainSd: number | null;
+  readonly testAccuracy: number | null;
+  readonly testSd: number | null;
+  readonly trainLoss: number | null;
+  /** As JSON: a cell without its seeds. */
+  readonly spec: string;
+}
+
+/** A point of the mean learning curve of a combination. */
+export interface CombinationCurveRow {
+  readonly combination: string;
+  readonly epoch: number;
+  /** Cells that trained for so many epochs. */
+  readonly n: number;
+  readonly trainLoss: number;
+  readonly trainLossLow: number | null;
+  readonly trainLossHigh: number | null;
+  readonly trainAccuracy: number;
+  readonly trainLow: number | null;
+  readonly trainHigh: number | null;
+  readonly testAccuracy: number;
+  readonly testLow: number | null;
+  readonly testHigh: number | null;
+}
+
+/** How many succeeded cells the tables and figures of the paper leave out, and why. */
+export interface IncomparableRow {
+  readonly reason: string;
+  readonly cells: number;
+}
+
+/** How far a network fits labels of two random classes (paper, section 1.3). */
+export interface RademacherRow extends Spread, OfImages, OfSettings {
+  readonly architecture: string;
+  readonly regularizer: string;
+  /** −1 … 1 */
+  readonly complexity: number;
+}
+
+/** How much the losses of test images change when one train image is left out (paper, section 1.3). */
+export interface StabilityRow extends OfImages, OfSettings {
+  readonly architecture: string;
+  readonly corruption: string;
+  readonly labelNoise: number;
+  readonly regularizer: string;
+  /** Pairs of cells. */
+  readonly n: number;
+  readonly maxDifference: number;
+  readonly meanDifference: number;
+}
+
 /** Train loss after an epoch (paper, figure 1a). */
 export interface LossRow extends Spread, OfImages, OfSettings {
   readonly architecture: string;
@@ -264,6 +333,11 @@ export interface UnfinishedRow {
 
 /** The rows behind a sweep's figures and tables. */
 export interface ReportRows {
+  readonly combinations: readonly CombinationRow[];
+  readonly combinationCurves: readonly CombinationCurveRow[];
+  readonly incomparable: readonly IncomparableRow[];
+  readonly rademacherComplexity: readonly RademacherRow[];
+  readonly uniformStability: readonly StabilityRow[];
   readonly figure1a: readonly LossRow[];
   readonly figure1b: readonly FitTimeRow[];
   readonly figure1c: readonly TestErrorRow[];

@@ -1,4 +1,5 @@
-import { FIGURE_NAMES } from '@rote/domain';
+import { FIGURE_NAMES, type ReportRows } from '@rote/domain';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { listFigures, renderFigure, tablesOf } from '../src/index.js';
 import { elementsOf, parseXml, textsOf } from './fixtures/parse-xml.js';
@@ -42,6 +43,7 @@ describe('a figure', () => {
     const titles = ['x-title', 'y-title'].map((axis) => textsOf(elementsOf(document, 'text', axis))[0]);
     expect(titles).toEqual(
       {
+        'learning-curves': ['epoch', 'train loss'],
         'figure-1a': ['epoch', 'train loss (nats)'],
         'figure-1b': ['random labels (% of the train set)', 'relative time to overfit (×)'],
         'figure-1c': ['random labels (% of the train set)', 'test error (%)'],
@@ -119,8 +121,8 @@ describe('figure 1a', () => {
     const [curve] = elementsOf(draw('figure-1a'), 'path', 'series');
     const points = pointsOf(curve?.getAttribute('d') ?? '');
     expect(points).toHaveLength(20);
-    // From 62 px at epoch 0 to 550 px at 40, where the paper’s end; from 252 px at a loss of 0 to 34 px at 2.5.
-    expect(points[9]?.[0]).toBeCloseTo(62 + (10 / 40) * 488, 1);
+    // From 76 px at epoch 0 to 550 px at 40, where the paper’s end; from 252 px at a loss of 0 to 34 px at 2.5.
+    expect(points[9]?.[0]).toBeCloseTo(76 + (10 / 40) * 474, 1);
     expect(points[0]?.[1]).toBeCloseTo(252 - ((2.3 * Math.exp(-1 / 2)) / 2.5) * 218, 1);
   });
 
@@ -153,20 +155,171 @@ describe('figure 1a', () => {
     expect(new Set(colours).size).toBe(1);
   });
 
-  it('leads from curves to their labels in the margin alone, and tells long labels apart', () => {
+  it('leads from curves to their labels in the margin, dotted from where a curve ends before, and tells long labels apart', () => {
     const long = 'random-crop+flip-rotation+weight-decay';
     const rows = ROWS.figure1c.flatMap((row) => [row, { ...row, regularizer: long }]);
     const [labels] = elementsOf(draw('figure-1c', { ...ROWS, figure1c: rows }), 'g', 'labels');
-    for (const path of elementsOf(labels!, 'path'))
+    const solid = elementsOf(labels!, 'path').filter((path) => !path.hasAttribute('stroke-dasharray'));
+    for (const path of solid)
       for (const [x] of pointsOf(path.getAttribute('d')!)) expect(x).toBeGreaterThan(550);
     const texts = textsOf(elementsOf(labels!, 'text'));
     expect(new Set(texts).size).toBe(texts.length);
+  });
+
+  it('leads dotted from the end of a curve that stops early', () => {
+    const early = LOSS_ROWS.filter(({ corruption, epoch }) => corruption !== 'none' || epoch <= 5);
+    const document = draw('figure-1a', { ...ROWS, figure1a: early });
+    const [curve] = elementsOf(document, 'path', 'series').filter(
+      (path) => path.getAttribute('data-series') === 'true labels',
+    );
+    const [end] = pointsOf(curve!.getAttribute('d')!).slice(-1);
+    const [labels] = elementsOf(document, 'g', 'labels');
+    const leaders = elementsOf(labels!, 'path')
+      .filter((path) => path.hasAttribute('stroke-dasharray'))
+      .map((path) => /^M([\d.]+),([\d.]+)H554$/.exec(path.getAttribute('d')!)!.slice(1).map(Number));
+    expect(leaders).toContainEqual([
+      expect.closeTo(end![0] + 4, 1) as number,
+      expect.closeTo(end![1], 1) as number,
+    ]);
   });
 
   it('leaves out what is no number', () => {
     const rows = LOSS_ROWS.map((row) => (row.epoch > 10 ? { ...row, trainLoss: NaN, high: Infinity } : row));
     const [curve] = elementsOf(draw('figure-1a', { ...ROWS, figure1a: rows }), 'path', 'series');
     expect(pointsOf(curve?.getAttribute('d') ?? '')).toHaveLength(10);
+  });
+});
+
+/** The numbers at the ticks of an axis: of y at the left, of x at the bottom. */
+const ticksOf = (panel: Parameters<typeof elementsOf>[0], anchor: 'end' | 'middle') =>
+  elementsOf(elementsOf(panel, 'g', 'axes')[0]!, 'text')
+    .filter((text) => text.getAttribute('text-anchor') === anchor && !text.hasAttribute('class'))
+    .map((text) => Number(text.textContent!.replace(' %', '').replaceAll(',', '').replace('−', '-')));
+
+describe('the axes of any figure', () => {
+  const real = fc.double({ min: -10, max: 10, noNaN: true });
+  const share = fc.double({ min: 0, max: 1, noNaN: true });
+  const interval = fc.option(
+    fc.tuple(real, real).map(([a, b]) => [Math.min(a, b), Math.max(a, b)] as const),
+    {
+      nil: null,
+    },
+  );
+  const points = fc.array(fc.tuple(share, interval), { minLength: 2, maxLength: 20 });
+
+  it.each([
+    'figure-1a',
+    'figure-1b',
+    'figure-1c',
+    'figure-2b',
+    'label-fit',
+    'learning-curves',
+    'kernel-error',
+  ] as const)('%s go no further than the quantity can', (name) => {
+    fc.assert(
+      fc.property(points, (given) => {
+        const rows = given.map(([value, limits], index) => {
+          const [low, high] = limits ?? [null, null];
+          const own = { low, high, cleanLow: low, cleanHigh: high, corruptedLow: low, corruptedHigh: high };
+          const values = {
+            trainLoss: 9 * value,
+            relativeTime: 5 * value,
+            testError: value,
+            testAccuracy: value,
+            trainAccuracy: value,
+            cleanTrainAccuracy: value,
+            corruptedTrainAccuracy: value,
+          };
+          const curve = {
+            trainLossLow: low,
+            trainLossHigh: high,
+            trainLow: low,
+            trainHigh: high,
+            testLow: low,
+            testHigh: high,
+          };
+          return {
+            ...own,
+            ...values,
+            ...curve,
+            epoch: index + 1,
+            labelNoise: index / given.length,
+            trainImages: 10 + index,
+          };
+        });
+        const [table] = tablesOf([name]);
+        const [first] = ROWS[table!];
+        // Each figure has rows of its own columns; those that it has not are no harm.
+        const own = Object.keys(first!);
+        const picked = rows.map((row) => ({
+          ...first,
+          ...Object.fromEntries(
+            Object.entries(row).filter(
+              ([key]) =>
+                own.includes(key) &&
+                (key !== 'trainImages' || name === 'kernel-error') &&
+                (key !== 'labelNoise' || table !== 'labelFitOverTime') &&
+                (key !== 'labelNoise' || name !== 'kernel-error'),
+            ),
+          ),
+        }));
+        const svg = renderFigure(name, {
+          combinations: ROWS.combinations,
+          [table!]: picked,
+        } as Partial<ReportRows>);
+        const document = parseXml(svg!);
+        for (const panel of elementsOf(document, 'g', 'panel')) {
+          const isShare = textsOf(elementsOf(panel, 'text', 'y-title'))[0]!.endsWith('(%)');
+          for (const tick of ticksOf(panel, 'end')) {
+            expect(tick).toBeGreaterThanOrEqual(0);
+            if (isShare) expect(tick).toBeLessThanOrEqual(100);
+          }
+          if (textsOf(elementsOf(panel, 'text', 'x-title'))[0] === 'epoch')
+            for (const tick of ticksOf(panel, 'middle')) expect(Number.isInteger(tick)).toBe(true);
+          // Bands and bars stay within the plot.
+          for (const path of elementsOf(panel, 'path', 'interval'))
+            for (const [, y] of path.getAttribute('d')!.matchAll(/,(-?[\d.]+)/g)) {
+              expect(Number(y)).toBeGreaterThanOrEqual(33.9);
+              expect(Number(y)).toBeLessThanOrEqual(252.1);
+            }
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('learning curves', () => {
+  it('have a panel for each quantity, and a curve for each combination by what tells them apart', () => {
+    const document = draw('learning-curves');
+    expect(textsOf(elementsOf(document, 'text', 'panel-title'))).toEqual([
+      'Train loss',
+      'Train accuracy',
+      'Test accuracy',
+    ]);
+    expect(labelsOf(document, 'series').slice(0, 2)).toEqual([
+      'mlp-1x512, weight decay 0.5',
+      'mlp-1x512, weight decay 0.01',
+    ]);
+  });
+
+  it('of many combinations are in panels of as many as there are colours', () => {
+    const many = Array.from({ length: 20 }, (_, index) => String(index));
+    const rows = {
+      combinations: many.map((combination) => ({
+        ...ROWS.combinations[0]!,
+        combination,
+        labelNoise: Number(combination) / 20,
+      })),
+      combinationCurves: many.flatMap((combination) =>
+        ROWS.combinationCurves.slice(0, 3).map((row) => ({ ...row, combination })),
+      ),
+    };
+    const document = parseXml(renderFigure('learning-curves', rows)!);
+    const panels = elementsOf(document, 'g', 'panel').map(
+      (panel) => elementsOf(panel, 'path', 'series').length,
+    );
+    expect(panels).toEqual([7, 7, 7, 7, 7, 7, 6, 6, 6]);
   });
 });
 

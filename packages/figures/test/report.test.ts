@@ -14,6 +14,8 @@ describe('a report', () => {
     const document = parseXml(page);
     expect(textsOf(elementsOf(document, 'h2'))).toEqual([
       'Methods',
+      'Results',
+      'Rademacher complexity and stability (section 1.3)',
       'Randomization tests (section 2)',
       'The role of regularization (section 3)',
       'Finite-sample expressivity (section 4)',
@@ -22,8 +24,8 @@ describe('a report', () => {
       'Beside the paper',
       'What is missing',
     ]);
-    expect(elementsOf(document, 'svg')).toHaveLength(7);
-    expect(page).not.toMatch(/<script|\s(src|href|on\w+)=|url\(|@import|undefined|NaN|\[object/);
+    expect(elementsOf(document, 'svg')).toHaveLength(8);
+    expect(page).not.toMatch(/<script|\s(src|href|on\w+)="(?!#)|url\(|@import|undefined|NaN|\[object/);
     expect(renderReport(structuredClone(REPORT))).toBe(page);
   });
 
@@ -219,6 +221,70 @@ describe('a report', () => {
     expect(page).toContain('No cell has a result yet.');
   });
 
+  it('has every combination of the sweep, with what tells it from others and what came of it', () => {
+    const page = renderReport(REPORT);
+    const first = ['mlp-1x512', 'partly random labels, 30 %', 'weight-decay'];
+    const numbers = ['1,000', '12.5', '0.0625', '98.00 ± 1.00 % (3)', '30.00 ± 2.00 % (3)'];
+    expect(tableOf(page, 'Results')).toEqual([
+      [...first, 'weight decay 0.5', ...numbers, '0', '1'],
+      [...first, 'weight decay 0.01', ...numbers, '1', '0'],
+    ]);
+    expect(tableOf(page, 'Rademacher')).toEqual([
+      ['cifar10', 'mlp-1x512', 'none', '50,000', '0.998 ± 0.001 (3)'],
+    ]);
+    expect(tableOf(page, 'Uniform stability')).toEqual([
+      ['cifar10', 'mlp-1x512', 'true labels', 'none', '50,000', '5', '4.25', '0.5'],
+    ]);
+  });
+
+  it('says which cells are in none of the paper’s tables and figures, and why', () => {
+    const noticesOf = (incomparable: typeof REPORT.rows.incomparable) =>
+      textsOf(
+        elementsOf(
+          parseXml(renderReport({ ...REPORT, rows: { ...REPORT.rows, incomparable } })),
+          'p',
+          'notice',
+        ),
+      );
+    expect(noticesOf([])).toEqual([]);
+    expect(noticesOf(REPORT.rows.incomparable)).toEqual([
+      '6 cells of the table above are not as the paper’s, and in no table or figure of its sections: 6 because test labels are corrupted.',
+    ]);
+    expect(noticesOf([{ reason: 'one train image is left out', cells: 1 }])[0]).toMatch(
+      /^1 cell of the table above is/,
+    );
+  });
+
+  it('begins with its contents, and can be read by keyboard', () => {
+    const document = parseXml(renderReport(REPORT));
+    const links = elementsOf(elementsOf(document, 'nav')[0]!, 'a');
+    const sections = elementsOf(document, 'section');
+    expect(links.map((link) => link.getAttribute('href'))).toEqual(
+      sections.map((section) => `#${section.getAttribute('id')!}`),
+    );
+    expect(textsOf(links)).toEqual(textsOf(elementsOf(document, 'h2')));
+    for (const box of [...elementsOf(document, 'div', 'table'), ...elementsOf(document, 'figure')])
+      expect(box.getAttribute('tabindex')).toBe('0');
+  });
+
+  it('counts one thing in the singular', () => {
+    const { training, architecture } = REPORT.methods.trainings[0]!;
+    const trainings = [{ architecture, training: { ...training, epochs: 1, decaySteps: 1 } }];
+    const engines = [{ ...REPORT.methods.engines[0]!, cells: 1 }];
+    const page = renderReport({ ...REPORT, methods: { ...REPORT.methods, trainings, engines } });
+    expect(page).toContain(
+      'multiplied with 0.95 every step, momentum 0.9, in batches of 128, for at most 1 epoch,',
+    );
+    expect(page).not.toMatch(/\b1 (epochs|steps|cells)\b/);
+  });
+
+  it('shows the whole reason of a failure', () => {
+    const [row] = REPORT.rows.unfinished;
+    const error = `data: ${'the folder is not there '.repeat(60)}end`;
+    const page = renderReport({ ...REPORT, rows: { ...REPORT.rows, unfinished: [{ ...row!, error }] } });
+    expect(tableOf(page, 'Cells that have not succeeded')[0]?.at(-1)).toBe(error);
+  });
+
   it('of a sweep without cells says so, and nothing else', () => {
     const none = { count: 0, least: 0, greatest: 0 };
     const page = renderReport({
@@ -253,6 +319,6 @@ describe('a report', () => {
       rows,
     });
     expect(tableOf(page, 'Cells that have not succeeded')).toHaveLength(100);
-    expect(page).toContain('<p>4861 more are not shown.</p>');
+    expect(page).toContain('<p>4,861 more cells are not shown.</p>');
   });
 });

@@ -51,7 +51,7 @@ describe('a figure of cells with two learning rates', () => {
       expect(curves.once.join()).not.toContain('settings');
       expect(curves.twice.toSorted()).toEqual(
         curves.once
-          .flatMap((label) => [ONE, OTHER].map((settings) => `${label!}, settings ${settings}`))
+          .flatMap((label) => [ONE, OTHER].map((settings) => `${label!}, settings ${settings}`)) // of which nothing is known
           .toSorted(),
       );
     },
@@ -103,7 +103,7 @@ describe('the tables of cells with two learning rates', () => {
     const once = tableOf(pageOf(ROWS), caption);
     const both = tableOf(pageOf(TWICE), caption);
     expect(both).toEqual(
-      [ONE, OTHER].flatMap((settings) => once.map((row) => row.toSpliced(column, 0, settings))),
+      [ONE, OTHER].flatMap((settings) => once.map((row) => row.toSpliced(column, 0, `settings ${settings}`))),
     );
   });
 
@@ -117,10 +117,17 @@ describe('the tables of cells with two learning rates', () => {
       { ...row!, regularizer: 'dropout' },
     ];
     expect(tableOf(pageOf({ ...TWICE, settings }), 'Settings')).toEqual([
-      [ONE, 'mlp-1x512', 'none', 'learning rate 0.1, stop train loss null'],
+      [ONE, 'mlp-1x512', 'none', 'learning rate 0.1, stop train loss none'],
       [OTHER, 'mlp-1x512', 'none', 'learning rate 0.01, stop train loss 0.5'],
     ]);
     expect(pageOf(ROWS)).not.toContain('Settings');
+    const [first] = tableOf(pageOf({ ...TWICE, settings }), 'Table 1');
+    expect(first?.[4]).toBe('learning rate 0.1, stop train loss none');
+    const labels = elementsOf(parseXml(renderFigure('figure-1b', { ...TWICE, settings })!), 'path', 'series');
+    expect(labels.map((path) => path.getAttribute('data-series'))).toEqual([
+      'mlp-1x512, learning rate 0.1, stop train loss none',
+      'mlp-1x512, learning rate 0.01, stop train loss 0.5',
+    ]);
   });
 
   it('table 1 has the verdict of each', () => {

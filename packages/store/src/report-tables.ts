@@ -3,6 +3,33 @@
  * those of the view, less the sweep's name and id. Rows that differ in their settings alone come one after another.
  */
 export const REPORT_TABLES = {
+  combinations: `
+    SELECT combination, dataset, architecture, corruption, label_noise, regularizer, train_images, cells, n, diverged,
+      unfinished, epochs, train_accuracy, train_sd, test_accuracy, test_sd, train_loss, spec::text AS spec
+    FROM combinations WHERE sweep_id = $1::uuid
+    ORDER BY position`,
+  // Of the first ones alone: nobody tells more curves apart.
+  combination_curves: `
+    SELECT c.combination, c.epoch, c.n, c.train_loss, c.train_loss_low, c.train_loss_high, c.train_accuracy, c.train_low,
+      c.train_high, c.test_accuracy, c.test_low, c.test_high
+    FROM combination_curves c
+    JOIN (
+      SELECT combination, position FROM combinations WHERE sweep_id = $1::uuid ORDER BY position LIMIT 48
+    ) shown USING (combination)
+    WHERE c.sweep_id = $1::uuid
+    ORDER BY shown.position, c.epoch`,
+  incomparable: `
+    SELECT reason, count(*) AS cells FROM incomparable_cells WHERE sweep_id = $1::uuid
+    GROUP BY reason ORDER BY reason`,
+  rademacher_complexity: `
+    SELECT dataset, architecture, regularizer, train_images, n, complexity, sd, low, high, settings
+    FROM rademacher_complexity WHERE sweep_id = $1::uuid
+    ORDER BY dataset, architecture, regularizer, train_images, settings`,
+  uniform_stability: `
+    SELECT dataset, architecture, corruption, label_noise, regularizer, train_images, n, max_difference, mean_difference,
+      settings
+    FROM uniform_stability WHERE sweep_id = $1::uuid
+    ORDER BY dataset, architecture, corruption, label_noise, regularizer, train_images, settings`,
   figure_1a: `
     SELECT dataset, architecture, corruption, regularizer, train_images, epoch, step, n, train_loss, sd, low, high,
       paper_train_loss, settings

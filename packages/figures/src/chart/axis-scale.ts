@@ -14,8 +14,17 @@ export interface AxisScale {
 }
 
 /** Whether a value has a place on such an axis. */
-export const isShowable = (value: number, kind: Axis['kind']): boolean =>
-  Number.isFinite(value) && (kind === 'linear' || value > 0);
+export const isShowable = (
+  value: number,
+  { kind, limits: [lowest, highest] = [-Infinity, Infinity] }: Pick<Axis, 'kind' | 'limits'>,
+): boolean =>
+  Number.isFinite(value) && (kind === 'linear' || value > 0) && value >= lowest && value <= highest;
+
+/** A value, or the limit that it is beyond. */
+export const withinLimits = (
+  value: number,
+  { limits: [lowest, highest] = [-Infinity, Infinity] }: Pick<Axis, 'limits'>,
+): number => Math.min(highest, Math.max(lowest, value));
 
 /** The least and the greatest value, apart from each other even where there is one alone. */
 function extentOf(values: readonly number[], kind: Axis['kind']): readonly [number, number] {
@@ -27,7 +36,7 @@ function extentOf(values: readonly number[], kind: Axis['kind']): readonly [numb
 }
 
 /** Float noise of a share times a hundred must not be shown. */
-const percent = (share: number): string => `${String(Number((100 * share).toFixed(6)))} %`;
+const percent = (share: number): string => `${String(Number((100 * share).toFixed(6))).replace('-', '−')} %`;
 
 /**
  * The scale of an axis that shows all values, and its round ticks.
@@ -35,16 +44,18 @@ const percent = (share: number): string => `${String(Number((100 * share).toFixe
  * @param range the pixels of the two ends
  */
 export function scaleAxis(
-  { kind, format, includes = [] }: Axis,
+  axis: Axis,
   values: readonly number[],
   range: readonly [number, number],
   tickCount: number,
 ): AxisScale {
-  const shown = [...values, ...includes].filter((value) => isShowable(value, kind));
+  const { kind, format, includes = [], isWhole = false } = axis;
+  const shown = [...values, ...includes].filter((value) => isShowable(value, axis));
   const scale = (kind === 'log' ? scaleLog() : scaleLinear())
     .domain(extentOf(shown, kind))
     .range(range)
     .nice(tickCount);
+  scale.domain(scale.domain().map((end) => withinLimits(end, axis)));
   // A logarithmic axis has no text for the ticks that it has no room for.
   const textOf =
     format === 'percent' ? percent : scale.tickFormat(tickCount, kind === 'log' ? ',' : undefined);
@@ -52,6 +63,7 @@ export function scaleAxis(
     place: (value) => scale(value),
     ticks: scale
       .ticks(tickCount)
+      .filter((value) => !isWhole || Number.isInteger(value))
       .map((value) => ({ at: scale(value), text: textOf(value) }))
       .filter(({ text }) => text !== ''),
   };

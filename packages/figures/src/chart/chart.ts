@@ -22,6 +22,10 @@ export interface Axis {
   readonly format: 'number' | 'percent';
   /** Values to show at least, besides those of the series. */
   readonly includes?: readonly number[];
+  /** What the quantity can be: neither the axis nor an interval goes beyond. */
+  readonly limits?: readonly [lowest: number, highest: number];
+  /** Ticks at whole numbers alone, for what is counted. */
+  readonly isWhole?: boolean;
 }
 
 /** One pair of axes. */

@@ -1,26 +1,28 @@
 import { markup, type Markup } from '../markup.js';
-import { isShowable, scaleAxis } from './axis-scale.js';
-import type { Chart, Panel, Series } from './chart.js';
+import { isShowable, scaleAxis, withinLimits } from './axis-scale.js';
+import type { Axis, Chart, Panel, Point, Series } from './chart.js';
 import { drawAxes } from './draw-axes.js';
 import { drawLabels } from './draw-labels.js';
-import { drawSeries } from './draw-series.js';
+import { drawSeries, MARKED_POINTS } from './draw-series.js';
 import { HEAD_HEIGHT, heightOf, MARGIN, PANEL_HEIGHT, PLOT, TEXT_SIZE, WIDTH } from './layout.js';
 
 const X_TICKS = 8;
 const Y_TICKS = 6;
 const FONTS = "'Source Sans 3', 'Helvetica Neue', Arial, sans-serif";
 
+function showableInterval(interval: Point['interval'], axis: Axis): Point['interval'] {
+  if (interval === null || interval.some(Number.isNaN)) return null;
+  const [low, high] = interval.map((end) => withinLimits(end, axis)) as [number, number];
+  return isShowable(low, axis) && isShowable(high, axis) ? [low, high] : null;
+}
+
 /** The series without what has no place on the axes: of a diverged cell, the loss is no number. */
 const showable = ({ x, y, series }: Panel): readonly Series[] =>
   series.map((each) => ({
     ...each,
     points: each.points
-      .filter((point) => isShowable(point.x, x.kind) && isShowable(point.y, y.kind))
-      .map((point) =>
-        point.interval?.every((limit) => isShowable(limit, y.kind)) === true
-          ? point
-          : { ...point, interval: null },
-      ),
+      .filter((point) => isShowable(point.x, x) && isShowable(point.y, y))
+      .map((point) => ({ ...point, interval: showableInterval(point.interval, y) })),
   }));
 
 function drawPanel(panel: Panel, index: number): Markup {
@@ -34,6 +36,7 @@ function drawPanel(panel: Panel, index: number): Markup {
   );
   const heights = points.flatMap(({ y, interval }) => [y, ...(interval ?? [])]);
   const yScale = scaleAxis(panel.y, heights, [PLOT.bottom, PLOT.top], Y_TICKS);
+  const isMarked = series.every((each) => each.isReference === true || each.points.length <= MARKED_POINTS);
   // References lie behind what was found here.
   const ordered = [
     ...series.filter((each) => each.isReference),
@@ -42,7 +45,7 @@ function drawPanel(panel: Panel, index: number): Markup {
   return markup`<g class="panel" transform="translate(0,${HEAD_HEIGHT + index * PANEL_HEIGHT})">
 <text class="panel-title" x="${PLOT.left}" y="${MARGIN.top - 12}" font-weight="600">${panel.title}</text>
 ${drawAxes(panel, xScale, yScale)}
-${ordered.map((each) => drawSeries(each, xScale, yScale))}${drawLabels(series, yScale)}
+${ordered.map((each) => drawSeries(each, xScale, yScale, isMarked))}${drawLabels(series, xScale, yScale)}
 </g>
 `;
 }

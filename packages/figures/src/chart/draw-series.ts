@@ -4,8 +4,8 @@ import type { AxisScale } from './axis-scale.js';
 import type { Point, Series } from './chart.js';
 import { coordinate } from './layout.js';
 
-/** With so few points, each is marked, and its interval is a bar and no band. */
-const MARKED_POINTS = 15;
+/** Where no curve of a panel has more points, each is marked, and its interval is a bar and no band. */
+export const MARKED_POINTS = 15;
 const DIGITS = 2;
 const CAP = 3;
 
@@ -20,10 +20,15 @@ const intervalsOf = (points: readonly Point[]): readonly Interval[] =>
     interval === null ? [] : [{ x, low: interval[0], high: interval[1] }],
   );
 
-function drawIntervals({ points, colour }: Series, xScale: AxisScale, yScale: AxisScale): Part {
+function drawIntervals(
+  { points, colour }: Series,
+  xScale: AxisScale,
+  yScale: AxisScale,
+  isMarked: boolean,
+): Part {
   const intervals = intervalsOf(points);
   if (intervals.length === 0) return undefined;
-  if (points.length > MARKED_POINTS) {
+  if (!isMarked) {
     const band = area<Interval>()
       .x(({ x }) => xScale.place(x))
       .y0(({ low }) => yScale.place(low))
@@ -42,7 +47,7 @@ function drawIntervals({ points, colour }: Series, xScale: AxisScale, yScale: Ax
 }
 
 /** A curve with its interval. Points without a place on the axes must have been left out. */
-export function drawSeries(series: Series, xScale: AxisScale, yScale: AxisScale): Markup {
+export function drawSeries(series: Series, xScale: AxisScale, yScale: AxisScale, isMarked: boolean): Markup {
   const { label, colour, points, isReference = false } = series;
   const curve = line<Point>()
     .x(({ x }) => xScale.place(x))
@@ -53,12 +58,12 @@ export function drawSeries(series: Series, xScale: AxisScale, yScale: AxisScale)
     return markup`<path class="reference" data-series="${label}" d="${d}" fill="none" stroke="${colour}" stroke-width="1.5" stroke-opacity="0.45" stroke-dasharray="5 4"/>
 `;
   const marks =
-    points.length <= MARKED_POINTS &&
+    isMarked &&
     points.map(
       ({ x, y }) =>
         markup`<circle cx="${coordinate(xScale.place(x))}" cy="${coordinate(yScale.place(y))}" r="3" fill="${colour}"/>
 `,
     );
-  return markup`${drawIntervals(series, xScale, yScale)}<path class="series" data-series="${label}" d="${d}" fill="none" stroke="${colour}" stroke-width="2" stroke-linejoin="round"/>
+  return markup`${drawIntervals(series, xScale, yScale, isMarked)}<path class="series" data-series="${label}" d="${d}" fill="none" stroke="${colour}" stroke-width="2" stroke-linejoin="round"/>
 ${marks}`;
 }

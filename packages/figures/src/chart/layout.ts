@@ -2,7 +2,7 @@
 export const WIDTH = 830;
 export const PANEL_HEIGHT = 300;
 /** Around the plot: room for the panel's title, for what a curve is at its end, and for both axes. */
-export const MARGIN = { top: 34, right: 280, bottom: 48, left: 62 } as const;
+export const MARGIN = { top: 34, right: 280, bottom: 48, left: 76 } as const;
 /** Above all panels, for the title of the figure. */
 export const HEAD_HEIGHT = 34;
 export const LINE_HEIGHT = 14;

@@ -56,5 +56,5 @@ export function settingsTextOf<Row extends OfSettings>(
       .filter(([, group]) => new Set(group.map(({ settings }) => settings)).size > 1)
       .map(([name]) => name),
   );
-  return (row) => (several.has(nameOf(row)) ? `, settings ${row.settings}` : '');
+  return (row) => (several.has(nameOf(row)) ? `, ${row.settings}` : '');
 }

@@ -1,4 +1,5 @@
 import type { LossRow, PaperPoint } from '@rote/domain';
+import { EPOCH_AXIS, lossAxis } from '../chart/axes.js';
 import type { Chart } from '../chart/chart.js';
 import { coloursOf } from '../chart/palette.js';
 import { corruptionText, regularizerText, settingsTextOf, imagesTextOf } from './captions.js';
@@ -22,8 +23,8 @@ export function figure1a(rows: readonly LossRow[], paper: readonly PaperPoint[])
     reference: 'the paper’s',
     panels: [...groupRows(rows, panelOf)].map(([title, ofPanel]) => ({
       title,
-      x: { title: 'epoch', kind: 'linear', format: 'number', includes: [0] },
-      y: { title: 'train loss (nats)', kind: 'linear', format: 'number', includes: [0] },
+      x: EPOCH_AXIS,
+      y: lossAxis('train loss (nats)'),
       series: [...groupRows(ofPanel, ({ corruption }) => corruption).values()].flatMap((ofCorruption) => {
         const [{ dataset, architecture, corruption, regularizer }] = ofCorruption;
         const like = {

@@ -23,7 +23,13 @@ export function figure1b(rows: readonly FitTimeRow[], paper: readonly PaperPoint
     panels: panels.map(({ images, x, series }) => ({
       title: `Epochs until the train loss is at most 0.05, over those on true labels${images}`,
       x,
-      y: { title: 'relative time to overfit (×)', kind: 'linear', format: 'number', includes: [1] },
+      y: {
+        title: 'relative time to overfit (×)',
+        kind: 'linear',
+        format: 'number',
+        includes: [1],
+        limits: [0, Infinity],
+      },
       series,
     })),
   };

@@ -1,4 +1,5 @@
 import type { PaperPoint, TestErrorRow } from '@rote/domain';
+import { shareAxis } from '../chart/axes.js';
 import type { Chart } from '../chart/chart.js';
 import { pointOf } from './group-rows.js';
 import { noiseCurves } from './noise-curves.js';
@@ -17,7 +18,7 @@ export function figure1c(rows: readonly TestErrorRow[], paper: readonly PaperPoi
     panels: panels.map(({ images, x, series }) => ({
       title: `Test error after the last epoch, on true labels${images}`,
       x,
-      y: { title: 'test error (%)', kind: 'linear', format: 'percent', includes: [0, 1] },
+      y: shareAxis('test error (%)'),
       series,
     })),
   };

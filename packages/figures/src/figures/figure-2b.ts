@@ -1,4 +1,5 @@
 import type { BatchNormRow, PaperPoint } from '@rote/domain';
+import { EPOCH_AXIS, shareAxis } from '../chart/axes.js';
 import type { Chart } from '../chart/chart.js';
 import { coloursOf } from '../chart/palette.js';
 import { settingsTextOf, imagesTextOf } from './captions.js';
@@ -21,8 +22,8 @@ export function figure2b(rows: readonly BatchNormRow[], paper: readonly PaperPoi
     reference: 'the paper’s',
     panels: [...groupRows(rows, imagesText)].map(([images, ofPanel]) => ({
       title: `inception-small, true labels, no regularizer${images}`,
-      x: { title: 'epoch', kind: 'linear', format: 'number', includes: [0] },
-      y: { title: 'test accuracy (%)', kind: 'linear', format: 'percent' },
+      x: EPOCH_AXIS,
+      y: shareAxis('test accuracy (%)', []),
       series: [...groupRows(ofPanel, nameOf)].flatMap(([name, ofName]) => {
         const architecture = name === WITH ? 'inception-small' : 'inception-small-no-bn';
         const like = {

@@ -7,6 +7,8 @@ import { figure2b } from './figure-2b.js';
 import { fitWidth } from './fit-width.js';
 import { kernelError } from './kernel-error.js';
 import { labelFit } from './label-fit.js';
+import { learningCurves } from './learning-curves.js';
+import { nameSettings } from './name-settings.js';
 
 interface FigureEntry {
   /** All whose rows the figure needs. */
@@ -15,29 +17,34 @@ interface FigureEntry {
 }
 
 const FIGURES: Readonly<Record<FigureName, FigureEntry>> = {
+  'learning-curves': {
+    tables: ['combinationCurves', 'combinations'],
+    toChart: ({ combinationCurves = [], combinations = [] }) =>
+      learningCurves(combinationCurves, combinations),
+  },
   'figure-1a': {
-    tables: ['figure1a', 'paperCurves'],
+    tables: ['figure1a', 'paperCurves', 'settings'],
     toChart: ({ figure1a: rows = [], paperCurves = [] }) => figure1a(rows, paperCurves),
   },
   'figure-1b': {
-    tables: ['figure1b', 'paperCurves'],
+    tables: ['figure1b', 'paperCurves', 'settings'],
     toChart: ({ figure1b: rows = [], paperCurves = [] }) => figure1b(rows, paperCurves),
   },
   'figure-1c': {
-    tables: ['figure1c', 'paperCurves'],
+    tables: ['figure1c', 'paperCurves', 'settings'],
     toChart: ({ figure1c: rows = [], paperCurves = [] }) => figure1c(rows, paperCurves),
   },
   'label-fit': {
-    tables: ['labelFitOverTime'],
+    tables: ['labelFitOverTime', 'settings'],
     toChart: ({ labelFitOverTime = [] }) => labelFit(labelFitOverTime),
   },
   'figure-2b': {
-    tables: ['figure2b', 'paperCurves'],
+    tables: ['figure2b', 'paperCurves', 'settings'],
     toChart: ({ figure2b: rows = [], paperCurves = [] }) => figure2b(rows, paperCurves),
   },
-  'fit-width': { tables: ['fitWidth'], toChart: ({ fitWidth: rows = [] }) => fitWidth(rows) },
+  'fit-width': { tables: ['fitWidth', 'settings'], toChart: ({ fitWidth: rows = [] }) => fitWidth(rows) },
   'kernel-error': {
-    tables: ['kernelSection'],
+    tables: ['kernelSection', 'settings'],
     toChart: ({ kernelSection = [] }) => kernelError(kernelSection),
   },
 };
@@ -53,7 +60,7 @@ const hasCurve = ({ series }: Panel): boolean =>
 
 /** The chart of a figure, or undefined where the rows have no curve for it. Panels without one are left out. */
 export function findChart(name: FigureName, rows: Partial<ReportRows>): Chart | undefined {
-  const chart = FIGURES[name].toChart(rows);
+  const chart = FIGURES[name].toChart(nameSettings(rows));
   const panels = chart.panels.filter(hasCurve);
   return panels.length === 0 ? undefined : { ...chart, panels };
 }

@@ -1,4 +1,5 @@
 import type { FitWidthRow } from '@rote/domain';
+import { logAxis } from '../chart/axes.js';
 import type { Chart } from '../chart/chart.js';
 import { coloursOf } from '../chart/palette.js';
 import { regularizerText, settingsTextOf } from './captions.js';
@@ -16,8 +17,8 @@ export function fitWidth(rows: readonly FitWidthRow[]): Chart {
     panels: [
       {
         title: 'The smallest MLP of one hidden layer that fitted all of them by descent',
-        x: { title: 'train images n', kind: 'log', format: 'number' },
-        y: { title: 'weights', kind: 'log', format: 'number' },
+        x: logAxis('train images n'),
+        y: logAxis('weights'),
         series: [...curves].flatMap(([label, ofCurve]) =>
           seriesOf(label, colourOf(label), {
             ours: pointsOf(

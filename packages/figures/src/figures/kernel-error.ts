@@ -1,4 +1,5 @@
 import type { KernelSectionRow } from '@rote/domain';
+import { logAxis, shareAxis } from '../chart/axes.js';
 import type { Chart, Point } from '../chart/chart.js';
 import { coloursOf } from '../chart/palette.js';
 import { curveText, noiseText, settingsTextOf } from './captions.js';
@@ -28,8 +29,8 @@ export function kernelError(rows: readonly KernelSectionRow[]): Chart {
       const colourOf = coloursOf([...curves.keys()]);
       return {
         title,
-        x: { title: 'train images n', kind: 'log', format: 'number' },
-        y: { title: 'test error (%)', kind: 'linear', format: 'percent', includes: [0] },
+        x: logAxis('train images n'),
+        y: shareAxis('test error (%)', [0]),
         series: [...curves].flatMap(([label, ofCurve]) =>
           seriesOf(label, colourOf(label), {
             ours: ofCurve.map((row) => pointOf(row.trainImages, row.testError, row)),

@@ -1,4 +1,5 @@
 import type { LabelFitRow } from '@rote/domain';
+import { EPOCH_AXIS, shareAxis } from '../chart/axes.js';
 import type { Chart } from '../chart/chart.js';
 import { PALETTE } from '../chart/palette.js';
 import { noiseText, regularizerText, settingsTextOf, imagesTextOf } from './captions.js';
@@ -16,8 +17,8 @@ export function labelFit(rows: readonly LabelFitRow[]): Chart {
     title: 'True labels and wrong ones over time',
     panels: [...panels].map(([title, ofPanel]) => ({
       title,
-      x: { title: 'epoch', kind: 'linear', format: 'number', includes: [0] },
-      y: { title: 'train accuracy (%)', kind: 'linear', format: 'percent', includes: [0, 1] },
+      x: EPOCH_AXIS,
+      y: shareAxis('train accuracy (%)'),
       series: [
         ...seriesOf('true label', PALETTE[0], {
           ours: pointsOf(

@@ -1,5 +1,6 @@
 import type { OfImages, OfSettings, PaperPoint } from '@rote/domain';
 import type { Panel, Point, Series } from '../chart/chart.js';
+import { shareAxis } from '../chart/axes.js';
 import { coloursOf } from '../chart/palette.js';
 import { curveText, settingsTextOf, imagesTextOf } from './captions.js';
 import { curvesOf } from './curves-of.js';
@@ -43,12 +44,7 @@ export function noiseCurves<Row extends NoiseRow>(
   };
   return [...groupRows(rows, imagesText)].map(([images, ofPanel]) => ({
     images,
-    x: {
-      title: 'random labels (% of the train set)',
-      kind: 'linear',
-      format: 'percent',
-      includes: [0, 1],
-    },
+    x: shareAxis('random labels (% of the train set)'),
     series: [...groupRows(ofPanel, nameOf).values()].flatMap(seriesOfName),
   }));
 }

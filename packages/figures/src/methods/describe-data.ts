@@ -90,5 +90,5 @@ export function describeCorruptions(corruptions: readonly Corruption[]): string 
       ? ['labels replaced by a matrix of transitions between classes']
       : []),
   ];
-  return `Cells have ${joinTexts(texts)}. Corrupted data are drawn once from the cell’s seed and stay the same over epochs; test labels are true unless said otherwise.`;
+  return `Cells have ${joinTexts(texts)}. Pixels are shuffled as positions, all channels alike, and Gaussian noise is drawn for each channel and not clamped; images are preprocessed after that. Corrupted data are drawn once from the cell’s seed and stay the same over epochs; test labels are true unless said otherwise.`;
 }

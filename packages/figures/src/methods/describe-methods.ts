@@ -1,5 +1,5 @@
 import type { EngineUse, SweepMethods } from '@rote/domain';
-import { countText } from '../tables/number-text.js';
+import { countOf, countText } from '../tables/number-text.js';
 import { describeCorruptions, describeData } from './describe-data.js';
 import { describeArchitectures, describeRegularizers, describeTraining } from './describe-training.js';
 import { joinTexts } from './join-texts.js';
@@ -19,7 +19,7 @@ function describeSeeds({ seeds, hasSeedOverrides }: SweepMethods): string {
 }
 
 const describeEngine = ({ engine, engineVersion, device, deviceName, cells }: EngineUse): string =>
-  `${engine} ${engineVersion} on a ${device === 'gpu' ? 'GPU' : 'CPU'} (${deviceName}; ${countText(cells)} ${cells === 1 ? 'cell' : 'cells'})`;
+  `${engine} ${engineVersion} on a ${device === 'gpu' ? 'GPU' : 'CPU'} (${deviceName}; ${countOf(cells, 'cell')})`;
 
 function describeEngines({ engines, firstFinishedAt, lastFinishedAt }: SweepMethods): readonly string[] {
   if (engines.length === 0 || firstFinishedAt === null || lastFinishedAt === null)

@@ -1,7 +1,7 @@
 import type { Architecture, Features, Regularizer, SweepMethods, Training } from '@rote/domain';
 import { architectureName, isSolved, regularizerName } from '@rote/domain';
 import { groupRows } from '../figures/group-rows.js';
-import { countText } from '../tables/number-text.js';
+import { countOf, countText } from '../tables/number-text.js';
 import { joinTexts } from './join-texts.js';
 
 function describeStop({ trainLoss, trainAccuracy }: Training['stop']): string {
@@ -14,8 +14,8 @@ function describeStop({ trainLoss, trainAccuracy }: Training['stop']): string {
 
 const describeSettings = (training: Training): string =>
   `from a rate of ${String(training.learningRate)}, multiplied with ${String(training.decay)} every ` +
-  `${countText(training.decaySteps)} steps, momentum ${String(training.momentum)}, in batches of ` +
-  `${countText(training.batchSize)}, for at most ${countText(training.epochs)} epochs${describeStop(training.stop)}`;
+  `${training.decaySteps === 1 ? 'step' : `${countText(training.decaySteps)} steps`}, momentum ${String(training.momentum)}, in batches of ` +
+  `${countText(training.batchSize)}, for at most ${countOf(training.epochs, 'epoch')}${describeStop(training.stop)}`;
 
 /** What is solved, and what λ is to it; which architecture has which λ is not known here. */
 function describeSolved({ architectures, regularizers }: SweepMethods): readonly string[] {
@@ -52,7 +52,7 @@ function describeRegularizer(regularizer: Regularizer): string {
   const numbers = [
     ...(weightDecay > 0 ? [`λ ${String(weightDecay)}`] : []),
     ...(dropout > 0 ? [`dropout ${String(dropout)}`] : []),
-    ...(patience === null ? [] : [`patience ${String(patience)} epochs`]),
+    ...(patience === null ? [] : [`patience ${countOf(patience, 'epoch')}`]),
   ];
   const name = regularizerName(regularizer).replaceAll('+', ' with ');
   return numbers.length === 0 ? name : `${name} (${numbers.join(', ')})`;

@@ -17,7 +17,7 @@ export interface Table {
 export function drawTable({ caption, columns, rows }: Table): Markup {
   const classOf = (index: number): Part =>
     columns[index]?.isNumeric === true ? markup` class="number"` : undefined;
-  return markup`<div class="table"><table>
+  return markup`<div class="table" role="region" aria-label="${caption}" tabindex="0"><table>
 <caption>${caption}</caption>
 <thead><tr>${columns.map(({ title }, index) => markup`<th scope="col"${classOf(index)}>${title}</th>`)}</tr></thead>
 <tbody>

@@ -13,7 +13,7 @@ export function meanShareText(share: number | null, sd: number | null, n: number
 
 /** A number with four significant digits: `0.1234`, `12.5`, `390`. */
 export const significantText = (value: number | null): string =>
-  value === null || !Number.isFinite(value) ? NONE : String(Number(value.toPrecision(4)));
+  value === null || !Number.isFinite(value) ? NONE : String(Number(value.toPrecision(4))).replace(/^-/, '−');
 
 /** A mean of other than shares, its standard deviation and the number of cells: `25.5 ± 1.2 (3)`. */
 export const meanNumberText = (mean: number | null, sd: number | null, n: number): string =>
@@ -23,6 +23,10 @@ export const meanNumberText = (mean: number | null, sd: number | null, n: number
 
 /** A whole number with commas: `50,000`. */
 export const countText = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+
+/** A count with its noun: `1 cell`, `2 cells`. */
+export const countOf = (count: number, noun: string): string =>
+  `${countText(count)} ${count === 1 ? noun : `${noun}s`}`;
 
 const UNITS = [
   { name: 'd', seconds: 86_400 },

@@ -49,7 +49,7 @@ export function table1(rows: readonly AccuracyRow[], comparison: readonly Compar
       { title: 'paper', isNumeric: true },
       { title: 'test', isNumeric: true },
       { title: 'paper', isNumeric: true },
-      { title: 'train, test' },
+      { title: 'verdict on train, test' },
     ],
     rows: rows.map((row) => [
       row.architecture,

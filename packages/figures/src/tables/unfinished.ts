@@ -2,11 +2,11 @@ import type { UnfinishedRow } from '@rote/domain';
 import { noiseText } from '../figures/captions.js';
 import { markup, type Markup } from '../markup.js';
 import { drawTable } from './draw-table.js';
-import { countText, secondsText } from './number-text.js';
+import { countOf, countText, secondsText } from './number-text.js';
 
 const MAX_ROWS = 100;
-/** Of an error; the whole of it is in the API's answer about the cell. */
-const MAX_ERROR_LENGTH = 160;
+/** Of an error: what is longer is a dump, and the whole of it is in the API's answer about the cell. */
+const MAX_ERROR_LENGTH = 4000;
 
 const shorten = (text: string): string =>
   text.length <= MAX_ERROR_LENGTH ? text : `${text.slice(0, MAX_ERROR_LENGTH)}…`;
@@ -41,7 +41,7 @@ export function unfinished(rows: readonly UnfinishedRow[], total: number): Marku
   });
   return markup`${table}${
     total > shown.length &&
-    markup`<p>${total - shown.length} more are not shown.</p>
+    markup`<p>${countOf(total - shown.length, 'more cell')} ${total - shown.length === 1 ? 'is' : 'are'} not shown.</p>
 `
   }`;
 }

@@ -1,0 +1,36 @@
+import type { OfSettings, ReportRows, SettingsRow } from '@rote/domain';
+import { differencesOf } from '../tables/spec-differences.js';
+import { groupRows } from './group-rows.js';
+
+/** What each digest stands for, where its network and regularizer have several: `weight decay 0.5`. */
+const textsOf = (rows: readonly SettingsRow[]): ReadonlyMap<string, string> =>
+  new Map(
+    [
+      ...groupRows(rows, ({ architecture, regularizer }) =>
+        JSON.stringify([architecture, regularizer]),
+      ).values(),
+    ]
+      .filter(({ length }) => length > 1)
+      .flatMap((group) => {
+        const differences = differencesOf(group.map(({ spec }) => spec));
+        return group.map(({ settings }, index) => [settings, differences[index]!] as const);
+      }),
+  );
+
+const hasSettings = (row: object): row is OfSettings => 'settings' in row;
+
+/** The rows with what their settings differ in for the digest of it; a digest that nothing is known of is called one. */
+export function nameSettings<Rows extends Partial<ReportRows>>(rows: Rows): Rows {
+  const texts = textsOf(rows.settings ?? []);
+  const named = Object.entries(rows).map(([table, ofTable]) => [
+    table,
+    table === 'settings'
+      ? ofTable
+      : ofTable.map((row) =>
+          hasSettings(row)
+            ? { ...row, settings: texts.get(row.settings) ?? `settings ${row.settings}` }
+            : row,
+        ),
+  ]);
+  return Object.fromEntries(named) as Rows;
+}

@@ -1,0 +1,13 @@
+import type { IncomparableRow } from '@rote/domain';
+import { markup, type Markup } from '../markup.js';
+import { joinTexts } from '../methods/join-texts.js';
+import { countOf, countText } from '../tables/number-text.js';
+
+/** The cells that are in no table or figure of the paper, and why; undefined where all are. */
+export function describeLeftOut(rows: readonly IncomparableRow[]): Markup | undefined {
+  if (rows.length === 0) return undefined;
+  const cells = rows.reduce((sum, row) => sum + row.cells, 0);
+  const reasons = joinTexts(rows.map((row) => `${countText(row.cells)} because ${row.reason}`));
+  return markup`<p class="notice">${countOf(cells, 'cell')} of the table above ${cells === 1 ? 'is' : 'are'} not as the paper’s, and in no table or figure of its sections: ${reasons}.</p>
+`;
+}

@@ -1,0 +1,43 @@
+import type { CombinationRow } from '@rote/domain';
+import { noiseText, regularizerText } from '../figures/captions.js';
+import { groupRows } from '../figures/group-rows.js';
+import { countText } from './number-text.js';
+import { differencesOf } from './spec-differences.js';
+
+const nameOf = (row: CombinationRow): string =>
+  JSON.stringify([
+    row.dataset,
+    row.architecture,
+    row.corruption,
+    row.labelNoise,
+    row.regularizer,
+    row.trainImages,
+  ]);
+
+/** What tells combinations of the same columns apart, by their digest; empty where nothing is to be told apart. */
+export const otherDifferences = (rows: readonly CombinationRow[]): ReadonlyMap<string, string> =>
+  new Map(
+    [...groupRows(rows, nameOf).values()].flatMap((group) => {
+      const differences = group.length > 1 ? differencesOf(group.map(({ spec }) => spec)) : [''];
+      return group.map(({ combination }, index) => [combination, differences[index]!] as const);
+    }),
+  );
+
+/** A name for each combination by its digest: what varies among all of them, and at least the network. */
+export function combinationNames(rows: readonly CombinationRow[]): ReadonlyMap<string, string> {
+  const varies = (textOf: (row: CombinationRow) => string): boolean => new Set(rows.map(textOf)).size > 1;
+  const data = (row: CombinationRow): string => noiseText(row.corruption, row.labelNoise);
+  const regularizer = (row: CombinationRow): string => regularizerText(row.regularizer);
+  const images = (row: CombinationRow): string => `${countText(row.trainImages)} train images`;
+  const shown = [
+    (row: CombinationRow) => row.architecture,
+    ...[data, regularizer, images, (row: CombinationRow) => row.dataset].filter(varies),
+  ];
+  const others = otherDifferences(rows);
+  return new Map(
+    rows.map((row) => [
+      row.combination,
+      [...shown.map((textOf) => textOf(row)), others.get(row.combination)].filter(Boolean).join(', '),
+    ]),
+  );
+}
