@@ -185,7 +185,7 @@ export const SWEEP_FIELDS = {
   'grid.seed': {
     meaning:
       'Everything random in a cell is a function of its seed: labels, pixels, initial weights and the order of batches. More seeds give means with intervals.',
-    fallback: '`[0]`',
+    fallback: '`[1]`',
     example: [1, 2, 3],
   },
   'grid.labelSeed': { meaning: seedMeaning('the corrupted labels'), fallback: ofSeed, example: [1, 2] },
@@ -213,12 +213,14 @@ export const SWEEP_FIELDS = {
     example: ['none', 17],
   },
   include: {
-    meaning: 'More grids. An axis that one leaves out has the first value of `grid`.',
+    meaning:
+      'More grids. An axis that one leaves out has the value of `training`, or the default; it takes nothing from `grid`.',
     fallback: 'none',
     example: [{ architecture: ['alexnet-small'], batchSize: [64] }],
   },
   exclude: {
-    meaning: 'Cells to leave out: those that have one of the values on every axis named.',
+    meaning:
+      'Combinations to leave out: those that were given one of the values on every axis named. A cell that ignores an axis stays if one of its combinations does.',
     fallback: 'none',
     example: [{ architecture: ['alexnet-small'], corruption: ['gaussian'] }],
   },
@@ -260,7 +262,8 @@ export const SWEEP_FIELDS = {
     example: 8,
   },
   'training.stop': {
-    meaning: 'Stop after the first epoch that meets every bound given.',
+    meaning:
+      'Stop after the first epoch that meets every bound given. On an axis, `none` trains for all `epochs` though `training` has bounds.',
     fallback: 'train for all `epochs`',
     example: { trainAccuracy: 1, trainLoss: 0.05 },
   },

@@ -46,27 +46,48 @@ export class RoteError extends Error {
   }
 }
 
-/** One thing wrong with an input: where (a JSON pointer, RFC 6901) and what was expected there. */
+/** One thing wrong with an input: where (a JSON pointer, RFC 6901), what was expected there, and what was found. */
 export interface Fault {
   readonly pointer: string;
   readonly expected: string;
+  readonly found?: string;
+  /** What may have been meant. */
+  readonly suggestion?: string;
+  /** Where in the text of the input, from 1. */
+  readonly line?: number;
+  readonly column?: number;
 }
 
-/** An input with every fault found in it. */
+/** As many as anybody reads; an input can have hundreds of thousands. */
+export const MAX_FAULTS = 50;
+
+function describeFault({ pointer, expected, found, suggestion, line, column }: Fault): string {
+  const place = pointer === '' ? '(root)' : pointer;
+  const position = line === undefined ? '' : ` (line ${String(line)}, column ${String(column ?? 1)})`;
+  const meant = suggestion === undefined ? '' : `; did you mean ${suggestion}?`;
+  return `  ${place}${position}: ${found === undefined ? expected : `expected ${expected}, found ${found}`}${meant}`;
+}
+
+/** An input with what is wrong with it: the first 50 faults, and how many more there are. */
 export class InvalidInputError extends RoteError {
   readonly faults: readonly Fault[];
+  /** Faults besides these. */
+  readonly more: number;
 
   constructor(
     code: 'spec-invalid' | 'request-invalid' | 'config-invalid',
     what: string,
     faults: readonly Fault[],
+    more = 0,
   ) {
-    const lines = faults.map(
-      ({ pointer, expected }) => `  ${pointer === '' ? '(root)' : pointer}: ${expected}`,
-    );
+    const listed = faults.slice(0, MAX_FAULTS);
+    const left = more + faults.length - listed.length;
+    const lines = listed.map(describeFault);
+    if (left > 0) lines.push(`  and ${String(left)} more`);
     super(code, `${what}:\n${lines.join('\n')}`);
     this.name = 'InvalidInputError';
-    this.faults = faults;
+    this.faults = listed;
+    this.more = left;
   }
 }
 

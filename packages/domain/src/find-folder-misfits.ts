@@ -19,10 +19,19 @@ export function findFolderMisfits(
   const architectures = grid.architecture.map(resolveArchitecture);
   const faults: Fault[] = architectures.flatMap((architecture, index) => {
     if ((architecture.kind === FOLDER_ARCHITECTURE) === isFolder) return [];
-    const expected = isFolder
-      ? `${FOLDER_ARCHITECTURE}, the architecture for image folders; found ${architectureName(architecture)}`
-      : `no ${FOLDER_ARCHITECTURE}: it takes images of an ${IMAGE_FOLDER}, and ${dataset.name} is none`;
-    return [{ pointer: `${pointer}/architecture/${String(index)}`, expected }];
+    const at = `${pointer}/architecture/${String(index)}`;
+    return [
+      isFolder
+        ? {
+            pointer: at,
+            expected: `${FOLDER_ARCHITECTURE}, the architecture for image folders`,
+            found: architectureName(architecture),
+          }
+        : {
+            pointer: at,
+            expected: `no ${FOLDER_ARCHITECTURE}: it takes images of an ${IMAGE_FOLDER}, and ${dataset.name} is none`,
+          },
+    ];
   });
   if (!isFolder) return faults;
   const noise = (grid.corruption ?? []).includes('gaussian');

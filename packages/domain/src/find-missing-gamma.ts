@@ -29,8 +29,9 @@ export function findMissingGamma(
       {
         pointer: typeof spec === 'string' ? at : `${at}/gamma`,
         expected:
-          `required: a kernel's gamma; the default ${String(KERNEL_GAMMA)} is for pixels of 0 … 1, and ${reason}: ` +
+          `a kernel's gamma: the default ${String(KERNEL_GAMMA)} is for pixels of 0 … 1, and ${reason}: ` +
           'write { kind: kernel, gamma: … }, at first with 1 / the number of features',
+        found: 'nothing',
       },
     ];
   });

@@ -1,20 +1,19 @@
-import { DATASETS, IMAGE_FOLDER, INPUT_SIDE } from './dataset.js';
-import type { Fault } from './errors.js';
-import { InvalidInputError } from './errors.js';
-import { findFaults } from './faults.js';
+import type { TSchema } from 'typebox';
 import type { Architecture, Regularizer } from './cell.js';
 import { architectureName, isSolved } from './cell.js';
+import type { DatasetName } from './dataset.js';
+import { DATASETS, INPUT_SIDE } from './dataset.js';
+import { DatasetSpec } from './dataset-spec.js';
+import type { Fault } from './errors.js';
+import { InvalidInputError } from './errors.js';
+import { gridsOf } from './expansion/grid-part.js';
+import { satisfiesSchema, searchFaults } from './faults.js';
 import { findFolderMisfits } from './find-folder-misfits.js';
+import { findLargeNetworks } from './find-large-networks.js';
+import { findLongTraining, findMuchWork } from './find-much-work.js';
 import { findMissingGamma } from './find-missing-gamma.js';
 import { resolveArchitecture, resolveDataset, resolveRegularizer, wholeDataset } from './resolve.js';
-import type { GridSpec } from './sweep-spec.js';
-import { SweepSpec } from './sweep-spec.js';
-
-/** The most cells that one sweep may have. */
-export const MAX_CELLS = 1_000_000;
-
-const gridSize = (grid: GridSpec): number =>
-  Object.values(grid).reduce((size: number, values: readonly unknown[]) => size * values.length, 1);
+import { GridSpec, MeasuresSpec, SweepSpec, TrainingSpec } from './sweep-spec.js';
 
 const cropsRandomly = (regularizer: unknown): boolean =>
   JSON.stringify(regularizer).includes('"random-crop"');
@@ -34,7 +33,16 @@ function misfit(architecture: Architecture, regularizer: Regularizer): string | 
 
 /** Regularizers of a grid that one of its architectures cannot have. */
 function findMisfits(grid: GridSpec, pointer: string): readonly Fault[] {
-  const architectures = grid.architecture.map(resolveArchitecture);
+  // Of these a misfit depends on the kind alone, what it sees and whether it is solved: a handful, in a list of any length.
+  const architectures = [
+    ...new Map(
+      grid.architecture.map((given) => {
+        const architecture = resolveArchitecture(given);
+        const seen = 'features' in architecture ? architecture.features.kind : '';
+        return [`${architecture.kind} ${seen} ${String(isSolved(architecture))}`, architecture] as const;
+      }),
+    ).values(),
+  ];
   return (grid.regularizer ?? []).flatMap((spec, index) => {
     const expected = architectures
       .map((architecture) => misfit(architecture, resolveRegularizer(spec, architecture)))
@@ -61,7 +69,8 @@ function findBadImages(
         : [
             {
               pointer: `${pointer}/trainImages/${String(index)}`,
-              expected: `at most ${String(train.most)}, the train images of the data set; found ${String(count)}`,
+              expected: `at most ${String(train.most)}, the train images of the data set`,
+              found: String(count),
             },
           ],
     ),
@@ -71,7 +80,8 @@ function findBadImages(
         : [
             {
               pointer: `${pointer}/leaveOut/${String(index)}`,
-              expected: `none or below ${String(fewest)}, the number of train images; found ${String(image)}`,
+              expected: `none or below ${String(fewest)}, the number of train images`,
+              found: String(image),
             },
           ],
     ),
@@ -97,67 +107,131 @@ function findBadTransitions(grid: GridSpec, classes: number, pointer: string): r
         : [
             {
               pointer: `${at}/${String(from)}`,
-              expected: `probabilities that sum up to 1; found ${String(sum)}`,
+              expected: 'probabilities that sum up to 1',
+              found: String(sum),
             },
           ];
     });
   });
 }
 
+/** Epochs to measure after that are named twice. */
+function findRepeatedMeasures({ epochs = [] }: MeasuresSpec): readonly Fault[] {
+  const first = new Map<number, number>();
+  return epochs.flatMap((epoch, index) => {
+    const earlier = first.get(epoch);
+    if (earlier !== undefined)
+      return [
+        {
+          pointer: `/measures/epochs/${String(index)}`,
+          expected: 'each epoch once',
+          found: `${String(epoch)}, which is at /measures/epochs/${String(earlier)} too`,
+        },
+      ];
+    first.set(epoch, index);
+    return [];
+  });
+}
+
+/** Random crops that cannot be, and two augmentations at once. */
+function findBadAugmentations(
+  { regularizer = [] }: GridSpec,
+  name: string,
+  pointer: string,
+): readonly Fault[] {
+  return regularizer.flatMap((spec, index) => {
+    if (!cropsRandomly(spec)) return [];
+    const at = `${pointer}/regularizer/${String(index)}`;
+    const side = String(INPUT_SIDE);
+    return [
+      ...(isKnown(name) && DATASETS[name].height === INPUT_SIDE
+        ? [
+            {
+              pointer: at,
+              expected: `no random crop: the images of ${name} are no larger than the ${side}×${side} input`,
+            },
+          ]
+        : []),
+      ...(JSON.stringify(spec).includes('"flip-rotation"')
+        ? [{ pointer: at, expected: 'one augmentation: random-crop or flip-rotation, not both' }]
+        : []),
+    ];
+  });
+}
+
+const isKnown = (name: string): name is DatasetName => Object.hasOwn(DATASETS, name);
+
+/** The parts of a spec that satisfy their schema, so that what else is wrong with them is told in the same round. */
+function validParts(value: unknown): SweepSpec | undefined {
+  const given = asObject(value);
+  if (!satisfiesSchema(DatasetSpec, given['dataset'])) return undefined;
+  const validGrid = (grid: unknown): GridSpec => {
+    const axes = Object.entries<TSchema>(GridSpec.properties).flatMap(([axis, schema]) => {
+      const values = asObject(grid)[axis];
+      return values !== undefined && satisfiesSchema(schema, values) ? [[axis, values] as const] : [];
+    });
+    return { architecture: [], ...(Object.fromEntries(axes) as Partial<GridSpec>) };
+  };
+  const include = given['include'];
+  const optional = Object.entries({
+    exclude: SweepSpec.properties.exclude,
+    training: TrainingSpec,
+    measures: MeasuresSpec,
+  })
+    .filter(([key, schema]) => given[key] !== undefined && satisfiesSchema(schema, given[key]))
+    .map(([key]) => [key, given[key]] as const);
+  return {
+    name: 'n',
+    dataset: given['dataset'],
+    grid: validGrid(given['grid']),
+    include: Array.isArray(include) ? include.map(validGrid) : [],
+    ...(Object.fromEntries(optional) as Partial<SweepSpec>),
+  };
+}
+
+const asObject = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Readonly<Record<string, unknown>>)
+    : {};
+
 /** What a schema cannot say: limits that depend on the data set, and on the grid as a whole. */
 function findContradictions(spec: SweepSpec): readonly Fault[] {
-  const faults: Fault[] = [];
   const dataset = resolveDataset(spec.dataset);
   const whole = wholeDataset(dataset);
-  for (const part of ['train', 'test'] as const) {
-    if (dataset[part] > whole[part])
-      faults.push({
-        pointer: `/dataset/${part}`,
-        expected: `at most ${String(whole[part])}, the ${part} images of ${dataset.name}; found ${String(dataset[part])}`,
-      });
-  }
-  const grids = [
-    { pointer: '/grid', grid: spec.grid },
-    ...(spec.include ?? []).map((grid, index) => ({ pointer: `/include/${String(index)}`, grid })),
-  ];
-  for (const { pointer, grid } of grids) {
-    faults.push(
-      ...findMisfits(grid, pointer),
-      ...findFolderMisfits(grid, { dataset, pointer }),
-      ...findMissingGamma(grid, { dataset, pointer }),
-      ...findBadTransitions(grid, whole.classes, pointer),
-    );
-    faults.push(...findBadImages(grid, { train: { given: dataset.train, most: whole.train }, pointer }));
-    grid.regularizer?.forEach((regularizer, index) => {
-      if (!cropsRandomly(regularizer)) return;
-      const at = `${pointer}/regularizer/${String(index)}`;
-      if (dataset.name !== IMAGE_FOLDER && DATASETS[dataset.name].height === INPUT_SIDE)
-        faults.push({
-          pointer: at,
-          expected: `no random crop: the images of ${dataset.name} are no larger than the ${String(INPUT_SIDE)}×${String(INPUT_SIDE)} input`,
-        });
-      if (JSON.stringify(regularizer).includes('"flip-rotation"'))
-        faults.push({ pointer: at, expected: 'one augmentation: random-crop or flip-rotation, not both' });
-    });
-  }
-  const size = grids.reduce((sum, { grid }) => sum + gridSize(grid), 0);
-  if (size > MAX_CELLS)
-    faults.push({
-      pointer: '/grid',
-      expected: `at most ${String(MAX_CELLS)} cells; found ${String(size)}: split the sweep`,
-    });
-  return faults;
+  const ofDataset = (['train', 'test'] as const).flatMap((part): readonly Fault[] =>
+    dataset[part] <= whole[part]
+      ? []
+      : [
+          {
+            pointer: `/dataset/${part}`,
+            expected: `at most ${String(whole[part])}, the ${part} images of ${dataset.name}`,
+            found: String(dataset[part]),
+          },
+        ],
+  );
+  const ofGrids = gridsOf(spec).flatMap(({ pointer, grid }) => [
+    ...findMisfits(grid, pointer),
+    ...findFolderMisfits(grid, { dataset, pointer }),
+    ...findMissingGamma(grid, { dataset, pointer }),
+    ...findBadTransitions(grid, whole.classes, pointer),
+    ...findBadImages(grid, { train: { given: dataset.train, most: whole.train }, pointer }),
+    ...findBadAugmentations(grid, dataset.name, pointer),
+    ...findLargeNetworks(grid, { dataset, pointer }),
+    ...findLongTraining(grid, { spec, pointer }),
+  ]);
+  return [...ofDataset, ...ofGrids, ...findRepeatedMeasures(spec.measures ?? {}), ...findMuchWork(spec)];
 }
 
 /**
- * Checks a sweep spec, as read from JSON or YAML.
+ * Checks a sweep spec, as read from JSON or YAML. It takes time in proportion to the spec's length, however much is wrong.
  *
- * @throws InvalidInputError `spec-invalid` with every fault, each with its JSON pointer and what was expected
+ * @throws InvalidInputError `spec-invalid` with the first faults, each with its JSON pointer, what was expected and what
+ * was found, and the number of those that follow
  */
 export function parseSweepSpec(value: unknown): SweepSpec {
-  const faults = findFaults(SweepSpec, value);
-  const spec = value as SweepSpec;
-  const all = faults.length > 0 ? faults : findContradictions(spec);
-  if (all.length > 0) throw new InvalidInputError('spec-invalid', 'this is not a sweep spec', all);
-  return spec;
+  const { faults, more } = searchFaults(SweepSpec, value);
+  const valid = faults.length === 0 ? (value as SweepSpec) : validParts(value);
+  const all = [...faults, ...(valid === undefined ? [] : findContradictions(valid))];
+  if (all.length > 0) throw new InvalidInputError('spec-invalid', 'this is not a sweep spec', all, more);
+  return value as SweepSpec;
 }

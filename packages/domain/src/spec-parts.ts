@@ -5,12 +5,28 @@ import { Type } from 'typebox';
 export const closed = { additionalProperties: false } as const;
 export const listOf = <S extends TSchema>(item: S): TArray<S> => Type.Array(item, { minItems: 1 });
 
-export const Seed = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
+export const Seed = Type.Integer({
+  minimum: 0,
+  maximum: Number.MAX_SAFE_INTEGER,
+  description: `a whole number from 0 to ${String(Number.MAX_SAFE_INTEGER)}`,
+});
 export const Probability = Type.Number({ minimum: 0, maximum: 1, description: 'a probability from 0 to 1' });
 export const Rate = Type.Number({
   minimum: 0,
   exclusiveMaximum: 1,
   description: 'a number from 0 to below 1',
 });
-export const PositiveInteger = Type.Integer({ minimum: 1 });
+/** The largest `integer` of PostgreSQL: what counts images, steps or epochs fits in one. */
+export const MAX_COUNT = 2_147_483_647;
+export const PositiveInteger = Type.Integer({
+  minimum: 1,
+  maximum: MAX_COUNT,
+  description: `a whole number from 1 to ${String(MAX_COUNT)}`,
+});
+/** Far more than anybody has trained for; each is a row of a curve. */
+export const Epochs = Type.Integer({
+  minimum: 1,
+  maximum: 1_000_000,
+  description: 'a whole number from 1 to 1000000',
+});
 export const Auto = Type.Literal('auto');

@@ -3,7 +3,17 @@ import { Type } from 'typebox';
 import { ArchitectureSpec } from './architecture-spec.js';
 import { DatasetSpec } from './dataset-spec.js';
 import { DEVICE_DEMANDS } from './device-demand.js';
-import { Auto, closed, listOf, PositiveInteger, Probability, Rate, Seed } from './spec-parts.js';
+import {
+  Auto,
+  closed,
+  Epochs,
+  listOf,
+  MAX_COUNT,
+  PositiveInteger,
+  Probability,
+  Rate,
+  Seed,
+} from './spec-parts.js';
 
 export const CorruptionSpec = Type.Union(
   [
@@ -52,7 +62,7 @@ export const RegularizerSpec = Type.Union(
   [
     Type.Literal('none'),
     RegularizerName,
-    Type.Array(RegularizerName, { minItems: 1, uniqueItems: true }),
+    Type.Array(RegularizerName, { minItems: 1, maxItems: 5, uniqueItems: true }),
     Type.Object(
       {
         weightDecay: Type.Optional(
@@ -109,10 +119,10 @@ const Axis = {
   orderSeed: Seed,
   trainImages: PositiveInteger,
   testLabels: Type.Enum(['clean', 'corrupted']),
-  leaveOut: Type.Union([Type.Literal('none'), Type.Integer({ minimum: 0 })], {
+  leaveOut: Type.Union([Type.Literal('none'), Type.Integer({ minimum: 0, maximum: MAX_COUNT })], {
     description: 'none, or the index of a train image, from 0',
   }),
-  epochs: PositiveInteger,
+  epochs: Epochs,
   batchSize: PositiveInteger,
   optimizer: OptimizerSpec,
   decayPerEpoch: Type.Number({
@@ -164,12 +174,11 @@ export const GridSpec = Type.Object(
   closed,
 );
 
-const MeasuresSpec = Type.Object(
+export const MeasuresSpec = Type.Object(
   {
     epochs: Type.Optional(
-      Type.Array(PositiveInteger, {
-        uniqueItems: true,
-        description: 'a list of epochs after which to measure, besides the last one',
+      Type.Array(Epochs, {
+        description: 'a list of epochs after which to measure, each once, besides the last one',
       }),
     ),
     sharpness: Type.Optional(Type.Boolean()),

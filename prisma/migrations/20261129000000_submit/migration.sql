@@ -13,3 +13,12 @@ CREATE UNLOGGED TABLE staged_cells (
   PRIMARY KEY (submission, id)
 );
 COMMENT ON TABLE staged_cells IS 'Cells of submissions that are under way. What is older than a day is of a process that died, and is deleted by the next submission.';
+COMMENT ON COLUMN staged_cells.submission IS 'Which submission; no sweep has it.';
+COMMENT ON COLUMN staged_cells."position" IS 'Place in the sweep''s expansion, from 0.';
+COMMENT ON COLUMN staged_cells.id IS 'The cell''s id.';
+COMMENT ON COLUMN staged_cells.spec IS 'The cell, as in cells.spec.';
+COMMENT ON COLUMN staged_cells.architecture IS 'As in cells.';
+COMMENT ON COLUMN staged_cells.corruption IS 'As in cells.';
+COMMENT ON COLUMN staged_cells.regularizer IS 'As in cells.';
+COMMENT ON COLUMN staged_cells.label_noise IS 'As in cells.';
+COMMENT ON COLUMN staged_cells.staged_at IS 'When it was collected.';

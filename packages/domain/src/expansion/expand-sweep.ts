@@ -6,7 +6,7 @@ import { applyTraining, cellOf, hasTestLabels } from '../resolve.js';
 import type { SweepSpec } from '../sweep-spec.js';
 import { AXES, type Axis, type AxisValues } from './axis.js';
 import { type Combination, combinationsOf } from './combinations.js';
-import { type GridPart, partsOf } from './grid-part.js';
+import { completeGrid, type GridPart, gridsOf } from './grid-part.js';
 import { createIdentities } from './identities.js';
 import { observeCells, type SweepArchitecture } from './observe-cells.js';
 import { type Pattern, patternsOf } from './pattern.js';
@@ -96,13 +96,7 @@ export function startExpansion(spec: SweepSpec): Expansion {
   const patterns = patternsOf(spec, identities);
   const unmatched = new Set(patterns);
   const observer = observeCells(spec);
-  const counts = partsOf(spec).map((part): PartCount => ({
-    part,
-    cells: 0,
-    excluded: 0,
-    merged: new Map(),
-    used: new Set(),
-  }));
+  const counts: PartCount[] = [];
 
   // Cells share parts that are equal: they are resolved, written and hashed as one.
   const trainings = new Map<string, Training>();
@@ -134,8 +128,11 @@ export function startExpansion(spec: SweepSpec): Expansion {
 
   function* expand(): Generator<ExpandedCell | undefined, void> {
     const seen = new Set<string>();
-    for (const count of counts) {
-      const { part, merged, used } = count;
+    for (const given of gridsOf(spec)) {
+      const part = yield* completeGrid(given, spec);
+      const count: PartCount = { part, cells: 0, excluded: 0, merged: new Map(), used: new Set() };
+      counts.push(count);
+      const { merged, used } = count;
       const several = AXES.flatMap((axis, index) => (part.values[axis].length > 1 ? [index] : []));
       const walk = {
         patterns,

@@ -11,34 +11,42 @@ export interface GridPart {
   readonly repeats: ReadonlyMap<Axis, number>;
 }
 
-function completeGrid(grid: GridSpec, pointer: string, spec: SweepSpec): GridPart {
+/** Values between two chances to do something else. */
+const VALUES_A_TURN = 500;
+
+/** The grid with its values complete; now and then `undefined`, for it may be long. */
+export function* completeGrid({ pointer, grid }: GivenGrid, spec: SweepSpec): Generator<undefined, GridPart> {
   const repeats = new Map<Axis, number>();
-  const completeAxis = (axis: Axis): readonly unknown[] => {
+  const values: Partial<Record<Axis, readonly unknown[]>> = {};
+  for (const axis of AXES) {
     const given: readonly unknown[] | undefined = grid[axis];
-    if (given === undefined) return [completeValue(axis, undefined, spec)];
+    if (given === undefined) {
+      values[axis] = [completeValue(axis, undefined, spec)];
+      continue;
+    }
     const distinct = new Map<string | number, unknown>();
-    for (const each of given) {
+    for (const [index, each] of given.entries()) {
+      if (index % VALUES_A_TURN === VALUES_A_TURN - 1) yield undefined;
       const value = completeValue(axis, each as never, spec);
       const key = typeof value === 'number' ? value : canonicalJson(value);
       if (!distinct.has(key)) distinct.set(key, value);
     }
     if (distinct.size < given.length) repeats.set(axis, given.length - distinct.size);
-    return [...distinct.values()];
-  };
-  const values = Object.fromEntries(AXES.map((axis) => [axis, completeAxis(axis)]));
-  return { pointer, values: values as unknown as GridPart['values'], repeats };
+    values[axis] = [...distinct.values()];
+  }
+  return { pointer, values: values as GridPart['values'], repeats };
+}
+
+/** A grid as it is written, and where. */
+interface GivenGrid {
+  readonly pointer: string;
+  readonly grid: GridSpec;
 }
 
 export const gridsOf = ({
   grid,
   include = [],
-}: Pick<SweepSpec, 'grid' | 'include'>): readonly {
-  readonly pointer: string;
-  readonly grid: GridSpec;
-}[] => [
+}: Pick<SweepSpec, 'grid' | 'include'>): readonly GivenGrid[] => [
   { pointer: '/grid', grid },
   ...include.map((each, index) => ({ pointer: `/include/${String(index)}`, grid: each })),
 ];
-
-export const partsOf = (spec: SweepSpec): readonly GridPart[] =>
-  gridsOf(spec).map(({ pointer, grid }) => completeGrid(grid, pointer, spec));

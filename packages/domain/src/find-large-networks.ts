@@ -1,0 +1,48 @@
+import { type Architecture, type CellDataset, architectureName } from './cell.js';
+import type { Fault } from './errors.js';
+import { parameterCount } from './parameter-count.js';
+import { resolveArchitecture } from './resolve.js';
+import { MAX_COUNT } from './spec-parts.js';
+import type { GridSpec } from './sweep-spec.js';
+
+/** 40 GB of numbers; with their gradients and momenta three times as many. */
+const MAX_PARAMETERS = 10_000_000_000;
+/** Engines count the elements of a tensor in 31 bits. */
+const MAX_ELEMENTS = MAX_COUNT;
+
+/** In powers of ten where it is large: nobody counts zeros. */
+const countText = (count: number): string =>
+  count < 1e6 ? String(count) : count.toExponential(1).replace('e+', ' × 10^');
+const gigabytes = (count: number): string => `${String(Math.ceil((count * 4) / 1e9))} GB`;
+
+/** What is too large of a network, in words; `undefined` where nothing is. */
+function excess(architecture: Architecture, dataset: CellDataset): string | undefined {
+  // What is solved checks its memory itself: it depends on the images.
+  if (architecture.kind !== 'mlp') return undefined;
+  const { width } = architecture;
+  if (width * width > MAX_ELEMENTS && architecture.depth > 1)
+    return `a layer of ${countText(width * width)} weights`;
+  const parameters = parameterCount({ architecture, dataset, corruption: { kind: 'none' } });
+  return parameters > MAX_PARAMETERS
+    ? `${countText(parameters)} weights (${gigabytes(parameters)})`
+    : undefined;
+}
+
+/** Networks that no machine could hold. */
+export function findLargeNetworks(
+  { architecture }: GridSpec,
+  { dataset, pointer }: { readonly dataset: CellDataset; readonly pointer: string },
+): readonly Fault[] {
+  return architecture.flatMap((spec, index) => {
+    const resolved = resolveArchitecture(spec);
+    const tooMuch = excess(resolved, dataset);
+    if (tooMuch === undefined) return [];
+    return [
+      {
+        pointer: `${pointer}/architecture/${String(index)}`,
+        expected: `a network of at most ${countText(MAX_PARAMETERS)} weights, and ${countText(MAX_ELEMENTS)} in a layer`,
+        found: `${architectureName(resolved)}, with ${tooMuch}`,
+      },
+    ];
+  });
+}
