@@ -49,6 +49,7 @@ export interface ProblemOptions {
   readonly instance: string;
   readonly retryable?: boolean;
   readonly errors?: Problem['errors'];
+  readonly moreErrors?: number;
 }
 
 export function createProblem({
@@ -57,10 +58,15 @@ export function createProblem({
   instance,
   retryable = false,
   errors,
+  moreErrors = 0,
 }: ProblemOptions): Problem {
   const { status, title } = PROBLEMS[code];
   const problem: Problem = { type: 'about:blank', title, status, detail, instance, code, retryable };
-  return errors === undefined ? problem : { ...problem, errors };
+  return {
+    ...problem,
+    ...(errors !== undefined && { errors }),
+    ...(moreErrors > 0 && { moreErrors }),
+  };
 }
 
 /** A client's fault that Fastify found, or undefined. */
@@ -81,7 +87,13 @@ function findClientFault(error: unknown): { code: ProblemCode; detail: string } 
 export function problemOf(error: unknown, instance: string, requestId: string): Problem {
   if (error instanceof InvalidInputError && error.code !== 'config-invalid') {
     const errors = error.faults.map((fault) => ({ ...fault }));
-    return createProblem({ code: error.code, detail: error.message, instance, errors });
+    return createProblem({
+      code: error.code,
+      detail: error.message,
+      instance,
+      errors,
+      moreErrors: error.more,
+    });
   }
   if (error instanceof RoteError && error.code !== 'internal')
     return createProblem({ code: error.code, detail: error.message, instance, retryable: error.retryable });

@@ -1,9 +1,10 @@
-import { MAX_DEPTH } from '@rote/contracts';
+import { MAX_DEPTH, type Problem } from '@rote/contracts';
 import { InvalidInputError } from '@rote/domain';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findJsonFault } from '../src/bodies/json-fault.js';
 import { parseJsonBody } from '../src/bodies/parse-json-body.js';
+import { useApi } from './support/test-api.js';
 
 /** What is wrong with a body, or undefined where nothing is. */
 function complaints(text: string): readonly string[] | undefined {
@@ -13,7 +14,10 @@ function complaints(text: string): readonly string[] | undefined {
   } catch (error) {
     if (!(error instanceof InvalidInputError)) throw error;
     expect(error.code).toBe('request-invalid');
-    return error.faults.map(({ expected }) => expected);
+    return error.faults.map(
+      ({ line, column, expected, found }) =>
+        `${line === undefined ? '' : `line ${String(line)}, column ${String(column)}: `}expected ${expected}, found ${String(found)}`,
+    );
   }
 }
 
@@ -47,7 +51,9 @@ describe('findJsonFault', () => {
           fc.string({ unit: fc.constantFrom(...Array.from('{}[],:"1e.-truefalsn \\')) }),
         ),
         (text) => {
-          expect(findJsonFault(text) === undefined).toBe(isJson(text));
+          const fault = findJsonFault(text);
+          // What JSON.parse takes without a word.
+          if (fault?.expected !== 'each field once') expect(fault === undefined).toBe(isJson(text));
         },
       ),
       { numRuns: 3000 },
@@ -76,7 +82,17 @@ describe('a JSON body', () => {
   });
 
   it('is refused with line and column', () => {
-    expect(complaints('{\n  "name": "x",\n  "grid": ]\n}')).toEqual(['line 3, column 11: a value']);
+    expect(complaints('{\n  "name": "x",\n  "grid": ]\n}')).toEqual([
+      'line 3, column 11: expected a value, found ]\n}',
+    ]);
+  });
+
+  it.each([
+    ['{"seed": [1],\n "seed": [2]}', 'line 2, column 2: expected each field once, found "seed" again'],
+    ['{"a": {"b": 1, "\\u0062": 2}}', 'line 1, column 16: expected each field once, found "b" again'],
+    ['[{"a": 1}, {"a": 1, "b": {"a": 1}}]', undefined],
+  ])('%s has each field once, or is refused', (text, complaint) => {
+    expect(complaints(text)).toEqual(complaint === undefined ? undefined : [complaint]);
   });
 
   it('keeps a field __proto__ to itself', () => {
@@ -86,9 +102,86 @@ describe('a JSON body', () => {
   });
 
   it('is refused where a number is too large, or it is nested too deeply', () => {
-    expect(complaints('[1e400]')).toEqual(['finite numbers; found Infinity']);
+    // The schema names it, among all other faults.
+    expect(parseJsonBody('[1e400]')).toEqual([Number.POSITIVE_INFINITY]);
     expect(complaints('['.repeat(MAX_DEPTH) + ']'.repeat(MAX_DEPTH))).toBeUndefined();
     for (const depth of [MAX_DEPTH + 1, 100_000])
-      expect(complaints('['.repeat(depth) + ']'.repeat(depth))).toEqual(['at most 64 levels of nesting']);
+      expect(complaints('['.repeat(depth) + ']'.repeat(depth))).toEqual([
+        'expected at most 64 levels of nesting, found undefined',
+      ]);
+  });
+});
+
+describe('over HTTP', () => {
+  const submit = (payload: string | Buffer, type: string) =>
+    ({ method: 'POST', url: '/v1/sweeps?dryRun=true', payload, headers: { 'content-type': type } }) as const;
+  const yaml = 'name: t\ndataset: synthetic\ngrid:\n  architecture: [mlp-1x8]\n';
+
+  it('is read as UTF-8, and refused where it is not', async () => {
+    const { app } = await useApi();
+    for (const [type, text] of [
+      ['application/yaml', yaml.replace('t\n', 'caf\xe9\n')],
+      ['application/json', '{"name": "caf\xe9"}'],
+    ] as const) {
+      const response = await app.inject(submit(Buffer.from(text, 'latin1'), type));
+      expect(response.statusCode).toBe(400);
+      expect(response.json<Problem>().errors).toMatchObject([
+        {
+          expected: expect.stringContaining('UTF-8') as string,
+          line: 1,
+          column: type.endsWith('json') ? 14 : 10,
+        },
+      ]);
+    }
+    const utf16 = await app.inject(submit(Buffer.from(yaml, 'utf16le'), 'application/yaml; charset=utf-16'));
+    expect(utf16.statusCode).toBe(415);
+    const right = await app.inject(submit(yaml.replace('t\n', 'caf\xe9 \uFFFD\n'), 'application/yaml'));
+    expect(right.statusCode).toBe(200);
+  });
+
+  it('has lines in its faults, in YAML and JSON, and what may have been meant', async () => {
+    const { app } = await useApi();
+    const spec = `${yaml}  seeds: [1]\ntraining:\n  optimizer:\n    learningRate: .inf\n`;
+    const json = JSON.stringify(
+      { name: 't', dataset: 'synthetic', grid: { architecture: ['alexnet'] } },
+      null,
+      2,
+    );
+    const errorsOf = async (text: string, type: string) => {
+      const response = await app.inject(submit(text, type));
+      expect(response.statusCode).toBe(422);
+      return response.json<Problem>().errors;
+    };
+    expect(await errorsOf(spec, 'application/yaml')).toMatchObject([
+      { pointer: '/grid/seeds', found: '"seeds"', suggestion: 'seed', line: 5, column: 3 },
+      { pointer: '/training/optimizer/learningRate', found: 'Infinity', line: 8, column: 5 },
+    ]);
+    expect(await errorsOf(json, 'application/json')).toMatchObject([
+      { pointer: '/grid/architecture/0', suggestion: 'alexnet-small', line: 6, column: 7 },
+    ]);
+  });
+
+  it('is the same whether it is long or short', async () => {
+    const { app } = await useApi();
+    const long = `${yaml}  seed:\n${Array.from({ length: 2000 }, (_, seed) => `    - ${String(seed)}\n`).join('')}`;
+    const plan = await app.inject(submit(long, 'application/yaml'));
+    expect(plan.json()).toMatchObject({ cells: 2000 });
+    const twice = await app.inject(submit(`${long}name: again\n`, 'application/yaml'));
+    expect(twice.statusCode).toBe(400);
+    expect(twice.json<Problem>().errors).toMatchObject([{ line: 2006, column: 1 }]);
+  });
+
+  it('gets an answer of some kilobytes, however much is wrong with it', async () => {
+    const { app } = await useApi();
+    const body = JSON.stringify({
+      name: 'x',
+      dataset: 'synthetic',
+      grid: { architecture: Array(125_000).fill(1) },
+    });
+    const response = await app.inject(submit(body, 'application/json'));
+    expect(response.statusCode).toBe(422);
+    expect(response.json<Problem>()).toMatchObject({ moreErrors: 124_950 });
+    expect(response.json<Problem>().errors).toHaveLength(50);
+    expect(response.body.length).toBeLessThan(100_000);
   });
 });

@@ -1,14 +1,13 @@
-import { describeError, InvalidInputError } from '@rote/domain';
+import { describeError, type Fault, InvalidInputError } from '@rote/domain';
 import type { CST, Document } from 'yaml';
-import { Composer, Lexer, Parser } from 'yaml';
+import { Composer, isAlias, isMap, isScalar, Lexer, Parser, visit } from 'yaml';
 import { MAX_DEPTH, requirePlainData, tooDeep } from './plain-data.js';
-import { describePosition } from './text-position.js';
+import { positionsIn } from './text-position.js';
 
 /** Nodes that all aliases together may stand for, counted as the `yaml` package does. */
 const MAX_ALIASES = 100;
 
-/** A file that is no text at all has a fault in every line, and the parser quotes the line in its message. */
-const MAX_FAULTS = 20;
+/** The parser quotes the line of a fault in its message. */
 const MAX_FAULT_LENGTH = 200;
 
 /** The parser's stack has an entry for a mapping or list, and one for what it is in the middle of. */
@@ -27,18 +26,45 @@ function* tokensOf(text: string, what: string): Generator<CST.Token> {
   yield* parser.end();
 }
 
-const notYaml = (what: string, expected: readonly string[]): InvalidInputError =>
-  new InvalidInputError(
-    'request-invalid',
-    `${what} is not YAML`,
-    expected.map((each) => ({ pointer: '', expected: each })),
-  );
+const notYaml = (what: string, faults: readonly Fault[]): InvalidInputError =>
+  new InvalidInputError('request-invalid', `${what} is not YAML`, faults);
+
+/** Keys that come twice in a mapping, or are no text: in time in proportion to the keys, where the parser's own check
+ * compares each with each. */
+function findBadKeys(document: Document): readonly { readonly offset: number; readonly expected: string }[] {
+  const faults: { readonly offset: number; readonly expected: string }[] = [];
+  visit(document, {
+    Map(_key, map) {
+      const seen = new Set<string>();
+      for (const { key } of map.items) {
+        const offset =
+          (key as { range?: readonly number[] | null } | null)?.range?.[0] ?? map.range?.[0] ?? 0;
+        const resolved = isAlias(key) ? key.resolve(document) : key;
+        if (isMap(resolved) || !isScalar(resolved)) {
+          faults.push({ offset, expected: 'a key that is text' });
+          continue;
+        }
+        const name = String(resolved.value);
+        if (seen.has(name))
+          faults.push({ offset, expected: `each key once; ${JSON.stringify(name)} comes again` });
+        seen.add(name);
+      }
+    },
+  });
+  return faults.sort((a, b) => a.offset - b.offset);
+}
 
 function toPlainValue(document: Document, what: string): unknown {
   try {
     return document.toJS({ maxAliasCount: MAX_ALIASES });
   } catch (error) {
-    throw notYaml(what, [`anchors and aliases that stay small: ${describeError(error)}`]);
+    throw notYaml(what, [
+      {
+        pointer: '',
+        expected: 'anchors and aliases that stay small',
+        found: describeError(error).slice(0, MAX_FAULT_LENGTH),
+      },
+    ]);
   }
 }
 
@@ -47,23 +73,26 @@ function toPlainValue(document: Document, what: string): unknown {
  * end the process nor grow without measure.
  *
  * @param what names the text in errors: `the body`
- * @throws InvalidInputError `request-invalid` with the faults of the syntax (the first 20), each with line and column
+ * @throws InvalidInputError `request-invalid` with the first faults of the syntax, each with line and column
  */
 export function parseYaml(text: string, what: string): unknown {
-  const composer = new Composer({ prettyErrors: false });
+  const composer = new Composer({ prettyErrors: false, uniqueKeys: false });
   const [document, second] = [...composer.compose(tokensOf(text, what), true, text.length)];
   if (document === undefined) return undefined;
-  if (second !== undefined) throw notYaml(what, ['one document; found several']);
-  const faults = [...document.errors, ...document.warnings];
-  if (faults.length > 0)
+  if (second !== undefined)
+    throw notYaml(what, [{ pointer: '', expected: 'one document', found: 'several' }]);
+  const faults = [...document.errors, ...document.warnings].map(({ pos, message }) => ({
+    offset: pos[0],
+    expected: message.slice(0, MAX_FAULT_LENGTH),
+  }));
+  if (faults.length === 0) faults.push(...findBadKeys(document));
+  if (faults.length > 0) {
+    const positionOf = positionsIn(text);
     throw notYaml(
       what,
-      faults
-        .slice(0, MAX_FAULTS)
-        .map(
-          ({ pos, message }) => `${describePosition(text, pos[0])}: ${message.slice(0, MAX_FAULT_LENGTH)}`,
-        ),
+      faults.map(({ offset, expected }) => ({ pointer: '', expected, ...positionOf(offset) })),
     );
+  }
   if (document.contents === null) return undefined;
   const value = toPlainValue(document, what);
   requirePlainData(value, what);

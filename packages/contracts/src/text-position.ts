@@ -1,6 +1,27 @@
+export interface TextPosition {
+  /** Both from 1. */
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Finds where offsets are in a text; each in the time of a search among the line ends. */
+export function positionsIn(text: string): (offset: number) => TextPosition {
+  const starts = [0];
+  for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', end + 1)) starts.push(end + 1);
+  return (offset) => {
+    let low = 0;
+    let high = starts.length;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (starts[middle]! <= offset) low = middle;
+      else high = middle;
+    }
+    return { line: low + 1, column: offset - starts[low]! + 1 };
+  };
+}
+
 /** Where an offset is in a text, for people: `line 3, column 5`, both from 1. */
 export function describePosition(text: string, offset: number): string {
-  const before = text.slice(0, offset);
-  const lineStart = before.lastIndexOf('\n') + 1;
-  return `line ${String(before.split('\n').length)}, column ${String(offset - lineStart + 1)}`;
+  const { line, column } = positionsIn(text)(offset);
+  return `line ${String(line)}, column ${String(column)}`;
 }

@@ -1,8 +1,9 @@
-/** Where a text stops being JSON. */
+/** Where a text stops being JSON, or says a name again. */
 export interface JsonFault {
   readonly offset: number;
   /** What JSON (RFC 8259) allows there. */
   readonly expected: string;
+  readonly found?: string;
 }
 
 const EXPECTED = {
@@ -30,28 +31,43 @@ const isName = (expectation: Expectation): boolean => expectation === 'name' || 
 
 /**
  * Where a text stops being JSON, or undefined where it is JSON. `JSON.parse` knows too, but not every version of
- * V8 says it.
+ * V8 says it; and of a name that comes twice in an object it takes the last value without a word.
  */
 export function findJsonFault(text: string): JsonFault | undefined {
   const closers: string[] = [];
+  /** The names so far in each object that is open; `undefined` for a list. */
+  const names: (Set<string> | undefined)[] = [];
   let expectation: Expectation = 'value';
   let offset = endOfMatch(SPACE, text, 0) ?? 0;
   while (offset < text.length) {
     const character = text.charAt(offset);
     const closer = closers.at(-1);
     let end: number | undefined = offset + 1;
-    if (character === closer && !['value', 'name', 'colon'].includes(expectation)) {
+    if (
+      character === closer &&
+      expectation !== 'value' &&
+      expectation !== 'name' &&
+      expectation !== 'colon'
+    ) {
       closers.pop();
+      names.pop();
       expectation = 'separator';
     } else if (isValue(expectation) && (character === '[' || character === '{')) {
       closers.push(character === '[' ? ']' : '}');
+      names.push(character === '[' ? undefined : new Set());
       expectation = character === '[' ? 'value-or-end' : 'name-or-end';
     } else if (isValue(expectation)) {
       end = endOfMatch(character === '"' ? STRING : SCALAR, text, offset);
       expectation = end === undefined ? expectation : 'separator';
     } else if (isName(expectation)) {
       end = endOfMatch(STRING, text, offset);
-      expectation = end === undefined ? expectation : 'colon';
+      if (end !== undefined) {
+        const name = JSON.parse(text.slice(offset, end)) as string;
+        if (names.at(-1)?.has(name) === true)
+          return { offset, expected: 'each field once', found: `${JSON.stringify(name)} again` };
+        names.at(-1)?.add(name);
+        expectation = 'colon';
+      }
     } else if (expectation === 'colon') {
       if (character === ':') expectation = 'value';
       else end = undefined;

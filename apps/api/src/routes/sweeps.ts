@@ -23,6 +23,7 @@ import type { Sweep as SweepRecord } from '@rote/store';
 import { Type } from 'typebox';
 import type { App, AppOptions } from '../app-types.js';
 import { SPEC_MEDIA_TYPES } from '../bodies/accept-bodies.js';
+import { parseWithPlaces } from '../bodies/body-text.js';
 import { drain, inTurns } from '../in-turns.js';
 import { presentSweep } from '../views/present-sweep.js';
 import { toSweepSummary } from '../views/sweep-view.js';
@@ -65,7 +66,7 @@ export function addSweepRoutes(
       },
     },
     async (request, reply) => {
-      const spec = parseSweepSpec(request.body);
+      const spec = parseWithPlaces(parseSweepSpec, request.body);
       const expansion = startExpansion(spec);
       const cells = inTurns(expansion.steps);
       if (request.query.dryRun)

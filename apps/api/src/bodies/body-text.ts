@@ -1,0 +1,23 @@
+import { locateFaults } from '@rote/contracts';
+import { InvalidInputError } from '@rote/domain';
+
+const texts = new WeakMap<object, string>();
+
+/** Keeps the text of a body for as long as its value, to tell where in it something is wrong. */
+export function rememberText(value: unknown, text: string): void {
+  if (typeof value === 'object' && value !== null) texts.set(value, text);
+}
+
+/** What `parse` makes of a body; its faults have lines and columns. */
+export function parseWithPlaces<T>(parse: (body: unknown) => T, body: unknown): T {
+  try {
+    return parse(body);
+  } catch (error) {
+    const text = typeof body === 'object' && body !== null ? texts.get(body) : undefined;
+    if (!(error instanceof InvalidInputError) || text === undefined || error.code === 'config-invalid')
+      throw error;
+    const { code, message, faults, more } = error;
+    const what = message.split(':\n')[0] ?? '';
+    throw new InvalidInputError(code as 'spec-invalid', what, locateFaults(text, faults), more);
+  }
+}
