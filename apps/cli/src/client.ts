@@ -57,12 +57,12 @@ const parseJson = (body: Uint8Array): unknown => JSON.parse(new TextDecoder().de
 const isErrorCode = (code: string): code is ErrorCode => (ERROR_CODES as readonly string[]).includes(code);
 
 /** The error that the API met, as if it had been thrown here. */
-function errorOf({ code, detail, retryable, errors }: Problem): RoteError {
+function errorOf({ code, detail, retryable, errors, moreErrors }: Problem): RoteError {
   if (errors === undefined || errors.length === 0)
     return new RoteError(isErrorCode(code) ? code : 'request-invalid', detail, { retryable });
   // The lines that follow the first name the faults, which InvalidInputError does itself.
   const what = (detail.split('\n')[0] ?? '').replace(/:$/, '');
-  return new InvalidInputError(code === 'spec-invalid' ? code : 'request-invalid', what, errors);
+  return new InvalidInputError(code === 'spec-invalid' ? code : 'request-invalid', what, errors, moreErrors);
 }
 
 /**

@@ -23,5 +23,5 @@ export * from './results.js';
 export * from './sweep.js';
 export * from './sweep-changes.js';
 export * from './sweep-state.js';
-export { positionsIn } from './text-position.js';
+export { describePosition, positionsIn } from './text-position.js';
 export * from './worker-status.js';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { text } from 'node:stream/consumers';
-import { parseYaml } from '@rote/contracts';
+import { buffer } from 'node:stream/consumers';
+import { decodeText, parseYaml, requireFiniteNumbers } from '@rote/contracts';
 import { RoteError } from '@rote/domain';
 
 /**
@@ -12,14 +12,16 @@ import { RoteError } from '@rote/domain';
  */
 export async function readSpec(file: string, stdin: NodeJS.ReadableStream): Promise<unknown> {
   const name = file === '-' ? 'standard input' : file;
-  let source: string;
+  let bytes: Uint8Array;
   try {
-    source = file === '-' ? await text(stdin) : await readFile(file, 'utf8');
+    bytes = file === '-' ? await buffer(stdin) : await readFile(file);
   } catch (cause) {
     throw new RoteError('spec-invalid', `cannot read ${name}`, { cause });
   }
-  const spec = parseYaml(source, name);
+  const spec = parseYaml(decodeText(bytes, name), name);
   if (spec === undefined)
     throw new RoteError('spec-invalid', `${name} is empty; examples/demo.yaml shows what a sweep spec has`);
+  // It is sent as JSON, which has none.
+  requireFiniteNumbers(spec, name);
   return spec;
 }
