@@ -2,12 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import canonicalize from 'canonicalize';
 import type { Cell } from './cell.js';
-
-/**
- * Raised whenever the same cell would train to a different result (another initialisation, another order of random
- * numbers), so that results of different protocols never pass for one another.
- */
-export const PROTOCOL_VERSION = 1;
+import { protocolVersion } from './protocol.js';
 
 /** A value as canonical JSON (RFC 8785): sorted keys, no white space, shortest numbers. */
 export function canonicalJson(value: unknown): string {
@@ -56,4 +51,4 @@ const canonicalCell = (cell: Cell): string =>
 
 /** The id of a cell: SHA-256 of its canonical JSON and the protocol version. */
 export const cellId = (cell: Cell): string =>
-  sha256Hex(`{"cell":${canonicalCell(cell)},"protocol":${String(PROTOCOL_VERSION)}}`);
+  sha256Hex(`{"cell":${canonicalCell(cell)},"protocol":${String(protocolVersion(cell))}}`);

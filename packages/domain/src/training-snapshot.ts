@@ -1,9 +1,14 @@
 import type { EpochMetrics } from './metrics.js';
 
-/** A tensor's values under its name, in row-major order. */
-export interface NamedTensor {
+/** A tensor's values under its name, in row-major order, in the precision that they were computed in. */
+export interface KeptTensor {
   readonly name: string;
   readonly shape: readonly number[];
+  readonly values: Float32Array | Float64Array;
+}
+
+/** One of a network in training. */
+export interface NamedTensor extends KeptTensor {
   readonly values: Float32Array;
 }
 

@@ -5,7 +5,7 @@ import type {
   Dataset,
   EpochMetrics,
   ExampleRecords,
-  NamedTensor,
+  KeptTensor,
   StreamedDataset,
   TrainEvent,
   TrainingSnapshot,
@@ -77,8 +77,11 @@ export interface TrainOptions {
   /** Where an earlier run of the same cell, on the same engine and in the same way, stood: it is gone on from there. */
   readonly resume?: TrainingSnapshot;
   readonly checkpoints?: Checkpoints;
-  /** Gets what the network has learnt: its parameters and running statistics by name. */
-  readonly keepWeights?: (weights: readonly NamedTensor[]) => Promise<void>;
+  /**
+   * Gets what the network has learnt: its parameters and running statistics by name, or all that its solution is made of,
+   * in float64.
+   */
+  readonly keepWeights?: (weights: readonly KeptTensor[]) => Promise<void>;
 }
 
 const stopSignalOf = ({ signal, checkpoints, onProgress }: TrainOptions): AbortSignal =>

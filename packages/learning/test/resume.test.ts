@@ -1,4 +1,4 @@
-import type { Cell, CellResult, EpochMetrics, NamedTensor, TrainingSnapshot } from '@rote/domain';
+import type { Cell, CellResult, EpochMetrics, KeptTensor, TrainingSnapshot } from '@rote/domain';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import type { TrainOptions } from '../src/train.js';
@@ -216,7 +216,7 @@ describe('snapshots', () => {
 });
 
 test('the final weights are what the network has learnt, by name', async () => {
-  const kept: (readonly NamedTensor[])[] = [];
+  const kept: (readonly KeptTensor[])[] = [];
   const { result } = await trainToEnd(cell, {
     keepWeights: (weights) => {
       kept.push(weights);

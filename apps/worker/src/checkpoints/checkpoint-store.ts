@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { describeError, type NamedTensor, RoteError, type TrainingSnapshot } from '@rote/domain';
+import { describeError, type KeptTensor, RoteError, type TrainingSnapshot } from '@rote/domain';
 import type { ObjectStorage } from '@rote/storage';
 import { encodeSafetensors } from './safetensors.js';
 import { decodeSnapshot, encodeSnapshot } from './snapshot-file.js';
@@ -29,7 +29,7 @@ export interface CheckpointStore {
   /** Keeps final weights and returns their address, a `file://` or an `s3://` URL. */
   saveWeights(
     cellId: string,
-    tensors: readonly NamedTensor[],
+    tensors: readonly KeptTensor[],
     metadata: Readonly<Record<string, string>>,
   ): Promise<string>;
   /** Removes all checkpoints of a cell, and leaves its weights. */

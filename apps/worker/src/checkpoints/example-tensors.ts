@@ -1,4 +1,4 @@
-import type { ExampleState, NamedTensor } from '@rote/domain';
+import type { ExampleState, KeptTensor, NamedTensor } from '@rote/domain';
 import { RoteError } from '@rote/domain';
 
 /** Begins no name of a network's tensors. */
@@ -15,15 +15,19 @@ export const toTensors = (examples: ExampleState | undefined): readonly NamedTen
         values: Float32Array.from(examples[key]),
       }));
 
+const isOfNetwork = (tensor: KeptTensor): tensor is NamedTensor => tensor.values instanceof Float32Array;
+
 /**
  * Parts the tensors of a file: those of a network, and what is remembered of examples, if anything is.
  *
- * @throws RoteError `data-corrupt` where a part of that is missing
+ * @throws RoteError `data-corrupt` where a part of that is missing, or is not float32
  */
-export function fromTensors(all: readonly NamedTensor[]): {
+export function fromTensors(all: readonly KeptTensor[]): {
   readonly tensors: readonly NamedTensor[];
   readonly examples?: ExampleState;
 } {
+  if (!all.every(isOfNetwork))
+    throw new RoteError('data-corrupt', 'Not a snapshot: it has other numbers than a network in training');
   const tensors = all.filter(({ name }) => !name.startsWith(PREFIX));
   if (tensors.length === all.length) return { tensors };
   const [firstFitted, timesForgotten, fitted] = KEYS.map(

@@ -1,4 +1,4 @@
-import { findFaults, type NamedTensor, RoteError, satisfiesSchema } from '@rote/domain';
+import { findFaults, type KeptTensor, RoteError, satisfiesSchema } from '@rote/domain';
 import { type Static, Type } from 'typebox';
 
 /**
@@ -6,18 +6,19 @@ import { type Static, Type } from 'typebox';
  * the header, the header in JSON, then the values, all little-endian (https://github.com/huggingface/safetensors).
  */
 export interface Safetensors {
-  readonly tensors: readonly NamedTensor[];
+  readonly tensors: readonly KeptTensor[];
   readonly metadata: Readonly<Record<string, string>>;
 }
 
 /** Where the format keeps the metadata, among the tensors. */
 const METADATA = '__metadata__';
 const LENGTH_BYTES = 8;
-const VALUE_BYTES = Float32Array.BYTES_PER_ELEMENT;
+/** What values may be, by the format's name. */
+const ARRAYS = { F32: Float32Array, F64: Float64Array } as const;
 
 const Size = Type.Integer({ minimum: 0 });
 const TensorSchema = Type.Object({
-  dtype: Type.Literal('F32'),
+  dtype: Type.Enum(['F32', 'F64']),
   shape: Type.Array(Size),
   data_offsets: Type.Tuple([Size, Size]),
 });
@@ -32,7 +33,8 @@ export function encodeSafetensors({ tensors, metadata }: Safetensors): Uint8Arra
       throw new TypeError(`tensor "${name}" of shape [${shape.join(', ')}] with ${values.length} values`);
     const begin = end;
     end += values.byteLength;
-    return [name, { dtype: 'F32', shape, data_offsets: [begin, end] } satisfies TensorHeader] as const;
+    const dtype = values instanceof Float32Array ? 'F32' : 'F64';
+    return [name, { dtype, shape, data_offsets: [begin, end] } satisfies TensorHeader] as const;
   });
   const header = Buffer.from(JSON.stringify(Object.fromEntries([[METADATA, metadata], ...entries])));
   // The values begin at a multiple of eight bytes; the format allows spaces after the header for this.
@@ -49,7 +51,7 @@ export function encodeSafetensors({ tensors, metadata }: Safetensors): Uint8Arra
 }
 
 interface TensorHeader {
-  readonly dtype: 'F32';
+  readonly dtype: keyof typeof ARRAYS;
   readonly shape: readonly number[];
   readonly data_offsets: readonly [number, number];
 }
@@ -57,7 +59,7 @@ interface TensorHeader {
 /**
  * The content of a file, its tensors in the order of their values.
  *
- * @throws RoteError `data-corrupt` where the bytes are no such file, or hold values other than float32
+ * @throws RoteError `data-corrupt` where the bytes are no such file, or hold values other than float32 and float64
  */
 export function decodeSafetensors(bytes: Uint8Array): Safetensors {
   const start = findStart(bytes);
@@ -68,15 +70,20 @@ export function decodeSafetensors(bytes: Uint8Array): Safetensors {
     ([
       name,
       {
+        dtype,
         shape,
         data_offsets: [begin, end],
       },
-    ]): NamedTensor => {
-      if (begin !== at || end > data.length || end - begin !== sizeOf(shape) * VALUE_BYTES)
+    ]): KeptTensor => {
+      if (
+        begin !== at ||
+        end > data.length ||
+        end - begin !== sizeOf(shape) * ARRAYS[dtype].BYTES_PER_ELEMENT
+      )
         throw corrupt(`"${name}" of shape [${shape.join(', ')}] cannot be the bytes ${begin} to ${end}`);
       at = end;
-      // A copy, for in the file the values may begin at an address that a Float32Array cannot.
-      return { name, shape, values: new Float32Array(new Uint8Array(data.subarray(begin, end)).buffer) };
+      // A copy, for in the file the values may begin at an address that such an array cannot.
+      return { name, shape, values: new ARRAYS[dtype](new Uint8Array(data.subarray(begin, end)).buffer) };
     },
   );
   if (at !== data.length) throw corrupt(`${data.length - at} bytes follow the last tensor`);

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { NamedTensor, TrainingSnapshot } from '@rote/domain';
+import type { KeptTensor, TrainingSnapshot } from '@rote/domain';
 import { canonicalJson, describeError, RoteError, sha256Hex } from '@rote/domain';
 import type { Engine } from '@rote/engines';
 import { openStorage } from '@rote/storage';
@@ -20,7 +20,7 @@ interface CellCheckpoints {
   load(signal: AbortSignal): Promise<TrainingSnapshot | undefined>;
   readonly save: (snapshot: TrainingSnapshot) => Promise<void>;
   /** @throws RoteError `storage-unavailable`: a sweep has asked for them */
-  readonly keepWeights: (weights: readonly NamedTensor[]) => Promise<void>;
+  readonly keepWeights: (weights: readonly KeptTensor[]) => Promise<void>;
   /** The address of the weights; `null` where they were not kept. */
   weights(): string | null;
 }

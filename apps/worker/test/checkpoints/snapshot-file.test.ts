@@ -28,6 +28,19 @@ test('a snapshot comes back as it was, to the last bit', () => {
   );
 });
 
+test('a file of a solution is no snapshot', () => {
+  const tensors = [{ name: 'weights', shape: [1], values: Float64Array.of(0.1) }];
+  const bytes = encodeSafetensors({
+    tensors,
+    metadata: {
+      format: 'rote-training-snapshot/1',
+      run: 'abc',
+      progress: JSON.stringify({ step: 0, curve: [], epochSeconds: 0, gradientNorm: null }),
+    },
+  });
+  expect(() => decodeSnapshot(bytes)).toThrow(expect.objectContaining({ code: 'data-corrupt' }));
+});
+
 test('what is remembered of examples comes back as it was, and the tensors without it', () => {
   const examples = {
     firstFitted: Uint32Array.of(0, 7, 70_001),

@@ -1,4 +1,4 @@
-import type { EpochMetrics, NamedTensor, TrainingSnapshot } from '@rote/domain';
+import type { EpochMetrics, KeptTensor, NamedTensor, TrainingSnapshot } from '@rote/domain';
 import fc from 'fast-check';
 
 export const tensor = (name: string, shape: readonly number[], ...values: number[]): NamedTensor => ({
@@ -35,22 +35,33 @@ const anyFloat = fc.oneof(fc.float(), fc.constantFrom(NaN, Infinity, -Infinity, 
 
 const anyShape = fc.array(fc.nat({ max: 4 }), { maxLength: 4 });
 
-export const anyTensors: fc.Arbitrary<readonly NamedTensor[]> = fc
-  .uniqueArray(fc.oneof(fc.string(), fc.constantFrom('1', '0', '__proto__', 'ä', '\u{1f600}')), {
-    maxLength: 5,
-  })
-  .chain((names) => fc.tuple(...names.map((name) => anyTensor(name))));
+const tensorsOf = <T>(any: (name: string) => fc.Arbitrary<T>): fc.Arbitrary<readonly T[]> =>
+  fc
+    .uniqueArray(fc.oneof(fc.string(), fc.constantFrom('1', '0', '__proto__', 'ä', '\u{1f600}')), {
+      maxLength: 5,
+    })
+    .chain((names) => fc.tuple(...names.map(any)));
 
-const anyTensor = (name: string): fc.Arbitrary<NamedTensor> =>
+const tensorWith = <V>(name: string, number: fc.Arbitrary<number>, from: (values: number[]) => V) =>
   anyShape.chain((shape) => {
     const length = shape.reduce((size, side) => size * side, 1);
     return fc
-      .array(anyFloat, { minLength: length, maxLength: length })
-      .map((values) => ({ name, shape, values: Float32Array.from(values) }));
+      .array(number, { minLength: length, maxLength: length })
+      .map((values) => ({ name, shape, values: from(values) }));
   });
 
+const anySingle = (name: string): fc.Arbitrary<NamedTensor> =>
+  tensorWith(name, anyFloat, (values) => Float32Array.from(values));
+const anyDouble = (name: string): fc.Arbitrary<KeptTensor> =>
+  tensorWith(name, fc.double(), (values) => Float64Array.from(values));
+
+/** Of a network in training. */
+export const anyTensors = tensorsOf(anySingle);
+/** Of a network or a solution. */
+export const anyKeptTensors = tensorsOf<KeptTensor>((name) => fc.oneof(anySingle(name), anyDouble(name)));
+
 /** What two tensors have in common when they are the same bit for bit; NaN included, which is not equal to itself. */
-export const bitsOf = (tensors: readonly NamedTensor[]): Readonly<Record<string, unknown>> =>
+export const bitsOf = (tensors: readonly KeptTensor[]): Readonly<Record<string, unknown>> =>
   Object.fromEntries(
     tensors.map(({ name, shape, values }) => [
       `${name}:`,

@@ -2,16 +2,28 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Moments } from '../layers/batch-norm-relu.js';
 import type { ParameterFactory } from './parameters.js';
 
-/** How much of the old average stays at each step: it reaches back about ten steps. */
+/** How much of the old average stays after a full batch: it reaches back about ten of them. */
 const RETAINED = 0.9;
 
 /**
- * The weight of an optimiser step's batch in the running averages (1 at the first step): old averages keep 0.9 of their
- * weight at each step, and all weights so far sum to 1, so that the average is right from the first step.
+ * The weight of an optimiser step's batch in the running averages (1 at the first step). A batch weighs as much as its
+ * share of a full one: old averages keep 0.9 of their weight whenever as many images as a full batch has were trained
+ * on, however these were cut into batches. All weights so far sum to 1, so that the average is right from the first step.
  *
- * @param step 0-based
+ * @param step 0-based, counted since the start of the run
+ * @param cut into how many images an epoch and a batch are cut; the last batch of an epoch has what is left
  */
-export const momentsWeightAt = (step: number): number => (1 - RETAINED) / (1 - RETAINED ** (step + 1));
+export function momentsWeightAt(
+  step: number,
+  { images, batchSize }: { readonly images: number; readonly batchSize: number },
+): number {
+  const full = Math.min(batchSize, images);
+  const stepsAnEpoch = Math.ceil(images / full);
+  const imagesBefore = (steps: number): number =>
+    Math.floor(steps / stepsAnEpoch) * images + (steps % stepsAnEpoch) * full;
+  const seen = imagesBefore(step + 1);
+  return (1 - RETAINED ** ((seen - imagesBefore(step)) / full)) / (1 - RETAINED ** (seen / full));
+}
 
 /**
  * Moving averages of a channel's moments over training batches, for evaluation. The paper's slim library retains

@@ -1,4 +1,4 @@
-import type { Measures, NamedTensor } from '@rote/domain';
+import type { KeptTensor, Measures } from '@rote/domain';
 import * as tf from '@tensorflow/tfjs-core';
 import type { ResidentData } from '../data/prepared-data.js';
 import type { Float64Matrix, LinearAlgebra } from './linear-algebra.js';
@@ -21,7 +21,8 @@ export interface Solution {
   readonly parameterCount: number;
   readonly weightNorm: number;
   readonly measures: Measures;
-  readonly weights: readonly NamedTensor[];
+  /** All that the outputs follow from, to the last bits: to be kept. */
+  readonly weights: readonly KeptTensor[];
 }
 
 /** Values of an image as the network sees it. */

@@ -135,9 +135,7 @@ export async function solveKernel(problem: Problem, { gamma }: KernelArchitectur
       parameterCount: values.length,
       weightNorm: norm,
       measures: { 'solution-norm': norm, 'train-residual': trainResidual(outputs, data) },
-      weights: [
-        { name: 'coefficients', shape: [trained.length, classes], values: Float32Array.from(values) },
-      ],
+      weights: [{ name: 'coefficients', shape: [trained.length, classes], values }],
     };
   } finally {
     tf.dispose([...targets, ...coefficients]);

@@ -44,8 +44,6 @@ export async function solveLinear(problem: Problem): Promise<Solution> {
     parameterCount: weights.length,
     weightNorm: norm,
     measures: { 'solution-norm': norm, 'train-residual': trainResidual(outputs, data) },
-    weights: [
-      { name: 'weights', shape: [imageSize(data), data.classes], values: Float32Array.from(weights) },
-    ],
+    weights: [{ name: 'weights', shape: [imageSize(data), data.classes], values: weights }],
   };
 }

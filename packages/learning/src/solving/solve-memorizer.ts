@@ -107,15 +107,16 @@ export async function solveMemorizer(
   const network = await writeMemorizer(direction, points, { depth, precision, turn });
   const outputs = await evaluateAll(network, projections!, signal);
   const { parameterCount, norm } = measureMemorizer(network);
-  const concatenated = (part: 'biases' | 'weights'): Float32Array =>
-    Float32Array.from(network.blocks.flatMap((block) => Array.from(block[part])));
+  const concatenated = (part: 'biases' | 'weights'): Float64Array =>
+    Float64Array.from(network.blocks.flatMap((block) => Array.from(block[part])));
   return {
     outputs,
     parameterCount,
     weightNorm: norm,
     measures: { 'max-error': largestError(outputs, data) },
     weights: [
-      { name: 'direction', shape: [direction.length], values: Float32Array.from(direction) },
+      { name: 'direction', shape: [direction.length], values: direction },
+      { name: 'origin', shape: [1], values: Float64Array.of(network.origin) },
       { name: 'biases', shape: [trained.length], values: concatenated('biases') },
       { name: 'weights', shape: [trained.length], values: concatenated('weights') },
     ],

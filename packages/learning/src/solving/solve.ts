@@ -1,4 +1,4 @@
-import type { Cell, CellResult, NamedTensor, SolvedArchitecture, TrainEvent } from '@rote/domain';
+import type { Cell, CellResult, KeptTensor, SolvedArchitecture, TrainEvent } from '@rote/domain';
 import { RoteError, seedFor } from '@rote/domain';
 import type { ResidentData } from '../data/prepared-data.js';
 import type { ImageOutcomes } from '../training/evaluate.js';
@@ -15,7 +15,7 @@ export interface SolveOptions {
   readonly signal: AbortSignal;
   readonly clock: () => number;
   readonly onEvent: (event: TrainEvent) => void;
-  readonly keepWeights?: (weights: readonly NamedTensor[]) => Promise<void>;
+  readonly keepWeights?: (weights: readonly KeptTensor[]) => Promise<void>;
 }
 
 function requireAlgebra(algebra: LinearAlgebra | undefined, { kind }: SolvedArchitecture): LinearAlgebra {

@@ -19,7 +19,7 @@ import type { Feed, Program, ProgramFunction } from './program.js';
 /**
  * What training a cell has the engine do:
  * - `step` and `lastStep`, one optimiser step of a mini-batch; the last of an epoch may be smaller, and gives the
- *   partial squares of its gradient;
+ *   partial squares of its gradient. With batch normalisation a smaller one counts as the share of a full one that it is;
  * - `weights`, the partial squares of the parameters;
  * - `score`, the losses, the most likely classes and the margins [3, batch] of some images in evaluation mode.
  */
@@ -70,7 +70,7 @@ interface StepInput {
   ) => tf.Tensor;
 }
 
-function describeInputs({ cell, model }: CellParts, augmenter: Augmenter | null): readonly StepInput[] {
+function describeInputs({ cell, data, model }: CellParts, augmenter: Augmenter | null): readonly StepInput[] {
   const { training, regularizer } = cell;
   const seed = seedFor(cell, 'order');
   const scalar = (value: (step: number) => number): StepInput => ({
@@ -94,7 +94,7 @@ function describeInputs({ cell, model }: CellParts, augmenter: Augmenter | null)
   });
   return [
     scalar((step) => learningRateAt(step, training)),
-    scalar(momentsWeightAt),
+    scalar((step) => momentsWeightAt(step, { images: data.trained.length, batchSize: training.batchSize })),
     ...(augmenter === null ? [] : [windows(augmenter)]),
     ...(regularizer.dropout === 0 ? [] : model.droppable.map(mask)),
   ];
@@ -110,6 +110,9 @@ export function createCellProgram(parts: CellParts): CellProgram {
   const route = createBatchRoute(cell, data);
   const { augmenter } = route;
   const inputs = describeInputs(parts, augmenter);
+  const fullBatch = Math.min(training.batchSize, trained.length);
+  // Normalized among themselves, few images look alike, whatever they are: their gradient is mostly noise, and large.
+  const normalizes = model.statistics.length > 0;
 
   const stepOf = (batch: number, report: (gradients: tf.Tensor[]) => tf.Tensor[]): ProgramFunction => ({
     feeds: [...route.feeds(batch), ...inputs.map(({ feed }) => feed(batch))],
@@ -130,7 +133,9 @@ export function createCellProgram(parts: CellParts): CellProgram {
         });
       };
       const gradients = accumulate(gradientsOf, [...feeds, ...rows], microBatches);
-      optimizer.step(gradients, learningRate as tf.Scalar);
+      const share = normalizes ? batch / fullBatch : 1;
+      const weighed = share === 1 ? gradients : gradients.map((gradient) => tf.mul(gradient, share));
+      optimizer.step(weighed, learningRate as tf.Scalar);
       return report(gradients);
     },
   });
@@ -159,7 +164,7 @@ export function createCellProgram(parts: CellParts): CellProgram {
       variables: stateOf(parts).map(({ variable }) => variable),
       residents: route.residents,
       functions: {
-        step: stepOf(Math.min(training.batchSize, trained.length), () => []),
+        step: stepOf(fullBatch, () => []),
         lastStep: stepOf(lastBatch, (gradients) => [partialSquares(gradients)]),
         weights: {
           feeds: [],

@@ -1,10 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createParameterFactory } from '../../src/architectures/parameters.js';
 import { createRunningMoments, momentsWeightAt } from '../../src/architectures/running-moments.js';
 import { useCpuBackend } from '../fixtures/cpu-backend.js';
 
 useCpuBackend();
+
+/** No batch is smaller than another. */
+const EVEN = { images: 1000, batchSize: 10 };
 
 /** What the averages read after batches with these means; each batch's variance is the mean's square. */
 function readAfter(...means: readonly number[]): { mean: number; variance: number } {
@@ -13,7 +17,7 @@ function readAfter(...means: readonly number[]): { mean: number; variance: numbe
   const read = tf.tidy(() => {
     means.forEach((mean, step) => {
       const batch = { mean: tf.tensor1d([mean]), variance: tf.tensor1d([mean * mean]) };
-      moments.update(batch, tf.scalar(momentsWeightAt(step)));
+      moments.update(batch, tf.scalar(momentsWeightAt(step, EVEN)));
     });
     const { mean, variance } = moments.read();
     return { mean: mean.dataSync()[0]!, variance: variance.dataSync()[0]! };
@@ -40,9 +44,57 @@ test('weigh each batch nine tenths of the next', () => {
 });
 
 test('weigh a batch a tenth in the long run, and all that came before nine tenths', () => {
-  expect(momentsWeightAt(0)).toBe(1);
-  expect(momentsWeightAt(1)).toBeCloseTo(1 / 1.9, 12);
-  expect(momentsWeightAt(1000)).toBeCloseTo(0.1, 12);
+  expect(momentsWeightAt(0, EVEN)).toBe(1);
+  expect(momentsWeightAt(1, EVEN)).toBeCloseTo(1 / 1.9, 12);
+  expect(momentsWeightAt(1000, EVEN)).toBeCloseTo(0.1, 12);
+});
+
+test('weigh batches of one size as they always did, to the last bit', () => {
+  const sizes = fc.integer({ min: 1, max: 500 });
+  fc.assert(
+    fc.property(sizes, sizes, fc.nat(100_000), (batchSize, batches, step) => {
+      const weight = (1 - 0.9) / (1 - 0.9 ** (step + 1));
+      expect(momentsWeightAt(step, { images: batchSize * batches, batchSize })).toBe(weight);
+      // One batch an epoch is a full one, however much larger it could be.
+      expect(momentsWeightAt(step, { images: batchSize, batchSize: batchSize + batches })).toBe(weight);
+    }),
+  );
+});
+
+test('weigh a batch by its images: an image counts by how many came after it, however batches were cut', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 2, max: 40 }),
+      fc.integer({ min: 1, max: 39 }),
+      fc.integer({ min: 1, max: 4 }),
+      fc.integer({ min: 1, max: 3 }),
+      (batchSize, rest, fullBatches, epochs) => {
+        fc.pre(rest < batchSize);
+        const images = fullBatches * batchSize + rest;
+        // The weight of an image: 0.9 for each full batch's worth of images after it.
+        const perImage = 0.9 ** (1 / batchSize);
+        const total = epochs * images;
+        const weights = Array.from({ length: total }, (_, i) => perImage ** (total - 1 - i));
+        const sum = weights.reduce((all, weight) => all + weight, 0);
+        for (let epoch = 0; epoch < epochs; epoch++) {
+          for (let step = 0; step <= fullBatches; step++) {
+            const first = epoch * images + step * batchSize;
+            const size = step < fullBatches ? batchSize : rest;
+            // What the average holds of this batch: its own weight, less what later batches took of it.
+            let share = momentsWeightAt(epoch * (fullBatches + 1) + step, { images, batchSize });
+            for (
+              let later = epoch * (fullBatches + 1) + step + 1;
+              later < epochs * (fullBatches + 1);
+              later++
+            )
+              share *= 1 - momentsWeightAt(later, { images, batchSize });
+            const own = weights.slice(first, first + size).reduce((all, weight) => all + weight, 0);
+            expect(share).toBeCloseTo(own / sum, 10);
+          }
+        }
+      },
+    ),
+  );
 });
 
 test('forget the first batches', () => {

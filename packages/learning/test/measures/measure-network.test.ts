@@ -24,7 +24,7 @@ async function trainToEnd(cell: Cell, options: Partial<TrainOptions> = {}) {
     onEvent: ({ metrics }) => curve.push(metrics),
     clock: () => 0,
     keepWeights: (kept) => {
-      weights = kept;
+      weights = kept as readonly NamedTensor[];
       return Promise.resolve();
     },
     ...options,

@@ -1,6 +1,7 @@
 import type { Corruption } from '@rote/domain';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
+import type { Model } from '../../src/architectures/model.js';
 import { momentsWeightAt } from '../../src/architectures/running-moments.js';
 import type { CellFunction } from '../../src/training/cell-program.js';
 import { learningRateAt } from '../../src/training/momentum-sgd.js';
@@ -48,7 +49,7 @@ describe('a step', () => {
       for (const at of [0, 1, 2, 7]) {
         const { learningRate, momentsWeight } = step('step', INDICES, { step: at });
         expect(learningRate).toBe(Math.fround(learningRateAt(at, training)));
-        expect(momentsWeight).toBe(Math.fround(momentsWeightAt(at)));
+        expect(momentsWeight).toBe(Math.fround(momentsWeightAt(at, { images: 8, batchSize: 4 })));
       }
     });
   });
@@ -69,6 +70,27 @@ describe('a step', () => {
     await withProbe({}, ({ step }) => {
       expect(new Set(step('step', INDICES).masks.flat())).toEqual(new Set([1]));
     });
+  });
+});
+
+describe('a last batch that is smaller', () => {
+  /** Of the one image of the last batch, in an epoch of nine images in batches of four. */
+  const lastStep = (statistics: Model['statistics']) =>
+    withProbe(
+      { training: { batchSize: 4 } },
+      ({ step }) => step('lastStep', [5], { step: 2 }),
+      randomDataset({ train: 9, test: 4 }),
+      false,
+      statistics,
+    );
+
+  test('counts as its share of a full one where batches are normalized, in the step as in the averages', async () => {
+    const variable = tf.tidy(() => tf.variable(tf.scalar(0), false));
+    const [whole, weighed] = [await lastStep([]), await lastStep([{ name: 'mean', variable }])];
+    variable.dispose();
+    expect(whole.gradient.some((value) => value !== 0)).toBe(true);
+    expect(weighed.gradient).toEqual(whole.gradient.map((value) => Math.fround(value / 4)));
+    expect(weighed.momentsWeight).toBe(Math.fround((1 - 0.9 ** 0.25) / (1 - 0.9 ** 2.25)));
   });
 });
 

@@ -1,0 +1,28 @@
+import { expect, test, vi } from 'vitest';
+import { train } from '../src/train.js';
+import { cellOf, randomDataset } from './fixtures/cells.js';
+import { useEngine } from './fixtures/engine.js';
+
+useEngine({ force: 'tfjs-node-gpu' });
+vi.setConfig({ testTimeout: 120_000 });
+
+/** The train loss after some epochs of a network with batch normalization, in batches of 16. */
+async function lossAfterTraining(images: number): Promise<number> {
+  const cell = cellOf({
+    architecture: { kind: 'inception-small', batchNorm: true },
+    dataset: { name: 'synthetic', train: images, test: 4, subsetSeed: 0, preprocessing: 'whiten' },
+    training: { epochs: 6, batchSize: 16, learningRate: 0.01 },
+  });
+  const { final } = await train(cell, randomDataset({ train: images, test: 4, side: 28, grain: 7 }), {
+    signal: new AbortController().signal,
+    onEvent: () => undefined,
+    clock: () => performance.now(),
+  });
+  return final!.train.loss;
+}
+
+test('an image too many for whole batches does not spoil a network with batch normalization', async () => {
+  const even = await lossAfterTraining(32);
+  expect(even).toBeLessThan(1.8);
+  for (const images of [33, 35]) expect(await lossAfterTraining(images)).toBeLessThan(1.15 * even);
+});
