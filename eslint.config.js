@@ -53,6 +53,16 @@ export default tseslint.config(
         'error',
         { object: 'Math', property: 'random', message: 'Randomness is a function of the seed: randomKey.' },
         { object: 'Date', property: 'now', message: 'The clock is a parameter.' },
+        { object: 'Math', property: 'pow', message: 'Its last bits differ between versions of Node: power.' },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          // Squares, and whole powers of 2 that are written out, are exact everywhere.
+          selector:
+            ":matches(BinaryExpression[operator='**']:not([right.value=2]):not([left.value=2]:matches([right.type='Literal'], [right.type='UnaryExpression'])), AssignmentExpression[operator='**='])",
+          message: 'Its last bits differ between versions of Node: power.',
+        },
       ],
     },
   },

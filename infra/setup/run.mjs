@@ -37,9 +37,13 @@ function runQuietly(what, command, args) {
 }
 
 function checkNode() {
+  const { engines } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
+  const [, least, leastMinor, beyond] = /^>=(\d+)\.(\d+) <(\d+)$/.exec(engines.node).map(Number);
   const [major, minor] = process.versions.node.split('.').map(Number);
-  if (major < 20 || (major === 20 && minor < 19))
-    fail(`Node.js 20.19 or newer is needed; this is ${process.version}`);
+  if (major < least || (major === least && minor < leastMinor) || major >= beyond)
+    fail(
+      `Node.js ${least}.${leastMinor} or newer, and older than ${beyond}, is needed; this is ${process.version}`,
+    );
 }
 
 function installDependencies() {

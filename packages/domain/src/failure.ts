@@ -1,4 +1,5 @@
 import type { ErrorCode } from './errors.js';
+import { power } from './power.js';
 
 /** Why an attempt ended without a result. */
 export const FAILURE_CLASSES = [
@@ -64,5 +65,5 @@ export const FAILURE_CLASS_OF_ERROR = {
  */
 export function retryDelayMs(failure: FailureClass, failures: number): number | null {
   const { attempts, delayMs } = RETRY_POLICY[failure];
-  return failures >= attempts ? null : delayMs * 2 ** (failures - 1);
+  return failures >= attempts ? null : delayMs * power(2, failures - 1);
 }

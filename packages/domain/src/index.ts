@@ -14,6 +14,7 @@ export * from './metrics.js';
 export * from './out-of-memory.js';
 export * from './parameter-count.js';
 export * from './parse-spec.js';
+export * from './power.js';
 export { protocolVersion } from './protocol.js';
 export * from './random.js';
 export type * from './report-rows.js';

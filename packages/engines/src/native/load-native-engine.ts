@@ -12,8 +12,11 @@ import { registerNativeTrainingKernels } from './training-kernels.js';
 /** The name that both packages register their backend under. */
 export const NATIVE_BACKEND = 'tensorflow';
 
-/** TF.js 4.22 calls `util.isNullOrUndefined`, which Node 23 took away. */
-const LAST_NODE_MAJOR = 22;
+/** Puts back the two functions of Node's `util` that TF.js 4.22 calls and Node 23 took away. */
+function restoreUtilFunctions(util: Partial<Record<'isNullOrUndefined' | 'isArray', unknown>>): void {
+  util.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined;
+  util.isArray ??= Array.isArray;
+}
 
 /** What Rote uses of the native backend's own fields. */
 interface NativeBackend {
@@ -33,15 +36,12 @@ export async function loadNativeEngine(
   const nativePackage = findNativePackage(name);
   if (nativePackage === undefined)
     throw unavailable(`npm did not install @tensorflow/${name} (an optional dependency)`);
-  if (Number.parseInt(process.versions.node, 10) > LAST_NODE_MAJOR) {
-    throw unavailable(
-      `${name} ${nativePackage.version} needs Node ${LAST_NODE_MAJOR} or older, this is ${process.version}`,
-    );
-  }
   if (!existsSync(bindingPath(nativePackage.directory)))
     throw unavailable(`${name} has no native binding yet: set it up`);
 
-  createRequire(import.meta.url)(nativePackage.directory);
+  const require = createRequire(import.meta.url);
+  restoreUtilFunctions(require('node:util') as Parameters<typeof restoreUtilFunctions>[0]);
+  require(nativePackage.directory);
   await tf.setBackend(NATIVE_BACKEND);
   registerNativeTrainingKernels(NATIVE_BACKEND);
   const backend = tf.backend() as unknown as NativeBackend;

@@ -1,3 +1,4 @@
+import { power } from '@rote/domain';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Moments } from '../layers/batch-norm-relu.js';
 import type { ParameterFactory } from './parameters.js';
@@ -22,7 +23,7 @@ export function momentsWeightAt(
   const imagesBefore = (steps: number): number =>
     Math.floor(steps / stepsAnEpoch) * images + (steps % stepsAnEpoch) * full;
   const seen = imagesBefore(step + 1);
-  return (1 - RETAINED ** ((seen - imagesBefore(step)) / full)) / (1 - RETAINED ** (seen / full));
+  return (1 - power(RETAINED, (seen - imagesBefore(step)) / full)) / (1 - power(RETAINED, seen / full));
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { ImagePart } from '@rote/domain';
-import { randomKey, randomSource } from '@rote/domain';
+import { power, randomKey, randomSource } from '@rote/domain';
 import type { Draw } from './augment.js';
 
 /** Of the image's area: Szegedy et al. 2014, "Going deeper with convolutions", section 6. */
@@ -17,7 +17,7 @@ export function drawPart({ seed, epoch, index }: Draw): ImagePart {
   return {
     kind: 'drawn',
     area: LEAST_AREA + (1 - LEAST_AREA) * source.uniform(),
-    aspect: MOST_ASPECT ** (2 * source.uniform() - 1),
+    aspect: power(MOST_ASPECT, 2 * source.uniform() - 1),
     x: source.uniform(),
     y: source.uniform(),
     mirrored: source.integer(2) === 1,

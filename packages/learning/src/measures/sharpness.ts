@@ -1,4 +1,4 @@
-import { randomKey, randomSource } from '@rote/domain';
+import { power, randomKey, randomSource } from '@rote/domain';
 import * as tf from '@tensorflow/tfjs-core';
 
 /** A mean loss beyond that of the network by so much counts as another: nats, for networks with cross-entropy. */
@@ -56,13 +56,13 @@ export async function findSharpness(
       return sum / DRAWS <= limit;
     };
     let [low, high] = RANGE as readonly [number, number];
-    if (!(await staysWithin(2 ** low)) || (await staysWithin(2 ** high))) return undefined;
+    if (!(await staysWithin(power(2, low))) || (await staysWithin(power(2, high)))) return undefined;
     for (let i = 0; i < HALVINGS; i++) {
       const middle = (low + high) / 2;
-      if (await staysWithin(2 ** middle)) low = middle;
+      if (await staysWithin(power(2, middle))) low = middle;
       else high = middle;
     }
-    return 2 ** (-2 * low);
+    return power(2, -2 * low);
   } finally {
     tf.dispose([centre, ...draws]);
   }

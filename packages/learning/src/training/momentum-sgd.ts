@@ -1,3 +1,4 @@
+import { power } from '@rote/domain';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Parameter } from '../architectures/model.js';
 import { runFusedKernel } from '../layers/fused-kernel.js';
@@ -50,4 +51,4 @@ export function createMomentumSgd(parameters: readonly Parameter[], momentum: nu
 export const learningRateAt = (
   step: number,
   { learningRate, decay, decaySteps }: { learningRate: number; decay: number; decaySteps: number },
-): number => learningRate * decay ** Math.floor(step / decaySteps);
+): number => learningRate * power(decay, Math.floor(step / decaySteps));

@@ -1,0 +1,77 @@
+/**
+ * Runs the whole suite on this Node, and what depends on the version of Node on the newest supported one as well, which
+ * npm has as a package. Its last line is the sum: `N passed, N failed`.
+ *
+ *     node infra/checks/suite.mjs
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const NEWEST_NODE = '24.22.3';
+/** What computes, and the native engine with its conformance tests. */
+const ON_NEWEST = [
+  'packages/domain',
+  'packages/learning',
+  'packages/graph-step',
+  'packages/engines',
+  'apps/worker/test/conformance',
+];
+const SUMMARY = /^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/;
+
+/** Runs a command, shows what it writes but for its summary, and gives that back with whether it succeeded. */
+async function runSuite(what, command, args) {
+  console.log(`suite: ${what}`);
+  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+  let summary;
+  for await (const line of createInterface({ input: child.stdout })) {
+    const found = SUMMARY.exec(line);
+    if (found === null) console.log(line);
+    else summary = found.slice(1).map((count) => Number(count ?? 0));
+  }
+  const code = child.exitCode ?? (await new Promise((resolve) => child.once('close', resolve)));
+  console.log(`suite: ${what}: ${summary ? `${summary[0]} passed, ${summary[1]} failed` : 'no summary'}`);
+  return { summary: summary ?? [0, 1, 0], hasPassed: code === 0 && summary !== undefined };
+}
+
+/** The program of a version of Node out of its npm package, in a folder of its own; undefined where npm has none. */
+function fetchNode(version, folder) {
+  const name = `node-${process.platform}-${process.arch}`;
+  const packed = spawnSync('npm', ['pack', `${name}@${version}`, '--silent', '--ignore-scripts'], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  if (packed.status !== 0) return undefined;
+  const archive = packed.stdout.trim().split('\n').at(-1);
+  if (spawnSync('tar', ['-xzf', archive], { cwd: folder }).status !== 0) return undefined;
+  return join(folder, 'package', 'bin', 'node');
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'rote-node-'));
+try {
+  const runs = [await runSuite(`all of it on Node ${process.versions.node}`, 'npm', ['test', '--silent'])];
+  const node = fetchNode(NEWEST_NODE, folder);
+  if (node === undefined)
+    console.log(
+      `suite: npm has no Node ${NEWEST_NODE} for ${process.platform}-${process.arch}: not run on it`,
+    );
+  else
+    runs.push(
+      await runSuite(`what depends on Node, on ${NEWEST_NODE}`, node, [
+        'node_modules/vitest/vitest.mjs',
+        'run',
+        ...ON_NEWEST,
+      ]),
+    );
+  const [passed, failed, skipped] = [0, 1, 2].map((i) =>
+    runs.reduce((sum, { summary }) => sum + summary[i], 0),
+  );
+  process.exitCode = runs.every(({ hasPassed }) => hasPassed) ? 0 : 1;
+  console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
