@@ -40,4 +40,16 @@ export const ERROR_MEANINGS = {
   'unsupported-media-type':
     'Send the sweep file as `application/yaml` or `application/json`, without a content encoding.',
   'body-too-large': 'The body is larger than the API accepts. The message says how large it may be.',
+  unauthorized:
+    'The server was started with `ROTE_API_TOKEN`, and the request brings another token or none: send `Authorization: Bearer TOKEN`; `rote` reads `ROTE_API_TOKEN`.',
+  'origin-not-allowed':
+    'A browser sent a change for a page of another site. If that page is yours, add its origin to `ROTE_CORS_ORIGINS`.',
+  forbidden: 'There is nothing at this address that may be had.',
+  'request-timeout': 'Headers and body did not arrive within 30 seconds.',
+  'precondition-failed': 'What is there now is not what `If-Match` or `If-Unmodified-Since` names.',
+  'range-not-satisfiable': 'The header `Range` asks for bytes that are not there.',
+  'expectation-failed': 'The header `Expect` asks for something other than `100-continue`.',
+  'host-not-allowed':
+    "The request is for another server: its `Host` is none of this one's names. If it is one, add it to `ROTE_ALLOWED_HOSTS`.",
+  'headers-too-large': 'All headers together are larger than 16 KiB.',
 };

@@ -8,6 +8,7 @@ import type {
   RawReplyDefaultExpression,
   RawRequestDefaultExpression,
 } from 'fastify';
+import type { AccessRules } from './http/access-rules.js';
 import type { Feeder } from './feeder/start-feeder.js';
 
 /** What the routes are built on. */
@@ -20,6 +21,9 @@ export interface AppOptions {
   readonly liveness: Health;
   readonly feeder: Pick<Feeder, 'nudge'>;
   readonly logger: Logger;
+  readonly access: AccessRules;
+  /** How long a request may take to arrive, where a test cannot wait as long as is usual. */
+  readonly limits?: { readonly requestMs?: number; readonly checkMs?: number };
   /** A worker that has not been heard of for so long is lost. */
   readonly leaseMs: number;
 }

@@ -1,13 +1,25 @@
+import { randomUUID } from 'node:crypto';
+import { constants } from 'node:zlib';
+import compress from '@fastify/compress';
+import cors from '@fastify/cors';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Fastify, { LogController } from 'fastify';
 import type { App, AppOptions } from './app-types.js';
 import { acceptBodies } from './bodies/accept-bodies.js';
+import type { AccessRules } from './http/access-rules.js';
+import { answerBrokenRequest, refuseExpectations } from './http/answer-broken-requests.js';
+import { checkBodyForm } from './http/check-body-form.js';
+import { checkHost } from './http/check-host.js';
+import { checkOrigin } from './http/check-origin.js';
+import { checkToken } from './http/check-token.js';
+import { addEtag, tellEncodingsApart } from './http/etags.js';
 import { describeApi } from './openapi.js';
 import { refuseOtherMethods } from './refuse-other-methods.js';
 import { addCellRoutes } from './routes/cells.js';
 import { addSweepChangeRoutes } from './routes/change-sweep.js';
 import { addHealthRoutes } from './routes/health.js';
 import { addLinkIndexRoute } from './routes/link-index.js';
+import { addProblemRoutes } from './routes/problems.js';
 import { addQueueRoutes } from './routes/queues.js';
 import { addSweepCellRoutes } from './routes/sweep-cells.js';
 import { addReportRoutes } from './routes/reports.js';
@@ -20,8 +32,59 @@ import { validateInput } from './validate-input.js';
 /** Far more than any spec takes; parsing YAML of this size takes a third of a second. */
 const BODY_LIMIT_BYTES = 256 * 1024;
 
+const COMPRESSIBLE = /^text\/|json|xml|javascript|yaml/;
+
+const SECOND = 1000;
+
+/** How long a request may take to arrive, and how many may be arriving or kept alive. */
+const LIMITS = {
+  requestMs: 30 * SECOND,
+  headersMs: 15 * SECOND,
+  checkMs: 2 * SECOND,
+  connections: 2000,
+} as const;
+
+/** Nobody guesses it; it names a request in the log. */
+const createRequestId = (): string => randomUUID();
+
+/** What every request has to be, in the order in which it is asked. */
+async function guard(app: App, access: AccessRules): Promise<void> {
+  app.addHook('onRequest', (request, reply, done) => {
+    void reply.header('x-request-id', request.id);
+    done();
+  });
+  app.addHook('onRequest', checkHost(access));
+  if (access.origins.length > 0)
+    await app.register(cors, {
+      origin: [...access.origins],
+      methods: ['GET', 'HEAD', 'POST', 'PATCH'],
+      exposedHeaders: ['etag', 'link', 'location', 'retry-after', 'x-request-id'],
+    });
+  app.addHook('onRequest', checkOrigin(access));
+  app.addHook('onRequest', checkToken(access));
+  app.addHook('onRequest', checkBodyForm);
+}
+
+/** What an answer is sent as. */
+async function encode(app: App): Promise<void> {
+  app.addHook('onSend', addEtag);
+  await app.register(compress, {
+    encodings: ['br', 'gzip'],
+    threshold: 1024,
+    customTypes: COMPRESSIBLE,
+    // The best takes seconds for a report.
+    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
+    globalDecompression: false,
+  });
+  // Compression is a hook of each route, and those run after the hooks of the server.
+  app.addHook('onRoute', (route) => {
+    route.onSend = [...[route.onSend ?? []].flat(), tellEncodingsApart];
+  });
+}
+
 /** The HTTP server, ready to listen. It closes what it opened itself, not the store or the queue. */
 export async function buildApp(options: AppOptions): Promise<App> {
+  const { requestMs, headersMs, checkMs } = { ...LIMITS, ...options.limits };
   const app: App = Fastify({
     loggerInstance: options.logger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -30,7 +93,13 @@ export async function buildApp(options: AppOptions): Promise<App> {
     // What comes in while it closes is answered as always; closing waits for it.
     return503OnClosing: false,
     frameworkErrors: handleError,
+    clientErrorHandler: answerBrokenRequest,
+    genReqId: createRequestId,
+    requestTimeout: requestMs,
+    http: { headersTimeout: Math.min(headersMs, requestMs), connectionsCheckingInterval: checkMs },
   }).withTypeProvider<TypeBoxTypeProvider>();
+  app.server.maxConnections = LIMITS.connections;
+  refuseExpectations(app.server);
 
   acceptBodies(app);
   app.setValidatorCompiler(validateInput);
@@ -44,8 +113,10 @@ export async function buildApp(options: AppOptions): Promise<App> {
     done();
   });
 
-  await describeApi(app);
+  await guard(app, options.access);
+  await encode(app);
   const refuseOthers = refuseOtherMethods(app);
+  await describeApi(app);
   addSweepRoutes(app, options);
   addSweepChangeRoutes(app, options);
   addSweepCellRoutes(app, options);
@@ -56,6 +127,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   addWorkerRoutes(app, options);
   addHealthRoutes(app, options);
   addLinkIndexRoute(app);
+  addProblemRoutes(app);
   refuseOthers();
   await app.ready();
   return app;

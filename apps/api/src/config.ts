@@ -13,7 +13,28 @@ export const ApiConfig = Type.Object({
       description: 'the Redis of the queue; without it the queue is in the database',
     }),
   ),
-  ROTE_HOST: Type.String({ default: '127.0.0.1', description: 'the address to listen on' }),
+  ROTE_HOST: Type.String({
+    default: '127.0.0.1',
+    description: 'the address to listen on; any but those of loopback needs ROTE_API_TOKEN',
+  }),
+  ROTE_API_TOKEN: Type.Optional(
+    Type.String({
+      pattern: '^[\\x21-\\x7e]+$',
+      description: 'a secret of visible ASCII characters that every request has to bring',
+    }),
+  ),
+  ROTE_ALLOWED_HOSTS: Type.Optional(
+    Type.String({
+      description:
+        'names that the API is called by besides those of loopback and ROTE_HOST, with commas between, such as rote.example.org',
+    }),
+  ),
+  ROTE_CORS_ORIGINS: Type.Optional(
+    Type.String({
+      description:
+        'origins of web pages elsewhere that may use the API, with commas between, such as http://localhost:8080',
+    }),
+  ),
   ROTE_PORT: Type.Integer({
     default: 3000,
     minimum: 0,

@@ -1,5 +1,5 @@
 import { describeError } from '@rote/domain';
-import { createLogger, installShutdown, readConfig } from '@rote/runtime';
+import { createLogger, installShutdown, readConfig, redactUrls } from '@rote/runtime';
 import { ApiConfig } from './config.js';
 import { startApi } from './start-api.js';
 
@@ -15,6 +15,6 @@ try {
   logger.info({ url: api.url }, 'Listening');
   process.send?.({ type: 'ready', url: api.url });
 } catch (error) {
-  process.stderr.write(`The API cannot start. ${describeError(error)}\n`);
+  process.stderr.write(`The API cannot start. ${redactUrls(describeError(error))}\n`);
   process.exit(1);
 }

@@ -3,6 +3,9 @@ import swaggerUi from '@fastify/swagger-ui';
 import * as contracts from '@rote/contracts';
 import { SweepSpec } from '@rote/domain';
 import type { App } from './app-types.js';
+import { stringify } from 'yaml';
+import { completeDocument } from './openapi/complete-document.js';
+import { typeEnums } from './openapi/type-enums.js';
 import { nameSchemas } from './name-schemas.js';
 
 /** The schemas that the document gives a name. */
@@ -39,7 +42,24 @@ const COMPONENTS = {
   HealthStatus: contracts.HealthStatus,
   LinkIndex: contracts.LinkIndex,
   Problem: contracts.Problem,
+  ProblemKind: contracts.ProblemKind,
+  ProblemList: contracts.ProblemList,
 } as const;
+
+const LOGO =
+  '<svg xmlns="http://www.w3.org/2000/svg" width="80" height="32"><text x="0" y="24" font-family="sans-serif" font-size="24" font-weight="600" fill="#fff">Rote</text></svg>';
+
+/** Swagger UI styles its parts in place, and draws pictures that are in its text; all else is this server's. */
+const DOCS_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; " +
+  "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/** The schema of a sweep file, for editors and other programs. */
+const SWEEP_SCHEMA = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  title: 'A sweep of Rote',
+  ...(typeEnums(SweepSpec) as object),
+};
 
 /** Describes the routes that are added after this: `/openapi.json`, with pages for people at `/docs`. */
 export async function describeApi(app: App): Promise<void> {
@@ -53,6 +73,19 @@ export async function describeApi(app: App): Promise<void> {
         description:
           'Runs grids of training experiments (corruption × regularizer × architecture × seed) and keeps every result.',
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+        contact: { name: 'Whoever runs this server' },
+      },
+      servers: [{ url: '/', description: 'This server' }],
+      security: [{}, { token: [] }],
+      components: {
+        securitySchemes: {
+          token: {
+            type: 'http',
+            scheme: 'bearer',
+            description:
+              'What ROTE_API_TOKEN was set to when the server was started; without it nothing is asked for',
+          },
+        },
       },
       tags: [
         { name: 'sweeps', description: 'What people submit' },
@@ -62,8 +95,33 @@ export async function describeApi(app: App): Promise<void> {
       ],
     },
     transformObject: (document) =>
-      'openapiObject' in document ? nameSchemas(document.openapiObject, COMPONENTS) : document.swaggerObject,
+      'openapiObject' in document
+        ? completeDocument(nameSchemas(document.openapiObject, COMPONENTS))
+        : document.swaggerObject,
   });
-  await app.register(swaggerUi, { routePrefix: '/docs' });
-  app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
+  await app.register(swaggerUi, {
+    routePrefix: '/docs',
+    theme: { title: 'Rote API' },
+    logo: { type: 'image/svg+xml', content: Buffer.from(LOGO), href: '/', target: '_self' },
+    uiConfig: { validatorUrl: null, docExpansion: 'list', tryItOutEnabled: true },
+    staticCSP: DOCS_POLICY,
+  });
+  app.addHook('onSend', (_request, reply, payload, done) => {
+    void reply.header('x-content-type-options', 'nosniff').header('x-frame-options', 'DENY');
+    done(null, payload);
+  });
+  const hidden = { schema: { hide: true } };
+  app.get('/openapi.json', hidden, () => app.swagger());
+  app.get(
+    '/openapi.yaml',
+    hidden,
+    async (_request, reply) =>
+      await reply.type('application/yaml; charset=utf-8').send(stringify(app.swagger())),
+  );
+  app.get(
+    '/schemas/sweep.json',
+    hidden,
+    async (_request, reply) =>
+      await reply.type('application/schema+json; charset=utf-8').send(JSON.stringify(SWEEP_SCHEMA)),
+  );
 }

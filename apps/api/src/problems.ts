@@ -1,46 +1,158 @@
 import type { Problem, ProblemCode } from '@rote/contracts';
 import { InvalidInputError, RoteError } from '@rote/domain';
+import { HttpError } from './http/http-error.js';
 
-interface ProblemKind {
+export interface ProblemKind {
   readonly status: number;
   readonly title: string;
+  /** What a client can do about it. */
+  readonly help: string;
 }
+
+const REPORT_IT = 'The log of the server has more, under the request id. Please report it.';
+const LATER = 'It passes by itself, or needs whoever runs the server: try again later.';
+const OF_TRAINING = 'It is how an attempt at a cell can fail; requests do not get it.';
 
 /** What each error code is over HTTP. */
 export const PROBLEMS = {
-  'request-invalid': { status: 400, title: 'The request is not valid' },
-  'spec-invalid': { status: 422, title: 'The sweep spec is not valid' },
-  'sweep-not-found': { status: 404, title: 'There is no such sweep' },
-  'cell-not-found': { status: 404, title: 'There is no such cell' },
-  'figure-not-found': { status: 404, title: 'The sweep has no rows for this figure' },
-  'route-not-found': { status: 404, title: 'There is nothing at this address' },
-  'method-not-allowed': { status: 405, title: 'This address does not take this method' },
-  'sweep-ended': { status: 409, title: 'The sweep has ended' },
-  'idempotency-conflict': { status: 422, title: 'The idempotency key came with another spec before' },
-  'attempt-superseded': { status: 409, title: 'The attempt no longer counts' },
-  'body-too-large': { status: 413, title: 'The body is too large' },
-  'unsupported-media-type': { status: 415, title: 'The body is in no form that is read here' },
-  internal: { status: 500, title: 'The server made an error' },
-  'config-invalid': { status: 500, title: 'The server is configured wrongly' },
-  'data-corrupt': { status: 500, title: 'A data set is corrupt' },
-  'engine-failed': { status: 500, title: 'The engine failed' },
-  'out-of-memory': { status: 500, title: 'Training ran out of memory' },
-  'trainer-crashed': { status: 500, title: 'The trainer crashed' },
-  'trainer-timeout': { status: 500, title: 'The trainer gave no sign of life' },
-  'data-unavailable': { status: 503, title: 'A data set cannot be had at present' },
-  'storage-unavailable': { status: 503, title: 'Files cannot be kept or read at present' },
-  'engine-unavailable': { status: 503, title: 'No engine can be had at present' },
-  'service-unavailable': { status: 503, title: 'A service that this one needs cannot be reached' },
-  aborted: { status: 503, title: 'The server is stopping' },
+  'request-invalid': {
+    status: 400,
+    title: 'Invalid request',
+    help: 'Correct what `errors` names, each at its place.',
+  },
+  'spec-invalid': {
+    status: 422,
+    title: 'Invalid sweep spec',
+    help: 'Correct what `errors` names, each at its place in the spec.',
+  },
+  unauthorized: {
+    status: 401,
+    title: 'Token required',
+    help: 'Send the token that the server was started with: `Authorization: Bearer TOKEN`.',
+  },
+  'origin-not-allowed': {
+    status: 403,
+    title: 'Page of another site',
+    help: 'A browser sent this for a page of another site. Add its origin to ROTE_CORS_ORIGINS if it is yours.',
+  },
+  forbidden: { status: 403, title: 'Forbidden', help: 'There is nothing here that may be had.' },
+  'sweep-not-found': {
+    status: 404,
+    title: 'No such sweep',
+    help: 'GET /v1/sweeps lists those there are.',
+  },
+  'cell-not-found': {
+    status: 404,
+    title: 'No such cell',
+    help: 'GET /v1/sweeps/{id}/cells lists the cells of a sweep.',
+  },
+  'figure-not-found': {
+    status: 404,
+    title: 'No rows for this figure',
+    help: 'GET /v1/sweeps/{id}/figures lists the figures that a sweep has rows for.',
+  },
+  'route-not-found': { status: 404, title: 'Nothing at this address', help: 'GET / says what there is.' },
+  'method-not-allowed': {
+    status: 405,
+    title: 'Method not allowed',
+    help: 'The header Allow lists the methods that the address takes.',
+  },
+  'request-timeout': {
+    status: 408,
+    title: 'Request too slow',
+    help: 'The whole request has to arrive in time: send it again, at once.',
+  },
+  'sweep-ended': {
+    status: 409,
+    title: 'Sweep has ended',
+    help: 'Submit the spec again: cells that have their result are not trained again.',
+  },
+  'idempotency-conflict': {
+    status: 422,
+    title: 'Idempotency key used with another spec',
+    help: 'Use a key once for each spec.',
+  },
+  'attempt-superseded': { status: 409, title: 'Attempt no longer counts', help: OF_TRAINING },
+  'precondition-failed': {
+    status: 412,
+    title: 'Precondition failed',
+    help: 'The representation is another than If-Match names: get it again.',
+  },
+  'body-too-large': {
+    status: 413,
+    title: 'Body too large',
+    help: 'A spec has at most 256 KiB: split the sweep.',
+  },
+  'unsupported-media-type': {
+    status: 415,
+    title: 'Unsupported media type',
+    help: 'Send application/json or application/yaml, in UTF-8 and not compressed.',
+  },
+  'range-not-satisfiable': {
+    status: 416,
+    title: 'Range not satisfiable',
+    help: 'Leave the header Range out.',
+  },
+  'expectation-failed': {
+    status: 417,
+    title: 'Expectation failed',
+    help: 'Leave the header Expect out.',
+  },
+  'host-not-allowed': {
+    status: 421,
+    title: 'Another server was asked for',
+    help: 'The name in the address is none of this server. Add it to ROTE_ALLOWED_HOSTS if it is.',
+  },
+  'headers-too-large': {
+    status: 431,
+    title: 'Headers too large',
+    help: 'All headers together have at most 16 KiB.',
+  },
+  internal: { status: 500, title: 'Internal error', help: REPORT_IT },
+  'config-invalid': {
+    status: 500,
+    title: 'Invalid configuration',
+    help: 'Whoever runs the server has to correct its environment variables.',
+  },
+  'data-corrupt': { status: 500, title: 'Corrupt data set', help: OF_TRAINING },
+  'engine-failed': { status: 500, title: 'Engine failed', help: OF_TRAINING },
+  'out-of-memory': { status: 500, title: 'Out of memory', help: OF_TRAINING },
+  'trainer-crashed': { status: 500, title: 'Trainer crashed', help: OF_TRAINING },
+  'trainer-timeout': { status: 500, title: 'Trainer gave no sign of life', help: OF_TRAINING },
+  'data-unavailable': { status: 503, title: 'Data set unavailable', help: OF_TRAINING },
+  'storage-unavailable': { status: 503, title: 'Storage unavailable', help: LATER },
+  'engine-unavailable': { status: 503, title: 'Engine unavailable', help: OF_TRAINING },
+  'service-unavailable': {
+    status: 503,
+    title: 'Service unavailable',
+    help: 'Try again after as many seconds as the header Retry-After says.',
+  },
+  aborted: { status: 503, title: 'Server is stopping', help: 'Try again when it has been started.' },
 } as const satisfies Record<ProblemCode, ProblemKind>;
 
 /** Seconds after which a client may try again what a 503 refused. */
 export const RETRY_AFTER_SECONDS = 2;
 
-/** Fastify's own errors that a request can cause and that have a code here. */
+/** Errors of Fastify and its plugins that a request can cause and that have a code here. */
 const CODE_OF_FASTIFY_ERROR: Readonly<Record<string, ProblemCode>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'body-too-large',
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported-media-type',
+};
+
+const CODE_OF_STATUS: Readonly<Record<number, ProblemCode>> = {
+  403: 'forbidden',
+  404: 'route-not-found',
+  412: 'precondition-failed',
+  413: 'body-too-large',
+  415: 'unsupported-media-type',
+  416: 'range-not-satisfiable',
+};
+
+const DETAIL_OF_CODE: Readonly<Partial<Record<ProblemCode, string>>> = {
+  'body-too-large': 'The body is larger than 256 KiB, the most that is read.',
+  'unsupported-media-type':
+    'Send application/yaml or application/json, and say so in the header Content-Type ' +
+    '(curl --header "Content-Type: application/yaml" --data-binary @sweep.yaml …).',
 };
 
 export interface ProblemOptions {
@@ -50,6 +162,7 @@ export interface ProblemOptions {
   readonly retryable?: boolean;
   readonly errors?: Problem['errors'];
   readonly moreErrors?: number;
+  readonly requestId?: string;
 }
 
 export function createProblem({
@@ -59,22 +172,33 @@ export function createProblem({
   retryable = false,
   errors,
   moreErrors = 0,
+  requestId,
 }: ProblemOptions): Problem {
   const { status, title } = PROBLEMS[code];
-  const problem: Problem = { type: 'about:blank', title, status, detail, instance, code, retryable };
   return {
-    ...problem,
+    type: `/problems/${code}`,
+    title,
+    status,
+    detail,
+    instance,
+    code,
+    retryable,
     ...(errors !== undefined && { errors }),
     ...(moreErrors > 0 && { moreErrors }),
+    ...(status >= 500 && requestId !== undefined && { requestId }),
   };
 }
 
-/** A client's fault that Fastify found, or undefined. */
+/** A client's fault that Fastify or a plugin of it found, or undefined. Not all of them have a code. */
 function findClientFault(error: unknown): { code: ProblemCode; detail: string } | undefined {
   if (!(error instanceof Error)) return undefined;
-  const { code, statusCode } = error as { code?: unknown; statusCode?: unknown };
-  if (typeof code !== 'string' || typeof statusCode !== 'number' || statusCode >= 500) return undefined;
-  return { code: CODE_OF_FASTIFY_ERROR[code] ?? 'request-invalid', detail: error.message };
+  const { code: name, statusCode, status = statusCode } = error as Error & Record<string, unknown>;
+  if (typeof status !== 'number' || status < 400 || status >= 500) return undefined;
+  const code =
+    (typeof name === 'string' ? CODE_OF_FASTIFY_ERROR[name] : undefined) ??
+    CODE_OF_STATUS[status] ??
+    'request-invalid';
+  return { code, detail: DETAIL_OF_CODE[code] ?? error.message };
 }
 
 /**
@@ -96,12 +220,20 @@ export function problemOf(error: unknown, instance: string, requestId: string): 
     });
   }
   if (error instanceof RoteError && error.code !== 'internal')
-    return createProblem({ code: error.code, detail: error.message, instance, retryable: error.retryable });
+    return createProblem({
+      code: error.code,
+      detail: error.message,
+      instance,
+      retryable: error.retryable,
+      requestId,
+    });
+  if (error instanceof HttpError) return createProblem({ code: error.code, detail: error.message, instance });
   const fault = findClientFault(error);
   if (fault !== undefined) return createProblem({ ...fault, instance });
   return createProblem({
     code: 'internal',
     detail: `Something went wrong that should not; the log of the server has it under request ${requestId}.`,
     instance,
+    requestId,
   });
 }

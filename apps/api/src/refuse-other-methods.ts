@@ -1,25 +1,46 @@
+import { METHODS } from 'node:http';
 import type { App } from './app-types.js';
 import { refuseMethod } from './send-problem.js';
 
-/** HEAD is there wherever GET is: Fastify adds it. */
-const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+/** All that Node can parse, but for CONNECT, which asks for a tunnel and never comes here. */
+const ALL_METHODS = METHODS.filter((method) => method !== 'CONNECT');
 
 /**
  * Collects the addresses that are added after this. The function it returns makes each answer 405, with what it does
- * take, to every method that it does not.
+ * take, to every method that it does not, and OPTIONS with the same list. HEAD is there wherever GET is: Fastify adds
+ * it.
  */
 export function refuseOtherMethods(app: App): () => void {
+  const known = app.supportedMethods;
+  for (const method of ALL_METHODS) if (!known.includes(method)) app.addHttpMethod(method);
   const taken = new Map<string, Set<string>>();
   app.addHook('onRoute', ({ url, method }) => {
-    const methods = taken.get(url) ?? new Set();
+    const address = url.length > 1 ? url.replace(/\/$/, '') : url;
+    const methods = taken.get(address) ?? new Set();
     for (const each of [method].flat()) methods.add(each);
-    taken.set(url, methods);
+    taken.set(address, methods);
   });
   return () => {
     for (const [url, methods] of [...taken]) {
-      const others = METHODS.filter((method) => !methods.has(method));
-      const handler = refuseMethod([...methods].join(', '));
-      if (others.length > 0) app.route({ method: [...others], url, schema: { hide: true }, handler });
+      const allow = [...methods, 'OPTIONS'].sort().join(', ');
+      const others = ALL_METHODS.filter((method) => method !== 'OPTIONS' && !methods.has(method));
+      const refuse = refuseMethod(allow);
+      const shared = { url, schema: { hide: true }, exposeHeadRoute: false };
+      // Before a body is read: what it is does not matter.
+      app.route({
+        ...shared,
+        method: others,
+        onRequest: (request, reply, _done) => {
+          refuse(request, reply);
+        },
+        handler: refuse,
+      });
+      if (!methods.has('OPTIONS'))
+        app.route({
+          ...shared,
+          method: 'OPTIONS',
+          handler: (_request, reply) => reply.code(204).header('allow', allow).send(),
+        });
     }
   };
 }

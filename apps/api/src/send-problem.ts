@@ -1,25 +1,43 @@
 import type { Problem } from '@rote/contracts';
 import { PROBLEM_MEDIA_TYPE } from '@rote/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { BODY_HEADERS } from './http/check-body-form.js';
+import { HttpError } from './http/http-error.js';
 import { createProblem, problemOf, RETRY_AFTER_SECONDS } from './problems.js';
 
 /** The path of a request, without its query. */
 const pathOf = (request: FastifyRequest): string => request.url.split('?', 1)[0] ?? request.url;
 
-function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
-  if (problem.status === 503) void reply.header('retry-after', RETRY_AFTER_SECONDS);
+/** What an answer says besides its body, for programs that know no more than HTTP. */
+function headersOf(problem: Problem, error?: unknown): HttpError['headers'] {
+  if (error instanceof HttpError) return error.headers;
+  if (problem.status === 503) return { 'retry-after': String(RETRY_AFTER_SECONDS) };
+  return problem.code === 'unsupported-media-type' ? BODY_HEADERS : {};
+}
+
+function sendProblem(reply: FastifyReply, problem: Problem, error?: unknown): FastifyReply {
+  // Those of the answer that it would have been are wrong for this one.
+  for (const name of ['etag', 'cache-control', 'content-disposition', 'content-encoding'])
+    void reply.removeHeader(name);
+  void reply.headers(headersOf(problem, error));
   // As text: a route's response schema must not come between, and may not know this status.
   return reply.code(problem.status).type(PROBLEM_MEDIA_TYPE).send(JSON.stringify(problem));
 }
 
 /** Answers with the problem that an error is; logs it where the server is at fault. */
 export function handleError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  // Nobody is there to hear of it, and what broke may be just that.
+  if (request.raw.destroyed && request.raw.socket.destroyed) {
+    request.log.debug({ err: error, method: request.method, url: request.url }, 'The client has gone');
+    reply.hijack();
+    return;
+  }
   const problem = problemOf(error, pathOf(request), request.id);
   if (problem.status >= 500) {
     const level = problem.status === 503 ? 'warn' : 'error';
     request.log[level]({ err: error, method: request.method, url: request.url }, problem.title);
   }
-  void sendProblem(reply, problem);
+  void sendProblem(reply, problem, error);
 }
 
 export function handleNotFound(request: FastifyRequest, reply: FastifyReply): void {

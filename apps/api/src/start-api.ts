@@ -6,6 +6,7 @@ import { checkRedis, createHealth } from '@rote/runtime';
 import { migrate, openStore } from '@rote/store';
 import { buildApp } from './app.js';
 import type { ApiConfig } from './config.js';
+import { readAccessRules } from './http/access-rules.js';
 import type { Feeder } from './feeder/start-feeder.js';
 import { startFeeder } from './feeder/start-feeder.js';
 
@@ -40,10 +41,11 @@ function watchFeeder(feeder: Feeder): Health {
 /**
  * Brings the database up to date, opens store and queue, starts the feeder and listens.
  *
- * @throws RoteError `service-unavailable` where the database or the queue cannot be reached
+ * @throws RoteError `config-invalid` where other machines could use it without a token; `service-unavailable` where the database or the queue cannot be reached
  */
 export async function startApi({ config, logger }: { config: ApiConfig; logger: Logger }): Promise<Api> {
   const { DATABASE_URL: databaseUrl, ROTE_LEASE_MS: leaseMs } = config;
+  const access = readAccessRules(config);
   await migrate(databaseUrl, {
     onApplied: (migration) => {
       logger.info({ migration }, 'Applied a migration');
@@ -75,6 +77,7 @@ export async function startApi({ config, logger }: { config: ApiConfig; logger: 
     feeder,
     logger,
     leaseMs,
+    access,
   });
   const url = await app.listen({ host: config.ROTE_HOST, port: config.ROTE_PORT });
   return {

@@ -200,16 +200,16 @@ describe('GET /v1/cells/{id}/curve', () => {
   });
 
   it.each([
-    ['format=csv', {}, 'text/csv; charset=utf-8'],
-    ['', { accept: 'text/csv' }, 'text/csv; charset=utf-8'],
-    ['', { accept: 'application/json;q=0.5, text/*' }, 'text/csv; charset=utf-8'],
+    ['format=csv', {}, 'text/csv; charset=utf-8; header=present'],
+    ['', { accept: 'text/csv' }, 'text/csv; charset=utf-8; header=present'],
+    ['', { accept: 'application/json;q=0.5, text/*' }, 'text/csv; charset=utf-8; header=present'],
   ])('is CSV by ?%s and %o, with words for what is not finite', async (query, headers, type) => {
     const api = await useApi();
     const id = await firstCell(api, await submit(api, 1));
     await finishPending(api.store, Number.NaN);
     const response = await api.app.inject({ url: `/v1/cells/${id}/curve?${query}`, headers });
     expect(response.headers['content-type']).toBe(type);
-    const [head = '', ...rows] = response.body.trimEnd().split('\r\n');
+    const [head = '', ...rows] = response.body.trimEnd().split('\n');
     expect(rows).toHaveLength(2);
     const columns = head.split(',');
     const cell = (row: number, column: string) => rows[row]?.split(',')[columns.indexOf(column)];

@@ -1,5 +1,9 @@
-import { beforeAll, describe, expect, it } from 'vitest';
-import { startTestApi } from './support/test-api.js';
+import { Value } from 'typebox/value';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { specOf } from './support/specs.js';
+import { startTestApi, type TestApi } from './support/test-api.js';
+import { finishPending } from './support/training.js';
 
 interface Operation {
   readonly operationId?: string;
@@ -9,8 +13,15 @@ interface Operation {
     readonly name: string;
     readonly in: string;
     readonly description?: string;
+    readonly required?: boolean;
+    readonly example?: unknown;
+    readonly schema: { readonly default?: unknown };
   }[];
-  readonly requestBody?: { readonly content: Readonly<Record<string, unknown>> };
+  readonly description?: string;
+  readonly requestBody?: {
+    readonly required?: boolean;
+    readonly content: Readonly<Record<string, { readonly schema: object; readonly example: unknown }>>;
+  };
   readonly responses: Readonly<
     Record<string, { readonly description: string; readonly content?: Readonly<Record<string, unknown>> }>
   >;
@@ -24,12 +35,13 @@ interface OpenApi {
   readonly tags: readonly { readonly name: string }[];
 }
 
+let api: TestApi;
 let document: OpenApi;
 beforeAll(async () => {
-  const api = await startTestApi();
+  api = await startTestApi();
   document = (await api.app.inject('/openapi.json')).json();
-  await api.close();
 });
+afterAll(() => api.close());
 
 const operationsOf = () =>
   Object.entries(document.paths).flatMap(([path, methods]) =>
@@ -46,6 +58,95 @@ function* referencesIn(value: unknown): Generator<string> {
   for (const item of Object.values(value)) yield* referencesIn(item);
 }
 
+function* schemasIn(value: unknown): Generator<object> {
+  if (typeof value !== 'object' || value === null) return;
+  yield value;
+  for (const [key, item] of Object.entries(value)) if (key !== 'example') yield* schemasIn(item);
+}
+
+describe('its examples', () => {
+  /** A request with each example of an operation; ids are those of a sweep that is there. */
+  const requestsOf = (
+    { path, name, operation }: ReturnType<typeof operationsOf>[number],
+    ids: Record<string, string>,
+  ) => {
+    const parameters = operation.parameters ?? [];
+    const url = path.replace(/(\w+)\/\{(\w+)\}/g, (_, before: string, parameter: string) => {
+      const example = parameters.find((each) => each.in === 'path' && each.name === parameter)?.example;
+      expect(example, `${name} ${parameter}`).toBeDefined();
+      return `${before}/${ids[`${before}/${parameter}`] ?? String(example)}`;
+    });
+    const given = (place: string) =>
+      Object.fromEntries(
+        parameters
+          .filter((each) => each.in === place && each.example !== undefined)
+          .map((each) => [each.name, String(each.example)]),
+      );
+    const request = {
+      method: name.split(' ')[0] as 'GET',
+      url,
+      query: given('query'),
+      headers: given('header'),
+    };
+    const contents = Object.entries(operation.requestBody?.content ?? {});
+    return contents.length === 0
+      ? [request]
+      : contents.map(([type, { example }]) => ({
+          ...request,
+          headers: { ...request.headers, 'content-type': type },
+          payload: typeof example === 'string' ? example : JSON.stringify(example),
+        }));
+  };
+
+  it('work when they are sent unchanged', async () => {
+    const submit = async (firstSeed: number) =>
+      (await api.app.inject({ method: 'POST', url: '/v1/sweeps', payload: specOf(1, { firstSeed }) })).json<{
+        id: string;
+      }>().id;
+    const finished = await submit(1);
+    await finishPending(api.store);
+    const cell = (await api.store.sweeps.listCells(finished, { limit: 1 }))[0]?.cell.id ?? '';
+    for (const operation of operationsOf()) {
+      if (operation.path.includes('/figures/')) continue;
+      const isChange = !operation.name.startsWith('GET');
+      for (const [index, request] of requestsOf(operation, {
+        'sweeps/id': isChange ? await submit(Math.ceil(Math.random() * 1e9)) : finished,
+        'cells/id': cell,
+      }).entries()) {
+        const response = await api.app.inject(request);
+        expect(
+          response.statusCode,
+          `${operation.name} ${String(index)} ${response.body.slice(0, 300)}`,
+        ).toBeLessThan(300);
+      }
+    }
+  });
+
+  it('are of a figure that there is', () => {
+    for (const { name, operation } of operationsOf().filter(({ path }) => path.includes('/figures/')))
+      expect(operation.parameters?.find((each) => each.name === 'name')?.example, name).toBe('figure-1b');
+  });
+
+  it('have a spec that is one in the document too', () => {
+    const { content } = document.paths['/v1/sweeps']?.['post']?.requestBody ?? {};
+    const json = content?.['application/json']?.example;
+    expect(parse(String(content?.['application/yaml']?.example))).toEqual(json);
+  });
+});
+
+describe('/schemas/sweep.json', () => {
+  it('is the schema of a sweep file', async () => {
+    const response = await api.app.inject('/schemas/sweep.json');
+    expect(response.headers['content-type']).toBe('application/schema+json; charset=utf-8');
+    const schema = response.json<{ $schema: string }>();
+    expect(schema.$schema).toBe('https://json-schema.org/draft/2020-12/schema');
+    expect([Value.Check(schema, specOf(1)), Value.Check(schema, { ...specOf(1), grid: {} })]).toEqual([
+      true,
+      false,
+    ]);
+  });
+});
+
 describe('/openapi.json', () => {
   it('lists every route', () => {
     expect(document.openapi).toBe('3.1.0');
@@ -56,6 +157,8 @@ describe('/openapi.json', () => {
     ).toEqual([
       'GET /',
       'GET /healthz',
+      'GET /problems',
+      'GET /problems/{code}',
       'GET /readyz',
       'GET /v1/cells/{id}',
       'GET /v1/cells/{id}/curve',
@@ -108,12 +211,37 @@ describe('/openapi.json', () => {
 
   it('takes a spec as JSON and as YAML', () => {
     const content = document.paths['/v1/sweeps']?.['post']?.requestBody?.content;
-    const schema = { $ref: '#/components/schemas/SweepSpec' };
-    expect(content).toEqual({
-      'application/json': { schema },
-      'application/yaml': { schema },
-      'text/yaml': { schema },
-    });
+    expect(Object.keys(content ?? {})).toEqual(['application/json', 'application/yaml', 'text/yaml']);
+    for (const { schema } of Object.values(content ?? {}))
+      expect(schema).toEqual({ $ref: '#/components/schemas/SweepSpec' });
+  });
+
+  it('wants no parameter that has a default, and no body where none is needed', () => {
+    for (const { name, operation } of operationsOf())
+      for (const { required, schema } of operation.parameters ?? [])
+        if (schema.default !== undefined) expect(required, name).not.toBe(true);
+    const bodies = operationsOf().filter(({ operation }) => operation.requestBody !== undefined);
+    expect(bodies.map(({ name, operation }) => [name, operation.requestBody?.required])).toEqual([
+      ['POST /v1/sweeps', true],
+      ['PATCH /v1/sweeps/{id}', true],
+      ['POST /v1/sweeps/{id}/retry', false],
+    ]);
+  });
+
+  it('says the type of each enum, and of each operation more than its summary', () => {
+    const enums = [...schemasIn(document)].filter((schema) => 'enum' in schema);
+    expect(enums.length).toBeGreaterThan(20);
+    for (const schema of enums) expect(schema, JSON.stringify(schema)).toHaveProperty('type');
+    for (const { name, operation } of operationsOf()) {
+      expect(operation.description, name).toBeTruthy();
+      expect(Object.keys(operation.responses), name).toEqual(expect.arrayContaining(['400', '503']));
+    }
+  });
+
+  it('is had as YAML too', async () => {
+    const response = await api.app.inject('/openapi.yaml');
+    expect(response.headers['content-type']).toBe('application/yaml; charset=utf-8');
+    expect(parse(response.body)).toEqual(document);
   });
 
   it('refers only to schemas that it has, and has none that it does not use', () => {

@@ -1,4 +1,6 @@
-import { HealthStatus, LinkIndex, Problem } from '@rote/contracts';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import type { ProblemList } from '@rote/contracts';
+import { HealthStatus, LinkIndex, Problem, PROBLEM_CODES } from '@rote/contracts';
 import { findFaults } from '@rote/domain';
 import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -35,10 +37,63 @@ describe('what is wrong with a request is a problem', () => {
   it('a method that an address does not take', async () => {
     const collection = await app.inject({ method: 'DELETE', url: '/v1/sweeps' });
     expectProblem(collection, 405, 'method-not-allowed');
-    expect(collection.headers.allow?.toString().split(', ').sort()).toEqual(['GET', 'HEAD', 'POST']);
+    expect(collection.headers.allow).toBe('GET, HEAD, OPTIONS, POST');
     const action = await app.inject({ method: 'GET', url: '/v1/sweeps/x/cancel' });
     expectProblem(action, 405, 'method-not-allowed');
-    expect(action.headers.allow).toBe('POST');
+    expect(action.headers.allow).toBe('OPTIONS, POST');
+  });
+
+  it.each(['TRACE', 'PROPFIND', 'PUT', 'LOCK', 'DELETE', 'SEARCH'])(
+    'the method %s, with a body of any type',
+    async (method) => {
+      const request = {
+        method: method as 'PUT',
+        url: '/v1/sweeps',
+        payload: 'x',
+        headers: { 'content-type': 'a/b' },
+      };
+      expectProblem(await app.inject(request), 405, 'method-not-allowed');
+    },
+  );
+
+  it.each([
+    ['/docs/static/../../package.json', 403, 'forbidden'],
+    ['/docs/static/%2e%2e/%2e%2e/package.json', 403, 'forbidden'],
+    ['/docs/static/%00', 400, 'request-invalid'],
+  ] as const)('a file that may not be had: %s', async (url, status, code) => {
+    const response = await app.inject(url);
+    expect([404, status]).toContain(response.statusCode);
+    expectProblem(response, response.statusCode, response.statusCode === 404 ? 'route-not-found' : code);
+  });
+
+  it.each([
+    [{ range: 'bytes=9999999-' }, 416, 'range-not-satisfiable'],
+    [{ 'if-match': '"x"' }, 412, 'precondition-failed'],
+  ] as const)('a part of a file that is not there: %o', async (headers, status, code) => {
+    expectProblem(await app.inject({ url: '/docs/static/index.css', headers }), status, code);
+  });
+
+  it('a body that is compressed, or in another encoding', async () => {
+    const send = (headers: Record<string, string>) =>
+      app.inject({
+        method: 'POST',
+        url: '/v1/sweeps?dryRun=true',
+        payload: JSON.stringify(specOf(1)),
+        headers: { 'content-type': 'application/json', ...headers },
+      });
+    const compressed = await send({ 'content-encoding': 'gzip' });
+    expectProblem(compressed, 415, 'unsupported-media-type');
+    expect(compressed.headers['accept-encoding']).toBe('identity');
+    expectProblem(
+      await send({ 'content-type': 'application/json; charset=utf-16' }),
+      415,
+      'unsupported-media-type',
+    );
+    for (const headers of [
+      { 'content-encoding': 'identity' },
+      { 'content-type': 'application/json; charset="UTF-8"' },
+    ])
+      expect((await send(headers as Record<string, string>)).statusCode).toBe(200);
   });
 
   it.each(['text/plain', 'application/x-www-form-urlencoded', 'application/xml'])(
@@ -50,7 +105,10 @@ describe('what is wrong with a request is a problem', () => {
         payload: 'name=x',
         headers: { 'content-type': type },
       } as const;
-      expectProblem(await app.inject(request), 415, 'unsupported-media-type');
+      const response = await app.inject(request);
+      const { detail } = expectProblem(response, 415, 'unsupported-media-type');
+      expect(detail).toMatch(/application\/yaml.*application\/json/);
+      expect(response.headers['accept-post']).toBe('application/json, application/yaml, text/yaml');
     },
   );
 
@@ -70,7 +128,8 @@ describe('what is wrong with a request is a problem', () => {
 
   it('a body that is too large', async () => {
     const payload = { ...specOf(1), name: 'x'.repeat(300_000) };
-    expectProblem(await app.inject({ method: 'POST', url: '/v1/sweeps', payload }), 413, 'body-too-large');
+    const response = await app.inject({ method: 'POST', url: '/v1/sweeps', payload });
+    expect(expectProblem(response, 413, 'body-too-large').detail).toContain('256 KiB');
   });
 
   it.each(['__proto__', 'constructor', 'toString'])('a spec with a field %s', async (field) => {
@@ -120,6 +179,105 @@ describe('health', () => {
     expect(findFaults(HealthStatus, ready.json())).toEqual([]);
     expect(ready.json<HealthStatus>().checks.map(({ name }) => name)).toEqual(['store', 'queue']);
     expect((await app.inject('/healthz')).statusCode).toBe(200);
+  });
+});
+
+describe('OPTIONS', () => {
+  it.each([
+    ['/v1/sweeps', 'GET, HEAD, OPTIONS, POST'],
+    ['/v1/sweeps/00000000-0000-4000-8000-000000000000/cancel', 'OPTIONS, POST'],
+    ['/healthz', 'GET, HEAD, OPTIONS'],
+  ])('of %s says what it takes', async (url, allow) => {
+    const response = await app.inject({ method: 'OPTIONS', url });
+    expect([response.statusCode, response.headers.allow, response.body]).toEqual([204, allow, '']);
+  });
+
+  it('of nothing is a problem', async () => {
+    expectProblem(await app.inject({ method: 'OPTIONS', url: '/nothing' }), 404, 'route-not-found');
+  });
+});
+
+describe('every answer', () => {
+  it('has the id of its request, also where it is a problem, and where the server is at fault in the body too', async () => {
+    const ids = new Set<unknown>();
+    for (const url of ['/', '/nothing', '/v1/sweeps', '/docs', '/v1/sweeps/x'])
+      ids.add((await app.inject(url)).headers['x-request-id']);
+    expect([...ids].every((id) => typeof id === 'string' && id.length > 8)).toBe(true);
+    expect(ids.size).toBe(5);
+  });
+
+  it('has a tag, by which a client learns that nothing has changed', async () => {
+    const first = await app.inject('/v1/workers');
+    expect(first.headers['cache-control']).toBe('no-cache');
+    const headers = { 'if-none-match': first.headers.etag?.toString() ?? '' };
+    for (const method of ['GET', 'HEAD'] as const) {
+      const second = await app.inject({ method, url: '/v1/workers', headers });
+      expect([second.statusCode, second.body, second.headers.etag]).toEqual([304, '', first.headers.etag]);
+    }
+    expect((await app.inject({ url: '/v1/queues', headers })).statusCode).toBe(200);
+  });
+
+  it.each([
+    ['br', brotliDecompressSync],
+    ['gzip', gunzipSync],
+  ] as const)(
+    'that is large comes compressed with %s where that is taken, under a tag of its own',
+    async (encoding, decode) => {
+      const plain = await app.inject('/openapi.json');
+      const packed = await app.inject({ url: '/openapi.json', headers: { 'accept-encoding': encoding } });
+      expect(packed.headers['content-encoding']).toBe(encoding);
+      expect(packed.rawPayload.length).toBeLessThan(plain.rawPayload.length / 4);
+      expect(JSON.parse(decode(packed.rawPayload).toString())).toEqual(plain.json());
+      expect(packed.headers.etag).not.toBe(plain.headers.etag);
+      const again = await app.inject({
+        url: '/openapi.json',
+        headers: { 'accept-encoding': encoding, 'if-none-match': packed.headers.etag?.toString() ?? '' },
+      });
+      expect([again.statusCode, again.body]).toEqual([304, '']);
+    },
+  );
+});
+
+describe('pages for people', () => {
+  it.each(['/', '/problems/spec-invalid'])(
+    '%s is a page for browsers, and JSON for programs',
+    async (url) => {
+      const page = await app.inject({
+        url,
+        headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' },
+      });
+      expect(page.headers['content-type']).toBe('text/html; charset=utf-8');
+      expect(page.body).toContain('href="/docs"');
+      for (const headers of [{}, { accept: '*/*' }, { accept: 'application/json' }])
+        expect((await app.inject({ url, headers })).headers['content-type']).toMatch(/^application\/json/);
+    },
+  );
+
+  it.each(['/', '/docs', '/docs/static/index.html', '/openapi.json', '/problems/internal'])(
+    '%s is shown in no frame, and taken for nothing else',
+    async (url) => {
+      const { headers } = await app.inject({ url, headers: { accept: 'text/html' } });
+      expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY' });
+      if (url !== '/openapi.json')
+        expect(headers['content-security-policy']).toContain("frame-ancestors 'none'");
+    },
+  );
+
+  it('every kind of problem is explained at its address', async () => {
+    const { items } = (await app.inject('/problems')).json<ProblemList>();
+    expect(items.map(({ code }) => code)).toEqual(PROBLEM_CODES);
+    for (const kind of items) expect((await app.inject(kind.type)).json()).toEqual(kind);
+    const problem = (await app.inject('/nothing')).json<Problem>();
+    expect((await app.inject(problem.type)).json()).toMatchObject({
+      code: problem.code,
+      title: problem.title,
+    });
+  });
+
+  it('/docs has a title of its own, and the logo of nobody else', async () => {
+    const { body } = await app.inject('/docs');
+    expect(body).toContain('<title>Rote API</title>');
+    expect((await app.inject('/docs/static/swagger-initializer.js')).body).not.toContain('fastify');
   });
 });
 

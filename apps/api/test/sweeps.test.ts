@@ -40,7 +40,7 @@ describe('POST /v1/sweeps', () => {
     expect(found.json<Sweep>()).toEqual(sweep);
   });
 
-  it.each(['application/yaml', 'text/yaml', 'application/yaml; charset=utf-8'])(
+  it.each(['application/yaml', 'text/yaml', 'application/x-yaml', 'application/yaml; charset=utf-8'])(
     'reads %s like JSON',
     async (type) => {
       const { app } = await useApi();
@@ -186,6 +186,13 @@ describe('the idempotency key', () => {
     expect(second.json<Sweep>().id).toBe(first.json<Sweep>().id);
     expect(second.headers.location).toBe(first.headers.location);
     expect((await app.inject('/v1/sweeps')).json<SweepPage>().items).toHaveLength(1);
+  });
+
+  it('is the same in quotes', async () => {
+    const { app } = await useApi();
+    const first = await app.inject(submit(specOf(1), { 'idempotency-key': 'k1' }));
+    const second = await app.inject(submit(specOf(1), { 'idempotency-key': '"k1"' }));
+    expect([first.statusCode, second.statusCode]).toEqual([201, 200]);
   });
 
   it('submits once where both requests come at the same time', async () => {

@@ -18,7 +18,14 @@ export const CliConfig = Type.Object({
       description: 'a Redis to use instead of an embedded one, such as redis://host:6379',
     }),
   ),
-  ROTE_API_URL: Type.Optional(Type.String({ description: 'the API that commands speak to' })),
+  ROTE_API_URL: Type.Optional(
+    Type.String({
+      description: 'the API that commands speak to; it may have user:password@ for a proxy before it',
+    }),
+  ),
+  ROTE_API_TOKEN: Type.Optional(
+    Type.String({ description: 'the token of that API, and of the one that "rote up" starts' }),
+  ),
   ROTE_HOST: Type.String({ default: '127.0.0.1', description: 'the address that the API listens on' }),
   ROTE_PORT: Type.Optional(Port),
   ROTE_LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {

@@ -40,8 +40,10 @@ export interface ApiClient {
 }
 
 export interface ApiClientOptions {
-  /** For example `http://127.0.0.1:3000`. */
+  /** For example `http://127.0.0.1:3000`; with user and password, they are sent and never shown. */
   readonly url: string;
+  /** The API's token, where it wants one. */
+  readonly token?: string | undefined;
   readonly signal: AbortSignal;
   /** How long an answer may take, but for those of reports. */
   readonly requestTimeoutMs?: number;
@@ -65,6 +67,22 @@ function errorOf({ code, detail, retryable, errors, moreErrors }: Problem): Rote
   return new InvalidInputError(code === 'spec-invalid' ? code : 'request-invalid', what, errors, moreErrors);
 }
 
+/** A URL without its login, which `fetch` does not take there, and the header that says the same. */
+function separateLogin(
+  address: string,
+  token: string | undefined,
+): { readonly url: string; readonly authorization: string | undefined } {
+  const url = new URL(address);
+  const { username, password } = url;
+  url.username = '';
+  url.password = '';
+  const shown = url.href.replace(/\/$/, '');
+  if (username === '' && password === '')
+    return { url: shown, authorization: token === undefined ? undefined : `Bearer ${token}` };
+  const login = [username, password].map(decodeURIComponent).join(':');
+  return { url: shown, authorization: `Basic ${Buffer.from(login, 'utf8').toString('base64')}` };
+}
+
 /**
  * A client of Rote's REST API.
  *
@@ -73,10 +91,12 @@ function errorOf({ code, detail, retryable, errors, moreErrors }: Problem): Rote
  * the signal's reason where that ended the call.
  */
 export function createApiClient({
-  url,
+  url: address,
+  token,
   signal,
   requestTimeoutMs = REQUEST_TIMEOUT_MS,
 }: ApiClientOptions): ApiClient {
+  const { url, authorization } = separateLogin(address, token);
   /** The body of an answer, of whatever type it is to be. */
   const fetchBody = async (
     path: string,
@@ -90,6 +110,7 @@ export function createApiClient({
     try {
       response = await fetch(new URL(path, url), {
         ...init,
+        headers: { ...init.headers, ...(authorization !== undefined && { authorization }) },
         signal: AbortSignal.any([signal, limit]),
       });
       body = new Uint8Array(await response.arrayBuffer());

@@ -1,4 +1,5 @@
 import { RoteError } from '@rote/domain';
+import { redactUrl } from '@rote/runtime';
 import { openStore, type Store } from '@rote/store';
 import { DEFAULT_PORT } from './cli-config.js';
 import { createApiClient, type ApiClient } from './client.js';
@@ -19,10 +20,11 @@ export async function connectApi(
   if (named !== undefined && !URL.canParse(named))
     throw new RoteError(
       'config-invalid',
-      `--api and ROTE_API_URL take a URL such as http://127.0.0.1:3000; found ${named}`,
+      `--api and ROTE_API_URL take a URL such as http://127.0.0.1:3000; found ${redactUrl(named)}`,
     );
   return createApiClient({
     url: url ?? `http://127.0.0.1:${String(config.ROTE_PORT ?? DEFAULT_PORT)}`,
+    token: config.ROTE_API_TOKEN,
     signal,
   });
 }

@@ -1,6 +1,8 @@
+import { redactUrls } from '@rote/runtime';
+
 /**
  * What went wrong, for a person: the message, and on further lines each cause that says something new. A cause of
- * several lines is a library's, for a log (Prisma shows its call): whoever caught it has said what matters.
+ * several lines is a library's, for a log (Prisma shows its call): whoever caught it has said what matters. No password of a URL is in it.
  */
 export function explainError(error: unknown): string {
   const lines: string[] = [];
@@ -10,5 +12,5 @@ export function explainError(error: unknown): string {
     if (message !== '' && !isForLogs && !lines.some((line) => line.includes(message))) lines.push(message);
   }
   const [first = String(error), ...causes] = lines;
-  return [first, ...causes.map((cause) => `  because: ${cause}`)].join('\n');
+  return redactUrls([first, ...causes.map((cause) => `  because: ${cause}`)].join('\n'));
 }

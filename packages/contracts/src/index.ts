@@ -19,6 +19,7 @@ export { MAX_DEPTH, requireFiniteNumbers, requirePlainData } from './plain-data.
 export * from './problem.js';
 export * from './queue-status.js';
 export * from './report-tables.js';
+export * from './result-formats.js';
 export * from './results.js';
 export * from './sweep.js';
 export * from './sweep-changes.js';

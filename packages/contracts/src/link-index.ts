@@ -14,6 +14,8 @@ export const LinkIndex = Type.Object(
         workers: Link,
         documentation: Link,
         openapi: Link,
+        sweepSchema: Link,
+        problems: Link,
         liveness: Link,
         readiness: Link,
       },

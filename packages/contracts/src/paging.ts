@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import { CellState } from './cell-state.js';
 import { SweepIdInput } from './identifiers.js';
 import { closed, Nullable } from './nullable.js';
+import { RESULT_FORMATS } from './result-formats.js';
 import { StorableText } from './storable-text.js';
 import { SweepState } from './sweep-state.js';
 
@@ -22,7 +23,7 @@ const Limit = (most: number, usual: number) =>
     }),
   );
 
-const Cursor = Type.Optional(
+export const Cursor = Type.Optional(
   Type.String({
     pattern: '^[A-Za-z0-9_-]{1,100}$',
     description: 'the nextCursor of the page before; the first page has none',
@@ -84,10 +85,6 @@ const EpochBound = (description: string) =>
     }),
   );
 
-/** What a list of rows can be had as, besides JSON in pages. */
-export const ROW_FORMATS = ['json', 'csv', 'ndjson'] as const;
-export type RowFormat = (typeof ROW_FORMATS)[number];
-
 export const CurveQuery = Type.Object(
   {
     limit: Limit(MAX_CURVE_PAGE, DEFAULT_CURVE_PAGE),
@@ -95,8 +92,8 @@ export const CurveQuery = Type.Object(
     from: EpochBound('only this epoch and later ones'),
     to: EpochBound('only this epoch and earlier ones'),
     format: Type.Optional(
-      Type.Enum([...ROW_FORMATS], {
-        description: `${ROW_FORMATS.join(', ')}, in place of an Accept header: csv and ndjson have all epochs at once, without pages`,
+      Type.Enum([...RESULT_FORMATS], {
+        description: `${RESULT_FORMATS.join(', ')}, in place of an Accept header: csv and ndjson have all epochs at once, without pages`,
       }),
     ),
   },

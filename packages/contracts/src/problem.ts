@@ -5,10 +5,19 @@ import { closed } from './nullable.js';
 
 /** What can be wrong with a request before any part of Rote has seen it. */
 export const HTTP_ERROR_CODES = [
+  'unauthorized',
+  'origin-not-allowed',
+  'forbidden',
   'route-not-found',
   'method-not-allowed',
-  'unsupported-media-type',
+  'request-timeout',
+  'precondition-failed',
   'body-too-large',
+  'unsupported-media-type',
+  'range-not-satisfiable',
+  'expectation-failed',
+  'host-not-allowed',
+  'headers-too-large',
 ] as const;
 
 export const PROBLEM_CODES = [...ERROR_CODES, ...HTTP_ERROR_CODES] as const;
@@ -16,16 +25,23 @@ export type ProblemCode = (typeof PROBLEM_CODES)[number];
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 
+const ProblemCode = Type.Enum([...PROBLEM_CODES], { description: 'the problem as a word for programs' });
+
 /** Every answer with a status from 400 is one of these. */
 export const Problem = Type.Object(
   {
-    type: Type.String({ description: 'about:blank; `code` tells problems apart' }),
+    type: Type.String({ description: 'where this kind of problem is explained, on this server' }),
     title: Type.String({ description: 'the kind of problem; the same for every problem of its code' }),
     status: Type.Integer({ minimum: 400, maximum: 599, description: 'the HTTP status' }),
     detail: Type.String({ description: 'what happened this time and how to mend it' }),
     instance: Type.String({ description: 'the path that was asked for' }),
-    code: Type.Enum([...PROBLEM_CODES], { description: 'the problem as a word for programs' }),
+    code: ProblemCode,
     retryable: Type.Boolean({ description: 'whether the same request may succeed later' }),
+    requestId: Type.Optional(
+      Type.String({
+        description: 'the name of the request in the log of the server, where the server is at fault',
+      }),
+    ),
     errors: Type.Optional(
       Type.Array(
         Type.Object(
@@ -52,3 +68,24 @@ export const Problem = Type.Object(
   { ...closed, description: 'a problem (RFC 9457)' },
 );
 export type Problem = Static<typeof Problem>;
+
+/** A kind of problem, as its address explains it. */
+export const ProblemKind = Type.Object(
+  {
+    type: Type.String({ description: 'the address of this explanation, as problems name it' }),
+    code: ProblemCode,
+    status: Problem.properties.status,
+    title: Problem.properties.title,
+    help: Type.String({ description: 'what a client can do about it' }),
+  },
+  { ...closed, description: 'a kind of problem' },
+);
+export type ProblemKind = Static<typeof ProblemKind>;
+
+export const ProblemList = Type.Object(
+  { items: Type.Array(ProblemKind) },
+  { ...closed, description: 'the kinds of problems' },
+);
+export type ProblemList = Static<typeof ProblemList>;
+
+export const ProblemPath = Type.Object({ code: ProblemCode }, closed);

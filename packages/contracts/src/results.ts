@@ -4,7 +4,8 @@ import { Type } from 'typebox';
 import { CellState } from './cell-state.js';
 import { CellId, SweepId } from './identifiers.js';
 import { closed, Instant, Nullable } from './nullable.js';
-import { MAX_PAGE } from './paging.js';
+import { Cursor, MAX_PAGE, PAGE_LINKS } from './paging.js';
+import { RESULT_FORMATS } from './result-formats.js';
 
 const text = (description: string) => Type.String({ description });
 const count = (description: string) => Type.Integer({ minimum: 0, description });
@@ -108,14 +109,11 @@ export const RESULT_COLUMNS = Object.keys(ResultRow.properties) as readonly (key
 export const ResultPage = Type.Object(
   {
     items: Type.Array(ResultRow),
-    next: Nullable(Type.String(), { description: 'address of the next page; null on the last' }),
+    ...PAGE_LINKS,
   },
   { ...closed, description: 'results of a sweep in its order of expansion' },
 );
 export type ResultPage = Static<typeof ResultPage>;
-
-export const RESULT_FORMATS = ['json', 'csv', 'ndjson'] as const;
-export type ResultFormat = (typeof RESULT_FORMATS)[number];
 
 /** CSV and NDJSON come whole, as a stream, unless a limit is given. */
 export const ResultQuery = Type.Object(
@@ -133,6 +131,7 @@ export const ResultQuery = Type.Object(
         description: `a whole number from 1 to ${String(MAX_PAGE)}: the most rows; left out, 100 as json, and all as csv and ndjson`,
       }),
     ),
+    cursor: Cursor,
     state: Type.Optional(
       Type.Enum([...CELL_STATES], { description: `only cells in this state: ${CELL_STATES.join(', ')}` }),
     ),
@@ -140,7 +139,7 @@ export const ResultQuery = Type.Object(
       Type.Integer({
         minimum: 0,
         maximum: 2_147_483_647,
-        description: 'a whole number from 0: only cells at later positions',
+        description: 'a whole number from 0, in place of a cursor: only cells at later positions',
       }),
     ),
   },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { redactUrl } from '../src/redact-url.js';
+import { redactUrl, redactUrls } from '../src/redact-url.js';
 
 it.each([
   ['postgresql://rote:secret@db:5432/rote', 'postgresql://rote:***@db:5432/rote'],
@@ -12,6 +12,9 @@ it.each([
     'postgresql://db/rote?user=rote&password=***&sslmode=off',
   ],
   ['redis://cache:6379/0', 'redis://cache:6379/0'],
+  ['https://user:secret@rote.example/', 'https://***@rote.example/'],
+  ['http://token@rote.example:3000', 'http://***@rote.example:3000'],
+  ['http://u:p/w@host/v1', 'http://***@host/v1'],
   ['/run/rote/redis.sock', '/run/rote/redis.sock'],
 ])('redacts %s', (url, redacted) => {
   expect(redactUrl(url)).toBe(redacted);
@@ -20,4 +23,11 @@ it.each([
 it('lets no password through, whatever is in it', () => {
   const password = fc.string({ minLength: 12 });
   fc.assert(fc.property(password, (secret) => !redactUrl(`redis://user:${secret}@cache`).includes(secret)));
+});
+
+it('redacts every URL of a text', () => {
+  const text = 'tried "http://u:pw@a/x", then postgresql://rote:pw@b/rote (\'redis://:pw@c\'): a:b@c is none';
+  expect(redactUrls(text)).toBe(
+    'tried "http://***@a/x", then postgresql://rote:***@b/rote (\'redis://:***@c\'): a:b@c is none',
+  );
 });

@@ -1,5 +1,5 @@
 import { decodeText, parseYaml } from '@rote/contracts';
-import { errorCodes, type FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import type { App } from '../app-types.js';
 import { rememberText } from './body-text.js';
 import { parseJsonBody } from './parse-json-body.js';
@@ -8,10 +8,16 @@ import { createYamlThread } from './yaml-thread.js';
 /** The media types of a spec. */
 export const SPEC_MEDIA_TYPES = ['application/json', 'application/yaml', 'text/yaml'] as const;
 
+/** What YAML was called before it had a registered name (RFC 9512): read, and not mentioned. */
+const OLD_YAML_TYPES = [
+  'application/x-yaml',
+  'text/x-yaml',
+  'text/vnd.yaml',
+  'application/vnd.yaml',
+] as const;
+
 /** Longer YAML takes more than some ten milliseconds, and is parsed beside the event loop. */
 const LONG_YAML = 4096;
-
-const CHARSET = /;\s*charset="?([^\s;"]+)/i;
 
 /** Lets the server read JSON and YAML in UTF-8, and nothing else. */
 export function acceptBodies(
@@ -21,20 +27,18 @@ export function acceptBodies(
   app.addHook('onClose', () => thread.close());
   const parseYamlBody = (text: string): unknown =>
     text.length > LONG_YAML ? thread.parse(text) : parseYaml(text, 'the body');
-  const parsers: Record<(typeof SPEC_MEDIA_TYPES)[number], (text: string) => unknown> = {
+  const parsers: Readonly<Record<string, (text: string) => unknown>> = {
     'application/json': parseJsonBody,
     'application/yaml': parseYamlBody,
     'text/yaml': parseYamlBody,
-  };
+    ...Object.fromEntries(OLD_YAML_TYPES.map((type) => [type, parseYamlBody])),
+  } satisfies Record<(typeof SPEC_MEDIA_TYPES)[number], (text: string) => unknown>;
   app.removeAllContentTypeParsers();
   for (const [mediaType, parse] of Object.entries(parsers))
     app.addContentTypeParser(
       mediaType,
       { parseAs: 'buffer' },
-      async (request: FastifyRequest, body: Buffer) => {
-        const [, charset = 'utf-8'] = CHARSET.exec(request.headers['content-type'] ?? '') ?? [];
-        if (!/^(utf-?8|us-ascii)$/i.test(charset))
-          throw new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE(request.headers['content-type']);
+      async (_request: FastifyRequest, body: Buffer) => {
         const text = decodeText(body, 'the body');
         const value = await parse(text);
         rememberText(value, text);

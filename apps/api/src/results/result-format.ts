@@ -11,6 +11,12 @@ const FORMAT_OF_MEDIA_TYPE: Readonly<Record<string, ResultFormat>> = {
   'application/jsonl': 'ndjson',
 };
 
+/** What an answer in each form but JSON is called. */
+export const MEDIA_TYPES = {
+  csv: 'text/csv; charset=utf-8; header=present',
+  ndjson: 'application/x-ndjson',
+} as const;
+
 /** The form of results that an Accept header likes best (RFC 9110, section 12.5.1); json where it likes none of them. */
 export function resultFormatOf(accept = '*/*'): ResultFormat {
   const liked = accept.split(',').flatMap((part) => {

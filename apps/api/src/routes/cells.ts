@@ -4,7 +4,7 @@ import type { EpochMetrics } from '@rote/domain';
 import type { EpochRange } from '@rote/store';
 import { Type } from 'typebox';
 import type { App, AppOptions } from '../app-types.js';
-import { ROW_MEDIA_TYPES, rowFormatOf } from '../http/row-format.js';
+import { MEDIA_TYPES, resultFormatOf } from '../results/result-format.js';
 import { toCellDetail } from '../views/cell-view.js';
 import { curveHead, curveJsonLine, curveLine } from '../views/curve-rows.js';
 import { toEpochMetrics } from '../views/curve-view.js';
@@ -43,7 +43,7 @@ export function addCellRoutes(app: App, { store }: Pick<AppOptions, 'store'>): v
         tags: ['cells'],
         summary: 'A cell: what it is, its attempts, its result',
         params: CellPath,
-        response: { 200: CellDetail, ...problemResponses },
+        response: { 200: CellDetail, ...problemResponses('cell-not-found') },
       },
     },
     async ({ params: { id } }) => {
@@ -69,25 +69,24 @@ export function addCellRoutes(app: App, { store }: Pick<AppOptions, 'store'>): v
           200: {
             description: 'The epochs, in order',
             content: {
-              [ROW_MEDIA_TYPES.json]: { schema: Curve },
-              [ROW_MEDIA_TYPES.csv]: { schema: Lines },
-              [ROW_MEDIA_TYPES.ndjson]: { schema: Lines },
+              'application/json': { schema: Curve },
+              'text/csv': { schema: Lines },
+              'application/x-ndjson': { schema: Lines },
             },
           },
-          ...problemResponses,
+          ...problemResponses('cell-not-found'),
         },
       },
     },
     async ({ params: { id }, query, headers }, reply) => {
-      const { limit = DEFAULT_CURVE_PAGE, cursor, from, to, format } = query;
-      const form = rowFormatOf(format, headers.accept);
+      const { limit = DEFAULT_CURVE_PAGE, cursor, from, to, format = resultFormatOf(headers.accept) } = query;
       const after = cursor === undefined ? 0 : decodeNumberCursor(cursor);
       void reply.header('vary', 'accept');
       await store.cells.get(id);
-      if (form !== 'json') {
-        const writing = form === 'csv' ? { head: curveHead(), line: curveLine } : { line: curveJsonLine };
+      if (format !== 'json') {
+        const writing = format === 'csv' ? { head: curveHead(), line: curveLine } : { line: curveJsonLine };
         return await reply
-          .type(`${ROW_MEDIA_TYPES[form]}; charset=utf-8`)
+          .type(MEDIA_TYPES[format])
           .send(Readable.from(linesOf(id, { from, to, ...writing })));
       }
       const epochs = await store.cells.curve(id, { from, to, after, limit: limit + 1 });

@@ -4,7 +4,7 @@ import type { App, AppOptions } from '../app-types.js';
 import { SPEC_MEDIA_TYPES } from '../bodies/accept-bodies.js';
 import { parseBody } from '../bodies/parse-body.js';
 import { presentSweep } from '../views/present-sweep.js';
-import { problemResponses } from './problem-responses.js';
+import { BODY_PROBLEMS, problemResponses } from './problem-responses.js';
 
 /** What a person may do to a sweep that is there. */
 export function addSweepChangeRoutes(
@@ -42,7 +42,7 @@ export function addSweepChangeRoutes(
           summary,
           description,
           params: SweepPath,
-          response: { 200: Sweep, ...problemResponses },
+          response: { 200: Sweep, ...problemResponses('sweep-not-found', 'sweep-ended', ...BODY_PROBLEMS) },
         },
       },
       async ({ params: { id } }) => {
@@ -64,7 +64,10 @@ export function addSweepChangeRoutes(
         consumes: [...SPEC_MEDIA_TYPES],
         params: SweepPath,
         body: RetryFilter,
-        response: { 200: SweepRetry, ...problemResponses },
+        response: {
+          200: SweepRetry,
+          ...problemResponses('sweep-not-found', 'sweep-ended', ...BODY_PROBLEMS),
+        },
       },
     },
     async ({ params: { id }, body }) => {
@@ -90,7 +93,7 @@ export function addSweepChangeRoutes(
         consumes: [...SPEC_MEDIA_TYPES],
         params: SweepPath,
         body: SweepPatch,
-        response: { 200: Sweep, ...problemResponses },
+        response: { 200: Sweep, ...problemResponses('sweep-not-found', 'sweep-ended', ...BODY_PROBLEMS) },
       },
     },
     async ({ params: { id }, body }) => {

@@ -38,7 +38,7 @@ export function addHealthRoutes(
           operationId,
           tags: ['service'],
           summary,
-          response: { 200: HealthStatus, ...problemResponses },
+          response: { 200: HealthStatus, ...problemResponses() },
         },
       },
       async () => await report(health),

@@ -1,5 +1,8 @@
 import { LinkIndex } from '@rote/contracts';
 import type { App } from '../app-types.js';
+import { asInertPage, HtmlPage } from '../http/inert-page.js';
+import { negotiate } from '../http/negotiate.js';
+import { renderPage } from '../http/render-page.js';
 import { problemResponses } from './problem-responses.js';
 
 const INDEX: LinkIndex = {
@@ -10,10 +13,28 @@ const INDEX: LinkIndex = {
     workers: '/v1/workers',
     documentation: '/docs',
     openapi: '/openapi.json',
+    sweepSchema: '/schemas/sweep.json',
+    problems: '/problems',
     liveness: '/healthz',
     readiness: '/readyz',
   },
 };
+
+const PAGE = renderPage({
+  title: 'Rote',
+  paragraphs: [
+    'This server runs grids of training experiments and keeps every result. Submit a sweep with "rote submit sweep.yaml", or look around:',
+  ],
+  links: [
+    ['Documentation of this API, to try out', '/docs'],
+    ['Sweeps, newest first', '/v1/sweeps'],
+    ['Workers', '/v1/workers'],
+    ['The queue', '/v1/queues'],
+    ['OpenAPI document', '/openapi.json'],
+    ['JSON Schema of a sweep file, for editors', '/schemas/sweep.json'],
+    ['Kinds of problems', '/problems'],
+  ],
+});
 
 export function addLinkIndexRoute(app: App): void {
   app.get(
@@ -23,9 +44,21 @@ export function addLinkIndexRoute(app: App): void {
         operationId: 'getIndex',
         tags: ['service'],
         summary: 'Where to go from here',
-        response: { 200: LinkIndex, ...problemResponses },
+        description: 'Links as JSON, or a page for people, by the Accept header.',
+        response: {
+          200: {
+            description: 'The links',
+            content: { 'application/json': { schema: LinkIndex }, 'text/html': { schema: HtmlPage } },
+          },
+          ...problemResponses(),
+        },
       },
     },
-    () => INDEX,
+    async ({ headers }, reply) => {
+      void reply.header('vary', 'accept');
+      return negotiate(headers.accept, ['application/json', 'text/html']) === 'text/html'
+        ? await asInertPage(reply, 'text/html; charset=utf-8').send(PAGE)
+        : INDEX;
+    },
   );
 }

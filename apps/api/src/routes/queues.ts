@@ -10,7 +10,7 @@ export function addQueueRoutes(app: App, { store, queue }: Pick<AppOptions, 'sto
         operationId: 'getQueues',
         tags: ['fleet'],
         summary: 'Jobs in the queue, and all cells by state',
-        response: { 200: QueueStatus, ...problemResponses },
+        response: { 200: QueueStatus, ...problemResponses() },
       },
     },
     async () => {

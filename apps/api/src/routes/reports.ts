@@ -1,19 +1,12 @@
 import { FigureList, FigurePath, SweepPath } from '@rote/contracts';
 import type { FigureName } from '@rote/domain';
 import { FIGURE_NAMES, RoteError } from '@rote/domain';
-import { listFigures, PAGE_POLICY, renderFigure, renderReport, tablesOf } from '@rote/figures';
-import type { FastifyReply } from 'fastify';
+import { listFigures, renderFigure, renderReport, tablesOf } from '@rote/figures';
 import { Type } from 'typebox';
 import type { App, AppOptions } from '../app-types.js';
+import { asInertPage } from '../http/inert-page.js';
 import { renderPng } from '../figures/render-png.js';
 import { problemResponses } from './problem-responses.js';
-
-/** Whatever a report might have in it, a browser runs nothing of it and fetches nothing for it. */
-const asInertPage = (reply: FastifyReply, mediaType: string): FastifyReply =>
-  reply
-    .type(mediaType)
-    .header('content-security-policy', PAGE_POLICY)
-    .header('x-content-type-options', 'nosniff');
 
 export function addReportRoutes(app: App, { store }: Pick<AppOptions, 'store'>): void {
   /** @throws RoteError `sweep-not-found`, `figure-not-found` */
@@ -42,7 +35,7 @@ export function addReportRoutes(app: App, { store }: Pick<AppOptions, 'store'>):
             description: 'The report',
             content: { 'text/html': { schema: Type.String() } },
           },
-          ...problemResponses,
+          ...problemResponses('sweep-not-found'),
         },
       },
     },
@@ -60,7 +53,7 @@ export function addReportRoutes(app: App, { store }: Pick<AppOptions, 'store'>):
         tags: ['sweeps'],
         summary: 'List the figures that a sweep has rows for',
         params: SweepPath,
-        response: { 200: FigureList, ...problemResponses },
+        response: { 200: FigureList, ...problemResponses('sweep-not-found') },
       },
     },
     async ({ params: { id } }) => {
@@ -83,7 +76,7 @@ export function addReportRoutes(app: App, { store }: Pick<AppOptions, 'store'>):
         params: FigurePath,
         response: {
           200: { description: 'The figure', content: { 'image/svg+xml': { schema: Type.String() } } },
-          ...problemResponses,
+          ...problemResponses('sweep-not-found', 'figure-not-found'),
         },
       },
     },
@@ -106,7 +99,7 @@ export function addReportRoutes(app: App, { store }: Pick<AppOptions, 'store'>):
               'image/png': { schema: Type.Unsafe<Buffer>({ type: 'string', contentMediaType: 'image/png' }) },
             },
           },
-          ...problemResponses,
+          ...problemResponses('sweep-not-found', 'figure-not-found'),
         },
       },
     },

@@ -1,38 +1,41 @@
 import { Readable } from 'node:stream';
-import { ReportTables, ResultPage, ResultQuery, SweepPath } from '@rote/contracts';
+import { DEFAULT_PAGE, ReportTables, ResultPage, ResultQuery, SweepPath } from '@rote/contracts';
+import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import type { App, AppOptions } from '../app-types.js';
-import { resultFormatOf } from '../results/result-format.js';
+import { MEDIA_TYPES, resultFormatOf } from '../results/result-format.js';
 import { linesOf, readResultChunks } from '../results/result-lines.js';
 import { toReportTables } from '../views/report-tables-view.js';
+import { decodeNumberCursor } from './cursor.js';
+import { pageOf } from './page-of.js';
 import { problemResponses } from './problem-responses.js';
 
 /** Text that is sent while it is read. */
 const Stream = Type.Unsafe<Readable>({ type: 'string' });
 /** A page that is text already. */
 const WrittenPage = Type.Unsafe<string>(ResultPage);
-const PAGE = 100;
-const MEDIA_TYPES = {
-  csv: 'text/csv; charset=utf-8; header=present',
-  ndjson: 'application/x-ndjson',
-} as const;
 
 export function addResultRoutes(app: App, { store }: Pick<AppOptions, 'store'>): void {
   /** A page as text: its rows are JSON as Postgres has written it, every digit in it. */
-  const pageOf = async (id: string, { limit = PAGE, state, after }: ResultQuery): Promise<string> => {
+  const writePage = async (
+    id: string,
+    { limit = DEFAULT_PAGE, state, after }: ResultQuery,
+    reply: FastifyReply,
+  ): Promise<string> => {
     const rows = await store.sweeps.listResults(id, {
       limit: limit + 1,
       ...(state !== undefined && { state }),
       ...(after !== undefined && { after }),
     });
-    const shown = rows.slice(0, limit);
-    const query = new URLSearchParams({
-      ...(state !== undefined && { state }),
-      after: String(shown.at(-1)?.position ?? 0),
-      limit: String(limit),
+    const { items, next, nextCursor } = pageOf(rows, {
+      limit,
+      view: ({ json }) => json,
+      placeOf: ({ position }) => position,
+      path: `/v1/sweeps/${id}/results`,
+      query: { state },
+      reply,
     });
-    const next = rows.length > limit ? `/v1/sweeps/${id}/results?${query.toString()}` : null;
-    return `{"items":[${shown.map(({ json }) => json).join(',')}],"next":${JSON.stringify(next)}}`;
+    return `{"items":[${items.join(',')}],"next":${JSON.stringify(next)},"nextCursor":${JSON.stringify(nextCursor)}}`;
   };
 
   app.get(
@@ -57,15 +60,16 @@ export function addResultRoutes(app: App, { store }: Pick<AppOptions, 'store'>):
               'application/x-ndjson': { schema: Stream },
             },
           },
-          ...problemResponses,
+          ...problemResponses('sweep-not-found'),
         },
       },
     },
     async ({ params: { id }, query, headers: { accept } }, reply) => {
-      const { format = resultFormatOf(accept), ...page } = query;
+      const { format = resultFormatOf(accept), cursor, ...rest } = query;
+      const page = cursor === undefined ? rest : { ...rest, after: decodeNumberCursor(cursor) };
       void reply.header('vary', 'accept');
       if (format === 'json')
-        return await reply.type('application/json; charset=utf-8').send(await pageOf(id, page));
+        return await reply.type('application/json; charset=utf-8').send(await writePage(id, page, reply));
       const chunks = readResultChunks(store, id, page);
       const first = await chunks.next();
       const lines = linesOf(format, first.done === true ? [] : first.value, chunks);
@@ -81,7 +85,7 @@ export function addResultRoutes(app: App, { store }: Pick<AppOptions, 'store'>):
         tags: ['sweeps'],
         summary: 'The rows behind the tables and figures of a sweep’s report',
         params: SweepPath,
-        response: { 200: ReportTables, ...problemResponses },
+        response: { 200: ReportTables, ...problemResponses('sweep-not-found') },
       },
     },
     async ({ params: { id } }) => toReportTables(await store.reports.readTables(id)),

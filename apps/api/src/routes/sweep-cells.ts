@@ -15,7 +15,7 @@ export function addSweepCellRoutes(app: App, { store }: Pick<AppOptions, 'store'
         summary: 'List the cells of a sweep, in its order of expansion',
         params: SweepPath,
         querystring: CellPageQuery,
-        response: { 200: CellPage, ...problemResponses },
+        response: { 200: CellPage, ...problemResponses('sweep-not-found') },
       },
     },
     async ({ params: { id }, query: { limit = DEFAULT_PAGE, state, cursor, after } }, reply) => {

@@ -29,7 +29,11 @@ import { presentSweep } from '../views/present-sweep.js';
 import { toSweepSummary } from '../views/sweep-view.js';
 import { decodeCursor } from './cursor.js';
 import { pageOf } from './page-of.js';
-import { problemResponses } from './problem-responses.js';
+import { BODY_PROBLEMS, problemResponses } from './problem-responses.js';
+
+/** A key may come in quotes, as the IETF's draft has it, or without, as most clients send it. */
+const unquote = (key: string | undefined): string | undefined =>
+  key?.replace(/^"((?:[^"\\]|\\["\\])+)"$/, (_, inner: string) => inner.replace(/\\(["\\])/g, '$1'));
 
 const isSweepId = (text: string): boolean => satisfiesSchema(SweepId, text);
 
@@ -61,7 +65,7 @@ export function addSweepRoutes(
             description: 'The sweep; its address is in the Location header',
             content: { 'application/json': { schema: SubmittedSweep } },
           },
-          ...problemResponses,
+          ...problemResponses('spec-invalid', 'idempotency-conflict', ...BODY_PROBLEMS),
         },
       },
     },
@@ -71,7 +75,7 @@ export function addSweepRoutes(
       const cells = inTurns(expansion.steps);
       if (request.query.dryRun)
         return { ...(await store.sweeps.plan(cells)), warnings: [...expansion.warnings()] };
-      const key = request.headers['idempotency-key'];
+      const key = unquote(request.headers['idempotency-key']);
       const { sweep, created } = await store.sweeps.submit({
         spec,
         cells,
@@ -95,7 +99,7 @@ export function addSweepRoutes(
         tags: ['sweeps'],
         summary: 'List sweeps, newest first',
         querystring: SweepPageQuery,
-        response: { 200: SweepPage, ...problemResponses },
+        response: { 200: SweepPage, ...problemResponses('sweep-not-found') },
       },
     },
     async ({ query: { limit = DEFAULT_PAGE, cursor, before, state, name } }, reply) => {
@@ -125,7 +129,7 @@ export function addSweepRoutes(
         tags: ['sweeps'],
         summary: 'A sweep: its state, its cells by state, and how long it will take',
         params: SweepPath,
-        response: { 200: Sweep, ...problemResponses },
+        response: { 200: Sweep, ...problemResponses('sweep-not-found') },
       },
     },
     async ({ params: { id } }) => {

@@ -11,7 +11,7 @@ export function addWorkerRoutes(app: App, { store, leaseMs }: Pick<AppOptions, '
         operationId: 'listWorkers',
         tags: ['fleet'],
         summary: 'List workers',
-        response: { 200: WorkerList, ...problemResponses },
+        response: { 200: WorkerList, ...problemResponses() },
       },
     },
     async () => ({ items: (await store.workers.list({ leaseMs })).map(toWorkerStatus) }),

@@ -1,5 +1,5 @@
 import type { EpochMetrics } from '@rote/domain';
-import { csvLine } from '../http/csv.js';
+import { csvLine } from '@rote/contracts';
 import { toEpochMetrics } from './curve-view.js';
 
 /** The columns of a curve as CSV, as the table `epochs` names them. */

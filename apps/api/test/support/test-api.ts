@@ -4,7 +4,7 @@ import { openStore, type Store } from '@rote/store';
 import { createTestDatabase } from '@rote/testkit';
 import { afterAll, onTestFinished } from 'vitest';
 import { buildApp } from '../../src/app.js';
-import type { App } from '../../src/app-types.js';
+import type { App, AppOptions } from '../../src/app-types.js';
 import { layLine, type Line } from './line.js';
 
 const LEASE_MS = 30_000;
@@ -63,8 +63,10 @@ async function openQueueOfFile(): Promise<CellQueue & { readonly drop: () => Pro
   };
 }
 
+type TestApiOptions = Partial<Pick<AppOptions, 'access' | 'limits'>>;
+
 /** The API without a feeder, on real servers. */
-export async function startTestApi(): Promise<TestApi> {
+export async function startTestApi(options: TestApiOptions = {}): Promise<TestApi> {
   const base = await startStore();
   const queue = await (queueOfFile ??= openQueueOfFile());
   let nudges = 0;
@@ -83,6 +85,8 @@ export async function startTestApi(): Promise<TestApi> {
     },
     logger: silent,
     leaseMs: LEASE_MS,
+    access: { hosts: [], origins: [], token: undefined },
+    ...options,
   });
   return {
     ...base,
@@ -102,8 +106,8 @@ export async function useStore(): Promise<TestStore> {
   return store;
 }
 
-export async function useApi(): Promise<TestApi> {
-  const api = await startTestApi();
+export async function useApi(options?: TestApiOptions): Promise<TestApi> {
+  const api = await startTestApi(options);
   onTestFinished(() => api.close());
   return api;
 }

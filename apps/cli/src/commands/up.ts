@@ -63,7 +63,11 @@ async function up(context: CommandContext, wantedPort: number): Promise<void> {
   const logger = createLogger({ name: 'up', level: config.ROTE_LOG_LEVEL, output: 'stderr' });
   const stack = await startStack({ config, env, port, logger, signal, onStep });
   try {
-    const { items } = await createApiClient({ url: stack.apiUrl, signal }).listWorkers();
+    const { items } = await createApiClient({
+      url: stack.apiUrl,
+      token: config.ROTE_API_TOKEN,
+      signal,
+    }).listWorkers();
     stdout.write(`${describeStack(stack, items, config)}\n`);
     const failure = await Promise.race([aborted(signal), stack.failed]);
     if (failure instanceof RoteError) throw failure;

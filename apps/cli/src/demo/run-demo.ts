@@ -68,7 +68,7 @@ async function runSweep(
   stack: DemoStack,
   spec: SweepSpec,
 ): Promise<void> {
-  const api = createApiClient({ url: stack.apiUrl, signal });
+  const api = createApiClient({ url: stack.apiUrl, token: config.ROTE_API_TOKEN, signal });
   const { items: workers } = await api.listWorkers();
   for (const worker of workers)
     if (worker.state === 'live') stdout.write(`Worker: ${describeWorker(worker)}\n`);

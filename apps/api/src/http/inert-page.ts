@@ -1,0 +1,14 @@
+import { PAGE_POLICY } from '@rote/figures';
+import type { FastifyReply } from 'fastify';
+import { Type } from 'typebox';
+
+/** The body of a page, in a response schema. */
+export const HtmlPage = Type.Unsafe<string>({ type: 'string' });
+
+/** Whatever a page might have in it, a browser runs nothing of it, fetches nothing for it and shows it in no frame. */
+export const asInertPage = (reply: FastifyReply, mediaType: string): FastifyReply =>
+  reply
+    .type(mediaType)
+    .header('content-security-policy', PAGE_POLICY)
+    .header('x-frame-options', 'DENY')
+    .header('x-content-type-options', 'nosniff');

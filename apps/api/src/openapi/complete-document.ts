@@ -1,0 +1,69 @@
+import { BODY_EXAMPLES, exampleAs, PARAMETER_EXAMPLES } from './examples.js';
+import { typeEnums } from './type-enums.js';
+
+interface Parameter {
+  readonly name: string;
+  readonly in: string;
+  readonly required?: boolean;
+}
+
+interface Operation {
+  readonly operationId?: string;
+  readonly summary?: string;
+  readonly description?: string;
+  readonly parameters?: readonly Parameter[];
+  readonly requestBody?: { readonly content: Readonly<Record<string, object>> };
+}
+
+type Paths = Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+
+/** What a parameter's example goes by: one in the address, by what is before it there. */
+function exampleKey(path: string, { name, in: place }: Parameter): string {
+  if (place !== 'path') return name;
+  const segments = path.split('/');
+  return `${segments[segments.findIndex((segment) => segment.includes(`{${name}}`)) - 1] ?? ''}/${name}`;
+}
+
+function completeParameter(path: string, parameter: Parameter): Parameter {
+  const example = PARAMETER_EXAMPLES[exampleKey(path, parameter)];
+  return example === undefined ? parameter : { ...parameter, ...{ example } };
+}
+
+function completeBody({ operationId = '', requestBody }: Operation) {
+  const examples = BODY_EXAMPLES[operationId];
+  if (requestBody === undefined || examples === undefined) return requestBody;
+  const content = Object.fromEntries(
+    Object.entries(requestBody.content).map(([mediaType, media]) => [
+      mediaType,
+      { ...media, example: exampleAs(mediaType, examples.body) },
+    ]),
+  );
+  return { ...requestBody, required: examples.isOptional !== true, content };
+}
+
+function completeOperation(path: string, operation: Operation): Operation {
+  const requestBody = completeBody(operation);
+  return {
+    ...operation,
+    description: operation.description ?? `${operation.summary ?? ''}.`,
+    ...(operation.parameters !== undefined && {
+      parameters: operation.parameters.map((parameter) => completeParameter(path, parameter)),
+    }),
+    ...(requestBody !== undefined && { requestBody }),
+  };
+}
+
+/** An OpenAPI document with what routes do not say themselves: examples that work, the types of enums. */
+export function completeDocument(document: object): Record<string, unknown> {
+  const { paths, ...rest } = document as { paths: Paths };
+  const completed = Object.entries(paths).map(([path, operations]) => [
+    path,
+    Object.fromEntries(
+      Object.entries(operations).map(([method, operation]) => [method, completeOperation(path, operation)]),
+    ),
+  ]);
+  return typeEnums({
+    ...rest,
+    paths: Object.fromEntries(completed) as Paths,
+  }) as Record<string, unknown>;
+}

@@ -1,0 +1,39 @@
+import type { SweepSpec } from '@rote/domain';
+import { stringify } from 'yaml';
+
+/** A sweep that trains in seconds on any machine. */
+const SPEC = {
+  name: 'true and random labels',
+  dataset: { name: 'synthetic', train: 200, test: 100 },
+  grid: { corruption: ['none', 'random-labels'], architecture: ['mlp-1x512'], seed: [1, 2] },
+  training: { epochs: 5 },
+} as const satisfies SweepSpec;
+
+interface BodyExamples {
+  /** Whether a request without a body is one too. */
+  readonly isOptional?: boolean;
+  readonly body: object;
+}
+
+/** A body that works when it is sent unchanged, of each operation that takes one. */
+export const BODY_EXAMPLES: Readonly<Record<string, BodyExamples>> = {
+  submitSweep: { body: SPEC },
+  patchSweep: { body: { priority: 10 } },
+  retrySweep: { isOptional: true, body: { failureClass: ['out-of-memory', 'lost-worker'] } },
+};
+
+/** The same example in the form of a media type. */
+export const exampleAs = (mediaType: string, body: object): unknown =>
+  mediaType.includes('yaml') ? stringify(body) : body;
+
+/** Values of parameters that work when they are sent unchanged, where a sweep and a cell have these ids. */
+export const PARAMETER_EXAMPLES: Readonly<Record<string, unknown>> = {
+  'sweeps/id': '0190a7c2-6f3e-4c1b-9d55-3f6c2e8b7a41',
+  'cells/id': '3b1f8a4d5c6e7f90123456789abcdef0123456789abcdef0123456789abcdef0',
+  'figures/name': 'figure-1b',
+  'problems/code': 'spec-invalid',
+  limit: 100,
+  dryRun: true,
+  format: 'json',
+  'idempotency-key': '8e03978e-40d5-43dd-bc93-6894a57f9324',
+};

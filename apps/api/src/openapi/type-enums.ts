@@ -1,0 +1,28 @@
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const typeOf = (value: unknown): string => {
+  if (typeof value !== 'number') return value === null ? 'null' : typeof value;
+  return Number.isInteger(value) ? 'integer' : 'number';
+};
+
+/** The JSON Schema type of some values: one word where it is one. */
+function typesOf(values: readonly unknown[]): string | readonly string[] {
+  const [first = 'string', ...others] = new Set(values.map(typeOf));
+  return others.length === 0 ? first : [first, ...others];
+}
+
+/** Schemas in which each `enum` says its type: TypeBox leaves it out, and generators of clients want it. */
+export function typeEnums(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(typeEnums);
+  if (!isObject(value)) return value;
+  const typed = Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, isExample(key) ? item : typeEnums(item)]),
+  );
+  return Array.isArray(value['enum']) && value['type'] === undefined
+    ? { type: typesOf(value['enum']), ...typed }
+    : typed;
+}
+
+/** Examples are no schemas, whatever is in them. */
+const isExample = (key: string): boolean => key === 'example' || key === 'examples' || key === 'default';

@@ -1,0 +1,64 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { Problem } from '@rote/contracts';
+import { findFaults } from '@rote/domain';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestApi, type TestApi } from './support/test-api.js';
+
+let api: TestApi;
+let port: number;
+beforeAll(async () => {
+  api = await startTestApi({ limits: { requestMs: 400, checkMs: 50 } });
+  port = Number(new URL(await api.app.listen({ host: '127.0.0.1', port: 0 })).port);
+});
+afterAll(() => api.close());
+
+/** All that the server answers to bytes, until it closes the connection. */
+async function answerTo(bytes: string): Promise<{ status: number; head: string; problem: Problem }> {
+  const socket = connect(port, '127.0.0.1');
+  await once(socket, 'connect');
+  socket.write(bytes);
+  const [head = '', body = ''] = (await text(socket)).split('\r\n\r\n');
+  return { status: Number(head.split(' ')[1]), head, problem: JSON.parse(body) as Problem };
+}
+
+const HOST = 'Host: localhost\r\n';
+
+describe('what is no request, or never becomes one, is answered as a problem', () => {
+  it.each([
+    ['no HTTP', 'hello\r\n\r\n', 400, 'request-invalid'],
+    ['a header that is none', `GET / HTTP/1.1\r\n${HOST}b a d\r\n\r\n`, 400, 'request-invalid'],
+    [
+      'two lengths',
+      `POST /v1/sweeps HTTP/1.1\r\n${HOST}Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n{}`,
+      400,
+      'request-invalid',
+    ],
+    [
+      'headers without end',
+      `GET / HTTP/1.1\r\n${HOST}X: ${'x'.repeat(17_000)}\r\n\r\n`,
+      431,
+      'headers-too-large',
+    ],
+    ['an expectation', `GET / HTTP/1.1\r\n${HOST}Expect: miracles\r\n\r\n`, 417, 'expectation-failed'],
+    [
+      'a body that never comes whole',
+      `POST /v1/sweeps HTTP/1.1\r\n${HOST}Content-Type: application/json\r\nContent-Length: 9\r\n\r\n{`,
+      408,
+      'request-timeout',
+    ],
+    ['headers that never come whole', `GET / HTTP/1.1\r\n${HOST}`, 408, 'request-timeout'],
+  ])('%s', async (_, bytes, status, code) => {
+    const answer = await answerTo(bytes);
+    expect([answer.status, answer.problem.status, answer.problem.code]).toEqual([status, status, code]);
+    expect(answer.head).toMatch(/content-type: application\/problem\+json/i);
+    expect(answer.head).toMatch(/x-request-id: \S+/i);
+    expect(findFaults(Problem, answer.problem)).toEqual([]);
+  });
+
+  it('two Host headers', async () => {
+    const answer = await answerTo(`GET / HTTP/1.1\r\n${HOST}Host: evil.example\r\nConnection: close\r\n\r\n`);
+    expect([answer.status, answer.problem.code]).toEqual([400, 'request-invalid']);
+  });
+});
