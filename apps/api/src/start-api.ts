@@ -1,6 +1,6 @@
 import { RoteError } from '@rote/domain';
-import type { QueueConnection } from '@rote/queue';
-import { openCellQueue } from '@rote/queue';
+import type { QueueConnection, QueueOwner } from '@rote/queue';
+import { openCellQueue, queueOf } from '@rote/queue';
 import type { Health, Logger, ShutdownStep } from '@rote/runtime';
 import { checkRedis, createHealth } from '@rote/runtime';
 import { migrate, openStore } from '@rote/store';
@@ -20,11 +20,16 @@ export interface Api {
 /** Longer than any turn of the feeder can take with every service timing out. */
 const MAX_QUIET_MS = 120_000;
 
-async function chooseQueue({ DATABASE_URL, REDIS_URL }: ApiConfig, logger: Logger): Promise<QueueConnection> {
-  if (REDIS_URL === undefined) return { backend: 'postgres', url: DATABASE_URL };
-  const { warning } = await checkRedis(REDIS_URL);
-  if (warning !== undefined) logger.warn(warning);
-  return { backend: 'redis', url: REDIS_URL };
+async function chooseQueue(
+  { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl }: ApiConfig,
+  owner: QueueOwner,
+  logger: Logger,
+): Promise<QueueConnection> {
+  if (redisUrl !== undefined) {
+    const { warning } = await checkRedis(redisUrl);
+    if (warning !== undefined) logger.warn(warning);
+  }
+  return queueOf(owner, { redisUrl, databaseUrl });
 }
 
 function watchFeeder(feeder: Feeder): Health {
@@ -50,10 +55,18 @@ export async function startApi({ config, logger }: { config: ApiConfig; logger: 
     onApplied: (migration) => {
       logger.info({ migration }, 'Applied a migration');
     },
+    onNote: (message) => {
+      logger.info(message);
+    },
   });
   const store = openStore({ databaseUrl });
+  const connection = await chooseQueue(config, await store.installation(), logger);
+  logger.info(
+    connection.backend === 'redis' ? { prefix: connection.prefix } : { schema: connection.schema },
+    'The queue has the names "cells" and "cells-gpu"',
+  );
   const queue = await openCellQueue({
-    connection: await chooseQueue(config, logger),
+    connection,
     // Whoever uses the queue learns of it too, and says so once; the connection repeats it at every try.
     onError: (error) => {
       logger.debug({ err: error }, 'The connection of the queue has failed');

@@ -36,6 +36,13 @@ export const CliConfig = Type.Object({
     Type.String({ minLength: 1, description: 'where checkpoints are kept: a folder or s3://bucket/prefix' }),
   ),
   ROTE_STATE_DIR: Type.String({ default: '.rote', description: 'where embedded servers keep their files' }),
+  ROTE_POSTGRES_PORT: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: 65_535,
+      description: 'the port of the embedded PostgreSQL; that of the last start when left out',
+    }),
+  ),
   ROTE_ENGINE: Type.Optional(Type.String({ description: 'the only engine that may be used' })),
   ROTE_ENGINE_DIR: Type.String({
     default: '.rote/engines',

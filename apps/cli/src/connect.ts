@@ -1,5 +1,4 @@
-import { RoteError } from '@rote/domain';
-import { redactUrl } from '@rote/runtime';
+import { parseConnectionUrl, RoteError } from '@rote/domain';
 import { openStore, type Store } from '@rote/store';
 import { DEFAULT_PORT } from './cli-config.js';
 import { createApiClient, type ApiClient } from './client.js';
@@ -17,11 +16,7 @@ export async function connectApi(
 ): Promise<ApiClient> {
   const named = api ?? config.ROTE_API_URL;
   const url = named ?? (await findRunningStack(config.ROTE_STATE_DIR))?.apiUrl;
-  if (named !== undefined && !URL.canParse(named))
-    throw new RoteError(
-      'config-invalid',
-      `--api and ROTE_API_URL take a URL such as http://127.0.0.1:3000; found ${redactUrl(named)}`,
-    );
+  if (named !== undefined) parseConnectionUrl(api === undefined ? 'ROTE_API_URL' : '--api', named);
   return createApiClient({
     url: url ?? `http://127.0.0.1:${String(config.ROTE_PORT ?? DEFAULT_PORT)}`,
     token: config.ROTE_API_TOKEN,
@@ -38,14 +33,19 @@ export async function withStore<T>(
   { config }: CommandContext,
   work: (store: Store) => Promise<T>,
 ): Promise<T> {
-  const databaseUrl = config.DATABASE_URL ?? (await findRunningStack(config.ROTE_STATE_DIR))?.databaseUrl;
+  const stack = config.DATABASE_URL === undefined ? await findRunningStack(config.ROTE_STATE_DIR) : undefined;
+  const databaseUrl = config.DATABASE_URL ?? stack?.databaseUrl;
   if (databaseUrl === undefined)
     throw new RoteError(
       'service-unavailable',
       `No stack runs on ${config.ROTE_STATE_DIR}, so there is no database to ask. ` +
         'Start one with "npm start" (or "rote up"), or set DATABASE_URL.',
     );
-  const store = openStore({ databaseUrl, maxConnections: 1 });
+  const store = openStore({
+    databaseUrl,
+    readerUrl: stack?.readerUrl ?? undefined,
+    maxConnections: 1,
+  });
   try {
     return await work(store);
   } finally {

@@ -8,19 +8,25 @@ const config = readConfig(CliConfig, {});
 const EMBEDDED = {
   apiUrl: 'http://127.0.0.1:3000',
   databaseUrl: 'postgresql://rote:secret@127.0.0.1:5000/rote',
+  readerUrl: 'postgresql://rote_reader:open@127.0.0.1:5000/rote',
   queue: { backend: 'redis', url: '/tmp/redis.sock' },
   embedded: { postgres: true, redis: true },
 } as const;
 
-it('gives the address of an embedded database with all that psql needs', () => {
+it('gives the address of an embedded database with all that psql needs, for a role that may only read', () => {
   const text = describeStack(EMBEDDED, [], config);
-  expect(text).toContain("psql 'postgresql://rote:secret@127.0.0.1:5000/rote'");
+  expect(text).toContain("psql 'postgresql://rote_reader:open@127.0.0.1:5000/rote'");
+  expect(text).not.toContain('secret');
   expect(text).toContain('embedded Redis, files in .rote/redis');
 });
 
 it('keeps the passwords of servers that were given to itself', () => {
   const queue = { backend: 'redis', url: 'redis://:hidden@redis:6379' } as const;
-  const text = describeStack({ ...EMBEDDED, queue, embedded: { postgres: false, redis: false } }, [], config);
+  const text = describeStack(
+    { ...EMBEDDED, readerUrl: undefined, queue, embedded: { postgres: false, redis: false } },
+    [],
+    config,
+  );
   expect(text).not.toMatch(/secret|hidden/);
   expect(text).toContain('psql "$DATABASE_URL"');
 });

@@ -13,6 +13,7 @@ const RECORD = {
   pid: process.pid,
   apiUrl: 'http://127.0.0.1:1',
   databaseUrl: 'postgres://x',
+  readerUrl: 'postgres://reader@x',
   redisUrl: null,
 };
 

@@ -1,5 +1,6 @@
 import type { CellJob } from '@rote/queue';
 import type { Logger } from '@rote/runtime';
+import { createErrorLog } from '@rote/runtime';
 import type { AttemptRef, AttemptStore, ClaimedAttempt } from '@rote/store';
 import { describeError } from '@rote/domain';
 import type { AttemptWatch } from './attempt-watch.js';
@@ -89,9 +90,7 @@ export async function runAttempt(
   const persist = <T>(what: string, action: () => Promise<T>, signal = patience): Promise<T> =>
     retry(action, {
       signal,
-      onRetry: (error) => {
-        logger.warn({ err: error }, `${what} did not work, trying again`);
-      },
+      onRetry: createErrorLog({ logger, what: `${what} did not work, and is tried again` }),
     });
 
   const claimed = await persist('Claiming the cell', () => claim(job, trainer, deps, isNextTry), drain);

@@ -1,4 +1,5 @@
 import { describeError, timeLimit } from '@rote/domain';
+import { queueOf } from '@rote/queue';
 import type { Logger, Shutdown } from '@rote/runtime';
 import { checkRedis, createHealth, createLogger, installShutdown } from '@rote/runtime';
 import { openStorage } from '@rote/storage';
@@ -23,7 +24,10 @@ async function prepareServers({ databaseUrl, queue }: WorkerConfig, logger: Logg
       logger.warn(`Not ready yet: ${describeError(error)}`);
     },
   };
-  await retry(() => migrate(databaseUrl), options);
+  const onNote = (message: string): void => {
+    logger.info(message);
+  };
+  await retry(() => migrate(databaseUrl, { onNote }), options);
   if (queue.backend === 'postgres') return;
   const { warning } = await retry(() => checkRedis(queue.url), options);
   if (warning !== undefined) logger.warn(warning);
@@ -64,8 +68,11 @@ async function start(config: WorkerConfig, logger: Logger, shutdown: Shutdown) {
       logger.warn(message);
     },
   });
+  const redisUrl = config.queue.backend === 'redis' ? config.queue.url : undefined;
+  const queue = queueOf(await store.installation(), { redisUrl, databaseUrl });
   const supervisor = await startSupervisor({
     ...config,
+    queue,
     store,
     heartbeats: heartbeatStore.workers,
     checkpoints,

@@ -3,13 +3,14 @@ import type { CellConsumer, CellConsumerOptions } from '@rote/queue';
 import { openCellQueue, startCellConsumer } from '@rote/queue';
 import { RoteError } from '@rote/domain';
 import type { HealthCheck, Logger } from '@rote/runtime';
+import { createErrorLog } from '@rote/runtime';
 import { createProgressWatchdog } from './progress-watchdog.js';
 
 export interface QueueIntakeOptions extends Omit<CellConsumerOptions, 'onError'> {
   readonly devices: NonNullable<CellConsumerOptions['devices']>;
   readonly stallMs: number;
   readonly onStuck: () => void;
-  readonly logger: Pick<Logger, 'debug' | 'warn' | 'error'>;
+  readonly logger: Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>;
 }
 
 /** A consumer, and how many of the jobs in hand it took. */
@@ -50,6 +51,7 @@ async function countReady({ connection, devices }: QueueIntakeOptions): Promise<
  */
 export async function startQueueIntake(options: QueueIntakeOptions): Promise<QueueIntake> {
   const { process, slots, stallMs, onStuck, closeTimeoutMs = CLOSE_TIMEOUT_MS, logger } = options;
+  const logTrouble = createErrorLog({ logger, what: 'The queue has trouble' });
   let most = slots;
   let inHand = 0;
   /** Those of consumers that were replaced, too. */
@@ -66,7 +68,7 @@ export async function startQueueIntake(options: QueueIntakeOptions): Promise<Que
     const consumer = await startCellConsumer({
       ...options,
       onError(error) {
-        if (tally === current?.tally) logger.warn({ err: error }, 'The queue has trouble');
+        if (tally === current?.tally) logTrouble(error);
       },
       async process(job, lock) {
         count(1);

@@ -5,6 +5,7 @@ import { describeError, RoteError } from '@rote/domain';
 import type { Engine } from '@rote/engines';
 import type { CellJob, QueueConnection } from '@rote/queue';
 import type { HealthCheck, Logger, ShutdownStep } from '@rote/runtime';
+import { createErrorLog } from '@rote/runtime';
 import type { Store, WorkerStore } from '@rote/store';
 import type { NextTry } from './attempt.js';
 import { runAttempt } from './attempt.js';
@@ -87,9 +88,7 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Super
   const { store, heartbeats, slots, first, gpuFault, gpuMemory, start, heartbeatMs, logger } = options;
   const { engine } = first;
   const workerId = randomUUID();
-  const warn = (what: string) => (error: unknown) => {
-    logger.warn({ err: error }, what);
-  };
+  const warn = (what: string) => createErrorLog({ logger, what });
 
   /** Once there is a queue to take jobs from. */
   let limitJobs: (most: number) => void = () => undefined;

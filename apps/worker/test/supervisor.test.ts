@@ -48,7 +48,7 @@ async function supervise(device: 'gpu' | 'cpu', behaviour = 'works'): Promise<Su
     store: bench.store,
     heartbeats: bench.store.workers,
     checkpoints: { discard: () => Promise.resolve() },
-    queue: { backend: 'redis', url: bench.env['REDIS_URL'] ?? '' },
+    queue: bench.connection,
     slots: [{ threads: 1 }],
     first,
     gpuFault: null,

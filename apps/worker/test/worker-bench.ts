@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import type { DeviceDemand } from '@rote/domain';
 import { expandSweep, parseSweepSpec } from '@rote/domain';
 import type { CellQueue, QueueConnection } from '@rote/queue';
-import { openCellQueue } from '@rote/queue';
+import { openCellQueue, queueOf } from '@rote/queue';
 import type { CellRecord, Store } from '@rote/store';
 import { openStore } from '@rote/store';
 import { createTestDatabase, startTestRedis, waitFor } from '@rote/testkit';
@@ -29,6 +29,8 @@ interface RunningWorker {
 export interface WorkerBench {
   readonly store: Store;
   readonly queue: CellQueue;
+  /** Where the queue is. */
+  readonly connection: QueueConnection;
   /** Where the workers keep their checkpoints. */
   readonly checkpointDir: string;
   /** The environment of a worker on this database and queue. */
@@ -76,9 +78,11 @@ async function childrenOf(pid: number): Promise<readonly number[]> {
 export async function openWorkerBench(backend: 'redis' | 'postgres'): Promise<WorkerBench> {
   const redis = backend === 'redis' ? await startTestRedis() : undefined;
   const database = await createTestDatabase();
-  const connection: QueueConnection =
-    redis === undefined ? { backend: 'postgres', url: database.url } : { backend: 'redis', url: redis.url };
   const store = openStore({ databaseUrl: database.url });
+  const connection: QueueConnection = queueOf(await store.installation(), {
+    redisUrl: redis?.url,
+    databaseUrl: database.url,
+  });
   const queue = await openCellQueue({ connection });
   const workers: RunningWorker[] = [];
   const checkpointDir = await mkdtemp(join(tmpdir(), 'rote-test-checkpoints-'));
@@ -102,6 +106,7 @@ export async function openWorkerBench(backend: 'redis' | 'postgres'): Promise<Wo
   return {
     store,
     queue,
+    connection,
     checkpointDir,
     env,
     submit: ({ epochs, seeds = [1], device = 'any', keepWeights = false }) =>

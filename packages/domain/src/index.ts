@@ -2,6 +2,7 @@ export * from './architecture-spec.js';
 export * from './cell.js';
 export * from './cell-id.js';
 export * from './cell-state.js';
+export * from './connection-url.js';
 export * from './dataset.js';
 export * from './dataset-spec.js';
 export * from './device-demand.js';

@@ -47,6 +47,7 @@ const READY_TIMEOUT_MS = 15_000;
 const LOST_LOCK = /^could not renew lock for job /;
 /** BullMQ's own wait after a lost connection is 15 s. */
 const RETRY_DELAY_MS = 1000;
+const LONGEST_BACK_OFF_MS = 15_000;
 
 /**
  * Lets a worker take jobs again. Where it was about to end its loop because it was paused, BullMQ takes the loop for
@@ -58,6 +59,14 @@ async function resume(worker: BullWorker, onError: (error: Error) => void): Prom
     if (!worker.isPaused() && !worker.isRunning()) worker.run().catch(onError);
   });
 }
+
+/** The server answered, with an error: Redis's own have its words for it in front, Postgres's a code. */
+const isRefusal = (error: Error): boolean =>
+  error.name === 'ReplyError' ||
+  /^(ERR|NOAUTH|NOPERM|OOM|READONLY|CROSSSLOT|MOVED|CLUSTERDOWN|MISCONF|NOREPLICAS|WRONGTYPE)\b/.test(
+    error.message,
+  ) ||
+  ('code' in error && typeof error.code === 'string' && /^[0-9A-Z]{5}$/.test(error.code));
 
 /**
  * Takes jobs from the queue and has them processed, `slots` at a time.
@@ -80,6 +89,8 @@ export async function startCellConsumer({
     { readonly id: string | undefined; readonly done: Promise<void> }
   >();
   let takesJobs = true;
+  let refusals = 0;
+  let backingOff: NodeJS.Timeout | undefined;
   let most = slots;
   const isFull = (): boolean => processing.size >= most;
   /** A BullMQ worker for each device, whose turn it is first. */
@@ -90,8 +101,24 @@ export async function startCellConsumer({
   };
   const resumeUnlessFull = (): void => {
     setImmediate(() => {
-      if (takesJobs && !isFull()) for (const worker of workers) void resume(worker, onError);
+      if (takesJobs && !isFull() && backingOff === undefined)
+        for (const worker of workers) void resume(worker, onError);
     });
+  };
+  /**
+   * A server that refuses a command refuses the next one too, and BullMQ asks again at once: nothing is fetched for a
+   * while, longer each time, until a job has come.
+   */
+  const backOff = (): void => {
+    if (backingOff !== undefined || !takesJobs) return;
+    backingOff = setTimeout(
+      () => {
+        backingOff = undefined;
+        resumeUnlessFull();
+      },
+      Math.min(RETRY_DELAY_MS * 2 ** refusals++, LONGEST_BACK_OFF_MS),
+    ).unref();
+    pauseAll().catch(onError);
   };
   /**
    * Workers on several queues share the slots: while all are taken, none fetches. Then the others go first. One alone
@@ -111,6 +138,7 @@ export async function startCellConsumer({
         await job.moveToWait(token);
         throw new WaitingError();
       }
+      refusals = 0;
       const { cellId, attempt } = job.data;
       const abort = new AbortController();
       const done = process({ cellId, attempt }, abort.signal).catch((error: unknown) => {
@@ -145,7 +173,9 @@ export async function startCellConsumer({
       },
     );
     worker.on('error', (error) => {
-      if (!LOST_LOCK.test(error.message)) onError(error);
+      if (LOST_LOCK.test(error.message)) return;
+      onError(error);
+      if (isRefusal(error)) backOff();
     });
     worker.on('lockRenewalFailed', (ids) => {
       for (const [abort, { id }] of processing) {
@@ -182,6 +212,7 @@ export async function startCellConsumer({
   };
   const pause = async (): Promise<void> => {
     takesJobs = false;
+    clearTimeout(backingOff);
     await pauseAll();
   };
   const close = async (): Promise<void> => {
@@ -202,6 +233,7 @@ export async function startCellConsumer({
   let closing: Promise<void> | undefined;
   const abandon = async (): Promise<void> => {
     takesJobs = false;
+    clearTimeout(backingOff);
     await closeAll(true);
   };
   return { limit, pause, close: () => (closing ??= close()), abandon };

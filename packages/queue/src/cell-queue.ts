@@ -39,6 +39,7 @@ export interface CellQueue {
   isPaused(): Promise<boolean>;
   /** Takes all jobs out again but for those that a consumer has. */
   clear(): Promise<void>;
+  /** Resolves where the server answers and takes writes. */
   ping(): Promise<void>;
   /** Never hangs, whatever the server does. */
   close(): Promise<void>;
@@ -148,6 +149,7 @@ export async function openCellQueue({
   };
 
   const closeAll = async (): Promise<void> => {
+    backend.close();
     await Promise.all(all.map((queue) => closeBounded(queue)));
   };
   try {
@@ -190,7 +192,7 @@ export async function openCellQueue({
       await bounded('taking jobs out of the queue', Promise.all(all.map((queue) => queue.drain())));
     },
     async ping() {
-      await bounded('asking the queue for a sign of life', queues.any.getVersion(), PING_TIMEOUT_MS);
+      await bounded('asking the queue for a sign of life', backend.ping(queues.any), PING_TIMEOUT_MS);
     },
     close: () => (closing ??= closeAll()),
   };

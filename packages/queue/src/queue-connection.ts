@@ -1,19 +1,45 @@
 import type { DeviceDemand } from '@rote/domain';
 import { RoteError } from '@rote/domain';
+import { connectClient, readAddress } from '@rote/postgres';
 import type { Processor, QueueOptions, WorkerOptions } from 'bullmq';
 import { createPostgresBackend, Queue, runMigrations, withBackend, Worker } from 'bullmq';
-import pg from 'pg';
+import { Redis } from 'ioredis';
+import type pg from 'pg';
 import type { CellJob } from './cell-job.js';
 
 /**
  * Where the queue lives.
  *
- * - `redis`: a `redis://` or `rediss://` URL, or the path of a unix socket.
+ * - `redis`: a `redis://` or `rediss://` URL, or the path of a unix socket. `prefix` begins the names of all keys.
  * - `postgres`: a `postgres://` URL; the queue keeps to a schema of its own there.
  */
 export type QueueConnection =
-  | { readonly backend: 'redis'; readonly url: string }
-  | { readonly backend: 'postgres'; readonly url: string };
+  | { readonly backend: 'redis'; readonly url: string; readonly prefix?: string }
+  | { readonly backend: 'postgres'; readonly url: string; readonly schema?: string };
+
+/** Which Rote a queue belongs to. */
+export interface QueueOwner {
+  /** Differs for each database that cells are in. */
+  readonly key: string;
+  /** The schema that its tables are in. */
+  readonly schema: string;
+}
+
+/** A Postgres name has at most 63 bytes. */
+const LONGEST_SCHEMA = 63 - '_bullmq'.length;
+
+/**
+ * The queue of one Rote: in Redis where there is one, else in its database. Another that shares the server has another
+ * prefix, or another schema, so that neither takes the other's jobs.
+ */
+export function queueOf(
+  { key, schema }: QueueOwner,
+  { redisUrl, databaseUrl }: { readonly redisUrl: string | undefined; readonly databaseUrl: string },
+): QueueConnection {
+  if (redisUrl !== undefined) return { backend: 'redis', url: redisUrl, prefix: `rote:${key}` };
+  const own = schema === 'public' ? 'bullmq' : `${schema.slice(0, LONGEST_SCHEMA)}_bullmq`;
+  return { backend: 'postgres', url: databaseUrl, schema: own };
+}
 
 /** The parts of BullMQ's queue that are used here, the same on both backends. */
 export type BullQueue = Pick<
@@ -61,52 +87,90 @@ export interface BullBackend {
     processor: BullProcessor,
     options: Omit<WorkerOptions, 'connection'>,
   ): BullWorker;
+  /** Resolves where the server answers and takes writes. */
+  ping(queue: BullQueue): Promise<void>;
+  /** Ends connections of the backend's own. */
+  close(): void;
 }
 
 const QUEUE_NAMES = { any: 'cells', gpu: 'cells-gpu' } as const satisfies Record<DeviceDemand, string>;
-const KEY_PREFIX = 'rote';
-const SCHEMA = 'bullmq';
 const CONNECTIONS_PER_POOL = 4;
 const CONNECT_TIMEOUT_MS = 10_000;
 const MAX_RECONNECT_DELAY_MS = 2000;
 
-function redisBackend(url: string): BullBackend {
+/** A write that is gone by itself; it tells what every other write would meet: no memory, a replica, no login. */
+const WRITE = `return redis.call('SET', KEYS[1], '1', 'PX', 1000)`;
+
+function redisBackend({ url, prefix = 'rote' }: Extract<QueueConnection, { backend: 'redis' }>): BullBackend {
   const connection = {
     ...(url.startsWith('/') ? { path: url } : { url }),
     maxRetriesPerRequest: null,
     connectTimeout: CONNECT_TIMEOUT_MS,
     retryStrategy: (times: number): number => Math.min(50 * 2 ** times, MAX_RECONNECT_DELAY_MS),
   };
+  let pinger: Redis | undefined;
   return {
-    createQueue: (device, options) =>
-      new Queue(QUEUE_NAMES[device], { ...options, connection, prefix: KEY_PREFIX }),
+    createQueue: (device, options) => new Queue(QUEUE_NAMES[device], { ...options, connection, prefix }),
     createWorker: (device, processor, options) =>
-      new Worker(QUEUE_NAMES[device], processor, { ...options, connection, prefix: KEY_PREFIX }),
+      new Worker(QUEUE_NAMES[device], processor, { ...options, connection, prefix }),
+    async ping() {
+      if (pinger === undefined) {
+        pinger = new Redis(url, { maxRetriesPerRequest: 0, connectTimeout: CONNECT_TIMEOUT_MS });
+        pinger.on('error', () => undefined); // the command under way rejects too
+      }
+      await pinger.eval(WRITE, 1, `${prefix}:ping`);
+    },
+    close() {
+      pinger?.disconnect();
+    },
   };
 }
 
-async function postgresBackend(url: string): Promise<BullBackend> {
-  const client = new pg.Client({
-    connectionString: url,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    application_name: 'rote-queue-migrations',
-  });
-  // The reason of a connection cut in between is in the query that fails.
-  client.on('error', () => undefined);
+/** Settings of BullMQ's own sessions, whatever the defaults of the server, the database and the role are. */
+const SESSION = {
+  default_transaction_isolation: String.raw`read\ committed`,
+  default_transaction_read_only: 'off',
+  timezone: 'UTC',
+  statement_timeout: '60s',
+  lock_timeout: '0',
+  idle_session_timeout: '0',
+};
+
+async function postgresBackend({
+  url,
+  schema = 'bullmq',
+}: Extract<QueueConnection, { backend: 'postgres' }>): Promise<BullBackend> {
+  let client: pg.Client | undefined;
+  let hasTls: boolean;
+  let settings: readonly string[];
   try {
-    await client.connect();
-    await runMigrations(client, SCHEMA);
+    client = await connectClient(url, {
+      applicationName: 'rote-queue-migrations',
+      settings: { default_transaction_read_only: 'off', statement_timeout: '0', lock_timeout: '0' },
+      timeoutMs: CONNECT_TIMEOUT_MS,
+    });
+    hasTls = client.ssl !== false;
+    const known = await client.query<{ name: string }>(
+      'SELECT name FROM unnest($1::text[]) name WHERE current_setting(name, true) IS NOT NULL',
+      [Object.keys(SESSION)],
+    );
+    settings = known.rows.map(({ name }) => `-c ${name}=${SESSION[name as keyof typeof SESSION]}`);
+    await runMigrations(client, schema);
   } catch (error) {
+    if (error instanceof RoteError) throw error;
     throw new RoteError('service-unavailable', 'the queue cannot be prepared in PostgreSQL', {
       retryable: true,
       cause: error,
     });
   } finally {
-    await client.end().catch(() => undefined);
+    await client?.end().catch(() => undefined);
   }
+  const { config, options } = readAddress(url);
   const connection = {
-    connectionString: url,
-    schema: SCHEMA,
+    ...config,
+    ...(hasTls ? {} : { ssl: false }),
+    options: [options ?? '', ...settings].join(' ').trim(),
+    schema,
     max: CONNECTIONS_PER_POOL,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
   };
@@ -115,6 +179,10 @@ async function postgresBackend(url: string): Promise<BullBackend> {
     createQueue: (device, options) => new bull.Queue(QUEUE_NAMES[device], { ...options, connection }),
     createWorker: (device, processor, options) =>
       new bull.Worker(QUEUE_NAMES[device], processor, { ...options, connection }),
+    async ping(queue) {
+      await queue.getVersion();
+    },
+    close: () => undefined,
   };
 }
 
@@ -124,4 +192,4 @@ async function postgresBackend(url: string): Promise<BullBackend> {
  * @throws RoteError `service-unavailable` where Postgres cannot be reached
  */
 export const openBullBackend = async (connection: QueueConnection): Promise<BullBackend> =>
-  connection.backend === 'redis' ? redisBackend(connection.url) : await postgresBackend(connection.url);
+  connection.backend === 'redis' ? redisBackend(connection) : await postgresBackend(connection);

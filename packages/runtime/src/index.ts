@@ -1,6 +1,7 @@
 export * from './read-config.js';
 export * from './create-health.js';
 export * from './create-logger.js';
+export * from './error-log.js';
 export * from './postgres/start-embedded-postgres.js';
 export * from './process/install-shutdown.js';
 export * from './process/parent-gone.js';

@@ -3,6 +3,7 @@ import { RoteError } from '@rote/domain';
 import type { Logger } from 'pino';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './postgres/start-embedded-postgres.js';
 import { checkRedis } from './redis/check-redis.js';
+import { openStateFolder } from './state-folder.js';
 import { type EmbeddedRedis, startEmbeddedRedis } from './redis/start-embedded-redis.js';
 
 export interface ServicesOptions {
@@ -19,6 +20,8 @@ export interface ServicesOptions {
   readonly logger: Logger;
   /** For tests: an embedded PostgreSQL need not survive a crash of the machine. */
   readonly ephemeral?: boolean;
+  /** The port of an embedded PostgreSQL; that of the last start when left out. */
+  readonly postgresPort?: number | undefined;
 }
 
 export type QueueService =
@@ -27,6 +30,8 @@ export type QueueService =
 
 export interface Services {
   readonly databaseUrl: string;
+  /** The embedded database, for a role that may only read Rote's views; undefined where a database is given. */
+  readonly readerUrl: string | undefined;
   readonly queue: QueueService;
   readonly embedded: { readonly postgres: boolean; readonly redis: boolean };
   /** Resolves with an error when an embedded server has ended that nobody stopped; otherwise never. */
@@ -57,17 +62,21 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     }
   };
 
-  const startDatabase = async (): Promise<string> => {
+  const startDatabase = async (): Promise<EmbeddedPostgres> => {
     const postgres = await startEmbeddedPostgres({
       dir: path.join(dataDir, 'postgres'),
       database: 'rote',
       ephemeral,
+      port: options.postgresPort,
+      onNote: (message) => {
+        logger.warn(message);
+      },
       onLog: (line) => {
         logger.debug({ service: 'postgres' }, line);
       },
     });
     started.push({ name: 'PostgreSQL', server: postgres });
-    return postgres.url;
+    return postgres;
   };
 
   const startQueue = async (databaseUrl: string): Promise<QueueService> => {
@@ -96,7 +105,9 @@ export async function startServices(options: ServicesOptions): Promise<Services>
   };
 
   try {
-    const databaseUrl = options.databaseUrl ?? (await startDatabase());
+    await openStateFolder(dataDir);
+    const postgres = options.databaseUrl === undefined ? await startDatabase() : undefined;
+    const databaseUrl = options.databaseUrl ?? postgres?.url ?? '';
     const queue = await startQueue(databaseUrl);
     const failed = new Promise<RoteError>((resolve) => {
       for (const { name, server } of started) {
@@ -115,7 +126,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
       postgres: options.databaseUrl === undefined,
       redis: queue.backend === 'redis' && options.redisUrl === undefined,
     };
-    return { databaseUrl, queue, embedded, failed, stop };
+    return { databaseUrl, readerUrl: postgres?.readerUrl, queue, embedded, failed, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -21,10 +21,20 @@ const NETWORK_CODES = new Set([
 ]);
 
 /**
- * SQLSTATEs after which the same call may succeed: connection lost (25P03: for standing still within a transaction),
- * server shutting down, full (53…, of connections, memory or disk) or a standby so far, lost a race.
+ * SQLSTATEs after which the same call may succeed: connection lost (25P03 and 57P05: for standing still), statement
+ * cancelled or out of time, server shutting down, full (53…, of connections, memory or disk) or a standby so far, a lock
+ * not had in time, lost a race.
  */
-const PASSING_STATES = /^(08...|25P03|25006|53...|57P0[123]|40001|40P01)$/;
+const PASSING_STATES = /^(08...|25P03|25006|53...|55P03|57014|57P0[1235]|40001|40P01)$/;
+
+/** Another transaction was in the way; this one has been rolled back. */
+const RACE_STATES = /^(40001|40P01)$/;
+
+/** Prisma's own code for the same. */
+const RACE_PRISMA_CODE = 'P2034';
+
+/** Of a pooler, with a protocol violation as its state. */
+const POOLER = /unsupported startup parameter/;
 
 const PASSING_KINDS = new Set([
   'DatabaseNotReachable',
@@ -58,6 +68,21 @@ const PASSING_MESSAGES =
 
 /** The server answers, and will never let this user or database in: 28… authorization, 3D… no such database. */
 const REFUSED_STATES = /^(28...|3D000)$/;
+
+/** The role lacks a right. */
+const FORBIDDEN_STATE = '42501';
+
+/** TLS, as `pg` and Node say it. */
+const TLS_MESSAGES: readonly (readonly [RegExp, string])[] = [
+  [
+    /does not support SSL/,
+    'the server speaks no TLS: set sslmode=disable, or sslmode=prefer, in DATABASE_URL',
+  ],
+  [
+    /self[- ]signed certificate|unable to (verify|get)|certificate (has expired|is not)|does not match certificate/i,
+    'its certificate is not trusted: name its authority with sslrootcert=… in DATABASE_URL, or set sslmode=no-verify',
+  ],
+];
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
@@ -99,8 +124,18 @@ const isPassing = ({ code = '', kind = '', message }: DatabaseFault): boolean =>
  */
 export function toRoteError(error: unknown): unknown {
   if (error instanceof RoteError) return error;
+  const tls = TLS_MESSAGES.find(([says]) => error instanceof Error && says.test(error.message));
+  if (tls !== undefined)
+    return new RoteError('config-invalid', `the database cannot be reached: ${tls[1]}`, { cause: error });
   const fault = findFault(error);
   if (fault === undefined) return error;
+  if (POOLER.test(fault.message))
+    return new RoteError(
+      'config-invalid',
+      `a connection pooler stands between Rote and the database, and refuses a part of DATABASE_URL (${fault.message}): ` +
+        'leave that part out, or give the address of the database itself',
+      { cause: error },
+    );
   if (isPassing(fault))
     return new RoteError('service-unavailable', `the database cannot answer: ${fault.message}`, {
       retryable: true,
@@ -110,7 +145,19 @@ export function toRoteError(error: unknown): unknown {
     return new RoteError('config-invalid', `the database refuses DATABASE_URL: ${fault.message}`, {
       cause: error,
     });
+  if (fault.code === FORBIDDEN_STATE)
+    return new RoteError(
+      'config-invalid',
+      `the role of DATABASE_URL lacks a right: ${fault.message}. GRANT it, or make the role the owner of a database of its own`,
+      { cause: error },
+    );
   return new RoteError('internal', `the database refuses a statement: ${fault.message}`, { cause: error });
+}
+
+/** Whether a transaction lost a race and was rolled back, so that the same one may succeed now. */
+export function isLostRace(error: unknown): boolean {
+  const { code = '', kind } = findFault(error) ?? {};
+  return RACE_STATES.test(code) || code === RACE_PRISMA_CODE || kind === 'TransactionWriteConflict';
 }
 
 type AsyncMethods<T> = { readonly [K in keyof T]: (...args: never[]) => Promise<unknown> };

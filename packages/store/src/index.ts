@@ -4,6 +4,7 @@ export type { CellStore, EpochRange } from './cells.js';
 export type { AttemptClaim, AttemptRef, ClaimedAttempt } from './claim-attempt.js';
 export type { EngineIdentity } from './engine-identity.js';
 export type { FeedStore, QueuedCell } from './feed.js';
+export type { Installation } from './installation.js';
 export type { Leadership } from './leadership.js';
 export type { MigrateOptions } from './migrate.js';
 export { migrate } from './migrate.js';

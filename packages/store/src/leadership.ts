@@ -1,9 +1,12 @@
 import { RoteError } from '@rote/domain';
-import pg from 'pg';
-import { SERVER_KEEPALIVE } from './server-keepalive.js';
+import { connectClient, SERVER_KEEPALIVE } from '@rote/postgres';
 
 /** "rote" in ASCII: the advisory lock of whoever feeds the queue. */
 const LOCK = 0x72_6f_74_65;
+
+/** A Rote in another schema of the database has a lock of its own. */
+const TRY_TO_LEAD = `SELECT pg_try_advisory_lock(CASE current_schema() WHEN 'public' THEN $1::bigint
+  ELSE (hashtext(current_schema())::bigint << 32) | $1::bigint END) AS leads`;
 
 export interface Leadership {
   /** Aborts when another may lead: the connection that holds the lock is gone, or the lead was given up. */
@@ -19,13 +22,10 @@ export interface Leadership {
  * @returns undefined where another leads
  */
 export async function tryToLead(databaseUrl: string, signal: AbortSignal): Promise<Leadership | undefined> {
-  const client = new pg.Client({
-    connectionString: databaseUrl,
-    connectionTimeoutMillis: 10_000,
-    application_name: 'rote-feeder',
-    options: SERVER_KEEPALIVE,
-    keepAlive: true,
-    keepAliveInitialDelayMillis: 10_000,
+  const client = await connectClient(databaseUrl, {
+    applicationName: 'rote-feeder',
+    settings: { ...SERVER_KEEPALIVE, statement_timeout: '10s', idle_session_timeout: '0' },
+    queryTimeoutMs: 10_000,
   });
   const lost = new AbortController();
   let ending: Promise<void> | undefined;
@@ -38,10 +38,7 @@ export async function tryToLead(databaseUrl: string, signal: AbortSignal): Promi
   client.on('error', give);
   client.on('end', give);
   try {
-    await client.connect();
-    const { rows } = await client.query<{ leads: boolean }>('SELECT pg_try_advisory_lock($1) AS leads', [
-      LOCK,
-    ]);
+    const { rows } = await client.query<{ leads: boolean }>(TRY_TO_LEAD, [LOCK]);
     if (signal.aborted) throw new RoteError('aborted', 'the attempt to lead was given up');
     if (rows[0]?.leads === true) {
       signal.addEventListener('abort', give, { once: true });

@@ -1,5 +1,7 @@
 import { RoteError } from '@rote/domain';
+import { connectClient } from '@rote/postgres';
 import pg from 'pg';
+import { READER_ROLE } from './grant-reader.js';
 
 interface QueryOptions {
   /** How long one statement may take, be it the query itself or the next rows of a stream; 30 seconds when left out. */
@@ -79,6 +81,16 @@ const SETTINGS = `SELECT set_config('statement_timeout', $1, true), set_config('
    WHERE current_setting('server_version_num')::int >= 140000),
   pg_backend_pid() AS pid`;
 
+/** Where the role is there and may read Rote's views in this database; a table stands for all. */
+const BECOME_READER = `SELECT set_config('role', rolname, true) FROM pg_roles
+  WHERE rolname = $1 AND rolname <> current_user
+    AND pg_has_role(current_user, oid,
+      CASE WHEN current_setting('server_version_num')::int >= 160000 THEN 'SET' ELSE 'MEMBER' END)
+    AND coalesce(has_table_privilege(oid, to_regclass('results'), 'SELECT'), false)`;
+
+/** The connection that cancels. */
+const CANCELLING = { applicationName: 'rote-cancel', timeoutMs: 5000, queryTimeoutMs: 5000 };
+
 /**
  * SQLSTATEs that say nothing of the query: connection, no such user or database, resources, shutdown, the server's own
  * errors.
@@ -130,37 +142,27 @@ async function openSession(
   statement: Statement,
   { timeoutMs = DEFAULT_TIMEOUT_MS, signal }: QueryOptions,
 ): Promise<Session> {
-  const config: pg.ClientConfig = {
-    connectionString: databaseUrl,
-    connectionTimeoutMillis: 10_000,
-    application_name: 'rote-query',
-  };
-  const client = new pg.Client(config);
-  client.on('error', () => undefined); // the query under way rejects too
+  let client: pg.Client | undefined;
   let pid: number | undefined;
   /** Asks the server to stop what runs, by a second connection; where there is none, ends the first. */
   const cancel = async (): Promise<void> => {
-    const other = new pg.Client({ ...config, connectionTimeoutMillis: 5000, query_timeout: 5000 });
-    other.on('error', () => undefined);
+    if (pid === undefined) return;
     try {
-      if (pid === undefined) return;
-      await other.connect();
-      await other.query('SELECT pg_cancel_backend($1)', [pid]);
+      const other = await connectClient(databaseUrl, CANCELLING);
+      await other.query('SELECT pg_cancel_backend($1)', [pid]).finally(() => other.end());
     } catch {
-      await client.end();
-    } finally {
-      await other.end();
+      await client?.end();
     }
   };
   let cancelling: Promise<void> | undefined;
   const onAbort = (): void => {
     cancelling ??= cancel().catch(() => undefined);
   };
-  const run = async <T>(step: (client: pg.Client) => Promise<T>): Promise<T> => {
+  const attempt = async <T>(step: () => Promise<T>): Promise<T> => {
     const aborted = findAbort(signal);
     if (aborted !== undefined) throw aborted;
     try {
-      return await step(client);
+      return await step();
     } catch (error) {
       throw findAbort(signal) ?? asRequestError(error, statement, timeoutMs);
     }
@@ -169,22 +171,24 @@ async function openSession(
   const end = async (): Promise<void> => {
     signal?.removeEventListener('abort', onAbort);
     await cancelling;
-    await client.end();
+    await client?.end();
   };
   const close = (): Promise<void> => (closing ??= end());
   try {
-    await run((own) => own.connect());
+    const own = await attempt(() => connectClient(databaseUrl, { applicationName: 'rote-query' }));
+    client = own;
     signal?.addEventListener('abort', onAbort, { once: true });
-    await run(async (own) => {
+    await attempt(async () => {
       await own.query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
       const { rows } = await own.query<{ pid: number }>(SETTINGS, [String(timeoutMs)]);
       pid = rows[0]?.pid;
+      await own.query(BECOME_READER, [READER_ROLE]);
     });
+    return { run: (step) => attempt(() => step(own)), close };
   } catch (error) {
     await close();
     throw error;
   }
-  return { run, close };
 }
 
 /** Fetches some rows at a time, however the query came to be open. */

@@ -6,6 +6,8 @@ import { openDatabase } from './database.js';
 import { withRoteErrors } from './database-error.js';
 import type { FeedStore } from './feed.js';
 import { createFeedStore } from './feed.js';
+import type { Installation } from './installation.js';
+import { readInstallation } from './installation.js';
 import type { QueryRows, QueryStream, ReadOnlyQueryOptions, StreamQueryOptions } from './read-only-query.js';
 import { runReadOnlyQuery, streamReadOnlyQuery } from './read-only-query.js';
 import type { ReportStore } from './reports.js';
@@ -30,6 +32,8 @@ export interface Store {
   readOnlyQuery(sql: string, options?: ReadOnlyQueryOptions): Promise<QueryRows>;
   /** The same, with all rows, streamed in Postgres' own text format. @throws RoteError `request-invalid` */
   streamQuery(sql: string, options?: StreamQueryOptions): Promise<QueryStream>;
+  /** Which Rote this is: its queue's name comes of it. */
+  installation(): Promise<Installation>;
   ping(): Promise<void>;
   close(): Promise<void>;
 }
@@ -37,12 +41,18 @@ export interface Store {
 export interface StoreOptions {
   /** Of a database that `migrate` has brought up to date. */
   readonly databaseUrl: string;
+  /** The same database for a role that may only read: people's queries run there. */
+  readonly readerUrl?: string | undefined;
   /** 10 when left out; the lead and read-only queries have connections of their own besides. */
   readonly maxConnections?: number;
 }
 
 /** Connects when first used. */
-export function openStore({ databaseUrl, maxConnections = 10 }: StoreOptions): Store {
+export function openStore({
+  databaseUrl,
+  readerUrl = databaseUrl,
+  maxConnections = 10,
+}: StoreOptions): Store {
   const database = openDatabase({ databaseUrl, maxConnections });
   const { client } = database;
   return {
@@ -54,9 +64,10 @@ export function openStore({ databaseUrl, maxConnections = 10 }: StoreOptions): S
     reports: withRoteErrors(createReportStore(database)),
     ...withRoteErrors({
       readOnlyQuery: (sql: string, options?: ReadOnlyQueryOptions) =>
-        runReadOnlyQuery(databaseUrl, sql, options),
+        runReadOnlyQuery(readerUrl, sql, options),
       streamQuery: (sql: string, options?: StreamQueryOptions) =>
-        streamReadOnlyQuery(databaseUrl, sql, options),
+        streamReadOnlyQuery(readerUrl, sql, options),
+      installation: () => readInstallation(client),
       async ping() {
         await client.$queryRaw`SELECT 1`;
       },

@@ -11,15 +11,16 @@ function describeQueue({ queue, embedded }: Pick<Stack, 'queue' | 'embedded'>, s
 
 /** What a person wants to know of a stack that has just started. */
 export function describeStack(
-  stack: Pick<Stack, 'apiUrl' | 'databaseUrl' | 'queue' | 'embedded'>,
+  stack: Pick<Stack, 'apiUrl' | 'databaseUrl' | 'readerUrl' | 'queue' | 'embedded'>,
   workers: readonly WorkerStatus[],
   config: CliConfig,
 ): string {
-  const { apiUrl, databaseUrl, embedded } = stack;
+  const { apiUrl, databaseUrl, readerUrl, embedded } = stack;
   const stateDir = config.ROTE_STATE_DIR;
   const live = workers.filter(({ state }) => state === 'live').map(describeWorker);
-  // A database that was given has a password that is not ours to show.
-  const psql = embedded.postgres ? `psql '${databaseUrl}'` : 'psql "$DATABASE_URL"';
+  // A database that was given has a password that is not ours to show. That of the embedded one's reader opens nothing
+  // but results.
+  const psql = readerUrl === undefined ? 'psql "$DATABASE_URL"' : `psql '${readerUrl}'`;
   return [
     'Rote is running.',
     `  API        ${apiUrl}`,

@@ -11,6 +11,8 @@ const StackRecord = Type.Object({
   pid: Type.Integer({ minimum: 1 }),
   apiUrl: Type.String(),
   databaseUrl: Type.String(),
+  /** The embedded database, for a role that may only read; `null` where a database was given. */
+  readerUrl: Type.Union([Type.String(), Type.Null()]),
   /** A URL or the path of a unix socket; `null` where PostgreSQL carries the queue. */
   redisUrl: Type.Union([Type.String(), Type.Null()]),
 });
@@ -18,7 +20,7 @@ export type StackRecord = Readonly<Static<typeof StackRecord>>;
 
 const fileIn = (stateDir: string): string => path.join(stateDir, 'stack.json');
 
-/** Says that this stack runs on the folder. Readable for this user alone: it has the database's password in it. */
+/** Says that this stack runs on the folder. Readable for this user alone: it has the database's passwords in it. */
 export async function writeStackFile(stateDir: string, record: StackRecord): Promise<void> {
   await mkdir(stateDir, { recursive: true });
   const draft = `${fileIn(stateDir)}.${randomUUID()}`;

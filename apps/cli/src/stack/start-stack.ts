@@ -30,6 +30,8 @@ export interface StackOptions {
 export interface Stack {
   readonly apiUrl: string;
   readonly databaseUrl: string;
+  /** The embedded database, for a role that may only read; undefined where a database is given. */
+  readonly readerUrl: string | undefined;
   readonly queue: QueueService;
   readonly embedded: Services['embedded'];
   /** Resolves with an error when a part has ended that cannot be started again; otherwise never. */
@@ -113,6 +115,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       databaseUrl: config.DATABASE_URL,
       redisUrl: config.REDIS_URL,
       queue: config.ROTE_QUEUE,
+      postgresPort: config.ROTE_POSTGRES_PORT,
       logger,
     });
     stops.push(() => services.stop());
@@ -139,15 +142,16 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     await Promise.all([startApp('api'), startApp('worker')]);
 
     const apiUrl = apiUrlAt(config.ROTE_HOST, port);
-    const { databaseUrl, queue, embedded, failed } = services;
+    const { databaseUrl, readerUrl, queue, embedded, failed } = services;
     stops.push(() => removeStackFile(config.ROTE_STATE_DIR, process.pid));
     await writeStackFile(config.ROTE_STATE_DIR, {
       pid: process.pid,
       apiUrl,
       databaseUrl,
+      readerUrl: readerUrl ?? null,
       redisUrl: queue.backend === 'redis' ? queue.url : null,
     });
-    return { apiUrl, databaseUrl, queue, embedded, failed, stop };
+    return { apiUrl, databaseUrl, readerUrl, queue, embedded, failed, stop };
   } catch (error) {
     await stop();
     signal.throwIfAborted();

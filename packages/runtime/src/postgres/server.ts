@@ -14,6 +14,8 @@ export interface ServerOptions {
   readonly cluster: Cluster;
   /** For tests: data need not survive a crash of the machine. */
   readonly ephemeral: boolean;
+  /** The port to listen on; undefined: any free one. */
+  readonly port: number | undefined;
   readonly onLog: (line: string) => void;
 }
 
@@ -30,13 +32,13 @@ const READY_WITHIN_MS = 5 * 60_000;
 const PORT_ATTEMPTS = 5;
 
 /**
- * Starts a server on the cluster, on a free TCP port of the loopback interface, and waits until it answers.
+ * Starts a server on the cluster, on a TCP port of the loopback interface, and waits until it answers.
  *
  * @throws RoteError `service-unavailable` with what the server said, when it ends or does not answer in time
  */
 export async function startServer(options: ServerOptions): Promise<PostgresServer> {
   for (let attempt = 1; ; attempt++) {
-    const server = spawnServer(options, await findFreePort());
+    const server = spawnServer(options, options.port ?? (await findFreePort()));
     try {
       await waitUntilReady(server);
       server.unref();
@@ -45,7 +47,7 @@ export async function startServer(options: ServerOptions): Promise<PostgresServe
       await server.stop();
       // Between finding a port and binding it another program can take it.
       const isPortTaken = server.recentOutput().includes('could not bind');
-      if (!isPortTaken || attempt === PORT_ATTEMPTS) throw error;
+      if (!isPortTaken || options.port !== undefined || attempt === PORT_ATTEMPTS) throw error;
     }
   }
 }
@@ -128,6 +130,19 @@ async function tryConnecting(connectionString: string): Promise<Error | undefine
 function isRefusedLogin(error: Error): boolean {
   const INVALID_PASSWORD = '28P01';
   return error instanceof pg.DatabaseError && error.code === INVALID_PASSWORD;
+}
+
+/** Whether a server can listen on the port of the loopback interface. */
+export async function isPortFree(port: number): Promise<boolean> {
+  const probe = createServer().listen({ host: '127.0.0.1', port, exclusive: true });
+  try {
+    await once(probe, 'listening');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    probe.close();
+  }
 }
 
 async function findFreePort(): Promise<number> {

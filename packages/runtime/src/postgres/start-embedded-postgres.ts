@@ -1,12 +1,15 @@
-import { mkdir, realpath } from 'node:fs/promises';
+import { mkdir, readFile, realpath, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { RoteError } from '@rote/domain';
 import pg from 'pg';
 import { claimFolder } from '../process/folder-claim.js';
 import { findServerAccount } from './account.js';
 import { prepareBinaries } from './binaries.js';
 import { openCluster } from './cluster.js';
 import { waitForLeftoverServer } from './leftover-server.js';
+import { openReader } from './open-reader.js';
 import { openServerFolder } from './server-folder.js';
-import { type PostgresServer, startServer } from './server.js';
+import { isPortFree, type PostgresServer, startServer } from './server.js';
 
 export interface EmbeddedPostgresOptions {
   /** The folder for the server's files; made when it is missing. */
@@ -22,10 +25,16 @@ export interface EmbeddedPostgresOptions {
    * go below this folder. `/var/lib/rote` when left out.
    */
   readonly fallbackDir?: string;
+  /** The port to listen on. When left out: that of the last start, or another one where that is taken. */
+  readonly port?: number | undefined;
+  /** Called with a sentence where something is not as it was. */
+  readonly onNote?: (message: string) => void;
 }
 
 export interface EmbeddedPostgres {
   readonly url: string;
+  /** The same database for a role that may read Rote's views and nothing else. */
+  readonly readerUrl: string;
   readonly port: number;
   /** Where the server's files really are: `dir`, or a folder below `fallbackDir`. */
   readonly serverDir: string;
@@ -55,13 +64,20 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     const binaries = await prepareBinaries({ account, copyTo: serverDir });
     const cluster = await openCluster({ binaries, account, serverDir, isDurable: !ephemeral });
     await waitForLeftoverServer(cluster.dataDir);
-    const server = await startServer({ binaries, account, cluster, ephemeral, onLog });
-    await createDatabase(server, database).catch(async (error: unknown) => {
+    const port = await choosePort(serverDir, options);
+    const server = await startServer({ binaries, account, cluster, ephemeral, port, onLog });
+    const prepare = async (): Promise<string> => {
+      await createDatabase(server, database);
+      await writeFile(portFile(serverDir), `${String(server.port)}\n`);
+      return await openReader(server, { serverDir, database });
+    };
+    const readerUrl = await prepare().catch(async (error: unknown) => {
       await server.stop();
       throw error;
     });
     return {
       url: server.urlOf(database),
+      readerUrl,
       port: server.port,
       serverDir,
       exited: server.exited,
@@ -71,6 +87,29 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     await claim.releaseAfter(() => Promise.resolve());
     throw error;
   }
+}
+
+const portFile = (serverDir: string): string => path.join(serverDir, 'port');
+
+/** The port that is asked for, else that of the last start: what people have saved of it still works. */
+async function choosePort(
+  serverDir: string,
+  { port, onNote = () => undefined }: EmbeddedPostgresOptions,
+): Promise<number | undefined> {
+  if (port !== undefined) {
+    if (await isPortFree(port)) return port;
+    throw new RoteError(
+      'service-unavailable',
+      `Another program listens on 127.0.0.1:${String(port)}, where the embedded PostgreSQL is to listen: choose another port with ROTE_POSTGRES_PORT, or stop that program.`,
+    );
+  }
+  const last = Number(await readFile(portFile(serverDir), 'utf8').catch(() => ''));
+  if (!Number.isInteger(last) || last <= 0 || last > 65_535) return undefined;
+  if (await isPortFree(last)) return last;
+  onNote(
+    `Another program listens on 127.0.0.1:${String(last)}, the port of the embedded PostgreSQL until now: it gets another one. ROTE_POSTGRES_PORT chooses it.`,
+  );
+  return undefined;
 }
 
 async function createDatabase(server: PostgresServer, database: string): Promise<void> {

@@ -1,4 +1,5 @@
-import { describeError, RoteError } from '@rote/domain';
+import { randomUUID } from 'node:crypto';
+import { describeError, parseConnectionUrl, RoteError } from '@rote/domain';
 import { Redis } from 'ioredis';
 import { redactUrl } from '../redact-url.js';
 import { isOldRedis, MINIMUM_REDIS_VERSION } from './redis-version.js';
@@ -12,23 +13,71 @@ export interface RedisCheck {
 
 const CONNECT_WITHIN_MS = 3_000;
 
+/** All of the queue's keys begin with this. */
+const KEYS = 'rote:';
+
+/** What the queue does, in short: a script that writes hashes, lists, sorted sets and streams, and takes them away. */
+const WRITE = `redis.call('HSET', KEYS[1], 'a', '1') redis.call('DEL', KEYS[1])
+  redis.call('LPUSH', KEYS[1], '1') redis.call('DEL', KEYS[1])
+  redis.call('ZADD', KEYS[1], 1, '1') redis.call('DEL', KEYS[1])
+  redis.call('XADD', KEYS[1], '*', 'a', '1') redis.call('DEL', KEYS[1])
+  return 1`;
+
+/** What a server's refusal means, by its first words; what passes by itself may be tried again. */
+const REFUSALS: readonly {
+  readonly says: RegExp;
+  readonly message: string;
+  readonly retryable: boolean;
+}[] = [
+  {
+    says: /NOAUTH|WRONGPASS|ERR AUTH|invalid password/,
+    message: 'refuses the login: check the user name and the password in REDIS_URL',
+    retryable: false,
+  },
+  {
+    says: /NOPERM|No permissions|can't (run|access)/i,
+    message:
+      'does not let its user do what the queue does: give the user of REDIS_URL all commands on the queue\'s keys (ACL SETUSER … +@all "~rote:*")',
+    retryable: false,
+  },
+  {
+    says: /READONLY/,
+    message: 'is a replica, or read-only: point REDIS_URL to the primary',
+    retryable: false,
+  },
+  {
+    says: /CROSSSLOT|MOVED|CLUSTERDOWN/,
+    message: 'is part of a cluster: point REDIS_URL to a single server, which is all that the queue needs',
+    retryable: false,
+  },
+  {
+    says: /OOM/,
+    message: 'has no memory left: raise its maxmemory, or point REDIS_URL to another',
+    retryable: true,
+  },
+  {
+    says: /MISCONF|NOREPLICAS/,
+    message: 'refuses writes until its own persistence or replicas are mended (see its log)',
+    retryable: true,
+  },
+];
+
 /**
- * Checks that the server can carry the queue. Everything is read with one INFO: managed servers often refuse
- * CONFIG.
+ * Checks that the server can carry the queue: what it says of itself (by INFO, for managed servers often refuse
+ * CONFIG), and by one script that writes under the queue's own prefix.
  *
  * @param url a `redis:` or `rediss:` URL, or the path of a unix socket
- * @throws RoteError `service-unavailable`; retryable when the server cannot be reached, not when it is too old or
- * refuses the login
+ * @throws RoteError `service-unavailable`, retryable, where it cannot be reached or has no memory left;
+ * `config-invalid` with the remedy where REDIS_URL has to be another
  */
 export async function checkRedis(url: string): Promise<RedisCheck> {
-  const info = await readInfo(url);
+  if (!url.startsWith('/')) parseConnectionUrl('REDIS_URL', url);
+  const refused = (what: string): RoteError =>
+    new RoteError('config-invalid', `Redis at ${redactUrl(url)} ${what}.`);
+  const info = await tryOut(url);
   const version = /^redis_version:(\S+)/m.exec(info)?.[1] ?? '0';
-  if (isOldRedis(version)) {
-    throw new RoteError(
-      'service-unavailable',
-      `Redis at ${redactUrl(url)} is version ${version}; the queue needs ${MINIMUM_REDIS_VERSION} or newer.`,
-    );
-  }
+  if (isOldRedis(version))
+    throw refused(`is version ${version}; the queue needs ${MINIMUM_REDIS_VERSION} or newer`);
   const policy = /^maxmemory_policy:(\S+)/m.exec(info)?.[1];
   if (policy === 'noeviction') return { version };
   return {
@@ -39,7 +88,8 @@ export async function checkRedis(url: string): Promise<RedisCheck> {
   };
 }
 
-async function readInfo(url: string): Promise<string> {
+/** Does once what the queue will do, and gives what INFO says. */
+async function tryOut(url: string): Promise<string> {
   const client = new Redis(url, {
     lazyConnect: true,
     connectTimeout: CONNECT_WITHIN_MS,
@@ -52,15 +102,31 @@ async function readInfo(url: string): Promise<string> {
   client.on('error', (error: unknown) => (reason ??= error));
   try {
     await client.connect();
-    return await client.info();
+    const info = await client.info();
+    const mode = /^redis_mode:(\S+)/m.exec(info)?.[1];
+    if (mode === 'cluster') throw new Error('CLUSTERDOWN redis_mode is cluster');
+    if (/^role:(slave|replica)/m.test(info)) throw new Error('READONLY its role is replica');
+    const version = /^redis_version:(\S+)/m.exec(info)?.[1] ?? '0';
+    if (!isOldRedis(version)) {
+      const key = `${KEYS}check:${randomUUID()}`;
+      await client.eval(WRITE, 1, key);
+      await client.bzpopmin(key, 0.01);
+    }
+    return info;
   } catch (error) {
     const why = describeError(reason ?? error);
-    const isRefusedLogin = /NOAUTH|WRONGPASS|NOPERM|ERR AUTH/.test(why);
-    throw new RoteError(
-      'service-unavailable',
-      `Redis at ${redactUrl(url)} ${isRefusedLogin ? 'refuses the login' : 'cannot be reached'}: ${why}. Check REDIS_URL.`,
-      { retryable: !isRefusedLogin, cause: error },
-    );
+    const refusal = REFUSALS.find(({ says }) => says.test(why));
+    const at = `Redis at ${redactUrl(url)}`;
+    if (refusal !== undefined)
+      throw new RoteError(
+        refusal.retryable ? 'service-unavailable' : 'config-invalid',
+        `${at} ${refusal.message} (${why}).`,
+        { retryable: refusal.retryable, cause: error },
+      );
+    throw new RoteError('service-unavailable', `${at} cannot be reached: ${why}. Check REDIS_URL.`, {
+      retryable: true,
+      cause: error,
+    });
   } finally {
     client.disconnect();
   }

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { RoteError } from '@rote/domain';
+import pg from 'pg';
+import { readAddress } from './address.js';
+import { clientClassFor, connectClient } from './session-client.js';
+
+/** A transaction pooler that gives the same backend twice by chance is found out in one of so many rounds. */
+const ROUNDS = 5;
+
+const NEEDS_SESSIONS =
+  'DATABASE_URL leads through a connection pooler (PgBouncer or the like) that gives each transaction another ' +
+  'connection. Rote needs sessions of its own: give it the address of the database itself, or a pool with pool_mode = session.';
+
+/** A pooler takes only the start-up parameters that it knows: whether one arrives tells whether there is one. */
+async function isPooled(databaseUrl: string): Promise<boolean> {
+  const address = readAddress(databaseUrl);
+  const token = randomUUID();
+  const Client = clientClassFor(address);
+  const client = new Client({
+    ...address.config,
+    options: `${address.options ?? ''} -c rote.token=${token}`.trim(),
+    application_name: 'rote-check',
+    connectionTimeoutMillis: 10_000,
+  });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ token: string | null }>(
+      `SELECT current_setting('rote.token', true) AS token`,
+    );
+    return rows[0]?.token !== token;
+  } catch (error) {
+    if (error instanceof Error && /unsupported startup parameter/.test(error.message)) return true;
+    throw error;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+async function backendOf(client: pg.Client): Promise<number> {
+  const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+  return rows[0]?.pid ?? 0;
+}
+
+/** Whether two clients share a backend, or one client has had two. */
+async function sharesBackends(databaseUrl: string): Promise<boolean> {
+  const [one, other] = await Promise.all([
+    connectClient(databaseUrl, { applicationName: 'rote-check' }),
+    connectClient(databaseUrl, { applicationName: 'rote-check' }),
+  ]);
+  try {
+    const first = await backendOf(one);
+    for (let round = 0; round < ROUNDS; round++) {
+      await other.query('BEGIN');
+      const held = await backendOf(other);
+      const again = await backendOf(one);
+      await other.query('COMMIT');
+      if (held === first || again !== first) return true;
+    }
+    return false;
+  } catch (error) {
+    // Statement pooling refuses transactions.
+    if (error instanceof pg.DatabaseError && error.code === '08P01') return true;
+    throw error;
+  } finally {
+    await Promise.all([one.end(), other.end()]);
+  }
+}
+
+/**
+ * Makes sure that a connection is a session of the server: advisory locks, settings and LISTEN belong to one. A pooler
+ * in transaction mode moves them to whoever comes next, where they stay for ever.
+ *
+ * @throws RoteError `config-invalid` where DATABASE_URL leads through such a pooler
+ */
+export async function refuseTransactionPooler(databaseUrl: string): Promise<void> {
+  if ((await isPooled(databaseUrl)) && (await sharesBackends(databaseUrl)))
+    throw new RoteError('config-invalid', NEEDS_SESSIONS);
+}

@@ -1,0 +1,110 @@
+import { RoteError } from '@rote/domain';
+import type { PostgresAddress } from '@rote/postgres';
+import type pg from 'pg';
+
+interface ServerRow {
+  readonly encoding: string;
+  readonly database: string;
+  readonly role: string;
+  readonly isStandby: boolean;
+  readonly isReadOnly: boolean;
+  readonly schema: string | null;
+  readonly mayCreate: boolean;
+}
+
+const SERVER = `SELECT current_setting('server_encoding') AS encoding, current_database() AS database,
+  current_user AS role, pg_is_in_recovery() AS "isStandby",
+  current_setting('transaction_read_only') = 'on' AS "isReadOnly", current_schema() AS schema,
+  coalesce(has_schema_privilege(current_schema(), 'CREATE'), false) AS "mayCreate"`;
+
+const refused = (message: string): RoteError => new RoteError('config-invalid', message);
+
+/** The role may not do what Rote must: what a person who administers the database can run. */
+function lacksRights({ role, database, schema }: ServerRow, what: string): RoteError {
+  return refused(
+    `the role "${role}" of DATABASE_URL ${what} in schema "${schema ?? 'public'}" of the database "${database}". ` +
+      `Make it the owner of a database of its own (CREATE DATABASE rote OWNER "${role}"), or run there, as its owner: ` +
+      `GRANT USAGE, CREATE ON SCHEMA "${schema ?? 'public'}" TO "${role}"`,
+  );
+}
+
+/**
+ * Makes sure that Rote can live in the database, before it writes anything there. The schema that the address names is
+ * made where it is missing.
+ *
+ * @throws RoteError `config-invalid` with the remedy
+ */
+export async function checkServer(client: pg.Client, { schema }: PostgresAddress): Promise<void> {
+  const read = async (): Promise<ServerRow> => {
+    const { rows } = await client.query<ServerRow>(SERVER);
+    if (rows[0] === undefined) throw new TypeError('the server says nothing of itself');
+    return rows[0];
+  };
+  let server = await read();
+  const { encoding, database, role, isStandby, isReadOnly } = server;
+  if (isStandby)
+    throw refused(
+      'DATABASE_URL leads to a standby, where nothing can be written: give it the address of the primary',
+    );
+  if (isReadOnly)
+    throw refused('DATABASE_URL leads to a server where nothing can be written: give it the one to write to');
+  if (encoding !== 'UTF8')
+    throw refused(
+      `the database "${database}" of DATABASE_URL has the encoding ${encoding}, which cannot hold every name. Make one ` +
+        `with UTF8: CREATE DATABASE rote OWNER "${role}" ENCODING 'UTF8' TEMPLATE template0`,
+    );
+  if (server.schema === null && schema !== undefined) {
+    const { rows } = await client.query('SELECT FROM pg_namespace WHERE nspname = $1', [schema]);
+    if (rows.length === 0) await client.query(`CREATE SCHEMA ${client.escapeIdentifier(schema)}`);
+    server = await read();
+  }
+  if (server.schema === null)
+    throw refused(
+      schema === undefined
+        ? `the search path of the role "${role}" names no schema of the database "${database}" that exists and that it ` +
+            `may use. Make one (CREATE SCHEMA rote AUTHORIZATION "${role}") and name it in DATABASE_URL with ?schema=rote`
+        : lacksRights({ ...server, schema }, 'may use nothing').message,
+    );
+  const { rows: book } = await client.query(
+    `SELECT FROM pg_tables WHERE schemaname = current_schema() AND tablename = '_prisma_migrations'`,
+  );
+  if (book.length === 0 && !server.mayCreate) throw lacksRights(server, 'may create no tables');
+}
+
+/** The tables that Rote writes to. */
+export const WRITTEN_TABLES = [
+  'attempts',
+  'cell_results',
+  'cells',
+  'epochs',
+  'example_records',
+  'measures',
+  'staged_cells',
+  'sweep_cells',
+  'sweeps',
+  'workers',
+] as const;
+
+/**
+ * Tables that the role may not write to. Looked at when a process starts: a result that is refused once its cell has
+ * been trained is lost.
+ */
+const FORBIDDEN = `SELECT relname AS name FROM pg_class
+  WHERE relnamespace = current_schema()::regnamespace AND relname = ANY($1) AND NOT (
+    has_table_privilege(oid, 'SELECT') AND has_table_privilege(oid, 'INSERT')
+    AND has_table_privilege(oid, 'UPDATE') AND has_table_privilege(oid, 'DELETE'))
+  ORDER BY relname`;
+
+/** @throws RoteError `config-invalid` with the remedy where the role may not write what Rote writes */
+export async function checkRights(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(FORBIDDEN, [WRITTEN_TABLES]);
+  const { rows: own } = await client.query<{ role: string; schema: string }>(
+    'SELECT current_user AS role, current_schema() AS schema',
+  );
+  const { role = '', schema = '' } = own[0] ?? {};
+  if (rows.length > 0)
+    throw refused(
+      `the role "${role}" of DATABASE_URL may not write to ${rows.map(({ name }) => name).join(', ')}. As their owner, run: ` +
+        `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA "${schema}" TO "${role}"`,
+    );
+}

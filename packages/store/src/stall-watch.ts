@@ -1,0 +1,92 @@
+import { connectClient } from '@rote/postgres';
+import pg from 'pg';
+
+/** A client whose query is under way is looked after once it has been for so long. */
+const QUIET_MS = 2000;
+/** How long a server that lives may take to let a client in and to answer it. */
+const PROBE_MS = 5000;
+/** A timer that is so late says that this process stood still, not the server. */
+const LATE_MS = 1000;
+
+/** Notices a server that stands still: its connections are open, and nothing comes back. */
+export interface StallWatch {
+  began(client: pg.Client): void;
+  ended(client: pg.Client): void;
+}
+
+/** Whether the server answers; also where it turns the client away. */
+async function answers(databaseUrl: string): Promise<boolean> {
+  const startedAt = performance.now();
+  const hasStoodStill = (): boolean => performance.now() - startedAt > PROBE_MS + LATE_MS;
+  try {
+    const client = await connectClient(databaseUrl, {
+      applicationName: 'rote-probe',
+      timeoutMs: PROBE_MS,
+      queryTimeoutMs: PROBE_MS,
+    });
+    await client.end();
+    return true;
+  } catch (error) {
+    return error instanceof pg.DatabaseError || hasStoodStill();
+  }
+}
+
+const destroy = (client: pg.Client): void => {
+  const { stream } = (client as unknown as { connection: { stream: { destroy(error: Error): void } } })
+    .connection;
+  stream.destroy(new Error('Connection terminated: the server does not answer'));
+};
+
+/**
+ * A query may take as long as it needs while the server lives. Where one has been under way for some seconds, another
+ * connection asks whether it does; where nobody answers, all that wait are cut off, and may try again.
+ */
+export function createStallWatch(databaseUrl: string): StallWatch {
+  const waiting = new Map<pg.Client, number>();
+  let timer: NodeJS.Timeout | undefined;
+  let asking = false;
+  let answeredAt = -Infinity;
+
+  const look = async (): Promise<void> => {
+    const now = performance.now();
+    const isDue =
+      [...waiting.values()].some((since) => now - since > QUIET_MS) && now - answeredAt > QUIET_MS;
+    if (asking || !isDue) return;
+    asking = true;
+    const lives = await answers(databaseUrl);
+    asking = false;
+    if (lives) answeredAt = performance.now();
+    else for (const [client, since] of waiting) if (since <= now) destroy(client);
+  };
+
+  return {
+    began(client) {
+      waiting.set(client, performance.now());
+      timer ??= setInterval(() => void look(), QUIET_MS / 2).unref();
+    },
+    ended(client) {
+      waiting.delete(client);
+      if (waiting.size > 0) return;
+      clearInterval(timer);
+      timer = undefined;
+    },
+  };
+}
+
+/** A client that tells of its queries. One has at most one under way: Prisma awaits each. */
+export function watched(Client: typeof pg.Client, watch: StallWatch): typeof pg.Client {
+  const query = Client.prototype.query as (this: pg.Client, ...args: unknown[]) => unknown;
+  return class extends Client {
+    override query(...args: unknown[]): never {
+      const result = query.apply(this, args);
+      if (result instanceof Promise) {
+        watch.began(this);
+        const end = (): void => {
+          watch.ended(this);
+        };
+        result.then(end, end);
+      }
+      return result as never;
+    }
+  } as typeof pg.Client;
+}
