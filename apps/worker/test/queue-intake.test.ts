@@ -79,7 +79,7 @@ test.each(
       onStuck: () => {
         trouble.push('stuck');
       },
-      logger: { debug: () => looks++, warn: note, error: note },
+      logger: { debug: () => looks++, info: () => undefined, warn: note, error: note },
     });
     onTestFinished(() => intake.close());
     if (begin === 'before') await hold(bull);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { RoteError } from '@rote/domain';
 import pg from 'pg';
 import { readAddress } from './address.js';
+import { endClient } from './end-client.js';
 import { clientClassFor, connectClient } from './session-client.js';
 
 /** A transaction pooler that gives the same backend twice by chance is found out in one of so many rounds. */
@@ -33,7 +34,7 @@ async function isPooled(databaseUrl: string): Promise<boolean> {
     if (error instanceof Error && /unsupported startup parameter/.test(error.message)) return true;
     throw error;
   } finally {
-    await client.end().catch(() => undefined);
+    await endClient(client);
   }
 }
 
@@ -63,7 +64,7 @@ async function sharesBackends(databaseUrl: string): Promise<boolean> {
     if (error instanceof pg.DatabaseError && error.code === '08P01') return true;
     throw error;
   } finally {
-    await Promise.all([one.end(), other.end()]);
+    await Promise.all([endClient(one), endClient(other)]);
   }
 }
 

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { PostgresAddress } from './address.js';
 import { readAddress } from './address.js';
+import { endClient } from './end-client.js';
 import { offersTls } from './offers-tls.js';
 
 /** Settings of a session, by name. */
@@ -94,7 +95,7 @@ export async function connectClient(
     await prepareSession(client, address, settings);
     return client;
   } catch (error) {
-    await client.end().catch(() => undefined);
+    await endClient(client);
     throw error;
   }
 }

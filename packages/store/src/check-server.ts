@@ -53,6 +53,9 @@ export async function checkServer(client: pg.Client, { schema }: PostgresAddress
       `the database "${database}" of DATABASE_URL has the encoding ${encoding}, which cannot hold every name. Make one ` +
         `with UTF8: CREATE DATABASE rote OWNER "${role}" ENCODING 'UTF8' TEMPLATE template0`,
     );
+  // Prisma puts the name between quotes as it is.
+  if ((schema ?? server.schema ?? '').includes('"'))
+    throw refused('the schema of DATABASE_URL has a quotation mark in its name: choose another one');
   if (server.schema === null && schema !== undefined) {
     const { rows } = await client.query('SELECT FROM pg_namespace WHERE nspname = $1', [schema]);
     if (rows.length === 0) await client.query(`CREATE SCHEMA ${client.escapeIdentifier(schema)}`);
@@ -90,7 +93,7 @@ export const WRITTEN_TABLES = [
  * been trained is lost.
  */
 const FORBIDDEN = `SELECT relname AS name FROM pg_class
-  WHERE relnamespace = current_schema()::regnamespace AND relname = ANY($1) AND NOT (
+  WHERE relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema()) AND relname = ANY($1) AND NOT (
     has_table_privilege(oid, 'SELECT') AND has_table_privilege(oid, 'INSERT')
     AND has_table_privilege(oid, 'UPDATE') AND has_table_privilege(oid, 'DELETE'))
   ORDER BY relname`;

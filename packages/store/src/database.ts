@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { RoteError } from '@rote/domain';
 import type { SessionSettings } from '@rote/postgres';
@@ -10,6 +11,7 @@ import { createStallWatch, watched } from './stall-watch.js';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
+const CLOSE_MS = 5 * SECOND;
 
 /** Prisma's client, or its form within a transaction. */
 export type Queryable = Prisma.TransactionClient;
@@ -23,6 +25,8 @@ export interface Database {
   readonly transaction: <T>(run: (tx: Queryable) => Promise<T>) => Promise<T>;
   /** Repeatable read, and no write: everything that `run` reads is of one moment. */
   readonly snapshot: <T>(run: (tx: Queryable) => Promise<T>) => Promise<T>;
+  /** Never hangs, whatever the server does. */
+  readonly close: () => Promise<void>;
 }
 
 export interface DatabaseOptions {
@@ -118,5 +122,8 @@ export function openDatabase({ databaseUrl, maxConnections }: DatabaseOptions): 
         },
         { isolationLevel: 'RepeatableRead', maxWait: 10 * SECOND, timeout: 10 * MINUTE },
       ),
+    async close() {
+      await Promise.race([client.$disconnect(), delay(CLOSE_MS, undefined, { ref: false })]);
+    },
   };
 }

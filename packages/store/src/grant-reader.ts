@@ -11,15 +11,18 @@ const FIND = `SELECT pg_has_role(current_user, oid,
     CASE WHEN current_setting('server_version_num')::int >= 160000 THEN 'SET' ELSE 'MEMBER' END) AS "isMember"
   FROM pg_roles WHERE rolname = $1`;
 
+/** What functions read besides views: they run with the rights of whoever calls them. */
+const TABLES_OF_FUNCTIONS = ['epochs', 'example_records', 'paper_reference'];
+
 /** Views and functions of the schema that are ours to grant, and not granted yet. Triggers' functions are called by none. */
 const MISSING = `SELECT format('GRANT SELECT ON %s TO %I', oid::regclass, $1::text) AS statement
   FROM pg_class
-  WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('v', 'm') AND pg_has_role(relowner, 'USAGE')
+  WHERE relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema()) AND (relkind IN ('v', 'm') OR relname = ANY($2)) AND pg_has_role(relowner, 'USAGE')
     AND NOT has_table_privilege($1, oid, 'SELECT')
   UNION ALL
   SELECT format('GRANT EXECUTE ON FUNCTION %s TO %I', oid::regprocedure, $1::text)
   FROM pg_proc
-  WHERE pronamespace = current_schema()::regnamespace AND prokind = 'f' AND prorettype <> 'trigger'::regtype
+  WHERE pronamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema()) AND prokind = 'f' AND prorettype <> 'trigger'::regtype
     AND pg_has_role(proowner, 'USAGE') AND NOT has_function_privilege($1, oid, 'EXECUTE')
   UNION ALL
   SELECT format('GRANT USAGE ON SCHEMA %I TO %I', current_schema(), $1::text)
@@ -40,7 +43,7 @@ async function grantOnce(client: pg.Client): Promise<void> {
     await client.query(`CREATE ROLE ${READER_ROLE} NOLOGIN`);
     role = await find();
   }
-  const { rows } = await client.query<{ statement: string }>(MISSING, [READER_ROLE]);
+  const { rows } = await client.query<{ statement: string }>(MISSING, [READER_ROLE, TABLES_OF_FUNCTIONS]);
   for (const { statement } of rows) await client.query(statement);
   // So that a person's query can be run as the reader.
   if (role?.isMember === false) await client.query(`GRANT ${READER_ROLE} TO CURRENT_USER`);

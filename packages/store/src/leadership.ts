@@ -1,5 +1,5 @@
 import { RoteError } from '@rote/domain';
-import { connectClient, SERVER_KEEPALIVE } from '@rote/postgres';
+import { connectClient, endClient, SERVER_KEEPALIVE } from '@rote/postgres';
 
 /** "rote" in ASCII: the advisory lock of whoever feeds the queue. */
 const LOCK = 0x72_6f_74_65;
@@ -32,7 +32,7 @@ export async function tryToLead(databaseUrl: string, signal: AbortSignal): Promi
   const release = (): Promise<void> => {
     signal.removeEventListener('abort', give);
     lost.abort();
-    return (ending ??= client.end());
+    return (ending ??= endClient(client));
   };
   const give = (): void => void release();
   client.on('error', give);

@@ -5,7 +5,13 @@ import { fileURLToPath } from 'node:url';
 import { setTimeout as delay } from 'node:timers/promises';
 import { RoteError } from '@rote/domain';
 import type { SessionSettings } from '@rote/postgres';
-import { connectClient, readAddress, refuseTransactionPooler, SERVER_KEEPALIVE } from '@rote/postgres';
+import {
+  connectClient,
+  endClient,
+  readAddress,
+  refuseTransactionPooler,
+  SERVER_KEEPALIVE,
+} from '@rote/postgres';
 import type pg from 'pg';
 import { checkRights, checkServer } from './check-server.js';
 import { toRoteError } from './database-error.js';
@@ -157,6 +163,9 @@ const SESSION: SessionSettings = {
   idle_session_timeout: '0',
 };
 
+/** Nothing of another schema of the search path may be taken for Rote's. */
+const PIN_SCHEMA = `SELECT set_config('search_path', quote_ident(current_schema()), false)`;
+
 const LOCK_POLL_MS = 100;
 const FIRST_NOTE_MS = 2000;
 const NOTE_MS = 30_000;
@@ -194,6 +203,7 @@ export async function migrate(databaseUrl: string, options: MigrateOptions = {})
     await refuseTransactionPooler(databaseUrl);
     client = await connectClient(databaseUrl, { applicationName: 'rote-migrate', settings: SESSION });
     await checkServer(client, readAddress(databaseUrl));
+    await client.query(PIN_SCHEMA);
     await lock(client, onNote);
     const applied = await applyMissing(client, options);
     if (migrationsDir === undefined) {
@@ -204,6 +214,6 @@ export async function migrate(databaseUrl: string, options: MigrateOptions = {})
   } catch (error) {
     throw toRoteError(error);
   } finally {
-    await client?.end();
+    if (client !== undefined) await endClient(client);
   }
 }

@@ -1,5 +1,5 @@
 import { RoteError } from '@rote/domain';
-import { connectClient } from '@rote/postgres';
+import { connectClient, destroyClient, endClient } from '@rote/postgres';
 import pg from 'pg';
 import { READER_ROLE } from './grant-reader.js';
 
@@ -73,7 +73,6 @@ const EXPLAIN_OR_SHOW = /^(?:\s|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)*(?:explain|sh
  * A client that is gone ends its query too, where the server can tell.
  */
 const SETTINGS = `SELECT set_config('statement_timeout', $1, true), set_config('lock_timeout', '0', true),
-  set_config('idle_in_transaction_session_timeout', '0', true),
   set_config('timezone', 'UTC', true), set_config('datestyle', 'ISO, YMD', true),
   set_config('intervalstyle', 'postgres', true), set_config('bytea_output', 'hex', true),
   set_config('extra_float_digits', '1', true), set_config('cursor_tuple_fraction', '1', true),
@@ -87,6 +86,13 @@ const BECOME_READER = `SELECT set_config('role', rolname, true) FROM pg_roles
     AND pg_has_role(current_user, oid,
       CASE WHEN current_setting('server_version_num')::int >= 160000 THEN 'SET' ELSE 'MEMBER' END)
     AND coalesce(has_table_privilege(oid, to_regclass('results'), 'SELECT'), false)`;
+
+/** Set before the transaction begins, as they hold between its statements. */
+const PATIENT = {
+  idle_in_transaction_session_timeout: '0',
+  idle_session_timeout: '0',
+  statement_timeout: '0',
+};
 
 /** The connection that cancels. */
 const CANCELLING = { applicationName: 'rote-cancel', timeoutMs: 5000, queryTimeoutMs: 5000 };
@@ -117,7 +123,9 @@ function asRequestError(error: unknown, { sql, prefix }: Statement, timeoutMs: n
   const where = Number.isNaN(offset)
     ? ''
     : ` at line ${String(before.length)}, column ${String((before.at(-1)?.length ?? 0) + 1)}`;
-  const hint = error.hint === undefined ? '' : ` (${error.hint})`;
+  const advice =
+    error.code === '42501' ? `as its owner, run: GRANT SELECT ON … TO ${READER_ROLE}` : error.hint;
+  const hint = advice === undefined ? '' : ` (${advice})`;
   return new RoteError('request-invalid', `${error.message}${where}${hint}`, { cause: error });
 }
 
@@ -149,9 +157,9 @@ async function openSession(
     if (pid === undefined) return;
     try {
       const other = await connectClient(databaseUrl, CANCELLING);
-      await other.query('SELECT pg_cancel_backend($1)', [pid]).finally(() => other.end());
+      await other.query('SELECT pg_cancel_backend($1)', [pid]).finally(() => endClient(other));
     } catch {
-      await client?.end();
+      if (client !== undefined) destroyClient(client);
     }
   };
   let cancelling: Promise<void> | undefined;
@@ -171,11 +179,13 @@ async function openSession(
   const end = async (): Promise<void> => {
     signal?.removeEventListener('abort', onAbort);
     await cancelling;
-    await client?.end();
+    if (client !== undefined) await endClient(client);
   };
   const close = (): Promise<void> => (closing ??= end());
   try {
-    const own = await attempt(() => connectClient(databaseUrl, { applicationName: 'rote-query' }));
+    const own = await attempt(() =>
+      connectClient(databaseUrl, { applicationName: 'rote-query', settings: PATIENT }),
+    );
     client = own;
     signal?.addEventListener('abort', onAbort, { once: true });
     await attempt(async () => {

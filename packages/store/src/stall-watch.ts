@@ -1,4 +1,4 @@
-import { connectClient } from '@rote/postgres';
+import { connectClient, destroyClient, endClient } from '@rote/postgres';
 import pg from 'pg';
 
 /** A client whose query is under way is looked after once it has been for so long. */
@@ -24,18 +24,14 @@ async function answers(databaseUrl: string): Promise<boolean> {
       timeoutMs: PROBE_MS,
       queryTimeoutMs: PROBE_MS,
     });
-    await client.end();
+    await endClient(client);
     return true;
   } catch (error) {
     return error instanceof pg.DatabaseError || hasStoodStill();
   }
 }
 
-const destroy = (client: pg.Client): void => {
-  const { stream } = (client as unknown as { connection: { stream: { destroy(error: Error): void } } })
-    .connection;
-  stream.destroy(new Error('Connection terminated: the server does not answer'));
-};
+const STALLED = 'Connection terminated: the server does not answer';
 
 /**
  * A query may take as long as it needs while the server lives. Where one has been under way for some seconds, another
@@ -56,7 +52,7 @@ export function createStallWatch(databaseUrl: string): StallWatch {
     const lives = await answers(databaseUrl);
     asking = false;
     if (lives) answeredAt = performance.now();
-    else for (const [client, since] of waiting) if (since <= now) destroy(client);
+    else for (const [client, since] of waiting) if (since <= now) destroyClient(client, new Error(STALLED));
   };
 
   return {
@@ -78,15 +74,22 @@ export function watched(Client: typeof pg.Client, watch: StallWatch): typeof pg.
   const query = Client.prototype.query as (this: pg.Client, ...args: unknown[]) => unknown;
   return class extends Client {
     override query(...args: unknown[]): never {
-      const result = query.apply(this, args);
-      if (result instanceof Promise) {
-        watch.began(this);
-        const end = (): void => {
-          watch.ended(this);
-        };
+      watch.began(this);
+      const end = (): void => {
+        watch.ended(this);
+      };
+      const callback = args.at(-1);
+      if (typeof callback !== 'function') {
+        const result = query.apply(this, args) as Promise<unknown>;
         result.then(end, end);
+        return result as never;
       }
-      return result as never;
+      // The pool's own way.
+      const tell = (...answer: unknown[]): void => {
+        end();
+        (callback as (...answer: unknown[]) => void)(...answer);
+      };
+      return query.apply(this, [...args.slice(0, -1), tell]) as never;
     }
   } as typeof pg.Client;
 }

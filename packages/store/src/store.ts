@@ -71,7 +71,7 @@ export function openStore({
       async ping() {
         await client.$queryRaw`SELECT 1`;
       },
-      close: () => client.$disconnect(),
+      close: () => database.close(),
     }),
   };
 }
