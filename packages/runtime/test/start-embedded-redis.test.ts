@@ -119,14 +119,62 @@ describe.skipIf(!hasRedis)('checkRedis (needs redis-server or valkey-server)', (
     const { url } = await start(await makeTempFolder());
     await connect(url).config('SET', 'requirepass', 'secret');
     await expect(checkRedis(url)).rejects.toMatchObject({
-      code: 'service-unavailable',
+      code: 'config-invalid',
       retryable: false,
       message: expect.stringContaining('refuses the login') as string,
+    });
+  });
+
+  it('refuses a replica', async () => {
+    const { url } = await start(await makeTempFolder());
+    await connect(url).replicaof('127.0.0.1', 1);
+    await expect(checkRedis(url)).rejects.toMatchObject({
+      code: 'config-invalid',
+      message: expect.stringMatching(/point REDIS_URL to the primary/) as string,
+    });
+  });
+
+  it.each([
+    ['keys of another name', ['~app:*', '+@all']],
+    ['no scripts', ['~*', '+@all', '-@scripting']],
+    ['no writes', ['~*', '+@all', '-@write']],
+    ['no INFO', ['~*', '+@all', '-info']],
+  ])('refuses a user who may use %s', async (_, rules) => {
+    const { url } = await start(await makeTempFolder());
+    await connect(url).acl('SETUSER', 'default', 'resetkeys', ...rules);
+    await expect(checkRedis(url)).rejects.toMatchObject({
+      code: 'config-invalid',
+      message: expect.stringMatching(/REDIS_URL.*~rote:\*/) as string,
+    });
+  });
+
+  it('takes a user who may use the keys of the queue alone', async () => {
+    const { url } = await start(await makeTempFolder());
+    await connect(url).acl('SETUSER', 'default', 'resetkeys', '~rote:*', '+@all');
+    await expect(checkRedis(url)).resolves.toMatchObject({ version: expect.any(String) as string });
+  });
+
+  it('says that the memory is full, which may pass', async () => {
+    const { url } = await start(await makeTempFolder());
+    await connect(url).config('SET', 'maxmemory', '1');
+    await expect(checkRedis(url)).rejects.toMatchObject({
+      code: 'service-unavailable',
+      retryable: true,
+      message: expect.stringMatching(/no memory left: raise its maxmemory/) as string,
     });
   });
 });
 
 describe('checkRedis', () => {
+  it('refuses a URL whose password is not encoded, and tells no part of it', async () => {
+    const error: unknown = await checkRedis('redis://:p@sEcRe/t#@127.0.0.1').catch(
+      (reason: unknown) => reason,
+    );
+    expect(error).toMatchObject({ code: 'config-invalid' });
+    expect(String(error)).toMatch(/REDIS_URL.*Percent-encode/);
+    expect(String(error)).not.toContain('sEcRe');
+  });
+
   it('says what cannot be reached, without the password', async () => {
     const error: unknown = await checkRedis('redis://:secret@127.0.0.1:1').catch((reason: unknown) => reason);
     expect(error).toMatchObject({
