@@ -337,11 +337,12 @@ SELECT
     r."epochs",
     r."epochs_to_fit",
     r."parameter_count",
-    r."settings",
+    k."settings",
     r."fit",
     r."stop_reason"
 FROM "results" r
 CROSS JOIN LATERAL (SELECT coalesce(r."folder", r."dataset") AS "dataset") d
+CROSS JOIN LATERAL (SELECT r."settings" OFFSET 0) k -- a digest a cell, not one for each epoch that is joined
 LEFT JOIN "dataset_facts" f ON f."dataset" = d."dataset"
 WHERE r."outcome" = 'succeeded' AND r."test_labels" = 'clean' AND NOT r."excludes_true_class" AND r."leave_out" IS NULL
     AND r."corruption" <> 'random-binary-labels';
