@@ -1,6 +1,6 @@
 import { type Cell, expandSweep, parseSweepSpec } from '@rote/domain';
 import { describe, expect, it } from 'vitest';
-import { readmeBlocks } from '../../../infra/checks/readme.js';
+import { guideQueries } from '../../../infra/checks/doc-pages.js';
 import type { Store } from '../src/index.js';
 import { claimNext, claimOne, epochOf, registerWorker, resultOf } from './fixtures/training.js';
 import { useStore } from './fixtures/use-store.js';
@@ -27,18 +27,20 @@ async function trainAll(store: Store): Promise<void> {
   for (const ref of await claimNext(store, 1000)) {
     const { cell } = await store.cells.get(ref.cellId);
     const isRandom = cell.corruption.kind === 'random-labels';
-    const curve = [1, 2].map((epoch) =>
+    const last = epochsToFit(cell);
+    const curve = Array.from({ length: last }, (_, index) => index + 1).map((epoch) =>
       epochOf(epoch, {
-        train: { loss: 0.01, accuracy: 1 },
-        trainClean: { loss: 0.01, accuracy: 0.5 * epoch },
-        trainCorrupted: cell.corruption.kind === 'none' ? null : { loss: 1, accuracy: 0.25 * epoch },
+        train: { loss: epoch < last ? 1 : 0.01, accuracy: 1 },
+        trainClean: { loss: 0.01, accuracy: Math.min(0.5 * epoch, 1) },
+        trainCorrupted:
+          cell.corruption.kind === 'none' ? null : { loss: 1, accuracy: Math.min(0.25 * epoch, 1) },
         test: { loss: 2, accuracy: (isRandom ? 0.1 : 0.5) + cell.seed / 100 },
       }),
     );
     await store.attempts.recordEpochs(ref, curve);
     await store.attempts.finish(
       ref,
-      resultOf({ epochs: 2, final: curve.at(-1) ?? null, epochsToFit: epochsToFit(cell) }),
+      resultOf({ epochs: last, final: curve.at(-1) ?? null, epochsToFit: last }),
       null,
     );
   }
@@ -241,43 +243,86 @@ describe('the views', () => {
   });
 });
 
-describe("a researcher's question in README", () => {
-  const [accuracies, fitting, earlyLearning] = readmeBlocks('sql') as [string, string, string];
-
-  it('train and test accuracy by architecture, corruption and regularizer', async () => {
+describe("a researcher's question in the guide", () => {
+  const [accuracies, fitting, earlyLearning, combinations] = guideQueries() as [
+    string,
+    string,
+    string,
+    string,
+  ];
+  /** The rows of a query as objects, without the digests of settings. */
+  const ask = async (query: string): Promise<readonly Record<string, unknown>[]> => {
     const store = await useTrainedSweep();
-    const { rows } = await store.readOnlyQuery(accuracies);
-    expect(rows).toEqual(
+    const { columns, rows } = await store.readOnlyQuery(query);
+    return rows.map((row) =>
+      Object.fromEntries(
+        columns.map((name, index) => [name, row[index]]).filter(([name]) => name !== 'settings'),
+      ),
+    );
+  };
+
+  it('train and test accuracy by everything that varies', async () => {
+    expect(await ask(accuracies)).toEqual(
       ['mlp-1x512', 'mlp-3x512'].flatMap((architecture) =>
-        ['none', 'partial-labels', 'random-labels'].flatMap((corruption) =>
-          ['none', 'weight-decay'].map((regularizer) => [
+        (
+          [
+            ['none', 0],
+            ['partial-labels', 0.5],
+            ['random-labels', 1],
+          ] as const
+        ).flatMap(([corruption, label_noise]) =>
+          ['none', 'weight-decay'].map((regularizer) => ({
             architecture,
             corruption,
+            label_noise,
             regularizer,
-            2,
-            1,
-            corruption === 'random-labels' ? 0.115 : 0.515,
-          ]),
+            train_images: 1000,
+            seeds: 2,
+            train: 1,
+            test: corruption === 'random-labels' ? 0.115 : 0.515,
+          })),
         ),
       ),
     );
   });
 
   it('how much longer random labels take to fit than true ones', async () => {
-    const store = await useTrainedSweep();
-    const { rows } = await store.readOnlyQuery(fitting);
-    expect(rows).toEqual([
-      ['mlp-1x512', 5.5, 10.5, 1.91],
-      ['mlp-3x512', 15.5, 30.5, 1.97],
-    ]);
+    const rows = await ask(fitting);
+    expect(rows.filter(({ label_noise }) => label_noise !== 0.5)).toEqual(
+      (
+        [
+          ['mlp-1x512', 5.5, 10.5, 1.91],
+          ['mlp-3x512', 15.5, 30.5, 1.97],
+        ] as const
+      ).flatMap(([architecture, ofTrue, ofRandom, ratio]) => {
+        const shared = { sweep: 'randomization', architecture, n: 2 };
+        return [
+          { ...shared, label_noise: 0, epochs_to_fit: ofTrue, epochs_at_least: ofTrue, relative_time: 1 },
+          {
+            ...shared,
+            label_noise: 1,
+            epochs_to_fit: ofRandom,
+            epochs_at_least: ofRandom,
+            relative_time: ratio,
+          },
+        ];
+      }),
+    );
   });
 
   it('whether clean labels are learned before corrupted ones', async () => {
-    const store = await useTrainedSweep();
-    const { rows } = await store.readOnlyQuery(earlyLearning);
-    expect(rows).toEqual([
-      [1, 0.5, 0.25],
-      [2, 1, 0.5],
+    const rows = await ask(earlyLearning);
+    expect(
+      rows.filter(({ architecture, epoch }) => architecture === 'mlp-3x512' && Number(epoch) < 3),
+    ).toEqual([
+      { sweep: 'randomization', architecture: 'mlp-3x512', epoch: 1, n: 2, clean: 0.5, corrupted: 0.25 },
+      { sweep: 'randomization', architecture: 'mlp-3x512', epoch: 2, n: 2, clean: 1, corrupted: 0.5 },
     ]);
+  });
+
+  it('the combinations of a sweep, with their spread', async () => {
+    const rows = await ask(combinations);
+    expect(rows).toHaveLength(12);
+    expect(rows[0]).toMatchObject({ sweep: 'randomization', n: 2, train: 1, test: 0.515 });
   });
 });
