@@ -2,7 +2,7 @@ import type { CellJob } from '@rote/queue';
 import type { Logger } from '@rote/runtime';
 import { createErrorLog } from '@rote/runtime';
 import type { AttemptRef, AttemptStore, ClaimedAttempt } from '@rote/store';
-import { describeError } from '@rote/domain';
+import { describeError, RoteError } from '@rote/domain';
 import type { AttemptWatch } from './attempt-watch.js';
 import type { CheckpointStore } from './checkpoints/checkpoint-store.js';
 import { createEpochWriter } from './epoch-writer.js';
@@ -102,9 +102,19 @@ export async function runAttempt(
   logger.info({ attempt: ref.attempt, microBatches }, 'Training');
 
   const watched = watch.watch(ref);
+  // What cannot be written for good ends the attempt at once: nothing that it has yet to yield could be kept.
+  const lost = new AbortController();
+  const persistOrEnd = async <T>(what: string, action: () => Promise<T>): Promise<T> => {
+    try {
+      return await persist(what, action);
+    } catch (error) {
+      lost.abort(new RoteError('internal', 'what the attempt yields cannot be written', { cause: error }));
+      throw error;
+    }
+  };
   const writer = createEpochWriter({
     write: async (metrics) => {
-      const counts = await persist('Writing epochs', () => attempts.recordEpochs(ref, metrics));
+      const counts = await persistOrEnd('Writing epochs', () => attempts.recordEpochs(ref, metrics));
       if (!counts) void watch.look();
       return counts;
     },
@@ -134,11 +144,11 @@ export async function runAttempt(
     const end = await trainer.train(
       { cellId: job.cellId, cell, microBatches, keepWeights },
       {
-        signal: watched.superseded,
+        signal: AbortSignal.any([watched.superseded, lost.signal]),
         leave: AbortSignal.any([drain, watched.yielding]),
         onBegin: (step) => {
           if (step > 0) logger.info({ attempt: ref.attempt, step }, 'Going on from a checkpoint');
-          startWritten = persist('Writing the start', () => attempts.recordStart(ref, { step }));
+          startWritten = persistOrEnd('Writing the start', () => attempts.recordStart(ref, { step }));
           // Whoever waits for it hears of it.
           startWritten.catch(() => undefined);
         },

@@ -54,6 +54,7 @@ async function runDisturbed(
   store: Store,
   disturb: (attempts: AttemptStore) => Partial<AttemptStore>,
   deps: Partial<AttemptDeps> = {},
+  trains = trainer,
 ) {
   await store.workers.register({ id: 'worker', host: 'here', pid: 1, slots: 1, engine, gpuFault: null });
   const spec: SweepSpec = { name: 'sweep', dataset: 'synthetic', grid: { architecture: ['mlp-1x512'] } };
@@ -65,7 +66,7 @@ async function runDisturbed(
     onError: () => undefined,
   });
   onTestFinished(() => watch.close());
-  const next = await runAttempt(job, trainer, {
+  const next = await runAttempt(job, trains, {
     attempts: { ...store.attempts, ...disturb(store.attempts) },
     checkpoints: { discard: () => Promise.resolve() },
     watch,
@@ -89,6 +90,32 @@ test('an attempt whose end cannot be written ends as a bug, also where the datab
       return trouble === undefined ? attempts.fail(...args) : Promise.reject(trouble);
     },
   }));
+  expect(cell).toMatchObject({
+    state: 'failed',
+    error: { class: 'bug', message: expect.stringContaining('refuses a statement') as string },
+  });
+});
+
+test('an attempt whose epochs cannot be written for good ends at once, while it trains', async () => {
+  const endless: TrainerProcess = {
+    ...trainer,
+    async train(_, { onBegin, onEpoch, signal }) {
+      onBegin(0);
+      onEpoch(metrics);
+      await new Promise((resolve) => {
+        signal.addEventListener('abort', resolve, { once: true });
+      });
+      return { type: 'stopped' };
+    },
+  };
+  const { cell } = await runDisturbed(
+    await useStore(),
+    () => ({
+      recordEpochs: () => Promise.reject(new RoteError('internal', 'the database refuses a statement')),
+    }),
+    {},
+    endless,
+  );
   expect(cell).toMatchObject({
     state: 'failed',
     error: { class: 'bug', message: expect.stringContaining('refuses a statement') as string },
