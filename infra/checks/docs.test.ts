@@ -117,7 +117,7 @@ describe('the commands of README and the guide', () => {
     });
     for await (const line of createInterface({ input: stack.stdout! })) if (line.includes('Ctrl-C')) return;
     throw new Error('the stack ended before it was running');
-  }, 120_000);
+  }, 300_000);
 
   afterAll(async () => {
     stack.stdout?.resume();
