@@ -108,3 +108,32 @@ describe('GET /v1/sweeps/{id}/figures', () => {
     expect((await api.app.inject(`/v1/sweeps/${id}/figures/figure-1a.gif`)).statusCode).toBe(404);
   });
 });
+
+describe('what is drawn of a sweep that has ended', () => {
+  it.each(['report', 'figures', 'figures/figure-1a.svg', 'figures/figure-1a.png'])(
+    '%s has a strong tag, and is not sent again to who has it',
+    async (path) => {
+      const api = await useApi();
+      const id = await submit(api);
+      await finishPending(api.store);
+      const url = `/v1/sweeps/${id}/${path}`;
+      const first = await api.app.inject(url);
+      expect(first.headers.etag).toMatch(/^"[\w-]+"$/);
+      expect(first.headers['cache-control']).toBe('no-cache');
+      const again = await api.app.inject({ url, headers: { 'if-none-match': String(first.headers.etag) } });
+      expect([again.statusCode, again.body, again.headers.etag]).toEqual([304, '', first.headers.etag]);
+      const whole = await api.app.inject({ url, headers: { 'if-none-match': '"another"' } });
+      expect([whole.statusCode, whole.rawPayload.equals(first.rawPayload)]).toEqual([200, true]);
+    },
+  );
+
+  it('has a tag that no other sweep has', async () => {
+    const api = await useApi();
+    const id = await submit(api);
+    await finishPending(api.store);
+    const other = await submit(api);
+    const tagOf = async (sweep: string) => (await api.app.inject(`/v1/sweeps/${sweep}/report`)).headers.etag;
+    expect(await tagOf(id)).toBe(await tagOf(id));
+    expect(await tagOf(other)).not.toBe(await tagOf(id));
+  });
+});

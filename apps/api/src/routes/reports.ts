@@ -1,24 +1,75 @@
+import { randomUUID } from 'node:crypto';
 import { FigureList, FigurePath, SweepPath } from '@rote/contracts';
 import type { FigureName } from '@rote/domain';
 import { FIGURE_NAMES, RoteError } from '@rote/domain';
-import { listFigures, renderFigure, renderReport, tablesOf } from '@rote/figures';
+import { type FigureTitle, tablesOf } from '@rote/figures';
+import type { Sweep } from '@rote/store';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { App, AppOptions } from '../app-types.js';
 import { asInertPage } from '../http/inert-page.js';
-import { renderPng } from '../figures/render-png.js';
+import { createDrawingDesk } from '../figures/drawing-desk.js';
+import { createDrawingThread, type DrawTask } from '../figures/drawing-thread.js';
+import { etagOf, hasAlready } from '../http/etags.js';
 import { problemResponses } from './problem-responses.js';
 
+/** In place of a drawing: the answer has been given. */
+const ALREADY_THERE = Symbol('the client has it');
+
+/** Drawings are code too: those of another start of this server may be others. */
+const STARTED = randomUUID();
+
+/** What a sweep's report and figures depend on; of one that has ended, all of it. */
+const factsOf = ({ id, name, state, endedAt, counts }: Sweep): string =>
+  JSON.stringify([STARTED, id, name, state, endedAt, counts]);
+
+const hasEnded = ({ state }: Sweep): boolean => state === 'completed' || state === 'cancelled';
+
 export function addReportRoutes(app: App, { store }: Pick<AppOptions, 'store'>): void {
-  /** @throws RoteError `sweep-not-found`, `figure-not-found` */
-  const getFigure = async (id: string, name: FigureName): Promise<string> => {
-    const svg = renderFigure(name, await store.reports.readRows(id, tablesOf([name])));
-    if (svg === undefined)
-      throw new RoteError(
-        'figure-not-found',
-        `Sweep ${id} has no rows for ${name}, or not yet; GET /v1/sweeps/${id}/figures lists those it has.`,
-      );
-    return svg;
+  const desk = createDrawingDesk();
+  const thread = createDrawingThread();
+  app.addHook('onClose', () => thread.close());
+
+  /**
+   * What a route draws of a sweep; of one that has ended, it is drawn once.
+   *
+   * @returns `ALREADY_THERE` where the client has it already, which has been said
+   * @throws RoteError `sweep-not-found`
+   */
+  const draw = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    {
+      id,
+      what,
+      make,
+    }: { readonly id: string; readonly what: string; readonly make: () => Promise<DrawTask> },
+  ): Promise<unknown> => {
+    const sweep = await store.sweeps.get(id);
+    const key = `${what} ${factsOf(sweep)}`;
+    const isFinal = hasEnded(sweep);
+    if (isFinal) {
+      const etag = etagOf(key);
+      void reply.header('etag', etag).header('cache-control', 'no-cache');
+      if (hasAlready(request, etag)) {
+        await reply.code(304).send();
+        return ALREADY_THERE;
+      }
+    }
+    return await desk.draw(key, { isFinal }, async () => await thread.draw(await make()));
   };
+
+  const makeFigure = (kind: 'svg' | 'png', id: string, name: FigureName) => ({
+    id,
+    what: `${name}.${kind}`,
+    make: async () => ({ kind, name, rows: await store.reports.readRows(id, tablesOf([name])) }) as const,
+  });
+
+  const noSuchFigure = (id: string, name: FigureName): RoteError =>
+    new RoteError(
+      'figure-not-found',
+      `Sweep ${id} has no rows for ${name}, or not yet; GET /v1/sweeps/${id}/figures lists those it has.`,
+    );
 
   app.get(
     '/v1/sweeps/:id/report',
@@ -39,9 +90,15 @@ export function addReportRoutes(app: App, { store }: Pick<AppOptions, 'store'>):
         },
       },
     },
-    async ({ params: { id } }, reply) => {
-      const page = renderReport(await store.reports.read(id));
-      return await asInertPage(reply, 'text/html; charset=utf-8').send(page);
+    async (request, reply) => {
+      const { id } = request.params;
+      const page = await draw(request, reply, {
+        id,
+        what: 'report',
+        make: async () => ({ kind: 'report', report: await store.reports.read(id) }),
+      });
+      if (page === ALREADY_THERE) return await reply;
+      return await asInertPage(reply, 'text/html; charset=utf-8').send(page as string);
     },
   );
 
@@ -56,9 +113,18 @@ export function addReportRoutes(app: App, { store }: Pick<AppOptions, 'store'>):
         response: { 200: FigureList, ...problemResponses('sweep-not-found') },
       },
     },
-    async ({ params: { id } }) => {
-      const figures = listFigures(await store.reports.readRows(id, tablesOf(FIGURE_NAMES)));
-      const items = figures.map(({ name, title }) => {
+    async (request, reply) => {
+      const { id } = request.params;
+      const figures = await draw(request, reply, {
+        id,
+        what: 'figures',
+        make: async () => ({
+          kind: 'list',
+          rows: await store.reports.readRows(id, tablesOf(FIGURE_NAMES)),
+        }),
+      });
+      if (figures === ALREADY_THERE) return await reply;
+      const items = (figures as readonly FigureTitle[]).map(({ name, title }) => {
         const address = `/v1/sweeps/${id}/figures/${name}`;
         return { name, title, svg: `${address}.svg`, png: `${address}.png` };
       });
@@ -80,8 +146,13 @@ export function addReportRoutes(app: App, { store }: Pick<AppOptions, 'store'>):
         },
       },
     },
-    async ({ params: { id, name } }, reply) =>
-      await asInertPage(reply, 'image/svg+xml; charset=utf-8').send(await getFigure(id, name)),
+    async (request, reply) => {
+      const { id, name } = request.params;
+      const svg = await draw(request, reply, makeFigure('svg', id, name));
+      if (svg === ALREADY_THERE) return await reply;
+      if (svg === undefined) throw noSuchFigure(id, name);
+      return await asInertPage(reply, 'image/svg+xml; charset=utf-8').send(svg as string);
+    },
   );
 
   app.get(
@@ -103,9 +174,15 @@ export function addReportRoutes(app: App, { store }: Pick<AppOptions, 'store'>):
         },
       },
     },
-    async ({ params: { id, name } }, reply) => {
-      const picture = await renderPng(await getFigure(id, name));
-      return await reply.type('image/png').header('x-content-type-options', 'nosniff').send(picture);
+    async (request, reply) => {
+      const { id, name } = request.params;
+      const picture = await draw(request, reply, makeFigure('png', id, name));
+      if (picture === ALREADY_THERE) return await reply;
+      if (picture === undefined) throw noSuchFigure(id, name);
+      return await reply
+        .type('image/png')
+        .header('x-content-type-options', 'nosniff')
+        .send(Buffer.from(picture as Uint8Array));
     },
   );
 }

@@ -1,0 +1,69 @@
+import { RoteError } from '@rote/domain';
+
+export interface DrawingOptions {
+  /** Whether the drawing stays what it is, so that it may be kept. */
+  readonly isFinal: boolean;
+}
+
+export interface DrawingDesk {
+  /**
+   * A drawing: a kept one, or the one that is being made for somebody else, or a new one when its turn comes.
+   *
+   * @param key names all that it is drawn from
+   * @throws RoteError `service-unavailable` where too many wait already
+   */
+  draw<T>(key: string, options: DrawingOptions, make: () => Promise<T>): Promise<T>;
+}
+
+export interface DrawingDeskOptions {
+  /** The most drawings that wait for their turn. */
+  readonly maxWaiting?: number;
+  /** The most that are kept. */
+  readonly maxKept?: number;
+}
+
+/** Makes one drawing at a time: each takes a connection to the database and a core for seconds. */
+export function createDrawingDesk({ maxWaiting = 50, maxKept = 32 }: DrawingDeskOptions = {}): DrawingDesk {
+  const underWay = new Map<string, Promise<unknown>>();
+  const kept = new Map<string, unknown>();
+  let last: Promise<unknown> = Promise.resolve();
+
+  const keep = (key: string, drawing: unknown): void => {
+    kept.delete(key);
+    kept.set(key, drawing);
+    const [oldest] = kept.keys();
+    if (kept.size > maxKept && oldest !== undefined) kept.delete(oldest);
+  };
+
+  const inTurn = <T>(make: () => Promise<T>): Promise<T> => {
+    const turn = last.then(make);
+    last = turn.catch(() => undefined);
+    return turn;
+  };
+
+  return {
+    async draw<T>(key: string, { isFinal }: DrawingOptions, make: () => Promise<T>): Promise<T> {
+      // What a key stands for is always of one type: the key names it.
+      if (kept.has(key)) {
+        const drawing = kept.get(key) as T;
+        keep(key, drawing);
+        return drawing;
+      }
+      const shared = underWay.get(key) as Promise<T> | undefined;
+      if (shared !== undefined) return await shared;
+      if (underWay.size > maxWaiting)
+        throw new RoteError('service-unavailable', 'Too many reports and figures are being drawn.', {
+          retryable: true,
+        });
+      const drawing = inTurn(make);
+      underWay.set(key, drawing);
+      try {
+        const made = await drawing;
+        if (isFinal) keep(key, made);
+        return made;
+      } finally {
+        underWay.delete(key);
+      }
+    },
+  };
+}
