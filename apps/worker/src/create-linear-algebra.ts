@@ -12,7 +12,7 @@ const CUDA_MB = 1024;
  * What a GPU has free for this process: what nobody holds, and what TensorFlow keeps of what it has freed, which
  * `nvidia-smi` counts as used. A matrix of float64 is in TF.js's books with half of its bytes: ask while there are none.
  */
-async function freeOnGpu(gpu: string): Promise<number | undefined> {
+export async function freeOnGpu(gpu: string): Promise<number | undefined> {
   const [gpus, processes] = await Promise.all([findNvidiaGpus(), measureGpuProcesses()]);
   const freeMb = findNamedGpu(gpus, gpu)?.memory?.freeMb;
   if (freeMb === undefined) return undefined;

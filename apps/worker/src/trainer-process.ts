@@ -33,11 +33,15 @@ export type TrainingEnd =
       readonly type: 'failed';
       readonly class: FailureClass;
       readonly message: string;
+      /** Trying again would fail in the same way. */
+      readonly isFinal?: boolean;
       /** The end of what the trainer wrote to standard error meanwhile. */
       readonly stderr: string;
     }
   /** Because a signal aborted. */
   | { readonly type: 'stopped' };
+
+type Failure = Pick<Extract<TrainingEnd, { type: 'failed' }>, 'class' | 'message' | 'isFinal'>;
 
 interface CellToTrain {
   readonly cellId: string;
@@ -143,7 +147,7 @@ function trainIn(
     /** What it was doing when it last told of progress. */
     let doing = 'beginning the cell';
     /** Why the process was killed here, if it was. */
-    let verdict: { readonly class: FailureClass; readonly message: string } | undefined;
+    let verdict: Failure | undefined;
 
     const settle = (end: TrainingEnd): void => {
       child.listen(undefined);
@@ -152,14 +156,14 @@ function trainIn(
       leave.removeEventListener('abort', stop);
       resolve(end);
     };
-    const fail = (failure: { readonly class: FailureClass; readonly message: string }): void => {
+    const fail = (failure: Failure): void => {
       settle(
         signal.aborted || leave.aborted
           ? { type: 'stopped' }
           : { type: 'failed', ...failure, stderr: child.readStderr() },
       );
     };
-    const condemn = (failure: { readonly class: FailureClass; readonly message: string }): void => {
+    const condemn = (failure: Failure): void => {
       verdict ??= failure;
       child.kill();
     };
@@ -198,8 +202,13 @@ function trainIn(
             settle({ type: 'finished', result, weights });
           }
           if (event.message.type === 'error') {
-            const { code, message } = event.message;
-            const failure = { class: FAILURE_CLASS_OF_ERROR[code], message };
+            const { code, message, retryable } = event.message;
+            const failure = {
+              class: FAILURE_CLASS_OF_ERROR[code],
+              message,
+              // What memory was found too small for before it began is as large at the next try.
+              ...(code === 'out-of-memory' && !retryable ? { isFinal: true } : {}),
+            };
             if (FATAL_CLASSES.has(failure.class)) condemn(failure);
             else fail(failure);
           }

@@ -5,7 +5,7 @@
 import { resolve, sep } from 'node:path';
 import { describeError, IMAGE_FOLDER, RoteError } from '@rote/domain';
 import { loadEngine } from '@rote/engines';
-import type { Compile, LinearAlgebra } from '@rote/learning';
+import type { Compile, LinearAlgebra, Memory } from '@rote/learning';
 import { createImageCache, train, translateEngineError } from '@rote/learning';
 import type { TrainerCheckpoints } from './checkpoints/trainer-checkpoints.js';
 import { openTrainerCheckpoints } from './checkpoints/trainer-checkpoints.js';
@@ -13,6 +13,7 @@ import { createCompile } from './create-compile.js';
 import { createLinearAlgebra } from './create-linear-algebra.js';
 import type { FindDataset } from './dataset-cache.js';
 import { createDatasetCache } from './dataset-cache.js';
+import { findMemory } from './find-memory.js';
 import type { TrainerMessage, WorkerMessage } from './messages.js';
 import { createProgressReporter } from './progress-reporter.js';
 
@@ -47,6 +48,7 @@ interface Equipment {
   readonly findDataset: FindDataset;
   readonly compile: Compile;
   readonly linearAlgebra: LinearAlgebra | undefined;
+  readonly memory: () => Promise<Memory | undefined>;
   readonly checkpoints: TrainerCheckpoints;
 }
 
@@ -75,6 +77,7 @@ async function start(message: Extract<WorkerMessage, { type: 'start' }>): Promis
     findDataset: createDatasetCache(dataDir),
     compile: createCompile(loaded, note),
     linearAlgebra: createLinearAlgebra(loaded, gpu),
+    memory: () => findMemory(loaded, gpu),
     checkpoints: openTrainerCheckpoints({ ...checkpoints, engine: loaded, say }),
   };
   say({ type: 'ready', engine: loaded });
@@ -111,6 +114,7 @@ async function trainCell(message: Extract<WorkerMessage, { type: 'train' }>): Pr
       clock: () => performance.now(),
       compile,
       ...(linearAlgebra === undefined ? {} : { linearAlgebra }),
+      memory: equipment.memory,
       images,
       microBatches,
       ...(resume === undefined ? {} : { resume }),

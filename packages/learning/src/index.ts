@@ -1,3 +1,4 @@
+export type { Memory } from './training/require-network-memory.js';
 export type { ImageCache } from './data/prepared-images.js';
 export { createImageCache } from './data/prepared-images.js';
 export { translateEngineError } from './training/engine-error.js';

@@ -22,6 +22,8 @@ import { isMeasured, measureNetwork } from './measures/measure-network.js';
 import { createCellProgram } from './training/cell-program.js';
 import type { Compile } from './training/program.js';
 import { runEagerly } from './training/program.js';
+import type { Memory } from './training/require-network-memory.js';
+import { requireNetworkMemory } from './training/require-network-memory.js';
 import { isEngineError, translateEngineError } from './training/engine-error.js';
 import type { LearningHistory, MeasuredEpoch } from './training/learning-history.js';
 import { extendHistory, findStopReason, hasDiverged } from './training/learning-history.js';
@@ -72,6 +74,8 @@ export interface TrainOptions {
   readonly compile?: Compile;
   /** What architectures that are solved need, and the distance of linear ones from their solution. */
   readonly linearAlgebra?: LinearAlgebra;
+  /** What memory there is for a network; `undefined` where nobody knows. */
+  readonly memory?: () => Promise<Memory | undefined>;
   /** Keeps images for the cells that follow; without one they are freed. */
   readonly images?: ImageCache;
   /** Where an earlier run of the same cell, on the same engine and in the same way, stood: it is gone on from there. */
@@ -254,6 +258,10 @@ export async function train(
   };
   const { images, resume, compile = runEagerly, linearAlgebra: algebra } = options;
   try {
+    requireNetworkMemory(cell, {
+      memory: await options.memory?.(),
+      microBatches: options.microBatches ?? 1,
+    });
     const cache = images ?? own(createImageCache());
     options.onProgress?.('preparing the images');
     const data = own(await prepareData(cell, dataset, { cache, signal: stopSignalOf(options) }));

@@ -23,6 +23,8 @@ export interface AttemptFailure {
   readonly message: string;
   /** The last lines that the trainer wrote there. */
   readonly stderr?: string;
+  /** Trying again would fail in the same way. */
+  readonly isFinal?: boolean;
 }
 
 /**

@@ -7,6 +7,8 @@ export interface FailedAttempt {
   readonly class: FailureClass;
   readonly message: string;
   readonly stderr?: string | undefined;
+  /** No other attempt follows, whatever the policy of its class. */
+  readonly isFinal?: boolean | undefined;
 }
 
 /** What the attempts at a cell so far have to do with the failure of the running one. */
@@ -41,7 +43,8 @@ async function readHistories(
 
 /** What the cell says of its last failure; where it is given up for want of memory, what was tried too. */
 function describeForCell(failed: FailedAttempt, isLast: boolean, history: History | undefined): string {
-  if (!isLast || failed.class !== 'out-of-memory' || history === undefined) return failed.message;
+  if (!isLast || failed.isFinal === true || failed.class !== 'out-of-memory' || history === undefined)
+    return failed.message;
   return `${describeOutOfMemory(history.cell, history.tried)}: ${failed.message}`;
 }
 
@@ -58,7 +61,8 @@ export async function recordFailures(
   const histories = await readHistories(tx, failed);
   const verdicts = failed.map((attempt) => {
     const history = histories.get(attempt.cellId);
-    const delayMs = retryDelayMs(attempt.class, Math.max(1, history?.tried.length ?? 0));
+    const delayMs =
+      attempt.isFinal === true ? null : retryDelayMs(attempt.class, Math.max(1, history?.tried.length ?? 0));
     return {
       ...attempt,
       message: storableText(attempt.message),

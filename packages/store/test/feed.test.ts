@@ -214,6 +214,44 @@ describe('remainingSeconds', () => {
     await expect(store.sweeps.remainingSeconds(sweep.id)).resolves.toBe(0);
   });
 
+  it('counts the time of attempts, not of their training alone', async () => {
+    const { store, sql } = await useStore();
+    await registerWorker(store);
+    const sweep = await submit(store, sweepOf('sweep', [1, 2, 3]));
+    const ref = await claimOne(store);
+    await sql(`UPDATE attempts SET started_at = now() - interval '1000 seconds'`);
+    await store.attempts.finish(ref, resultOf({ seconds: 400 }), null);
+    const remaining = (await store.sweeps.remainingSeconds(sweep.id))!;
+    // Two cells in two slots.
+    expect(remaining).toBeGreaterThanOrEqual(1000);
+    expect(remaining).toBeLessThan(1100);
+  });
+
+  it('goes by the epochs themselves: not by how long ago an attempt began, nor by a silent worker', async () => {
+    const { store, sql } = await useStore();
+    await registerWorker(store);
+    const sweep = await submit(store, sweepOf('sweep', [1]));
+    const first = await claimOne(store);
+    await store.attempts.recordEpochs(first, [
+      { ...epochOf(1), seconds: 2 },
+      { ...epochOf(2), seconds: 2 },
+    ]);
+    const early = await store.sweeps.remainingSeconds(sweep.id);
+    expect(early).toBeCloseTo(16);
+    await sql(`UPDATE cells SET started_at = now() - interval '1 hour'`);
+    await expect(store.sweeps.remainingSeconds(sweep.id)).resolves.toBe(early);
+    // Handed back, and gone on from its checkpoint by another attempt that reports the curve so far at once.
+    await store.attempts.release(first);
+    await expect(store.sweeps.remainingSeconds(sweep.id)).resolves.toBe(early);
+    const second = await claimOne(store);
+    await store.attempts.recordStart(second, { step: 8 });
+    await store.attempts.recordEpochs(
+      second,
+      [1, 2, 3].map((epoch) => ({ ...epochOf(epoch), seconds: 2 })),
+    );
+    await expect(store.sweeps.remainingSeconds(sweep.id)).resolves.toBeCloseTo(14);
+  });
+
   it('goes by the pace of running cells where none of their architecture has finished', async () => {
     const { store } = await useStore();
     await registerWorker(store);

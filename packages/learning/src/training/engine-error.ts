@@ -5,10 +5,18 @@ const ENGINE_FAILURE = /Invalid TF_Status|Session fail to run|RuntimeError|Abort
 
 const textOf = (error: Error): string => `${error.name}: ${describeError(error)}`;
 
+/** V8's words for an array that no memory can hold; of one with a length below 0, or none, the program is to blame. */
+const TOO_LONG =
+  /^(Invalid typed array length: [1-9]|Array buffer allocation failed|Invalid array (buffer )?length$)/;
+const isTooLong = (error: Error): boolean => error instanceof RangeError && TOO_LONG.test(error.message);
+
 /** Whether an error comes from a TF.js engine; engines have no codes, so their texts tell. */
 export function isEngineError(error: unknown): boolean {
   if (error instanceof RoteError) return error.code === 'engine-failed' || error.code === 'out-of-memory';
-  return error instanceof Error && (saysOutOfMemory(textOf(error)) || ENGINE_FAILURE.test(textOf(error)));
+  return (
+    error instanceof Error &&
+    (saysOutOfMemory(textOf(error)) || isTooLong(error) || ENGINE_FAILURE.test(textOf(error)))
+  );
 }
 
 /**
@@ -17,7 +25,7 @@ export function isEngineError(error: unknown): boolean {
  */
 export function translateEngineError(error: unknown): unknown {
   if (!(error instanceof Error) || !isEngineError(error)) return error;
-  if (saysOutOfMemory(textOf(error))) {
+  if (saysOutOfMemory(textOf(error)) || isTooLong(error)) {
     if (error instanceof RoteError && error.code === 'out-of-memory') return error;
     return new RoteError(
       'out-of-memory',

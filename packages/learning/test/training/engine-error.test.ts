@@ -19,3 +19,14 @@ test('leaves errors alone that are none of an engine', () => {
     expect(translateEngineError(error)).toBe(error);
   }
 });
+
+test.each([
+  ['Invalid typed array length: 9999800001', 'out-of-memory'],
+  ['Array buffer allocation failed', 'out-of-memory'],
+  ['Invalid typed array length: -1', undefined],
+])('an array that no memory can hold is one that ran out of it: %s', (message, code) => {
+  const error = new RangeError(message);
+  const translated = translateEngineError(error);
+  if (code === undefined) expect(translated).toBe(error);
+  else expect(translated).toMatchObject({ code, retryable: true });
+});
