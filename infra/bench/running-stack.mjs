@@ -39,6 +39,7 @@ export async function startStack(stateDir) {
   up.stdout.resume();
   const api = `http://127.0.0.1:${port}`;
   return {
+    api,
     /** Submits a sweep and waits for its last result. */
     async train(spec) {
       const { id } = await ask(`${api}/v1/sweeps`, {

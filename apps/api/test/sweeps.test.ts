@@ -90,7 +90,25 @@ describe('POST /v1/sweeps', () => {
     const response = await app.inject({ ...submit(specOf(5)), url: '/v1/sweeps?dryRun=true' });
     expect(response.statusCode).toBe(200);
     expect(findFaults(SweepPlan, response.json())).toEqual([]);
-    expect(response.json()).toEqual({ cells: 5, cached: 2, known: 1, fresh: 2, warnings: WARNINGS });
+    expect(response.json()).toEqual({
+      cells: 5,
+      cached: 2,
+      known: 1,
+      fresh: 2,
+      warnings: WARNINGS,
+      architectures: [
+        {
+          name: 'mlp-1x512',
+          cells: 5,
+          depth: 1,
+          width: 512,
+          parameters: (28 * 28 * 3 + 1) * 512 + 513 * 10,
+          learningRate: 0.01,
+          weightDecay: 0,
+        },
+      ],
+      training: { epochs: 2, batchSize: 128, momentum: 0.9, decay: 0.95, decaySteps: 32 },
+    });
     expect((await app.inject('/v1/sweeps')).json<SweepPage>().items).toHaveLength(2);
     expect(nudges()).toBe(2);
   });

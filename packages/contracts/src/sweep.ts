@@ -53,6 +53,25 @@ const Warnings = Type.Array(Type.String(), {
     'what the spec says that has no effect, or another one than it seems to have; each with its place in the spec. At most 50, the last one says how many more',
 });
 
+const PlannedArchitecture = Type.Object(
+  {
+    name: Type.String({ description: 'as results write it' }),
+    cells: Type.Integer({ minimum: 1, description: 'number of cells' }),
+    depth: Nullable(Type.Integer({ minimum: 1 }), {
+      description: 'hidden layers of a multilayer perceptron, layers of a memorizer; else null',
+    }),
+    width: Nullable(Type.Integer({ minimum: 1 }), {
+      description: 'units of each hidden layer of a multilayer perceptron; else null',
+    }),
+    parameters: Type.Integer({ minimum: 0, description: 'numbers to learn, of its largest network' }),
+    learningRate: Nullable(Type.Number(), {
+      description: 'initial learning rate of its first cell; null where it is solved, not trained',
+    }),
+    weightDecay: Type.Number({ minimum: 0, description: 'weight decay of its first cell' }),
+  },
+  closed,
+);
+
 export const SubmittedSweep = Type.Object(
   { ...Sweep.properties, warnings: Warnings },
   { ...closed, description: 'a sweep that was submitted, with warnings about its spec' },
@@ -78,6 +97,25 @@ export const SweepPlan = Type.Object(
     }),
     fresh: Type.Integer({ minimum: 0, description: 'cells that would be trained for this sweep' }),
     warnings: Warnings,
+    architectures: Type.Array(PlannedArchitecture, {
+      description: 'the architectures of its cells, at most 100, with what their names do not say',
+    }),
+    training: Nullable(
+      Type.Object(
+        {
+          epochs: Type.Integer({ minimum: 1 }),
+          batchSize: Type.Integer({ minimum: 1 }),
+          momentum: Type.Number({ minimum: 0 }),
+          decay: Type.Number({ minimum: 0 }),
+          decaySteps: Type.Integer({ minimum: 1 }),
+        },
+        closed,
+      ),
+      {
+        description:
+          'how the first cell that is trained is trained, with every default filled in; null where all are solved',
+      },
+    ),
   },
   { ...closed, description: 'what submitting a spec would do; nothing was written' },
 );

@@ -62,10 +62,11 @@ export interface Fault {
 export const MAX_FAULTS = 50;
 
 function describeFault({ pointer, expected, found, suggestion, line, column }: Fault): string {
-  const place = pointer === '' ? '(root)' : pointer;
-  const position = line === undefined ? '' : ` (line ${String(line)}, column ${String(column ?? 1)})`;
+  const position = line === undefined ? undefined : `line ${String(line)}, column ${String(column ?? 1)}`;
+  const place =
+    pointer === '' ? (position ?? '(root)') : `${pointer}${position === undefined ? '' : ` (${position})`}`;
   const meant = suggestion === undefined ? '' : `; did you mean ${suggestion}?`;
-  return `  ${place}${position}: ${found === undefined ? expected : `expected ${expected}, found ${found}`}${meant}`;
+  return `  ${place}: ${found === undefined ? expected : `expected ${expected}, found ${found}`}${meant}`;
 }
 
 /** An input with what is wrong with it: the first 50 faults, and how many more there are. */

@@ -67,7 +67,8 @@ export const RegularizerSpec = Type.Union(
       {
         weightDecay: Type.Optional(
           Type.Union([Auto, Type.Number({ minimum: 0 })], {
-            description: 'auto (what the architecture is usually given) or a coefficient from 0',
+            description:
+              'auto (what the architecture is usually given) or a coefficient from 0: of the mean loss where a model is trained, of the sum over the train images where it is solved',
           }),
         ),
         dropout: Type.Optional(Rate),

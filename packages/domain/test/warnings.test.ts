@@ -123,6 +123,17 @@ describe('warnings', () => {
     ]);
   });
 
+  it('tell that a ridge of what is solved is on another scale', () => {
+    expect(
+      warningsOf({
+        grid: { architecture: ['linear', 'linear-min-norm'], regularizer: ['none', { weightDecay: 0.1 }] },
+        training,
+      }),
+    ).toEqual([
+      'weightDecay of what is solved is a ridge on the sum over the train images, where training has it on their mean: for the same model multiply it by the number of images (1 of 4 cells)',
+    ]);
+  });
+
   it('are 50 at most', () => {
     const exclude = Array.from({ length: 60 }, (_, index) => ({ seed: [index + 2] }));
     const warnings = warningsOf({ grid, exclude, training });

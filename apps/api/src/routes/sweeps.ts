@@ -25,6 +25,7 @@ import type { App, AppOptions } from '../app-types.js';
 import { SPEC_MEDIA_TYPES } from '../bodies/accept-bodies.js';
 import { parseWithPlaces } from '../bodies/body-text.js';
 import { drain, inTurns } from '../in-turns.js';
+import { toSweepPlan } from '../views/sweep-plan-view.js';
 import { presentSweep } from '../views/present-sweep.js';
 import { toSweepSummary } from '../views/sweep-view.js';
 import { decodeCursor } from './cursor.js';
@@ -73,8 +74,7 @@ export function addSweepRoutes(
       const spec = parseWithPlaces(parseSweepSpec, request.body);
       const expansion = startExpansion(spec);
       const cells = inTurns(expansion.steps);
-      if (request.query.dryRun)
-        return { ...(await store.sweeps.plan(cells)), warnings: [...expansion.warnings()] };
+      if (request.query.dryRun) return toSweepPlan(await store.sweeps.plan(cells), expansion);
       const key = unquote(request.headers['idempotency-key']);
       const { sweep, created } = await store.sweeps.submit({
         spec,

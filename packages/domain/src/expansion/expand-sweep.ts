@@ -42,6 +42,8 @@ export interface Expansion {
   readonly warnings: () => readonly string[];
   /** The architectures of the cells so far. */
   readonly architectures: () => readonly SweepArchitecture[];
+  /** The training of the first cell that is trained. */
+  readonly training: () => Training | undefined;
 }
 
 /** What makes a difference to a combination, by what it depends on. */
@@ -172,6 +174,7 @@ export function startExpansion(spec: SweepSpec): Expansion {
     steps: expand(),
     warnings: () => warningsOf(spec, { counts, unmatched, observer }),
     architectures: () => observer.architectures(),
+    training: () => observer.training(),
   };
 }
 

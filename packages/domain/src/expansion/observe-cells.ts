@@ -1,4 +1,4 @@
-import type { Architecture, Cell } from '../cell.js';
+import type { Architecture, Cell, Training } from '../cell.js';
 import { architectureName, isSolved, labelNoise } from '../cell.js';
 import { parameterCount } from '../parameter-count.js';
 import { decayStepsOf } from '../resolve.js';
@@ -31,6 +31,8 @@ export interface CellObserver {
   /** What was seen, in words, each with the number of cells. */
   readonly warnings: () => readonly string[];
   readonly architectures: () => readonly SweepArchitecture[];
+  /** Of the first cell that is trained. */
+  readonly training: () => Training | undefined;
 }
 
 const text = String;
@@ -60,7 +62,14 @@ function* remarksOn(cell: Cell, spec: SweepSpec): Generator<readonly [kind: stri
       `mlp-${text(depth)}x${text(width)} has ${text(depth)} hidden layers of ${text(width)} units; mlp-${text(width)}x${text(depth)} has ${text(width)} of ${text(depth)}`,
     ];
   }
-  if (isSolved(architecture)) return;
+  if (isSolved(architecture)) {
+    if (regularizer.weightDecay > 0)
+      yield [
+        'ridge',
+        'weightDecay of what is solved is a ridge on the sum over the train images, where training has it on their mean: for the same model multiply it by the number of images',
+      ];
+    return;
+  }
   const { epochs, batchSize, learningRate, decay, decaySteps } = training;
   const images = dataset.train - (cell.leaveOut === undefined ? 0 : 1);
   const steps = epochs * Math.ceil(images / batchSize);
@@ -99,6 +108,7 @@ export function observeCells(spec: SweepSpec): CellObserver {
   const architectures = new Map<string, { -readonly [K in keyof SweepArchitecture]: SweepArchitecture[K] }>();
   const names = new WeakMap<Architecture, string>();
   let cells = 0;
+  let firstTraining: Training | undefined;
   return {
     observe(cell) {
       cells++;
@@ -108,6 +118,7 @@ export function observeCells(spec: SweepSpec): CellObserver {
         else finding.cells++;
       }
       const { architecture, training, regularizer } = cell;
+      if (!isSolved(architecture)) firstTraining ??= training;
       let name = names.get(architecture);
       if (name === undefined) names.set(architecture, (name = architectureName(architecture)));
       const parameters = parameterCount(cell);
@@ -131,5 +142,6 @@ export function observeCells(spec: SweepSpec): CellObserver {
         some === cells ? remark : `${remark} (${text(some)} of ${text(cells)} cells)`,
       ),
     architectures: () => [...architectures.values()],
+    training: () => firstTraining,
   };
 }

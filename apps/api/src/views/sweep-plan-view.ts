@@ -1,0 +1,25 @@
+import type { SweepPlan } from '@rote/contracts';
+import type { Expansion } from '@rote/domain';
+import type { SweepPlan as PlanRecord } from '@rote/store';
+
+const MAX_ARCHITECTURES = 100;
+
+/** What submitting would do, and what its spec comes to. The expansion has ended. */
+export function toSweepPlan(plan: PlanRecord, expansion: Expansion): SweepPlan {
+  const training = expansion.training();
+  return {
+    ...plan,
+    warnings: [...expansion.warnings()],
+    architectures: expansion.architectures().slice(0, MAX_ARCHITECTURES),
+    training:
+      training === undefined
+        ? null
+        : {
+            epochs: training.epochs,
+            batchSize: training.batchSize,
+            momentum: training.momentum,
+            decay: training.decay,
+            decaySteps: training.decaySteps,
+          },
+  };
+}
