@@ -1,3 +1,4 @@
+import { findFaults, SweepSpec } from '@rote/domain';
 import { Value } from 'typebox/value';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -130,7 +131,8 @@ describe('its examples', () => {
   it('have a spec that is one in the document too', () => {
     const { content } = document.paths['/v1/sweeps']?.['post']?.requestBody ?? {};
     const json = content?.['application/json']?.example;
-    expect(parse(String(content?.['application/yaml']?.example))).toEqual(json);
+    expect(content?.['application/yaml']?.example).toEqual(json);
+    expect(findFaults(SweepSpec, json)).toEqual([]);
   });
 });
 

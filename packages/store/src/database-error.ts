@@ -62,6 +62,9 @@ const DATABASE_CODE = /^(?=.*\d)[0-9A-Z]{5}$/;
 /** Prisma has the driver's words at the end of its own, which show the call. */
 const LAST_WORDS = /Message: `(.*)`$/s;
 
+/** Where it has no such words, all lines but the last show the call. */
+const CALL = /^Invalid `[^`]*` invocation[\s\S]*\n/;
+
 /** What `pg` says without any code. */
 const PASSING_MESSAGES =
   /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Client has encountered a connection error|Client was closed)/;
@@ -101,7 +104,8 @@ function findFault(error: unknown): DatabaseFault | undefined {
   const driver = driverFault(error);
   const code = textOf(driver?.['originalCode']) ?? ('code' in error ? textOf(error.code) : undefined);
   const ownMessage = error.message.trim();
-  const message = textOf(driver?.['originalMessage']) ?? LAST_WORDS.exec(ownMessage)?.[1] ?? ownMessage;
+  const message =
+    textOf(driver?.['originalMessage']) ?? LAST_WORDS.exec(ownMessage)?.[1] ?? ownMessage.replace(CALL, '');
   const kind = textOf(driver?.['kind']);
   const isOfDatabase =
     kind !== undefined ||

@@ -11,7 +11,7 @@ const withoutBrackets = (name: string): string => name.replace(/^\[(.*)\]$/, '$1
 
 /** The address that a request came to, as a URL writes it; an IPv4 address may come in the form of IPv6. */
 const localName = ({ raw }: FastifyRequest): string | undefined =>
-  (raw.socket.localAddress as string | undefined)?.replace(/^::ffff:(?=\d+\.)/, '');
+  raw.socket.localAddress?.replace(/^::ffff:(?=\d+\.)/, '');
 
 const countOf = ({ raw }: FastifyRequest, header: string): number =>
   raw.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === header).length;

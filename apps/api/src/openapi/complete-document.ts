@@ -1,4 +1,4 @@
-import { BODY_EXAMPLES, exampleAs, PARAMETER_EXAMPLES } from './examples.js';
+import { BODY_EXAMPLES, PARAMETER_EXAMPLES } from './examples.js';
 import { typeEnums } from './type-enums.js';
 
 interface Parameter {
@@ -29,13 +29,14 @@ function completeParameter(path: string, parameter: Parameter): Parameter {
   return example === undefined ? parameter : { ...parameter, ...{ example } };
 }
 
+/** An example is a value, whatever the media type: JSON is YAML too. */
 function completeBody({ operationId = '', requestBody }: Operation) {
   const examples = BODY_EXAMPLES[operationId];
   if (requestBody === undefined || examples === undefined) return requestBody;
   const content = Object.fromEntries(
     Object.entries(requestBody.content).map(([mediaType, media]) => [
       mediaType,
-      { ...media, example: exampleAs(mediaType, examples.body) },
+      { ...media, example: examples.body },
     ]),
   );
   return { ...requestBody, required: examples.isOptional !== true, content };

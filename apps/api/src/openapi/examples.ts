@@ -1,5 +1,4 @@
 import type { SweepSpec } from '@rote/domain';
-import { stringify } from 'yaml';
 
 /** A sweep that trains in seconds on any machine. */
 const SPEC = {
@@ -21,10 +20,6 @@ export const BODY_EXAMPLES: Readonly<Record<string, BodyExamples>> = {
   patchSweep: { body: { priority: 10 } },
   retrySweep: { isOptional: true, body: { failureClass: ['out-of-memory', 'lost-worker'] } },
 };
-
-/** The same example in the form of a media type. */
-export const exampleAs = (mediaType: string, body: object): unknown =>
-  mediaType.includes('yaml') ? stringify(body) : body;
 
 /** Values of parameters that work when they are sent unchanged, where a sweep and a cell have these ids. */
 export const PARAMETER_EXAMPLES: Readonly<Record<string, unknown>> = {
