@@ -2,7 +2,8 @@ import type { Fingerprint } from './fingerprint.js';
 
 /**
  * What each probe gives: computed once on TF.js's plain JavaScript backend (`@tensorflow/tfjs-backend-cpu` 4.22.0),
- * the reference that shares no code with the other engines. A test computes them again.
+ * the reference that shares no code with the other engines; and where that is wrong, average pooling at the edges, by its
+ * definition in float64. A test computes them again.
  */
 export const KNOWN_FINGERPRINTS: Readonly<Record<string, Readonly<Record<string, Fingerprint>>>> = {
   matMul: {
@@ -30,8 +31,44 @@ export const KNOWN_FINGERPRINTS: Readonly<Record<string, Readonly<Record<string,
     'gradient 0': [24.957627, -2.5319399],
     'gradient 1': [31.615308, 10.661119],
   },
+  'conv2d with stride 2 and padding': {
+    value: [18.349, -15.014153],
+    'gradient 0': [59.163628, 46.735638],
+    'gradient 1': [29.060756, 10.901573],
+  },
+  'conv2d without padding': {
+    value: [22.538395, 5.9306405],
+    'gradient 0': [36.107019, -12.660389],
+    'gradient 1': [26.92706, -4.2737786],
+  },
+  'conv2d with a 1 × 7 filter': {
+    value: [44.316925, -45.831619],
+    'gradient 0': [53.514955, -13.446309],
+    'gradient 1': [45.05294, -13.887405],
+  },
+  'conv2d with a 7 × 1 filter': {
+    value: [118.31403, -8.3137473],
+    'gradient 0': [107.98451, -7.2204421],
+    'gradient 1': [43.741445, -41.393755],
+  },
+  'maxPool without padding': {
+    value: [9.3447134, 1.3239896],
+    'gradient 0': [6.2028351, -1.6378432],
+  },
+  'maxPool of what is negative': {
+    value: [2.4111725, -0.63221324],
+    'gradient 0': [6.3434083, -0.7512857],
+  },
   maxPool: { value: [9.4185159, 0.51795406], 'gradient 0': [6.083504, -2.4909266] },
   avgPool: { value: [0.67611197, 0.070936], 'gradient 0': [0.95252487, -0.1414339] },
+  'avgPool at the edges': {
+    value: [1.4785985, 0.22363716],
+    'gradient 0': [1.9895163, -1.10161],
+  },
+  'mean of feature maps': {
+    value: [0.19479608, 0.069968408],
+    'gradient 0': [0.54841021, -0.075660949],
+  },
   'batch normalization': {
     value: [8.1253647, -0.21310063],
     'gradient 0': [4.2416875, 0.62874282],

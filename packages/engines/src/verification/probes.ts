@@ -38,6 +38,38 @@ export const PROBES: readonly Probe[] = [
     run: () => convolution({ image: [2, 5, 5, 12], filter: [1, 1, 12, 6], stride: 1, pad: 'same' }),
   },
   {
+    name: 'conv2d with stride 2 and padding',
+    run: () => convolution({ image: [2, 8, 8, 8], filter: [3, 3, 8, 6], stride: 2, pad: 'same' }),
+  },
+  {
+    name: 'conv2d without padding',
+    run: () => convolution({ image: [2, 7, 7, 8], filter: [3, 3, 8, 6], stride: 1, pad: 'valid' }),
+  },
+  {
+    name: 'conv2d with a 1 × 7 filter',
+    run: () => convolution({ image: [2, 6, 9, 8], filter: [1, 7, 8, 6], stride: 1, pad: 'same' }),
+  },
+  {
+    name: 'conv2d with a 7 × 1 filter',
+    run: () => convolution({ image: [2, 9, 6, 8], filter: [7, 1, 8, 6], stride: 1, pad: 'same' }),
+  },
+  {
+    name: 'maxPool without padding',
+    run: () =>
+      valueAndGradients(
+        (x) => tf.maxPool(x as tf.Tensor4D, 3, 2, 'valid'),
+        [patternTensor([2, 9, 9, 4], 26)],
+      ),
+  },
+  {
+    name: 'maxPool of what is negative',
+    run: () =>
+      valueAndGradients(
+        (x) => tf.maxPool(tf.sub(x as tf.Tensor4D, 1), 3, 2, 'same'),
+        [patternTensor([2, 8, 8, 4], 27)],
+      ),
+  },
+  {
     name: 'maxPool',
     run: () =>
       valueAndGradients((x) => tf.maxPool(x as tf.Tensor4D, 3, 2, 'same'), [patternTensor([2, 8, 8, 4], 3)]),
@@ -46,6 +78,15 @@ export const PROBES: readonly Probe[] = [
     name: 'avgPool',
     run: () =>
       valueAndGradients((x) => tf.avgPool(x as tf.Tensor4D, 4, 1, 'valid'), [patternTensor([2, 6, 6, 4], 4)]),
+  },
+  {
+    name: 'avgPool at the edges',
+    run: () =>
+      valueAndGradients((x) => tf.avgPool(x as tf.Tensor4D, 3, 1, 'same'), [patternTensor([2, 5, 4, 3], 24)]),
+  },
+  {
+    name: 'mean of feature maps',
+    run: () => valueAndGradients((x) => tf.mean(x, [1, 2]), [patternTensor([3, 4, 5, 6], 25)]),
   },
   {
     name: 'batch normalization',

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import { createAvgPoolGrad } from '../average-pool-grad.js';
 import { assembleKernels } from './assembled-kernels.js';
 import { createBatchNormRelu, createBatchNormReluGrad } from './batch-norm-relu.js';
 import { createBatchMatMul } from './batch-mat-mul.js';
@@ -14,7 +15,7 @@ import { captureStockKernels } from './stock-kernels.js';
 import { createUnsortedSegmentSum } from './unsorted-segment-sum.js';
 
 /**
- * Gives the wasm backend of this process the kernels that training needs and it lacks or has only slowly. The
+ * Gives the wasm backend of this process the kernels that training needs and it lacks, has only slowly or computes wrongly. The
  * kernels belong to the one wasm backend of the process: call it once, after that backend is selected.
  */
 export function registerTrainingKernels(backend: BackendWasm): void {
@@ -22,6 +23,7 @@ export function registerTrainingKernels(backend: BackendWasm): void {
   const stock = captureStockKernels(backend);
   const context = { backend, kernels: assembleKernels(backend), stock };
   const kernels = {
+    AvgPoolGrad: createAvgPoolGrad('wasm'),
     BatchMatMul: createBatchMatMul(context),
     Concat: createConcat(context),
     Conv2D: createConv2d(context),

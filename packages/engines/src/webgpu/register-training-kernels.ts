@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { createAvgPoolGrad } from '../average-pool-grad.js';
 import { createBatchMatMul } from './batch-mat-mul.js';
 import { batchNormRelu, batchNormReluGrad } from './batch-norm-relu.js';
 import { applyMomentum, biasAddRelu, columnSums, reluGrad, scaleRelu } from './elementwise.js';
@@ -17,6 +18,7 @@ export function registerTrainingKernels(backendName: string): () => void {
   const stockOf = (kernelName: string) =>
     tf.getKernel(kernelName, backendName) as tf.KernelConfig | undefined;
   const kernels = {
+    AvgPoolGrad: createAvgPoolGrad(backendName),
     BatchMatMul: createBatchMatMul(stockOf('BatchMatMul')!.kernelFunc),
     Conv2DBackpropFilter: createFilterGradient(stockOf('Conv2DBackpropFilter')!.kernelFunc),
     Conv2DBackpropInput: createInputGradient(stockOf('Conv2DBackpropInput')!.kernelFunc),

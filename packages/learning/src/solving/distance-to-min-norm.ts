@@ -6,7 +6,8 @@ import { normOf } from './problem.js';
 
 /**
  * How far the weights of a linear model are from the interpolating ones of least norm, ‖w − w*‖ (Frobenius), and ‖w*‖
- * (paper, section 5: gradient descent from zero ends there). Nothing where that takes more memory than there is.
+ * (paper, section 5: gradient descent from zero ends there). Nothing where these cannot be found: for want of memory, or
+ * because images are too many and nearly dependent.
  *
  * @param weights [values of an image, classes], row by row
  * @throws RoteError `aborted`
@@ -16,13 +17,14 @@ export async function distanceToMinNorm(
   weights: Float32Array,
 ): Promise<Measures> {
   try {
-    const least = await minNormWeights({ ...problem, weightDecay: 0 });
+    const { weights: least } = await minNormWeights({ ...problem, weightDecay: 0 });
     return {
       'distance-to-min-norm': normOf(least.map((value, i) => value - weights[i]!)),
       'min-norm': normOf(least),
     };
   } catch (error) {
-    if (error instanceof RoteError && error.code === 'out-of-memory') return {};
+    if (error instanceof RoteError && (error.code === 'out-of-memory' || error.code === 'spec-invalid'))
+      return {};
     throw error;
   }
 }

@@ -12,6 +12,8 @@ export interface Problem {
   readonly signal: AbortSignal;
   /** Rows of a tile, for tests. */
   readonly tileSide?: number;
+  /** Up to how many all directions of images are found, for tests. */
+  readonly mostEigenvectors?: number;
 }
 
 /** What a network that was solved amounts to. */

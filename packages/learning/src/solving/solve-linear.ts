@@ -32,18 +32,22 @@ async function evaluate(problem: Problem, weights: Float64Array): Promise<Float6
 /**
  * A linear model without bias, solved: see {@link minNormWeights}.
  *
- * @throws RoteError `out-of-memory` before it begins, `aborted`
+ * @throws RoteError those of {@link minNormWeights}
  */
 export async function solveLinear(problem: Problem): Promise<Solution> {
   const { data } = problem;
-  const weights = await minNormWeights(problem);
+  const { weights, rank } = await minNormWeights(problem);
   const outputs = await evaluate(problem, weights);
   const norm = normOf(weights);
   return {
     outputs,
     parameterCount: weights.length,
     weightNorm: norm,
-    measures: { 'solution-norm': norm, 'train-residual': trainResidual(outputs, data) },
+    measures: {
+      'solution-norm': norm,
+      'train-residual': trainResidual(outputs, data),
+      ...(rank !== undefined && { rank }),
+    },
     weights: [{ name: 'weights', shape: [imageSize(data), data.classes], values: weights }],
   };
 }
