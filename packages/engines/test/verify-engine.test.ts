@@ -62,6 +62,7 @@ describe('verifyEngine', () => {
   });
 
   test('names the operation that is off', async () => {
+    mend();
     withKernel('MaxPoolGrad', (stock) => (call) => {
       const gradient = stock(call);
       const { dataId } = Array.isArray(gradient) ? gradient[0]! : gradient;
