@@ -1,9 +1,17 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type {
+  CellDetail,
   CellPage,
   CellSummary,
+  Curve,
   FigureList,
   Problem,
+  QueueStatus,
+  ReportTables,
+  ResultPage,
+  ResultRow,
   RetryFilter,
+  SubmittedSweep,
   Sweep,
   SweepPage,
   SweepPlan,
@@ -19,12 +27,19 @@ export interface ApiClient {
   readonly url: string;
   /** Resolves when the API and everything it needs works. */
   ready(): Promise<void>;
-  submit(spec: unknown): Promise<Sweep>;
+  /**
+   * Submits a sweep once, however often it has to ask: the same key with the same spec is the same sweep.
+   *
+   * @param idempotencyKey up to 200 characters
+   */
+  submit(spec: unknown, idempotencyKey: string): Promise<SubmittedSweep>;
   plan(spec: unknown): Promise<SweepPlan>;
   getSweep(id: string): Promise<Sweep>;
   /** Newest first. Pages are fetched as they are asked for. */
   listSweeps(): AsyncGenerator<SweepSummary>;
   listCells(sweepId: string, options?: { readonly state?: CellState }): AsyncGenerator<CellSummary>;
+  /** Rows of the view "results", in the sweep's order of expansion. Pages are fetched as they are asked for. */
+  listResults(sweepId: string): AsyncGenerator<readonly ResultRow[]>;
   cancel(sweepId: string): Promise<Sweep>;
   pause(sweepId: string): Promise<Sweep>;
   resume(sweepId: string): Promise<Sweep>;
@@ -32,6 +47,12 @@ export interface ApiClient {
   /** Has the failed cells that match tried again. */
   retry(sweepId: string, filter: RetryFilter): Promise<SweepRetry>;
   listWorkers(): Promise<WorkerList>;
+  getQueues(): Promise<QueueStatus>;
+  getCell(cellId: string): Promise<CellDetail>;
+  /** The epochs of a cell. */
+  readCurve(cellId: string): AsyncGenerator<Curve['epochs'][number]>;
+  /** The rows behind the report. */
+  listReportTables(sweepId: string): Promise<ReportTables>;
   /** The page, as HTML. */
   getReport(sweepId: string): Promise<Uint8Array>;
   listFigures(sweepId: string): Promise<FigureList>;
@@ -47,16 +68,40 @@ export interface ApiClientOptions {
   readonly signal: AbortSignal;
   /** How long an answer may take, but for those of reports. */
   readonly requestTimeoutMs?: number;
+  /** Called once for a call that changes something, where its answer takes long or has to be asked for again. */
+  readonly onWait?: () => void;
 }
 
 const PAGE = 500;
+const RESULT_PAGE = 1000;
 const REQUEST_TIMEOUT_MS = 60_000;
 /** A report of many cells takes the database minutes; after five, `fetch` gives up by itself. */
 const REPORT_TIMEOUT_MS = 4 * 60_000;
 
+/** How long one try of a change may take. `fetch` gives up after five minutes; the change goes on without it. */
+const CHANGE_TIMEOUT_MS = 4 * 60_000;
+/** An API that is restarted is back within this. */
+const OUTAGE_MS = 60_000;
+const ASK_AGAIN_MS = 1000;
+/** When a person begins to wonder. */
+const WAIT_MS = 15_000;
+
 const parseJson = (body: Uint8Array): unknown => JSON.parse(new TextDecoder().decode(body));
 
 const isErrorCode = (code: string): code is ErrorCode => (ERROR_CODES as readonly string[]).includes(code);
+
+/** Thrown where a change was asked for and no answer came: whether it was made is not known. */
+export class LostAnswerError extends RoteError {}
+
+/** Whether a call that failed never came to the API: nothing can have changed. */
+function isRefused(error: RoteError): boolean {
+  const { cause } = error;
+  const code = cause instanceof Error && cause.cause instanceof Error ? Object(cause.cause) : {};
+  return ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'].includes(String((code as { code?: unknown }).code));
+}
+
+const hasTimedOut = ({ cause }: RoteError): boolean =>
+  cause instanceof Error && cause.name === 'TimeoutError';
 
 /** The error that the API met, as if it had been thrown here. */
 function errorOf({ code, detail, retryable, errors, moreErrors }: Problem): RoteError {
@@ -95,6 +140,7 @@ export function createApiClient({
   token,
   signal,
   requestTimeoutMs = REQUEST_TIMEOUT_MS,
+  onWait = () => undefined,
 }: ApiClientOptions): ApiClient {
   const { url, authorization } = separateLogin(address, token);
   /** The body of an answer, of whatever type it is to be. */
@@ -120,7 +166,7 @@ export function createApiClient({
         'service-unavailable',
         limit.aborted
           ? `The API at ${url} has not answered ${path} within ${String(timeoutMs / 1000)} s. It or its database may be busy: try again.`
-          : `No API answers at ${url}. Start one with "npm start" (or "rote up"), or name another with --api URL or ROTE_API_URL.`,
+          : `No API answers at ${url}. Start one with "npm start" (or "npx rote up"), or name another with --api URL or ROTE_API_URL.`,
         { retryable: true, cause },
       );
     }
@@ -139,13 +185,54 @@ export function createApiClient({
   const fetchDrawing = (path: string, wanted: string): Promise<Uint8Array> =>
     fetchBody(path, wanted, {}, REPORT_TIMEOUT_MS);
 
-  const send = (method: 'POST' | 'PATCH', path: string, body: unknown): Promise<unknown> =>
-    request(path, {
-      method,
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-  const post = (path: string, body: unknown): Promise<unknown> => send('POST', path, body);
+  const send = (
+    method: 'POST' | 'PATCH',
+    path: string,
+    body: unknown,
+    {
+      headers = {},
+      timeoutMs = CHANGE_TIMEOUT_MS,
+    }: { headers?: Record<string, string>; timeoutMs?: number } = {},
+  ): Promise<unknown> =>
+    request(
+      path,
+      {
+        method,
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify(body),
+      },
+      timeoutMs,
+    );
+
+  /**
+   * Asks for a change until there is an answer. A large sweep takes the database minutes, and a change whose answer was
+   * lost has been made all the same: giving up would call that a failure. What is asked has to be the same when asked twice.
+   */
+  const insist = async <T>(ask: (isAgain: boolean) => Promise<T>): Promise<T> => {
+    const note = setTimeout(onWait, WAIT_MS).unref();
+    let lostAtMs: number | undefined;
+    try {
+      for (let isAgain = false; ; isAgain = true) {
+        try {
+          return await ask(isAgain);
+        } catch (error) {
+          if (!(error instanceof RoteError) || !error.retryable || (!isAgain && isRefused(error)))
+            throw error;
+          // Without an answer in minutes it is at work, or stands still: either way it is there.
+          lostAtMs = hasTimedOut(error) ? undefined : (lostAtMs ?? performance.now());
+          if (lostAtMs !== undefined && performance.now() - lostAtMs > OUTAGE_MS)
+            throw new LostAnswerError(error.code, error.message, { retryable: true, cause: error.cause });
+        }
+        await delay(ASK_AGAIN_MS, undefined, { signal }).catch(() => {
+          signal.throwIfAborted();
+        });
+      }
+    } finally {
+      clearTimeout(note);
+    }
+  };
+  const change = (path: string, body: unknown, method: 'POST' | 'PATCH' = 'POST'): Promise<unknown> =>
+    insist(() => send(method, path, body));
 
   async function* pages<T>(first: string): AsyncGenerator<T> {
     for (let path: string | null = first; path !== null;) {
@@ -155,27 +242,66 @@ export function createApiClient({
     }
   }
 
+  const getSweep = async (id: string): Promise<Sweep> => (await request(`/v1/sweeps/${id}`)) as Sweep;
+
   // The API builds its answers from the very schemas that these types come from.
   return {
     url,
     async ready() {
       await request('/readyz');
     },
-    submit: async (spec) => (await post('/v1/sweeps', spec)) as Sweep,
-    plan: async (spec) => (await post('/v1/sweeps?dryRun=true', spec)) as SweepPlan,
-    getSweep: async (id) => (await request(`/v1/sweeps/${id}`)) as Sweep,
+    submit: async (spec, idempotencyKey) => {
+      const headers = { 'idempotency-key': idempotencyKey };
+      return (await insist(() => send('POST', '/v1/sweeps', spec, { headers }))) as SubmittedSweep;
+    },
+    plan: async (spec) => (await send('POST', '/v1/sweeps?dryRun=true', spec)) as SweepPlan,
+    getSweep,
     listSweeps: () => pages<SweepPage['items'][number]>(`/v1/sweeps?limit=${String(PAGE)}`),
     listCells: (sweepId, { state } = {}) =>
       pages<CellPage['items'][number]>(
         `/v1/sweeps/${sweepId}/cells?limit=${String(PAGE)}${state === undefined ? '' : `&state=${state}`}`,
       ),
-    cancel: async (sweepId) => (await post(`/v1/sweeps/${sweepId}/cancel`, {})) as Sweep,
-    pause: async (sweepId) => (await post(`/v1/sweeps/${sweepId}/pause`, {})) as Sweep,
-    resume: async (sweepId) => (await post(`/v1/sweeps/${sweepId}/resume`, {})) as Sweep,
+    async *listResults(sweepId) {
+      for (
+        let path: string | null = `/v1/sweeps/${sweepId}/results?limit=${String(RESULT_PAGE)}`;
+        path !== null;
+      ) {
+        const page = (await request(path)) as ResultPage;
+        yield page.items;
+        path = page.next;
+      }
+    },
+    cancel: (sweepId) =>
+      insist(async (isAgain) => {
+        try {
+          return (await send('POST', `/v1/sweeps/${sweepId}/cancel`, {})) as Sweep;
+        } catch (error) {
+          // The answer that was lost was that it is cancelled.
+          const isDone = isAgain && error instanceof RoteError && error.code === 'sweep-ended';
+          const sweep = isDone ? await getSweep(sweepId) : undefined;
+          if (sweep?.state === 'cancelled') return sweep;
+          throw error;
+        }
+      }),
+    pause: async (sweepId) => (await change(`/v1/sweeps/${sweepId}/pause`, {})) as Sweep,
+    resume: async (sweepId) => (await change(`/v1/sweeps/${sweepId}/resume`, {})) as Sweep,
     setPriority: async (sweepId, priority) =>
-      (await send('PATCH', `/v1/sweeps/${sweepId}`, { priority })) as Sweep,
-    retry: async (sweepId, filter) => (await post(`/v1/sweeps/${sweepId}/retry`, filter)) as SweepRetry,
+      (await change(`/v1/sweeps/${sweepId}`, { priority }, 'PATCH')) as Sweep,
+    // Asked for twice, it would try again what has failed a second time meanwhile.
+    retry: async (sweepId, filter) =>
+      (await send('POST', `/v1/sweeps/${sweepId}/retry`, filter)) as SweepRetry,
     listWorkers: async () => (await request('/v1/workers')) as WorkerList,
+    getQueues: async () => (await request('/v1/queues')) as QueueStatus,
+    getCell: async (cellId) => (await request(`/v1/cells/${cellId}`)) as CellDetail,
+    async *readCurve(cellId) {
+      for (let path: string | null = `/v1/cells/${cellId}/curve`; path !== null;) {
+        const page = (await request(path)) as Curve & { readonly next?: string | null };
+        yield* page.epochs;
+        path = page.next ?? null;
+      }
+    },
+    listReportTables: async (sweepId) =>
+      (await request(`/v1/sweeps/${sweepId}/report/tables`, {}, REPORT_TIMEOUT_MS)) as ReportTables,
     getReport: (sweepId) => fetchDrawing(`/v1/sweeps/${sweepId}/report`, 'text/html'),
     listFigures: async (sweepId) =>
       (await request(`/v1/sweeps/${sweepId}/figures`, {}, REPORT_TIMEOUT_MS)) as FigureList,

@@ -1,8 +1,9 @@
 import type { CliConfig } from './cli-config.js';
+import type { Output } from './output/output.js';
 import type { TextOutput } from './text-output.js';
 
-/** All that a command knows of the process it runs in. */
-export interface CommandContext {
+/** What the process gives. */
+export interface ProcessContext {
   readonly config: CliConfig;
   /** The environment that `config` was read from, for child processes. */
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -13,4 +14,10 @@ export interface CommandContext {
   readonly stderr: TextOutput;
   /** Aborts at Ctrl-C; the reason is a RoteError `aborted`. */
   readonly signal: AbortSignal;
+}
+
+/** All that a command knows of the process it runs in. */
+export interface CommandContext extends Omit<ProcessContext, 'stdout' | 'stderr'> {
+  readonly stdout: Output;
+  readonly stderr: Output;
 }

@@ -11,7 +11,7 @@ export interface GlobalOptions {
 
 /** A client of the API that was named (`--api`, `ROTE_API_URL`), else of this folder's stack, else of the usual port. */
 export async function connectApi(
-  { config, signal }: CommandContext,
+  { config, signal, stderr }: CommandContext,
   { api }: GlobalOptions,
 ): Promise<ApiClient> {
   const named = api ?? config.ROTE_API_URL;
@@ -21,31 +21,56 @@ export async function connectApi(
     url: url ?? `http://127.0.0.1:${String(config.ROTE_PORT ?? DEFAULT_PORT)}`,
     token: config.ROTE_API_TOKEN,
     signal,
+    onWait: () => {
+      stderr.write(
+        'No answer yet; asking again until there is one. Ctrl-C ends the asking, and undoes nothing.\n',
+      );
+    },
   });
+}
+
+const sameStack = (a: string, b: string): boolean =>
+  URL.canParse(a) &&
+  URL.canParse(b) &&
+  new URL(a).origin.replace('//localhost', '//127.0.0.1') ===
+    new URL(b).origin.replace('//localhost', '//127.0.0.1');
+
+/** The database to ask. Never one of another stack than the API that was named. */
+async function findDatabase(
+  { config }: CommandContext,
+  { api }: GlobalOptions,
+): Promise<{ readonly databaseUrl: string; readonly readerUrl?: string | undefined }> {
+  if (config.DATABASE_URL !== undefined) return { databaseUrl: config.DATABASE_URL };
+  const running = await findRunningStack(config.ROTE_STATE_DIR);
+  const named = api ?? config.ROTE_API_URL;
+  if (named !== undefined && (running === undefined || !sameStack(named, running.apiUrl)))
+    throw new RoteError(
+      'config-invalid',
+      `${api === undefined ? 'ROTE_API_URL' : '--api'} names ${named}, which is not the stack of this folder ` +
+        `(${running === undefined ? `none runs on ${config.ROTE_STATE_DIR}` : running.apiUrl}), and SQL does not go ` +
+        'over an API: set DATABASE_URL to the database of that stack.',
+    );
+  if (running === undefined)
+    throw new RoteError(
+      'service-unavailable',
+      `No stack runs on ${config.ROTE_STATE_DIR}, so there is no database to ask. ` +
+        'Start one with "npm start" (or "npx rote up"), or set DATABASE_URL.',
+    );
+  return { databaseUrl: running.databaseUrl, readerUrl: running.readerUrl ?? undefined };
 }
 
 /**
  * Opens the database (`DATABASE_URL`, else that of this folder's stack) for the time of one piece of work.
  *
- * @throws RoteError `service-unavailable` where there is none
+ * @throws RoteError `service-unavailable` where there is none; `config-invalid` where the API that was named is of another
+ * stack
  */
 export async function withStore<T>(
-  { config }: CommandContext,
+  context: CommandContext,
+  options: GlobalOptions,
   work: (store: Store) => Promise<T>,
 ): Promise<T> {
-  const stack = config.DATABASE_URL === undefined ? await findRunningStack(config.ROTE_STATE_DIR) : undefined;
-  const databaseUrl = config.DATABASE_URL ?? stack?.databaseUrl;
-  if (databaseUrl === undefined)
-    throw new RoteError(
-      'service-unavailable',
-      `No stack runs on ${config.ROTE_STATE_DIR}, so there is no database to ask. ` +
-        'Start one with "npm start" (or "rote up"), or set DATABASE_URL.',
-    );
-  const store = openStore({
-    databaseUrl,
-    readerUrl: stack?.readerUrl ?? undefined,
-    maxConnections: 1,
-  });
+  const store = openStore({ ...(await findDatabase(context, options)), maxConnections: 1 });
   try {
     return await work(store);
   } finally {

@@ -9,7 +9,9 @@ export function explainError(error: unknown): string {
   for (let current = error; current instanceof Error; current = current.cause) {
     const { message } = current;
     const isForLogs = lines.length > 0 && message.includes('\n');
-    if (message !== '' && !isForLogs && !lines.some((line) => line.includes(message))) lines.push(message);
+    // That it failed says nothing of why, which its own cause does.
+    const saysNothing = message === '' || message === 'fetch failed';
+    if (!saysNothing && !isForLogs && !lines.some((line) => line.includes(message))) lines.push(message);
   }
   const [first = String(error), ...causes] = lines;
   return redactUrls([first, ...causes.map((cause) => `  because: ${cause}`)].join('\n'));

@@ -5,6 +5,7 @@ import { CliConfig } from './cli-config.js';
 import { EXIT_CODES } from './command-error.js';
 import { exitCodeOf } from './exit-code.js';
 import { explainError } from './explain-error.js';
+import { guardOutput } from './output/output.js';
 import { buildProgram } from './program.js';
 
 /** npm passes Ctrl-C on to a process that got it from the terminal already: two signals, one key press. */
@@ -35,6 +36,6 @@ try {
   await buildProgram({ config, env, stdin, stdout, stderr, signal: interrupt.signal }).parseAsync();
 } catch (error) {
   // Commander has written its own message already.
-  if (!(error instanceof CommanderError)) process.stderr.write(`${explainError(error)}\n`);
+  if (!(error instanceof CommanderError)) guardOutput(process.stderr).write(`${explainError(error)}\n`);
   process.exitCode = exitCodeOf(error);
 }

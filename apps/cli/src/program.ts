@@ -1,11 +1,16 @@
-import { Command } from 'commander';
-import type { CommandContext } from './command-context.js';
+import { readFileSync } from 'node:fs';
+import { Command, type HelpContext } from 'commander';
+import type { CommandContext, ProcessContext } from './command-context.js';
 import { cancelCommand } from './commands/cancel.js';
+import { cellCommand } from './commands/cell.js';
 import { cellsCommand } from './commands/cells.js';
+import { curveCommand } from './commands/curve.js';
 import { demoCommand } from './commands/demo.js';
 import { engineCommand } from './commands/engine.js';
 import { pauseCommand } from './commands/pause.js';
+import { planCommand } from './commands/plan.js';
 import { priorityCommand } from './commands/priority.js';
+import { queuesCommand } from './commands/queues.js';
 import { reportCommand } from './commands/report.js';
 import { resultsCommand } from './commands/results.js';
 import { resumeCommand } from './commands/resume.js';
@@ -15,14 +20,19 @@ import { statusCommand } from './commands/status.js';
 import { submitCommand } from './commands/submit.js';
 import { upCommand } from './commands/up.js';
 import { watchCommand } from './commands/watch.js';
+import { workersCommand } from './commands/workers.js';
+import { guardOutput } from './output/output.js';
 
 const COMMANDS = [
   upCommand,
   demoCommand,
+  planCommand,
   submitCommand,
   statusCommand,
   watchCommand,
   cellsCommand,
+  cellCommand,
+  curveCommand,
   resultsCommand,
   reportCommand,
   sqlCommand,
@@ -31,6 +41,8 @@ const COMMANDS = [
   priorityCommand,
   retryCommand,
   cancelCommand,
+  queuesCommand,
+  workersCommand,
   engineCommand,
 ] as const;
 
@@ -47,10 +59,35 @@ function throwInsteadOfExit(command: Command, { stdout, stderr }: CommandContext
   for (const child of command.commands) throwInsteadOfExit(child, { stdout, stderr } as CommandContext);
 }
 
+/** commander would print the general help, and call it a success, for a command that there is not. */
+function refuseHelpOfNothing(program: Command): void {
+  const outputHelp = program.outputHelp.bind(program);
+  const print = (context?: HelpContext): void => {
+    const [first, second] = program.args.filter((argument) => !argument.startsWith('-'));
+    const named = first === 'help' ? second : first;
+    if (named !== undefined && program.commands.every((command) => command.name() !== named))
+      program.error(`error: unknown command '${named}'`);
+    if (context === undefined) outputHelp();
+    else outputHelp(context);
+  };
+  program.outputHelp = print as typeof program.outputHelp;
+}
+
+const version = (): string => {
+  const manifest = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(manifest) as { readonly version: string }).version;
+};
+
 /** The command line `rote`. Parsing it runs the command, and rejects with what the command threw. */
-export function buildProgram(context: CommandContext): Command {
+export function buildProgram(process: ProcessContext): Command {
+  const context: CommandContext = {
+    ...process,
+    stdout: guardOutput(process.stdout),
+    stderr: guardOutput(process.stderr),
+  };
   const program = new Command('rote')
     .description('Run grids of training experiments, and ask for their results')
+    .version(version(), '-V, --version', 'print the version')
     .option('--api <url>', "the API to speak to (default: ROTE_API_URL, else this folder's stack)")
     .showHelpAfterError('(--help tells more)')
     .addHelpText(
@@ -65,5 +102,6 @@ Examples:
     );
   for (const build of COMMANDS) program.addCommand(build(context));
   throwInsteadOfExit(program, context);
+  refuseHelpOfNothing(program);
   return program;
 }

@@ -44,7 +44,7 @@ describe('rote', () => {
   ])('%s asks for it, and shows how far the sweep is', async (command, words) => {
     const { asked, text, exitCode } = await ask([command, ID]);
     expect(asked).toEqual([['POST', `/v1/sweeps/${ID}/${command}`, {}]]);
-    expect(text).toBe(`${words}\n[#####---------------] 0/4 done, 0 running, 1 failed, 3 waiting, paused\n`);
+    expect(text).toBe(`${words}\n[xxxxx---------------] 0/4 done, 0 running, 1 failed, 3 waiting, paused\n`);
     expect(exitCode).toBe(0);
   });
 

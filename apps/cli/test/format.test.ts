@@ -1,15 +1,39 @@
 import { describe, expect, it } from 'vitest';
 import { formatDuration } from '../src/format/format-duration.js';
-import { formatRows } from '../src/format/format-rows.js';
+import { formatAge } from '../src/format/format-time.js';
+import { distinctNames } from '../src/format/json-rows.js';
+import { plainText } from '../src/format/plain-text.js';
+import { postgresJson } from '../src/format/postgres-types.js';
+import { columnsOf, inOneBatch, type Column } from '../src/format/rows.js';
+import { shortIds } from '../src/format/short-id.js';
+import { type RowFormat, writeRows } from '../src/format/write-rows.js';
+import { collect } from './run-output.js';
 
-const PLAIN = { boxed: false };
-const ROWS = {
-  columns: ['name', 'share', 'note'],
-  rows: [
-    ['mlp-1x512', 0.5, null],
-    ['a "b", c', 12.25, 'two\nlines'],
-  ],
-};
+const COLUMNS = columnsOf(['name', 'share', 'note']);
+const ROWS = [
+  ['mlp-1x512', 0.5, null],
+  ['a "b", c', 12.25, 'two\nlines'],
+];
+
+interface Options {
+  readonly columns?: readonly Column[];
+  readonly terminal?: { readonly columns: number };
+  readonly maxRows?: number;
+  readonly isWide?: boolean;
+}
+
+async function write(
+  format: RowFormat,
+  rows: readonly (readonly unknown[])[],
+  { columns = COLUMNS, terminal, isWide = false, maxRows }: Options = {},
+): Promise<{ readonly stdout: string; readonly stderr: string }> {
+  const stdout = collect(terminal);
+  const stderr = collect(terminal);
+  const stream = { columns, batches: inOneBatch(rows) };
+  const options = { isWide, ...(maxRows !== undefined && { maxRows }) };
+  await writeRows({ stdout: stdout.output, stderr: stderr.output }, format, stream, options);
+  return { stdout: stdout.text(), stderr: stderr.text() };
+}
 
 describe('formatDuration', () => {
   it.each([
@@ -25,36 +49,129 @@ describe('formatDuration', () => {
   ])('shows %d seconds as %s', (seconds, text) => {
     expect(formatDuration(seconds)).toBe(text);
   });
+
+  it('shows how long ago something was, in one unit', () => {
+    const now = new Date('2026-11-29T12:00:00Z');
+    expect(formatAge('2026-11-29T11:57:30.000Z', now)).toBe('2 min ago');
+    expect(formatAge('2026-11-29T12:00:05.000Z', now)).toBe('just now');
+  });
 });
 
-describe('formatRows', () => {
-  it('aligns a table for a pipe: one row a line, numbers to the right, no box and no colour', () => {
-    expect(formatRows('table', ROWS, PLAIN)).toBe(
-      ['name       share  note', 'mlp-1x512    0.5', 'a "b", c   12.25  two lines'].join('\n'),
+describe('writeRows', () => {
+  it('aligns a table for a pipe: one row a line, numbers to the right, nothing cut', async () => {
+    expect((await write('table', ROWS)).stdout).toBe(
+      ['name       share  note', 'mlp-1x512    0.5', 'a "b", c   12.25  two lines', ''].join('\n'),
     );
   });
 
-  it('draws a box at a terminal', () => {
-    expect(formatRows('table', ROWS, { boxed: true })).toContain('┌');
-  });
-
-  it('shows the columns of no rows at all', () => {
-    expect(formatRows('table', { columns: ['a', 'b'], rows: [] }, PLAIN)).toBe('a  b');
-    expect(formatRows('csv', { columns: ['a', 'b'], rows: [] }, PLAIN)).toBe('a,b');
-    expect(formatRows('json', { columns: ['a', 'b'], rows: [] }, PLAIN)).toBe('[]');
-  });
-
-  it('quotes CSV where it must, and leaves NULL empty', () => {
-    expect(formatRows('csv', ROWS, PLAIN)).toBe(
-      ['name,share,note', 'mlp-1x512,0.5,', '"a ""b"", c",12.25,"two\nlines"'].join('\n'),
-    );
-  });
-
-  it('keeps types in JSON, times as ISO 8601 and large numbers as text', () => {
-    const rows = { columns: ['a', 'b', 'c'], rows: [[1, new Date(0), 2n ** 60n]] };
-    expect(JSON.parse(formatRows('json', rows, PLAIN))).toEqual([
-      { a: 1, b: '1970-01-01T00:00:00.000Z', c: '1152921504606846976' },
+  it('fits a table into a terminal: text is cut, then the least important columns are left out, with a word', async () => {
+    const columns = [{ name: 'id', weight: 2 }, { name: 'text', weight: 1 }, { name: 'more' }];
+    const rows = [['1f3a', 'x'.repeat(50), 'y'.repeat(50)]];
+    const cut = await write('table', rows, { columns, terminal: { columns: 30 } });
+    expect(cut.stdout.split('\n')).toEqual([
+      'id    text         more',
+      '────  ───────────  ───────────',
+      '1f3a  xxxxxxxxxx…  yyyyyyyyyy…',
+      '',
     ]);
-    expect(formatRows('csv', rows, PLAIN)).toBe('a,b,c\n1,1970-01-01T00:00:00.000Z,1152921504606846976');
+    expect(cut.stderr).toBe('');
+    const narrow = await write('table', rows, { columns, terminal: { columns: 16 } });
+    expect(narrow.stdout.split('\n')[2]).toBe('1f3a  xxxxxxxxx…');
+    expect(narrow.stderr).toBe('Left out for want of room: more. --wide shows all, --format csv too.\n');
+    const wide = await write('table', rows, { columns, terminal: { columns: 16 }, isWide: true });
+    expect(wide.stdout).toContain('y'.repeat(50));
   });
+
+  it('takes a terminal that says it has no columns for one of 80', async () => {
+    const { stdout } = await write('table', [['x'.repeat(200), 1, null]], { terminal: { columns: 0 } });
+    expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBe(80);
+  });
+
+  it('shows the columns of no rows at all', async () => {
+    expect((await write('table', [])).stdout).toBe('name  share  note\n');
+    expect((await write('csv', [])).stdout).toBe('name,share,note\n');
+    expect((await write('json', [])).stdout).toBe('[]\n');
+    expect((await write('ndjson', [])).stdout).toBe('');
+  });
+
+  it('says where a table stops', async () => {
+    const { stdout, stderr } = await write('table', ROWS, { maxRows: 1 });
+    expect(stdout.trimEnd().split('\n')).toHaveLength(2);
+    expect(stderr).toContain('Only the first 1 rows are shown');
+  });
+
+  it('quotes CSV where it must, leaves NULL empty, and guards what a spreadsheet would run', async () => {
+    expect((await write('csv', ROWS)).stdout).toBe(
+      'name,share,note\nmlp-1x512,0.5,\n"a ""b"", c",12.25,"two\nlines"\n',
+    );
+    const formulas = [
+      ['=HYPERLINK("http://x")', -1, '@x'],
+      ['-1.5e-7', Number.NEGATIVE_INFINITY, ''],
+    ];
+    expect((await write('csv', formulas)).stdout).toBe(
+      `name,share,note\n"'=HYPERLINK(""http://x"")",-1,'@x\n-1.5e-7,-Infinity,""\n`,
+    );
+  });
+
+  it('keeps types in JSON, and both columns of a name', async () => {
+    const columns = columnsOf(['a', 'a', 'a_2', 'b']);
+    const rows = [[1, Number.NaN, 2n ** 60n, null]];
+    expect(JSON.parse((await write('json', rows, { columns })).stdout)).toEqual([
+      { a: 1, a_3: 'NaN', a_2: '1152921504606846976', b: null },
+    ]);
+    expect(distinctNames(['x', 'x', 'x'])).toEqual(['x', 'x_2', 'x_3']);
+  });
+
+  it('writes more rows than a call has room for arguments', async () => {
+    const rows = Array.from({ length: 150_000 }, (_, index) => [`row ${String(index)}`, index, null]);
+    for (const format of ['table', 'csv'] as const)
+      expect((await write(format, rows)).stdout.trimEnd().split('\n')).toHaveLength(150_001);
+  }, 120_000);
+
+  it('lets nothing of a value steer a terminal', async () => {
+    const hostile = [['\u001B[31mred\u001B]0;title\u0007', 1, '\u009B2J\u202Eevil\r']];
+    const escape = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u202E]/;
+    expect((await write('table', hostile)).stdout).toContain(String.raw`\x1b[31mred\x1b]0;title\x07`);
+    for (const format of ['table', 'csv', 'json', 'ndjson'] as const) {
+      const { stdout } = await write(format, hostile, { terminal: { columns: 80 } });
+      expect(stdout).not.toMatch(escape);
+    }
+    const { stdout } = await write('json', hostile);
+    expect(stdout).not.toMatch(escape);
+    expect((JSON.parse(stdout) as { name: string }[])[0]?.name).toBe(hostile[0]?.[0]);
+    // A file gets the value as it is.
+    expect((await write('csv', hostile)).stdout).toContain('\u001B[31mred');
+    expect(plainText('a\tb\nc')).toBe('a\tb\nc');
+  });
+});
+
+describe('postgresJson', () => {
+  it.each([
+    ['NaN', 'double precision', '"NaN"'],
+    ['1e-07', 'double precision', '1e-07'],
+    ['9007199254740993', 'bigint', '"9007199254740993"'],
+    ['7', 'bigint', '7'],
+    ['1.10', 'numeric', '"1.10"'],
+    ['t', 'boolean', 'true'],
+    ['{"a":1}', 'jsonb', '{"a":1}'],
+    ['2026-11-28', 'date', '"2026-11-28"'],
+    ['{1,NULL,3}', 'integer[]', '[1, null, 3]'],
+    ['{{1,2},{3,4}}', 'integer[]', '[[1, 2], [3, 4]]'],
+    ['{}', 'text[]', '[]'],
+    [String.raw`{"a b","c\"d\\",NULL,"NULL"}`, 'text[]', String.raw`["a b", "c\"d\\", null, "NULL"]`],
+    ['[0:1]={1,2}', 'integer[]', '"[0:1]={1,2}"'],
+    [null, 'integer[]', 'null'],
+  ])('%s of type %s is %s', (text, type, json) => {
+    expect(postgresJson(text, type)).toBe(json);
+    expect(() => JSON.parse(json) as unknown).not.toThrow();
+  });
+});
+
+it('shortIds are as long as tells them apart, and eight digits at least', () => {
+  expect(shortIds(['aaaaaaaa11', 'aaaaaaaa22', 'bbbbbbbb33'])).toEqual([
+    'aaaaaaaa1',
+    'aaaaaaaa2',
+    'bbbbbbbb3',
+  ]);
+  expect(shortIds(['0123456789'])).toEqual(['01234567']);
 });

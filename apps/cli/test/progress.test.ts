@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createProgressDisplay } from '../src/progress/progress-display.js';
 import { progressLine } from '../src/progress/progress-line.js';
+import { collect } from './run-output.js';
 
 const NO_CELLS = { pending: 0, queued: 0, running: 0, succeeded: 0, diverged: 0, failed: 0, cancelled: 0 };
 
@@ -58,8 +59,8 @@ describe('progressLine', () => {
     ).toBe('[--------------------] 0/4 done, 1 running, 0 failed, 3 waiting, paused');
   });
 
-  it('fills the bar with cells that failed or were cancelled, but does not call them done', () => {
-    const counts = { ...NO_CELLS, failed: 3, cancelled: 1 };
+  it('marks what ended without a result apart from what is done', () => {
+    const counts = { ...NO_CELLS, succeeded: 2, failed: 1, cancelled: 1 };
     expect(
       progressLine({
         state: 'active',
@@ -69,36 +70,60 @@ describe('progressLine', () => {
         waitingForGpu: 0,
         remainingSeconds: null,
       }),
-    ).toBe('[####################] 0/4 done, 0 running, 3 failed, 1 cancelled');
+    ).toBe('[##########xxxxxxxxxx] 2/4 done, 0 running, 1 failed, 1 cancelled');
+  });
+
+  it.each([
+    [200, '[--------------------] 0/38 done, 2 running, 1 failed, 35 waiting, ETA 1 h 12 min'],
+    [50, '0/38 done, 2 running, 1 failed, ETA 1 h 12 min'],
+    [40, '0/38 done, 1 failed, ETA 1 h 12 min'],
+    [25, '0/38 done, ETA 1 h 12 min'],
+    [18, 'ETA 1 h 12 min'],
+  ])('keeps the time left where a terminal has %d columns', (columns, line) => {
+    const counts = { ...NO_CELLS, pending: 35, running: 2, failed: 1 };
+    const progress = {
+      state: 'active',
+      cells: 38,
+      cached: 0,
+      counts,
+      waitingForGpu: 0,
+      remainingSeconds: 4320,
+    } as const;
+    expect(progressLine(progress, columns)).toBe(line);
   });
 });
 
-function collect(terminal?: { readonly columns: number }): { text: () => string; output: TextOutput } {
-  let text = '';
-  const write = (part: string): void => {
-    text += part;
-  };
-  return { text: () => text, output: terminal ? { write, isTTY: true, ...terminal } : { write } };
-}
-type TextOutput = Parameters<typeof createProgressDisplay>[0];
+const at = (line: string, details: readonly string[] = []) => ({ line, key: line, details });
 
 describe('createProgressDisplay', () => {
-  it('writes a line each time where there is no terminal', () => {
+  it('writes a line where there is no terminal only when something has changed, and once a minute', () => {
     const { text, output } = collect();
-    const display = createProgressDisplay(output);
-    display.show('one');
+    let nowMs = 0;
+    const display = createProgressDisplay(output, () => nowMs);
+    display.show({ line: 'one, ETA 3 s', key: 'one', details: ['a cell'] });
+    display.show({ line: 'one, ETA 2 s', key: 'one', details: [] });
     display.note('a note');
-    display.show('two');
+    nowMs = 60_000;
+    display.show({ line: 'one, ETA 1 s', key: 'one', details: [] });
+    display.show(at('two'));
     display.end();
-    expect(text()).toBe('one\na note\ntwo\n');
+    expect(text()).toBe('one, ETA 3 s\na note\none, ETA 1 s\ntwo\n');
   });
 
-  it('draws one line again and again at a terminal, never wider than that', () => {
+  it('draws its lines again and again at a terminal, never wider than that', () => {
     const { text, output } = collect({ columns: 6 });
     const display = createProgressDisplay(output);
-    display.show('one two three');
+    display.show(at('one two three', ['a']));
     display.note('a note');
     display.end();
-    expect(text()).toBe('\r\u001B[2Kone t\r\u001B[2Ka note\n\r\u001B[2Kone t\n');
+    expect(text()).toBe(
+      'one …\na\r\u001B[2K\u001B[1A\r\u001B[2Ka note\none …\na\r\u001B[2K\u001B[1A\r\u001B[2Kone …\n',
+    );
+  });
+
+  it('shows whole lines at a terminal that says it has no columns', () => {
+    const { text, output } = collect({ columns: 0 });
+    createProgressDisplay(output).show(at('ETA 4 s'));
+    expect(text()).toBe('ETA 4 s');
   });
 });

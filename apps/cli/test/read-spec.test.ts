@@ -1,5 +1,8 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { Readable } from 'node:stream';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { readSpec } from '../src/sweeps/read-spec.js';
 
 describe('readSpec', () => {
@@ -23,6 +26,27 @@ describe('readSpec', () => {
     await expect(readSpec('-', Readable.from(['name: x\ngrid: [1\nname: [']))).rejects.toThrow(
       /^standard input is not YAML:\n.*line \d+, column \d+: /,
     );
+  });
+
+  it('reads a file that says that it is JSON as JSON, and refuses a key that comes twice', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'rote-spec-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const write = async (text: string): Promise<string> => {
+      const file = path.join(folder, 'sweep.json');
+      await writeFile(file, text);
+      return file;
+    };
+    const none = Readable.from([]);
+    await expect(readSpec(await write('{"name": "x", "seed": [1]}'), none)).resolves.toEqual({
+      name: 'x',
+      seed: [1],
+    });
+    await expect(readSpec(await write('{"name": 1,\n "grid" 2}'), none)).rejects.toThrow(
+      /sweep\.json is not JSON:\n.*line 2, column 9: /,
+    );
+    await expect(readSpec(await write('{"name": 1'), none)).rejects.toThrow('sweep.json is not JSON');
+    await expect(readSpec(await write('{"a": 1, "a": 2}'), none)).rejects.toThrow(/unique/);
+    await expect(readSpec(await write(' '), none)).rejects.toThrow('is empty');
   });
 
   it('takes no text without a value for a spec', async () => {

@@ -5,6 +5,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { collectFigures } from '../src/report/collect-figures.js';
 import { dataFile, figureFile, PAGE_FILE, writeReportFiles } from '../src/report/report-files.js';
 import { runCommand, serve } from './run-command.js';
+import { collect } from './run-output.js';
 
 const ID = 'aa000000-0000-4000-8000-000000000000';
 
@@ -60,11 +61,8 @@ it('"rote report" writes nothing where the API has no such sweep', async () => {
 });
 
 it('a picture that cannot be made does not cost the others', async () => {
-  let text = '';
-  const context = {
-    signal: new AbortController().signal,
-    stderr: { write: (part: string) => void (text += part) },
-  };
+  const { text, output } = collect();
+  const context = { signal: new AbortController().signal, stderr: output };
   const items = (['figure-1a', 'figure-2b'] as const).map((name) => ({
     name,
     title: name,
@@ -87,5 +85,5 @@ it('a picture that cannot be made does not cost the others', async () => {
     'figures/figure-2b.svg',
     'figures/figure-2b.png',
   ]);
-  expect(text).toBe('The report is without figures/figure-1a.png: too large\n');
+  expect(text()).toBe('The report is without figures/figure-1a.png: too large\n');
 });

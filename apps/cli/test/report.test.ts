@@ -1,71 +1,150 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import type { ResultRow } from '@rote/contracts';
+import { type Cell, expandSweep, parseSweepSpec } from '@rote/domain';
+import { describe, expect, it } from 'vitest';
+import { csvOfResults, csvOfTable } from '../src/report/csv-of.js';
 import { describeFinding } from '../src/report/describe-finding.js';
 import { describeMissing } from '../src/report/describe-missing.js';
-import { resultRowsOf } from '../src/report/result-row.js';
-import { summaryTable } from '../src/report/summary-table.js';
-import { writeReport } from '../src/report/write-report.js';
+import { aboveTable, summaryTable } from '../src/report/summary-table.js';
 
-const COLUMNS =
-  'cell,state,architecture,corruption,label_noise,regularizer,train_images,seed,train_accuracy,test_accuracy,epochs_to_fit,epochs,seconds,error'.split(
-    ',',
+const SUCCEEDED = {
+  state: 'succeeded',
+  train_accuracy: 1,
+  test_accuracy: 0.41,
+  epochs_to_fit: 12,
+  epochs: 14,
+  seconds: 3.21,
+};
+const FAILED = {
+  state: 'failed',
+  train_accuracy: null,
+  test_accuracy: null,
+  epochs_to_fit: null,
+  epochs: null,
+  seconds: null,
+};
+const rowOf = (row: object): ResultRow => ({ ...SUCCEEDED, ...row }) as ResultRow;
+
+const BASE = { name: 'test', dataset: { name: 'cifar10', train: 200, test: 100 } };
+const cellsOf = (spec: object): readonly Cell[] =>
+  [...expandSweep(parseSweepSpec({ ...BASE, ...spec }))].map(({ cell }) => cell);
+
+/** The table of a sweep whose cells have all come to the same. */
+function tableOf(spec: object): {
+  names: readonly string[];
+  rows: readonly (readonly unknown[])[];
+  shared: string;
+} {
+  const cells = cellsOf(spec);
+  const { columns, rows, shared } = summaryTable(
+    cells.map(() => rowOf({})),
+    cells,
   );
-const rowsOf = (...lines: readonly string[]) => ({
-  columns: COLUMNS,
-  rows: lines.map((line) => line.split(',').map((value) => (value === '' ? null : value))),
-});
-const FITTED = 'c1,succeeded,mlp-1x512,none,0,none,1000,1,1,0.41,12,14,3.21,';
-const RANDOM = 'c2,succeeded,mlp-1x512,random-labels,1,none,1000,1,0.994,0.098,21,60,9.87,';
-const PARTIAL = 'c3,succeeded,mlp-1x512,partial-labels,0.5,none,1000,1,1,0.2,18,20,4,';
-const DIVERGED = 'c4,diverged,mlp-1x512,gaussian,0,none,1000,1,,,,0,0.5,';
-const FAILED = 'c5,failed,mlp-1x512,none,0,weight-decay,1000,1,,,,,,the trainer crashed';
+  return { names: columns.map(({ name }) => name), rows, shared };
+}
 
 describe('summaryTable', () => {
-  it('shows accuracies in percent, and the seed or the state only where they differ', () => {
-    expect(summaryTable(resultRowsOf(rowsOf(FITTED, PARTIAL)))).toEqual({
-      columns: [
-        'architecture',
-        'corruption',
-        'regularizer',
-        'train accuracy',
-        'test accuracy',
-        'epochs to fit',
-        'epochs',
-        'seconds',
-      ],
-      rows: [
-        ['mlp-1x512', 'none', 'none', '100.0 %', '41.0 %', 12, 14, '3.2'],
-        ['mlp-1x512', 'partial-labels 0.5', 'none', '100.0 %', '20.0 %', 18, 20, '4.0'],
-      ],
+  it('has a column for what differs, and says once what does not', () => {
+    const { names, rows, shared } = tableOf({
+      grid: {
+        architecture: ['mlp-1x512'],
+        corruption: ['none', { kind: 'partial-labels', probability: 0.5 }],
+      },
     });
+    expect(names).toEqual([
+      'corruption',
+      'train accuracy',
+      'test accuracy',
+      'epochs to fit',
+      'epochs',
+      'seconds',
+    ]);
+    expect(rows).toEqual([
+      ['none', '100.0 %', '41.0 %', 12, 14, '3.2'],
+      ['partial-labels 0.5', '100.0 %', '41.0 %', 12, 14, '3.2'],
+    ]);
+    expect(aboveTable(rows, shared)).toBe(
+      '2 cells: cifar10, 200 train images, 100 test images, mlp-1x512, no regularizer, at most 60 epochs, batch 128, rate 0.01, seed 1.',
+    );
   });
 
-  it('shows the number of train images where there are several', () => {
-    const { columns, rows } = summaryTable(
-      resultRowsOf(rowsOf(FITTED, FITTED.replace('1000', '2000').replace('0.41', '0.45'))),
-    );
-    expect(columns.slice(2, 5)).toEqual(['regularizer', 'train images', 'train accuracy']);
-    expect(rows.map((row) => row.slice(3, 6))).toEqual([
-      [1000, '100.0 %', '41.0 %'],
-      [2000, '100.0 %', '45.0 %'],
-    ]);
+  // Whatever a grid varies, no two of its rows look alike.
+  it.each<[string, object]>([
+    ['rate', { optimizer: [{ learningRate: 1000 }, { learningRate: 0.01 }] }],
+    ['momentum', { optimizer: [{ momentum: 0 }, { momentum: 0.9 }] }],
+    [
+      'batch, test labels',
+      { corruption: ['random-labels'], batchSize: [10, 25], testLabels: ['clean', 'corrupted'] },
+    ],
+    [
+      'regularizer, weight decay',
+      { regularizer: ['weight-decay', { weightDecay: 0.01 }, { weightDecay: 0.5 }, 'none'] },
+    ],
+    ['dropout', { regularizer: [{ dropout: 0.2 }, { dropout: 0.8 }] }],
+    ['patience', { regularizer: [{ patience: 3 }, { patience: 4 }] }],
+    [
+      'never true class',
+      {
+        corruption: [
+          { kind: 'partial-labels', probability: 0.5 },
+          { kind: 'partial-labels', probability: 0.5, excludeTrueClass: true },
+        ],
+      },
+    ],
+    ['train images', { trainImages: [100, 150] }],
+    ['label seed', { corruption: ['random-labels'], labelSeed: [1, 2] }],
+    ['pixel seed', { corruption: ['gaussian'], pixelSeed: [1, 2] }],
+    ['order seed, init seed', { initSeed: [1, 2], orderSeed: [1, 2] }],
+    ['left out', { leaveOut: ['none', 3, 4] }],
+    ['max epochs', { epochs: [1, 2] }],
+    ['decay', { decayPerEpoch: [1, 0.5] }],
+    ['decay steps', { stepsPerDecay: [10, 20] }],
+    ['stop at loss', { stop: [{}, { trainLoss: 0.1 }] }],
+    ['stop at accuracy', { stop: [{}, { trainAccuracy: 1 }] }],
+    [
+      'gamma',
+      {
+        architecture: [
+          { kind: 'kernel', gamma: 0.1 },
+          { kind: 'kernel', gamma: 0.2 },
+        ],
+      },
+    ],
+    [
+      'features.filters',
+      {
+        architecture: [8, 16].map((filters) => ({
+          kind: 'linear',
+          features: { kind: 'random-convolutions', filters },
+        })),
+      },
+    ],
+    ['seed', { seed: [1, 2] }],
+  ])('tells cells apart by %s', (axes, grid) => {
+    const { names, rows } = tableOf({ grid: { architecture: ['mlp-2x64'], ...grid } });
+    expect(names.slice(0, -5).join(', ')).toBe(axes);
+    expect(new Set(rows.map((row) => JSON.stringify(row))).size).toBe(rows.length);
+  });
+
+  it('has no column for what only follows from the architecture', () => {
+    const { names } = tableOf({
+      grid: { architecture: ['mlp-1x512', 'inception-small'], regularizer: ['none', 'weight-decay'] },
+    });
+    expect(names.slice(0, -5)).toEqual(['architecture', 'regularizer']);
   });
 
   it('leaves empty what a cell without a result does not have', () => {
-    const { columns, rows } = summaryTable(resultRowsOf(rowsOf(DIVERGED, FAILED)));
-    expect(columns).toContain('state');
-    expect(rows).toEqual([
-      ['mlp-1x512', 'gaussian', 'none', 'diverged', '', '', null, 0, '0.5'],
-      ['mlp-1x512', 'none', 'weight-decay', 'failed', '', '', null, null, ''],
-    ]);
+    const { columns, rows } = summaryTable([rowOf(FAILED)], cellsOf({ grid: { architecture: ['mlp-1x8'] } }));
+    expect(columns.map(({ name }) => name)).toContain('state');
+    expect(rows).toEqual([['failed', '', '', null, null, '']]);
   });
 });
 
 describe('describeFinding', () => {
+  const bare = { regularizer: 'none', corruption: 'none' };
+
   it('sets true labels against random ones', () => {
-    expect(describeFinding(resultRowsOf(rowsOf(FITTED, RANDOM)))).toBe(
+    const random = { ...bare, corruption: 'random-labels', train_accuracy: 0.994, test_accuracy: 0.098 };
+    expect(describeFinding([rowOf(bare), rowOf(random)])).toBe(
       'Without a regularizer:\n' +
         '  true labels:   train 100.0 %, test 41.0 %\n' +
         '  random labels: train 99.4 %, test 9.8 % (chance is 10 %)',
@@ -73,21 +152,32 @@ describe('describeFinding', () => {
   });
 
   it('says nothing where there is nothing to compare', () => {
-    expect(describeFinding(resultRowsOf(rowsOf(FITTED, DIVERGED, FAILED)))).toBeUndefined();
+    expect(describeFinding([rowOf(bare), rowOf({ ...FAILED, ...bare })])).toBeUndefined();
     expect(describeFinding([])).toBeUndefined();
   });
 });
 
 it('describeMissing names the cells without a result, and why', () => {
-  expect(describeMissing(resultRowsOf(rowsOf(FITTED, DIVERGED, FAILED)))).toEqual([
-    'failed: mlp-1x512, none, weight-decay, seed 1 (cell c5): the trainer crashed',
+  const cell = {
+    id: 'c5'.repeat(32),
+    state: 'failed',
+    architecture: 'mlp-1x512',
+    corruption: 'none',
+    regularizer: 'weight-decay',
+    seed: 1,
+    error: { class: 'crash', message: 'the trainer crashed' },
+  } as const;
+  expect(describeMissing([{ ...cell, state: 'succeeded' }, cell])).toEqual([
+    'failed: mlp-1x512, none, weight-decay, seed 1 (cell c5c5c5c5c5c5): crash: the trainer crashed',
   ]);
 });
 
-it('writeReport writes every column as CSV', async () => {
-  const stateDir = await mkdtemp(path.join(tmpdir(), 'rote-report-'));
-  onTestFinished(() => rm(stateDir, { recursive: true }));
-  const file = await writeReport(stateDir, 'some-sweep', rowsOf(FAILED));
-  expect(file).toBe(path.join(stateDir, 'reports', 'some-sweep.csv'));
-  expect(await readFile(file, 'utf8')).toBe(`${COLUMNS.join(',')}\n${FAILED}\n`);
+it('a report’s CSV has every column, and guards what a spreadsheet would run', () => {
+  const csv = csvOfResults([rowOf({ sweep: '=1+1', train_loss: 'NaN', test_loss: null })]);
+  const [head, line] = csv.split('\n');
+  expect(head).toMatch(/^sweep,sweep_id,position,cell,state,/);
+  expect(line).toMatch(/^'=1\+1,/);
+  expect(line).toContain(',NaN,');
+  const table = { name: 'x', columns: ['a', 'b'], rows: [['-Infinity', '-x']] };
+  expect(csvOfTable(table)).toBe("a,b\n-Infinity,'-x\n");
 });

@@ -25,7 +25,24 @@ describe('resolveSweep', () => {
     await expect(resolveSweep('b', sweeps(B, A))).rejects.toThrow('No sweep');
   });
 
-  it('refuses what can be no id', async () => {
-    await expect(resolveSweep("'; drop", sweeps(B, A))).rejects.toThrow('names no sweep');
+  it('takes a name, the newest of that name', async () => {
+    const named = Readable.from([
+      { id: B, name: 'label noise' },
+      { id: A, name: 'label noise' },
+    ]);
+    await expect(resolveSweep('label noise', named)).resolves.toBe(B);
+  });
+
+  it('lists what could be meant where a name is the beginning of another id', async () => {
+    const named = Readable.from([
+      { id: B, name: 'other' },
+      { id: A, name: 'ab' },
+    ]);
+    await expect(resolveSweep('ab', named)).rejects.toThrow(/beginning of other sweep ids[^]*aa0[^]*ab0/);
+  });
+
+  it('says of what is neither an id nor a name which names are like it', async () => {
+    await expect(resolveSweep("'; drop", sweeps(B, A))).rejects.toThrow('No sweep has the name');
+    await expect(resolveSweep('name', sweeps(B, A))).rejects.toThrow(/begin so:[^]*name of ab/);
   });
 });

@@ -17,6 +17,11 @@ describe('usage', () => {
     'status',
     'watch',
     'cells',
+    'plan',
+    'cell',
+    'curve',
+    'queues',
+    'workers',
     'results',
     'report',
     'sql',
@@ -46,6 +51,13 @@ describe('usage', () => {
     ['retry', 'latest', '--seed', '-1'],
     ['retry', 'latest', '--seed'],
     ['sql', 'x', '--format', 'xml'],
+    ['sql'],
+    ['sql', 'select 1', 'select 2'],
+    ['sql', 'select 1', '--file', 'x.sql'],
+    ['sql', '--jsn', 'select 1'],
+    ['no-such-command', '--help'],
+    ['help', 'no-such-command'],
+    ['status', '--format', 'yaml'],
     ['engine', 'doctor', '--engine', 'abacus'],
   ])('wrong usage (%s) exits with 2', async (...args) => {
     const { text, exitCode } = await run(args);
@@ -90,7 +102,8 @@ describe('the API', () => {
     const { error } = await run(['submit', '-', '--api', api]);
     expect(error).toMatchObject({
       code: 'spec-invalid',
-      message: 'this is not a sweep spec:\n  /dataset: required: a data set\n  /grid: required: a grid',
+      message:
+        'standard input: this is not a sweep spec:\n  /dataset: required: a data set\n  /grid: required: a grid',
     });
   });
 

@@ -1,5 +1,6 @@
 import type { Static } from 'typebox';
 import { Type } from 'typebox';
+import { Cell } from './cell.js';
 import { CellError, CellState } from './cell-state.js';
 import { CellId } from './identifiers.js';
 import { closed, Nullable } from './nullable.js';
@@ -20,6 +21,16 @@ export const CellSummary = Type.Object(
     attempts: Type.Integer({ minimum: 0, description: 'attempts begun' }),
     epoch: Type.Integer({ minimum: 0, description: 'last epoch seen; 0 before the first' }),
     epochs: Type.Integer({ minimum: 1, description: 'epochs it may take' }),
+    trainLoss: Nullable(Type.Number(), {
+      description: 'after the last epoch seen; null before the first, and where it is no finite number',
+    }),
+    trainAccuracy: Nullable(Type.Number({ minimum: 0, maximum: 1 }), {
+      description: 'after the last epoch seen; null before the first',
+    }),
+    testAccuracy: Nullable(Type.Number({ minimum: 0, maximum: 1 }), {
+      description: 'after the last epoch seen; null before the first',
+    }),
+    cell: Cell,
     error: Nullable(CellError),
   },
   { ...closed, description: 'a cell of a sweep' },

@@ -8,6 +8,7 @@ import type { CellStream } from './chunks.js';
 import type { Database } from './database.js';
 import { findSweep, getSweep, isUuid, selectSweeps, sweepNotFound } from './find-sweep.js';
 import { Prisma } from './generated/client.js';
+import { type LastEpoch, readLastEpochs } from './last-epochs.js';
 import { pauseSweep } from './pause-sweep.js';
 import { estimateRemainingSeconds } from './remaining-time.js';
 import { resumeSweep } from './resume-sweep.js';
@@ -27,6 +28,8 @@ export interface SweepCell {
   /** Whether it had its result when the sweep was submitted. */
   readonly cached: boolean;
   readonly cell: CellRecord;
+  /** After the last epoch seen; `undefined` before the first. */
+  readonly last?: LastEpoch | undefined;
 }
 
 export interface SweepStore {
@@ -145,7 +148,13 @@ export function createSweepStore(database: Database): SweepStore {
         take: limit,
       });
       if (rows.length === 0) await get(id);
-      return rows.map(({ position, cached, cell }) => ({ position, cached, cell: toCellRecord(cell) }));
+      const last = await readLastEpochs(client, rows);
+      return rows.map(({ position, cached, cell, cellId }) => ({
+        position,
+        cached,
+        cell: toCellRecord(cell),
+        last: last.get(cellId),
+      }));
     },
     async listResults(id, page) {
       if (!isUuid(id)) throw sweepNotFound(id);

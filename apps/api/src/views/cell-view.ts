@@ -3,7 +3,7 @@ import { architectureName, corruptionName, labelNoise, regularizerName } from '@
 import type { AttemptRecord, CellRecord, StoredResult, SweepCell } from '@rote/store';
 import { toEpochMetrics } from './curve-view.js';
 
-export const toCellSummary = ({ position, cached, cell: record }: SweepCell): CellSummary => ({
+export const toCellSummary = ({ position, cached, cell: record, last }: SweepCell): CellSummary => ({
   position,
   id: record.id,
   state: record.state,
@@ -16,6 +16,10 @@ export const toCellSummary = ({ position, cached, cell: record }: SweepCell): Ce
   attempts: record.attempt,
   epoch: record.epoch,
   epochs: record.cell.training.epochs,
+  trainLoss: last !== undefined && Number.isFinite(last.trainLoss) ? last.trainLoss : null,
+  trainAccuracy: last?.trainAccuracy ?? null,
+  testAccuracy: last?.testAccuracy ?? null,
+  cell: record.cell,
   error: record.error,
 });
 

@@ -1,45 +1,86 @@
 import type { CellSummary } from '@rote/contracts';
 import { CELL_STATES, type CellState } from '@rote/domain';
 import { Command, Option } from 'commander';
+import type { ApiClient } from '../client.js';
 import type { CommandContext } from '../command-context.js';
 import { connectApi, type GlobalOptions } from '../connect.js';
-import { formatRows, type RowFormat } from '../format/format-rows.js';
+import { columnsOf, inOneBatch, type Rows } from '../format/rows.js';
+import { shortIds } from '../format/short-id.js';
+import { writeRows } from '../format/write-rows.js';
+import { parseWholeNumber } from '../parse-whole-number.js';
+import { aboveTable } from '../report/summary-table.js';
+import { describeAxes } from '../sweeps/cell-axes.js';
+import { collectCells } from '../sweeps/collect-cells.js';
 import { resolveSweep, SWEEP_ARGUMENT } from '../sweeps/resolve-sweep.js';
-import { rowFormatOption } from './row-format-option.js';
+import { rowFormatOf, type RowOptions, withRowFormat } from './format-options.js';
 
-interface CellsOptions extends GlobalOptions {
+interface CellsOptions extends GlobalOptions, RowOptions {
   readonly state?: CellState;
-  readonly format: RowFormat;
+  readonly limit?: number;
 }
 
-const COLUMNS =
+/** For programs: the names of before, and whole values. */
+const COLUMNS = columnsOf(
   'position,cell,state,cached,architecture,corruption,label_noise,regularizer,seed,attempts,epoch,error'.split(
     ',',
-  );
+  ),
+);
 
 export function cellsCommand(context: CommandContext): Command {
-  return new Command('cells')
+  return withRowFormat(new Command('cells'))
     .description('List the cells of a sweep')
     .argument('[sweep]', SWEEP_ARGUMENT, 'latest')
     .addOption(new Option('--state <state>', 'only cells in this state').choices([...CELL_STATES]))
-    .addOption(rowFormatOption())
+    .option('--limit <number>', 'the most cells to list', parseWholeNumber({ min: 1, max: 10_000_000 }))
     .addHelpText(
       'after',
-      '\nExamples:\n  rote cells\n  rote cells 0f3a --state failed\n  rote cells latest --format json',
+      `
+The table has a column for whatever differs between the cells, and short ids, which "rote cell" and "rote curve" take.
+
+Examples:
+  rote cells
+  rote cells 0f3a --state failed
+  rote cells latest --limit 20
+  rote cells latest --format json`,
     )
     .action(async (reference: string, _options: unknown, command: Command) => {
       const options = command.optsWithGlobals<CellsOptions>();
       const api = await connectApi(context, options);
       const id = await resolveSweep(reference, api.listSweeps());
-      const cells = api.listCells(id, options.state === undefined ? {} : { state: options.state });
-      const rows: (readonly unknown[])[] = [];
-      for await (const cell of cells) rows.push(rowOf(cell));
-      const { stdout } = context;
-      stdout.write(
-        `${formatRows(options.format, { columns: COLUMNS, rows }, { boxed: stdout.isTTY === true })}\n`,
-      );
+      const format = rowFormatOf(options);
+      const isWide = options.wide === true;
+      if (format !== 'table') {
+        await writeRows(context, format, { columns: COLUMNS, batches: rowsOf(api, id, options) }, { isWide });
+        return;
+      }
+      const cells = await collectCells(api, id, options);
+      const { table, shared } = tableOf(cells, isWide || !context.stdout.isTTY);
+      context.stdout.write(`${aboveTable(cells, shared)}\n`);
+      if (cells.length > 0)
+        await writeRows(
+          context,
+          format,
+          { columns: table.columns, batches: inOneBatch(table.rows) },
+          { isWide },
+        );
     });
 }
+
+async function* rowsOf(
+  api: ApiClient,
+  id: string,
+  { state, limit = Number.POSITIVE_INFINITY }: CellsOptions,
+): AsyncGenerator<readonly (readonly unknown[])[]> {
+  let left = limit;
+  for await (const cell of api.listCells(id, state === undefined ? {} : { state })) {
+    yield [rowOf(cell)];
+    left--;
+    if (left === 0) return;
+  }
+}
+
+const describeError = ({ error }: CellSummary): string | null =>
+  error === null ? null : `${error.class}: ${error.message}`;
 
 const rowOf = (cell: CellSummary): readonly unknown[] => [
   cell.position,
@@ -53,5 +94,37 @@ const rowOf = (cell: CellSummary): readonly unknown[] => [
   cell.seed,
   cell.attempts,
   `${String(cell.epoch)}/${String(cell.epochs)}`,
-  cell.error === null ? null : `${cell.error.class}: ${cell.error.message}`,
+  describeError(cell),
 ];
+
+const percent = (share: number | null): string => (share === null ? '' : `${(100 * share).toFixed(1)} %`);
+
+function tableOf(
+  cells: readonly CellSummary[],
+  hasWholeIds: boolean,
+): { readonly table: Rows; readonly shared: string } {
+  const { varying, shared } = describeAxes(cells.map(({ cell }) => cell));
+  const ids = hasWholeIds ? cells.map(({ id }) => id) : shortIds(cells.map(({ id }) => id));
+  const hasErrors = cells.some(({ error }) => error !== null);
+  const columns = [
+    { name: 'cell', weight: 9 },
+    { name: 'state', weight: 8 },
+    ...varying.map(({ name }) => ({ name, weight: 5 })),
+    { name: 'attempts', weight: 1 },
+    { name: 'epoch', weight: 4 },
+    { name: 'train accuracy', weight: 3 },
+    { name: 'test accuracy', weight: 2 },
+    ...(hasErrors ? [{ name: 'error', weight: 6 }] : []),
+  ];
+  const rows = cells.map((cell, index) => [
+    ids[index],
+    cell.cached ? `${cell.state} (cached)` : cell.state,
+    ...varying.map(({ values }) => values[index]),
+    cell.attempts,
+    `${String(cell.epoch)}/${String(cell.epochs)}`,
+    percent(cell.trainAccuracy),
+    percent(cell.testAccuracy),
+    ...(hasErrors ? [describeError(cell)] : []),
+  ]);
+  return { table: { columns, rows }, shared };
+}

@@ -3,17 +3,25 @@ import type { CommandContext } from '../command-context.js';
 import { connectApi, type GlobalOptions } from '../connect.js';
 import { progressLine } from '../progress/progress-line.js';
 import { resolveSweep, SWEEP_ARGUMENT } from '../sweeps/resolve-sweep.js';
+import { type TextOptions, withTextFormat } from './format-options.js';
+import { printAnswer } from './print-answer.js';
 
 export function pauseCommand(context: CommandContext): Command {
-  return new Command('pause')
+  return withTextFormat(new Command('pause'))
     .description(
       'Pause a sweep: its running cells are handed back, and go on where they were once it is resumed',
     )
     .argument('<sweep>', SWEEP_ARGUMENT)
     .addHelpText('after', '\nExamples:\n  rote pause 0f3a\n  rote pause latest')
     .action(async (reference: string, _options: unknown, command: Command) => {
-      const api = await connectApi(context, command.optsWithGlobals<GlobalOptions>());
+      const options = command.optsWithGlobals<GlobalOptions & TextOptions>();
+      const api = await connectApi(context, options);
       const sweep = await api.pause(await resolveSweep(reference, api.listSweeps()));
-      context.stdout.write(`Paused sweep ${sweep.id} "${sweep.name}".\n${progressLine(sweep)}\n`);
+      printAnswer(
+        context,
+        options,
+        sweep,
+        `Paused sweep ${sweep.id} "${sweep.name}".\n${progressLine(sweep)}`,
+      );
     });
 }

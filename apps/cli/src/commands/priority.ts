@@ -4,9 +4,11 @@ import type { CommandContext } from '../command-context.js';
 import { connectApi, type GlobalOptions } from '../connect.js';
 import { parseWholeNumber } from '../parse-whole-number.js';
 import { resolveSweep, SWEEP_ARGUMENT } from '../sweeps/resolve-sweep.js';
+import { type TextOptions, withTextFormat } from './format-options.js';
+import { printAnswer } from './print-answer.js';
 
 export function priorityCommand(context: CommandContext): Command {
-  return new Command('priority')
+  return withTextFormat(new Command('priority'))
     .description('Change the priority of a sweep; running cells of a lower one make room')
     .argument('<sweep>', SWEEP_ARGUMENT)
     .argument(
@@ -16,8 +18,10 @@ export function priorityCommand(context: CommandContext): Command {
     )
     .addHelpText('after', '\nExamples:\n  rote priority latest 10\n  rote priority 0f3a -5')
     .action(async (reference: string, priority: number, _options: unknown, command: Command) => {
-      const api = await connectApi(context, command.optsWithGlobals<GlobalOptions>());
+      const options = command.optsWithGlobals<GlobalOptions & TextOptions>();
+      const api = await connectApi(context, options);
       const sweep = await api.setPriority(await resolveSweep(reference, api.listSweeps()), priority);
-      context.stdout.write(`Sweep ${sweep.id} "${sweep.name}" has priority ${String(sweep.priority)}.\n`);
+      const words = `Sweep ${sweep.id} "${sweep.name}" has priority ${String(sweep.priority)}.`;
+      printAnswer(context, options, sweep, words);
     });
 }

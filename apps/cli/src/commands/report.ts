@@ -5,13 +5,15 @@ import { connectApi, type GlobalOptions } from '../connect.js';
 import { collectReport } from '../report/collect-report.js';
 import { writeReportFiles } from '../report/report-files.js';
 import { resolveSweep, SWEEP_ARGUMENT } from '../sweeps/resolve-sweep.js';
+import { type TextOptions, withTextFormat } from './format-options.js';
+import { printAnswer } from './print-answer.js';
 
-interface ReportOptions extends GlobalOptions {
+interface ReportOptions extends GlobalOptions, TextOptions {
   readonly output?: string;
 }
 
 export function reportCommand(context: CommandContext): Command {
-  return new Command('report')
+  return withTextFormat(new Command('report'))
     .description("Write a sweep's tables and figures, beside the paper's, and the rows behind them")
     .argument('<sweep>', SWEEP_ARGUMENT)
     .option('--output <folder>', 'where to (default: reports/<sweep> in the state folder)')
@@ -19,7 +21,7 @@ export function reportCommand(context: CommandContext): Command {
       'after',
       `
 Writes report.html, which needs no other file, figures/*.svg and *.png, and data/*.csv.
-The rows come from DATABASE_URL, else from the stack that runs on this folder.
+All of it comes from the API.
 
 Examples:
   rote report latest
@@ -33,6 +35,7 @@ Examples:
       const files = await collectReport(context, api, id);
       await writeReportFiles(folder, files);
       const list = files.map((file) => `  ${file.path}\n`).join('');
-      context.stdout.write(`Wrote the report of sweep ${id} to ${folder}:\n${list}`);
+      const words = `Wrote the report of sweep ${id} to ${folder}:\n${list}`.trimEnd();
+      printAnswer(context, options, { sweep: id, folder, files: files.map((file) => file.path) }, words);
     });
 }

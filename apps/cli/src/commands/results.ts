@@ -1,34 +1,59 @@
+import { RESULT_COLUMNS, type ResultRow } from '@rote/contracts';
 import { Command } from 'commander';
 import type { CommandContext } from '../command-context.js';
-import { withStore } from '../connect.js';
-import { formatRows, type RowFormat } from '../format/format-rows.js';
-import { resultRowsOf } from '../report/result-row.js';
-import { summaryTable } from '../report/summary-table.js';
-import { listStoredSweeps, readResults } from '../report/sweep-results.js';
+import { connectApi, type GlobalOptions } from '../connect.js';
+import { columnsOf, inOneBatch } from '../format/rows.js';
+import { writeRows } from '../format/write-rows.js';
+import { collectResults } from '../report/result-row.js';
+import { aboveTable, summaryTable } from '../report/summary-table.js';
+import { collectCells } from '../sweeps/collect-cells.js';
 import { resolveSweep, SWEEP_ARGUMENT } from '../sweeps/resolve-sweep.js';
-import { rowFormatOption } from './row-format-option.js';
+import { rowFormatOf, type RowOptions, withRowFormat } from './format-options.js';
+
+async function* valuesOf(
+  pages: AsyncIterable<readonly ResultRow[]>,
+): AsyncGenerator<readonly (readonly unknown[])[]> {
+  for await (const page of pages) yield page.map((row) => RESULT_COLUMNS.map((column) => row[column]));
+}
 
 export function resultsCommand(context: CommandContext): Command {
-  return new Command('results')
+  return withRowFormat(new Command('results'))
     .description('Print the results of a sweep')
     .argument('[sweep]', SWEEP_ARGUMENT, 'latest')
-    .addOption(rowFormatOption())
     .addHelpText(
       'after',
       `
-The table has what the paper asks; csv and json have every column of the view "results".
-Asks DATABASE_URL, else the stack that runs on this folder.
+The table has a column for whatever differs between the cells; csv, json and ndjson have every column of the view "results".
 
 Examples:
   rote results
-  rote results 0f3a --format csv > results.csv`,
+  rote results 0f3a --format csv > results.csv
+  rote results "label noise" --json`,
     )
-    .action(async (reference: string, { format }: { readonly format: RowFormat }) => {
-      const { stdout } = context;
-      const rows = await withStore(context, async (store) =>
-        readResults(store, await resolveSweep(reference, listStoredSweeps(store))),
+    .action(async (reference: string, _options: unknown, command: Command) => {
+      const options = command.optsWithGlobals<RowOptions & GlobalOptions>();
+      const format = rowFormatOf(options);
+      const api = await connectApi(context, options);
+      const id = await resolveSweep(reference, api.listSweeps());
+      const isWide = options.wide === true;
+      if (format !== 'table') {
+        const columns = columnsOf(RESULT_COLUMNS);
+        await writeRows(context, format, { columns, batches: valuesOf(api.listResults(id)) }, { isWide });
+        return;
+      }
+      const rows = await collectResults(api, id);
+      const cells = await collectCells(api, id);
+      const table = summaryTable(
+        rows,
+        cells.map(({ cell }) => cell),
       );
-      const shown = format === 'table' ? summaryTable(resultRowsOf(rows)) : rows;
-      stdout.write(`${formatRows(format, shown, { boxed: stdout.isTTY === true })}\n`);
+      context.stdout.write(`${aboveTable(rows, table.shared)}\n`);
+      if (rows.length > 0)
+        await writeRows(
+          context,
+          format,
+          { columns: table.columns, batches: inOneBatch(table.rows) },
+          { isWide },
+        );
     });
 }

@@ -5,8 +5,11 @@ import type { CommandContext } from '../command-context.js';
 import { connectApi, type GlobalOptions } from '../connect.js';
 import { parseWholeNumber } from '../parse-whole-number.js';
 import { resolveSweep, SWEEP_ARGUMENT } from '../sweeps/resolve-sweep.js';
+import { plural } from '../sweeps/sweep-end.js';
+import { type TextOptions, withTextFormat } from './format-options.js';
+import { printAnswer } from './print-answer.js';
 
-interface RetryOptions extends GlobalOptions {
+interface RetryOptions extends GlobalOptions, TextOptions {
   readonly class?: FailureClass[];
   readonly architecture?: string[];
   readonly corruption?: string[];
@@ -23,7 +26,7 @@ const collectSeeds = (text: string, before: readonly number[] | undefined): read
 ];
 
 export function retryCommand(context: CommandContext): Command {
-  return new Command('retry')
+  return withTextFormat(new Command('retry'))
     .description('Try the failed cells of a sweep again, all or some')
     .argument('<sweep>', SWEEP_ARGUMENT)
     .addOption(
@@ -50,10 +53,10 @@ Examples:
       const options = command.optsWithGlobals<RetryOptions>();
       const api = await connectApi(context, options);
       const id = await resolveSweep(reference, api.listSweeps());
-      const { retried, sweep } = await api.retry(id, filterOf(options));
-      context.stdout.write(
-        `Trying ${String(retried)} cells of sweep ${id} "${sweep.name}" again; ${String(sweep.counts.failed)} stay failed.\n`,
-      );
+      const answer = await api.retry(id, filterOf(options));
+      const { retried, sweep } = answer;
+      const words = `Trying ${plural(retried, 'cell')} of sweep ${id} "${sweep.name}" again; ${String(sweep.counts.failed)} stay failed.`;
+      printAnswer(context, options, answer, words);
     });
 }
 

@@ -1,39 +1,124 @@
+import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+import { RoteError } from '@rote/domain';
 import { Command } from 'commander';
 import type { CommandContext } from '../command-context.js';
-import { withStore } from '../connect.js';
-import { formatRows, type RowFormat } from '../format/format-rows.js';
+import { type GlobalOptions, withStore } from '../connect.js';
+import { type RowFormat, writeRows } from '../format/write-rows.js';
 import { parseWholeNumber } from '../parse-whole-number.js';
-import { rowFormatOption } from './row-format-option.js';
+import { rowFormatOf, type RowOptions, withRowFormat } from './format-options.js';
 
-interface SqlOptions {
-  readonly format: RowFormat;
-  readonly maxRows: number;
+interface SqlOptions extends GlobalOptions, RowOptions {
+  readonly file?: string;
+  readonly maxRows?: number;
+  readonly timeout: number;
 }
 
+/** A table of more is for no eye. */
+const TABLE_ROWS = 10_000;
+
 export function sqlCommand(context: CommandContext): Command {
-  return new Command('sql')
-    .description('Ask the database; it cannot be changed this way')
-    .argument('<query>', 'one SQL query; the views "results" and "learning_curves" are made for it')
-    .addOption(rowFormatOption())
-    .option(
-      '--max-rows <number>',
-      'the most rows to print',
-      parseWholeNumber({ min: 1, max: 10_000_000 }),
-      10_000,
-    )
-    .addHelpText(
-      'after',
-      `
-Asks DATABASE_URL, else the stack that runs on this folder.
+  return (
+    withRowFormat(new Command('sql'))
+      .description('Ask the database; it cannot be changed this way')
+      .argument(
+        '[query]',
+        'one SQL query, or - for standard input; the views "results" and "learning_curves" are made for it',
+      )
+      .option('--file <file>', 'read the query from a file')
+      .option(
+        '--max-rows <number>',
+        `the most rows to print (default: ${String(TABLE_ROWS)} of a table, all as csv, json or ndjson)`,
+        parseWholeNumber({ min: 1, max: 1_000_000_000 }),
+      )
+      .option(
+        '--timeout <seconds>',
+        'how long the database may work on it before the first or the next rows',
+        parseWholeNumber({ min: 1, max: 86_400 }),
+        30,
+      )
+      // A query may begin with a comment, and a comment with what looks like an option.
+      .allowUnknownOption()
+      .allowExcessArguments()
+      .addHelpText(
+        'after',
+        `
+Asks DATABASE_URL, else the stack that runs on this folder. With --api or ROTE_API_URL of another stack it asks nothing:
+an API takes no SQL, so give that stack's DATABASE_URL.
+
+Values are Postgres' own text. In JSON, NaN, the infinities, every numeric and a bigint past 2^53 are strings, arrays are
+arrays, and the second column of a name has _2 after it. In CSV, NULL is nothing and empty text is "", as in COPY; text
+that a spreadsheet would run as a formula (it begins with =, +, -, @) has an apostrophe before it.
 
 Examples:
   rote sql "select architecture, corruption, train_accuracy, test_accuracy from results"
-  rote sql "select * from learning_curves where architecture = 'mlp-1x512'" --format csv > curves.csv`,
-    )
-    .action(async (query: string, { format, maxRows }: SqlOptions) => {
-      const { stdout, stderr } = context;
-      const result = await withStore(context, (store) => store.readOnlyQuery(query, { maxRows }));
-      stdout.write(`${formatRows(format, result, { boxed: stdout.isTTY === true })}\n`);
-      if (result.truncated) stderr.write(`Only the first ${String(maxRows)} rows; --max-rows gives more.\n`);
+  rote sql "select * from learning_curves where architecture = 'mlp-1x512'" --format csv > curves.csv
+  rote sql --file query.sql --timeout 600
+  rote sql - --json < query.sql`,
+      )
+      .action(async (_query: string | undefined, _options: unknown, command: Command) => {
+        const options = command.optsWithGlobals<SqlOptions>();
+        await runSql(context, await readQuery(context, command, options), options);
+      })
+  );
+}
+
+const isOption = (argument: string): boolean => /^--?[a-z][\w-]*(=|$)/i.test(argument);
+
+async function readQuery({ stdin }: CommandContext, command: Command, { file }: SqlOptions): Promise<string> {
+  const [query, ...others] = command.args;
+  const unknown = command.args.find(isOption);
+  if (unknown !== undefined) command.error(`error: unknown option '${unknown}'`);
+  if (others.length > 0)
+    command.error(`error: one query is taken, in quotes; found also: ${others.join(' ')}`);
+  if (file !== undefined && query !== undefined) command.error('error: give a query or --file, not both');
+  const source = file ?? (query === '-' ? '-' : undefined);
+  if (source === undefined)
+    return query ?? command.error('error: give a query, --file FILE, or - for standard input');
+  try {
+    return source === '-' ? await text(stdin) : await readFile(source, 'utf8');
+  } catch (cause) {
+    throw new RoteError('request-invalid', `cannot read ${source === '-' ? 'standard input' : source}`, {
+      cause,
     });
+  }
+}
+
+/** Rows up to a limit; a table says itself where it stops. */
+async function* upTo<T>(
+  batches: AsyncIterable<readonly T[]>,
+  limit: number,
+  onCut: () => void,
+): AsyncGenerator<readonly T[]> {
+  let left = limit;
+  for await (const batch of batches) {
+    if (batch.length > left) {
+      yield batch.slice(0, left);
+      onCut();
+      return;
+    }
+    left -= batch.length;
+    yield batch;
+  }
+}
+
+async function runSql(context: CommandContext, query: string, options: SqlOptions): Promise<void> {
+  const format: RowFormat = rowFormatOf(options);
+  const { signal, stderr } = context;
+  const { maxRows = format === 'table' ? TABLE_ROWS : Number.POSITIVE_INFINITY } = options;
+  await withStore(context, options, async (store) => {
+    const { columns, batches } = await store.streamQuery(query, {
+      timeoutMs: options.timeout * 1000,
+      signal,
+    });
+    const isWide = options.wide === true;
+    if (format === 'table') {
+      await writeRows(context, format, { columns, batches }, { isWide, maxRows });
+      return;
+    }
+    const limited = upTo(batches, maxRows, () => {
+      stderr.write(`Only the first ${String(maxRows)} rows: --max-rows says so.\n`);
+    });
+    await writeRows(context, format, { columns, batches: limited }, { isWide });
+  });
 }

@@ -1,35 +1,43 @@
 import type { Sweep, SweepSummary, WorkerStatus } from '@rote/contracts';
 import { CELL_STATES } from '@rote/domain';
 import { Command } from 'commander';
+import type { ApiClient } from '../client.js';
 import type { CommandContext } from '../command-context.js';
 import { connectApi, type GlobalOptions } from '../connect.js';
-import { formatTable } from '../format/format-table.js';
+import { formatAge, formatLocalTime } from '../format/format-time.js';
+import { inOneBatch, type Rows } from '../format/rows.js';
+import { shortIds } from '../format/short-id.js';
+import { writeRows } from '../format/write-rows.js';
 import { parseWholeNumber } from '../parse-whole-number.js';
 import { progressLine } from '../progress/progress-line.js';
 import { resolveSweep, SWEEP_ARGUMENT } from '../sweeps/resolve-sweep.js';
+import { describeState } from '../sweeps/sweep-state.js';
+import { rowFormatOf, type RowOptions, withRowFormat } from './format-options.js';
 
-interface StatusOptions extends GlobalOptions {
+interface StatusOptions extends GlobalOptions, RowOptions {
   readonly limit: number;
 }
 
 export function statusCommand(context: CommandContext): Command {
-  return new Command('status')
+  return withRowFormat(new Command('status'))
     .description('List the newest sweeps, or show one')
     .argument('[sweep]', SWEEP_ARGUMENT)
     .option('--limit <number>', 'the most sweeps to list', parseWholeNumber({ min: 1, max: 100_000 }), 20)
-    .addHelpText('after', '\nExamples:\n  rote status\n  rote status latest')
+    .addHelpText(
+      'after',
+      `
+Ids are short at a terminal; every command takes the beginning of an id, or a name.
+
+Examples:
+  rote status
+  rote status latest
+  rote status --json`,
+    )
     .action(async (reference: string | undefined, _options: unknown, command: Command) => {
       const options = command.optsWithGlobals<StatusOptions>();
       const api = await connectApi(context, options);
-      const { stdout } = context;
-      if (reference === undefined) {
-        const sweeps = await takeFirst(api.listSweeps(), options.limit);
-        stdout.write(`${listOf(sweeps, { boxed: stdout.isTTY === true })}\n`);
-      } else {
-        const sweep = await api.getSweep(await resolveSweep(reference, api.listSweeps()));
-        const workers = sweep.waitingForGpu > 0 ? (await api.listWorkers()).items : [];
-        stdout.write(`${describe(sweep, workers)}\n`);
-      }
+      if (reference === undefined) await listSweeps(context, api, options);
+      else await showSweep(context, api, await resolveSweep(reference, api.listSweeps()), options);
     });
 }
 
@@ -39,22 +47,77 @@ async function takeFirst<T>(items: AsyncIterable<T>, limit: number): Promise<rea
   return taken;
 }
 
-function listOf(sweeps: readonly SweepSummary[], options: { readonly boxed: boolean }): string {
-  if (sweeps.length === 0) return 'There is no sweep yet. Submit one with "rote submit FILE".';
-  const rows = sweeps.map(({ id, name, state, priority, createdAt, cells, cached, counts }) => [
-    id,
-    name,
-    state,
-    priority,
-    cells,
-    cached,
-    counts.succeeded + counts.diverged,
-    counts.running,
-    counts.failed,
-    createdAt,
-  ]);
-  const columns = 'sweep,name,state,priority,cells,cached,done,running,failed,created'.split(',');
-  return formatTable({ columns, rows }, options);
+async function listSweeps(context: CommandContext, api: ApiClient, options: StatusOptions): Promise<void> {
+  const { stdout } = context;
+  const format = rowFormatOf(options);
+  const sweeps = await takeFirst(api.listSweeps(), options.limit);
+  if (format === 'json') {
+    stdout.write(`${JSON.stringify(sweeps, undefined, 2)}\n`);
+    return;
+  }
+  if (sweeps.length === 0 && format === 'table') {
+    stdout.write('There is no sweep yet. Submit one with "npx rote submit FILE".\n');
+    return;
+  }
+  const isWide = options.wide === true;
+  const table = tableOf(sweeps, {
+    isForPeople: format === 'table' && stdout.isTTY && !isWide,
+    now: new Date(),
+  });
+  await writeRows(context, format, { columns: table.columns, batches: inOneBatch(table.rows) }, { isWide });
+}
+
+/** For people with short ids and how long ago, else with whole ids and instants. */
+function tableOf(
+  sweeps: readonly SweepSummary[],
+  { isForPeople, now }: { readonly isForPeople: boolean; readonly now: Date },
+): Rows {
+  const ids = isForPeople ? shortIds(sweeps.map(({ id }) => id)) : sweeps.map(({ id }) => id);
+  const rows = sweeps.map((sweep, index) => {
+    const { name, priority, createdAt, cells, cached, counts } = sweep;
+    return [
+      ids[index],
+      name,
+      describeState(sweep),
+      priority,
+      cells,
+      cached,
+      counts.succeeded + counts.diverged,
+      counts.running,
+      counts.failed,
+      isForPeople ? formatAge(createdAt, now) : createdAt,
+    ];
+  });
+  const columns = [
+    { name: 'sweep', weight: 9 },
+    { name: 'name', weight: 8 },
+    { name: 'state', weight: 7 },
+    { name: 'priority', weight: 1 },
+    { name: 'cells', weight: 6 },
+    { name: 'cached', weight: 2 },
+    { name: 'done', weight: 5 },
+    { name: 'running', weight: 3 },
+    { name: 'failed', weight: 4 },
+    { name: 'created', weight: 3 },
+  ];
+  return { columns, rows };
+}
+
+async function showSweep(
+  context: CommandContext,
+  api: ApiClient,
+  id: string,
+  options: StatusOptions,
+): Promise<void> {
+  const { stdout } = context;
+  const sweep = await api.getSweep(id);
+  if (rowFormatOf(options) !== 'table') {
+    stdout.write(`${JSON.stringify(sweep, undefined, 2)}\n`);
+    return;
+  }
+  const workers = sweep.waitingForGpu > 0 ? (await api.listWorkers()).items : [];
+  const show = stdout.isTTY ? formatLocalTime : (instant: string) => instant;
+  stdout.write(`${describe(sweep, workers, show)}\n`);
 }
 
 /** Live workers that could train what waits for a GPU, were they mended. */
@@ -63,23 +126,33 @@ const describeGpuFaults = (workers: readonly WorkerStatus[]): readonly string[] 
     state === 'live' && gpuFault !== null ? [`worker    ${host}: ${gpuFault}`] : [],
   );
 
-function describeTime({ pausedAt, endedAt, eta }: Pick<Sweep, 'pausedAt' | 'endedAt' | 'eta'>): string {
-  if (endedAt !== null) return `ended     ${endedAt}`;
-  return pausedAt === null ? `eta       ${eta ?? 'unknown'}` : `paused    ${pausedAt}`;
+function describeTime(
+  { pausedAt, endedAt, eta }: Pick<Sweep, 'pausedAt' | 'endedAt' | 'eta'>,
+  show: (instant: string) => string,
+): string {
+  if (endedAt !== null) return `ended     ${show(endedAt)}`;
+  if (pausedAt !== null) return `paused    ${show(pausedAt)}`;
+  return `eta       ${eta === null ? 'unknown' : show(eta)}`;
 }
 
-function describe(sweep: Sweep, workers: readonly WorkerStatus[]): string {
-  const { id, name, state, priority, device, keepWeights, createdAt, pausedAt, endedAt, eta, counts } = sweep;
+/** A cancelled sweep shows its cells as they are, whoever has finished them since. */
+const describeSince = ({ state, counts, cells }: Pick<Sweep, 'state' | 'counts' | 'cells'>): string =>
+  state === 'cancelled' && counts.succeeded + counts.diverged === cells
+    ? ' (other sweeps have finished its cells since)'
+    : '';
+
+function describe(sweep: Sweep, workers: readonly WorkerStatus[], show: (instant: string) => string): string {
+  const { id, name, priority, device, keepWeights, createdAt, pausedAt, endedAt, eta, counts } = sweep;
   const shown = CELL_STATES.filter((cellState) => counts[cellState] > 0);
   return [
     `sweep     ${id}`,
     `name      ${name}`,
-    `state     ${state}`,
+    `state     ${describeState(sweep)}${describeSince(sweep)}`,
     `priority  ${String(priority)}`,
     ...(device === 'any' ? [] : [`device    ${device}`]),
     ...(keepWeights ? ['weights   kept'] : []),
-    `created   ${createdAt}`,
-    describeTime({ pausedAt, endedAt, eta }),
+    `created   ${show(createdAt)}`,
+    describeTime({ pausedAt, endedAt, eta }, show),
     `cells     ${shown.map((cellState) => `${String(counts[cellState])} ${cellState}`).join(', ')}`,
     ...describeGpuFaults(workers),
     progressLine(sweep),

@@ -1,35 +1,48 @@
-import type { SweepPlan } from '@rote/contracts';
+import { randomUUID } from 'node:crypto';
+import { RoteError } from '@rote/domain';
 import { Command } from 'commander';
+import { LostAnswerError } from '../client.js';
 import type { CommandContext } from '../command-context.js';
 import { connectApi, type GlobalOptions } from '../connect.js';
+import { shortId } from '../format/short-id.js';
 import { parseWholeNumber } from '../parse-whole-number.js';
+import { describeWarnings } from '../sweeps/describe-plan.js';
 import { followSweep } from '../sweeps/follow-sweep.js';
+import { nameFile } from '../sweeps/name-file.js';
 import { readSpec } from '../sweeps/read-spec.js';
-import { describeEnd, requireResults } from '../sweeps/sweep-end.js';
+import { showEnd } from '../sweeps/show-end.js';
+import { plural, requireResults } from '../sweeps/sweep-end.js';
+import { type TextOptions, wantsJson, withTextFormat } from './format-options.js';
+import { planFile } from './plan.js';
 
-interface SubmitOptions extends GlobalOptions {
+interface SubmitOptions extends GlobalOptions, TextOptions {
   readonly watch?: boolean;
   readonly dryRun?: boolean;
   readonly priority?: number;
+  readonly idempotencyKey?: string;
 }
 
 export function submitCommand(context: CommandContext): Command {
-  return new Command('submit')
+  return withTextFormat(new Command('submit'))
     .description('Submit a sweep')
     .argument('<file>', 'the sweep spec, YAML or JSON; - for standard input')
     .option('--watch', 'follow it until it has ended; exit code 1 where a cell failed')
-    .option('--dry-run', 'check the spec and say what it would cost, but submit nothing')
+    .option('--dry-run', 'the same as "rote plan": check the spec and say what it would cost')
     .option(
       '--priority <number>',
       "in place of the spec's: -1000 to 1000, higher goes first",
       parseWholeNumber({ min: -1000, max: 1000 }),
     )
+    .option('--idempotency-key <key>', 'submit once, however often this is run with the same key')
     .addHelpText(
       'after',
       `
+Every submission has a key, so that asking again, after a lost answer, makes no second sweep.
+
 Examples:
   rote submit examples/demo.yaml --watch
   rote submit --dry-run sweep.yaml
+  id=$(rote submit sweep.yaml --json | jq -r .id)
   generate-spec | rote submit - --priority 10`,
     )
     .action(async (file: string, _options: unknown, command: Command) => {
@@ -42,25 +55,43 @@ function withPriority(spec: unknown, priority: number | undefined): unknown {
   return priority === undefined || !isObject ? spec : { ...spec, priority };
 }
 
-const describePlan = ({ cells, cached, known, fresh }: SweepPlan): string =>
-  `${String(cells)} cells: ${String(cached)} cached, ${String(known)} already waiting or running in other sweeps, ` +
-  `${String(fresh)} to train. Nothing was submitted.`;
+/** What to do where it is not known whether the sweep was submitted. */
+const askAgain = (file: string, key: string): string =>
+  `The sweep may be submitted all the same: "npx rote submit ${file} --idempotency-key ${key}" finds out, and submits it once.`;
 
 async function submit(context: CommandContext, file: string, options: SubmitOptions): Promise<void> {
-  const { stdin, stdout, signal } = context;
+  const { stdin, stdout, stderr, signal } = context;
   const spec = withPriority(await readSpec(file, stdin), options.priority);
-  const api = await connectApi(context, options);
   if (options.dryRun === true) {
-    stdout.write(`${describePlan(await api.plan(spec))}\n`);
+    await planFile(context, file, spec, options);
     return;
   }
-  const { id, name, cells, cached } = await api.submit(spec);
-  stdout.write(`Submitted sweep ${id} "${name}": ${String(cells)} cells, ${String(cached)} cached.\n`);
+  const api = await connectApi(context, options);
+  const key = options.idempotencyKey ?? randomUUID();
+  const submitted = await api.submit(spec, key).catch((error: unknown) => {
+    if (signal.aborted)
+      throw new RoteError('aborted', `Interrupted before the API answered. ${askAgain(file, key)}`);
+    if (error instanceof LostAnswerError)
+      throw new RoteError(error.code, `${error.message}\n${askAgain(file, key)}`, { retryable: true });
+    throw nameFile(error, file);
+  });
+  const { id, name, cells, cached, endedAt, warnings } = submitted;
+  stderr.write(describeWarnings(warnings));
+  const isJson = wantsJson(options);
+  if (!isJson)
+    stdout.write(`Submitted sweep ${id} "${name}": ${plural(cells, 'cell')}, ${String(cached)} cached.\n`);
   if (options.watch !== true) {
-    stdout.write(`Follow it with "rote watch ${id}".\n`);
+    if (isJson) stdout.write(`${JSON.stringify(submitted, undefined, 2)}\n`);
+    else
+      stdout.write(
+        endedAt === null
+          ? `Follow it with "npx rote watch ${shortId(id)}".\n`
+          : `All of it is there already: "npx rote results ${shortId(id)}" prints it.\n`,
+      );
     return;
   }
-  const sweep = await followSweep({ api, sweepId: id, signal, output: stdout });
-  stdout.write(`${describeEnd(sweep)}\n`);
+  const sweep = await followSweep({ api, sweepId: id, signal, output: isJson ? stderr : stdout });
+  if (isJson) stdout.write(`${JSON.stringify(sweep, undefined, 2)}\n`);
+  else await showEnd(context, api, sweep);
   requireResults(sweep);
 }

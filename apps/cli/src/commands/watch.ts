@@ -3,18 +3,33 @@ import type { CommandContext } from '../command-context.js';
 import { connectApi, type GlobalOptions } from '../connect.js';
 import { followSweep } from '../sweeps/follow-sweep.js';
 import { resolveSweep, SWEEP_ARGUMENT } from '../sweeps/resolve-sweep.js';
-import { describeEnd, requireResults } from '../sweeps/sweep-end.js';
+import { showEnd } from '../sweeps/show-end.js';
+import { requireResults } from '../sweeps/sweep-end.js';
+import { type TextOptions, wantsJson, withTextFormat } from './format-options.js';
 
 export function watchCommand(context: CommandContext): Command {
-  return new Command('watch')
+  return withTextFormat(new Command('watch'))
     .description('Follow a sweep until it has ended; exit code 1 where a cell failed')
     .argument('[sweep]', SWEEP_ARGUMENT, 'latest')
-    .addHelpText('after', '\nExamples:\n  rote watch\n  rote watch 0f3a')
+    .addHelpText(
+      'after',
+      `
+Ctrl-C ends the watching; the sweep goes on. With --json, progress goes to standard error, and the sweep as it ended to
+standard output.
+
+Examples:
+  rote watch
+  rote watch 0f3a`,
+    )
     .action(async (reference: string, _options: unknown, command: Command) => {
-      const api = await connectApi(context, command.optsWithGlobals<GlobalOptions>());
-      const id = await resolveSweep(reference, api.listSweeps());
-      const sweep = await followSweep({ api, sweepId: id, signal: context.signal, output: context.stdout });
-      context.stdout.write(`${describeEnd(sweep)}\n`);
+      const { stdout, stderr, signal } = context;
+      const options = command.optsWithGlobals<GlobalOptions & TextOptions>();
+      const api = await connectApi(context, options);
+      const sweepId = await resolveSweep(reference, api.listSweeps());
+      const isJson = wantsJson(options);
+      const sweep = await followSweep({ api, sweepId, signal, output: isJson ? stderr : stdout });
+      if (isJson) stdout.write(`${JSON.stringify(sweep, undefined, 2)}\n`);
+      else await showEnd(context, api, sweep);
       requireResults(sweep);
     });
 }

@@ -1,19 +1,22 @@
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
 import { loadDataset } from '@rote/datasets';
 import { IMAGE_FOLDER, parseSweepSpec, resolveDataset, RoteError, type SweepSpec } from '@rote/domain';
-import { openStore } from '@rote/store';
 import { createApiClient } from '../client.js';
 import type { CommandContext } from '../command-context.js';
 import { CommandError } from '../command-error.js';
 import { formatDuration } from '../format/format-duration.js';
-import { formatTable } from '../format/format-table.js';
-import type { Rows } from '../format/rows.js';
+import { inOneBatch } from '../format/rows.js';
+import { shortId } from '../format/short-id.js';
+import { writeTable } from '../format/write-table.js';
+import { collectReport } from '../report/collect-report.js';
 import { describeFinding } from '../report/describe-finding.js';
 import { describeMissing } from '../report/describe-missing.js';
-import { resultRowsOf } from '../report/result-row.js';
-import { summaryTable } from '../report/summary-table.js';
-import { readResults } from '../report/sweep-results.js';
-import { writeReport } from '../report/write-report.js';
+import { PAGE_FILE, writeReportFiles } from '../report/report-files.js';
+import { collectResults } from '../report/result-row.js';
+import { aboveTable, summaryTable } from '../report/summary-table.js';
 import { describeWorker } from '../stack/describe-worker.js';
+import { collectCells } from '../sweeps/collect-cells.js';
 import { followSweep } from '../sweeps/follow-sweep.js';
 import { readSpec } from '../sweeps/read-spec.js';
 import { describeEnd, requireResults } from '../sweeps/sweep-end.js';
@@ -41,7 +44,7 @@ export async function runDemo(context: CommandContext, { file, port }: DemoOptio
   const { name } = resolveDataset(spec.dataset);
   if (name === IMAGE_FOLDER)
     throw new CommandError(
-      'the demo fetches its images: submit a sweep of an image folder with "rote submit"',
+      'the demo fetches its images: submit a sweep of an image folder with "npx rote submit"',
     );
   onStep(`Data set ${name}: in ${config.ROTE_DATA_DIR}, checked by SHA-256 …`);
   await loadDataset(name, { cacheDir: config.ROTE_DATA_DIR, onProgress: onStep, signal });
@@ -63,17 +66,14 @@ export async function runDemo(context: CommandContext, { file, port }: DemoOptio
   }
 }
 
-async function runSweep(
-  { config, stdout, signal }: CommandContext,
-  stack: DemoStack,
-  spec: SweepSpec,
-): Promise<void> {
+async function runSweep(context: CommandContext, stack: DemoStack, spec: SweepSpec): Promise<void> {
+  const { config, stdout, signal } = context;
   const api = createApiClient({ url: stack.apiUrl, token: config.ROTE_API_TOKEN, signal });
   const { items: workers } = await api.listWorkers();
   for (const worker of workers)
     if (worker.state === 'live') stdout.write(`Worker: ${describeWorker(worker)}\n`);
 
-  const { id, cells, cached } = await api.submit(spec);
+  const { id, cells, cached } = await api.submit(spec, randomUUID());
   stdout.write(
     `Submitted sweep ${id} to ${stack.apiUrl}: ${String(cells)} cells, ${String(cached)} cached\n`,
   );
@@ -81,43 +81,46 @@ async function runSweep(
   const sweep = await followSweep({ api, sweepId: id, signal, output: stdout });
   const seconds = (performance.now() - startedAtMs) / 1000;
 
-  const rows = await readStoredResults(stack.databaseUrl, id);
-  const results = resultRowsOf(rows);
+  const files = await collectReport(context, api, id);
+  const folder = path.resolve(config.ROTE_STATE_DIR, 'reports', id);
+  await writeReportFiles(folder, files);
+  const results = await collectResults(api, id);
+  const summaries = await collectCells(api, id);
   const finding = describeFinding(results);
-  const report = await writeReport(config.ROTE_STATE_DIR, id, rows);
+  const table = summaryTable(
+    results,
+    summaries.map(({ cell }) => cell),
+  );
+  stdout.write(`\n${aboveTable(results, table.shared)}\n${EXPLANATION}\n`);
+  await writeTable(stdout, { columns: table.columns, batches: inOneBatch(table.rows) }, { isWide: false });
   stdout.write(
     [
       '',
-      formatTable(summaryTable(results), { boxed: stdout.isTTY === true }),
-      '',
       ...(finding === undefined ? [] : [finding, '']),
-      ...describeMissing(results),
+      ...describeMissing(summaries),
       `${describeEnd(sweep)} It took ${formatDuration(seconds)}.`,
       '',
-      ...whereToLook(stack, id, report),
+      ...whereToLook(stack, id, path.join(folder, PAGE_FILE)),
       '',
     ].join('\n'),
   );
   requireResults(sweep);
 }
 
-async function readStoredResults(databaseUrl: string, sweepId: string): Promise<Rows> {
-  const store = openStore({ databaseUrl, maxConnections: 1 });
-  try {
-    return await readResults(store, sweepId);
-  } finally {
-    await store.close();
-  }
-}
+/** What a reader of the table has to know. */
+const EXPLANATION =
+  'A row is a network trained from scratch: how much of its train labels it fitted, how well it does on test images, ' +
+  'and the first epoch with a train loss of at most 0.05. Chance is 10 %.';
 
 const whereToLook = (
   { laterApiUrl, isOwn }: DemoStack,
   sweepId: string,
   report: string,
 ): readonly string[] => [
-  `Report   ${report}`,
+  `Report   ${report}   (tables and figures, for a browser)`,
   ...(isOwn ? ['The stack of this demo stops now; "npm start" brings it back with its results. Then:'] : []),
-  `Cells    ${laterApiUrl}/v1/sweeps/${sweepId}/cells`,
+  `Pages    ${laterApiUrl}/docs`,
+  `Results  npx rote results ${shortId(sweepId)}`,
   'Query    npx rote sql "select architecture, corruption, train_accuracy, test_accuracy from results"',
-  `         npx rote results ${sweepId} --format csv`,
+  'Next     npx rote plan examples/table-1-small.yaml',
 ];

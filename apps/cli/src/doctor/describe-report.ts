@@ -1,5 +1,6 @@
 import type { EngineExamination } from '@rote/engines';
-import { formatTable } from '../format/format-table.js';
+import { columnsOf } from '../format/rows.js';
+import { tableLines } from '../format/write-table.js';
 import type { DoctorReport } from './examine-machine.js';
 
 /** A report for a person. */
@@ -114,5 +115,5 @@ function describeSpeed({ speeds, speedFault }: DoctorReport): readonly string[] 
     ...[imagesPerSecond, min, max, epochImagesPerSecond].map(Math.round),
     measuredEpochs,
   ]);
-  return formatTable({ columns, rows }, { boxed: false }).split('\n');
+  return tableLines({ columns: columnsOf(columns), rows });
 }

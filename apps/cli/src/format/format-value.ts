@@ -1,15 +1,8 @@
-/**
- * A value from Postgres as text, the same in every format that is text: a time as ISO 8601, an object as JSON, and
- * nothing for NULL.
- */
+/** A value as text for people and CSV: nothing for NULL, a time as ISO 8601, anything composed as JSON. */
 export function formatValue(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'string') return value;
   if (value instanceof Date) return value.toISOString();
-  // `pg` gives primitives, arrays and JSON, all of which have a JSON form once bigints are dealt with.
-  return typeof value === 'bigint' ? value.toString() : JSON.stringify(value, jsonSafe);
+  if (typeof value === 'object') return JSON.stringify(value);
+  return String(value as number | boolean | bigint);
 }
-
-/** A replacer for `JSON.stringify`: a bigint, which JSON.stringify refuses, becomes text. */
-export const jsonSafe = (_key: string, value: unknown): unknown =>
-  typeof value === 'bigint' ? value.toString() : value;

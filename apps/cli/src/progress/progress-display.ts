@@ -1,42 +1,84 @@
-import type { TextOutput } from '../text-output.js';
+import { truncate } from '../format/display-width.js';
+import type { Output } from '../output/output.js';
+
+export interface Progress {
+  /** In one line. */
+  readonly line: string;
+  /** What of it counts as a change where each line stays: not the time that is left. */
+  readonly key: string;
+  /** Below it, at a terminal alone. */
+  readonly details: readonly string[];
+}
 
 export interface ProgressDisplay {
-  /** Shows a line in place of the one before; where there is no terminal, below it. */
-  show(line: string): void;
-  /** Writes a line that stays, above the one that changes. */
+  /** Shows how far it is in place of what was shown before; where there is no terminal, below it, once it has changed. */
+  show(progress: Progress): void;
+  /** Writes a line that stays, above those that change. */
   note(line: string): void;
   /** Leaves the last line as it is and goes below it. */
   end(): void;
 }
 
 const CLEAR_LINE = '\r\u001B[2K';
+const LINE_UP = '\u001B[1A';
 const FALLBACK_COLUMNS = 80;
+/** Where each line stays, one that says nothing new is due so often: a sign of life. */
+const SIGN_OF_LIFE_MS = 60_000;
 
-/** A line that is drawn again and again at a terminal; elsewhere each is a line of its own. */
-export function createProgressDisplay(output: TextOutput): ProgressDisplay {
-  if (output.isTTY !== true) {
-    const writeLine = (line: string): void => {
-      output.write(`${line}\n`);
-    };
-    return { show: writeLine, note: writeLine, end: () => undefined };
-  }
-  let shown = '';
+/** Lines that are drawn again and again at a terminal; elsewhere each is a line of its own. */
+export function createProgressDisplay(
+  output: Output,
+  now: () => number = () => performance.now(),
+): ProgressDisplay {
+  if (!output.isTTY) return createLog(output, now);
+  let shown: readonly string[] = [];
+  /** Lines on the screen, the last without a line feed. */
+  let drawn = 0;
+  const clear = (): void => {
+    if (drawn > 0) output.control(CLEAR_LINE + (LINE_UP + CLEAR_LINE).repeat(drawn - 1));
+    drawn = 0;
+  };
   const draw = (): void => {
     // A line that wraps could not be cleared any more.
-    output.write(CLEAR_LINE + shown.slice(0, (output.columns ?? FALLBACK_COLUMNS) - 1));
+    const columns = (output.columns ?? FALLBACK_COLUMNS) - 1;
+    output.write(shown.map((line) => truncate(line, columns)).join('\n'));
+    drawn = shown.length;
   };
   return {
-    show(line) {
-      shown = line;
+    show({ line, details }) {
+      clear();
+      shown = [line, ...details];
       draw();
     },
     note(line) {
-      output.write(`${CLEAR_LINE}${line}\n`);
-      if (shown !== '') draw();
+      clear();
+      output.write(`${line}\n`);
+      if (shown.length > 0) draw();
     },
     end() {
-      if (shown !== '') output.write('\n');
-      shown = '';
+      clear();
+      shown = shown.slice(0, 1);
+      if (shown.length === 0) return;
+      draw();
+      output.write('\n');
+      shown = [];
+      drawn = 0;
     },
+  };
+}
+
+function createLog(output: Output, now: () => number): ProgressDisplay {
+  let last = { key: '', atMs: Number.NEGATIVE_INFINITY };
+  return {
+    show({ line, key }) {
+      const atMs = now();
+      if (key === last.key && atMs - last.atMs < SIGN_OF_LIFE_MS) return;
+      last = { key, atMs };
+      output.write(`${line}\n`);
+    },
+    note(line) {
+      output.write(`${line}\n`);
+    },
+    end: () => undefined,
   };
 }

@@ -1,5 +1,6 @@
 import type { SweepState } from '@rote/contracts';
 import type { CellState } from '@rote/domain';
+import { displayWidth } from '../format/display-width.js';
 import { formatDuration } from '../format/format-duration.js';
 
 export interface SweepProgress {
@@ -17,37 +18,53 @@ export interface SweepProgress {
 
 const BAR_WIDTH = 20;
 
-const bar = (share: number): string => {
-  const full = Math.floor(share * BAR_WIDTH);
-  return `[${'#'.repeat(full)}${'-'.repeat(BAR_WIDTH - full)}]`;
-};
+/** `#` for what is done, `x` for what has ended without a result. */
+function bar(done: number, lost: number, cells: number): string {
+  const full = cells === 0 ? BAR_WIDTH : Math.floor((done / cells) * BAR_WIDTH);
+  const ended = cells === 0 ? BAR_WIDTH : Math.floor(((done + lost) / cells) * BAR_WIDTH);
+  return `[${'#'.repeat(full)}${'x'.repeat(ended - full)}${'-'.repeat(BAR_WIDTH - ended)}]`;
+}
+
+/** What is left to expect of a sweep; empty once it has ended. */
+function outlook({ state, cells, counts, remainingSeconds }: SweepProgress): string {
+  const ended = counts.succeeded + counts.diverged + counts.failed + counts.cancelled;
+  if (ended >= cells) return '';
+  if (state === 'paused') return ', paused';
+  return `, ETA ${remainingSeconds === null ? 'unknown' : formatDuration(remainingSeconds)}`;
+}
 
 /**
- * One line on how far a sweep is, for example
- * `[##########----------] 19/38 done (4 cached), 2 running, 0 failed, 17 waiting, ETA 1 min 20 s`.
- * Diverged cells are done: they have their result. What is rare (diverged, cancelled, waiting for a GPU, paused)
- * shows only where it occurs.
+ * What is done and what is not, without how long it will take, for example
+ * `[##########----------] 19/38 done (4 cached), 2 running, 0 failed, 17 waiting`.
+ * Diverged cells are done: they have their result. What is rare (diverged, cancelled, waiting for a GPU) shows only where
+ * it occurs.
  */
-export function progressLine({
-  state,
-  cells,
-  cached,
-  counts,
-  waitingForGpu,
-  remainingSeconds,
-}: SweepProgress): string {
+export function countLine({ cells, cached, counts, waitingForGpu }: SweepProgress): string {
   const done = counts.succeeded + counts.diverged;
   const waiting = counts.pending + counts.queued;
-  const ended = done + counts.failed + counts.cancelled;
-  const eta = `ETA ${remainingSeconds === null ? 'unknown' : formatDuration(remainingSeconds)}`;
   return [
-    `${bar(cells === 0 ? 1 : ended / cells)} ${String(done)}/${String(cells)} done`,
+    `${bar(done, counts.failed + counts.cancelled, cells)} ${String(done)}/${String(cells)} done`,
     cached > 0 ? ` (${String(cached)} cached)` : '',
     counts.diverged > 0 ? `, ${String(counts.diverged)} of them diverged` : '',
     `, ${String(counts.running)} running, ${String(counts.failed)} failed`,
     counts.cancelled > 0 ? `, ${String(counts.cancelled)} cancelled` : '',
     waiting > 0 ? `, ${String(waiting)} waiting` : '',
     waitingForGpu > 0 ? ` (${String(waitingForGpu)} for a GPU worker: none is live)` : '',
-    ended < cells ? `, ${state === 'paused' ? 'paused' : eta}` : '',
   ].join('');
+}
+
+/** How far a sweep is, in one line; where that is wider than the terminal, the less important is left out. */
+export function progressLine(progress: SweepProgress, columns = Number.POSITIVE_INFINITY): string {
+  const { cells, counts } = progress;
+  const done = `${String(counts.succeeded + counts.diverged)}/${String(cells)} done`;
+  const running = `, ${String(counts.running)} running`;
+  const failed = counts.failed > 0 ? `, ${String(counts.failed)} failed` : '';
+  const expected = outlook(progress);
+  const lines = [
+    countLine(progress) + expected,
+    done + running + failed + expected,
+    done + failed + expected,
+    done + expected,
+  ];
+  return lines.find((line) => displayWidth(line) <= columns) ?? expected.replace(', ', '');
 }

@@ -1,26 +1,23 @@
 import type { ApiClient } from '../client.js';
 import type { CommandContext } from '../command-context.js';
-import { withStore } from '../connect.js';
-import { formatCsv } from '../format/format-csv.js';
 import { collectFigures } from './collect-figures.js';
+import { csvOfResults, csvOfTable } from './csv-of.js';
 import { dataFile, PAGE_FILE, type ReportFile, RESULTS_TABLE } from './report-files.js';
-import { readResults } from './sweep-results.js';
+import { collectResults } from './result-row.js';
 
-/** The page and the figures, as the API draws them, and the rows behind them, as the database has them. */
+/** The page, the figures and the rows behind them, all as the API has them. */
 export async function collectReport(
-  context: CommandContext,
+  context: Pick<CommandContext, 'signal' | 'stderr'>,
   api: ApiClient,
   sweepId: string,
 ): Promise<readonly ReportFile[]> {
   const page = await api.getReport(sweepId);
   const figures = await collectFigures(context, api, sweepId);
-  const tables = await withStore(context, async (store) => [
-    { name: RESULTS_TABLE, ...(await readResults(store, sweepId)) },
-    ...(await store.reports.readTables(sweepId)),
-  ]);
+  const { items: tables } = await api.listReportTables(sweepId);
   return [
     { path: PAGE_FILE, content: page },
     ...figures,
-    ...tables.map((table) => ({ path: dataFile(table.name), content: `${formatCsv(table)}\n` })),
+    { path: dataFile(RESULTS_TABLE), content: csvOfResults(await collectResults(api, sweepId)) },
+    ...tables.map((table) => ({ path: dataFile(table.name), content: csvOfTable(table) })),
   ];
 }

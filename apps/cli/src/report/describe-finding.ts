@@ -16,13 +16,13 @@ function range(shares: readonly (number | null)[]): string {
  */
 export function describeFinding(rows: readonly ResultRow[]): string | undefined {
   const bare = rows.filter(
-    ({ regularizer, trainAccuracy }) => regularizer === 'none' && trainAccuracy !== null,
+    ({ regularizer, train_accuracy }) => regularizer === 'none' && train_accuracy !== null,
   );
   const onTrue = bare.filter(({ corruption }) => corruption === 'none');
   const onRandom = bare.filter(({ corruption }) => corruption === 'random-labels');
   if (onTrue.length === 0 || onRandom.length === 0) return undefined;
   const line = (labels: string, group: readonly ResultRow[]): string =>
-    `  ${labels} train ${range(group.map(({ trainAccuracy }) => trainAccuracy))}, test ${range(group.map(({ testAccuracy }) => testAccuracy))}`;
+    `  ${labels} train ${range(group.map((row) => row.train_accuracy))}, test ${range(group.map((row) => row.test_accuracy))}`;
   return [
     'Without a regularizer:',
     line('true labels:  ', onTrue),

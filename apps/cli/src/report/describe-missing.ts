@@ -1,11 +1,23 @@
-import type { ResultRow } from './result-row.js';
+import type { CellSummary } from '@rote/contracts';
+import { shortCellId } from '../format/short-id.js';
+
+type Cell = Pick<
+  CellSummary,
+  'id' | 'state' | 'architecture' | 'corruption' | 'regularizer' | 'seed' | 'error'
+>;
+
+export const describeFailure = ({
+  id,
+  state,
+  architecture,
+  corruption,
+  regularizer,
+  seed,
+  error,
+}: Cell): string =>
+  `${state}: ${architecture}, ${corruption}, ${regularizer}, seed ${String(seed)} (cell ${shortCellId(id)})` +
+  (error === null ? '' : `: ${error.class}: ${error.message}`);
 
 /** The cells that ended without a result, a line each, with why. */
-export const describeMissing = (rows: readonly ResultRow[]): readonly string[] =>
-  rows
-    .filter(({ state }) => state === 'failed' || state === 'cancelled')
-    .map(
-      ({ cell, state, architecture, corruption, regularizer, seed, error }) =>
-        `${state}: ${architecture}, ${corruption}, ${regularizer}, seed ${String(seed)} (cell ${cell.slice(0, 12)})` +
-        (error === null ? '' : `: ${error}`),
-    );
+export const describeMissing = (cells: readonly Cell[]): readonly string[] =>
+  cells.filter(({ state }) => state === 'failed' || state === 'cancelled').map(describeFailure);

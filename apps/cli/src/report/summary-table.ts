@@ -1,46 +1,50 @@
-import type { Rows } from '../format/rows.js';
+import type { Cell } from '@rote/contracts';
+import type { Column, Rows } from '../format/rows.js';
+import { describeAxes } from '../sweeps/cell-axes.js';
 import type { ResultRow } from './result-row.js';
 
 const percent = (share: number | null): string => (share === null ? '' : `${(100 * share).toFixed(1)} %`);
 const fixed = (value: number | null): string => (value === null ? '' : value.toFixed(1));
 
-/** `partial-labels` alone does not say how many labels are random. */
-const corruptionOf = ({ corruption, labelNoise }: ResultRow): string =>
-  corruption === 'partial-labels' ? `${corruption} ${String(labelNoise)}` : corruption;
+/** An average of cells that differ in their seeds alone is for SQL; here, each cell has its row. */
+export interface SummaryTable extends Rows {
+  /** What all rows share, in a line. */
+  readonly shared: string;
+}
 
-/** The table of the paper's questions: does it fit, how soon, and does it generalize. */
-export function summaryTable(rows: readonly ResultRow[]): Rows {
-  // A column that says the same in every row is left out.
-  const hasSizes = new Set(rows.map(({ trainImages }) => trainImages)).size > 1;
-  const hasSeeds = new Set(rows.map(({ seed }) => seed)).size > 1;
+/**
+ * The table of the paper's questions: does it fit, how soon, and does it generalize. What differs between the cells has a
+ * column, so that no two rows look alike.
+ *
+ * @param cells those of the rows, in their order
+ */
+export function summaryTable(rows: readonly ResultRow[], cells: readonly Cell[]): SummaryTable {
+  const { varying, shared } = describeAxes(cells);
   const hasStates = rows.some(({ state }) => state !== 'succeeded');
-  const columns = [
-    'architecture',
-    'corruption',
-    'regularizer',
-    ...(hasSizes ? ['train images'] : []),
-    ...(hasSeeds ? ['seed'] : []),
-    ...(hasStates ? ['state'] : []),
-    'train accuracy',
-    'test accuracy',
-    'epochs to fit',
-    'epochs',
-    'seconds',
+  const columns: Column[] = [
+    ...varying.map(({ name }) => ({ name, weight: 3 })),
+    ...(hasStates ? [{ name: 'state', weight: 2 }] : []),
+    { name: 'train accuracy', weight: 4 },
+    { name: 'test accuracy', weight: 4 },
+    { name: 'epochs to fit', weight: 1 },
+    { name: 'epochs' },
+    { name: 'seconds' },
   ];
   return {
     columns,
-    rows: rows.map((row) => [
-      row.architecture,
-      corruptionOf(row),
-      row.regularizer,
-      ...(hasSizes ? [row.trainImages] : []),
-      ...(hasSeeds ? [row.seed] : []),
+    shared,
+    rows: rows.map((row, index) => [
+      ...varying.map(({ values }) => values[index]),
       ...(hasStates ? [row.state] : []),
-      percent(row.trainAccuracy),
-      percent(row.testAccuracy),
-      row.epochsToFit,
+      percent(row.train_accuracy),
+      percent(row.test_accuracy),
+      row.epochs_to_fit,
       row.epochs,
       fixed(row.seconds),
     ]),
   };
 }
+
+/** What stands above a table of cells. */
+export const aboveTable = (rows: readonly unknown[], shared: string): string =>
+  `${String(rows.length)} ${rows.length === 1 ? 'cell' : 'cells'}: ${shared === '' ? 'none' : shared}.`;

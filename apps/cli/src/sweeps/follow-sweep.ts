@@ -1,36 +1,81 @@
-import type { Sweep } from '@rote/contracts';
+import type { CellSummary, Sweep } from '@rote/contracts';
+import { RoteError } from '@rote/domain';
 import type { ApiClient } from '../client.js';
+import { formatDuration } from '../format/format-duration.js';
+import { shortId } from '../format/short-id.js';
+import type { Output } from '../output/output.js';
 import { createProgressDisplay } from '../progress/progress-display.js';
-import { progressLine } from '../progress/progress-line.js';
-import type { TextOutput } from '../text-output.js';
+import { countLine, progressLine } from '../progress/progress-line.js';
+import { collectCells } from './collect-cells.js';
+import { createFailureWatch } from './watch-failures.js';
 import { watchSweep } from './watch-sweep.js';
 
 export interface FollowOptions {
   readonly api: ApiClient;
   readonly sweepId: string;
   readonly signal: AbortSignal;
-  readonly output: TextOutput;
+  readonly output: Output;
 }
 
+/** Cells in hand that are shown below the line. */
+const SHOWN_CELLS = 4;
+
+const figure = (name: string, value: number | null, write: (value: number) => string): string[] =>
+  value === null ? [] : [`${name} ${write(value)}`];
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+
+/** A cell in hand, for example `  1f3a2b4c epoch 3/60, loss 2.301, train 10.2 %: mlp-1x512, random-labels, none, seed 1`. */
+export const describeRunning = (cell: CellSummary): string =>
+  `  ${shortId(cell.id)} ${[
+    `epoch ${String(cell.epoch)}/${String(cell.epochs)}`,
+    ...figure('loss', cell.trainLoss, (loss) => loss.toPrecision(4)),
+    ...figure('train', cell.trainAccuracy, percent),
+    ...figure('test', cell.testAccuracy, percent),
+  ].join(', ')}: ${cell.architecture}, ${cell.corruption}, ${cell.regularizer}, seed ${String(cell.seed)}`;
+
 /**
- * Shows how far a sweep is, until it has ended.
+ * Shows how far a sweep is, what runs and what fails, until it has ended.
  *
- * @throws what `watchSweep` throws
+ * @throws what `watchSweep` throws; where the signal ended it, a RoteError `aborted` that says that the sweep goes on
  */
 export async function followSweep({ api, sweepId, signal, output }: FollowOptions): Promise<Sweep> {
   const display = createProgressDisplay(output);
+  const startedAtMs = performance.now();
+  const tellFailures = createFailureWatch(api, (line) => {
+    display.note(line);
+  });
   try {
     return await watchSweep({
       api,
       sweepId,
       signal,
-      onProgress: (sweep) => {
-        display.show(progressLine(sweep));
+      onProgress: async (sweep) => {
+        const isShown = output.isTTY && sweep.counts.running > 0;
+        const running = isShown
+          ? await collectCells(api, sweepId, { state: 'running', limit: SHOWN_CELLS })
+          : [];
+        const elapsed = `, ${formatDuration((performance.now() - startedAtMs) / 1000)} so far`;
+        const room = output.columns === undefined ? undefined : output.columns - 1;
+        const line = progressLine(sweep, room);
+        const isRoomy = room === undefined || line.length + elapsed.length <= room;
+        display.show({
+          line: isRoomy && sweep.endedAt === null ? line + elapsed : line,
+          key: countLine(sweep) + sweep.state,
+          details: running.map(describeRunning),
+        });
+        await tellFailures(sweep);
       },
       onOutage: () => {
         display.note(`No answer from ${api.url}; waiting for it.`);
       },
     });
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    const id = shortId(sweepId);
+    throw new RoteError(
+      'aborted',
+      `Interrupted: you no longer watch, but sweep ${id} goes on. "npx rote watch ${id}" watches it again, "npx rote cancel ${id}" ends it.`,
+    );
   } finally {
     display.end();
   }

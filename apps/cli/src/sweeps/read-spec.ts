@@ -1,7 +1,24 @@
 import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
-import { decodeText, parseYaml, requireFiniteNumbers } from '@rote/contracts';
-import { RoteError } from '@rote/domain';
+import { decodeText, describePosition, parseYaml, requireFiniteNumbers } from '@rote/contracts';
+import { describeError, InvalidInputError, RoteError } from '@rote/domain';
+
+/**
+ * The value of a file that says that it is JSON. YAML reads JSON too, and finds keys that come twice, but what is wrong
+ * with JSON has to be said in JSON's words.
+ */
+function parseJsonFile(source: string, name: string): unknown {
+  try {
+    if (source.trim() !== '') JSON.parse(source);
+  } catch (error) {
+    const message = describeError(error);
+    const offset = /at position (\d+)/.exec(message)?.[1];
+    const place = describePosition(source, offset === undefined ? source.length : Number(offset));
+    const expected = `${place}: ${message.replace(/ in JSON.*$/s, '')}`;
+    throw new InvalidInputError('request-invalid', `${name} is not JSON`, [{ pointer: '', expected }]);
+  }
+  return parseYaml(source, name);
+}
 
 /**
  * Reads a sweep spec, YAML or JSON (which is YAML), without judging it: the API does that.
@@ -18,7 +35,8 @@ export async function readSpec(file: string, stdin: NodeJS.ReadableStream): Prom
   } catch (cause) {
     throw new RoteError('spec-invalid', `cannot read ${name}`, { cause });
   }
-  const spec = parseYaml(decodeText(bytes, name), name);
+  const source = decodeText(bytes, name);
+  const spec = name.endsWith('.json') ? parseJsonFile(source, name) : parseYaml(source, name);
   if (spec === undefined)
     throw new RoteError('spec-invalid', `${name} is empty; examples/demo.yaml shows what a sweep spec has`);
   // It is sent as JSON, which has none.

@@ -1,7 +1,9 @@
 import type { SweepSummary } from '@rote/contracts';
 import { CommandError } from '../command-error.js';
+import { shortId } from '../format/short-id.js';
 
-const plural = (count: number, noun: string): string => `${String(count)} ${noun}${count === 1 ? '' : 's'}`;
+export const plural = (count: number, noun: string): string =>
+  `${String(count)} ${noun}${count === 1 ? '' : 's'}`;
 
 /** What an ended sweep came to, in one line. */
 export function describeEnd({
@@ -26,5 +28,7 @@ export function requireResults({ id, counts }: Pick<SweepSummary, 'id' | 'counts
   ].filter((part) => part !== undefined);
   if (missing.length === 0) return;
   const state = counts.failed > 0 ? 'failed' : 'cancelled';
-  throw new CommandError(`${missing.join(', ')}: "rote cells ${id} --state ${state}" lists them.`);
+  throw new CommandError(
+    `${missing.join(', ')}: "npx rote cells ${shortId(id)} --state ${state}" lists them.`,
+  );
 }

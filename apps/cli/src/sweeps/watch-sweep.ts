@@ -8,7 +8,7 @@ export interface WatchOptions {
   readonly sweepId: string;
   readonly signal: AbortSignal;
   /** Called at once, then about once a second, and a last time when the sweep has ended. */
-  readonly onProgress: (sweep: Sweep) => void;
+  readonly onProgress: (sweep: Sweep) => void | Promise<void>;
   /** Called when the API stops answering; watching goes on. */
   readonly onOutage: (error: RoteError) => void;
 }
@@ -36,7 +36,7 @@ export async function watchSweep({
       const sweep = await api.getSweep(sweepId);
       lastAnswerMs = performance.now();
       isOut = false;
-      onProgress(sweep);
+      await onProgress(sweep);
       if (sweep.endedAt !== null) return sweep;
     } catch (error) {
       const isPassing =

@@ -1,0 +1,60 @@
+import { type Cell, architectureName, RoteError } from '@rote/domain';
+import { Command } from 'commander';
+import type { CommandContext } from '../command-context.js';
+import { connectApi, type GlobalOptions } from '../connect.js';
+import { describePlan, describeWarnings } from '../sweeps/describe-plan.js';
+import { planLocally } from '../sweeps/local-plan.js';
+import { nameFile } from '../sweeps/name-file.js';
+import { readSpec } from '../sweeps/read-spec.js';
+import { type TextOptions, wantsJson, withTextFormat } from './format-options.js';
+
+export type PlanOptions = GlobalOptions & TextOptions;
+
+export function planCommand(context: CommandContext): Command {
+  return withTextFormat(new Command('plan'))
+    .description('Check a sweep spec and say what it would cost; needs no server')
+    .argument('<file>', 'the sweep spec, YAML or JSON; - for standard input')
+    .addHelpText(
+      'after',
+      `
+Where an API answers, it also says how many cells are cached. Warnings go to standard error.
+
+Examples:
+  rote plan examples/demo.yaml
+  rote plan sweep.yaml --json`,
+    )
+    .action(async (file: string, _options: unknown, command: Command) => {
+      await planFile(
+        context,
+        file,
+        await readSpec(file, context.stdin),
+        command.optsWithGlobals<PlanOptions>(),
+      );
+    });
+}
+
+/** Says what a spec would do. What can be found here is found here; the API is asked for what only it knows. */
+export async function planFile(
+  context: CommandContext,
+  file: string,
+  spec: unknown,
+  options: PlanOptions,
+): Promise<void> {
+  const { stdout, stderr } = context;
+  try {
+    const plan = planLocally(spec, ({ architecture }: Cell) => architectureName(architecture));
+    const api = await connectApi(context, options);
+    const known = await api.plan(spec).catch((error: unknown) => {
+      if (error instanceof RoteError && error.code === 'service-unavailable') return undefined;
+      throw error;
+    });
+    stderr.write(describeWarnings(plan.warnings));
+    stdout.write(
+      wantsJson(options)
+        ? `${JSON.stringify({ ...plan, cached: known?.cached ?? null, known: known?.known ?? null, fresh: known?.fresh ?? null }, undefined, 2)}\n`
+        : `${describePlan(plan, known)}\n`,
+    );
+  } catch (error) {
+    throw nameFile(error, file);
+  }
+}

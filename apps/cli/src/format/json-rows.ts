@@ -1,0 +1,36 @@
+import { plainJson } from './plain-text.js';
+import { postgresJson } from './postgres-types.js';
+import type { Column } from './rows.js';
+
+/** A name for each column, all different: the second `a` is `a_2`. */
+export function distinctNames(names: readonly string[]): readonly string[] {
+  const taken = new Set(names);
+  const seen = new Set<string>();
+  return names.map((name) => {
+    let distinct = name;
+    for (let count = 2; seen.has(distinct) || (distinct !== name && taken.has(distinct)); count++)
+      distinct = `${name}_${String(count)}`;
+    seen.add(distinct);
+    return distinct;
+  });
+}
+
+function valueJson(value: unknown): string {
+  if (typeof value === 'bigint')
+    return Number.isSafeInteger(Number(value)) ? String(value) : `"${String(value)}"`;
+  if (typeof value === 'number' && !Number.isFinite(value)) return JSON.stringify(String(value));
+  return JSON.stringify(value ?? null);
+}
+
+/** A function that writes a row as a JSON object on one line. */
+export function jsonWriter(columns: readonly Column[]): (row: readonly unknown[]) => string {
+  const keys = distinctNames(columns.map(({ name }) => name)).map((name) => JSON.stringify(name));
+  return (row) => {
+    const fields = columns.map(({ type }, index) => {
+      const value = row[index];
+      const json = type === undefined ? valueJson(value) : postgresJson(value as string | null, type);
+      return `${keys[index] ?? ''}: ${json}`;
+    });
+    return plainJson(`{${fields.join(', ')}}`);
+  };
+}

@@ -1,0 +1,133 @@
+import type { Output } from '../output/output.js';
+import { displayWidth } from './display-width.js';
+import { formatValue } from './format-value.js';
+import { plainText } from './plain-text.js';
+import { isNumeric } from './postgres-types.js';
+import type { Column, Rows, RowStream } from './rows.js';
+import { drawLine, layOut, type TableLayout } from './table-layout.js';
+
+export interface TableOptions {
+  /** Every column and every value whole, however narrow the terminal is. */
+  readonly isWide: boolean;
+  /** The most rows to show; all when left out. */
+  readonly maxRows?: number;
+}
+
+export interface WrittenTable {
+  readonly rows: number;
+  /** Whether there were more rows than might be shown. */
+  readonly isCut: boolean;
+  /** Columns that are left out, for want of room. */
+  readonly hidden: readonly string[];
+}
+
+/** The widths of a table are those of its first rows; what comes later may stick out of its column. */
+const MEASURED_ROWS = 10_000;
+
+const NUMBER = /^-?(\d[\d.,]*(e[+-]?\d+)?( (%|s))?|Infinity)$|^NaN$/i;
+
+/** A value on one line. */
+const cellText = (value: unknown): string =>
+  plainText(formatValue(value))
+    .replaceAll(/\s*\n\s*/g, ' ')
+    .replaceAll('\t', ' ');
+
+const isNumber = (value: unknown, { type }: Column): boolean =>
+  type === undefined
+    ? typeof value === 'number' || typeof value === 'bigint' || NUMBER.test(formatValue(value))
+    : isNumeric(type);
+
+function measure(
+  columns: readonly Column[],
+  values: readonly (readonly unknown[])[],
+  cells: readonly (readonly string[])[],
+  room: number | undefined,
+): TableLayout {
+  return layOut(
+    columns.map((column, index) => {
+      let width = displayWidth(plainText(column.name));
+      let given = 0;
+      let numbers = 0;
+      for (const [at, row] of cells.entries()) {
+        const cell = row[index] ?? '';
+        width = Math.max(width, displayWidth(cell));
+        if (cell === '') continue;
+        given++;
+        if (isNumber(values[at]?.[index], column)) numbers++;
+      }
+      return {
+        name: column.name,
+        width,
+        isRight: given > 0 && numbers === given,
+        weight: column.weight ?? 0,
+      };
+    }),
+    room,
+  );
+}
+
+const cellsOf = (columns: readonly Column[], rows: Rows['rows']): readonly (readonly string[])[] =>
+  rows.map((row) => columns.map((_, index) => cellText(row[index])));
+
+const drawTable = (
+  columns: readonly Column[],
+  cells: readonly (readonly string[])[],
+  layout: TableLayout,
+  isCut: boolean,
+): readonly string[] =>
+  [columns.map(({ name }) => plainText(name)), ...cells].map((line) => drawLine(line, layout, { isCut }));
+
+/** The lines of a table that nothing is cut of, the head first. */
+export function tableLines({ columns, rows }: Rows): readonly string[] {
+  const cells = cellsOf(columns, rows);
+  return drawTable(columns, cells, measure(columns, rows, cells, undefined), false);
+}
+
+/** Writes lines some thousand at a time: one call each would be slow, one for all too large a string. */
+async function writeLines(output: Output, lines: Iterable<string>): Promise<void> {
+  let text = '';
+  for (const line of lines) {
+    text += `${line}\n`;
+    if (text.length < 1 << 16) continue;
+    output.write(text);
+    text = '';
+    await output.drained();
+  }
+  if (text !== '') output.write(text);
+  await output.drained();
+}
+
+/**
+ * An aligned table, numbers to the right, as wide as the terminal at most: values that do not fit are cut, then columns
+ * left out. In a pipe nothing is cut, so that `grep`, `sort` and `awk` see each row whole on one line.
+ */
+export async function writeTable(
+  output: Output,
+  { columns, batches }: RowStream,
+  { isWide, maxRows = Number.POSITIVE_INFINITY }: TableOptions,
+): Promise<WrittenTable> {
+  const room = isWide || !output.isTTY ? undefined : (output.columns ?? 80);
+  let layout: TableLayout | undefined;
+  let held: (readonly unknown[])[] = [];
+  let rows = 0;
+  const flush = async (): Promise<void> => {
+    const cells = cellsOf(columns, held);
+    const isFirst = layout === undefined;
+    const used = (layout ??= measure(columns, held, cells, room));
+    held = [];
+    const [head = '', ...lines] = drawTable(columns, cells, used, room !== undefined);
+    const rule = used.columns.map(({ width }) => '─'.repeat(width)).join('  ');
+    await writeLines(output, [...(isFirst ? (output.isTTY ? [head, rule] : [head]) : []), ...lines]);
+  };
+  let isCut = false;
+  for await (const batch of batches) {
+    const left = maxRows - rows;
+    isCut = batch.length > left;
+    for (const row of isCut ? batch.slice(0, left) : batch) held.push(row);
+    rows += Math.min(batch.length, left);
+    if (isCut) break;
+    if (held.length >= MEASURED_ROWS) await flush();
+  }
+  if (held.length > 0 || layout === undefined) await flush();
+  return { rows, isCut, hidden: layout === undefined ? [] : (layout as TableLayout).hidden };
+}

@@ -1,0 +1,13 @@
+import { csvLine, RESULT_COLUMNS, type ReportTables, type ResultRow } from '@rote/contracts';
+
+export const csvOfResults = (rows: readonly ResultRow[]): string =>
+  csvLine(RESULT_COLUMNS) + rows.map((row) => csvLine(RESULT_COLUMNS.map((column) => row[column]))).join('');
+
+const NOT_FINITE = new Set(['NaN', 'Infinity', '-Infinity']);
+
+export const csvOfTable = ({ columns, rows }: ReportTables['items'][number]): string =>
+  csvLine(columns) +
+  rows
+    // What JSON has no number for is no text either, and needs no guard.
+    .map((row) => csvLine(row.map((value) => (NOT_FINITE.has(value as string) ? Number(value) : value))))
+    .join('');

@@ -1,0 +1,158 @@
+import type { Cell } from '@rote/contracts';
+import { architectureName, canonicalJson, corruptionName, regularizerName } from '@rote/domain';
+
+type Value = string | number | boolean | null;
+
+/** A short name for a person; anything else goes by its own. */
+const NAMES: Readonly<Record<string, string>> = {
+  'dataset.name': 'data set',
+  'dataset.folder': 'folder',
+  'dataset.train': 'train images',
+  'dataset.test': 'test images',
+  'dataset.subsetSeed': 'subset seed',
+  'dataset.preprocessing': 'preprocessing',
+  'corruption.probability': 'noise',
+  'corruption.excludeTrueClass': 'never true class',
+  'regularizer.weightDecay': 'weight decay',
+  'regularizer.dropout': 'dropout',
+  'regularizer.augmentation': 'augmentation',
+  'regularizer.patience': 'patience',
+  'training.epochs': 'max epochs',
+  'training.batchSize': 'batch',
+  'training.learningRate': 'rate',
+  'training.momentum': 'momentum',
+  'training.decay': 'decay',
+  'training.decaySteps': 'decay steps',
+  'training.stop.trainLoss': 'stop at loss',
+  'training.stop.trainAccuracy': 'stop at accuracy',
+  'seeds.labels': 'label seed',
+  'seeds.pixels': 'pixel seed',
+  'seeds.init': 'init seed',
+  'seeds.order': 'order seed',
+  testLabels: 'test labels',
+  leaveOut: 'left out',
+};
+
+/** Values that a cell leaves out. */
+const LEFT_OUT: Readonly<Record<string, (cell: Cell) => Value>> = {
+  'seeds.labels': ({ seed }) => seed,
+  'seeds.pixels': ({ seed }) => seed,
+  'seeds.init': ({ seed }) => seed,
+  'seeds.order': ({ seed }) => seed,
+  testLabels: () => 'clean',
+  leaveOut: () => 'none',
+  'corruption.excludeTrueClass': () => false,
+};
+
+/** `partial-labels` alone does not say how many labels are random. */
+function corruptionLabel({ corruption }: Cell): string {
+  const name = corruptionName(corruption);
+  return corruption.kind === 'partial-labels' ? `${name} ${String(corruption.probability)}` : name;
+}
+
+const LABELS = {
+  architecture: ({ architecture }: Cell) => architectureName(architecture),
+  corruption: corruptionLabel,
+  regularizer: ({ regularizer }: Cell) => regularizerName(regularizer),
+} as const;
+
+function* leavesOf(value: unknown, path: string): Generator<readonly [string, Value]> {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value))
+    for (const [key, part] of Object.entries(value))
+      yield* leavesOf(part, path === '' ? key : `${path}.${key}`);
+  else yield [path, Array.isArray(value) ? canonicalJson(value) : (value as Value)];
+}
+
+/** What a leaf follows from by itself: only where it differs beside equal values of these is it a choice of its own. */
+function ownersOf(path: string): readonly string[] {
+  if (path.startsWith('architecture.')) return ['architecture'];
+  if (path.startsWith('corruption.')) return ['corruption'];
+  if (path.startsWith('regularizer.')) return ['architecture', 'regularizer'];
+  if (path === 'training.decaySteps') return ['architecture', 'training.batchSize', 'dataset.name'];
+  if (path.startsWith('seeds.')) return ['seed'];
+  return path.startsWith('training.') ? ['architecture'] : [];
+}
+
+export interface CellAxis {
+  readonly name: string;
+  readonly values: readonly Value[];
+}
+
+export interface CellAxes {
+  /** What tells these cells apart: a value for each cell, in their order. */
+  readonly varying: readonly CellAxis[];
+  /** What they all share and a person would ask for, such as `cifar10, 200 train and 100 test images`. */
+  readonly shared: string;
+}
+
+/** In front, and in this order; what else differs comes after them. */
+const FIRST = [
+  'dataset.name',
+  'dataset.folder',
+  'architecture',
+  'corruption',
+  'regularizer',
+  'dataset.train',
+] as const;
+
+function describeShared(cell: Cell, isShared: (path: string) => boolean): string {
+  const { dataset, training, seed } = cell;
+  const say = (path: string, text: string): string[] => (isShared(path) ? [text] : []);
+  return [
+    ...say('dataset.name', dataset.name === 'image-folder' ? `images of ${dataset.folder}` : dataset.name),
+    ...say('dataset.train', `${String(dataset.train)} train images`),
+    ...say('dataset.test', `${String(dataset.test)} test images`),
+    ...say('architecture', LABELS.architecture(cell)),
+    ...say('corruption', cell.corruption.kind === 'none' ? 'true labels' : LABELS.corruption(cell)),
+    ...say('regularizer', LABELS.regularizer(cell) === 'none' ? 'no regularizer' : LABELS.regularizer(cell)),
+    ...say('training.epochs', `at most ${String(training.epochs)} epochs`),
+    ...say('training.batchSize', `batch ${String(training.batchSize)}`),
+    ...say('training.learningRate', `rate ${String(training.learningRate)}`),
+    ...say('seed', `seed ${String(seed)}`),
+  ].join(', ');
+}
+
+/**
+ * What differs between the cells of a sweep, whatever it is, and what does not. A cell is compared value by value, so that
+ * no two different cells look alike; what only follows from another value (the usual rate of an architecture) is no axis.
+ */
+export function describeAxes(cells: readonly Cell[]): CellAxes {
+  const columns = new Map<string, Value[]>();
+  const put = (path: string, index: number, value: Value): void => {
+    const column = columns.get(path) ?? Array.from<Value>({ length: cells.length });
+    column[index] = value;
+    columns.set(path, column);
+  };
+  for (const [index, cell] of cells.entries()) {
+    for (const [path, labelOf] of Object.entries(LABELS)) put(path, index, labelOf(cell));
+    for (const [path, value] of leavesOf(cell, '')) put(path, index, value);
+  }
+  for (const [path, column] of columns)
+    for (const [index, cell] of cells.entries()) column[index] ??= LEFT_OUT[path]?.(cell) ?? null;
+
+  const differs = (path: string, owners: readonly string[] = []): boolean => {
+    const values = new Map<string, Value>();
+    return (columns.get(path) ?? []).some((value, index) => {
+      const owner = JSON.stringify(owners.map((each) => columns.get(each)?.[index]));
+      if (values.has(owner)) return values.get(owner) !== value;
+      values.set(owner, value);
+      return false;
+    });
+  };
+  const varying = [...columns.keys()].filter(
+    (path) => !path.endsWith('.kind') && differs(path, ownersOf(path)),
+  );
+  const ordered = [
+    ...FIRST.filter((path) => varying.includes(path)),
+    ...varying.filter((path) => !isFirst(path)),
+  ];
+  const [first] = cells;
+  return {
+    varying: ordered.map((path) => ({ name: nameOf(path), values: columns.get(path) ?? [] })),
+    shared: first === undefined ? '' : describeShared(first, (path) => !differs(path)),
+  };
+}
+
+const isFirst = (path: string): boolean => (FIRST as readonly string[]).includes(path);
+const nameOf = (path: string): string =>
+  NAMES[path] ?? path.replace(/^(architecture|corruption|measures)\./, '');

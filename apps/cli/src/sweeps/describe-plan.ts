@@ -1,0 +1,44 @@
+import type { SweepPlan } from '@rote/contracts';
+import type { LocalPlan } from './local-plan.js';
+import { plural } from './sweep-end.js';
+
+const grouped = (value: number): string => value.toLocaleString('en-US');
+/** As many different models or trainings are listed. */
+const MAX_LISTED = 8;
+
+const listed = (lines: readonly string[], what: string): readonly string[] => [
+  ...lines.slice(0, MAX_LISTED),
+  ...(lines.length > MAX_LISTED ? [`  and ${String(lines.length - MAX_LISTED)} more ${what}`] : []),
+];
+
+const describeTraining = ({ training, cells }: LocalPlan['trainings'][number]): string => {
+  const { epochs, batchSize, learningRate, momentum, decay, decaySteps, stop } = training;
+  return `  at most ${grouped(epochs)} epochs, batch ${grouped(batchSize)}, rate ${String(learningRate)} × ${String(decay)} every ${grouped(decaySteps)} steps, momentum ${String(momentum)}${
+    stop.trainLoss === null ? '' : `, until train loss ${String(stop.trainLoss)}`
+  }${stop.trainAccuracy === null ? '' : `, until train accuracy ${String(stop.trainAccuracy)}`}: ${plural(cells, 'cell')}`;
+};
+
+/** @param known what the service has already; undefined where none answers */
+export function describePlan(plan: LocalPlan, known: SweepPlan | undefined): string {
+  const found =
+    known === undefined
+      ? `${plural(plan.cells, 'cell')}. No API answers, so how many are cached is not known.`
+      : `${plural(known.cells, 'cell')}: ${String(known.cached)} cached, ${String(known.known)} already waiting or running in other sweeps, ${String(known.fresh)} to train.`;
+  return [
+    `${found} Nothing was submitted.`,
+    'Models',
+    ...listed(
+      plan.models.map(
+        ({ name, weights, cells }) => `  ${name}: ${grouped(weights)} weights, ${plural(cells, 'cell')}`,
+      ),
+      'models',
+    ),
+    'Training',
+    ...listed(plan.trainings.map(describeTraining), 'ways of training'),
+    'Cost',
+    `  at most ${grouped(plan.images)} train images in all cells, each with a forward and a backward pass`,
+  ].join('\n');
+}
+
+export const describeWarnings = (warnings: readonly string[]): string =>
+  warnings.map((warning) => `Warning: ${warning}\n`).join('');

@@ -1,0 +1,40 @@
+import type { Sweep } from '@rote/contracts';
+import type { ApiClient } from '../client.js';
+import type { CommandContext } from '../command-context.js';
+import { inOneBatch } from '../format/rows.js';
+import { shortId } from '../format/short-id.js';
+import { writeTable } from '../format/write-table.js';
+import { collectResults } from '../report/result-row.js';
+import { aboveTable, summaryTable } from '../report/summary-table.js';
+import { collectCells } from './collect-cells.js';
+import { describeEnd } from './sweep-end.js';
+
+/** A longer table is for `rote results`. */
+const TABLE_CELLS = 40;
+
+/** What an ended sweep came to: its table, where that is not long, and where to read on. */
+export async function showEnd(
+  { stdout }: Pick<CommandContext, 'stdout'>,
+  api: ApiClient,
+  sweep: Sweep,
+): Promise<void> {
+  const { id, counts, cells } = sweep;
+  if (counts.succeeded + counts.diverged > 0 && cells <= TABLE_CELLS) {
+    const rows = await collectResults(api, id);
+    const summaries = await collectCells(api, id);
+    const {
+      columns,
+      rows: lines,
+      shared,
+    } = summaryTable(
+      rows,
+      summaries.map(({ cell }) => cell),
+    );
+    stdout.write(`\n${aboveTable(rows, shared)}\n`);
+    await writeTable(stdout, { columns, batches: inOneBatch(lines) }, { isWide: false });
+    stdout.write('\n');
+  }
+  stdout.write(`${describeEnd(sweep)}\n`);
+  if (counts.succeeded + counts.diverged === 0) return;
+  stdout.write(`Results  npx rote results ${shortId(id)}\nReport   npx rote report ${shortId(id)}\n`);
+}

@@ -1,0 +1,93 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { expect, it, onTestFinished } from 'vitest';
+import { createApiClient } from '../src/client.js';
+import { runCommand, serve } from './run-command.js';
+
+const ID = 'aa000000-0000-4000-8000-000000000000';
+const SWEEP = {
+  id: ID,
+  name: 'x',
+  state: 'active',
+  cells: 2,
+  cached: 0,
+  endedAt: null,
+  counts: { pending: 2, queued: 0, running: 0, succeeded: 0, diverged: 0, failed: 0, cancelled: 0 },
+  warnings: ['seed 1 is there twice'],
+};
+const { signal } = new AbortController();
+
+it('submit has a key of its own, prints the warnings beside the answer, and the answer as JSON', async () => {
+  const keys: unknown[] = [];
+  const api = await serve((request, response) => {
+    keys.push(request.headers['idempotency-key']);
+    response.writeHead(201, { 'content-type': 'application/json' }).end(JSON.stringify(SWEEP));
+  });
+  const { text: written, exitCode } = await runCommand(['submit', '-', '--api', api]);
+  expect(exitCode).toBe(0);
+  expect(written).toContain('Warning: seed 1 is there twice\n');
+  expect(written).toContain('Follow it with "npx rote watch aa000000".');
+  const json = await runCommand(['submit', '-', '--json', '--api', api]);
+  expect(JSON.parse(json.text.replace(/^Warning.*\n/, ''))).toEqual(SWEEP);
+  await runCommand(['submit', '-', '--api', api, '--idempotency-key', 'mine']);
+  expect(keys).toEqual([expect.stringMatching(/^[0-9a-f-]{36}$/), expect.any(String), 'mine']);
+  expect(keys[0]).not.toBe(keys[1]);
+});
+
+it('a submission whose answer was lost is asked for again, with the same key and body', async () => {
+  const asked: unknown[] = [];
+  const api = await serve((request, response) => {
+    void text(request).then((body) => {
+      asked.push([request.headers['idempotency-key'], body]);
+      // The first is cut off when its work is done; the second comes while the database restarts.
+      if (asked.length === 1) request.socket.destroy();
+      else if (asked.length === 2)
+        response
+          .writeHead(503, { 'content-type': 'application/problem+json' })
+          .end(
+            JSON.stringify({ code: 'service-unavailable', detail: 'the database is away', retryable: true }),
+          );
+      else response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(SWEEP));
+    });
+  });
+  const { exitCode, text: written } = await runCommand(['submit', '-', '--api', api]);
+  expect(exitCode).toBe(0);
+  expect(written).toContain(`Submitted sweep ${ID}`);
+  expect(asked).toHaveLength(3);
+  expect(new Set(asked.map((each) => JSON.stringify(each))).size).toBe(1);
+});
+
+it('a cancellation whose answer was lost is not called a failure', async () => {
+  const asked: string[] = [];
+  const url = await serve((request, response) => {
+    asked.push(`${request.method ?? ''} ${request.url ?? ''}`);
+    if (asked.length === 1) request.socket.destroy();
+    else if (request.method === 'POST')
+      response
+        .writeHead(409, { 'content-type': 'application/problem+json' })
+        .end(JSON.stringify({ code: 'sweep-ended', detail: 'it is cancelled already', retryable: false }));
+    else
+      response
+        .writeHead(200, { 'content-type': 'application/json' })
+        .end(JSON.stringify({ ...SWEEP, state: 'cancelled' }));
+  });
+  await expect(createApiClient({ url, signal }).cancel(ID)).resolves.toMatchObject({ state: 'cancelled' });
+  expect(asked).toEqual([
+    `POST /v1/sweeps/${ID}/cancel`,
+    `POST /v1/sweeps/${ID}/cancel`,
+    `GET /v1/sweeps/${ID}`,
+  ]);
+});
+
+it('a submission that never came to an API fails at once', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  onTestFinished(() => void server.close());
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  const { exitCode, error } = await runCommand(['submit', '-', '--api', `http://127.0.0.1:${String(port)}`]);
+  expect(exitCode).toBe(1);
+  expect(error).toMatchObject({ message: expect.stringContaining('No API answers') as unknown });
+});
