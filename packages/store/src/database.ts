@@ -54,6 +54,7 @@ const SESSION: SessionSettings = {
   statement_timeout: '10min', // a sweep of a million cells, a report of as many
   lock_timeout: '0',
   idle_in_transaction_session_timeout: '30s',
+  idle_session_timeout: '0',
 };
 
 /** The schema that all of a session's names are in. The adapter must know it: Prisma qualifies names with it. */

@@ -124,7 +124,9 @@ function asRequestError(error: unknown, { sql, prefix }: Statement, timeoutMs: n
     ? ''
     : ` at line ${String(before.length)}, column ${String((before.at(-1)?.length ?? 0) + 1)}`;
   const advice =
-    error.code === '42501' ? `as its owner, run: GRANT SELECT ON … TO ${READER_ROLE}` : error.hint;
+    error.code === '42501' && /^permission denied for (table|view)/.test(error.message)
+      ? `as its owner, run: GRANT SELECT ON … TO ${READER_ROLE}`
+      : error.hint;
   const hint = advice === undefined ? '' : ` (${advice})`;
   return new RoteError('request-invalid', `${error.message}${where}${hint}`, { cause: error });
 }
