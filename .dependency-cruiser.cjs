@@ -94,8 +94,9 @@ module.exports = {
     },
     {
       name: 'declared-dependencies-only',
+      comment: 'testkit is for tests alone, so what it needs is a development dependency of its own',
       severity: 'error',
-      from: { path: '/src/' },
+      from: { path: '/src/', pathNot: '^packages/testkit/' },
       to: { dependencyTypes: ['npm-no-pkg', 'npm-dev', 'unknown', 'undetermined'], pathNot: '^packages/' },
     },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },

@@ -213,7 +213,7 @@ describe('the small examples', () => {
   });
 
   it.each(rows)('%s', (link, text) => {
-    const folder = /^\[([\w-]+)\]/.exec(link!)![1]!;
+    const folder = /^\[([\w-]+)\]/.exec(link)![1]!;
     const cells = readdirSync(path.join(FOLDER, folder))
       .filter((name) => name.endsWith('.csv'))
       .flatMap((name) => rowsOf(`${folder}/${name}`).flatMap((row) => Object.values(row)))
@@ -224,7 +224,7 @@ describe('the small examples', () => {
       const value = number.replaceAll(',', '');
       return cells.some((cell) => cell.toFixed(digits) === value || (100 * cell).toFixed(digits) === value);
     };
-    const numbers = text!.match(/(?<![\w.-])\d[\d,]*(?:\.\d+)?(?:e-\d+)?(?![\w-])/g) ?? [];
+    const numbers = text.match(/(?<![\w.-])\d[\d,]*(?:\.\d+)?(?:e-\d+)?(?![\w-])/g) ?? [];
     const unknown = numbers
       .map((number) => number.replace(/,$/, ''))
       .filter((number) => !(NOT_OF_CSVS[folder] ?? []).includes(number) && !isThere(number));

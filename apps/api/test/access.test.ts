@@ -1,5 +1,6 @@
 import type { Problem } from '@rote/contracts';
 import { RoteError } from '@rote/domain';
+import type { InjectOptions } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readAccessRules } from '../src/http/access-rules.js';
 import { specOf } from './support/specs.js';
@@ -21,7 +22,7 @@ afterAll(async () => {
   await closed.close();
 });
 
-const codeOf = async (api: TestApi, request: Parameters<TestApi['app']['inject']>[0]) => {
+const codeOf = async (api: TestApi, request: InjectOptions | string) => {
   const response = await api.app.inject(request);
   return response.statusCode < 400 ? response.statusCode : response.json<Problem>().code;
 };

@@ -12,7 +12,7 @@ import type { CheckpointSettings } from './messages.js';
  */
 const DEFAULT_GPU_MEMORY_MB = 6144;
 
-/** The environment variables that a worker reads. */
+/** The environment variables that a worker reads. @public */
 export const WorkerEnvironment = Type.Object({
   DATABASE_URL: Type.String({
     pattern: '^postgres(ql)?://',

@@ -2,7 +2,7 @@ import { loadDataset, openImageFolder, takeSubset } from '@rote/datasets';
 import type { CellDataset, Dataset, StreamedDataset, StreamedSet } from '@rote/domain';
 import { IMAGE_FOLDER } from '@rote/domain';
 
-export interface FindDatasetOptions {
+interface FindDatasetOptions {
   readonly signal: AbortSignal;
   /** Told in short lines what is fetched. */
   readonly onProgress: (line: string) => void;

@@ -56,7 +56,7 @@ function cellOfWritten(written: Written, { dataset, training = {}, measures }: S
     dataset: (trainImages === undefined ? name : { ...name, train: trainImages }) as SweepSpec['dataset'],
     architecture: architecture as 'linear',
     corruption: (corruption ?? 'none') as 'none',
-    regularizer: (regularizer ?? 'none') as 'none',
+    regularizer: regularizer ?? 'none',
     seed: (seed ?? 1) as number,
     training: {
       ...training,
@@ -94,7 +94,7 @@ function meaning(axis: keyof GridSpec, value: unknown, written: Written, spec: S
     case 'testLabels':
       return value ?? 'clean';
     case 'regularizer':
-      return resolveRegularizer((value ?? 'none') as 'none', architecture);
+      return resolveRegularizer(value ?? 'none', architecture);
     case 'leaveOut':
       return value ?? 'none';
     case 'optimizer': {

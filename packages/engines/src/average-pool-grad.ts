@@ -62,7 +62,7 @@ function insideOf(
 
 const dataOf = (backend: KernelBackend) => ({
   write: (values: Float32Array, shape: number[]): TensorInfo => ({
-    dataId: backend.write(values, shape, 'float32') as TensorInfo['dataId'],
+    dataId: backend.write(values, shape, 'float32'),
     shape,
     dtype: 'float32',
   }),

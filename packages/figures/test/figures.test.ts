@@ -1,4 +1,4 @@
-import { FIGURE_NAMES, type ReportRows } from '@rote/domain';
+import { FIGURE_NAMES } from '@rote/domain';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { listFigures, renderFigure, tablesOf } from '../src/index.js';
@@ -266,7 +266,7 @@ describe('the axes of any figure', () => {
         const svg = renderFigure(name, {
           combinations: ROWS.combinations,
           [table!]: picked,
-        } as Partial<ReportRows>);
+        });
         const document = parseXml(svg!);
         for (const panel of elementsOf(document, 'g', 'panel')) {
           const isShare = textsOf(elementsOf(panel, 'text', 'y-title'))[0]!.endsWith('(%)');

@@ -31,7 +31,7 @@ async function isPooled(databaseUrl: string): Promise<boolean> {
     );
     return rows[0]?.token !== token;
   } catch (error) {
-    if (error instanceof Error && /unsupported startup parameter/.test(error.message)) return true;
+    if (error instanceof Error && error.message.includes('unsupported startup parameter')) return true;
     throw error;
   } finally {
     await endClient(client);

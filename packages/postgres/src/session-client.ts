@@ -29,7 +29,9 @@ export function clientClassFor({ prefersTls }: PostgresAddress): typeof pg.Clien
       const connected = this.#connect();
       if (callback === undefined) return connected;
       // `pg` itself tells of success with no error.
-      connected.then(() => (callback as (error?: Error) => void)(), callback);
+      connected.then(() => {
+        (callback as (error?: Error) => void)();
+      }, callback);
     }
 
     async #connect(): Promise<void> {

@@ -44,7 +44,7 @@ const LOCK_MS = 30_000;
 const CLOSE_TIMEOUT_MS = 10_000;
 const READY_TIMEOUT_MS = 15_000;
 /** BullMQ says so of a job for as long as it is processed; once is enough, and the event has said it. */
-const LOST_LOCK = /^could not renew lock for job /;
+const LOST_LOCK = 'could not renew lock for job ';
 /** BullMQ's own wait after a lost connection is 15 s. */
 const RETRY_DELAY_MS = 1000;
 const LONGEST_BACK_OFF_MS = 15_000;
@@ -173,7 +173,7 @@ export async function startCellConsumer({
       },
     );
     worker.on('error', (error) => {
-      if (LOST_LOCK.test(error.message)) return;
+      if (error.message.startsWith(LOST_LOCK)) return;
       onError(error);
       if (isRefusal(error)) backOff();
     });

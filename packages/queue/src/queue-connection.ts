@@ -149,7 +149,7 @@ async function postgresBackend({
       settings: { default_transaction_read_only: 'off', statement_timeout: '0', lock_timeout: '0' },
       timeoutMs: CONNECT_TIMEOUT_MS,
     });
-    hasTls = client.ssl !== false;
+    hasTls = client.ssl;
     const known = await client.query<{ name: string }>(
       'SELECT name FROM unnest($1::text[]) name WHERE current_setting(name, true) IS NOT NULL',
       [Object.keys(SESSION)],

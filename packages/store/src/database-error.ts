@@ -34,7 +34,7 @@ const RACE_STATES = /^(40001|40P01)$/;
 const RACE_PRISMA_CODE = 'P2034';
 
 /** Of a pooler, with a protocol violation as its state. */
-const POOLER = /unsupported startup parameter/;
+const POOLER = 'unsupported startup parameter';
 
 const PASSING_KINDS = new Set([
   'DatabaseNotReachable',
@@ -133,7 +133,7 @@ export function toRoteError(error: unknown): unknown {
     return new RoteError('config-invalid', `the database cannot be reached: ${tls[1]}`, { cause: error });
   const fault = findFault(error);
   if (fault === undefined) return error;
-  if (POOLER.test(fault.message))
+  if (fault.message.includes(POOLER))
     return new RoteError(
       'config-invalid',
       `a connection pooler stands between Rote and the database, and refuses a part of DATABASE_URL (${fault.message}): ` +

@@ -91,5 +91,5 @@ export function watched(Client: typeof pg.Client, watch: StallWatch): typeof pg.
       };
       return query.apply(this, [...args.slice(0, -1), tell]) as never;
     }
-  } as typeof pg.Client;
+  };
 }

@@ -152,7 +152,7 @@ it('leak_check judges random labels by their confusion counts, and nobody withou
   const countsOf = ({ seed }: Cell) => [{ confusion: leaked }, { confusion: guessed }, {}][seed - 1]!;
   const rightOf = (counts: Counts) => counts.reduce((sum, row, label) => sum + row[label]!, 0) / 1000;
   const id = await finishSweep(store, spec, (cell) => {
-    const { confusion = null } = countsOf(cell) as { confusion?: Counts };
+    const { confusion = null } = countsOf(cell);
     const accuracy = confusion === null ? 0.9 : rightOf(confusion);
     return {
       curve: [epochOf(1, { test: { loss: 1, accuracy } })],

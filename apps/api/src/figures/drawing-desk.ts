@@ -1,6 +1,6 @@
 import { RoteError } from '@rote/domain';
 
-export interface DrawingOptions {
+interface DrawingOptions {
   /** Whether the drawing stays what it is, so that it may be kept. */
   readonly isFinal: boolean;
 }

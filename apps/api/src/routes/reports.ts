@@ -98,7 +98,7 @@ export function addReportRoutes(app: App, { store }: Pick<AppOptions, 'store'>):
         make: async () => ({ kind: 'report', report: await store.reports.read(id) }),
       });
       if (page === ALREADY_THERE) return await reply;
-      return await asInertPage(reply, 'text/html; charset=utf-8').send(page as string);
+      return await asInertPage(reply, 'text/html; charset=utf-8').send(page);
     },
   );
 
@@ -151,7 +151,7 @@ export function addReportRoutes(app: App, { store }: Pick<AppOptions, 'store'>):
       const svg = await draw(request, reply, makeFigure('svg', id, name));
       if (svg === ALREADY_THERE) return await reply;
       if (svg === undefined) throw noSuchFigure(id, name);
-      return await asInertPage(reply, 'image/svg+xml; charset=utf-8').send(svg as string);
+      return await asInertPage(reply, 'image/svg+xml; charset=utf-8').send(svg);
     },
   );
 

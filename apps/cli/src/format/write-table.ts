@@ -129,5 +129,5 @@ export async function writeTable(
     if (held.length >= MEASURED_ROWS) await flush();
   }
   if (held.length > 0 || layout === undefined) await flush();
-  return { rows, isCut, hidden: layout === undefined ? [] : (layout as TableLayout).hidden };
+  return { rows, isCut, hidden: layout === undefined ? [] : layout.hidden };
 }

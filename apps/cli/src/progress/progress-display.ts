@@ -1,7 +1,7 @@
 import { truncate } from '../format/display-width.js';
 import type { Output } from '../output/output.js';
 
-export interface Progress {
+interface Progress {
   /** In one line. */
   readonly line: string;
   /** What of it counts as a change where each line stays: not the time that is left. */

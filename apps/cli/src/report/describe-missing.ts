@@ -6,15 +6,7 @@ type Cell = Pick<
   'id' | 'state' | 'architecture' | 'corruption' | 'regularizer' | 'seed' | 'error'
 >;
 
-export const describeFailure = ({
-  id,
-  state,
-  architecture,
-  corruption,
-  regularizer,
-  seed,
-  error,
-}: Cell): string =>
+const describeFailure = ({ id, state, architecture, corruption, regularizer, seed, error }: Cell): string =>
   `${state}: ${architecture}, ${corruption}, ${regularizer}, seed ${String(seed)} (cell ${shortCellId(id)})` +
   (error === null ? '' : `: ${error.class}: ${error.message}`);
 

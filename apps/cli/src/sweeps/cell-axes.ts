@@ -73,7 +73,7 @@ function ownersOf(path: string): readonly string[] {
   return path.startsWith('training.') ? ['architecture'] : [];
 }
 
-export interface CellAxis {
+interface CellAxis {
   readonly name: string;
   readonly values: readonly Value[];
 }

@@ -25,7 +25,7 @@ const figure = (name: string, value: number | null, write: (value: number) => st
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
 /** A cell in hand, for example `  1f3a2b4c epoch 3/60, loss 2.301, train 10.2 %: mlp-1x512, random-labels, none, seed 1`. */
-export const describeRunning = (cell: CellSummary): string =>
+const describeRunning = (cell: CellSummary): string =>
   `  ${shortId(cell.id)} ${[
     `epoch ${String(cell.epoch)}/${String(cell.epochs)}`,
     ...figure('loss', cell.trainLoss, (loss) => loss.toPrecision(4)),

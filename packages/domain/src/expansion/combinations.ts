@@ -63,7 +63,7 @@ export function* combinationsOf(
     get batchSize() {
       return values.batchSize;
     },
-    dataset: datasets.get(first.trainImages) as CellDataset,
+    dataset: datasets.get(first.trainImages)!,
   } satisfies Context;
   const ids = AXES.map(() => 0);
   const combination = {
@@ -100,7 +100,7 @@ export function* combinationsOf(
     const value = lists[depth]![index]!;
     (values as Record<string, unknown>)[axis] = value;
     if (axis === 'trainImages') context.dataset = datasets.get(value as number)!;
-    const identity = identities.of(axis, value as never, context);
+    const identity = identities.of(axis, value, context);
     ids[depth] = identity;
     const candidates = open[depth]!;
     let excluded = isExcluded[depth]!;

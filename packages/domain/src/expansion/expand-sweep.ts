@@ -6,27 +6,16 @@ import { applyTraining, cellOf, hasTestLabels } from '../resolve.js';
 import type { SweepSpec } from '../sweep-spec.js';
 import { AXES, type Axis, type AxisValues } from './axis.js';
 import { type Combination, combinationsOf } from './combinations.js';
-import { completeGrid, type GridPart, gridsOf } from './grid-part.js';
+import { completeGrid, gridsOf } from './grid-part.js';
 import { createIdentities } from './identities.js';
 import { observeCells, type SweepArchitecture } from './observe-cells.js';
+import type { PartCount } from './part-count.js';
 import { type Pattern, patternsOf } from './pattern.js';
 import { warningsOf } from './warnings.js';
 
 export interface ExpandedCell {
   readonly id: string;
   readonly cell: Cell;
-}
-
-/** What became of the combinations of a grid. */
-export interface PartCount {
-  readonly part: GridPart;
-  /** Combinations that are cells of their own. */
-  cells: number;
-  excluded: number;
-  /** Combinations that are cells which came before, by the axes of several values that make no difference to them. */
-  readonly merged: Map<string, number>;
-  /** Axes that made a difference to a combination. */
-  readonly used: Set<Axis>;
 }
 
 export interface Expansion {

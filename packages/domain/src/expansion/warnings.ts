@@ -4,7 +4,7 @@ import { resolveDataset } from '../resolve.js';
 import type { SweepSpec } from '../sweep-spec.js';
 import { AXES, type Axis, completeValue } from './axis.js';
 import type { CellObserver } from './observe-cells.js';
-import type { PartCount } from './expand-sweep.js';
+import type { PartCount } from './part-count.js';
 import { gridsOf } from './grid-part.js';
 import type { Pattern } from './pattern.js';
 

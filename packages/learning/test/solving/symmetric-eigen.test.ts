@@ -55,13 +55,15 @@ describe('symmetricEigen', () => {
           spectrum
             .slice()
             .sort((a, b) => a - b)
-            .forEach((value, i) => expect(Math.abs(values[i]! - value)).toBeLessThan(1e-12));
+            .forEach((value, i) => {
+              expect(Math.abs(values[i]! - value)).toBeLessThan(1e-12);
+            });
           const rows = Array.from({ length: size }, (_, i) =>
             Array.from(vectors.subarray(i * size, (i + 1) * size)),
           );
-          withSpectrum(Array.from(values), rows).forEach((value, i) =>
-            expect(Math.abs(value - matrix[i]!)).toBeLessThan(1e-12),
-          );
+          withSpectrum(Array.from(values), rows).forEach((value, i) => {
+            expect(Math.abs(value - matrix[i]!)).toBeLessThan(1e-12);
+          });
           for (const [i, a] of rows.entries())
             for (const [j, b] of rows.entries()) {
               const product = a.reduce((sum, value, k) => sum + value * b[k]!, 0);
@@ -78,7 +80,9 @@ describe('symmetricEigen', () => {
     expect([...diagonal.vectors].map(Math.abs)).toEqual([0, 1, 0, 0, 0, 1, 1, 0, 0]);
     expect([...(await symmetricEigen(new Float64Array(16), 4, signal)).values]).toEqual([0, 0, 0, 0]);
     const ones = await symmetricEigen(new Float64Array(25).fill(1), 5, signal);
-    [0, 0, 0, 0, 5].forEach((value, i) => expect(ones.values[i]).toBeCloseTo(value, 12));
+    [0, 0, 0, 0, 5].forEach((value, i) => {
+      expect(ones.values[i]).toBeCloseTo(value, 12);
+    });
   });
 
   test('can be stopped', async () => {

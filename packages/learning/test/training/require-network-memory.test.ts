@@ -12,7 +12,7 @@ const cellOf = (architecture: string, training: object = {}): Cell =>
     architecture,
     seed: 1,
     training,
-  } as Parameters<typeof resolveCell>[0]);
+  });
 const GB = 1e9;
 const machine = (freeBytes: number, totalBytes = freeBytes): Memory => ({ freeBytes, totalBytes });
 const require_ = (cell: Cell, memory: Memory | undefined, microBatches: 1 | 2 = 1) => {
