@@ -45,7 +45,7 @@ describe('readSpec', () => {
       /sweep\.json is not JSON:\n.*line 2, column 9: /,
     );
     await expect(readSpec(await write('{"name": 1'), none)).rejects.toThrow('sweep.json is not JSON');
-    await expect(readSpec(await write('{"a": 1, "a": 2}'), none)).rejects.toThrow(/unique/);
+    await expect(readSpec(await write('{"a": 1, "a": 2}'), none)).rejects.toThrow(/each key once/);
     await expect(readSpec(await write(' '), none)).rejects.toThrow('is empty');
   });
 
