@@ -5,6 +5,7 @@
  *     node infra/checks/suite.mjs
  */
 import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,13 +28,14 @@ const SUMMARY = /^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/;
 async function runSuite(what, command, args) {
   console.log(`suite: ${what}`);
   const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = once(child, 'close');
   let summary;
   for await (const line of createInterface({ input: child.stdout })) {
     const found = SUMMARY.exec(line);
     if (found === null) console.log(line);
     else summary = found.slice(1).map((count) => Number(count ?? 0));
   }
-  const code = child.exitCode ?? (await new Promise((resolve) => child.once('close', resolve)));
+  const [code] = await ended;
   console.log(`suite: ${what}: ${summary ? `${summary[0]} passed, ${summary[1]} failed` : 'no summary'}`);
   return { summary: summary ?? [0, 1, 0], hasPassed: code === 0 && summary !== undefined };
 }

@@ -102,9 +102,11 @@ interface Sink {
   more: number;
 }
 
+const isFull = ({ faults }: Sink): boolean => faults.length >= MAX_FAULTS;
+
 function add(sink: Sink, fault: Fault): void {
-  if (sink.faults.length < MAX_FAULTS) sink.faults.push(fault);
-  else sink.more++;
+  if (isFull(sink)) sink.more++;
+  else sink.faults.push(fault);
 }
 
 function searchObject(
@@ -132,6 +134,10 @@ function searchObject(
     if (property !== undefined) {
       if (value[key] !== undefined) search(property, value[key], { pointer: at, sink });
     } else if (isClosed) {
+      if (isFull(sink)) {
+        sink.more++;
+        continue;
+      }
       const unused = known.filter((each) => !Object.hasOwn(value, each));
       add(sink, {
         pointer: at,

@@ -117,20 +117,17 @@ function findBadTransitions(grid: GridSpec, classes: number, pointer: string): r
 
 /** Epochs to measure after that are named twice. */
 function findRepeatedMeasures({ epochs = [] }: MeasuresSpec): readonly Fault[] {
-  const first = new Map<number, number>();
-  return epochs.flatMap((epoch, index) => {
-    const earlier = first.get(epoch);
-    if (earlier !== undefined)
-      return [
-        {
-          pointer: `/measures/epochs/${String(index)}`,
-          expected: 'each epoch once',
-          found: `${String(epoch)}, which is at /measures/epochs/${String(earlier)} too`,
-        },
-      ];
-    first.set(epoch, index);
-    return [];
-  });
+  const known = new Set<number>();
+  const repeated = epochs.findIndex((epoch) => known.size === known.add(epoch).size);
+  if (repeated === -1) return [];
+  const epoch = epochs[repeated]!;
+  return [
+    {
+      pointer: `/measures/epochs/${String(repeated)}`,
+      expected: 'each epoch once',
+      found: `${String(epoch)}, which is at /measures/epochs/${String(epochs.indexOf(epoch))} too`,
+    },
+  ];
 }
 
 /** Random crops that cannot be, and two augmentations at once. */
