@@ -246,7 +246,8 @@ describe('rote demo', () => {
       expect(stdout).toContain('Without a regularizer:');
       const [report = ''] = await readdir(path.join(folder.stateDir, 'reports'));
       expect(stdout).toContain(report);
-      const csv = await readFile(path.join(folder.stateDir, 'reports', report), 'utf8');
+      const results = path.join(folder.stateDir, 'reports', report, 'data', 'results.csv');
+      const csv = await readFile(results, 'utf8');
       expect(csv.trimEnd().split('\n')).toHaveLength(3);
 
       const again = await runRote(['demo', spec], { env: folder.env });
