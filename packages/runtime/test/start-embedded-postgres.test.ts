@@ -52,7 +52,7 @@ describe('startEmbeddedPostgres', () => {
     expect(await query(second.url, 'TABLE cells')).toEqual([{ answer: 42 }]);
     expect(await query(second.url, 'SHOW timezone')).toEqual([{ TimeZone: 'UTC' }]);
     await second.stop();
-    expect(await readdir(dir)).toEqual(['cluster']);
+    expect((await readdir(dir)).sort()).toEqual(['cluster', 'port', 'reader-password']);
   });
 
   it('is durable unless told otherwise', async () => {
@@ -110,7 +110,7 @@ describe('startEmbeddedPostgres', () => {
     await writeFile(path.join(draft, 'PG_VERSION'), '18\n');
     const postgres = await start(dir);
     expect(await query(postgres.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
-    expect((await readdir(dir)).sort()).toEqual(['cluster', 'owner.json']);
+    expect((await readdir(dir)).sort()).toEqual(['cluster', 'owner.json', 'port', 'reader-password']);
   });
 
   it('starts after a process that was killed while it made the cluster', async () => {

@@ -35,8 +35,12 @@ describe('the tables of a report', () => {
   it.each(Object.keys(REPORT_TABLES) as (keyof typeof REPORT_TABLES)[])(
     '%s has the columns that the rows of a report have',
     async (name) => {
-      const { store } = await useStore();
-      const { columns } = await store.readOnlyQuery(REPORT_TABLES[name].replaceAll('$1', `'${NOWHERE}'`));
+      const { sql } = await useStore();
+      await sql(`CREATE VIEW mine AS ${REPORT_TABLES[name].replaceAll('$1', `'${NOWHERE}'`)}`);
+      const found = await sql(
+        `SELECT attname FROM pg_attribute WHERE attrelid = 'mine'::regclass AND attnum > 0`,
+      );
+      const columns = found.map(({ attname }) => String(attname));
       const camel = (text: string) => text.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
       const [row] = ROWS[camel(name) as keyof typeof ROWS] as readonly object[];
       expect(columns.map(camel)).toEqual(expect.arrayContaining(Object.keys(row ?? {})));
