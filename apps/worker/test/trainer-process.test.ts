@@ -148,11 +148,11 @@ describe('a trainer with a cell', () => {
   });
 
   test('that falls silent is killed', async () => {
-    const trainer = await start('falls silent', { silenceMs: 500 });
+    const trainer = await start('falls silent', { silenceMs: 3000 });
     expect(await train(trainer)).toMatchObject({
       type: 'failed',
       class: 'timeout',
-      message: 'the trainer made no progress for 0.5 s, while reading images',
+      message: 'the trainer made no progress for 3 s, while reading images',
     });
     expect(trainer.hasEnded).toBe(true);
   });
