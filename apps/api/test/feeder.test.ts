@@ -320,19 +320,19 @@ describe('who leads', () => {
   });
 
   it('is another where the connection of the leader is lost', async () => {
-    const { store, queue } = await useParts();
+    const { store, queue, endConnections } = await useParts();
     const feeder = useFeeder({ store, queue });
     await waitFor(() => feeder.isLeading(), { describe: 'the lead' });
-    const leaders = async (what: string): Promise<readonly unknown[]> => {
+    const leaders = async (): Promise<readonly unknown[]> => {
       const { rows } = await store.readOnlyQuery(
-        `SELECT ${what} FROM pg_stat_activity WHERE application_name = 'rote-feeder' AND datname = current_database()`,
+        `SELECT pid FROM pg_stat_activity WHERE application_name = 'rote-feeder' AND datname = current_database()`,
       );
       return rows.flat();
     };
-    const [lost] = await leaders('pid');
-    await leaders('pg_terminate_backend(pid)');
+    const [lost] = await leaders();
+    await endConnections('rote-feeder');
     // Not "leads no more": the feeder may lead again before anybody looks.
-    await waitFor(async () => feeder.isLeading() && (await leaders('pid')).some((pid) => pid !== lost), {
+    await waitFor(async () => feeder.isLeading() && (await leaders()).some((pid) => pid !== lost), {
       describe: 'the lead again',
     });
     await submit(store, 3);

@@ -113,9 +113,9 @@ describe('what is wrong with a request is a problem', () => {
   );
 
   it.each([
-    ['application/json', '{\n "name": }', 'line 2, column 10: a value'],
-    ['application/yaml', 'name: x\ngrid: ]', 'line 2, column 7: '],
-  ])('a body of type %s that is none', async (type, payload, where) => {
+    ['application/json', '{\n "name": }', { line: 2, column: 10, expected: 'a value' }],
+    ['application/yaml', 'name: x\ngrid: ]', { line: 2, column: 7 }],
+  ])('a body of type %s that is none', async (type, payload, fault) => {
     const request = {
       method: 'POST',
       url: '/v1/sweeps',
@@ -123,7 +123,7 @@ describe('what is wrong with a request is a problem', () => {
       headers: { 'content-type': type },
     } as const;
     const problem = expectProblem(await app.inject(request), 400, 'request-invalid');
-    expect(problem.errors?.[0]?.expected).toContain(where);
+    expect(problem.errors?.[0]).toMatchObject(fault);
   });
 
   it('a body that is too large', async () => {

@@ -147,12 +147,7 @@ export async function openWorkerBench(backend: 'redis' | 'postgres'): Promise<Wo
         },
         { describe, timeoutMs: 25_000 },
       ),
-    async cutDatabaseConnections() {
-      await store.readOnlyQuery(
-        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-         WHERE datname = current_database() AND pid <> pg_backend_pid()`,
-      );
-    },
+    cutDatabaseConnections: () => database.endConnections(),
     async close() {
       for (const { process: child, exited } of workers) {
         child.kill('SIGKILL');

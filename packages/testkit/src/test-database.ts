@@ -11,6 +11,8 @@ declare module 'vitest' {
 
 export interface TestDatabase {
   readonly url: string;
+  /** Ends every connection, or those of one application. */
+  endConnections(applicationName?: string): Promise<void>;
   /** Ends what connections are left. */
   drop(): Promise<void>;
 }
@@ -45,6 +47,12 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   await execute(template, `CREATE DATABASE ${name} TEMPLATE ${template.pathname.slice(1)}`);
   return {
     url: urlOf(template, name),
+    endConnections: (applicationName) =>
+      execute(
+        template,
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}'
+         ${applicationName === undefined ? '' : `AND application_name = '${applicationName}'`}`,
+      ),
     drop: () => execute(template, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
   };
 }

@@ -1,7 +1,7 @@
 import { type CellQueue, openCellQueue } from '@rote/queue';
 import { createHealth, createLogger } from '@rote/runtime';
 import { openStore, type Store } from '@rote/store';
-import { createTestDatabase } from '@rote/testkit';
+import { createTestDatabase, type TestDatabase } from '@rote/testkit';
 import { afterAll, onTestFinished } from 'vitest';
 import { buildApp } from '../../src/app.js';
 import type { App, AppOptions } from '../../src/app-types.js';
@@ -10,7 +10,7 @@ import { layLine, type Line } from './line.js';
 const LEASE_MS = 30_000;
 export const silent = createLogger({ name: 'test', level: 'silent' });
 
-export interface TestStore {
+export interface TestStore extends Pick<TestDatabase, 'endConnections'> {
   readonly store: Store;
   readonly databaseUrl: string;
   /** Between the store and its database. */
@@ -30,6 +30,7 @@ async function startStore(): Promise<TestStore> {
     store,
     databaseUrl: url.href,
     databaseLine,
+    endConnections: database.endConnections,
     async close() {
       await store.close();
       await databaseLine.cut();
