@@ -1,5 +1,5 @@
 import { parseConnectionUrl, RoteError } from '@rote/domain';
-import { openStore, type Store } from '@rote/store';
+import type { Store } from '@rote/store';
 import { DEFAULT_PORT } from './cli-config.js';
 import { createApiClient, type ApiClient } from './client.js';
 import type { CommandContext } from './command-context.js';
@@ -70,6 +70,8 @@ export async function withStore<T>(
   options: GlobalOptions,
   work: (store: Store) => Promise<T>,
 ): Promise<T> {
+  // Not at the top, for it takes long to load: most commands speak to the API alone.
+  const { openStore } = await import('@rote/store');
   const store = openStore({ ...(await findDatabase(context, options)), maxConnections: 1 });
   try {
     return await work(store);

@@ -186,35 +186,43 @@ describe('a running stack', () => {
     expect((await rote('sql', 'select nothing_of_the_kind')).stderr).toContain('nothing_of_the_kind');
   });
 
-  it('pauses a sweep, gives it another priority and goes on with it', async () => {
-    const { stdout } = await submit(LONG_SPEC);
-    const id = /Submitted sweep (\S+)/.exec(stdout)?.[1] ?? '';
-    const watch = spawnRote(['watch', id], { env: folder.env });
-    await watch.until('1 running');
-    expect((await rote('pause', id)).stdout).toContain('paused');
-    await watch.until('0 running, 0 failed, 2 waiting, paused');
-    expect((await rote('status')).stdout).toMatch(new RegExp(`${id} +long +paused`));
-    expect((await rote('priority', id, '-5')).stdout).toContain('has priority -5');
-    expect((await rote('retry', id)).stdout).toContain('Trying 0 cells');
-    expect((await rote('resume', id)).stdout).toContain('2 waiting, ETA');
-    const again = spawnRote(['watch', id], { env: folder.env });
-    await again.until('1 running');
-    await rote('cancel', id);
-    expect((await watch.exited).code).toBe(1);
-    expect((await again.exited).code).toBe(1);
-  });
+  it(
+    'pauses a sweep, gives it another priority and goes on with it',
+    async () => {
+      const { stdout } = await submit(LONG_SPEC);
+      const id = /Submitted sweep (\S+)/.exec(stdout)?.[1] ?? '';
+      const watch = spawnRote(['watch', id], { env: folder.env });
+      await watch.until('1 running');
+      expect((await rote('pause', id)).stdout).toContain('paused');
+      await watch.until('0 running, 0 failed, 2 waiting, paused');
+      expect((await rote('status')).stdout).toMatch(new RegExp(`${id} +long +paused`));
+      expect((await rote('priority', id, '-5')).stdout).toContain('has priority -5');
+      expect((await rote('retry', id)).stdout).toContain('Trying 0 cells');
+      expect((await rote('resume', id)).stdout).toContain('2 waiting, ETA');
+      const again = spawnRote(['watch', id], { env: folder.env });
+      await again.until('1 running');
+      await rote('cancel', id);
+      expect((await watch.exited).code).toBe(1);
+      expect((await again.exited).code).toBe(1);
+    },
+    2 * MINUTE,
+  );
 
-  it('cancels a sweep, and says so to whoever watches it', async () => {
-    const { stdout } = await submit(LONG_SPEC);
-    const id = /Submitted sweep (\S+)/.exec(stdout)?.[1] ?? '';
-    const watch = spawnRote(['watch', id], { env: folder.env });
-    await watch.until('1 running');
-    expect((await rote('cancel', id)).stdout).toContain('2 cells cancelled');
-    const watched = await watch.exited;
-    expect(watched.code).toBe(1);
-    expect(watched.stderr).toContain('2 cells cancelled');
-    expect((await rote('cancel', id)).code).toBe(1);
-  });
+  it(
+    'cancels a sweep, and says so to whoever watches it',
+    async () => {
+      const { stdout } = await submit(LONG_SPEC);
+      const id = /Submitted sweep (\S+)/.exec(stdout)?.[1] ?? '';
+      const watch = spawnRote(['watch', id], { env: folder.env });
+      await watch.until('1 running');
+      expect((await rote('cancel', id)).stdout).toContain('2 cells cancelled');
+      const watched = await watch.exited;
+      expect(watched.code).toBe(1);
+      expect(watched.stderr).toContain('2 cells cancelled');
+      expect((await rote('cancel', id)).code).toBe(1);
+    },
+    2 * MINUTE,
+  );
 
   it('is one stack a folder', async () => {
     const second = await rote('up');

@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import type { CommandContext } from '../command-context.js';
-import { runDemo } from '../demo/run-demo.js';
 import { parsePort } from '../stack/port.js';
 
 const DEMO_SPEC = fileURLToPath(new URL('../../../../examples/demo.yaml', import.meta.url));
@@ -20,6 +19,8 @@ export function demoCommand(context: CommandContext): Command {
       '\nA second run finds all cells cached and trains none.\n\nExamples:\n  rote demo\n  rote demo my-sweep.yaml',
     )
     .action(async (file: string | undefined, { port }: { readonly port?: number }) => {
+      // Not at the top: data sets and the store take long to load, and most commands need none of them.
+      const { runDemo } = await import('../demo/run-demo.js');
       await runDemo(context, { file: file ?? DEMO_SPEC, port: port ?? context.config.ROTE_PORT });
     });
 }

@@ -2,8 +2,6 @@ import path from 'node:path';
 import { Command } from 'commander';
 import type { CommandContext } from '../command-context.js';
 import { connectApi, type GlobalOptions } from '../connect.js';
-import { collectReport } from '../report/collect-report.js';
-import { writeReportFiles } from '../report/report-files.js';
 import { resolveSweep, SWEEP_ARGUMENT } from '../sweeps/resolve-sweep.js';
 import { type TextOptions, withTextFormat } from './format-options.js';
 import { printAnswer } from './print-answer.js';
@@ -29,6 +27,9 @@ Examples:
     )
     .action(async (reference: string, _options: unknown, command: Command) => {
       const options = command.optsWithGlobals<ReportOptions>();
+      // Not at the top: the store, which knows the tables, takes long to load.
+      const { collectReport } = await import('../report/collect-report.js');
+      const { writeReportFiles } = await import('../report/report-files.js');
       const api = await connectApi(context, options);
       const id = await resolveSweep(reference, api.listSweeps());
       const folder = path.resolve(options.output ?? path.join(context.config.ROTE_STATE_DIR, 'reports', id));
