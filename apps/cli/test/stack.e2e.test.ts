@@ -8,6 +8,8 @@ import { preferPort } from '../src/stack/port.js';
 import { descendantsOf, livingOf, type RoteProcess, runRote, spawnRote } from './rote-process.js';
 
 const MINUTE = 60_000;
+/** Ten command lines, or a stack and six: each takes one to two seconds of CPU, while a stack trains beside it. */
+const MANY_STARTS = 4 * MINUTE;
 const SPEC = {
   name: 'tiny',
   dataset: { name: 'synthetic', train: 64, test: 32 },
@@ -115,7 +117,7 @@ describe.each([
         expect(again.stdout).toContain('Trained 0 cells: all 2 cached.');
         expect(again.code).toBe(0);
       },
-      2 * MINUTE,
+      MANY_STARTS,
     );
 
     it(
@@ -148,7 +150,7 @@ describe.each([
         up.signal('SIGKILL');
         await expect.poll(() => livingOf(orphans), { timeout: 30_000, interval: 200 }).toEqual([]);
       },
-      2 * MINUTE,
+      MANY_STARTS,
     );
   });
 });
