@@ -1,6 +1,6 @@
 import { DEVICE_DEMANDS } from '@rote/domain';
 import type { CellQueue } from '@rote/queue';
-import type { Store } from '@rote/store';
+import type { QueuedCell, Store } from '@rote/store';
 
 export interface FeedDeps {
   readonly store: Pick<Store, 'feed'>;
@@ -31,11 +31,14 @@ export async function feedQueue(
   const queued = await store.feed.listQueued();
   const slots = await store.feed.liveSlots({ leaseMs });
   for (const device of DEVICE_DEMANDS) {
+    // Together: a free slot must not meet a tried cell before an untried one of a higher priority is there.
+    const marked: QueuedCell[] = [];
     for (const tried of [true, false]) {
       const depth = queued.filter((cell) => cell.device === device && cell.attempt > 0 === tried).length;
       const room = targetDepth(slots[device]) - depth;
-      if (room > 0) await queue.add(await store.feed.markQueued(room, device, tried));
+      if (room > 0) marked.push(...(await store.feed.markQueued(room, device, tried)));
     }
+    if (marked.length > 0) await queue.add(marked);
   }
 }
 
