@@ -30,7 +30,8 @@ export function refuseOtherMethods(app: App): () => void {
       app.route({
         ...shared,
         method: others,
-        onRequest: (request, reply, _done) => {
+        // Without "done": what has answered goes no further.
+        onRequest: (...[request, reply]) => {
           refuse(request, reply);
         },
         handler: refuse,

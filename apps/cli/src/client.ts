@@ -96,8 +96,9 @@ export class LostAnswerError extends RoteError {}
 /** Whether a call that failed never came to the API: nothing can have changed. */
 function isRefused(error: RoteError): boolean {
   const { cause } = error;
-  const code = cause instanceof Error && cause.cause instanceof Error ? Object(cause.cause) : {};
-  return ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'].includes(String((code as { code?: unknown }).code));
+  const reason = cause instanceof Error && cause.cause instanceof Error ? cause.cause : {};
+  const code = 'code' in reason ? reason.code : undefined;
+  return typeof code === 'string' && ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'].includes(code);
 }
 
 const hasTimedOut = ({ cause }: RoteError): boolean =>
@@ -151,12 +152,14 @@ export function createApiClient({
     timeoutMs = requestTimeoutMs,
   ): Promise<Uint8Array> => {
     const limit = timeLimit(timeoutMs);
+    const headers = new Headers(init.headers);
+    if (authorization !== undefined) headers.set('authorization', authorization);
     let response: Response;
     let body: Uint8Array;
     try {
       response = await fetch(new URL(path, url), {
         ...init,
-        headers: { ...init.headers, ...(authorization !== undefined && { authorization }) },
+        headers,
         signal: AbortSignal.any([signal, limit]),
       });
       body = new Uint8Array(await response.arrayBuffer());

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Command, type HelpContext } from 'commander';
+import { Command } from 'commander';
 import type { CommandContext, ProcessContext } from './command-context.js';
 import { cancelCommand } from './commands/cancel.js';
 import { cellCommand } from './commands/cell.js';
@@ -61,16 +61,13 @@ function throwInsteadOfExit(command: Command, { stdout, stderr }: CommandContext
 
 /** commander would print the general help, and call it a success, for a command that there is not. */
 function refuseHelpOfNothing(program: Command): void {
-  const outputHelp = program.outputHelp.bind(program);
-  const print = (context?: HelpContext): void => {
+  program.addHelpText('before', () => {
     const [first, second] = program.args.filter((argument) => !argument.startsWith('-'));
     const named = first === 'help' ? second : first;
     if (named !== undefined && program.commands.every((command) => command.name() !== named))
       program.error(`error: unknown command '${named}'`);
-    if (context === undefined) outputHelp();
-    else outputHelp(context);
-  };
-  program.outputHelp = print as typeof program.outputHelp;
+    return '';
+  });
 }
 
 const version = (): string => {

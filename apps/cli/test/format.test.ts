@@ -130,7 +130,7 @@ describe('writeRows', () => {
 
   it('lets nothing of a value steer a terminal', async () => {
     const hostile = [['\u001B[31mred\u001B]0;title\u0007', 1, '\u009B2J\u202Eevil\r']];
-    const escape = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u202E]/;
+    const escape = new RegExp(String.raw`[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u202E]`);
     expect((await write('table', hostile)).stdout).toContain(String.raw`\x1b[31mred\x1b]0;title\x07`);
     for (const format of ['table', 'csv', 'json', 'ndjson'] as const) {
       const { stdout } = await write(format, hostile, { terminal: { columns: 80 } });

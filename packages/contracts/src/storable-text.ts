@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { Type, type TString } from 'typebox';
 
 /**
  * Text that PostgreSQL can hold or compare with: without NUL and halves of characters. The pattern means the same with
@@ -7,5 +7,5 @@ import { Type } from 'typebox';
 const STORABLE = '^([^\\u0000\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$';
 
 /** @param description what the text is */
-export const StorableText = (description: string) =>
+export const StorableText = (description: string): TString =>
   Type.String({ pattern: STORABLE, maxLength: 1000, description });

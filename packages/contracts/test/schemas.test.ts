@@ -122,7 +122,14 @@ it('has closed objects only, but for headers, which the client’s own come amon
   expect(open.map(([name]) => name)).toEqual([]);
 });
 
+/** A schema without what its symbols say: that is for the validator, and no part of a document. */
+function namedFields(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(namedFields);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, namedFields(field)]));
+}
+
 it('survives JSON, so that it can go into an OpenAPI document as it is', () => {
   for (const value of Object.values<unknown>(contracts))
-    if (Type.IsSchema(value)) expect(JSON.parse(JSON.stringify(value))).toEqual(value);
+    if (Type.IsSchema(value)) expect(JSON.parse(JSON.stringify(value))).toEqual(namedFields(value));
 });

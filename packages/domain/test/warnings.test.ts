@@ -5,7 +5,7 @@ function warningsOf(spec: object): readonly string[] {
   const expansion = startExpansion(
     parseSweepSpec({ name: 'n', dataset: { name: 'synthetic', train: 64, test: 32 }, ...spec }),
   );
-  for (const step of expansion.steps) step;
+  Array.from(expansion.steps);
   return expansion.warnings();
 }
 /** 64 images at a time: 1 step an epoch, and the rate decays after each. */

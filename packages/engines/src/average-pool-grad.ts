@@ -38,7 +38,7 @@ export function createAvgPoolGrad(backendName: string): tf.KernelFunc {
     );
     if (factors.every((factor) => factor === 1))
       return stock({ inputs: { dy, input }, attrs: attrs!, backend });
-    const { write, dispose } = dataOf(backend as KernelBackend);
+    const { write, dispose } = dataOf(backend as unknown as DataStore);
     const weights = write(factors, [1, pool.outHeight, pool.outWidth, 1]);
     const weighed = multiply({ inputs: { a: dy, b: weights }, attrs: {}, backend }) as TensorInfo;
     const gradient = stock({ inputs: { dy: weighed, input }, attrs: attrs!, backend });
@@ -60,7 +60,10 @@ function insideOf(
   });
 }
 
-const dataOf = (backend: KernelBackend) => ({
+/** What the stock backends share to hold data. */
+type DataStore = Pick<KernelBackend, 'write' | 'disposeData'>;
+
+const dataOf = (backend: DataStore) => ({
   write: (values: Float32Array, shape: number[]): TensorInfo => ({
     dataId: backend.write(values, shape, 'float32'),
     shape,

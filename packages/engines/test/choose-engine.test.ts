@@ -3,9 +3,11 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
 import { chooseEngine } from '../src/choose-engine.js';
 import type { EngineLoader, EngineName } from '../src/engine.js';
+import { mendCpu } from './fixtures/compare-with-cpu.js';
 
 beforeAll(() => {
   tf.enableProdMode();
+  mendCpu();
 });
 
 type Device = 'gpu' | 'cpu' | 'none';

@@ -71,7 +71,9 @@ export function createStallWatch(databaseUrl: string): StallWatch {
 
 /** A client that tells of its queries. One has at most one under way: Prisma awaits each. */
 export function watched(Client: typeof pg.Client, watch: StallWatch): typeof pg.Client {
-  const query = Client.prototype.query as (this: pg.Client, ...args: unknown[]) => unknown;
+  const { query } = Client.prototype as unknown as {
+    readonly query: (this: pg.Client, ...args: unknown[]) => unknown;
+  };
   return class extends Client {
     override query(...args: unknown[]): never {
       watch.began(this);

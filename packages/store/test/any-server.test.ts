@@ -69,7 +69,7 @@ async function liveThrough(store: Store): Promise<void> {
   const [sweep] = await store.sweeps.list({ limit: 1 });
   expect(sweep?.createdAt.getTime()).toBeGreaterThan(before);
   expect(sweep?.createdAt.getTime()).toBeLessThan(Date.now() + 60_000);
-  const [{ id = '' } = {}] = sweeps;
+  const id = sweeps[0]?.id ?? '';
   await expect(store.sweeps.listCells(id, { limit: 10 })).resolves.toHaveLength(3);
   await expect(store.cells.result(ref.cellId)).resolves.toMatchObject({ result: { outcome: 'succeeded' } });
   await expect(store.reports.read(id)).resolves.toBeDefined();

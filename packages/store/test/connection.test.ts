@@ -27,7 +27,7 @@ describe('a store', () => {
     await expect(store.ping()).rejects.toMatchObject(unavailable);
     await expect(store.sweeps.list({ limit: 1 })).rejects.toMatchObject({
       ...unavailable,
-      message: "the database cannot answer: Can't reach database server at 127.0.0.1:1",
+      message: 'the database cannot answer: connect ECONNREFUSED 127.0.0.1:1',
     });
     await expect(store.cells.find('a')).rejects.toMatchObject(unavailable);
     await expect(store.attempts.release({ cellId: 'a', attempt: 1 })).rejects.toMatchObject(unavailable);

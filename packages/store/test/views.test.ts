@@ -255,9 +255,7 @@ describe("a researcher's question in the guide", () => {
     const store = await useTrainedSweep();
     const { columns, rows } = await store.readOnlyQuery(query);
     return rows.map((row) =>
-      Object.fromEntries(
-        columns.map((name, index) => [name, row[index]]).filter(([name]) => name !== 'settings'),
-      ),
+      Object.fromEntries(columns.flatMap((name, index) => (name === 'settings' ? [] : [[name, row[index]]]))),
     );
   };
 

@@ -15,9 +15,7 @@ const plain = (tag: string): string =>
 /** Whether the client has what a tag stands for already (If-None-Match, RFC 9110, section 13.1.2). */
 export function hasAlready({ headers }: Pick<FastifyRequest, 'headers'>, etag: string): boolean {
   const known = headers['if-none-match'];
-  return (
-    known !== undefined && known.split(',').some((tag) => tag.trim() === '*' || plain(tag) === plain(etag))
-  );
+  return known?.split(',').some((tag) => tag.trim() === '*' || plain(tag) === plain(etag)) ?? false;
 }
 
 const isRead = ({ method }: FastifyRequest): boolean => method === 'GET' || method === 'HEAD';

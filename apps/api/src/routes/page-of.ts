@@ -38,8 +38,9 @@ export function pageOf<Item, View>(
     return { items: shown.map(view), next: null, nextCursor: null };
   const nextCursor = encodeCursor(placeOf(last));
   const search = new URLSearchParams();
-  for (const [name, value] of Object.entries({ ...query, limit, cursor: nextCursor }))
-    if (value !== undefined) search.set(name, String(value));
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value));
+  search.set('limit', String(limit));
+  search.set('cursor', nextCursor);
   const next = `${path}?${search.toString()}`;
   void reply.header('link', `<${next}>; rel="next"`);
   return { items: shown.map(view), next, nextCursor };

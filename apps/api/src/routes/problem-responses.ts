@@ -20,7 +20,9 @@ const COMMON: readonly ProblemCode[] = [
  *
  * @param codes of what this route in particular may answer
  */
-export function problemResponses(...codes: readonly ProblemCode[]) {
+export function problemResponses(
+  ...codes: readonly ProblemCode[]
+): Record<string, ReturnType<typeof response>> {
   const titles = new Map<number, string[]>();
   for (const code of [...COMMON, ...codes]) {
     const { status, title } = PROBLEMS[code];

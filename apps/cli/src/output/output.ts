@@ -32,10 +32,10 @@ export function guardOutput(stream: TextOutput): Output {
     },
     control: put,
     async drained() {
-      const { once } = stream;
-      if (!isFull || once === undefined) return;
+      if (!isFull) return;
       await new Promise<void>((resolve) => {
-        once.call(stream, 'drain', resolve);
+        if (stream.once === undefined) resolve();
+        else stream.once('drain', resolve);
       });
     },
     get isTTY() {
