@@ -152,11 +152,11 @@ export function createApiClient({
     timeoutMs = requestTimeoutMs,
   ): Promise<Uint8Array> => {
     const limit = timeLimit(timeoutMs);
-    const headers = new Headers(init.headers);
-    if (authorization !== undefined) headers.set('authorization', authorization);
     let response: Response;
     let body: Uint8Array;
     try {
+      const headers = new Headers(init.headers);
+      if (authorization !== undefined) headers.set('authorization', authorization);
       response = await fetch(new URL(path, url), {
         ...init,
         headers,
