@@ -30,7 +30,7 @@ async function startStore(): Promise<TestStore> {
     store,
     databaseUrl: url.href,
     databaseLine,
-    endConnections: database.endConnections,
+    endConnections: (applicationName) => database.endConnections(applicationName),
     async close() {
       await store.close();
       await databaseLine.cut();
