@@ -1,16 +1,11 @@
-import { Worker } from 'node:worker_threads';
 import type { Fault } from '@rote/domain';
-import { InvalidInputError, RoteError } from '@rote/domain';
+import { InvalidInputError } from '@rote/domain';
+import { createAnsweringThread } from '../answering-thread.js';
 
-/** What the thread answers. */
+/** What the thread answers to a text. */
 export type YamlAnswer =
-  | { readonly id: number; readonly value: unknown }
-  | { readonly id: number; readonly what: string; readonly faults: readonly Fault[]; readonly more: number };
-
-export interface YamlRequest {
-  readonly id: number;
-  readonly text: string;
-}
+  | { readonly value: unknown }
+  | { readonly what: string; readonly faults: readonly Fault[]; readonly more: number };
 
 export interface YamlThread {
   /** @throws InvalidInputError as `parseYaml` does */
@@ -18,57 +13,23 @@ export interface YamlThread {
   close(): Promise<void>;
 }
 
-/** Built: a thread takes JavaScript alone. The same place from the sources and from what they are built to. */
+/** The same place from the sources and from what they are built to. */
 const MODULE = new URL('../../dist/bodies/yaml-worker.js', import.meta.url);
 
 /** Parses YAML in a thread, so that a body of some hundred kilobytes does not keep everybody else waiting. */
 export function createYamlThread(): YamlThread {
-  interface Waiting {
-    readonly resolve: (value: unknown) => void;
-    readonly reject: (error: Error) => void;
-  }
-  const waiting = new Map<number, Waiting>();
-  let worker: Worker | undefined;
-  let lastId = 0;
-
-  const failAll = (cause: unknown): void => {
-    worker = undefined;
-    for (const { reject } of waiting.values())
-      reject(new RoteError('internal', 'the thread that parses YAML has ended', { cause }));
-    waiting.clear();
-  };
-  const start = (): Worker => {
-    const started = new Worker(MODULE, {
-      // Not what this process was started with, which may be to read sources.
-      execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: 512 },
-    });
-    started.unref();
-    started.on('message', (answer: YamlAnswer) => {
-      const { resolve, reject } = waiting.get(answer.id) ?? {};
-      waiting.delete(answer.id);
-      if ('what' in answer)
-        reject?.(new InvalidInputError('request-invalid', answer.what, answer.faults, answer.more));
-      else resolve?.(answer.value);
-    });
-    started.on('error', failAll);
-    started.on('exit', () => {
-      if (worker === started) failAll(undefined);
-    });
-    return started;
-  };
+  const thread = createAnsweringThread<string, YamlAnswer>({
+    module: MODULE,
+    work: 'parses YAML',
+    maxHeapMb: 512,
+  });
   return {
-    parse: (text) =>
-      new Promise((resolve, reject) => {
-        worker ??= start();
-        const id = ++lastId;
-        waiting.set(id, { resolve, reject });
-        worker.postMessage({ id, text } satisfies YamlRequest);
-      }),
-    async close() {
-      const running = worker;
-      worker = undefined;
-      await running?.terminate();
+    async parse(text) {
+      const answer = await thread.ask(text);
+      if ('what' in answer)
+        throw new InvalidInputError('request-invalid', answer.what, answer.faults, answer.more);
+      return answer.value;
     },
+    close: () => thread.close(),
   };
 }

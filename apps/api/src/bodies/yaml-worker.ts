@@ -1,18 +1,19 @@
 import { parentPort } from 'node:worker_threads';
 import { parseYaml } from '@rote/contracts';
 import { InvalidInputError } from '@rote/domain';
-import type { YamlAnswer, YamlRequest } from './yaml-thread.js';
+import type { Numbered } from '../answering-thread.js';
+import type { YamlAnswer } from './yaml-thread.js';
 
-function answer({ id, text }: YamlRequest): YamlAnswer {
+function answer(text: string): YamlAnswer {
   try {
-    return { id, value: parseYaml(text, 'the body') };
+    return { value: parseYaml(text, 'the body') };
   } catch (error) {
     if (!(error instanceof InvalidInputError)) throw error;
     const { message, faults, more } = error;
-    return { id, what: message.split(':\n')[0]!, faults, more };
+    return { what: message.split(':\n')[0]!, faults, more };
   }
 }
 
-parentPort?.on('message', (request: YamlRequest) => {
-  parentPort?.postMessage(answer(request));
+parentPort?.on('message', ({ id, content }: Numbered<string>) => {
+  parentPort?.postMessage({ id, content: answer(content) } satisfies Numbered<YamlAnswer>);
 });

@@ -1,7 +1,8 @@
 import { parentPort } from 'node:worker_threads';
 import { describeError, FIGURE_NAMES } from '@rote/domain';
 import { listFigures, renderFigure, renderReport } from '@rote/figures';
-import type { DrawAnswer, DrawRequest, DrawTask } from './drawing-thread.js';
+import type { Numbered } from '../answering-thread.js';
+import type { DrawAnswer, DrawTask } from './drawing-thread.js';
 import { renderPng } from './render-png.js';
 
 async function draw(task: DrawTask): Promise<unknown> {
@@ -19,14 +20,16 @@ async function draw(task: DrawTask): Promise<unknown> {
   }
 }
 
-async function answer({ id, task }: DrawRequest): Promise<DrawAnswer> {
+async function answer(task: DrawTask): Promise<DrawAnswer> {
   try {
-    return { id, value: await draw(task) };
+    return { value: await draw(task) };
   } catch (error) {
-    return { id, fault: describeError(error) };
+    return { fault: describeError(error) };
   }
 }
 
-parentPort?.on('message', (request: DrawRequest) => {
-  void answer(request).then((message) => parentPort?.postMessage(message));
+parentPort?.on('message', ({ id, content }: Numbered<DrawTask>) => {
+  void answer(content).then((drawn) => {
+    parentPort?.postMessage({ id, content: drawn } satisfies Numbered<DrawAnswer>);
+  });
 });
