@@ -184,10 +184,12 @@ export const SWEEP_FIELDS = {
   },
   'grid.seed': {
     meaning:
-      'Everything random in a cell is a function of its seed: labels, pixels, initial weights and the order of batches. More seeds give means with intervals.',
+      'Everything random in a cell is a function of its seed: labels, pixels, initial weights and the order of batches. More seeds give means with intervals. `{ from: 1, to: 30 }` stands for the list of the 30, here and on the other axes of seeds.',
     fallback: '`[1]`',
-    example: [1, 2, 3],
+    example: { from: 1, to: 30 },
   },
+  'grid.seed.from': { meaning: 'The first seed of a range.', example: 1 },
+  'grid.seed.to': { meaning: 'The last seed, itself included.', example: 30 },
   'grid.labelSeed': { meaning: seedMeaning('the corrupted labels'), fallback: ofSeed, example: [1, 2] },
   'grid.pixelSeed': { meaning: seedMeaning('the corrupted images'), fallback: ofSeed, example: [1, 2] },
   'grid.initSeed': { meaning: seedMeaning('the initial weights'), fallback: ofSeed, example: [1, 2] },

@@ -8,6 +8,9 @@ import { SWEEP_FIELDS } from './sweep-fields.mjs';
 /** Axes of the grid that are fields of `training`, which is where they are described. */
 const isTrainingAxis = (name) => Object.hasOwn(SweepSpec.properties.training.properties, name);
 
+/** Seeds of single purposes, whose values are those of `grid.seed`. */
+const isOtherSeed = (path) => /^grid\.\w+Seed$/.test(path);
+
 const kindOf = ({ properties }) => properties?.kind?.const ?? properties?.kind?.enum?.[0];
 
 /** Every field of the spec: its path, such as `grid.architecture(mlp).depth`, and its schema. */
@@ -24,7 +27,7 @@ function* fieldsOf(schema, prefix) {
     if (name === 'kind' || (prefix === 'grid' && isTrainingAxis(name))) continue;
     const path = place === '' ? name : `${place}.${name}`;
     yield { path, schema: property, isRequired: schema.required?.includes(name) === true };
-    if (!['include', 'exclude'].includes(path)) yield* fieldsOf(property, path);
+    if (!['include', 'exclude'].includes(path) && !isOtherSeed(path)) yield* fieldsOf(property, path);
   }
 }
 
@@ -109,6 +112,7 @@ const SECTIONS = [
   ['The sweep', (path) => /^(name|priority|device|keepWeights)$/.test(path)],
   ['dataset', (path) => /^dataset/.test(path)],
   ['grid', (path) => /^grid(\.\w+)?$/.test(path)],
+  ['Ranges of seeds', (path) => /^grid\.seed\./.test(path)],
   ['Values of corruption', (path) => /^grid\.corruption./.test(path)],
   ['Values of regularizer', (path) => /^grid\.regularizer./.test(path)],
   ['Values of architecture', (path) => /^grid\.architecture./.test(path)],

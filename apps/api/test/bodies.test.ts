@@ -161,6 +161,21 @@ describe('over HTTP', () => {
     ]);
   });
 
+  it('merges what YAML has anchors for, and says where a fault in it is', async () => {
+    const { app } = await useApi();
+    const grids = (seeds: string) =>
+      `name: t\ndataset: synthetic\ngrid: &base\n  architecture: [mlp-1x8]\n  seed: ${seeds}\ninclude:\n  - <<: *base\n    corruption: [random-labels]\n`;
+    const plan = await app.inject(submit(grids('{ from: 1, to: 3 }'), 'application/yaml'));
+    expect(plan.json()).toMatchObject({ cells: 6 });
+    const wrong = await app.inject(submit(grids('[x]'), 'application/yaml'));
+    expect(wrong.json<Problem>().errors).toMatchObject([
+      { pointer: '/grid/seed/0', line: 5, column: 10 },
+      { pointer: '/include/0/seed/0', line: 5, column: 10 },
+    ]);
+    const list = await app.inject(submit(`${yaml}training:\n  <<: [1]\n`, 'application/yaml'));
+    expect(list.json<Problem>()).toMatchObject({ code: 'request-invalid', errors: [{ line: 6, column: 7 }] });
+  });
+
   it('is the same whether it is long or short', async () => {
     const { app } = await useApi();
     const long = `${yaml}  seed:\n${Array.from({ length: 2000 }, (_, seed) => `    - ${String(seed)}\n`).join('')}`;

@@ -14,6 +14,13 @@ describe('readSpec', () => {
     await expect(readSpec('-', Readable.from(['{"name": "x"}']))).resolves.toEqual({ name: 'x' });
   });
 
+  it('merges what YAML has anchors for', async () => {
+    const yaml = 'grid: &a { seed: [1], architecture: [mlp-1x8] }\ninclude: [{ <<: *a, seed: [2] }]\n';
+    await expect(readSpec('-', Readable.from([yaml]))).resolves.toMatchObject({
+      include: [{ seed: [2], architecture: ['mlp-1x8'] }],
+    });
+  });
+
   it('says which file cannot be read, and why', async () => {
     await expect(readSpec('/no/such/file.yaml', Readable.from([]))).rejects.toMatchObject({
       code: 'spec-invalid',

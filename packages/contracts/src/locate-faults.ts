@@ -1,7 +1,9 @@
 import type { Fault } from '@rote/domain';
-import { isAlias, isMap, isScalar, isSeq, parseDocument } from 'yaml';
-import type { Document } from 'yaml';
+import type { Pair, YAMLMap } from 'yaml';
+import { isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import { positionsIn } from './text-position.js';
+import { followAliases } from './yaml-aliases.js';
+import { isMergeKey } from './yaml-merges.js';
 
 /** Longer texts come from programs, and take longer to be read again than lines are worth. */
 const LONGEST = 16_384;
@@ -14,15 +16,30 @@ const keysOf = (pointer: string): readonly string[] =>
 
 type Ranged = { readonly range?: readonly [number, number, number] | null } | null | undefined;
 
+/** A mapping's pair with a key: its own, or one that it merges. */
+function pairOf(map: YAMLMap, key: string, follow: (node: unknown) => unknown): Pair | undefined {
+  const own = map.items.find((item) => isScalar(item.key) && String(item.key.value) === key);
+  if (own !== undefined) return own;
+  const merge = map.items.find((item) => isMergeKey(item.key));
+  if (merge === undefined) return undefined;
+  const value = follow(merge.value);
+  for (const each of isSeq(value) ? value.items : [value]) {
+    const source = follow(each);
+    const pair = isMap(source) ? pairOf(source, key, follow) : undefined;
+    if (pair !== undefined) return pair;
+  }
+  return undefined;
+}
+
 /** Where a pointer's key or item begins, or the last thing on the way to it that there is. */
-function offsetOf(document: Document.Parsed, pointer: string): number {
-  let node: unknown = document.contents;
+function offsetOf(contents: unknown, pointer: string, follow: (node: unknown) => unknown): number {
+  let node = contents;
   let offset = (node as Ranged)?.range?.[0] ?? 0;
   for (const key of keysOf(pointer)) {
-    if (isAlias(node)) node = node.resolve(document);
+    node = follow(node);
     let place: unknown;
     if (isMap(node)) {
-      const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === key);
+      const pair = pairOf(node, key, follow);
       place = pair?.key;
       node = pair?.value;
     } else if (isSeq(node)) {
@@ -38,6 +55,10 @@ function offsetOf(document: Document.Parsed, pointer: string): number {
 export function locateFaults(text: string, faults: readonly Fault[]): readonly Fault[] {
   if (text.length > LONGEST) return faults;
   const document = parseDocument(text, { uniqueKeys: false, prettyErrors: false });
+  const follow = followAliases(document);
   const positionOf = positionsIn(text);
-  return faults.map((fault) => ({ ...fault, ...positionOf(offsetOf(document, fault.pointer)) }));
+  return faults.map((fault) => ({
+    ...fault,
+    ...positionOf(offsetOf(document.contents, fault.pointer, follow)),
+  }));
 }

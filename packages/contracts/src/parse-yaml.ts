@@ -1,6 +1,8 @@
 import { describeError, type Fault, InvalidInputError } from '@rote/domain';
 import type { CST, Document } from 'yaml';
-import { Composer, isAlias, isMap, isScalar, Lexer, Parser, visit } from 'yaml';
+import { Composer, isMap, isScalar, Lexer, Parser, visit } from 'yaml';
+import { followAliases } from './yaml-aliases.js';
+import { findBadMerges, isMergeKey, MERGE_KEY } from './yaml-merges.js';
 import { MAX_DEPTH, requirePlainData, tooDeep } from './plain-data.js';
 import { positionsIn } from './text-position.js';
 
@@ -31,7 +33,10 @@ const notYaml = (what: string, faults: readonly Fault[]): InvalidInputError =>
 
 /** Keys that come twice in a mapping, or are no text: in time in proportion to the keys, where the parser's own check
  * compares each with each. */
-function findBadKeys(document: Document): readonly { readonly offset: number; readonly expected: string }[] {
+function findBadKeys(
+  document: Document,
+  follow: (node: unknown) => unknown,
+): readonly { readonly offset: number; readonly expected: string }[] {
   const faults: { readonly offset: number; readonly expected: string }[] = [];
   visit(document, {
     Map(_key, map) {
@@ -39,19 +44,19 @@ function findBadKeys(document: Document): readonly { readonly offset: number; re
       for (const { key } of map.items) {
         const offset =
           (key as { range?: readonly number[] | null } | null)?.range?.[0] ?? map.range?.[0] ?? 0;
-        const resolved = isAlias(key) ? key.resolve(document) : key;
+        const resolved = follow(key);
         if (isMap(resolved) || !isScalar(resolved)) {
           faults.push({ offset, expected: 'a key that is text' });
           continue;
         }
-        const name = String(resolved.value);
+        const name = isMergeKey(key) ? MERGE_KEY : String(resolved.value);
         if (seen.has(name))
           faults.push({ offset, expected: `each key once; ${JSON.stringify(name)} comes again` });
         seen.add(name);
       }
     },
   });
-  return faults.sort((a, b) => a.offset - b.offset);
+  return faults;
 }
 
 function toPlainValue(document: Document, what: string): unknown {
@@ -69,14 +74,15 @@ function toPlainValue(document: Document, what: string): unknown {
 }
 
 /**
- * A YAML 1.2 text (JSON is one) as a value; undefined for an empty one. The text may come from anybody: it can neither
+ * A YAML 1.2 text (JSON is one) as a value, with the merge keys (`<<: *anchor`) of YAML 1.1; undefined for an empty one.
+ * The text may come from anybody: it can neither
  * end the process nor grow without measure.
  *
  * @param what names the text in errors: `the body`
  * @throws InvalidInputError `request-invalid` with the first faults of the syntax, each with line and column
  */
 export function parseYaml(text: string, what: string): unknown {
-  const composer = new Composer({ prettyErrors: false, uniqueKeys: false });
+  const composer = new Composer({ prettyErrors: false, uniqueKeys: false, merge: true });
   const [document, second] = [...composer.compose(tokensOf(text, what), true, text.length)];
   if (document === undefined) return undefined;
   if (second !== undefined)
@@ -85,7 +91,11 @@ export function parseYaml(text: string, what: string): unknown {
     offset: pos[0],
     expected: message.slice(0, MAX_FAULT_LENGTH),
   }));
-  if (faults.length === 0) faults.push(...findBadKeys(document));
+  if (faults.length === 0) {
+    const follow = followAliases(document);
+    const found = [...findBadKeys(document, follow), ...findBadMerges(document.contents, follow)];
+    faults.push(...found.sort((a, b) => a.offset - b.offset));
+  }
   if (faults.length > 0) {
     const positionOf = positionsIn(text);
     throw notYaml(

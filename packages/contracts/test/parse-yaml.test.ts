@@ -90,6 +90,49 @@ describe('parseYaml', () => {
     expect(complaints(laughs.join('\n'))?.join('\n')).toMatch(/anchors and aliases that stay small/);
   });
 
+  it('merges mappings, a key of its own before those that it merges, and the first of several before later ones', () => {
+    expect(
+      parse(
+        'base: &b { x: 1, y: [2] }\nmore: &m { y: 3, z: 4 }\nall: { <<: [*b, *m], x: 0 }\none:\n  w: 5\n  <<: *m\n',
+      ),
+    ).toEqual({
+      base: { x: 1, y: [2] },
+      more: { y: 3, z: 4 },
+      all: { x: 0, y: [2], z: 4 },
+      one: { w: 5, y: 3, z: 4 },
+    });
+    // In quotes it is a key like others, as in JSON.
+    expect(parse('{"a": {"<<": {"b": 1}}}')).toEqual({ a: { '<<': { b: 1 } } });
+    expect(Object.getPrototypeOf(parse('a: &a {__proto__: {p: 1}}\nb: {<<: *a}'))).toBe(Object.prototype);
+  });
+
+  it('refuses merges of what is no mapping, and a second one in a mapping', () => {
+    expect(complaints('a: &a [1]\nb: { <<: *a }\nc: { <<: {}, <<: {} }\nd: { <<: null }\n')).toEqual([
+      'line 2, column 10: a mapping to merge, or a list of mappings',
+      'line 3, column 14: each key once; "<<" comes again',
+      'line 4, column 10: a mapping to merge, or a list of mappings',
+    ]);
+  });
+
+  it('does not merge to grow without measure', () => {
+    const small = /anchors and aliases that stay small|merge keys that bring in at most 100000 values in all/;
+    const merges = (anchor: string, count: number): string =>
+      Array<string>(count).fill(`*${anchor}`).join(', ');
+    const laughs = ['a0: &a0 { x: 1 }'];
+    for (let i = 1; i < 9; i++) laughs.push(`a${i}: &a${i} { <<: [${merges(`a${i - 1}`, 9)}] }`);
+    const chain = ['a0: &a0 { k0: 1 }'];
+    for (let i = 1; i < 3000; i++) chain.push(`a${i}: &a${i} { <<: *a${i - 1}, k${i}: 1 }`);
+    const keys = Array.from({ length: 20_000 }, (_, index) => `k${String(index)}: 1`).join(', ');
+    for (const text of [
+      laughs.join('\n'),
+      chain.join('\n'),
+      `a: &a { ${keys} }\nb: [${Array<string>(90).fill('{ <<: *a }').join(', ')}]`,
+      'a: &a { <<: *a }',
+      'a: &a { b: { <<: [*a] } }',
+    ])
+      expect(complaints(text)?.join('\n')).toMatch(small);
+  });
+
   it('keeps a field __proto__ to itself', () => {
     expect(Object.getPrototypeOf(parse('__proto__: {polluted: true}'))).toBe(Object.prototype);
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();

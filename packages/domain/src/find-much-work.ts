@@ -1,5 +1,6 @@
 import type { Fault } from './errors.js';
 import { gridsOf } from './expansion/grid-part.js';
+import { countValues } from './expansion/written-values.js';
 import { resolveDataset, USUAL_TRAINING } from './resolve.js';
 import { MAX_COUNT } from './spec-parts.js';
 import type { GridSpec, SweepSpec } from './sweep-spec.js';
@@ -11,7 +12,7 @@ const MAX_CELLS = 1_000_000;
 const MAX_CHECKS = 50_000_000;
 
 const gridSize = (grid: Partial<GridSpec>): number =>
-  Object.values(grid).reduce((size: number, values: readonly unknown[]) => size * values.length, 1);
+  Object.values(grid).reduce((size: number, values) => size * countValues(values), 1);
 
 /** More cells, or more combinations to hold against patterns, than a request may cost. */
 export function findMuchWork(spec: SweepSpec): readonly Fault[] {

@@ -7,12 +7,14 @@ import { DatasetSpec } from './dataset-spec.js';
 import type { Fault } from './errors.js';
 import { InvalidInputError } from './errors.js';
 import { gridsOf } from './expansion/grid-part.js';
+import { isRange } from './expansion/written-values.js';
 import { satisfiesSchema, searchFaults } from './faults.js';
 import { findFolderMisfits } from './find-folder-misfits.js';
 import { findLargeNetworks } from './find-large-networks.js';
 import { findLongTraining, findMuchWork } from './find-much-work.js';
 import { findMissingGamma } from './find-missing-gamma.js';
 import { resolveArchitecture, resolveDataset, resolveRegularizer, wholeDataset } from './resolve.js';
+import type { PatternSpec } from './sweep-spec.js';
 import { GridSpec, MeasuresSpec, SweepSpec, TrainingSpec } from './sweep-spec.js';
 
 const cropsRandomly = (regularizer: unknown): boolean =>
@@ -115,6 +117,20 @@ function findBadTransitions(grid: GridSpec, classes: number, pointer: string): r
   });
 }
 
+/** Ranges of seeds that end before they begin, of grids and of patterns. */
+const findBadRanges = (grid: PatternSpec, pointer: string): readonly Fault[] =>
+  Object.entries(grid).flatMap(([axis, values]) =>
+    isRange<unknown>(values) && values.to < values.from
+      ? [
+          {
+            pointer: `${pointer}/${axis}/to`,
+            expected: `at least ${String(values.from)}, which it begins with`,
+            found: String(values.to),
+          },
+        ]
+      : [],
+  );
+
 /** Epochs to measure after that are named twice. */
 function findRepeatedMeasures({ epochs = [] }: MeasuresSpec): readonly Fault[] {
   const known = new Set<number>();
@@ -211,12 +227,22 @@ function findContradictions(spec: SweepSpec): readonly Fault[] {
     ...findFolderMisfits(grid, { dataset, pointer }),
     ...findMissingGamma(grid, { dataset, pointer }),
     ...findBadTransitions(grid, whole.classes, pointer),
+    ...findBadRanges(grid, pointer),
     ...findBadImages(grid, { train: { given: dataset.train, most: whole.train }, pointer }),
     ...findBadAugmentations(grid, dataset.name, pointer),
     ...findLargeNetworks(grid, { dataset, pointer }),
     ...findLongTraining(grid, { spec, pointer }),
   ]);
-  return [...ofDataset, ...ofGrids, ...findRepeatedMeasures(spec.measures ?? {}), ...findMuchWork(spec)];
+  const ofPatterns = (spec.exclude ?? []).flatMap((pattern, index) =>
+    findBadRanges(pattern, `/exclude/${String(index)}`),
+  );
+  return [
+    ...ofDataset,
+    ...ofGrids,
+    ...ofPatterns,
+    ...findRepeatedMeasures(spec.measures ?? {}),
+    ...findMuchWork(spec),
+  ];
 }
 
 /**

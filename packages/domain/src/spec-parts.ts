@@ -10,6 +10,12 @@ export const Seed = Type.Integer({
   maximum: Number.MAX_SAFE_INTEGER,
   description: `a whole number from 0 to ${String(Number.MAX_SAFE_INTEGER)}`,
 });
+/** Every whole number between two, both included, in place of a list that has them all. */
+export const SeedRange = Type.Object({ from: Seed, to: Seed }, closed);
+/** The values of an axis of seeds. */
+export const Seeds = Type.Union([listOf(Seed), SeedRange], {
+  description: `a list of whole numbers from 0 to ${String(Number.MAX_SAFE_INTEGER)}, or {from, to} for all of them from one to another`,
+});
 export const Probability = Type.Number({ minimum: 0, maximum: 1, description: 'a probability from 0 to 1' });
 export const Rate = Type.Number({
   minimum: 0,

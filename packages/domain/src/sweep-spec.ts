@@ -12,7 +12,7 @@ import {
   PositiveInteger,
   Probability,
   Rate,
-  Seed,
+  Seeds,
 } from './spec-parts.js';
 
 export const CorruptionSpec = Type.Union(
@@ -109,15 +109,11 @@ const OptimizerSpec = Type.Object(
   closed,
 );
 
+/** A value of each axis but those of seeds. */
 const Axis = {
   corruption: CorruptionSpec,
   regularizer: RegularizerSpec,
   architecture: ArchitectureSpec,
-  seed: Seed,
-  labelSeed: Seed,
-  pixelSeed: Seed,
-  initSeed: Seed,
-  orderSeed: Seed,
   trainImages: PositiveInteger,
   testLabels: Type.Enum(['clean', 'corrupted']),
   leaveOut: Type.Union([Type.Literal('none'), Type.Integer({ minimum: 0, maximum: MAX_COUNT })], {
@@ -157,11 +153,11 @@ export const GridSpec = Type.Object(
     corruption: Type.Optional(listOf(Axis.corruption)),
     regularizer: Type.Optional(listOf(Axis.regularizer)),
     architecture: listOf(Axis.architecture),
-    seed: Type.Optional(listOf(Axis.seed)),
-    labelSeed: Type.Optional(listOf(Axis.labelSeed)),
-    pixelSeed: Type.Optional(listOf(Axis.pixelSeed)),
-    initSeed: Type.Optional(listOf(Axis.initSeed)),
-    orderSeed: Type.Optional(listOf(Axis.orderSeed)),
+    seed: Type.Optional(Seeds),
+    labelSeed: Type.Optional(Seeds),
+    pixelSeed: Type.Optional(Seeds),
+    initSeed: Type.Optional(Seeds),
+    orderSeed: Type.Optional(Seeds),
     trainImages: Type.Optional(listOf(Axis.trainImages)),
     testLabels: Type.Optional(listOf(Axis.testLabels)),
     leaveOut: Type.Optional(listOf(Axis.leaveOut)),

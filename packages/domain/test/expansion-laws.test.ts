@@ -10,6 +10,7 @@ import {
   resolveCell,
   resolveCorruption,
   resolveRegularizer,
+  startExpansion,
 } from '../src/index.js';
 import type { GridSpec, PatternSpec, SweepSpec } from '../src/index.js';
 
@@ -40,9 +41,9 @@ const AXES: readonly (keyof GridSpec)[] = [
 function combine(grid: GridSpec): readonly Written[] {
   let written: readonly Written[] = [{}];
   for (const axis of AXES) {
-    const values = grid[axis];
+    const values = grid[axis] as readonly unknown[] | undefined;
     if (values !== undefined)
-      written = written.flatMap((each) => values.map((value: unknown) => ({ ...each, [axis]: value })));
+      written = written.flatMap((each) => values.map((value) => ({ ...each, [axis]: value })));
   }
   return written;
 }
@@ -122,7 +123,7 @@ const pick = (from: Written, keys: readonly string[]): Written =>
 
 const matches = (pattern: PatternSpec, written: Written, spec: SweepSpec): boolean =>
   AXES.every((axis) => {
-    const values = pattern[axis];
+    const values = pattern[axis] as readonly unknown[] | undefined;
     if (values === undefined) return true;
     const own = canonicalJson(meaning(axis, written[axis], written, spec));
     return values.some((value) => canonicalJson(meaning(axis, value, written, spec)) === own);
@@ -262,6 +263,46 @@ describe('a sweep means what it says', () => {
       fc.property(specs, fc.integer({ min: 1, max: 1e6 }), (spec, seed) => {
         expect([...idsOf(shuffle(spec, seed) as SweepSpec)].sort()).toEqual([...idsOf(spec)].sort());
       }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('takes a range of seeds for the list of them, wherever seeds are listed', () => {
+    const axes = ['seed', 'labelSeed', 'pixelSeed', 'initSeed', 'orderSeed'] as const;
+    const range = fc.tuple(fc.nat(5), fc.nat(3)).map(([from, more]) => ({ from, to: from + more }));
+    const ranges = fc.record(Object.fromEntries(axes.map((axis) => [axis, range])), { requiredKeys: [] });
+    const written = fc.tuple(ranges, fc.constantFrom(['mlp-1x8'], ['mlp-1x8', 'linear-min-norm']));
+    const listed = (grid: object): object =>
+      Object.fromEntries(
+        Object.entries(grid as Record<string, { from: number; to: number }>).map(([axis, { from, to }]) => [
+          axis,
+          Array.from({ length: to - from + 1 }, (_, index) => from + index),
+        ]),
+      );
+    const expanded = (spec: object) => {
+      const expansion = startExpansion(parseSweepSpec({ name: 'n', dataset: 'synthetic', ...spec }));
+      try {
+        return { ids: Array.from(expansion.steps, (step) => step?.id), warnings: expansion.warnings() };
+      } catch (error) {
+        return error;
+      }
+    };
+    fc.assert(
+      fc.property(
+        written,
+        fc.array(written, { maxLength: 1 }),
+        fc.array(ranges, { maxLength: 2 }),
+        ([grid, architecture], include, exclude) => {
+          const corruption = ['random-labels', 'shuffled-pixels'];
+          const of = (form: (grid: object) => object) =>
+            expanded({
+              grid: { ...form(grid), architecture, corruption },
+              include: include.map(([more, others]) => ({ ...form(more), architecture: others })),
+              exclude: exclude.map(form),
+            });
+          expect(of((ranged) => ranged)).toEqual(of(listed));
+        },
+      ),
       { numRuns: 200 },
     );
   });

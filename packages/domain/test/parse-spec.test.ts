@@ -156,6 +156,40 @@ describe('parseSweepSpec', () => {
   });
 });
 
+describe('a range of seeds', () => {
+  const faultsWith = (spec: object, grid: object = {}) =>
+    faultsOf({ name: 'n', dataset: 'cifar10', grid: { architecture: ['mlp-1x512'], ...grid }, ...spec });
+
+  it('has both ends, in order, and no more seeds than a sweep may have cells', () => {
+    const from = 1;
+    const far = Number.MAX_SAFE_INTEGER;
+    expect(faultsWith({}, { seed: { from, to: 1_000_000 }, labelSeed: { from: far, to: far } })).toEqual([]);
+    expect(faultsWith({}, { seed: { from, to: far } })).toEqual([
+      { pointer: '/grid', expected: 'at most 1000000 cells: split the sweep', found: String(far) },
+    ]);
+    expect(faultsWith({}, { seed: { from: 3, to: 2 }, initSeed: { from: 0 } })).toMatchObject([
+      { pointer: '/grid/initSeed/to', found: 'nothing' },
+      { pointer: '/grid/seed/to', expected: 'at least 3, which it begins with', found: '2' },
+    ]);
+    expect(faultsWith({}, { seed: '1-5', epochs: { from: 1, to: 3 } })).toMatchObject([
+      { pointer: '/grid/seed', expected: expect.stringContaining('{from, to}') as string },
+      { pointer: '/grid/epochs' },
+    ]);
+  });
+
+  it('may be as long as it likes where it excludes', () => {
+    const architecture = ['mlp-1x512'];
+    const seed = { from: 2, to: Number.MAX_SAFE_INTEGER };
+    expect(faultsWith({ exclude: Array(100).fill({ seed }) })).toEqual([]);
+    expect(
+      faultsWith({
+        include: [{ architecture, orderSeed: { from: 5, to: 4 } }],
+        exclude: [{ seed: { from: 9, to: 8 } }],
+      }).map(({ pointer }) => pointer),
+    ).toEqual(['/include/0/orderSeed/to', '/exclude/0/seed/to']);
+  });
+});
+
 describe('an include', () => {
   const pointersOf = (grid: object, include: object) =>
     faultsOf({ name: 'n', dataset: 'cifar10', grid, include: [include] }).map(({ pointer }) => pointer);
@@ -305,7 +339,8 @@ describe('faults', () => {
     ).toEqual([
       {
         pointer: '/grid/seed',
-        expected: 'a list, each item a whole number from 0 to 9007199254740991',
+        expected:
+          'a list of whole numbers from 0 to 9007199254740991, or {from, to} for all of them from one to another',
         found: '5',
       },
       { pointer: '/training/epochs', expected: 'a whole number from 1 to 1000000', found: '"many"' },

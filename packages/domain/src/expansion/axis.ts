@@ -59,7 +59,7 @@ export interface AxisValues {
   readonly stop: StopRule;
 }
 
-type Given<A extends Axis> = NonNullable<GridSpec[A]>[number];
+type Given<A extends Axis> = Extract<NonNullable<GridSpec[A]>, readonly unknown[]>[number];
 type Completion<A extends Axis> = (given: Given<A> | undefined, spec: SweepSpec) => AxisValues[A];
 
 const ownSeed = (given: number | undefined): number | undefined => given;

@@ -1,6 +1,7 @@
 import { canonicalJson } from '../cell-id.js';
 import type { GridSpec, SweepSpec } from '../sweep-spec.js';
 import { AXES, type Axis, type AxisValues, completeValue } from './axis.js';
+import { eachValue } from './written-values.js';
 
 /** The grid of a sweep, or one of those it includes: each value of each axis complete, and once. */
 export interface GridPart {
@@ -19,19 +20,20 @@ export function* completeGrid({ pointer, grid }: GivenGrid, spec: SweepSpec): Ge
   const repeats = new Map<Axis, number>();
   const values: Partial<Record<Axis, readonly unknown[]>> = {};
   for (const axis of AXES) {
-    const given: readonly unknown[] | undefined = grid[axis];
+    const given = grid[axis];
     if (given === undefined) {
       values[axis] = [completeValue(axis, undefined, spec)];
       continue;
     }
     const distinct = new Map<string | number, unknown>();
-    for (const [index, each] of given.entries()) {
-      if (index % VALUES_A_TURN === VALUES_A_TURN - 1) yield undefined;
+    let count = 0;
+    for (const each of eachValue<unknown>(given)) {
+      if (++count % VALUES_A_TURN === 0) yield undefined;
       const value = completeValue(axis, each as never, spec);
       const key = typeof value === 'number' ? value : canonicalJson(value);
       if (!distinct.has(key)) distinct.set(key, value);
     }
-    if (distinct.size < given.length) repeats.set(axis, given.length - distinct.size);
+    if (distinct.size < count) repeats.set(axis, count - distinct.size);
     values[axis] = [...distinct.values()];
   }
   return { pointer, values: values as GridPart['values'], repeats };

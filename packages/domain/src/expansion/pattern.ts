@@ -1,6 +1,7 @@
 import type { PatternSpec, SweepSpec } from '../sweep-spec.js';
 import { AXES, type Axis, type AxisValues, completeValue } from './axis.js';
 import { type Context, contextKey, type Identities } from './identities.js';
+import { isRange } from './written-values.js';
 
 /** What an `exclude` matches. */
 export interface Pattern {
@@ -35,23 +36,31 @@ function createSet(
   };
 }
 
+/** Whether an axis of a pattern names a value, under the identity that it has in a context. */
+function createTest(
+  axis: Axis,
+  given: NonNullable<PatternSpec[Axis]>,
+  { spec, identities }: { readonly spec: SweepSpec; readonly identities: Identities },
+): (identity: number, context: Context) => boolean {
+  // The identity of a seed is the seed, whatever else a combination has.
+  if (isRange<unknown>(given)) return (seed) => given.from <= seed && seed <= given.to;
+  const values = given.map((each) => completeValue(axis, each as never, spec));
+  return createSet(axis, values, identities);
+}
+
 function createPattern(
   pattern: PatternSpec,
   index: number,
   { spec, identities }: { readonly spec: SweepSpec; readonly identities: Identities },
 ): Pattern {
   const named = AXES.filter((axis) => pattern[axis] !== undefined);
-  const sets = new Map(
-    named.map((axis) => {
-      const given: readonly unknown[] = pattern[axis] ?? [];
-      const values = given.map((each) => completeValue(axis, each as never, spec));
-      return [axis, createSet(axis, values, identities)] as const;
-    }),
+  const tests = new Map(
+    named.map((axis) => [axis, createTest(axis, pattern[axis]!, { spec, identities })] as const),
   );
   return {
     index,
     last: Math.max(-1, ...named.map((axis) => AXES.indexOf(axis))),
-    allows: (axis, identity, context) => sets.get(axis)?.(identity, context) ?? true,
+    allows: (axis, identity, context) => tests.get(axis)?.(identity, context) ?? true,
   };
 }
 

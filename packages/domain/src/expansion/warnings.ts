@@ -7,6 +7,7 @@ import type { CellObserver } from './observe-cells.js';
 import type { PartCount } from './part-count.js';
 import { gridsOf } from './grid-part.js';
 import type { Pattern } from './pattern.js';
+import { isRange } from './written-values.js';
 
 const MAX_WARNINGS = 50;
 const plural = (count: number, one: string, many = `${one}s`): string =>
@@ -34,9 +35,12 @@ function* warningsOfLeftOut(spec: SweepSpec): Generator<string> {
   const { grid, include = [] } = spec;
   for (const [index, included] of include.entries()) {
     const leftOut = AXES.filter((axis) => {
-      const given: readonly unknown[] | undefined = grid[axis];
+      const given = grid[axis];
       if (given === undefined || included[axis] !== undefined) return false;
-      const usual = canonicalJson(completeValue(axis, undefined, spec) ?? 'the seed');
+      const fallback = completeValue(axis, undefined, spec);
+      if (isRange<unknown>(given))
+        return typeof fallback !== 'number' || fallback < given.from || given.to < fallback;
+      const usual = canonicalJson(fallback ?? 'the seed');
       return !given.some((value) => canonicalJson(completeValue(axis, value as never, spec)) === usual);
     });
     if (leftOut.length > 0)
