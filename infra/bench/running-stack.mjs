@@ -65,7 +65,7 @@ export async function startStack(stateDir) {
   };
 }
 
-async function ask(url, options) {
+export async function ask(url, options) {
   const response = await fetch(url, options);
   const body = await response.json();
   if (!response.ok) throw new Error(`${url} answered ${response.status}: ${body.detail}`);

@@ -95,6 +95,14 @@ describe('POST /v1/sweeps', () => {
       cached: 2,
       known: 1,
       fresh: 2,
+      estimate: {
+        seconds: expect.any(Number) as number,
+        secondsAtMost: expect.any(Number) as number,
+        slotSeconds: expect.any(Number) as number,
+        slots: expect.any(Number) as number,
+        recordedCells: 2,
+        cellsWithout: 0,
+      },
       warnings: WARNINGS,
       architectures: [
         {
@@ -309,6 +317,9 @@ describe('GET /v1/sweeps/{id}', () => {
     expect(longer).toMatchObject({ cells: 5, cached: 2 });
     expect(longer.remainingSeconds).toBeGreaterThan(0);
     expect(Date.parse(longer.eta ?? '')).toBeGreaterThan(Date.parse(longer.createdAt));
+    const { items } = (await app.inject('/v1/sweeps')).json<SweepPage>();
+    expect(items.map(({ remainingSeconds }) => remainingSeconds)).toEqual([longer.remainingSeconds, null]);
+    expect(Date.parse(items[0]?.eta ?? '')).toBeGreaterThan(Date.parse(longer.createdAt));
     const done = (await app.inject(`/v1/sweeps/${sweep.id}`)).json<Sweep>();
     expect(done).toMatchObject({ state: 'completed', remainingSeconds: null, eta: null });
     expect(done.counts.succeeded).toBe(2);
@@ -326,7 +337,7 @@ describe('GET /v1/sweeps/{id}', () => {
       const { app, store } = await useApi();
       const { id } = (await app.inject(submit(specOf(2)))).json<Sweep>();
       const now = new Date('2026-01-01T00:00:00.000Z');
-      const sweep = toSweep(await store.sweeps.get(id), { remainingSeconds, waitingForGpu: 0, now });
+      const sweep = toSweep(await store.sweeps.get(id), { remainingSeconds, waitingForGpu: 0 }, now);
       expect(findFaults(Sweep, sweep)).toEqual([]);
       const isFar = remainingSeconds > 1e11;
       expect(sweep.eta === null ? null : Date.parse(sweep.eta)).toBe(

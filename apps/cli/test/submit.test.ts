@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 import { createApiClient } from '../src/client.js';
 import { runCommand, serve } from './run-command.js';
@@ -90,4 +91,35 @@ it('a submission that never came to an API fails at once', async () => {
   const { exitCode, error } = await runCommand(['submit', '-', '--api', `http://127.0.0.1:${String(port)}`]);
   expect(exitCode).toBe(1);
   expect(error).toMatchObject({ message: expect.stringContaining('No API answers') as unknown });
+});
+
+it('a plan says how long it should take, from how many cells, and what it leaves out', async () => {
+  const demo = fileURLToPath(new URL('../../../examples/demo.yaml', import.meta.url));
+  const estimate = {
+    seconds: 330,
+    secondsAtMost: 7200,
+    slotSeconds: 600,
+    slots: 2,
+    recordedCells: 34,
+    cellsWithout: 3,
+  };
+  const planWith = async (answer: object) => {
+    const api = await serve((_request, response) => {
+      response
+        .writeHead(200, { 'content-type': 'application/json' })
+        .end(JSON.stringify({ cells: 9, cached: 2, known: 0, fresh: 7, warnings: [], ...answer }));
+    });
+    return (await runCommand(['plan', demo, '--api', api])).text;
+  };
+  expect(await planWith({ estimate })).toContain(
+    [
+      '  about 5 min 30 s on 2 slots, were they free, at most 2 h if no cell stops early, from 34 recorded cells',
+      '  without 3 cells of architectures that nothing is recorded of yet',
+    ].join('\n'),
+  );
+  expect(
+    await planWith({ estimate: { ...estimate, secondsAtMost: 330, slots: 0, cellsWithout: 0 } }),
+  ).toMatch(/about 5 min 30 s on one slot \(no worker is live\), from 34 recorded cells\n$/);
+  expect(await planWith({ estimate: null })).toContain('no estimate of the time: no cell');
+  expect(await planWith({ estimate: null, fresh: 0 })).not.toContain('estimate');
 });

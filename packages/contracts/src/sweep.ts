@@ -23,6 +23,13 @@ export const SweepSummary = Type.Object(
     cells: Type.Integer({ minimum: 0, description: 'number of cells' }),
     cached: Type.Integer({ minimum: 0, description: 'cells that had their result when it was submitted' }),
     counts: CellCounts,
+    remainingSeconds: Nullable(Type.Number({ minimum: 0 }), {
+      description:
+        'estimate of the time left; null where the sweep has ended or is paused, nothing is known yet, or cells wait for a GPU',
+    }),
+    eta: Nullable(Instant('when it should be done'), {
+      description: 'now + remainingSeconds; null where that is null, or past the year 9999',
+    }),
   },
   { ...closed, description: 'a sweep in a list' },
 );
@@ -34,13 +41,6 @@ export const Sweep = Type.Object(
     waitingForGpu: Type.Integer({
       minimum: 0,
       description: 'cells that ask for a GPU and wait because no live worker has one; 0 where one has',
-    }),
-    remainingSeconds: Nullable(Type.Number({ minimum: 0 }), {
-      description:
-        'estimate of the time left; null where the sweep has ended or is paused, nothing is known yet, or cells wait for a GPU',
-    }),
-    eta: Nullable(Instant('when it should be done'), {
-      description: 'now + remainingSeconds; null where that is null, or past the year 9999',
     }),
     spec: SweepSpec,
   },
@@ -87,6 +87,31 @@ export const SweepPage = Type.Object(
 );
 export type SweepPage = Static<typeof SweepPage>;
 
+const PlanEstimate = Type.Object(
+  {
+    seconds: Type.Number({
+      minimum: 0,
+      description:
+        'how long all live slots should take for them, were they free; without a live worker, one slot',
+    }),
+    secondsAtMost: Type.Number({
+      minimum: 0,
+      description: 'the same if no cell stops before its last epoch',
+    }),
+    slotSeconds: Type.Number({ minimum: 0, description: 'how long one slot would take' }),
+    slots: Type.Integer({ minimum: 0, description: 'live slots that may train them' }),
+    recordedCells: Type.Integer({
+      minimum: 1,
+      description: 'finished cells of the same architectures and data set that it goes by',
+    }),
+    cellsWithout: Type.Integer({
+      minimum: 0,
+      description: 'cells that it leaves out: no cell of their architecture is recorded on this data set',
+    }),
+  },
+  closed,
+);
+
 export const SweepPlan = Type.Object(
   {
     cells: Type.Integer({ minimum: 0, description: 'cells that the spec expands to' }),
@@ -96,6 +121,10 @@ export const SweepPlan = Type.Object(
       description: 'cells that another sweep has brought and that have not ended',
     }),
     fresh: Type.Integer({ minimum: 0, description: 'cells that would be trained for this sweep' }),
+    estimate: Nullable(PlanEstimate, {
+      description:
+        'how long the fresh cells should take, by what is recorded of live engines; null where there are none, or nothing is recorded of any',
+    }),
     warnings: Warnings,
     architectures: Type.Array(PlannedArchitecture, {
       description: 'the architectures of its cells, at most 100, with what their names do not say',

@@ -23,6 +23,7 @@ export type { RetryFilter } from './retry-sweep.js';
 export type { Store, StoreOptions } from './store.js';
 export { openStore } from './store.js';
 export type { CellStream } from './chunks.js';
+export type { SweepOutlook } from './outlooks.js';
 export type { SweepPlan } from './plan-sweep.js';
 export type { SweepSubmission } from './submit-sweep.js';
 export type { Sweep, SweepState } from './sweep-row.js';

@@ -1,5 +1,8 @@
+import type { DeviceDemand } from '@rote/domain';
 import { type CellStream, chunksOf } from './chunks.js';
 import type { Queryable } from './database.js';
+import { createWorkTally } from './estimate/work-tally.js';
+import { estimateWork, type WorkEstimate } from './estimate/estimate-work.js';
 
 export interface SweepPlan {
   readonly cells: number;
@@ -9,19 +12,32 @@ export interface SweepPlan {
   readonly known: number;
   /** Those to train that nobody waits for yet: new, or failed or cancelled before. */
   readonly fresh: number;
+  /** How long the fresh ones should take; `null` where there are none, or nothing is recorded of cells like them. */
+  readonly estimate: WorkEstimate | null;
 }
 
 /** What submitting these cells would find. */
-export async function planSweep(client: Queryable, cells: CellStream): Promise<SweepPlan> {
+export async function planSweep(
+  client: Queryable,
+  cells: CellStream,
+  demand: DeviceDemand,
+): Promise<SweepPlan> {
   const plan = { cells: 0, cached: 0, known: 0 };
+  const fresh = createWorkTally();
   for await (const chunk of chunksOf(cells)) {
-    const [found] = await client.$queryRaw<{ cached: number; known: number }[]>`
-      SELECT count(*) FILTER (WHERE state IN ('succeeded', 'diverged'))::int AS cached,
-        count(*) FILTER (WHERE state IN ('pending', 'queued', 'running'))::int AS known
-      FROM cells WHERE id = ANY(${chunk.map(({ id }) => id)}::text[])`;
+    const found = await client.$queryRaw<{ id: string; isCached: boolean }[]>`
+      SELECT id, state IN ('succeeded', 'diverged') AS "isCached"
+      FROM cells WHERE id = ANY(${chunk.map(({ id }) => id)}::text[]) AND state NOT IN ('failed', 'cancelled')`;
+    const ids = new Set(found.map(({ id }) => id));
+    const cached = found.filter(({ isCached }) => isCached).length;
     plan.cells += chunk.length;
-    plan.cached += found?.cached ?? 0;
-    plan.known += found?.known ?? 0;
+    plan.cached += cached;
+    plan.known += found.length - cached;
+    for (const { id, cell } of chunk) if (!ids.has(id)) fresh.add(cell);
   }
-  return { ...plan, fresh: plan.cells - plan.cached - plan.known };
+  return {
+    ...plan,
+    fresh: plan.cells - plan.cached - plan.known,
+    estimate: await estimateWork(client, fresh.entries(), demand),
+  };
 }

@@ -1,6 +1,6 @@
-import type { CellState } from '@rote/domain';
+import type { CellState, DeviceDemand } from '@rote/domain';
 import { RoteError } from '@rote/domain';
-import { hasState, isActive } from './active-sweep.js';
+import { hasState } from './active-sweep.js';
 import { cancelSweep } from './cancel-sweep.js';
 import type { CellRecord } from './cell-row.js';
 import { toCellRecord } from './cell-row.js';
@@ -10,7 +10,7 @@ import { findSweep, getSweep, isUuid, selectSweeps, sweepNotFound } from './find
 import { Prisma } from './generated/client.js';
 import { type LastEpoch, readLastEpochs } from './last-epochs.js';
 import { pauseSweep } from './pause-sweep.js';
-import { estimateRemainingSeconds } from './remaining-time.js';
+import { readOutlooks, type SweepOutlook } from './outlooks.js';
 import { resumeSweep } from './resume-sweep.js';
 import type { RetryFilter } from './retry-sweep.js';
 import { retrySweep } from './retry-sweep.js';
@@ -40,7 +40,7 @@ export interface SweepStore {
    */
   submit(submission: SweepSubmission): Promise<{ readonly sweep: Sweep; readonly created: boolean }>;
   /** What submitting these cells would find; nothing is written. */
-  plan(cells: CellStream): Promise<SweepPlan>;
+  plan(cells: CellStream, demand?: DeviceDemand): Promise<SweepPlan>;
   find(id: string): Promise<Sweep | undefined>;
   /** @throws RoteError `sweep-not-found` */
   get(id: string): Promise<Sweep>;
@@ -88,10 +88,11 @@ export interface SweepStore {
    * @throws RoteError `sweep-not-found`, `sweep-ended` where it is cancelled
    */
   retry(id: string, filter: RetryFilter): Promise<number>;
-  /** Seconds until its last cell ends; `null` while nothing is known of how long a cell takes, or it is paused. */
-  remainingSeconds(id: string): Promise<number | null>;
-  /** How many of its cells wait for a worker with a GPU, there being none that was heard within `leaseMs`. */
-  waitingForGpu(id: string, options: { readonly leaseMs: number }): Promise<number>;
+  /** What can be expected of each of these sweeps that is active; in as many queries as for one. */
+  outlooks(
+    sweeps: readonly Sweep[],
+    options: { readonly leaseMs: number },
+  ): Promise<ReadonlyMap<string, SweepOutlook>>;
 }
 
 export function createSweepStore(database: Database): SweepStore {
@@ -116,7 +117,7 @@ export function createSweepStore(database: Database): SweepStore {
       const { id, created } = await submitSweep(database, submission);
       return { sweep: await get(id), created };
     },
-    plan: (cells) => planSweep(client, cells),
+    plan: (cells, demand = 'any') => planSweep(client, cells, demand),
     async list({ limit, before, state, name }) {
       if (before !== undefined) await get(before);
       const conditions = [
@@ -172,23 +173,6 @@ export function createSweepStore(database: Database): SweepStore {
       const { state } = await get(id);
       throw new RoteError('sweep-ended', `sweep ${id} is ${state}: submit it again to train what is left`);
     },
-    async remainingSeconds(id) {
-      const { state } = await get(id);
-      return state === 'paused' ? null : estimateRemainingSeconds(client, id);
-    },
-    async waitingForGpu(id, { leaseMs }) {
-      await get(id);
-      const [waiting] = await client.$queryRaw<{ cells: number }[]>`
-        SELECT count(*)::int AS cells FROM sweep_cells m
-        WHERE m.sweep_id = ${id}::uuid AND m.state IN ('pending', 'queued')
-          AND NOT EXISTS (
-            SELECT FROM workers w WHERE w.device = 'gpu' AND w.stopped_at IS NULL
-              AND w.last_seen_at >= now() - ${leaseMs} * interval '1 millisecond')
-          AND EXISTS (SELECT FROM sweeps s WHERE s.device = 'gpu' AND ${isActive(Prisma.sql`s`)})
-          AND m.cell_id IN (
-            SELECT g.cell_id FROM sweeps s JOIN sweep_cells g ON g.sweep_id = s.id
-            WHERE s.device = 'gpu' AND ${isActive(Prisma.sql`s`)} AND g.state IN ('pending', 'queued'))`;
-      return waiting?.cells ?? 0;
-    },
+    outlooks: (sweeps, options) => readOutlooks(client, sweeps, options),
   };
 }

@@ -2,6 +2,7 @@ import type { DeviceDemand } from '@rote/domain';
 import { cellId, expandSweep } from '@rote/domain';
 import { describe, expect, it } from 'vitest';
 import type { Store } from '../src/index.js';
+import { remainingSeconds, waitingForGpu } from './fixtures/outlook.js';
 import { cellsOf, submit, sweepOf } from './fixtures/sweep-of.js';
 import { claimOne, ENGINE, GPU_ENGINE, registerWorker, resultOf } from './fixtures/training.js';
 import { useStore } from './fixtures/use-store.js';
@@ -94,8 +95,7 @@ describe('what waits for a GPU', () => {
     const { store, sql } = await useStore();
     const demanding = await submit(store, sweepOf('of GPUs', [1, 2], 0, 'gpu'));
     const other = await submit(store, sweepOf('of any', [2, 3]));
-    const waiting = () =>
-      Promise.all([demanding, other].map(({ id }) => store.sweeps.waitingForGpu(id, LEASE)));
+    const waiting = () => Promise.all([demanding, other].map(({ id }) => waitingForGpu(store, id)));
     await registerWorker(store, 'cpu-worker', 3);
     await store.feed.markQueued(1, 'gpu');
     await expect(waiting()).resolves.toEqual([2, 1]);
@@ -121,7 +121,7 @@ describe('what waits for a GPU', () => {
     const claim = await store.attempts.claim({ cellId, attempt, workerId: 'gpu-worker', engine: GPU_ENGINE });
     if (claim === undefined) throw new Error('nothing to claim');
     await store.attempts.finish(claim.ref, resultOf({ seconds: 40 }), null);
-    await expect(store.sweeps.remainingSeconds(sweep.id)).resolves.toBeCloseTo(80);
+    await expect(remainingSeconds(store, sweep.id)).resolves.toBeCloseTo(80);
   });
 });
 

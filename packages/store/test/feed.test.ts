@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Store } from '../src/index.js';
+import { remainingSeconds } from './fixtures/outlook.js';
 import { cellsOf, submit, sweepOf } from './fixtures/sweep-of.js';
-import { claimNext, claimOne, epochOf, registerWorker, resultOf } from './fixtures/training.js';
+import { claimNext, claimOne, epochOf, GPU_ENGINE, registerWorker, resultOf } from './fixtures/training.js';
 import { useStore } from './fixtures/use-store.js';
 
 /** Seeds of the next cells that the feed chooses. */
@@ -200,18 +201,19 @@ describe('remainingSeconds', () => {
     const { store } = await useStore();
     await registerWorker(store, 'worker-1', 2);
     const sweep = await submit(store, sweepOf('sweep', [1, 2, 3, 4]));
-    await expect(store.sweeps.remainingSeconds(sweep.id)).resolves.toBeNull();
+    await expect(remainingSeconds(store, sweep.id)).resolves.toBeNull();
 
     const [first, second] = await claimNext(store, 2);
     if (first === undefined || second === undefined) throw new Error('no cells');
     await store.attempts.finish(first, resultOf({ seconds: 40 }), null);
-    await expect(store.sweeps.remainingSeconds(sweep.id)).resolves.toBeCloseTo(60);
-    await store.attempts.recordEpochs(second, [{ ...resultOf().final!, epoch: 5 }]);
-    await expect(store.sweeps.remainingSeconds(sweep.id)).resolves.toBeCloseTo(50);
+    // One cell is in a slot, one follows it, and one is beside them.
+    await expect(remainingSeconds(store, sweep.id)).resolves.toBeCloseTo(80);
+    await store.attempts.recordEpochs(second, [{ ...resultOf().final!, epoch: 5, seconds: 40 / 3 }]);
+    await expect(remainingSeconds(store, sweep.id)).resolves.toBeCloseTo(60);
 
     for (const ref of [second, ...(await claimNext(store, 2))])
       await store.attempts.finish(ref, resultOf({ seconds: 40 }), null);
-    await expect(store.sweeps.remainingSeconds(sweep.id)).resolves.toBe(0);
+    await expect(remainingSeconds(store, sweep.id)).resolves.toBeUndefined();
   });
 
   it('counts the time of attempts, not of their training alone', async () => {
@@ -221,7 +223,7 @@ describe('remainingSeconds', () => {
     const ref = await claimOne(store);
     await sql(`UPDATE attempts SET started_at = now() - interval '1000 seconds'`);
     await store.attempts.finish(ref, resultOf({ seconds: 400 }), null);
-    const remaining = (await store.sweeps.remainingSeconds(sweep.id))!;
+    const remaining = (await remainingSeconds(store, sweep.id))!;
     // Two cells in two slots.
     expect(remaining).toBeGreaterThanOrEqual(1000);
     expect(remaining).toBeLessThan(1100);
@@ -236,20 +238,60 @@ describe('remainingSeconds', () => {
       { ...epochOf(1), seconds: 2 },
       { ...epochOf(2), seconds: 2 },
     ]);
-    const early = await store.sweeps.remainingSeconds(sweep.id);
+    const early = await remainingSeconds(store, sweep.id);
     expect(early).toBeCloseTo(16);
     await sql(`UPDATE cells SET started_at = now() - interval '1 hour'`);
-    await expect(store.sweeps.remainingSeconds(sweep.id)).resolves.toBe(early);
+    await expect(remainingSeconds(store, sweep.id)).resolves.toBe(early);
     // Handed back, and gone on from its checkpoint by another attempt that reports the curve so far at once.
     await store.attempts.release(first);
-    await expect(store.sweeps.remainingSeconds(sweep.id)).resolves.toBe(early);
+    await expect(remainingSeconds(store, sweep.id)).resolves.toBe(early);
     const second = await claimOne(store);
     await store.attempts.recordStart(second, { step: 8 });
     await store.attempts.recordEpochs(
       second,
       [1, 2, 3].map((epoch) => ({ ...epochOf(epoch), seconds: 2 })),
     );
-    await expect(store.sweeps.remainingSeconds(sweep.id)).resolves.toBeCloseTo(14);
+    await expect(remainingSeconds(store, sweep.id)).resolves.toBeCloseTo(14);
+  });
+
+  it('goes by what live engines have recorded of such cells before, while the sweep has nothing of its own', async () => {
+    const { store } = await useStore();
+    await registerWorker(store, 'worker-1', 1);
+    await submit(store, sweepOf('before', [1]));
+    await store.attempts.finish(await claimOne(store), resultOf({ epochs: 10, seconds: 40 }), null);
+    const { name, ...spec } = sweepOf('sweep', [2, 3]);
+    const longer = await submit(store, { name, ...spec, training: { epochs: 20 } });
+    const larger = await submit(store, {
+      name,
+      ...spec,
+      dataset: { name: 'synthetic', train: 512, test: 128 },
+    });
+    const other = await submit(store, { name, ...spec, grid: { architecture: ['mlp-3x512'] } });
+    // Two cells of twice the epochs; of a quarter, or some, of the images; of a network that nothing is known of.
+    const sweeps = await Promise.all([longer, larger, other].map(({ id }) => store.sweeps.get(id)));
+    const outlooks = await store.sweeps.outlooks(sweeps, { leaseMs: 30_000 });
+    const seconds = sweeps.map(({ id }) => outlooks.get(id)?.remainingSeconds);
+    expect(seconds).toEqual([expect.closeTo(160), expect.any(Number), null]);
+    expect(seconds[1]).toBeLessThan(80);
+    await store.workers.stop('worker-1');
+    await registerWorker(store, 'gpu', 1, GPU_ENGINE);
+    await expect(remainingSeconds(store, longer.id)).resolves.toBeNull();
+  });
+
+  it('knows that cells which stop early take less than all epochs, those of a corruption by themselves', async () => {
+    const { store } = await useStore();
+    await registerWorker(store, 'worker-1', 1);
+    const grid = {
+      architecture: ['mlp-1x512' as const],
+      corruption: ['none' as const, 'random-labels' as const],
+    };
+    const training = { epochs: 100, stop: { trainAccuracy: 1 } };
+    const sweep = await submit(store, { ...sweepOf('sweep', []), grid: { ...grid, seed: [1, 2] }, training });
+    const [clean, noisy] = await claimNext(store, 2);
+    await store.attempts.finish(clean!, resultOf({ epochs: 10, seconds: 10 }), null);
+    await expect(remainingSeconds(store, sweep.id)).resolves.toBeCloseTo(30);
+    await store.attempts.finish(noisy!, resultOf({ epochs: 90, seconds: 90 }), null);
+    await expect(remainingSeconds(store, sweep.id)).resolves.toBeCloseTo(100);
   });
 
   it('goes by the pace of running cells where none of their architecture has finished', async () => {
@@ -257,8 +299,8 @@ describe('remainingSeconds', () => {
     await registerWorker(store);
     const sweep = await submit(store, sweepOf('sweep', [1, 2]));
     const running = await claimOne(store);
-    await expect(store.sweeps.remainingSeconds(sweep.id)).resolves.toBeNull();
+    await expect(remainingSeconds(store, sweep.id)).resolves.toBeNull();
     await store.attempts.recordEpochs(running, [epochOf(1)]);
-    await expect(store.sweeps.remainingSeconds(sweep.id)).resolves.toBeGreaterThan(0);
+    await expect(remainingSeconds(store, sweep.id)).resolves.toBeGreaterThan(0);
   });
 });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { remainingSeconds, waitingForGpu } from './fixtures/outlook.js';
 import { submit, sweepOf } from './fixtures/sweep-of.js';
 import { claimNext, claimOne, ENGINE, registerWorker, resultOf } from './fixtures/training.js';
 import { useStore } from './fixtures/use-store.js';
 
 const NO_SWEEP = '00000000-0000-4000-8000-000000000000';
-const LEASE = { leaseMs: 30_000 };
 
 describe('pause', () => {
   it('takes queued cells back, has running ones handed back, and offers nothing until it is resumed', async () => {
@@ -23,7 +23,7 @@ describe('pause', () => {
     await expect(store.attempts.review([running])).resolves.toEqual({ superseded: [], yielding: [running] });
     await expect(store.attempts.release(running)).resolves.toBe(true);
     await expect(store.feed.markQueued(10)).resolves.toEqual([]);
-    await expect(store.sweeps.remainingSeconds(id)).resolves.toBeNull();
+    await expect(remainingSeconds(store, id)).resolves.toBeUndefined();
 
     await expect(store.sweeps.resume(id)).resolves.toMatchObject({ state: 'active', pausedAt: null });
     const [first] = await claimNext(store, 3);
@@ -85,9 +85,9 @@ describe('pause', () => {
     const { store } = await useStore();
     const demanding = await submit(store, sweepOf('of GPUs', [1], 5, 'gpu'));
     const other = await submit(store, sweepOf('of any', [1]));
-    await expect(store.sweeps.waitingForGpu(other.id, LEASE)).resolves.toBe(1);
+    await expect(waitingForGpu(store, other.id)).resolves.toBe(1);
     await store.sweeps.pause(demanding.id);
-    await expect(store.sweeps.waitingForGpu(other.id, LEASE)).resolves.toBe(0);
+    await expect(waitingForGpu(store, other.id)).resolves.toBe(0);
     await expect(store.feed.markQueued(1)).resolves.toMatchObject([{ device: 'any', priority: 0 }]);
     await expect(store.feed.listQueued()).resolves.toMatchObject([{ device: 'any', priority: 0 }]);
     await store.sweeps.resume(demanding.id);

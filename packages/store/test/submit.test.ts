@@ -1,7 +1,7 @@
 import { expandSweep } from '@rote/domain';
 import { describe, expect, it } from 'vitest';
 import { cellsOf, submit, sweepOf } from './fixtures/sweep-of.js';
-import { claimNext, claimOne, registerWorker, resultOf } from './fixtures/training.js';
+import { claimNext, claimOne, GPU_ENGINE, registerWorker, resultOf } from './fixtures/training.js';
 import { useStore } from './fixtures/use-store.js';
 
 describe('submit', () => {
@@ -47,11 +47,41 @@ describe('submit', () => {
       cached: 1,
       known: 1,
       fresh: 1,
+      // Three of ten epochs took 10 s.
+      estimate: {
+        seconds: expect.closeTo(10) as number,
+        secondsAtMost: expect.closeTo(100 / 3) as number,
+        slotSeconds: expect.closeTo(10) as number,
+        slots: 2,
+        recordedCells: 1,
+        cellsWithout: 0,
+      },
     });
     const second = await submit(store, spec);
     expect(second).toMatchObject({ cells: 3, cached: 1, counts: { succeeded: 1, pending: 2 } });
     const cached = await store.sweeps.listCells(second.id, { limit: 10, state: 'succeeded' });
     expect(cached.map((cell) => [cell.position, cell.cached])).toEqual([[0, true]]);
+  });
+
+  it('plans with an estimate of what is recorded of such cells, and says what it is without', async () => {
+    const { store } = await useStore();
+    const spec = { ...sweepOf('plan', [1, 2, 3]), training: { epochs: 20 } };
+    const estimateOf = async (grid: object, demand?: 'gpu') =>
+      (await store.sweeps.plan(expandSweep({ ...spec, grid: { ...spec.grid, ...grid } }), demand)).estimate;
+    await expect(estimateOf({})).resolves.toBeNull();
+    await registerWorker(store, 'worker-1', 1);
+    await submit(store, sweepOf('before', [9]));
+    await store.attempts.finish(await claimOne(store), resultOf({ epochs: 10, seconds: 5 }), null);
+    await expect(estimateOf({})).resolves.toMatchObject({ seconds: expect.closeTo(30) as number, slots: 1 });
+    await expect(estimateOf({ architecture: ['mlp-1x512', 'mlp-3x512'] })).resolves.toMatchObject({
+      seconds: expect.closeTo(30) as number,
+      cellsWithout: 3,
+    });
+    await expect(estimateOf({ architecture: ['mlp-3x512'] })).resolves.toBeNull();
+    await store.workers.stop('worker-1');
+    await expect(estimateOf({})).resolves.toMatchObject({ seconds: expect.closeTo(30) as number, slots: 0 });
+    await registerWorker(store, 'gpu-worker', 1, GPU_ENGINE);
+    await expect(estimateOf({})).resolves.toBeNull();
   });
 
   it('is completed at once where every cell is cached', async () => {
@@ -175,7 +205,6 @@ describe('list', () => {
         () => store.sweeps.list({ limit: 1, before: id }),
         () => store.sweeps.listCells(id, { limit: 1 }),
         () => store.sweeps.cancel(id),
-        () => store.sweeps.remainingSeconds(id),
       ])
         await expect(call()).rejects.toMatchObject({ code: 'sweep-not-found' });
     }

@@ -74,7 +74,7 @@ export function addSweepRoutes(
       const spec = parseWithPlaces(parseSweepSpec, request.body);
       const expansion = startExpansion(spec);
       const cells = inTurns(expansion.steps);
-      if (request.query.dryRun) return toSweepPlan(await store.sweeps.plan(cells), expansion);
+      if (request.query.dryRun) return toSweepPlan(await store.sweeps.plan(cells, spec.device), expansion);
       const key = unquote(request.headers['idempotency-key']);
       const { sweep, created } = await store.sweeps.submit({
         spec,
@@ -110,9 +110,10 @@ export function addSweepRoutes(
         ...(state !== undefined && { state }),
         ...(name !== undefined && { name }),
       });
+      const outlooks = await store.sweeps.outlooks(sweeps.slice(0, limit), { leaseMs });
       return pageOf(sweeps, {
         limit,
-        view: toSweepSummary,
+        view: (sweep) => toSweepSummary(sweep, outlooks.get(sweep.id)),
         placeOf: ({ id }) => id,
         path: '/v1/sweeps',
         query: { state, name },

@@ -8,9 +8,6 @@ export async function presentSweep(
   sweep: SweepRecord,
   { store, leaseMs }: Pick<AppOptions, 'store' | 'leaseMs'>,
 ): Promise<Sweep> {
-  const now = new Date();
-  if (sweep.state !== 'active') return toSweep(sweep, { waitingForGpu: 0, remainingSeconds: null, now });
-  const waitingForGpu = await store.sweeps.waitingForGpu(sweep.id, { leaseMs });
-  const remainingSeconds = waitingForGpu > 0 ? null : await store.sweeps.remainingSeconds(sweep.id);
-  return toSweep(sweep, { waitingForGpu, remainingSeconds, now });
+  const outlooks = await store.sweeps.outlooks([sweep], { leaseMs });
+  return toSweep(sweep, outlooks.get(sweep.id));
 }

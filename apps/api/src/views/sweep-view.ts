@@ -1,7 +1,23 @@
 import type { Sweep, SweepSummary } from '@rote/contracts';
-import type { Sweep as SweepRecord } from '@rote/store';
+import type { Sweep as SweepRecord, SweepOutlook } from '@rote/store';
 
-export const toSweepSummary = (sweep: SweepRecord): SweepSummary => ({
+/** RFC 3339 has four digits for a year. */
+const LAST_INSTANT = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
+/** When something ends that takes so long from now on; `null` where no date says it. */
+function instantAfter(now: Date, seconds: number): string | null {
+  const instant = now.getTime() + seconds * 1000;
+  return instant <= LAST_INSTANT ? new Date(instant).toISOString() : null;
+}
+
+/** Of a sweep that is not active. */
+const NOTHING_EXPECTED: SweepOutlook = { remainingSeconds: null, waitingForGpu: 0 };
+
+export const toSweepSummary = (
+  sweep: SweepRecord,
+  { remainingSeconds }: Pick<SweepOutlook, 'remainingSeconds'> = NOTHING_EXPECTED,
+  now = new Date(),
+): SweepSummary => ({
   id: sweep.id,
   name: sweep.name,
   state: sweep.state,
@@ -14,31 +30,12 @@ export const toSweepSummary = (sweep: SweepRecord): SweepSummary => ({
   cells: sweep.cells,
   cached: sweep.cached,
   counts: sweep.counts,
-});
-
-export interface SweepOutlook {
-  /** The store's estimate; `null` where there is none. */
-  readonly remainingSeconds: number | null;
-  readonly waitingForGpu: number;
-  readonly now: Date;
-}
-
-/** RFC 3339 has four digits for a year. */
-const LAST_INSTANT = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
-
-/** When something ends that takes so long from now on; `null` where no date says it. */
-function instantAfter(now: Date, seconds: number): string | null {
-  const instant = now.getTime() + seconds * 1000;
-  return instant <= LAST_INSTANT ? new Date(instant).toISOString() : null;
-}
-
-export const toSweep = (
-  sweep: SweepRecord,
-  { remainingSeconds, waitingForGpu, now }: SweepOutlook,
-): Sweep => ({
-  ...toSweepSummary(sweep),
-  waitingForGpu,
   remainingSeconds,
   eta: remainingSeconds === null ? null : instantAfter(now, remainingSeconds),
+});
+
+export const toSweep = (sweep: SweepRecord, outlook = NOTHING_EXPECTED, now = new Date()): Sweep => ({
+  ...toSweepSummary(sweep, outlook, now),
+  waitingForGpu: outlook.waitingForGpu,
   spec: sweep.spec,
 });

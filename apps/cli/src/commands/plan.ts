@@ -17,7 +17,8 @@ export function planCommand(context: CommandContext): Command {
     .addHelpText(
       'after',
       `
-Where an API answers, it also says how many cells are cached. Warnings go to standard error.
+Where an API answers, it also says how many cells are cached, and how long the others should take by what is recorded
+of cells like them. Warnings go to standard error.
 
 Examples:
   rote plan examples/demo.yaml
@@ -51,7 +52,7 @@ export async function planFile(
     stderr.write(describeWarnings(plan.warnings));
     stdout.write(
       wantsJson(options)
-        ? `${JSON.stringify({ ...plan, cached: known?.cached ?? null, known: known?.known ?? null, fresh: known?.fresh ?? null }, undefined, 2)}\n`
+        ? `${JSON.stringify({ ...plan, cached: known?.cached ?? null, known: known?.known ?? null, fresh: known?.fresh ?? null, estimate: known?.estimate ?? null }, undefined, 2)}\n`
         : `${describePlan(plan, known)}\n`,
     );
   } catch (error) {

@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import type { ApiClient } from '../client.js';
 import type { CommandContext } from '../command-context.js';
 import { connectApi, type GlobalOptions } from '../connect.js';
+import { formatDuration } from '../format/format-duration.js';
 import { formatAge, formatLocalTime } from '../format/format-time.js';
 import { inOneBatch, type Rows } from '../format/rows.js';
 import { shortIds } from '../format/short-id.js';
@@ -74,7 +75,7 @@ function tableOf(
 ): Rows {
   const ids = isForPeople ? shortIds(sweeps.map(({ id }) => id)) : sweeps.map(({ id }) => id);
   const rows = sweeps.map((sweep, index) => {
-    const { name, priority, createdAt, cells, cached, counts } = sweep;
+    const { name, priority, createdAt, cells, cached, counts, remainingSeconds } = sweep;
     return [
       ids[index],
       name,
@@ -85,6 +86,7 @@ function tableOf(
       counts.succeeded + counts.diverged,
       counts.running,
       counts.failed,
+      isForPeople && remainingSeconds !== null ? formatDuration(remainingSeconds) : remainingSeconds,
       isForPeople ? formatAge(createdAt, now) : createdAt,
     ];
   });
@@ -98,6 +100,7 @@ function tableOf(
     { name: 'done', weight: 5 },
     { name: 'running', weight: 3 },
     { name: 'failed', weight: 4 },
+    { name: isForPeople ? 'left' : 'remaining_seconds', weight: 6 },
     { name: 'created', weight: 3 },
   ];
   return { columns, rows };

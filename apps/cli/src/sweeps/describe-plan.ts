@@ -1,4 +1,5 @@
 import type { SweepPlan } from '@rote/contracts';
+import { formatDuration } from '../format/format-duration.js';
 import type { LocalPlan } from './local-plan.js';
 import { plural } from './sweep-end.js';
 
@@ -17,6 +18,24 @@ const describeTraining = ({ training, cells }: LocalPlan['trainings'][number]): 
     stop.trainLoss === null ? '' : `, until train loss ${String(stop.trainLoss)}`
   }${stop.trainAccuracy === null ? '' : `, until train accuracy ${String(stop.trainAccuracy)}`}: ${plural(cells, 'cell')}`;
 };
+
+/** How long what is to train should take, and by what. */
+function describeEstimate({ fresh, estimate }: SweepPlan): readonly string[] {
+  if (fresh === 0) return [];
+  if (estimate === null)
+    return ['  no estimate of the time: no cell of these architectures and this data set is recorded yet'];
+  const { seconds, secondsAtMost, slots, recordedCells, cellsWithout } = estimate;
+  const mean = formatDuration(seconds);
+  const most = formatDuration(secondsAtMost);
+  return [
+    `  about ${mean} ${slots === 0 ? 'on one slot (no worker is live)' : `on ${plural(slots, 'slot')}, were they free`}${
+      most === mean ? '' : `, at most ${most} if no cell stops early`
+    }, from ${plural(recordedCells, 'recorded cell')}`,
+    ...(cellsWithout > 0
+      ? [`  without ${plural(cellsWithout, 'cell')} of architectures that nothing is recorded of yet`]
+      : []),
+  ];
+}
 
 /** @param known what the service has already; undefined where none answers */
 export function describePlan(plan: LocalPlan, known: SweepPlan | undefined): string {
@@ -37,6 +56,7 @@ export function describePlan(plan: LocalPlan, known: SweepPlan | undefined): str
     ...listed(plan.trainings.map(describeTraining), 'ways of training'),
     'Cost',
     `  at most ${grouped(plan.images)} train images in all cells, each with a forward and a backward pass`,
+    ...(known === undefined ? [] : describeEstimate(known)),
   ].join('\n');
 }
 

@@ -1,45 +1,100 @@
-import type { Queryable } from './database.js';
+import type { Queryable } from '../database.js';
+import { Prisma } from '../generated/client.js';
+import { countSlots, readLiveSlots, slotsFor } from './live-slots.js';
+import { createPace, type Pace, type WorkRecord } from './pace.js';
+import { type Batch, scheduleSeconds } from './schedule.js';
+import { selectWork, type Work } from './work.js';
+import { readRecordsOfModels, readRecordsOfSweeps } from './work-records.js';
 
-/** A worker not heard for so long counts for no slots here: longer than a lease, so that a pause of one is no leap. */
-const LIVE_WITHIN_MS = 120_000;
+/** Cells of a sweep that have not ended and are alike. */
+interface CellsLeft extends Work {
+  readonly sweepId: string;
+  readonly demand: string;
+  readonly cells: number;
+  readonly epoch: number;
+  readonly isRunning: boolean;
+}
+
+/** Running ones first, then in the order in which they are fed. */
+const readCellsLeft = (client: Queryable, sweepIds: readonly string[]) => client.$queryRaw<CellsLeft[]>`
+  SELECT left_over.*, s.device AS demand FROM (
+    SELECT m.sweep_id::text AS "sweepId", ${selectWork(Prisma.sql`c`)}, c.epoch, c.state = 'running' AS "isRunning",
+      count(*)::int AS cells, max(m.position) AS last
+    FROM sweep_cells m JOIN cells c ON c.id = m.cell_id
+    WHERE m.sweep_id = ANY(${sweepIds}::uuid[]) AND m.state IN ('pending', 'queued', 'running')
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+  ) left_over JOIN sweeps s ON s.id = "sweepId"::uuid
+  ORDER BY "isRunning" DESC, last`;
+
+/** What a cell takes by the sweep's own records: the mean of its finished cells, whatever they were. */
+function meanSeconds(own: readonly WorkRecord[]): number | undefined {
+  const ended = own.flatMap(({ seconds, overheadSeconds }) =>
+    overheadSeconds === null ? [] : [seconds + overheadSeconds],
+  );
+  return ended.length === 0 ? undefined : ended.reduce((sum, each) => sum + each, 0) / ended.length;
+}
+
+/** What is left of a sweep, and what is known of how long such cells take. */
+interface Outlook {
+  readonly left: readonly CellsLeft[];
+  readonly own: readonly WorkRecord[];
+  readonly elsewhere: Pace;
+  readonly slots: number;
+}
+
+function estimate({ left, own, elsewhere, slots }: Outlook): number | null {
+  const pace = createPace(own);
+  const usual = meanSeconds(own);
+  const batches: Batch[] = [];
+  for (const work of left) {
+    const share = Math.max(0, 1 - work.epoch / work.epochs);
+    const seconds =
+      (pace.costOf(work, work) ?? elsewhere.costOf(work, work))?.seconds ??
+      (usual === undefined ? undefined : share * usual);
+    if (seconds === undefined) return null;
+    batches.push({ cells: work.cells, seconds });
+  }
+  return scheduleSeconds(batches, slots);
+}
+
+function groupBySweep<Row extends { readonly sweepId: string }>(rows: readonly Row[]): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(row.sweepId);
+    if (group === undefined) groups.set(row.sweepId, [row]);
+    else group.push(row);
+  }
+  return groups;
+}
 
 /**
- * Seconds until a sweep's last cell ends, were all live slots that it may use its own: each cell that has not ended
- * costs the mean time of the sweep's finished cells of its architecture, that of their attempts with all that is not
- * training; where none has finished, what the epochs of the others took; else the mean of all finished cells. One that has
- * begun costs the share of its epochs that is left, and no sweep takes less than its longest cell. Time in which a worker
- * says nothing changes nothing. `null` while nothing is known.
+ * Seconds until the last cell of each of these sweeps ends, were all live slots that it may use its own. A cell costs what
+ * {@link createPace} makes of the sweep's own records, else of all that live engines have recorded of its architecture and
+ * data set, else what the sweep's finished cells took on average. `null` while nothing is known of a cell, 0 where none is
+ * left. However many sweeps, these are four queries at most.
  */
-export async function estimateRemainingSeconds(client: Queryable, sweepId: string): Promise<number | null> {
-  const [estimate] = await client.$queryRaw<{ seconds: number | null }[]>`
-    WITH cells_of_sweep AS (
-      SELECT c.state, c.architecture, c.epoch, (c.spec #>> '{training,epochs}')::double precision AS epochs,
-        CASE WHEN r.cell_id IS NOT NULL THEN greatest(r.seconds, (
-          SELECT sum(extract(epoch FROM a.ended_at - a.started_at)) FROM attempts a WHERE a.cell_id = c.id
-        )::double precision) END AS seconds,
-        CASE WHEN r.cell_id IS NULL AND c.epoch > 0 THEN
-          (SELECT avg(e.seconds) FROM epochs e WHERE e.cell_id = c.id) END AS epoch_seconds
-      FROM sweep_cells m JOIN cells c ON c.id = m.cell_id LEFT JOIN cell_results r ON r.cell_id = c.id
-      WHERE m.sweep_id = ${sweepId}::uuid
-    ), members AS (
-      SELECT architecture, seconds,
-        CASE WHEN state IN ('pending', 'queued', 'running') THEN greatest(0, 1 - epoch / epochs) ELSE 0 END AS share_left,
-        epoch_seconds * epochs AS projected
-      FROM cells_of_sweep
-    ), pace AS (
-      SELECT architecture, coalesce(avg(seconds), avg(projected)) AS seconds FROM members GROUP BY architecture
-    ), work AS (
-      SELECT sum(cost) AS seconds, max(cost) AS longest, count(*) AS cells
-      FROM (SELECT m.share_left * coalesce(p.seconds, (SELECT avg(seconds) FROM members)) AS cost
-      FROM members m JOIN pace p USING (architecture)
-      WHERE m.share_left > 0) AS costs
-    ), slots AS (
-      SELECT coalesce(sum(slots), 1) AS live FROM workers
-      WHERE (device = 'gpu' OR (SELECT device FROM sweeps WHERE id = ${sweepId}::uuid) = 'any')
-        AND stopped_at IS NULL AND last_seen_at >= now() - ${LIVE_WITHIN_MS} * interval '1 millisecond'
-    )
-    SELECT CASE WHEN work.cells = 0 THEN 0
-      ELSE greatest(work.longest, work.seconds / greatest(1, least(slots.live, work.cells))) END AS seconds
-    FROM work, slots`;
-  return estimate?.seconds ?? null;
+export async function estimateRemainingSeconds(
+  client: Queryable,
+  sweepIds: readonly string[],
+): Promise<ReadonlyMap<string, number | null>> {
+  if (sweepIds.length === 0) return new Map();
+  const left = groupBySweep(await readCellsLeft(client, sweepIds));
+  const own = groupBySweep(await readRecordsOfSweeps(client, [...left.keys()]));
+  const live = await readLiveSlots(client);
+  const estimates = new Map<string, number | null>(sweepIds.map((id) => [id, 0]));
+  for (const demand of ['any', 'gpu']) {
+    const asking = [...left].filter(([, [first]]) => first?.demand === demand);
+    const usable = slotsFor(demand, live);
+    const unknown = asking.flatMap(([id, cells]) => {
+      const pace = createPace(own.get(id) ?? []);
+      return cells.filter((work) => pace.costOf(work) === undefined);
+    });
+    const elsewhere = createPace(await readRecordsOfModels(client, unknown, usable));
+    for (const [id, cells] of asking)
+      estimates.set(
+        id,
+        estimate({ left: cells, own: own.get(id) ?? [], elsewhere, slots: countSlots(usable) }),
+      );
+  }
+  return estimates;
 }

@@ -1,0 +1,52 @@
+import type { DeviceDemand } from '@rote/domain';
+import type { Queryable } from '../database.js';
+import { countSlots, readLiveSlots, slotsFor } from './live-slots.js';
+import { createPace } from './pace.js';
+import { scheduleSeconds } from './schedule.js';
+import { readRecordsOfModels } from './work-records.js';
+import type { CountedWork } from './work-tally.js';
+
+/** How long cells should take that nobody has begun. */
+export interface WorkEstimate {
+  /** All live slots that may train them being free; without any, one slot. */
+  readonly seconds: number;
+  /** If no cell stops before its last epoch. */
+  readonly secondsAtMost: number;
+  /** The time of one slot. */
+  readonly slotSeconds: number;
+  /** Live ones that may train them. */
+  readonly slots: number;
+  /** Finished cells that it goes by. */
+  readonly recordedCells: number;
+  /** Cells that it leaves out, for nothing is recorded of their architecture on their data set. */
+  readonly cellsWithout: number;
+}
+
+/** `null` where nothing is recorded of any of the cells. */
+export async function estimateWork(
+  client: Queryable,
+  works: readonly CountedWork[],
+  demand: DeviceDemand,
+): Promise<WorkEstimate | null> {
+  if (works.length === 0) return null;
+  const live = slotsFor(demand, await readLiveSlots(client));
+  const records = await readRecordsOfModels(client, works, live);
+  const pace = createPace(records);
+  const known = works.flatMap((work) => {
+    const cost = pace.costOf(work);
+    return cost === undefined ? [] : [{ cells: work.cells, ...cost }];
+  });
+  if (known.length === 0) return null;
+  const slots = countSlots(live);
+  const atMost = known.map(({ cells, secondsAtMost }) => ({ cells, seconds: secondsAtMost }));
+  const countCells = (batches: readonly { readonly cells: number }[]): number =>
+    batches.reduce((sum, { cells }) => sum + cells, 0);
+  return {
+    seconds: scheduleSeconds(known, slots),
+    secondsAtMost: scheduleSeconds(atMost, slots),
+    slotSeconds: known.reduce((sum, { cells, seconds }) => sum + cells * seconds, 0),
+    slots,
+    recordedCells: records.length,
+    cellsWithout: countCells(works) - countCells(known),
+  };
+}

@@ -1,0 +1,24 @@
+import type { Queryable } from '../database.js';
+
+/** A worker not heard for so long counts for no slots here: longer than a lease, so that a pause of one is no leap. */
+const LIVE_WITHIN_MS = 120_000;
+
+/** Slots of live workers with the same engine on the same kind of device. */
+export interface LiveSlots {
+  readonly engine: string;
+  readonly device: string;
+  readonly slots: number;
+}
+
+export const readLiveSlots = (client: Queryable): Promise<readonly LiveSlots[]> =>
+  client.$queryRaw<LiveSlots[]>`
+    SELECT engine, device, sum(slots)::int AS slots FROM workers
+    WHERE stopped_at IS NULL AND last_seen_at >= now() - ${LIVE_WITHIN_MS} * interval '1 millisecond'
+    GROUP BY engine, device`;
+
+/** Those that may train what a sweep asks for. */
+export const slotsFor = (demand: string, live: readonly LiveSlots[]): readonly LiveSlots[] =>
+  demand === 'gpu' ? live.filter(({ device }) => device === 'gpu') : live;
+
+export const countSlots = (live: readonly LiveSlots[]): number =>
+  live.reduce((sum, { slots }) => sum + slots, 0);

@@ -1,0 +1,69 @@
+import type { Queryable } from '../database.js';
+import { Prisma } from '../generated/client.js';
+import type { LiveSlots } from './live-slots.js';
+import type { WorkRecord } from './pace.js';
+import { modelKey, selectWork, type Work } from './work.js';
+
+/** As many tell how fast cells are, and newer ones tell it better. */
+const RECENT_OF_SWEEP = 100;
+const RECENT_OF_MODEL = 30;
+
+/** Of cells with a result, `c` and `r`. The time of their attempts counts, with all that was not training. */
+const ENDED = Prisma.sql`
+  r.epochs + (r.outcome = 'diverged')::int::double precision AS "doneEpochs", r.seconds,
+  greatest(0, (SELECT sum(extract(epoch FROM a.ended_at - a.started_at)) FROM attempts a WHERE a.cell_id = c.id)
+    - r.seconds)::double precision AS "overheadSeconds"`;
+
+/** Cells that were finished by an engine of theirs; without any, by whatever engine. */
+const isBy = (live: readonly LiveSlots[]): Prisma.Sql =>
+  live.length === 0
+    ? Prisma.sql`true`
+    : Prisma.sql`EXISTS (SELECT FROM attempts a WHERE a.cell_id = r.cell_id AND a.number = r.attempt
+        AND (a.engine, a.device) IN (${Prisma.join(
+          live.map(({ engine, device }) => Prisma.sql`(${engine}, ${device})`),
+        )}))`;
+
+/**
+ * What is recorded of these sweeps' own cells: those that finished last, and those that have epochs behind them and go on.
+ * Time in which a worker says nothing is in none of it.
+ */
+export const readRecordsOfSweeps = (
+  client: Queryable,
+  sweepIds: readonly string[],
+): Promise<readonly (WorkRecord & { readonly sweepId: string })[]> => client.$queryRaw<
+  (WorkRecord & { readonly sweepId: string })[]
+>`
+  SELECT asked.id::text AS "sweepId", ${selectWork(Prisma.sql`c`)}, ${ENDED}
+  FROM unnest(${sweepIds}::uuid[]) AS asked (id) CROSS JOIN LATERAL (
+    SELECT m.cell_id FROM sweep_cells m WHERE m.sweep_id = asked.id AND m.state IN ('succeeded', 'diverged')
+    ORDER BY m.state_since DESC, m.position DESC LIMIT ${RECENT_OF_SWEEP}
+  ) m JOIN cells c ON c.id = m.cell_id JOIN cell_results r ON r.cell_id = c.id
+  UNION ALL
+  SELECT asked.id::text, ${selectWork(Prisma.sql`c`)}, e.epochs, e.seconds, NULL
+  FROM unnest(${sweepIds}::uuid[]) AS asked (id) CROSS JOIN LATERAL (
+    SELECT m.cell_id FROM sweep_cells m
+    WHERE m.sweep_id = asked.id AND m.state IN ('running', 'queued', 'pending') AND m.tried LIMIT ${RECENT_OF_SWEEP}
+  ) m JOIN cells c ON c.id = m.cell_id CROSS JOIN LATERAL (
+    SELECT count(*)::double precision AS epochs, sum(e.seconds) AS seconds FROM epochs e WHERE e.cell_id = c.id
+  ) e
+  WHERE e.epochs > 0`;
+
+/** What is recorded of cells of the architectures and data sets of this work, by live engines, whoever submitted them. */
+export async function readRecordsOfModels(
+  client: Queryable,
+  works: readonly Pick<Work, 'architecture' | 'dataset'>[],
+  live: readonly LiveSlots[],
+): Promise<readonly WorkRecord[]> {
+  const models = [...new Map(works.map((work) => [modelKey(work), work])).values()];
+  if (models.length === 0) return [];
+  return client.$queryRaw<WorkRecord[]>`
+  SELECT ${selectWork(Prisma.sql`c`)}, ${ENDED}
+  FROM unnest(${models.map(({ architecture }) => architecture)}::text[], ${models.map(({ dataset }) => dataset)}::text[])
+    AS asked (architecture, dataset)
+  CROSS JOIN LATERAL (
+    SELECT c.* FROM cells c JOIN cell_results r ON r.cell_id = c.id
+    WHERE c.architecture = asked.architecture AND c.state IN ('succeeded', 'diverged')
+      AND c.spec #>> '{dataset,name}' = asked.dataset AND ${isBy(live)}
+    ORDER BY c.ended_at DESC LIMIT ${RECENT_OF_MODEL}
+  ) c JOIN cell_results r ON r.cell_id = c.id`;
+}

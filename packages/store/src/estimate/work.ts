@@ -1,0 +1,43 @@
+import type { Cell } from '@rote/domain';
+import { architectureName, corruptionName, labelNoise, regularizerName } from '@rote/domain';
+import { Prisma } from '../generated/client.js';
+
+/** What of a cell decides how long it takes. */
+export interface Work {
+  readonly architecture: string;
+  readonly dataset: string;
+  readonly corruption: string;
+  readonly labelNoise: number;
+  readonly regularizer: string;
+  /** The most epochs that it may take. */
+  readonly epochs: number;
+  /**
+   * Forward passes of an image in an epoch: each train image is trained on, whose backward pass takes as long as two
+   * forward ones, and all images are scored after it.
+   */
+  readonly passes: number;
+}
+
+/** The same for cells whose images take the same time. */
+export const modelKey = ({ architecture, dataset }: Pick<Work, 'architecture' | 'dataset'>): string =>
+  JSON.stringify([architecture, dataset]);
+
+/** One forward, two for the backward pass, one for its score. */
+const PASSES_OF_TRAIN_IMAGE = 4;
+
+export const workOf = ({ architecture, corruption, dataset, regularizer, training }: Cell): Work => ({
+  architecture: architectureName(architecture),
+  dataset: dataset.name,
+  corruption: corruptionName(corruption),
+  labelNoise: labelNoise(corruption),
+  regularizer: regularizerName(regularizer),
+  epochs: training.epochs,
+  passes: PASSES_OF_TRAIN_IMAGE * dataset.train + dataset.test,
+});
+
+/** The same of a row of `cells`, under its name in the query. */
+export const selectWork = (cell: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  ${cell}.architecture, ${cell}.corruption, ${cell}.regularizer, ${cell}.label_noise AS "labelNoise",
+  ${cell}.spec #>> '{dataset,name}' AS dataset, (${cell}.spec #>> '{training,epochs}')::double precision AS epochs,
+  ${PASSES_OF_TRAIN_IMAGE}::double precision * (${cell}.spec #>> '{dataset,train}')::double precision
+    + (${cell}.spec #>> '{dataset,test}')::double precision AS passes`;

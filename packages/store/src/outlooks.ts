@@ -1,0 +1,55 @@
+import { isActive } from './active-sweep.js';
+import type { Queryable } from './database.js';
+import { estimateRemainingSeconds } from './estimate/remaining-time.js';
+import { Prisma } from './generated/client.js';
+import type { Sweep } from './sweep-row.js';
+
+/** What can be expected of an active sweep. */
+export interface SweepOutlook {
+  /**
+   * Seconds until its last cell ends; `null` while nothing is known of how long a cell takes, or cells wait for a GPU that
+   * no worker has.
+   */
+  readonly remainingSeconds: number | null;
+  /** How many of its cells wait for a worker with a GPU, there being none that was heard within the lease. */
+  readonly waitingForGpu: number;
+}
+
+async function countWaitingForGpu(
+  client: Queryable,
+  sweepIds: readonly string[],
+  leaseMs: number,
+): Promise<ReadonlyMap<string, number>> {
+  const waiting = await client.$queryRaw<{ sweepId: string; cells: number }[]>`
+    SELECT m.sweep_id::text AS "sweepId", count(*)::int AS cells FROM sweep_cells m
+    WHERE m.sweep_id = ANY(${sweepIds}::uuid[]) AND m.state IN ('pending', 'queued')
+      AND NOT EXISTS (
+        SELECT FROM workers w WHERE w.device = 'gpu' AND w.stopped_at IS NULL
+          AND w.last_seen_at >= now() - ${leaseMs} * interval '1 millisecond')
+      AND EXISTS (SELECT FROM sweeps s WHERE s.device = 'gpu' AND ${isActive(Prisma.sql`s`)})
+      AND m.cell_id IN (
+        SELECT g.cell_id FROM sweeps s JOIN sweep_cells g ON g.sweep_id = s.id
+        WHERE s.device = 'gpu' AND ${isActive(Prisma.sql`s`)} AND g.state IN ('pending', 'queued'))
+    GROUP BY m.sweep_id`;
+  return new Map(waiting.map(({ sweepId, cells }) => [sweepId, cells]));
+}
+
+export async function readOutlooks(
+  client: Queryable,
+  sweeps: readonly Sweep[],
+  { leaseMs }: { readonly leaseMs: number },
+): Promise<ReadonlyMap<string, SweepOutlook>> {
+  const active = sweeps.filter(({ state }) => state === 'active').map(({ id }) => id);
+  if (active.length === 0) return new Map();
+  const waiting = await countWaitingForGpu(client, active, leaseMs);
+  const seconds = await estimateRemainingSeconds(
+    client,
+    active.filter((id) => !waiting.has(id)),
+  );
+  return new Map(
+    active.map((id) => [
+      id,
+      { remainingSeconds: seconds.get(id) ?? null, waitingForGpu: waiting.get(id) ?? 0 },
+    ]),
+  );
+}
