@@ -8,3 +8,6 @@ CREATE TABLE "installation" (
 );
 
 INSERT INTO "installation" DEFAULT VALUES;
+COMMENT ON TABLE "installation" IS 'Which Rote this is, of several that may share servers: one row.';
+COMMENT ON COLUMN "installation"."only_one" IS 'Always true, so that there is one row.';
+COMMENT ON COLUMN "installation"."id" IS 'Drawn when the table was made. With the database and the schema it gives the queue''s keys their prefix.';
