@@ -15,7 +15,12 @@ export default defineConfig({
     globalSetup: ['./packages/testkit/src/global-setup.ts'],
     reporters: ['default', './infra/checks/summary-reporter.ts'],
     // TensorFlow tells about every graph that it loads. Its kernels are those of a trainer.
-    env: { TF_CPP_MIN_LOG_LEVEL: '2', TF_ENABLE_ONEDNN_OPTS: '1', TF_ONEDNN_USE_SYSTEM_ALLOCATOR: '1' },
+    env: {
+      TF_CPP_MIN_LOG_LEVEL: '2',
+      TF_ENABLE_ONEDNN_OPTS: '1',
+      TF_ONEDNN_USE_SYSTEM_ALLOCATOR: '1',
+      ONEDNN_MAX_CPU_ISA: 'AVX512_CORE',
+    },
     // Two at least: many tests wait for other processes.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 30_000,

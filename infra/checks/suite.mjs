@@ -6,8 +6,8 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -23,6 +23,9 @@ const ON_NEWEST = [
   'apps/worker/test/conformance',
 ];
 const SUMMARY = /^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/;
+
+const flags = existsSync('/proc/cpuinfo') ? readFileSync('/proc/cpuinfo', 'utf8') : '';
+const cpuHas = (flag) => new RegExp(`^flags.*\\b${flag}\\b`, 'm').test(flags);
 
 /** Runs a command, shows what it writes but for its summary, and gives that back with whether it succeeded. */
 async function runSuite(what, command, args) {
@@ -53,6 +56,11 @@ function fetchNode(version, folder) {
   return join(folder, 'package', 'bin', 'node');
 }
 
+// Which kernels the native engine takes depends on the processor.
+console.log(
+  `suite: ${String(availableParallelism())} × ${cpus()[0]?.model.trim() ?? 'an unknown processor'}` +
+    `${cpuHas('avx512f') ? ', AVX-512' : ''}${cpuHas('amx_tile') ? ', AMX' : ''}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB`,
+);
 const folder = mkdtempSync(join(tmpdir(), 'rote-node-'));
 try {
   const runs = [await runSuite(`all of it on Node ${process.versions.node}`, 'npm', ['test', '--silent'])];

@@ -25,6 +25,9 @@ export function engineEnvironment({ threads, gpu }: EngineProcess): Record<strin
     // With oneDNN, TensorFlow by itself keeps what tensors have freed: after a kernel on 60,000 images 15 GB, too much for
     // the next one to begin.
     TF_ONEDNN_USE_SYSTEM_ALLOCATOR: '1',
+    // Rote trains in float32. What comes after AVX-512's first form (bfloat16, float16, AMX) is for shorter numbers, and
+    // its kernels are others on each CPU: without them, all CPUs with AVX-512 run the same ones.
+    ONEDNN_MAX_CPU_ISA: 'AVX512_CORE',
     TF_NUM_INTRAOP_THREADS: String(threads),
     TF_NUM_INTEROP_THREADS: String(threads),
     // By default TensorFlow takes all memory of a GPU at once, and a second process gets none.

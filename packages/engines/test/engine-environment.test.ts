@@ -7,12 +7,18 @@ import { bindingPath, findNativePackage } from '../src/native/native-package.js'
 const nativePackage = findNativePackage('tfjs-node-gpu');
 const isBound = nativePackage !== undefined && existsSync(bindingPath(nativePackage.directory));
 
-/** What a script with the native engine, on one thread, writes in the end. */
-function run(script: string): number {
-  const env = { ...process.env, ...engineEnvironment({ threads: 1 }) };
+/** What a script with the native engine, on one thread, writes. */
+function write(script: string, variables: Readonly<Record<string, string>> = {}): string {
+  const env = { ...process.env, ...engineEnvironment({ threads: 1 }), ...variables };
   const { stdout, stderr } = spawnSync(process.execPath, ['-e', script], { env, encoding: 'utf8' });
-  const number = Number(stdout.split('\n').at(-1));
-  if (Number.isNaN(number)) throw new Error(`the script wrote no number: ${stdout}${stderr}`);
+  return `${stderr}${stdout}`;
+}
+
+/** The number that such a script writes in the end. */
+function run(script: string): number {
+  const written = write(script);
+  const number = Number(written.split('\n').at(-1));
+  if (Number.isNaN(number)) throw new Error(`the script wrote no number: ${written}`);
   return number;
 }
 
@@ -57,6 +63,19 @@ describe('engineEnvironment', () => {
         process.stdout.write(String((held - process.memoryUsage().rss) / (16 * 2048 * 4096 * 4)));
       `;
       expect(run(hold)).toBeGreaterThan(0.9);
+    },
+  );
+
+  test.skipIf(!isBound)(
+    `keeps the native engine to kernels for float32${isBound ? '' : ' (needs the native binding of tfjs-node-gpu)'}`,
+    () => {
+      const convolve = `
+        const tf = require(${JSON.stringify(nativePackage?.directory)});
+        tf.conv2d(tf.ones([2, 8, 8, 16]), tf.ones([3, 3, 16, 16]), 1, 'same').dataSync();
+      `;
+      const written = write(convolve, { ONEDNN_VERBOSE: '1' });
+      expect(written).toMatch(/onednn_verbose,.*,isa:/);
+      expect(written).not.toMatch(/,isa:.*(float16|AMX|AVX10)/i);
     },
   );
 });

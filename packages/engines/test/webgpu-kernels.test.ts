@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { findSwiftShader, SWIFTSHADER_MISSING } from '@rote/testkit';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { patternTensor } from '../src/verification/pattern.js';
 import { webgpu } from '../src/webgpu.js';
 import { expectSameAsCpu, gradientsOf } from './fixtures/compare-with-cpu.js';
@@ -12,6 +12,8 @@ import { size } from './fixtures/size.js';
 
 const swiftShader = findSwiftShader();
 Object.assign(process.env, swiftShader);
+// SwiftShader compiles every shader anew in each process, and computes on the CPU, where other tests run too.
+vi.setConfig({ testTimeout: 120_000 });
 
 describe.skipIf(swiftShader === undefined)(
   `on webgpu${swiftShader === undefined ? SWIFTSHADER_MISSING : ''}`,

@@ -1,13 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { findSwiftShader, SWIFTSHADER_MISSING } from '@rote/testkit';
-import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { loadEngine } from '../src/index.js';
 import { patternTensor } from '../src/verification/pattern.js';
 import { webgpu } from '../src/webgpu.js';
 
 const swiftShader = findSwiftShader();
 Object.assign(process.env, swiftShader);
+// SwiftShader compiles every shader anew in each process, and computes on the CPU, where other tests run too.
+vi.setConfig({ testTimeout: 120_000 });
 
 const globalNames = () => new Set(Object.getOwnPropertyNames(globalThis));
 const backend = () => tf.backend() as unknown as Pick<WebGPUBackend, 'device' | 'memory'>;

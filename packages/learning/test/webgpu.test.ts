@@ -2,12 +2,14 @@ import type { Cell } from '@rote/domain';
 import { loadEngine } from '@rote/engines';
 import { findSwiftShader, SWIFTSHADER_MISSING } from '@rote/testkit';
 import * as tf from '@tensorflow/tfjs-core';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { train } from '../src/train.js';
 import { cellOf, randomDataset } from './fixtures/cells.js';
 
 const swiftShader = findSwiftShader();
 Object.assign(process.env, swiftShader);
+// SwiftShader compiles every shader anew in each process, and computes on the CPU, where other tests run too.
+vi.setConfig({ testTimeout: 120_000 });
 
 const dataset = randomDataset({ train: 8, test: 4, side: 28, channels: 1 });
 const trainToEnd = (cell: Cell, onEvent: () => void = () => undefined) =>
