@@ -1,5 +1,8 @@
+import { readAddress } from '@rote/postgres';
+import { checkRedisUrl, readConfig } from '@rote/runtime';
 import type { Static } from 'typebox';
 import { Type } from 'typebox';
+import { readOrigins, requireToken } from './http/access-rules.js';
 
 /** The environment variables that the API reads. */
 export const ApiConfig = Type.Object({
@@ -56,3 +59,18 @@ export const ApiConfig = Type.Object({
   }),
 });
 export type ApiConfig = Static<typeof ApiConfig>;
+
+/**
+ * The API's settings from its environment variables.
+ *
+ * @throws InvalidInputError `config-invalid` with every fault
+ */
+export const readApiConfig = (env: Readonly<Record<string, string | undefined>>): ApiConfig =>
+  readConfig(ApiConfig, env, {
+    DATABASE_URL: readAddress,
+    REDIS_URL: checkRedisUrl,
+    ROTE_HOST: (_host, config) => {
+      requireToken(config);
+    },
+    ROTE_CORS_ORIGINS: readOrigins,
+  });

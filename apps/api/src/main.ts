@@ -1,10 +1,10 @@
 import { describeError } from '@rote/domain';
-import { createLogger, installShutdown, readConfig, redactUrls } from '@rote/runtime';
-import { ApiConfig } from './config.js';
+import { createLogger, installShutdown, redactUrls } from '@rote/runtime';
+import { readApiConfig } from './config.js';
 import { startApi } from './start-api.js';
 
 try {
-  const config = readConfig(ApiConfig, process.env);
+  const config = readApiConfig(process.env);
   const logger = createLogger({ name: 'api', level: config.ROTE_LOG_LEVEL });
   const api = await startApi({ config, logger });
   installShutdown({

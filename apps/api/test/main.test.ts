@@ -1,4 +1,4 @@
-import type { HealthStatus, Sweep } from '@rote/contracts';
+import type { HealthStatus, QueueStatus, Sweep } from '@rote/contracts';
 import { startTestRedis, waitFor } from '@rote/testkit';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startApiProcess } from './support/api-process.js';
@@ -47,6 +47,29 @@ describe('the process', () => {
     expect(await (await fetch(`${url}/v1/queues`)).json()).toMatchObject({ waiting: 3, active: 0 });
     api.child.kill('SIGTERM');
     expect(await api.exit).toEqual({ code: 0, signal: null });
+  });
+
+  it('shares its Redis with another one on another database, and disturbs nothing there', async () => {
+    const redis = await startTestRedis();
+    onTestFinished(() => redis.stop());
+    const [one, other] = await Promise.all(
+      [3, 2].map(async (cells) => {
+        const { databaseUrl, store } = await useStore();
+        const url = await startApiProcess({ DATABASE_URL: databaseUrl, REDIS_URL: redis.url }).url;
+        const { id } = await submit(url, cells);
+        await waitFor(async () => (await store.sweeps.find(id))?.counts.queued === cells, {
+          describe: 'the queued cells',
+        });
+        const countWaiting = async () =>
+          ((await (await fetch(`${url}/v1/queues`)).json()) as QueueStatus).waiting;
+        return { url, id, countWaiting };
+      }),
+    );
+    if (one === undefined || other === undefined) throw new Error('there should be two');
+    expect([await one.countWaiting(), await other.countWaiting()]).toEqual([3, 2]);
+    await fetch(`${one.url}/v1/sweeps/${one.id}/cancel`, { method: 'POST' });
+    await waitFor(async () => (await one.countWaiting()) === 0, { describe: 'the empty queue' });
+    expect(await other.countWaiting()).toBe(2);
   });
 
   it('ends in order when the process that started it is gone', async () => {

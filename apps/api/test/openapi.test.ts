@@ -1,3 +1,4 @@
+import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { findFaults, SweepSpec } from '@rote/domain';
 import { Value } from 'typebox/value';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -238,6 +239,39 @@ describe('/openapi.json', () => {
       expect(operation.description, name).toBeTruthy();
       expect(Object.keys(operation.responses), name).toEqual(expect.arrayContaining(['400', '503']));
     }
+  });
+
+  describe("by Redocly's recommended rules", () => {
+    // Spectral's, whose packages weigh three times as much and report to their maker at installation, and Prism are in
+    // infra/checks/openapi-tools.mjs.
+    const complaintsOf = async (candidate: object) => {
+      const problems = await lintFromString({
+        source: JSON.stringify(candidate),
+        absoluteRef: 'openapi.json',
+        config: await createConfig({ extends: ['recommended'] }),
+      });
+      return problems.map(({ ruleId, message, location }) => [ruleId, location[0]?.pointer ?? '', message]);
+    };
+
+    it('has no fault', async () => {
+      await expect(complaintsOf(document)).resolves.toEqual([]);
+    });
+
+    it('has those that are planted', async () => {
+      const operation = { operationId: 'getIndex', responses: { 200: { description: 'x' } } };
+      const paths = { ...document.paths, '/twice/{id}': { get: operation } };
+      const planted = { ...document, servers: undefined, paths };
+      const rules = (await complaintsOf(planted)).map(([rule]) => rule);
+      expect(rules).toEqual(
+        expect.arrayContaining([
+          'no-empty-servers',
+          'operation-operationId-unique',
+          'operation-summary',
+          'operation-4xx-response',
+          'path-parameters-defined',
+        ]),
+      );
+    });
   });
 
   it('is had as YAML too', async () => {

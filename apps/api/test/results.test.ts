@@ -2,7 +2,7 @@ import type { Problem } from '@rote/contracts';
 import { RESULT_COLUMNS, ReportTables, ResultPage, type ResultRow } from '@rote/contracts';
 import { findFaults } from '@rote/domain';
 import { describe, expect, it } from 'vitest';
-import { resultFormatOf } from '../src/results/result-format.js';
+import { rowFormatOf } from '../src/http/row-format.js';
 import { specOf } from './support/specs.js';
 import { useApi, type TestApi } from './support/test-api.js';
 import { finishPending } from './support/training.js';
@@ -36,6 +36,8 @@ describe('GET /v1/sweeps/{id}/results', () => {
       expect(findFaults(ResultPage, page)).toEqual([]);
       rows.push(...page.items);
       url = page.next;
+      expect(response.headers.link).toBe(url === null ? undefined : `<${url}>; rel="next"`);
+      expect(page.nextCursor).toBe(url && new URLSearchParams(url.split('?')[1]).get('cursor'));
     }
     expect(
       rows.map(({ position, learning_rate, batch_size }) => [position, learning_rate, batch_size]),
@@ -139,7 +141,7 @@ describe('GET /v1/sweeps/{id}/report/tables', () => {
   });
 });
 
-describe('resultFormatOf', () => {
+describe('rowFormatOf', () => {
   it.each([
     [undefined, 'json'],
     ['*/*', 'json'],
@@ -148,9 +150,12 @@ describe('resultFormatOf', () => {
     ['application/json;q=0.5, text/csv', 'csv'],
     ['text/csv;q=0, application/x-ndjson;q=0.1', 'ndjson'],
     ['application/jsonl', 'ndjson'],
+    ['application/*', 'json'],
+    ['text/*', 'csv'],
+    ['*/*;q=0.1, text/csv', 'csv'],
     ['TEXT/CSV; charset=utf-8', 'csv'],
     ['image/png', 'json'],
   ])('reads %s as %s', (accept, format) => {
-    expect(resultFormatOf(accept)).toBe(format);
+    expect(rowFormatOf(accept)).toBe(format);
   });
 });

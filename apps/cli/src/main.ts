@@ -1,4 +1,4 @@
-import { RoteError } from '@rote/domain';
+import { InvalidInputError, RoteError } from '@rote/domain';
 import { readConfig } from '@rote/runtime';
 import { CommanderError } from 'commander';
 import { CliConfig } from './cli-config.js';
@@ -7,6 +7,7 @@ import { exitCodeOf } from './exit-code.js';
 import { explainError } from './explain-error.js';
 import { guardOutput } from './output/output.js';
 import { buildProgram } from './program.js';
+import { checkStackSettings } from './stack/stack-settings.js';
 
 /** npm passes Ctrl-C on to a process that got it from the terminal already: two signals, one key press. */
 const SAME_KEY_PRESS_MS = 500;
@@ -30,9 +31,20 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
+/** The settings; where some are wrong and a stack is to be started, with those of all its programs. */
+async function readSettings({ env, argv }: typeof process): Promise<CliConfig> {
+  try {
+    return readConfig(CliConfig, env);
+  } catch (error) {
+    const startsStack = argv.includes('up') || argv.includes('demo');
+    if (startsStack && error instanceof InvalidInputError) await checkStackSettings(env, error.faults);
+    throw error;
+  }
+}
+
 try {
   const { env, stdin, stdout, stderr } = process;
-  const config = readConfig(CliConfig, env);
+  const config = await readSettings(process);
   await buildProgram({ config, env, stdin, stdout, stderr, signal: interrupt.signal }).parseAsync();
 } catch (error) {
   // Commander has written its own message already.

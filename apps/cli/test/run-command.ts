@@ -28,7 +28,7 @@ export async function runCommand(
   };
   const program = buildProgram({
     config: readConfig(CliConfig, { ROTE_STATE_DIR: '/nonexistent/rote', ...env }),
-    env: {},
+    env,
     stdin: Readable.from(['name: x\n']),
     stdout: output,
     stderr: output,

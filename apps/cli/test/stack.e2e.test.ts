@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { preferPort } from '../src/stack/port.js';
+import { writeStackFile } from '../src/stack/stack-file.js';
 import { descendantsOf, livingOf, type RoteProcess, runRote, spawnRote } from './rote-process.js';
+import { serve } from './run-command.js';
 
 const MINUTE = 60_000;
 /** Ten command lines, or a stack and six: each takes one to two seconds of CPU, while a stack trains beside it. */
@@ -224,6 +226,48 @@ describe('a running stack', () => {
       expect((await rote('cancel', id)).code).toBe(1);
     },
     2 * MINUTE,
+  );
+
+  it(
+    'is the one that --api names, whatever stack the folder has',
+    async () => {
+      const elsewhere = await openFolder('postgres');
+      onTestFinished(() => elsewhere.remove());
+      const wrong: string[] = [];
+      const other = await serve((request, response) => {
+        wrong.push(request.url ?? '');
+        response.end('{}');
+      });
+      await writeStackFile(elsewhere.stateDir, {
+        pid: process.pid,
+        apiUrl: other,
+        databaseUrl: 'postgresql://127.0.0.1:1/other',
+        readerUrl: null,
+        redisUrl: null,
+      });
+      const named = `http://127.0.0.1:${folder.env['ROTE_PORT'] ?? ''}`;
+      const spec = path.join(elsewhere.stateDir, 'tiny.yaml');
+      await writeFile(spec, JSON.stringify({ ...SPEC, name: 'of the named stack' }));
+      const there = (...args: readonly string[]) => runRote(args, { env: elsewhere.env });
+
+      const demo = await there('demo', spec, '--api', named);
+      expect(demo).toMatchObject({ code: 0, stderr: '' });
+      expect(demo.stdout).toContain(`Using the API at ${named}`);
+      const [, id = ''] = /Submitted sweep (\S+)/.exec(demo.stdout) ?? [];
+      expect((await rote('results', id)).stdout).toContain('random-labels');
+
+      const env = { ...elsewhere.env, ROTE_API_URL: named };
+      const results = await runRote(['results', 'of the named stack'], { env });
+      expect(results.stdout).toContain('random-labels');
+      const report = await there('report', id, '--api', named);
+      expect(report.stdout).toContain(path.join(elsewhere.stateDir, 'reports', id));
+      const sql = await there('sql', 'select 1', '--api', named);
+      expect(sql.code).toBe(1);
+      expect(sql.stderr).toContain(`--api names ${named}, which is not the stack of this folder (${other})`);
+      expect((await rote('sql', 'select 1 as one', '--api', named)).stdout).toContain('one');
+      expect(wrong).toEqual([]);
+    },
+    MANY_STARTS,
   );
 
   it('is one stack a folder', async () => {

@@ -1,7 +1,9 @@
 import { ENGINE_NAMES } from '@rote/engines';
+import { readAddress } from '@rote/postgres';
 import type { QueueConnection } from '@rote/queue';
 import type { LogLevel } from '@rote/runtime';
-import { readConfig } from '@rote/runtime';
+import { checkRedisUrl, readConfig } from '@rote/runtime';
+import { parseStorageUrl } from '@rote/storage';
 import { Type } from 'typebox';
 import type { CheckpointSettings } from './messages.js';
 
@@ -121,7 +123,11 @@ const HEARTBEATS_PER_LEASE = 6;
  * @throws InvalidInputError `config-invalid` with every fault
  */
 export function readWorkerConfig(env: Readonly<Record<string, string | undefined>>): WorkerConfig {
-  const read = readConfig(WorkerEnvironment, env);
+  const read = readConfig(WorkerEnvironment, env, {
+    DATABASE_URL: readAddress,
+    REDIS_URL: checkRedisUrl,
+    ROTE_CHECKPOINT_URL: parseStorageUrl,
+  });
   return {
     databaseUrl: read.DATABASE_URL,
     queue:

@@ -22,6 +22,19 @@ test('the queue is on Redis where one is named, by URL or by socket', () => {
     });
 });
 
+test.each([
+  ['ROTE_CHECKPOINT_URL', 'gs://bucket/prefix', 'gs: is not known here; expected a path'],
+  ['ROTE_CHECKPOINT_URL', 's3://', 'not the name of a bucket'],
+  ['ROTE_CHECKPOINT_URL', 's3://bucket?regoin=eu-central-1', 'there is no "regoin"'],
+  ['DATABASE_URL', 'postgresql://rote@db/rote?sslmode=on', 'sslmode in DATABASE_URL must be one of disable'],
+  ['REDIS_URL', 'redis://:a#b@c', 'Percent-encode'],
+])('%s=%s is refused with the remedy, before anything is started', (name, value, remedy) => {
+  const read = () => readWorkerConfig({ DATABASE_URL: databaseUrl, [name]: value });
+  expect(read).toThrow(InvalidInputError);
+  expect(read).toThrow(`/${name}: `);
+  expect(read).toThrow(remedy);
+});
+
 test('every fault is named at once', () => {
   const read = () => readWorkerConfig({ ROTE_SLOTS: 'many', ROTE_ENGINE: 'abacus', REDIS_URL: 'localhost' });
   expect(read).toThrow(InvalidInputError);

@@ -17,6 +17,8 @@ export interface RoutedCellJob extends CellJob {
 export interface PrioritizedCellJob extends RoutedCellJob {
   /** −1000 … 1000; higher goes first. */
   readonly priority: number;
+  /** What tools that show the queue call the job; nothing depends on it. */
+  readonly title?: string;
 }
 
 /** Two jobs for the same attempt at a cell have the same id, so adding one twice adds it once. */

@@ -61,7 +61,7 @@ async function addAll(queue: BullQueue, jobs: readonly PrioritizedCellJob[]): Pr
   for (const chunk of chunks(jobs, ADD_CHUNK))
     await queue.addBulk(
       chunk.map((job) => ({
-        name: 'cell',
+        name: job.title ?? 'cell',
         data: { cellId: job.cellId, attempt: job.attempt },
         opts: { jobId: jobId(job), priority: bullPriority(job) },
       })),

@@ -11,6 +11,7 @@ import {
   startCellConsumer,
 } from '../src/index.js';
 import { createInbox } from './inbox.js';
+import { openOperator } from './operator.js';
 import {
   type QueueServers,
   startPostgresServers,
@@ -120,6 +121,14 @@ function describeQueue(startServers: () => Promise<QueueServers>): void {
     const order = [];
     while (order.length < 5) order.push(await seen.next());
     expect(order).toEqual(['fresh, higher', 'tried', 'fresh', 'tried, low', 'fresh, low']);
+  });
+
+  test('calls a job in dashboards what its cell is', async () => {
+    await queue.add([{ ...withPriority(job('a')), title: 'mlp-1x512 · random-labels · seed 3' }]);
+    const operator = await openOperator(own.connection);
+    const names = (await operator.getPrioritized()).map(({ name }) => name);
+    await operator.close();
+    expect(names).toEqual(['mlp-1x512 · random-labels · seed 3']);
   });
 
   test('knows which jobs it still has, waiting or with a consumer', async () => {

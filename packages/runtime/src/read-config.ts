@@ -1,6 +1,14 @@
-import { type Fault, InvalidInputError } from '@rote/domain';
+import { type Fault, InvalidInputError, RoteError } from '@rote/domain';
 import { IsOptional, type Static, type TObject, type TSchema } from 'typebox';
 import { Value } from 'typebox/value';
+
+/**
+ * What a schema cannot say of a variable, by its name: a check throws a RoteError `config-invalid` about a value that will
+ * not do. `config` has the other variables that are valid by themselves.
+ */
+export type ConfigChecks<Config> = {
+  readonly [Name in keyof Config]?: (value: NonNullable<Config[Name]>, config: Partial<Config>) => void;
+};
 
 /**
  * Reads a configuration out of environment variables. The schema is an object whose property names are the names
@@ -13,11 +21,12 @@ import { Value } from 'typebox/value';
  *
  * @returns a frozen value of the schema's type, defaults filled in
  * @throws InvalidInputError `config-invalid` with every fault, each at the variable's name (`/DATABASE_URL`).
- * Values never appear in it, for they may be secrets.
+ * Values never appear in it, for they may be secrets, unless a check says one.
  */
 export function readConfig<Schema extends TObject>(
   schema: Schema,
   env: Readonly<Record<string, string | undefined>>,
+  checks: ConfigChecks<Static<Schema>> = {},
 ): Static<Schema> {
   const faults: Fault[] = [];
   const config: Record<string, unknown> = {};
@@ -33,14 +42,30 @@ export function readConfig<Schema extends TObject>(
       const complaint = findComplaint(property, value);
       if (complaint !== undefined)
         faults.push({ pointer: `/${name}`, expected: describe(property, complaint) });
-      config[name] = value;
+      else config[name] = value;
     }
+  }
+  for (const [name, check] of Object.entries(checks as Readonly<Record<string, Check | undefined>>)) {
+    const complaint = config[name] === undefined ? undefined : complaintOf(check, config[name], config);
+    if (complaint !== undefined) faults.push({ pointer: `/${name}`, expected: complaint });
   }
 
   if (faults.length > 0)
     throw new InvalidInputError('config-invalid', 'The environment variables are not valid', faults);
   // Checked property by property above; TypeScript cannot follow that.
   return Object.freeze(config) as Static<Schema>;
+}
+
+type Check = (value: unknown, config: object) => void;
+
+function complaintOf(check: Check | undefined, value: unknown, config: object): string | undefined {
+  try {
+    check?.(value, config);
+    return undefined;
+  } catch (error) {
+    if (error instanceof RoteError && error.code === 'config-invalid') return error.message;
+    throw error;
+  }
 }
 
 /** The JSON Schema keywords that are looked at here; TypeBox's `TSchema` promises none. */

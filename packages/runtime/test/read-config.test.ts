@@ -1,4 +1,4 @@
-import { InvalidInputError } from '@rote/domain';
+import { InvalidInputError, RoteError } from '@rote/domain';
 import fc from 'fast-check';
 import { Type } from 'typebox';
 import { describe, expect, it } from 'vitest';
@@ -58,6 +58,31 @@ describe('readConfig', () => {
       { pointer: '/RATE', expected: 'must be number' },
       { pointer: '/API_TOKEN', expected: 'is required (shared with the workers)' },
     ]);
+  });
+
+  it('checks what a schema cannot say, and reports it with the other faults', () => {
+    const read = (env: Record<string, string>) =>
+      readConfig(SCHEMA, env, {
+        DATABASE_URL: (url, { LOG_LEVEL: level }) => {
+          if (url.includes('#')) throw new RoteError('config-invalid', `no URL, at level ${level ?? 'none'}`);
+        },
+        RATE: () => {
+          throw new TypeError('not looked at: it is not set');
+        },
+        PORT: () => {
+          throw new TypeError('not looked at: it is wrong already');
+        },
+      });
+    const wrong = { ...TOKEN, DATABASE_URL: 'postgres://#', PORT: '0', LOG_LEVEL: 'debug' };
+    expect(() => read(wrong)).toThrow(
+      expect.objectContaining({
+        faults: [
+          expect.objectContaining({ pointer: '/PORT' }),
+          { pointer: '/DATABASE_URL', expected: 'no URL, at level debug' },
+        ],
+      }),
+    );
+    expect(() => read({ ...TOKEN, DATABASE_URL: 'postgres://a' })).toThrow('not looked at');
   });
 
   it('never shows a value', () => {

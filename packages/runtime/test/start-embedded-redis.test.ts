@@ -1,6 +1,10 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { Redis } from 'ioredis';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { checkRedis } from '../src/redis/check-redis.js';
@@ -27,6 +31,38 @@ function connect(url: string): Redis {
     client.disconnect();
   });
   return client;
+}
+
+/** A server with cluster mode on, alone in its cluster. */
+async function startClusterNode(): Promise<string> {
+  const dir = await makeTempFolder();
+  const port = await findPort();
+  const options = { port, dir, save: '', bind: '127.0.0.1', 'cluster-enabled': 'yes' };
+  const child = spawn(
+    (await findRedisCommand()) ?? '',
+    Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]),
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  const ended = once(child, 'exit');
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await ended;
+  });
+  for await (const line of createInterface({ input: child.stdout }))
+    if (line.includes('Ready to accept connections')) return `redis://127.0.0.1:${String(port)}`;
+  throw new Error('the cluster node ended before it was ready');
+}
+
+/** A free port whose neighbor 10,000 above, where nodes of a cluster meet, is one. */
+async function findPort(): Promise<number> {
+  for (;;) {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    server.close();
+    await once(server, 'close');
+    if (port < 55_000) return port;
+  }
 }
 
 describe.skipIf(!hasRedis)('startEmbeddedRedis (needs redis-server or valkey-server)', () => {
@@ -131,6 +167,14 @@ describe.skipIf(!hasRedis)('checkRedis (needs redis-server or valkey-server)', (
     await expect(checkRedis(url)).rejects.toMatchObject({
       code: 'config-invalid',
       message: expect.stringMatching(/point REDIS_URL to the primary/) as string,
+    });
+  });
+
+  it('refuses a server of a cluster', async () => {
+    await expect(checkRedis(await startClusterNode())).rejects.toMatchObject({
+      code: 'config-invalid',
+      retryable: false,
+      message: expect.stringMatching(/part of a cluster: point REDIS_URL to a single server/) as string,
     });
   });
 

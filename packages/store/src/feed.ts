@@ -19,7 +19,13 @@ export interface QueuedCell {
   /** `gpu`: an active sweep that has the cell asks for one. */
   readonly device: DeviceDemand;
   readonly queuedAt: Date;
+  /** What tools that show the queue call it: `mlp-1x512 · random-labels · seed 3`. */
+  readonly title: string;
 }
+
+/** The title of a row of `cells`. */
+const TITLE = Prisma.sql`concat_ws(' · ', c.architecture, c.corruption, nullif(c.regularizer, 'none'),
+  'seed ' || (c.spec ->> 'seed'))`;
 
 /** What the feeder and the reconciler of the queue need. */
 export interface FeedStore {
@@ -90,17 +96,17 @@ export function createFeedStore(
           FOR NO KEY UPDATE OF c SKIP LOCKED
         ), marked AS (
           UPDATE cells c SET state = 'queued', queued_at = now() FROM chosen WHERE c.id = chosen.id
-          RETURNING c.id, c.attempt, c.queued_at, chosen.priority, chosen.tried, chosen.rank, chosen.created_at,
+          RETURNING c.id, c.attempt, c.queued_at, ${TITLE} AS title, chosen.priority, chosen.tried, chosen.rank, chosen.created_at,
             chosen.position
         )
-        SELECT id AS "cellId", attempt, priority, queued_at AS "queuedAt",
+        SELECT id AS "cellId", attempt, priority, queued_at AS "queuedAt", title,
           ${deviceDemand(Prisma.sql`marked.id`)} AS device
         FROM marked
         ORDER BY priority DESC, tried DESC, rank, created_at, position`;
     },
     listQueued: () =>
       client.$queryRaw<QueuedCell[]>`
-        SELECT c.id AS "cellId", c.attempt, c.queued_at AS "queuedAt", 
+        SELECT c.id AS "cellId", c.attempt, c.queued_at AS "queuedAt", ${TITLE} AS title,
           coalesce(${priorityOf(Prisma.sql`c.id`)}, 0) AS priority, ${deviceDemand(Prisma.sql`c.id`)} AS device
         FROM cells c WHERE c.state = 'queued' ORDER BY c.queued_at, c.id`,
     async returnToPending(ids) {

@@ -7,26 +7,39 @@ import { describeError } from '@rote/domain';
  */
 export const READER_ROLE = 'rote_reader';
 
-const FIND = `SELECT pg_has_role(current_user, oid,
-    CASE WHEN current_setting('server_version_num')::int >= 160000 THEN 'SET' ELSE 'MEMBER' END) AS "isMember"
-  FROM pg_roles WHERE rolname = $1`;
+/**
+ * The role that people's queries run as: the reader's rights, by way of the functions that belong to it. Nobody logs in
+ * as it, so that none of its queries can change what those functions do.
+ */
+export const QUERY_ROLE = 'rote_query';
+
+const QUERY_FUNCTIONS = ['rote_open_query', 'rote_fetch_query'];
 
 /** What functions read besides views: they run with the rights of whoever calls them. */
 const TABLES_OF_FUNCTIONS = ['epochs', 'example_records', 'paper_reference'];
 
+const OUR_SCHEMA = '(SELECT oid FROM pg_namespace WHERE nspname = current_schema())';
+
 /** Views and functions of the schema that are ours to grant, and not granted yet. Triggers' functions are called by none. */
 const MISSING = `SELECT format('GRANT SELECT ON %s TO %I', oid::regclass, $1::text) AS statement
   FROM pg_class
-  WHERE relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema()) AND (relkind IN ('v', 'm') OR relname = ANY($2)) AND pg_has_role(relowner, 'USAGE')
+  WHERE relnamespace = ${OUR_SCHEMA} AND (relkind IN ('v', 'm') OR relname = ANY($2)) AND pg_has_role(relowner, 'USAGE')
     AND NOT has_table_privilege($1, oid, 'SELECT')
   UNION ALL
   SELECT format('GRANT EXECUTE ON FUNCTION %s TO %I', oid::regprocedure, $1::text)
   FROM pg_proc
-  WHERE pronamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema()) AND prokind = 'f' AND prorettype <> 'trigger'::regtype
+  WHERE pronamespace = ${OUR_SCHEMA} AND prokind = 'f' AND prorettype <> 'trigger'::regtype
     AND pg_has_role(proowner, 'USAGE') AND NOT has_function_privilege($1, oid, 'EXECUTE')
   UNION ALL
   SELECT format('GRANT USAGE ON SCHEMA %I TO %I', current_schema(), $1::text)
   WHERE NOT has_schema_privilege($1, current_schema(), 'USAGE')`;
+
+/** What makes the functions run as the role: the last step gives them away, and with them the right to change them. */
+const CONFINE = `SELECT format(step, oid::regprocedure, $1::text) AS statement
+  FROM pg_proc, unnest(ARRAY['ALTER FUNCTION %1$s SECURITY DEFINER', 'REVOKE ALL ON FUNCTION %1$s FROM PUBLIC',
+    'ALTER FUNCTION %1$s OWNER TO %2$I']) WITH ORDINALITY AS steps (step, place)
+  WHERE pronamespace = ${OUR_SCHEMA} AND proname = ANY($2) AND NOT (prosecdef AND pg_get_userbyid(proowner) = $1)
+  ORDER BY oid, place`;
 
 /** Another process made the role, or granted the same, at the same time: it is there then. */
 const RACES = new Set(['42710', '23505', 'XX000']);
@@ -35,23 +48,64 @@ const MOST_TRIES = 5;
 const codeOf = (error: unknown): unknown =>
   error instanceof Error && 'code' in error ? error.code : undefined;
 
-async function grantOnce(client: pg.Client): Promise<void> {
-  const find = async (): Promise<{ isMember: boolean } | undefined> =>
-    (await client.query<{ isMember: boolean }>(FIND, [READER_ROLE])).rows[0];
-  let role = await find();
-  if (role === undefined) {
-    await client.query(`CREATE ROLE ${READER_ROLE} NOLOGIN`);
-    role = await find();
-  }
-  const { rows } = await client.query<{ statement: string }>(MISSING, [READER_ROLE, TABLES_OF_FUNCTIONS]);
+interface Step {
+  readonly statement: string;
+}
+
+async function makeRole(client: pg.Client, role: string): Promise<void> {
+  const { rows } = await client.query('SELECT FROM pg_roles WHERE rolname = $1', [role]);
+  if (rows.length === 0) await client.query(`CREATE ROLE ${role} NOLOGIN`);
+}
+
+async function grantMissing(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<Step>(MISSING, [READER_ROLE, TABLES_OF_FUNCTIONS]);
   for (const { statement } of rows) await client.query(statement);
-  // So that a person's query can be run as the reader.
-  if (role?.isMember === false) await client.query(`GRANT ${READER_ROLE} TO CURRENT_USER`);
+}
+
+/** Makes a role a member of another, with its rights; the role of this connection where none is named. */
+async function join(client: pg.Client, role: string, member?: string): Promise<void> {
+  const { rows } = await client.query<{ isMember: boolean }>(
+    `SELECT pg_has_role(member, $1, 'USAGE') AND pg_has_role(member, $1,
+      CASE WHEN current_setting('server_version_num')::int >= 160000 THEN 'SET' ELSE 'MEMBER' END) AS "isMember"
+    FROM coalesce($2::name, current_user) member`,
+    [role, member],
+  );
+  if (rows[0]?.isMember !== true) await client.query(`GRANT ${role} TO ${member ?? 'CURRENT_USER'}`);
+}
+
+/** Gives the functions of people's queries to their role. Whoever gets them must be able to create them, for that moment. */
+async function confineQueries(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<Step>(CONFINE, [QUERY_ROLE, QUERY_FUNCTIONS]);
+  if (rows.length === 0) return;
+  const { rows: schemas } = await client.query<{ schema: string }>(
+    'SELECT quote_ident(current_schema()) AS schema',
+  );
+  const schema = schemas[0]?.schema ?? '';
+  await client.query('BEGIN');
+  try {
+    await client.query(`GRANT CREATE ON SCHEMA ${schema} TO ${QUERY_ROLE}`);
+    for (const { statement } of rows) await client.query(statement);
+    await client.query(`REVOKE CREATE ON SCHEMA ${schema} FROM ${QUERY_ROLE}`);
+    await client.query('COMMIT');
+  } catch (error) {
+    await client.query('ROLLBACK');
+    throw error;
+  }
+}
+
+async function grantOnce(client: pg.Client): Promise<void> {
+  await makeRole(client, READER_ROLE);
+  await grantMissing(client);
+  await makeRole(client, QUERY_ROLE);
+  await join(client, READER_ROLE, QUERY_ROLE);
+  await join(client, QUERY_ROLE);
+  await confineQueries(client);
+  await grantMissing(client);
 }
 
 /**
- * Makes the reader's role where it is missing, and lets it read every view that there is by now. Where this role may
- * make none, people's queries run as this role, in read-only transactions.
+ * Makes the roles for people's queries where they are missing, and lets them read every view that there is by now. Where
+ * this role may make none, queries run as this role, in read-only transactions.
  */
 export async function grantReader(client: pg.Client, onNote: (message: string) => void): Promise<void> {
   for (let tries = 1; ; tries++) {
@@ -63,8 +117,10 @@ export async function grantReader(client: pg.Client, onNote: (message: string) =
       if (typeof code === 'string' && RACES.has(code) && tries < MOST_TRIES) continue;
       if (code !== '42501') throw error;
       onNote(
-        `The role ${READER_ROLE}, for people's queries, could not be set up (${describeError(error)}). They run as the ` +
-          `role of DATABASE_URL, in read-only transactions. To have it: CREATE ROLE ${READER_ROLE}; GRANT ${READER_ROLE} TO that role`,
+        `People's queries could not be confined to the role ${QUERY_ROLE} (${describeError(error)}). They run as the ` +
+          `role of DATABASE_URL, in read-only transactions. To confine them, run as an administrator, and start again: ` +
+          `CREATE ROLE ${READER_ROLE}; CREATE ROLE ${QUERY_ROLE} IN ROLE ${READER_ROLE}; ` +
+          `GRANT ${READER_ROLE}, ${QUERY_ROLE} TO that role`,
       );
       return;
     }

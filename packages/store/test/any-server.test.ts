@@ -385,7 +385,7 @@ describe('the role for queries', () => {
     const { store, sql } = await useStore();
     await submit(store, sweepOf('sweep', [1]));
     await expect(store.readOnlyQuery('SELECT current_user')).resolves.toMatchObject({
-      rows: [['rote_reader']],
+      rows: [['rote_query']],
     });
     const views = await sql(`SELECT viewname AS name FROM pg_views WHERE schemaname = 'public'`);
     expect(views.length).toBeGreaterThan(10);
@@ -425,11 +425,99 @@ describe('the role for queries', () => {
     await admin(`GRANT CREATE ON SCHEMA public TO ${role}`);
     const notes: string[] = [];
     await migrate(url.href, { onNote: (note) => notes.push(note) });
-    expect(notes).toEqual([expect.stringMatching(/rote_reader.*GRANT rote_reader TO/)]);
+    expect(notes).toEqual([expect.stringMatching(/rote_query.*GRANT rote_reader, rote_query TO/)]);
     const store = openUntilFinished(url);
     await expect(store.readOnlyQuery('SELECT current_user, count(*) FROM results')).resolves.toMatchObject({
       rows: [[role, 0]],
     });
     await expect(store.readOnlyQuery('DELETE FROM cells')).rejects.toMatchObject({ code: 'request-invalid' });
+  });
+
+  it('is had by a role that is no superuser, once an administrator has granted it', async () => {
+    const { admin, url, role } = await useOwnDatabase();
+    await admin(`CREATE SCHEMA lab AUTHORIZATION ${role}`);
+    await admin(`GRANT rote_reader, rote_query TO ${role}`);
+    url.searchParams.set('schema', 'lab');
+    const notes: string[] = [];
+    await migrate(url.href, { onNote: (note) => notes.push(note) });
+    expect(notes).toEqual([]);
+    const store = openUntilFinished(url);
+    await expect(store.readOnlyQuery('SELECT current_user, session_user')).resolves.toMatchObject({
+      rows: [['rote_query', role]],
+    });
+    await expect(store.readOnlyQuery('TABLE lab.cells')).rejects.toThrow(/permission denied/);
+    await expect(
+      admin(
+        `SELECT FROM pg_namespace WHERE nspname = 'lab' AND has_schema_privilege('rote_query', oid, 'CREATE')`,
+      ),
+    ).resolves.toEqual([]);
+    await liveThrough(store);
+    await migrate(url.href);
+  });
+
+  /** What would give a query the rights of DATABASE_URL, or more time. */
+  const ESCAPES = [
+    `SELECT set_config('role', session_user, false), query_to_xml('TABLE cells', true, true, '')`,
+    `SELECT set_config('role', 'none', true), query_to_xml('TABLE cells', true, true, '')`,
+    `SELECT set_config('session_authorization', session_user, true)`,
+    `SELECT query_to_xml('SELECT set_config(''role'', ''none'', false)', true, true, '')`,
+    `SELECT U&"set\\005fconfig"('role', 'none', true)`,
+    `SELECT set_config('transaction_read_only', 'off', true)`,
+    `SELECT set_config('role', 'none', true) FROM generate_series(1, 3)`,
+    `EXPLAIN ANALYZE SELECT set_config('role', 'none', true)`,
+    'RESET ROLE',
+    'SET ROLE NONE',
+    'SELECT 1; RESET ROLE',
+    'SELECT 1; RESET ROLE; SELECT 2',
+  ];
+
+  it.each(ESCAPES)('is not left by %s', async (query) => {
+    const { store } = await useStore();
+    await expect(store.readOnlyQuery(query)).rejects.toMatchObject({
+      code: 'request-invalid',
+      message: expect.stringMatching(
+        /within security-definer function|must be set before any query|^one query is taken/,
+      ) as string,
+    });
+  });
+
+  it('and its time hold from one piece of the rows to the next', async () => {
+    const { store } = await useStore();
+    const { batches } = await store.streamQuery(
+      `SELECT n, current_user, set_config('statement_timeout', '0', false), CASE WHEN n > 10 THEN pg_sleep(600) END
+       FROM generate_series(1, 20) n`,
+      { batchRows: 10, timeoutMs: 500 },
+    );
+    const roles = new Set<string | null | undefined>();
+    const read = async () => {
+      for await (const rows of batches) for (const row of rows) roles.add(row[1]);
+    };
+    await expect(read()).rejects.toMatchObject({
+      code: 'request-invalid',
+      message: 'the query ran longer than 500 ms and was ended',
+    });
+    expect([...roles]).toEqual(['rote_query']);
+  });
+
+  it('belongs to no login, so that whoever reads cannot change what queries run as', async () => {
+    const { sql } = await useStore();
+    await expect(
+      sql(`SELECT rolcanlogin AS "logsIn", rolsuper AS "isSuper",
+        pg_has_role('rote_reader', oid, 'MEMBER') AS "isReaders" FROM pg_roles WHERE rolname = 'rote_query'`),
+    ).resolves.toEqual([{ logsIn: false, isSuper: false, isReaders: false }]);
+    await expect(
+      sql(`SELECT proname AS name, prosecdef AS confined, pg_get_userbyid(proowner)::text AS owner,
+        has_function_privilege('rote_reader', oid, 'EXECUTE') AS "mayRead",
+        (SELECT count(*)::int FROM aclexplode(proacl) WHERE grantee = 0) AS everybody
+        FROM pg_proc WHERE proname ~ '^rote_' ORDER BY proname`),
+    ).resolves.toEqual(
+      ['rote_fetch_query', 'rote_open_query'].map((name) => ({
+        name,
+        confined: true,
+        owner: 'rote_query',
+        mayRead: true,
+        everybody: 0,
+      })),
+    );
   });
 });

@@ -40,7 +40,12 @@ describe('markQueued', () => {
     const [shared] = cellsOf(sweepOf('', [2]));
     const queued = await store.feed.markQueued(10);
     expect(queued).toHaveLength(2);
-    expect(queued[0]).toMatchObject({ cellId: shared?.id, attempt: 0, priority: 9 });
+    expect(queued[0]).toMatchObject({
+      cellId: shared?.id,
+      attempt: 0,
+      priority: 9,
+      title: 'mlp-1x512 · none · seed 2',
+    });
     await expect(store.feed.listQueued()).resolves.toEqual(
       expect.arrayContaining(queued.map((cell) => ({ ...cell }))),
     );

@@ -189,6 +189,39 @@ describe('streamQuery', () => {
     ]);
   });
 
+  it('keeps text apart that looks like the text of a record, columns without a name, and rows without a column', async () => {
+    const { store } = await useStore();
+    const values = [
+      '',
+      ' ',
+      'a,b',
+      '(',
+      ')',
+      '"',
+      '""',
+      '\\',
+      '\\"',
+      'two\nlines',
+      '{"a": "b"}',
+      'é "ß", 東京',
+      'NULL',
+    ];
+    const list = values.map((value) => `'${value}'`).join(', ');
+    await expect(readAll(await store.streamQuery(`SELECT ${list}, NULL, NULL`))).resolves.toEqual([
+      [...values, null, null],
+    ]);
+    const records = await store.streamQuery(`SELECT ROW(1, ROW('a"b', NULL)), ARRAY['a,b', NULL], NULL`);
+    await expect(readAll(records)).resolves.toEqual([['(1,"(""a""""b"",)")', '{"a,b",NULL}', null]]);
+    const some = await store.streamQuery('SELECT histogram_bounds FROM pg_stats LIMIT 0');
+    expect(some.columns).toEqual([{ name: 'histogram_bounds', type: 'anyarray' }]);
+    await some.close();
+    await expect(store.readOnlyQuery('SELECT FROM generate_series(1, 2)')).resolves.toEqual({
+      columns: [],
+      rows: [[], []],
+      truncated: false,
+    });
+  });
+
   it('gives all rows, each once, in their order', async () => {
     const { store } = await useStore();
     for (const count of [0, 1, 99, 100, 101, 20_000]) {

@@ -4,7 +4,7 @@ import type { EpochMetrics } from '@rote/domain';
 import type { EpochRange } from '@rote/store';
 import { Type } from 'typebox';
 import type { App, AppOptions } from '../app-types.js';
-import { MEDIA_TYPES, resultFormatOf } from '../results/result-format.js';
+import { MEDIA_TYPES, rowFormatOf } from '../http/row-format.js';
 import { toCellDetail } from '../views/cell-view.js';
 import { curveHead, curveJsonLine, curveLine } from '../views/curve-rows.js';
 import { toEpochMetrics } from '../views/curve-view.js';
@@ -79,7 +79,7 @@ export function addCellRoutes(app: App, { store }: Pick<AppOptions, 'store'>): v
       },
     },
     async ({ params: { id }, query, headers }, reply) => {
-      const { limit = DEFAULT_CURVE_PAGE, cursor, from, to, format = resultFormatOf(headers.accept) } = query;
+      const { limit = DEFAULT_CURVE_PAGE, cursor, from, to, format = rowFormatOf(headers.accept) } = query;
       const after = cursor === undefined ? 0 : decodeNumberCursor(cursor);
       void reply.header('vary', 'accept');
       await store.cells.get(id);

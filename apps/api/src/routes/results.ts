@@ -3,7 +3,7 @@ import { DEFAULT_PAGE, ReportTables, ResultPage, ResultQuery, SweepPath } from '
 import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import type { App, AppOptions } from '../app-types.js';
-import { MEDIA_TYPES, resultFormatOf } from '../results/result-format.js';
+import { MEDIA_TYPES, rowFormatOf } from '../http/row-format.js';
 import { linesOf, readResultChunks } from '../results/result-lines.js';
 import { toReportTables } from '../views/report-tables-view.js';
 import { decodeNumberCursor } from './cursor.js';
@@ -65,7 +65,7 @@ export function addResultRoutes(app: App, { store }: Pick<AppOptions, 'store'>):
       },
     },
     async ({ params: { id }, query, headers: { accept } }, reply) => {
-      const { format = resultFormatOf(accept), cursor, ...rest } = query;
+      const { format = rowFormatOf(accept), cursor, ...rest } = query;
       const page = cursor === undefined ? rest : { ...rest, after: decodeNumberCursor(cursor) };
       void reply.header('vary', 'accept');
       if (format === 'json')

@@ -8,6 +8,7 @@ import { describeStack } from '../stack/describe-stack.js';
 import { parsePort, requirePort } from '../stack/port.js';
 import { mayBeNative, prepareEngine } from '../stack/prepare-engine.js';
 import { findAnsweringStack } from '../stack/running-stack.js';
+import { checkStackSettings } from '../stack/stack-settings.js';
 import { startStack } from '../stack/start-stack.js';
 
 /** Resolves when the signal aborts. */
@@ -50,6 +51,7 @@ async function up(context: CommandContext, wantedPort: number): Promise<void> {
   const onStep = (line: string): void => {
     stderr.write(`${line}\n`);
   };
+  await checkStackSettings(env);
   const running = await findAnsweringStack(config.ROTE_STATE_DIR);
   if (running !== undefined)
     throw new RoteError(

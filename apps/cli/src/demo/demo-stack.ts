@@ -1,18 +1,20 @@
 import { describeError, RoteError } from '@rote/domain';
 import { createLogger } from '@rote/runtime';
 import { DEFAULT_PORT } from '../cli-config.js';
+import { type ApiClient, createApiClient } from '../client.js';
 import type { CommandContext } from '../command-context.js';
+import { connectApi } from '../connect.js';
 import { apiUrlAt } from '../stack/api-url.js';
 import { openAppLogs } from '../stack/app-logs.js';
 import { preferPort, requirePort } from '../stack/port.js';
 import { mayBeNative, prepareEngine } from '../stack/prepare-engine.js';
 import { findAnsweringStack } from '../stack/running-stack.js';
+import { checkStackSettings } from '../stack/stack-settings.js';
 import { type Stack, startStack } from '../stack/start-stack.js';
 
 /** The stack that the demo works with. */
 export interface DemoStack {
-  readonly apiUrl: string;
-  readonly databaseUrl: string;
+  readonly api: ApiClient;
   /** Where the API will be once the demo has ended: for a stack of its own, where `rote up` has it. */
   readonly laterApiUrl: string;
   /** Whether it was started for the demo, and ends with it. */
@@ -22,23 +24,41 @@ export interface DemoStack {
   stop(): Promise<void>;
 }
 
+const notOwn = (api: ApiClient): DemoStack => ({
+  api,
+  laterApiUrl: api.url,
+  isOwn: false,
+  failed: new Promise(() => undefined),
+  stop: () => Promise.resolve(),
+});
+
+/** The stack of the API that was named. */
+export async function useNamedStack(
+  context: CommandContext,
+  { api, onStep }: { readonly api: string | undefined; readonly onStep: (line: string) => void },
+): Promise<DemoStack> {
+  const client = await connectApi(context, { ...(api !== undefined && { api }) });
+  await client.ready();
+  onStep(`Using the API at ${client.url}`);
+  return notOwn(client);
+}
+
+/** @throws InvalidInputError `config-invalid` where a stack has to be started and its settings will not do */
+export async function checkDemoSettings({ config, env }: CommandContext): Promise<void> {
+  if ((await findAnsweringStack(config.ROTE_STATE_DIR)) === undefined) await checkStackSettings(env);
+}
+
 /** This folder's running stack, else one of the demo's own, on port 3000 or, where that is taken, any free one. */
 export async function openDemoStack(
   context: CommandContext,
   { port, onStep }: { readonly port: number | undefined; readonly onStep: (line: string) => void },
 ): Promise<DemoStack> {
   const { config, env, signal } = context;
+  const connect = (url: string): ApiClient => createApiClient({ url, token: config.ROTE_API_TOKEN, signal });
   const running = await findAnsweringStack(config.ROTE_STATE_DIR);
   if (running !== undefined) {
     onStep(`Using the stack that runs already: process ${String(running.pid)}, API ${running.apiUrl}`);
-    return {
-      apiUrl: running.apiUrl,
-      laterApiUrl: running.apiUrl,
-      databaseUrl: running.databaseUrl,
-      isOwn: false,
-      failed: new Promise(() => undefined),
-      stop: () => Promise.resolve(),
-    };
+    return notOwn(connect(running.apiUrl));
   }
   if (mayBeNative(config.ROTE_ENGINE)) await prepareEngine({ config, signal, onStep });
 
@@ -66,7 +86,8 @@ export async function openDemoStack(
     throw new RoteError('service-unavailable', `${describeError(error)}\n${logs.recent()}`, { cause: error });
   }
   return {
-    ...stack,
+    failed: stack.failed,
+    api: connect(stack.apiUrl),
     laterApiUrl: apiUrlAt(config.ROTE_HOST, port ?? DEFAULT_PORT),
     isOwn: true,
     async stop() {

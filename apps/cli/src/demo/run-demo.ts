@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { loadDataset } from '@rote/datasets';
 import { IMAGE_FOLDER, parseSweepSpec, resolveDataset, RoteError, type SweepSpec } from '@rote/domain';
-import { createApiClient } from '../client.js';
 import type { CommandContext } from '../command-context.js';
 import { CommandError } from '../command-error.js';
 import { formatDuration } from '../format/format-duration.js';
@@ -20,22 +19,24 @@ import { collectCells } from '../sweeps/collect-cells.js';
 import { followSweep } from '../sweeps/follow-sweep.js';
 import { readSpec } from '../sweeps/read-spec.js';
 import { describeEnd, requireResults } from '../sweeps/sweep-end.js';
-import { type DemoStack, openDemoStack } from './demo-stack.js';
+import { checkDemoSettings, type DemoStack, openDemoStack, useNamedStack } from './demo-stack.js';
 
 export interface DemoOptions {
   /** The sweep spec to run. */
   readonly file: string;
+  /** The API to speak to; this folder's stack, or one of the demo's own, when left out. */
+  readonly api: string | undefined;
   /** Port of the API; 3000 or any free one when left out. */
   readonly port: number | undefined;
 }
 
 /**
- * Shows everything once: fetches the data set, starts a stack (or uses the one that runs), submits the sweep through
- * the REST API, follows it, and reports from SQL.
+ * Shows everything once: fetches the data set, starts a stack (or uses the one that is named, or runs here), submits the
+ * sweep through the REST API, follows it, and reports.
  *
  * @throws CommandError where a cell lacks its result, after the report; RoteError where it did not come so far
  */
-export async function runDemo(context: CommandContext, { file, port }: DemoOptions): Promise<void> {
+export async function runDemo(context: CommandContext, { file, api, port }: DemoOptions): Promise<void> {
   const { config, stdin, stdout, signal } = context;
   const onStep = (line: string): void => {
     stdout.write(`${line}\n`);
@@ -46,10 +47,18 @@ export async function runDemo(context: CommandContext, { file, port }: DemoOptio
     throw new CommandError(
       'the demo fetches its images: submit a sweep of an image folder with "npx rote submit"',
     );
-  onStep(`Data set ${name}: in ${config.ROTE_DATA_DIR}, checked by SHA-256 …`);
-  await loadDataset(name, { cacheDir: config.ROTE_DATA_DIR, onProgress: onStep, signal });
+  const named = api ?? config.ROTE_API_URL;
+  if (named === undefined) {
+    await checkDemoSettings(context);
+    // The workers of another stack have their own.
+    onStep(`Data set ${name}: in ${config.ROTE_DATA_DIR}, checked by SHA-256 …`);
+    await loadDataset(name, { cacheDir: config.ROTE_DATA_DIR, onProgress: onStep, signal });
+  }
 
-  const stack = await openDemoStack(context, { port, onStep });
+  const stack =
+    named === undefined
+      ? await openDemoStack(context, { port, onStep })
+      : await useNamedStack(context, { api, onStep });
   try {
     await Promise.race([
       runSweep(context, stack, spec),
@@ -68,15 +77,13 @@ export async function runDemo(context: CommandContext, { file, port }: DemoOptio
 
 async function runSweep(context: CommandContext, stack: DemoStack, spec: SweepSpec): Promise<void> {
   const { config, stdout, signal } = context;
-  const api = createApiClient({ url: stack.apiUrl, token: config.ROTE_API_TOKEN, signal });
+  const { api } = stack;
   const { items: workers } = await api.listWorkers();
   for (const worker of workers)
     if (worker.state === 'live') stdout.write(`Worker: ${describeWorker(worker)}\n`);
 
   const { id, cells, cached } = await api.submit(spec, randomUUID());
-  stdout.write(
-    `Submitted sweep ${id} to ${stack.apiUrl}: ${String(cells)} cells, ${String(cached)} cached\n`,
-  );
+  stdout.write(`Submitted sweep ${id} to ${api.url}: ${String(cells)} cells, ${String(cached)} cached\n`);
   const startedAtMs = performance.now();
   const sweep = await followSweep({ api, sweepId: id, signal, output: stdout });
   const seconds = (performance.now() - startedAtMs) / 1000;

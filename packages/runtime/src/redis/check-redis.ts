@@ -62,6 +62,11 @@ const REFUSALS: readonly {
   },
 ];
 
+/** @throws RoteError `config-invalid` where a REDIS_URL is neither a URL nor the path of a socket */
+export function checkRedisUrl(url: string): void {
+  if (!url.startsWith('/')) parseConnectionUrl('REDIS_URL', url);
+}
+
 /**
  * Checks that the server can carry the queue: what it says of itself (by INFO, for managed servers often refuse
  * CONFIG), and by one script that writes under the queue's own prefix.
@@ -71,7 +76,7 @@ const REFUSALS: readonly {
  * `config-invalid` with the remedy where REDIS_URL has to be another
  */
 export async function checkRedis(url: string): Promise<RedisCheck> {
-  if (!url.startsWith('/')) parseConnectionUrl('REDIS_URL', url);
+  checkRedisUrl(url);
   const refused = (what: string): RoteError =>
     new RoteError('config-invalid', `Redis at ${redactUrl(url)} ${what}.`);
   const info = await tryOut(url);

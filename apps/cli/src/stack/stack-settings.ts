@@ -1,0 +1,43 @@
+import { type Fault, InvalidInputError } from '@rote/domain';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** Where no URL names a database, an embedded one gets its address at the start. */
+const EMBEDDED = 'postgresql://127.0.0.1/rote';
+
+function faultsOf(read: () => unknown): readonly Fault[] {
+  try {
+    read();
+    return [];
+  } catch (error) {
+    if (error instanceof InvalidInputError) return error.faults;
+    throw error;
+  }
+}
+
+/** All that is wrong with the settings of a stack's programs, each variable once. */
+async function findFaults(env: Env): Promise<readonly Fault[]> {
+  const [{ readApiConfig }, { readWorkerConfig }] = await Promise.all([
+    import('@rote/api/config'),
+    import('@rote/worker/config'),
+  ]);
+  const given = env['DATABASE_URL']?.trim() ?? '';
+  const whole = { ...env, DATABASE_URL: given === '' ? EMBEDDED : given };
+  return [...faultsOf(() => readApiConfig(whole)), ...faultsOf(() => readWorkerConfig(whole))];
+}
+
+/**
+ * Reads the settings of the API and of the worker as they will, so that what is wrong is said before anything is started.
+ *
+ * @param known faults that were found before
+ * @throws InvalidInputError `config-invalid` with every fault
+ */
+export async function checkStackSettings(env: Env, known: readonly Fault[] = []): Promise<void> {
+  const faults = new Map(
+    [...(await findFaults(env)), ...known].map((fault) => [fault.pointer, fault] as const),
+  );
+  if (faults.size > 0)
+    throw new InvalidInputError('config-invalid', 'The environment variables are not valid', [
+      ...faults.values(),
+    ]);
+}

@@ -1,0 +1,242 @@
+/**
+ * A full session with the API through Prism (https://stoplight.io/open-source/prism), a proxy that holds each request and
+ * each answer against the OpenAPI document. The clients are `fetch`, with every operation of the document, and `rote`.
+ *
+ *     node infra/checks/openapi-tools.mjs
+ *
+ * It starts a stack of its own, and Prism by npx: with what it needs, it has some 40 MB, which is much for a development
+ * dependency of which one script has use. It prints what Prism objects to, and ends with 1 if that is anything.
+ */
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { findFreePort, startStack } from '../bench/running-stack.mjs';
+
+const PRISM = '@stoplight/prism-cli@5.16.0';
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+const SPEC = {
+  name: 'through Prism',
+  dataset: { name: 'synthetic', train: 64, test: 32 },
+  grid: { architecture: ['mlp-1x8'], corruption: ['none', 'random-labels'], seed: [1, 2] },
+  training: { epochs: 3 },
+};
+const LONG_SPEC = {
+  ...SPEC,
+  name: 'long',
+  grid: { architecture: ['mlp-1x16'] },
+  training: { epochs: 100_000 },
+};
+const NOWHERE = '00000000-0000-4000-8000-000000000000';
+
+/** Prism between its clients and an API. */
+async function startPrism(api, folder) {
+  const document = path.join(folder, 'openapi.json');
+  await writeFile(document, await (await fetch(`${api}/openapi.json`)).text());
+  const port = await findFreePort();
+  const words = ['--yes', PRISM, 'proxy', document, api, '--port', String(port)];
+  const prism = spawn('npx', words, { stdio: ['ignore', 'pipe', 'inherit'], detached: true });
+  const exited = once(prism, 'exit');
+  /** What it says while it passes requests on; of these lines, those of its validator are objections. */
+  const objections = [];
+  const listening = new Promise((resolve, reject) => {
+    createInterface({ input: prism.stdout }).on('line', (line) => {
+      if (line.includes('Prism is listening')) resolve();
+      if (line.includes('Violation') || /\[VALIDATOR\].*(✖|⚠)/.test(line)) objections.push(line.trim());
+    });
+    exited.then(() => reject(new Error('Prism ended before it listened')));
+  });
+  await listening;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    objections,
+    async stop() {
+      process.kill(-prism.pid, 'SIGTERM'); // npx starts it as a child
+      await exited;
+    },
+  };
+}
+
+/** A client whose requests and answers Prism checks. */
+function createClient(prism, objections) {
+  const operations = new Set();
+  return {
+    operations,
+    async ask(method, address, { status = 200, body, type = 'application/json', headers = {} } = {}) {
+      const response = await fetch(new URL(address, prism.url), {
+        method,
+        headers: { ...(body === undefined ? {} : { 'content-type': type }), ...headers },
+        ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      });
+      const text = await response.text();
+      const what = `${method} ${address}`;
+      operations.add(`${method.toLowerCase()} ${new URL(address, prism.url).pathname}`);
+      const violations = response.headers.get('sl-violations');
+      if (violations !== null) objections.push(`${what}: ${violations}`);
+      if (response.status !== status)
+        objections.push(`${what}: status ${response.status}, not ${status}: ${text.slice(0, 500)}`);
+      const isJson = /json$/.test(response.headers.get('content-type')?.split(';')[0] ?? '');
+      return isJson ? JSON.parse(text) : text;
+    },
+  };
+}
+
+async function* pagesOf(client, address) {
+  for (let cursor = null; ;) {
+    const url = new URL(address, 'http://prism');
+    if (cursor !== null) url.searchParams.set('cursor', cursor);
+    const page = await client.ask('GET', url.pathname + url.search);
+    yield page;
+    cursor = page.nextCursor;
+    if (cursor === null) return;
+  }
+}
+
+const readAll = async (pages) => {
+  const all = [];
+  for await (const page of pages) all.push(...(page.items ?? page.epochs));
+  return all;
+};
+
+async function untilEnded(client, id) {
+  for (;;) {
+    const sweep = await client.ask('GET', `/v1/sweeps/${id}`);
+    if (sweep.endedAt !== null) return;
+    await delay(250);
+  }
+}
+
+/** What one sweep goes through, from its plan to its report. */
+async function readSweep({ ask, ...client }) {
+  const own = { ask, ...client };
+  await ask('POST', '/v1/sweeps?dryRun=true', { body: SPEC });
+  const key = { 'idempotency-key': randomUUID() };
+  const { id } = await ask('POST', '/v1/sweeps', { body: SPEC, headers: key, status: 201 });
+  await ask('POST', '/v1/sweeps', { body: SPEC, headers: key });
+  await untilEnded(own, id);
+  await readAll(pagesOf(own, '/v1/sweeps?limit=1'));
+  await ask('GET', '/v1/sweeps');
+  await ask('GET', '/v1/sweeps?state=completed&limit=5');
+  const cells = await readAll(pagesOf(own, `/v1/sweeps/${id}/cells?limit=3`));
+  const rows = await readAll(pagesOf(own, `/v1/sweeps/${id}/results?limit=3`));
+  if (cells.length !== 4 || rows.length !== 4) throw new Error('a page is missing');
+  for (const accept of ['application/json', 'text/csv', 'application/x-ndjson', 'text/csv, */*;q=0.1']) {
+    await ask('GET', `/v1/sweeps/${id}/results`, { headers: { accept } });
+    await ask('GET', `/v1/cells/${cells[0].id}/curve`, { headers: { accept } });
+  }
+  for (const format of ['json', 'csv', 'ndjson']) {
+    await ask('GET', `/v1/sweeps/${id}/results?format=${format}`);
+    await ask('GET', `/v1/cells/${cells[0].id}/curve?format=${format}&from=2`);
+  }
+  await readAll(pagesOf(own, `/v1/cells/${cells[0].id}/curve?limit=2`));
+  await ask('GET', `/v1/cells/${cells[0].id}`);
+  await ask('GET', `/v1/sweeps/${id}/report`);
+  await ask('GET', `/v1/sweeps/${id}/report/tables`);
+  const { items: figures } = await ask('GET', `/v1/sweeps/${id}/figures`);
+  for (const { svg, png } of figures) {
+    await ask('GET', svg);
+    await ask('GET', png);
+  }
+}
+
+/** All that can be done to a sweep that has not ended, and what is refused afterwards. */
+async function changeSweep({ ask }) {
+  const { id } = await ask('POST', '/v1/sweeps', { body: LONG_SPEC, status: 201 });
+  const yaml = 'name: as YAML\ngrid: { architecture: [mlp-1x512] }\n';
+  await ask('POST', '/v1/sweeps?dryRun=true', { body: yaml, type: 'application/yaml' });
+  await ask('PATCH', `/v1/sweeps/${id}`, { body: { priority: 5 } });
+  await ask('POST', `/v1/sweeps/${id}/pause`);
+  await ask('POST', `/v1/sweeps/${id}/resume`);
+  await ask('POST', `/v1/sweeps/${id}/retry`);
+  await ask('POST', `/v1/sweeps/${id}/retry`, { body: { failureClass: ['lost-worker'] } });
+  await ask('GET', `/v1/sweeps/${id}/results`);
+  await ask('POST', `/v1/sweeps/${id}/cancel`);
+  await ask('POST', `/v1/sweeps/${id}/cancel`, { status: 409 });
+  await ask('GET', `/v1/sweeps/${NOWHERE}`, { status: 404 });
+  await ask('GET', `/v1/cells/${'0'.repeat(64)}`, { status: 404 });
+}
+
+async function readService({ ask }) {
+  for (const address of [
+    '/',
+    '/healthz',
+    '/readyz',
+    '/v1/queues',
+    '/v1/workers',
+    '/problems',
+    '/problems/spec-invalid',
+  ])
+    await ask('GET', address);
+  await ask('GET', '/', { headers: { accept: 'text/html' } });
+}
+
+/** The command line as a client of Prism. */
+async function runCommands(prism, folder, objections) {
+  const spec = path.join(folder, 'spec.json');
+  await writeFile(spec, JSON.stringify({ ...SPEC, name: 'by rote' }));
+  const output = path.join(folder, 'report');
+  for (const words of [
+    ['plan', spec],
+    ['submit', spec, '--watch'],
+    ['status'],
+    ['cells', 'latest'],
+    ['results', 'latest'],
+    ['results', 'latest', '--format', 'csv'],
+    ['report', 'latest', '--output', output],
+    ['workers'],
+    ['queues'],
+  ]) {
+    const args = ['apps/cli/bin/rote.js', ...words, '--api', prism.url];
+    const rote = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+    const [code] = await once(rote, 'exit');
+    if (code !== 0) objections.push(`rote ${words[0]}: exit code ${code}`);
+  }
+}
+
+/** Operations of the document that no request was for. */
+async function findUntried(api, tried) {
+  const { paths } = await (await fetch(`${api}/openapi.json`)).json();
+  return Object.entries(paths).flatMap(([template, methods]) => {
+    const pattern = new RegExp(`^${template.replace(/\./g, '\\.').replace(/\{\w+\}/g, '[^/]+')}$`);
+    return Object.keys(methods)
+      .filter(
+        (method) =>
+          ![...tried].some((each) => each.startsWith(`${method} `) && pattern.test(each.split(' ')[1])),
+      )
+      .map((method) => `${method.toUpperCase()} ${template}: no request of this session was for it`);
+  });
+}
+
+process.env.ROTE_ENGINE ??= 'wasm';
+process.env.ROTE_SLOTS ??= '1';
+const folder = await mkdtemp(path.join(tmpdir(), 'rote-prism-'));
+await chmod(folder, 0o755); // as root, Postgres runs under another account
+const stack = await startStack(path.join(folder, 'state'));
+try {
+  const prism = await startPrism(stack.api, folder);
+  const found = [];
+  try {
+    const client = createClient(prism, found);
+    await readService(client);
+    await readSweep(client);
+    await changeSweep(client);
+    await runCommands(prism, folder, found);
+    found.push(...(await findUntried(stack.api, client.operations)));
+    console.log(`prism: ${client.operations.size} addresses`);
+  } finally {
+    await prism.stop();
+  }
+  const objections = [...new Set([...found, ...prism.objections])];
+  for (const objection of objections) console.log(`prism: ${objection}`);
+  console.log(`prism: ${objections.length} objections`);
+  process.exitCode = objections.length === 0 ? 0 : 1;
+} finally {
+  await stack.stop();
+  await rm(folder, { recursive: true, force: true });
+}

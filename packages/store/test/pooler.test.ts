@@ -1,0 +1,86 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { createTestDatabase } from '@rote/testkit';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { migrate, openStore } from '../src/index.js';
+import { submit, sweepOf } from './fixtures/sweep-of.js';
+
+const hasPgBouncer = spawnSync('pgbouncer', ['--version']).status === 0;
+
+async function findPort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** PgBouncer before a database of the test's own. @returns a DATABASE_URL that leads through it */
+async function startPgBouncer(poolMode: string): Promise<string> {
+  const database = await createTestDatabase();
+  const folder = await mkdtemp(path.join(tmpdir(), 'rote-pgbouncer-'));
+  const { hostname, port, username, password, pathname } = new URL(database.url);
+  const listenPort = await findPort();
+  const config = path.join(folder, 'pgbouncer.ini');
+  await writeFile(
+    config,
+    `[databases]
+* = host=${hostname} port=${port} user=${username} password=${password}
+[pgbouncer]
+listen_addr = 127.0.0.1
+listen_port = ${String(listenPort)}
+unix_socket_dir =
+auth_type = any
+pool_mode = ${poolMode}
+`,
+  );
+  // As root, it runs under another account, which must get in.
+  await chmod(folder, 0o755);
+  const child = spawn('pgbouncer', [...(process.getuid?.() === 0 ? ['-u', 'nobody'] : []), config], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const ended = once(child, 'exit');
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await ended;
+    await database.drop();
+    await rm(folder, { recursive: true });
+  });
+  const lines: string[] = [];
+  for await (const line of createInterface({ input: child.stderr })) {
+    lines.push(line);
+    if (!line.includes('process up')) continue;
+    child.stderr.resume();
+    return `postgresql://anybody@127.0.0.1:${String(listenPort)}${pathname}`;
+  }
+  throw new Error(`PgBouncer ended:\n${lines.join('\n')}`);
+}
+
+describe.skipIf(!hasPgBouncer)('PgBouncer (needs pgbouncer on the PATH)', () => {
+  it.each(['transaction', 'statement'])('in %s mode is refused at the start', async (mode) => {
+    await expect(migrate(await startPgBouncer(mode))).rejects.toMatchObject({
+      code: 'config-invalid',
+      retryable: false,
+      message: expect.stringMatching(
+        /^DATABASE_URL leads through .*PgBouncer.* pool_mode = session/,
+      ) as string,
+    });
+  });
+
+  it('in session mode will do', async () => {
+    const url = await startPgBouncer('session');
+    await expect(migrate(url)).resolves.toEqual([]);
+    const store = openStore({ databaseUrl: url, maxConnections: 2 });
+    onTestFinished(() => store.close());
+    await submit(store, sweepOf('sweep', [1, 2]));
+    await expect(store.readOnlyQuery('SELECT count(*), current_user FROM results')).resolves.toMatchObject({
+      rows: [[2, 'rote_query']],
+    });
+  });
+});
