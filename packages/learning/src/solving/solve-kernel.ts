@@ -2,6 +2,7 @@ import type { KernelArchitecture } from '@rote/domain';
 import * as tf from '@tensorflow/tfjs-core';
 import { takeTurn } from '../training/take-turn.js';
 import { blocksOf } from './blocks.js';
+import { blameGamma, gammaTooLarge, measureSpread, requireGamma } from './kernel-range.js';
 import type { Float64Matrix } from './linear-algebra.js';
 import type { Problem, Solution } from './problem.js';
 import { everyImage, imageRows, imageSize, targetRows, trainResidual } from './problem.js';
@@ -99,12 +100,15 @@ async function readColumns({ algebra, data }: Problem, columns: BlockColumns): P
  * The interpolating solution of least norm in the space of the Gaussian kernel K = exp(−γ‖x − x′‖²) (paper, section 5):
  * f = Σ A_j·k(·, x_j) with (K + λI)·A = Y. Its norm is √tr AᵀKA.
  *
- * @throws RoteError `out-of-memory` before it begins, `spec-invalid` where the matrix is singular, `aborted`
+ * @throws RoteError `out-of-memory` before it begins, `spec-invalid` where γ is of no use for these images or the matrix is
+ * singular, `aborted`
  */
 export async function solveKernel(problem: Problem, { gamma }: KernelArchitecture): Promise<Solution> {
   const { algebra, data, weightDecay, tileSide } = problem;
   const { trained, classes } = data;
   await requireMemory(algebra, { what: 'a kernel', count: trained.length, bytesOf: factorBytes });
+  const spread = await measureSpread(problem);
+  requireGamma(gamma, spread);
   const { count, startOf, side } = blocksOf(trained.length, tileSide);
   const blockOf = (block: number): Int32Array => trained.subarray(startOf(block), startOf(block) + side);
   const targets = Array.from({ length: count }, (_, block) => targetRows(problem, blockOf(block)));
@@ -117,13 +121,17 @@ export async function solveKernel(problem: Problem, { gamma }: KernelArchitectur
         tile: (row, column) => Promise.resolve(kernelBetween(problem, gamma, blockOf(row), blockOf(column))),
       },
       problem,
-    );
+    ).catch((error: unknown) => {
+      throw blameGamma(error, gamma, spread);
+    });
     try {
       coefficients = await factor.solve(targets);
     } finally {
       factor.dispose();
     }
     const outputs = await evaluate(problem, gamma, { coefficients, blockOf });
+    if (data.testCount > 0 && outputs.subarray(data.trainCount * classes).every((value) => value === 0))
+      throw gammaTooLarge(gamma, spread);
     const values = await readColumns(problem, coefficients);
     let square = 0;
     trained.forEach((index, row) => {

@@ -144,6 +144,34 @@ describe('a kernel', () => {
     });
   });
 
+  test.each([
+    [1e300, 0, 'too large'],
+    [1e10, 0.1, 'too large'],
+    [1e4, 0, 'too large'],
+    [1e-300, 0, 'too small'],
+    [1e-20, 0.1, 'too small'],
+  ])('says so where its gamma of %d is of no use (λ = %d): it is %s', async (gamma, weightDecay, what) => {
+    await withProblem({ weightDecay }, async (problem) => {
+      await expect(solveKernel(problem, { ...KERNEL, gamma })).rejects.toMatchObject({
+        code: 'spec-invalid',
+        message: expect.stringMatching(
+          `gamma of ${String(gamma).replace('+', '\\+')} is ${what}.*try a gamma of about 0.0`,
+        ) as string,
+      });
+    });
+  });
+
+  test('blames its gamma for a matrix that is singular because all its values are close to 1', async () => {
+    // More images than an image has values: with so small a gamma, the kernel is all but linear.
+    const dataset = randomDataset({ train: 900, test: 4, side: 28, channels: 1 });
+    await withProblem({ dataset }, async (problem) => {
+      await expect(solveKernel(problem, { ...KERNEL, gamma: 1e-10 })).rejects.toMatchObject({
+        code: 'spec-invalid',
+        message: expect.stringContaining('gamma of 1e-10 is too small') as string,
+      });
+    });
+  });
+
   test('can be stopped', async () => {
     const abort = new AbortController();
     await withProblem({ tileSide: 2, signal: abort.signal }, async (problem) => {
