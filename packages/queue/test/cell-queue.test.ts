@@ -1,7 +1,18 @@
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import type { DeviceDemand } from '@rote/domain';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describeError, type DeviceDemand } from '@rote/domain';
+import { Redis } from 'ioredis';
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  onTestFinished,
+  test,
+  vi,
+} from 'vitest';
 import {
   type CellConsumer,
   type CellConsumerOptions,
@@ -39,6 +50,24 @@ const hasRedis = ['redis-server', 'valkey-server'].some(
 
 describe.skipIf(!hasRedis)('the queue on Redis (needs redis-server or valkey-server on the PATH)', () => {
   describeQueue(startRedisServers);
+
+  test.each([
+    ['has no memory left', ['CONFIG', 'SET', 'maxmemory', '1'], /OOM/],
+    ['is a replica by now', ['REPLICAOF', '127.0.0.1', '1'], /READONLY/],
+  ])('a ping of a server that %s fails, as every job would', async (_, [command = '', ...args], reason) => {
+    const servers = await startRedisServers();
+    onTestFinished(() => servers.close());
+    const { connection } = await servers.newQueue();
+    const queue = await openCellQueue({ connection });
+    onTestFinished(() => queue.close());
+    await queue.ping();
+    const redis = new Redis(connection.url);
+    await redis.call(command, ...args);
+    redis.disconnect();
+    const error: unknown = await queue.ping().catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: 'service-unavailable', retryable: true });
+    expect(describeError(error)).toMatch(reason);
+  });
 });
 
 describe('the queue on Postgres', () => {

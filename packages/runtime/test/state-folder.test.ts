@@ -1,0 +1,32 @@
+import { readdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { openStateFolder } from '../src/state-folder.js';
+import { makeTempFolder } from './temp-folder.js';
+
+it('makes the folder with those above it, and leaves nothing in it', async () => {
+  const folder = path.join(await makeTempFolder(), 'a', 'b');
+  await openStateFolder(folder);
+  await openStateFolder(folder);
+  expect(await readdir(folder)).toEqual([]);
+});
+
+it.each([
+  ['/proc/rote', 'no folder can be made there'],
+  ['/proc/rote/deeper', 'no folder can be made there'],
+  ['/dev/null', 'a part of its path is a file'],
+  ['/dev/null/rote', 'a part of its path is a file'],
+])('says why %s is none, and names the variable', async (folder, reason) => {
+  await expect(openStateFolder(folder)).rejects.toMatchObject({
+    code: 'config-invalid',
+    message: `The state folder ${folder} cannot be written to: ${reason}${
+      reason.startsWith('no') ? ': its file system is read-only, or of a special kind' : ''
+    }. Choose another one with ROTE_STATE_DIR.`,
+  });
+});
+
+it('says that a file has its name', async () => {
+  const file = path.join(await makeTempFolder(), 'state');
+  await writeFile(file, '');
+  await expect(openStateFolder(file)).rejects.toThrow(/a part of its path is a file.*ROTE_STATE_DIR/);
+});
