@@ -27,8 +27,7 @@ export const ERROR_MEANINGS = {
     'The cell needs more memory than there is. A network is tried once more with half batches; a solved model says how many images would fit.',
   'trainer-crashed':
     'The trainer process ended by a signal or an exit code of its own. Its last words are in the message.',
-  'trainer-timeout':
-    'The trainer process made no progress for `ROTE_SILENCE_MS`, or the cell took longer than it may, and was ended.',
+  'trainer-timeout': 'The trainer process made no progress for `ROTE_SILENCE_MS` and was ended.',
   'attempt-superseded':
     'The write of an attempt that no longer counts: its worker was lost, or the cell was cancelled or paused meanwhile.',
   'service-unavailable': 'Postgres, Redis or the API cannot be reached or does not answer. Try again later.',

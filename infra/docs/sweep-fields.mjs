@@ -312,4 +312,10 @@ export const SWEEP_FIELDS = {
     fallback: '`false`',
     example: true,
   },
+  timeLimitSeconds: {
+    meaning:
+      'How long one attempt at a cell may take, from the moment a worker begins it, with reading its data. A cell that takes longer has failed, and where it stood is kept. The limit is no part of the cell: in several active sweeps it has the longest of their limits, and none if one of them has none.',
+    fallback: 'as long as it likes',
+    example: 3600,
+  },
 };

@@ -109,7 +109,7 @@ function describeSchema(schema, prefix = '') {
 }
 
 const SECTIONS = [
-  ['The sweep', (path) => /^(name|priority|device|keepWeights)$/.test(path)],
+  ['The sweep', (path) => /^(name|priority|device|keepWeights|timeLimitSeconds)$/.test(path)],
   ['dataset', (path) => /^dataset/.test(path)],
   ['grid', (path) => /^grid(\.\w+)?$/.test(path)],
   ['Ranges of seeds', (path) => /^grid\.seed\./.test(path)],

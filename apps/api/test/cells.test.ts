@@ -145,6 +145,33 @@ describe('GET /v1/cells/{id}', () => {
     });
   });
 
+  it('shows why a cell waits to be tried again, and when it is due, in lists too', async () => {
+    const api = await useApi();
+    const sweep = await submit(api, 2);
+    const [job] = await api.store.feed.markQueued(1);
+    if (job === undefined) throw new Error('nothing was queued');
+    const ref = await claim(api.store, await registerWorker(api.store), job);
+    await api.store.attempts.fail(ref, { class: 'data', message: 'no folder' });
+    const detail = (await api.app.inject(`/v1/cells/${job.cellId}`)).json<CellDetail>();
+    expect(findFaults(CellDetail, detail)).toEqual([]);
+    const expected = {
+      state: 'pending',
+      error: { class: 'data', message: 'no folder' },
+      nextAttempt: { failures: 1, mostFailures: 3 },
+    };
+    expect(detail).toMatchObject(expected);
+    const list = async (query: string) => {
+      const page = (await api.app.inject(`/v1/sweeps/${sweep}/cells?${query}`)).json<CellPage>();
+      expect(findFaults(CellPage, page)).toEqual([]);
+      return page.items;
+    };
+    expect(await list('state=pending')).toMatchObject([expected, { error: null, nextAttempt: null }]);
+    expect(await list('state=pending&tried=true')).toMatchObject([
+      { id: job.cellId, nextAttempt: detail.nextAttempt },
+    ]);
+    expect(await list('tried=false')).toMatchObject([{ attempts: 0 }]);
+  });
+
   it.each([
     ['abc', 400, 'request-invalid'],
     ['a'.repeat(63), 400, 'request-invalid'],

@@ -187,6 +187,8 @@ it('a sweep says whether it keeps weights', async () => {
   const post = (payload: object) => app.inject({ method: 'POST', url: '/v1/sweeps', payload });
   expect((await post(specOf(1))).json()).toMatchObject({ keepWeights: false });
   expect((await post({ ...specOf(1), keepWeights: true })).json()).toMatchObject({ keepWeights: true });
+  expect((await post(specOf(1))).json()).toMatchObject({ timeLimitSeconds: null });
+  expect((await post({ ...specOf(1), timeLimitSeconds: 60 })).json()).toMatchObject({ timeLimitSeconds: 60 });
   const refused = await post({ ...specOf(1), keepWeights: 'yes' });
   expect(refused.json<Problem>().errors).toMatchObject([{ pointer: '/keepWeights' }]);
 });

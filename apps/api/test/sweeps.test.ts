@@ -1,12 +1,12 @@
 import type { Problem } from '@rote/contracts';
 import { SubmittedSweep, Sweep, SweepPage, SweepPlan } from '@rote/contracts';
-import { findFaults } from '@rote/domain';
+import { findFaults, SWEEP_STATES } from '@rote/domain';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { toSweep } from '../src/views/sweep-view.js';
 import { specOf } from './support/specs.js';
 import { useApi } from './support/test-api.js';
-import { finishPending, registerWorker } from './support/training.js';
+import { failPending, finishPending, registerWorker } from './support/training.js';
 
 /** What `specOf` has: few images, and few steps. */
 const WARNINGS = [
@@ -272,10 +272,12 @@ describe('GET /v1/sweeps', () => {
       (await app.inject(submit(specOf(1, { name, firstSeed })))).json<Sweep>().id;
     await id('completed', 1);
     await finishPending(store);
+    await id('failed', 5);
+    await failPending(store);
     await id('active', 2);
     await store.sweeps.pause(await id('paused', 3));
     await store.sweeps.cancel(await id('cancelled', 4));
-    for (const state of ['active', 'paused', 'completed', 'cancelled']) {
+    for (const state of SWEEP_STATES) {
       const { items } = (await app.inject(`/v1/sweeps?state=${state}`)).json<SweepPage>();
       expect(items.map((sweep) => [sweep.name, sweep.state])).toEqual([[state, state]]);
     }

@@ -37,7 +37,7 @@ export interface ApiClient {
   getSweep(id: string): Promise<Sweep>;
   /** Newest first. Pages are fetched as they are asked for. */
   listSweeps(): AsyncGenerator<SweepSummary>;
-  listCells(sweepId: string, options?: { readonly state?: CellState }): AsyncGenerator<CellSummary>;
+  listCells(sweepId: string, filter?: CellFilter): AsyncGenerator<CellSummary>;
   /** Rows of the view "results", in the sweep's order of expansion. Pages are fetched as they are asked for. */
   listResults(sweepId: string): AsyncGenerator<readonly ResultRow[]>;
   cancel(sweepId: string): Promise<Sweep>;
@@ -58,6 +58,12 @@ export interface ApiClient {
   listFigures(sweepId: string): Promise<FigureList>;
   /** @param path `svg` or `png` of a figure in the list */
   getFigure(path: string): Promise<Uint8Array>;
+}
+
+export interface CellFilter {
+  readonly state?: CellState | undefined;
+  /** Only cells that have been tried before, or only the others. */
+  readonly tried?: boolean | undefined;
 }
 
 export interface ApiClientOptions {
@@ -260,10 +266,12 @@ export function createApiClient({
     plan: async (spec) => (await send('POST', '/v1/sweeps?dryRun=true', spec)) as SweepPlan,
     getSweep,
     listSweeps: () => pages<SweepPage['items'][number]>(`/v1/sweeps?limit=${String(PAGE)}`),
-    listCells: (sweepId, { state } = {}) =>
-      pages<CellPage['items'][number]>(
-        `/v1/sweeps/${sweepId}/cells?limit=${String(PAGE)}${state === undefined ? '' : `&state=${state}`}`,
-      ),
+    listCells: (sweepId, filter = {}) => {
+      const query = new URLSearchParams({ limit: String(PAGE) });
+      for (const [name, value] of Object.entries(filter))
+        if (value !== undefined) query.set(name, String(value));
+      return pages<CellPage['items'][number]>(`/v1/sweeps/${sweepId}/cells?${query.toString()}`);
+    },
     async *listResults(sweepId) {
       for (
         let path: string | null = `/v1/sweeps/${sweepId}/results?limit=${String(RESULT_PAGE)}`;

@@ -1,6 +1,7 @@
 import { text } from 'node:stream/consumers';
-import type { Sweep } from '@rote/contracts';
+import type { CellSummary, Sweep } from '@rote/contracts';
 import { describe, expect, it } from 'vitest';
+import { describeFailure } from '../src/sweeps/describe-failure.js';
 import { runCommand, serve } from './run-command.js';
 
 const ID = 'aa000000-0000-4000-8000-000000000000';
@@ -12,6 +13,7 @@ const SWEEP: Sweep = {
   priority: -5,
   device: 'any',
   keepWeights: true,
+  timeLimitSeconds: 5400,
   createdAt: '2026-01-01T00:00:00.000Z',
   pausedAt: '2026-01-02T00:00:00.000Z',
   endedAt: null,
@@ -25,12 +27,17 @@ const SWEEP: Sweep = {
 };
 
 /** Runs a command against an API that has the sweep, and tells what it asked for. */
-async function ask(args: readonly string[]) {
+async function ask(args: readonly string[], waiting: readonly Partial<CellSummary>[] = []) {
   const asked: unknown[] = [];
   const url = await serve((request, response) => {
     void text(request).then((body) => {
       asked.push([request.method, request.url, ...(body === '' ? [] : [JSON.parse(body) as unknown])]);
-      const answer = request.url?.endsWith('/retry') === true ? { retried: 2, sweep: SWEEP } : SWEEP;
+      const path = request.url ?? '';
+      const answer = path.endsWith('/retry')
+        ? { retried: 2, sweep: SWEEP }
+        : path.includes('/cells?')
+          ? { items: waiting, next: null }
+          : SWEEP;
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
     });
   });
@@ -73,7 +80,36 @@ describe('rote', () => {
     const { text } = await ask(['status', ID]);
     expect(text).toContain('state     paused\n');
     expect(text).toContain('weights   kept\n');
+    expect(text).toContain('limit     1 h 30 min for an attempt\n');
     expect(text).toContain(`paused    ${SWEEP.pausedAt ?? ''}\n`);
     expect(text).not.toContain('eta');
   });
+
+  it('status says why cells wait to be tried again', async () => {
+    const error = { class: 'data', message: 'no folder imagenet' } as const;
+    const dueAt = '2026-01-01T00:00:00.000Z';
+    const { text, asked } = await ask(
+      ['status', ID],
+      [
+        { id: 'ab'.repeat(32), error, nextAttempt: { failures: 1, mostFailures: 3, dueAt } },
+        // Handed back, and not after a failure.
+        { id: 'cd'.repeat(32), error: null, nextAttempt: null },
+      ],
+    );
+    expect(text).toContain(
+      'waiting   abababababab after data: no folder imagenet (failure 1 of 3, next attempt is due)\n',
+    );
+    expect(text).not.toContain('cdcdcd');
+    expect(asked.at(-1)).toEqual(['GET', `/v1/sweeps/${ID}/cells?limit=500&state=pending&tried=true`]);
+  });
+});
+
+it.each([
+  [null, 'crash: killed'],
+  ['2026-01-01T00:00:03.200Z', 'crash: killed (failure 2 of 3, next attempt in 4 s)'],
+  ['2025-12-31T23:59:00.000Z', 'crash: killed (failure 2 of 3, next attempt is due)'],
+])('a failed cell that is due at %s is described so', (dueAt, words) => {
+  const nextAttempt = dueAt === null ? null : { failures: 2, mostFailures: 3, dueAt };
+  const cell = { error: { class: 'crash', message: 'killed' }, nextAttempt } as const;
+  expect(describeFailure(cell, new Date('2026-01-01T00:00:00.000Z'))).toBe(words);
 });

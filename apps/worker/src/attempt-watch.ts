@@ -2,62 +2,113 @@ import type { AttemptRef, AttemptReview } from '@rote/store';
 import { RoteError } from '@rote/domain';
 
 export interface AttemptWatchOptions {
-  /** Which of the attempts no longer count, and which shall hand their cells back. */
+  /** Which of the attempts no longer count, which shall hand their cells back, and how long the others may take. */
   readonly review: (refs: readonly AttemptRef[]) => Promise<AttemptReview>;
   readonly onError: (error: unknown) => void;
+  /** No attempt here may take longer, whatever its sweeps say. */
+  readonly cellTimeoutMs?: number | undefined;
+  /** Milliseconds of a clock that does not jump. */
+  readonly clock?: () => number;
   readonly intervalMs?: number;
 }
 
 interface WatchedAttempt {
-  /** Aborts, with a RoteError `attempt-superseded`, when the attempt no longer counts. */
+  /** Aborts, with a RoteError `attempt-superseded`, when another attempt has begun or the cell has its result. */
   readonly superseded: AbortSignal;
+  /** Aborts, with a RoteError `attempt-superseded`, when the attempt no longer counts, but where it stands is worth keeping. */
+  readonly withdrawn: AbortSignal;
   /** Aborts when the attempt shall keep where it stands and hand its cell back. */
   readonly yielding: AbortSignal;
+  /** Aborts, with a RoteError `trainer-timeout`, when the attempt has taken longer than it may. */
+  readonly overdue: AbortSignal;
   unwatch(): void;
 }
 
 /**
- * Finds out which of this worker's attempts were cancelled or given to somebody else, and which are paused or in the way
- * of a higher priority: one query for all of them.
+ * Finds out which of this worker's attempts were cancelled or given to somebody else, which are paused or in the way
+ * of a higher priority, and which have taken longer than they may: one query for all of them.
  */
 export interface AttemptWatch {
+  /** Watches an attempt that begins now. */
   watch(ref: AttemptRef): WatchedAttempt;
   /** Looks now; otherwise it looks every second or so. */
   look(): Promise<void>;
   close(): Promise<void>;
 }
 
+interface Watched {
+  readonly beganAt: number;
+  /** What its sweeps allowed at the last look. */
+  limit: Limit | undefined;
+  readonly superseded: AbortController;
+  readonly withdrawn: AbortController;
+  readonly yielding: AbortController;
+  readonly overdue: AbortController;
+}
+
+interface Limit {
+  readonly ms: number;
+  /** Who has set it, in words. */
+  readonly of: string;
+}
+
 const INTERVAL_MS = 1000;
+
+const keyOf = ({ cellId, attempt }: AttemptRef): string => `${cellId} ${String(attempt)}`;
 
 export function createAttemptWatch({
   review,
   onError,
+  cellTimeoutMs,
+  clock = () => performance.now(),
   intervalMs = INTERVAL_MS,
 }: AttemptWatchOptions): AttemptWatch {
-  const watched = new Map<AttemptRef, { superseded: AbortController; yielding: AbortController }>();
+  const watched = new Map<AttemptRef, Watched>();
   let looking: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
+  const ofWorker: Limit | undefined =
+    cellTimeoutMs === undefined ? undefined : { ms: cellTimeoutMs, of: 'ROTE_CELL_TIMEOUT_MS of its worker' };
 
+  /** What Postgres says of the attempts. */
+  const heed = ({ superseded, withdrawn, yielding, limited }: AttemptReview): void => {
+    const among = (refs: readonly AttemptRef[]): ((ref: AttemptRef) => boolean) => {
+      const keys = new Set(refs.map(keyOf));
+      return (ref) => keys.has(keyOf(ref));
+    };
+    const [isSuperseded, isWithdrawn, isYielding] = [among(superseded), among(withdrawn), among(yielding)];
+    const seconds = new Map(limited.map((ref) => [keyOf(ref), ref.seconds]));
+    for (const [ref, attempt] of watched) {
+      if (isSuperseded(ref) || isWithdrawn(ref)) {
+        watched.delete(ref);
+        const what = `attempt ${String(ref.attempt)} at cell ${ref.cellId} no longer counts`;
+        const reason = new RoteError('attempt-superseded', what);
+        (isSuperseded(ref) ? attempt.superseded : attempt.withdrawn).abort(reason);
+      } else if (isYielding(ref)) {
+        const what = 'its sweep is paused, or another has a higher priority';
+        attempt.yielding.abort(new RoteError('aborted', what, { retryable: true }));
+      }
+      const allowed = seconds.get(keyOf(ref));
+      attempt.limit =
+        allowed === undefined ? undefined : { ms: 1000 * allowed, of: 'timeLimitSeconds of its sweep' };
+    }
+  };
+  /** Also while Postgres is away. */
+  const endOverdue = (): void => {
+    for (const { beganAt, limit, overdue } of watched.values()) {
+      const least = [limit, ofWorker].filter((each) => each !== undefined).sort((a, b) => a.ms - b.ms)[0];
+      if (least === undefined || clock() - beganAt < least.ms) continue;
+      const what = `the attempt took longer than the ${String(least.ms / 1000)} s that ${least.of} allows`;
+      overdue.abort(new RoteError('trainer-timeout', what));
+    }
+  };
   const lookOnce = async (): Promise<void> => {
     if (watched.size === 0) return;
     try {
-      const { superseded, yielding } = await review([...watched.keys()]);
-      for (const [ref, controllers] of watched) {
-        const { cellId, attempt } = ref;
-        const isAmong = (refs: readonly AttemptRef[]): boolean =>
-          refs.some((other) => other.cellId === cellId && other.attempt === attempt);
-        if (isAmong(superseded)) {
-          watched.delete(ref);
-          const what = `attempt ${String(attempt)} at cell ${cellId} no longer counts`;
-          controllers.superseded.abort(new RoteError('attempt-superseded', what));
-        } else if (isAmong(yielding)) {
-          const what = 'its sweep is paused, or another has a higher priority';
-          controllers.yielding.abort(new RoteError('aborted', what, { retryable: true }));
-        }
-      }
+      heed(await review([...watched.keys()]));
     } catch (error) {
       onError(error);
     }
+    endOverdue();
   };
   const look = (): Promise<void> => {
     looking ??= lookOnce().finally(() => {
@@ -77,11 +128,20 @@ export function createAttemptWatch({
   return {
     watch({ cellId, attempt }) {
       const ref = { cellId, attempt };
-      const controllers = { superseded: new AbortController(), yielding: new AbortController() };
-      watched.set(ref, controllers);
+      const entry: Watched = {
+        beganAt: clock(),
+        limit: undefined,
+        superseded: new AbortController(),
+        withdrawn: new AbortController(),
+        yielding: new AbortController(),
+        overdue: new AbortController(),
+      };
+      watched.set(ref, entry);
       return {
-        superseded: controllers.superseded.signal,
-        yielding: controllers.yielding.signal,
+        superseded: entry.superseded.signal,
+        withdrawn: entry.withdrawn.signal,
+        yielding: entry.yielding.signal,
+        overdue: entry.overdue.signal,
         unwatch: () => {
           watched.delete(ref);
         },

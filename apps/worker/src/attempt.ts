@@ -52,6 +52,15 @@ interface Ending {
   readonly retryMs?: number;
 }
 
+/**
+ * How an attempt that was told to leave has ended. One that took too long, and for no other reason, has failed; where it
+ * stands is kept, so that whoever asks for its cell again has it go on from there.
+ */
+function judge(end: TrainingEnd, leave: AbortSignal, overdue: AbortSignal): TrainingEnd {
+  if (end.type !== 'stopped' || !overdue.aborted || leave.reason !== overdue.reason) return end;
+  return { type: 'failed', class: 'time-limit', message: describeError(overdue.reason), stderr: '' };
+}
+
 /** Writes how an attempt ended. */
 async function record(ref: AttemptRef, end: TrainingEnd, attempts: AttemptStore): Promise<Ending> {
   switch (end.type) {
@@ -112,8 +121,10 @@ export async function runAttempt(
       throw error;
     }
   };
+  let startWritten: Promise<unknown> = Promise.resolve();
   const writer = createEpochWriter({
     write: async (metrics) => {
+      await startWritten;
       const counts = await persistOrEnd('Writing epochs', () => attempts.recordEpochs(ref, metrics));
       if (!counts) void watch.look();
       return counts;
@@ -139,16 +150,16 @@ export async function runAttempt(
       logger.warn({ err: error }, 'The checkpoints of a finished cell are still there');
     }
   };
-  let startWritten: Promise<unknown> = Promise.resolve();
+  const leave = AbortSignal.any([drain, watched.yielding, watched.withdrawn, watched.overdue]);
   try {
-    const end = await trainer.train(
+    const ended = await trainer.train(
       { cellId: job.cellId, cell, microBatches, keepWeights },
       {
         signal: AbortSignal.any([watched.superseded, lost.signal]),
-        leave: AbortSignal.any([drain, watched.yielding]),
-        onBegin: (step) => {
-          if (step > 0) logger.info({ attempt: ref.attempt, step }, 'Going on from a checkpoint');
-          startWritten = persistOrEnd('Writing the start', () => attempts.recordStart(ref, { step }));
+        leave,
+        onBegin: (begin) => {
+          if (begin.step > 0) logger.info({ attempt: ref.attempt, ...begin }, 'Going on from a checkpoint');
+          startWritten = persistOrEnd('Writing the start', () => attempts.recordStart(ref, begin));
           // Whoever waits for it hears of it.
           startWritten.catch(() => undefined);
         },
@@ -165,10 +176,11 @@ export async function runAttempt(
         },
       },
     );
-    if (watched.superseded.aborted) {
+    if (watched.superseded.aborted || watched.withdrawn.aborted) {
       logger.info({ attempt: ref.attempt }, 'Stopped: the attempt no longer counts');
       return undefined;
     }
+    const end = judge(ended, leave, watched.overdue);
     await startWritten;
     await writer.flush();
     const { outcome, retryMs } = await persist('Writing the end of the attempt', () =>

@@ -88,6 +88,13 @@ export const WorkerEnvironment = Type.Object({
     description:
       'milliseconds without progress (a step, an image or bytes read, a tile computed) after which a trainer is killed',
   }),
+  ROTE_CELL_TIMEOUT_MS: Type.Optional(
+    Type.Integer({
+      minimum: 1000,
+      description:
+        'milliseconds that an attempt at a cell may take here, whatever its sweep allows; left out, as long as its sweep allows',
+    }),
+  ),
   ROTE_STALL_MS: Type.Integer({
     default: 60_000,
     minimum: 1000,
@@ -111,6 +118,7 @@ export interface WorkerConfig {
   readonly heartbeatMs: number;
   readonly graceMs: number;
   readonly silenceMs: number;
+  readonly cellTimeoutMs: number | undefined;
   readonly stallMs: number;
 }
 
@@ -146,6 +154,7 @@ export function readWorkerConfig(env: Readonly<Record<string, string | undefined
     heartbeatMs: read.ROTE_LEASE_MS / HEARTBEATS_PER_LEASE,
     graceMs: read.ROTE_GRACE_MS,
     silenceMs: read.ROTE_SILENCE_MS,
+    cellTimeoutMs: read.ROTE_CELL_TIMEOUT_MS,
     stallMs: read.ROTE_STALL_MS,
   };
 }

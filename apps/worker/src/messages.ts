@@ -80,7 +80,7 @@ const TrainerMessageSchema = Type.Union([
   Type.Object({ type: Type.Literal('ready'), engine: EngineSchema }),
   Type.Object({ type: Type.Literal('progress'), doing: Type.String() }),
   Type.Object({ type: Type.Literal('epoch'), metrics: EpochMetricsSchema }),
-  Type.Object({ type: Type.Literal('began'), step: Count }),
+  Type.Object({ type: Type.Literal('began'), step: Count, epoch: Count }),
   Type.Object({ type: Type.Literal('saved'), step: Count, bytes: Count }),
   Type.Object({ type: Type.Literal('note'), message: Type.String() }),
   Type.Object({ type: Type.Literal('trouble'), message: Type.String() }),
@@ -103,8 +103,8 @@ export type TrainerMessage =
   | { readonly type: 'ready'; readonly engine: Engine }
   /** Something was done since the last message, and what is done now. Time that passes is no progress. */
   | { readonly type: 'progress'; readonly doing: string }
-  /** The cell's training begins, after so many optimiser steps of earlier attempts. */
-  | { readonly type: 'began'; readonly step: number }
+  /** The cell's training begins, after so many optimiser steps and whole epochs of earlier attempts. */
+  | { readonly type: 'began'; readonly step: number; readonly epoch: number }
   | { readonly type: 'epoch'; readonly metrics: EpochMetrics }
   /** A checkpoint is kept. */
   | { readonly type: 'saved'; readonly step: number; readonly bytes: number }

@@ -38,6 +38,8 @@ export interface SupervisorOptions {
   readonly heartbeatMs: number;
   /** Work waits, a slot is free, and nothing has been claimed for so long: the connection to the queue is made anew. */
   readonly stallMs: number;
+  /** No attempt here may take longer. */
+  readonly cellTimeoutMs?: number | undefined;
   /** Called where that did not help: the process is to be started anew. */
   readonly onStuck: () => void;
   readonly logger: Logger;
@@ -111,6 +113,7 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Super
   const watch = createAttemptWatch({
     review: (refs) => store.attempts.review(refs),
     onError: warn('Looking for attempts that must not go on did not work'),
+    cellTimeoutMs: options.cellTimeoutMs,
   });
   const drain = new AbortController();
   const patience = new AbortController();

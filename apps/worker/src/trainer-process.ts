@@ -56,8 +56,8 @@ export interface TrainingOptions {
   readonly signal: AbortSignal;
   /** When it aborts, the trainer is told to keep where the cell stands and to stop, and killed if it does not. */
   readonly leave: AbortSignal;
-  /** Called once, with the optimiser steps that earlier attempts have taken. */
-  readonly onBegin: (step: number) => void;
+  /** Called once, with the optimiser steps that earlier attempts have taken, and the last epoch that they have finished. */
+  readonly onBegin: (begin: { readonly step: number; readonly epoch: number }) => void;
   readonly onEpoch: (metrics: EpochMetrics) => void;
   /** What is worth a line in the log. */
   readonly onNote: (message: string) => void;
@@ -192,7 +192,8 @@ function trainIn(
     child.listen((event) => {
       switch (event.type) {
         case 'said':
-          if (event.message.type === 'began') onBegin(event.message.step);
+          if (event.message.type === 'began')
+            onBegin({ step: event.message.step, epoch: event.message.epoch });
           if (event.message.type === 'epoch' && !signal.aborted) onEpoch(event.message.metrics);
           if (event.message.type === 'progress') doing = event.message.doing;
           if (event.message.type === 'note') onNote(event.message.message);

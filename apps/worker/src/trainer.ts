@@ -104,7 +104,7 @@ async function trainCell(message: Extract<WorkerMessage, { type: 'train' }>): Pr
     });
     progress('reading its checkpoint');
     const resume = await checkpoints.load(either);
-    say({ type: 'began', step: resume?.step ?? 0 });
+    say({ type: 'began', step: resume?.step ?? 0, epoch: resume?.curve.at(-1)?.epoch ?? 0 });
     const result = await train(cell, dataset, {
       signal,
       onEvent: ({ metrics }) => {

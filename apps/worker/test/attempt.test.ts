@@ -31,7 +31,7 @@ const trainer: TrainerProcess = {
   engine,
   hasEnded: false,
   train(_, { onBegin, onEpoch }) {
-    onBegin(12);
+    onBegin({ step: 12, epoch: 1 });
     onEpoch(metrics);
     return Promise.resolve({ type: 'failed', class: 'crash', message: 'killed', stderr: '' });
   },
@@ -100,7 +100,7 @@ test('an attempt whose epochs cannot be written for good ends at once, while it 
   const endless: TrainerProcess = {
     ...trainer,
     async train(_, { onBegin, onEpoch, signal }) {
-      onBegin(0);
+      onBegin({ step: 0, epoch: 0 });
       onEpoch(metrics);
       await new Promise((resolve) => {
         signal.addEventListener('abort', resolve, { once: true });
@@ -167,4 +167,63 @@ test('an attempt ends without waiting for a look at the GPU, which ends with the
   });
   expect(cell).toMatchObject({ state: 'pending', error: { class: 'crash' } });
   expect(looks).toEqual([patience.signal]);
+});
+
+/** Leaves when told to, or ends by itself with its result at the same moment. */
+const leaving = (leaves: () => void): TrainerProcess => ({
+  ...trainer,
+  async train(_, { onBegin, leave }) {
+    onBegin({ step: 0, epoch: 0 });
+    leaves();
+    if (!leave.aborted)
+      await new Promise((resolve) => {
+        leave.addEventListener('abort', resolve, { once: true });
+      });
+    return { type: 'stopped' };
+  },
+});
+
+/** A watch that says of each attempt only what the test has it say. */
+function stageWatch() {
+  const [overdue, withdrawn, yielding] = [
+    new AbortController(),
+    new AbortController(),
+    new AbortController(),
+  ];
+  const watch: AttemptDeps['watch'] = {
+    watch: () => ({
+      superseded: never,
+      withdrawn: withdrawn.signal,
+      yielding: yielding.signal,
+      overdue: overdue.signal,
+      unwatch: () => undefined,
+    }),
+    look: () => Promise.resolve(),
+    close: () => Promise.resolve(),
+  };
+  const isOverdue = (): void => {
+    overdue.abort(new RoteError('trainer-timeout', 'the attempt took longer than it may'));
+  };
+  return { watch, isOverdue, withdrawn, yielding };
+}
+
+test('an attempt that takes longer than it may keeps where it stands, and fails for good', async () => {
+  const { watch, isOverdue } = stageWatch();
+  const { cell, next } = await runDisturbed(await useStore(), () => ({}), { watch }, leaving(isOverdue));
+  expect(next).toBeUndefined();
+  expect(cell).toMatchObject({
+    state: 'failed',
+    attempt: 1,
+    error: { class: 'time-limit', message: 'the attempt took longer than it may' },
+  });
+});
+
+test('an attempt that was to leave before its time was up is handed back', async () => {
+  const { watch, isOverdue, yielding } = stageWatch();
+  const leaves = (): void => {
+    yielding.abort(new RoteError('aborted', 'its sweep is paused', { retryable: true }));
+    isOverdue();
+  };
+  const { cell } = await runDisturbed(await useStore(), () => ({}), { watch }, leaving(leaves));
+  expect(cell).toMatchObject({ state: 'pending', failures: 0, error: null });
 });

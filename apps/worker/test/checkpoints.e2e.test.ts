@@ -116,6 +116,46 @@ test('a paused sweep gives its slot up in seconds, and goes on from there when i
   expect((await bench.store.cells.attempts(id))[1]?.firstStep).toBeGreaterThan(0);
 });
 
+test('a cancelled cell keeps where it stands, and goes on from there when it is submitted again', async () => {
+  await bench.startWorker(NEVER);
+  const id = await submitted({ epochs: 5 * EPOCHS });
+  await bench.waitForCell(id, 'an epoch', ({ epoch }) => epoch >= 1);
+  const [sweep] = await bench.store.sweeps.list({ limit: 1 });
+  await bench.store.sweeps.cancel(sweep!.id);
+  await waitFor(async () => (await checkpointsOf(id)).length === 1, { describe: 'the checkpoint' });
+  await submitted({ epochs: 5 * EPOCHS });
+  await finish(id);
+  const [first, second] = await bench.store.cells.attempts(id);
+  expect(first?.outcome).toBe('cancelled');
+  expect(second?.firstStep).toBeGreaterThan(0);
+});
+
+test('a cell that takes longer than it may fails for good, and goes on from there when it is asked for again', async () => {
+  await bench.startWorker(NEVER);
+  const spec = {
+    name: 'limited',
+    dataset: { name: 'synthetic', train: 64, test: 32 },
+    grid: { architecture: ['mlp-1x8'] },
+    training: { epochs: 1_000_000, batchSize: 16 },
+  };
+  const [id = ''] = await bench.submitSpec({ ...spec, timeLimitSeconds: 2 });
+  await bench.feed();
+  const failed = await bench.waitForCell(id, 'the end of its time', ({ state }) => state === 'failed');
+  expect(failed).toMatchObject({ attempt: 1, failures: 1, error: { class: 'time-limit' } });
+  expect(await bench.store.sweeps.list({ limit: 1 })).toMatchObject([{ state: 'failed' }]);
+  const kept = await checkpointsOf(id);
+  expect(kept).toHaveLength(1);
+  await bench.submitSpec(spec);
+  await bench.feed();
+  const firstStep = await waitFor(
+    async () => (await bench.store.cells.attempts(id))[1]?.firstStep ?? undefined,
+    {
+      describe: 'the start of its next attempt',
+    },
+  );
+  expect(firstStep).toBe(Number(/\/(\d+)-/.exec(kept[0] ?? '')?.[1]));
+});
+
 test('a damaged checkpoint is passed over for the one before', async () => {
   const worker = await bench.startWorker(OFTEN);
   const id = await submitted();

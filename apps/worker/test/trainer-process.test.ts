@@ -100,7 +100,7 @@ describe('a trainer with a cell', () => {
     for (const expected of [1, 2]) {
       const steps: number[] = [];
       const end = await train(trainer, {
-        onBegin: (step) => steps.push(step),
+        onBegin: ({ step }) => steps.push(step),
         onEpoch: (metrics) => epochs.push(metrics),
       });
       expect(end).toMatchObject({

@@ -1,7 +1,7 @@
 import { CELL_STATES, FAILURE_CLASSES } from '@rote/domain';
 import type { Static } from 'typebox';
 import { Type } from 'typebox';
-import { closed } from './nullable.js';
+import { closed, Instant } from './nullable.js';
 
 export const CellState = Type.Enum([...CELL_STATES], { description: CELL_STATES.join(', ') });
 export type CellState = Static<typeof CellState>;
@@ -31,3 +31,16 @@ export const CellError = Type.Object(
   { ...closed, description: 'how the last attempt failed' },
 );
 export type CellError = Static<typeof CellError>;
+
+export const NextAttempt = Type.Object(
+  {
+    failures: Type.Integer({
+      minimum: 1,
+      description: 'attempts that failed as the last one did, since the cell was submitted',
+    }),
+    mostFailures: Type.Integer({ minimum: 1, description: 'with so many of them the cell fails for good' }),
+    dueAt: Instant('before this it is not queued'),
+  },
+  { ...closed, description: 'what a cell that is to be tried again waits for' },
+);
+export type NextAttempt = Static<typeof NextAttempt>;

@@ -1,7 +1,7 @@
 import type { Static } from 'typebox';
 import { Type } from 'typebox';
 import { Cell } from './cell.js';
-import { CellError, CellState } from './cell-state.js';
+import { CellError, CellState, NextAttempt } from './cell-state.js';
 import { CellId } from './identifiers.js';
 import { closed, Nullable } from './nullable.js';
 import { PAGE_LINKS } from './paging.js';
@@ -19,7 +19,7 @@ export const CellSummary = Type.Object(
     regularizer: Type.String({ description: 'what is on, joined with +; none where nothing is' }),
     seed: Type.Integer({ minimum: 0 }),
     attempts: Type.Integer({ minimum: 0, description: 'attempts begun' }),
-    epoch: Type.Integer({ minimum: 0, description: 'last epoch seen; 0 before the first' }),
+    epoch: Type.Integer({ minimum: 0, description: 'last epoch seen, or gone on from; 0 before the first' }),
     epochs: Type.Integer({ minimum: 1, description: 'epochs it may take' }),
     trainLoss: Nullable(Type.Number(), {
       description: 'after the last epoch seen; null before the first, and where it is no finite number',
@@ -31,7 +31,12 @@ export const CellSummary = Type.Object(
       description: 'after the last epoch seen; null before the first',
     }),
     cell: Cell,
-    error: Nullable(CellError),
+    error: Nullable(CellError, {
+      description: 'how the last attempt that failed did; null where none has, or the cell has its result',
+    }),
+    nextAttempt: Nullable(NextAttempt, {
+      description: 'its next attempt, where it waits for one after a failure; else null',
+    }),
   },
   { ...closed, description: 'a cell of a sweep' },
 );

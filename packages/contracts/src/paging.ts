@@ -61,6 +61,11 @@ export const CellPageQuery = Type.Object(
     limit: Limit(MAX_PAGE, DEFAULT_PAGE),
     cursor: Cursor,
     state: Type.Optional(CellState),
+    tried: Type.Optional(
+      Type.Boolean({
+        description: 'true or false: only cells that have been tried before, or only the others',
+      }),
+    ),
     after: Type.Optional(
       Type.Integer({
         minimum: 0,

@@ -1,4 +1,4 @@
-import { DEVICE_DEMANDS, PRIORITY, SweepSpec } from '@rote/domain';
+import { DEVICE_DEMANDS, PRIORITY, SweepSpec, TIME_LIMIT_SECONDS } from '@rote/domain';
 import type { Static } from 'typebox';
 import { Type } from 'typebox';
 import { CellCounts } from './cell-state.js';
@@ -15,6 +15,10 @@ export const SweepSummary = Type.Object(
     priority: Type.Integer(PRIORITY),
     device: Type.Enum([...DEVICE_DEMANDS], { description: 'gpu: its cells are trained on GPUs alone' }),
     keepWeights: Type.Boolean({ description: 'whether the final weights of its cells are kept' }),
+    timeLimitSeconds: Nullable(
+      Type.Integer({ minimum: TIME_LIMIT_SECONDS.minimum, maximum: TIME_LIMIT_SECONDS.maximum }),
+      { description: 'how long one attempt at a cell may take; null for as long as it likes' },
+    ),
     createdAt: Instant('when it was submitted'),
     pausedAt: Nullable(Instant('when it was paused'), {
       description: 'null where it was not, or has been resumed',

@@ -8,6 +8,7 @@ export const FAILURE_CLASSES = [
   'engine',
   'data',
   'timeout',
+  'time-limit',
   'lost-worker',
   'bug',
 ] as const;
@@ -22,7 +23,8 @@ export interface RetryPolicy {
 
 /**
  * How often a cell is tried again, by the class of its last failure. Each class is counted by itself: a crash is a
- * cell's first, however many workers it has lost. What ran out of memory is tried once more, with less of it.
+ * cell's first, however many workers it has lost. What ran out of memory is tried once more, with less of it. What took
+ * longer than it may is not tried again: a time limit that every try had anew would limit nothing.
  */
 export const RETRY_POLICY = {
   crash: { attempts: 3, delayMs: 1000 },
@@ -30,6 +32,7 @@ export const RETRY_POLICY = {
   engine: { attempts: 3, delayMs: 5000 },
   data: { attempts: 3, delayMs: 10_000 },
   timeout: { attempts: 2, delayMs: 1000 },
+  'time-limit': { attempts: 1, delayMs: 0 },
   'lost-worker': { attempts: 10, delayMs: 0 },
   bug: { attempts: 1, delayMs: 0 },
 } as const satisfies Record<FailureClass, RetryPolicy>;

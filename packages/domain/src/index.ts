@@ -22,5 +22,6 @@ export type * from './report-rows.js';
 export * from './resolve.js';
 export type * from './sweep-report.js';
 export * from './sweep-spec.js';
+export * from './sweep-state.js';
 export * from './time-limit.js';
 export type * from './training-snapshot.js';

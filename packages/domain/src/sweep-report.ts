@@ -1,6 +1,7 @@
 import type { Architecture, CellDataset, Corruption, Regularizer, Training } from './cell.js';
 import type { CellState } from './cell-state.js';
 import type { ReportRows } from './report-rows.js';
+import type { SweepState } from './sweep-state.js';
 
 /** Cells that one kind of engine has finished. */
 export interface EngineUse {
@@ -33,7 +34,7 @@ export interface SweepMethods {
 export interface SweepReport {
   readonly id: string;
   readonly name: string;
-  readonly state: string;
+  readonly state: SweepState;
   readonly createdAt: Date;
   readonly cells: number;
   readonly counts: Readonly<Record<CellState, number>>;

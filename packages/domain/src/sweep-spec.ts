@@ -200,6 +200,14 @@ export const PRIORITY = {
   description: 'a whole number from -1000 to 1000; higher goes first',
 } as const;
 
+/** The bounds of a cell's time limit, and what it means. It is no part of a cell: the same cell may have several. */
+export const TIME_LIMIT_SECONDS = {
+  minimum: 1,
+  maximum: 365 * 24 * 60 * 60,
+  description:
+    'a whole number of seconds from 1 to 31536000 (a year): how long one attempt at a cell may take',
+} as const;
+
 /** What a person submits. `expandSweep` turns it into cells. */
 export const SweepSpec = Type.Object(
   {
@@ -234,6 +242,7 @@ export const SweepSpec = Type.Object(
     keepWeights: Type.Optional(
       Type.Boolean({ description: 'true or false: whether to keep the final weights of its cells' }),
     ),
+    timeLimitSeconds: Type.Optional(Type.Integer(TIME_LIMIT_SECONDS)),
   },
   closed,
 );

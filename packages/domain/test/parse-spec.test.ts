@@ -117,11 +117,19 @@ describe('parseSweepSpec', () => {
       grid: { architecture: ['mlp-1x512'] },
       ...asked,
     });
-    expect(faultsOf(asking({ priority: -1000, device: 'gpu', keepWeights: true }))).toEqual([]);
-    expect(faultsOf(asking({ priority: 1001, device: 'tpu', keepWeights: 'yes' }))).toMatchObject([
+    expect(
+      faultsOf(asking({ priority: -1000, device: 'gpu', keepWeights: true, timeLimitSeconds: 1 })),
+    ).toEqual([]);
+    expect(
+      faultsOf(asking({ priority: 1001, device: 'tpu', keepWeights: 'yes', timeLimitSeconds: 0.5 })),
+    ).toMatchObject([
       { pointer: '/priority', expected: expect.stringContaining('from -1000 to 1000') as string },
       { pointer: '/device', expected: expect.stringContaining('any or gpu') as string },
       { pointer: '/keepWeights', expected: expect.stringContaining('true or false') as string },
+      {
+        pointer: '/timeLimitSeconds',
+        expected: expect.stringContaining('a whole number of seconds') as string,
+      },
     ]);
   });
 

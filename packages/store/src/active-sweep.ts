@@ -1,5 +1,5 @@
+import type { SweepState } from '@rote/domain';
 import { Prisma } from './generated/client.js';
-import type { SweepState } from './sweep-row.js';
 
 /** Whether a sweep, under its name in the query, asks for its cells: it is neither cancelled nor paused. */
 export const isActive = (sweep: Prisma.Sql): Prisma.Sql =>
@@ -11,10 +11,14 @@ const HAS_CELLS_LEFT = Prisma.sql`EXISTS (
 /** Whether a row of `sweeps` has neither been cancelled nor completed. */
 export const HAS_NOT_ENDED = Prisma.sql`(sweeps.cancelled_at IS NULL AND ${HAS_CELLS_LEFT})`;
 
+const HAS_NOT_ONLY_FAILED = Prisma.sql`EXISTS (
+  SELECT FROM sweep_cells m WHERE m.sweep_id = sweeps.id AND m.state <> 'failed')`;
+
 const CONDITIONS = {
   active: Prisma.sql`(sweeps.paused_at IS NULL AND ${HAS_NOT_ENDED})`,
   paused: Prisma.sql`(sweeps.paused_at IS NOT NULL AND ${HAS_NOT_ENDED})`,
-  completed: Prisma.sql`(sweeps.cancelled_at IS NULL AND NOT ${HAS_CELLS_LEFT})`,
+  completed: Prisma.sql`(sweeps.cancelled_at IS NULL AND NOT ${HAS_CELLS_LEFT} AND ${HAS_NOT_ONLY_FAILED})`,
+  failed: Prisma.sql`(sweeps.cancelled_at IS NULL AND NOT ${HAS_NOT_ONLY_FAILED})`,
   cancelled: Prisma.sql`sweeps.cancelled_at IS NOT NULL`,
 } as const satisfies Record<SweepState, Prisma.Sql>;
 
@@ -28,6 +32,14 @@ const sweepsThatWant = (cellId: Prisma.Sql): Prisma.Sql => Prisma.sql`
 /** Whether an active sweep has the cell: nobody trains it otherwise. */
 export const isWanted = (cellId: Prisma.Sql): Prisma.Sql =>
   Prisma.sql`EXISTS (SELECT ${sweepsThatWant(cellId)})`;
+
+/**
+ * Seconds that an attempt at the cell may take: the longest limit of the active sweeps that have it; NULL where one of them
+ * has none.
+ */
+export const timeLimitOf = (cellId: Prisma.Sql): Prisma.Sql => Prisma.sql`(
+  SELECT CASE WHEN bool_and(wanting.time_limit_seconds IS NOT NULL) THEN max(wanting.time_limit_seconds) END
+  ${sweepsThatWant(cellId)})`;
 
 /** The highest priority of the active sweeps that have the cell; NULL where none has. */
 export const priorityOf = (cellId: Prisma.Sql): Prisma.Sql =>

@@ -1,12 +1,12 @@
 import type { CellResult, EpochMetrics, FailureClass } from '@rote/domain';
-import { isWanted } from './active-sweep.js';
 import type { AttemptClaim, AttemptRef, ClaimedAttempt } from './claim-attempt.js';
 import { claimAgain, claimAttempt, findClaimed } from './claim-attempt.js';
 import type { Database, Queryable } from './database.js';
 import { epochRowsJson, measureRowsJson } from './epoch-row.js';
 import { insertExampleRecords } from './example-records.js';
 import { recordFailures } from './failed-attempts.js';
-import { Prisma } from './generated/client.js';
+import type { AttemptReview } from './review-attempts.js';
+import { reviewAttempts } from './review-attempts.js';
 
 /** What becomes of the cell of an attempt that has failed. */
 export type FailureVerdict =
@@ -48,8 +48,11 @@ export interface AttemptStore {
   claimAgain(claim: AttemptClaim): Promise<ClaimedAttempt | undefined>;
   /** The running attempt that such a claim of this worker began: its answer may have been lost on the way. */
   findClaimed(claim: Omit<AttemptClaim, 'engine'>): Promise<ClaimedAttempt | undefined>;
-  /** Notes the optimiser step from which it trains: 0, or that of a checkpoint. `false`: superseded. */
-  recordStart(ref: AttemptRef, start: { readonly step: number }): Promise<boolean>;
+  /**
+   * Notes where it begins to train: at step and epoch 0, or those of a checkpoint. To be called before epochs are recorded.
+   * `false`: superseded.
+   */
+  recordStart(ref: AttemptRef, start: AttemptStart): Promise<boolean>;
   /**
    * Adds to the learning curve; an epoch reported again replaces the earlier report, its measures too. `false`:
    * superseded.
@@ -67,18 +70,15 @@ export interface AttemptStore {
   fail(ref: AttemptRef, failure: AttemptFailure): Promise<FailureVerdict>;
   /** Hands the cell back unfinished, which counts as no failure. `false`: superseded. */
   release(ref: AttemptRef): Promise<boolean>;
-  /** Which of the attempts must not go on. */
+  /** Which of the attempts must not go on, and for how long the others may. */
   review(refs: readonly AttemptRef[]): Promise<AttemptReview>;
 }
 
-export interface AttemptReview {
-  /** They no longer count. */
-  readonly superseded: readonly AttemptRef[];
-  /**
-   * They still count, but shall stop and hand their cells back: a cell of a higher priority waits for the slot, or no
-   * active sweep has theirs.
-   */
-  readonly yielding: readonly AttemptRef[];
+export interface AttemptStart {
+  /** Optimiser steps that earlier attempts have taken. */
+  readonly step: number;
+  /** The last epoch that they have finished. */
+  readonly epoch: number;
 }
 
 async function countLateWrite(client: Queryable, { cellId, attempt }: AttemptRef): Promise<void> {
@@ -162,11 +162,12 @@ export function createAttemptStore(database: Database): AttemptStore {
     claim: (claim) => claimAttempt(client, claim),
     claimAgain: (claim) => claimAgain(database, claim),
     findClaimed: (claim) => findClaimed(client, claim),
-    recordStart: (ref, { step }) =>
+    recordStart: (ref, { step, epoch }) =>
       transaction(async (tx) => {
         if (!(await lockRunning(tx, ref))) return false;
         await tx.$executeRaw`
           UPDATE attempts SET first_step = ${step} WHERE cell_id = ${ref.cellId} AND number = ${ref.attempt}`;
+        await tx.$executeRaw`UPDATE cells SET epoch = ${epoch} WHERE id = ${ref.cellId}`;
         return true;
       }),
     recordEpochs: (ref, metrics) =>
@@ -213,18 +214,6 @@ export function createAttemptStore(database: Database): AttemptStore {
           WHERE cell_id = ${ref.cellId} AND number = ${ref.attempt}`;
         return true;
       }),
-    async review(refs) {
-      const found = await client.$queryRaw<(AttemptRef & { readonly isRunning: boolean })[]>`
-        SELECT ref.cell_id AS "cellId", ref.attempt, c.id IS NOT NULL AS "isRunning"
-        FROM unnest(${refs.map(({ cellId }) => cellId)}::text[], ${refs.map(({ attempt }) => attempt)}::int[])
-          AS ref (cell_id, attempt)
-        LEFT JOIN cells c ON c.id = ref.cell_id AND c.attempt = ref.attempt AND c.state = 'running'
-        WHERE c.id IS NULL OR c.yield_asked OR NOT ${isWanted(Prisma.sql`c.id`)}`;
-      const those = (isRunning: boolean): readonly AttemptRef[] =>
-        found
-          .filter((row) => row.isRunning === isRunning)
-          .map(({ cellId, attempt }) => ({ cellId, attempt }));
-      return { superseded: those(false), yielding: those(true) };
-    },
+    review: (refs) => reviewAttempts(client, refs),
   };
 }

@@ -17,7 +17,7 @@ export interface CellRecord {
   readonly attempt: number;
   /** Attempts that failed since the cell was last submitted, in whichever way. */
   readonly failures: number;
-  /** The last epoch that the running attempt has reported; of a finished cell, its last. */
+  /** The last epoch seen: of a cell that goes on from a checkpoint, at first the one that it goes on from. */
   readonly epoch: number;
   readonly createdAt: Date;
   /** Of the last attempt. */

@@ -5,6 +5,7 @@ import { toAttemptRecord, toCellRecord, toStoredResult } from './cell-row.js';
 import type { Database } from './database.js';
 import { toEpochMetrics } from './epoch-row.js';
 import type { Measure } from './generated/client.js';
+import { type NextAttempt, readNextAttempts } from './next-attempts.js';
 
 /** Which epochs of a curve to read; all bounds are epochs. */
 export interface EpochRange {
@@ -26,6 +27,8 @@ export interface CellStore {
   result(id: string): Promise<StoredResult | undefined>;
   /** The epochs reported so far, in order; of a cell tried again, those of its attempts together. */
   curve(id: string, range?: EpochRange): Promise<readonly EpochMetrics[]>;
+  /** Where it waits for one after a failure. */
+  nextAttempt(id: string): Promise<NextAttempt | undefined>;
   /** First to last. */
   attempts(id: string): Promise<readonly AttemptRecord[]>;
   /** Of these, the cells whose checkpoints nobody needs any more. Cells of another database are none of them. */
@@ -82,6 +85,7 @@ export function createCellStore({ client }: Pick<Database, 'client'>): CellStore
       );
       return rows.map((row) => toEpochMetrics(row, measures.get(row.epoch) ?? []));
     },
+    nextAttempt: async (id) => (await readNextAttempts(client, [id])).get(id),
     async attempts(id) {
       const rows = await client.attempt.findMany({ where: { cellId: id }, orderBy: { number: 'asc' } });
       return rows.map(toAttemptRecord);

@@ -59,7 +59,7 @@ async function begin(
 ): Promise<ClaimedAttempt | undefined> {
   const [claimed] = await client.$queryRaw<ClaimRow[]>`
     WITH claimed AS (
-      UPDATE cells SET state = 'running', attempt = attempt + 1, worker_id = ${workerId}, started_at = now(), epoch = 0
+      UPDATE cells SET state = 'running', attempt = attempt + 1, worker_id = ${workerId}, started_at = now()
       WHERE id = ${cellId} AND attempt = ${attempt} AND state = 'queued' AND ${condition}
       RETURNING id, attempt, spec, tried_before
     ), logged AS (

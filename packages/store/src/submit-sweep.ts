@@ -36,9 +36,9 @@ async function findEarlier(
 /** The new sweep's id, or that of the sweep that the key already stands for. */
 async function insertSweep(tx: Queryable, { spec, idempotency }: SweepSubmission) {
   const [inserted] = await tx.$queryRaw<{ id: string }[]>`
-    INSERT INTO sweeps (name, spec, priority, device, keep_weights, cell_count, cached_count, idempotency_key, body_sha256)
+    INSERT INTO sweeps (name, spec, priority, device, keep_weights, time_limit_seconds, cell_count, cached_count, idempotency_key, body_sha256)
     VALUES (${spec.name}, ${JSON.stringify(spec)}::jsonb, ${spec.priority ?? 0}, ${spec.device ?? 'any'},
-      ${spec.keepWeights ?? false}, 0, 0, ${idempotency?.key}, ${idempotency?.bodySha256})
+      ${spec.keepWeights ?? false}, ${spec.timeLimitSeconds ?? null}, 0, 0, ${idempotency?.key}, ${idempotency?.bodySha256})
     ON CONFLICT (idempotency_key) DO NOTHING
     RETURNING id`;
   if (inserted !== undefined) return { id: inserted.id, created: true };

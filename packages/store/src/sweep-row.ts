@@ -1,7 +1,5 @@
-import type { CellState, DeviceDemand, SweepSpec } from '@rote/domain';
-import { CELL_STATES, isEnded } from '@rote/domain';
-
-export type SweepState = 'active' | 'paused' | 'completed' | 'cancelled';
+import type { CellState, DeviceDemand, SweepSpec, SweepState } from '@rote/domain';
+import { CELL_STATES, hasSweepEnded, sweepState } from '@rote/domain';
 
 export interface Sweep {
   /** A UUID. */
@@ -12,7 +10,8 @@ export interface Sweep {
   readonly device: DeviceDemand;
   /** Whether the final weights of its cells are kept. */
   readonly keepWeights: boolean;
-  /** `completed`: every cell has ended. Where a failed cell is tried again, the sweep goes on as it was before. */
+  /** How long an attempt at one of its cells may take; `null` for as long as it likes. */
+  readonly timeLimitSeconds: number | null;
   readonly state: SweepState;
   readonly createdAt: Date;
   /** `null` where it was not paused, or has been resumed. */
@@ -33,6 +32,7 @@ export interface SweepRow {
   readonly priority: number;
   readonly device: DeviceDemand;
   readonly keepWeights: boolean;
+  readonly timeLimitSeconds: number | null;
   readonly createdAt: Date;
   readonly pausedAt: Date | null;
   readonly cancelledAt: Date | null;
@@ -44,18 +44,16 @@ export interface SweepRow {
   readonly changedAt: Date;
 }
 
-function stateOf({ cancelledAt, pausedAt }: SweepRow, isCompleted: boolean): SweepState {
-  if (cancelledAt !== null) return 'cancelled';
-  if (isCompleted) return 'completed';
-  return pausedAt === null ? 'active' : 'paused';
-}
-
 export function toSweep(row: SweepRow): Sweep {
   const counts = Object.fromEntries(CELL_STATES.map((state) => [state, row.counts[state] ?? 0])) as Record<
     CellState,
     number
   >;
-  const isCompleted = CELL_STATES.every((state) => isEnded(state) || counts[state] === 0);
+  const state = sweepState({
+    isCancelled: row.cancelledAt !== null,
+    isPaused: row.pausedAt !== null,
+    counts,
+  });
   return {
     id: row.id,
     name: row.name,
@@ -63,10 +61,11 @@ export function toSweep(row: SweepRow): Sweep {
     priority: row.priority,
     device: row.device,
     keepWeights: row.keepWeights,
-    state: stateOf(row, isCompleted),
+    timeLimitSeconds: row.timeLimitSeconds,
+    state,
     createdAt: row.createdAt,
     pausedAt: row.pausedAt,
-    endedAt: row.cancelledAt ?? (isCompleted ? row.changedAt : null),
+    endedAt: row.cancelledAt ?? (hasSweepEnded(state) ? row.changedAt : null),
     cells: row.cellCount,
     cached: row.cachedCount,
     counts,

@@ -1,4 +1,4 @@
-import type { CellState, DeviceDemand } from '@rote/domain';
+import type { CellState, DeviceDemand, SweepState } from '@rote/domain';
 import { RoteError } from '@rote/domain';
 import { hasState } from './active-sweep.js';
 import { cancelSweep } from './cancel-sweep.js';
@@ -9,6 +9,7 @@ import type { Database } from './database.js';
 import { findSweep, getSweep, isUuid, selectSweeps, sweepNotFound } from './find-sweep.js';
 import { Prisma } from './generated/client.js';
 import { type LastEpoch, readLastEpochs } from './last-epochs.js';
+import { type NextAttempt, readNextAttempts } from './next-attempts.js';
 import { pauseSweep } from './pause-sweep.js';
 import { readOutlooks, type SweepOutlook } from './outlooks.js';
 import { resumeSweep } from './resume-sweep.js';
@@ -19,7 +20,7 @@ import { planSweep, type SweepPlan } from './plan-sweep.js';
 import { submitSweep, type SweepSubmission } from './submit-sweep.js';
 import type { ResultPageOptions, StoredRow } from './sweep-results.js';
 import { readResultPage } from './sweep-results.js';
-import type { Sweep, SweepRow, SweepState } from './sweep-row.js';
+import type { Sweep, SweepRow } from './sweep-row.js';
 import { toSweep } from './sweep-row.js';
 
 export interface SweepCell {
@@ -30,6 +31,8 @@ export interface SweepCell {
   readonly cell: CellRecord;
   /** After the last epoch seen; `undefined` before the first. */
   readonly last?: LastEpoch | undefined;
+  /** Where it waits for one after a failure. */
+  readonly nextAttempt?: NextAttempt | undefined;
 }
 
 export interface SweepStore {
@@ -58,7 +61,13 @@ export interface SweepStore {
    */
   listCells(
     id: string,
-    page: { readonly state?: CellState; readonly limit: number; readonly after?: number },
+    page: {
+      readonly state?: CellState;
+      /** Only those that have been tried before, or only the others. */
+      readonly tried?: boolean;
+      readonly limit: number;
+      readonly after?: number;
+    },
   ): Promise<readonly SweepCell[]>;
   /**
    * A page of its rows in the view `results`, in order of position.
@@ -136,12 +145,13 @@ export function createSweepStore(database: Database): SweepStore {
       );
       return rows.map(toSweep);
     },
-    async listCells(id, { state, limit, after }) {
+    async listCells(id, { state, tried, limit, after }) {
       if (!isUuid(id)) throw sweepNotFound(id);
       const rows = await client.sweepCell.findMany({
         where: {
           sweepId: id,
           ...(state === undefined ? {} : { state }),
+          ...(tried === undefined ? {} : { tried }),
           ...(after === undefined ? {} : { position: { gt: after } }),
         },
         include: { cell: true },
@@ -150,11 +160,16 @@ export function createSweepStore(database: Database): SweepStore {
       });
       if (rows.length === 0) await get(id);
       const last = await readLastEpochs(client, rows);
+      const nextAttempts = await readNextAttempts(
+        client,
+        rows.map(({ cellId }) => cellId),
+      );
       return rows.map(({ position, cached, cell, cellId }) => ({
         position,
         cached,
         cell: toCellRecord(cell),
         last: last.get(cellId),
+        nextAttempt: nextAttempts.get(cellId),
       }));
     },
     async listResults(id, page) {

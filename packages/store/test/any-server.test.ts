@@ -61,7 +61,7 @@ async function liveThrough(store: Store): Promise<void> {
   );
   await registerWorker(store);
   const ref = await claimOne(store);
-  await expect(store.attempts.recordStart(ref, { step: 0 })).resolves.toBe(true);
+  await expect(store.attempts.recordStart(ref, { step: 0, epoch: 0 })).resolves.toBe(true);
   await expect(store.attempts.recordEpochs(ref, [epochOf(1)])).resolves.toBe(true);
   await expect(store.attempts.finish(ref, resultOf({ epochs: 1, final: epochOf(1) }), null)).resolves.toBe(
     true,

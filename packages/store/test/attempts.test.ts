@@ -164,10 +164,79 @@ it('an attempt says from which step it went on, and not once it is superseded', 
   const firstSteps = async () =>
     (await store.cells.attempts(ref.cellId)).map(({ firstStep, lateWrites }) => [firstStep, lateWrites]);
   await expect(firstSteps()).resolves.toEqual([[null, 0]]);
-  await expect(store.attempts.recordStart(ref, { step: 480 })).resolves.toBe(true);
+  await expect(store.attempts.recordStart(ref, { step: 480, epoch: 60 })).resolves.toBe(true);
   await store.attempts.release(ref);
-  await expect(store.attempts.recordStart(ref, { step: 960 })).resolves.toBe(false);
+  await expect(store.attempts.recordStart(ref, { step: 960, epoch: 120 })).resolves.toBe(false);
   await expect(firstSteps()).resolves.toEqual([[480, 1]]);
+});
+
+it('a cell that goes on from a checkpoint is at its epoch, not at 0', async () => {
+  const { store, ref } = await useRunningCell();
+  const epoch = async () => (await store.cells.get(ref.cellId)).epoch;
+  await store.attempts.recordStart(ref, { step: 0, epoch: 0 });
+  await store.attempts.recordEpochs(ref, [epochOf(1), epochOf(2), epochOf(3)]);
+  await store.attempts.release(ref);
+  await expect(epoch()).resolves.toBe(3);
+  const second = await claimOne(store);
+  await expect(epoch()).resolves.toBe(3);
+  await store.attempts.recordStart(second, { step: 20, epoch: 2 });
+  await expect(epoch()).resolves.toBe(2);
+  await store.attempts.release(second);
+  // Of another engine, which begins anew.
+  await store.attempts.recordStart(await claimOne(store), { step: 0, epoch: 0 });
+  await expect(epoch()).resolves.toBe(0);
+});
+
+describe('the time limit of a cell', () => {
+  const limited = (name: string, timeLimitSeconds: number) => ({ ...sweepOf(name, [1]), timeLimitSeconds });
+
+  it('is the longest of the active sweeps that have it', async () => {
+    const { store } = await useStore();
+    await registerWorker(store);
+    await expect(submit(store, limited('short', 10))).resolves.toMatchObject({ timeLimitSeconds: 10 });
+    const long = await submit(store, limited('long', 60));
+    const ref = await claimOne(store);
+    const limits = async () => (await store.attempts.review([ref])).limited;
+    await expect(limits()).resolves.toEqual([{ ...ref, seconds: 60 }]);
+    await store.sweeps.pause(long.id);
+    await expect(limits()).resolves.toEqual([{ ...ref, seconds: 10 }]);
+    await store.sweeps.resume(long.id);
+    await expect(limits()).resolves.toEqual([{ ...ref, seconds: 60 }]);
+  });
+
+  it('is none where one of them has none, from then on', async () => {
+    const { store } = await useStore();
+    await registerWorker(store);
+    await submit(store, limited('limited', 10));
+    const ref = await claimOne(store);
+    const limits = async () => (await store.attempts.review([ref])).limited;
+    await expect(limits()).resolves.toEqual([{ ...ref, seconds: 10 }]);
+    const other = await submit(store, sweepOf('unlimited', [1]));
+    expect(other.timeLimitSeconds).toBeNull();
+    await expect(limits()).resolves.toEqual([]);
+    await store.sweeps.cancel(other.id);
+    await expect(limits()).resolves.toEqual([{ ...ref, seconds: 10 }]);
+  });
+});
+
+it('a cell that waits after a failure says for what', async () => {
+  const { store, sql, ref } = await useRunningCell();
+  const next = () => store.cells.nextAttempt(ref.cellId);
+  await expect(next()).resolves.toBeUndefined();
+  await store.attempts.fail(ref, { class: 'data', message: 'no folder' });
+  const [row] = await sql('SELECT available_at AS "dueAt" FROM cells');
+  await expect(next()).resolves.toEqual({ failures: 1, mostFailures: 3, dueAt: row?.['dueAt'] });
+  await sql('UPDATE cells SET available_at = now()');
+  await store.attempts.fail(await claimOne(store), { class: 'crash', message: 'killed' });
+  await expect(next()).resolves.toMatchObject({ failures: 1, mostFailures: 3 });
+  await sql('UPDATE cells SET available_at = now()');
+  const third = await claimOne(store);
+  await expect(next()).resolves.toBeUndefined();
+  await store.attempts.fail(third, { class: 'data', message: 'no folder' });
+  await expect(next()).resolves.toMatchObject({ failures: 2, mostFailures: 3 });
+  const [sweep] = await store.sweeps.list({ limit: 1 });
+  await store.sweeps.cancel(sweep?.id ?? '');
+  await expect(next()).resolves.toBeUndefined();
 });
 
 it('checkpoints are needed until a cell has its result, or a week after it was given up', async () => {
@@ -328,7 +397,9 @@ describe('an attempt that was superseded', () => {
     const unknown = { cellId: 'f'.repeat(64), attempt: 1 };
     await expect(store.attempts.review([old, ref, unknown])).resolves.toEqual({
       superseded: [old, unknown],
+      withdrawn: [],
       yielding: [],
+      limited: [],
     });
     await expect(store.attempts.finish(ref, resultOf(), null)).resolves.toBe(true);
   });

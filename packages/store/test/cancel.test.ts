@@ -20,7 +20,12 @@ describe('cancel', () => {
     });
     expect(cancelled.endedAt).toBeInstanceOf(Date);
     await expect(store.attempts.recordEpochs(running, [epochOf(1)])).resolves.toBe(false);
-    await expect(store.attempts.review([running])).resolves.toEqual({ superseded: [running], yielding: [] });
+    await expect(store.attempts.review([running])).resolves.toEqual({
+      superseded: [],
+      withdrawn: [running],
+      yielding: [],
+      limited: [],
+    });
     await expect(store.cells.attempts(running.cellId)).resolves.toMatchObject([
       { outcome: 'cancelled', lateWrites: 1 },
     ]);

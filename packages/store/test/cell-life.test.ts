@@ -1,5 +1,6 @@
 import {
   canBecome,
+  CELL_STATES,
   type CellState,
   type DeviceDemand,
   FAILURE_CLASSES,
@@ -7,6 +8,8 @@ import {
   isEnded,
   retryDelayMs,
   type SweepSpec,
+  type SweepState,
+  sweepState,
 } from '@rote/domain';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
@@ -27,6 +30,8 @@ interface Model {
   /** Whether its running attempt was asked to make room. */
   isYieldAsked: boolean;
 }
+
+const NO_CELLS = Object.fromEntries(CELL_STATES.map((state) => [state, 0])) as Record<CellState, number>;
 
 interface Real extends TestStore {
   readonly spec: SweepSpec;
@@ -64,6 +69,12 @@ function leaveUnwanted(model: Model): void {
   if (model.state === 'queued' && !isWanted(model)) become(model, 'pending');
 }
 
+/** Of the newest one, which has this cell alone. */
+function stateOfSweep({ state, sweeps }: Model): SweepState {
+  const counts = { ...NO_CELLS, [state]: 1 };
+  return sweepState({ isCancelled: false, isPaused: sweeps.at(-1)?.isPaused === true, counts });
+}
+
 async function expectAgreement(model: Model, { store, sql, cellId, sweeps }: Real): Promise<void> {
   const { state, attempt, failures, isYieldAsked } = model;
   await expect(sql(OBSERVED, [cellId])).resolves.toEqual([
@@ -82,7 +93,7 @@ async function expectAgreement(model: Model, { store, sql, cellId, sweeps }: Rea
   const newest = sweeps.at(-1);
   if (newest === undefined) return;
   await expect(store.sweeps.find(newest)).resolves.toMatchObject({
-    state: isEnded(state) ? 'completed' : model.sweeps.at(-1)?.isPaused === true ? 'paused' : 'active',
+    state: stateOfSweep(model),
   });
 }
 
@@ -224,9 +235,12 @@ const write = (
     const ref = { cellId, attempt: model.attempt - late };
     const counts = model.state === 'running' && late === 0;
     const isYielding = counts && (model.isYieldAsked || !isWanted(model));
+    const isWithdrawn = late === 0 && ['pending', 'queued', 'failed', 'cancelled'].includes(model.state);
     await expect(store.attempts.review([ref])).resolves.toEqual({
-      superseded: counts ? [] : [ref],
+      superseded: counts || isWithdrawn ? [] : [ref],
+      withdrawn: isWithdrawn ? [ref] : [],
       yielding: isYielding ? [ref] : [],
+      limited: [],
     });
     const answer = await run(store, ref);
     expect(answer).toEqual(counts ? effect(model) : refused);

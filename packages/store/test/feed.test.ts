@@ -149,8 +149,10 @@ describe('reclaimLost', () => {
     await expect(store.feed.reclaimLost({ leaseMs })).resolves.toBe(2);
     await expect(store.feed.reclaimLost({ leaseMs })).resolves.toBe(0);
     await expect(store.attempts.review([silent, stopped, live].filter((ref) => !!ref))).resolves.toEqual({
-      superseded: [silent, stopped],
+      superseded: [],
+      withdrawn: [silent, stopped],
       yielding: [],
+      limited: [],
     });
     await expect(store.cells.get(silent?.cellId ?? '')).resolves.toMatchObject({
       state: 'pending',
@@ -251,7 +253,7 @@ describe('remainingSeconds', () => {
     await store.attempts.release(first);
     await expect(remainingSeconds(store, sweep.id)).resolves.toBe(early);
     const second = await claimOne(store);
-    await store.attempts.recordStart(second, { step: 8 });
+    await store.attempts.recordStart(second, { step: 8, epoch: 1 });
     await store.attempts.recordEpochs(
       second,
       [1, 2, 3].map((epoch) => ({ ...epochOf(epoch), seconds: 2 })),

@@ -20,7 +20,11 @@ describe('pause', () => {
     await expect(
       store.attempts.claim({ cellId, attempt, workerId: 'worker-1', engine: ENGINE }),
     ).resolves.toBeUndefined();
-    await expect(store.attempts.review([running])).resolves.toEqual({ superseded: [], yielding: [running] });
+    await expect(store.attempts.review([running])).resolves.toMatchObject({
+      superseded: [],
+      withdrawn: [],
+      yielding: [running],
+    });
     await expect(store.attempts.release(running)).resolves.toBe(true);
     await expect(store.feed.markQueued(10)).resolves.toEqual([]);
     await expect(remainingSeconds(store, id)).resolves.toBeUndefined();
@@ -60,10 +64,18 @@ describe('pause', () => {
     await store.sweeps.pause(first.id);
     await expect(store.sweeps.find(second.id)).resolves.toMatchObject({ counts: { running: 1, queued: 1 } });
     await expect(store.sweeps.find(first.id)).resolves.toMatchObject({ counts: { pending: 1 } });
-    await expect(store.attempts.review([running])).resolves.toEqual({ superseded: [], yielding: [] });
+    await expect(store.attempts.review([running])).resolves.toMatchObject({
+      superseded: [],
+      withdrawn: [],
+      yielding: [],
+    });
     await store.sweeps.pause(second.id);
     await expect(store.sweeps.find(second.id)).resolves.toMatchObject({ counts: { running: 1, pending: 1 } });
-    await expect(store.attempts.review([running])).resolves.toEqual({ superseded: [], yielding: [running] });
+    await expect(store.attempts.review([running])).resolves.toMatchObject({
+      superseded: [],
+      withdrawn: [],
+      yielding: [running],
+    });
   });
 
   it('of both sweeps of a queued cell, at the same moment, leaves none queued', async () => {

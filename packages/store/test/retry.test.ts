@@ -39,7 +39,10 @@ async function useFailedSweep() {
 describe('retry', () => {
   it('tries every failed cell again as if it were new', async () => {
     const { store, sweep } = await useFailedSweep();
-    await expect(store.sweeps.find(sweep.id)).resolves.toMatchObject({ state: 'completed' });
+    await expect(store.sweeps.find(sweep.id)).resolves.toMatchObject({
+      state: 'failed',
+      endedAt: expect.any(Date) as Date,
+    });
     await expect(store.sweeps.retry(sweep.id, {})).resolves.toBe(16);
     await expect(store.sweeps.find(sweep.id)).resolves.toMatchObject({
       state: 'active',

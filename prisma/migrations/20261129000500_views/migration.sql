@@ -949,7 +949,7 @@ BEGIN
         ('paper_solution_norm', 'The paper''s norm of the solution; null where it has none.'),
         ('paper_converges', 'False where the paper says that training fails to converge; null where it says nothing.'),
         -- Books of the store
-        ('failure_class', 'crash, out-of-memory, engine, data, timeout, lost-worker or bug; null if it did not fail.'),
+        ('failure_class', 'crash, out-of-memory, engine, data, timeout, time-limit, lost-worker or bug; null if it did not fail.'),
         ('created_at', 'When the row was made.'),
         ('started_at', 'When it began.'),
         ('ended_at', 'When it ended; null before.')

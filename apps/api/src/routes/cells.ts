@@ -48,8 +48,12 @@ export function addCellRoutes(app: App, { store }: Pick<AppOptions, 'store'>): v
     },
     async ({ params: { id } }) => {
       const record = await store.cells.get(id);
-      const [attempts, result] = await Promise.all([store.cells.attempts(id), store.cells.result(id)]);
-      return toCellDetail({ record, attempts, result });
+      const [attempts, result, nextAttempt] = await Promise.all([
+        store.cells.attempts(id),
+        store.cells.result(id),
+        store.cells.nextAttempt(id),
+      ]);
+      return toCellDetail({ record, attempts, result, nextAttempt });
     },
   );
 

@@ -18,7 +18,7 @@ export interface PageOptions<Item, View> {
   /** The address of the list. */
   readonly path: string;
   /** The parameters of the request that hold for each page. */
-  readonly query?: Readonly<Record<string, string | number | undefined>>;
+  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
   /** Gets a Link header (RFC 8288) where there is a next page. */
   readonly reply: Pick<FastifyReply, 'header'>;
 }

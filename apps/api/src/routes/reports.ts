@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { FigureList, FigurePath, SweepPath } from '@rote/contracts';
 import type { FigureName } from '@rote/domain';
-import { FIGURE_NAMES, RoteError } from '@rote/domain';
+import { FIGURE_NAMES, hasSweepEnded, RoteError } from '@rote/domain';
 import { type FigureTitle, tablesOf } from '@rote/figures';
 import type { Sweep } from '@rote/store';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -22,8 +22,6 @@ const STARTED = randomUUID();
 /** What a sweep's report and figures depend on; of one that has ended, all of it. */
 const factsOf = ({ id, name, state, endedAt, counts }: Sweep): string =>
   JSON.stringify([STARTED, id, name, state, endedAt, counts]);
-
-const hasEnded = ({ state }: Sweep): boolean => state === 'completed' || state === 'cancelled';
 
 export function addReportRoutes(app: App, { store }: Pick<AppOptions, 'store'>): void {
   const desk = createDrawingDesk();
@@ -47,7 +45,7 @@ export function addReportRoutes(app: App, { store }: Pick<AppOptions, 'store'>):
   ): Promise<unknown> => {
     const sweep = await store.sweeps.get(id);
     const key = `${what} ${factsOf(sweep)}`;
-    const isFinal = hasEnded(sweep);
+    const isFinal = hasSweepEnded(sweep.state);
     if (isFinal) {
       const etag = etagOf(key);
       void reply.header('etag', etag).header('cache-control', 'no-cache');

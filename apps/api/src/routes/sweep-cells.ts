@@ -18,11 +18,12 @@ export function addSweepCellRoutes(app: App, { store }: Pick<AppOptions, 'store'
         response: { 200: CellPage, ...problemResponses('sweep-not-found') },
       },
     },
-    async ({ params: { id }, query: { limit = DEFAULT_PAGE, state, cursor, after } }, reply) => {
+    async ({ params: { id }, query: { limit = DEFAULT_PAGE, state, tried, cursor, after } }, reply) => {
       const place = cursor === undefined ? after : decodeNumberCursor(cursor);
       const cells = await store.sweeps.listCells(id, {
         limit: limit + 1,
         ...(state !== undefined && { state }),
+        ...(tried !== undefined && { tried }),
         ...(place !== undefined && { after: place }),
       });
       return pageOf(cells, {
@@ -30,7 +31,7 @@ export function addSweepCellRoutes(app: App, { store }: Pick<AppOptions, 'store'
         view: toCellSummary,
         placeOf: ({ position }) => position,
         path: `/v1/sweeps/${id}/cells`,
-        query: { state },
+        query: { state, tried },
         reply,
       });
     },

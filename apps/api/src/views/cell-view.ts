@@ -1,9 +1,24 @@
-import type { Attempt, CellDetail, CellResult, CellSummary } from '@rote/contracts';
+import type { Attempt, CellDetail, CellResult, CellSummary, NextAttempt } from '@rote/contracts';
 import { architectureName, corruptionName, labelNoise, regularizerName } from '@rote/domain';
-import type { AttemptRecord, CellRecord, StoredResult, SweepCell } from '@rote/store';
+import type {
+  AttemptRecord,
+  CellRecord,
+  NextAttempt as NextAttemptRecord,
+  StoredResult,
+  SweepCell,
+} from '@rote/store';
 import { toEpochMetrics } from './curve-view.js';
 
-export const toCellSummary = ({ position, cached, cell: record, last }: SweepCell): CellSummary => ({
+const toNextAttempt = (next: NextAttemptRecord | undefined): NextAttempt | null =>
+  next === undefined ? null : { ...next, dueAt: next.dueAt.toISOString() };
+
+export const toCellSummary = ({
+  position,
+  cached,
+  cell: record,
+  last,
+  nextAttempt,
+}: SweepCell): CellSummary => ({
   position,
   id: record.id,
   state: record.state,
@@ -21,6 +36,7 @@ export const toCellSummary = ({ position, cached, cell: record, last }: SweepCel
   testAccuracy: last?.testAccuracy ?? null,
   cell: record.cell,
   error: record.error,
+  nextAttempt: toNextAttempt(nextAttempt),
 });
 
 const toCellResult = ({ attempt, result, weights, engine, finishedAt }: StoredResult): CellResult => ({
@@ -51,9 +67,10 @@ export interface CellParts {
   readonly record: CellRecord;
   readonly attempts: readonly AttemptRecord[];
   readonly result: StoredResult | undefined;
+  readonly nextAttempt: NextAttemptRecord | undefined;
 }
 
-export const toCellDetail = ({ record, attempts, result }: CellParts): CellDetail => ({
+export const toCellDetail = ({ record, attempts, result, nextAttempt }: CellParts): CellDetail => ({
   id: record.id,
   state: record.state,
   cell: record.cell,
@@ -65,4 +82,5 @@ export const toCellDetail = ({ record, attempts, result }: CellParts): CellDetai
   attempts: attempts.map(toAttempt),
   result: result === undefined ? null : toCellResult(result),
   error: record.error,
+  nextAttempt: toNextAttempt(nextAttempt),
 });

@@ -24,6 +24,7 @@ export const toSweepSummary = (
   priority: sweep.priority,
   device: sweep.device,
   keepWeights: sweep.keepWeights,
+  timeLimitSeconds: sweep.timeLimitSeconds,
   createdAt: sweep.createdAt.toISOString(),
   pausedAt: sweep.pausedAt?.toISOString() ?? null,
   endedAt: sweep.endedAt?.toISOString() ?? null,

@@ -3,6 +3,7 @@ import { architectureName, corruptionName, regularizerName } from '@rote/domain'
 import { Command } from 'commander';
 import type { CommandContext } from '../command-context.js';
 import { connectApi, type GlobalOptions } from '../connect.js';
+import { describeFailure } from '../sweeps/describe-failure.js';
 import { CELL_ARGUMENT, resolveCell } from '../sweeps/resolve-cell.js';
 import { type TextOptions, withTextFormat } from './format-options.js';
 import { printAnswer } from './print-answer.js';
@@ -51,6 +52,7 @@ function describe(detail: CellDetail): string {
     `corruption    ${corruptionName(cell.corruption)}`,
     `regularizer   ${regularizerName(cell.regularizer)}`,
     `seed          ${String(cell.seed)}`,
+    ...(detail.nextAttempt === null ? [] : [`last failure  ${describeFailure(detail, new Date()) ?? ''}`]),
     ...describeResult(detail),
     ...attempts.flatMap(({ number, outcome, engine, startedAt, endedAt, error, stderr }) => [
       `attempt ${String(number)}     ${outcome ?? 'running'} on ${engine.name} (${engine.device}), ${startedAt} to ${endedAt ?? 'now'}`,

@@ -11,6 +11,7 @@ import { parseWholeNumber } from '../parse-whole-number.js';
 import { aboveTable } from '../report/summary-table.js';
 import { describeAxes } from '../sweeps/cell-axes.js';
 import { collectCells } from '../sweeps/collect-cells.js';
+import { describeFailure } from '../sweeps/describe-failure.js';
 import { resolveSweep, SWEEP_ARGUMENT } from '../sweeps/resolve-sweep.js';
 import { rowFormatOf, type RowOptions, withRowFormat } from './format-options.js';
 
@@ -21,7 +22,7 @@ interface CellsOptions extends GlobalOptions, RowOptions {
 
 /** For programs: the names of before, and whole values. */
 const COLUMNS = columnsOf(
-  'position,cell,state,cached,architecture,corruption,label_noise,regularizer,seed,attempts,epoch,error'.split(
+  'position,cell,state,cached,architecture,corruption,label_noise,regularizer,seed,attempts,epoch,error,next_attempt_at'.split(
     ',',
   ),
 );
@@ -95,6 +96,7 @@ const rowOf = (cell: CellSummary): readonly unknown[] => [
   cell.attempts,
   `${String(cell.epoch)}/${String(cell.epochs)}`,
   describeError(cell),
+  cell.nextAttempt?.dueAt ?? null,
 ];
 
 const percent = (share: number | null): string => (share === null ? '' : `${(100 * share).toFixed(1)} %`);
@@ -105,6 +107,7 @@ function tableOf(
 ): { readonly table: Rows; readonly shared: string } {
   const { varying, shared } = describeAxes(cells.map(({ cell }) => cell));
   const ids = hasWholeIds ? cells.map(({ id }) => id) : shortIds(cells.map(({ id }) => id));
+  const now = new Date();
   const hasErrors = cells.some(({ error }) => error !== null);
   const columns = [
     { name: 'cell', weight: 9 },
@@ -124,7 +127,7 @@ function tableOf(
     `${String(cell.epoch)}/${String(cell.epochs)}`,
     percent(cell.trainAccuracy),
     percent(cell.testAccuracy),
-    ...(hasErrors ? [describeError(cell)] : []),
+    ...(hasErrors ? [describeFailure(cell, now)] : []),
   ]);
   return { table: { columns, rows }, shared };
 }

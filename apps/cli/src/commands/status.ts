@@ -1,4 +1,4 @@
-import type { Sweep, SweepSummary, WorkerStatus } from '@rote/contracts';
+import type { CellSummary, Sweep, SweepSummary, WorkerStatus } from '@rote/contracts';
 import { CELL_STATES } from '@rote/domain';
 import { Command } from 'commander';
 import type { ApiClient } from '../client.js';
@@ -7,10 +7,13 @@ import { connectApi, type GlobalOptions } from '../connect.js';
 import { formatDuration } from '../format/format-duration.js';
 import { formatAge, formatLocalTime } from '../format/format-time.js';
 import { inOneBatch, type Rows } from '../format/rows.js';
-import { shortIds } from '../format/short-id.js';
+import { formatDuration } from '../format/format-duration.js';
+import { shortCellId, shortIds } from '../format/short-id.js';
 import { writeRows } from '../format/write-rows.js';
 import { parseWholeNumber } from '../parse-whole-number.js';
 import { progressLine } from '../progress/progress-line.js';
+import { collectCells } from '../sweeps/collect-cells.js';
+import { describeFailure } from '../sweeps/describe-failure.js';
 import { resolveSweep, SWEEP_ARGUMENT } from '../sweeps/resolve-sweep.js';
 import { describeState } from '../sweeps/sweep-state.js';
 import { rowFormatOf, type RowOptions, withRowFormat } from './format-options.js';
@@ -119,8 +122,23 @@ async function showSweep(
     return;
   }
   const workers = sweep.waitingForGpu > 0 ? (await api.listWorkers()).items : [];
+  const waiting = await waitingAfterFailure(api, sweep);
   const show = stdout.isTTY ? formatLocalTime : (instant: string) => instant;
-  stdout.write(`${describe(sweep, workers, show)}\n`);
+  stdout.write(`${describe(sweep, { workers, waiting, show })}\n`);
+}
+
+/** As many are shown of the cells that wait to be tried again; `rote cells` has all. */
+const SHOWN_WAITING = 5;
+
+async function waitingAfterFailure(
+  api: ApiClient,
+  { id, counts }: Pick<Sweep, 'id' | 'counts'>,
+): Promise<readonly CellSummary[]> {
+  const waiting: CellSummary[] = [];
+  for (const state of ['pending', 'queued'] as const)
+    if (counts[state] > 0)
+      waiting.push(...(await collectCells(api, id, { state, tried: true, limit: 4 * SHOWN_WAITING })));
+  return waiting.filter(({ nextAttempt }) => nextAttempt !== null).slice(0, SHOWN_WAITING);
 }
 
 /** Live workers that could train what waits for a GPU, were they mended. */
@@ -144,8 +162,31 @@ const describeSince = ({ state, counts, cells }: Pick<Sweep, 'state' | 'counts' 
     ? ' (other sweeps have finished its cells since)'
     : '';
 
-function describe(sweep: Sweep, workers: readonly WorkerStatus[], show: (instant: string) => string): string {
-  const { id, name, priority, device, keepWeights, createdAt, pausedAt, endedAt, eta, counts } = sweep;
+function describe(
+  sweep: Sweep,
+  {
+    workers,
+    waiting,
+    show,
+  }: {
+    readonly workers: readonly WorkerStatus[];
+    readonly waiting: readonly CellSummary[];
+    readonly show: (instant: string) => string;
+  },
+): string {
+  const {
+    id,
+    name,
+    priority,
+    device,
+    keepWeights,
+    timeLimitSeconds,
+    createdAt,
+    pausedAt,
+    endedAt,
+    eta,
+    counts,
+  } = sweep;
   const shown = CELL_STATES.filter((cellState) => counts[cellState] > 0);
   return [
     `sweep     ${id}`,
@@ -154,10 +195,14 @@ function describe(sweep: Sweep, workers: readonly WorkerStatus[], show: (instant
     `priority  ${String(priority)}`,
     ...(device === 'any' ? [] : [`device    ${device}`]),
     ...(keepWeights ? ['weights   kept'] : []),
+    ...(timeLimitSeconds === null ? [] : [`limit     ${formatDuration(timeLimitSeconds)} for an attempt`]),
     `created   ${show(createdAt)}`,
     describeTime({ pausedAt, endedAt, eta }, show),
     `cells     ${shown.map((cellState) => `${String(counts[cellState])} ${cellState}`).join(', ')}`,
     ...describeGpuFaults(workers),
+    ...waiting.map(
+      (cell) => `waiting   ${shortCellId(cell.id)} after ${describeFailure(cell, new Date()) ?? ''}`,
+    ),
     progressLine(sweep),
   ].join('\n');
 }

@@ -1,19 +1,14 @@
 import type { CellSummary } from '@rote/contracts';
-import type { CellState } from '@rote/domain';
-import type { ApiClient } from '../client.js';
+import type { ApiClient, CellFilter } from '../client.js';
 
 /** The cells of a sweep, at most so many. */
 export async function collectCells(
   api: Pick<ApiClient, 'listCells'>,
   sweepId: string,
-  {
-    state,
-    limit = Number.POSITIVE_INFINITY,
-  }: { readonly state?: CellState | undefined; readonly limit?: number } = {},
+  { state, tried, limit = Number.POSITIVE_INFINITY }: CellFilter & { readonly limit?: number } = {},
 ): Promise<readonly CellSummary[]> {
   const cells: CellSummary[] = [];
   if (limit === 0) return cells;
-  for await (const cell of api.listCells(sweepId, state === undefined ? {} : { state }))
-    if (cells.push(cell) >= limit) break;
+  for await (const cell of api.listCells(sweepId, { state, tried })) if (cells.push(cell) >= limit) break;
   return cells;
 }

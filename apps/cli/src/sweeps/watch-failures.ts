@@ -2,15 +2,16 @@ import type { CellSummary, Sweep } from '@rote/contracts';
 import type { ApiClient } from '../client.js';
 import { shortCellId } from '../format/short-id.js';
 import { collectCells } from './collect-cells.js';
+import { describeFailure } from './describe-failure.js';
 
 /** As many cells of each state are looked at: what fails, fails early, and alike. */
 const LOOKED_AT = 100;
 /** After so many reasons a person has seen enough. */
 const MAX_NOTED = 10;
 
-const describe = ({ id, state, architecture, attempts, error }: CellSummary): string =>
-  `Cell ${shortCellId(id)} (${architecture}) failed in attempt ${String(attempts)}: ${error?.class ?? ''}: ` +
-  `${error?.message ?? ''}${state === 'failed' ? '' : '. It is tried again.'}`;
+const describe = (cell: CellSummary): string =>
+  `Cell ${shortCellId(cell.id)} (${cell.architecture}) failed in attempt ${String(cell.attempts)}: ` +
+  (describeFailure(cell, new Date()) ?? '');
 
 /** A function that looks, whenever the counts of a sweep have changed, for failures that were not told yet. */
 export function createFailureWatch(
@@ -25,7 +26,7 @@ export function createFailureWatch(
     counts = now;
     for (const state of ['pending', 'queued', 'failed'] as const) {
       if (sweep.counts[state] === 0) continue;
-      for (const cell of await collectCells(api, sweep.id, { state, limit: LOOKED_AT })) {
+      for (const cell of await collectCells(api, sweep.id, { state, tried: true, limit: LOOKED_AT })) {
         const failure = `${cell.id} ${String(cell.attempts)}`;
         if (cell.error === null || told.has(failure) || told.size >= MAX_NOTED) continue;
         told.add(failure);
