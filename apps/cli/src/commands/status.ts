@@ -4,7 +4,6 @@ import { Command } from 'commander';
 import type { ApiClient } from '../client.js';
 import type { CommandContext } from '../command-context.js';
 import { connectApi, type GlobalOptions } from '../connect.js';
-import { formatDuration } from '../format/format-duration.js';
 import { formatAge, formatLocalTime } from '../format/format-time.js';
 import { inOneBatch, type Rows } from '../format/rows.js';
 import { formatDuration } from '../format/format-duration.js';
