@@ -128,7 +128,7 @@ test('a trainer whose read of an image never returns is ended, and says what it 
       module: new URL('../dist/trainer.js', import.meta.url),
       env: { PATH: process.env['PATH'] },
       engine: 'wasm',
-      silenceMs: 30_000,
+      silenceMs: 10_000,
       dataDir,
       checkpoints: { url: join(dataDir, 'checkpoints'), intervalMs: 30_000 },
     },

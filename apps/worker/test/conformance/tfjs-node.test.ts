@@ -1,3 +1,4 @@
 import { describeEngine } from './describe-engine.js';
 
-describeEngine('tfjs-node');
+// TensorFlow and the binding are those of tfjs-node-gpu, which is tried with all models.
+describeEngine('tfjs-node', { models: ['inception-small'] });
