@@ -1,4 +1,4 @@
-import { redactUrls } from '@rote/runtime';
+import { redactUrls } from '@rote/runtime/redact-url';
 
 /**
  * What went wrong, for a person: the message, and on further lines each cause that says something new. A cause of

@@ -1,9 +1,7 @@
-import { RoteError } from '@rote/domain';
-import { createLogger } from '@rote/runtime';
 import { Command } from 'commander';
 import { DEFAULT_PORT } from '../cli-config.js';
-import { createApiClient } from '../client.js';
 import type { CommandContext } from '../command-context.js';
+<<<<<<< HEAD
 import { describeStack } from '../stack/describe-stack.js';
 import { parsePort, requirePort } from '../stack/port.js';
 import { mayBeNative, prepareEngine } from '../stack/prepare-engine.js';
@@ -24,6 +22,9 @@ const aborted = (signal: AbortSignal): Promise<void> =>
         { once: true },
       );
   });
+=======
+import { parsePort } from '../stack/port.js';
+>>>>>>> b4cb1b6 (cli: what starts servers is loaded by the commands that start them)
 
 export function upCommand(context: CommandContext): Command {
   return new Command('up')
@@ -42,9 +43,12 @@ Examples:
   DATABASE_URL=postgres://… REDIS_URL=redis://… rote up`,
     )
     .action(async ({ port }: { readonly port?: number }) => {
-      await up(context, port ?? context.config.ROTE_PORT ?? DEFAULT_PORT);
+      // Not at the top: what starts servers takes long to load, and most commands start none.
+      const { runStack } = await import('../stack/run-stack.js');
+      await runStack(context, port ?? context.config.ROTE_PORT ?? DEFAULT_PORT);
     });
 }
+<<<<<<< HEAD
 
 async function up(context: CommandContext, wantedPort: number): Promise<void> {
   const { config, env, stdout, stderr, signal } = context;
@@ -79,3 +83,5 @@ async function up(context: CommandContext, wantedPort: number): Promise<void> {
     onStep('Stopped.');
   }
 }
+=======
+>>>>>>> b4cb1b6 (cli: what starts servers is loaded by the commands that start them)

@@ -10,7 +10,7 @@ export interface WorkRecord extends Work {
 }
 
 /** Estimate for a cell. */
-export interface Cost {
+interface Cost {
   readonly seconds: number;
   /** If neither a stop rule nor divergence ends it before its last epoch. */
   readonly secondsAtMost: number;

@@ -1,0 +1,57 @@
+import { RoteError } from '@rote/domain';
+import { createLogger } from '@rote/runtime';
+import { createApiClient } from '../client.js';
+import type { CommandContext } from '../command-context.js';
+import { describeStack } from './describe-stack.js';
+import { requirePort } from './port.js';
+import { mayBeNative, prepareEngine } from './prepare-engine.js';
+import { findAnsweringStack } from './running-stack.js';
+import { startStack } from './start-stack.js';
+
+/** Resolves when the signal aborts. */
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else
+      signal.addEventListener(
+        'abort',
+        () => {
+          resolve();
+        },
+        { once: true },
+      );
+  });
+
+/** Starts the stack of this folder, says where everything is, and stops it in order when the signal aborts. */
+export async function runStack(context: CommandContext, wantedPort: number): Promise<void> {
+  const { config, env, stdout, stderr, signal } = context;
+  const onStep = (line: string): void => {
+    stderr.write(`${line}\n`);
+  };
+  const running = await findAnsweringStack(config.ROTE_STATE_DIR);
+  if (running !== undefined)
+    throw new RoteError(
+      'service-unavailable',
+      `A stack runs on ${config.ROTE_STATE_DIR} already: process ${String(running.pid)}, API ${running.apiUrl}. ` +
+        'Use that one, stop it first, or choose another folder with ROTE_STATE_DIR.',
+    );
+  const port = await requirePort(config.ROTE_HOST, wantedPort);
+  if (mayBeNative(config.ROTE_ENGINE)) await prepareEngine({ config, signal, onStep });
+
+  const logger = createLogger({ name: 'up', level: config.ROTE_LOG_LEVEL, output: 'stderr' });
+  const stack = await startStack({ config, env, port, logger, signal, onStep });
+  try {
+    const { items } = await createApiClient({
+      url: stack.apiUrl,
+      token: config.ROTE_API_TOKEN,
+      signal,
+    }).listWorkers();
+    stdout.write(`${describeStack(stack, items, config)}\n`);
+    const failure = await Promise.race([aborted(signal), stack.failed]);
+    if (failure instanceof RoteError) throw failure;
+  } finally {
+    onStep('Stopping: the worker hands its cells back …');
+    await stack.stop();
+    onStep('Stopped.');
+  }
+}
