@@ -1,10 +1,5 @@
-<<<<<<< HEAD
 import { InvalidInputError, RoteError } from '@rote/domain';
-import { readConfig } from '@rote/runtime';
-=======
-import { RoteError } from '@rote/domain';
 import { readConfig } from '@rote/runtime/read-config';
->>>>>>> b4cb1b6 (cli: what starts servers is loaded by the commands that start them)
 import { CommanderError } from 'commander';
 import { CliConfig } from './cli-config.js';
 import { EXIT_CODES } from './command-error.js';

@@ -6,6 +6,7 @@ import { describeStack } from './describe-stack.js';
 import { requirePort } from './port.js';
 import { mayBeNative, prepareEngine } from './prepare-engine.js';
 import { findAnsweringStack } from './running-stack.js';
+import { checkStackSettings } from './stack-settings.js';
 import { startStack } from './start-stack.js';
 
 /** Resolves when the signal aborts. */
@@ -28,6 +29,7 @@ export async function runStack(context: CommandContext, wantedPort: number): Pro
   const onStep = (line: string): void => {
     stderr.write(`${line}\n`);
   };
+  await checkStackSettings(env);
   const running = await findAnsweringStack(config.ROTE_STATE_DIR);
   if (running !== undefined)
     throw new RoteError(
