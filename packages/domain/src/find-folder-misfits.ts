@@ -2,7 +2,7 @@ import type { CellDataset } from './cell.js';
 import { architectureName } from './cell.js';
 import { IMAGE_FOLDER } from './dataset.js';
 import type { Fault } from './errors.js';
-import { resolveArchitecture, resolveRegularizer } from './resolve.js';
+import { resolveArchitecture, resolveRegularizer } from './resolving/index.js';
 import type { GridSpec } from './sweep-spec.js';
 
 const FOLDER_ARCHITECTURE = 'inception-v3';

@@ -1,7 +1,7 @@
 import { type Architecture, type CellDataset, architectureName } from './cell.js';
 import type { Fault } from './errors.js';
 import { parameterCount } from './parameter-count.js';
-import { resolveArchitecture } from './resolve.js';
+import { resolveArchitecture } from './resolving/index.js';
 import { MAX_COUNT } from './spec-parts.js';
 import type { GridSpec } from './sweep-spec.js';
 

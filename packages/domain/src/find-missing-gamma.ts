@@ -2,7 +2,7 @@ import type { ArchitectureSpec } from './architecture-spec.js';
 import type { CellDataset } from './cell.js';
 import { IMAGE_FOLDER } from './dataset.js';
 import type { Fault } from './errors.js';
-import { KERNEL_GAMMA, resolveArchitecture } from './resolve.js';
+import { KERNEL_GAMMA, resolveArchitecture } from './resolving/index.js';
 import type { GridSpec } from './sweep-spec.js';
 
 /** What a kernel sees that the default γ is not for; `undefined` where there is none. */

@@ -19,7 +19,7 @@ export * from './power.js';
 export { protocolVersion } from './protocol.js';
 export * from './random.js';
 export type * from './report-rows.js';
-export * from './resolve.js';
+export * from './resolving/index.js';
 export type * from './sweep-report.js';
 export * from './sweep-spec.js';
 export * from './sweep-state.js';

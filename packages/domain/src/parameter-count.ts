@@ -1,7 +1,7 @@
 import type { Architecture, Cell, Features } from './cell.js';
 import { classCount } from './cell.js';
 import { DATASETS, IMAGE_FOLDER, INPUT_SIDE } from './dataset.js';
-import { wholeDataset } from './resolve.js';
+import { wholeDataset } from './resolving/index.js';
 
 /** What the number of a cell's parameters depends on. */
 export type CountedCell = Pick<Cell, 'architecture' | 'dataset' | 'corruption' | 'leaveOut'>;

@@ -13,7 +13,7 @@ import { findFolderMisfits } from './find-folder-misfits.js';
 import { findLargeNetworks } from './find-large-networks.js';
 import { findLongTraining, findMuchWork } from './find-much-work.js';
 import { findMissingGamma } from './find-missing-gamma.js';
-import { resolveArchitecture, resolveDataset, resolveRegularizer, wholeDataset } from './resolve.js';
+import { resolveArchitecture, resolveDataset, resolveRegularizer, wholeDataset } from './resolving/index.js';
 import type { PatternSpec } from './sweep-spec.js';
 import { GridSpec, MeasuresSpec, SweepSpec, TrainingSpec } from './sweep-spec.js';
 

@@ -9,7 +9,7 @@ import {
   resolveCorruption,
   resolveDataset,
   USUAL_TRAINING,
-} from '../resolve.js';
+} from '../resolving/index.js';
 import type { GridSpec, SweepSpec } from '../sweep-spec.js';
 
 export type Axis = keyof GridSpec;

@@ -1,5 +1,5 @@
 import type { CellDataset } from '../cell.js';
-import { resolveDataset } from '../resolve.js';
+import { resolveDataset } from '../resolving/index.js';
 import type { DatasetSpec } from '../dataset-spec.js';
 import { AXES, type Axis, type AxisValues } from './axis.js';
 import type { GridPart } from './grid-part.js';

@@ -1,6 +1,6 @@
 import type { Architecture, CellDataset, Regularizer } from '../cell.js';
 import { canonicalJson } from '../cell-id.js';
-import { applyRegularizer, decayStepsOf, learningRateOf } from '../resolve.js';
+import { applyRegularizer, decayStepsOf, learningRateOf } from '../resolving/index.js';
 import type { Axis, AxisValues } from './axis.js';
 
 /** The values of a combination that those of other axes depend on. */

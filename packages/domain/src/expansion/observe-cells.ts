@@ -1,7 +1,7 @@
 import type { Architecture, Cell, Training } from '../cell.js';
 import { architectureName, isSolved, labelNoise } from '../cell.js';
 import { parameterCount } from '../parameter-count.js';
-import { decayStepsOf } from '../resolve.js';
+import { decayStepsOf } from '../resolving/index.js';
 import type { SweepSpec } from '../sweep-spec.js';
 
 /** An architecture of a sweep, and what its name does not say. */

@@ -1,0 +1,93 @@
+import type { ArchitectureSpec } from '../architecture-spec.js';
+import type { Cell, MeasureRequest, Training } from '../cell.js';
+import { isSolved } from '../cell.js';
+import type { DatasetSpec } from '../dataset-spec.js';
+import type { CorruptionSpec, MeasuresSpec, RegularizerSpec, TrainingSpec } from '../sweep-spec.js';
+import { resolveArchitecture } from './resolve-architecture.js';
+import { hasTestLabels, resolveCorruption } from './resolve-corruption.js';
+import { resolveDataset } from './resolve-dataset.js';
+import { resolveRegularizer } from './resolve-regularizer.js';
+import type { GivenSeeds } from './resolve-seeds.js';
+import { resolveSeeds } from './resolve-seeds.js';
+import { applyTraining, completeOptimizer, completeStop, USUAL_TRAINING } from './resolve-training.js';
+
+/** One value for every axis, as the spec writes them. */
+export interface CellSpec {
+  readonly dataset: DatasetSpec;
+  readonly corruption: CorruptionSpec;
+  readonly regularizer: RegularizerSpec;
+  readonly architecture: ArchitectureSpec;
+  readonly seed: number;
+  readonly labelSeed?: number;
+  readonly pixelSeed?: number;
+  readonly initSeed?: number;
+  readonly orderSeed?: number;
+  readonly testLabels?: 'clean' | 'corrupted';
+  readonly leaveOut?: number | 'none';
+  readonly training: TrainingSpec;
+  readonly measures?: MeasuresSpec;
+}
+
+/** `undefined` where nothing is asked for beyond what every cell measures. */
+function resolveMeasures(spec: MeasuresSpec = {}, { epochs: last }: Training): MeasureRequest | undefined {
+  const { sharpness = false, examples = false } = spec;
+  const epochs = (spec.epochs ?? []).filter((epoch) => epoch < last).toSorted((a, b) => a - b);
+  return epochs.length > 0 || sharpness || examples ? { epochs, sharpness, examples } : undefined;
+}
+
+/** The parts of a cell, each resolved by itself. */
+export interface CellParts extends Pick<
+  Cell,
+  'dataset' | 'corruption' | 'regularizer' | 'architecture' | 'training' | 'seed'
+> {
+  readonly seeds: GivenSeeds;
+  readonly testLabels: 'clean' | 'corrupted';
+  readonly leaveOut: number | 'none';
+  readonly measures: MeasuresSpec | undefined;
+}
+
+/** A cell from its parts: what makes no difference to it is left out. */
+export function cellOf(parts: CellParts): Cell {
+  const { dataset, corruption, regularizer, architecture, training, seed, testLabels, leaveOut } = parts;
+  const seeds = resolveSeeds({ seed, ...parts.seeds }, parts);
+  // What is solved has nothing to ask for: no epochs, and no history of its examples.
+  const measures = isSolved(architecture) ? undefined : resolveMeasures(parts.measures, training);
+  return {
+    dataset,
+    corruption,
+    regularizer,
+    architecture,
+    training,
+    seed,
+    ...(Object.keys(seeds).length === 0 ? {} : { seeds }),
+    ...(testLabels === 'corrupted' && hasTestLabels(corruption) ? { testLabels } : {}),
+    ...(leaveOut === 'none' ? {} : { leaveOut }),
+    ...(measures === undefined ? {} : { measures }),
+  };
+}
+
+/** The cell that a spec's values stand for: every default and `auto` written out, every synonym made one. */
+export function resolveCell(spec: CellSpec): Cell {
+  const dataset = resolveDataset(spec.dataset);
+  const architecture = resolveArchitecture(spec.architecture);
+  const { optimizer = {}, stop = {}, ...training } = spec.training;
+  const chosen = {
+    ...USUAL_TRAINING,
+    ...training,
+    optimizer: completeOptimizer(optimizer),
+    stop: completeStop(stop),
+  };
+  const { labelSeed, pixelSeed, initSeed, orderSeed, testLabels = 'clean', leaveOut = 'none' } = spec;
+  return cellOf({
+    dataset,
+    architecture,
+    corruption: resolveCorruption(spec.corruption),
+    regularizer: resolveRegularizer(spec.regularizer, architecture),
+    training: applyTraining(chosen, { architecture, dataset }),
+    seed: spec.seed,
+    seeds: { labelSeed, pixelSeed, initSeed, orderSeed },
+    testLabels,
+    leaveOut,
+    measures: spec.measures,
+  });
+}

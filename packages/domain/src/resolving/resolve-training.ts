@@ -1,0 +1,86 @@
+import type { Architecture, Cell, CellDataset, StopRule, Training } from '../cell.js';
+import { isSolved } from '../cell.js';
+import type { TrainingSpec } from '../sweep-spec.js';
+import { wholeDataset } from './resolve-dataset.js';
+
+/**
+ * The paper's initial rate (section 2 and appendix A); that of Inception-v3 is of Szegedy et al. 2015, section 8. A linear model has a bound on the rate, the inverse curvature,
+ * that whitened images come near with 0.01.
+ */
+function usualLearningRate({ kind }: Architecture): number {
+  if (kind === 'inception-small') return 0.1;
+  if (kind === 'inception-v3') return 0.045;
+  return kind === 'linear' ? 0.001 : 0.01;
+}
+
+/** An optimizer as a spec chooses it: `auto` is the usual learning rate of the architecture. */
+export interface ChosenOptimizer {
+  readonly learningRate: number | 'auto';
+  readonly momentum: number;
+}
+
+export const completeOptimizer = ({
+  learningRate = 'auto',
+  momentum = 0.9,
+}: NonNullable<TrainingSpec['optimizer']>): ChosenOptimizer => ({ learningRate, momentum });
+
+/** The learning rate of a chosen optimizer for an architecture; only the kind of the latter matters. */
+export const learningRateOf = ({ learningRate }: ChosenOptimizer, architecture: Architecture): number =>
+  learningRate === 'auto' ? usualLearningRate(architecture) : learningRate;
+
+export const completeStop = (spec: NonNullable<TrainingSpec['stop']>): StopRule => ({
+  trainLoss: spec === 'none' ? null : (spec.trainLoss ?? null),
+  trainAccuracy: spec === 'none' ? null : (spec.trainAccuracy ?? null),
+});
+
+/** The optimiser steps after which the rate is multiplied; `auto` is the steps of an epoch of the whole train set. */
+export const decayStepsOf = (
+  stepsPerDecay: number | 'auto',
+  { batchSize, dataset }: { readonly batchSize: number; readonly dataset: CellDataset },
+): number => (stepsPerDecay === 'auto' ? Math.ceil(wholeDataset(dataset).train / batchSize) : stepsPerDecay);
+
+/** What a spec's `training` has where it says nothing. */
+export const USUAL_TRAINING = {
+  epochs: 60,
+  batchSize: 128,
+  decayPerEpoch: 0.95,
+  stepsPerDecay: 'auto',
+} as const;
+
+/** Of a cell that is solved, in place of what it was given: there are no epochs, and no steps. */
+const NO_TRAINING: Training = {
+  epochs: 1,
+  batchSize: 1,
+  learningRate: 1,
+  momentum: 0,
+  decay: 1,
+  decaySteps: 1,
+  stop: { trainLoss: null, trainAccuracy: null },
+};
+
+/** The training that a cell's values stand for. */
+export interface ChosenTraining {
+  readonly epochs: number;
+  readonly batchSize: number;
+  readonly optimizer: ChosenOptimizer;
+  readonly decayPerEpoch: number;
+  readonly stepsPerDecay: number | 'auto';
+  readonly stop: StopRule;
+}
+
+export function applyTraining(
+  chosen: ChosenTraining,
+  { architecture, dataset }: Pick<Cell, 'architecture' | 'dataset'>,
+): Training {
+  if (isSolved(architecture)) return NO_TRAINING;
+  const { epochs, batchSize, optimizer, decayPerEpoch, stepsPerDecay, stop } = chosen;
+  return {
+    epochs,
+    batchSize,
+    learningRate: learningRateOf(optimizer, architecture),
+    momentum: optimizer.momentum,
+    decay: decayPerEpoch,
+    decaySteps: decayStepsOf(stepsPerDecay, { batchSize, dataset }),
+    stop,
+  };
+}

@@ -1,0 +1,131 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { takeTurn } from '../training/take-turn.js';
+import { blocksOf } from './blocks.js';
+import type { Float64Matrix } from './linear-algebra.js';
+import type { Problem } from './problem.js';
+import { imageRows, imageSize } from './problem.js';
+import type { BlockColumns, SymmetricMatrix } from './tiled-cholesky.js';
+import { sumOf, trainBlocks } from './train-blocks.js';
+
+/** The smaller of X·Xᵀ and Xᵀ·X, and what leads from residuals to what it is solved for, and from there to weights. */
+export interface Gram extends Pick<SymmetricMatrix, 'size' | 'tile'> {
+  /** The Gram matrix of combinations of the images, or of the values: [combinations, size]. */
+  readonly squares: (combinations: Float64Matrix) => Promise<Float64Matrix>;
+  /** b with G·a = b, out of the residuals Y − X·w, block by block. */
+  readonly rightSide: (residuals: BlockColumns) => Promise<BlockColumns>;
+  /** Weights [values, classes] out of a. */
+  readonly weights: (a: BlockColumns) => Promise<Float64Matrix>;
+}
+
+const copies = (columns: BlockColumns): BlockColumns => columns.map((column) => tf.clone(column));
+
+/** Over images: a has a row for each, and w = Xᵀa. */
+function gramOfImages(problem: Problem): Gram {
+  const { algebra } = problem;
+  const blocks = trainBlocks(problem);
+  return {
+    size: problem.data.trained.length,
+    tile: (row, column) =>
+      Promise.resolve(
+        tf.tidy(() =>
+          algebra.matMul(imageRows(problem, blocks[row]!), imageRows(problem, blocks[column]!), { b: true }),
+        ),
+      ),
+    rightSide: (residuals) => Promise.resolve(copies(residuals)),
+    weights: (a) =>
+      sumOf(
+        blocks.map((block, i) => () => algebra.matMul(imageRows(problem, block), a[i]!, { a: true })),
+        problem,
+      ),
+    async squares(combinations) {
+      const { startOf } = blocksOf(problem.data.trained.length, problem.tileSide);
+      const rows = combinations.shape[0];
+      const combined = await sumOf(
+        blocks.map((block, i) => () => {
+          const part = algebra.slice(combinations, [0, startOf(i)], [rows, block.length]);
+          return algebra.matMul(imageRows(problem, block), part, { a: true, b: true });
+        }),
+        problem,
+      );
+      try {
+        return algebra.matMul(combined, combined, { a: true });
+      } finally {
+        combined.dispose();
+      }
+    },
+  };
+}
+
+/** Over the values of an image: a is w. */
+function gramOfValues(problem: Problem): Gram {
+  const { algebra, data, tileSide } = problem;
+  const size = imageSize(data);
+  const blocks = trainBlocks(problem);
+  const { count, sizeOf, startOf } = blocksOf(size, tileSide);
+  const columnsOf = (images: Int32Array, block: number): Float64Matrix =>
+    algebra.slice(imageRows(problem, images), [0, startOf(block)], [images.length, sizeOf(block)]);
+  return {
+    size,
+    tile: (row, column) =>
+      sumOf(
+        blocks.map(
+          (images) => () => algebra.matMul(columnsOf(images, row), columnsOf(images, column), { a: true }),
+        ),
+        problem,
+      ),
+    async rightSide(residuals) {
+      const whole = await sumOf(
+        blocks.map(
+          (images, i) => () => algebra.matMul(imageRows(problem, images), residuals[i]!, { a: true }),
+        ),
+        problem,
+      );
+      const parts = Array.from({ length: count }, (_, block) =>
+        algebra.slice(whole, [startOf(block), 0], [sizeOf(block), data.classes]),
+      );
+      whole.dispose();
+      return parts;
+    },
+    squares: (combinations) =>
+      sumOf(
+        blocks.map((images) => () => {
+          const combined = algebra.matMul(imageRows(problem, images), combinations, { b: true });
+          return algebra.matMul(combined, combined, { a: true });
+        }),
+        problem,
+      ),
+    async weights(a) {
+      const values = new Float64Array(size * data.classes);
+      for (const [block, part] of a.entries())
+        values.set(await algebra.read(part), startOf(block) * data.classes);
+      return algebra.fromValues(values, [size, data.classes]);
+    },
+  };
+}
+
+/** The Gram matrix over images or over the values of one, whichever are fewer. */
+export const createGram = (problem: Problem): Gram =>
+  problem.data.trained.length <= imageSize(problem.data) ? gramOfImages(problem) : gramOfValues(problem);
+
+/** The whole Gram matrix, out of its tiles. */
+export async function readGram(
+  { size, tile }: Gram,
+  { algebra, tileSide, signal }: Problem,
+): Promise<Float64Array> {
+  const { count, startOf, sizeOf } = blocksOf(size, tileSide);
+  const whole = new Float64Array(size * size);
+  for (let row = 0; row < count; row++)
+    for (let column = row; column < count; column++) {
+      const made = await tile(row, column);
+      const values = await algebra.read(made);
+      made.dispose();
+      const width = sizeOf(column);
+      for (let i = 0; i < sizeOf(row); i++)
+        for (let j = 0; j < width; j++) {
+          const [y, x] = [startOf(row) + i, startOf(column) + j];
+          whole[y * size + x] = whole[x * size + y] = values[i * width + j]!;
+        }
+      await takeTurn(signal);
+    }
+  return whole;
+}

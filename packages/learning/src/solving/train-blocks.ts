@@ -1,0 +1,33 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { takeTurn } from '../training/take-turn.js';
+import { blocksOf } from './blocks.js';
+import type { Float64Matrix } from './linear-algebra.js';
+import type { Problem } from './problem.js';
+
+/** The images trained on, block by block. */
+export function trainBlocks({ data, tileSide }: Problem): Int32Array[] {
+  const { count, startOf, side } = blocksOf(data.trained.length, tileSide);
+  return Array.from({ length: count }, (_, block) =>
+    data.trained.subarray(startOf(block), startOf(block) + side),
+  );
+}
+
+/** Adds up matrices, with a turn of the event loop after each; there is one at least. */
+export async function sumOf(
+  terms: readonly (() => Float64Matrix)[],
+  { algebra, signal }: Problem,
+): Promise<Float64Matrix> {
+  let sum: Float64Matrix | undefined;
+  try {
+    for (const term of terms) {
+      const before: Float64Matrix | undefined = sum;
+      sum = tf.tidy(() => (before === undefined ? term() : algebra.add(before, term())));
+      before?.dispose();
+      await takeTurn(signal);
+    }
+    return sum!;
+  } catch (error) {
+    sum?.dispose();
+    throw error;
+  }
+}
