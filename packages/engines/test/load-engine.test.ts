@@ -44,13 +44,13 @@ describe('loadEngine', () => {
 
   // Last: the backend that fails is taken out of this process.
   test('passes over an engine that computes wrongly, and refuses with what was tried and how to mend it', async () => {
-    tf.unregisterKernel('LRN', 'wasm');
+    tf.unregisterKernel('ArgMax', 'wasm');
     const notes: string[] = [];
     const loading = loadEngine({ force: 'wasm', onNote: (line) => notes.push(line) });
     await expect(loading).rejects.toMatchObject({
       code: 'engine-unavailable',
       message: expect.stringMatching(
-        /^The forced engine wasm cannot be used\. Tried:\n {2}wasm: .*\n {4}localResponseNormalization: [^]*Run the set-up again/,
+        /^The forced engine wasm cannot be used\. Tried:\n {2}wasm: .*\n {4}scores of each row: [^]*Run the set-up again/,
       ) as string,
     });
     expect(notes).toHaveLength(1);

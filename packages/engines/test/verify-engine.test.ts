@@ -6,7 +6,7 @@ import type { Fingerprint } from '../src/verification/fingerprint.js';
 import { computeFingerprint, relativeDistance } from '../src/verification/fingerprint.js';
 import { KNOWN_FINGERPRINTS } from '../src/verification/known-fingerprints.js';
 import { patternTensor } from '../src/verification/pattern.js';
-import { PROBES } from '../src/verification/probes.js';
+import { PROBES } from '../src/verification/probes/index.js';
 import { fingerprintProbe, verifyEngine } from '../src/verification/verify-engine.js';
 import { averagePool } from './fixtures/average-pool.js';
 

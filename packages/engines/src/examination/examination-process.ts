@@ -9,7 +9,7 @@
 import { describeError } from '@rote/domain';
 import type { EngineName } from '../engine.js';
 import { loadEngine } from '../load-engine.js';
-import { PROBES } from '../verification/probes.js';
+import { PROBES } from '../verification/probes/index.js';
 import { measureDeviation, TOLERANCE } from '../verification/verify-engine.js';
 import type { EngineChoice, EngineExamination } from './examine-engine.js';
 import { measureThroughput } from './throughput.js';

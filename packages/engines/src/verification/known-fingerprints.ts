@@ -11,45 +11,97 @@ export const KNOWN_FINGERPRINTS: Readonly<Record<string, Readonly<Record<string,
     'gradient 0': [8.5433577, -4.1722329],
     'gradient 1': [8.0795873, -6.6394947],
   },
+  'matMul of whole images': {
+    value: [113.19985, 25.68138],
+    'gradient 0': [806.71578, 18.241189],
+    'gradient 1': [181.44325, -6.0431316],
+  },
+  bias: {
+    value: [8.6598695, -1.764568],
+  },
+  'bias and ReLU': {
+    value: [6.3952157, 0.3177531],
+    dx: [3.8105388, -0.033630505],
+  },
+  'column sums': {
+    sums: [7.5811078, 2.0565659],
+  },
+  'column sums of many rows': {
+    sums: [3.5094465, 4.3157727],
+  },
+  'batch normalization and ReLU': {
+    value: [16.814614, -6.3653379],
+    mean: [0.183578, 0.10959791],
+    variance: [0.9369105, 0.12331923],
+    dx: [6.8510128, 0.088304049],
+    dOffset: [20.859438, 2.2912599],
+  },
+  'fixed batch normalization and ReLU': {
+    value: [4.9607165, 1.1535815],
+  },
+  'local response normalization': {
+    value: [7.2784022, 4.2839519],
+    'gradient 0': [6.2990917, -3.2876005],
+  },
   'conv2d of an RGB image': {
     value: [49.250787, 22.810062],
     'gradient 0': [53.255662, 17.03638],
     'gradient 1': [65.133297, -56.207385],
+  },
+  'conv2d of an RGB image with stride 2, without padding': {
+    value: [22.620062, 27.921785],
+    'gradient 0': [31.566663, 12.213129],
+    'gradient 1': [21.470529, 5.5599177],
   },
   'conv2d of feature maps': {
     value: [49.638124, 4.0968129],
     'gradient 0': [338.4716, -37.622737],
     'gradient 1': [207.71658, 547.16139],
   },
+  'conv2d of feature maps with a 5 × 5 filter': {
+    value: [92.607533, 26.364738],
+    'gradient 0': [149.15204, -24.825209],
+    'gradient 1': [297.4829, -104.51347],
+  },
+  'conv2d of many feature maps': {
+    value: [127.23019, 10.071495],
+    'gradient 0': [210.11913, -55.233705],
+    'gradient 1': [344.97458, 7.5025069],
+  },
+  'conv2d of many feature maps with stride 2': {
+    value: [70.108079, 2.5327994],
+    'gradient 0': [80.040833, -21.13608],
+    'gradient 1': [37.637144, -40.560141],
+  },
   'conv2d with stride 2': {
-    value: [32.499776, -2.5612863],
-    'gradient 0': [63.175046, -18.838777],
-    'gradient 1': [31.954025, 12.573908],
+    value: [25.01364, -8.9308471],
+    'gradient 0': [81.256048, -66.749436],
+    'gradient 1': [29.982027, 4.5087602],
   },
   'conv2d with a 1 × 1 filter': {
-    value: [17.420391, -5.7344746],
-    'gradient 0': [24.957627, -2.5319399],
-    'gradient 1': [31.615308, 10.661119],
+    value: [17.60717, -2.7399099],
+    'gradient 0': [36.294628, -10.595841],
+    'gradient 1': [43.486707, 68.237084],
   },
   'conv2d with stride 2 and padding': {
-    value: [18.349, -15.014153],
-    'gradient 0': [59.163628, 46.735638],
-    'gradient 1': [29.060756, 10.901573],
+    value: [27.316854, 4.0688111],
+    'gradient 0': [76.504978, 18.658827],
+    'gradient 1': [33.74983, 16.032345],
   },
   'conv2d without padding': {
-    value: [22.538395, 5.9306405],
-    'gradient 0': [36.107019, -12.660389],
-    'gradient 1': [26.92706, -4.2737786],
+    value: [37.011665, -17.104818],
+    'gradient 0': [48.46466, -37.882741],
+    'gradient 1': [70.26049, -8.5500549],
   },
   'conv2d with a 1 × 7 filter': {
-    value: [44.316925, -45.831619],
-    'gradient 0': [53.514955, -13.446309],
-    'gradient 1': [45.05294, -13.887405],
+    value: [43.234852, -0.44474665],
+    'gradient 0': [67.326792, -50.261588],
+    'gradient 1': [288.50555, 56.621977],
   },
   'conv2d with a 7 × 1 filter': {
-    value: [118.31403, -8.3137473],
-    'gradient 0': [107.98451, -7.2204421],
-    'gradient 1': [43.741445, -41.393755],
+    value: [48.157671, 18.230545],
+    'gradient 0': [52.879246, -39.365296],
+    'gradient 1': [280.1418, -63.27526],
   },
   'maxPool without padding': {
     value: [9.3447134, 1.3239896],
@@ -59,46 +111,79 @@ export const KNOWN_FINGERPRINTS: Readonly<Record<string, Readonly<Record<string,
     value: [2.4111725, -0.63221324],
     'gradient 0': [6.3434083, -0.7512857],
   },
-  maxPool: { value: [9.4185159, 0.51795406], 'gradient 0': [6.083504, -2.4909266] },
-  avgPool: { value: [0.67611197, 0.070936], 'gradient 0': [0.95252487, -0.1414339] },
+  maxPool: {
+    value: [9.4185159, 0.51795406],
+    'gradient 0': [6.083504, -2.4909266],
+  },
   'avgPool at the edges': {
     value: [1.4785985, 0.22363716],
-    'gradient 0': [1.9895163, -1.10161],
+    'gradient 0': [1.9895163, -1.1016099],
   },
   'mean of feature maps': {
     value: [0.19479608, 0.069968408],
     'gradient 0': [0.54841021, -0.075660949],
   },
-  'batch normalization': {
-    value: [8.1253647, -0.21310063],
-    'gradient 0': [4.2416875, 0.62874282],
-    'gradient 1': [22.598981, -3.4509637],
-    'gradient 2': [10.806425, -2.4018349],
-  },
-  localResponseNormalization: { value: [7.2784022, 4.2839521], 'gradient 0': [6.2990918, -3.2876004] },
-  'concat and slice': {
-    value: [6.4121249, -0.29265239],
-    'gradient 0': [3.9898177, 0.1859843],
-    'gradient 1': [4.8985513, -3.587741],
-  },
-  gather: { value: [2.8191266, 0.7047664], 'gradient 0': [2.4180131, -0.97152064] },
-  'softmax cross-entropy': { value: [2.9556527, -2.9556527], 'gradient 0': [0.19554043, 0.069422424] },
-  'rotated window': {
-    value: [2.9181513, -1.8207534],
-  },
-  'ReLU gradient': {
-    dx: [1.3047569, 0.66608224],
-  },
-  bias: {
-    value: [8.6598695, -1.764568],
+  'concat of feature maps': {
+    value: [9.1316236, -5.0295629],
+    'gradient 0': [4.1741543, 0.050295007],
+    'gradient 1': [4.9792612, -0.73607889],
+    'gradient 2': [3.3157917, -5.9709444],
+    'gradient 3': [5.5244912, -3.0163649],
   },
   'softmax cross-entropy of each row': {
     losses: [5.1120938, 0.34058088],
     difference: [2.1078996, -0.49943472],
+    mean: [2.2339239, -2.2339239],
   },
-  'fused batch normalization': {
-    value: [19.351731, -11.499526],
-    mean: [0.046165854, 0.04094409],
-    variance: [0.83306812, -0.34286889],
+  'half squares of each row': {
+    losses: [6.1092886, 0.42609289],
+  },
+  'scores of each row': {
+    scores: [14.359542, 1.5203248],
+  },
+  gather: {
+    value: [4.8724678, -2.5505697],
+  },
+  'rotated window': {
+    value: [2.9181513, -1.8207534],
+  },
+  'cropped window': {
+    value: [3.98017, -0.59613145],
+  },
+  'whitened images': {
+    value: [12, 1.9254142],
+  },
+  'permuted pixels': {
+    value: [2.8452023, -2.4684299],
+  },
+  'Gabor features': {
+    value: [13.346973, -0.77211386],
+  },
+  'random convolutions': {
+    value: [6.6701538, 1.9739796],
+  },
+  'standardized features': {
+    value: [8.4852815, -8.5950766],
+  },
+  'gradients of two halves, with weight decay': {
+    value: [1.2676552, -1.2255532],
+    indices: [4.1231056, -3.25],
+  },
+  'descent with momentum': {
+    weights: [3.4888902, -1.7312847],
+    velocity: [5.0484848, -1.0128042],
+  },
+  'running averages': {
+    value: [1.0686832, 0.6813522],
+  },
+  'sums of squares': {
+    value: [11.45497, -10.615282],
+  },
+  'power of a Gram matrix': {
+    tall: [4.7098501, 2.8580169],
+    wide: [3.8121192, -6.6645072],
+  },
+  'sum of all outputs': {
+    value: [0.0012057405, 0.0012057405],
   },
 };

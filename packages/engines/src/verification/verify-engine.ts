@@ -4,8 +4,8 @@ import type { Engine } from '../engine.js';
 import { computeFingerprint, relativeDistance } from './fingerprint.js';
 import type { Fingerprint } from './fingerprint.js';
 import { KNOWN_FINGERPRINTS } from './known-fingerprints.js';
-import { PROBES } from './probes.js';
-import type { Probe } from './probes.js';
+import { PROBES } from './probes/index.js';
+import type { Probe } from './probes/index.js';
 
 /**
  * How far an engine may be from the known numbers. A CPU engine sums floats in another order. A GPU of NVIDIA's

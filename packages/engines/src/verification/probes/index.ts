@@ -1,0 +1,26 @@
+import { CONVOLUTIONS } from './convolutions.js';
+import { FEATURES } from './features.js';
+import { IMAGES } from './images.js';
+import { LAYERS } from './layers.js';
+import { LOSSES } from './losses.js';
+import { MEASURES } from './measures.js';
+import { POOLINGS } from './poolings.js';
+import type { Probe } from './probe.js';
+import { STEPS } from './steps.js';
+
+export type { Probe } from './probe.js';
+
+/**
+ * What training a cell of any architecture is made of, in the form in which `packages/learning` asks an engine for it, each
+ * with its gradients. A test there runs all architectures and finds every kernel that they run among those of the probes.
+ */
+export const PROBES: readonly Probe[] = [
+  ...LAYERS,
+  ...CONVOLUTIONS,
+  ...POOLINGS,
+  ...LOSSES,
+  ...IMAGES,
+  ...FEATURES,
+  ...STEPS,
+  ...MEASURES,
+];
