@@ -3,7 +3,8 @@ import { Type } from 'typebox';
 import { closed } from './nullable.js';
 
 const Value = Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()], {
-  description: 'NaN and the infinities are text; null is a missing value',
+  description:
+    'NaN and the infinities are text, and so are several numbers, with a space between two; null is a missing value',
 });
 
 export const ReportTables = Type.Object(

@@ -9,6 +9,12 @@ export interface Spread {
   readonly high: number | null;
 }
 
+/** A statistic that is drawn. */
+export interface DrawnSpread extends Spread {
+  /** The number of each cell, where there are so few that an interval says less; else `null`. */
+  readonly singles: readonly number[] | null;
+}
+
 /** What a mean is over: rows of equal settings differ in nothing but their other columns. */
 export interface OfSettings {
   /** A digest of all that cells have besides seeds, a learning rate for example; {@link SettingsRow} says of what. */
@@ -62,6 +68,10 @@ export interface CombinationCurveRow {
   readonly testAccuracy: number;
   readonly testLow: number | null;
   readonly testHigh: number | null;
+  /** As {@link DrawnSpread} says. */
+  readonly trainLossSingles: readonly number[] | null;
+  readonly trainSingles: readonly number[] | null;
+  readonly testSingles: readonly number[] | null;
 }
 
 /** How many succeeded cells the tables and figures of the paper leave out, and why. */
@@ -91,7 +101,7 @@ export interface StabilityRow extends OfImages, OfSettings {
 }
 
 /** Train loss after an epoch (paper, figure 1a). */
-export interface LossRow extends Spread, OfImages, OfSettings {
+export interface LossRow extends DrawnSpread, OfImages, OfSettings {
   readonly architecture: string;
   readonly corruption: string;
   readonly regularizer: string;
@@ -101,7 +111,7 @@ export interface LossRow extends Spread, OfImages, OfSettings {
 }
 
 /** Epochs until the train set is fitted, by label noise (paper, figure 1b). */
-export interface FitTimeRow extends Spread, OfImages, OfSettings {
+export interface FitTimeRow extends DrawnSpread, OfImages, OfSettings {
   readonly architecture: string;
   readonly regularizer: string;
   readonly labelNoise: number;
@@ -109,7 +119,7 @@ export interface FitTimeRow extends Spread, OfImages, OfSettings {
   readonly unfitted: number;
   /** Of the `n` cells, those that a stop rule or patience ended before they fitted. */
   readonly censored: number;
-  /** What `sd`, `low` and `high` are about; `null` unless all cells fitted. */
+  /** What `sd`, `low`, `high` and `singles` are about; `null` unless all cells fitted. */
   readonly epochsToFit: number | null;
   /** What the mean over all cells is not below: that of those that have not fitted is more than they trained. */
   readonly epochsAtLeast: number;
@@ -120,7 +130,7 @@ export interface FitTimeRow extends Spread, OfImages, OfSettings {
 }
 
 /** Test error by label noise (paper, figure 1c). */
-export interface TestErrorRow extends Spread, OfImages, OfSettings {
+export interface TestErrorRow extends DrawnSpread, OfImages, OfSettings {
   readonly architecture: string;
   readonly regularizer: string;
   readonly labelNoise: number;
@@ -129,7 +139,7 @@ export interface TestErrorRow extends Spread, OfImages, OfSettings {
 }
 
 /** Test accuracy after an epoch, with and without batch normalization (paper, figure 2b). */
-export interface BatchNormRow extends Spread, OfImages, OfSettings {
+export interface BatchNormRow extends DrawnSpread, OfImages, OfSettings {
   readonly batchNorm: boolean;
   readonly epoch: number;
   readonly testAccuracy: number;
@@ -151,10 +161,13 @@ export interface LabelFitRow extends OfImages, OfSettings {
   readonly corruptedTrainAccuracy: number | null;
   readonly corruptedLow: number | null;
   readonly corruptedHigh: number | null;
+  /** As {@link DrawnSpread} says. */
+  readonly cleanSingles: readonly number[] | null;
+  readonly corruptedSingles: readonly number[] | null;
 }
 
 /** Test error of linear models and kernels by the number of train images, and how large solutions are (paper, section 5). */
-export interface KernelSectionRow extends Spread, OfSettings {
+export interface KernelSectionRow extends DrawnSpread, OfSettings {
   readonly dataset: string;
   readonly architecture: string;
   readonly corruption: string;

@@ -221,6 +221,7 @@ describe('the axes of any figure', () => {
         const rows = given.map(([value, limits], index) => {
           const [low, high] = limits ?? [null, null];
           const own = { low, high, cleanLow: low, cleanHigh: high, corruptedLow: low, corruptedHigh: high };
+          const singles = { singles: null, cleanSingles: null, corruptedSingles: null };
           const values = {
             trainLoss: 9 * value,
             relativeTime: 5 * value,
@@ -237,9 +238,13 @@ describe('the axes of any figure', () => {
             trainHigh: high,
             testLow: low,
             testHigh: high,
+            trainLossSingles: null,
+            trainSingles: null,
+            testSingles: null,
           };
           return {
             ...own,
+            ...singles,
             ...values,
             ...curve,
             epoch: index + 1,
@@ -320,6 +325,72 @@ describe('learning curves', () => {
       (panel) => elementsOf(panel, 'path', 'series').length,
     );
     expect(panels).toEqual([7, 7, 7, 7, 7, 7, 6, 6, 6]);
+  });
+});
+
+describe('a mean over fewer than four seeds', () => {
+  /** The dots of a curve, in pixels. */
+  const dotsOf = (path: ReturnType<typeof elementsOf>[number]) =>
+    [...path.getAttribute('d')!.matchAll(/M(-?[\d.]+),(-?[\d.]+)h0/g)].map(
+      ([, x, y]) => [Number(x), Number(y)] as const,
+    );
+
+  it('is drawn with a dot for each, and no interval', () => {
+    const document = draw('learning-curves');
+    expect(elementsOf(document, 'path', 'interval')).toEqual([]);
+    const dots = elementsOf(document, 'path', 'singles');
+    const curves = elementsOf(document, 'path', 'series');
+    expect(dots).toHaveLength(curves.length);
+    dots.forEach((path, index) => {
+      expect(path.getAttribute('stroke')).toBe(curves[index]!.getAttribute('stroke'));
+      const points = pointsOf(curves[index]!.getAttribute('d')!);
+      const places = dotsOf(path);
+      expect(places).toHaveLength(2 * points.length);
+      // Two seeds are as far from their mean to either side.
+      points.forEach(([x, y], at) => {
+        const [[left, below], [right, above]] = places.slice(2 * at, 2 * at + 2) as [
+          readonly [number, number],
+          readonly [number, number],
+        ];
+        expect([left, right]).toEqual([x, x]);
+        expect((below + above) / 2).toBeCloseTo(y, 1);
+        expect(below).toBeGreaterThan(above);
+      });
+    });
+  });
+
+  it('has an axis that follows the seeds, not what an interval would be', () => {
+    const rows = ROWS.figure1a.map((row) => ({
+      ...row,
+      n: 2,
+      low: 0,
+      high: 12.7 * row.trainLoss,
+      singles: [0.9 * row.trainLoss, 1.1 * row.trainLoss],
+    }));
+    const [panel] = elementsOf(draw('figure-1a', { ...ROWS, figure1a: rows }), 'g', 'panel');
+    expect(Math.max(...ticksOf(panel!, 'end'))).toBeLessThan(3);
+  });
+
+  it('has them relative to the time on true labels, as the mean is', () => {
+    const rows = ROWS.figure1b.map((row) => ({
+      ...row,
+      n: 2,
+      singles: [row.epochsToFit! - 1, row.epochsToFit! + 1],
+    }));
+    const document = draw('figure-1b', { ...ROWS, figure1b: rows });
+    const [path] = elementsOf(document, 'path', 'singles');
+    const [circle] = elementsOf(document, 'circle');
+    const [[, low], [, high]] = dotsOf(path!) as [readonly [number, number], readonly [number, number]];
+    // Without noise, the time is 1 and the two are 0.9 and 1.1.
+    const middle = Number(circle!.getAttribute('cy'));
+    expect(low - middle).toBeCloseTo(middle - high, 1);
+    expect(low).toBeGreaterThan(middle);
+  });
+
+  it('of one is the curve itself', () => {
+    const document = draw('figure-2b');
+    expect(elementsOf(document, 'path', 'singles')).toEqual([]);
+    expect(elementsOf(document, 'path', 'interval')).toEqual([]);
   });
 });
 

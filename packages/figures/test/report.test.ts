@@ -106,8 +106,8 @@ describe('a report', () => {
     ];
     const rows = tableOf(renderReport({ ...REPORT, rows: { ...REPORT.rows, figure1b } }), 'Epochs until');
     expect(rows).toHaveLength(11);
-    expect(rows[0]).toEqual(['mlp-1x512', 'none', '50,000', '0 %', '≥ 12.5 (3)', '0', '1', '28']);
-    expect(rows[10]?.slice(3)).toEqual(['100 %', '≥ 61 (3)', '3', '0', '56']);
+    expect(rows[0]).toEqual(['mlp-1x512', 'none', '50,000', '0 %', '≥ 12.5 (5)', '0', '1', '28']);
+    expect(rows[10]?.slice(3)).toEqual(['100 %', '≥ 61 (5)', '3', '0', '56']);
   });
 
   it('has the other tables', () => {

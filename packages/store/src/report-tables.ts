@@ -11,7 +11,7 @@ export const REPORT_TABLES = {
   // Of the first ones alone: nobody tells more curves apart.
   combination_curves: `
     SELECT c.combination, c.epoch, c.n, c.train_loss, c.train_loss_low, c.train_loss_high, c.train_accuracy, c.train_low,
-      c.train_high, c.test_accuracy, c.test_low, c.test_high
+      c.train_high, c.test_accuracy, c.test_low, c.test_high, c.train_loss_singles, c.train_singles, c.test_singles
     FROM combination_curves c
     JOIN (
       SELECT combination, position FROM combinations WHERE sweep_id = $1::uuid ORDER BY position LIMIT 48
@@ -32,31 +32,31 @@ export const REPORT_TABLES = {
     ORDER BY dataset, architecture, corruption, label_noise, regularizer, train_images, settings`,
   figure_1a: `
     SELECT dataset, architecture, corruption, regularizer, train_images, epoch, step, n, train_loss, sd, low, high,
-      paper_train_loss, settings
+      singles, paper_train_loss, settings
     FROM figure_1a WHERE sweep_id = $1::uuid
     ORDER BY dataset, architecture, regularizer, train_images, corruption, settings, epoch, step`,
   figure_1b: `
     SELECT dataset, architecture, regularizer, label_noise, train_images, n, unfitted, censored, epochs_to_fit,
-      epochs_at_least, sd, low, high, relative_time, paper_relative_time, paper_epochs, settings
+      epochs_at_least, sd, low, high, singles, relative_time, paper_relative_time, paper_epochs, settings
     FROM figure_1b() WHERE sweep_id = $1::uuid
     ORDER BY dataset, train_images, architecture, regularizer, settings, label_noise`,
   figure_1c: `
-    SELECT dataset, architecture, regularizer, label_noise, train_images, n, test_error, sd, low, high, train_accuracy,
+    SELECT dataset, architecture, regularizer, label_noise, train_images, n, test_error, sd, low, high, singles, train_accuracy,
       paper_test_error, settings
     FROM figure_1c WHERE sweep_id = $1::uuid
     ORDER BY dataset, train_images, architecture, regularizer, settings, label_noise`,
   figure_2b: `
-    SELECT dataset, batch_norm, train_images, epoch, n, test_accuracy, sd, low, high, paper_test_accuracy, settings
+    SELECT dataset, batch_norm, train_images, epoch, n, test_accuracy, sd, low, high, singles, paper_test_accuracy, settings
     FROM figure_2b WHERE sweep_id = $1::uuid
     ORDER BY dataset, train_images, batch_norm DESC, settings, epoch`,
   label_fit_over_time: `
     SELECT dataset, architecture, corruption, label_noise, regularizer, train_images, epoch, n,
-      clean_train_accuracy, clean_sd, clean_low, clean_high,
-      corrupted_train_accuracy, corrupted_sd, corrupted_low, corrupted_high, settings
+      clean_train_accuracy, clean_sd, clean_low, clean_high, clean_singles,
+      corrupted_train_accuracy, corrupted_sd, corrupted_low, corrupted_high, corrupted_singles, settings
     FROM label_fit_over_time WHERE sweep_id = $1::uuid
     ORDER BY dataset, architecture, regularizer, train_images, corruption, label_noise, settings, epoch`,
   kernel_section: `
-    SELECT dataset, architecture, corruption, label_noise, regularizer, train_images, n, test_error, sd, low, high,
+    SELECT dataset, architecture, corruption, label_noise, regularizer, train_images, n, test_error, sd, low, high, singles,
       solution_norm, distance_to_min_norm, paper_test_error, paper_solution_norm, settings
     FROM kernel_section WHERE sweep_id = $1::uuid
     ORDER BY dataset, corruption, label_noise, architecture, regularizer, settings, train_images`,

@@ -55,6 +55,7 @@ describe('figure_1a', () => {
       sd: close(0.1),
       low: close(0.9 - half),
       high: close(0.9 + half),
+      singles: [0.8, 0.9, 1],
     };
     const second = {
       epoch: 2,
@@ -64,6 +65,7 @@ describe('figure_1a', () => {
       sd: close(Math.sqrt(0.02)),
       low: 0, // no loss is below
       high: close(0.6 + T1 * 0.1),
+      singles: [0.5, 0.7],
     };
     await expect(ask(store, 'SELECT * FROM figure_1a ORDER BY architecture, epoch')).resolves.toEqual([
       { ...first, architecture: 'alexnet-small', ...overSeeds, paper_train_loss: null },
@@ -159,6 +161,7 @@ describe('figures 1b and 1c', () => {
         sd: close(Math.sqrt(0.5)),
         low: 1, // no time is below
         high: close(2.5 + T1 / 2),
+        singles: [2, 3],
         relative_time: 1,
         paper_relative_time: 1,
         paper_epochs: 28,
@@ -173,6 +176,7 @@ describe('figures 1b and 1c', () => {
         sd: null,
         low: null,
         high: null,
+        singles: null,
         relative_time: null,
         paper_relative_time: 1.7857,
         paper_epochs: 50,
@@ -187,6 +191,7 @@ describe('figures 1b and 1c', () => {
         sd: null,
         low: null,
         high: null,
+        singles: null,
         relative_time: null,
         paper_relative_time: 1.9643,
         paper_epochs: 55,
@@ -260,6 +265,7 @@ describe('figures 1b and 1c', () => {
         sd: close(Math.sqrt(0.005)),
         low: close(Math.max(0, error - T1 * 0.05)),
         high: close(Math.min(1, error + T1 * 0.05)),
+        singles: [close(error - 0.05), close(error + 0.05)],
         train_accuracy: close(0.85),
         settings: SETTINGS,
         ...given,
@@ -298,6 +304,7 @@ it('figure_2b has test accuracy with and without batch normalization', async () 
     sd: close(Math.sqrt(0.005)),
     low: close(0.65 - T1 * 0.05),
     high: 1, // no accuracy is above
+    singles: [close(0.6), close(0.7)],
   };
   const second = (accuracy: number) => ({
     ...row,
@@ -306,6 +313,7 @@ it('figure_2b has test accuracy with and without batch normalization', async () 
     sd: 0,
     low: accuracy,
     high: accuracy,
+    singles: [accuracy, accuracy],
   });
   await expect(ask(store, 'SELECT * FROM figure_2b ORDER BY batch_norm, epoch')).resolves.toEqual([
     { ...first, batch_norm: false, paper_test_accuracy: 0.6606 },

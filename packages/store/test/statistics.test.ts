@@ -71,6 +71,16 @@ describe('over_seeds', () => {
     ]);
   });
 
+  it('gives the numbers themselves where they are fewer than four', async () => {
+    const { sql } = await useStore();
+    const singles = (sample: string) =>
+      sql(`SELECT singles FROM over_seeds('${sample}', 0, 1)`) as Promise<readonly { singles: unknown }[]>;
+    await expect(singles('{0.9, NULL, 0.1, 0.5}')).resolves.toEqual([{ singles: [0.1, 0.5, 0.9] }]);
+    await expect(singles('{0.5}')).resolves.toEqual([{ singles: [0.5] }]);
+    await expect(singles('{NULL}')).resolves.toEqual([{ singles: [] }]);
+    await expect(singles('{0.1, 0.2, 0.3, 0.4}')).resolves.toEqual([{ singles: null }]);
+  });
+
   it('gives no spread of one, and nothing of none', async () => {
     const { sql } = await useStore();
     await expect(

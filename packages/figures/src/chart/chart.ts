@@ -1,8 +1,10 @@
 export interface Point {
   readonly x: number;
   readonly y: number;
-  /** Limits of the interval of `y`; `null` where there is none. */
+  /** Limits of the interval of `y`; `null` where there is none, and where the single cells are drawn in its place. */
   readonly interval: readonly [low: number, high: number] | null;
+  /** What `y` is the mean of, to be drawn beside it: of so few cells that an interval would say less; empty of one. */
+  readonly singles: readonly number[];
 }
 
 export interface Series {

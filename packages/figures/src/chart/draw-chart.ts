@@ -22,7 +22,11 @@ const showable = ({ x, y, series }: Panel): readonly Series[] =>
     ...each,
     points: each.points
       .filter((point) => isShowable(point.x, x) && isShowable(point.y, y))
-      .map((point) => ({ ...point, interval: showableInterval(point.interval, y) })),
+      .map((point) => ({
+        ...point,
+        interval: showableInterval(point.interval, y),
+        singles: point.singles.filter((single) => isShowable(single, y)),
+      })),
   }));
 
 function drawPanel(panel: Panel, index: number): Markup {
@@ -34,7 +38,7 @@ function drawPanel(panel: Panel, index: number): Markup {
     [PLOT.left, PLOT.right],
     X_TICKS,
   );
-  const heights = points.flatMap(({ y, interval }) => [y, ...(interval ?? [])]);
+  const heights = points.flatMap(({ y, interval, singles }) => [y, ...(interval ?? []), ...singles]);
   const yScale = scaleAxis(panel.y, heights, [PLOT.bottom, PLOT.top], Y_TICKS);
   const isMarked = series.every((each) => each.isReference === true || each.points.length <= MARKED_POINTS);
   // References lie behind what was found here.

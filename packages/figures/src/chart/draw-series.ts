@@ -8,6 +8,8 @@ import { coordinate } from './layout.js';
 export const MARKED_POINTS = 15;
 const DIGITS = 2;
 const CAP = 3;
+/** Of a dot that stands for one cell, in pixels. */
+const DOT = 3;
 
 interface Interval {
   readonly x: number;
@@ -46,7 +48,17 @@ function drawIntervals(
   });
 }
 
-/** A curve with its interval. Points without a place on the axes must have been left out. */
+/** Strokes without a length, which round caps make dots of: one path, however many there are. */
+function drawSingles({ points, colour }: Series, xScale: AxisScale, yScale: AxisScale): Part {
+  const d = points.flatMap(({ x, singles }) =>
+    singles.map((single) => `M${coordinate(xScale.place(x))},${coordinate(yScale.place(single))}h0`),
+  );
+  if (d.length === 0) return undefined;
+  return markup`<path class="singles" d="${d.join('')}" fill="none" stroke="${colour}" stroke-width="${DOT}" stroke-opacity="0.55" stroke-linecap="round"/>
+`;
+}
+
+/** A curve with its interval, or the cells that it is the mean of. Points without a place on the axes must have been left out. */
 export function drawSeries(series: Series, xScale: AxisScale, yScale: AxisScale, isMarked: boolean): Markup {
   const { label, colour, points, isReference = false } = series;
   const curve = line<Point>()
@@ -64,6 +76,6 @@ export function drawSeries(series: Series, xScale: AxisScale, yScale: AxisScale,
         markup`<circle cx="${coordinate(xScale.place(x))}" cy="${coordinate(yScale.place(y))}" r="3" fill="${colour}"/>
 `,
     );
-  return markup`${drawIntervals(series, xScale, yScale, isMarked)}<path class="series" data-series="${label}" d="${d}" fill="none" stroke="${colour}" stroke-width="2" stroke-linejoin="round"/>
+  return markup`${drawIntervals(series, xScale, yScale, isMarked)}${drawSingles(series, xScale, yScale)}<path class="series" data-series="${label}" d="${d}" fill="none" stroke="${colour}" stroke-width="2" stroke-linejoin="round"/>
 ${marks}`;
 }

@@ -3,7 +3,7 @@ import type { Chart } from '../chart/chart.js';
 import { pointOf, pointsOf } from './group-rows.js';
 import { noiseCurves } from './noise-curves.js';
 
-/** The interval of the epochs, relative to the mean without noise as the mean is. */
+/** The interval of the epochs, or those of each cell, relative to the mean without noise as the mean is. */
 function relativePoint(row: FitTimeRow, relativeTime: number): ReturnType<typeof pointOf> {
   const factor = row.epochsToFit === null ? 1 : relativeTime / row.epochsToFit;
   return pointOf(row.labelNoise, relativeTime, row, factor);

@@ -1,4 +1,4 @@
-import type { Spread } from '@rote/domain';
+import type { DrawnSpread } from '@rote/domain';
 import type { Point } from '../chart/chart.js';
 
 /** Rows that have something in common; there is one at least. */
@@ -19,20 +19,30 @@ export function groupRows<Row>(
   return groups;
 }
 
-/** A point with its interval, in which both limits are multiplied with `factor`. */
-export const pointOf = (
+/**
+ * A point with the numbers that it is the mean of, or where there are too many of them with its interval; all multiplied with
+ * `factor`.
+ */
+export function pointOf(
   x: number,
   y: number,
-  { low, high }: Pick<Spread, 'low' | 'high'>,
+  { low, high, singles }: Pick<DrawnSpread, 'low' | 'high' | 'singles'>,
   factor = 1,
-): Point => ({
-  x,
-  y,
-  interval: low === null || high === null ? null : [low * factor, high * factor],
-});
+): Point {
+  // A single one is the point itself.
+  if (singles !== null)
+    return {
+      ...barePoint(x, y),
+      singles: singles.length > 1 ? singles.map((single) => single * factor) : [],
+    };
+  return {
+    ...barePoint(x, y),
+    interval: low === null || high === null ? null : [low * factor, high * factor],
+  };
+}
 
 /** A point of what others found. */
-export const barePoint = (x: number, y: number): Point => ({ x, y, interval: null });
+export const barePoint = (x: number, y: number): Point => ({ x, y, interval: null, singles: [] });
 
 /** Points from rows that have a value. */
 export const pointsOf = <Row>(

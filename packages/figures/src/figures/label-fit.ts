@@ -24,7 +24,12 @@ export function labelFit(rows: readonly LabelFitRow[]): Chart {
           ours: pointsOf(
             ofPanel,
             (row) => row.cleanTrainAccuracy,
-            (row, accuracy) => pointOf(row.epoch, accuracy, { low: row.cleanLow, high: row.cleanHigh }),
+            (row, accuracy) =>
+              pointOf(row.epoch, accuracy, {
+                low: row.cleanLow,
+                high: row.cleanHigh,
+                singles: row.cleanSingles,
+              }),
           ),
           paper: [],
         }),
@@ -33,7 +38,11 @@ export function labelFit(rows: readonly LabelFitRow[]): Chart {
             ofPanel,
             (row) => row.corruptedTrainAccuracy,
             (row, accuracy) =>
-              pointOf(row.epoch, accuracy, { low: row.corruptedLow, high: row.corruptedHigh }),
+              pointOf(row.epoch, accuracy, {
+                low: row.corruptedLow,
+                high: row.corruptedHigh,
+                singles: row.corruptedSingles,
+              }),
           ),
           paper: [],
         }),

@@ -13,7 +13,7 @@ interface Quantity {
   readonly title: string;
   readonly y: Axis;
   readonly valueOf: (row: CombinationCurveRow) => number;
-  readonly limitsOf: (row: CombinationCurveRow) => Parameters<typeof pointOf>[2];
+  readonly spreadOf: (row: CombinationCurveRow) => Parameters<typeof pointOf>[2];
 }
 
 const QUANTITIES: readonly Quantity[] = [
@@ -21,19 +21,19 @@ const QUANTITIES: readonly Quantity[] = [
     title: 'Train loss',
     y: lossAxis('train loss'),
     valueOf: (row) => row.trainLoss,
-    limitsOf: (row) => ({ low: row.trainLossLow, high: row.trainLossHigh }),
+    spreadOf: (row) => ({ low: row.trainLossLow, high: row.trainLossHigh, singles: row.trainLossSingles }),
   },
   {
     title: 'Train accuracy',
     y: shareAxis('train accuracy (%)'),
     valueOf: (row) => row.trainAccuracy,
-    limitsOf: (row) => ({ low: row.trainLow, high: row.trainHigh }),
+    spreadOf: (row) => ({ low: row.trainLow, high: row.trainHigh, singles: row.trainSingles }),
   },
   {
     title: 'Test accuracy',
     y: shareAxis('test accuracy (%)'),
     valueOf: (row) => row.testAccuracy,
-    limitsOf: (row) => ({ low: row.testLow, high: row.testHigh }),
+    spreadOf: (row) => ({ low: row.testLow, high: row.testHigh, singles: row.testSingles }),
   },
 ];
 
@@ -69,7 +69,7 @@ export function learningCurves(
         seriesOf(names.get(combination) ?? combination, colourOf(combination), {
           ours: curves
             .get(combination)!
-            .map((row) => pointOf(row.epoch, quantity.valueOf(row), quantity.limitsOf(row))),
+            .map((row) => pointOf(row.epoch, quantity.valueOf(row), quantity.spreadOf(row))),
           paper: [],
         }),
       ),

@@ -29,7 +29,7 @@ export const renderReport = (report: SweepReport): string =>
 <body>
 <header>
 <h1>${report.name}</h1>
-<p>Sweep ${report.id}, submitted on ${dayText(report.createdAt)}. Section, table and figure numbers are those of “Understanding deep learning requires rethinking generalization” (Zhang, Bengio, Hardt, Recht and Vinyals, 2016). Bands and bars are 95 % intervals of the mean over seeds, cut to what the quantity can be: of two or three seeds, they are wide.</p>
+<p>Sweep ${report.id}, submitted on ${dayText(report.createdAt)}. Section, table and figure numbers are those of “Understanding deep learning requires rethinking generalization” (Zhang, Bengio, Hardt, Recht and Vinyals, 2016). Bands and bars are 95 % intervals of the mean over four seeds or more, cut to what the quantity can be; of two or three, dots are the single seeds.</p>
 ${describeState(report)}</header>
 <main>
 ${report.cells > 0 && drawSections(report)}</main>
