@@ -287,7 +287,7 @@ export const SWEEP_FIELDS = {
   'measures.epochs': { meaning: 'Epochs after which to measure too.', fallback: '`[]`', example: [10, 20] },
   'measures.sharpness': {
     meaning:
-      'Whether to search for the sharpness, which costs some dozen passes over a part of the train set.',
+      'Whether to search for the sharpness and its standard error, which costs some dozen passes over a part of the train set.',
     fallback: '`false`',
     example: true,
   },

@@ -37,7 +37,8 @@ export const CellResult = Type.Object(
     bestTestAccuracy: Nullable(Type.Number({ minimum: 0, maximum: 1 })),
     bestTestEpoch: Nullable(Type.Integer({ minimum: 1 })),
     epochsToFit: Nullable(Type.Integer({ minimum: 1 }), {
-      description: 'first epoch with a train loss of at most 0.05; null if never',
+      description:
+        'first epoch with a train loss of at most 0.05; null if never, and for models whose loss is a square',
     }),
     parameterCount: Type.Integer({ minimum: 1 }),
     corruption: CorruptionRecord,

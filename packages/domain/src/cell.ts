@@ -172,6 +172,10 @@ export const isSolved = (architecture: Architecture): architecture is SolvedArch
   architecture.kind === 'memorizer' ||
   (architecture.kind === 'linear' && architecture.solver.kind === 'min-norm');
 
+/** Whether the losses of an architecture are cross-entropies, in nats; those of the others are half squares. */
+export const hasCrossEntropy = ({ kind }: Architecture): boolean =>
+  kind !== 'linear' && kind !== 'kernel' && kind !== 'memorizer';
+
 /** Stochastic gradient descent with momentum, and when to stop. */
 export interface Training {
   /** At most so many passes over the train set. */

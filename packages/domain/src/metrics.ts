@@ -92,7 +92,10 @@ export interface CellResult {
   readonly final: EpochMetrics | null;
   readonly bestTestAccuracy: number | null;
   readonly bestTestEpoch: number | null;
-  /** First epoch whose train loss is at most 0.05, the paper's "time to overfit"; `null` if never. */
+  /**
+   * First epoch whose train loss is at most 0.05, the paper's "time to overfit"; `null` if never, and for models whose loss
+   * is a square, for which 0.05 is no measure of anything.
+   */
   readonly epochsToFit: number | null;
   readonly parameterCount: number;
   readonly corruption: CorruptionRecord;

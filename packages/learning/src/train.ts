@@ -10,7 +10,7 @@ import type {
   TrainEvent,
   TrainingSnapshot,
 } from '@rote/domain';
-import { isSolved, RoteError, seedFor } from '@rote/domain';
+import { hasCrossEntropy, isSolved, RoteError, seedFor } from '@rote/domain';
 import { buildModel } from './architectures/build-model.js';
 import type { Model } from './architectures/model.js';
 import { parameterCount } from './architectures/model.js';
@@ -226,7 +226,7 @@ async function runEpochs(run: Run, options: TrainOptions): Promise<CellResult> {
     final: history?.last ?? null,
     bestTestAccuracy: history?.bestTestAccuracy ?? null,
     bestTestEpoch: history?.bestTestEpoch ?? null,
-    epochsToFit: history?.epochsToFit ?? null,
+    epochsToFit: hasCrossEntropy(cell.architecture) ? (history?.epochsToFit ?? null) : null,
     parameterCount: parameterCount(model),
     corruption: data.record,
     seconds: sumOf(({ seconds }) => seconds),

@@ -170,18 +170,27 @@ describe('migrate', () => {
        VALUES ($1, $2, 'mlp-1x512', 'none', 'none', 0)`,
       [id, spec],
     );
+    // Of no sweep, and with a squared loss: what it recorded as epochs to fit means nothing.
+    const squared = '1'.repeat(64);
+    await sql(
+      `INSERT INTO cells (id, spec, architecture, corruption, regularizer, label_noise)
+       VALUES ($1, $2, 'linear', 'none', 'none', 0)`,
+      [squared, { ...spec, architecture: { kind: 'linear' } }],
+    );
     await sql(`WITH made AS (INSERT INTO sweeps (name, spec, cell_count, cached_count) VALUES ('old', '{}', 1, 0) RETURNING id)
       INSERT INTO sweep_cells (sweep_id, position, cell_id, cached, state) SELECT id, 0, '${id}', false, 'pending' FROM made`);
     await sql(`UPDATE cells SET state = 'queued', queued_at = now()`);
     await sql(`UPDATE cells SET state = 'running', attempt = 1, worker_id = 'worker', started_at = now()`);
     await sql(`INSERT INTO attempts (cell_id, number, worker_id, engine, engine_version, device, device_name)
-      VALUES ('${id}', 1, 'worker', 'wasm', '1', 'cpu', 'a CPU')`);
+      SELECT id, 1, 'worker', 'wasm', '1', 'cpu', 'a CPU' FROM cells`);
     await sql(
-      `INSERT INTO epochs VALUES ('${id}', 1, 1, 391, 0.5, 0.9, NULL, NULL, NULL, NULL, 2, 0.51, 0.52, 0.01, 1, 1, 1, 1)`,
+      `INSERT INTO epochs SELECT id, 1, 1, 391, 0.5, 0.9, NULL, NULL, NULL, NULL, 2, 0.51, 0.52, 0.01, 1, 1, 1, 1 FROM cells`,
     );
-    await sql(`INSERT INTO cell_results (cell_id, attempt, outcome, stop_reason, epochs, steps, final_epoch, parameter_count,
-        labels_selected, labels_changed, labels_sha256, images_sha256, seconds, images_per_second)
-      VALUES ('${id}', 1, 'succeeded', 'epochs', 1, 391, 1, 1209866, 0, 0, '', '', 1, 1)`);
+    await sql(`INSERT INTO cell_results (cell_id, attempt, outcome, stop_reason, epochs, steps, final_epoch,
+        epochs_to_fit, parameter_count, labels_selected, labels_changed, labels_sha256, images_sha256, seconds,
+        images_per_second)
+      VALUES ('${id}', 1, 'succeeded', 'epochs', 1, 391, 1, NULL, 1209866, 0, 0, '', '', 1, 1),
+        ('${squared}', 1, 'succeeded', 'epochs', 1, 391, 1, 1, 23520, 0, 0, '', '', 1, 1)`);
     await sql(`UPDATE cells SET state = 'succeeded', ended_at = now()`);
     await sql('CREATE VIEW mine AS SELECT sweep, test_accuracy FROM results');
     const before = await sql('SELECT * FROM results');
@@ -211,6 +220,10 @@ describe('migrate', () => {
         `SELECT ours, paper, verdict FROM paper_comparison WHERE source = 'table-1' AND metric = 'test_accuracy'`,
       ),
     ).resolves.toEqual([{ ours: 0.51, paper: 0.5051, verdict: 'agrees' }]);
+    await expect(
+      sql('SELECT epochs_to_fit FROM cell_results WHERE epochs_to_fit IS NOT NULL'),
+    ).resolves.toEqual([]);
+    await expect(sql('UPDATE cell_results SET epochs_to_fit = 1')).rejects.toThrow(/never changes/);
     await expect(sql('DELETE FROM epochs')).rejects.toThrow(/epochs: what has come of a cell never changes/);
   });
 

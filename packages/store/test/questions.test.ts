@@ -69,12 +69,14 @@ it('label_fit_over_time has true and wrong labels apart', async () => {
     clean_train_accuracy: close(mean),
     clean_low: close(mean - T1 * 0.005),
     clean_high: close(mean + T1 * 0.005),
+    clean_singles: [close(mean - 0.005), close(mean + 0.005)],
   });
   const corrupted = (mean: number, sd: number | null) => ({
     corrupted_train_accuracy: mean,
     corrupted_sd: sd,
     corrupted_low: sd === null ? null : mean,
     corrupted_high: sd === null ? null : mean,
+    corrupted_singles: sd === null ? [mean] : [mean, mean],
   });
   await expect(ask(store, 'SELECT * FROM label_fit_over_time ORDER BY epoch')).resolves.toEqual([
     { ...row, epoch: 1, ...clean(0.415), ...corrupted(0.2, null) },
@@ -102,6 +104,8 @@ it('measure_correlation ranks measures at the end against test errors, over all 
           // Rises with the error within each corruption, and falls from one to the other.
           measures: {
             'l2-norm': error,
+            // Of another measure, and none itself.
+            'sharpness-error': error,
             margin: error - (isRandom ? 5 : 0),
             ...(isRandom ? { rare: 1 } : {}),
           },
@@ -288,6 +292,7 @@ it('kernel_section has errors and norms by the number of images, and the paper b
     ...noSpread,
     train_images: train,
     test_error: close(error),
+    singles: [close(error)],
     solution_norm: close(train / 300),
     distance_to_min_norm: null,
   });
@@ -312,6 +317,7 @@ it('kernel_section has errors and norms by the number of images, and the paper b
       sd: close(Math.sqrt(0.005)),
       low: 0, // no error is below
       high: close(0.25 + T1 * 0.05),
+      singles: [close(0.2), close(0.3)],
       solution_norm: null,
       distance_to_min_norm: 1.5,
       ...noPaper,

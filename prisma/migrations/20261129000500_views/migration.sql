@@ -25,13 +25,18 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     CROSS JOIN LATERAL (SELECT m.mean, m.sd, "student_t_975"(s.n - 1) * m.sd / sqrt(s.n) AS half) i
 $$;
 
--- The same of a quantity that lies between two limits: so does its interval.
+-- The same of a quantity that lies between two limits: so does its interval. Of fewer than four numbers, an interval says
+-- less than the numbers themselves: those are there too.
 CREATE FUNCTION "over_seeds"("sample" DOUBLE PRECISION[], "lowest" DOUBLE PRECISION, "highest" DOUBLE PRECISION)
-RETURNS TABLE ("n" BIGINT, "mean" DOUBLE PRECISION, "sd" DOUBLE PRECISION, "low" DOUBLE PRECISION, "high" DOUBLE PRECISION)
+RETURNS TABLE (
+    "n" BIGINT, "mean" DOUBLE PRECISION, "sd" DOUBLE PRECISION, "low" DOUBLE PRECISION, "high" DOUBLE PRECISION,
+    "singles" DOUBLE PRECISION[]
+)
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT s."n", s."mean", s."sd",
         CASE WHEN s."low" < "lowest" THEN "lowest" ELSE s."low" END,
-        CASE WHEN s."high" > "highest" AND s."high" <> 'NaN' THEN "highest" ELSE s."high" END
+        CASE WHEN s."high" > "highest" AND s."high" <> 'NaN' THEN "highest" ELSE s."high" END,
+        CASE WHEN s."n" < 4 THEN ARRAY(SELECT x FROM unnest("sample") AS x WHERE x IS NOT NULL ORDER BY x) END
     FROM "over_seeds"("sample") s
 $$;
 
@@ -116,6 +121,15 @@ CREATE FUNCTION "combination_of"("spec" JSONB) RETURNS TEXT LANGUAGE sql IMMUTAB
     SELECT left(md5("combination_spec"("spec")::TEXT), 8)
 $$;
 
+-- 0.05 of a half square is not 0.05 nats: such cells have no epochs to fit, and no longer record any. This takes out what they
+-- recorded before; nothing else of a result ever changes.
+ALTER TABLE "cell_results" DISABLE TRIGGER "cell_results_immutable";
+UPDATE "cell_results" r SET "epochs_to_fit" = NULL
+FROM "cells" c
+WHERE c."id" = r."cell_id" AND r."epochs_to_fit" IS NOT NULL
+    AND c."spec" #>> '{architecture,kind}' IN ('linear', 'kernel', 'memorizer');
+ALTER TABLE "cell_results" ENABLE TRIGGER "cell_results_immutable";
+
 -- Every axis of every cell as a column.
 CREATE VIEW "cell_axes" AS
 SELECT
@@ -180,7 +194,7 @@ SELECT
     e."test_accuracy",
     r."best_test_accuracy",
     r."best_test_epoch",
-    CASE WHEN "has_cross_entropy"(x."architecture") THEN r."epochs_to_fit" END AS "epochs_to_fit",
+    r."epochs_to_fit",
     CASE
         WHEN r."outcome" IS NULL OR NOT "has_cross_entropy"(x."architecture") THEN NULL
         WHEN r."epochs_to_fit" IS NOT NULL THEN 'fitted'
@@ -241,7 +255,7 @@ SELECT
     e."test_accuracy",
     r."best_test_accuracy",
     r."best_test_epoch",
-    CASE WHEN "has_cross_entropy"(x."architecture") THEN r."epochs_to_fit" END AS "epochs_to_fit",
+    r."epochs_to_fit",
     r."labels_selected",
     CASE WHEN x."corruption" <> 'random-binary-labels' THEN r."labels_changed" END AS "labels_changed",
     r."labels_sha256",
@@ -380,7 +394,8 @@ CREATE VIEW "combination_curves" AS
 SELECT g."sweep", g."sweep_id", g."combination", g."epoch", train."n",
     loss."mean" AS "train_loss", loss."low" AS "train_loss_low", loss."high" AS "train_loss_high",
     train."mean" AS "train_accuracy", train."low" AS "train_low", train."high" AS "train_high",
-    test."mean" AS "test_accuracy", test."low" AS "test_low", test."high" AS "test_high"
+    test."mean" AS "test_accuracy", test."low" AS "test_low", test."high" AS "test_high",
+    loss."singles" AS "train_loss_singles", train."singles" AS "train_singles", test."singles" AS "test_singles"
 FROM (
     SELECT s."name" AS "sweep", m."sweep_id", k."combination", e."epoch", array_agg(e."train_loss") AS losses, array_agg(e."train_accuracy") AS train, array_agg(e."test_accuracy") AS test
     FROM "sweep_cells" m
@@ -398,7 +413,8 @@ CROSS JOIN LATERAL "over_seeds"(g.test, 0, 1) test;
 
 CREATE OR REPLACE VIEW "figure_1a" AS
 SELECT g."sweep", g."sweep_id", g."dataset", g."architecture", g."corruption", g."regularizer", g."train_images", g."epoch",
-    g."step", s."n", s."mean" AS "train_loss", s."sd", s."low", s."high", p."value" AS "paper_train_loss", g."settings"
+    g."step", s."n", s."mean" AS "train_loss", s."sd", s."low", s."high", p."value" AS "paper_train_loss", g."settings",
+    s."singles"
 FROM (
     SELECT c."sweep", c."sweep_id", c."dataset", c."architecture", c."corruption", c."label_noise", c."regularizer",
         c."train_images", c."settings", e."epoch", e."step", array_agg(e."train_loss") AS losses
@@ -424,18 +440,19 @@ RETURNS TABLE (
     "label_noise" DOUBLE PRECISION, "train_images" INTEGER, "n" BIGINT, "unfitted" BIGINT, "censored" BIGINT,
     "epochs_to_fit" DOUBLE PRECISION, "epochs_at_least" DOUBLE PRECISION, "sd" DOUBLE PRECISION, "low" DOUBLE PRECISION,
     "high" DOUBLE PRECISION, "relative_time" DOUBLE PRECISION, "paper_relative_time" DOUBLE PRECISION,
-    "paper_epochs" DOUBLE PRECISION, "settings" TEXT
+    "paper_epochs" DOUBLE PRECISION, "settings" TEXT, "singles" DOUBLE PRECISION[]
 ) LANGUAGE sql STABLE AS $$
     SELECT k."sweep", k."sweep_id", k."dataset", k."architecture", k."regularizer", k."label_noise", k."train_images",
         k.n, k.n - k.fitted - k.censored, k.censored, k.epochs, k.at_least, k.sd, k.low, k.high,
         k.epochs / max(k.epochs) FILTER (WHERE k."label_noise" = 0)
             OVER (PARTITION BY k."sweep_id", k."dataset", k."architecture", k."regularizer", k."train_images",
                 k."settings"),
-        time."value", paper."value", k."settings"
+        time."value", paper."value", k."settings", k.singles
     FROM (
         SELECT g.*, CASE WHEN g.fitted = g.n THEN s."mean" END AS epochs, s."mean" AS at_least,
             CASE WHEN g.fitted = g.n THEN s."sd" END AS sd, CASE WHEN g.fitted = g.n THEN s."low" END AS low,
-            CASE WHEN g.fitted = g.n THEN s."high" END AS high
+            CASE WHEN g.fitted = g.n THEN s."high" END AS high,
+            CASE WHEN g.fitted = g.n THEN s."singles" END AS singles
         FROM (
             SELECT c."sweep", c."sweep_id", c."dataset", c."architecture", c."regularizer", c."label_noise",
                 c."train_images", c."settings", count(*) AS n, count(first.epoch) AS fitted,
@@ -464,7 +481,7 @@ $$;
 CREATE OR REPLACE VIEW "figure_1c" AS
 SELECT g."sweep", g."sweep_id", g."dataset", g."architecture", g."regularizer", g."label_noise", g."train_images",
     s."n", s."mean" AS "test_error", s."sd", s."low", s."high", "mean_of"(g.train) AS "train_accuracy",
-    p."value" AS "paper_test_error", g."settings"
+    p."value" AS "paper_test_error", g."settings", s."singles"
 FROM (
     SELECT "sweep", "sweep_id", "dataset", "architecture", "regularizer", "label_noise", "train_images", "settings",
         array_agg("train_accuracy") AS train, array_agg("test_error") AS errors
@@ -479,7 +496,7 @@ LEFT JOIN "paper_reference" p ON p."source" = 'figure-1c' AND p."metric" = 'test
 CREATE OR REPLACE VIEW "figure_2b" AS
 SELECT g."sweep", g."sweep_id", g."dataset", g."architecture" = 'inception-small' AS "batch_norm",
     g."train_images", g."epoch", s."n", s."mean" AS "test_accuracy", s."sd", s."low", s."high", p."value" AS "paper_test_accuracy",
-    g."settings"
+    g."settings", s."singles"
 FROM (
     SELECT c."sweep", c."sweep_id", c."dataset", c."architecture", c."train_images", c."settings", e."epoch",
         array_agg(e."test_accuracy") AS accuracies
@@ -498,7 +515,8 @@ SELECT g."sweep", g."sweep_id", g."dataset", g."architecture", g."corruption", g
     g."train_images", g."epoch", g."n",
     clean."mean" AS "clean_train_accuracy", clean."sd" AS "clean_sd", clean."low" AS "clean_low", clean."high" AS "clean_high",
     corrupted."mean" AS "corrupted_train_accuracy", corrupted."sd" AS "corrupted_sd", corrupted."low" AS "corrupted_low",
-    corrupted."high" AS "corrupted_high", g."settings"
+    corrupted."high" AS "corrupted_high", g."settings", clean."singles" AS "clean_singles",
+    corrupted."singles" AS "corrupted_singles"
 FROM (
     SELECT c."sweep", c."sweep_id", c."dataset", c."architecture", c."corruption", c."label_noise", c."regularizer",
         c."train_images", c."settings", e."epoch", count(*) AS "n",
@@ -578,7 +596,7 @@ CREATE OR REPLACE VIEW "kernel_section" AS
 SELECT g."sweep", g."sweep_id", g."dataset", g."architecture", g."corruption", g."label_noise", g."regularizer",
     g."train_images", s."n", s."mean" AS "test_error", s."sd", s."low", s."high", "mean_of"(g.norms) AS "solution_norm",
     "mean_of"(g.distances) AS "distance_to_min_norm", error."value" AS "paper_test_error",
-    norm."value" AS "paper_solution_norm", g."settings"
+    norm."value" AS "paper_solution_norm", g."settings", s."singles"
 FROM (
     SELECT c."sweep", c."sweep_id", c."dataset", c."architecture", c."corruption", c."label_noise", c."regularizer",
         c."train_images", c."is_whole", c."settings", array_agg(c."test_error") AS errors,
@@ -700,6 +718,24 @@ RETURNS TABLE ("max_difference" DOUBLE PRECISION, "mean_difference" DOUBLE PRECI
         CROSS JOIN LATERAL unnest(a."test_losses", b."test_losses") AS u (a, b)
     ) u (d)
 $$;
+
+-- As before, without the error of another measure, which measures nothing of a network.
+CREATE OR REPLACE VIEW "measure_correlation" AS
+WITH finals AS NOT MATERIALIZED (
+    SELECT c."sweep", c."sweep_id", c."cell", c."dataset", c."train_images", c."corruption", c."test_error",
+        m."name" AS "measure", m."value"
+    FROM "comparable_cells" c
+    JOIN "measures" m ON m."cell_id" = c."cell" AND m."epoch" = c."epochs" AND m."name" <> 'sharpness-error'
+)
+SELECT "sweep", "sweep_id", "dataset", "train_images", NULL AS "corruption", "measure", count(*) AS "n",
+    "kendall_tau"(array_agg("value" ORDER BY "cell"), array_agg("test_error" ORDER BY "cell")) AS "tau"
+FROM finals
+GROUP BY "sweep", "sweep_id", "dataset", "train_images", "measure"
+UNION ALL
+SELECT "sweep", "sweep_id", "dataset", "train_images", "corruption", "measure", count(*),
+    "kendall_tau"(array_agg("value" ORDER BY "cell"), array_agg("test_error" ORDER BY "cell"))
+FROM finals
+GROUP BY "sweep", "sweep_id", "dataset", "train_images", "measure", "corruption";
 
 -- Empirical Rademacher complexity (section 1.3), as far as a network's fit of coin tosses bounds it from below.
 CREATE VIEW "rademacher_complexity" AS
@@ -933,6 +969,12 @@ BEGIN
         ('corrupted_high', 'Upper end of the 95 % interval of corrupted_train_accuracy, not above 1.'),
         ('train_loss_low', 'Lower end of the 95 % interval of the mean train loss, not below 0; null for one cell.'),
         ('train_loss_high', 'Upper end of the 95 % interval of the mean train loss; null for one cell.'),
+        ('singles', 'The number of each cell, in ascending order, if there are fewer than four cells, of which an interval says little; else null.'),
+        ('train_loss_singles', 'The train loss of each cell, in ascending order, if there are fewer than four; else null.'),
+        ('train_singles', 'The train accuracy of each cell, in ascending order, if there are fewer than four; else null.'),
+        ('test_singles', 'The test accuracy of each cell, in ascending order, if there are fewer than four; else null.'),
+        ('clean_singles', 'The clean_train_accuracy of each cell, in ascending order, if there are fewer than four; else null.'),
+        ('corrupted_singles', 'The corrupted_train_accuracy of each cell, in ascending order, if there are fewer than four; else null.'),
         ('diverged', 'Cells that diverged; they are in no mean.'),
         ('max_difference', 'Largest difference between the two losses of a test image: a lower bound of uniform stability.'),
         ('mean_difference', 'Mean difference between the two losses of a test image.'),
@@ -1025,14 +1067,13 @@ COMMENT ON COLUMN "epochs"."corrupted_train_accuracy" IS 'Share of the images wi
 COMMENT ON COLUMN "epochs"."learning_rate" IS 'Learning rate of the epoch''s last step; null for what is solved.';
 COMMENT ON COLUMN "epochs"."seconds" IS 'Seconds of the epoch, evaluation included.';
 
-COMMENT ON TABLE "measures" IS 'Complexity measures of a network after an epoch: norms, margins, sharpness and others, by name. Join by cell_id and epoch.';
-COMMENT ON COLUMN "measures"."name" IS 'Name of the measure, for example path-norm or margin-10.';
+COMMENT ON TABLE "measures" IS 'Complexity measures of a network after an epoch: norms, margins, sharpness and others, by name. Join by cell_id and epoch. spectral-norm and spectral-product are of the kernels as matrices of fan-in by outputs, without batch normalization: the product is a bound on the Lipschitz constant of MLPs and linear models, and of no network with convolutions. sharpness is an estimate from three random directions, with the standard error sharpness-error.';
+COMMENT ON COLUMN "measures"."name" IS 'Name of the measure, for example path-norm or margin-p10.';
 COMMENT ON COLUMN "measures"."value" IS 'Its value.';
 
 COMMENT ON TABLE "cell_results" IS 'What came of a finished cell. A row never changes.';
 COMMENT ON COLUMN "cell_results"."outcome" IS 'succeeded or diverged.';
 COMMENT ON COLUMN "cell_results"."final_epoch" IS 'Its last epoch, in epochs; null if training diverged within the first.';
-COMMENT ON COLUMN "cell_results"."epochs_to_fit" IS 'First epoch after which the train loss was at most 0.05; null if it never was.';
 COMMENT ON COLUMN "cell_results"."confusion" IS 'How many test images of each label were taken for each class with the final weights: confusion -> LABEL -> CLASS, both counted from 0. Null if training diverged, and in rows older than the column.';
 
 COMMENT ON TABLE "example_records" IS 'What became of each image of a cell, in the order of its data set, where a sweep asked for it.';
@@ -1133,7 +1174,7 @@ COMMENT ON COLUMN "uniform_stability"."n" IS 'Number of pairs of cells.';
 
 COMMENT ON FUNCTION "student_t_975"(BIGINT) IS 'The 97.5 % quantile of Student''s t distribution with so many degrees of freedom; null below 1.';
 COMMENT ON FUNCTION "over_seeds"(DOUBLE PRECISION[]) IS 'Number, mean, standard deviation and 95 % interval of the mean of a sample. Nulls do not count; the mean of equal numbers is that number.';
-COMMENT ON FUNCTION "over_seeds"(DOUBLE PRECISION[], DOUBLE PRECISION, DOUBLE PRECISION) IS 'As over_seeds, for a quantity between two limits: the interval is cut to them.';
+COMMENT ON FUNCTION "over_seeds"(DOUBLE PRECISION[], DOUBLE PRECISION, DOUBLE PRECISION) IS 'As over_seeds, for a quantity between two limits: the interval is cut to them. singles are the numbers of a sample of fewer than four, in ascending order; else null.';
 COMMENT ON FUNCTION "mean_of"(DOUBLE PRECISION[]) IS 'The mean of a sample, between its least and its greatest number: of equal numbers, that number. Nulls do not count.';
 COMMENT ON FUNCTION "kendall_tau"(DOUBLE PRECISION[], DOUBLE PRECISION[]) IS 'Kendall''s rank correlation tau-b of two arrays of the same length. Pairs with a null do not count; null where all are tied in one.';
 COMMENT ON FUNCTION "has_cross_entropy"(TEXT) IS 'Whether the losses of an architecture are cross-entropies, in nats; those of the others are half squares.';

@@ -15,6 +15,7 @@ import { layerNorms } from './layer-norms.js';
 import { marginPercentiles, normsOverMargin } from './margins.js';
 import { pathNorm } from './path-norm.js';
 import { rademacherProxy } from './rademacher.js';
+import type { Sharpness } from './sharpness.js';
 import { findSharpness } from './sharpness.js';
 import { spreadImages } from './spread-images.js';
 
@@ -65,7 +66,10 @@ export async function measureNetwork(
     return onlyFinite({
       ...measures,
       ...normsOverMargin(measures),
-      ...(sharpness !== undefined && { sharpness }),
+      ...(sharpness !== undefined && {
+        sharpness: sharpness.sharpness,
+        'sharpness-error': sharpness.standardError,
+      }),
     });
   } finally {
     copy.dispose();
@@ -73,7 +77,7 @@ export async function measureNetwork(
 }
 
 /** Of {@link SHARPNESS_IMAGES} train images, evenly spaced; batch normalisation keeps its running averages. */
-function sharpnessOf(run: Run, copy: Model, signal: AbortSignal): Promise<number | undefined> {
+function sharpnessOf(run: Run, copy: Model, signal: AbortSignal): Promise<Sharpness | undefined> {
   const { cell, data } = run;
   const { program, scoreBatch, route } = createCellProgram({ ...run, model: copy });
   const running = runEagerly(program);
