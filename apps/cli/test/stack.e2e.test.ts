@@ -262,7 +262,7 @@ describe('a running stack', () => {
       const report = await there('report', id, '--api', named);
       expect(report.stdout).toContain(path.join(elsewhere.stateDir, 'reports', id));
       const sql = await there('sql', 'select 1', '--api', named);
-      expect(sql.code).toBe(1);
+      expect(sql.code).toBe(2);
       expect(sql.stderr).toContain(`--api names ${named}, which is not the stack of this folder (${other})`);
       expect((await rote('sql', 'select 1 as one', '--api', named)).stdout).toContain('one');
       expect(wrong).toEqual([]);
