@@ -114,7 +114,10 @@ module.exports = {
       comment: 'testkit is for tests alone, so what it needs is a development dependency of its own',
       severity: 'error',
       from: { path: '/src/', pathNot: '^packages/testkit/' },
-      to: { dependencyTypes: ['npm-no-pkg', 'npm-dev', 'unknown', 'undetermined'], pathNot: '^packages/' },
+      to: {
+        dependencyTypes: ['npm-no-pkg', 'npm-dev', 'unknown', 'undetermined'],
+        pathNot: '^(packages|apps)/',
+      },
     },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],
