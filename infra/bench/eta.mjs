@@ -26,32 +26,32 @@ const seeds = (count) => ({ from: 1, to: count });
 const SWEEPS = {
   /** Nothing: cells that are all alike. */
   alike: {
-    dataset: { name: 'synthetic', train: 4096, test: 1024 },
-    grid: { architecture: ['mlp-1x512'], corruption: ['none', 'random-labels'], seed: seeds(8) },
+    dataset: { name: 'synthetic', train: 2048, test: 512 },
+    grid: { architecture: ['mlp-1x512'], corruption: ['none', 'random-labels'], seed: seeds(6) },
     training: { epochs: 8 },
   },
   /** Cells that take less time than what is around them. */
   short: {
     dataset: { name: 'synthetic', train: 64, test: 32 },
-    grid: { architecture: ['mlp-1x16'], seed: seeds(40) },
+    grid: { architecture: ['mlp-1x16'], seed: seeds(24) },
     training: { epochs: 2 },
   },
   /** Networks of different cost, one after another. */
   models: {
     dataset: { name: 'synthetic', train: 1024, test: 256 },
-    grid: { architecture: ['mlp-1x512', 'mlp-3x512', 'alexnet-small'], seed: seeds(4) },
-    training: { epochs: 6 },
+    grid: { architecture: ['mlp-1x512', 'mlp-3x512', 'alexnet-small'], seed: seeds(3) },
+    training: { epochs: 4 },
   },
   /** More and more images and epochs. */
   sizes: {
     dataset: 'synthetic',
-    grid: { architecture: ['mlp-3x512'], trainImages: [512, 2048, 4096], epochs: [2, 8], seed: seeds(4) },
+    grid: { architecture: ['mlp-3x512'], trainImages: [256, 1024, 4096], epochs: [2, 6], seed: seeds(2) },
   },
   /** Cells that end when they have fitted, some much later than others. */
   stops: {
     dataset: { name: 'synthetic', train: 512, test: 256 },
-    grid: { architecture: ['mlp-1x512'], corruption: ['none', 'random-labels'], seed: seeds(8) },
-    training: { epochs: 100, stop: { trainAccuracy: 1 } },
+    grid: { architecture: ['mlp-1x512'], corruption: ['none', 'random-labels'], seed: seeds(6) },
+    training: { epochs: 60, stop: { trainAccuracy: 1 } },
   },
 };
 
@@ -165,8 +165,12 @@ async function measure(stateDir) {
     const judged = new Map(options.sweep.map((name) => [name, []]));
     for (let run = 0; run < runs; run++)
       for (const name of options.sweep) {
-        judged.get(name).push(judge(await follow(stack.api, specOf(name, run))));
-        console.error(`${name}: run ${run + 1} of ${runs} is done`);
+        const verdict = judge(await follow(stack.api, specOf(name, run)));
+        judged.get(name).push(verdict);
+        const { cells, seconds, at } = verdict;
+        console.error(
+          `${name}, run ${run + 1} of ${runs}: ${cells} cells in ${seconds.toFixed(1)} s, ${at.map(signed).join(' ')}`,
+        );
       }
     return {
       runs,

@@ -1,4 +1,4 @@
-import { modelKey, type Work } from './work.js';
+import { exactKey, modelKey, type Work } from './work.js';
 
 /** What is recorded of a cell that has its result, or has epochs behind it. */
 export interface WorkRecord extends Work {
@@ -21,71 +21,97 @@ export interface Pace {
    * What a cell costs, or what is left of one, from the records of cells alike; `undefined` where none has its architecture
    * and data set.
    *
-   * @param epoch its epochs so far
-   * @param isRunning where it has begun to train, it does not have to be prepared again
+   * @param from where it stands
    */
-  costOf(work: Work, from?: { readonly epoch: number; readonly isRunning: boolean }): Cost | undefined;
+  costOf(work: Work, from?: Standing): Cost | undefined;
 }
+
+/** How far a cell is. */
+export interface Standing {
+  /** Its epochs so far. */
+  readonly epoch: number;
+  /** Where it runs and has epochs behind it, it does not have to be prepared again. */
+  readonly isRunning: boolean;
+  /** Since it was last heard of, or claimed, where it runs. */
+  readonly silentSeconds: number;
+}
+
+const NOT_BEGUN: Standing = { epoch: 0, isRunning: false, silentSeconds: 0 };
 
 /** Sums over records. */
 interface Totals {
   passes: number;
   seconds: number;
-  ended: number;
-  overheadSeconds: number;
+  readonly overheads: number[];
   endedEpochs: number;
   possibleEpochs: number;
 }
 
-const NOTHING: Totals = {
+const createTotals = (): Totals => ({
   passes: 0,
   seconds: 0,
-  ended: 0,
-  overheadSeconds: 0,
+  overheads: [],
   endedEpochs: 0,
   possibleEpochs: 0,
-};
+});
 
 function add(totals: Totals, { doneEpochs, epochs, passes, seconds, overheadSeconds }: WorkRecord): void {
   totals.passes += doneEpochs * passes;
   totals.seconds += seconds;
   if (overheadSeconds === null) return;
-  totals.ended++;
-  totals.overheadSeconds += overheadSeconds;
+  totals.overheads.push(overheadSeconds);
   totals.endedEpochs += doneEpochs;
   totals.possibleEpochs += epochs;
 }
 
-/** Cells that, besides, should take about as many epochs. */
-const exactKey = (work: Work): string => {
-  const { architecture, dataset, corruption, labelNoise, regularizer, epochs } = work;
-  return JSON.stringify([architecture, dataset, corruption, labelNoise, regularizer, epochs]);
-};
+/** 0 of none. The first cells of a trainer wait for its engine, and would make a mean of few far too large. */
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2;
+}
 
-/**
- * How fast cells are trained, by what is recorded of some. A cell costs the mean overhead of an attempt, and for each epoch
- * the time of its passes. Of its epochs it takes the share that others took: where there are cells of the same corruption,
- * regularizer and limit, theirs, else that of its architecture on its data set.
- */
-export function createPace(records: Iterable<WorkRecord>): Pace {
+function totalsOf(records: Iterable<WorkRecord>): ReadonlyMap<string, Totals> {
   const totals = new Map<string, Totals>();
   for (const record of records)
     for (const key of [modelKey(record), exactKey(record)]) {
       let known = totals.get(key);
-      if (known === undefined) totals.set(key, (known = { ...NOTHING }));
+      if (known === undefined) totals.set(key, (known = createTotals()));
       add(known, record);
     }
+  return totals;
+}
+
+/**
+ * How fast cells are trained, by what is recorded of some. A cell costs the median overhead of an attempt, and for each
+ * epoch the time of its passes, by the first of the lists that has its architecture and data set. Of its epochs it takes the
+ * share that others took: where there are cells of the same corruption, regularizer and limit in any of the lists,
+ * theirs, else that of its architecture on its data set.
+ *
+ * @param lists those that tell more come first
+ */
+export function createPace(...lists: readonly Iterable<WorkRecord>[]): Pace {
+  const known = lists.map(totalsOf);
+  const of = (keys: readonly string[]) =>
+    keys.flatMap((key) => known.flatMap((totals) => totals.get(key) ?? []));
+  const hasEnded = ({ overheads }: Totals): boolean => overheads.length > 0;
   return {
-    costOf(work, { epoch, isRunning } = { epoch: 0, isRunning: false }) {
-      const levels = [exactKey(work), modelKey(work)].flatMap((key) => totals.get(key) ?? []);
-      const timed = levels.find(({ passes }) => passes > 0);
+    costOf(work, { epoch, isRunning, silentSeconds } = NOT_BEGUN) {
+      const exact = exactKey(work);
+      const model = modelKey(work);
+      const nearest = known.flatMap((totals) => [exact, model].flatMap((key) => totals.get(key) ?? []));
+      const timed = nearest.find(({ passes }) => passes > 0);
       if (timed === undefined) return undefined;
-      const ended = levels.find((level) => level.ended > 0) ?? NOTHING;
       const isPrepared = isRunning && epoch > 0;
-      const overhead = ended.ended === 0 || isPrepared ? 0 : ended.overheadSeconds / ended.ended;
-      const share = ended.ended === 0 ? 1 : ended.endedEpochs / ended.possibleEpochs;
-      const training = Math.max(0, work.epochs - epoch) * work.passes * (timed.seconds / timed.passes);
-      return { seconds: overhead + share * training, secondsAtMost: overhead + training };
+      const overhead = isPrepared ? 0 : median(nearest.find(hasEnded)?.overheads ?? []);
+      const epochSeconds = work.passes * (timed.seconds / timed.passes);
+      const training = Math.max(0, work.epochs - epoch) * epochSeconds;
+      const alike = of([exact, model]).find(hasEnded);
+      const share = alike === undefined ? 1 : alike.endedEpochs / alike.possibleEpochs;
+      // What is under way is done in part. Who says nothing for longer is not believed to have done more.
+      const underWay = Math.min(silentSeconds, overhead + epochSeconds);
+      const costOf = (trained: number): number => Math.max(0, overhead + trained - underWay);
+      return { seconds: costOf(share * training), secondsAtMost: costOf(training) };
     },
   };
 }

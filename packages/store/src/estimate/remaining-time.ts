@@ -1,28 +1,29 @@
 import type { Queryable } from '../database.js';
 import { Prisma } from '../generated/client.js';
 import { countSlots, readLiveSlots, slotsFor } from './live-slots.js';
-import { createPace, type Pace, type WorkRecord } from './pace.js';
+import { createPace, type Standing, type WorkRecord } from './pace.js';
 import { type Batch, scheduleSeconds } from './schedule.js';
-import { selectWork, type Work } from './work.js';
+import { exactKey, selectWork, type Work } from './work.js';
 import { readRecordsOfModels, readRecordsOfSweeps } from './work-records.js';
 
 /** Cells of a sweep that have not ended and are alike. */
-interface CellsLeft extends Work {
+interface CellsLeft extends Work, Standing {
   readonly sweepId: string;
   readonly demand: string;
   readonly cells: number;
-  readonly epoch: number;
-  readonly isRunning: boolean;
 }
 
 /** Running ones first, then in the order in which they are fed. */
 const readCellsLeft = (client: Queryable, sweepIds: readonly string[]) => client.$queryRaw<CellsLeft[]>`
   SELECT left_over.*, s.device AS demand FROM (
     SELECT m.sweep_id::text AS "sweepId", ${selectWork(Prisma.sql`c`)}, c.epoch, c.state = 'running' AS "isRunning",
+      CASE WHEN c.state = 'running' THEN greatest(0, extract(epoch FROM now() - greatest(c.started_at,
+        (SELECT e.recorded_at FROM epochs e WHERE e.cell_id = c.id AND e.epoch = c.epoch))))::double precision ELSE 0
+      END AS "silentSeconds",
       count(*)::int AS cells, max(m.position) AS last
     FROM sweep_cells m JOIN cells c ON c.id = m.cell_id
     WHERE m.sweep_id = ANY(${sweepIds}::uuid[]) AND m.state IN ('pending', 'queued', 'running')
-    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
   ) left_over JOIN sweeps s ON s.id = "sweepId"::uuid
   ORDER BY "isRunning" DESC, last`;
 
@@ -38,23 +39,28 @@ function meanSeconds(own: readonly WorkRecord[]): number | undefined {
 interface Outlook {
   readonly left: readonly CellsLeft[];
   readonly own: readonly WorkRecord[];
-  readonly elsewhere: Pace;
+  readonly elsewhere: readonly WorkRecord[];
   readonly slots: number;
 }
 
 function estimate({ left, own, elsewhere, slots }: Outlook): number | null {
-  const pace = createPace(own);
+  const pace = createPace(own, elsewhere);
   const usual = meanSeconds(own);
   const batches: Batch[] = [];
   for (const work of left) {
     const share = Math.max(0, 1 - work.epoch / work.epochs);
-    const seconds =
-      (pace.costOf(work, work) ?? elsewhere.costOf(work, work))?.seconds ??
-      (usual === undefined ? undefined : share * usual);
+    const seconds = pace.costOf(work, work)?.seconds ?? (usual === undefined ? undefined : share * usual);
     if (seconds === undefined) return null;
     batches.push({ cells: work.cells, seconds });
   }
   return scheduleSeconds(batches, slots);
+}
+
+/** Cells that none of a sweep's own which has ended is like. */
+function findUnknown(left: readonly CellsLeft[], own: readonly WorkRecord[]): readonly CellsLeft[] {
+  const ended = own.filter(({ overheadSeconds }) => overheadSeconds !== null);
+  const known = new Set(ended.map(exactKey));
+  return left.filter((work) => !known.has(exactKey(work)));
 }
 
 function groupBySweep<Row extends { readonly sweepId: string }>(rows: readonly Row[]): Map<string, Row[]> {
@@ -69,9 +75,9 @@ function groupBySweep<Row extends { readonly sweepId: string }>(rows: readonly R
 
 /**
  * Seconds until the last cell of each of these sweeps ends, were all live slots that it may use its own. A cell costs what
- * {@link createPace} makes of the sweep's own records, else of all that live engines have recorded of its architecture and
- * data set, else what the sweep's finished cells took on average. `null` while nothing is known of a cell, 0 where none is
- * left. However many sweeps, these are four queries at most.
+ * {@link createPace} makes of the sweep's own records and of what live engines have recorded of its architecture and data set,
+ * else what the sweep's finished cells took on average. `null` while nothing is known of a cell, 0 where none is
+ * left. However many sweeps, these are five queries at most.
  */
 export async function estimateRemainingSeconds(
   client: Queryable,
@@ -85,11 +91,8 @@ export async function estimateRemainingSeconds(
   for (const demand of ['any', 'gpu']) {
     const asking = [...left].filter(([, [first]]) => first?.demand === demand);
     const usable = slotsFor(demand, live);
-    const unknown = asking.flatMap(([id, cells]) => {
-      const pace = createPace(own.get(id) ?? []);
-      return cells.filter((work) => pace.costOf(work) === undefined);
-    });
-    const elsewhere = createPace(await readRecordsOfModels(client, unknown, usable));
+    const unknown = asking.flatMap(([id, cells]) => findUnknown(cells, own.get(id) ?? []));
+    const elsewhere = await readRecordsOfModels(client, unknown, usable);
     for (const [id, cells] of asking)
       estimates.set(
         id,

@@ -4,18 +4,36 @@ export interface Batch {
   readonly seconds: number;
 }
 
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
+
+/** Deals out most of a batch at once: to each slot what brings it up to a level that all of them reach. Returns the rest. */
+function fillUp(freeAt: number[], { cells, seconds }: Batch): number {
+  let level = Number.POSITIVE_INFINITY;
+  let below = [...freeAt.keys()];
+  for (let before = below.length + 1; below.length < before;) {
+    before = below.length;
+    level = (sum(below.map((slot) => freeAt[slot]!)) + cells * seconds) / before;
+    below = below.filter((slot) => freeAt[slot]! <= level);
+  }
+  let rest = cells;
+  for (const slot of below) {
+    const taken = Math.min(rest, Math.floor((level - freeAt[slot]!) / seconds));
+    freeAt[slot]! += taken * seconds;
+    rest -= taken;
+  }
+  return rest;
+}
+
 /**
- * Seconds until the last of some cells ends: each goes, in turn, to the slot that is free first. Of many equal ones every
- * slot takes the same number, and only the rest are dealt out one by one.
+ * Seconds until the last of some cells ends: each goes, in turn, to the slot that is free first.
  */
 export function scheduleSeconds(batches: Iterable<Batch>, slots: number): number {
   const freeAt = new Array<number>(Math.max(1, slots)).fill(0);
-  for (const { cells, seconds } of batches) {
-    const rounds = Math.max(0, Math.floor(cells / freeAt.length) - 1);
-    if (rounds > 0) for (const slot of freeAt.keys()) freeAt[slot]! += rounds * seconds;
-    for (let rest = cells - rounds * freeAt.length; rest > 0; rest--) {
+  for (const batch of batches) {
+    if (batch.seconds === 0) continue;
+    for (let rest = fillUp(freeAt, batch); rest > 0; rest--) {
       const first = freeAt.reduce((best, time, slot) => (time < freeAt[best]! ? slot : best), 0);
-      freeAt[first]! += seconds;
+      freeAt[first]! += batch.seconds;
     }
   }
   return Math.max(...freeAt);

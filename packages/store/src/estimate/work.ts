@@ -22,6 +22,12 @@ export interface Work {
 export const modelKey = ({ architecture, dataset }: Pick<Work, 'architecture' | 'dataset'>): string =>
   JSON.stringify([architecture, dataset]);
 
+/** The same for cells that, besides, should take about as many epochs. */
+export const exactKey = (work: Work): string => {
+  const { architecture, dataset, corruption, labelNoise, regularizer, epochs } = work;
+  return JSON.stringify([architecture, dataset, corruption, labelNoise, regularizer, epochs]);
+};
+
 /** One forward, two for the backward pass, one for its score. */
 const PASSES_OF_TRAIN_IMAGE = 4;
 

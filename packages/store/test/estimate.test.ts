@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { createPace, type WorkRecord } from '../src/estimate/pace.js';
+import { scheduleSeconds } from '../src/estimate/schedule.js';
+
+const WORK = {
+  architecture: 'mlp-1x8',
+  dataset: 'synthetic',
+  corruption: 'none',
+  labelNoise: 0,
+  regularizer: 'none',
+  epochs: 10,
+  passes: 100,
+};
+/** 1 s an epoch, and 2 s besides. */
+const recordOf = (over: Partial<WorkRecord> = {}): WorkRecord => ({
+  ...WORK,
+  doneEpochs: 10,
+  seconds: 10,
+  overheadSeconds: 2,
+  ...over,
+});
+const RUNNING = { epoch: 4, isRunning: true, silentSeconds: 0 };
+
+describe('createPace', () => {
+  it('knows a cell by others of its architecture and data set, whatever else they were', () => {
+    const pace = createPace([recordOf()]);
+    expect(pace.costOf(WORK)).toEqual({ seconds: 12, secondsAtMost: 12 });
+    expect(pace.costOf({ ...WORK, epochs: 20, passes: 50, corruption: 'gaussian' })).toMatchObject({
+      seconds: 12,
+    });
+    expect(pace.costOf({ ...WORK, architecture: 'mlp-1x9' })).toBeUndefined();
+    expect(pace.costOf({ ...WORK, dataset: 'mnist' })).toBeUndefined();
+  });
+
+  it('does not take what the first cells of a trainer wait for as usual', () => {
+    const records = [recordOf({ overheadSeconds: 60 }), recordOf(), recordOf({ overheadSeconds: 1 })];
+    expect(createPace(records).costOf(WORK)?.seconds).toBe(12);
+  });
+
+  it('expects as many epochs as cells alike took, and says what all would take', () => {
+    const pace = createPace([
+      recordOf({ doneEpochs: 2, seconds: 2 }),
+      recordOf({ corruption: 'random-labels', labelNoise: 1, doneEpochs: 8, seconds: 8 }),
+    ]);
+    expect(pace.costOf(WORK)).toEqual({ seconds: 4, secondsAtMost: 12 });
+    expect(pace.costOf({ ...WORK, corruption: 'gaussian' })).toEqual({ seconds: 7, secondsAtMost: 12 });
+  });
+
+  it('goes by the speed of the first list, and by the epochs of cells alike in any', () => {
+    const running = recordOf({ doneEpochs: 1, seconds: 2, overheadSeconds: null });
+    const own = [
+      running,
+      recordOf({ corruption: 'gaussian', doneEpochs: 10, seconds: 20, overheadSeconds: 1 }),
+    ];
+    const elsewhere = [recordOf({ doneEpochs: 3, seconds: 3, overheadSeconds: 9 })];
+    expect(createPace(own, elsewhere).costOf(WORK)).toEqual({ seconds: 7, secondsAtMost: 21 });
+    expect(createPace([], elsewhere).costOf(WORK)).toEqual({ seconds: 12, secondsAtMost: 19 });
+  });
+
+  it('counts what is left of a cell, the epoch under way in part, and preparation again where it was handed back', () => {
+    const pace = createPace([recordOf()]);
+    const left = (standing: object): number | undefined =>
+      pace.costOf(WORK, { ...RUNNING, ...standing })?.seconds;
+    expect(left({})).toBe(6);
+    expect(left({ silentSeconds: 0.5 })).toBe(5.5);
+    expect(left({ silentSeconds: 3600 })).toBe(5);
+    expect(left({ epoch: 10, silentSeconds: 3600 })).toBe(0);
+    expect(left({ isRunning: false })).toBe(8);
+    expect(left({ epoch: 0, silentSeconds: 3600 })).toBe(9);
+  });
+
+  it('goes by the epochs of cells that have not ended where none has', () => {
+    const pace = createPace([recordOf({ doneEpochs: 3, seconds: 3, overheadSeconds: null })]);
+    expect(pace.costOf(WORK)).toEqual({ seconds: 10, secondsAtMost: 10 });
+  });
+});
+
+describe('scheduleSeconds', () => {
+  it.each([
+    [[[1, 5]], 2, 5],
+    [[[3, 40]], 2, 80],
+    [[[1, 100], [10, 1]], 2, 100], // prettier-ignore
+    [[[1000, 1]], 8, 125],
+    [[[1, 3], [1001, 1]], 2, 502], // prettier-ignore
+    [[], 4, 0],
+    [[[4, 2]], 0, 8],
+  ] as const)('%j in %d slots take %d s', (batches, slots, seconds) => {
+    expect(
+      scheduleSeconds(
+        batches.map(([cells, each]) => ({ cells, seconds: each })),
+        slots,
+      ),
+    ).toBe(seconds);
+  });
+});
