@@ -39,15 +39,19 @@ export async function readOutlooks(
   sweeps: readonly Sweep[],
   { leaseMs }: { readonly leaseMs: number },
 ): Promise<ReadonlyMap<string, SweepOutlook>> {
-  const active = sweeps.filter(({ state }) => state === 'active').map(({ id }) => id);
+  const active = sweeps.filter(({ state }) => state === 'active');
   if (active.length === 0) return new Map();
-  const waiting = await countWaitingForGpu(client, active, leaseMs);
+  const waiting = await countWaitingForGpu(
+    client,
+    active.map(({ id }) => id),
+    leaseMs,
+  );
   const seconds = await estimateRemainingSeconds(
     client,
-    active.filter((id) => !waiting.has(id)),
+    active.filter(({ id }) => !waiting.has(id)),
   );
   return new Map(
-    active.map((id) => [
+    active.map(({ id }) => [
       id,
       { remainingSeconds: seconds.get(id) ?? null, waitingForGpu: waiting.get(id) ?? 0 },
     ]),
