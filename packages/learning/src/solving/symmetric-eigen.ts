@@ -1,3 +1,4 @@
+import { power } from '@rote/domain';
 import { takeTurn } from '../training/take-turn.js';
 
 /** The eigenvalues of a symmetric matrix, ascending, and a unit eigenvector of each, as the rows of one matrix. */
@@ -25,6 +26,8 @@ export async function symmetricEigen(
   size: number,
   signal: AbortSignal,
 ): Promise<Eigen> {
+  const scale = scaleOf(matrix);
+  if (scale !== 1) matrix.forEach((value, i) => (matrix[i] = value * scale));
   const { diagonal, below } = await tridiagonalise(matrix, size, signal);
   await diagonalise({ diagonal, below, vectors: matrix }, size, signal);
   const order = Int32Array.from({ length: size }, (_, i) => i).sort((a, b) => diagonal[a]! - diagonal[b]!);
@@ -32,7 +35,20 @@ export async function symmetricEigen(
   order.forEach((from, to) => {
     vectors.set(matrix.subarray(from * size, (from + 1) * size), to * size);
   });
-  return { values: Float64Array.from(order, (index) => diagonal[index]!), vectors };
+  return { values: Float64Array.from(order, (index) => diagonal[index]! / scale), vectors };
+}
+
+/** Beyond 2 to so much, or below 2 to as much less than 0, values are scaled, so that their squares are ordinary numbers. */
+const ORDINARY = 400;
+/** A sum of squares of values that are nothing beside the largest, and whose own squares lose their digits. */
+const NEGLIGIBLE = 2 ** -960;
+
+/** A power of two that makes the largest value an ordinary one; 1 where it is. */
+function scaleOf(matrix: Float64Array): number {
+  const largest = matrix.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  if (largest === 0 || !Number.isFinite(largest)) return 1;
+  const exponent = Math.floor(Math.log2(largest));
+  return Math.abs(exponent) <= ORDINARY ? 1 : power(2, Math.max(-1000, Math.min(1000, -exponent)));
 }
 
 /** Gives the event loop its turn when so much work is done. */
@@ -69,7 +85,7 @@ async function tridiagonalise(
     let squares = 0;
     for (let i = k + 2; i < size; i++) squares += v[i]! * v[i]!;
     const head = v[k + 1]!;
-    if (squares === 0) {
+    if (squares < NEGLIGIBLE) {
       below[k] = head;
       continue;
     }

@@ -71,6 +71,14 @@ describe('symmetricEigen', () => {
             }
         },
       ),
+      {
+        // Squares that are less than the smallest number, of all values or of some.
+        examples: [
+          [[3.7576880505221897e-162, 0, 0], 3],
+          [[1, -3.56210754326292e-162, 0, 0], 958],
+          [[4e200, 4e200, 0, 1e-200].map((value) => value * 1e-213), 958],
+        ],
+      },
     );
   });
 
