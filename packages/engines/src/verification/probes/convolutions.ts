@@ -28,10 +28,6 @@ export const CONVOLUTIONS: readonly Probe[] = [
     run: () => convolution({ image: [2, 9, 9, 3], filter: [5, 5, 3, 8], stride: 1, pad: 'same' }),
   },
   {
-    name: 'conv2d of an RGB image with stride 2, without padding',
-    run: () => convolution({ image: [2, 9, 9, 3], filter: [3, 3, 3, 8], stride: 2, pad: 'valid' }),
-  },
-  {
     name: 'conv2d of feature maps',
     run: () => convolution({ image: [2, 7, 7, 16], filter: [3, 3, 16, 8], stride: 1, pad: 'same' }),
   },
