@@ -11,7 +11,7 @@ export const ERROR_MEANINGS = {
   'figure-not-found':
     'The sweep has no rows for this figure yet, or its grid has none of the cells that the figure compares.',
   'sweep-ended':
-    'The sweep is completed or cancelled, so it can no longer be paused, resumed, retried or reordered. Submit it again.',
+    'The sweep has ended, so it can no longer be paused, resumed, reordered or cancelled; if it was cancelled, it cannot be retried either. Submit it again.',
   'idempotency-conflict':
     'The same `Idempotency-Key` came with another sweep file before. Use a new key for a new sweep.',
   'data-unavailable':

@@ -11,14 +11,16 @@ const HAS_CELLS_LEFT = Prisma.sql`EXISTS (
 /** Whether a row of `sweeps` has neither been cancelled nor completed. */
 export const HAS_NOT_ENDED = Prisma.sql`(sweeps.cancelled_at IS NULL AND ${HAS_CELLS_LEFT})`;
 
-const HAS_NOT_ONLY_FAILED = Prisma.sql`EXISTS (
-  SELECT FROM sweep_cells m WHERE m.sweep_id = sweeps.id AND m.state <> 'failed')`;
+/** Not of a sweep without cells, either. */
+const HAS_ONLY_FAILED = Prisma.sql`(
+  EXISTS (SELECT FROM sweep_cells m WHERE m.sweep_id = sweeps.id AND m.state = 'failed')
+  AND NOT EXISTS (SELECT FROM sweep_cells m WHERE m.sweep_id = sweeps.id AND m.state <> 'failed'))`;
 
 const CONDITIONS = {
   active: Prisma.sql`(sweeps.paused_at IS NULL AND ${HAS_NOT_ENDED})`,
   paused: Prisma.sql`(sweeps.paused_at IS NOT NULL AND ${HAS_NOT_ENDED})`,
-  completed: Prisma.sql`(sweeps.cancelled_at IS NULL AND NOT ${HAS_CELLS_LEFT} AND ${HAS_NOT_ONLY_FAILED})`,
-  failed: Prisma.sql`(sweeps.cancelled_at IS NULL AND NOT ${HAS_NOT_ONLY_FAILED})`,
+  completed: Prisma.sql`(sweeps.cancelled_at IS NULL AND NOT ${HAS_CELLS_LEFT} AND NOT ${HAS_ONLY_FAILED})`,
+  failed: Prisma.sql`(sweeps.cancelled_at IS NULL AND ${HAS_ONLY_FAILED})`,
   cancelled: Prisma.sql`sweeps.cancelled_at IS NOT NULL`,
 } as const satisfies Record<SweepState, Prisma.Sql>;
 

@@ -33,7 +33,7 @@ export async function planSweep(
     plan.cells += chunk.length;
     plan.cached += cached;
     plan.known += found.length - cached;
-    for (const { id, cell } of chunk) if (!ids.has(id)) fresh.add(cell);
+    for (const { id, cell } of chunk) if (!ids.has(id)) fresh.add(id, cell);
   }
   return {
     ...plan,

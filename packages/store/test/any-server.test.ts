@@ -499,6 +499,30 @@ describe('the role for queries', () => {
     expect([...roles]).toEqual(['rote_query']);
   });
 
+  it('runs no query as whoever restored a dump, and has its functions back when a process starts', async () => {
+    const { store, sql, url } = await useStore();
+    const reader = new pg.Client({ connectionString: url });
+    await reader.connect();
+    try {
+      await reader.query('SET SESSION AUTHORIZATION rote_reader');
+      await reader.query('BEGIN');
+      await reader.query(`DECLARE answer CURSOR FOR SELECT current_user::text`);
+      for (const name of ['rote_open_query(TEXT)', 'rote_fetch_query(INTEGER)'])
+        await sql(`ALTER FUNCTION ${name} OWNER TO CURRENT_USER`);
+      for (const call of ['rote_fetch_query(1)', `rote_open_query('TABLE cells')`]) {
+        await reader.query('SAVEPOINT before');
+        await expect(reader.query(`SELECT ${call}`)).rejects.toMatchObject({ code: '42501' });
+        await reader.query('ROLLBACK TO before');
+      }
+    } finally {
+      await reader.end();
+    }
+    await migrate(url);
+    await expect(store.readOnlyQuery('SELECT current_user')).resolves.toMatchObject({
+      rows: [['rote_query']],
+    });
+  });
+
   it('belongs to no login, so that whoever reads cannot change what queries run as', async () => {
     const { sql } = await useStore();
     await expect(

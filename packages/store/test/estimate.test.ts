@@ -1,6 +1,9 @@
+import { expandSweep } from '@rote/domain';
 import { describe, expect, it } from 'vitest';
 import { createPace, type WorkRecord } from '../src/estimate/pace.js';
 import { scheduleSeconds } from '../src/estimate/schedule.js';
+import { createWorkTally } from '../src/estimate/work-tally.js';
+import { sweepOf } from './fixtures/sweep-of.js';
 
 const WORK = {
   architecture: 'mlp-1x8',
@@ -84,6 +87,7 @@ describe('scheduleSeconds', () => {
     [[[1, 3], [1001, 1]], 2, 502], // prettier-ignore
     [[], 4, 0],
     [[[4, 2]], 0, 8],
+    [[[3, 1], [2, 2], [5, 3]], 3, 9], // prettier-ignore
   ] as const)('%j in %d slots take %d s', (batches, slots, seconds) => {
     expect(
       scheduleSeconds(
@@ -91,5 +95,34 @@ describe('scheduleSeconds', () => {
         slots,
       ),
     ).toBe(seconds);
+  });
+});
+
+describe('createWorkTally', () => {
+  it('counts cells that are alike, and of too many kinds a sample that stands for all', () => {
+    const cells = [
+      ...expandSweep(
+        sweepOf(
+          'tally',
+          Array.from({ length: 4000 }, (_, seed) => seed),
+        ),
+      ),
+    ];
+    const tallyOf = (kindOf: (index: number) => number) => {
+      const tally = createWorkTally(100);
+      for (const [index, { id, cell }] of cells.entries())
+        tally.add(id, { ...cell, training: { ...cell.training, epochs: 1 + kindOf(index) } });
+      return tally.entries();
+    };
+    expect(tallyOf((index) => index % 2).map(({ epochs, cells }) => [epochs, cells])).toEqual([
+      [1, 2000],
+      [2, 2000],
+    ]);
+    // Half of the cells alike, the others all different.
+    const sampled = tallyOf((index) => (index % 2 === 0 ? 0 : index));
+    expect(sampled.length).toBeLessThanOrEqual(100);
+    const all = sampled.reduce((sum, { cells }) => sum + cells, 0);
+    expect(Math.abs(all / 4000 - 1)).toBeLessThan(0.3);
+    expect(Math.abs(sampled.find(({ epochs }) => epochs === 1)!.cells / all - 0.5)).toBeLessThan(0.15);
   });
 });

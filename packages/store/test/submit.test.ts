@@ -1,4 +1,4 @@
-import { expandSweep } from '@rote/domain';
+import { expandSweep, SWEEP_STATES } from '@rote/domain';
 import { describe, expect, it } from 'vitest';
 import { cellsOf, submit, sweepOf } from './fixtures/sweep-of.js';
 import { claimNext, claimOne, GPU_ENGINE, registerWorker, resultOf } from './fixtures/training.js';
@@ -194,6 +194,27 @@ describe('list', () => {
 
     await expect(store.sweeps.list({ limit: 2 })).resolves.toEqual([newest, middle]);
     await expect(store.sweeps.list({ limit: 2, before: middle?.id ?? '' })).resolves.toEqual([oldest]);
+  });
+
+  it('finds each sweep by the state that it shows, one without cells too', async () => {
+    const { store, sql } = await useStore();
+    const empty = await submit(store, sweepOf('empty', [1]));
+    await sql(`DELETE FROM sweep_cells WHERE sweep_id = '${empty.id}'`);
+    await registerWorker(store);
+    const failing = await submit(store, sweepOf('failing', [2]));
+    await store.attempts.fail(await claimOne(store), { class: 'bug', message: 'a bug', stderr: '' });
+    const waiting = await submit(store, sweepOf('waiting', [3]));
+    const found: Record<string, readonly string[]> = {};
+    for (const state of SWEEP_STATES)
+      found[state] = (await store.sweeps.list({ limit: 9, state })).map(({ id }) => id);
+    expect(found).toEqual({
+      active: [waiting.id],
+      paused: [],
+      completed: [empty.id],
+      failed: [failing.id],
+      cancelled: [],
+    });
+    for (const { id, state } of await store.sweeps.list({ limit: 9 })) expect(found[state]).toEqual([id]);
   });
 
   it('knows no sweep by another id', async () => {

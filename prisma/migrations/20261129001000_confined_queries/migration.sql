@@ -1,10 +1,16 @@
 -- A person's query is opened and read by functions. When a process of Rote starts, it gives them to a role of their own and
 -- makes them SECURITY DEFINER: inside, Postgres lets nothing become another role, whatever the query calls.
+--
+-- A dump that is restored on a server without the role leaves them with whoever restored it, until a process of Rote starts.
+-- Therefore they run as nobody but that role and whoever is logged in.
 
 CREATE FUNCTION "rote_open_query"("query" TEXT) RETURNS VOID LANGUAGE plpgsql AS $$
 DECLARE
   answer REFCURSOR := 'answer';
 BEGIN
+  IF current_user NOT IN ('rote_query', session_user) THEN
+    RAISE insufficient_privilege USING MESSAGE = format('%I may not run people''s queries: start Rote again', current_user);
+  END IF;
   OPEN answer NO SCROLL FOR EXECUTE query;
 END $$;
 
@@ -13,6 +19,9 @@ DECLARE
   answer REFCURSOR := 'answer';
   answer_row RECORD;
 BEGIN
+  IF current_user NOT IN ('rote_query', session_user) THEN
+    RAISE insufficient_privilege USING MESSAGE = format('%I may not run people''s queries: start Rote again', current_user);
+  END IF;
   FOR i IN 1..row_limit LOOP
     FETCH answer INTO answer_row;
     EXIT WHEN NOT FOUND;

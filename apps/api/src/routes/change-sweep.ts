@@ -60,7 +60,7 @@ export function addSweepChangeRoutes(
         tags: ['sweeps'],
         summary: 'Try failed cells of a sweep again',
         description:
-          'Those that match the filter, all without one, are tried as often again as new cells are. A sweep that is completed becomes active; a cancelled one has to be submitted again.',
+          'Those that match the filter, all without one, are tried as often again as new cells are. A sweep that is completed or failed becomes active; a cancelled one has to be submitted again.',
         consumes: [...SPEC_MEDIA_TYPES],
         params: SweepPath,
         body: RetryFilter,

@@ -14,11 +14,17 @@ interface CellsLeft extends Work, Standing {
   readonly cells: number;
 }
 
-/** Of more waiting cells than so many, a sample of about as many stands for all: a hash of the position chooses them. */
+/**
+ * Of more waiting cells of a sweep than so many, a sample of about as many stands for all: a hash of the position chooses
+ * them. The sweeps of a list share a number.
+ */
 const MAX_SAMPLED = 2000;
+const MAX_SAMPLED_OF_LIST = 10_000;
 
-const samplingStep = ({ counts }: Pick<Sweep, 'counts'>): number =>
-  Math.max(1, Math.floor((counts.pending + counts.queued) / MAX_SAMPLED));
+const samplingSteps = (sweeps: readonly Pick<Sweep, 'counts'>[]): readonly number[] => {
+  const most = Math.min(MAX_SAMPLED, MAX_SAMPLED_OF_LIST / sweeps.length);
+  return sweeps.map(({ counts }) => Math.max(1, Math.floor((counts.pending + counts.queued) / most)));
+};
 
 /** Running ones first, then in the order in which they are fed. */
 const readCellsLeft = (
@@ -31,7 +37,7 @@ const readCellsLeft = (
         (SELECT e.recorded_at FROM epochs e WHERE e.cell_id = c.id AND e.epoch = c.epoch))))::double precision ELSE 0
       END AS "silentSeconds",
       sum(CASE WHEN m.state = 'running' THEN 1 ELSE asked.step END)::int AS cells, max(m.position) AS last
-    FROM unnest(${sweeps.map(({ id }) => id)}::uuid[], ${sweeps.map(samplingStep)}::int[]) AS asked (id, step)
+    FROM unnest(${sweeps.map(({ id }) => id)}::uuid[], ${samplingSteps(sweeps)}::int[]) AS asked (id, step)
     JOIN sweep_cells m ON m.sweep_id = asked.id AND m.state IN ('pending', 'queued', 'running')
       AND (asked.step = 1 OR m.state = 'running' OR hashint4(m.position) % asked.step = 0)
     JOIN cells c ON c.id = m.cell_id

@@ -31,9 +31,10 @@ export function scheduleSeconds(batches: Iterable<Batch>, slots: number): number
   const freeAt = new Array<number>(Math.max(1, slots)).fill(0);
   for (const batch of batches) {
     if (batch.seconds === 0) continue;
-    for (let rest = fillUp(freeAt, batch); rest > 0; rest--) {
-      const first = freeAt.reduce((best, time, slot) => (time < freeAt[best]! ? slot : best), 0);
-      freeAt[first]! += batch.seconds;
+    // Fewer cells are left than slots were filled: one each for those that are free first.
+    for (let rest = fillUp(freeAt, batch); rest > 0; rest -= freeAt.length) {
+      freeAt.sort((a, b) => a - b);
+      for (let slot = 0; slot < Math.min(rest, freeAt.length); slot++) freeAt[slot]! += batch.seconds;
     }
   }
   return Math.max(...freeAt);

@@ -7,22 +7,43 @@ export interface CountedWork extends Work {
 }
 
 export interface WorkTally {
-  add(cell: Cell): void;
+  /** @param id of the cell, a SHA-256 in hexadecimal */
+  add(id: string, cell: Cell): void;
   /** In the order in which the first of each came. */
   entries(): readonly CountedWork[];
 }
 
-/** Counts cells by what decides how long they take. */
-export function createWorkTally(): WorkTally {
-  const tally = new Map<string, { readonly work: Work; cells: number }>();
+/** An estimate takes time in proportion to the kinds of cells. If there are more, a sample of the cells stands for all. */
+const MAX_WORKS = 2000;
+
+const numberOf = (id: string): number => Number.parseInt(id.slice(0, 8), 16);
+
+/**
+ * Counts cells by what decides how long they take. If there are too many kinds, it drops half of the cells and counts the others
+ * twice. Ids choose them, for hashes are as good as random numbers.
+ */
+export function createWorkTally(maxWorks = MAX_WORKS): WorkTally {
+  const tally = new Map<string, { readonly work: Work; ids: number[] }>();
+  let step = 1;
+  const isSampled = (id: number): boolean => id % step === 0;
+  const thin = (): void => {
+    step *= 2;
+    for (const [key, entry] of tally) {
+      entry.ids = entry.ids.filter(isSampled);
+      if (entry.ids.length === 0) tally.delete(key);
+    }
+  };
   return {
-    add(cell) {
+    add(id, cell) {
+      const number = numberOf(id);
+      if (!isSampled(number)) return;
       const work = workOf(cell);
       const key = JSON.stringify(Object.values(work));
       const entry = tally.get(key);
-      if (entry === undefined) tally.set(key, { work, cells: 1 });
-      else entry.cells++;
+      if (entry === undefined) tally.set(key, { work, ids: [number] });
+      else entry.ids.push(number);
+      if (tally.size > maxWorks) thin();
     },
-    entries: () => [...tally.values()].map(({ work, cells }) => ({ ...work, cells })),
+    entries: () => [...tally.values()].map(({ work, ids }) => ({ ...work, cells: ids.length * step })),
   };
 }
