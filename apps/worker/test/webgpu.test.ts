@@ -8,7 +8,7 @@ import { openWorkerBench } from './worker-bench.js';
 
 const swiftShader = findSwiftShader();
 // SwiftShader compiles every shader anew in each process: seconds, and more where other tests run.
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 240_000 });
 
 describe.skipIf(swiftShader === undefined)(
   `a worker on webgpu${swiftShader === undefined ? SWIFTSHADER_MISSING : ''}`,
@@ -26,7 +26,7 @@ describe.skipIf(swiftShader === undefined)(
       await bench.feed();
       await waitFor(async () => (await bench.store.cells.find(id))?.state === 'succeeded', {
         describe: 'the result',
-        timeoutMs: 90_000,
+        timeoutMs: 180_000,
       });
       expect(await bench.store.cells.result(id)).toMatchObject({
         attempt: 1,
@@ -52,7 +52,7 @@ test.skipIf(swiftShader === undefined).each([
       ${end}
     `;
     const cwd = fileURLToPath(new URL('..', import.meta.url));
-    const options = { cwd, env: { PATH: process.env['PATH'], ...swiftShader }, timeout: 90_000 };
+    const options = { cwd, env: { PATH: process.env['PATH'], ...swiftShader }, timeout: 180_000 };
     // Rejects unless the exit code is 0.
     const { stdout } = await promisify(execFile)(
       process.execPath,

@@ -9,7 +9,7 @@ import { webgpu } from '../src/webgpu.js';
 const swiftShader = findSwiftShader();
 Object.assign(process.env, swiftShader);
 // SwiftShader compiles every shader anew in each process, and computes on the CPU, where other tests run too.
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 const globalNames = () => new Set(Object.getOwnPropertyNames(globalThis));
 const backend = () => tf.backend() as unknown as Pick<WebGPUBackend, 'device' | 'memory'>;

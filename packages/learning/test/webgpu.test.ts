@@ -9,7 +9,7 @@ import { cellOf, randomDataset } from './fixtures/cells.js';
 const swiftShader = findSwiftShader();
 Object.assign(process.env, swiftShader);
 // SwiftShader compiles every shader anew in each process, and computes on the CPU, where other tests run too.
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 const dataset = randomDataset({ train: 8, test: 4, side: 28, channels: 1 });
 const trainToEnd = (cell: Cell, onEvent: () => void = () => undefined) =>
