@@ -47,12 +47,11 @@ const asNumber = (text: string): number | string => {
 
 const NUMBERS: readonly number[] = [pg.types.builtins.INT8, pg.types.builtins.NUMERIC];
 
-type TypeId = Parameters<typeof pg.types.getTypeParser>[0];
+/** Its own type knows only the ids of types that PostgreSQL comes with. */
+const parserOfType = pg.types.getTypeParser as (id: number, format: 'text') => (text: string) => unknown;
 
 const parserOf = ({ dataTypeID }: pg.FieldDef): ((text: string) => unknown) =>
-  NUMBERS.includes(dataTypeID)
-    ? asNumber
-    : (pg.types.getTypeParser(dataTypeID as TypeId, 'text') as (text: string) => unknown);
+  NUMBERS.includes(dataTypeID) ? asNumber : parserOfType(dataTypeID, 'text');
 
 /** Opens a query of a person in a session of its own, which the caller closes. */
 async function open(
