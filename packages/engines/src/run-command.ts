@@ -102,5 +102,5 @@ function tellingLine(output: string): string {
   const telling = lines.find((line) =>
     /\berror\b|\bfailed\b|not found|no matching|cannot|connection broken/i.test(line),
   );
-  return (telling ?? lines.at(-1) ?? 'it wrote nothing').slice(0, 300);
+  return (telling ?? lines.at(-1) ?? 'it wrote nothing').slice(0, 500);
 }

@@ -78,9 +78,9 @@ describe('on a machine that lacks something', () => {
     [
       'a network',
       `case "$*" in *download*)
-         echo "WARNING: Retrying after connection broken by 'NewConnectionError'" >&2
+         echo "WARNING: Retrying (Retry(total=0)) after connection broken by 'NewConnectionError('<HTTPSConnection object at 0x7f8f>: Failed to establish a new connection: [Errno -2] Name or service not known')': /simple/tensorflow-cpu/" >&2
          echo "ERROR: No matching distribution found" >&2; exit 1;; *) echo 11;; esac`,
-      /pip could not download tensorflow.*: exit code 1: WARNING: Retrying after connection broken/,
+      /pip could not download tensorflow.*: exit code 1: no connection: Failed to establish a new connection: \[Errno -2\] Name or service not known(\n|$)/,
     ],
     [
       'the wheel',

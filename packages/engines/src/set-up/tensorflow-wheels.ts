@@ -71,9 +71,13 @@ async function downloadWheel(
     { signal, timeoutMs: DOWNLOAD_TIMEOUT_MS },
   );
   if (result.outcome === 'succeeded') return;
-  const reason = result.outcome === 'failed' ? result.reason : `${python} is gone`;
+  const reason = result.outcome === 'failed' ? withoutRetries(result.reason) : `${python} is gone`;
   throw new RoteError('engine-unavailable', `pip could not download ${requirement}: ${reason}`);
 }
+
+/** What broke the connection, out of pip's line that it tries again: the rest of it are Python objects. */
+const withoutRetries = (reason: string): string =>
+  reason.replace(/WARNING: Retrying .*connection broken by '(?:\w+\(.*>: )?(.*?)\)?'.*/, 'no connection: $1');
 
 /** A Python that the release does not know still unpacks the wheel for a neighbouring one. */
 function pythonVersion(minor: number): string[] {
