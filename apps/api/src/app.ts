@@ -12,6 +12,7 @@ import { checkBodyForm } from './http/check-body-form.js';
 import { checkHost } from './http/check-host.js';
 import { checkOrigin } from './http/check-origin.js';
 import { checkToken } from './http/check-token.js';
+import { watchConnections } from './http/watch-connections.js';
 import { addEtag, tellEncodingsApart } from './http/etags.js';
 import { describeApi } from './openapi.js';
 import { refuseOtherMethods } from './refuse-other-methods.js';
@@ -100,6 +101,11 @@ export async function buildApp(options: AppOptions): Promise<App> {
   }).withTypeProvider<TypeBoxTypeProvider>();
   app.server.maxConnections = LIMITS.connections;
   refuseExpectations(app.server);
+  const endIdleConnections = watchConnections(app.server);
+  app.addHook('preClose', (done) => {
+    endIdleConnections();
+    done();
+  });
 
   acceptBodies(app);
   app.setValidatorCompiler(validateInput);

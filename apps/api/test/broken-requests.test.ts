@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { Problem } from '@rote/contracts';
 import { findFaults } from '@rote/domain';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestApi, type TestApi } from './support/test-api.js';
+import { startTestApi, type TestApi, useApi } from './support/test-api.js';
 
 let api: TestApi;
 let port: number;
@@ -61,4 +61,24 @@ describe('what is no request, or never becomes one, is answered as a problem', (
     const answer = await answerTo(`GET / HTTP/1.1\r\n${HOST}Host: evil.example\r\nConnection: close\r\n\r\n`);
     expect([answer.status, answer.problem.code]).toEqual([400, 'request-invalid']);
   });
+});
+
+it('only a request under way holds closing, and is answered', async () => {
+  const { app } = await useApi();
+  const at = Number(new URL(await app.listen({ host: '127.0.0.1', port: 0 })).port);
+  const [silent, halting, asking] = [0, 1, 2].map(() => connect(at, '127.0.0.1'));
+  if (silent === undefined || halting === undefined || asking === undefined) throw new Error('three sockets');
+  await Promise.all([silent, halting, asking].map((socket) => once(socket, 'connect')));
+  const began = once(app.server, 'request');
+  halting.write(`GET / HTTP/1.1\r\n${HOST}`);
+  asking.write(
+    `POST /v1/sweeps HTTP/1.1\r\n${HOST}Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{`,
+  );
+  await began;
+  const answer = text(asking);
+  const closed = app.close();
+  expect(await Promise.all([silent, halting].map((socket) => text(socket)))).toEqual(['', '']);
+  asking.write('}');
+  expect(await answer).toMatch(/^HTTP\/1.1 422 /);
+  await closed;
 });
