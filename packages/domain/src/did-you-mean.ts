@@ -1,6 +1,9 @@
 /** Written alike but for case and the signs between words. */
 const plain = (word: string): string => word.toLowerCase().replaceAll(/[\s_.-]/g, '');
 
+/** Whether two words differ in nothing but case and the signs between words. */
+export const isWrittenAlike = (a: string, b: string): boolean => plain(a) === plain(b);
+
 /** Longer words are not compared: nobody misspells a text of that length for a name. */
 const LONGEST = 40;
 

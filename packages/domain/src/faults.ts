@@ -1,7 +1,7 @@
 import type { Static, TSchema } from 'typebox';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { didYouMean } from './did-you-mean.js';
+import { didYouMean, isWrittenAlike } from './did-you-mean.js';
 import type { Fault } from './errors.js';
 import { MAX_FAULTS } from './errors.js';
 
@@ -60,6 +60,49 @@ function suggestionFor(given: unknown, words: readonly string[]): { readonly sug
   return suggestion === undefined ? {} : { suggestion };
 }
 
+/** A field somewhere in a schema, and how a spec would write the way to it. */
+interface Place {
+  readonly text: string;
+  readonly schema: TSchema;
+}
+
+/** The fields by a name below an object, in its own objects and lists of objects: `optimizer: { learningRate }`. */
+const placesBelow = (properties: Properties, name: string): readonly Place[] =>
+  Object.entries(properties).flatMap(([key, property]) => {
+    const inner = Type.IsArray(property) ? property.items : property;
+    if (!Type.IsObject(inner)) return [];
+    const wrap = (text: string): string =>
+      Type.IsArray(property) ? `${key}: [{ ${text} }]` : `${key}: { ${text} }`;
+    return placesIn(inner.properties, name).map(({ text, schema }) => ({ text: wrap(text), schema }));
+  });
+
+/** The field of an object by a name; else those below it. */
+function placesIn(properties: Properties, name: string): readonly Place[] {
+  const own = Object.keys(properties).find((key) => isWrittenAlike(key, name));
+  return own === undefined ? placesBelow(properties, name) : [{ text: own, schema: properties[own]! }];
+}
+
+/** Where a field belongs that is not known where it stands: first where its value would be right. */
+function placeOf(name: string, value: unknown, properties: Properties): string | undefined {
+  const places = placesIn(properties, name);
+  return (places.find(({ schema }) => checkOf(schema)(value)) ?? places[0])?.text;
+}
+
+/** What may have been meant by a field: one by that name here, further down or from the top, else one spelled much like it. */
+function fieldSuggestion(
+  key: string,
+  of: Readonly<Record<string, unknown>>,
+  { properties, top }: { readonly properties: Properties; readonly top: TSchema },
+): { readonly suggestion?: string } {
+  const unused = Object.keys(properties).filter((each) => !Object.hasOwn(of, each));
+  const spelledAlike = suggestionFor(key, unused);
+  if (Object.keys(properties).some((each) => isWrittenAlike(each, key))) return spelledAlike;
+  const below = placeOf(key, of[key], properties);
+  if (below !== undefined) return { suggestion: below };
+  const above = Type.IsObject(top) ? placeOf(key, of[key], top.properties) : undefined;
+  return above === undefined ? spelledAlike : { suggestion: `${above} at the top level` };
+}
+
 const LONGEST_SHOWN = 60;
 const MANY_ITEMS = 20;
 
@@ -98,6 +141,8 @@ export interface FaultSearch {
 
 /** Collects faults, and no more than anybody reads. */
 interface Sink {
+  /** The schema of the whole value. */
+  readonly top: TSchema;
   readonly faults: Fault[];
   more: number;
 }
@@ -138,12 +183,11 @@ function searchObject(
         sink.more++;
         continue;
       }
-      const unused = known.filter((each) => !Object.hasOwn(value, each));
       add(sink, {
         pointer: at,
         expected: `one of the fields ${known.join(', ')}`,
         found: JSON.stringify(key),
-        ...suggestionFor(key, unused),
+        ...fieldSuggestion(key, value, { properties, top: sink.top }),
       });
     }
   }
@@ -192,7 +236,7 @@ function search(
  * each branch of a union that did not match, and stop after eight; a person needs all faults, and one a place.
  */
 export function searchFaults(schema: TSchema, value: unknown, pointer = ''): FaultSearch {
-  const sink: Sink = { faults: [], more: 0 };
+  const sink: Sink = { top: schema, faults: [], more: 0 };
   search(schema, value, { pointer, sink });
   return sink;
 }

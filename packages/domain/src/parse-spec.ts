@@ -1,4 +1,5 @@
 import type { TSchema } from 'typebox';
+import { Type } from 'typebox';
 import type { Architecture, Regularizer } from './cell.js';
 import { architectureName, isSolved } from './cell.js';
 import type { DatasetName } from './dataset.js';
@@ -7,14 +8,13 @@ import { DatasetSpec } from './dataset-spec.js';
 import type { Fault } from './errors.js';
 import { InvalidInputError } from './errors.js';
 import { gridsOf } from './expansion/grid-part.js';
-import { isRange } from './expansion/written-values.js';
 import { satisfiesSchema, searchFaults } from './faults.js';
 import { findFolderMisfits } from './find-folder-misfits.js';
 import { findLargeNetworks } from './find-large-networks.js';
 import { findLongTraining, findMuchWork } from './find-much-work.js';
 import { findMissingGamma } from './find-missing-gamma.js';
 import { resolveArchitecture, resolveDataset, resolveRegularizer, wholeDataset } from './resolving/index.js';
-import type { PatternSpec } from './sweep-spec.js';
+import { Seed } from './spec-parts.js';
 import { GridSpec, MeasuresSpec, SweepSpec, TrainingSpec } from './sweep-spec.js';
 
 const cropsRandomly = (regularizer: unknown): boolean =>
@@ -117,20 +117,6 @@ function findBadTransitions(grid: GridSpec, classes: number, pointer: string): r
   });
 }
 
-/** Ranges of seeds that end before they begin, of grids and of patterns. */
-const findBadRanges = (grid: PatternSpec, pointer: string): readonly Fault[] =>
-  Object.entries(grid).flatMap(([axis, values]) =>
-    isRange<unknown>(values) && values.to < values.from
-      ? [
-          {
-            pointer: `${pointer}/${axis}/to`,
-            expected: `at least ${String(values.from)}, which it begins with`,
-            found: String(values.to),
-          },
-        ]
-      : [],
-  );
-
 /** Epochs to measure after that are named twice. */
 function findRepeatedMeasures({ epochs = [] }: MeasuresSpec): readonly Fault[] {
   const known = new Set<number>();
@@ -207,6 +193,39 @@ const asObject = (value: unknown): Readonly<Record<string, unknown>> =>
     ? (value as Readonly<Record<string, unknown>>)
     : {};
 
+/** An axis of a spec that was read as a range, whatever else is in it. */
+const RangeEnds = Type.Object({ from: Seed, to: Seed });
+
+/**
+ * Ranges of seeds that end before they begin, of grids and of patterns. Nothing else in the spec has to be right for
+ * them to be found.
+ */
+function findBadRanges(spec: unknown): readonly Fault[] {
+  const { grid, include, exclude } = asObject(spec);
+  const listed = Object.entries({ include, exclude }).flatMap(([key, list]) =>
+    Array.isArray(list)
+      ? list.map((part: unknown, index) => [`/${key}/${String(index)}`, part] as const)
+      : [],
+  );
+  const axes = Object.entries<TSchema>(GridSpec.properties)
+    .filter(([, schema]) => satisfiesSchema(schema, { from: 0, to: 0 }))
+    .map(([axis]) => axis);
+  return [['/grid', grid] as const, ...listed].flatMap(([pointer, part]) =>
+    axes.flatMap((axis): readonly Fault[] => {
+      const values = asObject(part)[axis];
+      return !satisfiesSchema(RangeEnds, values) || values.to >= values.from
+        ? []
+        : [
+            {
+              pointer: `${pointer}/${axis}/to`,
+              expected: `at least ${String(values.from)}, which it begins with`,
+              found: String(values.to),
+            },
+          ];
+    }),
+  );
+}
+
 /** What a schema cannot say: limits that depend on the data set, and on the grid as a whole. */
 function findContradictions(spec: SweepSpec): readonly Fault[] {
   const dataset = resolveDataset(spec.dataset);
@@ -227,22 +246,12 @@ function findContradictions(spec: SweepSpec): readonly Fault[] {
     ...findFolderMisfits(grid, { dataset, pointer }),
     ...findMissingGamma(grid, { dataset, pointer }),
     ...findBadTransitions(grid, whole.classes, pointer),
-    ...findBadRanges(grid, pointer),
     ...findBadImages(grid, { train: { given: dataset.train, most: whole.train }, pointer }),
     ...findBadAugmentations(grid, dataset.name, pointer),
     ...findLargeNetworks(grid, { dataset, pointer }),
     ...findLongTraining(grid, { spec, pointer }),
   ]);
-  const ofPatterns = (spec.exclude ?? []).flatMap((pattern, index) =>
-    findBadRanges(pattern, `/exclude/${String(index)}`),
-  );
-  return [
-    ...ofDataset,
-    ...ofGrids,
-    ...ofPatterns,
-    ...findRepeatedMeasures(spec.measures ?? {}),
-    ...findMuchWork(spec),
-  ];
+  return [...ofDataset, ...ofGrids, ...findRepeatedMeasures(spec.measures ?? {}), ...findMuchWork(spec)];
 }
 
 /**
@@ -254,7 +263,7 @@ function findContradictions(spec: SweepSpec): readonly Fault[] {
 export function parseSweepSpec(value: unknown): SweepSpec {
   const { faults, more } = searchFaults(SweepSpec, value);
   const valid = faults.length === 0 ? (value as SweepSpec) : validParts(value);
-  const all = [...faults, ...(valid === undefined ? [] : findContradictions(valid))];
+  const all = [...faults, ...findBadRanges(value), ...(valid === undefined ? [] : findContradictions(valid))];
   if (all.length > 0) throw new InvalidInputError('spec-invalid', 'this is not a sweep spec', all, more);
   return value as SweepSpec;
 }

@@ -179,6 +179,14 @@ describe('a range of seeds', () => {
       { pointer: '/grid/initSeed/to', found: 'nothing' },
       { pointer: '/grid/seed/to', expected: 'at least 3, which it begins with', found: '2' },
     ]);
+    const wrong = { dataset: 'cifar100', exclude: [{ seed: { from: 2, to: 1 }, epochs: 3 }] };
+    expect(faultsWith(wrong, { seed: { from: 5, to: 1, by: 2 } }).map(({ pointer }) => pointer)).toEqual([
+      '/dataset',
+      '/grid/seed/by',
+      '/exclude/0/epochs',
+      '/grid/seed/to',
+      '/exclude/0/seed/to',
+    ]);
     expect(faultsWith({}, { seed: '1-5', epochs: { from: 1, to: 3 } })).toMatchObject([
       { pointer: '/grid/seed', expected: expect.stringContaining('{from, to}') as string },
       { pointer: '/grid/epochs' },
@@ -334,6 +342,25 @@ describe('faults', () => {
       '/grid/corruption/0',
       'random-labels',
     ],
+    [{ training: { learningrate: 1 } }, '/training/learningrate', 'optimizer: { learningRate }'],
+    [
+      { training: { learningRate: 1, optimizer: { momentum: 0 } } },
+      '/training/learningRate',
+      'optimizer: { learningRate }',
+    ],
+    [{ training: { batchSize: 8, batch_size: 8 } }, '/training/batch_size', undefined],
+    [
+      { grid: { architecture: ['linear'], learningRate: [1] } },
+      '/grid/learningRate',
+      'optimizer: [{ learningRate }]',
+    ],
+    [
+      { training: { timeLimitSeconds: 60 } },
+      '/training/timeLimitSeconds',
+      'timeLimitSeconds at the top level',
+    ],
+    [{ training: { seed: [1] } }, '/training/seed', 'grid: { seed } at the top level'],
+    [{ epochs: 5 }, '/epochs', 'training: { epochs }'],
     [{ dataset: 'cifar-10' }, '/dataset', 'cifar10'],
     [{ dataset: { name: 'CIFAR10' } }, '/dataset/name', 'cifar10'],
   ])('of %j suggest what may have been meant', (parts, pointer, suggestion) => {

@@ -49,7 +49,7 @@ describe('warnings', () => {
     [
       { stepsPerDecay: ['auto'] },
       [
-        'the learning rate never decays: decayPerEpoch is a factor for every 64 steps (stepsPerDecay; auto is an epoch of the whole train set), and there are 3',
+        'the learning rate never decays: decayPerEpoch is a factor for every 64 steps (stepsPerDecay; auto is an epoch of the whole train set), and there are 3 steps',
       ],
     ],
     [

@@ -81,7 +81,7 @@ function* remarksOn(cell: Cell, spec: SweepSpec): Generator<readonly [kind: stri
   if (decay < 1 && epochs > 1 && steps <= decaySteps)
     yield [
       'decay',
-      `the learning rate never decays: decayPerEpoch is a factor for every ${text(decaySteps)} steps (stepsPerDecay; auto is an epoch of the whole train set), and there are ${text(steps)}`,
+      `the learning rate never decays: decayPerEpoch is a factor for every ${text(decaySteps)} steps (stepsPerDecay; auto is an epoch of the whole train set), and there are ${text(steps)} steps`,
     ];
   if (decay === 1 && decaySteps !== decayStepsOf('auto', { batchSize, dataset }))
     yield [
