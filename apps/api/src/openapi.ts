@@ -13,6 +13,7 @@ const COMPONENTS = {
   SweepSpec,
   Sweep: contracts.Sweep,
   SubmittedSweep: contracts.SubmittedSweep,
+  CancelledSweep: contracts.CancelledSweep,
   SweepSummary: contracts.SweepSummary,
   SweepPage: contracts.SweepPage,
   SweepPlan: contracts.SweepPlan,

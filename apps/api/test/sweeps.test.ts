@@ -1,5 +1,5 @@
 import type { Problem } from '@rote/contracts';
-import { SubmittedSweep, Sweep, SweepPage, SweepPlan } from '@rote/contracts';
+import { CancelledSweep, SubmittedSweep, Sweep, SweepPage, SweepPlan } from '@rote/contracts';
 import { findFaults, SWEEP_STATES } from '@rote/domain';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
@@ -361,11 +361,12 @@ describe('POST /v1/sweeps/{id}/cancel', () => {
   it('cancels what no other sweep wants, once', async () => {
     const { app, nudges } = await useApi();
     const { id } = (await app.inject(submit(specOf(3)))).json<Sweep>();
-    await app.inject(submit(specOf(1)));
+    const other = (await app.inject(submit(specOf(1)))).json<Sweep>();
     const response = await app.inject({ method: 'POST', url: `/v1/sweeps/${id}/cancel` });
     expect(response.statusCode).toBe(200);
-    const sweep = response.json<Sweep>();
-    expect(findFaults(Sweep, sweep)).toEqual([]);
+    const sweep = response.json<CancelledSweep>();
+    expect(findFaults(CancelledSweep, sweep)).toEqual([]);
+    expect(sweep.wantedBy).toEqual([{ sweep: other.id, paused: false, cells: 1 }]);
     expect(sweep.state).toBe('cancelled');
     expect(sweep.counts).toMatchObject({ pending: 1, cancelled: 2 });
     expect(nudges()).toBe(3);

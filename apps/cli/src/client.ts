@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type {
+  CancelledSweep,
   CellDetail,
   CellPage,
   CellSummary,
@@ -40,7 +41,7 @@ export interface ApiClient {
   listCells(sweepId: string, filter?: CellFilter): AsyncGenerator<CellSummary>;
   /** Rows of the view "results", in the sweep's order of expansion. Pages are fetched as they are asked for. */
   listResults(sweepId: string): AsyncGenerator<readonly ResultRow[]>;
-  cancel(sweepId: string): Promise<Sweep>;
+  cancel(sweepId: string): Promise<CancelledSweep>;
   pause(sweepId: string): Promise<Sweep>;
   resume(sweepId: string): Promise<Sweep>;
   setPriority(sweepId: string, priority: number): Promise<Sweep>;
@@ -285,12 +286,12 @@ export function createApiClient({
     cancel: (sweepId) =>
       insist(async (isAgain) => {
         try {
-          return (await send('POST', `/v1/sweeps/${sweepId}/cancel`, {})) as Sweep;
+          return (await send('POST', `/v1/sweeps/${sweepId}/cancel`, {})) as CancelledSweep;
         } catch (error) {
           // The answer that was lost was that it is cancelled.
           const isDone = isAgain && error instanceof RoteError && error.code === 'sweep-ended';
           const sweep = isDone ? await getSweep(sweepId) : undefined;
-          if (sweep?.state === 'cancelled') return sweep;
+          if (sweep?.state === 'cancelled') return { ...sweep, wantedBy: [] };
           throw error;
         }
       }),

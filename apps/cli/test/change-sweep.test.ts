@@ -1,5 +1,5 @@
 import { text } from 'node:stream/consumers';
-import type { CellSummary, Sweep } from '@rote/contracts';
+import type { CancelledSweep, CellSummary, Sweep } from '@rote/contracts';
 import { describe, expect, it } from 'vitest';
 import { describeFailure } from '../src/sweeps/describe-failure.js';
 import { runCommand, serve } from './run-command.js';
@@ -27,7 +27,11 @@ const SWEEP: Sweep = {
 };
 
 /** Runs a command against an API that has the sweep, and tells what it asked for. */
-async function ask(args: readonly string[], waiting: readonly Partial<CellSummary>[] = []) {
+async function ask(
+  args: readonly string[],
+  waiting: readonly Partial<CellSummary>[] = [],
+  sweep: Partial<CancelledSweep> = {},
+) {
   const asked: unknown[] = [];
   const url = await serve((request, response) => {
     void text(request).then((body) => {
@@ -37,7 +41,7 @@ async function ask(args: readonly string[], waiting: readonly Partial<CellSummar
         ? { retried: 2, sweep: SWEEP }
         : path.includes('/cells?')
           ? { items: waiting, next: null }
-          : SWEEP;
+          : { ...SWEEP, ...sweep };
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
     });
   });
@@ -53,6 +57,20 @@ describe('rote', () => {
     expect(asked).toEqual([['POST', `/v1/sweeps/${ID}/${command}`, {}]]);
     expect(text).toBe(`${words}\n[xxxxx---------------] 0/4 done, 0 running, 1 failed, 3 waiting, paused\n`);
     expect(exitCode).toBe(0);
+  });
+
+  const OTHER = { sweep: 'bb000000-0000-4000-8000-000000000000', paused: false, cells: 3 };
+
+  it.each([
+    [[OTHER], '3 go on because sweep bb000000 wants them'],
+    [[OTHER, OTHER], '3 go on because sweep bb000000 and 1 other want them'],
+    [[{ ...OTHER, paused: true }], '3 wait for paused sweep bb000000'],
+    [[], '3 left to other sweeps'],
+  ])('cancel says who wants what is left: %j', async (wantedBy, rest) => {
+    const { text } = await ask(['cancel', ID], [], { state: 'cancelled', wantedBy });
+    expect(text).toBe(
+      `Cancelled sweep ${ID} "my sweep": 0 cells cancelled, 0 have their results, ${rest}.\n`,
+    );
   });
 
   it.each(['7', '-5', '+0'])('priority %s is the new one', async (priority) => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createProgressDisplay } from '../src/progress/progress-display.js';
 import { progressLine } from '../src/progress/progress-line.js';
+import { describeEnd, requireResults } from '../src/sweeps/sweep-end.js';
 import { collect } from './run-output.js';
 
 const NO_CELLS = { pending: 0, queued: 0, running: 0, succeeded: 0, diverged: 0, failed: 0, cancelled: 0 };
@@ -71,6 +72,28 @@ describe('progressLine', () => {
         remainingSeconds: null,
       }),
     ).toBe('[##########xxxxxxxxxx] 2/4 done, 0 running, 1 failed, 1 cancelled');
+  });
+
+  it('of a cancelled sweep says so first, and expects nothing', () => {
+    const counts = { ...NO_CELLS, pending: 5, running: 1, succeeded: 2 };
+    const progress = {
+      state: 'cancelled',
+      cells: 8,
+      cached: 0,
+      counts,
+      waitingForGpu: 0,
+      remainingSeconds: null,
+    } as const;
+    expect(progressLine(progress)).toBe(
+      'cancelled: [#####---------------] 2/8 done, 0 failed, 6 left to other sweeps',
+    );
+    expect(progressLine(progress, 40)).toBe('cancelled: 2/8 done');
+    expect(describeEnd(progress)).toBe(
+      'Cancelled: trained 2 cells, 0 cached, 0 failed, 0 cancelled, 6 left to other sweeps.',
+    );
+    expect(() => {
+      requireResults({ id: '0f3a1b2c', counts });
+    }).toThrow('6 cells left to other sweeps: "npx rote cells 0f3a1b2c" lists them.');
   });
 
   it.each([

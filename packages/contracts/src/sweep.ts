@@ -52,6 +52,29 @@ export const Sweep = Type.Object(
 );
 export type Sweep = Static<typeof Sweep>;
 
+export const CancelledSweep = Type.Object(
+  {
+    ...Sweep.properties,
+    wantedBy: Type.Array(
+      Type.Object(
+        {
+          sweep: SweepId,
+          paused: Type.Boolean({ description: 'whether it is paused: the cells wait for it to be resumed' }),
+          cells: Type.Integer({ minimum: 1, description: 'how many of the cells it contains' }),
+        },
+        closed,
+      ),
+      {
+        maxItems: 10,
+        description:
+          'other sweeps that contain cells of it that have not ended, which are therefore not cancelled: active ones first, and those with the most',
+      },
+    ),
+  },
+  { ...closed, description: 'a sweep that was cancelled, and who wants what is left of it' },
+);
+export type CancelledSweep = Static<typeof CancelledSweep>;
+
 const Warnings = Type.Array(Type.String(), {
   description:
     'what the spec says that has no effect, or another one than it seems to have; each with its place in the spec. At most 50, the last one says how many more',

@@ -25,6 +25,7 @@ export type { Store, StoreOptions } from './store.js';
 export { openStore } from './store.js';
 export type { CellStream } from './chunks.js';
 export type { SweepOutlook } from './outlooks.js';
+export type { OtherSweep } from './find-other-sweeps.js';
 export type { SweepPlan } from './plan-sweep.js';
 export type { SweepSubmission } from './submit-sweep.js';
 export type { NextAttempt } from './next-attempts.js';

@@ -6,6 +6,7 @@ import type { CellRecord } from './cell-row.js';
 import { toCellRecord } from './cell-row.js';
 import type { CellStream } from './chunks.js';
 import type { Database } from './database.js';
+import { findOtherSweeps, type OtherSweep } from './find-other-sweeps.js';
 import { findSweep, getSweep, isUuid, selectSweeps, sweepNotFound } from './find-sweep.js';
 import { Prisma } from './generated/client.js';
 import { type LastEpoch, readLastEpochs } from './last-epochs.js';
@@ -81,6 +82,8 @@ export interface SweepStore {
    * @throws RoteError `sweep-not-found`, `sweep-ended`
    */
   cancel(id: string): Promise<Sweep>;
+  /** Which other sweeps keep its cells from being cancelled: active ones first, and those with the most of them; ten at most. */
+  findOthers(id: string): Promise<readonly OtherSweep[]>;
   /**
    * Asks for none of its cells any more, until it is resumed; where other active sweeps have them, they go on.
    *
@@ -179,6 +182,7 @@ export function createSweepStore(database: Database): SweepStore {
       return rows;
     },
     cancel: (id) => getChanged(id, () => cancelSweep(database, id), 'cancel'),
+    findOthers: async (id) => (isUuid(id) ? await findOtherSweeps(client, id) : []),
     pause: (id) => getChanged(id, () => pauseSweep(database, id), 'pause'),
     resume: (id) => getChanged(id, () => resumeSweep(database, id), 'resume'),
     setPriority: (id, priority) => getChanged(id, () => setPriority(database, id, priority), 'put in order'),

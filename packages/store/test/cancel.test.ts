@@ -41,11 +41,17 @@ describe('cancel', () => {
     await expect(store.sweeps.cancel(first.id)).resolves.toMatchObject({
       counts: { cancelled: 1, pending: 1 },
     });
+    await expect(store.sweeps.findOthers(first.id)).resolves.toEqual([
+      { id: second.id, isPaused: false, cells: 1 },
+    ]);
     await expect(store.sweeps.find(second.id)).resolves.toMatchObject({
       state: 'active',
       counts: { pending: 2 },
     });
+    await store.sweeps.pause(second.id);
+    await expect(store.sweeps.findOthers(first.id)).resolves.toMatchObject([{ isPaused: true }]);
     await expect(store.sweeps.cancel(second.id)).resolves.toMatchObject({ counts: { cancelled: 2 } });
+    await expect(store.sweeps.findOthers(first.id)).resolves.toEqual([]);
   });
 
   it('refuses a sweep that is completed', async () => {

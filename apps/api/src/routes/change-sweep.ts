@@ -1,4 +1,4 @@
-import { RetryFilter, Sweep, SweepPatch, SweepPath, SweepRetry } from '@rote/contracts';
+import { CancelledSweep, RetryFilter, Sweep, SweepPatch, SweepPath, SweepRetry } from '@rote/contracts';
 import type { Sweep as SweepRecord } from '@rote/store';
 import type { App, AppOptions } from '../app-types.js';
 import { SPEC_MEDIA_TYPES } from '../bodies/accept-bodies.js';
@@ -13,13 +13,34 @@ export function addSweepChangeRoutes(
 ): void {
   const present = (sweep: SweepRecord): Promise<Sweep> => presentSweep(sweep, { store, leaseMs });
 
-  const actions = [
+  app.post(
+    '/v1/sweeps/:id/cancel',
     {
-      action: 'cancel',
-      summary: 'Cancel a sweep',
-      description:
-        'Its cells that have not ended are cancelled, running ones too, but for those that another sweep contains, active or paused.',
+      schema: {
+        operationId: 'cancelSweep',
+        tags: ['sweeps'],
+        summary: 'Cancel a sweep',
+        description:
+          'Its cells that have not ended are cancelled, running ones too, but for those that another sweep contains, active or paused; the answer names such sweeps.',
+        params: SweepPath,
+        response: {
+          200: CancelledSweep,
+          ...problemResponses('sweep-not-found', 'sweep-ended', ...BODY_PROBLEMS),
+        },
+      },
     },
+    async ({ params: { id } }) => {
+      const sweep = await store.sweeps.cancel(id);
+      feeder.nudge();
+      const others = await store.sweeps.findOthers(id);
+      return {
+        ...(await present(sweep)),
+        wantedBy: others.map(({ id: other, isPaused, cells }) => ({ sweep: other, paused: isPaused, cells })),
+      };
+    },
+  );
+
+  const actions = [
     {
       action: 'pause',
       summary: 'Pause a sweep',

@@ -1,8 +1,10 @@
+import type { CancelledSweep } from '@rote/contracts';
 import { Command } from 'commander';
 import type { CommandContext } from '../command-context.js';
 import { connectApi, type GlobalOptions } from '../connect.js';
 import { resolveSweep, SWEEP_ARGUMENT } from '../sweeps/resolve-sweep.js';
-import { plural } from '../sweeps/sweep-end.js';
+import { shortId } from '../format/short-id.js';
+import { countUnfinished, plural } from '../sweeps/sweep-end.js';
 import { type TextOptions, withTextFormat } from './format-options.js';
 import { printAnswer } from './print-answer.js';
 
@@ -17,7 +19,20 @@ export function cancelCommand(context: CommandContext): Command {
       const sweep = await api.cancel(await resolveSweep(reference, api.listSweeps()));
       const { id, name, counts } = sweep;
       const kept = counts.succeeded + counts.diverged;
-      const words = `Cancelled sweep ${id} "${name}": ${plural(counts.cancelled, 'cell')} cancelled, ${String(kept)} have their results.`;
+      const words = `Cancelled sweep ${id} "${name}": ${plural(counts.cancelled, 'cell')} cancelled, ${String(kept)} have their results${describeRest(sweep)}.`;
       printAnswer(context, options, sweep, words);
     });
+}
+
+/** What becomes of cells that were not cancelled, for example `, 6 go on because sweep 0f3a1b2c wants them`. */
+function describeRest({ counts, wantedBy }: Pick<CancelledSweep, 'counts' | 'wantedBy'>): string {
+  const left = countUnfinished(counts);
+  if (left === 0) return '';
+  const [first, ...more] = wantedBy;
+  if (first === undefined) return `, ${String(left)} left to other sweeps`;
+  const { sweep, paused } = first;
+  const others = more.length === 0 ? '' : ` and ${plural(more.length, 'other')}`;
+  return paused
+    ? `, ${String(left)} wait for paused sweep ${shortId(sweep)}${others}`
+    : `, ${String(left)} go on because sweep ${shortId(sweep)}${others} ${more.length === 0 ? 'wants' : 'want'} them`;
 }

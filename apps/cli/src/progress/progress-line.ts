@@ -25,10 +25,13 @@ function bar(done: number, lost: number, cells: number): string {
   return `[${'#'.repeat(full)}${'x'.repeat(ended - full)}${'-'.repeat(BAR_WIDTH - ended)}]`;
 }
 
+/** Other sweeps may train its cells, and its line would look like that of an active one. */
+const prefix = ({ state }: SweepProgress): string => (state === 'cancelled' ? 'cancelled: ' : '');
+
 /** What is left to expect of a sweep; empty once it has ended. */
 function outlook({ state, cells, counts, remainingSeconds }: SweepProgress): string {
   const ended = counts.succeeded + counts.diverged + counts.failed + counts.cancelled;
-  if (ended >= cells) return '';
+  if (ended >= cells || state === 'cancelled') return '';
   if (state === 'paused') return ', paused';
   return `, ETA ${remainingSeconds === null ? 'unknown' : formatDuration(remainingSeconds)}`;
 }
@@ -39,16 +42,23 @@ function outlook({ state, cells, counts, remainingSeconds }: SweepProgress): str
  * Diverged cells are done: they have their result. What is rare (diverged, cancelled, waiting for a GPU) shows only where
  * it occurs.
  */
-export function countLine({ cells, cached, counts, waitingForGpu }: SweepProgress): string {
+export function countLine(progress: SweepProgress): string {
+  const { state, cells, cached, counts, waitingForGpu } = progress;
   const done = counts.succeeded + counts.diverged;
   const waiting = counts.pending + counts.queued;
+  const isCancelled = state === 'cancelled';
   return [
+    prefix(progress),
     `${bar(done, counts.failed + counts.cancelled, cells)} ${String(done)}/${String(cells)} done`,
     cached > 0 ? ` (${String(cached)} cached)` : '',
     counts.diverged > 0 ? `, ${String(counts.diverged)} of them diverged` : '',
-    `, ${String(counts.running)} running, ${String(counts.failed)} failed`,
+    isCancelled ? '' : `, ${String(counts.running)} running`,
+    `, ${String(counts.failed)} failed`,
     counts.cancelled > 0 ? `, ${String(counts.cancelled)} cancelled` : '',
-    waiting > 0 ? `, ${String(waiting)} waiting` : '',
+    !isCancelled && waiting > 0 ? `, ${String(waiting)} waiting` : '',
+    isCancelled && waiting + counts.running > 0
+      ? `, ${String(waiting + counts.running)} left to other sweeps`
+      : '',
     waitingForGpu > 0 ? ` (${String(waitingForGpu)} for a GPU worker: none is live)` : '',
   ].join('');
 }
@@ -56,8 +66,8 @@ export function countLine({ cells, cached, counts, waitingForGpu }: SweepProgres
 /** How far a sweep is, in one line; where that is wider than the terminal, the less important is left out. */
 export function progressLine(progress: SweepProgress, columns = Number.POSITIVE_INFINITY): string {
   const { cells, counts } = progress;
-  const done = `${String(counts.succeeded + counts.diverged)}/${String(cells)} done`;
-  const running = `, ${String(counts.running)} running`;
+  const done = `${prefix(progress)}${String(counts.succeeded + counts.diverged)}/${String(cells)} done`;
+  const running = progress.state === 'cancelled' ? '' : `, ${String(counts.running)} running`;
   const failed = counts.failed > 0 ? `, ${String(counts.failed)} failed` : '';
   const expected = outlook(progress);
   const lines = [

@@ -5,30 +5,39 @@ import { shortId } from '../format/short-id.js';
 export const plural = (count: number, noun: string): string =>
   `${String(count)} ${noun}${count === 1 ? '' : 's'}`;
 
+/** Cells that have not ended; of a cancelled sweep, those that other sweeps want. */
+export const countUnfinished = ({ pending, queued, running }: SweepSummary['counts']): number =>
+  pending + queued + running;
+
 /** What an ended sweep came to, in one line. */
 export function describeEnd({
+  state,
   cells,
   cached,
   counts,
-}: Pick<SweepSummary, 'cells' | 'cached' | 'counts'>): string {
+}: Pick<SweepSummary, 'state' | 'cells' | 'cached' | 'counts'>): string {
   const withResult = counts.succeeded + counts.diverged;
   // A cell that was cached has its result; what other sweeps trained meanwhile counts as trained here, too.
   const trained = Math.max(0, withResult - cached);
   const diverged = counts.diverged > 0 ? ` (${String(counts.diverged)} of all diverged)` : '';
+  const begin = state === 'cancelled' ? 'Cancelled: trained' : 'Trained';
+  const left = countUnfinished(counts);
+  const rest = left === 0 ? '' : `, ${String(left)} left to other sweeps`;
   if (withResult === cells && trained === 0)
-    return `Trained 0 cells: all ${String(cells)} cached${diverged}.`;
-  return `Trained ${plural(trained, 'cell')}, ${String(cached)} cached, ${String(counts.failed)} failed, ${String(counts.cancelled)} cancelled${diverged}.`;
+    return `${begin} 0 cells: all ${String(cells)} cached${diverged}.`;
+  return `${begin} ${plural(trained, 'cell')}, ${String(cached)} cached, ${String(counts.failed)} failed, ${String(counts.cancelled)} cancelled${rest}${diverged}.`;
 }
 
 /** @throws CommandError where an ended sweep lacks a result */
 export function requireResults({ id, counts }: Pick<SweepSummary, 'id' | 'counts'>): void {
+  const left = countUnfinished(counts);
   const missing = [
     counts.failed > 0 ? `${plural(counts.failed, 'cell')} failed` : undefined,
     counts.cancelled > 0 ? `${plural(counts.cancelled, 'cell')} cancelled` : undefined,
+    left > 0 ? `${plural(left, 'cell')} left to other sweeps` : undefined,
   ].filter((part) => part !== undefined);
   if (missing.length === 0) return;
-  const state = counts.failed > 0 ? 'failed' : 'cancelled';
-  throw new CommandError(
-    `${missing.join(', ')}: "npx rote cells ${shortId(id)} --state ${state}" lists them.`,
-  );
+  const state = (['failed', 'cancelled'] as const).find((each) => counts[each] > 0);
+  const filter = state === undefined ? '' : ` --state ${state}`;
+  throw new CommandError(`${missing.join(', ')}: "npx rote cells ${shortId(id)}${filter}" lists them.`);
 }
