@@ -108,6 +108,10 @@ function isRefused(error: RoteError): boolean {
   return typeof code === 'string' && ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'].includes(code);
 }
 
+/** Whether `fetch` refused to connect at all: https://fetch.spec.whatwg.org/#port-blocking. */
+const isBlockedPort = (error: unknown): boolean =>
+  error instanceof Error && error.cause instanceof Error && error.cause.message === 'bad port';
+
 const hasTimedOut = ({ cause }: RoteError): boolean =>
   cause instanceof Error && cause.name === 'TimeoutError';
 
@@ -172,6 +176,12 @@ export function createApiClient({
       body = new Uint8Array(await response.arrayBuffer());
     } catch (cause) {
       signal.throwIfAborted();
+      if (isBlockedPort(cause))
+        throw new RoteError(
+          'config-invalid',
+          `The API at ${url} cannot be asked: port ${new URL(url).port} is one of those that fetch blocks, as browsers do. ` +
+            'Start it on another with ROTE_PORT, and name that with --api URL or ROTE_API_URL.',
+        );
       throw new RoteError(
         'service-unavailable',
         limit.aborted

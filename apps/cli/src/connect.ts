@@ -16,7 +16,8 @@ export async function connectApi(
 ): Promise<ApiClient> {
   const named = api ?? config.ROTE_API_URL;
   const url = named ?? (await findRunningStack(config.ROTE_STATE_DIR))?.apiUrl;
-  if (named !== undefined) parseConnectionUrl(api === undefined ? 'ROTE_API_URL' : '--api', named);
+  if (named !== undefined)
+    parseConnectionUrl(api === undefined ? 'ROTE_API_URL' : '--api', named, 'http://host:port');
   return createApiClient({
     url: url ?? `http://127.0.0.1:${String(config.ROTE_PORT ?? DEFAULT_PORT)}`,
     token: config.ROTE_API_TOKEN,

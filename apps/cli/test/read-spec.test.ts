@@ -2,22 +2,27 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
+import { InvalidInputError } from '@rote/domain';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { locateInFile } from '../src/sweeps/locate-in-file.js';
 import { readSpec } from '../src/sweeps/read-spec.js';
 
 describe('readSpec', () => {
   it('reads YAML and JSON from standard input', async () => {
     await expect(readSpec('-', Readable.from(['name: x\n', 'grid: {seed: [1, 2]}\n']))).resolves.toEqual({
-      name: 'x',
-      grid: { seed: [1, 2] },
+      name: 'standard input',
+      source: 'name: x\ngrid: {seed: [1, 2]}\n',
+      spec: { name: 'x', grid: { seed: [1, 2] } },
     });
-    await expect(readSpec('-', Readable.from(['{"name": "x"}']))).resolves.toEqual({ name: 'x' });
+    await expect(readSpec('-', Readable.from(['{"name": "x"}']))).resolves.toMatchObject({
+      spec: { name: 'x' },
+    });
   });
 
   it('merges what YAML has anchors for', async () => {
     const yaml = 'grid: &a { seed: [1], architecture: [mlp-1x8] }\ninclude: [{ <<: *a, seed: [2] }]\n';
     await expect(readSpec('-', Readable.from([yaml]))).resolves.toMatchObject({
-      include: [{ seed: [2], architecture: ['mlp-1x8'] }],
+      spec: { include: [{ seed: [2], architecture: ['mlp-1x8'] }] },
     });
   });
 
@@ -44,9 +49,8 @@ describe('readSpec', () => {
       return file;
     };
     const none = Readable.from([]);
-    await expect(readSpec(await write('{"name": "x", "seed": [1]}'), none)).resolves.toEqual({
-      name: 'x',
-      seed: [1],
+    await expect(readSpec(await write('{"name": "x", "seed": [1]}'), none)).resolves.toMatchObject({
+      spec: { name: 'x', seed: [1] },
     });
     await expect(readSpec(await write('{"name": 1,\n "grid" 2}'), none)).rejects.toThrow(
       /sweep\.json is not JSON:\n.*line 2, column 9: /,
@@ -54,6 +58,18 @@ describe('readSpec', () => {
     await expect(readSpec(await write('{"name": 1'), none)).rejects.toThrow('sweep.json is not JSON');
     await expect(readSpec(await write('{"a": 1, "a": 2}'), none)).rejects.toThrow(/each key once/);
     await expect(readSpec(await write(' '), none)).rejects.toThrow('is empty');
+  });
+
+  it('is told where a fault is in its text, whatever place the API gives', async () => {
+    const file = await readSpec('-', Readable.from(['name: x\n# why\ngrid:\n  seed: [x]\n']));
+    const faults = [{ pointer: '/grid/seed/0', expected: 'a number', line: 1, column: 29 }];
+    const error = new InvalidInputError('spec-invalid', 'this is not a sweep spec', faults, 7);
+    expect(locateInFile(error, file)).toMatchObject({
+      message: expect.stringMatching(
+        /^standard input: .*:\n {2}\/grid\/seed\/0 \(line 4, column 10\)/,
+      ) as string,
+      more: 7,
+    });
   });
 
   it('takes no text without a value for a spec', async () => {

@@ -68,7 +68,7 @@ describe('usage', () => {
 
 describe('the API', () => {
   it('is not there: the message says how to start it', async () => {
-    const { error, exitCode } = await run(['status', '--api', 'http://127.0.0.1:9']);
+    const { error, exitCode } = await run(['status', '--api', 'http://127.0.0.1:2']);
     expect(error).toMatchObject({
       code: 'service-unavailable',
       message: expect.stringMatching(/npm start.*--api/) as unknown,
@@ -103,8 +103,28 @@ describe('the API', () => {
     expect(error).toMatchObject({
       code: 'spec-invalid',
       message:
-        'standard input: this is not a sweep spec:\n  /dataset: required: a data set\n  /grid: required: a grid',
+        'standard input: this is not a sweep spec:\n  /dataset (line 1, column 1): required: a data set\n  /grid (line 1, column 1): required: a grid',
     });
+    expect((await run(['plan', '-'])).error).toMatchObject({
+      message: expect.stringContaining('\n  /dataset (line 1, column 1): expected ') as unknown,
+    });
+  });
+
+  it('is named by what is no address of one', async () => {
+    for (const address of ['nonsense', 'ftp://host:1', 'http://host:port'])
+      expect((await run(['status', '--api', address])).error).toMatchObject({
+        code: 'config-invalid',
+        message: '--api is not a valid URL: expected http://host:port.',
+      });
+    expect((await run(['status', '--api', 'http://user:a#b@host'])).error).toMatchObject({
+      message: expect.stringMatching(/expected http:\/\/host:port\. Percent-encode/) as unknown,
+    });
+    const { error } = await run(['status', '--api', 'http://127.0.0.1:1']);
+    expect(error).toMatchObject({
+      code: 'config-invalid',
+      message: expect.stringMatching(/port 1 .*fetch/) as unknown,
+    });
+    expect(error).not.toHaveProperty('cause');
   });
 
   it('has a problem: its code and its detail come through', async () => {

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { describeError } from '@rote/domain';
+import { WRITTEN_TABLES } from './check-server.js';
 
 /**
  * The role that may read Rote's views and call its functions, and nothing else. Roles belong to the whole server, so
@@ -17,6 +18,12 @@ const QUERY_FUNCTIONS = ['rote_open_query', 'rote_fetch_query'];
 
 /** What functions read besides views: they run with the rights of whoever calls them. */
 const TABLES_OF_FUNCTIONS = ['epochs', 'example_records', 'paper_reference'];
+
+/** Tables that people's queries may not read: the views have what is in them. */
+export const CLOSED_TABLES: readonly string[] = [
+  ...WRITTEN_TABLES.filter((table) => !TABLES_OF_FUNCTIONS.includes(table)),
+  ...['_prisma_migrations', 'cell_transitions', 'installation', 'sweep_changes'],
+];
 
 const OUR_SCHEMA = '(SELECT oid FROM pg_namespace WHERE nspname = current_schema())';
 

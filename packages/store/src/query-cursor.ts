@@ -17,7 +17,7 @@ const CURSOR = 'answer';
 const DECLARE_CURSOR = `DECLARE ${CURSOR} NO SCROLL CURSOR FOR `;
 
 /** What people ask besides queries. A cursor takes neither; both are one statement that cannot write in this transaction. */
-const EXPLAIN_OR_SHOW = /^(?:\s|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)*(?:explain|show)\b/i;
+const EXPLAIN_OR_SHOW = /^(?:\s|--[^\n]*(?:\n|$)|\/\*(?:[^*]|\*(?!\/))*\*\/)*(?:explain|show)\b/i;
 
 const TEXT: pg.CustomTypesConfig = { getTypeParser: () => (text: string) => text };
 

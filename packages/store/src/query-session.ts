@@ -1,11 +1,13 @@
 import { RoteError } from '@rote/domain';
 import { connectClient, destroyClient, endClient } from '@rote/postgres';
 import pg from 'pg';
-import { QUERY_ROLE, READER_ROLE } from './grant-reader.js';
+import { CLOSED_TABLES, QUERY_ROLE, READER_ROLE } from './grant-reader.js';
 
 export interface QueryOptions {
   /** How long one statement may take, be it the query itself or the next rows of a stream; 30 seconds when left out. */
   readonly timeoutMs?: number;
+  /** What whoever asks calls that limit. */
+  readonly timeoutName?: string;
   /** Cancels the query on the server. What is awaited then rejects with the signal's reason, or with `aborted`. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -83,15 +85,25 @@ interface Told {
   readonly query: string;
   readonly prefixLength: number;
   readonly timeoutMs: number;
+  readonly timeoutName: string;
 }
 
-function asRequestError(error: unknown, { query, prefixLength, timeoutMs }: Told): unknown {
+/** What to do where a query may not read something; our own tables stay closed, and their views are for reading. */
+function adviseOnRights(message: string): string | undefined {
+  const [, name] = /^permission denied for (?:table|view) (\S+)$/.exec(message) ?? [];
+  if (name === undefined) return undefined;
+  return CLOSED_TABLES.includes(name)
+    ? 'queries read the views, not this table: results, learning_curves, cell_axes, sweep_axes, distinct_results and the others in docs/reference/views.md'
+    : `as its owner, run: GRANT SELECT ON … TO ${READER_ROLE}`;
+}
+
+function asRequestError(error: unknown, { query, prefixLength, timeoutMs, timeoutName }: Told): unknown {
   if (!(error instanceof pg.DatabaseError) || error.code === undefined || SERVER_TROUBLE.test(error.code))
     return error;
   if (error.code === '57014')
     return new RoteError(
       'request-invalid',
-      `the query ran longer than ${String(timeoutMs)} ms and was ended`,
+      `the query ran longer than ${String(timeoutMs / 1000)} s (${timeoutName}) and was ended`,
       { cause: error },
     );
   if (error.code === '42P11')
@@ -100,10 +112,7 @@ function asRequestError(error: unknown, { query, prefixLength, timeoutMs }: Told
       `one query is taken: a SELECT, VALUES, TABLE or WITH, or an EXPLAIN or SHOW (${error.message})`,
       { cause: error },
     );
-  const advice =
-    error.code === '42501' && /^permission denied for (table|view)/.test(error.message)
-      ? `as its owner, run: GRANT SELECT ON … TO ${READER_ROLE}`
-      : error.hint;
+  const advice = (error.code === '42501' ? adviseOnRights(error.message) : undefined) ?? error.hint;
   const hint = advice === undefined ? '' : ` (${advice})`;
   return new RoteError('request-invalid', `${error.message}${placeOf(error, query, prefixLength)}${hint}`, {
     cause: error,
@@ -127,7 +136,7 @@ function findAbort(signal: AbortSignal | undefined): RoteError | undefined {
 export async function openQuerySession(
   databaseUrl: string,
   query: string,
-  { timeoutMs = DEFAULT_TIMEOUT_MS, signal }: QueryOptions,
+  { timeoutMs = DEFAULT_TIMEOUT_MS, timeoutName = 'its time limit', signal }: QueryOptions,
 ): Promise<QuerySession> {
   let client: pg.Client | undefined;
   let pid: number | undefined;
@@ -151,7 +160,7 @@ export async function openQuerySession(
     try {
       return await step();
     } catch (error) {
-      throw findAbort(signal) ?? asRequestError(error, { query, prefixLength, timeoutMs });
+      throw findAbort(signal) ?? asRequestError(error, { query, prefixLength, timeoutMs, timeoutName });
     }
   };
   let closing: Promise<void> | undefined;

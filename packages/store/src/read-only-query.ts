@@ -1,4 +1,6 @@
+import { RoteError } from '@rote/domain';
 import pg from 'pg';
+import { isEmptyQuery } from './is-empty-query.js';
 import { openCursor, type QueryCursor, type TextRow } from './query-cursor.js';
 import { openQuerySession, type QueryOptions, type QuerySession } from './query-session.js';
 
@@ -60,6 +62,7 @@ async function open(
   options: QueryOptions,
 ): Promise<{ readonly session: QuerySession; readonly cursor: QueryCursor }> {
   const query = sql.trimEnd().replace(/;+$/, '');
+  if (isEmptyQuery(query)) throw new RoteError('request-invalid', 'the query is empty');
   const session = await openQuerySession(databaseUrl, query, options);
   try {
     return { session, cursor: await openCursor(session, query) };

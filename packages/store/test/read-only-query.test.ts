@@ -51,11 +51,20 @@ describe('readOnlyQuery', () => {
     await expect(sql('SELECT count(*)::int AS left FROM sweep_cells')).resolves.toEqual([{ left: 1 }]);
   });
 
+  it('says of an empty query that it is empty', async () => {
+    const { store } = await useStore();
+    for (const query of ['', ' ;', '-- a comment', '/* one /* in */ another */ -- so'])
+      await expect(store.readOnlyQuery(query), query).rejects.toMatchObject({
+        message: 'the query is empty',
+      });
+    await expect(store.readOnlyQuery('SELECT 1; SELECT 2')).rejects.toThrow(/^one query is taken/);
+  });
+
   it('ends a query that runs too long', async () => {
     const { store } = await useStore();
     await expect(store.readOnlyQuery('SELECT pg_sleep(60)', { timeoutMs: 50 })).rejects.toMatchObject({
       code: 'request-invalid',
-      message: 'the query ran longer than 50 ms and was ended',
+      message: 'the query ran longer than 0.05 s (its time limit) and was ended',
     });
   });
 

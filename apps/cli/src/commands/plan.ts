@@ -4,8 +4,8 @@ import type { CommandContext } from '../command-context.js';
 import { connectApi, type GlobalOptions } from '../connect.js';
 import { describePlan, describeWarnings } from '../sweeps/describe-plan.js';
 import { planLocally } from '../sweeps/local-plan.js';
-import { nameFile } from '../sweeps/name-file.js';
-import { readSpec } from '../sweeps/read-spec.js';
+import { locateInFile } from '../sweeps/locate-in-file.js';
+import { readSpec, type SpecFile } from '../sweeps/read-spec.js';
 import { type TextOptions, wantsJson, withTextFormat } from './format-options.js';
 
 export type PlanOptions = GlobalOptions & TextOptions;
@@ -25,23 +25,14 @@ Examples:
   rote plan sweep.yaml --json`,
     )
     .action(async (file: string, _options: unknown, command: Command) => {
-      await planFile(
-        context,
-        file,
-        await readSpec(file, context.stdin),
-        command.optsWithGlobals<PlanOptions>(),
-      );
+      await planFile(context, await readSpec(file, context.stdin), command.optsWithGlobals<PlanOptions>());
     });
 }
 
 /** Says what a spec would do. What can be found here is found here; the API is asked for what only it knows. */
-export async function planFile(
-  context: CommandContext,
-  file: string,
-  spec: unknown,
-  options: PlanOptions,
-): Promise<void> {
+export async function planFile(context: CommandContext, file: SpecFile, options: PlanOptions): Promise<void> {
   const { stdout, stderr } = context;
+  const { spec } = file;
   try {
     const plan = planLocally(spec, ({ architecture }: Cell) => architectureName(architecture));
     const api = await connectApi(context, options);
@@ -56,6 +47,6 @@ export async function planFile(
         : `${describePlan(plan, known)}\n`,
     );
   } catch (error) {
-    throw nameFile(error, file);
+    throw locateInFile(error, file);
   }
 }

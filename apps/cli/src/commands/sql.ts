@@ -109,6 +109,7 @@ async function runSql(context: CommandContext, query: string, options: SqlOption
   await withStore(context, options, async (store) => {
     const { columns, batches } = await store.streamQuery(query, {
       timeoutMs: options.timeout * 1000,
+      timeoutName: '--timeout',
       signal,
     });
     const isWide = options.wide === true;

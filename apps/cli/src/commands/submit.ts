@@ -8,7 +8,7 @@ import { shortId } from '../format/short-id.js';
 import { parseWholeNumber } from '../parse-whole-number.js';
 import { describeWarnings } from '../sweeps/describe-plan.js';
 import { followSweep } from '../sweeps/follow-sweep.js';
-import { nameFile } from '../sweeps/name-file.js';
+import { locateInFile } from '../sweeps/locate-in-file.js';
 import { readSpec } from '../sweeps/read-spec.js';
 import { showEnd } from '../sweeps/show-end.js';
 import { plural, requireResults } from '../sweeps/sweep-end.js';
@@ -61,9 +61,10 @@ const askAgain = (file: string, key: string): string =>
 
 async function submit(context: CommandContext, file: string, options: SubmitOptions): Promise<void> {
   const { stdin, stdout, stderr, signal } = context;
-  const spec = withPriority(await readSpec(file, stdin), options.priority);
+  const read = await readSpec(file, stdin);
+  const spec = withPriority(read.spec, options.priority);
   if (options.dryRun === true) {
-    await planFile(context, file, spec, options);
+    await planFile(context, { ...read, spec }, options);
     return;
   }
   const api = await connectApi(context, options);
@@ -73,7 +74,7 @@ async function submit(context: CommandContext, file: string, options: SubmitOpti
       throw new RoteError('aborted', `Interrupted before the API answered. ${askAgain(file, key)}`);
     if (error instanceof LostAnswerError)
       throw new RoteError(error.code, `${error.message}\n${askAgain(file, key)}`, { retryable: true });
-    throw nameFile(error, file);
+    throw locateInFile(error, read);
   });
   const { id, name, cells, cached, endedAt, warnings } = submitted;
   stderr.write(describeWarnings(warnings));

@@ -17,6 +17,7 @@ import { aboveTable, summaryTable } from '../report/summary-table.js';
 import { describeWorker } from '../stack/describe-worker.js';
 import { collectCells } from '../sweeps/collect-cells.js';
 import { followSweep } from '../sweeps/follow-sweep.js';
+import { locateInFile } from '../sweeps/locate-in-file.js';
 import { readSpec } from '../sweeps/read-spec.js';
 import { describeEnd, requireResults } from '../sweeps/sweep-end.js';
 import { checkDemoSettings, type DemoStack, openDemoStack, useNamedStack } from './demo-stack.js';
@@ -30,6 +31,15 @@ export interface DemoOptions {
   readonly port: number | undefined;
 }
 
+async function readSweep(file: string, stdin: NodeJS.ReadableStream): Promise<SweepSpec> {
+  const read = await readSpec(file, stdin);
+  try {
+    return parseSweepSpec(read.spec);
+  } catch (error) {
+    throw locateInFile(error, read);
+  }
+}
+
 /**
  * Shows everything once: fetches the data set, starts a stack (or uses the one that is named, or runs here), submits the
  * sweep through the REST API, follows it, and reports.
@@ -41,7 +51,7 @@ export async function runDemo(context: CommandContext, { file, api, port }: Demo
   const onStep = (line: string): void => {
     stdout.write(`${line}\n`);
   };
-  const spec = parseSweepSpec(await readSpec(file, stdin));
+  const spec = await readSweep(file, stdin);
   const { name } = resolveDataset(spec.dataset);
   if (name === IMAGE_FOLDER)
     throw new CommandError(

@@ -20,6 +20,14 @@ function parseJsonFile(source: string, name: string): unknown {
   return parseYaml(source, name);
 }
 
+/** A sweep spec as somebody wrote it. */
+export interface SpecFile {
+  /** What messages call it. */
+  readonly name: string;
+  readonly source: string;
+  readonly spec: unknown;
+}
+
 /**
  * Reads a sweep spec, YAML or JSON (which is YAML), without judging it: the API does that.
  *
@@ -27,7 +35,7 @@ function parseJsonFile(source: string, name: string): unknown {
  * @throws RoteError `spec-invalid` where there is nothing to read; `request-invalid` with every syntax error, each
  * with its place
  */
-export async function readSpec(file: string, stdin: NodeJS.ReadableStream): Promise<unknown> {
+export async function readSpec(file: string, stdin: NodeJS.ReadableStream): Promise<SpecFile> {
   const name = file === '-' ? 'standard input' : file;
   let bytes: Uint8Array;
   try {
@@ -41,5 +49,5 @@ export async function readSpec(file: string, stdin: NodeJS.ReadableStream): Prom
     throw new RoteError('spec-invalid', `${name} is empty; examples/demo.yaml shows what a sweep spec has`);
   // It is sent as JSON, which has none.
   requireFiniteNumbers(spec, name);
-  return spec;
+  return { name, source, spec };
 }
