@@ -1,5 +1,6 @@
 import { text } from 'node:stream/consumers';
 import type { CancelledSweep, CellSummary, Sweep } from '@rote/contracts';
+import { expandSweep, parseSweepSpec } from '@rote/domain';
 import { describe, expect, it } from 'vitest';
 import { describeFailure } from '../src/sweeps/describe-failure.js';
 import { runCommand, serve } from './run-command.js';
@@ -50,12 +51,20 @@ async function ask(
 
 describe('rote', () => {
   it.each([
-    ['pause', `Paused sweep ${ID} "my sweep".`],
-    ['resume', `Resumed sweep ${ID} "my sweep".`],
-  ])('%s asks for it, and shows how far the sweep is', async (command, words) => {
-    const { asked, text, exitCode } = await ask([command, ID]);
-    expect(asked).toEqual([['POST', `/v1/sweeps/${ID}/${command}`, {}]]);
-    expect(text).toBe(`${words}\n[xxxxx---------------] 0/4 done, 0 running, 1 failed, 3 waiting, paused\n`);
+    ['pause', 'active', `Paused sweep ${ID} "my sweep".`],
+    ['pause', 'paused', `Sweep ${ID} "my sweep" is paused already.`],
+    ['resume', 'paused', `Resumed sweep ${ID} "my sweep".`],
+    ['resume', 'active', `Sweep ${ID} "my sweep" was not paused.`],
+  ] as const)('%s asks for it of an %s sweep, and shows how far it is', async (command, state, words) => {
+    const { asked, text, exitCode } = await ask([command, ID], [], { state });
+    expect(asked).toEqual([
+      ['GET', `/v1/sweeps/${ID}`],
+      ['POST', `/v1/sweeps/${ID}/${command}`, {}],
+    ]);
+    const outlook = state === 'paused' ? 'paused' : 'ETA unknown';
+    expect(text).toBe(
+      `${words}\n[xxxxx---------------] 0/4 done, 0 running, 1 failed, 3 waiting, ${outlook}\n`,
+    );
     expect(exitCode).toBe(0);
   });
 
@@ -130,4 +139,55 @@ it.each([
   const nextAttempt = dueAt === null ? null : { failures: 2, mostFailures: 3, dueAt };
   const cell = { error: { class: 'crash', message: 'killed' }, nextAttempt } as const;
   expect(describeFailure(cell, new Date('2026-01-01T00:00:00.000Z'))).toBe(words);
+});
+
+/** What a command prints to a pipe, of an API that has one answer. */
+async function show(args: readonly string[], answerTo: (path: string) => object): Promise<string> {
+  const url = await serve((request, response) => {
+    response
+      .writeHead(200, { 'content-type': 'application/json' })
+      .end(JSON.stringify(answerTo(request.url ?? '')));
+  });
+  return (await runCommand([...args, '--api', url])).text;
+}
+
+const CELL = [...expandSweep(parseSweepSpec(SWEEP.spec))].map(({ cell }) => cell)[0];
+
+it('status for a program has whole seconds', async () => {
+  const page = { items: [{ ...SWEEP, remainingSeconds: 274.5078368260735 }], next: null };
+  expect(await show(['status', '--format', 'csv'], () => page)).toContain(',275,2026-01-01T');
+});
+
+it('cells says how many of all it lists', async () => {
+  const cell = { id: 'ab'.repeat(32), cell: CELL, error: null, nextAttempt: null };
+  const answerTo = (path: string): object =>
+    path.includes('/cells?') ? { items: [cell, cell, cell], next: null } : { ...SWEEP, cells: 38 };
+  expect(await show(['cells', ID, '--limit', '2'], answerTo)).toMatch(/^2 of 38 cells: /);
+  expect(await show(['cells', ID], answerTo)).toMatch(/^3 cells: /);
+});
+
+it('cell rounds losses, and has no line for a trainer that wrote nothing', async () => {
+  const score = { loss: 0.123456789, accuracy: 0.5 };
+  const detail = {
+    cell: CELL,
+    nextAttempt: null,
+    result: {
+      outcome: 'succeeded',
+      stopReason: 'epochs',
+      epochs: 1,
+      final: { train: score, test: score },
+      epochsToFit: null,
+      seconds: 1,
+    },
+    attempts: ['', 'Killed\n'].map((stderr, index) => ({
+      number: index + 1,
+      outcome: 'failed',
+      engine: { name: 'wasm', device: 'cpu' },
+      error: { class: 'time-limit', message: 'it took too long' },
+      stderr,
+    })),
+  };
+  const text = await show(['cell', 'ab'.repeat(32)], () => detail);
+  expect(text).toContain('loss          train 0.1235, test 0.1235\n');
+  expect(text.match(/\|.*/g)).toEqual(['| Killed']);
 });

@@ -295,6 +295,7 @@ describe('rote demo', () => {
       expect(stderr).toBe('');
       expect(code).toBe(0);
       expect(livingOf(children)).toEqual([]);
+      expect(stdout).toContain('Data set synthetic: generated');
       expect(stdout).toContain('2/2 done');
       expect(stdout).toMatch(/random-labels +\d+\.\d % +\d+\.\d %/);
       expect(stdout).toContain('Without a regularizer:');

@@ -3,6 +3,7 @@ import { architectureName, corruptionName, regularizerName } from '@rote/domain'
 import { Command } from 'commander';
 import type { CommandContext } from '../command-context.js';
 import { connectApi, type GlobalOptions } from '../connect.js';
+import { formatLoss } from '../format/format-loss.js';
 import { describeFailure } from '../sweeps/describe-failure.js';
 import { CELL_ARGUMENT, resolveCell } from '../sweeps/resolve-cell.js';
 import { type TextOptions, withTextFormat } from './format-options.js';
@@ -37,7 +38,7 @@ function describeResult({ result }: CellDetail): readonly string[] {
       ? []
       : [
           `accuracy      train ${percent(final.train.accuracy)}, test ${percent(final.test.accuracy)}`,
-          `loss          train ${String(final.train.loss)}, test ${String(final.test.loss)}`,
+          `loss          train ${formatLoss(final.train.loss)}, test ${formatLoss(final.test.loss)}`,
         ]),
     `epochs to fit ${epochsToFit === null ? 'never' : String(epochsToFit)}`,
   ];
@@ -57,9 +58,12 @@ function describe(detail: CellDetail): string {
     ...attempts.flatMap(({ number, outcome, engine, startedAt, endedAt, error, stderr }) => [
       `attempt ${String(number)}     ${outcome ?? 'running'} on ${engine.name} (${engine.device}), ${startedAt} to ${endedAt ?? 'now'}`,
       ...(error === null ? [] : [`              ${error.class}: ${error.message}`]),
-      ...(error === null || stderr === null
+      ...(error === null || stderr === null || stderr.trim() === ''
         ? []
-        : stderr.split('\n').map((line) => `              | ${line}`)),
+        : stderr
+            .trimEnd()
+            .split('\n')
+            .map((line) => `              | ${line}`)),
     ]),
     `spec          ${JSON.stringify(cell)}`,
   ].join('\n');

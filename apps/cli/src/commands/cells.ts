@@ -56,7 +56,8 @@ Examples:
       }
       const cells = await collectCells(api, id, options);
       const { table, shared } = tableOf(cells, isWide || !context.stdout.isTTY);
-      context.stdout.write(`${aboveTable(cells, shared)}\n`);
+      const all = cells.length === options.limit ? await countCells(api, id, options) : cells.length;
+      context.stdout.write(`${aboveTable(cells, shared, all)}\n`);
       if (cells.length > 0)
         await writeRows(
           context,
@@ -65,6 +66,11 @@ Examples:
           { isWide },
         );
     });
+}
+
+async function countCells(api: ApiClient, id: string, { state }: CellsOptions): Promise<number> {
+  const { cells, counts } = await api.getSweep(id);
+  return state === undefined ? cells : counts[state];
 }
 
 async function* rowsOf(

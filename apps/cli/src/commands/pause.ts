@@ -16,12 +16,12 @@ export function pauseCommand(context: CommandContext): Command {
     .action(async (reference: string, _options: unknown, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions & TextOptions>();
       const api = await connectApi(context, options);
-      const sweep = await api.pause(await resolveSweep(reference, api.listSweeps()));
-      printAnswer(
-        context,
-        options,
-        sweep,
-        `Paused sweep ${sweep.id} "${sweep.name}".\n${progressLine(sweep)}`,
-      );
+      const id = await resolveSweep(reference, api.listSweeps());
+      const before = await api.getSweep(id);
+      const sweep = await api.pause(id);
+      const named = `${sweep.id} "${sweep.name}"`;
+      const words =
+        before.state === 'paused' ? `Sweep ${named} is paused already.` : `Paused sweep ${named}.`;
+      printAnswer(context, options, sweep, `${words}\n${progressLine(sweep)}`);
     });
 }

@@ -14,12 +14,11 @@ export function resumeCommand(context: CommandContext): Command {
     .action(async (reference: string, _options: unknown, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions & TextOptions>();
       const api = await connectApi(context, options);
-      const sweep = await api.resume(await resolveSweep(reference, api.listSweeps()));
-      printAnswer(
-        context,
-        options,
-        sweep,
-        `Resumed sweep ${sweep.id} "${sweep.name}".\n${progressLine(sweep)}`,
-      );
+      const id = await resolveSweep(reference, api.listSweeps());
+      const before = await api.getSweep(id);
+      const sweep = await api.resume(id);
+      const named = `${sweep.id} "${sweep.name}"`;
+      const words = before.state === 'active' ? `Sweep ${named} was not paused.` : `Resumed sweep ${named}.`;
+      printAnswer(context, options, sweep, `${words}\n${progressLine(sweep)}`);
     });
 }

@@ -70,6 +70,11 @@ async function listSweeps(context: CommandContext, api: ApiClient, options: Stat
   await writeRows(context, format, { columns: table.columns, batches: inOneBatch(table.rows) }, { isWide });
 }
 
+function describeRemaining(seconds: number | null, isForPeople: boolean): string | number | null {
+  if (seconds === null) return null;
+  return isForPeople ? formatDuration(seconds) : Math.round(seconds);
+}
+
 /** For people with short ids and how long ago, else with whole ids and instants. */
 function tableOf(
   sweeps: readonly SweepSummary[],
@@ -88,7 +93,7 @@ function tableOf(
       counts.succeeded + counts.diverged,
       counts.running,
       counts.failed,
-      isForPeople && remainingSeconds !== null ? formatDuration(remainingSeconds) : remainingSeconds,
+      describeRemaining(remainingSeconds, isForPeople),
       isForPeople ? formatAge(createdAt, now) : createdAt,
     ];
   });

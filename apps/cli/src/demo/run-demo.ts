@@ -61,7 +61,11 @@ export async function runDemo(context: CommandContext, { file, api, port }: Demo
   if (named === undefined) {
     await checkDemoSettings(context);
     // The workers of another stack have their own.
-    onStep(`Data set ${name}: in ${config.ROTE_DATA_DIR}, checked by SHA-256 …`);
+    onStep(
+      name === 'synthetic'
+        ? `Data set ${name}: generated, there is nothing to fetch.`
+        : `Data set ${name}: in ${config.ROTE_DATA_DIR}, checked by SHA-256 …`,
+    );
     await loadDataset(name, { cacheDir: config.ROTE_DATA_DIR, onProgress: onStep, signal });
   }
 

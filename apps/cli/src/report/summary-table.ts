@@ -45,6 +45,12 @@ export function summaryTable(rows: readonly ResultRow[], cells: readonly Cell[])
   };
 }
 
-/** What stands above a table of cells. */
-export const aboveTable = (rows: readonly unknown[], shared: string): string =>
-  `${String(rows.length)} ${rows.length === 1 ? 'cell' : 'cells'}: ${shared === '' ? 'none' : shared}.`;
+/**
+ * What stands above a table of cells.
+ *
+ * @param all how many there are, where the table may have fewer
+ */
+export function aboveTable(rows: readonly unknown[], shared: string, all = rows.length): string {
+  const shown = all > rows.length ? `${String(rows.length)} of ` : '';
+  return `${shown}${String(all)} ${all === 1 ? 'cell' : 'cells'}: ${shared === '' ? 'none' : shared}.`;
+}

@@ -2,6 +2,7 @@ import type { CellSummary, Sweep } from '@rote/contracts';
 import { RoteError } from '@rote/domain';
 import type { ApiClient } from '../client.js';
 import { formatDuration } from '../format/format-duration.js';
+import { formatLoss } from '../format/format-loss.js';
 import { shortId } from '../format/short-id.js';
 import type { Output } from '../output/output.js';
 import { createProgressDisplay } from '../progress/progress-display.js';
@@ -28,7 +29,7 @@ const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 const describeRunning = (cell: CellSummary): string =>
   `  ${shortId(cell.id)} ${[
     `epoch ${String(cell.epoch)}/${String(cell.epochs)}`,
-    ...figure('loss', cell.trainLoss, (loss) => loss.toPrecision(4)),
+    ...figure('loss', cell.trainLoss, formatLoss),
     ...figure('train', cell.trainAccuracy, percent),
     ...figure('test', cell.testAccuracy, percent),
   ].join(', ')}: ${cell.architecture}, ${cell.corruption}, ${cell.regularizer}, seed ${String(cell.seed)}`;
