@@ -51,7 +51,11 @@ const describeContent = (content = {}) =>
 
 function describeOperation(operation) {
   const { name, summary, description, parameters = [], shared, requestBody, responses } = operation;
-  const parts = [`### ${code(name)}`, sentence(summary), sentence(description)];
+  const parts = [
+    `### ${code(name)}`,
+    sentence(summary),
+    sentence(description) === sentence(summary) ? '' : sentence(description),
+  ];
   const all = [...shared, ...parameters];
   if (all.length > 0)
     parts.push(

@@ -2,7 +2,8 @@ import pg from 'pg';
 import { code, GENERATED, sentence, table } from './markdown.mjs';
 
 const RELATIONS = `
-SELECT c.oid::int AS oid, c.relname AS name, c.relkind IN ('v', 'm') AS is_view, obj_description(c.oid, 'pg_class') AS comment
+SELECT c.oid::int AS oid, c.relname AS name, c.relkind IN ('v', 'm') AS is_view,
+  has_table_privilege('rote_query', c.oid, 'SELECT') AS is_readable, obj_description(c.oid, 'pg_class') AS comment
 FROM pg_class c
 WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'v', 'm') AND c.relname NOT LIKE '\\_prisma%'
 ORDER BY c.relname`;
@@ -38,10 +39,12 @@ async function readCatalog(databaseUrl) {
 /** docs/reference/views.md. */
 export async function describeViews(databaseUrl) {
   const { relations, columns, functions } = await readCatalog(databaseUrl);
-  const section = ({ oid, name, comment }) => {
+  const section = ({ oid, name, comment, is_view: isView, is_readable: isReadable }) => {
     const own = columns.filter((column) => column.oid === oid);
     const rows = own.map((column) => [code(column.name), column.type, sentence(column.comment ?? '')]);
-    return `### ${name}\n\n${sentence(comment ?? '')}\n\n${table(['column', 'type', 'meaning'], rows)}`;
+    const access = isReadable ? '`rote sql` may read it.' : '`rote sql` may not read it.';
+    const about = [sentence(comment ?? ''), isView ? '' : access].filter((part) => part !== '').join(' ');
+    return `### ${name}\n\n${about}\n\n${table(['column', 'type', 'meaning'], rows)}`;
   };
   const functionSection = ({ name, arguments: given, result, comment }) =>
     `### ${name}\n\n\`\`\`text\n${name}(${given}) → ${result}\n\`\`\`\n\n${sentence(comment)}`;
@@ -64,6 +67,11 @@ ${relations
 ${functions.map(functionSection).join('\n\n')}
 
 ## Tables
+
+\`rote sql\` reads every view above, and of the tables only ${relations
+    .filter(({ is_view: isView, is_readable: isReadable }) => !isView && isReadable)
+    .map(({ name }) => code(name))
+    .join(', ')}. The others are Rote's own books, here for whoever runs the database: ask the views instead.
 
 ${relations
   .filter(({ is_view: isView }) => !isView)

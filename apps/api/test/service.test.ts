@@ -248,6 +248,9 @@ describe('pages for people', () => {
       });
       expect(page.headers['content-type']).toBe('text/html; charset=utf-8');
       expect(page.body).toContain('href="/docs"');
+      expect(page.body).toContain(
+        url === '/' ? '<title>Rote</title>' : '<title>Invalid sweep spec – Rote</title>',
+      );
       for (const headers of [{}, { accept: '*/*' }, { accept: 'application/json' }])
         expect((await app.inject({ url, headers })).headers['content-type']).toMatch(/^application\/json/);
     },
@@ -272,6 +275,9 @@ describe('pages for people', () => {
       code: problem.code,
       title: problem.title,
     });
+    const unknown = await app.inject('/problems/foo');
+    expect(unknown.statusCode).toBe(404);
+    expect(unknown.json<Problem>().detail).toContain('"foo"; GET /problems lists them');
   });
 
   it('/docs has a title of its own, and the logo of nobody else', async () => {

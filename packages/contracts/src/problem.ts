@@ -88,4 +88,8 @@ export const ProblemList = Type.Object(
 );
 export type ProblemList = Static<typeof ProblemList>;
 
-export const ProblemPath = Type.Object({ code: ProblemCode }, closed);
+/** Any text: the address of a kind that there is not is one with nothing at it, and not an invalid one. */
+export const ProblemPath = Type.Object(
+  { code: Type.String({ description: 'the code of a kind of problem: GET /problems lists them' }) },
+  closed,
+);

@@ -125,7 +125,7 @@ export const ResultQuery = Type.Object(
     format: Type.Optional(
       Type.Enum([...RESULT_FORMATS], {
         description:
-          'json, csv or ndjson: goes before the Accept header; json where neither asks for another',
+          'json, csv or ndjson (in place of what the header Accept asks for; json if neither asks for another)',
       }),
     ),
     limit: Type.Optional(

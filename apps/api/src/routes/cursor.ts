@@ -14,7 +14,11 @@ export function decodeCursor(cursor: string, isPlace: (text: string) => boolean)
   const place = Buffer.from(cursor, 'base64url').toString('utf8');
   if (encodeCursor(place) === cursor && isPlace(place)) return place;
   throw new InvalidInputError('request-invalid', 'the query is not valid', [
-    { pointer: '/query/cursor', expected: 'expected the nextCursor of a page of this list' },
+    {
+      pointer: '/query/cursor',
+      expected: 'the nextCursor of a page of this list',
+      found: JSON.stringify(cursor),
+    },
   ]);
 }
 

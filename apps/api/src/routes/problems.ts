@@ -1,16 +1,20 @@
-import { PROBLEM_CODES, ProblemKind, ProblemList, ProblemPath } from '@rote/contracts';
+import { PROBLEM_CODES, type ProblemCode, ProblemKind, ProblemList, ProblemPath } from '@rote/contracts';
 import type { App } from '../app-types.js';
+import { HttpError } from '../http/http-error.js';
 import { asInertPage, HtmlPage } from '../http/inert-page.js';
 import { negotiate } from '../http/negotiate.js';
 import { renderPage } from '../http/render-page.js';
 import { PROBLEMS } from '../problems.js';
 import { problemResponses } from './problem-responses.js';
 
-const kindOf = (code: (typeof PROBLEM_CODES)[number]): ProblemKind => ({
+const kindOf = (code: ProblemCode): ProblemKind => ({
   type: `/problems/${code}`,
   code,
   ...PROBLEMS[code],
 });
+
+const isProblemCode = (code: string): code is ProblemCode =>
+  (PROBLEM_CODES as readonly string[]).includes(code);
 
 /** What the `type` of a problem leads to. */
 export function addProblemRoutes(app: App): void {
@@ -42,11 +46,16 @@ export function addProblemRoutes(app: App): void {
             description: 'The kind of problem',
             content: { 'application/json': { schema: ProblemKind }, 'text/html': { schema: HtmlPage } },
           },
-          ...problemResponses(),
+          ...problemResponses('route-not-found'),
         },
       },
     },
     async ({ params: { code }, headers }, reply) => {
+      if (!isProblemCode(code))
+        throw new HttpError(
+          'route-not-found',
+          `No kind of problem has the code ${JSON.stringify(code)}; GET /problems lists them.`,
+        );
       const kind = kindOf(code);
       void reply.header('vary', 'accept');
       if (negotiate(headers.accept, ['application/json', 'text/html']) !== 'text/html') return kind;
