@@ -188,6 +188,10 @@ describe('a running stack', () => {
     expect(drop.code).toBe(1);
     expect((await rote('sql', 'select 1 as one from results limit 0')).code).toBe(0);
     expect((await rote('sql', 'select nothing_of_the_kind')).stderr).toContain('nothing_of_the_kind');
+    expect((await rote('sql', '-- nothing')).stderr).toContain('the query is empty');
+    expect((await rote('sql', '--timeout', '1', 'select pg_sleep(600)')).stderr).toContain(
+      'ran longer than 1 s (--timeout)',
+    );
   });
 
   it(
