@@ -76,7 +76,12 @@ export function createAttemptWatch({
       return (ref) => keys.has(keyOf(ref));
     };
     const [isSuperseded, isWithdrawn, isYielding] = [among(superseded), among(withdrawn), among(yielding)];
-    const seconds = new Map(limited.map((ref) => [keyOf(ref), ref.seconds]));
+    const limits = new Map(
+      limited.map(({ seconds, sweep, ...ref }): [string, Limit] => [
+        keyOf(ref),
+        { ms: 1000 * seconds, of: `timeLimitSeconds of sweep ${sweep}` },
+      ]),
+    );
     for (const [ref, attempt] of watched) {
       if (isSuperseded(ref) || isWithdrawn(ref)) {
         watched.delete(ref);
@@ -87,9 +92,7 @@ export function createAttemptWatch({
         const what = 'its sweep is paused, or another has a higher priority';
         attempt.yielding.abort(new RoteError('aborted', what, { retryable: true }));
       }
-      const allowed = seconds.get(keyOf(ref));
-      attempt.limit =
-        allowed === undefined ? undefined : { ms: 1000 * allowed, of: 'timeLimitSeconds of its sweep' };
+      attempt.limit = limits.get(keyOf(ref));
     }
   };
   /** Also while Postgres is away. */

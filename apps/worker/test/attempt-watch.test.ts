@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { createAttemptWatch } from '../src/attempt-watch.js';
 
 const NOTHING: AttemptReview = { superseded: [], withdrawn: [], yielding: [], limited: [] };
+const SWEEP = '0f3a0000-0000-4000-8000-000000000000';
 const ref = (cellId: string): AttemptRef => ({ cellId, attempt: 1 });
 
 test('aborts the attempts that no longer count, and asks for all of them at once', async () => {
@@ -85,9 +86,9 @@ test('an attempt that no longer counts, with none after it, keeps where it stand
 });
 
 test.each([
-  { seconds: 60, cellTimeoutMs: undefined, endsAtMs: 60_000, whose: 'timeLimitSeconds' },
+  { seconds: 60, cellTimeoutMs: undefined, endsAtMs: 60_000, whose: `timeLimitSeconds of sweep ${SWEEP}` },
   { seconds: 60, cellTimeoutMs: 30_000, endsAtMs: 30_000, whose: 'ROTE_CELL_TIMEOUT_MS' },
-  { seconds: 10, cellTimeoutMs: 30_000, endsAtMs: 10_000, whose: 'timeLimitSeconds' },
+  { seconds: 10, cellTimeoutMs: 30_000, endsAtMs: 10_000, whose: `timeLimitSeconds of sweep ${SWEEP}` },
   { seconds: undefined, cellTimeoutMs: 30_000, endsAtMs: 30_000, whose: 'ROTE_CELL_TIMEOUT_MS' },
 ])(
   'an attempt is overdue $endsAtMs ms after it began, if $whose allows no more',
@@ -97,7 +98,7 @@ test.each([
       review: (refs) =>
         Promise.resolve({
           ...NOTHING,
-          limited: seconds === undefined ? [] : refs.map((each) => ({ ...each, seconds })),
+          limited: seconds === undefined ? [] : refs.map((each) => ({ ...each, seconds, sweep: SWEEP })),
         }),
       onError: () => undefined,
       cellTimeoutMs,
@@ -120,7 +121,7 @@ test.each([
 test('a limit holds while Postgres is away, and not once it was taken away', async () => {
   let nowMs = 0;
   let answer = (refs: readonly AttemptRef[]): Promise<AttemptReview> =>
-    Promise.resolve({ ...NOTHING, limited: refs.map((each) => ({ ...each, seconds: 60 })) });
+    Promise.resolve({ ...NOTHING, limited: refs.map((each) => ({ ...each, seconds: 60, sweep: SWEEP })) });
   const watch = createAttemptWatch({
     review: (refs) => answer(refs),
     onError: () => undefined,
@@ -135,7 +136,8 @@ test('a limit holds while Postgres is away, and not once it was taken away', asy
   freed.unwatch();
 
   const held = watch.watch(ref('held'));
-  answer = (refs) => Promise.resolve({ ...NOTHING, limited: refs.map((each) => ({ ...each, seconds: 60 })) });
+  answer = (refs) =>
+    Promise.resolve({ ...NOTHING, limited: refs.map((each) => ({ ...each, seconds: 60, sweep: SWEEP })) });
   await watch.look();
   answer = () => Promise.reject(new Error('away'));
   nowMs = 120_000;

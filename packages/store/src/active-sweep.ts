@@ -36,12 +36,12 @@ export const isWanted = (cellId: Prisma.Sql): Prisma.Sql =>
   Prisma.sql`EXISTS (SELECT ${sweepsThatWant(cellId)})`;
 
 /**
- * Seconds that an attempt at the cell may take: the longest limit of the active sweeps that have it; NULL where one of them
- * has none.
+ * Of the active sweeps that have the cell, the one (`sweep`) that allows an attempt the most `seconds`: NULL where it sets no
+ * limit. No row where none has the cell.
  */
 export const timeLimitOf = (cellId: Prisma.Sql): Prisma.Sql => Prisma.sql`(
-  SELECT CASE WHEN bool_and(wanting.time_limit_seconds IS NOT NULL) THEN max(wanting.time_limit_seconds) END
-  ${sweepsThatWant(cellId)})`;
+  SELECT wanting.time_limit_seconds AS seconds, wanting.id AS sweep ${sweepsThatWant(cellId)}
+  ORDER BY wanting.time_limit_seconds DESC NULLS FIRST, wanting.created_at, wanting.id LIMIT 1)`;
 
 /** The highest priority of the active sweeps that have the cell; NULL where none has. */
 export const priorityOf = (cellId: Prisma.Sql): Prisma.Sql =>

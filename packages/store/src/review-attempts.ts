@@ -16,8 +16,8 @@ export interface AttemptReview {
    * active sweep has theirs.
    */
   readonly yielding: readonly AttemptRef[];
-  /** They may go on, but only for so long since they began. */
-  readonly limited: readonly (AttemptRef & { readonly seconds: number })[];
+  /** They may go on, but only for so long since they began; `sweep` is the one that allows the most. */
+  readonly limited: readonly (AttemptRef & { readonly seconds: number; readonly sweep: string })[];
 }
 
 type Verdict = 'superseded' | 'withdrawn' | 'yielding' | 'running';
@@ -25,6 +25,7 @@ type Verdict = 'superseded' | 'withdrawn' | 'yielding' | 'running';
 interface ReviewRow extends AttemptRef {
   readonly verdict: Verdict;
   readonly seconds: number | null;
+  readonly sweep: string | null;
 }
 
 /** What has become of attempts that a worker believes to be its own. */
@@ -37,18 +38,21 @@ export async function reviewAttempts(client: Queryable, refs: readonly AttemptRe
         WHEN c.attempt = ref.attempt AND c.state IN ('pending', 'queued', 'failed', 'cancelled') THEN 'withdrawn'
         ELSE 'superseded'
       END AS verdict,
-      ${timeLimitOf(Prisma.sql`c.id`)} AS seconds
+      most.seconds, most.sweep
     FROM unnest(${refs.map(({ cellId }) => cellId)}::text[], ${refs.map(({ attempt }) => attempt)}::int[])
       AS ref (cell_id, attempt)
-    LEFT JOIN cells c ON c.id = ref.cell_id`;
+    LEFT JOIN cells c ON c.id = ref.cell_id
+    LEFT JOIN LATERAL ${timeLimitOf(Prisma.sql`c.id`)} most ON true`;
   const those = (verdict: Verdict): readonly AttemptRef[] =>
     reviewed.filter((row) => row.verdict === verdict).map(({ cellId, attempt }) => ({ cellId, attempt }));
   return {
     superseded: those('superseded'),
     withdrawn: those('withdrawn'),
     yielding: those('yielding'),
-    limited: reviewed.flatMap(({ cellId, attempt, verdict, seconds }) =>
-      verdict === 'running' && seconds !== null ? [{ cellId, attempt, seconds }] : [],
+    limited: reviewed.flatMap(({ cellId, attempt, verdict, seconds, sweep }) =>
+      verdict === 'running' && seconds !== null && sweep !== null
+        ? [{ cellId, attempt, seconds, sweep }]
+        : [],
     ),
   };
 }

@@ -193,29 +193,30 @@ describe('the time limit of a cell', () => {
   it('is the longest of the active sweeps that have it', async () => {
     const { store } = await useStore();
     await registerWorker(store);
-    await expect(submit(store, limited('short', 10))).resolves.toMatchObject({ timeLimitSeconds: 10 });
+    const short = await submit(store, limited('short', 10));
+    expect(short).toMatchObject({ timeLimitSeconds: 10 });
     const long = await submit(store, limited('long', 60));
     const ref = await claimOne(store);
     const limits = async () => (await store.attempts.review([ref])).limited;
-    await expect(limits()).resolves.toEqual([{ ...ref, seconds: 60 }]);
+    await expect(limits()).resolves.toEqual([{ ...ref, seconds: 60, sweep: long.id }]);
     await store.sweeps.pause(long.id);
-    await expect(limits()).resolves.toEqual([{ ...ref, seconds: 10 }]);
+    await expect(limits()).resolves.toEqual([{ ...ref, seconds: 10, sweep: short.id }]);
     await store.sweeps.resume(long.id);
-    await expect(limits()).resolves.toEqual([{ ...ref, seconds: 60 }]);
+    await expect(limits()).resolves.toEqual([{ ...ref, seconds: 60, sweep: long.id }]);
   });
 
   it('is none where one of them has none, from then on', async () => {
     const { store } = await useStore();
     await registerWorker(store);
-    await submit(store, limited('limited', 10));
+    const { id: sweep } = await submit(store, limited('limited', 10));
     const ref = await claimOne(store);
     const limits = async () => (await store.attempts.review([ref])).limited;
-    await expect(limits()).resolves.toEqual([{ ...ref, seconds: 10 }]);
+    await expect(limits()).resolves.toEqual([{ ...ref, seconds: 10, sweep }]);
     const other = await submit(store, sweepOf('unlimited', [1]));
     expect(other.timeLimitSeconds).toBeNull();
     await expect(limits()).resolves.toEqual([]);
     await store.sweeps.cancel(other.id);
-    await expect(limits()).resolves.toEqual([{ ...ref, seconds: 10 }]);
+    await expect(limits()).resolves.toEqual([{ ...ref, seconds: 10, sweep }]);
   });
 });
 
