@@ -28,7 +28,7 @@ interface ReviewRow extends AttemptRef {
   readonly sweep: string | null;
 }
 
-/** What has become of attempts that a worker believes to be its own. */
+/** What has become of attempts that a worker believes to be its own, in their order. */
 export async function reviewAttempts(client: Queryable, refs: readonly AttemptRef[]): Promise<AttemptReview> {
   const reviewed = await client.$queryRaw<ReviewRow[]>`
     SELECT ref.cell_id AS "cellId", ref.attempt,
@@ -40,9 +40,10 @@ export async function reviewAttempts(client: Queryable, refs: readonly AttemptRe
       END AS verdict,
       most.seconds, most.sweep
     FROM unnest(${refs.map(({ cellId }) => cellId)}::text[], ${refs.map(({ attempt }) => attempt)}::int[])
-      AS ref (cell_id, attempt)
+      WITH ORDINALITY AS ref (cell_id, attempt, place)
     LEFT JOIN cells c ON c.id = ref.cell_id
-    LEFT JOIN LATERAL ${timeLimitOf(Prisma.sql`c.id`)} most ON true`;
+    LEFT JOIN LATERAL ${timeLimitOf(Prisma.sql`c.id`)} most ON true
+    ORDER BY ref.place`;
   const those = (verdict: Verdict): readonly AttemptRef[] =>
     reviewed.filter((row) => row.verdict === verdict).map(({ cellId, attempt }) => ({ cellId, attempt }));
   return {
