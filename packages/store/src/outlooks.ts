@@ -1,5 +1,6 @@
 import { isActive } from './active-sweep.js';
 import type { Queryable } from './database.js';
+import { asksForGpu } from './device-demand.js';
 import { estimateRemainingSeconds } from './estimate/remaining-time.js';
 import { Prisma } from './generated/client.js';
 import type { Sweep } from './sweep-row.js';
@@ -15,21 +16,21 @@ export interface SweepOutlook {
   readonly waitingForGpu: number;
 }
 
+/** By sweep, for those that have any. All that wait of a sweep that asks for a GPU itself, and what others share with one. */
 async function countWaitingForGpu(
   client: Queryable,
   sweepIds: readonly string[],
   leaseMs: number,
 ): Promise<ReadonlyMap<string, number>> {
   const waiting = await client.$queryRaw<{ sweepId: string; cells: number }[]>`
-    SELECT m.sweep_id::text AS "sweepId", count(*)::int AS cells FROM sweep_cells m
-    WHERE m.sweep_id = ANY(${sweepIds}::uuid[]) AND m.state IN ('pending', 'queued')
+    SELECT m.sweep_id::text AS "sweepId", count(*)::int AS cells
+    FROM sweep_cells m JOIN sweeps own ON own.id = m.sweep_id
+    WHERE own.id = ANY(${sweepIds}::uuid[]) AND m.state IN ('pending', 'queued')
       AND NOT EXISTS (
         SELECT FROM workers w WHERE w.device = 'gpu' AND w.stopped_at IS NULL
           AND w.last_seen_at >= now() - ${leaseMs} * interval '1 millisecond')
       AND EXISTS (SELECT FROM sweeps s WHERE s.device = 'gpu' AND ${isActive(Prisma.sql`s`)})
-      AND m.cell_id IN (
-        SELECT g.cell_id FROM sweeps s JOIN sweep_cells g ON g.sweep_id = s.id
-        WHERE s.device = 'gpu' AND ${isActive(Prisma.sql`s`)} AND g.state IN ('pending', 'queued'))
+      AND (own.device = 'gpu' OR ${asksForGpu(Prisma.sql`m.cell_id`)})
     GROUP BY m.sweep_id`;
   return new Map(waiting.map(({ sweepId, cells }) => [sweepId, cells]));
 }
