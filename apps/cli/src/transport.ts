@@ -1,0 +1,204 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Problem } from '@rote/contracts';
+import { PROBLEM_MEDIA_TYPE } from '@rote/contracts';
+import type { ErrorCode } from '@rote/domain';
+import { ERROR_CODES, InvalidInputError, RoteError, timeLimit } from '@rote/domain';
+
+export interface TransportOptions {
+  /** For example `http://127.0.0.1:3000`; with user and password, they are sent and never shown. */
+  readonly url: string;
+  /** The API's token, where it wants one. */
+  readonly token?: string | undefined;
+  readonly signal: AbortSignal;
+  /** How long an answer may take, where a call does not say. */
+  readonly requestTimeoutMs?: number;
+  /** Called once for a call that changes something, where its answer takes long or has to be asked for again. */
+  readonly onWait?: () => void;
+}
+
+export interface SendOptions {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly timeoutMs?: number;
+}
+
+/** Requests to an API, and what its answers mean. What they reject with is said of `createApiClient`. */
+export interface Transport {
+  /** Without a login. */
+  readonly url: string;
+  /** The body of an answer, of whatever type it is to be. */
+  readonly fetchBody: (
+    path: string,
+    wanted: string,
+    init?: RequestInit,
+    timeoutMs?: number,
+  ) => Promise<Uint8Array>;
+  /** A JSON answer. */
+  readonly request: (path: string, init?: RequestInit, timeoutMs?: number) => Promise<unknown>;
+  /** The JSON answer to a JSON body. */
+  readonly send: (
+    method: 'POST' | 'PATCH',
+    path: string,
+    body: unknown,
+    options?: SendOptions,
+  ) => Promise<unknown>;
+  /**
+   * Asks for a change until there is an answer. A large sweep takes the database minutes, and a change whose answer was
+   * lost has been made all the same: giving up would call that a failure. What is asked has to be the same when asked twice.
+   *
+   * @throws LostAnswerError where the API stays away
+   */
+  readonly insist: <T>(ask: (isAgain: boolean) => Promise<T>) => Promise<T>;
+}
+
+const REQUEST_TIMEOUT_MS = 60_000;
+/** How long one try of a change may take. `fetch` gives up after five minutes; the change goes on without it. */
+const CHANGE_TIMEOUT_MS = 4 * 60_000;
+/** An API that is restarted is back within this. */
+const OUTAGE_MS = 60_000;
+const ASK_AGAIN_MS = 1000;
+/** When a person begins to wonder. */
+const WAIT_MS = 15_000;
+
+const parseJson = (body: Uint8Array): unknown => JSON.parse(new TextDecoder().decode(body));
+
+const isErrorCode = (code: string): code is ErrorCode => (ERROR_CODES as readonly string[]).includes(code);
+
+/** Thrown where a change was asked for and no answer came: whether it was made is not known. */
+export class LostAnswerError extends RoteError {}
+
+/** Whether a call that failed never came to the API: nothing can have changed. */
+function isRefused(error: RoteError): boolean {
+  const { cause } = error;
+  const reason = cause instanceof Error && cause.cause instanceof Error ? cause.cause : {};
+  const code = 'code' in reason ? reason.code : undefined;
+  return typeof code === 'string' && ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'].includes(code);
+}
+
+/** Whether `fetch` refused to connect at all: https://fetch.spec.whatwg.org/#port-blocking. */
+const isBlockedPort = (error: unknown): boolean =>
+  error instanceof Error && error.cause instanceof Error && error.cause.message === 'bad port';
+
+const hasTimedOut = ({ cause }: RoteError): boolean =>
+  cause instanceof Error && cause.name === 'TimeoutError';
+
+/** The error that the API met, as if it had been thrown here. */
+function errorOf({ code, detail, retryable, errors, moreErrors }: Problem): RoteError {
+  if (errors === undefined || errors.length === 0)
+    return new RoteError(isErrorCode(code) ? code : 'request-invalid', detail, { retryable });
+  // The lines that follow the first name the faults, which InvalidInputError does itself.
+  const what = (detail.split('\n')[0] ?? '').replace(/:$/, '');
+  return new InvalidInputError(code === 'spec-invalid' ? code : 'request-invalid', what, errors, moreErrors);
+}
+
+/** A URL without its login, which `fetch` does not take there, and the header that says the same. */
+function separateLogin(
+  address: string,
+  token: string | undefined,
+): { readonly url: string; readonly authorization: string | undefined } {
+  const url = new URL(address);
+  const { username, password } = url;
+  url.username = '';
+  url.password = '';
+  const shown = url.href.replace(/\/$/, '');
+  if (username === '' && password === '')
+    return { url: shown, authorization: token === undefined ? undefined : `Bearer ${token}` };
+  const login = [username, password].map(decodeURIComponent).join(':');
+  return { url: shown, authorization: `Basic ${Buffer.from(login, 'utf8').toString('base64')}` };
+}
+
+export function createTransport({
+  url: address,
+  token,
+  signal,
+  requestTimeoutMs = REQUEST_TIMEOUT_MS,
+  onWait = () => undefined,
+}: TransportOptions): Transport {
+  const { url, authorization } = separateLogin(address, token);
+  const fetchBody = async (
+    path: string,
+    wanted: string,
+    init: RequestInit = {},
+    timeoutMs = requestTimeoutMs,
+  ): Promise<Uint8Array> => {
+    const limit = timeLimit(timeoutMs);
+    let response: Response;
+    let body: Uint8Array;
+    try {
+      const headers = new Headers(init.headers);
+      if (authorization !== undefined) headers.set('authorization', authorization);
+      response = await fetch(new URL(path, url), {
+        ...init,
+        headers,
+        signal: AbortSignal.any([signal, limit]),
+      });
+      body = new Uint8Array(await response.arrayBuffer());
+    } catch (cause) {
+      signal.throwIfAborted();
+      if (isBlockedPort(cause))
+        throw new RoteError(
+          'config-invalid',
+          `The API at ${url} cannot be asked: port ${new URL(url).port} is one of those that fetch blocks, as browsers do. ` +
+            'Start it on another with ROTE_PORT, and name that with --api URL or ROTE_API_URL.',
+        );
+      throw new RoteError(
+        'service-unavailable',
+        limit.aborted
+          ? `The API at ${url} has not answered ${path} within ${String(timeoutMs / 1000)} s. It or its database may be busy: try again.`
+          : `No API answers at ${url}. Start one with "npm start" (or "npx rote up"), or name another with --api URL or ROTE_API_URL.`,
+        { retryable: true, cause },
+      );
+    }
+    const mediaType = response.headers.get('content-type') ?? '';
+    if (response.ok && mediaType.includes(wanted)) return body;
+    if (mediaType.startsWith(PROBLEM_MEDIA_TYPE)) throw errorOf(parseJson(body) as Problem);
+    throw new RoteError(
+      'request-invalid',
+      `${url} is no Rote API: ${path} answered ${String(response.status)} with ${mediaType || 'no content type'}. ` +
+        'Name the right address with --api URL or ROTE_API_URL.',
+    );
+  };
+
+  const request = async (path: string, init?: RequestInit, timeoutMs?: number): Promise<unknown> =>
+    parseJson(await fetchBody(path, 'json', init, timeoutMs));
+
+  const send = (
+    method: 'POST' | 'PATCH',
+    path: string,
+    body: unknown,
+    { headers = {}, timeoutMs = CHANGE_TIMEOUT_MS }: SendOptions = {},
+  ): Promise<unknown> =>
+    request(
+      path,
+      {
+        method,
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify(body),
+      },
+      timeoutMs,
+    );
+
+  const insist = async <T>(ask: (isAgain: boolean) => Promise<T>): Promise<T> => {
+    const note = setTimeout(onWait, WAIT_MS).unref();
+    let lostAtMs: number | undefined;
+    try {
+      for (let isAgain = false; ; isAgain = true) {
+        try {
+          return await ask(isAgain);
+        } catch (error) {
+          if (!(error instanceof RoteError) || !error.retryable || (!isAgain && isRefused(error)))
+            throw error;
+          // Without an answer in minutes it is at work, or stands still: either way it is there.
+          lostAtMs = hasTimedOut(error) ? undefined : (lostAtMs ?? performance.now());
+          if (lostAtMs !== undefined && performance.now() - lostAtMs > OUTAGE_MS)
+            throw new LostAnswerError(error.code, error.message, { retryable: true, cause: error.cause });
+        }
+        await delay(ASK_AGAIN_MS, undefined, { signal }).catch(() => {
+          signal.throwIfAborted();
+        });
+      }
+    } finally {
+      clearTimeout(note);
+    }
+  };
+  return { url, fetchBody, request, send, insist };
+}
