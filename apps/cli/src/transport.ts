@@ -16,7 +16,7 @@ export interface TransportOptions {
   readonly onWait?: () => void;
 }
 
-export interface SendOptions {
+interface SendOptions {
   readonly headers?: Readonly<Record<string, string>>;
   readonly timeoutMs?: number;
 }

@@ -50,6 +50,7 @@ export async function readOutlooks(
   const seconds = await estimateRemainingSeconds(
     client,
     active.filter(({ id }) => !waiting.has(id)),
+    leaseMs,
   );
   return new Map(
     active.map(({ id }) => [

@@ -16,11 +16,17 @@ export interface SweepPlan {
   readonly estimate: WorkEstimate | null;
 }
 
+export interface PlanOptions {
+  /** What the sweep asks for; `any` when left out. */
+  readonly demand?: DeviceDemand | undefined;
+  readonly leaseMs: number;
+}
+
 /** What submitting these cells would find. */
 export async function planSweep(
   client: Queryable,
   cells: CellStream,
-  demand: DeviceDemand,
+  { demand = 'any', leaseMs }: PlanOptions,
 ): Promise<SweepPlan> {
   const plan = { cells: 0, cached: 0, known: 0 };
   const fresh = createWorkTally();
@@ -38,6 +44,6 @@ export async function planSweep(
   return {
     ...plan,
     fresh: plan.cells - plan.cached - plan.known,
-    estimate: await estimateWork(client, fresh.entries(), demand),
+    estimate: await estimateWork(client, fresh.entries(), { demand, leaseMs }),
   };
 }

@@ -1,4 +1,4 @@
-import type { CellState, DeviceDemand, SweepState } from '@rote/domain';
+import type { CellState, SweepState } from '@rote/domain';
 import { RoteError } from '@rote/domain';
 import { hasState } from './active-sweep.js';
 import { cancelSweep } from './cancel-sweep.js';
@@ -17,7 +17,7 @@ import { resumeSweep } from './resume-sweep.js';
 import type { RetryFilter } from './retry-sweep.js';
 import { retrySweep } from './retry-sweep.js';
 import { setPriority } from './set-priority.js';
-import { planSweep, type SweepPlan } from './plan-sweep.js';
+import { type PlanOptions, planSweep, type SweepPlan } from './plan-sweep.js';
 import { submitSweep, type SweepSubmission } from './submit-sweep.js';
 import type { ResultPageOptions, StoredRow } from './sweep-results.js';
 import { readResultPage } from './sweep-results.js';
@@ -44,7 +44,7 @@ export interface SweepStore {
    */
   submit(submission: SweepSubmission): Promise<{ readonly sweep: Sweep; readonly created: boolean }>;
   /** What submitting these cells would find; nothing is written. */
-  plan(cells: CellStream, demand?: DeviceDemand): Promise<SweepPlan>;
+  plan(cells: CellStream, options: PlanOptions): Promise<SweepPlan>;
   find(id: string): Promise<Sweep | undefined>;
   /** @throws RoteError `sweep-not-found` */
   get(id: string): Promise<Sweep>;
@@ -129,7 +129,7 @@ export function createSweepStore(database: Database): SweepStore {
       const { id, created } = await submitSweep(database, submission);
       return { sweep: await get(id), created };
     },
-    plan: (cells, demand = 'any') => planSweep(client, cells, demand),
+    plan: (cells, options) => planSweep(client, cells, options),
     async list({ limit, before, state, name }) {
       if (before !== undefined) await get(before);
       const conditions = [

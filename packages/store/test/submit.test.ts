@@ -4,6 +4,8 @@ import { cellsOf, submit, sweepOf } from './fixtures/sweep-of.js';
 import { claimNext, claimOne, GPU_ENGINE, registerWorker, resultOf } from './fixtures/training.js';
 import { useStore } from './fixtures/use-store.js';
 
+const LEASE = { leaseMs: 30_000 };
+
 describe('submit', () => {
   it('writes the sweep and its cells in the order of the expansion', async () => {
     const { store } = await useStore();
@@ -42,7 +44,7 @@ describe('submit', () => {
     await store.attempts.finish(await claimOne(store), resultOf(), null);
 
     const spec = sweepOf('second', [1, 2, 3]);
-    await expect(store.sweeps.plan(expandSweep(spec))).resolves.toEqual({
+    await expect(store.sweeps.plan(expandSweep(spec), LEASE)).resolves.toEqual({
       cells: 3,
       cached: 1,
       known: 1,
@@ -64,10 +66,10 @@ describe('submit', () => {
   });
 
   it('plans with an estimate of what is recorded of such cells, and says what it is without', async () => {
-    const { store } = await useStore();
+    const { store, sql } = await useStore();
     const spec = { ...sweepOf('plan', [1, 2, 3]), training: { epochs: 20 } };
-    const estimateOf = async (grid: object, demand?: 'gpu') =>
-      (await store.sweeps.plan(expandSweep({ ...spec, grid: { ...spec.grid, ...grid } }), demand)).estimate;
+    const estimateOf = async (grid: object, lease = LEASE) =>
+      (await store.sweeps.plan(expandSweep({ ...spec, grid: { ...spec.grid, ...grid } }), lease)).estimate;
     await expect(estimateOf({})).resolves.toBeNull();
     await registerWorker(store, 'worker-1', 1);
     await submit(store, sweepOf('before', [9]));
@@ -78,6 +80,9 @@ describe('submit', () => {
       cellsWithout: 3,
     });
     await expect(estimateOf({ architecture: ['mlp-3x512'] })).resolves.toBeNull();
+    await sql(`UPDATE workers SET last_seen_at = now() - interval '10 minutes'`);
+    await expect(estimateOf({})).resolves.toMatchObject({ slots: 0 });
+    await expect(estimateOf({}, { leaseMs: 15 * 60_000 })).resolves.toMatchObject({ slots: 1 });
     await store.workers.stop('worker-1');
     await expect(estimateOf({})).resolves.toMatchObject({ seconds: expect.closeTo(30) as number, slots: 0 });
     await registerWorker(store, 'gpu-worker', 1, GPU_ENGINE);
@@ -105,7 +110,7 @@ describe('submit', () => {
     await store.sweeps.cancel(first.id);
 
     const spec = sweepOf('second', [1, 2]);
-    await expect(store.sweeps.plan(expandSweep(spec))).resolves.toMatchObject({ fresh: 2 });
+    await expect(store.sweeps.plan(expandSweep(spec), LEASE)).resolves.toMatchObject({ fresh: 2 });
     const second = await submit(store, spec);
     expect(second.counts).toMatchObject({ pending: 2, failed: 0, cancelled: 0 });
     await expect(store.cells.get(failing.cellId)).resolves.toMatchObject({

@@ -74,7 +74,8 @@ export function addSweepRoutes(
       const spec = parseWithPlaces(parseSweepSpec, request.body);
       const expansion = startExpansion(spec);
       const cells = inTurns(expansion.steps);
-      if (request.query.dryRun) return toSweepPlan(await store.sweeps.plan(cells, spec.device), expansion);
+      if (request.query.dryRun)
+        return toSweepPlan(await store.sweeps.plan(cells, { demand: spec.device, leaseMs }), expansion);
       const key = unquote(request.headers['idempotency-key']);
       const { sweep, created } = await store.sweeps.submit({
         spec,

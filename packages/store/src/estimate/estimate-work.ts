@@ -26,10 +26,10 @@ export interface WorkEstimate {
 export async function estimateWork(
   client: Queryable,
   works: readonly CountedWork[],
-  demand: DeviceDemand,
+  { demand, leaseMs }: { readonly demand: DeviceDemand; readonly leaseMs: number },
 ): Promise<WorkEstimate | null> {
   if (works.length === 0) return null;
-  const live = slotsFor(demand, await readLiveSlots(client));
+  const live = slotsFor(demand, await readLiveSlots(client, leaseMs));
   const records = await readRecordsOfModels(client, works, live);
   const pace = createPace(records);
   const known = works.flatMap((work) => {

@@ -1,6 +1,6 @@
 import type { Queryable } from '../database.js';
 
-/** A worker not heard for so long counts for no slots here: longer than a lease, so that a pause of one is no leap. */
+/** How long a silent worker still counts for its slots: longer than the usual lease, so that a short pause is no leap. */
 const LIVE_WITHIN_MS = 120_000;
 
 /** Slots of live workers with the same engine on the same kind of device. */
@@ -10,10 +10,11 @@ export interface LiveSlots {
   readonly slots: number;
 }
 
-export const readLiveSlots = (client: Queryable): Promise<readonly LiveSlots[]> =>
+/** @param leaseMs how long workers may be silent; by default less than what counts here */
+export const readLiveSlots = (client: Queryable, leaseMs: number): Promise<readonly LiveSlots[]> =>
   client.$queryRaw<LiveSlots[]>`
     SELECT engine, device, sum(slots)::int AS slots FROM workers
-    WHERE stopped_at IS NULL AND last_seen_at >= now() - ${LIVE_WITHIN_MS} * interval '1 millisecond'
+    WHERE stopped_at IS NULL AND last_seen_at >= now() - ${Math.max(leaseMs, LIVE_WITHIN_MS)} * interval '1 millisecond'
     GROUP BY engine, device`;
 
 /** Those that may train what a sweep asks for. */

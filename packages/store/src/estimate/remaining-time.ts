@@ -100,11 +100,12 @@ function groupBySweep<Row extends { readonly sweepId: string }>(rows: readonly R
 export async function estimateRemainingSeconds(
   client: Queryable,
   sweeps: readonly Pick<Sweep, 'id' | 'counts'>[],
+  leaseMs: number,
 ): Promise<ReadonlyMap<string, number | null>> {
   if (sweeps.length === 0) return new Map();
   const left = groupBySweep(await readCellsLeft(client, sweeps));
   const own = groupBySweep(await readRecordsOfSweeps(client, [...left.keys()]));
-  const live = await readLiveSlots(client);
+  const live = await readLiveSlots(client, leaseMs);
   const estimates = new Map<string, number | null>(sweeps.map(({ id }) => [id, 0]));
   for (const demand of ['any', 'gpu']) {
     const asking = [...left].filter(([, [first]]) => first?.demand === demand);
