@@ -4,8 +4,9 @@ import type { Reporter, TestCase, TestModule } from 'vitest/node';
  * Ends a test run with one plain line, `N passed, N failed`, and with `, N skipped` and each skip's reason above it
  * where tests were skipped. A test file that does not load counts as one failed test.
  *
- * With ROTE_TEST_REQUIRE_REDIS=1, ROTE_TEST_REQUIRE_PGBOUNCER=1 and ROTE_TEST_REQUIRE_WEBGPU=1, as in CI, a test that was
- * skipped for want of Redis, of PgBouncer, or of a driver for WebGPU, counts as failed.
+ * With ROTE_TEST_REQUIRE_REDIS=1, ROTE_TEST_REQUIRE_PGBOUNCER=1, ROTE_TEST_REQUIRE_WEBGPU=1 and
+ * ROTE_TEST_REQUIRE_PANDAS=1, as in CI, a test that was skipped for want of Redis, of PgBouncer, of a driver for WebGPU, or of
+ * Python's pandas, counts as failed.
  */
 export default class SummaryReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
@@ -14,7 +15,7 @@ export default class SummaryReporter implements Reporter {
     const skips = cases
       .filter((test) => test.result().state === 'skipped')
       .map((test) => ({ test, reason: reasonOf(test) }));
-    const required = ['redis', 'pgbouncer', 'webgpu'].filter(
+    const required = ['redis', 'pgbouncer', 'webgpu', 'pandas'].filter(
       (what) => process.env[`ROTE_TEST_REQUIRE_${what.toUpperCase()}`] === '1',
     );
     const refused = skips.filter(({ reason }) => required.some((what) => reason.includes(what)));
