@@ -12,6 +12,15 @@ const only = (name, path, allowed) => ({
   },
 });
 
+/** A package's folders, from the ground up: each may import only those before it. */
+const floors = (path, rooms) =>
+  rooms.slice(0, -1).map((room, index) => ({
+    name: `${path.split('/')[1]}-${room}-climbs`,
+    severity: 'error',
+    from: { path: `^${path}/src/${room}/` },
+    to: { path: `^${path}/src/(${rooms.slice(index + 1).join('|')})/` },
+  }));
+
 module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
@@ -62,6 +71,18 @@ module.exports = {
       // Their settings alone: it starts them as processes.
       'apps/api/src/config\\.ts$',
       'apps/worker/src/config\\.ts$',
+    ]),
+    ...floors('packages/datasets', ['formats', 'sources', 'cache', 'image-folder']),
+    ...floors('packages/store', [
+      'database',
+      'queries',
+      'workers',
+      'cells',
+      'attempts',
+      'estimate',
+      'sweeps',
+      'feed',
+      'reports',
     ]),
     {
       name: 'pure-packages-do-no-io',

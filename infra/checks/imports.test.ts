@@ -44,6 +44,8 @@ describe('the import rules', () => {
     ['packages/storage/src', `import '@rote/store';`, 'storage'],
     ['apps/worker/src', `import '@aws-sdk/client-s3';`, 'aws-stays-in-storage'],
     ['packages/queue/src', `import '@rote/testkit';`, 'only-tests-import-testkit'],
+    ['packages/store/src/cells', `import '../../sweeps/sweeps.js';`, 'store-cells-climbs'],
+    ['packages/datasets/src/formats', `import '../../cache/fetch-files.js';`, 'datasets-formats-climbs'],
   ])('see in %s: %s', async (folder, source, rule) => {
     expect(await violations(folder, source)).toContain(rule);
   });

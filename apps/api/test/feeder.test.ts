@@ -231,7 +231,7 @@ describe('a running cell', () => {
       describe: 'the low priority to be asked',
     });
     // A turn may have fed and asked before it knew of the change; the next one then chooses anew.
-    await waitFor(async () => (await store.feed.unfedChange()) === undefined, {
+    await waitFor(async () => (await store.feed.pendingChange()) === undefined, {
       describe: 'the queue to be chosen anew',
     });
     expect(await queuedCells(store, high)).toBe(2);

@@ -1,10 +1,10 @@
 import { DATASETS, type ImageSet } from '@rote/domain';
-import { decodeBatch, PIXELS, RECORD_BYTES } from './cifar10-batch.js';
-import { cifar10PngSource } from './cifar10-png-source.js';
-import type { DataFile } from './data-file.js';
+import { decodeBatch, PIXELS, RECORD_BYTES } from './formats/cifar10-batch.js';
+import { cifar10PngSource } from './sources/cifar10-png-source.js';
+import type { DataFile } from './sources/data-file.js';
 import type { DatasetLoader } from './dataset-loader.js';
-import { tarUrlSource } from './tar-url-source.js';
-import { createVerifiedFiles, type VerifiedFiles } from './verified-files.js';
+import { tarUrlSource } from './sources/tar-url-source.js';
+import { createVerifiedFiles, type VerifiedFiles } from './cache/verified-files.js';
 
 const OFFICIAL_ARCHIVE = tarUrlSource(
   'https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz',

@@ -1,5 +1,5 @@
-import { debianPackageSource, installedDebianPackageSource } from './debian-package-source.js';
-import { gzippedUrlSource } from './gzipped-files.js';
+import { debianPackageSource, installedDebianPackageSource } from './sources/debian-package-source.js';
+import { gzippedUrlSource } from './sources/gzipped-files.js';
 import { idxDatasetLoader } from './idx-dataset.js';
 
 const DEBIAN_PACKAGE = { name: 'dataset-fashion-mnist', folder: '/usr/share/datasets/fashion-mnist' };

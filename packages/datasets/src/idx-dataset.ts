@@ -1,9 +1,9 @@
 import { DATASETS, type Dataset, type DatasetName, type ImageSet } from '@rote/domain';
-import type { DataFile } from './data-file.js';
+import type { DataFile } from './sources/data-file.js';
 import type { DatasetLoader } from './dataset-loader.js';
-import type { DataSource } from './data-source.js';
-import { parseIdx } from './idx.js';
-import { createVerifiedFiles, type VerifiedFiles } from './verified-files.js';
+import type { DataSource } from './sources/data-source.js';
+import { parseIdx } from './formats/idx.js';
+import { createVerifiedFiles, type VerifiedFiles } from './cache/verified-files.js';
 
 export interface IdxDataset {
   readonly name: DatasetName;

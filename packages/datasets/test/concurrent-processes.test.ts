@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { createVerifiedFiles } from '../src/verified-files.js';
+import { createVerifiedFiles } from '../src/cache/verified-files.js';
 import { contentOf, goodSource, SMALL_FILES } from './fixtures/small-files.js';
 import { makeTempFolder } from './fixtures/temp-folder.js';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { downloadBytes, type DownloadOptions } from '../src/download.js';
+import { downloadBytes, type DownloadOptions } from '../src/sources/download.js';
 import { serve } from './fixtures/local-server.js';
 
 function withOptions(options: Partial<DownloadOptions> = {}): DownloadOptions {

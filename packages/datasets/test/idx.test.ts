@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseIdx } from '../src/idx.js';
+import { parseIdx } from '../src/formats/idx.js';
 
 function encodeIdx(shape: readonly number[], data: Uint8Array): Uint8Array {
   const header = Buffer.alloc(4 + 4 * shape.length);

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { watch } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { runCommand } from '../src/run-command.js';
+import { runCommand } from '../src/sources/run-command.js';
 import { makeTempFolder } from './fixtures/temp-folder.js';
 
 const never = new AbortController().signal;

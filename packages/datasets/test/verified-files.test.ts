@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { DataFile } from '../src/data-file.js';
-import type { DataSource } from '../src/data-source.js';
-import { createVerifiedFiles, type VerifiedFiles } from '../src/verified-files.js';
+import type { DataFile } from '../src/sources/data-file.js';
+import type { DataSource } from '../src/sources/data-source.js';
+import { createVerifiedFiles, type VerifiedFiles } from '../src/cache/verified-files.js';
 import { contentOf, goodSource, SMALL_FILES } from './fixtures/small-files.js';
 import { makeTempFolder } from './fixtures/temp-folder.js';
 

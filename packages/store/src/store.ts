@@ -1,21 +1,26 @@
-import type { AttemptStore } from './attempts.js';
-import { createAttemptStore } from './attempts.js';
-import type { CellStore } from './cells.js';
-import { createCellStore } from './cells.js';
-import { openDatabase } from './database.js';
-import { withRoteErrors } from './database-error.js';
-import type { FeedStore } from './feed.js';
-import { createFeedStore } from './feed.js';
-import type { Installation } from './installation.js';
-import { readInstallation } from './installation.js';
-import type { QueryRows, QueryStream, ReadOnlyQueryOptions, StreamQueryOptions } from './read-only-query.js';
-import { runReadOnlyQuery, streamReadOnlyQuery } from './read-only-query.js';
-import type { ReportStore } from './reports.js';
-import { createReportStore } from './reports.js';
-import type { SweepStore } from './sweeps.js';
-import { createSweepStore } from './sweeps.js';
-import type { WorkerStore } from './workers.js';
-import { createWorkerStore } from './workers.js';
+import type { AttemptStore } from './attempts/attempts.js';
+import { createAttemptStore } from './attempts/attempts.js';
+import type { CellStore } from './cells/cells.js';
+import { createCellStore } from './cells/cells.js';
+import { openDatabase } from './database/database.js';
+import { withRoteErrors } from './database/database-error.js';
+import type { FeedStore } from './feed/feed.js';
+import { createFeedStore } from './feed/feed.js';
+import type { Installation } from './database/installation.js';
+import { readInstallation } from './database/installation.js';
+import type {
+  QueryRows,
+  QueryStream,
+  ReadOnlyQueryOptions,
+  StreamQueryOptions,
+} from './queries/read-only-query.js';
+import { runReadOnlyQuery, streamReadOnlyQuery } from './queries/read-only-query.js';
+import type { ReportStore } from './reports/reports.js';
+import { createReportStore } from './reports/reports.js';
+import type { SweepStore } from './sweeps/sweeps.js';
+import { createSweepStore } from './sweeps/sweeps.js';
+import type { WorkerStore } from './workers/workers.js';
+import { createWorkerStore } from './workers/workers.js';
 
 /**
  * The truth of what is to be trained and what came of it, in Postgres. Every method may throw RoteError

@@ -145,7 +145,7 @@ const pauseOrResume = (isPaused: boolean, which: 'newest' | 'oldest'): Command =
     leaveUnwanted(model);
   });
 
-const askToYield = command('ask to make room', async (model, { sql, cellId }) => {
+const preempt = command('ask to make room', async (model, { sql, cellId }) => {
   await sql(`UPDATE cells SET yield_asked = true WHERE id = $1 AND state = 'running'`, [cellId]);
   if (model.state === 'running') model.isYieldAsked = true;
 });
@@ -334,7 +334,7 @@ const commands = fc.commands<Model, Real, false>(
       retryNewest,
       returnToPending,
       loseWorker,
-      askToYield,
+      preempt,
     ),
     fc
       .tuple(fc.boolean(), fc.constantFrom('newest' as const, 'oldest' as const))

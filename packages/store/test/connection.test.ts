@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { waitFor } from '@rote/testkit';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { openDatabase } from '../src/database.js';
-import { toRoteError } from '../src/database-error.js';
+import { openDatabase } from '../src/database/database.js';
+import { toRoteError } from '../src/database/database-error.js';
 import { openStore } from '../src/index.js';
-import { runReadOnlyQuery } from '../src/read-only-query.js';
+import { runReadOnlyQuery } from '../src/queries/read-only-query.js';
 import { submit, sweepOf } from './fixtures/sweep-of.js';
 import { useStore } from './fixtures/use-store.js';
 

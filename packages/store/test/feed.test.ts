@@ -94,7 +94,7 @@ describe('markQueued', () => {
 describe('a change to a sweep', () => {
   it('is one that the queue is not filled after, until that is recorded', async () => {
     const { store } = await useStore();
-    await expect(store.feed.unfedChange()).resolves.toBeUndefined();
+    await expect(store.feed.pendingChange()).resolves.toBeUndefined();
     const { id } = await submit(store, sweepOf('sweep', [1]));
     const changes = [
       () => store.sweeps.pause(id),
@@ -104,14 +104,14 @@ describe('a change to a sweep', () => {
       () => store.sweeps.cancel(id),
     ];
     for (const change of changes) {
-      await store.feed.recordFed((await store.feed.unfedChange()) ?? 0);
-      await expect(store.feed.unfedChange()).resolves.toBeUndefined();
+      await store.feed.markDispatched((await store.feed.pendingChange()) ?? 0);
+      await expect(store.feed.pendingChange()).resolves.toBeUndefined();
       await change();
     }
-    const last = (await store.feed.unfedChange()) ?? 0;
+    const last = (await store.feed.pendingChange()) ?? 0;
     await expect(store.sweeps.cancel(id)).rejects.toMatchObject({ code: 'sweep-ended' });
-    await store.feed.recordFed(last);
-    await expect(store.feed.unfedChange()).resolves.toBeUndefined();
+    await store.feed.markDispatched(last);
+    await expect(store.feed.pendingChange()).resolves.toBeUndefined();
   });
 
   it('that was begun first and is done last is seen, too', async () => {
@@ -124,10 +124,10 @@ describe('a change to a sweep', () => {
       UPDATE sweep_changes SET made = made + 1;
       COMMIT`);
     await submit(store, sweepOf('second', [2]));
-    await store.feed.recordFed((await store.feed.unfedChange()) ?? 0);
-    await expect(store.feed.unfedChange()).resolves.toBeUndefined();
+    await store.feed.markDispatched((await store.feed.pendingChange()) ?? 0);
+    await expect(store.feed.pendingChange()).resolves.toBeUndefined();
     await slow;
-    await expect(store.feed.unfedChange()).resolves.toBeDefined();
+    await expect(store.feed.pendingChange()).resolves.toBeDefined();
   });
 });
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { renderReport } from '../../figures/src/index.js';
 import { ROWS } from '../../figures/test/fixtures/rows.js';
 import type { Store } from '../src/index.js';
-import { REPORT_TABLES } from '../src/report-tables.js';
+import { REPORT_TABLES } from '../src/reports/report-tables.js';
 import { submit, sweepOf } from './fixtures/sweep-of.js';
 import { claimNext, claimOne, epochOf, registerWorker, resultOf } from './fixtures/training.js';
 import { useStore } from './fixtures/use-store.js';

@@ -44,12 +44,12 @@ export function startFeeder(options: FeederOptions): Feeder {
     while (!over.aborted) {
       lastTurnAt = performance.now();
       await persistence.attempt(async () => {
-        const change = await store.feed.unfedChange();
+        const change = await store.feed.pendingChange();
         if (change !== undefined) await emptyQueue(options);
         // While Postgres was away it heard no worker: each has a lease from its return to say that it lives.
         await feedQueue(options, { mayReclaim: persistence.steadyMs() > leaseMs });
-        if (change !== undefined) await store.feed.recordFed(change);
-        const asked = await store.feed.askToYield({ leaseMs });
+        if (change !== undefined) await store.feed.markDispatched(change);
+        const asked = await store.feed.preempt({ leaseMs });
         if (asked > 0)
           logger.info({ cells: asked }, 'Running cells are asked to make room for a higher priority');
         if (performance.now() - reconciledAt < reconcileMs) return;

@@ -1,5 +1,5 @@
 import type { DeviceDemand } from '@rote/domain';
-import type { Queryable } from '../database.js';
+import type { Queryable } from '../database/database.js';
 import { countSlots, readLiveSlots, slotsFor } from './live-slots.js';
 import { createPace } from './pace.js';
 import { scheduleSeconds } from './schedule.js';

@@ -1,4 +1,4 @@
-import type { Queryable } from '../database.js';
+import type { Queryable } from '../database/database.js';
 
 /** How long a silent worker still counts for its slots: longer than the usual lease, so that a short pause is no leap. */
 const LIVE_WITHIN_MS = 120_000;

@@ -1,11 +1,17 @@
-import type { Queryable } from '../database.js';
+import type { CellState } from '@rote/domain';
+import type { Queryable } from '../database/database.js';
 import { Prisma } from '../generated/client.js';
-import type { Sweep } from '../sweep-row.js';
 import { countSlots, readLiveSlots, slotsFor } from './live-slots.js';
 import { createPace, type Standing, type WorkRecord } from './pace.js';
 import { type Batch, scheduleSeconds } from './schedule.js';
 import { exactKey, selectWork, type Work } from './work.js';
 import { readRecordsOfModels, readRecordsOfSweeps } from './work-records.js';
+
+/** A sweep, and how many of its cells are in each state. */
+interface CountedSweep {
+  readonly id: string;
+  readonly counts: Readonly<Record<CellState, number>>;
+}
 
 /** Cells of a sweep that have not ended and are alike. */
 interface CellsLeft extends Work, Standing {
@@ -21,16 +27,13 @@ interface CellsLeft extends Work, Standing {
 const MAX_SAMPLED = 2000;
 const MAX_SAMPLED_OF_LIST = 10_000;
 
-const samplingSteps = (sweeps: readonly Pick<Sweep, 'counts'>[]): readonly number[] => {
+const samplingSteps = (sweeps: readonly Pick<CountedSweep, 'counts'>[]): readonly number[] => {
   const most = Math.min(MAX_SAMPLED, MAX_SAMPLED_OF_LIST / sweeps.length);
   return sweeps.map(({ counts }) => Math.max(1, Math.floor((counts.pending + counts.queued) / most)));
 };
 
 /** Running ones first, then in the order in which they are fed. */
-const readCellsLeft = (
-  client: Queryable,
-  sweeps: readonly Pick<Sweep, 'id' | 'counts'>[],
-) => client.$queryRaw<CellsLeft[]>`
+const readCellsLeft = (client: Queryable, sweeps: readonly CountedSweep[]) => client.$queryRaw<CellsLeft[]>`
   SELECT left_over.*, s.device AS demand FROM (
     SELECT m.sweep_id::text AS "sweepId", ${selectWork(Prisma.sql`c`)}, c.epoch, c.state = 'running' AS "isRunning",
       CASE WHEN c.state = 'running' THEN greatest(0, extract(epoch FROM now() - greatest(c.started_at,
@@ -99,7 +102,7 @@ function groupBySweep<Row extends { readonly sweepId: string }>(rows: readonly R
  */
 export async function estimateRemainingSeconds(
   client: Queryable,
-  sweeps: readonly Pick<Sweep, 'id' | 'counts'>[],
+  sweeps: readonly CountedSweep[],
   leaseMs: number,
 ): Promise<ReadonlyMap<string, number | null>> {
   if (sweeps.length === 0) return new Map();

@@ -1,4 +1,4 @@
-import type { Queryable } from '../database.js';
+import type { Queryable } from '../database/database.js';
 import { Prisma } from '../generated/client.js';
 import type { LiveSlots } from './live-slots.js';
 import type { WorkRecord } from './pace.js';

@@ -1,0 +1,219 @@
+import type { CellResult, EpochMetrics, FailureClass } from '@rote/domain';
+import type { AttemptClaim, AttemptRef, ClaimedAttempt } from './claim-attempt.js';
+import { claimAgain, claimAttempt, findClaimed } from './claim-attempt.js';
+import type { Database, Queryable } from '../database/database.js';
+import { epochRowsJson, measureRowsJson } from '../cells/epoch-row.js';
+import { insertExampleRecords } from './example-records.js';
+import { recordFailures } from './failed-attempts.js';
+import type { AttemptReview } from './review-attempts.js';
+import { reviewAttempts } from './review-attempts.js';
+
+/** What becomes of the cell of an attempt that has failed. */
+export type FailureVerdict =
+  | {
+      readonly state: 'retrying';
+      /** Wait before the next attempt. */
+      readonly delayMs: number;
+    }
+  | { readonly state: 'failed' }
+  | { readonly state: 'superseded' };
+
+export interface AttemptFailure {
+  readonly class: FailureClass;
+  readonly message: string;
+  /** The last lines that the trainer wrote there. */
+  readonly stderr?: string;
+  /** Trying again would fail in the same way. */
+  readonly isFinal?: boolean;
+}
+
+/**
+ * What a worker writes. A write counts only while its attempt is the cell's running one; an attempt that lost its cell
+ * (its worker was given up, the sweep was cancelled) changes nothing any more but the count of its late writes.
+ */
+export interface AttemptStore {
+  /**
+   * Starts an attempt at a queued cell, where `attempt` is still the number of attempts made before.
+   *
+   * @returns undefined where the job is out of date: the cell was taken back, cancelled or claimed already, no active
+   * sweep has it any more, or it asks for a GPU by now, and the engine has none
+   */
+  claim(claim: AttemptClaim): Promise<ClaimedAttempt | undefined>;
+  /**
+   * Starts an attempt without a job, at a cell whose last attempt has failed here: as soon as its wait is over, queued
+   * or not.
+   *
+   * @returns undefined where it may not be tried now, or not by this engine
+   */
+  claimAgain(claim: AttemptClaim): Promise<ClaimedAttempt | undefined>;
+  /** The running attempt that such a claim of this worker began: its answer may have been lost on the way. */
+  findClaimed(claim: Omit<AttemptClaim, 'engine'>): Promise<ClaimedAttempt | undefined>;
+  /**
+   * Notes where it begins to train: at step and epoch 0, or those of a checkpoint. To be called before epochs are recorded.
+   * `false`: superseded.
+   */
+  recordStart(ref: AttemptRef, start: AttemptStart): Promise<boolean>;
+  /**
+   * Adds to the learning curve; an epoch reported again replaces the earlier report, its measures too. `false`:
+   * superseded.
+   */
+  recordEpochs(ref: AttemptRef, metrics: readonly EpochMetrics[]): Promise<boolean>;
+  /** Notes what its trainer holds of the GPU's memory, whether or not the attempt still counts. */
+  recordGpuMemory(ref: AttemptRef, memoryMb: number): Promise<void>;
+  /**
+   * Gives the cell its one result. `false`: superseded.
+   *
+   * @param weights the address of the final weights; `null` where nobody has asked for them
+   */
+  finish(ref: AttemptRef, result: CellResult, weights: string | null): Promise<boolean>;
+  /** Ends the attempt without a result; whether the cell is tried again is the domain's `retryDelayMs`. */
+  fail(ref: AttemptRef, failure: AttemptFailure): Promise<FailureVerdict>;
+  /** Hands the cell back unfinished, which counts as no failure. `false`: superseded. */
+  release(ref: AttemptRef): Promise<boolean>;
+  /** Which of the attempts must not go on, and for how long the others may. */
+  review(refs: readonly AttemptRef[]): Promise<AttemptReview>;
+}
+
+export interface AttemptStart {
+  /** Optimiser steps that earlier attempts have taken. */
+  readonly step: number;
+  /** The last epoch that they have finished. */
+  readonly epoch: number;
+}
+
+async function countLateWrite(client: Queryable, { cellId, attempt }: AttemptRef): Promise<void> {
+  await client.$executeRaw`
+    UPDATE attempts SET late_writes = late_writes + 1 WHERE cell_id = ${cellId} AND number = ${attempt}`;
+}
+
+/** Locks the attempt's cell until the transaction ends; `false` (and a late write) where it is superseded. */
+async function lockRunning(tx: Queryable, ref: AttemptRef): Promise<boolean> {
+  const locked = await tx.$queryRaw<unknown[]>`
+    SELECT id FROM cells
+    WHERE id = ${ref.cellId} AND attempt = ${ref.attempt} AND state = 'running' FOR NO KEY UPDATE`;
+  if (locked.length === 0) await countLateWrite(tx, ref);
+  return locked.length > 0;
+}
+
+/** The caller has the cell's lock. Epochs that an earlier attempt reported beyond these are no longer of this run. */
+async function writeEpochs(
+  tx: Queryable,
+  { cellId, attempt }: AttemptRef,
+  metrics: readonly EpochMetrics[],
+  lastEpoch: number,
+): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO epochs
+    SELECT (jsonb_populate_record(NULL::epochs, row || jsonb_build_object('cell_id', ${cellId}::text, 'attempt', ${attempt}::int))).*
+    FROM jsonb_array_elements(${epochRowsJson(metrics)}::jsonb) row
+    ON CONFLICT (cell_id, epoch) DO UPDATE SET
+      attempt = excluded.attempt, step = excluded.step,
+      train_loss = excluded.train_loss, train_accuracy = excluded.train_accuracy,
+      clean_train_loss = excluded.clean_train_loss, clean_train_accuracy = excluded.clean_train_accuracy,
+      corrupted_train_loss = excluded.corrupted_train_loss,
+      corrupted_train_accuracy = excluded.corrupted_train_accuracy,
+      test_loss = excluded.test_loss, test_accuracy = excluded.test_accuracy,
+      best_test_accuracy = excluded.best_test_accuracy, learning_rate = excluded.learning_rate,
+      gradient_norm = excluded.gradient_norm, weight_norm = excluded.weight_norm,
+      seconds = excluded.seconds, images_per_second = excluded.images_per_second`;
+  await tx.$executeRaw`
+    DELETE FROM epochs WHERE cell_id = ${cellId} AND epoch > ${lastEpoch} AND attempt < ${attempt}`;
+  await replaceMeasures(tx, { cellId, attempt }, metrics);
+}
+
+/** The measures of these epochs, and no others that were reported of them before. */
+async function replaceMeasures(
+  tx: Queryable,
+  { cellId, attempt }: AttemptRef,
+  metrics: readonly EpochMetrics[],
+): Promise<void> {
+  await tx.$executeRaw`
+    DELETE FROM measures WHERE cell_id = ${cellId} AND epoch = ANY(${metrics.map(({ epoch }) => epoch)}::int[])`;
+  await tx.$executeRaw`
+    INSERT INTO measures (cell_id, epoch, attempt, name, value)
+    SELECT ${cellId}, epoch, ${attempt}, name, value
+    FROM jsonb_to_recordset(${measureRowsJson(metrics)}::jsonb) AS row (epoch INT, name TEXT, value DOUBLE PRECISION)`;
+}
+
+async function insertResult(
+  tx: Queryable,
+  { cellId, attempt }: AttemptRef,
+  result: CellResult,
+  weights: string | null,
+) {
+  const { final, corruption, confusion, examples, ...columns } = result;
+  await tx.cellResult.create({
+    data: {
+      cellId,
+      attempt,
+      ...columns,
+      ...corruption,
+      finalEpoch: final?.epoch ?? null,
+      weights,
+      ...(confusion && { confusion: confusion.map((row) => [...row]) }),
+    },
+  });
+  if (examples !== undefined) await insertExampleRecords(tx, { cellId, attempt }, examples);
+}
+
+export function createAttemptStore(database: Database): AttemptStore {
+  const { client, transaction } = database;
+  return {
+    claim: (claim) => claimAttempt(client, claim),
+    claimAgain: (claim) => claimAgain(database, claim),
+    findClaimed: (claim) => findClaimed(client, claim),
+    recordStart: (ref, { step, epoch }) =>
+      transaction(async (tx) => {
+        if (!(await lockRunning(tx, ref))) return false;
+        await tx.$executeRaw`
+          UPDATE attempts SET first_step = ${step} WHERE cell_id = ${ref.cellId} AND number = ${ref.attempt}`;
+        await tx.$executeRaw`UPDATE cells SET epoch = ${epoch} WHERE id = ${ref.cellId}`;
+        return true;
+      }),
+    recordEpochs: (ref, metrics) =>
+      transaction(async (tx) => {
+        if (!(await lockRunning(tx, ref))) return false;
+        if (metrics.length === 0) return true;
+        const epoch = Math.max(...metrics.map((row) => row.epoch));
+        await writeEpochs(tx, ref, metrics, epoch);
+        await tx.$executeRaw`UPDATE cells SET epoch = greatest(epoch, ${epoch}) WHERE id = ${ref.cellId}`;
+        return true;
+      }),
+    async recordGpuMemory({ cellId, attempt }, memoryMb) {
+      await client.$executeRaw`
+        UPDATE attempts SET gpu_memory_mb = ${memoryMb} WHERE cell_id = ${cellId} AND number = ${attempt}`;
+    },
+    finish: (ref, result, weights) =>
+      transaction(async (tx) => {
+        if (!(await lockRunning(tx, ref))) return false;
+        const { outcome, epochs, final } = result;
+        await writeEpochs(tx, ref, final === null ? [] : [final], epochs);
+        await insertResult(tx, ref, result, weights);
+        await tx.$executeRaw`
+          UPDATE cells SET state = ${outcome}, epoch = ${epochs}, ended_at = now(), failure_class = NULL, failure_message = NULL
+          WHERE id = ${ref.cellId}`;
+        await tx.$executeRaw`
+          UPDATE attempts SET outcome = ${outcome}, ended_at = now()
+          WHERE cell_id = ${ref.cellId} AND number = ${ref.attempt}`;
+        return true;
+      }),
+    fail: (ref, failure) =>
+      transaction(async (tx) => {
+        if (!(await lockRunning(tx, ref))) return { state: 'superseded' };
+        const [delayMs = null] = await recordFailures(tx, [{ cellId: ref.cellId, ...failure }]);
+        return delayMs === null ? { state: 'failed' } : { state: 'retrying', delayMs };
+      }),
+    release: (ref) =>
+      transaction(async (tx) => {
+        if (!(await lockRunning(tx, ref))) return false;
+        await tx.$executeRaw`
+          UPDATE cells SET state = 'pending', available_at = now(), queued_at = NULL, worker_id = NULL, started_at = NULL
+          WHERE id = ${ref.cellId}`;
+        await tx.$executeRaw`
+          UPDATE attempts SET outcome = 'released', ended_at = now()
+          WHERE cell_id = ${ref.cellId} AND number = ${ref.attempt}`;
+        return true;
+      }),
+    review: (refs) => reviewAttempts(client, refs),
+  };
+}

@@ -1,0 +1,108 @@
+import type { Cell, MicroBatches } from '@rote/domain';
+import { isWanted } from '../cells/active-sweep.js';
+import type { Database, Queryable } from '../database/database.js';
+import { asksForGpu } from '../cells/device-demand.js';
+import type { EngineIdentity } from '../workers/engine-identity.js';
+import { Prisma } from '../generated/client.js';
+
+/** One try at a cell. The number is the fencing token. */
+export interface AttemptRef {
+  readonly cellId: string;
+  readonly attempt: number;
+}
+
+/** An attempt that has begun, and what it is to do. */
+export interface ClaimedAttempt {
+  readonly ref: AttemptRef;
+  readonly cell: Cell;
+  /** 2 once an attempt since the cell was submitted has run out of memory. */
+  readonly microBatches: MicroBatches;
+  /** Whether a sweep asks for the final weights. */
+  readonly keepWeights: boolean;
+}
+
+/** Who would start an attempt at which cell. */
+export interface AttemptClaim {
+  readonly cellId: string;
+  /** The number of attempts made before. */
+  readonly attempt: number;
+  readonly workerId: string;
+  readonly engine: EngineIdentity;
+}
+
+interface ClaimRow {
+  readonly attempt: number;
+  readonly spec: Cell;
+  readonly microBatches: MicroBatches;
+  readonly keepWeights: boolean;
+}
+
+const toClaimedAttempt = (
+  cellId: string,
+  { attempt, spec, microBatches, keepWeights }: ClaimRow,
+): ClaimedAttempt => ({ ref: { cellId, attempt }, cell: spec, microBatches, keepWeights });
+
+/** Whether the final weights are asked for by a sweep that has the cell, a paused one too. */
+const keepsWeights = (cellId: Prisma.Sql): Prisma.Sql => Prisma.sql`EXISTS (
+  SELECT FROM sweep_cells k JOIN sweeps keeping ON keeping.id = k.sweep_id
+  WHERE k.cell_id = ${cellId} AND keeping.keep_weights AND keeping.cancelled_at IS NULL)`;
+
+/** Whether a row of `cells` may be trained, and by this engine. */
+const isFor = ({ engine }: AttemptClaim): Prisma.Sql => Prisma.sql`
+  ${isWanted(Prisma.sql`cells.id`)} AND (${engine.device} = 'gpu' OR NOT ${asksForGpu(Prisma.sql`cells.id`)})`;
+
+/** Starts an attempt at the queued cell, in one statement, where `condition` holds of it too. */
+async function begin(
+  client: Queryable,
+  { cellId, attempt, workerId, engine }: AttemptClaim,
+  condition: Prisma.Sql,
+): Promise<ClaimedAttempt | undefined> {
+  const [claimed] = await client.$queryRaw<ClaimRow[]>`
+    WITH claimed AS (
+      UPDATE cells SET state = 'running', attempt = attempt + 1, worker_id = ${workerId}, started_at = now()
+      WHERE id = ${cellId} AND attempt = ${attempt} AND state = 'queued' AND ${condition}
+      RETURNING id, attempt, spec, tried_before
+    ), logged AS (
+      INSERT INTO attempts (cell_id, number, worker_id, engine, engine_version, device, device_name, micro_batches)
+      SELECT id, attempt, ${workerId}, ${engine.name}, ${engine.version}, ${engine.device}, ${engine.deviceName},
+        CASE WHEN EXISTS (
+          SELECT FROM attempts a
+          WHERE a.cell_id = claimed.id AND a.number > claimed.tried_before AND a.failure_class = 'out-of-memory'
+        ) THEN 2 ELSE 1 END
+      FROM claimed
+      RETURNING micro_batches
+    )
+    SELECT attempt, spec, micro_batches AS "microBatches", ${keepsWeights(Prisma.sql`claimed.id`)} AS "keepWeights"
+    FROM claimed, logged`;
+  return claimed && toClaimedAttempt(cellId, claimed);
+}
+
+export const claimAttempt = (client: Queryable, claim: AttemptClaim): Promise<ClaimedAttempt | undefined> =>
+  begin(client, claim, isFor(claim));
+
+/** Starts an attempt at a cell that waits for a job, or for nothing but being queued. */
+export function claimAgain(
+  { transaction }: Database,
+  claim: AttemptClaim,
+): Promise<ClaimedAttempt | undefined> {
+  return transaction(async (tx) => {
+    const queued = await tx.$executeRaw`
+      UPDATE cells SET state = 'queued', queued_at = coalesce(queued_at, now())
+      WHERE id = ${claim.cellId} AND attempt = ${claim.attempt} AND state IN ('pending', 'queued')
+        AND available_at <= now() AND ${isFor(claim)}`;
+    // The row is locked: what has been checked is not checked again, or a pause could leave the cell queued for nobody.
+    return queued === 0 ? undefined : begin(tx, claim, Prisma.sql`true`);
+  });
+}
+
+/** The attempt that a claim began whose answer was lost. */
+export async function findClaimed(
+  client: Queryable,
+  { cellId, attempt, workerId }: Omit<AttemptClaim, 'engine'>,
+): Promise<ClaimedAttempt | undefined> {
+  const [claimed] = await client.$queryRaw<ClaimRow[]>`
+    SELECT c.attempt, c.spec, a.micro_batches AS "microBatches", ${keepsWeights(Prisma.sql`c.id`)} AS "keepWeights"
+    FROM cells c JOIN attempts a ON a.cell_id = c.id AND a.number = c.attempt
+    WHERE c.id = ${cellId} AND c.attempt = ${attempt} + 1 AND c.state = 'running' AND c.worker_id = ${workerId}`;
+  return claimed && toClaimedAttempt(cellId, claimed);
+}

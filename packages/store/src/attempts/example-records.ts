@@ -1,0 +1,31 @@
+import type { ExampleRecords } from '@rote/domain';
+import type { AttemptRef } from './claim-attempt.js';
+import type { Queryable } from '../database/database.js';
+
+/** The largest `smallint`; counts beyond it are kept as this. */
+const MOST = 32_767;
+
+/**
+ * A Postgres array in its own text form: as parameters, numbers travel as JSON, which has no NaN and no infinity. Both
+ * happen where a loss is larger than a `real` can hold.
+ */
+const arrayText = (numbers: readonly number[]): string => `{${numbers.join(',')}}`;
+
+const countsText = (counts: readonly number[]): string =>
+  arrayText(counts.map((count) => Math.min(count, MOST)));
+
+/** Rounded here: Postgres refuses a number that is too small or too large for a `real`. */
+const realsText = (values: readonly number[]): string => arrayText(values.map(Math.fround));
+
+/** Keeps what became of each example, after the attempt's result and in its transaction. */
+export async function insertExampleRecords(
+  tx: Queryable,
+  { cellId, attempt }: AttemptRef,
+  records: ExampleRecords,
+): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO example_records (cell_id, attempt, first_fitted, times_forgotten, margins, test_losses)
+    VALUES (${cellId}, ${attempt}, ${countsText(records.firstFitted)}::smallint[],
+      ${countsText(records.timesForgotten)}::smallint[], ${realsText(records.margins)}::real[],
+      ${realsText(records.testLosses)}::real[])`;
+}

@@ -1,0 +1,14 @@
+import { isActive } from './active-sweep.js';
+import { Prisma } from '../generated/client.js';
+
+/**
+ * Whether a cell asks for a GPU: while an active sweep that has it does. Looked up cell by cell: OFFSET keeps Postgres
+ * from joining all cells of all sweeps to find the next few.
+ */
+export const asksForGpu = (cellId: Prisma.Sql): Prisma.Sql => Prisma.sql`EXISTS (
+  SELECT FROM sweep_cells g JOIN sweeps demanding ON demanding.id = g.sweep_id
+  WHERE g.cell_id = ${cellId} AND demanding.device = 'gpu' AND ${isActive(Prisma.sql`demanding`)} OFFSET 0)`;
+
+/** The `DeviceDemand` of a cell. */
+export const deviceDemand = (cellId: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`CASE WHEN ${asksForGpu(cellId)} THEN 'gpu' ELSE 'any' END`;

@@ -1,0 +1,39 @@
+import { type FailureClass, RETRY_POLICY } from '@rote/domain';
+import type { Queryable } from '../database/database.js';
+
+/** What a cell that has failed, and is to be tried again, waits for. */
+export interface NextAttempt {
+  /** Attempts that failed as the last one did, since the cell was submitted. */
+  readonly failures: number;
+  /** With so many of them the cell fails for good. */
+  readonly mostFailures: number;
+  /** Before this it is not queued. */
+  readonly dueAt: Date;
+}
+
+interface WaitingRow {
+  readonly cellId: string;
+  readonly class: FailureClass;
+  readonly failures: number;
+  readonly dueAt: Date;
+}
+
+/** The next attempts of those of the cells that wait for one after a failure, by cell. */
+export async function readNextAttempts(
+  client: Queryable,
+  cellIds: readonly string[],
+): Promise<ReadonlyMap<string, NextAttempt>> {
+  const rows = await client.$queryRaw<WaitingRow[]>`
+    SELECT c.id AS "cellId", c.failure_class AS class, c.available_at AS "dueAt", (
+      SELECT count(*)::int FROM attempts a
+      WHERE a.cell_id = c.id AND a.number > c.tried_before AND a.failure_class = c.failure_class
+    ) AS failures
+    FROM cells c
+    WHERE c.id = ANY(${[...cellIds]}::text[]) AND c.state IN ('pending', 'queued') AND c.failure_class IS NOT NULL`;
+  return new Map(
+    rows.map(({ cellId, class: failure, failures, dueAt }) => [
+      cellId,
+      { failures, mostFailures: RETRY_POLICY[failure].attempts, dueAt },
+    ]),
+  );
+}

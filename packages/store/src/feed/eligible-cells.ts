@@ -1,0 +1,29 @@
+import type { DeviceDemand } from '@rote/domain';
+import { isActive } from '../cells/active-sweep.js';
+import { asksForGpu } from '../cells/device-demand.js';
+import { Prisma } from '../generated/client.js';
+
+/** Conditions on `sweeps s` that offer cells, and on their members `m`. */
+export interface Eligibility {
+  readonly sweeps: Prisma.Sql;
+  readonly cells: Prisma.Sql;
+}
+
+const ACTIVE = isActive(Prisma.sql`s`);
+
+/** Which sweeps offer cells of a demand, and which cells they leave out. */
+export function eligibleFor(device: DeviceDemand | undefined): Eligibility {
+  switch (device) {
+    case undefined:
+      return { sweeps: ACTIVE, cells: Prisma.sql`true` };
+    case 'gpu':
+      return { sweeps: Prisma.sql`${ACTIVE} AND s.device = 'gpu'`, cells: Prisma.sql`true` };
+    case 'any':
+      return {
+        sweeps: Prisma.sql`${ACTIVE} AND s.device = 'any'`,
+        cells: Prisma.sql`NOT ${asksForGpu(Prisma.sql`m.cell_id`)}`,
+      };
+    default:
+      throw new TypeError(`no such demand: ${JSON.stringify(device satisfies never)}`);
+  }
+}

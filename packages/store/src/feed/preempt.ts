@@ -1,0 +1,49 @@
+import type { DeviceDemand } from '@rote/domain';
+import { priorityOf } from '../cells/active-sweep.js';
+import type { Queryable } from '../database/database.js';
+import { Prisma } from '../generated/client.js';
+import { eligibleFor } from './eligible-cells.js';
+
+/**
+ * Asks running cells to make room for waiting ones of a higher priority that the live slots have none for. The slots
+ * that are free, or will be once those asked before have yielded, go to the first of the waiting cells. Each further one
+ * is matched with a running cell, the lowest priority first and in it the one that began last, and has it asked where
+ * its own priority is higher: equals never make each other room.
+ *
+ * A cell that has yielded is pending, behind the one that it made room for.
+ *
+ * @returns how many are asked by this
+ */
+export function preempt(client: Queryable, device: DeviceDemand, leaseMs: number): Promise<number> {
+  const eligible = eligibleFor(device);
+  return client.$executeRaw`
+    WITH live AS MATERIALIZED (
+      SELECT id, slots FROM workers
+      WHERE stopped_at IS NULL AND last_seen_at >= now() - ${leaseMs} * interval '1 millisecond'
+        AND (${device} = 'any' OR device = 'gpu')
+    ), running AS MATERIALIZED (
+      SELECT c.id, c.started_at, ${priorityOf(Prisma.sql`c.id`)} AS priority
+      FROM cells c JOIN live ON live.id = c.worker_id WHERE c.state = 'running' AND NOT c.yield_asked
+    ), staying AS MATERIALIZED (
+      SELECT id, priority, row_number() OVER (ORDER BY priority, started_at DESC, id) AS turn
+      FROM running WHERE priority IS NOT NULL
+    ), slots AS MATERIALIZED (
+      SELECT coalesce(sum(slots), 0) AS live, greatest(0, coalesce(sum(slots), 0) - (SELECT count(*) FROM staying)) AS coming
+      FROM live
+    ), waiting AS (
+      SELECT DISTINCT ON (next.cell_id) next.cell_id, s.priority
+      FROM sweeps s CROSS JOIN LATERAL (
+        SELECT m.cell_id FROM sweep_cells m JOIN cells c ON c.id = m.cell_id
+        WHERE m.sweep_id = s.id AND m.state IN ('pending', 'queued') AND c.available_at <= now() AND ${eligible.cells}
+        LIMIT (SELECT live FROM slots)
+      ) next
+      WHERE ${eligible.sweeps} AND s.priority > (SELECT min(priority) FROM staying)
+      ORDER BY next.cell_id, s.priority DESC
+    ), crowded AS (
+      SELECT priority, row_number() OVER (ORDER BY priority DESC) - (SELECT coming FROM slots) AS turn FROM waiting
+    )
+    UPDATE cells SET yield_asked = true WHERE id IN (
+      SELECT id FROM cells WHERE state = 'running' AND id IN (
+        SELECT staying.id FROM staying JOIN crowded USING (turn) WHERE crowded.priority > staying.priority
+      ) ORDER BY id FOR NO KEY UPDATE)`;
+}

@@ -1,0 +1,23 @@
+import type { Queryable } from '../database/database.js';
+
+/** Another sweep that has unfinished cells of a sweep. */
+export interface OtherSweep {
+  readonly id: string;
+  readonly isPaused: boolean;
+  /** Cells of the first sweep that it has, too, and that have not ended. */
+  readonly cells: number;
+}
+
+/** Nobody reads a longer list. */
+const MOST = 10;
+
+/** Sweeps that keep a sweep's cells from being cancelled: active ones first, and those with the most of them; ten at most. */
+export async function findOtherSweeps(client: Queryable, id: string): Promise<readonly OtherSweep[]> {
+  return await client.$queryRaw<OtherSweep[]>`
+    SELECT s.id, s.paused_at IS NOT NULL AS "isPaused", count(*)::int AS cells
+    FROM sweep_cells m
+    JOIN sweep_cells o ON o.cell_id = m.cell_id AND o.sweep_id <> m.sweep_id
+    JOIN sweeps s ON s.id = o.sweep_id
+    WHERE m.sweep_id = ${id}::uuid AND m.state IN ('pending', 'queued', 'running') AND s.cancelled_at IS NULL
+    GROUP BY s.id ORDER BY "isPaused", cells DESC, s.created_at, s.id LIMIT ${MOST}`;
+}

@@ -1,0 +1,61 @@
+import { isActive } from '../cells/active-sweep.js';
+import type { Queryable } from '../database/database.js';
+import { asksForGpu } from '../cells/device-demand.js';
+import { estimateRemainingSeconds } from '../estimate/remaining-time.js';
+import { Prisma } from '../generated/client.js';
+import type { Sweep } from './sweep-row.js';
+
+/** What can be expected of an active sweep. */
+export interface SweepOutlook {
+  /**
+   * Seconds until its last cell ends; `null` while nothing is known of how long a cell takes, or cells wait for a GPU that
+   * no worker has.
+   */
+  readonly remainingSeconds: number | null;
+  /** How many of its cells wait for a worker with a GPU, there being none that was heard within the lease. */
+  readonly waitingForGpu: number;
+}
+
+/** By sweep, for those that have any. All that wait of a sweep that asks for a GPU itself, and what others share with one. */
+async function countWaitingForGpu(
+  client: Queryable,
+  sweepIds: readonly string[],
+  leaseMs: number,
+): Promise<ReadonlyMap<string, number>> {
+  const waiting = await client.$queryRaw<{ sweepId: string; cells: number }[]>`
+    SELECT m.sweep_id::text AS "sweepId", count(*)::int AS cells
+    FROM sweep_cells m JOIN sweeps own ON own.id = m.sweep_id
+    WHERE own.id = ANY(${sweepIds}::uuid[]) AND m.state IN ('pending', 'queued')
+      AND NOT EXISTS (
+        SELECT FROM workers w WHERE w.device = 'gpu' AND w.stopped_at IS NULL
+          AND w.last_seen_at >= now() - ${leaseMs} * interval '1 millisecond')
+      AND EXISTS (SELECT FROM sweeps s WHERE s.device = 'gpu' AND ${isActive(Prisma.sql`s`)})
+      AND (own.device = 'gpu' OR ${asksForGpu(Prisma.sql`m.cell_id`)})
+    GROUP BY m.sweep_id`;
+  return new Map(waiting.map(({ sweepId, cells }) => [sweepId, cells]));
+}
+
+export async function readOutlooks(
+  client: Queryable,
+  sweeps: readonly Sweep[],
+  { leaseMs }: { readonly leaseMs: number },
+): Promise<ReadonlyMap<string, SweepOutlook>> {
+  const active = sweeps.filter(({ state }) => state === 'active');
+  if (active.length === 0) return new Map();
+  const waiting = await countWaitingForGpu(
+    client,
+    active.map(({ id }) => id),
+    leaseMs,
+  );
+  const seconds = await estimateRemainingSeconds(
+    client,
+    active.filter(({ id }) => !waiting.has(id)),
+    leaseMs,
+  );
+  return new Map(
+    active.map(({ id }) => [
+      id,
+      { remainingSeconds: seconds.get(id) ?? null, waitingForGpu: waiting.get(id) ?? 0 },
+    ]),
+  );
+}

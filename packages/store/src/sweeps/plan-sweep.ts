@@ -1,0 +1,49 @@
+import type { DeviceDemand } from '@rote/domain';
+import { type CellStream, chunksOf } from './chunks.js';
+import type { Queryable } from '../database/database.js';
+import { createWorkTally } from '../estimate/work-tally.js';
+import { estimateWork, type WorkEstimate } from '../estimate/estimate-work.js';
+
+export interface SweepPlan {
+  readonly cells: number;
+  /** Those that have their result. */
+  readonly cached: number;
+  /** Those that another sweep has submitted and that have not ended. */
+  readonly known: number;
+  /** Those to train that nobody waits for yet: new, or failed or cancelled before. */
+  readonly fresh: number;
+  /** How long the fresh ones should take; `null` where there are none, or nothing is recorded of cells like them. */
+  readonly estimate: WorkEstimate | null;
+}
+
+export interface PlanOptions {
+  /** What the sweep asks for; `any` when left out. */
+  readonly demand?: DeviceDemand | undefined;
+  readonly leaseMs: number;
+}
+
+/** What submitting these cells would find. */
+export async function planSweep(
+  client: Queryable,
+  cells: CellStream,
+  { demand = 'any', leaseMs }: PlanOptions,
+): Promise<SweepPlan> {
+  const plan = { cells: 0, cached: 0, known: 0 };
+  const fresh = createWorkTally();
+  for await (const chunk of chunksOf(cells)) {
+    const found = await client.$queryRaw<{ id: string; isCached: boolean }[]>`
+      SELECT id, state IN ('succeeded', 'diverged') AS "isCached"
+      FROM cells WHERE id = ANY(${chunk.map(({ id }) => id)}::text[]) AND state NOT IN ('failed', 'cancelled')`;
+    const ids = new Set(found.map(({ id }) => id));
+    const cached = found.filter(({ isCached }) => isCached).length;
+    plan.cells += chunk.length;
+    plan.cached += cached;
+    plan.known += found.length - cached;
+    for (const { id, cell } of chunk) if (!ids.has(id)) fresh.add(id, cell);
+  }
+  return {
+    ...plan,
+    fresh: plan.cells - plan.cached - plan.known,
+    estimate: await estimateWork(client, fresh.entries(), { demand, leaseMs }),
+  };
+}

@@ -1,0 +1,18 @@
+import { HAS_NOT_ENDED } from '../cells/active-sweep.js';
+import type { Database } from '../database/database.js';
+import { countChange } from './sweep-changes.js';
+
+/**
+ * Lets a paused sweep go on; one that is not paused stays as it is.
+ *
+ * @returns `false` where there is no such sweep, or it has ended
+ */
+export function resumeSweep(database: Database, id: string): Promise<boolean> {
+  return database.transaction(async (tx) => {
+    const resumed = await tx.$executeRaw`
+      UPDATE sweeps SET paused_at = NULL WHERE id = ${id}::uuid AND ${HAS_NOT_ENDED}`;
+    if (resumed === 0) return false;
+    await countChange(tx);
+    return true;
+  });
+}

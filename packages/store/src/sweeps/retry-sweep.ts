@@ -1,0 +1,49 @@
+import type { FailureClass } from '@rote/domain';
+import { RESET_TO_PENDING } from './reset-to-pending.js';
+import type { Database } from '../database/database.js';
+import { Prisma } from '../generated/client.js';
+import { countChange } from './sweep-changes.js';
+
+/** Which failed cells: those that have one of the values wherever any are given. Names are those of `results`. */
+export interface RetryFilter {
+  /** Of the last failure. */
+  readonly failureClass?: readonly FailureClass[];
+  readonly architecture?: readonly string[];
+  readonly corruption?: readonly string[];
+  readonly regularizer?: readonly string[];
+  readonly seed?: readonly number[];
+  /** Ids. */
+  readonly cells?: readonly string[];
+}
+
+const oneOf = (column: Prisma.Sql, values: readonly (string | number)[] | undefined): Prisma.Sql =>
+  values === undefined ? Prisma.empty : Prisma.sql`AND ${column} = ANY(${values.map(String)}::text[])`;
+
+const matches = (filter: RetryFilter): Prisma.Sql => Prisma.sql`
+  ${oneOf(Prisma.sql`c.failure_class`, filter.failureClass)}
+  ${oneOf(Prisma.sql`c.architecture`, filter.architecture)}
+  ${oneOf(Prisma.sql`c.corruption`, filter.corruption)}
+  ${oneOf(Prisma.sql`c.regularizer`, filter.regularizer)}
+  ${oneOf(Prisma.sql`c.spec ->> 'seed'`, filter.seed)}
+  ${oneOf(Prisma.sql`c.id`, filter.cells)}`;
+
+/**
+ * Makes the failed cells of a sweep that match pending again, with a fresh count of failures.
+ *
+ * @returns how many; undefined where there is no such sweep, or it is cancelled
+ */
+export function retrySweep(database: Database, id: string, filter: RetryFilter): Promise<number | undefined> {
+  return database.transaction(async (tx) => {
+    // Locked: a cancel at the same moment comes before this or finds the cells pending.
+    const locked = await tx.$queryRaw<unknown[]>`
+      SELECT id FROM sweeps WHERE id = ${id}::uuid AND cancelled_at IS NULL FOR NO KEY UPDATE`;
+    if (locked.length === 0) return undefined;
+    const retried = await tx.$executeRaw`
+      UPDATE cells SET ${RESET_TO_PENDING} WHERE id IN (
+        SELECT c.id FROM cells c JOIN sweep_cells m ON m.cell_id = c.id
+        WHERE m.sweep_id = ${id}::uuid AND m.state = 'failed' AND c.state = 'failed' ${matches(filter)}
+        ORDER BY c.id FOR NO KEY UPDATE OF c)`;
+    await countChange(tx);
+    return retried;
+  });
+}

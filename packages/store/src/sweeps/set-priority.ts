@@ -1,0 +1,18 @@
+import { HAS_NOT_ENDED } from '../cells/active-sweep.js';
+import type { Database } from '../database/database.js';
+import { countChange } from './sweep-changes.js';
+
+/**
+ * Changes how early a sweep goes that has not ended. Its spec stays as it was submitted.
+ *
+ * @returns `false` where there is no such sweep, or it has ended
+ */
+export function setPriority(database: Database, id: string, priority: number): Promise<boolean> {
+  return database.transaction(async (tx) => {
+    const changed = await tx.$executeRaw`
+      UPDATE sweeps SET priority = ${priority} WHERE id = ${id}::uuid AND ${HAS_NOT_ENDED}`;
+    if (changed === 0) return false;
+    await countChange(tx);
+    return true;
+  });
+}

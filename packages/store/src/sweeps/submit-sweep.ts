@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import { RoteError, type SweepSpec } from '@rote/domain';
+import { RESET_TO_PENDING } from './reset-to-pending.js';
+import type { CellStream } from './chunks.js';
+import type { Database, Queryable } from '../database/database.js';
+import { deleteLeftovers, stageCells, unstageCells } from './stage-cells.js';
+import { countChange } from './sweep-changes.js';
+
+export interface SweepSubmission {
+  readonly spec: SweepSpec;
+  /** In the order of the sweep's positions, each cell once; read as a stream. */
+  readonly cells: CellStream;
+  /** Submitting again with the same key and body gives the same sweep. */
+  readonly idempotency?: { readonly key: string; readonly bodySha256: string };
+}
+
+/**
+ * The sweep that an idempotency key stands for already.
+ *
+ * @throws RoteError `idempotency-conflict` where it came with another body
+ */
+async function findEarlier(
+  client: Queryable,
+  { key, bodySha256 }: NonNullable<SweepSubmission['idempotency']>,
+): Promise<string | undefined> {
+  const earlier = await client.sweep.findUnique({ where: { idempotencyKey: key } });
+  if (earlier === null) return undefined;
+  if (earlier.bodySha256 !== bodySha256)
+    throw new RoteError(
+      'idempotency-conflict',
+      `the idempotency key "${key}" was used before, for sweep ${earlier.id} with another body: take a new key`,
+    );
+  return earlier.id;
+}
+
+/** The new sweep's id, or that of the sweep that the key already stands for. */
+async function insertSweep(tx: Queryable, { spec, idempotency }: SweepSubmission) {
+  const [inserted] = await tx.$queryRaw<{ id: string }[]>`
+    INSERT INTO sweeps (name, spec, priority, device, keep_weights, time_limit_seconds, cell_count, cached_count, idempotency_key, body_sha256)
+    VALUES (${spec.name}, ${JSON.stringify(spec)}::jsonb, ${spec.priority ?? 0}, ${spec.device ?? 'any'},
+      ${spec.keepWeights ?? false}, ${spec.timeLimitSeconds ?? null}, 0, 0, ${idempotency?.key}, ${idempotency?.bodySha256})
+    ON CONFLICT (idempotency_key) DO NOTHING
+    RETURNING id`;
+  if (inserted !== undefined) return { id: inserted.id, created: true };
+  const earlier = idempotency === undefined ? undefined : await findEarlier(tx, idempotency);
+  if (earlier === undefined) throw new Error('a sweep without an idempotency key was not inserted');
+  return { id: earlier, created: false };
+}
+
+/**
+ * Inserts the cells that are new, and makes failed and cancelled ones pending again. Rows are inserted and locked in
+ * order of id, here and wherever many cells are locked at once, so that no two transactions wait for each other.
+ */
+async function bringInCells(tx: Queryable, submission: string): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO cells (id, spec, architecture, corruption, regularizer, label_noise)
+    SELECT id, spec, architecture, corruption, regularizer, label_noise
+    FROM staged_cells WHERE submission = ${submission}::uuid ORDER BY id
+    ON CONFLICT (id) DO NOTHING`;
+  // No cell of ours may change its state before the copy of it below is there for the trigger to keep.
+  await tx.$executeRaw`
+    SELECT FROM cells c JOIN staged_cells s USING (id)
+    WHERE s.submission = ${submission}::uuid AND c.state NOT IN ('succeeded', 'diverged') ORDER BY c.id FOR NO KEY UPDATE OF c`;
+  await tx.$executeRaw`
+    UPDATE cells c SET ${RESET_TO_PENDING} FROM staged_cells s
+    WHERE s.submission = ${submission}::uuid AND c.id = s.id AND c.state IN ('failed', 'cancelled')`;
+}
+
+async function insertMembers(tx: Queryable, sweepId: string, submission: string): Promise<void> {
+  await tx.$executeRaw`
+    WITH members AS (
+      INSERT INTO sweep_cells (sweep_id, position, cell_id, cached, state, tried)
+      SELECT ${sweepId}::uuid, s.position, c.id, c.state IN ('succeeded', 'diverged'), c.state, c.attempt > 0
+      FROM staged_cells s JOIN cells c USING (id)
+      WHERE s.submission = ${submission}::uuid
+      RETURNING cached
+    )
+    UPDATE sweeps SET cell_count = counted.cells, cached_count = counted.cached
+    FROM (SELECT count(*) AS cells, count(*) FILTER (WHERE cached) AS cached FROM members) counted
+    WHERE id = ${sweepId}::uuid`;
+}
+
+/**
+ * Collects the cells first, outside of any transaction, and then submits them in one. Where the process dies in between,
+ * nothing was submitted, and what it has collected is deleted by a later submission.
+ *
+ * @throws RoteError `idempotency-conflict` where the key was used with another body
+ */
+export async function submitSweep(
+  database: Database,
+  submission: SweepSubmission,
+): Promise<{ readonly id: string; readonly created: boolean }> {
+  const { client } = database;
+  const { cells, idempotency } = submission;
+  const earlier = idempotency === undefined ? undefined : await findEarlier(client, idempotency);
+  if (earlier !== undefined) return { id: earlier, created: false };
+  await deleteLeftovers(client);
+  const staged = randomUUID();
+  try {
+    await stageCells(client, staged, cells);
+    return await database.transaction(async (tx) => {
+      const sweep = await insertSweep(tx, submission);
+      if (!sweep.created) return sweep;
+      await bringInCells(tx, staged);
+      await insertMembers(tx, sweep.id, staged);
+      await countChange(tx);
+      return sweep;
+    });
+  } finally {
+    await unstageCells(client, staged);
+  }
+}

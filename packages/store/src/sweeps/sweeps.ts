@@ -1,0 +1,197 @@
+import type { CellState, SweepState } from '@rote/domain';
+import { RoteError } from '@rote/domain';
+import { hasState } from '../cells/active-sweep.js';
+import { cancelSweep } from './cancel-sweep.js';
+import type { CellRecord } from '../cells/cell-row.js';
+import { toCellRecord } from '../cells/cell-row.js';
+import type { CellStream } from './chunks.js';
+import type { Database } from '../database/database.js';
+import { findOtherSweeps, type OtherSweep } from './find-other-sweeps.js';
+import { findSweep, getSweep, isUuid, selectSweeps, sweepNotFound } from './find-sweep.js';
+import { Prisma } from '../generated/client.js';
+import { type LastEpoch, readLastEpochs } from '../cells/last-epochs.js';
+import { type NextAttempt, readNextAttempts } from '../cells/next-attempts.js';
+import { pauseSweep } from './pause-sweep.js';
+import { readOutlooks, type SweepOutlook } from './outlooks.js';
+import { resumeSweep } from './resume-sweep.js';
+import type { RetryFilter } from './retry-sweep.js';
+import { retrySweep } from './retry-sweep.js';
+import { setPriority } from './set-priority.js';
+import { type PlanOptions, planSweep, type SweepPlan } from './plan-sweep.js';
+import { submitSweep, type SweepSubmission } from './submit-sweep.js';
+import type { ResultPageOptions, StoredRow } from './sweep-results.js';
+import { readResultPage } from './sweep-results.js';
+import type { Sweep, SweepRow } from './sweep-row.js';
+import { toSweep } from './sweep-row.js';
+
+export interface SweepCell {
+  /** Its place in the sweep's expansion, from 0. */
+  readonly position: number;
+  /** Whether it had its result when the sweep was submitted. */
+  readonly cached: boolean;
+  readonly cell: CellRecord;
+  /** After the last epoch seen; `undefined` before the first. */
+  readonly last?: LastEpoch | undefined;
+  /** Where it waits for one after a failure. */
+  readonly nextAttempt?: NextAttempt | undefined;
+}
+
+export interface SweepStore {
+  /**
+   * One transaction, however many cells; they are collected before it.
+   *
+   * @throws RoteError `idempotency-conflict` where the key was used with another body
+   */
+  submit(submission: SweepSubmission): Promise<{ readonly sweep: Sweep; readonly created: boolean }>;
+  /** What submitting these cells would find; nothing is written. */
+  plan(cells: CellStream, options: PlanOptions): Promise<SweepPlan>;
+  find(id: string): Promise<Sweep | undefined>;
+  /** @throws RoteError `sweep-not-found` */
+  get(id: string): Promise<Sweep>;
+  /** Newest first; `before` is a sweep's id. */
+  list(page: {
+    readonly limit: number;
+    readonly before?: string;
+    readonly state?: SweepState;
+    readonly name?: string;
+  }): Promise<readonly Sweep[]>;
+  /**
+   * In order of position; `after` is a position.
+   *
+   * @throws RoteError `sweep-not-found`
+   */
+  listCells(
+    id: string,
+    page: {
+      readonly state?: CellState;
+      /** Only those that have been tried before, or only the others. */
+      readonly tried?: boolean;
+      readonly limit: number;
+      readonly after?: number;
+    },
+  ): Promise<readonly SweepCell[]>;
+  /**
+   * A page of its rows in the view `results`, in order of position.
+   *
+   * @throws RoteError `sweep-not-found`
+   */
+  listResults(id: string, page: ResultPageOptions): Promise<readonly StoredRow[]>;
+  /**
+   * Ends the sweep's cells that no other sweep wants, running ones too.
+   *
+   * @throws RoteError `sweep-not-found`, `sweep-ended`
+   */
+  cancel(id: string): Promise<Sweep>;
+  /** Which other sweeps keep its cells from being cancelled: active ones first, and those with the most of them; ten at most. */
+  findOthers(id: string): Promise<readonly OtherSweep[]>;
+  /**
+   * Asks for none of its cells any more, until it is resumed; where other active sweeps have them, they go on.
+   *
+   * @throws RoteError `sweep-not-found`, `sweep-ended`
+   */
+  pause(id: string): Promise<Sweep>;
+  /** @throws RoteError `sweep-not-found`, `sweep-ended` */
+  resume(id: string): Promise<Sweep>;
+  /** @throws RoteError `sweep-not-found`, `sweep-ended` */
+  setPriority(id: string, priority: number): Promise<Sweep>;
+  /**
+   * Has its failed cells that match tried again, with a fresh count of failures; resolves to how many.
+   *
+   * @throws RoteError `sweep-not-found`, `sweep-ended` where it is cancelled
+   */
+  retry(id: string, filter: RetryFilter): Promise<number>;
+  /** What can be expected of each of these sweeps that is active; in as many queries as for one. */
+  outlooks(
+    sweeps: readonly Sweep[],
+    options: { readonly leaseMs: number },
+  ): Promise<ReadonlyMap<string, SweepOutlook>>;
+}
+
+export function createSweepStore(database: Database): SweepStore {
+  const { client } = database;
+
+  const find = (id: string): Promise<Sweep | undefined> => findSweep(client, id);
+  const get = (id: string): Promise<Sweep> => getSweep(client, id);
+
+  /** The sweep once `change` has been made, which tells whether it could. */
+  const getChanged = async (id: string, change: () => Promise<boolean>, what: string): Promise<Sweep> => {
+    const isChanged = isUuid(id) && (await change());
+    const sweep = await get(id);
+    if (!isChanged)
+      throw new RoteError('sweep-ended', `sweep ${id} is ${sweep.state} already: nothing is left to ${what}`);
+    return sweep;
+  };
+
+  return {
+    find,
+    get,
+    async submit(submission) {
+      const { id, created } = await submitSweep(database, submission);
+      return { sweep: await get(id), created };
+    },
+    plan: (cells, options) => planSweep(client, cells, options),
+    async list({ limit, before, state, name }) {
+      if (before !== undefined) await get(before);
+      const conditions = [
+        Prisma.sql`true`,
+        ...(before === undefined
+          ? []
+          : [Prisma.sql`(created_at, id) < (SELECT created_at, id FROM sweeps WHERE id = ${before}::uuid)`]),
+        ...(state === undefined ? [] : [hasState(state)]),
+        ...(name === undefined ? [] : [Prisma.sql`name = ${name}`]),
+      ];
+      const rows = await client.$queryRaw<SweepRow[]>(
+        selectSweeps(
+          Prisma.sql`SELECT * FROM sweeps WHERE ${Prisma.join(conditions, ' AND ')}
+            ORDER BY created_at DESC, id DESC LIMIT ${limit}`,
+        ),
+      );
+      return rows.map(toSweep);
+    },
+    async listCells(id, { state, tried, limit, after }) {
+      if (!isUuid(id)) throw sweepNotFound(id);
+      const rows = await client.sweepCell.findMany({
+        where: {
+          sweepId: id,
+          ...(state === undefined ? {} : { state }),
+          ...(tried === undefined ? {} : { tried }),
+          ...(after === undefined ? {} : { position: { gt: after } }),
+        },
+        include: { cell: true },
+        orderBy: { position: 'asc' },
+        take: limit,
+      });
+      if (rows.length === 0) await get(id);
+      const last = await readLastEpochs(client, rows);
+      const nextAttempts = await readNextAttempts(
+        client,
+        rows.map(({ cellId }) => cellId),
+      );
+      return rows.map(({ position, cached, cell, cellId }) => ({
+        position,
+        cached,
+        cell: toCellRecord(cell),
+        last: last.get(cellId),
+        nextAttempt: nextAttempts.get(cellId),
+      }));
+    },
+    async listResults(id, page) {
+      if (!isUuid(id)) throw sweepNotFound(id);
+      const rows = await readResultPage(client, id, page);
+      if (rows.length === 0) await get(id);
+      return rows;
+    },
+    cancel: (id) => getChanged(id, () => cancelSweep(database, id), 'cancel'),
+    findOthers: async (id) => (isUuid(id) ? await findOtherSweeps(client, id) : []),
+    pause: (id) => getChanged(id, () => pauseSweep(database, id), 'pause'),
+    resume: (id) => getChanged(id, () => resumeSweep(database, id), 'resume'),
+    setPriority: (id, priority) => getChanged(id, () => setPriority(database, id, priority), 'put in order'),
+    async retry(id, filter) {
+      const retried = isUuid(id) ? await retrySweep(database, id, filter) : undefined;
+      if (retried !== undefined) return retried;
+      const { state } = await get(id);
+      throw new RoteError('sweep-ended', `sweep ${id} is ${state}: submit it again to train what is left`);
+    },
+    outlooks: (sweeps, options) => readOutlooks(client, sweeps, options),
+  };
+}

@@ -1,0 +1,105 @@
+import type { Database } from '../database/database.js';
+import type { EngineIdentity } from './engine-identity.js';
+import { toEngineIdentity } from './engine-identity.js';
+
+export interface WorkerRegistration {
+  readonly id: string;
+  readonly host: string;
+  readonly pid: number;
+  /** Cells that it trains at once. */
+  readonly slots: number;
+  readonly engine: EngineIdentity;
+  /** Why it trains on the CPU although its machine has a GPU, and how to mend it; `null` where that is not so. */
+  readonly gpuFault: string | null;
+}
+
+export interface WorkerRecord extends WorkerRegistration {
+  readonly startedAt: Date;
+  readonly lastSeenAt: Date;
+  readonly stoppedAt: Date | null;
+  readonly state: 'live' | 'lost' | 'stopped';
+  /** Ids of the cells that it trains. */
+  readonly running: readonly string[];
+}
+
+/** Who works, by the clock of the database alone: clocks of hosts differ. */
+export interface WorkerStore {
+  /** Needed before the first claim; again, it brings a stopped or lost worker of this id back. */
+  register(worker: WorkerRegistration): Promise<void>;
+  /** `false` where the worker is unknown or has stopped. */
+  heartbeat(id: string): Promise<boolean>;
+  /** What it still runs counts as lost at once. */
+  stop(id: string): Promise<void>;
+  /** Those that have not stopped first, then the latest. */
+  list(options: { readonly leaseMs: number }): Promise<readonly WorkerRecord[]>;
+}
+
+/** A worker that restarts has a new id, so that old ones pile up; nobody reads further back. */
+const LISTED = 1000;
+
+interface WorkerRow {
+  readonly id: string;
+  readonly host: string;
+  readonly pid: number;
+  readonly slots: number;
+  readonly engine: string;
+  readonly engineVersion: string;
+  readonly device: string;
+  readonly deviceName: string;
+  readonly startedAt: Date;
+  readonly lastSeenAt: Date;
+  readonly stoppedAt: Date | null;
+  readonly gpuFault: string | null;
+  readonly isLost: boolean;
+  readonly running: readonly string[];
+}
+
+const toWorkerRecord = (row: WorkerRow): WorkerRecord => ({
+  id: row.id,
+  host: row.host,
+  pid: row.pid,
+  slots: row.slots,
+  engine: toEngineIdentity(row),
+  startedAt: row.startedAt,
+  lastSeenAt: row.lastSeenAt,
+  stoppedAt: row.stoppedAt,
+  gpuFault: row.gpuFault,
+  state: row.stoppedAt === null ? (row.isLost ? 'lost' : 'live') : 'stopped',
+  running: row.running,
+});
+
+export function createWorkerStore({ client }: Pick<Database, 'client'>): WorkerStore {
+  return {
+    async register({ id, host, pid, slots, engine, gpuFault }) {
+      await client.$executeRaw`
+        INSERT INTO workers (id, host, pid, slots, engine, engine_version, device, device_name, gpu_fault)
+        VALUES (${id}, ${host}, ${pid}, ${slots}, ${engine.name}, ${engine.version}, ${engine.device}, ${engine.deviceName},
+          ${gpuFault})
+        ON CONFLICT (id) DO UPDATE SET
+          host = excluded.host, pid = excluded.pid, slots = excluded.slots,
+          engine = excluded.engine, engine_version = excluded.engine_version,
+          device = excluded.device, device_name = excluded.device_name, gpu_fault = excluded.gpu_fault,
+          started_at = now(), last_seen_at = now(), stopped_at = NULL`;
+    },
+    async heartbeat(id) {
+      const updated = await client.$executeRaw`
+        UPDATE workers SET last_seen_at = now() WHERE id = ${id} AND stopped_at IS NULL`;
+      return updated === 1;
+    },
+    async stop(id) {
+      await client.$executeRaw`
+        UPDATE workers SET last_seen_at = now(), stopped_at = now() WHERE id = ${id} AND stopped_at IS NULL`;
+    },
+    async list({ leaseMs }) {
+      const rows = await client.$queryRaw<WorkerRow[]>`
+        SELECT w.id, w.host, w.pid, w.slots, w.engine, w.engine_version AS "engineVersion", w.device,
+          w.device_name AS "deviceName", w.started_at AS "startedAt", w.last_seen_at AS "lastSeenAt",
+          w.stopped_at AS "stoppedAt", w.gpu_fault AS "gpuFault", w.last_seen_at < now() - ${leaseMs} * interval '1 millisecond' AS "isLost",
+          ARRAY(SELECT c.id FROM cells c WHERE c.state = 'running' AND c.worker_id = w.id ORDER BY c.id) AS running
+        FROM workers w
+        ORDER BY w.stopped_at IS NOT NULL, w.started_at DESC, w.id
+        LIMIT ${LISTED}`;
+      return rows.map(toWorkerRecord);
+    },
+  };
+}
