@@ -39,7 +39,8 @@ module.exports = {
     only('domain-imports-nothing', 'packages/domain', []),
     only('contracts', 'packages/contracts', ['domain']),
     only('learning', 'packages/learning', ['domain']),
-    only('engines', 'packages/engines', ['domain']),
+    only('devices', 'packages/devices', ['domain']),
+    only('engines', 'packages/engines', ['domain', 'devices']),
     only('graph-step', 'packages/graph-step', ['domain']),
     only('storage', 'packages/storage', ['domain']),
     only('datasets', 'packages/datasets', ['domain', 'storage']),
@@ -52,6 +53,7 @@ module.exports = {
     only('worker', 'apps/worker', [
       'domain',
       'datasets',
+      'devices',
       'engines',
       'graph-step',
       'learning',
@@ -66,6 +68,7 @@ module.exports = {
       'contracts',
       'store',
       'runtime',
+      'devices',
       'engines',
       'datasets',
       // Their settings alone: it starts them as processes.
@@ -99,6 +102,13 @@ module.exports = {
         path: 'node_modules',
         pathNot: ['node_modules/@tensorflow/tfjs-core', 'node_modules/@rote/domain'],
       },
+    },
+    {
+      name: 'devices-load-no-tfjs',
+      comment: 'supervisor and CLI import it at their start',
+      severity: 'error',
+      from: { path: '^packages/devices/src' },
+      to: { path: 'node_modules', pathNot: ['node_modules/@types/node', 'node_modules/@rote/domain'] },
     },
     {
       name: 'bullmq-stays-in-queue',

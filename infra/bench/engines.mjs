@@ -12,7 +12,7 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { engineEnvironment } from '@rote/engines';
+import { engineEnvironment } from '@rote/devices';
 import { canPin, runForJson } from './run-for-json.mjs';
 import { spreadOf } from './spread.mjs';
 

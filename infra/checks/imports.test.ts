@@ -42,6 +42,8 @@ describe('the import rules', () => {
     ['packages/store/src', `import 'bullmq';`, 'bullmq-stays-in-queue'],
     ['packages/figures/src', `import '@rote/store';`, 'figures'],
     ['packages/storage/src', `import '@rote/store';`, 'storage'],
+    ['packages/devices/src', `import '@rote/engines';`, 'devices'],
+    ['packages/devices/src', `import '@tensorflow/tfjs-core';`, 'devices-load-no-tfjs'],
     ['apps/worker/src', `import '@aws-sdk/client-s3';`, 'aws-stays-in-storage'],
     ['packages/queue/src', `import '@rote/testkit';`, 'only-tests-import-testkit'],
     ['packages/store/src/cells', `import '../../sweeps/sweeps.js';`, 'store-cells-climbs'],

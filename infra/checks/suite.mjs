@@ -19,6 +19,7 @@ const ON_NEWEST = [
   'packages/domain',
   'packages/learning',
   'packages/graph-step',
+  'packages/devices',
   'packages/engines',
   'apps/worker/test/conformance',
 ];

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
-import type { EngineName } from '@rote/engines';
-import { engineEnvironment, findNvidiaGpus } from '@rote/engines';
+import type { EngineName } from '@rote/devices';
+import { engineEnvironment, findNvidiaGpus } from '@rote/devices';
 import type { Logger } from '@rote/runtime';
 import type { CheckpointSettings } from './messages.js';
 import type { Slot, VisibleGpu } from './slot-plan.js';

@@ -1,5 +1,5 @@
 import { RoteError } from '@rote/domain';
-import { findNamedGpu, findNvidiaGpus, measureGpuProcesses } from '@rote/engines';
+import { findNamedGpu, findNvidiaGpus, measureGpuProcesses } from '@rote/devices';
 import type { Logger } from '@rote/runtime';
 import type { StartTrainerInSlot } from './find-engine.js';
 import type { TrainerProcess } from './trainer-process.js';

@@ -1,7 +1,7 @@
 import type { Cell, CellResult, EpochMetrics, MicroBatches } from '@rote/domain';
 import { ERROR_CODES, findFaults, satisfiesSchema } from '@rote/domain';
-import type { Engine, EngineName } from '@rote/engines';
-import { ENGINE_NAMES } from '@rote/engines';
+import type { Engine, EngineName } from '@rote/devices';
+import { ENGINE_NAMES } from '@rote/devices';
 import type { Static } from 'typebox';
 import { Type } from 'typebox';
 import { Count, EpochMetricsSchema, NonNegative, Share } from './metrics-schema.js';

@@ -1,5 +1,5 @@
-import type { NvidiaGpu } from '@rote/engines';
-import { findNamedGpu } from '@rote/engines';
+import type { NvidiaGpu } from '@rote/devices';
+import { findNamedGpu } from '@rote/devices';
 
 /** What a slot's trainer may use. */
 export interface Slot {

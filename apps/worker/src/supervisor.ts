@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describeError, RoteError } from '@rote/domain';
-import type { Engine } from '@rote/engines';
+import type { Engine } from '@rote/devices';
 import type { CellJob, QueueConnection } from '@rote/queue';
 import type { HealthCheck, Logger, ShutdownStep } from '@rote/runtime';
 import { createErrorLog } from '@rote/runtime';

@@ -1,6 +1,6 @@
 import type { Cell, CellResult, EpochMetrics, FailureClass, MicroBatches } from '@rote/domain';
 import { FAILURE_CLASS_OF_ERROR, RoteError } from '@rote/domain';
-import type { Engine, EngineName } from '@rote/engines';
+import type { Engine, EngineName } from '@rote/devices';
 import { countOomKills } from './oom-kills.js';
 import type { CheckpointSettings } from './messages.js';
 import type { TrainerChild, TrainerChildOptions } from './trainer-child.js';

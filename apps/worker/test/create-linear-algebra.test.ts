@@ -1,4 +1,4 @@
-import type { Engine } from '@rote/engines';
+import type { Engine } from '@rote/devices';
 import { loadEngine } from '@rote/engines';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-import type { NvidiaGpu } from '@rote/engines';
+import type { NvidiaGpu } from '@rote/devices';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { planSlots, visibleGpus } from '../src/slot-plan.js';

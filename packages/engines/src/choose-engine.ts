@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describeError } from '@rote/domain';
-import type { Engine, EngineLoader, EngineLoaderOptions } from './engine.js';
+import type { Engine } from '@rote/devices';
+import type { EngineLoader, EngineLoaderOptions } from './engine-loader.js';
 import { verifyEngine } from './verification/verify-engine.js';
 
 export interface ChooseEngineOptions extends EngineLoaderOptions {

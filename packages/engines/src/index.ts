@@ -1,17 +1,10 @@
-export { ENGINE_NAMES } from './engine.js';
-export type { Engine, EngineName } from './engine.js';
-export { engineEnvironment } from './engine-environment.js';
-export type { EngineProcess } from './engine-environment.js';
 export { loadEngine } from './load-engine.js';
 export type { LoadEngineOptions } from './load-engine.js';
 export type { EngineInstallation } from './set-up/engine-installation.js';
 export { installNativeEngine } from './set-up/install-native-engine.js';
 export type { InstallNativeEngineOptions } from './set-up/install-native-engine.js';
-export { findNamedGpu, findNvidiaGpus, measureGpuProcesses } from './nvidia-gpus.js';
-export type { NvidiaGpu } from './nvidia-gpus.js';
 export { verifyEngine } from './verification/verify-engine.js';
 export { examineEngine, findBestEngine } from './examination/examine-engine.js';
 export type { EngineChoice, EngineExamination } from './examination/examine-engine.js';
 export { examineSetUp } from './examination/examine-set-up.js';
 export type { SetUpExamination } from './examination/examine-set-up.js';
-export { runCommand } from './run-command.js';

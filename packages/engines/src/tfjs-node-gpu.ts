@@ -1,4 +1,4 @@
-import type { EngineLoader } from './engine.js';
+import type { EngineLoader } from './engine-loader.js';
 import { loadNativeEngine, NATIVE_BACKEND } from './native/load-native-engine.js';
 
 /** TensorFlow on an NVIDIA GPU; without one, or with a build for the CPU, the same binding on the CPU. */

@@ -1,4 +1,4 @@
-import type { EngineLoader } from './engine.js';
+import type { EngineLoader } from './engine-loader.js';
 import { loadNativeEngine, NATIVE_BACKEND } from './native/load-native-engine.js';
 
 /** TensorFlow on the CPU. */

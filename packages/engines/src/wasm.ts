@@ -3,8 +3,9 @@ import { dirname, sep } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { BackendWasm, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { RoteError } from '@rote/domain';
-import { describeCpu } from './cpu-model.js';
-import type { Engine, EngineLoader } from './engine.js';
+import { describeCpu } from '@rote/devices';
+import type { Engine } from '@rote/devices';
+import type { EngineLoader } from './engine-loader.js';
 import { registerTrainingKernels } from './wasm/register-training-kernels.js';
 
 const BACKEND = 'wasm';

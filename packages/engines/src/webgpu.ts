@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { RoteError } from '@rote/domain';
-import { describeCpu } from './cpu-model.js';
-import type { Engine, EngineLoader, EngineLoaderOptions } from './engine.js';
+import { describeCpu } from '@rote/devices';
+import type { Engine } from '@rote/devices';
+import type { EngineLoader, EngineLoaderOptions } from './engine-loader.js';
 import { describeAdapter } from './webgpu/adapter.js';
 import type { OpenDawn } from './webgpu/dawn.js';
 import { openDawn } from './webgpu/dawn.js';

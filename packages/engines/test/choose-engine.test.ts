@@ -2,7 +2,8 @@ import '@tensorflow/tfjs';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
 import { chooseEngine } from '../src/choose-engine.js';
-import type { EngineLoader, EngineName } from '../src/engine.js';
+import type { EngineName } from '@rote/devices';
+import type { EngineLoader } from '../src/engine-loader.js';
 import { mendCpu } from './fixtures/compare-with-cpu.js';
 
 beforeAll(() => {

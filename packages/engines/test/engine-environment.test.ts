@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { engineEnvironment } from '@rote/devices';
 import { describe, expect, test } from 'vitest';
-import { engineEnvironment } from '../src/index.js';
 import { bindingPath, findNativePackage } from '../src/native/native-package.js';
 
 const nativePackage = findNativePackage('tfjs-node-gpu');
@@ -32,17 +32,7 @@ function run(script: string): number {
   return number;
 }
 
-describe('engineEnvironment', () => {
-  test('names the one GPU that a process may see, or leaves it to the parent', () => {
-    for (const gpu of ['2', 'GPU-8932f937', 'MIG-8932f937/1/0'])
-      expect(engineEnvironment({ threads: 1, gpu })).toMatchObject({
-        CUDA_VISIBLE_DEVICES: gpu,
-        CUDA_DEVICE_ORDER: 'PCI_BUS_ID',
-        TF_FORCE_GPU_ALLOW_GROWTH: 'true',
-      });
-    expect(engineEnvironment({ threads: 1 })).not.toHaveProperty('CUDA_VISIBLE_DEVICES');
-  });
-
+describe('the environment of an engine', () => {
   test.skipIf(!isBound)(
     `keeps the native engine to one thread${isBound ? '' : ' (needs the native binding of tfjs-node-gpu)'}`,
     () => {

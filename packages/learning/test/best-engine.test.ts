@@ -1,6 +1,6 @@
 // Registers the cpu backend too: plain JavaScript, which the engine is compared with.
 import '@tensorflow/tfjs';
-import type { Engine } from '@rote/engines';
+import type { Engine } from '@rote/devices';
 import { loadEngine } from '@rote/engines';
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';

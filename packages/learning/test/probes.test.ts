@@ -1,5 +1,5 @@
 import type { TrainedArchitecture } from '@rote/domain';
-import type { EngineName } from '@rote/engines';
+import type { EngineName } from '@rote/devices';
 import { loadEngine, verifyEngine } from '@rote/engines';
 import { findSwiftShader } from '@rote/testkit';
 import * as tf from '@tensorflow/tfjs-core';

@@ -1,3 +1,4 @@
+import { ENGINE_NAMES } from '@rote/devices';
 import { Command } from 'commander';
 import { CommandError } from '../command-error.js';
 import type { CommandContext } from '../command-context.js';
@@ -26,8 +27,6 @@ Examples:
   rote engine doctor --engine wasm --no-speed`,
     )
     .action(async ({ engine, speed, json = false }: DoctorOptions, command: Command) => {
-      // Not at the top: TensorFlow.js takes long to load, and most commands need none of it.
-      const { ENGINE_NAMES } = await import('@rote/engines');
       const findEngine = (source: string, given: string | undefined) => {
         const name = ENGINE_NAMES.find((known) => known === given);
         if (given !== undefined && name === undefined)

@@ -1,5 +1,7 @@
-import { availableParallelism, cpus } from 'node:os';
-import type { EngineChoice, EngineExamination, EngineName, NvidiaGpu, SetUpExamination } from '@rote/engines';
+import { availableParallelism } from 'node:os';
+import { describeCpu, ENGINE_NAMES, findNvidiaGpus } from '@rote/devices';
+import type { EngineName, NvidiaGpu } from '@rote/devices';
+import type { EngineChoice, EngineExamination, SetUpExamination } from '@rote/engines';
 import type { CliConfig } from '../cli-config.js';
 import type { ModelSpeed } from './model-speeds.js';
 import { measureModelSpeeds } from './model-speeds.js';
@@ -50,7 +52,8 @@ export interface ExamineMachineOptions {
  */
 export async function examineMachine(options: ExamineMachineOptions): Promise<DoctorReport> {
   const { config, env, signal, onStep, only, measuresSpeed } = options;
-  const { ENGINE_NAMES, examineEngine, examineSetUp, findNvidiaGpus } = await import('@rote/engines');
+  // Not at the top: TensorFlow.js takes long to load, and most commands need none of it.
+  const { examineEngine, examineSetUp } = await import('@rote/engines');
   const gpus = await findNvidiaGpus({ signal });
   const cores = availableParallelism();
   /** Of the one trainer that is measured. On a GPU with room for several, a worker's trainers share these. */
@@ -73,7 +76,7 @@ export async function examineMachine(options: ExamineMachineOptions): Promise<Do
     machine: {
       platform: `${process.platform} ${process.arch}`,
       node: process.version,
-      cpu: cpus()[0]?.model.trim() ?? 'unknown CPU',
+      cpu: describeCpu(),
       cores,
       gpus,
     },

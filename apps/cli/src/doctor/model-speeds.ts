@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import type { EngineName } from '@rote/engines';
+import { engineEnvironment, runCommand } from '@rote/devices';
+import type { EngineName } from '@rote/devices';
 
 /** What the worker's `measure-speed` says of one model: rates are train images a second. */
 export interface ModelSpeed {
@@ -36,7 +37,6 @@ export async function measureModelSpeeds({
   env,
   signal,
 }: ModelSpeedOptions): Promise<readonly ModelSpeed[] | string> {
-  const { engineEnvironment, runCommand } = await import('@rote/engines');
   const module = fileURLToPath(import.meta.resolve('@rote/worker/measure-speed'));
   const result = await runCommand(process.execPath, [module, '--engine', engine], {
     env: { ...env, ...engineEnvironment({ threads }) },

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { KeptTensor, TrainingSnapshot } from '@rote/domain';
 import { canonicalJson, describeError, RoteError, sha256Hex } from '@rote/domain';
-import type { Engine } from '@rote/engines';
+import type { Engine } from '@rote/devices';
 import { openStorage } from '@rote/storage';
 import type { CheckpointSettings, TrainerMessage, WorkerMessage } from '../messages.js';
 import { createCheckpointStore } from './checkpoint-store.js';

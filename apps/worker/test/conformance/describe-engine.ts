@@ -1,5 +1,5 @@
 import type { Cell, TrainingSnapshot } from '@rote/domain';
-import type { EngineName } from '@rote/engines';
+import type { EngineName } from '@rote/devices';
 import { loadEngine } from '@rote/engines';
 import type { Compile, Program } from '@rote/learning';
 import * as tf from '@tensorflow/tfjs-core';

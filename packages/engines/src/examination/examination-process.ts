@@ -7,7 +7,7 @@
  * A process of its own, since a native binding that does not suit the machine may end its process.
  */
 import { describeError } from '@rote/domain';
-import type { EngineName } from '../engine.js';
+import type { EngineName } from '@rote/devices';
 import { loadEngine } from '../load-engine.js';
 import { PROBES } from '../verification/probes/index.js';
 import { measureDeviation, TOLERANCE } from '../verification/verify-engine.js';

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
-import type { Engine, EngineName } from '../engine.js';
-import { engineEnvironment } from '../engine-environment.js';
-import { runCommand } from '../run-command.js';
+import type { Engine, EngineName } from '@rote/devices';
+import { engineEnvironment } from '@rote/devices';
+import { runCommand } from '@rote/devices';
 import type { Throughput } from './throughput.js';
 
 /** What one engine is good for on this machine. */

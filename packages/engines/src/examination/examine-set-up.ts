@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { bindingPath, findNativePackage, NATIVE_PACKAGES } from '../native/native-package.js';
 import type { NativeEngineName } from '../native/native-package.js';
-import { findNvidiaGpus } from '../nvidia-gpus.js';
+import { findNvidiaGpus } from '@rote/devices';
 import { findPrerequisites } from '../set-up/prerequisites.js';
 import type { Prerequisite } from '../set-up/prerequisites.js';
 import { probeBinding } from '../set-up/probe-binding.js';

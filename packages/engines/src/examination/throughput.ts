@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Engine } from '../engine.js';
+import type { Engine } from '@rote/devices';
 import { patternTensor } from '../verification/pattern.js';
 
 /** How fast the selected backend computes something large, and how right. */

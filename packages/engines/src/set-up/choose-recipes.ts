@@ -1,5 +1,5 @@
 import type { NativePackage } from '../native/native-package.js';
-import { runCommand } from '../run-command.js';
+import { runCommand } from '@rote/devices';
 import type { BuildRecipe } from './build-recipe.js';
 import { prebuiltRecipe } from './prebuilt-recipe.js';
 import { wheelRecipe } from './wheel-recipe.js';

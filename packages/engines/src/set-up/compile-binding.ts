@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { RoteError } from '@rote/domain';
 import { bindingPath, NAPI_VERSION } from '../native/native-package.js';
 import type { NativePackage } from '../native/native-package.js';
-import { runCommand } from '../run-command.js';
+import { runCommand } from '@rote/devices';
 import type { SetUpContext } from './build-recipe.js';
 import { findNodeHeaders } from './node-headers.js';
 

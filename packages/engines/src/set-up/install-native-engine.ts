@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { describeError, RoteError } from '@rote/domain';
 import { bindingPath, findNativePackage, NATIVE_PACKAGES } from '../native/native-package.js';
 import type { NativePackage } from '../native/native-package.js';
-import { findNvidiaGpus } from '../nvidia-gpus.js';
+import { findNvidiaGpus } from '@rote/devices';
 import { openBuildCache } from './build-cache.js';
 import { chooseRecipes } from './choose-recipes.js';
 import { installed, nothingInstalled } from './engine-installation.js';

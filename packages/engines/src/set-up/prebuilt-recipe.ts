@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describeError, RoteError, timeLimit } from '@rote/domain';
 import { modulesDirectory, NAPI_VERSION } from '../native/native-package.js';
 import type { NativePackage } from '../native/native-package.js';
-import { runCommand } from '../run-command.js';
+import { runCommand } from '@rote/devices';
 import type { BuildRecipe } from './build-recipe.js';
 
 /** Where upstream keeps its builds. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { runCommand } from '../run-command.js';
+import { runCommand } from '@rote/devices';
 import { findNodeHeaders } from './node-headers.js';
 import type { TensorflowVariant } from './tensorflow-wheels.js';
 

@@ -1,4 +1,4 @@
-import { runCommand } from '../run-command.js';
+import { runCommand } from '@rote/devices';
 
 /** What a binding says of itself once it is loaded. */
 export type BindingProbe =

@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RoteError } from '@rote/domain';
-import { runCommand } from '../run-command.js';
+import { runCommand } from '@rote/devices';
 import type { SetUpContext } from './build-recipe.js';
 
 /** The release whose libtensorflow the binding is built against: the newest that it was tried with. */

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { RoteError } from '@rote/domain';
 import { lock } from 'proper-lockfile';
-import { throwIfAborted } from '../run-command.js';
+import { throwIfAborted } from '@rote/devices';
 
 const RENEWED_EVERY_MS = 5_000;
 const LEFT_BEHIND_AFTER_MS = 30_000;

@@ -1,0 +1,8 @@
+export { describeCpu } from './cpu-model.js';
+export { ENGINE_NAMES } from './engine.js';
+export type { Engine, EngineName } from './engine.js';
+export { engineEnvironment } from './engine-environment.js';
+export type { EngineProcess } from './engine-environment.js';
+export { findNamedGpu, findNvidiaGpus, measureGpuProcesses } from './nvidia-gpus.js';
+export type { NvidiaGpu } from './nvidia-gpus.js';
+export { runCommand, throwIfAborted } from './run-command.js';
