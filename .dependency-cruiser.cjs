@@ -76,6 +76,18 @@ module.exports = {
       'apps/worker/src/config\\.ts$',
     ]),
     ...floors('packages/datasets', ['formats', 'sources', 'cache', 'image-folder']),
+    ...floors('packages/figures', ['chart', 'wording', 'figures', 'tables', 'methods', 'report']),
+    ...floors('packages/learning', [
+      'engine',
+      'layers',
+      'architectures',
+      'corruption',
+      'features',
+      'data',
+      'training',
+      'measures',
+      'solving',
+    ]),
     ...floors('packages/store', [
       'database',
       'queries',

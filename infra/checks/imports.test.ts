@@ -47,6 +47,8 @@ describe('the import rules', () => {
     ['apps/worker/src', `import '@aws-sdk/client-s3';`, 'aws-stays-in-storage'],
     ['packages/queue/src', `import '@rote/testkit';`, 'only-tests-import-testkit'],
     ['packages/store/src/cells', `import '../../sweeps/sweeps.js';`, 'store-cells-climbs'],
+    ['packages/learning/src/data', `import '../../training/gradients.js';`, 'learning-data-climbs'],
+    ['packages/figures/src/figures', `import '../../tables/table-1.js';`, 'figures-figures-climbs'],
     ['packages/datasets/src/formats', `import '../../cache/fetch-files.js';`, 'datasets-formats-climbs'],
   ])('see in %s: %s', async (folder, source, rule) => {
     expect(await violations(folder, source)).toContain(rule);

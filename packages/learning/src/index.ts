@@ -1,9 +1,9 @@
 export type { Memory } from './training/require-network-memory.js';
 export type { ImageCache } from './data/prepared-images.js';
 export { createImageCache } from './data/prepared-images.js';
-export { translateEngineError } from './training/engine-error.js';
+export { translateEngineError } from './engine/engine-error.js';
 export type { Checkpoints, TrainOptions } from './train.js';
 export { train } from './train.js';
 export type { Float64Matrix, LinearAlgebra } from './solving/linear-algebra.js';
-export type { Compile, Program, RunningProgram } from './training/program.js';
-export { runEagerly } from './training/program.js';
+export type { Compile, Program, RunningProgram } from './engine/program.js';
+export { runEagerly } from './engine/program.js';

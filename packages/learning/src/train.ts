@@ -18,24 +18,24 @@ import type { PreparedData, ResidentData } from './data/prepared-data.js';
 import { prepareData } from './data/prepared-data.js';
 import type { ImageCache } from './data/prepared-images.js';
 import { createImageCache } from './data/prepared-images.js';
+import { isEngineError, translateEngineError } from './engine/engine-error.js';
+import type { Compile } from './engine/program.js';
+import { runEagerly } from './engine/program.js';
+import { reportProgress, yieldToEventLoop, watchProgress } from './engine/yield-to-event-loop.js';
 import { isMeasured, measureNetwork } from './measures/measure-network.js';
-import { createCellProgram } from './training/cell-program.js';
-import type { Compile } from './training/program.js';
-import { runEagerly } from './training/program.js';
-import type { Memory } from './training/require-network-memory.js';
-import { requireNetworkMemory } from './training/require-network-memory.js';
-import { isEngineError, translateEngineError } from './training/engine-error.js';
-import type { LearningHistory, MeasuredEpoch } from './training/learning-history.js';
-import { extendHistory, findStopReason, hasDiverged } from './training/learning-history.js';
 import { distanceToMinNorm } from './solving/distance-to-min-norm.js';
 import type { LinearAlgebra } from './solving/linear-algebra.js';
 import { solve } from './solving/solve.js';
-import { createMomentumSgd } from './training/momentum-sgd.js';
+import { createCellProgram } from './training/cell-program.js';
 import type { ImageScores } from './training/evaluate.js';
 import { countConfusion, scoreImages, scoreSubsets } from './training/evaluate.js';
 import { beginExamples, extendExamples, recordExamples } from './training/example-history.js';
+import type { LearningHistory, MeasuredEpoch } from './training/learning-history.js';
+import { extendHistory, findStopReason, hasDiverged } from './training/learning-history.js';
+import { createMomentumSgd } from './training/momentum-sgd.js';
+import type { Memory } from './training/require-network-memory.js';
+import { requireNetworkMemory } from './training/require-network-memory.js';
 import { readWeights, restoreVariables, takeSnapshot } from './training/snapshot.js';
-import { reportProgress, takeTurn, watchProgress } from './training/take-turn.js';
 import type { Run } from './training/train-epoch.js';
 import { trainEpoch } from './training/train-epoch.js';
 
@@ -127,7 +127,7 @@ async function runEpoch(
 ): Promise<{ readonly measured: MeasuredEpoch; readonly scores: ImageScores }> {
   const { data, progress } = run;
   const afterStep = async (): Promise<void> => {
-    await takeTurn(turns.stop);
+    await yieldToEventLoop(turns.stop);
     await turns.saveWhenDue();
   };
   reportProgress(turns.stop, 'taking optimizer steps');

@@ -1,8 +1,8 @@
 import type { Cell, CellResult } from '@rote/domain';
 import { expect, test } from 'vitest';
+import type { Compile } from '../src/engine/program.js';
+import { runEagerly } from '../src/engine/program.js';
 import { train } from '../src/train.js';
-import type { Compile } from '../src/training/program.js';
-import { runEagerly } from '../src/training/program.js';
 import { cellOf, randomDataset } from './fixtures/cells.js';
 import { useCpuBackend } from './fixtures/cpu-backend.js';
 

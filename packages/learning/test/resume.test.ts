@@ -1,10 +1,10 @@
 import type { Cell, CellResult, EpochMetrics, KeptTensor, TrainingSnapshot } from '@rote/domain';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
+import type { Compile } from '../src/engine/program.js';
+import { runEagerly } from '../src/engine/program.js';
 import type { TrainOptions } from '../src/train.js';
 import { train } from '../src/train.js';
-import type { Compile } from '../src/training/program.js';
-import { runEagerly } from '../src/training/program.js';
 import { cellOf, randomDataset } from './fixtures/cells.js';
 import { useCpuBackend } from './fixtures/cpu-backend.js';
 

@@ -1,5 +1,5 @@
 import type { Point, Series } from '../chart/chart.js';
-import { groupRows, type Group } from './group-rows.js';
+import { groupRows, type Group } from '../wording/group-rows.js';
 import { seriesOf } from './series-of.js';
 
 interface Curves<Row> {

@@ -2,10 +2,11 @@ import type { LossRow, PaperPoint } from '@rote/domain';
 import { EPOCH_AXIS, lossAxis } from '../chart/axes.js';
 import type { Chart } from '../chart/chart.js';
 import { coloursOf } from '../chart/palette.js';
-import { corruptionText, regularizerText, settingsTextOf, imagesTextOf } from './captions.js';
+import { corruptionText, regularizerText, settingsTextOf, imagesTextOf } from '../wording/captions.js';
+import { groupRows } from '../wording/group-rows.js';
 import { curvesOf } from './curves-of.js';
-import { groupRows, pointOf } from './group-rows.js';
 import { paperCurve } from './paper-curve.js';
+import { pointOf } from './points.js';
 
 /** In the order in which the paper's curves reach zero. */
 const CORRUPTIONS = ['none', 'shuffled-pixels', 'gaussian', 'random-pixels', 'random-labels'];

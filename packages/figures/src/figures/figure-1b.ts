@@ -1,7 +1,7 @@
 import type { FitTimeRow, PaperPoint } from '@rote/domain';
 import type { Chart } from '../chart/chart.js';
-import { pointOf, pointsOf } from './group-rows.js';
 import { noiseCurves } from './noise-curves.js';
+import { pointOf, pointsOf } from './points.js';
 
 /** The interval of the epochs, or those of each cell, relative to the mean without noise as the mean is. */
 function relativePoint(row: FitTimeRow, relativeTime: number): ReturnType<typeof pointOf> {

@@ -1,8 +1,8 @@
 import type { PaperPoint, TestErrorRow } from '@rote/domain';
 import { shareAxis } from '../chart/axes.js';
 import type { Chart } from '../chart/chart.js';
-import { pointOf } from './group-rows.js';
 import { noiseCurves } from './noise-curves.js';
+import { pointOf } from './points.js';
 
 /** Test error at the end of training against label noise (paper, figure 1c). */
 export function figure1c(rows: readonly TestErrorRow[], paper: readonly PaperPoint[]): Chart {

@@ -2,10 +2,11 @@ import type { BatchNormRow, PaperPoint } from '@rote/domain';
 import { EPOCH_AXIS, shareAxis } from '../chart/axes.js';
 import type { Chart } from '../chart/chart.js';
 import { coloursOf } from '../chart/palette.js';
-import { settingsTextOf, imagesTextOf } from './captions.js';
+import { settingsTextOf, imagesTextOf } from '../wording/captions.js';
+import { groupRows } from '../wording/group-rows.js';
 import { curvesOf } from './curves-of.js';
-import { groupRows, pointOf } from './group-rows.js';
 import { paperCurve } from './paper-curve.js';
+import { pointOf } from './points.js';
 
 const WITH = 'with batch norm';
 const WITHOUT = 'without batch norm';

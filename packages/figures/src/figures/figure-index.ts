@@ -1,5 +1,6 @@
 import type { FigureName, ReportRows } from '@rote/domain';
 import type { Chart, Panel } from '../chart/chart.js';
+import { nameSettings } from '../wording/name-settings.js';
 import { figure1a } from './figure-1a.js';
 import { figure1b } from './figure-1b.js';
 import { figure1c } from './figure-1c.js';
@@ -8,7 +9,6 @@ import { fitWidth } from './fit-width.js';
 import { kernelError } from './kernel-error.js';
 import { labelFit } from './label-fit.js';
 import { learningCurves } from './learning-curves.js';
-import { nameSettings } from './name-settings.js';
 
 interface FigureEntry {
   /** All whose rows the figure needs. */

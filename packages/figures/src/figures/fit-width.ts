@@ -2,8 +2,9 @@ import type { FitWidthRow } from '@rote/domain';
 import { logAxis } from '../chart/axes.js';
 import type { Chart } from '../chart/chart.js';
 import { coloursOf } from '../chart/palette.js';
-import { regularizerText, settingsTextOf } from './captions.js';
-import { barePoint, groupRows, pointsOf } from './group-rows.js';
+import { regularizerText, settingsTextOf } from '../wording/captions.js';
+import { groupRows } from '../wording/group-rows.js';
+import { barePoint, pointsOf } from './points.js';
 import { seriesOf } from './series-of.js';
 
 /** Weights of the smallest one-layer MLP that fitted n random labels, beside what theorem 1 needs. */

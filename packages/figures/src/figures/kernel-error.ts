@@ -2,8 +2,9 @@ import type { KernelSectionRow } from '@rote/domain';
 import { logAxis, shareAxis } from '../chart/axes.js';
 import type { Chart, Point } from '../chart/chart.js';
 import { coloursOf } from '../chart/palette.js';
-import { curveText, noiseText, settingsTextOf } from './captions.js';
-import { barePoint, groupRows, pointOf } from './group-rows.js';
+import { curveText, noiseText, settingsTextOf } from '../wording/captions.js';
+import { groupRows } from '../wording/group-rows.js';
+import { barePoint, pointOf } from './points.js';
 import { seriesOf } from './series-of.js';
 
 /** The paper's number is that of the whole train set: a level to come down to. */

@@ -2,8 +2,9 @@ import type { LabelFitRow } from '@rote/domain';
 import { EPOCH_AXIS, shareAxis } from '../chart/axes.js';
 import type { Chart } from '../chart/chart.js';
 import { PALETTE } from '../chart/palette.js';
-import { noiseText, regularizerText, settingsTextOf, imagesTextOf } from './captions.js';
-import { groupRows, pointOf, pointsOf } from './group-rows.js';
+import { noiseText, regularizerText, settingsTextOf, imagesTextOf } from '../wording/captions.js';
+import { groupRows } from '../wording/group-rows.js';
+import { pointOf, pointsOf } from './points.js';
 import { seriesOf } from './series-of.js';
 
 /** Train accuracy on images with true and with wrong labels against epochs: which are learned first. */

@@ -2,8 +2,9 @@ import type { CombinationCurveRow, CombinationRow } from '@rote/domain';
 import { EPOCH_AXIS, lossAxis, shareAxis } from '../chart/axes.js';
 import type { Axis, Chart, Panel } from '../chart/chart.js';
 import { coloursOf } from '../chart/palette.js';
-import { combinationNames } from '../tables/combination-names.js';
-import { groupRows, pointOf } from './group-rows.js';
+import { combinationNames } from '../wording/combination-names.js';
+import { groupRows } from '../wording/group-rows.js';
+import { pointOf } from './points.js';
 import { seriesOf } from './series-of.js';
 
 /** Curves in one panel: as many as the palette has colours. */

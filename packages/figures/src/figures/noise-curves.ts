@@ -1,10 +1,10 @@
 import type { OfImages, OfSettings, PaperPoint } from '@rote/domain';
-import type { Panel, Point, Series } from '../chart/chart.js';
 import { shareAxis } from '../chart/axes.js';
+import type { Panel, Point, Series } from '../chart/chart.js';
 import { coloursOf } from '../chart/palette.js';
-import { curveText, settingsTextOf, imagesTextOf } from './captions.js';
+import { curveText, settingsTextOf, imagesTextOf } from '../wording/captions.js';
+import { groupRows, type Group } from '../wording/group-rows.js';
 import { curvesOf } from './curves-of.js';
-import { groupRows, type Group } from './group-rows.js';
 import { paperCurve } from './paper-curve.js';
 
 interface NoiseRow extends OfImages, OfSettings {

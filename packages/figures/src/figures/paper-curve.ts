@@ -1,6 +1,6 @@
 import type { PaperPoint } from '@rote/domain';
 import type { Point } from '../chart/chart.js';
-import { barePoint } from './group-rows.js';
+import { barePoint } from './points.js';
 
 /**
  * A whole curve of the paper, in the order of its points.

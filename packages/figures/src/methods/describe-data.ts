@@ -1,9 +1,9 @@
 import type { CellDataset, Corruption } from '@rote/domain';
 import { DATASETS, IMAGE_FOLDER } from '@rote/domain';
-import { percentText } from '../figures/captions.js';
-import { type Group, groupRows } from '../figures/group-rows.js';
-import { countText } from '../tables/number-text.js';
-import { joinTexts } from './join-texts.js';
+import { percentText } from '../wording/captions.js';
+import { type Group, groupRows } from '../wording/group-rows.js';
+import { joinTexts } from '../wording/join-texts.js';
+import { countText } from '../wording/number-text.js';
 
 const PREPROCESSING: Readonly<Record<string, string>> = {
   whiten:

@@ -1,8 +1,8 @@
 import type { EngineUse, SweepMethods } from '@rote/domain';
-import { countOf, countText } from '../tables/number-text.js';
+import { joinTexts } from '../wording/join-texts.js';
+import { countOf, countText } from '../wording/number-text.js';
 import { describeCorruptions, describeData } from './describe-data.js';
 import { describeArchitectures, describeRegularizers, describeTraining } from './describe-training.js';
-import { joinTexts } from './join-texts.js';
 
 /** A day in UTC: `2026-11-25`. */
 export const dayText = (date: Date): string => date.toISOString().slice(0, 10);

@@ -1,8 +1,8 @@
 import type { Architecture, Features, Regularizer, SweepMethods, Training } from '@rote/domain';
 import { architectureName, isSolved, regularizerName } from '@rote/domain';
-import { groupRows } from '../figures/group-rows.js';
-import { countOf, countText } from '../tables/number-text.js';
-import { joinTexts } from './join-texts.js';
+import { groupRows } from '../wording/group-rows.js';
+import { joinTexts } from '../wording/join-texts.js';
+import { countOf, countText } from '../wording/number-text.js';
 
 function describeStop({ trainLoss, trainAccuracy }: Training['stop']): string {
   const limits = [

@@ -1,7 +1,7 @@
 import type { IncomparableRow } from '@rote/domain';
 import { markup, type Markup } from '../markup.js';
-import { joinTexts } from '../methods/join-texts.js';
-import { countOf, countText } from '../tables/number-text.js';
+import { joinTexts } from '../wording/join-texts.js';
+import { countOf, countText } from '../wording/number-text.js';
 
 /** The cells that are in no table or figure of the paper, and why; undefined where all are. */
 export function describeLeftOut(rows: readonly IncomparableRow[]): Markup | undefined {

@@ -1,8 +1,8 @@
 import type { SweepReport } from '@rote/domain';
 import { CELL_STATES, isEnded } from '@rote/domain';
 import { markup, type Markup } from '../markup.js';
-import { joinTexts } from '../methods/join-texts.js';
-import { countText } from '../tables/number-text.js';
+import { joinTexts } from '../wording/join-texts.js';
+import { countText } from '../wording/number-text.js';
 
 /** How far the sweep is; where cells are missing, with a warning that the numbers below may change. */
 export function describeState({ cells, counts, state }: SweepReport): Markup {

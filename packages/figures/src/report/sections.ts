@@ -2,7 +2,6 @@ import type { FigureName, ReportRows, SweepReport } from '@rote/domain';
 import { drawChart } from '../chart/draw-chart.js';
 import { findChart } from '../figures/figure-index.js';
 import { markup, type Markup, type Part } from '../markup.js';
-import { nameSettings } from '../figures/name-settings.js';
 import { describeMethods } from '../methods/describe-methods.js';
 import { combinations } from '../tables/combinations.js';
 import { earlyStopping } from '../tables/early-stopping.js';
@@ -19,6 +18,7 @@ import { table4 } from '../tables/table-4.js';
 import { theorem1 } from '../tables/theorem-1.js';
 import { unfinished } from '../tables/unfinished.js';
 import { uniformStability } from '../tables/uniform-stability.js';
+import { nameSettings } from '../wording/name-settings.js';
 import { describeLeftOut } from './describe-left-out.js';
 
 interface Section {

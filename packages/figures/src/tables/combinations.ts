@@ -1,9 +1,9 @@
 import type { CombinationRow } from '@rote/domain';
-import { noiseText } from '../figures/captions.js';
 import { markup, type Markup } from '../markup.js';
-import { otherDifferences } from './combination-names.js';
+import { noiseText } from '../wording/captions.js';
+import { otherDifferences } from '../wording/combination-names.js';
+import { countOf, countText, meanShareText, significantText } from '../wording/number-text.js';
 import { type Column, drawTable } from './draw-table.js';
-import { countOf, countText, meanShareText, significantText } from './number-text.js';
 
 const MAX_ROWS = 500;
 

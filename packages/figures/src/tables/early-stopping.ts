@@ -1,9 +1,9 @@
 import type { EarlyStoppingRow } from '@rote/domain';
-import { noiseText } from '../figures/captions.js';
-import { groupRows } from '../figures/group-rows.js';
 import type { Markup } from '../markup.js';
+import { noiseText } from '../wording/captions.js';
+import { groupRows } from '../wording/group-rows.js';
+import { countText, shareText } from '../wording/number-text.js';
 import { drawTable } from './draw-table.js';
-import { countText, shareText } from './number-text.js';
 import { settingsColumn } from './settings-column.js';
 
 const mean = (values: readonly number[]): number =>

@@ -1,8 +1,8 @@
 import type { FitTimeRow } from '@rote/domain';
-import { percentText } from '../figures/captions.js';
 import type { Markup } from '../markup.js';
+import { percentText } from '../wording/captions.js';
+import { countText, meanNumberText, significantText } from '../wording/number-text.js';
 import { drawTable } from './draw-table.js';
-import { countText, meanNumberText, significantText } from './number-text.js';
 import { settingsColumn } from './settings-column.js';
 
 /** The mean, or what it is not below where some cells never got there: `≥ 45 (3)`. */

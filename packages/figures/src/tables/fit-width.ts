@@ -1,7 +1,7 @@
 import type { FitWidthRow } from '@rote/domain';
 import type { Markup } from '../markup.js';
+import { countText } from '../wording/number-text.js';
 import { drawTable } from './draw-table.js';
-import { countText } from './number-text.js';
 import { settingsColumn } from './settings-column.js';
 
 const countOrNone = (count: number | null): string => (count === null ? '–' : countText(count));

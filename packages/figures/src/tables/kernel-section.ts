@@ -1,8 +1,8 @@
 import type { KernelSectionRow } from '@rote/domain';
-import { noiseText } from '../figures/captions.js';
 import type { Markup } from '../markup.js';
+import { noiseText } from '../wording/captions.js';
+import { countText, meanShareText, shareText, significantText } from '../wording/number-text.js';
 import { drawTable } from './draw-table.js';
-import { countText, meanShareText, shareText, significantText } from './number-text.js';
 import { settingsColumn } from './settings-column.js';
 
 /** Test error and norms of linear models and kernels by the number of train images (paper, section 5). */

@@ -1,8 +1,8 @@
 import type { LeakRow } from '@rote/domain';
-import { groupRows } from '../figures/group-rows.js';
 import type { Markup } from '../markup.js';
+import { groupRows } from '../wording/group-rows.js';
+import { countText, shareText } from '../wording/number-text.js';
 import { drawTable } from './draw-table.js';
-import { countText, shareText } from './number-text.js';
 import { settingsColumn } from './settings-column.js';
 
 function rangeText(values: readonly number[]): string {

@@ -1,9 +1,9 @@
 import type { CorrelationRow } from '@rote/domain';
-import { corruptionText } from '../figures/captions.js';
-import { groupRows } from '../figures/group-rows.js';
 import type { Markup } from '../markup.js';
+import { corruptionText } from '../wording/captions.js';
+import { groupRows } from '../wording/group-rows.js';
+import { countText } from '../wording/number-text.js';
 import { drawTable } from './draw-table.js';
-import { countText } from './number-text.js';
 
 const tauText = (row: CorrelationRow | undefined): string =>
   row === undefined || row.tau === null ? '–' : `${row.tau.toFixed(2).replace('-', '−')} (${String(row.n)})`;

@@ -1,8 +1,14 @@
 import type { ComparisonRow } from '@rote/domain';
-import { corruptionText, noiseText } from '../figures/captions.js';
 import type { Markup } from '../markup.js';
+import { corruptionText, noiseText } from '../wording/captions.js';
+import {
+  countText,
+  meanNumberText,
+  meanShareText,
+  shareText,
+  significantText,
+} from '../wording/number-text.js';
 import { drawTable } from './draw-table.js';
-import { countText, meanNumberText, meanShareText, shareText, significantText } from './number-text.js';
 import { settingsColumn } from './settings-column.js';
 import { drawVerdict } from './verdict.js';
 

@@ -1,7 +1,7 @@
 import type { RademacherRow } from '@rote/domain';
 import type { Markup } from '../markup.js';
+import { countText, meanNumberText } from '../wording/number-text.js';
 import { drawTable } from './draw-table.js';
-import { countText, meanNumberText } from './number-text.js';
 import { settingsColumn } from './settings-column.js';
 
 /** How far networks fit labels of two random classes (paper, section 1.3). */

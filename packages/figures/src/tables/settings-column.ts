@@ -1,5 +1,5 @@
 import type { OfSettings } from '@rote/domain';
-import { settingsTextOf } from '../figures/captions.js';
+import { settingsTextOf } from '../wording/captions.js';
 import type { Column } from './draw-table.js';
 
 interface SettingsColumn<Row> {

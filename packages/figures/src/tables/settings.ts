@@ -1,8 +1,8 @@
 import type { SettingsRow } from '@rote/domain';
-import { groupRows, type Group } from '../figures/group-rows.js';
 import type { Markup } from '../markup.js';
+import { groupRows, type Group } from '../wording/group-rows.js';
+import { differencesOf } from '../wording/spec-differences.js';
 import { drawTable } from './draw-table.js';
-import { differencesOf } from './spec-differences.js';
 
 const specsOf = (rows: Group<SettingsRow>): readonly string[] => rows.map(({ spec }) => spec);
 

@@ -1,7 +1,7 @@
 import type { AccuracyRow, ComparisonRow, Verdict } from '@rote/domain';
 import { markup, type Markup } from '../markup.js';
+import { countText, meanShareText, shareText } from '../wording/number-text.js';
 import { drawTable } from './draw-table.js';
-import { countText, meanShareText, shareText } from './number-text.js';
 import { settingsColumn } from './settings-column.js';
 import { drawVerdict } from './verdict.js';
 

@@ -1,7 +1,7 @@
 import type { RegularizedRow } from '@rote/domain';
 import type { Markup } from '../markup.js';
+import { countText, meanShareText, shareText } from '../wording/number-text.js';
 import { drawTable } from './draw-table.js';
-import { countText, meanShareText, shareText } from './number-text.js';
 import { settingsColumn } from './settings-column.js';
 
 /** Train accuracy on random labels with a regularizer (paper, table 4). */

@@ -1,8 +1,8 @@
 import type { Theorem1Row } from '@rote/domain';
-import { noiseText } from '../figures/captions.js';
 import type { Markup } from '../markup.js';
+import { noiseText } from '../wording/captions.js';
+import { countText, meanShareText, significantText } from '../wording/number-text.js';
 import { drawTable } from './draw-table.js';
-import { countText, meanShareText, significantText } from './number-text.js';
 import { settingsColumn } from './settings-column.js';
 
 /** How well the networks of theorem 1 and its corollary give labels back, by the number of train images (paper, section 4). */

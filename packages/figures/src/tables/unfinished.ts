@@ -1,8 +1,8 @@
 import type { UnfinishedRow } from '@rote/domain';
-import { noiseText } from '../figures/captions.js';
 import { markup, type Markup } from '../markup.js';
+import { noiseText } from '../wording/captions.js';
+import { countOf, countText, secondsText } from '../wording/number-text.js';
 import { drawTable } from './draw-table.js';
-import { countOf, countText, secondsText } from './number-text.js';
 
 const MAX_ROWS = 100;
 /** Of an error: what is longer is a dump, and the whole of it is in the API's answer about the cell. */

@@ -1,8 +1,8 @@
 import type { StabilityRow } from '@rote/domain';
-import { noiseText } from '../figures/captions.js';
 import type { Markup } from '../markup.js';
+import { noiseText } from '../wording/captions.js';
+import { countText, significantText } from '../wording/number-text.js';
 import { drawTable } from './draw-table.js';
-import { countText, significantText } from './number-text.js';
 import { settingsColumn } from './settings-column.js';
 
 /** How much the losses of test images change when one train image is left out (paper, section 1.3). */

@@ -1,11 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
+import type { NamedVariable } from '../engine/named-tensors.js';
 import type { Loss } from '../layers/loss.js';
-
-export interface NamedVariable {
-  /** Alone in its network, for example `conv1/kernel`. */
-  readonly name: string;
-  readonly variable: tf.Variable;
-}
 
 export interface Parameter extends NamedVariable {
   /** Whether weight decay acts on it. */

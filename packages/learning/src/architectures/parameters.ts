@@ -1,7 +1,8 @@
 import { randomKey } from '@rote/domain';
 import * as tf from '@tensorflow/tfjs-core';
+import type { NamedVariable } from '../engine/named-tensors.js';
 import type { Initializer } from './initializers.js';
-import type { NamedVariable, Parameter } from './model.js';
+import type { Parameter } from './model.js';
 
 /** Makes and owns the values of one network. */
 export interface ParameterFactory {

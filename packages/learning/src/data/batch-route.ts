@@ -1,11 +1,11 @@
 import type { Cell } from '@rote/domain';
 import { FOLDER_INPUT_SIDE, seedFor } from '@rote/domain';
 import * as tf from '@tensorflow/tfjs-core';
-import type { Batch } from '../training/gradients.js';
-import type { Feed } from '../training/program.js';
-import { reportProgress, throwIfAborted } from '../training/take-turn.js';
+import type { Feed } from '../engine/program.js';
+import { reportProgress, throwIfAborted } from '../engine/yield-to-event-loop.js';
 import type { Augmenter } from './augment.js';
 import { createAugmenter } from './augment.js';
+import type { Batch } from './batch.js';
 import { drawPart } from './draw-part.js';
 import { permutePixels } from './permute-pixels.js';
 import type { PreparedData, ResidentData, StreamedData } from './prepared-data.js';

@@ -4,7 +4,7 @@ import type { ChannelStatistics } from '../corruption/gaussian-noise.js';
 import { channelStatistics, gaussianImage } from '../corruption/gaussian-noise.js';
 import type { Split } from '../corruption/pixel-orders.js';
 import { pixelOrders } from '../corruption/pixel-orders.js';
-import { reportProgress, throwIfAborted } from '../training/take-turn.js';
+import { reportProgress, throwIfAborted } from '../engine/yield-to-event-loop.js';
 import type { Pixels } from './frame.js';
 import { readAhead } from './read-ahead.js';
 

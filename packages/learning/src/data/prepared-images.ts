@@ -1,8 +1,8 @@
 import type { Cell, Dataset } from '@rote/domain';
 import { corruptsImages, INPUT_SIDE, seedFor, startSha256 } from '@rote/domain';
 import * as tf from '@tensorflow/tfjs-core';
+import { yieldToEventLoop } from '../engine/yield-to-event-loop.js';
 import { extractFeatures, featuresKey } from '../features/extract-features.js';
-import { takeTurn } from '../training/take-turn.js';
 import type { ImageSource } from './image-source.js';
 import { createImageSource } from './image-source.js';
 import { PREPROCESS } from './preprocess.js';
@@ -63,7 +63,7 @@ async function fill<R extends tf.Rank>(
           return options.map?.(part) ?? part;
         }),
       );
-      await takeTurn(options.signal);
+      await yieldToEventLoop(options.signal);
     }
     return tf.concat(parts);
   } finally {

@@ -1,7 +1,7 @@
 import type { Architecture, Cell, Features } from '@rote/domain';
 import { randomKey, seedFor } from '@rote/domain';
 import * as tf from '@tensorflow/tfjs-core';
-import { takeTurn } from '../training/take-turn.js';
+import { yieldToEventLoop } from '../engine/yield-to-event-loop.js';
 import type { Extractor } from './extractor.js';
 import { createGaborExtractor } from './gabor.js';
 import { createRandomConvolutions } from './random-convolutions.js';
@@ -102,7 +102,7 @@ export async function extractFeatures(
         parts.push(part);
         if (extractor.standardises && end <= trainCount) await moments.add(part);
       }
-      await takeTurn(signal);
+      await yieldToEventLoop(signal);
     }
     return tf.tidy(() => {
       const features = extractor.standardises ? standardise(parts, moments.read()) : parts;

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { runFusedKernel } from './fused-kernel.js';
+import { runFusedKernel } from '../engine/fused-kernel.js';
 import { columnMeans, columnSums } from './column-sums.js';
 import { reluGradient } from './relu-gradient.js';
 

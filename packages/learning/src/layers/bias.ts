@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { runFusedKernel } from '../engine/fused-kernel.js';
 import { columnSums } from './column-sums.js';
-import { runFusedKernel } from './fused-kernel.js';
 import { reluGradient } from './relu-gradient.js';
 
 const sum = (x: tf.Tensor, bias: tf.Tensor1D): tf.Tensor =>

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { runFusedKernel } from './fused-kernel.js';
+import { runFusedKernel } from '../engine/fused-kernel.js';
 
 /** So many numbers are summed in one go: a mini-batch of units, say. */
 const FEW_ROWS = 512;

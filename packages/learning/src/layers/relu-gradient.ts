@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { runFusedKernel } from './fused-kernel.js';
+import { runFusedKernel } from '../engine/fused-kernel.js';
 
 /**
  * The gradient of a ReLU: `dy` where the output is positive, else 0. The step is a clipped ceiling because that is fast

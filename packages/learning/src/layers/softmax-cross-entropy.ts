@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { runFusedKernel } from './fused-kernel.js';
+import { runFusedKernel } from '../engine/fused-kernel.js';
 
 /** Cross-entropies in nats, one an image, and softmax probabilities; logits are shifted so that nothing overflows. */
 function crossEntropies(

@@ -2,13 +2,13 @@ import type { Cell, Measures, StopReason } from '@rote/domain';
 import { seedFor } from '@rote/domain';
 import type { Model } from '../architectures/model.js';
 import { parameterCount } from '../architectures/model.js';
+import { assignTensors, readTensors } from '../engine/named-tensors.js';
+import { runEagerly } from '../engine/program.js';
+import { yieldToEventLoop } from '../engine/yield-to-event-loop.js';
 import { createCellProgram } from '../training/cell-program.js';
 import type { ImageScores } from '../training/evaluate.js';
 import { scoreImages, scoreOf } from '../training/evaluate.js';
-import { assignTensors, readTensors } from '../training/named-tensors.js';
-import { runEagerly } from '../training/program.js';
 import { readWeights } from '../training/snapshot.js';
-import { takeTurn } from '../training/take-turn.js';
 import type { Run } from '../training/train-epoch.js';
 import { distanceFromInitialization, l2Norm } from './euclidean-norms.js';
 import { layerNorms } from './layer-norms.js';
@@ -44,7 +44,7 @@ export async function measureNetwork(
   const { cell, data, model } = run;
   const weights = await readWeights(run);
   const parameters = weights.slice(0, model.parameters.length);
-  const pause = (): Promise<void> => takeTurn(signal);
+  const pause = (): Promise<void> => yieldToEventLoop(signal);
   const copy = run.buildInitial();
   try {
     const initial = await readTensors(copy.parameters);

@@ -2,8 +2,8 @@ import type { NamedTensor } from '@rote/domain';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Model } from '../architectures/model.js';
 import { EVALUATION } from '../architectures/model.js';
+import { assignTensors } from '../engine/named-tensors.js';
 import { BATCH_NORM_EPSILON } from '../layers/batch-norm-relu.js';
-import { assignTensors } from '../training/named-tensors.js';
 import { isKernel } from './kernel-matrix.js';
 
 /**

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { takeTurn } from '../training/take-turn.js';
+import { yieldToEventLoop } from '../engine/yield-to-event-loop.js';
 import { blocksOf } from './blocks.js';
 import type { Float64Matrix } from './linear-algebra.js';
 import type { Problem } from './problem.js';
@@ -125,7 +125,7 @@ export async function readGram(
           const [y, x] = [startOf(row) + i, startOf(column) + j];
           whole[y * size + x] = whole[x * size + y] = values[i * width + j]!;
         }
-      await takeTurn(signal);
+      await yieldToEventLoop(signal);
     }
   return whole;
 }

@@ -1,4 +1,4 @@
-import { takeTurn } from '../training/take-turn.js';
+import { yieldToEventLoop } from '../engine/yield-to-event-loop.js';
 import type { Gram } from './gram.js';
 import type { Problem } from './problem.js';
 import { imageRows, imageSize, normOf } from './problem.js';
@@ -36,7 +36,7 @@ async function traceOf(problem: Problem): Promise<number> {
     } finally {
       rows.dispose();
     }
-    await takeTurn(signal);
+    await yieldToEventLoop(signal);
   }
   return trace;
 }

@@ -1,6 +1,6 @@
 import type { KernelArchitecture } from '@rote/domain';
 import * as tf from '@tensorflow/tfjs-core';
-import { takeTurn } from '../training/take-turn.js';
+import { yieldToEventLoop } from '../engine/yield-to-event-loop.js';
 import { blocksOf } from './blocks.js';
 import { blameGamma, gammaTooLarge, measureSpread, requireGamma } from './kernel-range.js';
 import type { Float64Matrix } from './linear-algebra.js';
@@ -74,7 +74,7 @@ async function evaluate(
           algebra.add(before, algebra.matMul(kernelBetween(problem, gamma, rows, blockOf(j)), own)),
         );
         before.dispose();
-        await takeTurn(signal);
+        await yieldToEventLoop(signal);
       }
       outputs.set(await algebra.read(sum), startOf(block) * data.classes);
     } finally {

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { takeTurn } from '../training/take-turn.js';
+import { yieldToEventLoop } from '../engine/yield-to-event-loop.js';
 import { blocksOf } from './blocks.js';
 import { minNormWeights } from './min-norm.js';
 import type { Problem, Solution } from './problem.js';
@@ -21,7 +21,7 @@ async function evaluate(problem: Problem, weights: Float64Array): Promise<Float6
       } finally {
         product.dispose();
       }
-      await takeTurn(signal);
+      await yieldToEventLoop(signal);
     }
     return outputs;
   } finally {

@@ -2,7 +2,7 @@ import type { MemorizerArchitecture } from '@rote/domain';
 import { randomKey, RoteError } from '@rote/domain';
 import * as tf from '@tensorflow/tfjs-core';
 import type { ResidentData } from '../data/prepared-data.js';
-import { takeTurn } from '../training/take-turn.js';
+import { yieldToEventLoop } from '../engine/yield-to-event-loop.js';
 import { blocksOf } from './blocks.js';
 import type { MemorizerNetwork, Precision } from './memorizer-network.js';
 import {
@@ -41,7 +41,7 @@ async function projectAll(
     } finally {
       part.dispose();
     }
-    await takeTurn(signal);
+    await yieldToEventLoop(signal);
   }
   return projections;
 }
@@ -71,7 +71,7 @@ async function evaluateAll(
 ): Promise<Float64Array> {
   const outputs = new Float64Array(projections.length);
   for (const [index, projection] of projections.entries()) {
-    if (index % IMAGES_A_TURN === 0) await takeTurn(signal);
+    if (index % IMAGES_A_TURN === 0) await yieldToEventLoop(signal);
     outputs[index] = evaluateMemorizer(network, projection);
   }
   return outputs;
@@ -103,7 +103,7 @@ export async function solveMemorizer(
     projections: Float64Array.from(trained, (index) => projections![index]!),
     values: Array.from(trained, (index) => labels[index]!),
   };
-  const turn = (): Promise<void> => takeTurn(signal);
+  const turn = (): Promise<void> => yieldToEventLoop(signal);
   const network = await writeMemorizer(direction, points, { depth, precision, turn });
   const outputs = await evaluateAll(network, projections!, signal);
   const { parameterCount, norm } = measureMemorizer(network);

@@ -1,5 +1,5 @@
 import { power } from '@rote/domain';
-import { takeTurn } from '../training/take-turn.js';
+import { yieldToEventLoop } from '../engine/yield-to-event-loop.js';
 
 /** The eigenvalues of a symmetric matrix, ascending, and a unit eigenvector of each, as the rows of one matrix. */
 export interface Eigen {
@@ -58,7 +58,7 @@ function createTurns(signal: AbortSignal) {
     work += done;
     if (work < WORK_A_TURN) return;
     work = 0;
-    await takeTurn(signal);
+    await yieldToEventLoop(signal);
   };
 }
 

@@ -1,6 +1,6 @@
 import { RoteError } from '@rote/domain';
 import * as tf from '@tensorflow/tfjs-core';
-import { takeTurn } from '../training/take-turn.js';
+import { yieldToEventLoop } from '../engine/yield-to-event-loop.js';
 import type { Blocks } from './blocks.js';
 import { blocksOf, TILE_SIDE } from './blocks.js';
 import type { Float64Matrix, LinearAlgebra } from './linear-algebra.js';
@@ -61,7 +61,7 @@ async function subtractProducts(
       const before = rest;
       rest = tf.tidy(() => algebra.sub(before, product()));
       before.dispose();
-      await takeTurn(signal);
+      await yieldToEventLoop(signal);
     }
     return rest;
   } catch (error) {
@@ -118,7 +118,7 @@ export async function factorise(matrix: SymmetricMatrix, work: Work): Promise<Fa
         } finally {
           rest.dispose();
         }
-        await takeTurn(signal);
+        await yieldToEventLoop(signal);
       }
     }
   } catch (error) {

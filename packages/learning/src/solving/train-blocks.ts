@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { takeTurn } from '../training/take-turn.js';
+import { yieldToEventLoop } from '../engine/yield-to-event-loop.js';
 import { blocksOf } from './blocks.js';
 import type { Float64Matrix } from './linear-algebra.js';
 import type { Problem } from './problem.js';
@@ -23,7 +23,7 @@ export async function sumOf(
       const before: Float64Matrix | undefined = sum;
       sum = tf.tidy(() => (before === undefined ? term() : algebra.add(before, term())));
       before?.dispose();
-      await takeTurn(signal);
+      await yieldToEventLoop(signal);
     }
     return sum!;
   } catch (error) {

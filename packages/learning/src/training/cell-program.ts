@@ -1,20 +1,21 @@
 import type { Cell } from '@rote/domain';
 import { randomKey, seedFor } from '@rote/domain';
 import * as tf from '@tensorflow/tfjs-core';
-import type { Model, NamedVariable, Pass } from '../architectures/model.js';
+import type { Model, Pass } from '../architectures/model.js';
 import { EVALUATION } from '../architectures/model.js';
 import { momentsWeightAt } from '../architectures/running-moments.js';
 import type { Augmenter } from '../data/augment.js';
 import type { BatchRoute } from '../data/batch-route.js';
 import { createBatchRoute } from '../data/batch-route.js';
 import type { PreparedData } from '../data/prepared-data.js';
+import type { NamedVariable } from '../engine/named-tensors.js';
+import type { Feed, Program, ProgramFunction } from '../engine/program.js';
 import { dropoutMask } from '../layers/dropout.js';
+import { labelMargins } from '../layers/label-margins.js';
 import { CROSS_ENTROPY } from '../layers/loss.js';
-import { labelMargins } from '../measures/margins.js';
 import { accumulate, partialSquares, penalisedGradients } from './gradients.js';
 import type { MomentumSgd } from './momentum-sgd.js';
 import { learningRateAt } from './momentum-sgd.js';
-import type { Feed, Program, ProgramFunction } from './program.js';
 
 /**
  * What training a cell has the engine do:

@@ -2,8 +2,8 @@ import type { ConfusionCounts, EpochMetrics, Labels, Score } from '@rote/domain'
 import * as tf from '@tensorflow/tfjs-core';
 import type { BatchRoute } from '../data/batch-route.js';
 import type { PreparedData } from '../data/prepared-data.js';
-import type { RunningProgram } from './program.js';
-import { takeTurn } from './take-turn.js';
+import type { RunningProgram } from '../engine/program.js';
+import { yieldToEventLoop } from '../engine/yield-to-event-loop.js';
 
 /** What a model says of each image, and how right it is, in order. */
 export interface ImageOutcomes {
@@ -58,7 +58,7 @@ export async function scoreImages(
     margins.set(values.subarray(2 * batch, 2 * batch + size), start);
     predicted.set(values.subarray(batch, batch + size), start);
     start += batch;
-    await takeTurn(signal);
+    await yieldToEventLoop(signal);
   }
   return { losses, predicted, correct: correctOf(predicted, labels), margins };
 }

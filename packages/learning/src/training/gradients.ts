@@ -1,14 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Model, Parameter, Pass } from '../architectures/model.js';
+import type { Batch } from '../data/batch.js';
+import { runFusedKernel } from '../engine/fused-kernel.js';
 import { columnSums } from '../layers/column-sums.js';
-import { runFusedKernel } from '../layers/fused-kernel.js';
 import { CROSS_ENTROPY } from '../layers/loss.js';
-
-/** Images as a network sees them, [batch, height, width, channels], and their one-hot labels, [batch, classes]. */
-export interface Batch {
-  readonly images: tf.Tensor4D;
-  readonly targets: tf.Tensor2D;
-}
 
 /**
  * The gradients of a batch's mean loss plus λ/2·‖w‖² over the decayed parameters, in the order of the

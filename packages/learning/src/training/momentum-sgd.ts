@@ -1,7 +1,7 @@
 import { power } from '@rote/domain';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Parameter } from '../architectures/model.js';
-import { runFusedKernel } from '../layers/fused-kernel.js';
+import { runFusedKernel } from '../engine/fused-kernel.js';
 
 /** Stochastic gradient descent with momentum, as TensorFlow's `MomentumOptimizer`: v ← m·v + g, w ← w − rate·v. */
 export interface MomentumSgd {

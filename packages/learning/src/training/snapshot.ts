@@ -1,9 +1,9 @@
 import type { NamedTensor, TrainingSnapshot } from '@rote/domain';
 import { RoteError } from '@rote/domain';
-import type { NamedVariable } from '../architectures/model.js';
+import type { NamedVariable } from '../engine/named-tensors.js';
+import { assignTensors, readTensors } from '../engine/named-tensors.js';
 import type { CellParts } from './cell-program.js';
 import { stateOf } from './cell-program.js';
-import { assignTensors, readTensors } from './named-tensors.js';
 import type { Run } from './train-epoch.js';
 
 /** Where a run stands, read from the engine. */

@@ -2,10 +2,10 @@ import type { EpochMetrics, ExampleState } from '@rote/domain';
 import { randomKey, randomPermutation, seedFor } from '@rote/domain';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Model } from '../architectures/model.js';
+import type { RunningProgram } from '../engine/program.js';
 import type { CellFunction, CellParts, CellProgram } from './cell-program.js';
 import { normOfSquares } from './gradients.js';
 import { learningRateAt } from './momentum-sgd.js';
-import type { RunningProgram } from './program.js';
 
 /** How far a run has come; moves on with every optimiser step. */
 interface Progress {

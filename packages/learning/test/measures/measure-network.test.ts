@@ -1,13 +1,13 @@
 import type { Cell, CellResult, EpochMetrics, Measures, NamedTensor } from '@rote/domain';
 import { describe, expect, test } from 'vitest';
 import { createMlp } from '../../src/architectures/mlp.js';
-import type { TrainOptions } from '../../src/train.js';
-import { train } from '../../src/train.js';
-import type { Compile } from '../../src/training/program.js';
-import { runEagerly } from '../../src/training/program.js';
+import { readTensors } from '../../src/engine/named-tensors.js';
+import type { Compile } from '../../src/engine/program.js';
+import { runEagerly } from '../../src/engine/program.js';
 import { distanceFromInitialization } from '../../src/measures/euclidean-norms.js';
 import { isMeasured } from '../../src/measures/measure-network.js';
-import { readTensors } from '../../src/training/named-tensors.js';
+import type { TrainOptions } from '../../src/train.js';
+import { train } from '../../src/train.js';
 import { cellOf, randomDataset } from '../fixtures/cells.js';
 import { useCpuBackend } from '../fixtures/cpu-backend.js';
 import { modelOf } from '../fixtures/models.js';

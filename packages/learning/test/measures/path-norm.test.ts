@@ -8,8 +8,8 @@ import { constant } from '../../src/architectures/initializers.js';
 import { createLinear } from '../../src/architectures/linear.js';
 import { createMlp } from '../../src/architectures/mlp.js';
 import type { Model } from '../../src/architectures/model.js';
+import { readTensors } from '../../src/engine/named-tensors.js';
 import { pathNorm } from '../../src/measures/path-norm.js';
-import { readTensors } from '../../src/training/named-tensors.js';
 import { useCpuBackend } from '../fixtures/cpu-backend.js';
 import { modelOf, tensor } from '../fixtures/models.js';
 

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import { readIndices } from '../../src/data/batch-route.js';
+import type { RunningProgram } from '../../src/engine/program.js';
 import { countConfusion, scoreImages, scoreOf, scoreSubsets } from '../../src/training/evaluate.js';
-import type { RunningProgram } from '../../src/training/program.js';
 import { useCpuBackend } from '../fixtures/cpu-backend.js';
 
 useCpuBackend();

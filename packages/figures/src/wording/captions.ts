@@ -1,6 +1,6 @@
 import type { OfImages, OfSettings } from '@rote/domain';
-import { countText } from '../tables/number-text.js';
 import { groupRows } from './group-rows.js';
+import { countText } from './number-text.js';
 
 const LABELS: Readonly<Record<string, string>> = {
   none: 'true labels',

@@ -1,6 +1,6 @@
 import type { CombinationRow } from '@rote/domain';
-import { noiseText, regularizerText } from '../figures/captions.js';
-import { groupRows } from '../figures/group-rows.js';
+import { noiseText, regularizerText } from './captions.js';
+import { groupRows } from './group-rows.js';
 import { countText } from './number-text.js';
 import { differencesOf } from './spec-differences.js';
 

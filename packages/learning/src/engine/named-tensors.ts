@@ -1,6 +1,11 @@
 import type { NamedTensor } from '@rote/domain';
 import * as tf from '@tensorflow/tfjs-core';
-import type { NamedVariable } from '../architectures/model.js';
+
+export interface NamedVariable {
+  /** Alone in its network, for example `conv1/kernel`. */
+  readonly name: string;
+  readonly variable: tf.Variable;
+}
 
 /** The values of variables, read from the engine. */
 export async function readTensors(variables: readonly NamedVariable[]): Promise<readonly NamedTensor[]> {

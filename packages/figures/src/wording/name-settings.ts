@@ -1,6 +1,6 @@
 import type { OfSettings, ReportRows, SettingsRow } from '@rote/domain';
-import { differencesOf } from '../tables/spec-differences.js';
 import { groupRows } from './group-rows.js';
+import { differencesOf } from './spec-differences.js';
 
 /** What each digest stands for, where its network and regularizer have several: `weight decay 0.5`. */
 const textsOf = (rows: readonly SettingsRow[]): ReadonlyMap<string, string> =>

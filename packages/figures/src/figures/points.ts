@@ -1,24 +1,6 @@
 import type { DrawnSpread } from '@rote/domain';
 import type { Point } from '../chart/chart.js';
 
-/** Rows that have something in common; there is one at least. */
-export type Group<Row> = readonly [Row, ...Row[]];
-
-/** Rows by a text about each, in the order in which the texts first appear. */
-export function groupRows<Row>(
-  rows: readonly Row[],
-  textOf: (row: Row) => string,
-): ReadonlyMap<string, Group<Row>> {
-  const groups = new Map<string, [Row, ...Row[]]>();
-  for (const row of rows) {
-    const text = textOf(row);
-    const group = groups.get(text);
-    if (group === undefined) groups.set(text, [row]);
-    else group.push(row);
-  }
-  return groups;
-}
-
 /**
  * A point with the numbers that it is the mean of, or where there are too many of them with its interval; all multiplied with
  * `factor`.

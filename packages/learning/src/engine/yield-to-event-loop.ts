@@ -46,7 +46,7 @@ export function throwIfAborted(signal: AbortSignal): void {
  *
  * @throws RoteError `aborted`
  */
-export async function takeTurn(signal: AbortSignal): Promise<void> {
+export async function yieldToEventLoop(signal: AbortSignal): Promise<void> {
   reportProgress(signal);
   await tf.nextFrame();
   throwIfAborted(signal);

@@ -1,6 +1,6 @@
 import { RoteError } from '@rote/domain';
 import { expect, test } from 'vitest';
-import { translateEngineError } from '../../src/training/engine-error.js';
+import { translateEngineError } from '../../src/engine/engine-error.js';
 
 test.each([
   ['Invalid TF_Status: 8\nMessage: OOM when allocating tensor with shape[128,28,28,96]', 'out-of-memory'],

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import type { Program } from '../../src/training/program.js';
-import { runEagerly } from '../../src/training/program.js';
+import type { Program } from '../../src/engine/program.js';
+import { runEagerly } from '../../src/engine/program.js';
 import { useCpuBackend } from '../fixtures/cpu-backend.js';
 
 useCpuBackend();

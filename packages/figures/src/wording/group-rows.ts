@@ -1,0 +1,17 @@
+/** Rows that have something in common; there is one at least. */
+export type Group<Row> = readonly [Row, ...Row[]];
+
+/** Rows by a text about each, in the order in which the texts first appear. */
+export function groupRows<Row>(
+  rows: readonly Row[],
+  textOf: (row: Row) => string,
+): ReadonlyMap<string, Group<Row>> {
+  const groups = new Map<string, [Row, ...Row[]]>();
+  for (const row of rows) {
+    const text = textOf(row);
+    const group = groups.get(text);
+    if (group === undefined) groups.set(text, [row]);
+    else group.push(row);
+  }
+  return groups;
+}
