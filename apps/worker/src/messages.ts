@@ -1,10 +1,9 @@
-import type { Cell, CellResult, EpochMetrics, MicroBatches } from '@rote/domain';
-import { ERROR_CODES, findFaults, satisfiesSchema } from '@rote/domain';
+import type { Cell, MicroBatches } from '@rote/domain';
+import { CellResult, EpochMetrics, ERROR_CODES, findFaults, satisfiesSchema } from '@rote/domain';
 import type { Engine, EngineName } from '@rote/devices';
 import { ENGINE_NAMES } from '@rote/devices';
 import type { Static } from 'typebox';
 import { Type } from 'typebox';
-import { Count, EpochMetricsSchema, NonNegative, Share } from './metrics-schema.js';
 
 /** Where a trainer keeps its checkpoints, and how often. */
 export interface CheckpointSettings {
@@ -38,37 +37,6 @@ export type WorkerMessage =
   /** Stop what is being trained, if anything is. */
   | { readonly type: 'abort' };
 
-const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' });
-
-const CellResultSchema = Type.Object({
-  outcome: Type.Enum(['succeeded', 'diverged']),
-  stopReason: Type.Enum(['epochs', 'stop-rule', 'patience', 'diverged', 'solved']),
-  epochs: Count,
-  steps: Count,
-  final: Type.Union([EpochMetricsSchema, Type.Null()]),
-  bestTestAccuracy: Type.Union([Share, Type.Null()]),
-  bestTestEpoch: Type.Union([Count, Type.Null()]),
-  epochsToFit: Type.Union([Count, Type.Null()]),
-  parameterCount: Count,
-  corruption: Type.Object({
-    labelsSelected: Count,
-    labelsChanged: Type.Union([Count, Type.Null()]),
-    labelsSha256: Sha256,
-    imagesSha256: Sha256,
-  }),
-  seconds: NonNegative,
-  imagesPerSecond: NonNegative,
-  confusion: Type.Optional(Type.Array(Type.Array(Count))),
-  examples: Type.Optional(
-    Type.Object({
-      firstFitted: Type.Array(Count),
-      timesForgotten: Type.Array(Count),
-      margins: Type.Array(Type.Number()),
-      testLosses: Type.Array(Type.Number()),
-    }),
-  ),
-});
-
 const EngineSchema = Type.Object({
   name: Type.Enum([...ENGINE_NAMES]),
   version: Type.String({ minLength: 1 }),
@@ -76,17 +44,19 @@ const EngineSchema = Type.Object({
   deviceName: Type.String(),
 });
 
+const Count = Type.Integer({ minimum: 0 });
+
 const TrainerMessageSchema = Type.Union([
   Type.Object({ type: Type.Literal('ready'), engine: EngineSchema }),
   Type.Object({ type: Type.Literal('progress'), doing: Type.String() }),
-  Type.Object({ type: Type.Literal('epoch'), metrics: EpochMetricsSchema }),
+  Type.Object({ type: Type.Literal('epoch'), metrics: EpochMetrics }),
   Type.Object({ type: Type.Literal('began'), step: Count, epoch: Count }),
   Type.Object({ type: Type.Literal('saved'), step: Count, bytes: Count }),
   Type.Object({ type: Type.Literal('note'), message: Type.String() }),
   Type.Object({ type: Type.Literal('trouble'), message: Type.String() }),
   Type.Object({
     type: Type.Literal('result'),
-    result: CellResultSchema,
+    result: CellResult,
     weights: Type.Union([Type.String({ minLength: 1 }), Type.Null()]),
   }),
   Type.Object({

@@ -1,7 +1,8 @@
+import * as domain from '@rote/domain';
 import type { Static } from 'typebox';
 import { Type } from 'typebox';
 import { EpochMetrics } from './curve.js';
-import { closed, Instant, Nullable } from './nullable.js';
+import { closed, descriptionOf, Instant, Nullable } from './nullable.js';
 
 export const EngineIdentity = Type.Object(
   {
@@ -14,36 +15,13 @@ export const EngineIdentity = Type.Object(
 );
 export type EngineIdentity = Static<typeof EngineIdentity>;
 
-const CorruptionRecord = Type.Object(
-  {
-    labelsSelected: Type.Integer({ minimum: 0, description: 'labels drawn anew' }),
-    labelsChanged: Nullable(Type.Integer({ minimum: 0 }), {
-      description:
-        'labels that differ from the true ones; null where they are other classes than those of the data set',
-    }),
-    labelsSha256: Type.String({ description: 'SHA-256 of the train labels as trained on' }),
-    imagesSha256: Type.String({ description: 'SHA-256 of the train images before preprocessing' }),
-  },
-  { ...closed, description: 'what of the train set the corruption touched' },
-);
+const { final } = domain.CellResult.properties;
 
+/** Without what is too large to be read by the way: confusion counts and records of examples. */
 export const CellResult = Type.Object(
   {
-    outcome: Type.Enum(['succeeded', 'diverged'], { description: 'diverged is a result too' }),
-    stopReason: Type.Enum(['epochs', 'stop-rule', 'patience', 'diverged', 'solved']),
-    epochs: Type.Integer({ minimum: 0, description: 'epochs trained' }),
-    steps: Type.Integer({ minimum: 0, description: 'optimiser steps taken' }),
-    final: Nullable(EpochMetrics, { description: 'the last epoch; null where it diverged in its first' }),
-    bestTestAccuracy: Nullable(Type.Number({ minimum: 0, maximum: 1 })),
-    bestTestEpoch: Nullable(Type.Integer({ minimum: 1 })),
-    epochsToFit: Nullable(Type.Integer({ minimum: 1 }), {
-      description:
-        'first epoch with a train loss of at most 0.05; null if never, and for models whose loss is a square',
-    }),
-    parameterCount: Type.Integer({ minimum: 1 }),
-    corruption: CorruptionRecord,
-    seconds: Type.Number({ minimum: 0, description: 'wall-clock time of training and evaluation' }),
-    imagesPerSecond: Type.Number({ minimum: 0, description: 'train images a second, evaluation excluded' }),
+    ...Type.Omit(domain.CellResult, ['final', 'confusion', 'examples']).properties,
+    final: Nullable(EpochMetrics, { description: descriptionOf(final) }),
     weights: Nullable(Type.String(), {
       description: 'where the final weights are, an address; null where no sweep asked to keep them',
     }),

@@ -20,6 +20,8 @@ export { protocolVersion } from './protocol.js';
 export * from './random.js';
 export type * from './report-rows.js';
 export * from './resolving/index.js';
+export { closed, Nullable } from './schema.js';
+export type { Frozen } from './schema.js';
 export type * from './sweep-report.js';
 export * from './sweep-spec.js';
 export * from './sweep-state.js';

@@ -1,8 +1,8 @@
 import type { TArray, TSchema } from 'typebox';
 import { Type } from 'typebox';
+import { closed } from './schema.js';
 
-/** Of an object: other properties are faults. */
-export const closed = { additionalProperties: false } as const;
+export { closed };
 export const listOf = <S extends TSchema>(item: S): TArray<S> => Type.Array(item, { minItems: 1 });
 
 export const Seed = Type.Integer({

@@ -7,6 +7,7 @@ export type { FeedStore, QueuedCell } from './feed/feed.js';
 export type { Installation } from './database/installation.js';
 export type { Leadership } from './feed/leadership.js';
 export type { MigrateOptions } from './database/migrate.js';
+export { EPOCH_COLUMN_NAMES, toEpochColumns } from './cells/epoch-row.js';
 export { migrate } from './database/migrate.js';
 export type {
   QueryColumn,

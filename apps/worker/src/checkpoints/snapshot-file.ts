@@ -1,6 +1,5 @@
-import { findFaults, RoteError, satisfiesSchema, type TrainingSnapshot } from '@rote/domain';
+import { EpochMetrics, findFaults, RoteError, satisfiesSchema, type TrainingSnapshot } from '@rote/domain';
 import { type Static, Type } from 'typebox';
-import { Count, EpochMetricsSchema, NonNegative } from '../metrics-schema.js';
 import { fromTensors, toTensors } from './example-tensors.js';
 import { decodeSafetensors, encodeSafetensors } from './safetensors.js';
 
@@ -15,10 +14,10 @@ const MetadataSchema = Type.Object({
 
 /** All but the tensors, as JSON. A norm that overflowed is a word, since JSON has no number for it. */
 const ProgressSchema = Type.Object({
-  step: Count,
-  curve: Type.Array(EpochMetricsSchema),
-  epochSeconds: NonNegative,
-  gradientNorm: Type.Union([NonNegative, Type.Null(), Type.Enum(['NaN', 'Infinity'])]),
+  step: Type.Integer({ minimum: 0 }),
+  curve: Type.Array(EpochMetrics),
+  epochSeconds: Type.Number({ minimum: 0 }),
+  gradientNorm: Type.Union([Type.Number({ minimum: 0 }), Type.Null(), Type.Enum(['NaN', 'Infinity'])]),
 });
 
 export interface SnapshotFile {

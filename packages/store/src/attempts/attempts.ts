@@ -2,7 +2,8 @@ import type { CellResult, EpochMetrics, FailureClass } from '@rote/domain';
 import type { AttemptClaim, AttemptRef, ClaimedAttempt } from './claim-attempt.js';
 import { claimAgain, claimAttempt, findClaimed } from './claim-attempt.js';
 import type { Database, Queryable } from '../database/database.js';
-import { epochRowsJson, measureRowsJson } from '../cells/epoch-row.js';
+import { epochRowsJson, measureRowsJson, REPLACED_COLUMNS } from '../cells/epoch-row.js';
+import { toResultFields } from '../cells/result-row.js';
 import { insertExampleRecords } from './example-records.js';
 import { recordFailures } from './failed-attempts.js';
 import type { AttemptReview } from './review-attempts.js';
@@ -106,16 +107,7 @@ async function writeEpochs(
     INSERT INTO epochs
     SELECT (jsonb_populate_record(NULL::epochs, row || jsonb_build_object('cell_id', ${cellId}::text, 'attempt', ${attempt}::int))).*
     FROM jsonb_array_elements(${epochRowsJson(metrics)}::jsonb) row
-    ON CONFLICT (cell_id, epoch) DO UPDATE SET
-      attempt = excluded.attempt, step = excluded.step,
-      train_loss = excluded.train_loss, train_accuracy = excluded.train_accuracy,
-      clean_train_loss = excluded.clean_train_loss, clean_train_accuracy = excluded.clean_train_accuracy,
-      corrupted_train_loss = excluded.corrupted_train_loss,
-      corrupted_train_accuracy = excluded.corrupted_train_accuracy,
-      test_loss = excluded.test_loss, test_accuracy = excluded.test_accuracy,
-      best_test_accuracy = excluded.best_test_accuracy, learning_rate = excluded.learning_rate,
-      gradient_norm = excluded.gradient_norm, weight_norm = excluded.weight_norm,
-      seconds = excluded.seconds, images_per_second = excluded.images_per_second`;
+    ON CONFLICT (cell_id, epoch) DO UPDATE SET ${REPLACED_COLUMNS}`;
   await tx.$executeRaw`
     DELETE FROM epochs WHERE cell_id = ${cellId} AND epoch > ${lastEpoch} AND attempt < ${attempt}`;
   await replaceMeasures(tx, { cellId, attempt }, metrics);
@@ -141,13 +133,12 @@ async function insertResult(
   result: CellResult,
   weights: string | null,
 ) {
-  const { final, corruption, confusion, examples, ...columns } = result;
+  const { final, confusion, examples } = result;
   await tx.cellResult.create({
     data: {
       cellId,
       attempt,
-      ...columns,
-      ...corruption,
+      ...toResultFields(result),
       finalEpoch: final?.epoch ?? null,
       weights,
       ...(confusion && { confusion: confusion.map((row) => [...row]) }),

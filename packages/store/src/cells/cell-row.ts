@@ -1,7 +1,7 @@
-import type { Cell, CellResult, CellState, FailureClass, MicroBatches, StopReason } from '@rote/domain';
+import type { Cell, CellResult, CellState, FailureClass, MicroBatches } from '@rote/domain';
 import type { EngineIdentity } from '../workers/engine-identity.js';
 import { toEngineIdentity } from '../workers/engine-identity.js';
-import { toEpochMetrics } from './epoch-row.js';
+import { toCellResult } from './result-row.js';
 import type * as rows from '../generated/client.js';
 
 export interface Failure {
@@ -103,25 +103,7 @@ export const toStoredResult = (
   },
 ): StoredResult => ({
   attempt: row.attempt,
-  result: {
-    outcome: row.outcome as CellResult['outcome'],
-    stopReason: row.stopReason as StopReason,
-    epochs: row.epochs,
-    steps: row.steps,
-    final: row.final === null ? null : toEpochMetrics(row.final, row.final.measures),
-    bestTestAccuracy: row.bestTestAccuracy,
-    bestTestEpoch: row.bestTestEpoch,
-    epochsToFit: row.epochsToFit,
-    parameterCount: Number(row.parameterCount),
-    corruption: {
-      labelsSelected: row.labelsSelected,
-      labelsChanged: row.labelsChanged,
-      labelsSha256: row.labelsSha256,
-      imagesSha256: row.imagesSha256,
-    },
-    seconds: row.seconds,
-    imagesPerSecond: row.imagesPerSecond,
-  },
+  result: toCellResult(row, row.final),
   weights: row.weights,
   engine: toEngineIdentity(row.madeBy),
   finishedAt: row.finishedAt,

@@ -1,26 +1,68 @@
-import type { EpochMetrics, Measures, Score } from '@rote/domain';
+import type { EpochMetrics, Measures } from '@rote/domain';
 import type { Epoch, Measure } from '../generated/client.js';
+import { Prisma } from '../generated/client.js';
+import { fromColumns, type LeafPath, toColumns } from './column-paths.js';
 
-const toScore = (loss: number | null, accuracy: number | null): Score | null =>
-  loss === null || accuracy === null ? null : { loss, accuracy };
+type CurveMetrics = Omit<EpochMetrics, 'measures'>;
+
+/** The columns of `epochs` that an epoch's metrics are in: rows, the upsert, reading back and CSV derive from it. */
+const EPOCH_COLUMNS = {
+  epoch: 'epoch',
+  step: 'step',
+  trainLoss: 'train.loss',
+  trainAccuracy: 'train.accuracy',
+  cleanTrainLoss: 'trainClean.loss',
+  cleanTrainAccuracy: 'trainClean.accuracy',
+  corruptedTrainLoss: 'trainCorrupted.loss',
+  corruptedTrainAccuracy: 'trainCorrupted.accuracy',
+  testLoss: 'test.loss',
+  testAccuracy: 'test.accuracy',
+  bestTestAccuracy: 'bestTestAccuracy',
+  learningRate: 'learningRate',
+  gradientNorm: 'gradientNorm',
+  weightNorm: 'weightNorm',
+  seconds: 'seconds',
+  imagesPerSecond: 'imagesPerSecond',
+} as const satisfies Readonly<
+  Record<Exclude<keyof Epoch, 'cellId' | 'attempt' | 'recordedAt'>, LeafPath<CurveMetrics>>
+>;
+
+/** A metric without a column is no member of this, and does not compile. */
+true satisfies LeafPath<CurveMetrics> extends (typeof EPOCH_COLUMNS)[keyof typeof EPOCH_COLUMNS]
+  ? true
+  : false;
+
+type EpochField = keyof typeof EPOCH_COLUMNS;
+
+/** What SQL calls a field of the Prisma schema. */
+const columnName = (field: string): string =>
+  field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** An epoch as a row of `epochs`, by column, in the order of the table. */
+export const toEpochColumns = (metrics: EpochMetrics): Readonly<Record<string, number | null>> =>
+  Object.fromEntries(
+    Object.entries(toColumns<EpochField>(metrics, EPOCH_COLUMNS)).map(([field, value]) => [
+      columnName(field),
+      value as number | null,
+    ]),
+  );
+
+export const EPOCH_COLUMN_NAMES = Object.keys(EPOCH_COLUMNS).map(columnName);
+
+/** The columns that a later report of the same epoch replaces. */
+export const REPLACED_COLUMNS = Prisma.raw(
+  ['attempt', ...Object.keys(EPOCH_COLUMNS).filter((field) => field !== 'epoch')]
+    .map(columnName)
+    .map((column) => `${column} = excluded.${column}`)
+    .join(', '),
+);
 
 const toMeasures = (rows: readonly Measure[]): Measures =>
   Object.fromEntries(rows.map(({ name, value }) => [name, value]));
 
 /** @param measures those of the epoch */
 export const toEpochMetrics = (row: Epoch, measures: readonly Measure[]): EpochMetrics => ({
-  epoch: row.epoch,
-  step: row.step,
-  train: { loss: row.trainLoss, accuracy: row.trainAccuracy },
-  trainClean: toScore(row.cleanTrainLoss, row.cleanTrainAccuracy),
-  trainCorrupted: toScore(row.corruptedTrainLoss, row.corruptedTrainAccuracy),
-  test: { loss: row.testLoss, accuracy: row.testAccuracy },
-  bestTestAccuracy: row.bestTestAccuracy,
-  learningRate: row.learningRate,
-  gradientNorm: row.gradientNorm,
-  weightNorm: row.weightNorm,
-  seconds: row.seconds,
-  imagesPerSecond: row.imagesPerSecond,
+  ...(fromColumns(row, EPOCH_COLUMNS) as unknown as CurveMetrics),
   ...(measures.length === 0 ? {} : { measures: toMeasures(measures) }),
 });
 
@@ -28,12 +70,12 @@ export const toEpochMetrics = (row: Epoch, measures: readonly Measure[]): EpochM
 const storable = (_key: string, value: unknown): unknown =>
   typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
 
-/** Where an epoch comes twice, the last one. */
+/** If an epoch comes twice, the last one. */
 const lastReports = (metrics: readonly EpochMetrics[]): readonly EpochMetrics[] => [
   ...new Map(metrics.map((epoch) => [epoch.epoch, epoch])).values(),
 ];
 
-/** The rows of `measures` as JSON, for `jsonb_to_recordset`; where an epoch comes twice, those of the last one. */
+/** The rows of `measures` as JSON, for `jsonb_to_recordset`; if an epoch comes twice, those of the last one. */
 export function measureRowsJson(metrics: readonly EpochMetrics[]): string {
   const rows = lastReports(metrics).flatMap(({ epoch, measures = {} }) =>
     Object.entries(measures).map(([name, value]) => ({ epoch, name, value })),
@@ -41,25 +83,6 @@ export function measureRowsJson(metrics: readonly EpochMetrics[]): string {
   return JSON.stringify(rows, storable);
 }
 
-/** The rows of `epochs` as JSON, for `jsonb_to_recordset`; where an epoch comes twice, the last one. */
-export function epochRowsJson(metrics: readonly EpochMetrics[]): string {
-  const rows = lastReports(metrics).map((epoch) => ({
-    epoch: epoch.epoch,
-    step: epoch.step,
-    train_loss: epoch.train.loss,
-    train_accuracy: epoch.train.accuracy,
-    clean_train_loss: epoch.trainClean?.loss,
-    clean_train_accuracy: epoch.trainClean?.accuracy,
-    corrupted_train_loss: epoch.trainCorrupted?.loss,
-    corrupted_train_accuracy: epoch.trainCorrupted?.accuracy,
-    test_loss: epoch.test.loss,
-    test_accuracy: epoch.test.accuracy,
-    best_test_accuracy: epoch.bestTestAccuracy,
-    learning_rate: epoch.learningRate,
-    gradient_norm: epoch.gradientNorm,
-    weight_norm: epoch.weightNorm,
-    seconds: epoch.seconds,
-    images_per_second: epoch.imagesPerSecond,
-  }));
-  return JSON.stringify(rows, storable);
-}
+/** The rows of `epochs` as JSON, for `jsonb_to_recordset`; if an epoch comes twice, the last one. */
+export const epochRowsJson = (metrics: readonly EpochMetrics[]): string =>
+  JSON.stringify(lastReports(metrics).map(toEpochColumns), storable);

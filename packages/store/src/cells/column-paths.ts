@@ -1,0 +1,40 @@
+/** A path to a number or word of a value: the name of a property, or of one of a group and of the property in it. */
+export type LeafPath<Value> = {
+  [Key in keyof Value & string]: NonNullable<Value[Key]> extends string | number
+    ? Key
+    : NonNullable<Value[Key]> extends readonly unknown[]
+      ? never
+      : `${Key}.${keyof NonNullable<Value[Key]> & string}`;
+}[keyof Value & string];
+
+/** For each field of a row, the path to where a value has it. */
+export type ColumnPaths<Field extends string> = Readonly<Record<Field, string>>;
+
+type Group = Readonly<Record<string, unknown>>;
+
+/** The fields of a value's row. Fields of a group that is `null` are `null`. */
+export function toColumns<Field extends string>(
+  value: object,
+  paths: ColumnPaths<Field>,
+): Record<Field, unknown> {
+  const read = (path: string): unknown =>
+    path.split('.').reduce<unknown>((found, name) => (found as Group | null)?.[name], value) ?? null;
+  return Object.fromEntries(
+    Object.entries<string>(paths).map(([field, path]) => [field, read(path)]),
+  ) as Record<Field, unknown>;
+}
+
+/** The value of a row. A group whose fields are all `null` is `null`. */
+export function fromColumns(row: object, paths: ColumnPaths<string>): Record<string, unknown> {
+  const value: Record<string, unknown> = {};
+  const groups: Record<string, Record<string, unknown>> = {};
+  for (const [field, path] of Object.entries(paths)) {
+    const [name = '', inner] = path.split('.');
+    const found = (row as Group)[field];
+    if (inner === undefined) value[name] = found;
+    else (groups[name] ??= {})[inner] = found;
+  }
+  for (const [name, group] of Object.entries(groups))
+    value[name] = Object.values(group).every((found) => found === null) ? null : group;
+  return value;
+}

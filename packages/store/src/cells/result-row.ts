@@ -1,0 +1,55 @@
+import type { CellResult } from '@rote/domain';
+import type * as rows from '../generated/client.js';
+import { fromColumns, type LeafPath, toColumns } from './column-paths.js';
+import { toEpochMetrics } from './epoch-row.js';
+
+/** What of a result is in tables of their own or in columns of another form. */
+type Elsewhere = 'final' | 'confusion' | 'examples';
+type Summary = Omit<CellResult, Elsewhere>;
+
+/** The columns of `cell_results` that a result's numbers and words are in: the insert and reading back derive from it. */
+const RESULT_COLUMNS = {
+  outcome: 'outcome',
+  stopReason: 'stopReason',
+  epochs: 'epochs',
+  steps: 'steps',
+  bestTestAccuracy: 'bestTestAccuracy',
+  bestTestEpoch: 'bestTestEpoch',
+  epochsToFit: 'epochsToFit',
+  parameterCount: 'parameterCount',
+  labelsSelected: 'corruption.labelsSelected',
+  labelsChanged: 'corruption.labelsChanged',
+  labelsSha256: 'corruption.labelsSha256',
+  imagesSha256: 'corruption.imagesSha256',
+  seconds: 'seconds',
+  imagesPerSecond: 'imagesPerSecond',
+} as const satisfies Readonly<
+  Record<
+    Exclude<
+      keyof rows.CellResult,
+      'cellId' | 'attempt' | 'finalEpoch' | 'weights' | 'confusion' | 'finishedAt'
+    >,
+    LeafPath<Summary>
+  >
+>;
+
+/** A field of a result without a column is no member of this, and does not compile. */
+true satisfies LeafPath<Summary> extends (typeof RESULT_COLUMNS)[keyof typeof RESULT_COLUMNS] ? true : false;
+
+type ResultFields = Pick<rows.CellResult, keyof typeof RESULT_COLUMNS>;
+
+export const toResultFields = (result: CellResult): ResultFields =>
+  toColumns(result, RESULT_COLUMNS) as ResultFields;
+
+/** A final epoch with its measures. */
+type FinalEpoch = rows.Epoch & { readonly measures: readonly rows.Measure[] };
+
+/** Without `confusion` and `examples`. */
+export const toCellResult = (
+  row: Omit<rows.CellResult, 'confusion'>,
+  final: FinalEpoch | null,
+): CellResult => ({
+  ...(fromColumns(row, RESULT_COLUMNS) as unknown as Summary),
+  parameterCount: Number(row.parameterCount),
+  final: final === null ? null : toEpochMetrics(final, final.measures),
+});

@@ -1,0 +1,49 @@
+import type { EpochMetrics, Score } from '@rote/domain';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { Epoch } from '../src/generated/client.js';
+import { EPOCH_COLUMN_NAMES, toEpochColumns, toEpochMetrics } from '../src/cells/epoch-row.js';
+
+const number = fc.double({ min: 0, noDefaultInfinity: true });
+const score: fc.Arbitrary<Score> = fc.record({ loss: number, accuracy: number });
+const metrics: fc.Arbitrary<EpochMetrics> = fc.record({
+  epoch: fc.nat(),
+  step: fc.nat(),
+  train: score,
+  trainClean: fc.option(score),
+  trainCorrupted: fc.option(score),
+  test: score,
+  bestTestAccuracy: number,
+  learningRate: fc.option(number),
+  gradientNorm: fc.option(number),
+  weightNorm: number,
+  seconds: number,
+  imagesPerSecond: number,
+});
+
+/** A row as Prisma reads it. */
+const readBack = (columns: Readonly<Record<string, number | null>>): Epoch =>
+  Object.fromEntries(
+    Object.entries(columns).map(([column, value]) => [
+      column.replaceAll(/_(.)/g, (_, letter: string) => letter.toUpperCase()),
+      value,
+    ]),
+  ) as unknown as Epoch;
+
+it('reads back every metric that an epoch is written with', () => {
+  fc.assert(
+    fc.property(metrics, (epoch) => {
+      const columns = toEpochColumns(epoch);
+      expect(Object.keys(columns)).toEqual(EPOCH_COLUMN_NAMES);
+      expect(toEpochMetrics(readBack(columns), [])).toEqual(epoch);
+    }),
+  );
+});
+
+it('writes null for every metric of a score that there is none of', () => {
+  const [epoch] = fc.sample(metrics, 1);
+  expect(toEpochColumns({ ...epoch!, trainClean: null })).toMatchObject({
+    clean_train_loss: null,
+    clean_train_accuracy: null,
+  });
+});
