@@ -2,7 +2,7 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['**/dist/', '**/generated/', 'coverage/', '.rote/', 'packages/engines/assembly/*.ts'] },
+  { ignores: ['**/dist/', '**/generated/', 'coverage/', '.rote/', 'packages/kernels/assembly/*.ts'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],

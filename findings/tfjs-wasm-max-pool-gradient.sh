@@ -7,7 +7,7 @@
 #   4.22.0 cpu  sum of the gradient 4
 #   4.22.0 wasm sum of the gradient 1
 #
-# What Rote does: the wasm engine has a max-pool gradient of its own (packages/engines/src/wasm/max-pool-grad.ts).
+# What Rote does: the wasm engine has a max-pool gradient of its own (packages/kernels/src/wasm/max-pool-grad.ts).
 set -euo pipefail
 dir=$(mktemp -d) && trap 'rm -rf "$dir"' EXIT && cd "$dir"
 npm init --yes >/dev/null

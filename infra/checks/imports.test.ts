@@ -44,6 +44,7 @@ describe('the import rules', () => {
     ['packages/storage/src', `import '@rote/store';`, 'storage'],
     ['packages/devices/src', `import '@rote/engines';`, 'devices'],
     ['packages/devices/src', `import '@tensorflow/tfjs-core';`, 'devices-load-no-tfjs'],
+    ['packages/kernels/src', `import '@rote/engines';`, 'kernels'],
     ['apps/worker/src', `import '@aws-sdk/client-s3';`, 'aws-stays-in-storage'],
     ['packages/queue/src', `import '@rote/testkit';`, 'only-tests-import-testkit'],
     ['packages/store/src/cells', `import '../../sweeps/sweeps.js';`, 'store-cells-climbs'],

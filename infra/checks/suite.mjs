@@ -21,6 +21,7 @@ const ON_NEWEST = [
   'packages/graph-step',
   'packages/devices',
   'packages/engines',
+  'packages/kernels',
   'apps/worker/test/conformance',
 ];
 const SUMMARY = /^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/;

@@ -5,8 +5,8 @@ import { BackendWasm, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { RoteError } from '@rote/domain';
 import { describeCpu } from '@rote/devices';
 import type { Engine } from '@rote/devices';
+import { registerWasmKernels } from '@rote/kernels';
 import type { EngineLoader } from './engine-loader.js';
-import { registerTrainingKernels } from './wasm/register-training-kernels.js';
 
 const BACKEND = 'wasm';
 
@@ -37,7 +37,7 @@ async function loadWasmEngine(): Promise<Engine> {
   if (!(backend instanceof BackendWasm))
     throw new RoteError('engine-unavailable', `the wasm backend of TF.js ${tf.version_core} does not start`);
   // Another load in this process finds the backend as the first one left it.
-  if (!prepared.has(backend)) registerTrainingKernels(backend);
+  if (!prepared.has(backend)) registerWasmKernels(backend);
   prepared.add(backend);
   return {
     name: 'wasm',

@@ -3,13 +3,13 @@ import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { RoteError } from '@rote/domain';
 import { describeCpu } from '@rote/devices';
 import type { Engine } from '@rote/devices';
+import { registerWebgpuKernels } from '@rote/kernels';
 import type { EngineLoader, EngineLoaderOptions } from './engine-loader.js';
 import { describeAdapter } from './webgpu/adapter.js';
 import type { OpenDawn } from './webgpu/dawn.js';
 import { openDawn } from './webgpu/dawn.js';
 import { watchDevice } from './webgpu/device-watch.js';
 import { guardBackend } from './webgpu/guard-backend.js';
-import { registerTrainingKernels } from './webgpu/register-training-kernels.js';
 import { releaseFreeBuffers } from './webgpu/release-free-buffers.js';
 
 const BACKEND = 'webgpu';
@@ -70,7 +70,7 @@ function requestDevice(adapter: GPUAdapter): Promise<GPUDevice> {
 /** The backend on a device. Its `dispose` gives everything back: the device, the stock kernels, the globals. */
 function createBackend(dawn: OpenDawn, device: GPUDevice): WebGPUBackend {
   const backend = withNavigator(dawn.gpu, () => new WebGPUBackend(device, dawn.adapter.info));
-  const restoreKernels = registerTrainingKernels(BACKEND);
+  const restoreKernels = registerWebgpuKernels(BACKEND);
   guardBackend(backend, watchDevice(device));
   releaseFreeBuffers(backend);
   const dispose = backend.dispose.bind(backend);

@@ -1,10 +1,10 @@
+import type { EngineName } from '@rote/devices';
 import '@tensorflow/tfjs';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
+import { mendCpu } from '../../kernels/test/fixtures/compare-with-cpu.js';
 import { chooseEngine } from '../src/choose-engine.js';
-import type { EngineName } from '@rote/devices';
 import type { EngineLoader } from '../src/engine-loader.js';
-import { mendCpu } from './fixtures/compare-with-cpu.js';
 
 beforeAll(() => {
   tf.enableProdMode();

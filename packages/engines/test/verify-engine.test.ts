@@ -1,14 +1,14 @@
+import { createAvgPoolGrad } from '@rote/kernels';
 import '@tensorflow/tfjs';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { createAvgPoolGrad } from '../src/average-pool-grad.js';
+import { averagePool } from '../../kernels/test/fixtures/average-pool.js';
 import type { Fingerprint } from '../src/verification/fingerprint.js';
 import { computeFingerprint, relativeDistance } from '../src/verification/fingerprint.js';
 import { KNOWN_FINGERPRINTS } from '../src/verification/known-fingerprints.js';
 import { patternTensor } from '../src/verification/pattern.js';
 import { PROBES } from '../src/verification/probes/index.js';
 import { fingerprintProbe, verifyEngine } from '../src/verification/verify-engine.js';
-import { averagePool } from './fixtures/average-pool.js';
 
 beforeAll(async () => {
   tf.enableProdMode();

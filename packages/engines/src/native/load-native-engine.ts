@@ -2,12 +2,11 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import * as tf from '@tensorflow/tfjs-core';
 import { RoteError } from '@rote/domain';
-import { describeCpu } from '@rote/devices';
+import { describeCpu, findNamedGpu, findNvidiaGpus } from '@rote/devices';
 import type { Engine } from '@rote/devices';
-import { findNamedGpu, findNvidiaGpus } from '@rote/devices';
+import { registerNativeKernels } from '@rote/kernels';
 import { bindingPath, findNativePackage } from './native-package.js';
 import type { NativeEngineName } from './native-package.js';
-import { registerNativeTrainingKernels } from './training-kernels.js';
 
 /** The name that both packages register their backend under. */
 export const NATIVE_BACKEND = 'tensorflow';
@@ -43,7 +42,7 @@ export async function loadNativeEngine(
   restoreUtilFunctions(require('node:util') as Parameters<typeof restoreUtilFunctions>[0]);
   require(nativePackage.directory);
   await tf.setBackend(NATIVE_BACKEND);
-  registerNativeTrainingKernels(NATIVE_BACKEND);
+  registerNativeKernels(NATIVE_BACKEND);
   const backend = tf.backend() as unknown as NativeBackend;
   return {
     name,

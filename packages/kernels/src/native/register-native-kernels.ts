@@ -105,7 +105,7 @@ function executor(backend: NativeBackend): Parameters<Kernel>[0]['execute'] {
 }
 
 /** Gives the native backend of this process the kernels above. Once, after that backend is registered. */
-export function registerNativeTrainingKernels(backendName: string): void {
+export function registerNativeKernels(backendName: string): void {
   for (const [kernelName, kernel] of Object.entries(KERNELS)) {
     if ((tf.getKernel(kernelName, backendName) as tf.KernelConfig | undefined) !== undefined)
       tf.unregisterKernel(kernelName, backendName);

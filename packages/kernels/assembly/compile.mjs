@@ -33,9 +33,9 @@ async function compile() {
 }
 
 const base64 = Buffer.from(await compile()).toString('base64');
-const source = `/** The module of packages/engines/assembly, compiled: npm run build:kernels. */\nexport const MODULE_BASE64 =\n  '${base64}';\n`;
+const source = `/** The module of packages/kernels/assembly, compiled: npm run build:kernels. */\nexport const MODULE_BASE64 =\n  '${base64}';\n`;
 if (!process.argv.includes('--check')) writeFileSync(target, source);
 else if (readFileSync(target, 'utf8') !== source) {
-  console.error('packages/engines/src/wasm/generated/module.ts is not up to date: npm run build:kernels');
+  console.error('packages/kernels/src/wasm/generated/module.ts is not up to date: npm run build:kernels');
   process.exitCode = 1;
 }

@@ -14,7 +14,7 @@ import { maxPoolGrad } from './max-pool-grad.js';
  *
  * @returns puts things back as they were
  */
-export function registerTrainingKernels(backendName: string): () => void {
+export function registerWebgpuKernels(backendName: string): () => void {
   const stockOf = (kernelName: string) =>
     tf.getKernel(kernelName, backendName) as tf.KernelConfig | undefined;
   const kernels = {

@@ -18,7 +18,7 @@ import { createUnsortedSegmentSum } from './unsorted-segment-sum.js';
  * Gives the wasm backend of this process the kernels that training needs and it lacks, has only slowly or computes wrongly. The
  * kernels belong to the one wasm backend of the process: call it once, after that backend is selected.
  */
-export function registerTrainingKernels(backend: BackendWasm): void {
+export function registerWasmKernels(backend: BackendWasm): void {
   guardMemory(backend);
   const stock = captureStockKernels(backend);
   const context = { backend, kernels: assembleKernels(backend), stock };

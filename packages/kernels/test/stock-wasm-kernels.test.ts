@@ -1,5 +1,5 @@
+import { loadEngine } from '@rote/engines';
 import { beforeAll, describe, test } from 'vitest';
-import { loadEngine } from '../src/index.js';
 import { expectSameAsCpu } from './fixtures/compare-with-cpu.js';
 import { trainingOperations } from './fixtures/training-operations.js';
 

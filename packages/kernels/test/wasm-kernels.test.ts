@@ -1,8 +1,8 @@
+import { loadEngine } from '@rote/engines';
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { loadEngine } from '../src/index.js';
-import { patternTensor } from '../src/verification/pattern.js';
+import { patternTensor } from '../../engines/src/verification/pattern.js';
 import { expectSameAsCpu, gradientsOf } from './fixtures/compare-with-cpu.js';
 import { convolutions, expectConvolutionSameAsCpu } from './fixtures/convolutions.js';
 import { describeFusedKernels } from './fixtures/describe-fused-kernels.js';

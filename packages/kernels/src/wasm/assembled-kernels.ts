@@ -2,7 +2,7 @@ import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { MODULE_BASE64 } from './generated/module.js';
 
 /**
- * The functions of `packages/engines/assembly`, where they are described. Pointers and strides are in bytes, and
+ * The functions of `packages/kernels/assembly`, where they are described. Pointers and strides are in bytes, and
  * tensors are dense float32 in the order that TF.js has them.
  */
 export interface AssembledKernels {
