@@ -1,7 +1,8 @@
-import { type Architecture, type CellDataset, architectureName } from './cell.js';
+import type { Architecture } from './architectures/index.js';
+import { architectureName, architectureVariant, resolveArchitecture } from './architectures/index.js';
+import type { CellDataset } from './datasets/index.js';
 import type { Fault } from './errors.js';
 import { parameterCount } from './parameter-count.js';
-import { resolveArchitecture } from './resolving/index.js';
 import { MAX_COUNT } from './spec-parts.js';
 import type { GridSpec } from './sweep-spec.js';
 
@@ -17,11 +18,9 @@ const gigabytes = (count: number): string => `${String(Math.ceil((count * 4) / 1
 
 /** What is too large of a network, in words; `undefined` where nothing is. */
 function excess(architecture: Architecture, dataset: CellDataset): string | undefined {
-  // What is solved checks its memory itself: it depends on the images.
-  if (architecture.kind !== 'mlp') return undefined;
-  const { width } = architecture;
-  if (width * width > MAX_ELEMENTS && architecture.depth > 1)
-    return `a layer of ${countText(width * width)} weights`;
+  const largest = architectureVariant(architecture).largestLayer?.(architecture);
+  if (largest === undefined) return undefined;
+  if (largest > MAX_ELEMENTS) return `a layer of ${countText(largest)} weights`;
   const parameters = parameterCount({ architecture, dataset, corruption: { kind: 'none' } });
   return parameters > MAX_PARAMETERS
     ? `${countText(parameters)} weights (${gigabytes(parameters)})`

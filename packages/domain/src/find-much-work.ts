@@ -1,7 +1,8 @@
+import { resolveDataset } from './datasets/index.js';
 import type { Fault } from './errors.js';
 import { gridsOf } from './expansion/grid-part.js';
 import { countValues } from './expansion/written-values.js';
-import { resolveDataset, USUAL_TRAINING } from './resolving/index.js';
+import { USUAL_TRAINING } from './resolving/index.js';
 import { MAX_COUNT } from './spec-parts.js';
 import type { GridSpec, SweepSpec } from './sweep-spec.js';
 

@@ -1,3 +1,4 @@
+import { hasBatchNorm } from './architectures/index.js';
 import type { Cell } from './cell.js';
 
 /**
@@ -8,14 +9,10 @@ import type { Cell } from './cell.js';
 export const MICRO_BATCHES = [1, 2] as const;
 export type MicroBatches = (typeof MICRO_BATCHES)[number];
 
-/** Whether batch normalization needs the statistics of the whole batch. */
-const hasBatchNorm = ({ architecture }: Cell): boolean =>
-  architecture.kind === 'inception-small' && architecture.batchNorm;
-
 function describeBatches(cell: Cell, microBatches: MicroBatches): string {
   const { batchSize } = cell.training;
   if (microBatches === 1) return `batches of ${String(batchSize)}`;
-  return hasBatchNorm(cell)
+  return hasBatchNorm(cell.architecture)
     ? `whole batches of ${String(batchSize)} and modules computed again`
     : `half batches of ${String(Math.ceil(batchSize / 2))} and accumulated gradients`;
 }

@@ -1,57 +1,18 @@
 import type { TSchema } from 'typebox';
 import { Type } from 'typebox';
-import type { Architecture, Regularizer } from './cell.js';
-import { architectureName, isSolved } from './cell.js';
-import type { DatasetName } from './dataset.js';
-import { DATASETS, INPUT_SIDE } from './dataset.js';
-import { DatasetSpec } from './dataset-spec.js';
+import { findCorruptionFaults, resolveCorruption } from './corruptions/index.js';
+import type { CellDataset } from './datasets/index.js';
+import { DatasetSpec, resolveDataset, wholeDataset } from './datasets/index.js';
 import type { Fault } from './errors.js';
 import { InvalidInputError } from './errors.js';
 import { gridsOf } from './expansion/grid-part.js';
 import { satisfiesSchema, searchFaults } from './faults.js';
-import { findFolderMisfits } from './find-folder-misfits.js';
+import { findFolderMisfits, findMisfits, findUnfitDefaults } from './find-architecture-misfits.js';
 import { findLargeNetworks } from './find-large-networks.js';
 import { findLongTraining, findMuchWork } from './find-much-work.js';
-import { findMissingGamma } from './find-missing-gamma.js';
-import { resolveArchitecture, resolveDataset, resolveRegularizer, wholeDataset } from './resolving/index.js';
+import { findRegularizerMisfits } from './regularizers/index.js';
 import { Seed } from './spec-parts.js';
 import { GridSpec, MeasuresSpec, SweepSpec, TrainingSpec } from './sweep-spec.js';
-
-const cropsRandomly = (regularizer: unknown): boolean =>
-  JSON.stringify(regularizer).includes('"random-crop"');
-
-/** What of an architecture and a regularizer does not go together; `undefined` where all does. */
-function misfit(architecture: Architecture, regularizer: Regularizer): string | undefined {
-  const { dropout, augmentation, patience } = regularizer;
-  if (isSolved(architecture) && (dropout > 0 || augmentation !== 'none' || patience !== null))
-    return `none, or weight decay alone: ${architectureName(architecture)} is solved and not trained`;
-  if (architecture.kind === 'memorizer' && regularizer.weightDecay > 0)
-    return "none: a memorizer's weights are written down";
-  if (architecture.kind === 'linear' && architecture.features.kind !== 'raw' && augmentation !== 'none')
-    return `no augmentation: the features of ${architectureName(architecture)} are computed once`;
-  if (architecture.kind === 'linear' && dropout > 0) return 'no dropout: a linear model has no hidden units';
-  return undefined;
-}
-
-/** Regularizers of a grid that one of its architectures cannot have. */
-function findMisfits(grid: GridSpec, pointer: string): readonly Fault[] {
-  // Of these a misfit depends on the kind alone, what it sees and whether it is solved: a handful, in a list of any length.
-  const architectures = [
-    ...new Map(
-      grid.architecture.map((given) => {
-        const architecture = resolveArchitecture(given);
-        const seen = 'features' in architecture ? architecture.features.kind : '';
-        return [`${architecture.kind} ${seen} ${String(isSolved(architecture))}`, architecture] as const;
-      }),
-    ).values(),
-  ];
-  return (grid.regularizer ?? []).flatMap((spec, index) => {
-    const expected = architectures
-      .map((architecture) => misfit(architecture, resolveRegularizer(spec, architecture)))
-      .find((found) => found !== undefined);
-    return expected === undefined ? [] : [{ pointer: `${pointer}/regularizer/${String(index)}`, expected }];
-  });
-}
 
 /** Numbers of train images that there are not, and images left out that are none of them. */
 function findBadImages(
@@ -90,32 +51,14 @@ function findBadImages(
   ];
 }
 
-/** How far the sum of a row of probabilities may be off 1: they are written in decimals. */
-const ROUNDING = 1e-6;
-
-/** Transition matrices that are none, or not of the data set's classes. */
-function findBadTransitions(grid: GridSpec, classes: number, pointer: string): readonly Fault[] {
-  return (grid.corruption ?? []).flatMap((corruption, index) => {
-    if (typeof corruption === 'string' || corruption.kind !== 'asymmetric-labels') return [];
-    const { transitions } = corruption;
-    const at = `${pointer}/corruption/${String(index)}/transitions`;
-    const shape = [transitions.length, ...transitions.map((row) => row.length)];
-    if (shape.some((size) => size !== classes))
-      return [{ pointer: at, expected: `${String(classes)} rows of ${String(classes)} probabilities` }];
-    return transitions.flatMap((row, from) => {
-      const sum = row.reduce((total, share) => total + share, 0);
-      return Math.abs(sum - 1) <= ROUNDING
-        ? []
-        : [
-            {
-              pointer: `${at}/${String(from)}`,
-              expected: 'probabilities that sum up to 1',
-              found: String(sum),
-            },
-          ];
-    });
-  });
-}
+/** Corruptions that do not fit the data set's classes. */
+const findBadCorruptions = (grid: GridSpec, classes: number, pointer: string): readonly Fault[] =>
+  (grid.corruption ?? []).flatMap((corruption, index) =>
+    findCorruptionFaults(corruption, classes).map(({ at, ...fault }) => ({
+      pointer: `${pointer}/corruption/${String(index)}${at}`,
+      ...fault,
+    })),
+  );
 
 /** Epochs to measure after that are named twice. */
 function findRepeatedMeasures({ epochs = [] }: MeasuresSpec): readonly Fault[] {
@@ -132,33 +75,20 @@ function findRepeatedMeasures({ epochs = [] }: MeasuresSpec): readonly Fault[] {
   ];
 }
 
-/** Random crops that cannot be, and two augmentations at once. */
-function findBadAugmentations(
-  { regularizer = [] }: GridSpec,
-  name: string,
+/** Regularizers that do not fit the data set or its corruptions, and two of which a cell has one. */
+function findBadRegularizers(
+  { regularizer = [], corruption = [] }: GridSpec,
+  dataset: CellDataset,
   pointer: string,
 ): readonly Fault[] {
-  return regularizer.flatMap((spec, index) => {
-    if (!cropsRandomly(spec)) return [];
-    const at = `${pointer}/regularizer/${String(index)}`;
-    const side = String(INPUT_SIDE);
-    return [
-      ...(isKnown(name) && DATASETS[name].height === INPUT_SIDE
-        ? [
-            {
-              pointer: at,
-              expected: `no random crop: the images of ${name} are no larger than the ${side}×${side} input`,
-            },
-          ]
-        : []),
-      ...(JSON.stringify(spec).includes('"flip-rotation"')
-        ? [{ pointer: at, expected: 'one augmentation: random-crop or flip-rotation, not both' }]
-        : []),
-    ];
-  });
+  const corruptions = [...new Set(corruption.map((spec) => resolveCorruption(spec).kind))];
+  return regularizer.flatMap((spec, index) =>
+    findRegularizerMisfits(spec, { dataset, corruptions }).map((expected) => ({
+      pointer: `${pointer}/regularizer/${String(index)}`,
+      expected,
+    })),
+  );
 }
-
-const isKnown = (name: string): name is DatasetName => Object.hasOwn(DATASETS, name);
 
 /** The parts of a spec that satisfy their schema, so that what else is wrong with them is told in the same round. */
 function validParts(value: unknown): SweepSpec | undefined {
@@ -242,12 +172,12 @@ function findContradictions(spec: SweepSpec): readonly Fault[] {
         ],
   );
   const ofGrids = gridsOf(spec).flatMap(({ pointer, grid }) => [
-    ...findMisfits(grid, pointer),
+    ...findMisfits(grid, { dataset, pointer }),
     ...findFolderMisfits(grid, { dataset, pointer }),
-    ...findMissingGamma(grid, { dataset, pointer }),
-    ...findBadTransitions(grid, whole.classes, pointer),
+    ...findUnfitDefaults(grid, { dataset, pointer }),
+    ...findBadCorruptions(grid, whole.classes, pointer),
     ...findBadImages(grid, { train: { given: dataset.train, most: whole.train }, pointer }),
-    ...findBadAugmentations(grid, dataset.name, pointer),
+    ...findBadRegularizers(grid, dataset, pointer),
     ...findLargeNetworks(grid, { dataset, pointer }),
     ...findLongTraining(grid, { spec, pointer }),
   ]);

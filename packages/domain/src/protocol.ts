@@ -1,3 +1,5 @@
+import { architectureVariant } from './architectures/index.js';
+import type { ProtocolFacts } from './architectures/variant.js';
 import type { Cell } from './cell.js';
 
 /**
@@ -12,22 +14,9 @@ import type { Cell } from './cell.js';
  *   without a ridge, and the distance from it that `linear` measures).
  */
 export function protocolVersion(cell: Cell): 1 | 2 {
-  const { architecture } = cell;
-  switch (architecture.kind) {
-    case 'inception-v3':
-      return 2;
-    case 'inception-small':
-      return architecture.batchNorm && hasSmallerLastBatch(cell) ? 2 : 1;
-    case 'linear':
-      return architecture.solver.kind === 'sgd' || cell.regularizer.weightDecay === 0 ? 2 : 1;
-    case 'alexnet-small':
-    case 'mlp':
-    case 'kernel':
-    case 'memorizer':
-      return 1;
-    default:
-      throw new TypeError(`no such architecture: ${JSON.stringify(architecture satisfies never)}`);
-  }
+  const { architecture, regularizer } = cell;
+  const facts: ProtocolFacts = { regularizer, hasSmallerLastBatch: hasSmallerLastBatch(cell) };
+  return architectureVariant(architecture).protocol(architecture, facts);
 }
 
 /** Whether the last batch of an epoch is smaller than those before it. */

@@ -1,5 +1,9 @@
-import type { Architecture, CellDataset, Corruption, Regularizer, Training } from './cell.js';
+import type { Architecture } from './architectures/index.js';
+import type { Training } from './cell.js';
 import type { CellState } from './cell-state.js';
+import type { Corruption } from './corruptions/index.js';
+import type { CellDataset } from './datasets/index.js';
+import type { Regularizer } from './regularizers/index.js';
 import type { ReportRows } from './report-rows.js';
 import type { SweepState } from './sweep-state.js';
 

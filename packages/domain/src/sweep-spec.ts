@@ -1,8 +1,10 @@
 import type { Static } from 'typebox';
 import { Type } from 'typebox';
-import { ArchitectureSpec } from './architecture-spec.js';
-import { DatasetSpec } from './dataset-spec.js';
+import { ArchitectureSpec } from './architectures/index.js';
+import { CorruptionSpec } from './corruptions/index.js';
+import { DatasetSpec } from './datasets/index.js';
 import { DEVICE_DEMANDS } from './device-demand.js';
+import { RegularizerSpec } from './regularizers/index.js';
 import {
   Auto,
   closed,
@@ -14,75 +16,6 @@ import {
   Rate,
   Seeds,
 } from './spec-parts.js';
-
-export const CorruptionSpec = Type.Union(
-  [
-    Type.Enum([
-      'none',
-      'random-labels',
-      'random-binary-labels',
-      'shuffled-pixels',
-      'random-pixels',
-      'gaussian',
-    ]),
-    Type.Object(
-      {
-        kind: Type.Literal('partial-labels'),
-        probability: Probability,
-        excludeTrueClass: Type.Optional(Type.Boolean()),
-      },
-      closed,
-    ),
-    Type.Object(
-      {
-        kind: Type.Literal('asymmetric-labels'),
-        transitions: Type.Array(listOf(Probability), {
-          minItems: 2,
-          description: 'a row for each class: the probabilities of each class that its images get',
-        }),
-      },
-      closed,
-    ),
-  ],
-  {
-    description:
-      'none, random-labels, random-binary-labels, shuffled-pixels, random-pixels, gaussian, {kind: partial-labels, probability: 0 … 1, excludeTrueClass} or {kind: asymmetric-labels, transitions}',
-  },
-);
-
-const RegularizerName = Type.Enum([
-  'weight-decay',
-  'dropout',
-  'random-crop',
-  'flip-rotation',
-  'early-stopping',
-]);
-
-export const RegularizerSpec = Type.Union(
-  [
-    Type.Literal('none'),
-    RegularizerName,
-    Type.Array(RegularizerName, { minItems: 1, maxItems: 5, uniqueItems: true }),
-    Type.Object(
-      {
-        weightDecay: Type.Optional(
-          Type.Union([Auto, Type.Number({ minimum: 0 })], {
-            description:
-              'auto (what the architecture is usually given) or a coefficient from 0: of the mean loss where a model is trained, of the sum over the train images where it is solved',
-          }),
-        ),
-        dropout: Type.Optional(Rate),
-        augmentation: Type.Optional(Type.Enum(['none', 'random-crop', 'flip-rotation'])),
-        patience: Type.Optional(PositiveInteger),
-      },
-      closed,
-    ),
-  ],
-  {
-    description:
-      'none, weight-decay, dropout, random-crop, flip-rotation, early-stopping, a list of these, or {weightDecay, dropout, augmentation, patience}',
-  },
-);
 
 const StopSpec = Type.Union(
   [
@@ -250,7 +183,5 @@ export const SweepSpec = Type.Object(
 export type SweepSpec = Static<typeof SweepSpec>;
 export type GridSpec = Static<typeof GridSpec>;
 export type PatternSpec = Static<typeof PatternSpec>;
-export type CorruptionSpec = Static<typeof CorruptionSpec>;
-export type RegularizerSpec = Static<typeof RegularizerSpec>;
 export type TrainingSpec = Static<typeof TrainingSpec>;
 export type MeasuresSpec = Static<typeof MeasuresSpec>;

@@ -49,21 +49,23 @@ describe('saysOutOfMemory', () => {
   });
 });
 
+const folder = { name: 'image-folder', folder: 'f', classes: 2, images: { train: 9, test: 9 } } as const;
+
 it.each([
-  ['inception-small-no-bn', 'half batches of 64 and accumulated gradients'],
-  ['alexnet-small', 'half batches of 64 and accumulated gradients'],
-  ['inception-small', 'whole batches of 128 and modules computed again'],
-] as const)('a cell of %s that has run out of memory says what was tried', (architecture, saving) => {
-  const [expanded] = expandSweep({
-    name: 'sweep',
-    dataset: 'cifar10',
-    grid: { architecture: [architecture] },
-  });
-  if (expanded === undefined) throw new Error('no cell');
-  expect(describeOutOfMemory(expanded.cell, [1, 2])).toBe(
-    `out of memory with batches of 128, then with ${saving}`,
-  );
-});
+  ['inception-small-no-bn', 'cifar10', 'half batches of 64 and accumulated gradients'],
+  ['alexnet-small', 'cifar10', 'half batches of 64 and accumulated gradients'],
+  ['inception-small', 'cifar10', 'whole batches of 128 and modules computed again'],
+  ['inception-v3', folder, 'whole batches of 128 and modules computed again'],
+] as const)(
+  'a cell of %s that has run out of memory says what was tried',
+  (architecture, dataset, saving) => {
+    const [expanded] = expandSweep({ name: 'sweep', dataset, grid: { architecture: [architecture] } });
+    if (expanded === undefined) throw new Error('no cell');
+    expect(describeOutOfMemory(expanded.cell, [1, 2])).toBe(
+      `out of memory with batches of 128, then with ${saving}`,
+    );
+  },
+);
 
 it('what is tried after memory has run out is tried once', () => {
   expect(RETRY_POLICY['out-of-memory'].attempts).toBe(2);

@@ -1,15 +1,13 @@
-import type { Architecture, Corruption, StopRule } from '../cell.js';
-import {
-  type ChosenOptimizer,
-  type ChosenRegularizer,
-  completeOptimizer,
-  completeRegularizer,
-  completeStop,
-  resolveArchitecture,
-  resolveCorruption,
-  resolveDataset,
-  USUAL_TRAINING,
-} from '../resolving/index.js';
+import type { Architecture } from '../architectures/index.js';
+import { resolveArchitecture } from '../architectures/index.js';
+import type { StopRule } from '../cell.js';
+import type { Corruption } from '../corruptions/index.js';
+import { resolveCorruption } from '../corruptions/index.js';
+import { resolveDataset } from '../datasets/index.js';
+import type { ChosenRegularizer } from '../regularizers/index.js';
+import { completeRegularizer } from '../regularizers/index.js';
+import type { ChosenOptimizer } from '../resolving/index.js';
+import { completeOptimizer, completeStop, USUAL_TRAINING } from '../resolving/index.js';
 import type { GridSpec, SweepSpec } from '../sweep-spec.js';
 
 export type Axis = keyof GridSpec;

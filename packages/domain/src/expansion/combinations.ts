@@ -1,6 +1,5 @@
-import type { CellDataset } from '../cell.js';
-import { resolveDataset } from '../resolving/index.js';
-import type { DatasetSpec } from '../dataset-spec.js';
+import type { CellDataset, DatasetSpec } from '../datasets/index.js';
+import { resolveDataset } from '../datasets/index.js';
 import { AXES, type Axis, type AxisValues } from './axis.js';
 import type { GridPart } from './grid-part.js';
 import type { Context, Identities } from './identities.js';

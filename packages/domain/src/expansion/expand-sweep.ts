@@ -1,8 +1,9 @@
-import { isSolved, corruptsImages, labelNoise } from '../cell.js';
+import { isSolved } from '../architectures/index.js';
 import type { Cell, Training } from '../cell.js';
 import { cellId } from '../cell-id.js';
+import { corruptsImages, hasTestLabels, labelNoise } from '../corruptions/index.js';
 import { InvalidInputError } from '../errors.js';
-import { applyTraining, cellOf, hasTestLabels } from '../resolving/index.js';
+import { applyTraining, cellOf } from '../resolving/index.js';
 import type { SweepSpec } from '../sweep-spec.js';
 import { AXES, type Axis, type AxisValues } from './axis.js';
 import { type Combination, combinationsOf } from './combinations.js';

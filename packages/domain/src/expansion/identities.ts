@@ -1,6 +1,10 @@
-import type { Architecture, CellDataset, Regularizer } from '../cell.js';
+import type { Architecture } from '../architectures/index.js';
+import { architectureVariant } from '../architectures/index.js';
 import { canonicalJson } from '../cell-id.js';
-import { applyRegularizer, decayStepsOf, learningRateOf } from '../resolving/index.js';
+import type { CellDataset } from '../datasets/index.js';
+import type { Regularizer } from '../regularizers/index.js';
+import { applyRegularizer } from '../regularizers/index.js';
+import { decayStepsOf, learningRateOf } from '../resolving/index.js';
 import type { Axis, AxisValues } from './axis.js';
 
 /** The values of a combination that those of other axes depend on. */
@@ -52,7 +56,9 @@ export function createIdentities(): Identities {
     if (known === undefined) ofObjects.set(value, (known = numberOf(canonicalJson(value))));
     return known;
   };
-  const regularizer = rememberByKind(applyRegularizer);
+  const regularizer = rememberByKind((chosen: AxisValues['regularizer'], architecture) =>
+    applyRegularizer(chosen, architectureVariant(architecture).usual),
+  );
   const optimizer = rememberByKind((chosen: AxisValues['optimizer'], architecture) =>
     numberOf(canonicalJson([learningRateOf(chosen, architecture), chosen.momentum])),
   );

@@ -1,5 +1,7 @@
-import type { Architecture, Cell, Training } from '../cell.js';
-import { architectureName, isSolved, labelNoise } from '../cell.js';
+import type { Architecture } from '../architectures/index.js';
+import { architectureName, architectureVariant, isSolved } from '../architectures/index.js';
+import type { Cell, Training } from '../cell.js';
+import { remarkOnCorruption } from '../corruptions/index.js';
 import { parameterCount } from '../parameter-count.js';
 import { decayStepsOf } from '../resolving/index.js';
 import type { SweepSpec } from '../sweep-spec.js';
@@ -39,29 +41,15 @@ const text = String;
 
 /** More than any paper uses; what diverges at once is no error, but rarely meant. */
 const LARGE_LEARNING_RATE = 10;
-/** Hidden layers from which on a network that is deeper than wide is taken for a slip. */
-const DEEP = 8;
-
-const sizeOf = (architecture: Architecture): { depth: number | null; width: number | null } => ({
-  depth: 'depth' in architecture ? architecture.depth : null,
-  width: architecture.kind === 'mlp' ? architecture.width : null,
-});
 
 /** What a cell's training does not do though its spec seems to say so. */
 function* remarksOn(cell: Cell, spec: SweepSpec): Generator<readonly [kind: string, remark: string]> {
   const { architecture, corruption, dataset, regularizer, training } = cell;
-  if (corruption.kind === 'asymmetric-labels' && labelNoise(corruption) === 0)
-    yield [
-      'identity',
-      'asymmetric-labels changes no label: they train as none does, but are cells of their own',
-    ];
-  if (architecture.kind === 'mlp' && architecture.depth >= DEEP && architecture.depth > architecture.width) {
-    const { depth, width } = architecture;
-    yield [
-      `slip ${text(depth)} ${text(width)}`,
-      `mlp-${text(depth)}x${text(width)} has ${text(depth)} hidden layers of ${text(width)} units; mlp-${text(width)}x${text(depth)} has ${text(width)} of ${text(depth)}`,
-    ];
-  }
+  for (const remark of [
+    remarkOnCorruption(corruption),
+    architectureVariant(architecture).remark(architecture),
+  ])
+    if (remark !== undefined) yield [remark, remark];
   if (isSolved(architecture)) {
     if (regularizer.weightDecay > 0)
       yield [
@@ -131,7 +119,7 @@ export function observeCells(spec: SweepSpec): CellObserver {
       architectures.set(name, {
         name,
         cells: 1,
-        ...sizeOf(architecture),
+        ...architectureVariant(architecture).size(architecture),
         parameters,
         learningRate: isSolved(architecture) ? null : training.learningRate,
         weightDecay: regularizer.weightDecay,

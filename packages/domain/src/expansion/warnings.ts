@@ -1,6 +1,6 @@
+import { isSolved } from '../architectures/index.js';
 import { canonicalJson } from '../cell-id.js';
-import { isSolved } from '../cell.js';
-import { resolveDataset } from '../resolving/index.js';
+import { resolveDataset } from '../datasets/index.js';
 import type { SweepSpec } from '../sweep-spec.js';
 import { AXES, type Axis, completeValue } from './axis.js';
 import type { CellObserver } from './observe-cells.js';

@@ -1,5 +1,6 @@
 import type { Cell, SeedOverrides, SeedPurpose } from '../cell.js';
-import { corruptsImages, isSolved, labelNoise } from '../cell.js';
+import { isSolved } from '../architectures/index.js';
+import { corruptsImages, labelNoise } from '../corruptions/index.js';
 
 /** The seeds of single purposes, as an axis may give them. */
 export type GivenSeeds = Partial<

@@ -1,17 +1,9 @@
-import type { Architecture, Cell, CellDataset, StopRule, Training } from '../cell.js';
-import { isSolved } from '../cell.js';
+import type { Architecture } from '../architectures/index.js';
+import { architectureVariant, isSolved } from '../architectures/index.js';
+import type { Cell, StopRule, Training } from '../cell.js';
+import type { CellDataset } from '../datasets/index.js';
+import { wholeDataset } from '../datasets/index.js';
 import type { TrainingSpec } from '../sweep-spec.js';
-import { wholeDataset } from './resolve-dataset.js';
-
-/**
- * The paper's initial rate (section 2 and appendix A); that of Inception-v3 is of Szegedy et al. 2015, section 8. A linear model has a bound on the rate, the inverse curvature,
- * that whitened images come near with 0.01.
- */
-function usualLearningRate({ kind }: Architecture): number {
-  if (kind === 'inception-small') return 0.1;
-  if (kind === 'inception-v3') return 0.045;
-  return kind === 'linear' ? 0.001 : 0.01;
-}
 
 /** An optimizer as a spec chooses it: `auto` is the usual learning rate of the architecture. */
 export interface ChosenOptimizer {
@@ -26,7 +18,7 @@ export const completeOptimizer = ({
 
 /** The learning rate of a chosen optimizer for an architecture; only the kind of the latter matters. */
 export const learningRateOf = ({ learningRate }: ChosenOptimizer, architecture: Architecture): number =>
-  learningRate === 'auto' ? usualLearningRate(architecture) : learningRate;
+  learningRate === 'auto' ? architectureVariant(architecture).usual.learningRate : learningRate;
 
 export const completeStop = (spec: NonNullable<TrainingSpec['stop']>): StopRule => ({
   trainLoss: spec === 'none' ? null : (spec.trainLoss ?? null),

@@ -1,8 +1,9 @@
 import type { LossRow, PaperPoint } from '@rote/domain';
+import { corruptionCaption } from '@rote/domain';
 import { EPOCH_AXIS, lossAxis } from '../chart/axes.js';
 import type { Chart } from '../chart/chart.js';
 import { coloursOf } from '../chart/palette.js';
-import { corruptionText, regularizerText, settingsTextOf, imagesTextOf } from '../wording/captions.js';
+import { regularizerText, settingsTextOf, imagesTextOf } from '../wording/captions.js';
 import { groupRows } from '../wording/group-rows.js';
 import { curvesOf } from './curves-of.js';
 import { paperCurve } from './paper-curve.js';
@@ -17,8 +18,8 @@ export function figure1a(rows: readonly LossRow[], paper: readonly PaperPoint[])
   const panelOf = (row: LossRow): string =>
     `${row.architecture}, ${regularizerText(row.regularizer)}${imagesText(row)}`;
   const settingsText = settingsTextOf(rows, (row) => `${panelOf(row)}, ${row.corruption}`);
-  const labelOf = (row: LossRow): string => `${corruptionText(row.corruption)}${settingsText(row)}`;
-  const colourOf = coloursOf([...CORRUPTIONS.map(corruptionText), ...rows.map(labelOf)]);
+  const labelOf = (row: LossRow): string => `${corruptionCaption(row.corruption)}${settingsText(row)}`;
+  const colourOf = coloursOf([...CORRUPTIONS.map(corruptionCaption), ...rows.map(labelOf)]);
   return {
     title: 'Figure 1a: train loss under each corruption',
     reference: 'the paper’s',

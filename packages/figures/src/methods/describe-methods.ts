@@ -1,5 +1,5 @@
 import type { EngineUse, SweepMethods } from '@rote/domain';
-import { joinTexts } from '../wording/join-texts.js';
+import { joinTexts } from '@rote/domain';
 import { countOf, countText } from '../wording/number-text.js';
 import { describeCorruptions, describeData } from './describe-data.js';
 import { describeArchitectures, describeRegularizers, describeTraining } from './describe-training.js';

@@ -1,8 +1,15 @@
-import type { Architecture, Features, Regularizer, SweepMethods, Training } from '@rote/domain';
-import { architectureName, isSolved, regularizerName } from '@rote/domain';
+import type { Architecture, Regularizer, SweepMethods, Training } from '@rote/domain';
+import {
+  architectureName,
+  countOf,
+  countText,
+  describeArchitecture,
+  describeRegularizer,
+  isSolved,
+  joinTexts,
+  takesWeightDecay,
+} from '@rote/domain';
 import { groupRows } from '../wording/group-rows.js';
-import { joinTexts } from '../wording/join-texts.js';
-import { countOf, countText } from '../wording/number-text.js';
 
 function describeStop({ trainLoss, trainAccuracy }: Training['stop']): string {
   const limits = [
@@ -22,8 +29,7 @@ function describeSolved({ architectures, regularizers }: SweepMethods): readonly
   const solved = architectures.filter(isSolved);
   if (solved.length === 0) return [];
   const mayHaveRidge =
-    solved.some(({ kind }) => kind !== 'memorizer') &&
-    regularizers.some(({ weightDecay }) => weightDecay > 0);
+    solved.some(takesWeightDecay) && regularizers.some(({ weightDecay }) => weightDecay > 0);
   return [
     `Not trained but solved: ${joinTexts([...new Set(solved.map(architectureName))])}.`,
     ...(mayHaveRidge ? ['Their weight decay λ, where they have any, is a ridge.'] : []),
@@ -47,36 +53,9 @@ export function describeTraining(methods: SweepMethods): readonly string[] {
   ];
 }
 
-function describeRegularizer(regularizer: Regularizer): string {
-  const { weightDecay, dropout, patience } = regularizer;
-  const numbers = [
-    ...(weightDecay > 0 ? [`λ ${String(weightDecay)}`] : []),
-    ...(dropout > 0 ? [`dropout ${String(dropout)}`] : []),
-    ...(patience === null ? [] : [`patience ${countOf(patience, 'epoch')}`]),
-  ];
-  const name = regularizerName(regularizer).replaceAll('+', ' with ');
-  return numbers.length === 0 ? name : `${name} (${numbers.join(', ')})`;
-}
-
 /** Which regularizers, with their numbers. */
 export const describeRegularizers = (regularizers: readonly Regularizer[]): string =>
   `Regularizers: ${joinTexts([...new Set(regularizers.map(describeRegularizer))])}.`;
-
-const filterNumbers = (features: Features): readonly string[] =>
-  features.kind === 'random-convolutions'
-    ? [`${countText(features.filters)} filters of ${String(features.side)}×${String(features.side)} pixels`]
-    : [];
-
-/** Its name, with the numbers that the name leaves out. */
-function describeArchitecture(architecture: Architecture): string {
-  const { kind } = architecture;
-  const numbers = [
-    ...(kind === 'kernel' ? [`γ ${String(architecture.gamma)}`] : []),
-    ...(kind === 'kernel' || kind === 'linear' ? filterNumbers(architecture.features) : []),
-  ];
-  const name = architectureName(architecture);
-  return numbers.length === 0 ? name : `${name} (${numbers.join(', ')})`;
-}
 
 /** The networks by name, with the numbers of kernels and features. */
 export const describeArchitectures = (architectures: readonly Architecture[]): string =>

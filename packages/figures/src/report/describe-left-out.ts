@@ -1,6 +1,6 @@
 import type { IncomparableRow } from '@rote/domain';
+import { joinTexts } from '@rote/domain';
 import { markup, type Markup } from '../markup.js';
-import { joinTexts } from '../wording/join-texts.js';
 import { countOf, countText } from '../wording/number-text.js';
 
 /** The cells that are in no table or figure of the paper, and why; undefined where all are. */

@@ -1,7 +1,6 @@
 import type { SweepReport } from '@rote/domain';
-import { CELL_STATES, isEnded } from '@rote/domain';
+import { CELL_STATES, isEnded, joinTexts } from '@rote/domain';
 import { markup, type Markup } from '../markup.js';
-import { joinTexts } from '../wording/join-texts.js';
 import { countText } from '../wording/number-text.js';
 
 /** How far the sweep is; where cells are missing, with a warning that the numbers below may change. */

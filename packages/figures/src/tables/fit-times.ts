@@ -1,6 +1,6 @@
 import type { FitTimeRow } from '@rote/domain';
+import { percentText } from '@rote/domain';
 import type { Markup } from '../markup.js';
-import { percentText } from '../wording/captions.js';
 import { countText, meanNumberText, significantText } from '../wording/number-text.js';
 import { drawTable } from './draw-table.js';
 import { settingsColumn } from './settings-column.js';

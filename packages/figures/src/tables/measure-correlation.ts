@@ -1,6 +1,6 @@
 import type { CorrelationRow } from '@rote/domain';
+import { corruptionCaption } from '@rote/domain';
 import type { Markup } from '../markup.js';
-import { corruptionText } from '../wording/captions.js';
 import { groupRows } from '../wording/group-rows.js';
 import { countText } from '../wording/number-text.js';
 import { drawTable } from './draw-table.js';
@@ -24,7 +24,7 @@ export function measureCorrelation(rows: readonly CorrelationRow[]): Markup {
       { title: 'measure' },
       ...(hasSeveralImages ? [{ title: 'train images' }] : []),
       ...corruptions.map((corruption) => ({
-        title: corruption === null ? 'all cells' : corruptionText(corruption),
+        title: corruption === null ? 'all cells' : corruptionCaption(corruption),
         isNumeric: true,
       })),
     ],

@@ -1,6 +1,7 @@
 import type { ComparisonRow } from '@rote/domain';
+import { corruptionCaption } from '@rote/domain';
 import type { Markup } from '../markup.js';
-import { corruptionText, noiseText } from '../wording/captions.js';
+import { noiseText } from '../wording/captions.js';
 import {
   countText,
   meanNumberText,
@@ -59,7 +60,7 @@ export function paperComparison(rows: readonly ComparisonRow[]): Markup {
       row.architecture,
       row.corruption === 'partial-labels'
         ? noiseText(row.corruption, row.labelNoise)
-        : corruptionText(row.corruption),
+        : corruptionCaption(row.corruption),
       row.regularizer,
       ...settings.cellsOf(row),
       countText(row.trainImages),

@@ -1,29 +1,13 @@
 import type { OfImages, OfSettings } from '@rote/domain';
+import { corruptionCaption, hasCorruptionOptions, percentText } from '@rote/domain';
 import { groupRows } from './group-rows.js';
 import { countText } from './number-text.js';
 
-const LABELS: Readonly<Record<string, string>> = {
-  none: 'true labels',
-  'random-labels': 'random labels',
-  'random-binary-labels': 'random binary labels',
-  'partial-labels': 'partly random labels',
-  'asymmetric-labels': 'asymmetric noise',
-  'shuffled-pixels': 'shuffled pixels',
-  'random-pixels': 'random pixels',
-  gaussian: 'Gaussian images',
-};
-
-/** A corruption as the paper's legends name it. */
-export const corruptionText = (corruption: string): string => LABELS[corruption] ?? corruption;
-
-/** A share as percent, with as many digits as it needs up to two: `12.5 %`. */
-export const percentText = (share: number): string => `${String(Number((100 * share).toFixed(2)))} %`;
-
 /** A corruption with its share of random labels, where the name does not say it. */
 export const noiseText = (corruption: string, labelNoise: number): string =>
-  corruption === 'partial-labels' || corruption === 'asymmetric-labels'
-    ? `${corruptionText(corruption)}, ${percentText(labelNoise)}`
-    : corruptionText(corruption);
+  hasCorruptionOptions(corruption)
+    ? `${corruptionCaption(corruption)}, ${percentText(labelNoise)}`
+    : corruptionCaption(corruption);
 
 export const regularizerText = (regularizer: string): string =>
   regularizer === 'none' ? 'no regularizer' : regularizer.replaceAll('+', ' + ');

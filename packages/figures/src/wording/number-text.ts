@@ -1,3 +1,5 @@
+export { countOf, countText } from '@rote/domain';
+
 const NONE = '–';
 
 /** A share as percent with two digits: `85.75 %`. */
@@ -20,13 +22,6 @@ export const meanNumberText = (mean: number | null, sd: number | null, n: number
   mean === null
     ? NONE
     : `${significantText(mean)}${sd === null ? '' : ` ± ${significantText(sd)}`} (${String(n)})`;
-
-/** A whole number with commas: `50,000`. */
-export const countText = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
-
-/** A count with its noun: `1 cell`, `2 cells`. */
-export const countOf = (count: number, noun: string): string =>
-  `${countText(count)} ${count === 1 ? noun : `${noun}s`}`;
 
 const UNITS = [
   { name: 'd', seconds: 86_400 },

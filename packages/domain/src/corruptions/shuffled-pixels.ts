@@ -1,0 +1,17 @@
+import { Type } from 'typebox';
+import { closed } from '../spec-parts.js';
+import type { ValueOf } from '../value-of.js';
+import type { CorruptionVariant } from './variant.js';
+import { PLAIN } from './variant.js';
+
+const ShuffledPixels = Type.Object({ kind: Type.Literal('shuffled-pixels') }, closed);
+export type ShuffledPixels = ValueOf<typeof ShuffledPixels>;
+
+/** One permutation of the pixels for all images (paper, section 2.1). */
+export const shuffledPixels = {
+  ...PLAIN,
+  value: ShuffledPixels,
+  corruptsImages: true,
+  caption: 'shuffled pixels',
+  describe: () => ['pixels shuffled alike in all images'],
+} satisfies CorruptionVariant<ShuffledPixels>;

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import {
+  Architecture,
+  architectureName,
+  architectureVariant,
+  hasBatchNorm,
+  InvalidInputError,
+  isSolved,
+  resolveArchitecture,
+  satisfiesSchema,
+} from '../src/index.js';
+
+const NAMES = [
+  'inception-small',
+  'inception-small-no-bn',
+  'alexnet-small',
+  'inception-v3',
+  'mlp-3x512',
+  'linear',
+  'linear-from-0.5-gabor',
+  'linear-min-norm-random-convolutions',
+  'kernel-gabor',
+  'memorizer-3-float32',
+];
+
+describe('an architecture', () => {
+  it.each(NAMES)('called %s is read from its name, which is one of a single kind', (name) => {
+    const architecture = resolveArchitecture(name);
+    expect(architectureName(architecture)).toBe(name);
+    expect(satisfiesSchema(Architecture, architecture)).toBe(true);
+  });
+
+  it.each(NAMES)('called %s is solved exactly if it satisfies the schema of what is solved', (name) => {
+    const architecture = resolveArchitecture(name);
+    const { trained, solved } = architectureVariant(architecture);
+    const satisfies = (schema: typeof solved) =>
+      schema !== undefined && satisfiesSchema(schema, architecture);
+    expect(satisfies(solved)).toBe(isSolved(architecture));
+    expect(satisfies(trained)).toBe(!isSolved(architecture));
+  });
+
+  it.each(['wrn-28-10', 'resnet-18', 'mlp', 'memorizer-1', 'memorizer-float32', 'kernel-min-norm', ''])(
+    'is not made up for the name %j, which no kind has',
+    (name) => {
+      expect(() => resolveArchitecture(name)).toThrow(InvalidInputError);
+      expect(() => resolveArchitecture(name)).toThrow(
+        /^no architecture is called ".*":\n.*mlp-<depth>x<width>/,
+      );
+    },
+  );
+
+  it('has batch normalization if it is an Inception with it', () => {
+    expect(NAMES.filter((name) => hasBatchNorm(resolveArchitecture(name)))).toEqual([
+      'inception-small',
+      'inception-v3',
+    ]);
+  });
+});
