@@ -22,7 +22,7 @@ const ON_NEWEST = [
   'packages/devices',
   'packages/engines',
   'packages/kernels',
-  'apps/trainer/test/conformance',
+  'apps/worker/test/conformance',
 ];
 const SUMMARY = /^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/;
 
