@@ -274,6 +274,11 @@ describe('infra/docker/workspace.mjs', () => {
     const files = filesIn(target);
     expect(files).toContain(`${has[0]!}/dist/main.js`);
     expect(files.filter((file) => file.endsWith('migration.sql')).length).toBeGreaterThan(5);
+    const inPrisma = (folder: string): readonly string[] =>
+      readdirSync(join(root, 'prisma', folder), { recursive: true, encoding: 'utf8' })
+        .filter((file) => /\.\w+$/.test(file))
+        .map((file) => `prisma/${folder}/${file}`);
+    expect(files).toEqual(expect.arrayContaining(['views', 'functions', 'paper'].flatMap(inPrisma)));
     expect(files.filter((file) => /\.(ts|map|tsbuildinfo)$|(^|\/)(src|test)\//.test(file))).toEqual([]);
   });
 });

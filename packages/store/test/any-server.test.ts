@@ -274,6 +274,7 @@ it('the rights of every table that is written to are looked at', async () => {
   const { sql } = await useStore();
   const READ_ONLY = [
     '_prisma_migrations',
+    'applied_files',
     'cell_transitions',
     'installation',
     'paper_reference',

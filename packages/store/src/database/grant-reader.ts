@@ -22,7 +22,7 @@ const TABLES_OF_FUNCTIONS = ['epochs', 'example_records', 'paper_reference'];
 /** Tables that people's queries may not read: the views have what is in them. */
 export const CLOSED_TABLES: readonly string[] = [
   ...WRITTEN_TABLES.filter((table) => !TABLES_OF_FUNCTIONS.includes(table)),
-  ...['_prisma_migrations', 'cell_transitions', 'installation', 'sweep_changes'],
+  ...['_prisma_migrations', 'applied_files', 'cell_transitions', 'installation', 'sweep_changes'],
 ];
 
 const OUR_SCHEMA = '(SELECT oid FROM pg_namespace WHERE nspname = current_schema())';

@@ -1,5 +1,3 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -13,27 +11,19 @@ import {
   SERVER_KEEPALIVE,
 } from '@rote/postgres';
 import type pg from 'pg';
+import { applyFileChange, findFileChange } from './apply-files.js';
 import { checkRights, checkServer } from './check-server.js';
 import { toRoteError } from './database-error.js';
 import { grantReader } from './grant-reader.js';
+import { applyMigration, findMissing, type Migration, readMigrations } from './migrations.js';
+import { retryLostRaces } from './retry-lost-races.js';
+import { readSqlFiles, type SqlFiles } from './sql-files.js';
 
 /** The advisory lock that Prisma's own schema engine takes, so that the two never migrate at once. */
 const LOCK = 72_707_369;
 
-/** `prisma/migrations` of the repository, seen from `src` and from `dist` alike. */
-const MIGRATIONS_DIR = fileURLToPath(new URL('../../../../prisma/migrations', import.meta.url));
-
-/** Prisma's book, as its schema engine makes it. */
-const BOOK = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
-  "id" VARCHAR(36) PRIMARY KEY NOT NULL,
-  "checksum" VARCHAR(64) NOT NULL,
-  "finished_at" TIMESTAMPTZ,
-  "migration_name" VARCHAR(255) NOT NULL,
-  "logs" TEXT,
-  "rolled_back_at" TIMESTAMPTZ,
-  "started_at" TIMESTAMPTZ NOT NULL DEFAULT now(),
-  "applied_steps_count" INTEGER NOT NULL DEFAULT 0
-)`;
+/** `prisma` of the repository, seen from `src` and from `dist` alike. */
+const PRISMA_DIR = fileURLToPath(new URL('../../../../prisma', import.meta.url));
 
 export interface MigrateOptions {
   readonly onApplied?: (name: string) => void;
@@ -41,37 +31,12 @@ export interface MigrateOptions {
   readonly onNote?: (message: string) => void;
   /** A folder of migrations other than the repository's; tests have some. */
   readonly migrationsDir?: string;
+  /** A folder with views, functions and numbers other than the repository's, or none with other migrations. */
+  readonly filesDir?: string;
 }
 
-interface Migration {
-  readonly name: string;
-  readonly sql: string;
-  readonly checksum: string;
-}
-
-interface BookEntry {
-  readonly migration_name: string;
-  readonly checksum: string;
-  /** Only Prisma's own engine leaves entries of what it began and did not finish. */
-  readonly is_finished: boolean;
-  readonly logs: string | null;
-}
-
-async function readMigrations(dir: string): Promise<readonly Migration[]> {
-  const entries = await readdir(dir, { withFileTypes: true });
-  const names = entries
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name)
-    .sort();
-  return Promise.all(
-    names.map(async (name) => {
-      const sql = await readFile(path.join(dir, name, 'migration.sql'));
-      return { name, sql: sql.toString('utf8'), checksum: createHash('sha256').update(sql).digest('hex') };
-    }),
-  );
-}
-
-const DUPLICATE_STATES = /^42(P07|P06|710|723)$/;
+/** Something has the name already, perhaps something of another kind. */
+const DUPLICATE_STATES = /^42(P07|P06|710|723|809)$/;
 
 const isTaken = (error: unknown): boolean =>
   error instanceof Error &&
@@ -79,71 +44,84 @@ const isTaken = (error: unknown): boolean =>
   typeof error.code === 'string' &&
   DUPLICATE_STATES.test(error.code);
 
-/** The migration and its entry in the book are one transaction: whenever this is cut off, it can be done anew. */
-async function apply(client: pg.Client, { name, sql, checksum }: Migration): Promise<void> {
-  await client.query('BEGIN');
-  try {
-    await client.query(sql);
-    await client.query(
-      `INSERT INTO "_prisma_migrations" ("id", "checksum", "migration_name", "finished_at", "applied_steps_count")
-       VALUES ($1, $2, $3, now(), 1)`,
-      [randomUUID(), checksum, name],
+/** What is to be applied to a database, and what a step in the middle of it is called. */
+interface Update {
+  readonly missing: readonly Migration[];
+  readonly sqlFiles: SqlFiles | undefined;
+  readonly newestMigration: string;
+  readonly onNote: (message: string) => void;
+}
+
+function explain(step: string, error: unknown): unknown {
+  const known = toRoteError(error);
+  if (known instanceof RoteError && known.code !== 'internal') return known;
+  if (isTaken(error))
+    return new RoteError(
+      'config-invalid',
+      `the database of DATABASE_URL has something of the name of a table or view of Rote's already (${String(error)}): give ` +
+        'Rote a database of its own, or a schema of its own with ?schema=rote',
+      { cause: error },
     );
+  return new RoteError('internal', `${step} failed and was rolled back: ${String(error)}`, { cause: error });
+}
+
+/**
+ * Everything that changed is one transaction, the book and the digests too: whenever this is cut off, or something is
+ * refused, the database is what it was.
+ */
+async function update(
+  client: pg.Client,
+  { missing, sqlFiles, newestMigration, onNote }: Update,
+): Promise<void> {
+  let step = 'the start';
+  const applyAll = async (): Promise<void> => {
+    await client.query('BEGIN');
+    for (const migration of missing) {
+      step = `migration ${migration.name}`;
+      await applyMigration(client, migration);
+    }
+    if (sqlFiles !== undefined) {
+      const change = await findFileChange(client, sqlFiles, newestMigration, onNote);
+      if (change !== undefined)
+        await applyFileChange(client, sqlFiles, change, newestMigration, (file) => {
+          step = `prisma/${file}`;
+        });
+    }
     await client.query('COMMIT');
-  } catch (error) {
-    const known = toRoteError(error);
-    if (known instanceof RoteError && known.code !== 'internal') throw known;
-    if (isTaken(error))
-      throw new RoteError(
-        'config-invalid',
-        `the database of DATABASE_URL has something of the name of a table of Rote's already (${String(error)}): give Rote ` +
-          'a database of its own, or a schema of its own with ?schema=rote',
-        { cause: error },
-      );
-    // The end of the connection, which follows, rolls back.
-    throw new RoteError('internal', `migration ${name} failed and was rolled back: ${String(error)}`, {
-      cause: error,
+  };
+  try {
+    // Somebody's query may read views in another order than the one in which they are replaced.
+    await retryLostRaces(async () => {
+      try {
+        await applyAll();
+      } catch (error) {
+        await client.query('ROLLBACK').catch(() => undefined); // the connection may be gone
+        throw error;
+      }
     });
+  } catch (error) {
+    throw explain(step, error);
   }
 }
 
-/** What is in the book of these migrations. Those of other applications are no business of Rote's. */
-async function readBook(client: pg.Client, migrations: readonly Migration[]): Promise<readonly BookEntry[]> {
-  const { rows: found } = await client.query(`SELECT FROM pg_tables
-    WHERE schemaname = current_schema() AND tablename = '_prisma_migrations'`);
-  if (found.length === 0) await client.query(BOOK);
-  const { rows } = await client.query<BookEntry>(
-    `SELECT "migration_name", "checksum", "finished_at" IS NOT NULL AS "is_finished", "logs"
-     FROM "_prisma_migrations" WHERE "rolled_back_at" IS NULL AND "migration_name" = ANY($1) ORDER BY "started_at"`,
-    [migrations.map(({ name }) => name)],
-  );
-  return rows;
-}
-
-async function applyMissing(client: pg.Client, { onApplied, migrationsDir }: MigrateOptions) {
-  const migrations = await readMigrations(migrationsDir ?? MIGRATIONS_DIR);
-  const book = await readBook(client, migrations);
-  const failed = book.find((entry) => !entry.is_finished);
-  if (failed !== undefined)
-    throw new RoteError(
-      'internal',
-      `migration ${failed.migration_name} failed earlier (${failed.logs ?? 'it was cut off'}). Mend its cause, then ` +
-        `mark it as undone: UPDATE _prisma_migrations SET rolled_back_at = now() WHERE migration_name = '${failed.migration_name}'`,
-    );
-  const checksums = new Map(book.map((entry) => [entry.migration_name, entry.checksum]));
-  const applied: string[] = [];
-  for (const migration of migrations) {
-    const checksum = checksums.get(migration.name);
-    if (checksum === migration.checksum) continue;
-    if (checksum !== undefined)
-      throw new RoteError(
-        'internal',
-        `migration ${migration.name} was edited after it was applied to this database: restore the file, and put the change into a new migration`,
-      );
-    await apply(client, migration);
-    applied.push(migration.name);
-    onApplied?.(migration.name);
-  }
+/** Applies what the database has not been given yet. */
+async function applyMissing(client: pg.Client, options: MigrateOptions): Promise<readonly string[]> {
+  const { onApplied, onNote = () => undefined, migrationsDir } = options;
+  const filesDir = options.filesDir ?? (migrationsDir === undefined ? PRISMA_DIR : undefined);
+  const [migrations, sqlFiles] = await Promise.all([
+    readMigrations(migrationsDir ?? path.join(PRISMA_DIR, 'migrations')),
+    filesDir === undefined ? undefined : readSqlFiles(filesDir),
+  ]);
+  const missing = await findMissing(client, migrations);
+  const newestMigration = migrations.at(-1)?.name ?? '';
+  const hasFileChange =
+    missing.length === 0 &&
+    sqlFiles !== undefined &&
+    (await findFileChange(client, sqlFiles, newestMigration, onNote)) !== undefined;
+  if (missing.length > 0 || hasFileChange)
+    await update(client, { missing, sqlFiles, newestMigration, onNote });
+  const applied = missing.map(({ name }) => name);
+  for (const name of applied) onApplied?.(name);
   return applied;
 }
 

@@ -1,0 +1,16 @@
+-- A curve is closed with its cell.
+CREATE OR REPLACE FUNCTION check_epoch_change() RETURNS TRIGGER LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT FROM cells WHERE id IN (OLD.cell_id, NEW.cell_id) AND state IN ('succeeded', 'diverged')) THEN
+        RAISE EXCEPTION '%: what has come of a cell never changes (% refused)', TG_TABLE_NAME, TG_OP USING ERRCODE = 'check_violation';
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN OLD;
+    END IF;
+    PERFORM check_attempt_runs(NEW.cell_id, NEW.attempt);
+    RETURN NEW;
+END $$;
+
+COMMENT ON FUNCTION check_epoch_change() IS
+    'Trigger: refuses epochs and measures of a finished cell, and those of an attempt that is not the running '
+    'one.';

@@ -1,0 +1,7 @@
+CREATE OR REPLACE FUNCTION mean_of(sample DOUBLE PRECISION[]) RETURNS DOUBLE PRECISION LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT s.mean FROM over_seeds(sample) s
+$$;
+
+COMMENT ON FUNCTION mean_of(double precision[]) IS
+    'The mean of a sample, between its least and its greatest number: of equal numbers, that number. Nulls do not '
+    'count.';

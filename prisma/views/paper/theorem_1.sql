@@ -1,0 +1,20 @@
+-- Theorem 1's networks, whose weights are written down: how many labels they give back, and the largest error of an output
+-- among all n cells. Sums in float32 are too coarse for more than some hundred images.
+CREATE OR REPLACE VIEW theorem_1 AS
+SELECT g.sweep, g.sweep_id, g.architecture, g.corruption, g.label_noise, g.train_images,
+    s.n, s.mean AS train_accuracy, s.sd, s.low, s.high, g.max_error, g.settings
+FROM (
+    SELECT r.sweep, r.sweep_id, r.architecture, r.corruption, r.label_noise, r.train_images,
+        r.settings, array_agg(r.train_accuracy) AS accuracies, max(error.value) AS max_error
+    FROM results r
+    LEFT JOIN measures error ON error.cell_id = r.cell AND error.epoch = r.epochs AND error.name = 'max-error'
+    WHERE r.outcome = 'succeeded' AND r.test_labels = 'clean' AND NOT r.excludes_true_class
+        AND r.leave_out IS NULL AND r.architecture LIKE 'memorizer%'
+    GROUP BY r.sweep, r.sweep_id, r.architecture, r.corruption, r.label_noise, r.train_images, r.settings
+) g
+CROSS JOIN LATERAL over_seeds(g.accuracies, 0, 1) s;
+
+COMMENT ON VIEW theorem_1 IS
+    'How well the networks of theorem 1, whose weights are written down and not trained, give labels back '
+    '(section 4).';
+COMMENT ON COLUMN theorem_1.max_error IS 'Largest error of an output, over all n cells.';
