@@ -1,3 +1,4 @@
+-- Whichever way a cell stops running, it is no longer asked to yield.
 CREATE OR REPLACE FUNCTION check_cell_transition() RETURNS TRIGGER LANGUAGE plpgsql AS $$
 BEGIN
     IF NOT EXISTS (SELECT FROM cell_transitions WHERE from_state = OLD.state AND to_state = NEW.state) THEN

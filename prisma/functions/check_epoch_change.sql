@@ -1,4 +1,4 @@
--- A curve is closed with its cell.
+-- A curve is closed with its cell, and so are its measures.
 CREATE OR REPLACE FUNCTION check_epoch_change() RETURNS TRIGGER LANGUAGE plpgsql AS $$
 BEGIN
     IF EXISTS (SELECT FROM cells WHERE id IN (OLD.cell_id, NEW.cell_id) AND state IN ('succeeded', 'diverged')) THEN

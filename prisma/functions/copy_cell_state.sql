@@ -1,6 +1,7 @@
--- Keeps sweep_cells.state a true copy. A statement and not a row at a time, for a sweep of a million cells is cancelled
--- in one statement. Who inserts into sweep_cells holds the cell's row lock meanwhile. A session keeps the plan it made
--- first, perhaps when the table was nearly empty: it has to be the index, or large updates become quadratic.
+-- Keeps sweep_cells.state a true copy, and whether the cell has been tried: an attempt begins with a change of the state. A
+-- statement and not a row at a time, because a sweep of a million cells is cancelled in one statement. Whoever inserts into
+-- sweep_cells holds the cell's row lock in the meantime. A session keeps the plan it made first, perhaps when the table was
+-- nearly empty: it has to use the index, or large updates become quadratic.
 CREATE OR REPLACE FUNCTION copy_cell_state() RETURNS TRIGGER LANGUAGE plpgsql SET enable_seqscan = off AS $$
 BEGIN
     UPDATE sweep_cells m SET state = changed.state, state_since = now(), tried = changed.attempt > 0

@@ -1,6 +1,7 @@
 -- Kendall's rank correlation, with his correction for ties (tau-b, 1945): concordant less discordant pairs, over the
 -- geometric mean of the pairs that are not tied in x and of those not tied in y. Null where all are tied in one. Pairs
--- with a null do not count, and NaN is the largest number.
+-- with a null do not count, and NaN is the largest number. Arrays of different lengths are an error: the rest of the longer
+-- one has nothing to be compared with.
 --
 -- In the order of x and then of y, the discordant pairs are those of a larger y before a smaller one (Knight 1966). How
 -- many were larger, a tree of partial sums tells (Fenwick 1994): time grows as n log n, where comparing all pairs takes

@@ -11,8 +11,7 @@ FROM (
     JOIN epochs e ON e.cell_id = c.cell
     WHERE c.corruption IN ('none', 'random-labels', 'shuffled-pixels', 'random-pixels', 'gaussian')
         AND has_cross_entropy(c.architecture)
-    GROUP BY c.sweep, c.sweep_id, c.dataset, c.architecture, c.corruption, c.label_noise, c.regularizer,
-        c.train_images, c.settings, e.epoch, e.step
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
 ) g
 CROSS JOIN LATERAL over_seeds(g.losses, 0, 'Infinity') s
 LEFT JOIN paper_reference p ON p.source = 'figure-1a' AND p.metric = 'train_loss' AND p.dataset = g.dataset

@@ -8,7 +8,7 @@ FROM (
         array_agg(train_accuracy) AS train, array_agg(test_error) AS errors
     FROM comparable_cells
     WHERE corruption IN ('none', 'partial-labels', 'random-labels')
-    GROUP BY sweep, sweep_id, dataset, architecture, regularizer, label_noise, train_images, settings
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
 ) g
 CROSS JOIN LATERAL over_seeds(g.errors, 0, 1) s
 LEFT JOIN paper_reference p ON p.source = 'figure-1c' AND p.metric = 'test_error' AND p.dataset = g.dataset

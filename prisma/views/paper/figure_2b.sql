@@ -10,7 +10,7 @@ FROM (
     JOIN epochs e ON e.cell_id = c.cell
     WHERE c.architecture IN ('inception-small', 'inception-small-no-bn') AND c.corruption = 'none'
         AND c.regularizer = 'none'
-    GROUP BY c.sweep, c.sweep_id, c.dataset, c.architecture, c.train_images, c.settings, e.epoch
+    GROUP BY 1, 2, 3, 4, 5, 6, 7
 ) g
 CROSS JOIN LATERAL over_seeds(g.accuracies, 0, 1) s
 LEFT JOIN paper_reference p ON p.source = 'figure-2b' AND p.metric = 'test_accuracy' AND p.dataset = g.dataset

@@ -13,7 +13,7 @@ WITH mlps AS (
     SELECT sweep, sweep_id, regularizer, train_images, inputs, settings_besides,
         min(width) FILTER (WHERE fits) AS width
     FROM mlps
-    GROUP BY sweep, sweep_id, regularizer, train_images, inputs, settings_besides
+    GROUP BY 1, 2, 3, 4, 5, 6
 )
 SELECT s.sweep, s.sweep_id, s.regularizer, s.train_images, s.width, count(m.cell) AS n,
     count(m.cell) FILTER (WHERE m.fits) AS fitted, max(m.parameter_count) AS parameter_count,

@@ -15,8 +15,7 @@ FROM (
     LEFT JOIN measures distance ON distance.cell_id = c.cell AND distance.epoch = c.epochs
         AND distance.name = 'distance-to-min-norm'
     WHERE c.architecture LIKE 'kernel%' OR c.architecture LIKE 'linear%'
-    GROUP BY c.sweep, c.sweep_id, c.dataset, c.architecture, c.corruption, c.label_noise, c.regularizer,
-        c.train_images, c.is_whole, c.settings
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
 ) g
 CROSS JOIN LATERAL over_seeds(g.errors, 0, 1) s
 LEFT JOIN paper_reference error ON g.is_whole AND error.source = 'kernel' AND error.metric = 'test_error'

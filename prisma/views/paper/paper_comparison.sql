@@ -18,8 +18,7 @@ WITH numbers AS (
         ('top_1_train_accuracy', c.train_accuracy), ('top_1_test_accuracy', c.test_accuracy),
         ('epochs_to_fit', c.epochs_to_fit::DOUBLE PRECISION), ('solution_norm', norm.value)
     ) AS m (metric, value)
-    GROUP BY c.sweep, c.sweep_id, c.dataset, c.architecture, c.corruption, c.label_noise, c.regularizer,
-        c.train_images, c.settings, m.metric
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
 ), ours AS NOT MATERIALIZED (
     SELECT g.sweep, g.sweep_id, g.dataset, g.architecture, g.corruption, g.label_noise, g.regularizer,
         g.train_images, g.settings, g.metric, g.is_whole, s.n, q.is_partial,

@@ -12,7 +12,7 @@ FROM (
     FROM comparable_cells
     WHERE corruption IN ('none', 'random-labels')
         AND regularizer IN ('none', 'weight-decay', 'random-crop', 'weight-decay+random-crop')
-    GROUP BY sweep, sweep_id, dataset, architecture, corruption, regularizer, train_images, settings
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
 ) g
 CROSS JOIN LATERAL over_seeds(g.train, 0, 1) train
 CROSS JOIN LATERAL over_seeds(g.test, 0, 1) test

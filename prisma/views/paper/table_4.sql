@@ -13,7 +13,7 @@ FROM (
     FROM results r
     WHERE r.corruption = 'random-labels' AND r.regularizer <> 'none' AND r.outcome IS NOT NULL
         AND r.test_labels = 'clean' AND NOT r.excludes_true_class AND r.leave_out IS NULL
-    GROUP BY r.sweep, r.sweep_id, r.dataset, r.architecture, r.regularizer, r.train_images, r.settings
+    GROUP BY 1, 2, 3, 4, 5, 6, 7
 ) g
 CROSS JOIN LATERAL over_seeds(g.train, 0, 1) s
 LEFT JOIN paper_reference p ON p.source = 'table-4' AND p.dataset = g.dataset

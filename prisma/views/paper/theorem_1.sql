@@ -10,7 +10,7 @@ FROM (
     LEFT JOIN measures error ON error.cell_id = r.cell AND error.epoch = r.epochs AND error.name = 'max-error'
     WHERE r.outcome = 'succeeded' AND r.test_labels = 'clean' AND NOT r.excludes_true_class
         AND r.leave_out IS NULL AND r.architecture LIKE 'memorizer%'
-    GROUP BY r.sweep, r.sweep_id, r.architecture, r.corruption, r.label_noise, r.train_images, r.settings
+    GROUP BY 1, 2, 3, 4, 5, 6, 7
 ) g
 CROSS JOIN LATERAL over_seeds(g.accuracies, 0, 1) s;
 

@@ -7,21 +7,20 @@ SELECT g.sweep, g.sweep_id, g.position, g.combination, g.dataset, g.architecture
     test.mean AS test_accuracy, test.sd AS test_sd, test.low AS test_low, test.high AS test_high,
     mean_of(g.losses) AS train_loss, g.spec
 FROM (
-    SELECT r.sweep, r.sweep_id, min(r.position) AS position, k.combination,
-        coalesce(r.folder, r.dataset) AS dataset, r.architecture, r.corruption, r.label_noise, r.regularizer,
-        r.train_images, count(*) AS cells, count(*) FILTER (WHERE r.outcome = 'diverged') AS diverged,
+    SELECT r.sweep, r.sweep_id, k.combination, k.spec, coalesce(r.folder, r.dataset) AS dataset, r.architecture,
+        r.corruption, r.label_noise, r.regularizer, r.train_images, min(r.position) AS position, count(*) AS cells,
+        count(*) FILTER (WHERE r.outcome = 'diverged') AS diverged,
         count(*) FILTER (WHERE r.outcome IS NULL) AS unfinished,
         array_agg(r.epochs::DOUBLE PRECISION) FILTER (WHERE r.outcome = 'succeeded') AS epochs,
         array_agg(r.train_accuracy) FILTER (WHERE r.outcome = 'succeeded') AS train,
         array_agg(r.test_accuracy) FILTER (WHERE r.outcome = 'succeeded') AS test,
-        array_agg(r.train_loss) FILTER (WHERE r.outcome = 'succeeded') AS losses, k.spec
+        array_agg(r.train_loss) FILTER (WHERE r.outcome = 'succeeded') AS losses
     FROM results r
     JOIN cells c ON c.id = r.cell
     CROSS JOIN LATERAL (
         SELECT combination_of(c.spec) AS combination, combination_spec(c.spec) AS spec
     ) k
-    GROUP BY r.sweep, r.sweep_id, k.combination, k.spec, coalesce(r.folder, r.dataset), r.architecture,
-        r.corruption, r.label_noise, r.regularizer, r.train_images
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
 ) g
 CROSS JOIN LATERAL over_seeds(g.train, 0, 1) train
 CROSS JOIN LATERAL over_seeds(g.test, 0, 1) test;

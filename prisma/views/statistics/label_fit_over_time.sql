@@ -13,8 +13,7 @@ FROM (
     FROM comparable_cells c
     JOIN epochs e ON e.cell_id = c.cell
     WHERE c.label_noise > 0
-    GROUP BY c.sweep, c.sweep_id, c.dataset, c.architecture, c.corruption, c.label_noise, c.regularizer,
-        c.train_images, c.settings, e.epoch
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
 ) g
 CROSS JOIN LATERAL over_seeds(g.clean, 0, 1) clean
 CROSS JOIN LATERAL over_seeds(g.corrupted, 0, 1) corrupted;

@@ -1,7 +1,6 @@
--- Cells trained on random labels know nothing of the test labels: an image is right with a chance of 1 in K classes, and
--- 999 of 1000 cells have an accuracy within 3.29 standard deviations of 1/K. (The binomial distribution is taken for
--- normal: outside are 0.9 to 1.1 of 1000 cells with 10 classes and 500 images or more, 2 with 100.) A cell outside has
--- most likely seen true labels.
+-- The accuracy of an honest cell is not binomial: images that are alike get the same, random class, all right or all wrong.
+-- But random labels know nothing of the names of the classes, so the accuracies that the cell would have under other names,
+-- each class of the test set exchanged for another, are as likely as its own: a permutation test on its confusion counts.
 CREATE OR REPLACE VIEW leak_check AS
 SELECT c.sweep, c.sweep_id, c.cell, c.architecture, c.regularizer, c.train_images, c.test_images,
     c.test_accuracy, coalesce(k.expected, 1 / c.classes::DOUBLE PRECISION) AS expected, k.sd, k.p_value,

@@ -11,12 +11,12 @@ WITH finals AS NOT MATERIALIZED (
 SELECT sweep, sweep_id, dataset, train_images, NULL AS corruption, measure, count(*) AS n,
     kendall_tau(array_agg(value ORDER BY cell), array_agg(test_error ORDER BY cell)) AS tau
 FROM finals
-GROUP BY sweep, sweep_id, dataset, train_images, measure
+GROUP BY 1, 2, 3, 4, 6
 UNION ALL
 SELECT sweep, sweep_id, dataset, train_images, corruption, measure, count(*),
     kendall_tau(array_agg(value ORDER BY cell), array_agg(test_error ORDER BY cell))
 FROM finals
-GROUP BY sweep, sweep_id, dataset, train_images, measure, corruption;
+GROUP BY 1, 2, 3, 4, 5, 6;
 
 COMMENT ON VIEW measure_correlation IS
     'Kendall''s rank correlation of a measure at the end of training with the test error, over the cells of a '

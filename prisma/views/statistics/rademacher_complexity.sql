@@ -7,8 +7,7 @@ FROM (
         r.train_images, r.settings, array_agg(2 * r.train_accuracy - 1) AS sample
     FROM results r
     WHERE r.outcome = 'succeeded' AND r.corruption = 'random-binary-labels' AND r.leave_out IS NULL
-    GROUP BY r.sweep, r.sweep_id, coalesce(r.folder, r.dataset), r.architecture, r.regularizer,
-        r.train_images, r.settings
+    GROUP BY 1, 2, 3, 4, 5, 6, 7
 ) g
 CROSS JOIN LATERAL over_seeds(g.sample, -1, 1) s;
 

@@ -12,8 +12,7 @@ JOIN cells less ON less.id = m.cell_id AND less.state = 'succeeded' AND less.spe
     AND less.spec - 'leaveOut' = c.spec
 CROSS JOIN LATERAL loss_stability(r.cell, less.id) d
 WHERE r.outcome = 'succeeded' AND r.leave_out IS NULL
-GROUP BY r.sweep, r.sweep_id, coalesce(r.folder, r.dataset), r.architecture, r.corruption, r.label_noise,
-    r.regularizer, r.train_images, r.settings
+GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 12
 HAVING count(d.max_difference) > 0;
 
 COMMENT ON VIEW uniform_stability IS
