@@ -28,12 +28,7 @@ export default tseslint.config(
   {
     // Rule 2 of the house: only a process's main file touches its environment, its signals and its exit.
     files: ['packages/*/src/**/*.ts', 'apps/*/src/**/*.ts'],
-    ignores: [
-      '**/main.ts',
-      'apps/worker/src/trainer.ts',
-      'packages/runtime/src/**',
-      'packages/testkit/src/**',
-    ],
+    ignores: ['**/main.ts', 'packages/runtime/src/**', 'packages/testkit/src/**'],
     rules: {
       'no-restricted-properties': [
         'error',

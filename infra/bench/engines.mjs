@@ -55,7 +55,7 @@ const measureEngine = (engine, model) =>
   runForJson(
     process.execPath,
     [
-      fileBeside('../../apps/worker/dist/measure-speed.js'),
+      fileBeside('../../apps/trainer/dist/measure-speed.js'),
       ...(engine === 'best' ? [] : ['--engine', engine]),
       ...['--model', model, '--seconds', seconds],
       ...imagesFor(model),
@@ -141,7 +141,7 @@ async function findEngines() {
       const { engine: name } = await runForJson(
         process.execPath,
         [
-          fileBeside('../../apps/worker/dist/measure-speed.js'),
+          fileBeside('../../apps/trainer/dist/measure-speed.js'),
           ...(engine === 'best' ? [] : ['--engine', engine]),
           ...['--model', 'mlp-1x8', '--seconds', '0', '--images', '128'],
         ],

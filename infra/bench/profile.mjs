@@ -13,8 +13,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import { loadDataset } from '@rote/datasets';
 import { loadEngine } from '@rote/engines';
 import { runEagerly } from '@rote/learning';
-import { createCompile } from '@rote/worker/create-compile';
-import { measureModelSpeed } from '@rote/worker/model-speed';
+import { createCompile } from '@rote/trainer/create-compile';
+import { measureModelSpeed } from '@rote/trainer/model-speed';
 
 const { values: options } = parseArgs({
   options: {

@@ -1,12 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { createTrainerStarter } from '../../apps/worker/dist/find-engine.js';
+import { createTrainerStarter } from '../../apps/worker/dist/pool/trainer-starter.js';
 import { measuredOf } from './measured.mjs';
 
 /** Trains a cell in half batches with nothing around it: what an attempt after one that ran out of memory must yield. */
 export async function trainInHalfBatches({ id, cell }, { engine, folder }) {
   const start = createTrainerStarter({
-    module: new URL('../../apps/worker/dist/trainer.js', import.meta.url),
+    module: new URL('../../apps/trainer/dist/main.js', import.meta.url),
     env: process.env,
     dataDir: join(folder, 'data'),
     checkpoints: { url: join(folder, 'half-batches'), intervalMs: 60 * 60_000 },

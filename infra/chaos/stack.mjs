@@ -82,7 +82,7 @@ export async function startStack({ folder, template, backend, env, apis = 1, nod
       apis: Array.from({ length: apis }, (_, index) => start('api', `api-${index + 1}`)),
       workers: [1, 2].map((number) => start('worker', `worker-${number}`)),
       /** The trainer of a worker, if it has one at present. */
-      trainerOf: (worker) => childrenOf(worker.pid, 'trainer.js')[0],
+      trainerOf: (worker) => childrenOf(worker.pid, 'trainer/dist/main.js')[0],
       stop,
     };
     const ready = Promise.all([...stack.apis, ...stack.workers].map((service) => service.untilReady()));

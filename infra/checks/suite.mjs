@@ -22,7 +22,7 @@ const ON_NEWEST = [
   'packages/devices',
   'packages/engines',
   'packages/kernels',
-  'apps/worker/test/conformance',
+  'apps/trainer/test/conformance',
 ];
 const SUMMARY = /^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/;
 

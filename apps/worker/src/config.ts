@@ -5,7 +5,7 @@ import type { LogLevel } from '@rote/runtime';
 import { checkRedisUrl, readConfig } from '@rote/runtime';
 import { parseStorageUrl } from '@rote/storage';
 import { Type } from 'typebox';
-import type { CheckpointSettings } from './messages.js';
+import type { CheckpointSettings } from '@rote/trainer-protocol';
 
 /**
  * Measured for the largest of the paper's networks, inception-small at batches of 128, on the native engine's CPU: 3900

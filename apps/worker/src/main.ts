@@ -4,15 +4,16 @@ import type { Logger, Shutdown } from '@rote/runtime';
 import { checkRedis, createHealth, createLogger, installShutdown } from '@rote/runtime';
 import { openStorage } from '@rote/storage';
 import { migrate, openStore } from '@rote/store';
-import { createCheckpointStore } from './checkpoints/checkpoint-store.js';
-import { startJanitor } from './checkpoints/janitor.js';
+import { createCheckpointStore } from '@rote/checkpoints';
+import { startJanitor } from './supervisor/janitor.js';
 import type { WorkerConfig } from './config.js';
 import { readWorkerConfig } from './config.js';
-import { createTrainerStarter, findEngine } from './find-engine.js';
-import { createGpuMemory, withinGpuMemory } from './gpu-memory.js';
+import { findEngine } from './pool/find-engine.js';
+import { createGpuMemory, withinGpuMemory } from './pool/gpu-memory.js';
+import { createTrainerStarter } from './pool/trainer-starter.js';
 import { startHealthServer } from './health-server.js';
 import { retry } from './retry.js';
-import { startSupervisor } from './supervisor.js';
+import { startSupervisor } from './supervisor/supervisor.js';
 
 /** How long a worker waits at its start for servers that are started at the same time. */
 const SERVERS_WITHIN_MS = 60_000;
@@ -40,7 +41,7 @@ async function start(config: WorkerConfig, logger: Logger, shutdown: Shutdown) {
   const startTrainer = withinGpuMemory(
     createTrainerStarter({
       ...config,
-      module: new URL('./trainer.js', import.meta.url),
+      module: new URL(import.meta.resolve('@rote/trainer/main')),
       env: process.env,
     }),
     gpuMemory,

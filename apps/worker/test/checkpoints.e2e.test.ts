@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { EpochMetrics } from '@rote/domain';
 import { waitFor } from '@rote/testkit';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { decodeSafetensors } from '../src/checkpoints/safetensors.js';
+import { decodeSafetensors } from '@rote/checkpoints';
 import type { WorkerBench } from './worker-bench.js';
 import { openWorkerBench } from './worker-bench.js';
 

@@ -1,13 +1,10 @@
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { findSwiftShader, SWIFTSHADER_MISSING, waitFor } from '@rote/testkit';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { WorkerBench } from './worker-bench.js';
 import { openWorkerBench } from './worker-bench.js';
 
 const swiftShader = findSwiftShader();
-// SwiftShader compiles every shader anew in each process: seconds, and more where other tests run.
+// SwiftShader compiles every shader again in each process: seconds, and more while other tests run.
 vi.setConfig({ testTimeout: 240_000 });
 
 describe.skipIf(swiftShader === undefined)(
@@ -36,29 +33,5 @@ describe.skipIf(swiftShader === undefined)(
       worker.process.kill('SIGTERM');
       expect(await worker.exited).toBe(0);
     });
-  },
-);
-
-test.skipIf(swiftShader === undefined).each([
-  ['by itself', ''],
-  ['by process.exit', 'process.exit(0);'],
-])(
-  `a process with the webgpu engine ends %s without a crash${swiftShader === undefined ? SWIFTSHADER_MISSING : ''}`,
-  async (_, end) => {
-    const script = `
-      const { loadEngine } = await import('@rote/engines');
-      const { name } = await loadEngine({ force: 'webgpu' });
-      console.log(name);
-      ${end}
-    `;
-    const cwd = fileURLToPath(new URL('..', import.meta.url));
-    const options = { cwd, env: { PATH: process.env['PATH'], ...swiftShader }, timeout: 180_000 };
-    // Rejects unless the exit code is 0.
-    const { stdout } = await promisify(execFile)(
-      process.execPath,
-      ['--input-type=module', '-e', script],
-      options,
-    );
-    expect(stdout).toBe('webgpu\n');
   },
 );

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { waitFor } from '@rote/testkit';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { useFakeNvidiaSmi } from './fake-nvidia-smi.js';
+import { useFakeNvidiaSmi } from '@rote/testkit';
 import { startTcpProxy } from './tcp-proxy.js';
 import type { WorkerBench } from './worker-bench.js';
 import { isAlive, openWorkerBench } from './worker-bench.js';

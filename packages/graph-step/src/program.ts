@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 
 // The interface of packages/learning, which knows no engine, as this package knows no learning: TypeScript compares the
-// two where a trainer passes one to the other (apps/worker/src/create-compile.ts).
+// two where a trainer passes one to the other (apps/trainer/src/create-compile.ts).
 
 /** What a function is fed with: its shape is always the same. */
 export interface Feed {

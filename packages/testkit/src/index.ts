@@ -1,3 +1,6 @@
+export { exampleCell } from './example-cell.js';
+export type { FakeNvidiaSmi } from './fake-nvidia-smi.js';
+export { useFakeNvidiaSmi } from './fake-nvidia-smi.js';
 export { findSwiftShader, SWIFTSHADER_MISSING } from './swiftshader.js';
 export { useTempDir } from './temp-dir.js';
 export type { TestDatabase } from './test-database.js';

@@ -2,8 +2,8 @@ import { availableParallelism } from 'node:os';
 import { describeCpu, ENGINE_NAMES, findNvidiaGpus } from '@rote/devices';
 import type { EngineName, NvidiaGpu } from '@rote/devices';
 import type { EngineChoice, EngineExamination, SetUpExamination } from '@rote/engines';
+import type { ModelSpeed } from '@rote/trainer/model-speed';
 import type { CliConfig } from '../cli-config.js';
-import type { ModelSpeed } from './model-speeds.js';
 import { measureModelSpeeds } from './model-speeds.js';
 
 /** All that `rote engine doctor` found. */

@@ -1,19 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { engineEnvironment, runCommand } from '@rote/devices';
 import type { EngineName } from '@rote/devices';
-
-/** What the worker's `measure-speed` says of one model: rates are train images a second. */
-export interface ModelSpeed {
-  readonly engine: string;
-  readonly model: string;
-  /** Evaluation excluded. */
-  readonly imagesPerSecond: number;
-  readonly min: number;
-  readonly max: number;
-  /** With the evaluation after each epoch included. */
-  readonly epochImagesPerSecond: number;
-  readonly measuredEpochs: number;
-}
+import type { ModelSpeed } from '@rote/trainer/model-speed';
 
 export interface ModelSpeedOptions {
   readonly engine: EngineName;
@@ -37,7 +25,7 @@ export async function measureModelSpeeds({
   env,
   signal,
 }: ModelSpeedOptions): Promise<readonly ModelSpeed[] | string> {
-  const module = fileURLToPath(import.meta.resolve('@rote/worker/measure-speed'));
+  const module = fileURLToPath(import.meta.resolve('@rote/trainer/measure-speed'));
   const result = await runCommand(process.execPath, [module, '--engine', engine], {
     env: { ...env, ...engineEnvironment({ threads }) },
     timeoutMs: TIMEOUT_MS,

@@ -1,0 +1,93 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { KeptTensor, TrainingSnapshot } from '@rote/domain';
+import { canonicalJson, describeError, RoteError, sha256Hex } from '@rote/domain';
+import type { Engine } from '@rote/devices';
+import { openStorage } from '@rote/storage';
+import type { CheckpointSettings, TrainerMessage, WorkerMessage } from '@rote/trainer-protocol';
+import { createCheckpointStore } from '@rote/checkpoints';
+
+export interface TrainerCheckpointsOptions extends CheckpointSettings {
+  readonly engine: Engine;
+  readonly say: (message: TrainerMessage) => void;
+}
+
+type TrainMessage = Extract<WorkerMessage, { type: 'train' }>;
+
+/** One cell's checkpoints, as its training needs them. What cannot be kept is told, and the training goes on. */
+interface CellCheckpoints {
+  readonly intervalMs: number;
+  /** Where the cell stands; undefined: at its start. */
+  load(signal: AbortSignal): Promise<TrainingSnapshot | undefined>;
+  readonly save: (snapshot: TrainingSnapshot) => Promise<void>;
+  /** @throws RoteError `storage-unavailable`: a sweep has asked for them */
+  readonly keepWeights: (weights: readonly KeptTensor[]) => Promise<void>;
+  /** The address of the weights; `null` where they were not kept. */
+  weights(): string | null;
+}
+
+export interface TrainerCheckpoints {
+  of(message: TrainMessage): CellCheckpoints;
+}
+
+/** A storage that is away for a moment must not cost hours of training. */
+const LOAD_TRIES = 4;
+const LOAD_PAUSE_MS = 3000;
+
+/**
+ * A snapshot is gone on from by the same engine on the same kind of device in the same way alone: by another it would
+ * give other bits than an undisturbed run on either.
+ */
+const runKey = (engine: Engine, { microBatches }: TrainMessage): string =>
+  sha256Hex(canonicalJson({ engine, microBatches })).slice(0, 16);
+
+export function openTrainerCheckpoints({
+  url,
+  intervalMs,
+  engine,
+  say,
+}: TrainerCheckpointsOptions): TrainerCheckpoints {
+  const onTrouble = (message: string): void => {
+    say({ type: 'trouble', message });
+  };
+  const store = createCheckpointStore({ storage: openStorage(url), onTrouble });
+
+  return {
+    of(message) {
+      const { cellId, cell } = message;
+      const run = runKey(engine, message);
+      let weightsAt: string | null = null;
+      return {
+        intervalMs,
+        async load(signal) {
+          for (let tries = 1; ; tries++) {
+            try {
+              return await store.loadLatest(cellId, run);
+            } catch (error) {
+              if (!(error instanceof RoteError) || !error.retryable) throw error;
+              if (tries === LOAD_TRIES) {
+                onTrouble(`The cell begins from its start: ${describeError(error)}`);
+                return undefined;
+              }
+              await delay(LOAD_PAUSE_MS, undefined, { signal });
+            }
+          }
+        },
+        async save(snapshot) {
+          try {
+            const { bytes } = await store.save(cellId, run, snapshot);
+            say({ type: 'saved', step: snapshot.step, bytes });
+          } catch (error) {
+            onTrouble(`No checkpoint at step ${String(snapshot.step)}: ${describeError(error)}`);
+          }
+        },
+        async keepWeights(weights) {
+          weightsAt = await store.saveWeights(cellId, weights, {
+            cell: canonicalJson(cell),
+            engine: canonicalJson(engine),
+          });
+        },
+        weights: () => weightsAt,
+      };
+    },
+  };
+}

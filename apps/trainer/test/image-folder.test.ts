@@ -1,0 +1,93 @@
+import { execFileSync } from 'node:child_process';
+import { cp, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { EpochMetrics, StreamedDataset, TrainingSnapshot } from '@rote/domain';
+import { loadEngine } from '@rote/engines';
+import type { Checkpoints, Compile } from '@rote/learning';
+import { train } from '@rote/learning';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createCompile } from '../src/create-compile.js';
+import { createDatasetCache } from '../src/dataset-cache.js';
+import { cellOfSkies, createSkies } from './fixtures/skies.js';
+
+const { signal } = new AbortController();
+const found = { signal, onProgress: () => undefined, onActivity: () => undefined };
+let dataDir: string;
+let compile: Compile;
+
+beforeAll(async () => {
+  dataDir = await createSkies();
+  compile = createCompile(await loadEngine(), () => undefined);
+}, 60_000);
+afterAll(() => rm(dataDir, { recursive: true, force: true }));
+
+async function trainCell(options: { resume?: TrainingSnapshot; checkpoints?: Checkpoints } = {}) {
+  const cell = cellOfSkies();
+  const curve: EpochMetrics[] = [];
+  const result = await train(cell, await createDatasetCache(dataDir)(cell.dataset, found), {
+    signal,
+    onEvent: ({ metrics }) => curve.push({ ...metrics, seconds: 0, imagesPerSecond: 0 }),
+    clock: () => 0,
+    compile,
+    ...options,
+  });
+  return { result, curve };
+}
+
+test('inception-v3 trains on a folder of images, and goes on from a checkpoint with the same bits', async () => {
+  let first: TrainingSnapshot | undefined;
+  const checkpoints: Checkpoints = {
+    intervalMs: 0,
+    leave: new AbortController().signal,
+    save: (snapshot) => {
+      first ??= snapshot;
+      return Promise.resolve();
+    },
+  };
+  const { result, curve } = await trainCell({ checkpoints });
+  expect(result).toMatchObject({ outcome: 'succeeded', epochs: 1, steps: 2 });
+  expect(result.final!.measures).toMatchObject({ 'parameter-count': result.parameterCount });
+  expect(first).toMatchObject({ step: 1, curve: [] });
+  expect((await trainCell({ resume: first! })).curve).toEqual(curve);
+}, 120_000);
+
+test('a folder that is not there, or is another one, is refused with how to mend it', async () => {
+  const find = createDatasetCache(dataDir);
+  const missing = find(cellOfSkies('seas').dataset, found);
+  await expect(missing).rejects.toMatchObject({ code: 'data-unavailable', retryable: false });
+  await expect(missing).rejects.toThrow(
+    `there is no ${join(dataDir, 'seas/train')} on this worker's host: put`,
+  );
+  const other = find(cellOfSkies('skies', { train: 5, test: 2 }).dataset, found);
+  await expect(other).rejects.toMatchObject({ code: 'data-unavailable', retryable: false });
+  await expect(other).rejects.toThrow('complete the folder, or submit the sweep with');
+});
+
+test('a folder is listed anew once an image of it could not be read', async () => {
+  const folder = join(dataDir, 'mended-skies');
+  await cp(join(dataDir, 'skies'), folder, { recursive: true });
+  const find = createDatasetCache(dataDir);
+  const open = async (): Promise<StreamedDataset> =>
+    (await find(cellOfSkies('mended-skies').dataset, found)) as StreamedDataset;
+  const first = await open();
+  await first.train.read(0, { kind: 'centre' });
+  await expect(open()).resolves.toBe(first);
+
+  await rename(join(folder, 'val/night/1.png'), join(folder, 'val/night/2.png'));
+  const reading = first.test.read(1, { kind: 'centre' });
+  await expect(reading).rejects.toMatchObject({ code: 'data-corrupt' });
+  const mended = await open();
+  await expect(mended.test.read(1, { kind: 'centre' })).resolves.toHaveLength(299 * 299 * 3);
+  await expect(open()).resolves.toBe(mended);
+});
+
+test('a pipe that is called like an image is none', async () => {
+  const folder = join(dataDir, 'piped-skies');
+  await cp(join(dataDir, 'skies'), folder, { recursive: true });
+  execFileSync('mkfifo', [join(folder, 'train/day/3.png')]);
+  const opened = (await createDatasetCache(dataDir)(
+    cellOfSkies('piped-skies').dataset,
+    found,
+  )) as StreamedDataset;
+  expect(opened.train.count).toBe(4);
+});

@@ -1,0 +1,119 @@
+import { RoteError } from '@rote/domain';
+import { findNamedGpu, findNvidiaGpus, measureGpuProcesses } from '@rote/devices';
+import type { Logger } from '@rote/runtime';
+import type { StartTrainerInSlot } from './trainer-starter.js';
+import type { TrainerProcess } from './trainer-process.js';
+
+export interface GpuMemoryOptions {
+  /** What a trainer is said to need, in MiB. */
+  readonly expectedMb: number;
+  readonly logger: Logger;
+}
+
+/** What trainers need of their GPUs' memory: what they are said to, or what one of them was seen to hold, if more. */
+export interface GpuMemory {
+  readonly neededMb: number;
+  /**
+   * What a trainer that has trained an epoch holds now, in MiB; undefined where nobody can tell.
+   *
+   * @param signal ends the look, for all who share it
+   */
+  measure(trainer: Trainer, signal: AbortSignal): Promise<number | undefined>;
+  /**
+   * What these are still to take of what they need, in MiB: all that one does not hold before its first epoch, nothing
+   * after it.
+   */
+  outstandingMb(trainers: readonly Trainer[], signal: AbortSignal): Promise<number>;
+}
+
+/** One that has started, or is about to. */
+type Trainer = Pick<TrainerProcess, 'pid'>;
+
+export function createGpuMemory({ expectedMb, logger }: GpuMemoryOptions): GpuMemory {
+  let highestMb = 0;
+  let measuring: Promise<ReadonlyMap<number, number>> | undefined;
+  /** Trainers ask when they have grown to what they need, whether or not anybody can tell how much that is. */
+  const grown = new WeakSet<Trainer>();
+  // Trainers that ask at the same moment share one look.
+  const look = (signal: AbortSignal): Promise<ReadonlyMap<number, number>> =>
+    (measuring ??= measureGpuProcesses({ signal }).finally(() => {
+      measuring = undefined;
+    }));
+  const note = (usedMb: number): void => {
+    if (usedMb <= highestMb) return;
+    highestMb = usedMb;
+    if (usedMb <= expectedMb) logger.info({ usedMb }, 'The most that a trainer has held of a GPU so far');
+    else
+      logger.warn(
+        { usedMb, expectedMb },
+        'A trainer holds more of a GPU than ROTE_GPU_MEMORY_MB says: no further one is started without that much room',
+      );
+  };
+  const heldBy = ({ pid }: Trainer, used: ReadonlyMap<number, number>): number | undefined =>
+    pid === undefined ? undefined : used.get(pid);
+  const neededMb = (): number => Math.max(expectedMb, highestMb);
+  return {
+    get neededMb() {
+      return neededMb();
+    },
+    async measure(trainer, signal) {
+      grown.add(trainer);
+      const usedMb = heldBy(trainer, await look(signal));
+      if (usedMb !== undefined) note(usedMb);
+      return usedMb;
+    },
+    async outstandingMb(trainers, signal) {
+      const growing = trainers.filter((trainer) => !grown.has(trainer));
+      if (growing.length === 0) return 0;
+      const used = await look(signal);
+      return growing
+        .map((trainer) => Math.max(0, neededMb() - (heldBy(trainer, used) ?? 0)))
+        .reduce((sum, mb) => sum + mb, 0);
+    },
+  };
+}
+
+/**
+ * Starts trainers, but a further one on a GPU only while the GPU has the memory that it needs: somebody else may have
+ * taken it since the slots were planned, and trainers that have started may be about to. A GPU's only trainer is always
+ * started.
+ */
+export function withinGpuMemory(start: StartTrainerInSlot, memory: GpuMemory): StartTrainerInSlot {
+  /** Trainers, started or about to be, by their GPU. */
+  const onGpu = new Map<string, Set<Pick<TrainerProcess, 'pid' | 'hasEnded'>>>();
+  return async (slot, signal) => {
+    const { gpu } = slot;
+    if (gpu === undefined) return await start(slot, signal);
+    const others = [...(onGpu.get(gpu) ?? [])].filter(({ hasEnded }) => !hasEnded);
+    const starting = { pid: undefined, hasEnded: false };
+    onGpu.set(gpu, new Set([...others, starting]));
+    try {
+      if (others.length > 0) await requireMemory(gpu, memory, others, signal);
+      const trainer = await start(slot, signal);
+      onGpu.get(gpu)?.add(trainer);
+      return trainer;
+    } finally {
+      onGpu.get(gpu)?.delete(starting);
+    }
+  };
+}
+
+/** @throws RoteError `engine-unavailable`, retryable, where the GPU has less memory free than its others leave over */
+async function requireMemory(
+  gpu: string,
+  memory: GpuMemory,
+  others: readonly Trainer[],
+  signal: AbortSignal,
+): Promise<void> {
+  const freeMb = findNamedGpu(await findNvidiaGpus({ signal }), gpu)?.memory?.freeMb;
+  if (freeMb === undefined) return;
+  const outstandingMb = await memory.outstandingMb(others, signal);
+  const { neededMb } = memory;
+  if (freeMb - outstandingMb >= neededMb) return;
+  const beside = outstandingMb > 0 ? ', beside what trainers that have yet to train will take' : '';
+  throw new RoteError(
+    'engine-unavailable',
+    `GPU ${gpu} has less than the ${String(neededMb)} MiB free that a further trainer needs${beside}`,
+    { retryable: true },
+  );
+}

@@ -1,0 +1,113 @@
+import { fork } from 'node:child_process';
+import type { TrainerMessage, WorkerMessage } from '@rote/trainer-protocol';
+import { parseTrainerMessage } from '@rote/trainer-protocol';
+import { createTextTail } from './text-tail.js';
+import type { TrainerExit } from './trainer-exit.js';
+
+export interface TrainerChildOptions {
+  /** The trainer's main module. */
+  readonly module: URL;
+  /** All of its environment. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** After so long without a message, and so without progress, the listener hears of the silence. */
+  readonly silenceMs: number;
+}
+
+type TrainerEvent =
+  | { readonly type: 'said'; readonly message: TrainerMessage }
+  /** It said something that is no message of a trainer. */
+  | { readonly type: 'babbled'; readonly fault: string }
+  | { readonly type: 'fell-silent' }
+  /** The last event. */
+  | { readonly type: 'ended'; readonly exit: TrainerExit };
+
+/** A trainer's process: what goes in and what comes out. */
+export interface TrainerChild {
+  readonly pid: number | undefined;
+  readonly hasEnded: boolean;
+  say(message: WorkerMessage): void;
+  /** Gives what happens from now on to one listener, in place of the one before, or to nobody. */
+  listen(listener: ((event: TrainerEvent) => void) | undefined): void;
+  /** The end of what it wrote to standard error since the last `forgetStderr`. */
+  readStderr(): string;
+  forgetStderr(): void;
+  kill(): void;
+  /** Ends it and waits until it is gone. */
+  stop(): Promise<void>;
+}
+
+const STDERR_CHARACTERS = 8 * 1024;
+const STOP_GRACE_MS = 2000;
+
+export function spawnTrainerChild({ module, env, silenceMs }: TrainerChildOptions): TrainerChild {
+  const child = fork(module, {
+    env,
+    // A process group of its own: Ctrl-C at the terminal is for the worker to act upon.
+    detached: true,
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  const stderr = createTextTail(STDERR_CHARACTERS);
+  let listener: ((event: TrainerEvent) => void) | undefined;
+  let silence: NodeJS.Timeout | undefined;
+  let hasEnded = false;
+
+  const watchSilence = (): void => {
+    clearTimeout(silence);
+    if (listener === undefined || hasEnded) return;
+    silence = setTimeout(() => listener?.({ type: 'fell-silent' }), silenceMs);
+  };
+  child.on('message', (value) => {
+    watchSilence();
+    const message = parseTrainerMessage(value);
+    listener?.(typeof message === 'string' ? { type: 'babbled', fault: message } : { type: 'said', message });
+  });
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    stderr.add(text);
+  });
+  const ended = new Promise<void>((resolve) => {
+    const end = (exit: TrainerExit): void => {
+      hasEnded = true;
+      clearTimeout(silence);
+      listener?.({ type: 'ended', exit });
+      resolve();
+    };
+    // After `close`, unlike after `exit`, everything that the child has said has been heard.
+    child.once('close', (code, signal) => {
+      end({ code, signal });
+    });
+    child.on('error', (error) => {
+      stderr.add(`${error.message}\n`);
+      if (child.pid === undefined) end({ code: null, signal: null });
+    });
+  });
+  const kill = (): void => {
+    child.kill('SIGKILL');
+  };
+
+  return {
+    pid: child.pid,
+    get hasEnded() {
+      return hasEnded;
+    },
+    say(message) {
+      // What does not arrive need not be reported: the end of the child will be.
+      if (child.connected) child.send(message, () => undefined);
+    },
+    listen(next) {
+      listener = next;
+      watchSilence();
+    },
+    readStderr: () => stderr.read(),
+    forgetStderr: () => {
+      stderr.clear();
+    },
+    kill,
+    async stop() {
+      // Not `disconnect`: after that Node never says `close`.
+      child.kill('SIGTERM');
+      const killer = setTimeout(kill, STOP_GRACE_MS);
+      await ended;
+      clearTimeout(killer);
+    },
+  };
+}

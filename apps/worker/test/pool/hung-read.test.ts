@@ -1,0 +1,62 @@
+import { execFileSync } from 'node:child_process';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { cellOfSkies, createSkies } from '../../../trainer/test/fixtures/skies.js';
+import { startTrainer } from '../../src/pool/trainer-process.js';
+
+test('a trainer whose read of an image never returns is ended, and says what it was doing', async () => {
+  const { signal } = new AbortController();
+  const dataDir = await createSkies();
+  // Without the test runner's own options, which make workspace packages resolve to their sources.
+  const { execArgv } = process;
+  process.execArgv = [];
+  onTestFinished(() => {
+    process.execArgv = execArgv;
+    return rm(dataDir, { recursive: true, force: true });
+  });
+  const trainer = await startTrainer(
+    {
+      module: new URL('../../../trainer/dist/main.js', import.meta.url),
+      env: { PATH: process.env['PATH'] },
+      engine: 'wasm',
+      silenceMs: 10_000,
+      dataDir,
+      checkpoints: { url: join(dataDir, 'checkpoints'), intervalMs: 30_000 },
+    },
+    signal,
+  );
+  const trainUntil = (stop: AbortController) =>
+    trainer.train(
+      {
+        cellId: 'a'.repeat(64),
+        cell: { ...cellOfSkies(), corruption: { kind: 'gaussian' } },
+        microBatches: 1,
+        keepWeights: false,
+      },
+      {
+        signal: stop.signal,
+        leave: signal,
+        onBegin: () => {
+          if (stop !== never) stop.abort();
+        },
+        onEpoch: () => undefined,
+        onNote: () => undefined,
+        onTrouble: () => undefined,
+      },
+    );
+  const never = new AbortController();
+  try {
+    // The folder is listed; then a file of it becomes one that can be opened by nobody, as on a file system that hangs.
+    expect(await trainUntil(new AbortController())).toEqual({ type: 'stopped' });
+    await rm(join(dataDir, 'skies/train/day/1.png'));
+    execFileSync('mkfifo', [join(dataDir, 'skies/train/day/1.png')]);
+    expect(await trainUntil(never)).toMatchObject({
+      type: 'failed',
+      class: 'timeout',
+      message: expect.stringContaining('while reading images') as unknown,
+    });
+  } finally {
+    await trainer.stop();
+  }
+}, 180_000);

@@ -1,0 +1,195 @@
+import type { EpochMetrics } from '@rote/domain';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { TrainerProcess, TrainingOptions } from '../../src/pool/trainer-process.js';
+import { startTrainer } from '../../src/pool/trainer-process.js';
+import { exampleCell } from '@rote/testkit';
+
+const never = new AbortController().signal;
+const noCheckpoints = { url: '/nowhere', intervalMs: 30_000 };
+let trainers: TrainerProcess[] = [];
+
+const start = async (
+  behaviour: string,
+  options: { silenceMs?: number; abortGraceMs?: number; leaveGraceMs?: number } = {},
+) => {
+  const trainer = await startTrainer(
+    {
+      module: new URL('./strange-trainer.mjs', import.meta.url),
+      env: {},
+      silenceMs: 20_000,
+      dataDir: behaviour,
+      checkpoints: noCheckpoints,
+      ...options,
+    },
+    never,
+  );
+  trainers.push(trainer);
+  return trainer;
+};
+const train = (trainer: TrainerProcess, options: Partial<TrainingOptions> = {}, microBatches: 1 | 2 = 1) =>
+  trainer.train(
+    { cellId: 'cell', cell: exampleCell, microBatches, keepWeights: false },
+    {
+      signal: never,
+      leave: never,
+      onBegin: () => undefined,
+      onEpoch: () => undefined,
+      onNote: () => undefined,
+      onTrouble: () => undefined,
+      ...options,
+    },
+  );
+/** Trains until the first epoch is there, has it stop by one of its signals, and waits for the end. */
+const trainAndStop = async (trainer: TrainerProcess, by: 'signal' | 'leave') => {
+  const stop = new AbortController();
+  return await train(trainer, {
+    [by]: stop.signal,
+    onEpoch: () => {
+      stop.abort();
+    },
+  });
+};
+
+afterEach(async () => {
+  await Promise.all(trainers.map((trainer) => trainer.stop()));
+  trainers = [];
+});
+
+describe('a trainer at its start', () => {
+  test('says which engine it has', async () => {
+    const { engine, hasEnded } = await start('works');
+    expect(engine).toEqual({ name: 'wasm', version: 'strange 1', device: 'cpu', deviceName: 'test' });
+    expect(hasEnded).toBe(false);
+  });
+
+  test('passes on why it has none', async () => {
+    await expect(start('has no engine')).rejects.toMatchObject({
+      code: 'engine-unavailable',
+      message: 'none works',
+    });
+  });
+
+  test('may die: its last words are in the error', async () => {
+    await expect(start('dies at once')).rejects.toMatchObject({
+      code: 'engine-unavailable',
+      message: 'the trainer ended (exit code 3) while it loaded its engine. no binding',
+    });
+  });
+
+  test('can be called off', async () => {
+    const abort = new AbortController();
+    const starting = startTrainer(
+      {
+        module: new URL('./strange-trainer.mjs', import.meta.url),
+        env: {},
+        silenceMs: 20_000,
+        dataDir: 'works',
+        checkpoints: noCheckpoints,
+      },
+      abort.signal,
+    );
+    abort.abort();
+    await expect(starting).rejects.toMatchObject({ code: 'aborted' });
+  });
+});
+
+describe('a trainer with a cell', () => {
+  test('gives its epochs and its result, and takes the next cell', async () => {
+    const trainer = await start('works');
+    const epochs: EpochMetrics[] = [];
+    for (const expected of [1, 2]) {
+      const steps: number[] = [];
+      const end = await train(trainer, {
+        onBegin: ({ step }) => steps.push(step),
+        onEpoch: (metrics) => epochs.push(metrics),
+      });
+      expect(end).toMatchObject({
+        type: 'finished',
+        result: { outcome: 'succeeded', epochs: 1 },
+        weights: null,
+      });
+      expect(steps).toEqual([0]);
+      expect(epochs).toHaveLength(expected);
+    }
+  });
+
+  test('has finished once its result is there, whatever it dies of then', async () => {
+    expect(await train(await start('dies of its result'))).toMatchObject({ type: 'finished' });
+  });
+
+  test.each([
+    [
+      'sends an incomplete result',
+      { class: 'bug', message: expect.stringContaining('/result/final') as string },
+    ],
+    ['exits with 0', { class: 'crash', message: 'the trainer ended (exit code 0) before the cell did' }],
+    ['kills itself', { class: 'crash', stderr: 'last words' }],
+    ['fills its heap', { class: 'out-of-memory' }],
+    ['fills its GPU and aborts', { class: 'out-of-memory' }],
+    ['does without some memory and aborts', { class: 'crash' }],
+    ['has corrupt data', { class: 'data', message: 'bad hash' }],
+  ])('that %s has failed', async (behaviour, failure) => {
+    expect(await train(await start(behaviour))).toMatchObject({ type: 'failed', ...failure });
+  });
+
+  test.each([
+    ['fills its GPU', { class: 'out-of-memory', message: 'OOM when allocating tensor' }],
+    ['loses its GPU', { class: 'engine', message: 'device lost' }],
+  ])('that %s has failed, and is not used again', async (behaviour, failure) => {
+    const trainer = await start(behaviour);
+    expect(await train(trainer)).toMatchObject({ type: 'failed', ...failure });
+    expect(trainer.hasEnded).toBe(true);
+  });
+
+  test('processes batches in as many parts as it is told', async () => {
+    const trainer = await start('fills its GPU');
+    expect(await train(trainer, {}, 2)).toMatchObject({ type: 'finished' });
+    expect(trainer.hasEnded).toBe(false);
+  });
+
+  test('that falls silent is killed', async () => {
+    const trainer = await start('falls silent', { silenceMs: 3000 });
+    expect(await train(trainer)).toMatchObject({
+      type: 'failed',
+      class: 'timeout',
+      message: 'the trainer made no progress for 3 s, while reading images',
+    });
+    expect(trainer.hasEnded).toBe(true);
+  });
+
+  test.each(['signal', 'leave'] as const)('stops when told to, and lives on: %s', async (by) => {
+    const trainer = await start('stops when told');
+    expect(await trainAndStop(trainer, by)).toEqual({ type: 'stopped' });
+    expect(trainer.hasEnded).toBe(false);
+  });
+
+  test.each(['signal', 'leave'] as const)('is killed when it does not stop: %s', async (by) => {
+    const trainer = await start('is deaf', { abortGraceMs: 50, leaveGraceMs: 50 });
+    expect(await trainAndStop(trainer, by)).toEqual({ type: 'stopped' });
+    expect(trainer.hasEnded).toBe(true);
+  });
+
+  test('that keeps where a cell stands can still be told to drop it', async () => {
+    const trainer = await start('takes its leave for ever', { abortGraceMs: 5000, leaveGraceMs: 20_000 });
+    const leave = new AbortController();
+    const drop = new AbortController();
+    const end = train(trainer, {
+      leave: leave.signal,
+      signal: drop.signal,
+      onEpoch: () => {
+        leave.abort();
+      },
+      onTrouble: () => {
+        drop.abort();
+      },
+    });
+    expect(await end).toEqual({ type: 'stopped' });
+    expect(trainer.hasEnded).toBe(false);
+  });
+
+  test('that has ended before is a crash', async () => {
+    const trainer = await start('works');
+    await trainer.stop();
+    expect(await train(trainer)).toMatchObject({ type: 'failed', class: 'crash' });
+  });
+});

@@ -1,0 +1,229 @@
+import type { EpochMetrics, SweepSpec } from '@rote/domain';
+import { RoteError, expandSweep } from '@rote/domain';
+import { createLogger } from '@rote/runtime';
+import type { AttemptStore, Store } from '@rote/store';
+import { openStore } from '@rote/store';
+import { createTestDatabase, waitFor } from '@rote/testkit';
+import { expect, onTestFinished, test } from 'vitest';
+import { createAttemptWatch } from '../../src/supervisor/attempt-watch.js';
+import type { AttemptDeps } from '../../src/supervisor/attempt.js';
+import { runAttempt } from '../../src/supervisor/attempt.js';
+import type { TrainerProcess } from '../../src/pool/trainer-process.js';
+
+const engine = { name: 'wasm', version: '1', device: 'cpu', deviceName: 'a CPU' } as const;
+const score = { loss: 0.5, accuracy: 0.9 };
+const metrics: EpochMetrics = {
+  epoch: 1,
+  step: 8,
+  train: score,
+  trainClean: score,
+  trainCorrupted: null,
+  test: score,
+  bestTestAccuracy: 0.9,
+  learningRate: 0.01,
+  gradientNorm: 1,
+  weightNorm: 2,
+  seconds: 0.1,
+  imagesPerSecond: 1000,
+};
+const trainer: TrainerProcess = {
+  pid: 1,
+  engine,
+  hasEnded: false,
+  train(_, { onBegin, onEpoch }) {
+    onBegin({ step: 12, epoch: 1 });
+    onEpoch(metrics);
+    return Promise.resolve({ type: 'failed', class: 'crash', message: 'killed', stderr: '' });
+  },
+  stop: () => Promise.resolve(),
+};
+const never = new AbortController().signal;
+
+async function useStore(): Promise<Store> {
+  const database = await createTestDatabase();
+  const store = openStore({ databaseUrl: database.url, maxConnections: 2 });
+  onTestFinished(async () => {
+    await store.close();
+    await database.drop();
+  });
+  return store;
+}
+
+/** Runs an attempt at a new cell; `disturb` may put something between it and the store. */
+async function runDisturbed(
+  store: Store,
+  disturb: (attempts: AttemptStore) => Partial<AttemptStore>,
+  deps: Partial<AttemptDeps> = {},
+  trains = trainer,
+) {
+  await store.workers.register({ id: 'worker', host: 'here', pid: 1, slots: 1, engine, gpuFault: null });
+  const spec: SweepSpec = { name: 'sweep', dataset: 'synthetic', grid: { architecture: ['mlp-1x512'] } };
+  await store.sweeps.submit({ spec, cells: expandSweep(spec) });
+  const [job] = await store.feed.markQueued(1);
+  if (job === undefined) throw new Error('nothing was queued');
+  const watch = createAttemptWatch({
+    review: (refs) => store.attempts.review(refs),
+    onError: () => undefined,
+  });
+  onTestFinished(() => watch.close());
+  const next = await runAttempt(job, trains, {
+    attempts: { ...store.attempts, ...disturb(store.attempts) },
+    checkpoints: { discard: () => Promise.resolve() },
+    watch,
+    workerId: 'worker',
+    drain: never,
+    patience: never,
+    logger: createLogger({ name: 'test', level: 'silent' }),
+    ...deps,
+  });
+  return { cell: await store.cells.get(job.cellId), next };
+}
+
+test('an attempt whose end cannot be written ends as a bug, also where the database is away just then', async () => {
+  const troubles = [
+    new RoteError('internal', 'the database refuses a statement'),
+    new RoteError('service-unavailable', 'away', { retryable: true }),
+  ];
+  const { cell } = await runDisturbed(await useStore(), (attempts) => ({
+    fail: (...args) => {
+      const trouble = troubles.shift();
+      return trouble === undefined ? attempts.fail(...args) : Promise.reject(trouble);
+    },
+  }));
+  expect(cell).toMatchObject({
+    state: 'failed',
+    error: { class: 'bug', message: expect.stringContaining('refuses a statement') as string },
+  });
+});
+
+test('an attempt whose epochs cannot be written for good ends at once, while it trains', async () => {
+  const endless: TrainerProcess = {
+    ...trainer,
+    async train(_, { onBegin, onEpoch, signal }) {
+      onBegin({ step: 0, epoch: 0 });
+      onEpoch(metrics);
+      await new Promise((resolve) => {
+        signal.addEventListener('abort', resolve, { once: true });
+      });
+      return { type: 'stopped' };
+    },
+  };
+  const { cell } = await runDisturbed(
+    await useStore(),
+    () => ({
+      recordEpochs: () => Promise.reject(new RoteError('internal', 'the database refuses a statement')),
+    }),
+    {},
+    endless,
+  );
+  expect(cell).toMatchObject({
+    state: 'failed',
+    error: { class: 'bug', message: expect.stringContaining('refuses a statement') as string },
+  });
+});
+
+test("a claim whose answer was lost is its worker's all the same", async () => {
+  let answers = 0;
+  const { cell } = await runDisturbed(await useStore(), (attempts) => ({
+    claim: async (...args) => {
+      const claimed = await attempts.claim(...args);
+      if (answers++ === 0) throw new RoteError('service-unavailable', 'cut', { retryable: true });
+      return claimed;
+    },
+  }));
+  expect(cell).toMatchObject({ state: 'pending', attempt: 1, error: { class: 'crash' } });
+});
+
+test('a cell whose trainer has died is tried again here, without a job', async () => {
+  const store = await useStore();
+  const { cell, next } = await runDisturbed(store, () => ({}));
+  expect(next).toEqual({ job: { cellId: cell.id, attempt: 1 }, delayMs: 1000 });
+  const again = await waitFor(
+    () => store.attempts.claimAgain({ cellId: cell.id, attempt: 1, workerId: 'worker', engine }),
+    { describe: 'the end of the wait' },
+  );
+  expect(again.ref.attempt).toBe(2);
+});
+
+test('what trains from a checkpoint says from which step', async () => {
+  const store = await useStore();
+  const { cell } = await runDisturbed(store, () => ({}));
+  expect(await store.cells.attempts(cell.id)).toMatchObject([{ firstStep: 12 }]);
+});
+
+test('an attempt ends without waiting for a look at the GPU, which ends with the worker', async () => {
+  const looks: AbortSignal[] = [];
+  const patience = new AbortController();
+  const { cell } = await runDisturbed(await useStore(), () => ({}), {
+    patience: patience.signal,
+    gpuMemory: {
+      neededMb: 1,
+      measure: (_, signal) => {
+        looks.push(signal);
+        return new Promise(() => undefined);
+      },
+      outstandingMb: () => Promise.resolve(0),
+    },
+  });
+  expect(cell).toMatchObject({ state: 'pending', error: { class: 'crash' } });
+  expect(looks).toEqual([patience.signal]);
+});
+
+/** Leaves when told to, or ends by itself with its result at the same moment. */
+const leaving = (leaves: () => void): TrainerProcess => ({
+  ...trainer,
+  async train(_, { onBegin, leave }) {
+    onBegin({ step: 0, epoch: 0 });
+    leaves();
+    if (!leave.aborted)
+      await new Promise((resolve) => {
+        leave.addEventListener('abort', resolve, { once: true });
+      });
+    return { type: 'stopped' };
+  },
+});
+
+/** A watch that says of each attempt only what the test has it say. */
+function stageWatch() {
+  const [overdue, withdrawn, yielding] = [
+    new AbortController(),
+    new AbortController(),
+    new AbortController(),
+  ];
+  const watch: AttemptDeps['watch'] = {
+    watch: () => ({
+      superseded: never,
+      withdrawn: withdrawn.signal,
+      yielding: yielding.signal,
+      overdue: overdue.signal,
+      unwatch: () => undefined,
+    }),
+    look: () => Promise.resolve(),
+    close: () => Promise.resolve(),
+  };
+  const isOverdue = (): void => {
+    overdue.abort(new RoteError('trainer-timeout', 'the attempt took longer than it may'));
+  };
+  return { watch, isOverdue, withdrawn, yielding };
+}
+
+test('an attempt that takes longer than it may keeps where it stands, and fails for good', async () => {
+  const { watch, isOverdue } = stageWatch();
+  const { cell, next } = await runDisturbed(await useStore(), () => ({}), { watch }, leaving(isOverdue));
+  expect(next).toBeUndefined();
+  expect(cell).toMatchObject({
+    state: 'failed',
+    attempt: 1,
+    error: { class: 'time-limit', message: 'the attempt took longer than it may' },
+  });
+});
+
+test('an attempt that was to leave before its time was up is handed back', async () => {
+  const { watch, isOverdue, yielding } = stageWatch();
+  const leaves = (): void => {
+    yielding.abort(new RoteError('aborted', 'its sweep is paused', { retryable: true }));
+    isOverdue();
+  };
+  const { cell } = await runDisturbed(await useStore(), () => ({}), { watch }, leaving(leaves));
+  expect(cell).toMatchObject({ state: 'pending', failures: 0, error: null });
+});

@@ -1,0 +1,76 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { createLogger } from '@rote/runtime';
+import { waitFor } from '@rote/testkit';
+import { expect, onTestFinished, test } from 'vitest';
+import type { ProgressWatchdogOptions } from '../../src/supervisor/progress-watchdog.js';
+import { createProgressWatchdog } from '../../src/supervisor/progress-watchdog.js';
+
+const STALL_MS = 40;
+
+function watch(options: Partial<ProgressWatchdogOptions>) {
+  const seen = { looks: 0, mended: 0, stuck: 0 };
+  const watchdog = createProgressWatchdog({
+    stallMs: STALL_MS,
+    isIdle: () => true,
+    logger: createLogger({ name: 'test', level: 'silent' }),
+    ...options,
+    countReady: () => {
+      seen.looks++;
+      return options.countReady?.() ?? Promise.resolve(1);
+    },
+    mend: () => {
+      seen.mended++;
+      return options.mend?.() ?? Promise.resolve();
+    },
+    onStuck: () => {
+      seen.stuck++;
+    },
+  });
+  onTestFinished(() => watchdog.close());
+  return { watchdog, seen };
+}
+
+test('where jobs wait and none is taken, the connection is made anew; where that does not help, the worker is stuck', async () => {
+  const { watchdog, seen } = watch({});
+  await waitFor(() => seen.stuck > 0, { describe: 'being stuck' });
+  expect(seen.mended).toBe(1);
+  expect(watchdog.isStuck).toBe(true);
+  expect(watchdog.describe()).toContain('nothing was taken');
+  watchdog.progressed();
+  expect(watchdog.isStuck).toBe(false);
+});
+
+test('a new connection that brings a job has helped', async () => {
+  const { watchdog, seen } = watch({
+    mend: () => {
+      setTimeout(() => {
+        watchdog.progressed();
+      }, 1);
+      return Promise.resolve();
+    },
+  });
+  await waitFor(() => seen.mended >= 3, { describe: 'three stalls' });
+  expect(seen.stuck).toBe(0);
+});
+
+test.each([
+  ['no job waits', { countReady: () => Promise.resolve(0) }],
+  ['the server is away', { countReady: () => Promise.reject(new Error('away')) }],
+])('nothing is wrong where %s', async (_, options) => {
+  const { seen } = watch(options);
+  await waitFor(() => seen.looks >= 3, { describe: 'three looks' });
+  expect(seen).toMatchObject({ mended: 0, stuck: 0 });
+});
+
+test('nobody is asked while every slot is at work', async () => {
+  const { watchdog, seen } = watch({ isIdle: () => false });
+  await delay(4 * STALL_MS);
+  expect(seen.looks).toBe(0);
+  expect(watchdog.describe()).toBe('every slot is at work');
+});
+
+test('a connection that cannot be made anew is tried again', async () => {
+  const { seen } = watch({ mend: () => Promise.reject(new Error('away')) });
+  await waitFor(() => seen.mended >= 3, { describe: 'three tries' });
+  expect(seen.stuck).toBe(0);
+});

@@ -1,0 +1,2 @@
+export { parseTrainerMessage } from './messages.js';
+export type { CheckpointSettings, TrainerMessage, WorkerMessage } from './messages.js';
