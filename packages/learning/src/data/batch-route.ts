@@ -18,8 +18,6 @@ import { readAhead } from './read-ahead.js';
  * by pixel.
  */
 export interface BatchRoute {
-  /** What tells two programs apart that get their images differently. */
-  readonly key: unknown;
   /** What functions read, and nobody changes. */
   readonly residents: readonly tf.Tensor[];
   /** Draws windows inside the function; `null` where it gets them as drawn, or nothing is drawn. */
@@ -67,7 +65,6 @@ function routeResident(cell: Cell, { images, targets }: ResidentData): BatchRout
     return preprocess(orders === null ? taken : permutePixels(taken, orders, indices));
   };
   return {
-    key: { frames: augmentable?.frames.shape, orders: augmentable?.orders?.shape },
     residents: [windows, targets, augmentable?.frames, augmentable?.orders].filter(
       (tensor) => tensor !== undefined && tensor !== null,
     ),
@@ -108,7 +105,6 @@ function routeStreamed(cell: Cell, { pictures, labels, classes }: StreamedData):
     return tf.tensor2d(values, [indices.length, classes]);
   };
   return {
-    key: { window: WINDOW },
     residents: [],
     augmenter: null,
     scoreBatch: STREAMED_SCORE_BATCH,

@@ -16,6 +16,7 @@ import { CROSS_ENTROPY } from '../layers/loss.js';
 import { accumulate, partialSquares, penalisedGradients } from './gradients.js';
 import type { MomentumSgd } from './momentum-sgd.js';
 import { learningRateAt } from './momentum-sgd.js';
+import { programKey } from './program-key.js';
 
 /**
  * What training a cell has the engine do:
@@ -105,9 +106,9 @@ function describeInputs({ cell, data, model }: CellParts, augmenter: Augmenter |
 export function createCellProgram(parts: CellParts): CellProgram {
   const { cell, data, model, optimizer, savesMemory } = parts;
   const microBatches = savesMemory && model.statistics.length === 0 ? 2 : 1;
-  const { training, regularizer, architecture, dataset } = cell;
+  const { training, regularizer } = cell;
   const drops = regularizer.dropout > 0;
-  const { trainCount, trained, testCount, classes } = data;
+  const { trainCount, trained, testCount } = data;
   const route = createBatchRoute(cell, data);
   const { augmenter } = route;
   const inputs = describeInputs(parts, augmenter);
@@ -147,42 +148,30 @@ export function createCellProgram(parts: CellParts): CellProgram {
   );
   const lastBatch = trained.length % training.batchSize || training.batchSize;
 
-  return {
-    program: {
-      key: JSON.stringify({
-        architecture,
-        inputShape: data.inputShape,
-        classes,
-        counts: [trainCount, trained.length, testCount],
-        batchSize: training.batchSize,
-        momentum: training.momentum,
-        preprocessing: dataset.preprocessing,
-        weightDecay: regularizer.weightDecay,
-        drops,
-        augmentation: regularizer.augmentation,
-        route: route.key,
-      }),
-      variables: stateOf(parts).map(({ variable }) => variable),
-      residents: route.residents,
-      functions: {
-        step: stepOf(fullBatch, () => []),
-        lastStep: stepOf(lastBatch, (gradients) => [partialSquares(gradients)]),
-        weights: {
-          feeds: [],
-          run: () => [partialSquares(model.parameters.map(({ variable }) => variable))],
-        },
-        score: {
-          feeds: route.feeds(scoreBatch),
-          run(...feeds) {
-            const { images, targets: wanted } = route.makeBatch(feeds, null);
-            const logits = model.forward(images, EVALUATION);
-            const losses = (model.loss ?? CROSS_ENTROPY).each(logits, wanted);
-            const predicted = tf.cast(tf.argMax<tf.Tensor1D>(logits, 1), 'float32');
-            return [tf.stack<tf.Tensor1D>([losses, predicted, labelMargins(logits, wanted)])];
-          },
+  const program: Omit<Program<CellFunction>, 'key'> = {
+    variables: stateOf(parts).map(({ variable }) => variable),
+    residents: route.residents,
+    functions: {
+      step: stepOf(fullBatch, () => []),
+      lastStep: stepOf(lastBatch, (gradients) => [partialSquares(gradients)]),
+      weights: {
+        feeds: [],
+        run: () => [partialSquares(model.parameters.map(({ variable }) => variable))],
+      },
+      score: {
+        feeds: route.feeds(scoreBatch),
+        run(...feeds) {
+          const { images, targets: wanted } = route.makeBatch(feeds, null);
+          const logits = model.forward(images, EVALUATION);
+          const losses = (model.loss ?? CROSS_ENTROPY).each(logits, wanted);
+          const predicted = tf.cast(tf.argMax<tf.Tensor1D>(logits, 1), 'float32');
+          return [tf.stack<tf.Tensor1D>([losses, predicted, labelMargins(logits, wanted)])];
         },
       },
     },
+  };
+  return {
+    program: { key: programKey(cell, program, { microBatches }), ...program },
     scoreBatch,
     route,
     stepFeeds: (indices, position) => inputs.map(({ make }) => make(indices, position)),
