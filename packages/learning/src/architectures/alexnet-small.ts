@@ -13,6 +13,9 @@ const POOLED_SIDE = 7;
 /** Units of the hidden dense layers. */
 const HIDDEN = [384, 192] as const;
 
+/** Values of an image that the backward pass needs, at least: the outputs of its convolutions. */
+export const ALEXNET_SMALL_ACTIVATIONS = FILTERS * (28 * 28 + 14 * 14);
+
 /**
  * The paper's small AlexNet (appendix A): twice convolution 5×5, max-pool 3×3/2 and local response normalisation, then
  * dense layers of 384 and 192. Initial values are those of TensorFlow's CIFAR-10 tutorial, whose net this is; weight

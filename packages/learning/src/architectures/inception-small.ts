@@ -30,6 +30,10 @@ const STAGES: readonly StageSpec[] = [
   inception(176, 160),
 ];
 
+/** Values of an image that the backward pass needs, at least: the outputs of its modules. */
+export const INCEPTION_SMALL_ACTIVATIONS =
+  28 * 28 * (96 + 64 + 80) + 14 * 14 * (160 + 160 + 160 + 160 + 144) + 7 * 7 * (240 + 336 + 336);
+
 /**
  * The paper's small Inception (appendix A, figure 3): a convolution, eight inception and two downsampling modules, a
  * global mean over 7×7, and a dense layer. Each convolution has a batch normalisation with β only, or, without batch

@@ -100,6 +100,10 @@ const POOLINGS: Readonly<Record<Pooling, (x: tf.Tensor4D) => tf.Tensor4D>> = {
   'halving-max': (x) => tf.maxPool(x, 3, 2, 'valid'),
 };
 
+/** Values of an image that the backward pass needs, at least: the outputs of its modules. */
+export const INCEPTION_V3_ACTIVATIONS =
+  147 * 147 * 64 + 71 * 71 * 192 + 35 * 35 * (256 + 288 + 288) + 17 * 17 * 768 * 5 + 8 * 8 * 5376;
+
 /**
  * Inception-v3 on 299×299 images (Szegedy et al. 2015, arXiv 1512.00567, table 1), as TensorFlow slim and Keras have it: a
  * stem, three modules of 35×35, five of 17×17 and three of 8×8, a global mean, dropout, and a dense layer. Each convolution

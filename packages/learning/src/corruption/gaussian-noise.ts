@@ -1,5 +1,5 @@
 import { randomKey, randomSource } from '@rote/domain';
-import type { Split } from './pixel-orders.js';
+import type { Split } from './split.js';
 
 /** Mean and population standard deviation of each channel, in grey levels (0 … 255). */
 export interface ChannelStatistics {

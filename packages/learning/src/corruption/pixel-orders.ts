@@ -1,8 +1,7 @@
 import type { Corruption } from '@rote/domain';
 import { randomKey, randomPermutation } from '@rote/domain';
-
-/** Which half of a data set an image belongs to; their random numbers are different ones. */
-export type Split = 'train' | 'test';
+import { corruptionKind } from './index.js';
+import type { Split } from './split.js';
 
 /**
  * Where each pixel of an image's window comes from: `out[p] = window[order[p]]` over the pixel positions, channels
@@ -21,21 +20,14 @@ export function pixelOrders(
   options: { readonly split: Split; readonly positions: number; readonly seed: number },
 ): PixelOrders {
   const { split, positions, seed } = options;
-  switch (corruption.kind) {
-    case 'shuffled-pixels': {
+  switch (corruptionKind(corruption).pixelOrder) {
+    case 'shared': {
       const order = randomPermutation(randomKey(seed, 'pixels'), positions);
       return () => order;
     }
-    case 'random-pixels':
+    case 'own':
       return (index) => randomPermutation(randomKey(seed, 'pixels', split, index), positions);
-    case 'none':
-    case 'partial-labels':
-    case 'asymmetric-labels':
-    case 'random-labels':
-    case 'random-binary-labels':
-    case 'gaussian':
+    case null:
       return undefined;
-    default:
-      throw new TypeError(`no such corruption: ${JSON.stringify(corruption satisfies never)}`);
   }
 }

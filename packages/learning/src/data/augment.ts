@@ -89,13 +89,10 @@ export function rotation(
   return [...x, ...y, 0, 0];
 }
 
-export function createAugmenter(augmentation: Exclude<Augmentation, 'none'>, frame: Frame): Augmenter {
-  switch (augmentation) {
-    case 'random-crop':
-      return randomCrop(frame);
-    case 'flip-rotation':
-      return flipRotation(frame);
-    default:
-      throw new TypeError(`no such augmentation: ${String(augmentation satisfies never)}`);
-  }
-}
+const AUGMENTERS = {
+  'random-crop': randomCrop,
+  'flip-rotation': flipRotation,
+} satisfies Record<Exclude<Augmentation, 'none'>, (frame: Frame) => Augmenter>;
+
+export const createAugmenter = (augmentation: Exclude<Augmentation, 'none'>, frame: Frame): Augmenter =>
+  AUGMENTERS[augmentation](frame);

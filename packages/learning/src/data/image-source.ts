@@ -1,8 +1,10 @@
 import type { Corruption, Dataset } from '@rote/domain';
 import { INPUT_SIDE } from '@rote/domain';
 import { channelStatistics, gaussianImage } from '../corruption/gaussian-noise.js';
-import type { PixelOrders, Split } from '../corruption/pixel-orders.js';
+import { corruptionKind } from '../corruption/index.js';
+import type { PixelOrders } from '../corruption/pixel-orders.js';
 import { pixelOrders } from '../corruption/pixel-orders.js';
+import type { Split } from '../corruption/split.js';
 import type { Pixels } from './frame.js';
 import { copyCentreWindow } from './frame.js';
 
@@ -35,10 +37,9 @@ export function createImageSource(
     const statistics = channelStatistics(dataset.train.images, channels);
     return (index) => gaussianImage(statistics, { split, index, pixels: height * width, seed });
   };
-  const frameAt =
-    corruption.kind === 'gaussian'
-      ? noise()
-      : (index: number): Pixels => images.subarray(index * size, (index + 1) * size);
+  const frameAt = corruptionKind(corruption).isNoise
+    ? noise()
+    : (index: number): Pixels => images.subarray(index * size, (index + 1) * size);
   const orderAt = pixelOrders(corruption, { split, positions, seed });
 
   const ordered = new Float32Array(positions * channels);

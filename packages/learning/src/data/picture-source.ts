@@ -2,8 +2,9 @@ import type { Cell, ImagePart, StreamedDataset } from '@rote/domain';
 import { corruptsImages, FOLDER_INPUT_SIDE, seedFor, sha256Hex } from '@rote/domain';
 import type { ChannelStatistics } from '../corruption/gaussian-noise.js';
 import { channelStatistics, gaussianImage } from '../corruption/gaussian-noise.js';
-import type { Split } from '../corruption/pixel-orders.js';
+import { corruptionKind } from '../corruption/index.js';
 import { pixelOrders } from '../corruption/pixel-orders.js';
+import type { Split } from '../corruption/split.js';
 import { reportProgress, throwIfAborted } from '../engine/yield-to-event-loop.js';
 import type { Pixels } from './frame.js';
 import { readAhead } from './read-ahead.js';
@@ -69,7 +70,7 @@ export async function openPictures(
 ): Promise<PictureSource> {
   const { corruption } = cell;
   const seed = seedFor(cell, 'pixels');
-  const statistics = corruption.kind === 'gaussian' ? await readStatistics(dataset, signal) : undefined;
+  const statistics = corruptionKind(corruption).isNoise ? await readStatistics(dataset, signal) : undefined;
   const splitOf = (split: Split) => {
     const set = dataset[split];
     const orderAt = pixelOrders(corruption, { split, positions: POSITIONS, seed });

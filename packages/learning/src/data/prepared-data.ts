@@ -1,8 +1,15 @@
 import type { Cell, CorruptionRecord, Dataset, Labels, StreamedDataset } from '@rote/domain';
-import { classCount, FOLDER_INPUT_SIDE, IMAGE_FOLDER, seedFor, sha256OfBytes } from '@rote/domain';
+import {
+  classCount,
+  FOLDER_INPUT_SIDE,
+  IMAGE_FOLDER,
+  keepsClasses,
+  seedFor,
+  sha256OfBytes,
+} from '@rote/domain';
 import * as tf from '@tensorflow/tfjs-core';
 import { corruptLabels } from '../corruption/corrupt-labels.js';
-import type { Split } from '../corruption/pixel-orders.js';
+import type { Split } from '../corruption/split.js';
 import type { PictureSource } from './picture-source.js';
 import { openPictures } from './picture-source.js';
 import type { ImageCache, PreparedImages } from './prepared-images.js';
@@ -56,7 +63,7 @@ const bytesOf = ({ buffer, byteOffset, byteLength }: Labels): Uint8Array =>
 const countBits = (mask: Uint8Array): number => mask.reduce((sum, bit) => sum + bit, 0);
 
 const corruptsTestLabels = ({ testLabels, corruption }: Cell): boolean =>
-  testLabels === 'corrupted' || corruption.kind === 'random-binary-labels';
+  testLabels === 'corrupted' || !keepsClasses(corruption);
 
 interface PrepareOptions {
   readonly cache: ImageCache;
@@ -94,7 +101,7 @@ export async function prepareData(
   labels.set(corrupted.labels);
   labels.set(corruptsTestLabels(cell) ? corruptSplit('test').labels : test.labels, train.count);
   // A label of two random classes is not comparable with a class of the data set.
-  const labelsChanged = cell.corruption.kind === 'random-binary-labels' ? null : corrupted.changed;
+  const labelsChanged = keepsClasses(cell.corruption) ? corrupted.changed : null;
   const labelled = (imagesSha256: string) => ({
     trainCount: train.count,
     trained: Int32Array.from({ length: train.count }, (_, index) => index).filter(

@@ -1,6 +1,7 @@
 import type { Cell, Dataset } from '@rote/domain';
 import { corruptsImages, INPUT_SIDE, seedFor, startSha256 } from '@rote/domain';
 import * as tf from '@tensorflow/tfjs-core';
+import { corruptionKind } from '../corruption/index.js';
 import { yieldToEventLoop } from '../engine/yield-to-event-loop.js';
 import { extractFeatures, featuresKey } from '../features/extract-features.js';
 import type { ImageSource } from './image-source.js';
@@ -129,7 +130,7 @@ export async function prepareImages(
       }
       train.readCentre(index, out);
       hash.update(
-        corruption.kind === 'gaussian'
+        corruptionKind(corruption).isNoise
           ? new Uint8Array(out.buffer, out.byteOffset, out.byteLength)
           : Uint8Array.from(out),
       );
@@ -142,7 +143,7 @@ export async function prepareImages(
       regularizer.augmentation === 'none'
         ? null
         : await prepareAugmentable(train, dataset, {
-            shared: corruption.kind === 'shuffled-pixels',
+            shared: corruptionKind(corruption).pixelOrder === 'shared',
             signal,
           });
     return {

@@ -5,7 +5,7 @@ import type { ImageOutcomes } from '../training/evaluate.js';
 import { correctOf, countConfusion, scoreSubsets } from '../training/evaluate.js';
 import { extendHistory } from '../training/learning-history.js';
 import type { LinearAlgebra } from './linear-algebra.js';
-import type { Solution } from './problem.js';
+import type { Problem, Solution } from './problem.js';
 import { solveKernel } from './solve-kernel.js';
 import { solveLinear } from './solve-linear.js';
 import { solveMemorizer } from './solve-memorizer.js';
@@ -24,22 +24,6 @@ function requireAlgebra(algebra: LinearAlgebra | undefined, { kind }: SolvedArch
     'engine-unavailable',
     `a ${kind} is solved by TensorFlow's float64 routines, which only the native engine has: run "rote engine doctor" on the worker's host, which says how to set it up`,
   );
-}
-
-async function solveArchitecture(
-  { architecture, regularizer, ...cell }: Cell & { readonly architecture: SolvedArchitecture },
-  data: ResidentData,
-  { algebra, signal }: SolveOptions,
-): Promise<Solution> {
-  if (architecture.kind === 'memorizer')
-    return await solveMemorizer(data, architecture, { seed: seedFor(cell, 'init'), signal });
-  const problem = {
-    algebra: requireAlgebra(algebra, architecture),
-    data,
-    weightDecay: regularizer.weightDecay,
-    signal,
-  };
-  return await (architecture.kind === 'kernel' ? solveKernel(problem, architecture) : solveLinear(problem));
 }
 
 /** ½‖f − y‖² of each image, y its one-hot label, and whether the largest output is its label's. */
@@ -65,6 +49,48 @@ function scoreNumbers(outputs: Float64Array, { labels, classes }: ResidentData):
   };
 }
 
+/** How a kind of architecture is solved, and how its outputs are scored. */
+interface SolverKind<A> {
+  solve(
+    cell: Cell & { readonly architecture: A },
+    data: ResidentData,
+    options: SolveOptions,
+  ): Promise<Solution>;
+  readonly score: (outputs: Float64Array, data: ResidentData) => ImageOutcomes;
+}
+
+const problemOf = (
+  { architecture, regularizer }: Cell & { readonly architecture: SolvedArchitecture },
+  data: ResidentData,
+  { algebra, signal }: SolveOptions,
+): Problem => ({
+  algebra: requireAlgebra(algebra, architecture),
+  data,
+  weightDecay: regularizer.weightDecay,
+  signal,
+});
+
+/** Every kind of architecture that is solved. What is trained: `architectures/index.ts`. */
+const SOLVERS = {
+  linear: {
+    solve: (cell, data, options) => solveLinear(problemOf(cell, data, options)),
+    score: scoreRows,
+  },
+  kernel: {
+    solve: (cell, data, options) => solveKernel(problemOf(cell, data, options), cell.architecture),
+    score: scoreRows,
+  },
+  memorizer: {
+    solve: (cell, data, { signal }) =>
+      solveMemorizer(data, cell.architecture, { seed: seedFor(cell, 'init'), signal }),
+    score: scoreNumbers,
+  },
+} satisfies {
+  readonly [K in SolvedArchitecture['kind']]: SolverKind<Extract<SolvedArchitecture, { readonly kind: K }>>;
+};
+
+const solverKind = ({ kind }: SolvedArchitecture): SolverKind<SolvedArchitecture> => SOLVERS[kind];
+
 /**
  * Solves a cell that is not trained, and reports it as one epoch of no steps. Numbers that are none, as of a network
  * rounded to 32 bits, are a divergence.
@@ -79,9 +105,9 @@ export async function solve(
 ): Promise<CellResult> {
   const { clock, onEvent, keepWeights } = options;
   const start = clock();
-  const solution = await solveArchitecture(cell, data, options);
+  const solution = await solverKind(cell.architecture).solve(cell, data, options);
   const { outputs, weightNorm, measures, parameterCount } = solution;
-  const score = cell.architecture.kind === 'memorizer' ? scoreNumbers : scoreRows;
+  const { score } = solverKind(cell.architecture);
   const outcomes = score(outputs, data);
   const scores = scoreSubsets(outcomes, data);
   await keepWeights?.(solution.weights);

@@ -1,5 +1,6 @@
 import type { Cell, MicroBatches, TrainedArchitecture } from '@rote/domain';
 import { isSolved, parameterCount, RoteError } from '@rote/domain';
+import { networkKind } from '../architectures/index.js';
 
 /** What memory a machine has for training. */
 export interface Memory {
@@ -13,23 +14,8 @@ const FLOAT_BYTES = 4;
 /** A weight, its gradient, and its velocity. */
 const FLOATS_A_WEIGHT = 3;
 
-/** Values of an image that the backward pass needs, at least: the outputs of convolutions, or of modules. */
-function activations(architecture: TrainedArchitecture): number {
-  switch (architecture.kind) {
-    case 'mlp':
-      return architecture.depth * architecture.width;
-    case 'alexnet-small':
-      return 64 * (28 * 28 + 14 * 14);
-    case 'inception-small':
-      return 28 * 28 * (96 + 64 + 80) + 14 * 14 * (160 + 160 + 160 + 160 + 144) + 7 * 7 * (240 + 336 + 336);
-    case 'inception-v3':
-      return 147 * 147 * 64 + 71 * 71 * 192 + 35 * 35 * (256 + 288 + 288) + 17 * 17 * 768 * 5 + 8 * 8 * 5376;
-    case 'linear':
-      return 0;
-    default:
-      throw new TypeError(`no such architecture: ${JSON.stringify(architecture satisfies never)}`);
-  }
-}
+const activations = (architecture: TrainedArchitecture): number =>
+  networkKind(architecture).activations(architecture);
 
 /** What training a cell takes at least, in bytes: nothing that could be trained is refused for it. */
 export function leastMemory(

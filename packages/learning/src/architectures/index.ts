@@ -1,0 +1,60 @@
+import type { TrainedArchitecture } from '@rote/domain';
+import { featureCount, INPUT_SIDE } from '@rote/domain';
+import { ALEXNET_SMALL_ACTIVATIONS, createAlexnetSmall } from './alexnet-small.js';
+import { createInceptionSmall, INCEPTION_SMALL_ACTIVATIONS } from './inception-small.js';
+import { createInceptionV3, INCEPTION_V3_ACTIVATIONS } from './inception-v3.js';
+import { createLinear } from './linear.js';
+import { createMlp } from './mlp.js';
+import type { Network } from './model.js';
+import type { ParameterFactory } from './parameters.js';
+
+/** What a network is built for. */
+export interface NetworkOptions {
+  /** Of the images. */
+  readonly channels: number;
+  readonly classes: number;
+  /** If the architecture can: keep less for the backward pass and compute it again. */
+  readonly recompute: boolean;
+}
+
+/** How a kind of architecture becomes a network. */
+interface NetworkKind<A> {
+  create(parameters: ParameterFactory, architecture: A, options: NetworkOptions): Network;
+  /** Values of an image that the backward pass needs, at least: the outputs of convolutions, or of modules. */
+  activations(architecture: A): number;
+}
+
+/** Every kind of architecture that is trained. What is solved: `solving/index.ts`. */
+const NETWORKS = {
+  mlp: {
+    create: (parameters, { depth, width }, { channels, classes }) =>
+      createMlp(parameters, { inputs: INPUT_SIDE * INPUT_SIDE * channels, depth, width, classes }),
+    activations: ({ depth, width }) => depth * width,
+  },
+  'alexnet-small': {
+    create: (parameters, _, options) => createAlexnetSmall(parameters, options),
+    activations: () => ALEXNET_SMALL_ACTIVATIONS,
+  },
+  'inception-small': {
+    create: (parameters, { batchNorm }, options) =>
+      createInceptionSmall(parameters, { batchNorm, ...options }),
+    activations: () => INCEPTION_SMALL_ACTIVATIONS,
+  },
+  'inception-v3': {
+    create: (parameters, _, options) => createInceptionV3(parameters, options),
+    activations: () => INCEPTION_V3_ACTIVATIONS,
+  },
+  linear: {
+    create: (parameters, { features, solver }, { channels, classes }) =>
+      createLinear(parameters, { inputs: featureCount(features, channels), start: solver.start, classes }),
+    activations: () => 0,
+  },
+} satisfies {
+  readonly [K in TrainedArchitecture['kind']]: NetworkKind<
+    Extract<TrainedArchitecture, { readonly kind: K }>
+  >;
+};
+
+/** How an architecture becomes a network. */
+export const networkKind = ({ kind }: TrainedArchitecture): NetworkKind<TrainedArchitecture> =>
+  NETWORKS[kind];
