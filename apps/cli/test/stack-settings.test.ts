@@ -22,7 +22,7 @@ describe.each(['up', 'demo'])('rote %s', (command) => {
     expect(error).toBeInstanceOf(InvalidInputError);
     const { faults, message } = error as InvalidInputError;
     expect(faults.map(({ pointer }) => pointer.slice(1)).sort()).toEqual(Object.keys(FAULTY).sort());
-    expect(message).toContain('gs: is not known here; expected a path, file:///path, or s3://bucket/prefix');
+    expect(message).toContain('gs: is not supported; expected a path, file:///path, or s3://bucket/prefix');
     expect(message).toContain('ROTE_API_TOKEN');
     expect(message).not.toContain('p#ss');
     expect(existsSync('/nonexistent')).toBe(false);

@@ -23,7 +23,7 @@ test('the queue is on Redis where one is named, by URL or by socket', () => {
 });
 
 test.each([
-  ['ROTE_CHECKPOINT_URL', 'gs://bucket/prefix', 'gs: is not known here; expected a path'],
+  ['ROTE_CHECKPOINT_URL', 'gs://bucket/prefix', 'gs: is not supported; expected a path'],
   ['ROTE_CHECKPOINT_URL', 's3://', 'not the name of a bucket'],
   ['ROTE_CHECKPOINT_URL', 's3://bucket?regoin=eu-central-1', 'there is no "regoin"'],
   ['DATABASE_URL', 'postgresql://rote@db/rote?sslmode=on', 'sslmode in DATABASE_URL must be one of disable'],

@@ -6,7 +6,7 @@ import type { NativeBinding } from './native-backend.js';
 import type { ProgramFunction } from './program.js';
 import type { Recording, Source } from './record.js';
 
-/** How a function of the graph is run: the names to feed, and those to fetch. */
+/** How to run a function of the graph: the names to feed and the names to fetch. */
 export interface FunctionNames {
   readonly feeds: readonly string[];
   readonly outputs: readonly string[];
@@ -25,8 +25,8 @@ function tensorflowType(dtype: tf.DataType, binding: NativeBinding): number {
 }
 
 /**
- * Adds a recorded function to a graph. State is read before anything of the call assigns it, and its outputs are there
- * when every assignment is done: one session run is one call.
+ * Adds a recorded function to a graph. The graph reads state before it assigns any of it, and returns outputs only
+ * after every assignment is done: one session run is one call.
  */
 export function addFunction(
   name: string,
@@ -109,7 +109,7 @@ export function addFunction(
     graph.add(`${name}/op-${index}`, op, inputs.map(nodeOf), Object.fromEntries(messages) as Attributes);
   }
   const outputs = recording.outputs.map(({ source, dtype }) => ({ node: nodeOf(source), dtype }));
-  // Every read is there before the first write is: it may be of a variable that another write is to wait for.
+  // Every read precedes the first write: a write may wait for the read of another variable.
   const inputs = writes.map(({ values }) => values.map(nodeOf));
   const written = writes.map(({ node, op, written, typeAttribute }, i) => {
     const handles = written.map((index) => state.variables[index]!);
@@ -121,7 +121,7 @@ export function addFunction(
     });
     return `^${node}`;
   });
-  // Something must be fetched, or nothing runs.
+  // A session runs nothing unless something is fetched.
   const done = graph.addConstant(`${name}/done`, { dtype: binding.TF_INT32, shape: [], values: [0] });
   return {
     feeds: placeholders,
@@ -142,11 +142,11 @@ interface Write {
   /** Indices of the variables. */
   readonly written: readonly number[];
   readonly values: readonly Source[];
-  /** The name of the attribute that says what type is written. */
+  /** The name of the attribute that holds the type written. */
   readonly typeAttribute: string;
 }
 
-/** The indices of the operations that these values depend on, in the order of the recording. */
+/** The indices of the operations that these values depend on, in recording order. */
 function findNeeded({ ops }: Recording, values: readonly Source[]): readonly number[] {
   const needed = new Set<number>();
   const waiting = [...values];

@@ -17,7 +17,7 @@ interface ProgramGraph<Name extends string> {
   /** The bytes of a `saved_model.pb`. */
   readonly savedModel: Uint8Array;
   readonly functions: Readonly<Record<Name, FunctionNames>>;
-  /** Gives every variable and resident its value. */
+  /** Sets the values of all variables and residents. */
   readonly write: FunctionNames;
   /** Fetches every variable. */
   readonly read: FunctionNames;
@@ -26,7 +26,7 @@ interface ProgramGraph<Name extends string> {
 /**
  * Records every function of a program and writes them as one graph.
  *
- * @throws RoteError `engine-failed` where a function cannot be recorded
+ * @throws RoteError `engine-failed` if a function cannot be recorded
  */
 function buildGraph<Name extends string>(
   { functions, variables, residents }: Program<Name>,
@@ -124,18 +124,20 @@ function start<Name extends string>(
   };
 }
 
-/** Programs whose graphs are kept: they are small (some hundred KiB), recording them takes a step of each function. */
+/**
+ * How many programs' graphs are kept: each is small (some hundred KiB), and recording it takes a step of each function.
+ */
 const GRAPHS_KEPT = 16;
 
-/** Turns programs into TensorFlow graphs, and keeps the graphs for the next program of the same key. */
+/** Turns programs into TensorFlow graphs, and reuses a graph for the next program with the same key. */
 export type GraphCompiler = <Name extends string>(program: Program<Name>) => RunningProgram<Name>;
 
 /**
- * A `tf.function` for TensorFlow.js on its native engine: each function of a program is called once, operation by
- * operation, while what reaches the binding is recorded. Then it runs as one TensorFlow graph in a session that holds
- * the program's state, without JavaScript between its operations, and optimised as a whole by TensorFlow.
+ * A `tf.function` for TensorFlow.js on its native engine. Each function of a program is called once while every
+ * operation that reaches the binding is recorded. From then on it runs as one TensorFlow graph in a session that holds
+ * the program's state: no JavaScript runs between its operations, and TensorFlow optimizes it as a whole.
  *
- * The native backend must be selected, for as long as a program runs.
+ * The native backend must be selected for as long as a program runs.
  */
 export function createGraphCompiler(): GraphCompiler {
   const graphs = new Map<string, ProgramGraph<string>>();
@@ -144,7 +146,7 @@ export function createGraphCompiler(): GraphCompiler {
     if (backend === undefined)
       throw new RoteError(
         'engine-failed',
-        `the backend ${tf.getBackend()} has no graphs: use the native one`,
+        `the backend ${tf.getBackend()} cannot run graphs: use the native one`,
       );
     const graph = (graphs.get(program.key) as ProgramGraph<Name> | undefined) ?? buildGraph(program, backend);
     graphs.delete(program.key);

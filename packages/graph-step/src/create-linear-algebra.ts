@@ -3,9 +3,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { NativeBackend, OpAttribute } from './native-backend.js';
 import { findNativeBackend, tensorId } from './native-backend.js';
 
-/** TensorFlow's number of float64, which the binding does not name. */
+/** TensorFlow's number for float64, which the binding does not name. */
 const DOUBLE = 2;
-/** A float64 in the 32-bit words that the binding can write and read. */
+/** A float64 as the 32-bit words that the binding can write and read. */
 const WORDS = 2;
 
 function requireBackend(): NativeBackend {
@@ -15,16 +15,17 @@ function requireBackend(): NativeBackend {
 }
 
 /**
- * TensorFlow's linear algebra in float64, which TF.js does not use: on the CPU it is Eigen's, on a GPU cuBLAS's and
- * cuSOLVER's. Operations run at once, one by one: each is large.
+ * TensorFlow's linear algebra in float64, which TF.js does not use: Eigen on the CPU, cuBLAS and cuSOLVER on a GPU.
+ * Operations run immediately, one by one: each is large.
  *
- * The binding knows no float64 either, but hands on what TensorFlow makes. In TF.js's books such a matrix is one of
- * float32, and so it is freed with the others; whoever takes it for one gets an error of the binding's or of
- * TensorFlow's, which do look at the type.
+ * The binding does not know float64 either, but passes on what TensorFlow makes. TF.js counts such a matrix as float32,
+ * so it frees it with the others. Code that uses one as float32 gets an error from the binding or from TensorFlow, both
+ * of which check the type.
  *
- * The native backend must be selected, for as long as matrices are in use.
+ * The native backend must be selected for as long as matrices are in use.
  *
- * @typeParam Matrix how the caller tells them from tensors: the functions are those of `LinearAlgebra` in packages/learning
+ * @typeParam Matrix how the caller tells matrices from tensors: the functions are those of `LinearAlgebra` in
+ *   packages/learning
  */
 // eslint-disable-next-line @typescript-eslint/explicit-module-boundary-types -- written there, compared where they meet
 export function createLinearAlgebra<Matrix extends tf.Tensor2D>() {
@@ -66,7 +67,7 @@ export function createLinearAlgebra<Matrix extends tf.Tensor2D>() {
         [type('T', DOUBLE), type('Index', int32())],
       ),
     );
-  /** Where the matrix is not positive definite, TensorFlow only logs that, and its triangle is full of NaN. */
+  /** If the matrix is not positive definite, TensorFlow only logs that, and the triangle it returns is full of NaN. */
   const cholesky = (a: Matrix): Matrix => {
     const lower = double('Cholesky', [a]);
     const last = slice(lower, [a.shape[0] - 1, a.shape[1] - 1], [1, 1]);

@@ -14,7 +14,7 @@ const isVariable = (source: Source | undefined, index: number): boolean =>
   source?.kind === 'variable' && source.index === index;
 
 /**
- * Finds the assignments of a recording that are an update of SGD with momentum, as `learning` writes it: TensorFlow has
+ * Finds the assignments in a recording that are an update of SGD with momentum, as `learning` writes it. TensorFlow has
  * one kernel for it, which reads and writes each value once instead of four times.
  */
 export function findMomentumUpdates(recording: Recording): readonly MomentumUpdate[] {
@@ -41,7 +41,7 @@ export function findMomentumUpdates(recording: Recording): readonly MomentumUpda
   };
 
   return [...assigned].flatMap(([weights, source]): MomentumUpdate[] => {
-    // w − rate·v′, where v′ = m·v + g is what v is assigned, and neither goes anywhere else.
+    // w − rate·v′, where v′ = m·v + g is what v is assigned, and neither is used anywhere else.
     const difference = madeBy(source, 'Sub', 1);
     if (!isVariable(difference?.inputs[0], weights)) return [];
     const scaled = madeBy(difference?.inputs[1], 'Mul', 1);
@@ -61,7 +61,7 @@ export function findMomentumUpdates(recording: Recording): readonly MomentumUpda
   });
 }
 
-/** The kernel broadcasts nothing: rate and momentum are scalars, and the gradient has the shape of the weights. */
+/** The kernel does not broadcast: rate and momentum are scalars, and the gradient has the shape of the weights. */
 function takesShapes(
   { weights, velocity, gradient, learningRate, momentum }: MomentumUpdate,
   recording: Recording,

@@ -18,7 +18,7 @@ export type AttributeMessage =
       } & TensorValues;
     };
 
-/** All values as bytes, or a single one that all have: TensorFlow repeats the last. */
+/** The values as bytes, or one value that all of them share: TensorFlow repeats the last. */
 type TensorValues = { readonly tensor_content: Uint8Array } | { readonly float_val: readonly [number] };
 
 interface ShapeMessage {
@@ -32,12 +32,12 @@ interface NodeMessage {
   readonly attr: Readonly<Record<string, AttributeMessage>>;
 }
 
-/** TensorFlow's `DataType` numbers, of which the binding names some only. */
+/** TensorFlow's `DataType` numbers; the binding names only some of them. */
 const INT64 = 9;
 const UINT8 = 4;
-/** `TF_GRAPH_DEF_VERSION` of TensorFlow 2.9, upstream's own: later ones read it too. */
+/** `TF_GRAPH_DEF_VERSION` of TensorFlow 2.9; later versions read it too. */
 const PRODUCER = 1087;
-/** The tag that loading asks for. */
+/** The tag that loading requires. */
 export const SERVE = 'serve';
 
 export const shapeMessage = (shape: readonly number[]): ShapeMessage => ({
@@ -98,8 +98,8 @@ export function createGraphBuilder(binding: NativeBinding): GraphBuilder {
 }
 
 /**
- * A constant's values, which may be a typed array or a list of numbers: little-endian bytes, or the one value that all
- * floats are. (The gradient of a mean multiplies by ones of the shape of its input: 8 MB in inception-small.)
+ * A constant's values, given as a typed array or a list of numbers: little-endian bytes, or the one value that all
+ * floats share. (The gradient of a mean multiplies by ones in the shape of its input: 8 MB in inception-small.)
  */
 function encodeValues(dtype: number, values: unknown, binding: NativeBinding): TensorValues {
   const numbers = values as ArrayLike<number>;

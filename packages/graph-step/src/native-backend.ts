@@ -14,7 +14,7 @@ interface TensorMetadata {
   readonly dtype: number;
 }
 
-/** What is used here of the native binding of tfjs-node and tfjs-node-gpu 4.22 (`tfjs_binding.d.ts` there). */
+/** The part of the native binding of tfjs-node and tfjs-node-gpu 4.22 (`tfjs_binding.d.ts` there) that is used here. */
 export interface NativeBinding {
   createTensor(shape: number[], dtype: number, values: unknown): number;
   tensorDataSync(id: number): unknown;
@@ -34,16 +34,16 @@ export interface NativeBinding {
   readonly TF_ATTR_SHAPE: number;
 }
 
-/** What is used here of the backend that those packages register. */
+/** The part of the backend registered by those packages that is used here. */
 export interface NativeBackend {
-  /** Kernels reach the binding through this field: a recording puts another one in its place. */
+  /** Kernels reach the binding through this field: a recording replaces it. */
   binding: NativeBinding;
-  /** The ids under which the binding holds these tensors; uploads what was not yet. */
+  /** The ids under which the binding holds these tensors; uploads those that it does not hold yet. */
   getInputTensorIds(tensors: readonly tf.TensorInfo[]): number[];
   createOutputTensor(metadata: TensorMetadata): tf.Tensor;
 }
 
-/** The native backend where it is the selected one. */
+/** The native backend, if it is the selected one. */
 export function findNativeBackend(): NativeBackend | undefined {
   if (tf.getBackend() !== 'tensorflow') return undefined;
   return tf.backend() as unknown as NativeBackend;

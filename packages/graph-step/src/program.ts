@@ -3,36 +3,36 @@ import type * as tf from '@tensorflow/tfjs-core';
 // The interface of packages/learning, which knows no engine, as this package knows no learning: TypeScript compares the
 // two where a trainer passes one to the other (apps/trainer/src/create-compile.ts).
 
-/** What a function is fed with: its shape is always the same. */
+/** An input of a function: its shape is always the same. */
 export interface Feed {
   readonly shape: readonly number[];
   readonly dtype: 'float32' | 'int32';
 }
 
-/** A pure function of its feeds, the residents and the variables, which it may assign. It reads no values back. */
+/** A pure function of its feeds, the residents and the variables, which it may assign. It never reads values back. */
 export interface ProgramFunction {
   readonly feeds: readonly Feed[];
-  /** Called inside `tf.tidy`, with the feeds in their order. */
+  /** Called inside `tf.tidy`, with the feeds in order. */
   readonly run: (...feeds: tf.Tensor[]) => tf.Tensor[];
 }
 
-/** Functions over common state. */
+/** Functions that share state. */
 export interface Program<Name extends string = string> {
-  /** Programs of one key are the same but for the values of their variables and residents. */
+  /** Programs with the same key differ only in the values of their variables and residents. */
   readonly key: string;
   /** What functions read and assign. */
   readonly variables: readonly tf.Variable[];
-  /** What functions read, and nobody changes: a data set, say. */
+  /** What functions read and nothing changes, such as a data set. */
   readonly residents: readonly tf.Tensor[];
   readonly functions: Readonly<Record<Name, ProgramFunction>>;
 }
 
-/** A program in execution, with the state that it began with. */
+/** A running program, starting with the state it was given. */
 export interface RunningProgram<Name extends string = string> {
   /** Runs a function; the caller owns what it returns. */
   run(name: Name, feeds: readonly tf.Tensor[]): tf.Tensor[];
-  /** Brings the variables up to date with what functions assigned. */
+  /** Updates the variables with what functions assigned. */
   readBack(): void;
-  /** Frees what execution took; the variables and residents stay their owner's. */
+  /** Frees what execution allocated; the variables and residents still belong to their owner. */
   dispose(): void;
 }

@@ -10,7 +10,7 @@ export type Source =
   | { readonly kind: 'constant'; readonly index: number }
   | { readonly kind: 'output'; readonly op: number; readonly index: number };
 
-/** A value that the function made out of numbers of its own: a shape, an axis, a mask. */
+/** A value that the function made from numbers of its own: a shape, an axis, a mask. */
 interface RecordedConstant {
   readonly shape: readonly number[];
   /** One of TensorFlow's `DataType` numbers. */
@@ -19,11 +19,11 @@ interface RecordedConstant {
 }
 
 export interface RecordedOp {
-  /** Of TensorFlow, such as `MatMul`. */
+  /** TensorFlow's name for it, such as `MatMul`. */
   readonly name: string;
   readonly attributes: readonly OpAttribute[];
   readonly inputs: readonly Source[];
-  /** Of each output. */
+  /** One for each output. */
   readonly shapes: readonly (readonly number[])[];
 }
 
@@ -34,12 +34,12 @@ interface RecordedOutput {
 
 /** One call of a function, operation by operation. */
 export interface Recording {
-  /** Of what the function was called with, and of the variables. */
+  /** Those of the call's feeds, and of the variables. */
   readonly shapes: Readonly<Record<'feed' | 'variable' | 'resident', readonly (readonly number[])[]>>;
   readonly constants: readonly RecordedConstant[];
   readonly ops: readonly RecordedOp[];
   readonly outputs: readonly RecordedOutput[];
-  /** What each assigned variable holds at the end, by its index. */
+  /** The value of each assigned variable at the end, by its index. */
   readonly assigned: ReadonlyMap<number, Source>;
 }
 
@@ -50,10 +50,11 @@ export interface RecordingScope {
 }
 
 /**
- * Calls a function once, with feeds of zeros, and writes down what it has the native binding do. The variables keep
- * their values.
+ * Calls a function once, with feeds of zeros, and records what it asks of the native binding. The variables keep their
+ * values.
  *
- * @throws RoteError `engine-failed` where the call depends on more than feeds, variables, residents and constants
+ * @throws RoteError `engine-failed` if the call depends on anything other than feeds, variables, residents and
+ *   constants
  */
 export function recordFunction(
   name: string,
@@ -91,7 +92,7 @@ export function recordFunction(
     },
   };
 
-  // Not a proxy of the binding itself: its properties are read-only, which a proxy may not hide.
+  // Not a proxy of the binding itself: its properties are read-only, and a proxy may not hide those.
   const substitute: NativeBinding = new Proxy({} as NativeBinding, {
     get: (_, property) => Reflect.get(property in recorder ? recorder : binding, property) as unknown,
   });

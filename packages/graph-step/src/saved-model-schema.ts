@@ -58,5 +58,5 @@ const SCHEMA = `
   }
 `;
 
-/** Encodes a SavedModel; field names are the schema's, as they stand. */
+/** Encodes a SavedModel; field names are those of the schema. */
 export const savedModelType = protobuf.parse(SCHEMA, { keepCase: true }).root.lookupType('SavedModel');

@@ -59,11 +59,11 @@ test('finds an update with momentum', () => {
 });
 
 test.each([
-  ['the new velocity goes elsewhere, too', { outputs: [output(1)] }],
-  ['the new weights go elsewhere, too', { outputs: [output(3)] }],
-  ['the rate is one for each column', { rate: [3] }],
+  ['the new velocity is also used elsewhere', { outputs: [output(1)] }],
+  ['the new weights are also used elsewhere', { outputs: [output(3)] }],
+  ['each column has its own rate', { rate: [3] }],
   ['the gradient is broadcast', { gradient: [3] }],
-  ['the sum is the other way around', { swapped: true }],
-] as const)('finds none where %s', (_, changes) => {
+  ['the operands of the sum are swapped', { swapped: true }],
+] as const)('finds no update if %s', (_, changes) => {
   expect(findMomentumUpdates(momentumStep(changes))).toEqual([]);
 });

@@ -11,7 +11,7 @@ const bytesOf = (values: Float32Array): number => {
   return graph.encode().length;
 };
 
-test('a constant of one value takes no room for the others', () => {
+test('a constant with one value everywhere stores it once', () => {
   const many = new Float32Array(100_000).fill(0.5);
   expect(bytesOf(many)).toBeLessThan(200);
   many[99_999] = 1;

@@ -11,7 +11,7 @@ interface Counters {
 const counters = (): Counters => tf.backend() as unknown as Counters;
 
 beforeAll(async () => {
-  // Either of them: they share the binding.
+  // Either binding will do.
   await loadEngine({ force: 'tfjs-node-gpu' });
 });
 
@@ -44,7 +44,7 @@ function withProgram(
   }
 }
 
-/** Runs a function on one vector and reads what it gives. */
+/** Runs a function on one vector and reads the result. */
 function call(
   running: { run(name: string, feeds: tf.Tensor[]): tf.Tensor[] },
   name: string,
@@ -58,7 +58,7 @@ function call(
 }
 
 describe('a compiled program', () => {
-  test('computes with feeds, state and constants, and keeps what it assigned', () => {
+  test('computes with feeds, state and constants, and keeps what it assigns', () => {
     withProgram(
       ({ variable, resident }) => ({
         add: {
@@ -73,7 +73,7 @@ describe('a compiled program', () => {
       }),
       (program, { variable }) => {
         const running = createGraphCompiler()(program);
-        expect(Array.from(variable.dataSync()), 'recording leaves the state alone').toEqual([1, 2]);
+        expect(Array.from(variable.dataSync()), 'keeps its state while it is recorded').toEqual([1, 2]);
         expect(call(running, 'add', [3, 5])).toEqual([
           [1, 2],
           [28, 54],
@@ -91,7 +91,7 @@ describe('a compiled program', () => {
     );
   });
 
-  test('has the constants of its functions: of one value everywhere, of several, and of none', () => {
+  test('contains the constants of its functions: uniform, mixed and empty', () => {
     withProgram(
       () => ({
         constants: {
@@ -117,7 +117,7 @@ describe('a compiled program', () => {
     );
   });
 
-  test('assigns even where nothing is returned', () => {
+  test('assigns even if nothing is returned', () => {
     withProgram(
       ({ variable }) => ({
         double: {
@@ -138,7 +138,7 @@ describe('a compiled program', () => {
     );
   });
 
-  test('reads every variable before it assigns any: a swap swaps', () => {
+  test('reads every variable before it assigns any, so a swap swaps', () => {
     const state = tf.tidy(() => [1, 2].map((value) => tf.variable(tf.fill([1000], value))));
     const [a, b] = state as [tf.Variable, tf.Variable];
     const running = createGraphCompiler()({
@@ -164,7 +164,7 @@ describe('a compiled program', () => {
     tf.dispose(state);
   });
 
-  test('of a known key takes its own values of variables and residents', () => {
+  test('uses its own variables and residents when its graph is reused', () => {
     const compile = createGraphCompiler();
     for (const factor of [1, 3]) {
       const variable = tf.tidy(() => tf.variable(tf.tensor1d([factor])));
@@ -181,7 +181,7 @@ describe('a compiled program', () => {
     }
   });
 
-  test('updates weights with momentum as the operations do', () => {
+  test('updates weights with momentum exactly as the separate operations do', () => {
     const updates = (state: tf.Variable[], rate: tf.Tensor): void => {
       const [weights, velocity] = state as [tf.Variable, tf.Variable];
       velocity.assign(tf.add(tf.mul(velocity, 0.5), tf.square(weights)));
@@ -216,7 +216,7 @@ describe('a compiled program', () => {
     tf.dispose(state);
   });
 
-  test('gives its memory back', () => {
+  test('frees its memory', () => {
     const size = 8 * 1024 * 1024;
     const rss: number[] = [];
     for (let i = 0; i < 6; i++) {
@@ -240,12 +240,12 @@ describe('a compiled program', () => {
       variable.dispose();
       rss.push(process.memoryUsage.rss());
     }
-    // A leak of the variable alone would be 32 MiB each time.
+    // A leak of only the variable would be 32 MiB each time.
     expect(rss.at(-1)! - rss[1]!).toBeLessThan(2 * 4 * size);
   });
 });
 
-describe('what cannot be a graph', () => {
+describe('a function that cannot be a graph', () => {
   const refused = (run: ProgramFunction['run'], reason: RegExp): void => {
     withProgram(
       () => ({ bad: { feeds: [VECTOR], run } }),
@@ -256,14 +256,14 @@ describe('what cannot be a graph', () => {
     );
   };
 
-  test('is refused where it reads values back', () => {
+  test('is rejected if it reads values back', () => {
     refused(
       (feed) => [tf.mul(feed, tf.sum(feed).dataSync()[0]!)],
       /bad cannot be recorded as a graph: it reads/,
     );
   });
 
-  test('is refused where it uses a tensor from elsewhere', () => {
+  test('is rejected if it uses a tensor from elsewhere', () => {
     const stranger = tf.tidy(() => tf.variable(tf.add(tf.tensor1d([1, 2]), 1)));
     refused(
       (feed) => [tf.add(feed, stranger)],
@@ -272,7 +272,7 @@ describe('what cannot be a graph', () => {
     stranger.dispose();
   });
 
-  test('leaves no session where its state cannot be given to it', () => {
+  test('leaves no session open if its state cannot be set', () => {
     const variable = tf.tidy(() => tf.variable(tf.tensor1d([1, 2])));
     const compile = createGraphCompiler();
     const functions = { id: { feeds: [], run: () => [tf.neg(variable)] } };

@@ -13,7 +13,7 @@ const heldByBinding = (): number =>
   (tf.backend() as unknown as { getNumOfTFTensors(): number }).getNumOfTFTensors();
 
 beforeAll(async () => {
-  // Either of them: they share the binding.
+  // Either binding will do.
   await loadEngine({ force: 'tfjs-node-gpu' });
 });
 
@@ -25,7 +25,7 @@ afterEach(() => {
   expect([tf.memory().numTensors, heldByBinding()], 'tensors left behind').toEqual(before);
 });
 
-/** Far too close for float32, whose rounding is 6e-8. */
+/** Much too close for float32, whose rounding error is 6e-8. */
 const TOLERANCE = 1e-12;
 
 function randomRows([rows, columns]: Shape, seed = 1): Rows {
@@ -47,7 +47,7 @@ const positiveDefinite = (size: number): Rows => {
 const upload = (rows: Rows): tf.Tensor2D =>
   algebra.fromValues(Float64Array.from(rows.flat()), [rows.length, rows[0]!.length]);
 
-/** What a function makes of matrices, which are freed. */
+/** Runs a function on matrices that are freed afterwards. */
 async function compute(inputs: readonly Rows[], run: (...matrices: tf.Tensor2D[]) => tf.Tensor2D) {
   const made = tf.tidy(() => run(...inputs.map(upload)));
   try {
@@ -69,7 +69,7 @@ function expectClose(actual: Rows, expected: Rows): void {
   });
 }
 
-test('values come back bit for bit', async () => {
+test('returns values bit for bit', async () => {
   const values = [
     [Math.PI, -0, 5e-324],
     [Number.MAX_VALUE, -Infinity, 1 + Number.EPSILON],
@@ -77,14 +77,14 @@ test('values come back bit for bit', async () => {
   expect(await compute([values], (a) => tf.clone(a))).toEqual(values);
 });
 
-test('values may lie anywhere in a buffer', async () => {
+test('accepts values at any offset of a buffer', async () => {
   const part = Float64Array.of(1, 2, 3, 4).subarray(2);
   const matrix = algebra.fromValues(part, [1, 2]);
   expect(await algebra.read(matrix)).toEqual(Float64Array.of(3, 4));
   matrix.dispose();
 });
 
-test('a tensor gives its own float32 values', async () => {
+test('reads a tensor’s own float32 values', async () => {
   const values = [0.1, 1 / 3, -1e-30];
   expect(await compute([], () => algebra.fromTensor(tf.tensor2d([values])))).toEqual([
     values.map(Math.fround),
@@ -104,7 +104,7 @@ describe('products', () => {
     expectClose(await compute(inputs, (a, b) => algebra.matMul(a, b, transposed)), expected);
   });
 
-  test('transpose nothing unless asked to', async () => {
+  test('transposes nothing unless asked', async () => {
     const inputs = [randomRows([4, 7]), randomRows([7, 3], 2)];
     expectClose(await compute(inputs, (a, b) => algebra.matMul(a, b)), expected);
   });
@@ -123,7 +123,7 @@ describe('elementwise', () => {
     [1, 1],
   ];
   test.each(Object.keys(OPERATIONS) as (keyof typeof OPERATIONS)[])(
-    '%s repeats what has one row or one column',
+    '%s broadcasts a single row or column',
     async (name) => {
       const left = randomRows([3, 4]);
       for (const shape of SHAPES) {
@@ -148,7 +148,7 @@ describe('elementwise', () => {
   });
 });
 
-test('a slice has rows and columns from its beginning on', async () => {
+test('slices rows and columns from an offset', async () => {
   const rows = randomRows([5, 6]);
   expect(await compute([rows], (a) => algebra.slice(a, [1, 2], [3, 4]))).toEqual(
     rows.slice(1, 4).map((row) => row.slice(2, 6)),
@@ -156,7 +156,7 @@ test('a slice has rows and columns from its beginning on', async () => {
 });
 
 describe('Cholesky', () => {
-  test('gives the lower triangle whose product with its transpose is the matrix', async () => {
+  test('returns the lower triangle whose product with its transpose is the matrix', async () => {
     const matrix = positiveDefinite(9);
     const lower = await compute([matrix], (a) => algebra.cholesky(a));
     lower.forEach((row, i) => {
@@ -169,13 +169,13 @@ describe('Cholesky', () => {
   test.each([
     ['indefinite', [[1, 2], [2, 1]]], // prettier-ignore
     ['singular', [[1, 1], [1, 1]]], // prettier-ignore
-  ])('refuses a matrix that is %s', async (_name, matrix) => {
+  ])('rejects a matrix that is %s', async (_name, matrix) => {
     await expect(compute([matrix], (a) => algebra.cholesky(a))).rejects.toMatchObject({
       code: 'data-corrupt',
     });
   });
 
-  test('sees what float32 cannot', async () => {
+  test('distinguishes values that float32 cannot', async () => {
     const matrix = [
       [1, 1 - 1e-12],
       [1 - 1e-12, 1],
@@ -195,7 +195,7 @@ test.each([false, true])('triangular solves, transposed: %s', async (transposed)
   );
 });
 
-test('no other backend has it', async () => {
+test('is unavailable on any other backend', async () => {
   const native = tf.getBackend();
   tf.registerBackend('other', () => Object.assign(new tf.KernelBackend(), { dispose: () => undefined }));
   try {

@@ -1,16 +1,16 @@
 import { parseConnectionUrl, RoteError } from '@rote/domain';
 
-/** What a DATABASE_URL says, for `pg`. */
+/** The contents of a DATABASE_URL, for `pg`. */
 export interface PostgresAddress {
   readonly config: {
     readonly connectionString: string;
     readonly ssl?: { readonly rejectUnauthorized: false };
   };
-  /** Settings of each session (`-c name=value`). */
+  /** Settings for each session (`-c name=value`). */
   readonly options: string | undefined;
-  /** The schema that Rote shall keep to; undefined: the first of the search path that is there. */
+  /** The schema that Rote must stay in; if undefined, the first existing one of the search path. */
   readonly schema: string | undefined;
-  /** TLS is used where the server offers it, and done without where it does not. */
+  /** TLS is used if the server offers it, and skipped if it does not. */
   readonly prefersTls: boolean;
 }
 
@@ -21,7 +21,7 @@ const isSslMode = (mode: string): mode is (typeof SSL_MODES)[number] =>
 
 /**
  * Reads a DATABASE_URL as libpq and Prisma do: `schema` is the schema, `options` are settings, and `sslmode` is one of
- * libpq's, or `no-verify` for TLS without looking at the certificate. `require` looks at it, as `verify-full` does.
+ * libpq's, or `no-verify` for TLS without checking the certificate. `require` checks it, as `verify-full` does.
  *
  * @throws RoteError `config-invalid`, without any part of the password
  */
@@ -42,7 +42,7 @@ export function readAddress(databaseUrl: string): PostgresAddress {
   const prefersTls = mode === 'allow' || mode === 'prefer';
   if (prefersTls) parameters.delete('sslmode');
   else if (parameters.get('uselibpqcompat') !== 'true' && (mode === 'require' || mode === 'verify-ca'))
-    parameters.set('sslmode', 'verify-full'); // as which `pg` takes it, with a warning on stderr
+    parameters.set('sslmode', 'verify-full'); // `pg` treats it as such, but prints a warning to stderr
   const rest = parameters.toString();
   return {
     config: {

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 
-/** The message by which a client asks whether the server speaks TLS: its length, and a code in place of a version. */
+/** The message with which a client asks if the server speaks TLS: its length, and a code in place of a version. */
 const SSL_REQUEST = Buffer.from([0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f]);
 
-/** Asks a Postgres whether it speaks TLS. On a unix socket there is none. */
+/** Asks a Postgres server if it speaks TLS. Unix sockets never do. */
 export async function offersTls(host: string, port: number, timeoutMs: number): Promise<boolean> {
   if (host.startsWith('/')) return false;
   const socket = connect({ host, port });

@@ -5,14 +5,14 @@ import { readAddress } from './address.js';
 import { endClient } from './end-client.js';
 import { clientClassFor, connectClient } from './session-client.js';
 
-/** A transaction pooler that gives the same backend twice by chance is found out in one of so many rounds. */
+/** A transaction pooler may happen to return the same backend twice; this many rounds expose it. */
 const ROUNDS = 5;
 
 const NEEDS_SESSIONS =
-  'DATABASE_URL leads through a connection pooler (PgBouncer or the like) that gives each transaction another ' +
-  'connection. Rote needs sessions of its own: give it the address of the database itself, or a pool with pool_mode = session.';
+  'DATABASE_URL points to a connection pooler (such as PgBouncer) that gives each transaction a different ' +
+  'connection. Rote needs its own sessions: use the address of the database itself, or of a pool with pool_mode = session.';
 
-/** A pooler takes only the start-up parameters that it knows: whether one arrives tells whether there is one. */
+/** A pooler accepts only the start-up parameters that it knows, so a parameter that does not arrive reveals one. */
 async function isPooled(databaseUrl: string): Promise<boolean> {
   const address = readAddress(databaseUrl);
   const token = randomUUID();
@@ -43,7 +43,7 @@ async function backendOf(client: pg.Client): Promise<number> {
   return rows[0]?.pid ?? 0;
 }
 
-/** Whether two clients share a backend, or one client has had two. */
+/** Whether two clients share a backend, or one client had two. */
 async function sharesBackends(databaseUrl: string): Promise<boolean> {
   const [one, other] = await Promise.all([
     connectClient(databaseUrl, { applicationName: 'rote-check' }),
@@ -60,7 +60,7 @@ async function sharesBackends(databaseUrl: string): Promise<boolean> {
     }
     return false;
   } catch (error) {
-    // Statement pooling refuses transactions.
+    // Statement pooling rejects transactions.
     if (error instanceof pg.DatabaseError && error.code === '08P01') return true;
     throw error;
   } finally {
@@ -69,10 +69,10 @@ async function sharesBackends(databaseUrl: string): Promise<boolean> {
 }
 
 /**
- * Makes sure that a connection is a session of the server: advisory locks, settings and LISTEN belong to one. A pooler
- * in transaction mode moves them to whoever comes next, where they stay for ever.
+ * Checks that a connection is a session of the server: advisory locks, settings and LISTEN belong to a session. A
+ * pooler in transaction mode hands them to the next client, where they stay forever.
  *
- * @throws RoteError `config-invalid` where DATABASE_URL leads through such a pooler
+ * @throws RoteError `config-invalid` if DATABASE_URL points to such a pooler
  */
 export async function refuseTransactionPooler(databaseUrl: string): Promise<void> {
   if ((await isPooled(databaseUrl)) && (await sharesBackends(databaseUrl)))

@@ -10,8 +10,8 @@ export type SessionSettings = Readonly<Record<string, string>>;
 const CONNECT_TIMEOUT_MS = 10_000;
 
 /**
- * Settings by which the server asks after a silent client, and within 25 s ends the connection of one whose host is
- * gone; by default that takes it two hours, for which its locks would stay.
+ * Settings with which the server probes a silent client. It ends the connection of a client whose host is gone within
+ * 25 s. By default that takes two hours, and the client's locks stay until then.
  */
 export const SERVER_KEEPALIVE: SessionSettings = {
   tcp_keepalives_idle: '10',
@@ -19,7 +19,7 @@ export const SERVER_KEEPALIVE: SessionSettings = {
   tcp_keepalives_count: '3',
 };
 
-/** A client that does without TLS where the server has none, if it may. */
+/** A client that does without TLS if the server has none and the address permits it. */
 export function clientClassFor({ prefersTls }: PostgresAddress): typeof pg.Client {
   if (!prefersTls) return pg.Client;
   return class extends pg.Client {
@@ -28,7 +28,7 @@ export function clientClassFor({ prefersTls }: PostgresAddress): typeof pg.Clien
     override connect(callback?: (error: Error) => void): Promise<void> | void {
       const connected = this.#connect();
       if (callback === undefined) return connected;
-      // `pg` itself tells of success with no error.
+      // `pg` itself reports success by passing no error.
       connected.then(() => {
         (callback as (error?: Error) => void)();
       }, callback);
@@ -45,14 +45,14 @@ export function clientClassFor({ prefersTls }: PostgresAddress): typeof pg.Clien
   };
 }
 
-/** Those that this version of the server does not know are left out. */
+/** Skips settings that this version of the server does not know. */
 const APPLY = `SELECT set_config(name, value, false) FROM unnest($1::text[], $2::text[]) AS setting (name, value)
   WHERE current_setting(name, true) IS NOT NULL`;
 const CHOOSE_SCHEMA = `SELECT set_config('search_path', quote_ident($1::text), false)`;
 
 /**
- * Gives a session its settings, and the schema that the address names. Once it is connected rather than with the
- * start-up message: poolers refuse or drop what that has.
+ * Applies settings to a session, and the schema that the address names. This happens after connecting rather than in
+ * the start-up message, because poolers reject or drop what that contains.
  */
 export async function prepareSession(
   client: pg.ClientBase,
@@ -66,15 +66,15 @@ export async function prepareSession(
 export interface ConnectOptions {
   readonly applicationName: string;
   readonly settings?: SessionSettings;
-  /** How long the connection, and then each query, may take to be answered. */
+  /** How long connecting, and then each query, may take. */
   readonly timeoutMs?: number;
   readonly queryTimeoutMs?: number;
 }
 
 /**
- * Connects to the database for the time of a piece of work. Whoever gets the client ends it.
+ * Connects to the database for one piece of work. The caller must end the client.
  *
- * @throws what `pg` throws, and RoteError `config-invalid` where the address cannot be one
+ * @throws what `pg` throws, and RoteError `config-invalid` if the address cannot be valid
  */
 export async function connectClient(
   databaseUrl: string,
@@ -91,7 +91,7 @@ export async function connectClient(
     keepAliveInitialDelayMillis: 10_000,
     ...(queryTimeoutMs === undefined ? {} : { query_timeout: queryTimeoutMs }),
   });
-  client.on('error', () => undefined); // the query under way rejects too
+  client.on('error', () => undefined); // the query in progress rejects too
   try {
     await client.connect();
     await prepareSession(client, address, settings);

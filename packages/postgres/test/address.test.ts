@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readAddress } from '../src/index.js';
 
 describe('a DATABASE_URL', () => {
-  it('says the schema and the settings, which are no business of the driver', () => {
+  it('yields the schema and the settings, which the driver never sees', () => {
     const url = 'postgresql://rote:pw@host/rote?schema=lab&options=-c%20search_path%3Dother&keepalives=1';
     expect(readAddress(url)).toEqual({
       config: { connectionString: 'postgresql://rote:pw@host/rote?keepalives=1' },
@@ -20,7 +20,7 @@ describe('a DATABASE_URL', () => {
     ['disable', 'sslmode=disable', undefined],
     ['no-verify', 'sslmode=no-verify', undefined],
     ['verify-full', 'sslmode=verify-full', undefined],
-    // As `pg` takes them, but without its warning.
+    // What `pg` does, but without its warning.
     ['require', 'sslmode=verify-full', undefined],
     ['verify-ca', 'sslmode=verify-full', undefined],
     ['require&uselibpqcompat=true', 'sslmode=require&uselibpqcompat=true', undefined],
@@ -35,7 +35,7 @@ describe('a DATABASE_URL', () => {
     expect(prefersTls).toBe(ssl !== undefined);
   });
 
-  it('with an sslmode that there is not is refused', () => {
+  it('is rejected if its sslmode does not exist', () => {
     expect(() => readAddress('postgresql://host/rote?sslmode=maybe')).toThrow(
       /sslmode in DATABASE_URL must be one of disable, allow, prefer/,
     );

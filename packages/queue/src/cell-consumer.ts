@@ -9,49 +9,53 @@ import { openBullBackend } from './queue-connection.js';
 
 export interface CellConsumerOptions {
   readonly connection: QueueConnection;
-  /** What dashboards of the queue call it. */
+  /** Its name in dashboards of the queue. */
   readonly name?: string;
-  /** Jobs processed at the same time, until {@link CellConsumer.limit} says less. */
+  /** Jobs processed at the same time, unless {@link CellConsumer.limit} lowers it. */
   readonly slots: number;
-  /** Which jobs it takes, in turn; those for `any` device alone when left out. */
+  /** The devices whose jobs it takes, in turn. Default: only jobs for `any` device. */
   readonly devices?: readonly DeviceDemand[];
   /**
-   * Works on a job. When it settles, in whichever way, the job is gone from the queue: what became of the cell is
-   * written in Postgres. `signal` aborts with a RoteError: `attempt-superseded` when the job's lock is lost, so that
-   * the queue may give the job to another consumer; `aborted` when the consumer closes.
+   * Works on a job. When it settles, either way, the job leaves the queue: what became of the cell is in Postgres.
+   * `signal` aborts with a RoteError: `attempt-superseded` if the job's lock is lost, because the queue may give the
+   * job to another consumer; `aborted` if the consumer closes.
    */
   readonly process: (job: CellJob, signal: AbortSignal) => Promise<void>;
-  /** Called with errors of the connection, which mends itself, and with what `process` throws. */
+  /** Called with errors of the connection, which recovers by itself, and with what `process` throws. */
   readonly onError: (error: Error) => void;
-  /** How long a job may go without a sign of life of its consumer before another gets it. */
+  /** How long a job may go without a sign of life from its consumer before another gets it. */
   readonly lockMs?: number;
-  /** How long `close` waits for what is being processed, once its signals have aborted. */
+  /** How long `close` waits for jobs in progress after their signals have aborted. */
   readonly closeTimeoutMs?: number;
 }
 
 export interface CellConsumer {
-  /** Processes at most so many jobs at the same time from now on, never more than `slots`; those in hand go on. */
+  /**
+   * Processes at most this many jobs at the same time from now on, never more than `slots`; those in progress continue.
+   */
   readonly limit: (most: number) => void;
-  /** Takes no more jobs; those being processed go on. */
+  /** Takes no more jobs; those in progress continue. */
   pause(): Promise<void>;
-  /** Aborts what is being processed, waits for it within limits, and disconnects. Never hangs. */
+  /** Aborts the jobs in progress, waits for them within limits, and disconnects. Never hangs. */
   close(): Promise<void>;
-  /** Disconnects at once and takes no more jobs. What is being processed goes on, and the queue hears no more of it. */
+  /**
+   * Disconnects immediately and takes no more jobs. Those in progress continue, but the queue hears no more about them.
+   */
   abandon(): Promise<void>;
 }
 
 const LOCK_MS = 30_000;
 const CLOSE_TIMEOUT_MS = 10_000;
 const READY_TIMEOUT_MS = 15_000;
-/** BullMQ says so of a job for as long as it is processed; once is enough, and the event has said it. */
+/** BullMQ repeats this for as long as the job is processed; once is enough, and the event already reported it. */
 const LOST_LOCK = 'could not renew lock for job ';
-/** BullMQ's own wait after a lost connection is 15 s. */
+/** BullMQ's own delay after a lost connection is 15 s. */
 const RETRY_DELAY_MS = 1000;
 const LONGEST_BACK_OFF_MS = 15_000;
 
 /**
- * Lets a worker take jobs again. Where it was about to end its loop because it was paused, BullMQ takes the loop for
- * running and starts none: a moment later it shows.
+ * Lets a worker take jobs again. If its loop was about to end because of a pause, BullMQ thinks that the loop is still
+ * running and does not start another; a moment later it is clear whether it is.
  */
 async function resume(worker: BullWorker, onError: (error: Error) => void): Promise<void> {
   await worker.resume();
@@ -60,7 +64,7 @@ async function resume(worker: BullWorker, onError: (error: Error) => void): Prom
   });
 }
 
-/** The server answered, with an error: Redis's own have its words for it in front, Postgres's a code. */
+/** The server answered with an error: Redis's own start with its code word, Postgres's have a code. */
 const isRefusal = (error: Error): boolean =>
   error.name === 'ReplyError' ||
   /^(ERR|NOAUTH|NOPERM|OOM|READONLY|CROSSSLOT|MOVED|CLUSTERDOWN|MISCONF|NOREPLICAS|WRONGTYPE)\b/.test(
@@ -71,7 +75,7 @@ const isRefusal = (error: Error): boolean =>
 /**
  * Takes jobs from the queue and has them processed, `slots` at a time.
  *
- * @throws RoteError `service-unavailable` where the server cannot be reached
+ * @throws RoteError `service-unavailable` if the server cannot be reached
  */
 export async function startCellConsumer({
   connection,
@@ -93,7 +97,7 @@ export async function startCellConsumer({
   let backingOff: NodeJS.Timeout | undefined;
   let most = slots;
   const isFull = (): boolean => processing.size >= most;
-  /** A BullMQ worker for each device, whose turn it is first. */
+  /** A BullMQ worker for each device, in the order of whose turn it is. */
   let workers: readonly BullWorker[] = [];
 
   const pauseAll = async (): Promise<void> => {
@@ -106,8 +110,8 @@ export async function startCellConsumer({
     });
   };
   /**
-   * A server that refuses a command refuses the next one too, and BullMQ asks again at once: nothing is fetched for a
-   * while, longer each time, until a job has come.
+   * A server that rejects one command rejects the next one too, and BullMQ retries immediately. So nothing is fetched
+   * for a while, longer each time, until a job has come.
    */
   const backOff = (): void => {
     if (backingOff !== undefined || !takesJobs) return;
@@ -121,8 +125,9 @@ export async function startCellConsumer({
     pauseAll().catch(onError);
   };
   /**
-   * Workers on several queues share the slots: while all are taken, none fetches. Then the others go first. One alone
-   * knows how many it may process, but notices only in a pause that it may process more than before.
+   * Workers on several queues share the slots: while all are taken, none fetches. When one is free, the others go
+   * first. A worker that has all slots to itself knows how many jobs it may process, but notices a higher limit only
+   * after a pause.
    */
   const mustPause = (): boolean => isFull() && (workers.length > 1 || most < slots);
   const passTurnAfter = (worker: BullWorker): void => {
@@ -134,7 +139,7 @@ export async function startCellConsumer({
     (own: () => BullWorker): BullProcessor =>
     async (job, token) => {
       if (!takesJobs || isFull()) {
-        // Fetched in the moment of pausing: back into the queue, for somebody else.
+        // Fetched just as the worker paused: back into the queue, for another consumer.
         await job.moveToWait(token);
         throw new WaitingError();
       }
@@ -165,7 +170,7 @@ export async function startCellConsumer({
         concurrency: slots,
         lockDuration: lockMs,
         stalledInterval: lockMs,
-        // Of use to a job whose consumer died between taking it and claiming its cell.
+        // This saves a job whose consumer died between taking it and claiming its cell.
         maxStalledCount: 1,
         runRetryDelay: RETRY_DELAY_MS,
         removeOnComplete: { count: 0 },
@@ -218,16 +223,16 @@ export async function startCellConsumer({
   const close = async (): Promise<void> => {
     await pause();
     for (const abort of processing.keys())
-      abort.abort(new RoteError('aborted', 'the worker stops', { retryable: true }));
+      abort.abort(new RoteError('aborted', 'the worker is stopping', { retryable: true }));
     const isIdle = await withDeadline(
       Promise.all([...processing.values()].map(({ done }) => done)),
       closeTimeoutMs,
-      'stopping what is processed',
+      'stopping the jobs in progress',
     ).then(
       () => true,
       () => false,
     );
-    // Unless forced, BullMQ still tells the queue that these jobs are done.
+    // Unless forced, BullMQ would still tell the queue that these jobs are done.
     await closeAll(!isIdle);
   };
   let closing: Promise<void> | undefined;

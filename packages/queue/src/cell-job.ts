@@ -1,15 +1,15 @@
 import type { DeviceDemand } from '@rote/domain';
 
-/** What a job carries: the name of a piece of work, never its content. Postgres has the rest. */
+/** What a job carries: the name of the work, never its content. The rest is in Postgres. */
 export interface CellJob {
   readonly cellId: string;
-  /** Attempts that the cell had had when the job was made; a claim counts only if this is still so. */
+  /** How many attempts the cell had had when the job was made; a claim counts only if this is still true. */
   readonly attempt: number;
 }
 
 /** A job and who may take it. */
 export interface RoutedCellJob extends CellJob {
-  /** `gpu`: consumers with a GPU alone. */
+  /** `gpu`: only for consumers with a GPU. */
   readonly device: DeviceDemand;
 }
 
@@ -17,18 +17,18 @@ export interface RoutedCellJob extends CellJob {
 export interface PrioritizedCellJob extends RoutedCellJob {
   /** −1000 … 1000; higher goes first. */
   readonly priority: number;
-  /** What tools that show the queue call the job; nothing depends on it. */
+  /** The job's name in tools that show the queue; nothing depends on it. */
   readonly title?: string;
 }
 
-/** Two jobs for the same attempt at a cell have the same id, so adding one twice adds it once. */
+/** Two jobs for the same attempt at a cell have the same id, so a job added twice is queued once. */
 export const jobId = ({ cellId, attempt }: CellJob): string => `${cellId}-${String(attempt)}`;
 
 const HIGHEST_PRIORITY = 1000;
 
 /**
- * On BullMQ's scale: 1 goes first, and 0 means "before all priorities", so it is not used. Within a priority, a cell that
- * has been tried goes before those that have not.
+ * On BullMQ's scale 1 goes first, and 0 means "before all priorities", so it is not used. Within a priority, cells that
+ * have been tried before go ahead of the others.
  */
 export const bullPriority = ({ priority, attempt }: PrioritizedCellJob): number =>
   2 * (HIGHEST_PRIORITY - priority) + (attempt > 0 ? 1 : 2);

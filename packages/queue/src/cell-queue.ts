@@ -9,37 +9,37 @@ import { openBullBackend } from './queue-connection.js';
 
 export interface CellQueueOptions {
   readonly connection: QueueConnection;
-  /** Called with errors of the connection, which mends itself. */
+  /** Called with errors of the connection, which recovers by itself. */
   readonly onError?: (error: Error) => void;
 }
 
-/** Jobs in the queue: waiting, and with a consumer. */
+/** Jobs in the queue: waiting, or with a consumer. */
 export interface JobCounts {
   readonly waiting: number;
   readonly active: number;
 }
 
 /**
- * The producer's side of the queue. Each call takes at most a few seconds: while the server is away it rejects with
- * `service-unavailable`, retryable, and may have been carried out or may be later; all of them can be repeated.
+ * The producer's side of the queue. Each call takes at most a few seconds. While the server is away it rejects with
+ * `service-unavailable`, retryable, although it may have taken effect or may do so later. All calls can be repeated.
  */
 export interface CellQueue {
-  /** Adds jobs, in bulk; one that is there already stays as it is. */
+  /** Adds jobs in bulk; one that is already there stays as it is. */
   add(jobs: readonly PrioritizedCellJob[]): Promise<void>;
-  /** Those of the jobs that are still where their device says, waiting or with a consumer. */
+  /** Those of the jobs that are still where their device puts them, waiting or with a consumer. */
   present<Job extends RoutedCellJob>(jobs: readonly Job[]): Promise<readonly Job[]>;
-  /** @param device only the jobs for it */
+  /** @param device counts only jobs for it */
   counts(device?: DeviceDemand): Promise<JobCounts>;
   /**
-   * Jobs for a device that a free consumer would be given now: none while the queue is paused, at its rate limit or at
-   * its global concurrency, as an operator may have asked in BullMQ; and no delayed ones.
+   * Jobs for a device that a free consumer would get now: none while the queue is paused, or at the rate limit or
+   * global concurrency that an operator set in BullMQ. Delayed jobs do not count.
    */
   ready(device: DeviceDemand): Promise<number>;
-  /** Whether somebody paused a part of the queue in BullMQ. */
+  /** Whether an operator paused any part of the queue in BullMQ. */
   isPaused(): Promise<boolean>;
-  /** Takes all jobs out again but for those that a consumer has. */
+  /** Removes all jobs except those that a consumer has. */
   clear(): Promise<void>;
-  /** Resolves where the server answers and takes writes. */
+  /** Resolves if the server answers and accepts writes. */
   ping(): Promise<void>;
   /** Never hangs, whatever the server does. */
   close(): Promise<void>;
@@ -80,7 +80,7 @@ async function findPresent<Job extends CellJob>(
   return present;
 }
 
-/** Of a paused queue on Postgres, `paused` is what `waiting` is otherwise. */
+/** In a paused queue on Postgres, waiting jobs count as `paused` instead of `waiting`. */
 const JOB_STATES = ['waiting', 'paused', 'prioritized', 'delayed', 'active'] as const;
 
 async function countJobs(queue: BullQueue): Promise<JobCounts> {
@@ -104,7 +104,7 @@ async function countReady(queue: BullQueue): Promise<number> {
 /**
  * Opens the producer's side of the queue.
  *
- * @throws RoteError `service-unavailable` where the server cannot be reached
+ * @throws RoteError `service-unavailable` if the server cannot be reached
  */
 export async function openCellQueue({
   connection,
@@ -114,7 +114,7 @@ export async function openCellQueue({
   const openQueue = (device: DeviceDemand): BullQueue => {
     const queue = backend.createQueue(device, {
       defaultJobOptions: { attempts: 1, removeOnComplete: true, removeOnFail: true },
-      // Nobody reads BullMQ's event stream, so next to nothing of it is kept.
+      // Nothing reads BullMQ's event stream, so almost none of it is kept.
       streams: { events: { maxLen: 100 } },
     });
     queue.on('error', onError);
@@ -122,7 +122,7 @@ export async function openCellQueue({
   };
   const queues = { any: openQueue('any'), gpu: openQueue('gpu') } satisfies Record<DeviceDemand, BullQueue>;
   const all = Object.values(queues);
-  /** Does the same to each queue, with the jobs that are for it. */
+  /** Applies the same call to each queue, with the jobs that belong there. */
   const route = <Job extends RoutedCellJob, T>(
     jobs: readonly Job[],
     action: (queue: BullQueue, own: readonly Job[]) => Promise<T>,
@@ -169,30 +169,30 @@ export async function openCellQueue({
       await bounded('adding jobs to the queue', route(jobs, addAll));
     },
     async present(jobs) {
-      const present = await bounded('looking for jobs in the queue', route(jobs, findPresent));
+      const present = await bounded('looking up jobs in the queue', route(jobs, findPresent));
       return present.flat();
     },
     async counts(device) {
       const asked = device === undefined ? all : [queues[device]];
-      const counts = await bounded('counting the jobs of the queue', Promise.all(asked.map(countJobs)));
+      const counts = await bounded('counting the jobs in the queue', Promise.all(asked.map(countJobs)));
       return {
         waiting: counts.reduce((sum, { waiting }) => sum + waiting, 0),
         active: counts.reduce((sum, { active }) => sum + active, 0),
       };
     },
-    ready: (device) => bounded('counting the jobs of the queue', countReady(queues[device])),
+    ready: (device) => bounded('counting the jobs in the queue', countReady(queues[device])),
     async isPaused() {
       const paused = await bounded(
-        'asking whether the queue is paused',
+        'checking if the queue is paused',
         Promise.all(all.map((queue) => queue.isPaused())),
       );
       return paused.includes(true);
     },
     async clear() {
-      await bounded('taking jobs out of the queue', Promise.all(all.map((queue) => queue.drain())));
+      await bounded('removing jobs from the queue', Promise.all(all.map((queue) => queue.drain())));
     },
     async ping() {
-      await bounded('asking the queue for a sign of life', backend.ping(queues.any), PING_TIMEOUT_MS);
+      await bounded('pinging the queue', backend.ping(queues.any), PING_TIMEOUT_MS);
     },
     close: () => (closing ??= closeAll()),
   };

@@ -8,14 +8,14 @@ interface Closable {
 const CLOSE_TIMEOUT_MS = 2000;
 
 /**
- * Closes a queue or a worker of BullMQ. Its own `close` says goodbye to the server, and without a server waits for
- * one: then the connection is cut. Never rejects and never hangs.
+ * Closes a queue or a worker of BullMQ. Its own `close` says goodbye to the server, and waits for a server if there is
+ * none; in that case the connection is cut. Never rejects and never hangs.
  */
 export async function closeBounded(closable: Closable, force = false): Promise<void> {
   try {
     await withDeadline(closable.close(force), CLOSE_TIMEOUT_MS, 'closing the queue');
   } catch {
-    // Not waited for: a connection that is being made anew has no end to report.
+    // Not awaited: a connection that is being re-established has no end to report.
     closable.disconnect().catch(() => undefined);
   }
 }

@@ -1,8 +1,8 @@
 import { RoteError } from '@rote/domain';
 
 /**
- * The promise's outcome, or an error once `timeoutMs` have passed. A command to a server that is away waits for its
- * return without limit; nobody who asks should have to.
+ * The promise's outcome, or an error after `timeoutMs`. A command to an absent server waits for its return without
+ * limit; no caller should have to.
  *
  * @param what completes "… took longer than", for example `adding jobs to the queue`
  * @throws RoteError `service-unavailable`, retryable

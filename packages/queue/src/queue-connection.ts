@@ -11,17 +11,17 @@ import type { CellJob } from './cell-job.js';
  * Where the queue lives.
  *
  * - `redis`: a `redis://` or `rediss://` URL, or the path of a unix socket. `prefix` begins the names of all keys.
- * - `postgres`: a `postgres://` URL; the queue keeps to a schema of its own there.
+ * - `postgres`: a `postgres://` URL; the queue has its own schema there.
  */
 export type QueueConnection =
   | { readonly backend: 'redis'; readonly url: string; readonly prefix?: string }
   | { readonly backend: 'postgres'; readonly url: string; readonly schema?: string };
 
-/** Which Rote a queue belongs to. */
+/** Which Rote instance a queue belongs to. */
 export interface QueueOwner {
-  /** Differs for each database that cells are in. */
+  /** Differs for each database that holds cells. */
   readonly key: string;
-  /** The schema that its tables are in. */
+  /** The schema that contains its tables. */
   readonly schema: string;
 }
 
@@ -29,8 +29,8 @@ export interface QueueOwner {
 const LONGEST_SCHEMA = 63 - '_bullmq'.length;
 
 /**
- * The queue of one Rote: in Redis where there is one, else in its database. Another that shares the server has another
- * prefix, or another schema, so that neither takes the other's jobs.
+ * The queue of one Rote instance: in Redis if there is one, otherwise in its database. Another instance on the same
+ * server has another prefix or schema, so neither takes the other's jobs.
  */
 export function queueOf(
   { key, schema }: QueueOwner,
@@ -41,7 +41,7 @@ export function queueOf(
   return { backend: 'postgres', url: databaseUrl, schema: own };
 }
 
-/** The parts of BullMQ's queue that are used here, the same on both backends. */
+/** The parts of BullMQ's queue that are used here; they are the same on both backends. */
 export type BullQueue = Pick<
   Queue<CellJob, void>,
   | 'addBulk'
@@ -56,11 +56,11 @@ export type BullQueue = Pick<
   | 'disconnect'
 > & {
   on(event: 'error', listener: (error: Error) => void): unknown;
-  /** Its type leaves `paused` out, which the Postgres backend counts. */
+  /** BullMQ's type omits `paused`, which the Postgres backend counts. */
   getJobCounts(...states: string[]): Promise<Record<string, number>>;
 };
 
-/** The parts of BullMQ's worker that are used here, the same on both backends. */
+/** The parts of BullMQ's worker that are used here; they are the same on both backends. */
 export type BullWorker = Pick<
   Worker<CellJob, void>,
   | 'run'
@@ -79,7 +79,10 @@ export type BullWorker = Pick<
 
 export type BullProcessor = Processor<CellJob, void>;
 
-/** BullMQ on one backend. There is a queue for each demand, for a consumer cannot choose from one what it takes. */
+/**
+ * BullMQ on one backend. There is a queue for each device requirement, because a consumer cannot choose what it takes
+ * from a queue.
+ */
 export interface BullBackend {
   createQueue(device: DeviceDemand, options: Omit<QueueOptions, 'connection'>): BullQueue;
   createWorker(
@@ -87,9 +90,9 @@ export interface BullBackend {
     processor: BullProcessor,
     options: Omit<WorkerOptions, 'connection'>,
   ): BullWorker;
-  /** Resolves where the server answers and takes writes. */
+  /** Resolves if the server answers and accepts writes. */
   ping(queue: BullQueue): Promise<void>;
-  /** Ends connections of the backend's own. */
+  /** Ends the backend's own connections. */
   close(): void;
 }
 
@@ -98,7 +101,10 @@ const CONNECTIONS_PER_POOL = 4;
 const CONNECT_TIMEOUT_MS = 10_000;
 const MAX_RECONNECT_DELAY_MS = 2000;
 
-/** A write that is gone by itself; it tells what every other write would meet: no memory, a replica, no login. */
+/**
+ * A write that expires by itself. It meets whatever would stop any other write: full memory, a replica, a missing
+ * login.
+ */
 const WRITE = `return redis.call('SET', KEYS[1], '1', 'PX', 1000)`;
 
 function redisBackend({ url, prefix = 'rote' }: Extract<QueueConnection, { backend: 'redis' }>): BullBackend {
@@ -116,7 +122,7 @@ function redisBackend({ url, prefix = 'rote' }: Extract<QueueConnection, { backe
     async ping() {
       if (pinger === undefined) {
         pinger = new Redis(url, { maxRetriesPerRequest: 0, connectTimeout: CONNECT_TIMEOUT_MS });
-        pinger.on('error', () => undefined); // the command under way rejects too
+        pinger.on('error', () => undefined); // the command in progress rejects too
       }
       await pinger.eval(WRITE, 1, `${prefix}:ping`);
     },
@@ -126,7 +132,7 @@ function redisBackend({ url, prefix = 'rote' }: Extract<QueueConnection, { backe
   };
 }
 
-/** Settings of BullMQ's own sessions, whatever the defaults of the server, the database and the role are. */
+/** Settings for BullMQ's own sessions, whatever the defaults of the server, the database and the role are. */
 const SESSION = {
   default_transaction_isolation: String.raw`read\ committed`,
   default_transaction_read_only: 'off',
@@ -187,9 +193,9 @@ async function postgresBackend({
 }
 
 /**
- * BullMQ on the backend asked for. On Postgres this brings BullMQ's schema up to date first.
+ * BullMQ on the requested backend. On Postgres this first brings BullMQ's schema up to date.
  *
- * @throws RoteError `service-unavailable` where Postgres cannot be reached
+ * @throws RoteError `service-unavailable` if Postgres cannot be reached
  */
 export const openBullBackend = async (connection: QueueConnection): Promise<BullBackend> =>
   connection.backend === 'redis' ? redisBackend(connection) : await postgresBackend(connection);

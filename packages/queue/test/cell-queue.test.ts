@@ -30,7 +30,7 @@ import {
   type TestQueue,
 } from './queue-servers.js';
 
-/** Asserts until it holds: a busy machine takes its time. */
+/** Repeats an assertion until it holds: a busy machine takes time. */
 const eventually = (assert: () => Promise<void>): Promise<void> => vi.waitFor(assert, { timeout: 20_000 });
 
 const job = (cellId: string, attempt = 0): CellJob => ({ cellId, attempt });
@@ -53,21 +53,24 @@ describe.skipIf(!hasRedis)('the queue on Redis (needs redis-server or valkey-ser
 
   test.each([
     ['has no memory left', ['CONFIG', 'SET', 'maxmemory', '1'], /OOM/],
-    ['is a replica by now', ['REPLICAOF', '127.0.0.1', '1'], /READONLY/],
-  ])('a ping of a server that %s fails, as every job would', async (_, [command = '', ...args], reason) => {
-    const servers = await startRedisServers();
-    onTestFinished(() => servers.close());
-    const { connection } = await servers.newQueue();
-    const queue = await openCellQueue({ connection });
-    onTestFinished(() => queue.close());
-    await queue.ping();
-    const redis = new Redis(connection.url);
-    await redis.call(command, ...args);
-    redis.disconnect();
-    const error: unknown = await queue.ping().catch((thrown: unknown) => thrown);
-    expect(error).toMatchObject({ code: 'service-unavailable', retryable: true });
-    expect(describeError(error)).toMatch(reason);
-  });
+    ['has become a replica', ['REPLICAOF', '127.0.0.1', '1'], /READONLY/],
+  ])(
+    'rejects a ping of a server that %s, as every job would be',
+    async (_, [command = '', ...args], reason) => {
+      const servers = await startRedisServers();
+      onTestFinished(() => servers.close());
+      const { connection } = await servers.newQueue();
+      const queue = await openCellQueue({ connection });
+      onTestFinished(() => queue.close());
+      await queue.ping();
+      const redis = new Redis(connection.url);
+      await redis.call(command, ...args);
+      redis.disconnect();
+      const error: unknown = await queue.ping().catch((thrown: unknown) => thrown);
+      expect(error).toMatchObject({ code: 'service-unavailable', retryable: true });
+      expect(describeError(error)).toMatch(reason);
+    },
+  );
 });
 
 describe('the queue on Postgres', () => {
@@ -118,7 +121,7 @@ function describeQueue(startServers: () => Promise<QueueServers>): void {
     expect(await queue.counts()).toEqual({ waiting: 2, active: 0 });
   });
 
-  test('gives out the highest priority first, and equals in the order added', async () => {
+  test('gives out the highest priority first, and equal priorities in the order added', async () => {
     await queue.add([
       withPriority(job('lowest'), -1000),
       withPriority(job('first of two')),
@@ -134,7 +137,7 @@ function describeQueue(startServers: () => Promise<QueueServers>): void {
     expect(order).toEqual(['highest', 'first of two', 'second of two', 'lowest']);
   });
 
-  test('gives out cells that were tried before first, within their priority', async () => {
+  test('within a priority, gives out cells that were tried before first', async () => {
     await queue.add([
       withPriority(job('fresh, low'), -1000),
       withPriority(job('tried, low', 3), -1000),
@@ -152,7 +155,7 @@ function describeQueue(startServers: () => Promise<QueueServers>): void {
     expect(order).toEqual(['fresh, higher', 'tried', 'fresh', 'tried, low', 'fresh, low']);
   });
 
-  test('calls a job in dashboards what its cell is', async () => {
+  test('names a job after its cell in dashboards', async () => {
     await queue.add([{ ...withPriority(job('a')), title: 'mlp-1x512 · random-labels · seed 3' }]);
     const operator = await openOperator(own.connection);
     const names = (await operator.getPrioritized()).map(({ name }) => name);
@@ -160,7 +163,7 @@ function describeQueue(startServers: () => Promise<QueueServers>): void {
     expect(names).toEqual(['mlp-1x512 · random-labels · seed 3']);
   });
 
-  test('knows which jobs it still has, waiting or with a consumer', async () => {
+  test('tells which jobs it still has, waiting or with a consumer', async () => {
     const started = createInbox<CellJob>();
     await consume(async (taken, signal) => {
       started.put(taken);
@@ -177,7 +180,7 @@ function describeQueue(startServers: () => Promise<QueueServers>): void {
     expect(await queue.counts()).toEqual({ waiting: 1, active: 1 });
   });
 
-  test('takes out again what no consumer has', async () => {
+  test('removes jobs that no consumer has', async () => {
     const started = createInbox<CellJob>();
     await consume(async (taken, signal) => {
       started.put(taken);
@@ -193,7 +196,7 @@ function describeQueue(startServers: () => Promise<QueueServers>): void {
     await queue.clear();
   });
 
-  test('keeps nothing of a job that is done, nor of one that failed', async () => {
+  test('keeps nothing of a finished or failed job', async () => {
     const errors = createInbox<Error>();
     await consume(
       ({ cellId }) => (cellId === 'bad' ? Promise.reject(new Error('no good')) : Promise.resolve()),
@@ -211,7 +214,7 @@ function describeQueue(startServers: () => Promise<QueueServers>): void {
     expect(await queue.present([routed(job('good')), routed(job('bad'))])).toEqual([]);
   });
 
-  test('aborts what is processed when the consumer closes, and lets it finish', async () => {
+  test('aborts jobs in progress when the consumer closes, and lets them finish', async () => {
     const signals = createInbox<AbortSignal>();
     const finished = createInbox<string>();
     const consumer = await consume(async ({ cellId }, signal) => {
@@ -227,7 +230,7 @@ function describeQueue(startServers: () => Promise<QueueServers>): void {
     expect(await queue.counts()).toEqual({ waiting: 0, active: 0 });
   });
 
-  test('closes in time even if what is processed does not end', async () => {
+  test('closes in time even if a job in progress never ends', async () => {
     const started = createInbox<CellJob>();
     const consumer = await consume(
       (taken) => {
@@ -241,7 +244,7 @@ function describeQueue(startServers: () => Promise<QueueServers>): void {
     await consumer.close();
   });
 
-  test('a paused consumer takes no more jobs and finishes what it has', async () => {
+  test('takes no more jobs while paused, and finishes those in progress', async () => {
     const started = createInbox<string>();
     const gate = createInbox<undefined>();
     const consumer = await consume(async ({ cellId }) => {
@@ -260,7 +263,7 @@ function describeQueue(startServers: () => Promise<QueueServers>): void {
     expect(await queue.present([routed(job('a')), routed(job('b'))])).toEqual([routed(job('b'))]);
   });
 
-  test('two consumers share the jobs, and each job is given out once', async () => {
+  test('shares jobs between two consumers, giving out each job once', async () => {
     const seen = createInbox<string>();
     const counts = [0, 0];
     for (const index of counts.keys())
@@ -283,7 +286,7 @@ function describeQueue(startServers: () => Promise<QueueServers>): void {
   });
 
   test.each<{ devices: readonly DeviceDemand[] }>([{ devices: ['any'] }, { devices: ['gpu', 'any'] }])(
-    'takes no more jobs than it is limited to, of $devices, and more as soon as it may',
+    'takes no more jobs for $devices than its limit, and more as soon as the limit rises',
     async ({ devices }) => {
       const started = createInbox<string>();
       const gate = createInbox<undefined>();
@@ -328,7 +331,7 @@ function describeQueue(startServers: () => Promise<QueueServers>): void {
   describe('with jobs that ask for a GPU', () => {
     const both: readonly DeviceDemand[] = ['gpu', 'any'];
 
-    test('keeps them from consumers without one, for whoever comes', async () => {
+    test('keeps them from consumers without a GPU, for one that has it', async () => {
       const seen = createInbox<string>();
       const put = ({ cellId }: CellJob) => {
         seen.put(cellId);
@@ -344,7 +347,7 @@ function describeQueue(startServers: () => Promise<QueueServers>): void {
       await expectEmpty();
     });
 
-    test('tells where a job is, and takes it out wherever it is', async () => {
+    test('finds a job and removes it, wherever it is', async () => {
       await queue.add([withPriority(job('a'), 0, 'gpu')]);
       expect(await queue.present([routed(job('a')), routed(job('a'), 'gpu')])).toEqual([
         routed(job('a'), 'gpu'),
@@ -354,7 +357,7 @@ function describeQueue(startServers: () => Promise<QueueServers>): void {
       await expectEmpty();
     });
 
-    test('never gives a consumer more than it has slots for, and each job out once', async () => {
+    test('never gives a consumer more jobs than slots, and gives out each job once', async () => {
       const slots = 2;
       const finished = createInbox<string>();
       const turns: string[] = [];
@@ -379,12 +382,12 @@ function describeQueue(startServers: () => Promise<QueueServers>): void {
       await expectEmpty();
       expect(done.sort()).toEqual(ids.map(({ id }) => id).sort());
       expect(most).toBe(slots);
-      // In turn: neither waits until the other has none left.
+      // In turn: neither waits until the other is empty.
       for (const device of both) expect(turns.slice(0, 20)).toContain(device);
       expect(finished.size).toBe(0);
     });
 
-    test('goes on with both when it has stood full for a while', async () => {
+    test('continues with both after all slots were full for a while', async () => {
       const started = createInbox<string>();
       const gate = createInbox<undefined>();
       await consume(
@@ -409,7 +412,7 @@ function describeQueue(startServers: () => Promise<QueueServers>): void {
     await expect(queue.ping()).resolves.toBeUndefined();
   });
 
-  test('goes on when its server was away for a while', async () => {
+  test('recovers after its server was away for a while', async () => {
     const started = createInbox<string>();
     const gate = new AbortController();
     await consume(
@@ -417,7 +420,7 @@ function describeQueue(startServers: () => Promise<QueueServers>): void {
         started.put(cellId);
         await aborted(gate.signal);
       },
-      // A job whose end the server could not be told of comes again once its lock has run out.
+      // A job whose end could not be reported to the server comes back when its lock expires.
       { lockMs: 1000 },
     );
     await queue.add([withPriority(job('before')), withPriority(job('after'))]);
@@ -431,7 +434,7 @@ function describeQueue(startServers: () => Promise<QueueServers>): void {
     await expectEmpty();
   });
 
-  test('says that its server is away, and closes without it', async () => {
+  test('reports that its server is away, and closes without it', async () => {
     await consume(() => Promise.resolve());
     const bringServerBack = await own.takeServerAway();
     await expect(queue.ping()).rejects.toMatchObject({ code: 'service-unavailable', retryable: true });
@@ -456,7 +459,7 @@ function describeQueue(startServers: () => Promise<QueueServers>): void {
   });
 }
 
-test('a server that cannot be reached is named as such, in time', async () => {
+test('reports an unreachable server in time', async () => {
   await expect(
     openCellQueue({ connection: { backend: 'postgres', url: 'postgres://nobody@127.0.0.1:1/none' } }),
   ).rejects.toMatchObject({ code: 'service-unavailable', retryable: true });

@@ -1,8 +1,8 @@
-/** What arrives, in order, to be waited for one by one. */
+/** Collects what arrives, in order, for a test to await one by one. */
 export interface Inbox<T> {
   put(item: T): void;
   next(): Promise<T>;
-  /** Arrived and not yet taken. */
+  /** Arrived but not yet taken. */
   readonly size: number;
 }
 

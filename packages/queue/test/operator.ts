@@ -2,7 +2,7 @@ import { createPostgresBackend, Queue, withBackend } from 'bullmq';
 import type { QueueConnection } from '../src/index.js';
 import { openCellQueue } from '../src/index.js';
 
-/** What an operator does to the queue with a dashboard: BullMQ's own handle on it. */
+/** What an operator does to the queue with a dashboard, through BullMQ's own handle. */
 export type Operator = Pick<
   Queue,
   'pause' | 'resume' | 'setGlobalConcurrency' | 'setGlobalRateLimit' | 'getPrioritized' | 'close'
@@ -12,7 +12,7 @@ export type Operator = Pick<
 export async function openOperator(connection: QueueConnection): Promise<Operator> {
   if (connection.backend === 'redis')
     return new Queue('cells', { connection: { path: connection.url }, prefix: 'rote' });
-  // The schema of the queue comes with the first who opens it.
+  // The first client that opens the queue creates its schema.
   await (await openCellQueue({ connection })).close();
   const { Queue: PostgresQueue } = withBackend(createPostgresBackend);
   return new PostgresQueue('cells', {

@@ -7,24 +7,24 @@ import { Redis } from 'ioredis';
 import pg from 'pg';
 import type { QueueConnection } from '../src/index.js';
 
-/** Servers of our own that queues can live on. */
+/** Our own servers that queues can live on. */
 export interface QueueServers {
-  /** The address of an empty queue that nobody else uses. */
+  /** The address of an empty queue that nothing else uses. */
   newQueue(): Promise<TestQueue>;
   close(): Promise<void>;
 }
 
 export interface TestQueue {
   readonly connection: QueueConnection;
-  /** Takes the server away from all of its clients; the function given back brings it back with what it had. */
+  /** Takes the server away from all of its clients. The function it returns brings the server back with its data. */
   takeServerAway(): Promise<() => Promise<void>>;
-  /** The server forgets every job. */
+  /** Makes the server forget every job. */
   forgetJobs(): Promise<void>;
 }
 
 async function makeFolder(): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'rote-queue-'));
-  // The account that the embedded PostgreSQL runs under may have to enter.
+  // The account that runs the embedded PostgreSQL may need to enter it.
   await chmod(folder, 0o755);
   return folder;
 }

@@ -1,8 +1,8 @@
 import { describeError } from '@rote/domain';
 
 /**
- * One thing that must work for the process to be ready. Resolves when it does, with a detail worth showing if it
- * likes; rejects when it does not. The signal aborts when the check's time is up.
+ * One thing that must work for the process to be ready. Resolves if it works, optionally with a detail worth showing;
+ * rejects if it does not. The signal aborts at the check's timeout.
  */
 export type HealthCheck = (signal: AbortSignal) => Promise<string | undefined>;
 
@@ -12,13 +12,13 @@ export interface HealthReport {
 }
 
 export interface Health {
-  /** Adds a check; its name must be new. Returns a function that takes it out again. */
+  /** Adds a check under a new name. Returns a function that removes it. */
   add(name: string, check: HealthCheck, options?: { readonly timeoutMs?: number }): () => void;
-  /** Runs all checks at once; never rejects, and takes no longer than the longest timeout. */
+  /** Runs all checks at the same time; never rejects, and takes no longer than the longest timeout. */
   check(): Promise<HealthReport>;
 }
 
-/** A registry of readiness checks, for `/readyz`. No checks means ready. */
+/** A registry of readiness checks, for `/readyz`. With no checks, the process is ready. */
 export function createHealth({
   timeoutMs: defaultTimeoutMs = 2_000,
 }: { readonly timeoutMs?: number } = {}): Health {

@@ -6,13 +6,13 @@ export type { Logger } from 'pino';
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 
 export interface LoggerOptions {
-  /** Which process speaks: `api`, `worker`, … */
+  /** The process that logs: `api`, `worker`, … */
   readonly name: string;
-  /** The least severe level that is written; `info` when left out. */
+  /** The lowest level that is written. Default: `info`. */
   readonly level?: LogLevel;
-  /** For people rather than for machines. When left out: yes on a terminal, JSON lines elsewhere. */
+  /** Formats for people instead of machines. Default: yes on a terminal, JSON lines elsewhere. */
   readonly pretty?: boolean;
-  /** `stderr` where standard output carries the program's result; `stdout` when left out. */
+  /** `stderr` if standard output carries the program's result. Default: `stdout`. */
   readonly output?: 'stdout' | 'stderr';
 }
 
@@ -22,8 +22,8 @@ const STREAMS = {
 } as const;
 
 /**
- * A pino logger. It writes synchronously: the last lines before an exit are the ones that matter most, and a
- * worker thread or a buffer would lose them.
+ * A pino logger. It writes synchronously: the last lines before an exit matter most, and a worker thread or a buffer
+ * would lose them.
  */
 export function createLogger({ name, level = 'info', pretty, output = 'stdout' }: LoggerOptions): Logger {
   const { descriptor, stream } = STREAMS[output];

@@ -5,19 +5,19 @@ export interface ErrorLogOptions {
   readonly logger: Pick<Logger, 'warn' | 'info'>;
   /** What has trouble, as a sentence: "The queue has trouble". */
   readonly what: string;
-  /** How often a trouble that lasts is told of. */
+  /** How often to report trouble that lasts. */
   readonly everyMs?: number;
 }
 
 const EVERY_MS = 60_000;
-/** Different errors of one trouble that are told at once; the others are counted. */
+/** How many different errors of one trouble are logged immediately; the others are counted. */
 const MOST_KINDS = 5;
 
 /**
- * Logs errors that repeat, without filling the disk: a line when trouble begins, one for each further kind of error up
- * to a few, how many more there were once in a while, and a line when there have been none for as long.
+ * Logs recurring errors without filling the disk: one line when trouble begins, one for each further kind of error up
+ * to a few, a regular count of the rest, and one line after as long without errors.
  *
- * @returns takes an error
+ * @returns a function that takes an error
  */
 export function createErrorLog({
   logger,
@@ -36,7 +36,7 @@ export function createErrorLog({
       untold = 0;
       return;
     }
-    logger.info({ count: total }, `${what} no more`);
+    logger.info({ count: total }, `${what} has ended`);
     clearInterval(tick);
     tick = undefined;
     kinds.clear();

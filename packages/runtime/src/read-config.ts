@@ -3,25 +3,24 @@ import { IsOptional, type Static, type TObject, type TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 
 /**
- * What a schema cannot say of a variable, by its name: a check throws a RoteError `config-invalid` about a value that will
- * not do. `config` has the other variables that are valid by themselves.
+ * Checks that a schema cannot express, by the variable's name. A check throws a RoteError `config-invalid` if a value
+ * will not do. `config` has the other variables that are valid by themselves.
  */
 export type ConfigChecks<Config> = {
   readonly [Name in keyof Config]?: (value: NonNullable<Config[Name]>, config: Partial<Config>) => void;
 };
 
 /**
- * Reads a configuration out of environment variables. The schema is an object whose property names are the names
- * of the variables; variables it does not name are ignored, and an empty one counts as not set, because that is
- * what `NAME=${NAME:-}` in a compose file makes of a variable nobody set.
+ * Reads a configuration from environment variables. The schema is an object whose property names are the names of the
+ * variables. Variables it does not name are ignored. An empty variable counts as not set, because `NAME=${NAME:-}` in a
+ * compose file makes an unset variable empty.
  *
- * Text is coerced to the type that the schema asks for: numbers in decimal notation, booleans as
- * `true/false/1/0/yes/no/on/off`, everything else stays text. (TypeBox's own conversion is not used: it cuts
- * `3.7` down to the integer 3.)
+ * Text is coerced to the type in the schema: numbers in decimal notation, booleans as `true/false/1/0/yes/no/on/off`;
+ * everything else stays text. (TypeBox's own conversion is not used: it truncates `3.7` to the integer 3.)
  *
- * @returns a frozen value of the schema's type, defaults filled in
- * @throws InvalidInputError `config-invalid` with every fault, each at the variable's name (`/DATABASE_URL`).
- * Values never appear in it, for they may be secrets, unless a check says one.
+ * @returns a frozen value of the schema's type, with defaults filled in
+ * @throws InvalidInputError `config-invalid` with every fault, each at the variable's name (`/DATABASE_URL`). It never
+ *   contains values, because they may be secrets, unless a check includes one.
  */
 export function readConfig<Schema extends TObject>(
   schema: Schema,
@@ -68,7 +67,7 @@ function complaintOf(check: Check | undefined, value: unknown, config: object): 
   }
 }
 
-/** The JSON Schema keywords that are looked at here; TypeBox's `TSchema` promises none. */
+/** The JSON Schema keywords that are read here; TypeBox's `TSchema` guarantees none of them. */
 interface Keywords {
   readonly type?: string;
   readonly default?: unknown;

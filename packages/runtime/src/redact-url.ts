@@ -1,11 +1,12 @@
-/** User and password of a URL that begins so, with what separates them from the host. */
+/** User and password of a URL that begins like this, with what separates them from the host. */
 const DATABASE_LOGIN = /^([a-z][a-z0-9+.-]*:\/\/[^:@/?#]*):.*@/is;
-/** Over HTTP the name may be the secret, as tokens are often given. */
+/** Over HTTP the user name may be the secret: tokens are often given that way. */
 const HTTP_LOGIN = /^(https?:\/\/).*@/is;
 
 /**
- * A connection URL without its password, fit for logs and error messages. Works on text, not on a parsed URL:
- * what does not parse (a password with a stray `@` or `/`, several hosts) is just what ends up in an error message.
+ * A connection URL without its password, safe for logs and error messages. It works on text, not on a parsed URL,
+ * because URLs that do not parse (a password with a stray `@` or `/`, several hosts) are exactly those that end up in
+ * error messages.
  */
 export function redactUrl(url: string): string {
   return url
@@ -14,6 +15,6 @@ export function redactUrl(url: string): string {
     .replace(/([?&](?:ssl)?password=)[^&#]*/gi, '$1***');
 }
 
-/** A text with every URL in it redacted: messages of libraries quote what they were given. */
+/** A text with every URL in it redacted: messages of libraries quote their input. */
 export const redactUrls = (text: string): string =>
   text.replace(/\b[a-z][a-z0-9+.-]*:\/\/[^\s"'`<>]+/gi, redactUrl);

@@ -9,18 +9,16 @@ import { type EmbeddedRedis, startEmbeddedRedis } from './redis/start-embedded-r
 export interface ServicesOptions {
   /** Embedded servers keep their files below this folder. */
   readonly dataDir: string;
-  /** A PostgreSQL to use; an embedded one when left out. */
+  /** A PostgreSQL to use. Default: an embedded one. */
   readonly databaseUrl?: string | undefined;
-  /** A Redis for the queue; an embedded one when left out. */
+  /** A Redis for the queue. Default: an embedded one. */
   readonly redisUrl?: string | undefined;
-  /**
-   * What carries the queue. When left out: Redis where one is given or installed, else the same PostgreSQL.
-   */
+  /** What carries the queue. Default: Redis if one is given or installed, otherwise the same PostgreSQL. */
   readonly queue?: 'redis' | 'postgres' | undefined;
   readonly logger: Logger;
-  /** For tests: an embedded PostgreSQL need not survive a crash of the machine. */
+  /** For tests: the data of an embedded PostgreSQL need not survive a crash of the machine. */
   readonly ephemeral?: boolean;
-  /** The port of an embedded PostgreSQL; that of the last start when left out. */
+  /** The port of an embedded PostgreSQL. Default: that of the last start. */
   readonly postgresPort?: number | undefined;
 }
 
@@ -30,13 +28,13 @@ export type QueueService =
 
 export interface Services {
   readonly databaseUrl: string;
-  /** The embedded database, for a role that may only read Rote's views; undefined where a database is given. */
+  /** The embedded database, for a role that may only read Rote's views; undefined if a database is given. */
   readonly readerUrl: string | undefined;
   readonly queue: QueueService;
   readonly embedded: { readonly postgres: boolean; readonly redis: boolean };
-  /** Resolves with an error when an embedded server has ended that nobody stopped; otherwise never. */
+  /** Resolves with an error if an embedded server ends unasked; otherwise never. */
   readonly failed: Promise<RoteError>;
-  /** Stops the embedded servers, the last started first. */
+  /** Stops the embedded servers, the last one started first. */
   stop(): Promise<void>;
 }
 
@@ -46,9 +44,9 @@ interface Embedded {
 }
 
 /**
- * Provides the database and the queue: the servers that are given, and for what is not given, embedded ones.
+ * Provides the database and the queue: the given servers, and embedded ones for those that are not given.
  *
- * @throws RoteError `service-unavailable` when one cannot be had; those already started are stopped again
+ * @throws RoteError `service-unavailable` if one is unavailable; those already started are stopped again
  */
 export async function startServices(options: ServicesOptions): Promise<Services> {
   const { dataDir, logger, ephemeral = false } = options;
@@ -99,8 +97,8 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     if (options.queue === undefined) return { backend: 'postgres', url: databaseUrl };
     throw new RoteError(
       'service-unavailable',
-      'The queue shall be on Redis, but no redis-server or valkey-server (6.2 or newer) is on the PATH: ' +
-        'install one, set REDIS_URL, or let the queue be on PostgreSQL.',
+      'The queue is set to Redis, but no redis-server or valkey-server (6.2 or newer) is on the PATH: ' +
+        'install one, set REDIS_URL, or put the queue on PostgreSQL.',
     );
   };
 
@@ -116,7 +114,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
             resolve(
               new RoteError(
                 'service-unavailable',
-                `The embedded ${name} ended by itself (exit code ${code})`,
+                `The embedded ${name} ended unexpectedly (exit code ${code})`,
               ),
             );
         });

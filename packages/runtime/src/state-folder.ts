@@ -7,7 +7,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'this user may not write there',
   EPERM: 'this user may not write there',
   EROFS: 'its file system is read-only',
-  ENOENT: 'no folder can be made there: its file system is read-only, or of a special kind',
+  ENOENT: 'no folder can be created there: its file system is read-only, or of a special kind',
   ENOTDIR: 'a part of its path is a file',
   EEXIST: 'a file has its name',
   ENOSPC: 'its disk is full',
@@ -15,7 +15,7 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Makes the state folder, and makes sure that files can be written there.
+ * Creates the state folder, and checks that files can be written there.
  *
  * @throws RoteError `config-invalid`, which names the variable
  */
@@ -36,7 +36,7 @@ export async function openStateFolder(folder: string): Promise<void> {
   }
 }
 
-/** Like a recursive `mkdir`, of which Node's own tries for ever below `/proc`. */
+/** Like a recursive `mkdir`, which in Node retries forever below `/proc`. */
 async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder);

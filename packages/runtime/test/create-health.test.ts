@@ -23,7 +23,7 @@ it('reports every check, and is ready only when all are', async () => {
   expect((await health.check()).ok).toBe(true);
 });
 
-it('does not wait for a check that hangs, and tells that check so', async () => {
+it('does not wait for a check that hangs, and aborts it', async () => {
   const health = createHealth();
   let signal: AbortSignal | undefined;
   health.add(
@@ -41,7 +41,7 @@ it('does not wait for a check that hangs, and tells that check so', async () => 
   expect(signal?.aborted).toBe(true);
 });
 
-it('takes a check that throws for one that failed, and refuses a name twice', async () => {
+it('counts a check that throws as failed, and rejects a duplicate name', async () => {
   const health = createHealth();
   health.add('database', () => {
     throw new Error('not connected');

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { startFixture } from './fixture-process.js';
 
-it('writes JSON lines where there is no terminal, none lost at exit, no password in them', async () => {
+it('writes JSON lines without a terminal, loses none at exit, and contains no password', async () => {
   const fixture = startFixture('logger', { args: ['{}'] });
   expect(await fixture.exit).toBe(0);
   expect(JSON.parse(fixture.output())).toMatchObject({
@@ -13,7 +13,7 @@ it('writes JSON lines where there is no terminal, none lost at exit, no password
   });
 });
 
-it('writes for people when asked to, to the stream asked for', async () => {
+it('writes for people if asked to, to the requested stream', async () => {
   const fixture = startFixture('logger', { args: ['{"pretty":true,"output":"stderr","level":"debug"}'] });
   let stdout = '';
   fixture.child.stdout?.on('data', (text: Buffer) => (stdout += text.toString()));

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { createErrorLog } from '../src/error-log.js';
 
-/** What is logged: the level and the words, with how many errors a line stands for. */
+/** What is logged: level and text, with how many errors a line stands for. */
 function openLog() {
   const lines: string[] = [];
   const write =
@@ -22,7 +22,7 @@ beforeEach(() => {
   onTestFinished(() => void vi.useRealTimers());
 });
 
-it('writes a line for a million equal errors, one a minute with their number, and one when it is over', () => {
+it('writes one line for a million equal errors, one a minute with their count, and one when they end', () => {
   const { log, lines } = openLog();
   const error = new Error('CROSSSLOT');
   for (let i = 0; i < 1_000_000; i++) log(error);
@@ -34,24 +34,24 @@ it('writes a line for a million equal errors, one a minute with their number, an
     'warn The queue has trouble',
     'warn The queue has trouble: 999999 more errors (999999)',
     'warn The queue has trouble: 1 more errors (1)',
-    'info The queue has trouble no more (1000001)',
+    'info The queue has trouble has ended (1000001)',
   ]);
 });
 
-it('writes each kind of error, up to five', () => {
+it('logs up to five kinds of errors', () => {
   const { log, lines } = openLog();
   for (let i = 0; i < 1000; i++) log(new Error(`error ${String(i)}`));
   expect(lines).toHaveLength(5);
 });
 
-it('tells of trouble that comes again', () => {
+it('logs trouble that returns', () => {
   const { log, lines } = openLog();
   log(new Error('away'));
   vi.advanceTimersByTime(60_000);
   log(new Error('away'));
   expect(lines).toEqual([
     'warn The queue has trouble',
-    'info The queue has trouble no more (1)',
+    'info The queue has trouble has ended (1)',
     'warn The queue has trouble',
   ]);
 });

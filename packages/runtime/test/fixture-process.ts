@@ -11,7 +11,7 @@ export interface FixtureProcess {
   output(): string;
   /** The next line of standard output that is a JSON object with this property. */
   waitFor(property: string): Promise<Readonly<Record<string, unknown>>>;
-  /** Exit code, or the signal that ended it; all of its output has been read. */
+  /** Exit code, or the signal that ended it; by then all of its output has been read. */
   readonly exit: Promise<number | NodeJS.Signals | null>;
 }
 
@@ -42,7 +42,7 @@ export function startFixture(name: string, options: FixtureOptions = {}): Fixtur
   });
   stdout.on('data', (text: Buffer) => (output += text.toString()));
   stderr.on('data', (text: Buffer) => (output += text.toString()));
-  // Not 'close': that never comes after our disconnecting the channel.
+  // Not 'close', which never comes after we disconnect the channel.
   const exit = Promise.all([once(child, 'exit'), once(stdout, 'close'), once(stderr, 'close')]).then(
     ([[code, signal]]) => (code ?? signal) as number | NodeJS.Signals | null,
   );

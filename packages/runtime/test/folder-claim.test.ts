@@ -8,7 +8,7 @@ import { makeTempFolder } from './temp-folder.js';
 const nothing = (): Promise<void> => Promise.resolve();
 
 describe('claimFolder', () => {
-  it('gives a folder to one at a time, and leaves nothing behind', async () => {
+  it('gives a folder to one process at a time, and leaves nothing behind', async () => {
     const folder = await makeTempFolder();
     const claim = await claimFolder(folder, 'The server');
     await expect(claimFolder(folder, 'The server')).rejects.toThrow(
@@ -19,7 +19,7 @@ describe('claimFolder', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
-  it('waits for one that is about to let go', async () => {
+  it('waits for a claim that is about to be released', async () => {
     const folder = await makeTempFolder();
     const claim = await claimFolder(folder, 'The server');
     const order: string[] = [];
@@ -37,7 +37,7 @@ describe('claimFolder', () => {
       order.push('taken');
       return taken;
     });
-    // The next one's draft: it has tried.
+    // The draft of the next claim: it has tried.
     for await (const { filename } of changes) if (filename?.startsWith('owner.json.')) break;
     order.push('stopped');
     finish();
@@ -49,7 +49,7 @@ describe('claimFolder', () => {
   it.each([
     ['of a process that is gone', JSON.stringify({ pid: 2 ** 22 + 1, start: '1', isEnding: false })],
     [
-      'of a process whose pid is another one’s now',
+      'of a process whose pid now belongs to another',
       JSON.stringify({ pid: process.pid, start: '1', isEnding: false }),
     ],
     ['that a power cut has emptied', ''],
@@ -59,7 +59,7 @@ describe('claimFolder', () => {
     await (await claimFolder(folder, 'The server')).releaseAfter(nothing);
   });
 
-  it('has one winner when many want a folder whose holder died', async () => {
+  it('has one winner when many want a folder whose owner died', async () => {
     const folder = await makeTempFolder();
     await writeFile(path.join(folder, 'owner.json'), '');
     const results = await Promise.allSettled(

@@ -12,7 +12,7 @@ async function startUp(behaviour: string, { withChannel = false } = {}): Promise
 const ANOTHER_KEY_PRESS_MS = 600;
 
 describe('installShutdown', () => {
-  it.each(['SIGINT', 'SIGTERM'] as const)('on %s stops in order and exits 0', async (signal) => {
+  it.each(['SIGINT', 'SIGTERM'] as const)('shuts down in order on %s and exits 0', async (signal) => {
     const fixture = await startUp('clean');
     fixture.child.kill(signal);
     expect(await fixture.exit).toBe(0);
@@ -20,7 +20,7 @@ describe('installShutdown', () => {
     expect(await fixture.waitFor('stopping')).toEqual({ stopping: signal, aborted: true });
   });
 
-  it('runs once, however many signals come with the one key press', async () => {
+  it('runs once, however many signals one key press sends', async () => {
     const fixture = await startUp('clean');
     fixture.child.kill('SIGINT');
     fixture.child.kill('SIGINT');
@@ -38,14 +38,14 @@ describe('installShutdown', () => {
     expect(await fixture.exit).toBe(130);
   });
 
-  it('exits 1 when the grace is over, and says what hung', async () => {
+  it('exits 1 when the grace period ends, and says what hung', async () => {
     const fixture = await startUp('hang-briefly');
     fixture.child.kill('SIGTERM');
     expect(await fixture.exit).toBe(1);
     expect(fixture.output()).toContain('within 100 ms: exiting without second');
   });
 
-  it('exits 1 when stopping fails, and says where', async () => {
+  it('exits 1 if stopping fails, and says where', async () => {
     const fixture = await startUp('fail');
     fixture.child.kill('SIGTERM');
     expect(await fixture.exit).toBe(1);

@@ -11,7 +11,7 @@ const run = promisify(execFile);
 const isRoot = process.getuid?.() === 0;
 
 describe('prepareBinaries', () => {
-  it('sets the links and permissions that the install script would have set', async () => {
+  it('creates the links and permissions that the install script would have created', async () => {
     const packageDir = await copyOfInstalledPackage(await makeTempFolder());
     const account = await findServerAccount();
     const binaries = await prepareBinaries({ account, copyTo: await makeTempFolder(), packageDir });
@@ -32,7 +32,7 @@ describe('prepareBinaries', () => {
   });
 });
 
-/** A fresh copy without links and without permission to execute, as npm leaves it with install scripts off. */
+/** A fresh copy without links and without permission to execute, as npm leaves it if install scripts are disabled. */
 async function copyOfInstalledPackage(folder: string): Promise<string> {
   const installed = await prepareBinaries({ account: undefined, copyTo: folder });
   const packageDir = path.join(folder, 'package');

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { findProcessStart } from '../src/process/process-identity.js';
 
-/** Resolves when the process is gone; rejects when it is still there after `withinMs`. */
+/** Resolves when the process is gone; rejects if it is still there after `withinMs`. */
 export async function waitUntilGone(pid: number, withinMs = 15_000): Promise<void> {
   const deadline = performance.now() + withinMs;
   while ((await findProcessStart(pid)) !== undefined) {

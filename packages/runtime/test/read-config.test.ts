@@ -25,7 +25,7 @@ function faultsOf(env: Record<string, string>): InvalidInputError['faults'] {
 }
 
 describe('readConfig', () => {
-  it('coerces text to the types of the schema', () => {
+  it('coerces text to the types in the schema', () => {
     const env = { ...TOKEN, PORT: ' 8080 ', VERBOSE: 'Yes', RATE: '-1.5e-3', LOG_LEVEL: 'debug' };
     expect(readConfig(SCHEMA, env)).toEqual({
       ...TOKEN,
@@ -36,7 +36,7 @@ describe('readConfig', () => {
     });
   });
 
-  it('fills in defaults, takes an empty variable for one not set, and ignores what the schema does not name', () => {
+  it('fills in defaults, treats empty variables as unset, and ignores unknown ones', () => {
     const config = readConfig(SCHEMA, { ...TOKEN, PORT: '', DATABASE_URL: '', HOME: '/root' });
     expect(config).toEqual({ ...TOKEN, PORT: 3000, VERBOSE: false, LOG_LEVEL: 'info' });
     expect(Object.isFrozen(config)).toBe(true);
@@ -60,7 +60,7 @@ describe('readConfig', () => {
     ]);
   });
 
-  it('checks what a schema cannot say, and reports it with the other faults', () => {
+  it('runs checks that a schema cannot express, and reports their faults with the others', () => {
     const read = (env: Record<string, string>) =>
       readConfig(SCHEMA, env, {
         DATABASE_URL: (url, { LOG_LEVEL: level }) => {
@@ -96,14 +96,14 @@ describe('readConfig', () => {
   });
 
   it.each(['3.7', '12abc', '0x10', '', 'NaN', 'Infinity', '1,5', '--1'])(
-    'does not bend "%s" into an integer',
+    'does not truncate "%s" to an integer',
     (text) => {
       const schema = Type.Object({ COUNT: Type.Integer() });
       expect(() => readConfig(schema, { COUNT: text })).toThrow('/COUNT');
     },
   );
 
-  it('reads every integer as itself', () => {
+  it('reads every integer exactly', () => {
     const schema = Type.Object({ COUNT: Type.Integer() });
     fc.assert(
       fc.property(

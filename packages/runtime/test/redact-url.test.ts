@@ -20,12 +20,12 @@ it.each([
   expect(redactUrl(url)).toBe(redacted);
 });
 
-it('lets no password through, whatever is in it', () => {
+it('lets no password through, whatever it contains', () => {
   const password = fc.string({ minLength: 12 });
   fc.assert(fc.property(password, (secret) => !redactUrl(`redis://user:${secret}@cache`).includes(secret)));
 });
 
-it('redacts every URL of a text', () => {
+it('redacts every URL in a text', () => {
   const text = 'tried "http://u:pw@a/x", then postgresql://rote:pw@b/rote (\'redis://:pw@c\'): a:b@c is none';
   expect(redactUrls(text)).toBe(
     'tried "http://***@a/x", then postgresql://rote:***@b/rote (\'redis://:***@c\'): a:b@c is none',

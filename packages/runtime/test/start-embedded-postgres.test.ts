@@ -40,7 +40,7 @@ async function query(url: string, sql: string): Promise<unknown[]> {
 }
 
 describe('startEmbeddedPostgres', () => {
-  it('serves the database asked for, and keeps its data from start to start', async () => {
+  it('serves the requested database, and keeps its data between starts', async () => {
     const dir = path.join(await makeTempFolder(), 'postgres');
     const first = await start(dir, { database: 'odd "name' });
     await query(first.url, 'CREATE TABLE cells AS SELECT 42 AS answer');
@@ -55,7 +55,7 @@ describe('startEmbeddedPostgres', () => {
     expect((await readdir(dir)).sort()).toEqual(['cluster', 'port', 'reader-password']);
   });
 
-  it('is durable unless told otherwise', async () => {
+  it('is durable by default', async () => {
     const settings = `SELECT current_setting('fsync') AS fsync, current_setting('synchronous_commit') AS commit,
       current_setting('full_page_writes') AS pages`;
     const dir = await makeTempFolder();
@@ -66,7 +66,7 @@ describe('startEmbeddedPostgres', () => {
     expect(await query(ephemeral.url, settings)).toEqual([{ fsync: 'off', commit: 'off', pages: 'off' }]);
   });
 
-  it('refuses a second start on the same folder, naming the process that has it', async () => {
+  it('rejects a second start on the same folder, naming the process that has it', async () => {
     const dir = await makeTempFolder();
     const running = await start(dir);
     await expect(start(dir)).rejects.toMatchObject({
@@ -77,12 +77,12 @@ describe('startEmbeddedPostgres', () => {
     expect(await query(running.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
   });
 
-  it('waits for one on the same folder that is just stopping', async () => {
+  it('waits for a server that is still stopping on the same folder', async () => {
     const dir = await makeTempFolder();
     const first = await start(dir);
     const firstPid = await postgresPid(first.serverDir);
     const stopping = first.stop();
-    // Who asks before the claim says that it is ending is refused.
+    // A start before the claim says that it is ending is rejected.
     await vi.waitFor(async () => {
       const claim = await readFile(path.join(dir, 'owner.json'), 'utf8').catch(() => 'gone');
       expect(claim).not.toContain('"isEnding":false');
@@ -92,7 +92,7 @@ describe('startEmbeddedPostgres', () => {
     expect(await postgresPid(second.serverDir)).not.toBe(firstPid);
   });
 
-  it('recovers what was committed after kill -9 of the server', async () => {
+  it('recovers committed data after kill -9 of the server', async () => {
     const dir = await makeTempFolder();
     const first = await start(dir, { ephemeral: false });
     await query(first.url, 'CREATE TABLE cells AS SELECT 42 AS answer');
@@ -103,7 +103,7 @@ describe('startEmbeddedPostgres', () => {
     expect(await query(second.url, 'TABLE cells')).toEqual([{ answer: 42 }]);
   });
 
-  it('makes a half-made cluster anew', async () => {
+  it('recreates an incomplete cluster', async () => {
     const dir = await makeTempFolder();
     const draft = path.join(dir, 'cluster.draft-1', 'data');
     await mkdir(draft, { recursive: true });
@@ -113,7 +113,7 @@ describe('startEmbeddedPostgres', () => {
     expect((await readdir(dir)).sort()).toEqual(['cluster', 'owner.json', 'port', 'reader-password']);
   });
 
-  it('starts after a process that was killed while it made the cluster', async () => {
+  it('starts after a process was killed while creating the cluster', async () => {
     const dataDir = await makeTempFolder();
     const dir = path.join(dataDir, 'postgres');
     await mkdir(dir);
@@ -135,7 +135,7 @@ describe('startEmbeddedPostgres', () => {
     expect(await readdir(path.join(dir, 'cluster'))).toEqual(['data']);
   });
 
-  it('starts although the pid in a stale lock file is another program’s by now', async () => {
+  it('starts although the pid in a stale lock file now belongs to another program', async () => {
     const dir = await makeTempFolder();
     const first = await start(dir);
     const lock = path.join(first.serverDir, 'cluster', 'data', 'postmaster.pid');
@@ -149,15 +149,15 @@ describe('startEmbeddedPostgres', () => {
     expect(await postgresPid(second.serverDir)).not.toBe(other.pid);
   });
 
-  it('says why when the server does not start', async () => {
+  it('says why the server does not start', async () => {
     const dir = await makeTempFolder();
     await (await start(dir)).stop();
     await writeFile(path.join(dir, 'cluster', 'data', 'PG_VERSION'), '9.6\n');
-    await expect(start(dir)).rejects.toThrow(/ended at start:[\s\S]*version 9\.6/);
+    await expect(start(dir)).rejects.toThrow(/exited while starting:[\s\S]*version 9\.6/);
   });
 
   it.runIf(isRoot)(
-    'moves to a folder that the server’s account can reach when its own is closed to it (needs root)',
+    'moves to a folder that the server’s account can reach if its own is closed to it (needs root)',
     async () => {
       const dir = await makeTempFolder({ mode: 0o700 });
       const fallbackDir = await makeTempFolder();

@@ -25,7 +25,7 @@ async function start(dir: string): Promise<EmbeddedRedis> {
 
 function connect(url: string): Redis {
   const client = new Redis(url, { retryStrategy: () => null });
-  // Some tests stop the server beneath it.
+  // Some tests stop the server underneath it.
   client.on('error', () => undefined);
   onTestFinished(() => {
     client.disconnect();
@@ -53,7 +53,7 @@ async function startClusterNode(): Promise<string> {
   throw new Error('the cluster node ended before it was ready');
 }
 
-/** A free port whose neighbor 10,000 above, where nodes of a cluster meet, is one. */
+/** A free port whose neighbor 10,000 above, which cluster nodes use to meet, is also free. */
 async function findPort(): Promise<number> {
   for (;;) {
     const server = createServer().listen(0, '127.0.0.1');
@@ -66,7 +66,7 @@ async function findPort(): Promise<number> {
 }
 
 describe.skipIf(!hasRedis)('startEmbeddedRedis (needs redis-server or valkey-server)', () => {
-  it('keeps its data from start to start', async () => {
+  it('keeps its data between starts', async () => {
     const dir = path.join(await makeTempFolder(), 'redis');
     const first = await start(dir);
     expect(first.url).toBe(path.join(dir, 'redis.sock'));
@@ -93,7 +93,7 @@ describe.skipIf(!hasRedis)('startEmbeddedRedis (needs redis-server or valkey-ser
     expect(settings).toEqual(expect.arrayContaining(['everysec', 'noeviction', 'yes', '', '0']) as unknown);
   });
 
-  it('puts its socket elsewhere when the path is too long for one, and cleans up there', async () => {
+  it('puts its socket elsewhere if the path is too long, and cleans up there', async () => {
     const dir = path.join(await makeTempFolder(), 'x'.repeat(120));
     await mkdir(dir);
     const first = await start(dir);
@@ -106,7 +106,7 @@ describe.skipIf(!hasRedis)('startEmbeddedRedis (needs redis-server or valkey-ser
     expect(await connect(second.url).get('answer')).toBe('42');
   });
 
-  it('refuses a second start on the same folder, naming the process that has it', async () => {
+  it('rejects a second start on the same folder, naming the process that has it', async () => {
     const dir = await makeTempFolder();
     const running = await start(dir);
     await expect(start(dir)).rejects.toMatchObject({
@@ -116,7 +116,7 @@ describe.skipIf(!hasRedis)('startEmbeddedRedis (needs redis-server or valkey-ser
     expect(await connect(running.url).ping()).toBe('PONG');
   });
 
-  it('waits for one on the same folder that is just stopping', async () => {
+  it('waits for a server that is still stopping on the same folder', async () => {
     const dir = await makeTempFolder();
     const first = await start(dir);
     await connect(first.url).set('answer', '42');
@@ -126,7 +126,7 @@ describe.skipIf(!hasRedis)('startEmbeddedRedis (needs redis-server or valkey-ser
     expect(await connect(second.url).get('answer')).toBe('42');
   });
 
-  it('says why when the server does not start', async () => {
+  it('says why the server does not start', async () => {
     const dir = await makeTempFolder();
     await (await start(dir)).stop();
     const [base = ''] = (await readdir(path.join(dir, 'appendonlydir'))).filter((name) =>
@@ -138,7 +138,7 @@ describe.skipIf(!hasRedis)('startEmbeddedRedis (needs redis-server or valkey-ser
 });
 
 describe.skipIf(!hasRedis)('checkRedis (needs redis-server or valkey-server)', () => {
-  it('finds nothing wrong with our own', async () => {
+  it('finds nothing wrong with our own server', async () => {
     const { url } = await start(await makeTempFolder());
     const check = await checkRedis(url);
     expect(check.warning).toBeUndefined();
@@ -151,17 +151,17 @@ describe.skipIf(!hasRedis)('checkRedis (needs redis-server or valkey-server)', (
     expect((await checkRedis(url)).warning).toMatch(/maxmemory-policy allkeys-lru.*noeviction/);
   });
 
-  it('says when the login is refused, which trying again does not mend', async () => {
+  it('reports a rejected login, which no retry can fix', async () => {
     const { url } = await start(await makeTempFolder());
     await connect(url).config('SET', 'requirepass', 'secret');
     await expect(checkRedis(url)).rejects.toMatchObject({
       code: 'config-invalid',
       retryable: false,
-      message: expect.stringContaining('refuses the login') as string,
+      message: expect.stringContaining('rejects the login') as string,
     });
   });
 
-  it('refuses a replica', async () => {
+  it('rejects a replica', async () => {
     const { url } = await start(await makeTempFolder());
     await connect(url).replicaof('127.0.0.1', 1);
     await expect(checkRedis(url)).rejects.toMatchObject({
@@ -170,7 +170,7 @@ describe.skipIf(!hasRedis)('checkRedis (needs redis-server or valkey-server)', (
     });
   });
 
-  it('refuses a server of a cluster', async () => {
+  it('rejects a server of a cluster', async () => {
     await expect(checkRedis(await startClusterNode())).rejects.toMatchObject({
       code: 'config-invalid',
       retryable: false,
@@ -183,7 +183,7 @@ describe.skipIf(!hasRedis)('checkRedis (needs redis-server or valkey-server)', (
     ['no scripts', ['~*', '+@all', '-@scripting']],
     ['no writes', ['~*', '+@all', '-@write']],
     ['no INFO', ['~*', '+@all', '-info']],
-  ])('refuses a user who may use %s', async (_, rules) => {
+  ])('rejects a user who may use %s', async (_, rules) => {
     const { url } = await start(await makeTempFolder());
     await connect(url).acl('SETUSER', 'default', 'resetkeys', ...rules);
     await expect(checkRedis(url)).rejects.toMatchObject({
@@ -192,13 +192,13 @@ describe.skipIf(!hasRedis)('checkRedis (needs redis-server or valkey-server)', (
     });
   });
 
-  it('takes a user who may use the keys of the queue alone', async () => {
+  it('accepts a user who may use only the queue’s keys', async () => {
     const { url } = await start(await makeTempFolder());
     await connect(url).acl('SETUSER', 'default', 'resetkeys', '~rote:*', '+@all');
     await expect(checkRedis(url)).resolves.toMatchObject({ version: expect.any(String) as string });
   });
 
-  it('says that the memory is full, which may pass', async () => {
+  it('reports full memory, which may pass', async () => {
     const { url } = await start(await makeTempFolder());
     await connect(url).config('SET', 'maxmemory', '1');
     await expect(checkRedis(url)).rejects.toMatchObject({
@@ -210,7 +210,7 @@ describe.skipIf(!hasRedis)('checkRedis (needs redis-server or valkey-server)', (
 });
 
 describe('checkRedis', () => {
-  it('refuses a URL whose password is not encoded, and tells no part of it', async () => {
+  it('rejects a URL whose password is not encoded, and reveals no part of it', async () => {
     const error: unknown = await checkRedis('redis://:p@sEcRe/t#@127.0.0.1').catch(
       (reason: unknown) => reason,
     );
@@ -219,7 +219,7 @@ describe('checkRedis', () => {
     expect(String(error)).not.toContain('sEcRe');
   });
 
-  it('says what cannot be reached, without the password', async () => {
+  it('names the unreachable server, without the password', async () => {
     const error: unknown = await checkRedis('redis://:secret@127.0.0.1:1').catch((reason: unknown) => reason);
     expect(error).toMatchObject({
       code: 'service-unavailable',
@@ -232,10 +232,10 @@ describe('checkRedis', () => {
 });
 
 describe('isOldRedis', () => {
-  it.each(['5.0.14', '6.0.16', '6.1.240'])('takes %s for too old', (version) => {
+  it.each(['5.0.14', '6.0.16', '6.1.240'])('rejects %s as too old', (version) => {
     expect(isOldRedis(version)).toBe(true);
   });
-  it.each(['6.2.0', '6.2.14', '6.10.0', '7.0.15', '10.0.0'])('takes %s for new enough', (version) => {
+  it.each(['6.2.0', '6.2.14', '6.10.0', '7.0.15', '10.0.0'])('accepts %s', (version) => {
     expect(isOldRedis(version)).toBe(false);
   });
 });

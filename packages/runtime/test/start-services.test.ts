@@ -20,35 +20,35 @@ async function start(
   return { ...services, dataDir };
 }
 
-/** From here to the end of the test no program is found by its name alone. */
+/** From here to the end of the test, no program can be found by its name only. */
 async function emptyPath(): Promise<void> {
   vi.stubEnv('PATH', await makeTempFolder());
   onTestFinished(() => void vi.unstubAllEnvs());
 }
 
 describe('startServices', () => {
-  it('puts the queue on the embedded PostgreSQL when no Redis is installed', async () => {
+  it('puts the queue on the embedded PostgreSQL if no Redis is installed', async () => {
     await emptyPath();
     const { databaseUrl, queue, embedded } = await start();
     expect(queue).toEqual({ backend: 'postgres', url: databaseUrl });
     expect(embedded).toEqual({ postgres: true, redis: false });
   });
 
-  it('refuses a queue on Redis when there is none, and leaves no PostgreSQL running', async () => {
+  it('rejects a queue on Redis if there is none, and leaves no PostgreSQL running', async () => {
     await emptyPath();
     const dataDir = await makeTempFolder();
     await expect(start({ dataDir, queue: 'redis' })).rejects.toMatchObject({ code: 'service-unavailable' });
     await expect(postgresPid(path.join(dataDir, 'postgres'))).rejects.toThrow('ENOENT');
   });
 
-  it('starts nothing when the database is given and carries the queue', async () => {
+  it('starts nothing if the given database also carries the queue', async () => {
     const { databaseUrl, queue, embedded } = await start({ databaseUrl: DATABASE_URL, queue: 'postgres' });
     expect(databaseUrl).toBe(DATABASE_URL);
     expect(queue).toEqual({ backend: 'postgres', url: DATABASE_URL });
     expect(embedded).toEqual({ postgres: false, redis: false });
   });
 
-  it('does not start when the Redis that is given does not answer', async () => {
+  it('does not start if the given Redis does not answer', async () => {
     await expect(start({ databaseUrl: DATABASE_URL, redisUrl: 'redis://127.0.0.1:1' })).rejects.toMatchObject(
       {
         code: 'service-unavailable',
@@ -57,17 +57,17 @@ describe('startServices', () => {
     );
   });
 
-  it('tells when an embedded server ends by itself', async () => {
+  it('reports an embedded server that ends unexpectedly', async () => {
     const { dataDir, failed } = await start({ queue: 'postgres' });
     process.kill(await postgresPid(path.join(dataDir, 'postgres')), 'SIGKILL');
     expect(await failed).toMatchObject({
-      message: 'The embedded PostgreSQL ended by itself (exit code 137)',
+      message: 'The embedded PostgreSQL ended unexpectedly (exit code 137)',
     });
   });
 });
 
 describe.skipIf(!hasRedis)('startServices (needs redis-server or valkey-server)', () => {
-  it('embeds both servers, and leaves neither', async () => {
+  it('embeds both servers, and leaves neither running', async () => {
     const services = await start();
     const { dataDir, queue, embedded } = services;
     expect(queue).toEqual({ backend: 'redis', url: path.join(dataDir, 'redis', 'redis.sock') });
@@ -77,7 +77,7 @@ describe.skipIf(!hasRedis)('startServices (needs redis-server or valkey-server)'
     for (const pid of pids) await waitUntilGone(pid, 0);
   });
 
-  it('uses the Redis that is given', async () => {
+  it('uses the given Redis', async () => {
     const given = await start({ databaseUrl: DATABASE_URL });
     const { queue, embedded } = await start({ databaseUrl: DATABASE_URL, redisUrl: given.queue.url });
     expect(queue).toEqual(given.queue);
@@ -107,12 +107,12 @@ describe.skipIf(!hasRedis)('startServices (needs redis-server or valkey-server)'
 });
 
 describe('a stack on the same folder', () => {
-  it('is refused, naming the process that runs the other', async () => {
+  it('is rejected, naming the process that runs the other', async () => {
     const dataDir = await makeTempFolder();
     const running = startFixture('services', { args: [dataDir, 'postgres'] });
     await running.waitFor('queue');
     await expect(start({ dataDir })).rejects.toThrow(`already running (process ${running.pid})`);
-    // Killed, it would leave a server that still writes for a moment to the folder being removed.
+    // If killed, it would leave a server that still writes for a moment to the folder being removed.
     running.child.kill('SIGINT');
     expect(await running.exit).toBe(0);
   });

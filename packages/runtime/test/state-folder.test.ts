@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { openStateFolder } from '../src/state-folder.js';
 import { makeTempFolder } from './temp-folder.js';
 
-it('makes the folder with those above it, and leaves nothing in it', async () => {
+it('creates the folder and its parents, and leaves nothing in it', async () => {
   const folder = path.join(await makeTempFolder(), 'a', 'b');
   await openStateFolder(folder);
   await openStateFolder(folder);
@@ -12,11 +12,11 @@ it('makes the folder with those above it, and leaves nothing in it', async () =>
 });
 
 it.each([
-  ['/proc/rote', 'no folder can be made there'],
-  ['/proc/rote/deeper', 'no folder can be made there'],
+  ['/proc/rote', 'no folder can be created there'],
+  ['/proc/rote/deeper', 'no folder can be created there'],
   ['/dev/null', 'a part of its path is a file'],
   ['/dev/null/rote', 'a part of its path is a file'],
-])('says why %s is none, and names the variable', async (folder, reason) => {
+])('says why %s is unusable, and names the variable', async (folder, reason) => {
   await expect(openStateFolder(folder)).rejects.toMatchObject({
     code: 'config-invalid',
     message: `The state folder ${folder} cannot be written to: ${reason}${
@@ -25,7 +25,7 @@ it.each([
   });
 });
 
-it('says that a file has its name', async () => {
+it('says that a file has that name', async () => {
   const file = path.join(await makeTempFolder(), 'state');
   await writeFile(file, '');
   await expect(openStateFolder(file)).rejects.toThrow(/a part of its path is a file.*ROTE_STATE_DIR/);

@@ -31,7 +31,7 @@ function supervise(
     name: 'the worker',
     modulePath: path.join(import.meta.dirname, 'fixtures', 'supervised.mjs'),
     args: [behaviour],
-    // vitest's own would load the sources in place of the build.
+    // vitest's own would load the sources instead of the build.
     nodeArgs: [],
     env: { PATH: process.env['PATH'], GREETING: 'hello' },
     logger: createLogger({ name: 'test', level: 'silent' }),
@@ -56,7 +56,7 @@ describe('superviseProcess', () => {
     expect(supervised.pid).toBeUndefined();
   });
 
-  it('starts it again after kill -9', async () => {
+  it('restarts it after kill -9', async () => {
     const { supervised, events } = supervise('well');
     const first = await supervised.ready;
     const exited = once(events, 'exit');
@@ -67,7 +67,7 @@ describe('superviseProcess', () => {
     await supervised.stop(GRACE_MS);
   });
 
-  it('waits longer with every crash in a row, and says that it never was ready', async () => {
+  it('waits longer after each consecutive crash, and says that it never was ready', async () => {
     const { supervised, events } = supervise('crash', { restart: { minDelayMs: 1, maxDelayMs: 60_000 } });
     const delays: (number | undefined)[] = [];
     const codes = new Set<number | null>();
@@ -83,7 +83,7 @@ describe('superviseProcess', () => {
     expect(supervised.pid).toBeUndefined();
   });
 
-  it('counts a crash after a stable run as a first one', async () => {
+  it('counts a crash after a stable run as the first', async () => {
     const { supervised, events } = supervise('well', { restart: { minDelayMs: 1, maxDelayMs: 2 } });
     await supervised.ready;
     for (let crash = 0; crash < 3; crash++) {
@@ -96,7 +96,7 @@ describe('superviseProcess', () => {
     await supervised.stop(GRACE_MS);
   });
 
-  it('kills it when it does not stop in time', async () => {
+  it('kills it if it does not stop in time', async () => {
     const { supervised, events } = supervise('stubborn');
     await supervised.ready;
     const exited = once(events, 'exit');
@@ -113,7 +113,7 @@ describe('superviseProcess', () => {
 });
 
 describe('restartDelayMs', () => {
-  it('grows with every crash, from the least to the greatest', () => {
+  it('grows with every crash, from shortest to longest', () => {
     fc.assert(
       fc.property(
         fc.nat({ max: 10_000 }),

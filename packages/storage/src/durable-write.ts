@@ -3,15 +3,15 @@ import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { codeOf, storageUnavailable } from './storage-unavailable.js';
 
-/** How often a folder is made again that others remove. */
+/** How often to recreate a folder that another process removes. */
 const TRIES = 10;
 
 /**
- * Writes a file so that, whatever crashes, its name stands for the whole content or for nothing: into `staging` (on
- * the same file system) first, synced, then renamed. Folders that are missing are made.
+ * Writes a file so that its name always refers to the whole content or to nothing, even after a crash: into `staging`
+ * (on the same file system) first, synced, then renamed. Missing folders are created.
  *
  * @param path absolute
- * @throws RoteError `storage-unavailable` (retryable) when the disk is full or the folder cannot be written
+ * @throws RoteError `storage-unavailable` (retryable) if the disk is full or the folder cannot be written
  */
 export async function writeDurably(path: string, content: Uint8Array, staging: string): Promise<void> {
   const partial = join(staging, `${basename(path)}.${randomUUID()}.partial`);
@@ -21,7 +21,7 @@ export async function writeDurably(path: string, content: Uint8Array, staging: s
     await place(partial, path);
     await syncFolder(dirname(path));
   } catch (cause) {
-    // On a full disk, what was written of it takes the room that others need.
+    // On a full disk, the partial file takes space that others need.
     await rm(partial, { force: true }).catch(() => undefined);
     throw storageUnavailable(`write ${path}`, cause);
   }
@@ -37,7 +37,7 @@ async function writeSynced(path: string, content: Uint8Array): Promise<void> {
   }
 }
 
-/** Whoever empties a folder removes it too, perhaps between its making and the rename. */
+/** A process that empties a folder also removes it, perhaps between its creation and the rename. */
 async function place(partial: string, path: string): Promise<void> {
   for (let left = TRIES - 1; ; left--) {
     try {
@@ -50,14 +50,14 @@ async function place(partial: string, path: string): Promise<void> {
   }
 }
 
-/** Makes a folder, and what is missing above it, so that they survive a power cut. */
+/** Creates a folder and its missing parents so that they survive a power cut. */
 async function makeFolder(folder: string): Promise<void> {
   const first = await mkdir(folder, { recursive: true });
   if (first === undefined) return;
   for (let made = folder; made.length >= first.length; made = dirname(made)) await syncFolder(dirname(made));
 }
 
-/** Makes the names in a folder survive a power cut. A folder that others have removed has none. */
+/** Makes the names in a folder survive a power cut. If another process removed the folder, there are none. */
 async function syncFolder(folder: string): Promise<void> {
   try {
     const handle = await open(folder, 'r');

@@ -8,11 +8,11 @@ import { checkName, checkPrefix } from './object-name.js';
 import type { ObjectStorage } from './object-storage.js';
 import { codeOf, storageUnavailable } from './storage-unavailable.js';
 
-/** In the folder, for its file system; no name of an object starts with a dot. */
+/** Inside the folder, to be on the same file system; no object's name starts with a dot. */
 const STAGING = '.staging';
 const PAGE = 1000;
 
-/** Objects as files in a folder, which may be shared by hosts. An object's name is its path in the folder. */
+/** Objects as files in a folder, which several hosts may share. An object's name is its path in the folder. */
 export function openFolderStorage(folder: string): ObjectStorage {
   const staging = join(folder, STAGING);
   const sweepLeftovers = createLeftoverSweep(staging);
@@ -79,7 +79,7 @@ export function openFolderStorage(folder: string): ObjectStorage {
   };
 }
 
-/** A folder that somebody removes meanwhile is as good as empty. */
+/** A folder that another process removes at the same time counts as empty. */
 async function readFolder(path: string): Promise<readonly Dirent[]> {
   try {
     return await readdir(path, { withFileTypes: true });
@@ -89,11 +89,11 @@ async function readFolder(path: string): Promise<readonly Dirent[]> {
   }
 }
 
-/** Removes `from` and the folders above it, below `root`, up to the first that is in use. */
+/** Removes `from` and its parents below `root`, up to the first that is in use. */
 async function removeEmptyFolders(from: string, root: string): Promise<void> {
   try {
     for (let folder = from; folder !== root; folder = dirname(folder)) await rmdir(folder);
   } catch {
-    // It is in use, or somebody else has removed it.
+    // It is in use, or another process has removed it.
   }
 }

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 const HOUR = 60 * 60 * 1000;
 
 /**
- * What removes, at most once an hour, the staging files that nobody has written to for an hour: their writers were
- * killed. It never fails, since nothing depends on it: what cannot be removed now is tried in an hour.
+ * Returns a function that removes, at most once an hour, staging files that have not been written to for an hour: their
+ * writers were killed. It never fails, because nothing depends on it: it retries in an hour what it cannot remove now.
  */
 export function createLeftoverSweep(staging: string): () => Promise<void> {
   let sweptAt = -Infinity;

@@ -1,15 +1,15 @@
 const NAME = /^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/;
 
 /**
- * The name itself, where it means the same in a folder and in S3: segments of letters, digits, `_`, `-` and `.`, none
- * of which starts with a dot. So no name leaves its folder, or meets what is being written there.
+ * Returns the name if it means the same in a folder and in S3: segments of letters, digits, `_`, `-` and `.`, none of
+ * which starts with a dot. No such name leaves its folder, or collides with a file being written there.
  */
 export function checkName(name: string): string {
-  if (!NAME.test(name)) throw new TypeError(`not a name of an object: ${JSON.stringify(name)}`);
+  if (!NAME.test(name)) throw new TypeError(`not a valid object name: ${JSON.stringify(name)}`);
   return name;
 }
 
-/** The prefix itself, where some name starts with it. */
+/** Returns the prefix if some name could start with it. */
 export function checkPrefix(prefix: string): string {
   if (prefix !== '') checkName(prefix.replace(/\/$/, ''));
   return prefix;

@@ -1,25 +1,25 @@
 /**
- * Objects under names such as `a/b/c`. A name stands for the whole of an object or for none, whatever crashes and
- * whoever else writes; of two writers of one name the later wins.
+ * Objects under names such as `a/b/c`. A name refers to a whole object or to none, whatever crashes and whoever else
+ * writes. If two writers use one name, the later one wins.
  *
- * Every call is bounded in time where a network is in between.
+ * Every call over a network has a time limit.
  *
- * @throws RoteError `storage-unavailable` (retryable), from every method, where the storage cannot be reached, is full
- *   or refuses: what, where, and how to mend it
+ * @throws RoteError `storage-unavailable` (retryable), from every method, if the storage cannot be reached, is full or
+ *   refuses: what, where, and how to fix it
  */
 export interface ObjectStorage {
-  /** The address of an object, for people: a `file://` or an `s3://` URL. */
+  /** The address of an object, for display: a `file://` or an `s3://` URL. */
   locate(name: string): string;
-  /** The bytes of an object, or undefined where there is none. */
+  /** The bytes of an object, or undefined if it does not exist. */
   read(name: string): Promise<Uint8Array | undefined>;
-  /** When it has returned, the object outlives a power cut. */
+  /** Once it returns, the object survives a power cut. */
   write(name: string, bytes: Uint8Array): Promise<void>;
-  /** The names that start with `prefix`, in the order of their code units. */
+  /** The names that start with `prefix`, ordered by code units. */
   list(prefix: string): Promise<readonly string[]>;
-  /** The first segments of names that have further ones, in pages: there may be more than fit into memory. */
+  /** The first segments of names that have more, in pages: they may not all fit into memory. */
   folders(): AsyncIterable<readonly string[]>;
-  /** Removing what is not there is no error. */
+  /** Removing an object that does not exist is no error. */
   remove(name: string): Promise<void>;
-  /** Lets go of connections; calls that are under way fail. */
+  /** Closes connections; calls in progress fail. */
   close(): void;
 }

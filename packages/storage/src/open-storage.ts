@@ -4,18 +4,18 @@ import { openS3Storage } from './s3-storage.js';
 import { parseStorageUrl } from './storage-url.js';
 
 export interface OpenStorageOptions {
-  /** The most that a call over the network may take, all its tries included; two minutes when left out. */
+  /** Time limit for a call over the network, including all retries. Default: two minutes. */
   readonly callTimeoutMs?: number;
 }
 
 const CALL_TIMEOUT_MS = 2 * 60 * 1000;
 
 /**
- * Opens a folder (a path or a `file://` URL) or what is under a prefix in a bucket:
- * `s3://bucket/prefix?region=…&endpoint=http://…&forcePathStyle=true`. Credentials for S3 are found by the AWS SDK:
- * environment, profile, or the role of a pod or a machine. Nothing is connected to before the first call.
+ * Opens a folder (a path or a `file://` URL) or a prefix in a bucket:
+ * `s3://bucket/prefix?region=…&endpoint=http://…&forcePathStyle=true`. The AWS SDK finds credentials for S3:
+ * environment, profile, or the role of a pod or a machine. Nothing connects before the first call.
  *
- * @throws RoteError `config-invalid` when the URL is not one of these
+ * @throws RoteError `config-invalid` if the URL is not one of these
  */
 export function openStorage(
   url: string,

@@ -14,11 +14,14 @@ interface Connection {
 }
 
 const CONNECT_TIMEOUT_MS = 5_000;
-/** A connection on which nothing moves for so long is given up, so that the next try gets its turn. */
+/** A connection without traffic for this long is abandoned, so that the next attempt gets its turn. */
 const SILENCE_TIMEOUT_MS = 20_000;
 const MAX_TRIES = 3;
 
-/** Objects in a bucket of S3, or of a server that speaks its protocol. An object's key is the prefix and its name. */
+/**
+ * Objects in a bucket of S3, or of a server that speaks its protocol. An object's key is the prefix followed by its
+ * name.
+ */
 export function openS3Storage(location: S3Location, callTimeoutMs: number): ObjectStorage {
   const { bucket, prefix } = location;
   const base = prefix === '' ? '' : `${prefix}/`;
@@ -26,7 +29,7 @@ export function openS3Storage(location: S3Location, callTimeoutMs: number): Obje
   const locate = (key: string): string => `s3://${bucket}/${key}`;
   let connected: Promise<Connection> | undefined;
 
-  // Loaded with the first call, so that a folder does not pay for it.
+  // Loaded at the first call, so that folder storage never loads it.
   async function connect(): Promise<Connection> {
     const sdk = await import('@aws-sdk/client-s3');
     return { client: new sdk.S3Client(clientConfig(location)), sdk };
@@ -39,7 +42,7 @@ export function openS3Storage(location: S3Location, callTimeoutMs: number): Obje
     const signal = timeLimit(callTimeoutMs);
     try {
       const { client, sdk } = await (connected ??= connect());
-      // The SDK looks for credentials without regard to the signal.
+      // The SDK ignores the signal while it looks for credentials.
       return await Promise.race([run(client, sdk, signal), rejectionOf(signal)]);
     } catch (cause) {
       if (cause instanceof Error && cause.message.includes('Region is missing'))
@@ -81,7 +84,7 @@ export function openS3Storage(location: S3Location, callTimeoutMs: number): Obje
         try {
           const command = new sdk.GetObjectCommand({ Bucket: bucket, Key: key });
           const { Body: body } = await client.send(command, { abortSignal });
-          // In Node it is a stream; the SDK leaves reading it, and how long that may take, to us.
+          // In Node it is a stream. The SDK leaves it to us to read it and to limit how long that takes.
           return await buffer(addAbortSignal(abortSignal, body as Readable));
         } catch (error) {
           if (error instanceof sdk.NoSuchKey) return undefined;
@@ -120,7 +123,7 @@ export function openS3Storage(location: S3Location, callTimeoutMs: number): Obje
 }
 
 function clientConfig({ region, endpoint, forcePathStyle }: S3Location): S3ClientConfig {
-  // A server other than Amazon's has no regions, but a signature names one.
+  // Servers other than Amazon's have no regions, but a signature needs one.
   const signedRegion = region ?? (endpoint === undefined ? undefined : 'us-east-1');
   return {
     ...(signedRegion !== undefined && { region: signedRegion }),
@@ -128,7 +131,7 @@ function clientConfig({ region, endpoint, forcePathStyle }: S3Location): S3Clien
     forcePathStyle,
     maxAttempts: MAX_TRIES,
     requestHandler: { connectionTimeout: CONNECT_TIMEOUT_MS, socketTimeout: SILENCE_TIMEOUT_MS },
-    // Many other servers refuse the checksums that the SDK would add; the signature covers the body anyway.
+    // Many other servers reject the checksums that the SDK would add; the signature covers the body anyway.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
   };

@@ -11,18 +11,18 @@ export interface FolderLocation {
 export interface S3Location {
   readonly kind: 's3';
   readonly bucket: string;
-  /** Without slashes at its ends; empty for the whole bucket. */
+  /** Without slashes at either end; empty for the whole bucket. */
   readonly prefix: string;
-  /** Left out, the SDK takes it from the environment or the profile. */
+  /** If left out, the SDK takes it from the environment or the profile. */
   readonly region?: string;
-  /** Of a server other than Amazon's. */
+  /** Only for servers other than Amazon's. */
   readonly endpoint?: string;
-  /** The bucket in the path rather than in the host name, as most other servers want it. */
+  /** Puts the bucket in the path rather than in the host name, as most other servers require. */
   readonly forcePathStyle: boolean;
 }
 
 const FORMS =
-  'expected a path, file:///path, or s3://bucket/prefix?region=eu-central-1&endpoint=http://host:9000&forcePathStyle=true (all after the bucket is optional)';
+  'expected a path, file:///path, or s3://bucket/prefix?region=eu-central-1&endpoint=http://host:9000&forcePathStyle=true (everything after the bucket is optional)';
 const BUCKET = /^[\w.-]{3,63}$/;
 const PREFIX = /^([\w-][\w.-]*(\/[\w-][\w.-]*)*)?$/;
 
@@ -34,12 +34,12 @@ export function parseStorageUrl(text: string): FolderLocation | S3Location {
   const url = new URL(text);
   if (url.protocol === 'file:') return parseFileUrl(text, url);
   if (url.protocol === 's3:') return parseS3Url(text, url);
-  throw invalid(text, `${url.protocol} is not known here`);
+  throw invalid(text, `${url.protocol} is not supported`);
 }
 
 function parseFileUrl(text: string, url: URL): FolderLocation {
   if (url.search !== '' || url.hash !== '')
-    throw invalid(text, 'a folder takes no ? and no #; write them %3F, %23');
+    throw invalid(text, 'the path of a folder cannot contain ? or #; write them as %3F and %23');
   try {
     return { kind: 'folder', folder: resolve(fileURLToPath(url)) };
   } catch (error) {
@@ -49,22 +49,22 @@ function parseFileUrl(text: string, url: URL): FolderLocation {
 
 function parseS3Url(text: string, url: URL): S3Location {
   if (url.username !== '' || url.password !== '')
-    throw invalid(url.host, 'credentials come from the environment or the profile, not from the URL');
+    throw invalid(url.host, 'credentials must come from the environment or the profile, not from the URL');
   const bucket = url.hostname;
   if (!BUCKET.test(bucket) || url.port !== '')
-    throw invalid(text, `"${url.host}" is not the name of a bucket`);
+    throw invalid(text, `"${url.host}" is not a valid bucket name`);
   const prefix = url.pathname.replace(/^\/+|\/+$/g, '');
   if (!PREFIX.test(prefix))
-    throw invalid(text, 'the prefix has other characters than letters, digits, "_", "-", "." and "/"');
+    throw invalid(text, 'the prefix has characters other than letters, digits, "_", "-", "." and "/"');
 
   const { region, endpoint, forcePathStyle = 'false', ...others } = Object.fromEntries(url.searchParams);
   const [stranger] = Object.keys(others);
-  if (stranger !== undefined) throw invalid(text, `there is no "${stranger}"`);
+  if (stranger !== undefined) throw invalid(text, `unknown parameter "${stranger}"`);
   if (region !== undefined && !/^[\w-]+$/.test(region)) throw invalid(text, `"${region}" is not a region`);
   if (endpoint !== undefined && !isHttpUrl(endpoint))
-    throw invalid(text, `"${endpoint}" is no http or https URL`);
+    throw invalid(text, `"${endpoint}" is not an http or https URL`);
   if (forcePathStyle !== 'true' && forcePathStyle !== 'false')
-    throw invalid(text, 'forcePathStyle is true or false');
+    throw invalid(text, 'forcePathStyle must be true or false');
   return {
     kind: 's3',
     bucket,

@@ -13,7 +13,7 @@ const run = promisify(execFile);
 const ENDLESS_WRITER = fileURLToPath(new URL('fixtures/endless-writer.mjs', import.meta.url));
 const bytes = (text: string): Uint8Array => Buffer.from(text);
 
-test('a writer killed at any moment leaves a whole object under the name', async () => {
+test('leaves a whole object under the name when a writer is killed at any moment', async () => {
   const folder = await useTempDir();
   const storage = openStorage(folder);
   for (let kill = 0; kill < 8; kill++) {
@@ -29,7 +29,7 @@ test('a writer killed at any moment leaves a whole object under the name', async
   }
 });
 
-test('staging files that nobody has written to for an hour are removed, younger ones are left alone', async () => {
+test('removes staging files that have been idle for an hour, and keeps newer ones', async () => {
   const folder = await useTempDir();
   const staging = join(folder, '.staging');
   await mkdir(staging);
@@ -40,7 +40,9 @@ test('staging files that nobody has written to for an hour are removed, younger 
   expect(await readdir(staging)).toEqual(['young.partial']);
 });
 
-test('on a full disk a write fails, says so, leaves the old object and takes no room', async ({ skip }) => {
+test('fails to write on a full disk, says so, keeps the old object and leaves nothing behind', async ({
+  skip,
+}) => {
   const folder = await useTempDir();
   try {
     await run('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', folder]);
@@ -55,14 +57,14 @@ test('on a full disk a write fails, says so, leaves the old object and takes no 
   for (let turn = 0; turn < 3; turn++) {
     const writing = storage.write('cell/1', Buffer.alloc(100_000, 2));
     await expect(writing).rejects.toMatchObject({ code: 'storage-unavailable', retryable: true });
-    await expect(writing).rejects.toThrow(`Cannot write ${folder}/cell/1: the disk is full: make room`);
+    await expect(writing).rejects.toThrow(`Cannot write ${folder}/cell/1: the disk is full: free some space`);
   }
   expect(await readdir(join(folder, '.staging'))).toEqual([]);
   expect(await storage.read('cell/1')).toEqual(Buffer.alloc(20_000, 1));
   await storage.write('cell/2', Buffer.alloc(20_000, 3));
 });
 
-test('a file where a folder should be is an error of the storage, with how to mend it', async () => {
+test('reports a file in place of a folder, and how to fix it', async () => {
   const folder = join(await useTempDir(), 'objects');
   await writeFile(folder, '');
   const storage = openStorage(folder);
@@ -78,7 +80,7 @@ test('a file where a folder should be is an error of the storage, with how to me
   await expect(storage.folders()[Symbol.asyncIterator]().next()).rejects.toThrow(folder);
 });
 
-test('writers and removers of one folder do not get into each other’s way', async () => {
+test('lets writers and removers share a folder', async () => {
   const storage = openStorage(await useTempDir());
   await Promise.all(
     [1, 2, 3, 4].map(async (writer) => {
@@ -93,7 +95,7 @@ test('writers and removers of one folder do not get into each other’s way', as
   expect(await storage.list('')).toEqual([]);
 });
 
-test('folders come in pages', async () => {
+test('lists folders in pages', async () => {
   const folder = await useTempDir();
   await Promise.all(Array.from({ length: 1001 }, (_, index) => mkdir(join(folder, `cell-${String(index)}`))));
   const sizes: number[] = [];
@@ -101,7 +103,7 @@ test('folders come in pages', async () => {
   expect(sizes).toEqual([1000, 1]);
 });
 
-test('the folder itself may be a link', async () => {
+test('follows a link to the folder itself', async () => {
   const home = await useTempDir();
   await mkdir(join(home, 'real'));
   await symlink(join(home, 'real'), join(home, 'link'));

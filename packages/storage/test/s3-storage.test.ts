@@ -20,7 +20,7 @@ async function serve(answer: RequestListener): Promise<string> {
   return `s3://bucket?endpoint=http://127.0.0.1:${String(port)}&forcePathStyle=true`;
 }
 
-/** Expects every call to fail with this code, within seconds, and with words that help. */
+/** Expects every call to fail with this code, within seconds, and with a helpful message. */
 async function expectAllToFail(
   storage: ObjectStorage,
   message: RegExp,
@@ -68,7 +68,7 @@ test('a server that breaks off in the middle of an object', async () => {
   await expect(openStorage(url).read('a')).rejects.toMatchObject({ code: 'storage-unavailable' });
 });
 
-test('a server that has a bad moment is asked again', async () => {
+test('a server that fails once is asked again', async () => {
   let asked = 0;
   const url = await serve((request, response) => {
     request.resume();
@@ -78,7 +78,7 @@ test('a server that has a bad moment is asked again', async () => {
   expect(asked).toBe(2);
 });
 
-test('a wrong secret, and a key that nobody knows', async () => {
+test('a wrong secret, and an unknown key', async () => {
   const { url } = await startTestS3();
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'wrong');
   const wrongSecret = openStorage(url);
@@ -98,10 +98,10 @@ test('no credentials at all', async () => {
 
 test('no such bucket', async () => {
   const { url } = await startTestS3();
-  await expectAllToFail(openStorage(url.replace('bucket?', 'other-bucket?')), /there is no such bucket/);
+  await expectAllToFail(openStorage(url.replace('bucket?', 'other-bucket?')), /the bucket does not exist/);
 });
 
-test('a region that nothing tells is a fault of the configuration', async () => {
+test('a region that is set nowhere is a configuration error', async () => {
   vi.stubEnv('AWS_REGION', undefined);
   vi.stubEnv('AWS_CONFIG_FILE', '/dev/null');
   onTestFinished(() => {
@@ -114,7 +114,7 @@ test('a region that nothing tells is a fault of the configuration', async () => 
   );
 });
 
-test('errors hold on to no request: its headers are nothing for a log', async () => {
+test('errors hold no request, because its headers do not belong in a log', async () => {
   const { url } = await startTestS3();
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'wrong');
   const error: unknown = await openStorage(url)
@@ -124,7 +124,7 @@ test('errors hold on to no request: its headers are nothing for a log', async ()
   expect(((error as Error).cause as Error).message).toMatch(/^SignatureDoesNotMatch: /);
 });
 
-test('pages are asked for until the last', async () => {
+test('all pages are requested', async () => {
   const tokens: (string | null)[] = [];
   const url = await serve((request, response) => {
     const { searchParams: query } = new URL(request.url!, 'http://server');

@@ -12,7 +12,7 @@ test.each([
   expect(parseStorageUrl(text)).toEqual({ kind: 'folder', folder });
 });
 
-test('a bucket may have a prefix, a region, an endpoint, and itself in the path', () => {
+test('reads a bucket’s prefix, region, endpoint and path style', () => {
   expect(parseStorageUrl('s3://bucket')).toEqual({
     kind: 's3',
     bucket: 'bucket',
@@ -33,28 +33,28 @@ test('a bucket may have a prefix, a region, an endpoint, and itself in the path'
 
 test.each([
   ['', 'it is empty'],
-  ['gs://bucket/prefix', 'gs: is not known'],
-  ['https://bucket.s3.amazonaws.com', 'https: is not known'],
-  ['s3://', 'not the name of a bucket'],
-  ['s3://b', 'not the name of a bucket'],
-  ['s3://bucket:80', 'not the name of a bucket'],
-  ['s3://bucket/a/../.b', 'other characters'],
-  ['s3://bucket/a b', 'other characters'],
-  ['s3://bucket?endpoint=127.0.0.1:9000', 'no http or https URL'],
+  ['gs://bucket/prefix', 'gs: is not supported'],
+  ['https://bucket.s3.amazonaws.com', 'https: is not supported'],
+  ['s3://', 'not a valid bucket name'],
+  ['s3://b', 'not a valid bucket name'],
+  ['s3://bucket:80', 'not a valid bucket name'],
+  ['s3://bucket/a/../.b', 'characters other than'],
+  ['s3://bucket/a b', 'characters other than'],
+  ['s3://bucket?endpoint=127.0.0.1:9000', 'not an http or https URL'],
   ['s3://bucket?forcePathStyle=1', 'true or false'],
-  ['s3://bucket?regoin=eu-central-1', 'there is no "regoin"'],
+  ['s3://bucket?regoin=eu-central-1', 'unknown parameter "regoin"'],
   ['s3://bucket?region=', '"" is not a region'],
   ['file://host/folder', 'host'],
   ['file:///folder?region=eu', 'takes no ?'],
-])('"%s" is refused, with what is wrong and what was expected', (text, fault) => {
+])('rejects "%s", saying what is wrong and what was expected', (text, fault) => {
   const opening = (): unknown => openStorage(text);
   expect(opening).toThrow(expect.objectContaining({ code: 'config-invalid', retryable: false }));
   expect(opening).toThrow(fault);
   expect(opening).toThrow('expected a path, file:///path, or s3://bucket/prefix?');
 });
 
-test('credentials in the URL are refused and not repeated', () => {
+test('rejects credentials in the URL without repeating them', () => {
   const opening = (): unknown => openStorage('s3://key:secret@bucket/prefix');
-  expect(opening).toThrow('credentials come from the environment');
+  expect(opening).toThrow('credentials must come from the environment');
   expect(opening).not.toThrow('secret');
 });

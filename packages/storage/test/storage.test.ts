@@ -22,7 +22,7 @@ describe.each(STORAGES)('%s', (_, makeUrl) => {
     return storage;
   }
 
-  test('an object is read as it was written, last', async () => {
+  test('reads an object as it was last written', async () => {
     const storage = await open();
     const large = randomBytes(3_000_000);
     await storage.write('a/b/large', large);
@@ -33,7 +33,7 @@ describe.each(STORAGES)('%s', (_, makeUrl) => {
     expect(Buffer.from((await storage.read('a/b/large'))!).toString()).toBe('small now');
   });
 
-  test('what is not there reads as undefined, lists as nothing, and may be removed', async () => {
+  test('reads a missing object as undefined, lists nothing, and may remove it', async () => {
     const storage = await open();
     expect(await storage.read('a/b')).toBeUndefined();
     expect(await storage.list('')).toEqual([]);
@@ -42,7 +42,7 @@ describe.each(STORAGES)('%s', (_, makeUrl) => {
     await storage.remove('a/b');
   });
 
-  test('names are listed by prefix and sorted, whether it ends a segment or not', async () => {
+  test('lists names by prefix in order, whether or not it ends a segment', async () => {
     const storage = await open();
     for (const name of ['b/2/x', 'a/1', 'b/10', 'b/1', 'b/2/w', 'bb/1'])
       await storage.write(name, bytes(name));
@@ -52,7 +52,7 @@ describe.each(STORAGES)('%s', (_, makeUrl) => {
     expect(await storage.list('b/2/')).toEqual(['b/2/w', 'b/2/x']);
   });
 
-  test('folders are those that have objects', async () => {
+  test('lists only folders that contain objects', async () => {
     const storage = await open();
     for (const name of ['top', 'a/1/x', 'a/2', 'b/1/x/y']) await storage.write(name, bytes(name));
     expect(await allFolders(storage)).toEqual(['a', 'b']);
@@ -63,7 +63,7 @@ describe.each(STORAGES)('%s', (_, makeUrl) => {
     expect(await allFolders(storage)).toEqual([]);
   });
 
-  test('two writers of one name leave the object of one of them, and readers see no other', async () => {
+  test('leaves one writer’s whole object when two write the same name', async () => {
     const storage = await open();
     const versions = [1, 2, 3, 4].map((fill) => Buffer.alloc(50_000, fill));
     await storage.write('one', versions[0]!);
@@ -76,7 +76,7 @@ describe.each(STORAGES)('%s', (_, makeUrl) => {
     expect(versions.some((version) => version.equals(found))).toBe(true);
   });
 
-  test('it behaves as a map', async () => {
+  test('behaves like a map', async () => {
     const storage = await open();
     const name = fc.constantFrom('a', 'b/1', 'b/2', 'c/d/e');
     const step = fc.oneof(
@@ -104,7 +104,7 @@ describe.each(STORAGES)('%s', (_, makeUrl) => {
   });
 
   test.each(['', '/a', 'a/', 'a//b', '../a', 'a/../b', '.staging/a', 'a b', 'ä'])(
-    'the name "%s" is a mistake of the program',
+    'treats the name "%s" as a programming error',
     async (name) => {
       const storage = await open();
       expect(() => storage.locate(name)).toThrow(TypeError);
@@ -113,13 +113,16 @@ describe.each(STORAGES)('%s', (_, makeUrl) => {
     },
   );
 
-  test.each(['/', '../', 'a/../', '.staging/', 'a//'])('the prefix "%s" is one, too', async (prefix) => {
-    const storage = await open();
-    await expect(storage.list(prefix)).rejects.toThrow(TypeError);
-  });
+  test.each(['/', '../', 'a/../', '.staging/', 'a//'])(
+    'treats the prefix "%s" as a programming error',
+    async (prefix) => {
+      const storage = await open();
+      await expect(storage.list(prefix)).rejects.toThrow(TypeError);
+    },
+  );
 });
 
-test('an address is one that other programs take', async () => {
+test('gives addresses that other programs understand', async () => {
   const folder = await useTempDir();
   expect(openStorage(folder).locate('a/b')).toBe(`file://${folder}/a/b`);
   expect(openStorage('s3://bucket/prefix?region=eu-central-1').locate('a/b')).toBe('s3://bucket/prefix/a/b');

@@ -11,7 +11,7 @@ async function startTemplate() {
   const dir = await mkdtemp(path.join(tmpdir(), 'rote-test-postgres-'));
   const remove = (): Promise<void> => rm(dir, { recursive: true, force: true });
   try {
-    await chmod(dir, 0o755); // where the tests run as root, Postgres runs under another account
+    await chmod(dir, 0o755); // if the tests run as root, Postgres runs under another account
     const server = await startEmbeddedPostgres({
       dir,
       database: 'template_rote',
@@ -33,7 +33,7 @@ async function startTemplate() {
   }
 }
 
-/** One Postgres for a run of the tests, started by the first test that needs a database: most runs need none. */
+/** One Postgres for a test run, started by the first test that needs a database: most runs need none. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   let template: ReturnType<typeof startTemplate> | undefined;
   const listener = createServer((_request, response) => {
@@ -49,7 +49,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return async () => {
     listener.closeAllConnections();
     listener.close();
-    const started = await template?.catch(() => undefined); // the tests that asked have its error
+    const started = await template?.catch(() => undefined); // the tests that asked got its error
     await started?.stop();
   };
 }

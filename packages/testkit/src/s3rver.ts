@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-// @ts-expect-error -- it brings no types; the part that is used here is below.
+// @ts-expect-error -- it has no types; the part used here is below.
 import Untyped from '@20minutes/s3rver';
 
 interface Context {
@@ -22,7 +22,7 @@ interface Listing {
 
 interface S3rver {
   readonly httpServer: Server;
-  /** Koa's. */
+  /** From Koa. */
   readonly middleware: ((context: Context, next: () => Promise<void>) => Promise<void>)[];
   readonly store: { listObjects(bucket: string, options: ListOptions): Promise<Listing> };
   run(): Promise<AddressInfo>;
@@ -30,7 +30,7 @@ interface S3rver {
 
 const S3rver = Untyped as new (options: object) => S3rver;
 
-/** A server that is not started, with one empty bucket; two faults of s3rver are mended. */
+/** A server that is not started yet, with one empty bucket; two bugs of s3rver are fixed. */
 export function createS3rver(directory: string, bucket: string): S3rver {
   const server = new S3rver({
     directory,
@@ -45,7 +45,10 @@ export function createS3rver(directory: string, bucket: string): S3rver {
   return server;
 }
 
-/** To verify a signature, it forgets the slash that the SDK puts after a bucket; only a virtual host's may have one. */
+/**
+ * When it verifies a signature, it forgets the slash that the SDK puts after a bucket; only a virtual host's may have
+ * one.
+ */
 function acceptSlashAfterBucket({ middleware }: S3rver): void {
   middleware.splice(-1, 0, (context, next) => {
     if (/^\/[^/]+\/$/.test(context.path)) {
@@ -56,7 +59,7 @@ function acceptSlashAfterBucket({ middleware }: S3rver): void {
   });
 }
 
-/** Asked for folders, it does not see those whose objects are all in folders in them. */
+/** When it lists folders, it misses those whose objects are all in subfolders. */
 function listDeepFolders({ store }: S3rver): void {
   const listObjects = store.listObjects.bind(store);
   store.listObjects = async (bucket, { delimiter, ...options }) => {

@@ -4,16 +4,16 @@ import { inject } from 'vitest';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Answers with the URL of the migrated template database, and starts its server when first asked. */
+    /** Answers with the URL of the migrated template database, starting its server at the first request. */
     readonly templateDatabase: string;
   }
 }
 
 export interface TestDatabase {
   readonly url: string;
-  /** Ends every connection, or those of one application. */
+  /** Ends all connections, or those of one application. */
   endConnections(applicationName?: string): Promise<void>;
-  /** Ends what connections are left. */
+  /** Ends the remaining connections. */
   drop(): Promise<void>;
 }
 
@@ -40,7 +40,7 @@ async function execute(server: URL, statement: string): Promise<void> {
   }
 }
 
-/** An empty, migrated database of the test's own: a copy of a template, made in tens of milliseconds. */
+/** An empty, migrated database for one test: a copy of a template, made in tens of milliseconds. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const template = await fetchTemplate();
   const name = `test_${randomUUID().replaceAll('-', '')}`;

@@ -5,12 +5,12 @@ import { startEmbeddedRedis } from '@rote/runtime';
 import { TestRunner } from 'vitest';
 
 export interface TestRedis {
-  /** What ioredis takes: the path of a unix socket. */
+  /** The path of a unix socket, which ioredis accepts. */
   readonly url: string;
   stop(): Promise<void>;
 }
 
-/** A Redis of the running test's own. Where no server is installed, the test is skipped and says so. */
+/** A Redis for the running test. If no server is installed, the test is skipped with a reason. */
 export async function startTestRedis(): Promise<TestRedis> {
   const dir = await mkdtemp(path.join(tmpdir(), 'rote-test-redis-'));
   const remove = (): Promise<void> => rm(dir, { recursive: true, force: true });
@@ -18,7 +18,7 @@ export async function startTestRedis(): Promise<TestRedis> {
   if (server === undefined) {
     await remove();
     TestRunner.getCurrentTest()?.context.skip('needs redis-server or valkey-server on the PATH');
-    throw new Error('outside a test there is nothing to skip: call it in a test, or in beforeEach');
+    throw new Error('nothing to skip outside a test: call this in a test or in beforeEach');
   }
   return {
     url: server.url,

@@ -2,19 +2,19 @@ import { onTestFinished, vi } from 'vitest';
 import { useTempDir } from './temp-dir.js';
 
 export interface TestS3 {
-  /** Of a bucket that is empty, as `openStorage` takes it. */
+  /** The URL of an empty bucket, for `openStorage`. */
   readonly url: string;
-  /** Breaks all connections and takes no more. The end of the test does it too. */
+  /** Breaks all connections and accepts no more. The end of the test does this too. */
   stop(): void;
 }
 
-/** The one key that s3rver knows, and its secret. */
+/** The only key that s3rver knows, and its secret. */
 const KEY = 'S3RVER';
 
 /**
- * An S3 server of the running test's own, over HTTP, that verifies signatures; the test's environment has the
- * credentials. Its objects are files that it writes in place: unlike S3, it may keep half an object of a writer that
- * was killed, and mix two that write at once.
+ * An S3 server for the running test, over HTTP, that verifies signatures; the test's environment holds the credentials.
+ * It writes its objects in place as files: unlike S3, it may keep half an object after a writer is killed, and mix two
+ * that are written at once.
  */
 export async function startTestS3(): Promise<TestS3> {
   vi.stubEnv('AWS_ACCESS_KEY_ID', KEY);

@@ -3,17 +3,17 @@ import { setTimeout as delay } from 'node:timers/promises';
 const POLL_MS = 20;
 
 export interface WaitOptions {
-  /** 10 seconds when left out. */
+  /** Default: 10 seconds. */
   readonly timeoutMs?: number;
-  /** What is waited for, as the error names it. */
+  /** What is awaited, as the error names it. */
   readonly describe: string;
 }
 
 /**
- * Polls until `condition` gives something other than `undefined` or `false`, and returns that. For what another process
- * does, which this one gets no event of.
+ * Polls until `condition` returns something other than `undefined` or `false`, and returns that. For what another
+ * process does without sending an event.
  *
- * @throws Error when it does not within `timeoutMs`
+ * @throws Error if that does not happen within `timeoutMs`
  */
 export async function waitFor<T>(
   condition: () => T | undefined | false | Promise<T | undefined | false>,

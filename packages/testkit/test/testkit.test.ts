@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { createTestDatabase, startTestRedis, useTempDir, waitFor } from '../src/index.js';
 
 describe('createTestDatabase', () => {
-  it('gives each caller a migrated database of its own', async () => {
+  it('gives each caller its own migrated database', async () => {
     const databases = await Promise.all([createTestDatabase(), createTestDatabase()]);
     const clients = databases.map(({ url }) => new pg.Client({ connectionString: url }));
     clients.forEach((client) => client.on('error', () => undefined)); // cut off by the drop
@@ -36,7 +36,7 @@ describe('startTestRedis', () => {
 describe('useTempDir', () => {
   it('removes the folder after the test', async () => {
     let dir = '';
-    // Hooks run last to first: this one after the folder's own.
+    // Hooks run last to first: this one runs after the folder's.
     onTestFinished(async () => {
       await expect(access(dir)).rejects.toMatchObject({ code: 'ENOENT' });
     });
@@ -46,12 +46,12 @@ describe('useTempDir', () => {
 });
 
 describe('waitFor', () => {
-  it('returns what the condition gives', async () => {
+  it('returns what the condition returns', async () => {
     let polls = 0;
     await expect(waitFor(() => ++polls === 3 && 'there', { describe: 'three polls' })).resolves.toBe('there');
   });
 
-  it('says what it waited for in vain', async () => {
+  it('names what it waited for in vain', async () => {
     await expect(waitFor(() => false, { timeoutMs: 30, describe: 'a miracle' })).rejects.toThrow(
       'waited 30 ms in vain for a miracle',
     );

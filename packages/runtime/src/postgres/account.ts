@@ -5,21 +5,21 @@ import { RoteError } from '@rote/domain';
 
 const run = promisify(execFile);
 
-/** An account of this system, to run a program under. */
+/** A system account to run a program under. */
 export interface Account {
   readonly name: string;
   readonly uid: number;
   readonly gid: number;
 }
 
-/** PostgreSQL refuses to run as root; of these the first that exists serves instead. */
+/** PostgreSQL refuses to run as root; the first of these that exists is used instead. */
 const UNPRIVILEGED = ['postgres', '_postgres', 'nobody'] as const;
 
 /**
- * The account that PostgreSQL must run under, or undefined when the present one will do, because it is not root.
+ * The account that PostgreSQL must run under, or undefined if the current one will do because it is not root.
  *
- * @throws RoteError `service-unavailable` when this process is root and no other account is there. (An arbitrary
- * uid is no way out: initdb wants it to have a name.)
+ * @throws RoteError `service-unavailable` if this process is root and none of these accounts exists. (An arbitrary uid
+ *   is no way out: initdb requires a name for it.)
  */
 export async function findServerAccount(): Promise<Account | undefined> {
   if (process.getuid?.() !== 0) return undefined;
@@ -35,7 +35,7 @@ export async function findServerAccount(): Promise<Account | undefined> {
   );
 }
 
-/** Whether the account may enter the folder or execute the file, which takes every folder above it too. */
+/** Whether the account may enter the folder or execute the file, which also requires access to every parent folder. */
 export async function canReach(account: Account | undefined, target: string): Promise<boolean> {
   const options = account === undefined ? {} : { uid: account.uid, gid: account.gid };
   try {

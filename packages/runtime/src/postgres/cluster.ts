@@ -6,7 +6,7 @@ import { startTetheredProcess } from '../process/tethered-process.js';
 import type { Account } from './account.js';
 import type { PostgresBinaries } from './binaries.js';
 
-/** The superuser of the cluster, and the only one. */
+/** The superuser of the cluster, and its only user. */
 export const CLUSTER_USER = 'rote';
 
 const DRAFT = 'cluster.draft-';
@@ -22,23 +22,23 @@ export interface ClusterOptions {
   readonly account: Account | undefined;
   /** A folder that the account owns. */
   readonly serverDir: string;
-  /** Whether the new cluster must survive a power cut right after this. */
+  /** Whether the new cluster must survive a power cut immediately afterwards. */
   readonly isDurable: boolean;
 }
 
 /**
- * The cluster in `serverDir`, made when there is none. It is made under another name and renamed when it is whole,
- * so that one half-made by a process that was killed is never taken for a cluster; such leftovers are removed.
- * Only the folder's claimant may call this.
+ * The cluster in `serverDir`, created if there is none. It is created under another name and renamed when complete, so
+ * that a half-made one from a killed process is never mistaken for a cluster; such leftovers are removed. Only the
+ * process that has claimed the folder may call this.
  *
- * @throws RoteError `service-unavailable` when initdb fails, or when the cluster that is there has lost a part
+ * @throws RoteError `service-unavailable` if initdb fails, or if the existing cluster has lost a part
  */
 export async function openCluster(options: ClusterOptions): Promise<Cluster> {
   const { serverDir } = options;
   const cluster = path.join(serverDir, 'cluster');
   const entries = await readdir(serverDir);
   const leftovers = entries.filter((entry) => entry.startsWith(DRAFT));
-  // One may resist while the initdb of a process just killed still writes to it; the next start gets it.
+  // Removal may fail while the initdb of a process just killed still writes to it; the next start removes it.
   await Promise.allSettled(leftovers.map((entry) => rm(path.join(serverDir, entry), { recursive: true })));
 
   if (!entries.includes('cluster')) {
@@ -59,8 +59,8 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
   } catch (cause) {
     throw new RoteError(
       'service-unavailable',
-      `The embedded PostgreSQL's files in ${cluster} are not whole. They may hold results, so nothing was changed: ` +
-        'restore them from a backup, or remove that folder to begin anew.',
+      `The embedded PostgreSQL's files in ${cluster} are incomplete. They may hold results, so nothing was changed: ` +
+        'restore them from a backup, or remove that folder to start over.',
       { cause },
     );
   }
@@ -88,7 +88,7 @@ async function makeCluster(folder: string, { binaries, account, isDurable }: Clu
   if ((await initdb.exited) !== 0) {
     throw new RoteError(
       'service-unavailable',
-      `initdb could not make a cluster in ${folder}: ${initdb.recentOutput()}`,
+      `initdb could not create a cluster in ${folder}: ${initdb.recentOutput()}`,
     );
   }
 }

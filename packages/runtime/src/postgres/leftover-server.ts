@@ -4,15 +4,16 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { RoteError } from '@rote/domain';
 import { findCommandLine, findProcessStart } from '../process/process-identity.js';
 
-/** A fast shutdown ends with a checkpoint; on a slow disk that takes its time. */
+/** A fast shutdown ends with a checkpoint, which takes time on a slow disk. */
 const PATIENCE_MS = 60_000;
 
 /**
- * Waits until no server runs on the data folder (given by its real path, as servers are). One that still does was started by a process that has just been
- * killed, and its lifeline is stopping it (the caller holds the folder's claim, so no living stack has it).
+ * Waits until no server runs on the data folder (given by its real path, as servers are). A server that still does was
+ * started by a process that has just been killed, and its lifeline is stopping it: the caller holds the folder's claim,
+ * so no living stack owns the server.
  *
- * @throws RoteError `service-unavailable`, naming the pid, when it does not go: then somebody started it by hand,
- * and it is neither used nor stopped
+ * @throws RoteError `service-unavailable`, naming the pid, if the server does not stop: somebody started it by hand, so
+ *   it is neither used nor stopped
  */
 export async function waitForLeftoverServer(dataDir: string, patienceMs = PATIENCE_MS): Promise<void> {
   const deadline = performance.now() + patienceMs;
@@ -38,7 +39,7 @@ async function findServerPid(dataDir: string): Promise<number | undefined> {
   const commandLine = await findCommandLine(pid);
   if (commandLine === undefined) return undefined;
   if (commandLine.includes(dataDir)) return pid;
-  // The pid is another program's by now. PostgreSQL cannot tell, and would refuse to start.
+  // The pid now belongs to another program. PostgreSQL cannot tell, and would refuse to start.
   await rm(pidFile, { force: true });
   return undefined;
 }

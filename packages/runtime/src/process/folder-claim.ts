@@ -6,29 +6,29 @@ import { RoteError } from '@rote/domain';
 import { findProcessStart } from './process-identity.js';
 
 export interface FolderClaim {
-  /** Gives the folder up once `stopUsing` is through; meanwhile whoever wants the folder next waits. */
+  /** Releases the folder after `stopUsing` finishes; until then, the next process that wants the folder waits. */
   releaseAfter(stopUsing: () => Promise<void>): Promise<void>;
 }
 
-/** What the claim's file says: the claimant by pid and start time, and whether it is about to let go. */
+/** The content of the claim's file: the pid and start time of its owner, and whether it is about to let go. */
 interface ClaimFile {
   readonly pid: number;
   readonly start: string | undefined;
   readonly isEnding: boolean;
-  /** Tells two claims of one process apart. */
+  /** Distinguishes two claims of one process. */
   readonly nonce: string;
 }
 
 const ENDING_PATIENCE_MS = 60_000;
-/** By then, whoever read a dead holder's claim before ours was there has tried to remove it. */
+/** By then, any process that read a dead owner's claim before ours was there has tried to remove it. */
 const SETTLE_MS = 100;
 
 /**
- * Claims a folder for this process, so that no second one starts a server on the same data. The claim is a file
- * that holds exactly as long as the process it names lives: after a crash (or a container's restart) the next one
- * has the folder at once, with no timeout to wait for.
+ * Claims a folder for this process, so that no second one starts a server on the same data. The claim is a file that
+ * holds exactly as long as the process it names lives: after a crash (or a container's restart) the next process gets
+ * the folder immediately, without waiting for a timeout.
  *
- * @throws RoteError `service-unavailable`, naming the pid, when a living process has the folder and keeps it
+ * @throws RoteError `service-unavailable`, naming the pid, if a living process has the folder and keeps it
  */
 export async function claimFolder(folder: string, service: string): Promise<FolderClaim> {
   const file = path.join(folder, 'owner.json');
@@ -67,8 +67,8 @@ export async function claimFolder(folder: string, service: string): Promise<Fold
 }
 
 /**
- * Creates the claim and sees that it lasts: one that took the dead holder's place may be moved aside by somebody who
- * still meant the dead one, and a third may come in between. False when another claim stands.
+ * Creates the claim and checks that it lasts. A claim that replaced a dead owner's may be moved aside by a process that
+ * still sees the dead one, and a third process may come in between. Returns false if another claim stands.
  */
 async function createLasting(file: string, content: string): Promise<boolean> {
   if (!(await createWith(file, content))) return false;
@@ -76,7 +76,9 @@ async function createLasting(file: string, content: string): Promise<boolean> {
   return (await readFile(file, 'utf8').catch(() => undefined)) === content;
 }
 
-/** Creates the file with its content in one step, so that nobody ever reads half of it. False when it exists. */
+/**
+ * Creates the file with its content in one step, so that no process ever reads half of it. Returns false if it exists.
+ */
 async function createWith(file: string, content: string): Promise<boolean> {
   const draft = `${file}.${randomUUID()}`;
   await writeFile(draft, content);
@@ -116,7 +118,7 @@ async function removeStale(file: string, stale: string): Promise<void> {
     if (isSystemError(error, 'ENOENT')) return;
     throw error;
   }
-  // Another process may have replaced the stale claim by its own since we read it: that one goes back.
+  // Another process may have replaced the stale claim with its own since we read it: if so, put that one back.
   if ((await readFile(aside, 'utf8')) !== stale) await link(aside, file).catch(() => undefined);
   await rm(aside, { force: true });
 }

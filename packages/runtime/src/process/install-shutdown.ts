@@ -5,7 +5,7 @@ import { onParentGone } from './parent-gone.js';
 
 export type ShutdownReason = 'SIGINT' | 'SIGTERM' | 'parent-gone' | 'requested';
 
-/** Runs one part of the shutdown under a name, so that the one that hangs can be named. */
+/** Runs one part of the shutdown under a name, to identify the part that hangs. */
 export type ShutdownStep = (name: string, run: () => Promise<void> | void) => Promise<void>;
 
 export interface ShutdownOptions {
@@ -19,23 +19,23 @@ export interface ShutdownOptions {
 export interface Shutdown {
   /** Aborts when the shutdown begins; the abort reason is a RoteError `aborted`. */
   readonly signal: AbortSignal;
-  /** Begins the shutdown from within, as a signal would; `exitCode` is what a clean one ends with (0 when left out). */
+  /** Begins the shutdown from within, as a signal would; `exitCode` is the exit code of a clean one (default 0). */
   request(exitCode?: number): void;
-  /** Takes all handlers off again; a shutdown that has begun runs on. */
+  /** Removes all handlers; a shutdown that has begun continues. */
   uninstall(): void;
 }
 
 /**
- * At a terminal, Ctrl-C reaches every process of the group, and npm sends its child the signal once more: two
- * signals, one key press. Only one that comes later than this is a second Ctrl-C.
+ * At a terminal, Ctrl-C reaches every process of the group, and npm forwards the signal to its child: two signals for
+ * one key press. Only a signal that comes later than this is a second Ctrl-C.
  */
 const SAME_KEY_PRESS_MS = 500;
 
 /**
- * Makes this process end in order. On SIGINT, SIGTERM, or when the parent that forked it is gone, `onShutdown`
- * runs once and the process exits: 0 when it succeeded, 1 when it failed or outlasted `graceMs` (the log says
- * which steps hung). A second Ctrl-C exits 130 at once. An uncaught exception or unhandled rejection is logged as
- * fatal and exits 1 at once: what state the process is in, nobody knows, and children end by their lifelines.
+ * Shuts this process down in order. On SIGINT, SIGTERM, or when the parent that forked it is gone, `onShutdown` runs
+ * once and the process exits: 0 if it succeeded, 1 if it failed or took longer than `graceMs` (the log says which steps
+ * hung). A second Ctrl-C exits 130 immediately. An uncaught exception or unhandled rejection is logged as fatal and
+ * exits 1 immediately, because the process may be in any state; its children end by their lifelines.
  */
 export function installShutdown({ logger, graceMs, onShutdown }: ShutdownOptions): Shutdown {
   const controller = new AbortController();
@@ -44,7 +44,7 @@ export function installShutdown({ logger, graceMs, onShutdown }: ShutdownOptions
 
   const step: ShutdownStep = async (name, run) => {
     running.add(name);
-    // Not in a `finally`: the log of a failed shutdown shall name the step, too.
+    // Not in a `finally`, because the log of a failed shutdown must name the step too.
     await run();
     running.delete(name);
   };
@@ -79,7 +79,7 @@ export function installShutdown({ logger, graceMs, onShutdown }: ShutdownOptions
   const onSignal = (signal: 'SIGINT' | 'SIGTERM'): void => {
     if (beganAtMs === undefined) begin(signal);
     else if (signal === 'SIGINT' && performance.now() - beganAtMs > SAME_KEY_PRESS_MS) {
-      logger.warn('Second Ctrl-C: exiting at once');
+      logger.warn('Second Ctrl-C: exiting immediately');
       process.exit(128 + constants.signals.SIGINT);
     }
   };

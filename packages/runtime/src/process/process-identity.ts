@@ -5,9 +5,9 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 
 /**
- * When the process with this pid started, in whatever unit the system has, or undefined when there is none (a
- * zombie counts as none). Together with the pid it names a process for good; a pid alone is soon another's, in a
- * restarted container nearly always.
+ * When the process with this pid started, in whatever unit the system uses, or undefined if there is none (a zombie
+ * does not count). Together with the pid it identifies a process for good. A pid by itself is soon reused, in a
+ * restarted container almost always.
  */
 export async function findProcessStart(pid: number): Promise<string | undefined> {
   return process.platform === 'linux' ? findStartInProc(pid) : findStartByPs(pid);
@@ -15,7 +15,7 @@ export async function findProcessStart(pid: number): Promise<string | undefined>
 
 async function findStartInProc(pid: number): Promise<string | undefined> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
-  // The second field is the program's name in parentheses, and may hold anything. See proc_pid_stat(5).
+  // The second field is the program's name in parentheses, which may contain anything. See proc_pid_stat(5).
   const [state, ...fields] = stat?.slice(stat.lastIndexOf(')') + 2).split(' ') ?? [];
   const START_TIME_AFTER_STATE = 18;
   return state === 'Z' ? undefined : fields[START_TIME_AFTER_STATE];
@@ -29,7 +29,7 @@ async function findStartByPs(pid: number): Promise<string | undefined> {
   return state === '' || state.startsWith('Z') ? undefined : start.join(' ');
 }
 
-/** The command line of a process, or undefined when it is gone or not ours to see. */
+/** The command line of a process, or undefined if it is gone or hidden from us. */
 export async function findCommandLine(pid: number): Promise<string | undefined> {
   if (process.platform === 'linux') {
     const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');

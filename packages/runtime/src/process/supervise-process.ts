@@ -4,7 +4,7 @@ import { RoteError } from '@rote/domain';
 import type { Logger } from 'pino';
 import { type RestartPolicy, restartDelayMs } from './restart-delay.js';
 
-/** What a supervised process says by IPC when it is up. */
+/** What a supervised process sends by IPC when it is up. */
 export interface ReadyMessage {
   readonly type: 'ready';
   readonly [detail: string]: unknown;
@@ -14,22 +14,22 @@ export interface ProcessExit {
   readonly pid: number | undefined;
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
-  /** When it will be started again; undefined when it was stopped on purpose. */
+  /** When it will be restarted; undefined if it was stopped on purpose. */
   readonly restartInMs: number | undefined;
 }
 
 export interface SuperviseOptions {
-  /** What to call it in logs and errors. */
+  /** Its name in logs and errors. */
   readonly name: string;
   /** The file of the JavaScript module to run. */
   readonly modulePath: string;
   readonly args?: readonly string[];
-  /** Options of Node for it; the ones this process runs with when left out. */
+  /** Node options for it. Default: those of this process. */
   readonly nodeArgs?: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly logger: Logger;
   readonly restart: RestartPolicy;
-  /** Where its output goes: to this process's own streams (when left out), or line by line to a function. */
+  /** Where its output goes: line by line to a function, or by default to this process's own streams. */
   readonly output?: 'inherit' | ((line: string, stream: 'stdout' | 'stderr') => void);
   /** Called each time it is up: after the start and after every restart. */
   readonly onReady?: (message: ReadyMessage) => void;
@@ -38,18 +38,18 @@ export interface SuperviseOptions {
 }
 
 export interface SupervisedProcess {
-  /** The pid at present; undefined between a crash and the restart, and after the end. */
+  /** The current pid; undefined between a crash and the restart, and after the end. */
   readonly pid: number | undefined;
-  /** What it said when it was first up. Rejects when it ends before that; it is restarted all the same. */
+  /** What it sent when it was first up. Rejects if it ends before that; it is restarted nevertheless. */
   readonly ready: Promise<ReadyMessage>;
-  /** SIGTERM, past `graceMs` SIGKILL; resolves when it is gone. It is not restarted any more. */
+  /** Sends SIGTERM, and SIGKILL after `graceMs`; resolves when it is gone. It is not restarted. */
   stop(graceMs: number): Promise<void>;
 }
 
 /**
- * Runs a Node process and starts it again, after a growing pause, when it ends unasked. Its lifeline is the IPC
- * channel: the module must install a shutdown (`installShutdown`), which ends it when this process is gone. Ctrl-C
- * in the terminal does not reach it; it is stopped when its turn has come.
+ * Runs a Node process and restarts it, after a growing pause, if it ends unasked. Its lifeline is the IPC channel: the
+ * module must install a shutdown (`installShutdown`), which ends it when this process is gone. Ctrl-C in the terminal
+ * does not reach it; it is stopped in its turn.
  */
 export function superviseProcess(options: SuperviseOptions): SupervisedProcess {
   const { name, logger, restart, onReady, onExit } = options;
@@ -61,7 +61,7 @@ export function superviseProcess(options: SuperviseOptions): SupervisedProcess {
   const ready = new Promise<ReadyMessage>((resolve, reject) => {
     settleReady = { resolve, reject };
   });
-  // Whoever does not wait for it hears of the failure through onExit.
+  // Callers who do not await it hear of the failure through onExit.
   ready.catch(() => undefined);
 
   const start = (): void => {
@@ -83,7 +83,7 @@ export function superviseProcess(options: SuperviseOptions): SupervisedProcess {
       if (restartInMs === undefined) {
         logger.debug(details, `${name} has ended (${how})`);
       } else {
-        logger.warn(details, `${name} ended (${how}) and is started again`);
+        logger.warn(details, `${name} ended (${how}) and will be restarted`);
         restartTimer = setTimeout(start, restartInMs);
       }
       onExit?.({ pid: child.pid, code, signal, restartInMs });
@@ -103,7 +103,7 @@ export function superviseProcess(options: SuperviseOptions): SupervisedProcess {
       const { child, ended } = run;
       child.kill('SIGTERM');
       const killTimer = setTimeout(() => {
-        logger.warn({ process: name }, `${name} did not end within ${graceMs} ms and is killed`);
+        logger.warn({ process: name }, `${name} did not end within ${graceMs} ms and was killed`);
         child.kill('SIGKILL');
       }, graceMs);
       await ended;
@@ -112,7 +112,7 @@ export function superviseProcess(options: SuperviseOptions): SupervisedProcess {
   };
 }
 
-/** One run of the process, from its start to its end. */
+/** One run of the process, from start to end. */
 interface Run {
   readonly child: ChildProcess;
   readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null; error?: Error }>;

@@ -8,31 +8,31 @@ export interface TetheredProcessOptions {
   readonly command: string;
   readonly args: readonly string[];
   readonly cwd: string;
-  /** The account to run under; the one of this process when left out. */
+  /** The account to run under. Default: that of this process. */
   readonly account?: { readonly uid: number; readonly gid: number } | undefined;
-  /** The signal by which the program ends in order. */
+  /** The signal that ends the program cleanly. */
   readonly stopSignal: 'INT' | 'TERM';
   readonly onLine: (line: string) => void;
 }
 
 export interface TetheredProcess {
   /**
-   * Resolves with the exit code (128 + n after signal n, as shells count) when the process has ended and all of its
-   * output has been read. Never rejects.
+   * Resolves with the exit code (128 + n after signal n, as in shells) when the process has ended and all of its output
+   * has been read. Never rejects.
    */
   readonly exited: Promise<number>;
-  /** The last lines that it wrote, for an error message. */
+  /** Its last lines of output, for an error message. */
   recentOutput(): string;
-  /** From now on this process may end for lack of work although the program runs, and takes it along. */
+  /** Lets this process end when it has no work left although the program runs; the program then ends with it. */
   unref(): void;
-  /** Sends the stop signal and waits for the end; past `killAfterMs` it is killed. */
+  /** Sends the stop signal and waits for the end; after `killAfterMs` the program is killed. */
   stop(options?: { readonly killAfterMs?: number }): Promise<void>;
 }
 
 /**
- * The shell between us and the program holds the reading end of a pipe (descriptor 3) of which this process has
- * the other end. When this process ends in whatever way, `kill -9` included, the shell's `read` sees the end of the
- * pipe and stops the program in order. Stopping it on purpose closes the same pipe: one way out, always tested.
+ * The shell between us and the program holds the reading end of a pipe (descriptor 3) whose other end is ours. When
+ * this process ends in any way, including `kill -9`, the shell's `read` sees the end of the pipe and stops the program
+ * cleanly. Stopping it on purpose closes the same pipe: one way out, always tested.
  */
 const LIFELINE = `
 signal=$1; shift
@@ -53,8 +53,8 @@ const NOT_STARTED = 127;
 const KILLED = 128 + constants.signals.SIGKILL;
 
 /**
- * Starts a program that cannot outlive this process. Ctrl-C in the terminal does not reach it: its owner stops it
- * when its turn has come.
+ * Starts a program that cannot outlive this process. Ctrl-C in the terminal does not reach it: its owner stops it in
+ * its turn.
  */
 export function startTetheredProcess(options: TetheredProcessOptions): TetheredProcess {
   const { command, args, cwd, account, stopSignal, onLine } = options;
@@ -109,11 +109,11 @@ export function startTetheredProcess(options: TetheredProcessOptions): TetheredP
   };
 }
 
-/** Being detached, the shell leads a process group that has its own pid as a number. */
+/** The detached shell leads a process group whose number is its own pid. */
 function killGroup(leader: number): void {
   try {
     process.kill(-leader, 'SIGKILL');
   } catch {
-    // The group has ended meanwhile.
+    // The group has already ended.
   }
 }

@@ -5,25 +5,25 @@ import { redactUrl } from '../redact-url.js';
 import { isOldRedis, MINIMUM_REDIS_VERSION } from './redis-version.js';
 
 export interface RedisCheck {
-  /** The Redis version that the server says it is compatible with. */
+  /** The Redis version that the server claims compatibility with. */
   readonly version: string;
-  /** What works, but should be mended. */
+  /** What works but should be fixed. */
   readonly warning?: string;
 }
 
 const CONNECT_WITHIN_MS = 3_000;
 
-/** All of the queue's keys begin with this. */
+/** The prefix of all of the queue's keys. */
 const KEYS = 'rote:';
 
-/** What the queue does, in short: a script that writes hashes, lists, sorted sets and streams, and takes them away. */
+/** What the queue does, in short: a script that writes hashes, lists, sorted sets and streams, and deletes them. */
 const WRITE = `redis.call('HSET', KEYS[1], 'a', '1') redis.call('DEL', KEYS[1])
   redis.call('LPUSH', KEYS[1], '1') redis.call('DEL', KEYS[1])
   redis.call('ZADD', KEYS[1], 1, '1') redis.call('DEL', KEYS[1])
   redis.call('XADD', KEYS[1], '*', 'a', '1') redis.call('DEL', KEYS[1])
   return 1`;
 
-/** What a server's refusal means, by its first words; what passes by itself may be tried again. */
+/** The meaning of a server's refusal, by its first words; those that may pass by themselves are retryable. */
 const REFUSALS: readonly {
   readonly says: RegExp;
   readonly message: string;
@@ -31,7 +31,7 @@ const REFUSALS: readonly {
 }[] = [
   {
     says: /NOAUTH|WRONGPASS|ERR AUTH|invalid password/,
-    message: 'refuses the login: check the user name and the password in REDIS_URL',
+    message: 'rejects the login: check the user name and the password in REDIS_URL',
     retryable: false,
   },
   {
@@ -42,38 +42,38 @@ const REFUSALS: readonly {
   },
   {
     says: /READONLY/,
-    message: 'is a replica, or read-only: point REDIS_URL to the primary',
+    message: 'is a replica, or read-only: point REDIS_URL at the primary',
     retryable: false,
   },
   {
     says: /CROSSSLOT|MOVED|CLUSTERDOWN/,
-    message: 'is part of a cluster: point REDIS_URL to a single server, which is all that the queue needs',
+    message: 'is part of a cluster: point REDIS_URL at a single server, which is all that the queue needs',
     retryable: false,
   },
   {
     says: /OOM/,
-    message: 'has no memory left: raise its maxmemory, or point REDIS_URL to another',
+    message: 'has no memory left: raise its maxmemory, or point REDIS_URL at another server',
     retryable: true,
   },
   {
     says: /MISCONF|NOREPLICAS/,
-    message: 'refuses writes until its own persistence or replicas are mended (see its log)',
+    message: 'rejects writes until its own persistence or replicas are fixed (see its log)',
     retryable: true,
   },
 ];
 
-/** @throws RoteError `config-invalid` where a REDIS_URL is neither a URL nor the path of a socket */
+/** @throws RoteError `config-invalid` if a REDIS_URL is neither a URL nor the path of a socket */
 export function checkRedisUrl(url: string): void {
   if (!url.startsWith('/')) parseConnectionUrl('REDIS_URL', url);
 }
 
 /**
- * Checks that the server can carry the queue: what it says of itself (by INFO, for managed servers often refuse
- * CONFIG), and by one script that writes under the queue's own prefix.
+ * Checks that the server can carry the queue: by what INFO says of it (managed servers often refuse CONFIG), and by one
+ * script that writes under the queue's own prefix.
  *
  * @param url a `redis:` or `rediss:` URL, or the path of a unix socket
- * @throws RoteError `service-unavailable`, retryable, where it cannot be reached or has no memory left;
- * `config-invalid` with the remedy where REDIS_URL has to be another
+ * @throws RoteError `service-unavailable`, retryable, if it cannot be reached or has no memory left; `config-invalid`
+ *   with the remedy if REDIS_URL has to change
  */
 export async function checkRedis(url: string): Promise<RedisCheck> {
   checkRedisUrl(url);
@@ -93,7 +93,7 @@ export async function checkRedis(url: string): Promise<RedisCheck> {
   };
 }
 
-/** Does once what the queue will do, and gives what INFO says. */
+/** Does once what the queue will do, and returns the output of INFO. */
 async function tryOut(url: string): Promise<string> {
   const client = new Redis(url, {
     lazyConnect: true,

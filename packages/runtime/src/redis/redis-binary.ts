@@ -4,7 +4,7 @@ import { isOldRedis } from './redis-version.js';
 
 const run = promisify(execFile);
 
-/** The command on the PATH that starts a Redis (or a Valkey) new enough for the queue, or undefined. */
+/** The command on the PATH that starts a recent enough Redis (or Valkey), or undefined. */
 export async function findRedisCommand(): Promise<string | undefined> {
   for (const command of ['redis-server', 'valkey-server']) {
     // "Redis server v=7.0.15 sha=…", "Valkey server v=8.1.1 sha=…"

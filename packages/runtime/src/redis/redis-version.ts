@@ -1,4 +1,4 @@
-/** BullMQ's recommended minimum; below it blocking reads and some stream commands it relies on are missing. */
+/** BullMQ's recommended minimum; older versions lack blocking reads and some stream commands that it relies on. */
 export const MINIMUM_REDIS_VERSION = '6.2.0';
 
 /** Whether a version (`major.minor.patch`) is below {@link MINIMUM_REDIS_VERSION}. */

@@ -10,18 +10,18 @@ import { findRedisCommand } from './redis-binary.js';
 import { openSocketPath } from './socket-path.js';
 
 export interface EmbeddedRedisOptions {
-  /** The folder for the server's files; made when it is missing. */
+  /** The folder for the server's files; created if missing. */
   readonly dir: string;
-  /** Gets every line that the server logs. */
+  /** Receives every line that the server logs. */
   readonly onLog: (line: string) => void;
 }
 
 export interface EmbeddedRedis {
-  /** The path of the server's unix socket, which ioredis takes in place of a URL. */
+  /** The path of the server's unix socket, which ioredis accepts in place of a URL. */
   readonly url: string;
-  /** Resolves with its exit code when the server has ended, asked to or not. */
+  /** Resolves with its exit code when the server has ended, whether or not it was asked to. */
   readonly exited: Promise<number>;
-  /** Stops the server in order (its log is written out) and waits until it is gone. */
+  /** Shuts the server down (it writes out its log) and waits until it has exited. */
   stop(): Promise<void>;
 }
 
@@ -30,12 +30,12 @@ const READY_WITHIN_MS = 2 * 60_000;
 const LEFTOVER_PATIENCE_MS = 30_000;
 
 /**
- * Starts a Redis (or Valkey) of our own, where one is installed, on a unix socket that only this user can open. At
- * most a second of writes is lost in a crash. The server ends with this process, however that ends.
+ * Starts our own Redis (or Valkey), if one is installed, on a unix socket that only this user can open. A crash loses
+ * at most a second of writes. The server ends with this process, however that ends.
  *
- * @returns undefined when no `redis-server` or `valkey-server` of a sufficient version is on the PATH
- * @throws RoteError `service-unavailable`: a running stack has `dir` (the message names its pid), or the server
- * does not start (the message has its last words)
+ * @returns undefined if no recent enough `redis-server` or `valkey-server` is on the PATH
+ * @throws RoteError `service-unavailable`: a running stack has `dir` (the message names its pid), or the server does
+ *   not start (the message quotes its last output)
  */
 export async function startEmbeddedRedis({
   dir,
@@ -90,8 +90,8 @@ function settings(dir: string, socket: string): readonly string[] {
 }
 
 /**
- * Two servers on one append-only file ruin it. The claim keeps other living stacks away; what may be there yet is
- * the server of a process that was just killed, which its lifeline is stopping.
+ * Two servers on one append-only file ruin it. The claim keeps other living stacks away. What may still be there is the
+ * server of a process that was just killed, and its lifeline is stopping it.
  */
 async function waitForLeftover(socket: string): Promise<void> {
   const deadline = performance.now() + LEFTOVER_PATIENCE_MS;
