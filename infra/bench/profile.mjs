@@ -43,7 +43,7 @@ const millisecondsAStep = ({ imagesPerSecond }) => (1000 * BATCH_SIZE) / imagesP
 const spent = new Map();
 /** Time of inner calls, by the depth of the outer one. */
 const inner = [];
-/** Only optimiser steps count, not evaluation. */
+/** Only optimizer steps count, not evaluation. */
 let isStep = false;
 
 function timed(kernelName, kernelFunc) {

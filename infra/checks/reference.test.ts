@@ -39,7 +39,7 @@ describe('the examples', () => {
     expect([...Value.Errors(schema, parse(text))]).toEqual([]);
   });
 
-  it('would not satisfy it with a misspelt field', () => {
+  it('would not satisfy it with a misspelled field', () => {
     const spec = parse(read('examples/demo.yaml')) as Record<string, unknown>;
     expect(Value.Check(schema, { ...spec, trainig: {} })).toBe(false);
   });

@@ -191,7 +191,7 @@ it('inception-small on a GPU', () => {
   );
   const random = of(after('10000', 'random-labels', '31'));
   expect(PROSE).toContain(
-    `after 31 of 60 epochs ${random.train} % are learnt by heart, and rising by the epoch; test accuracy ${random.test} %`,
+    `after 31 of 60 epochs ${random.train} % are learned by heart, and rising by the epoch; test accuracy ${random.test} %`,
   );
 });
 

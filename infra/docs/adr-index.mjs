@@ -6,7 +6,7 @@ import { root } from './workspace-module.mjs';
 const HEAD = /^# (\d+)\. (.+)\n\n\*\*Status\.\*\* (.+), (\d{4}-\d{2}-\d{2})\.\n\n## Context\n/;
 
 /** The index of the decisions; a page that is not laid out as all others is an error. */
-export async function describeAdrs() {
+export async function describeDecisions() {
   const folder = path.join(root, 'docs/adr');
   const names = (await readdir(folder)).filter((name) => /^\d{4}-.*\.md$/.test(name)).sort();
   const rows = await Promise.all(

@@ -10,7 +10,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as prettier from 'prettier';
-import { describeAdrs } from './adr-index.mjs';
+import { describeDecisions } from './adr-index.mjs';
 import { describeApi } from './api.mjs';
 import { describeCommands } from './commands.mjs';
 import { describeEnvironment } from './environment.mjs';
@@ -33,7 +33,7 @@ async function render() {
     ...(await describeCommands()),
     ...(await describeEnvironment()),
     ...(await describeErrors()),
-    ...(await describeAdrs()),
+    ...(await describeDecisions()),
   };
   return Promise.all(
     Object.entries(files).map(async ([file, text]) => {

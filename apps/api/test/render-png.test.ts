@@ -7,7 +7,7 @@ const drawing = (text: string) =>
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 40" width="120" height="40" ${FONTS}>` +
   `<rect width="120" height="40" fill="#ffffff"/><text x="10" y="25">${text}</text></svg>`;
 
-/** How many pixels are darker than grey. */
+/** How many pixels are darker than gray. */
 async function darkPixels(svg: string): Promise<number> {
   const { width, height, channels, data } = decode(await renderPng(svg));
   expect([width, height]).toEqual([240, 80]);

@@ -24,8 +24,8 @@ test('the queue is on Redis where one is named, by URL or by socket', () => {
 
 test.each([
   ['ROTE_CHECKPOINT_URL', 'gs://bucket/prefix', 'gs: is not supported; expected a path'],
-  ['ROTE_CHECKPOINT_URL', 's3://', 'not the name of a bucket'],
-  ['ROTE_CHECKPOINT_URL', 's3://bucket?regoin=eu-central-1', 'there is no "regoin"'],
+  ['ROTE_CHECKPOINT_URL', 's3://', 'not a valid bucket name'],
+  ['ROTE_CHECKPOINT_URL', 's3://bucket?regoin=eu-central-1', 'unknown parameter "regoin"'],
   ['DATABASE_URL', 'postgresql://rote@db/rote?sslmode=on', 'sslmode in DATABASE_URL must be one of disable'],
   ['REDIS_URL', 'redis://:a#b@c', 'Percent-encode'],
 ])('%s=%s is refused with the remedy, before anything is started', (name, value, remedy) => {

@@ -20,7 +20,7 @@ export const Attempt = Type.Object(
     }),
     firstStep: Nullable(Type.Integer({ minimum: 0 }), {
       description:
-        'the optimiser step at which it began: 0 from the start, more where it went on from a checkpoint; null while that is not known',
+        'the optimizer step at which it began: 0 from the start, more where it went on from a checkpoint; null while that is not known',
     }),
     startedAt: Instant('when the worker claimed it'),
     endedAt: Nullable(Instant('when it ended'), { description: 'null while it runs' }),

@@ -43,7 +43,7 @@ export const loadCifar10: DatasetLoader = async (context) => {
   return { name: 'cifar10', height, width, channels, classes, train, test };
 };
 
-/** One batch at a time, so that no more than one undecoded batch is in memory. */
+/** Decodes one batch at a time, so that memory never holds more than one undecoded batch. */
 async function readBatches(files: VerifiedFiles, batches: readonly DataFile[]): Promise<ImageSet> {
   const count = batches.length * BATCH_IMAGES;
   const images = new Uint8Array(count * PIXELS * 3);

@@ -4,7 +4,7 @@ import type { Dataset } from '@rote/domain';
 export type DatasetLoader = (context: LoadContext) => Promise<Dataset>;
 
 interface LoadContext {
-  /** The data set's own folder in the cache; may not exist yet. */
+  /** The data set's own folder in the cache; it may not exist yet. */
   readonly folder: string;
   readonly signal: AbortSignal;
   readonly onProgress: (line: string) => void;

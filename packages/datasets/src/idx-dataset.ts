@@ -11,11 +11,11 @@ export interface IdxDataset {
   readonly trainLabels: DataFile;
   readonly testImages: DataFile;
   readonly testLabels: DataFile;
-  /** Asked in this order for what is missing. */
+  /** Tried in this order for missing files. */
   readonly sources: readonly DataSource[];
 }
 
-/** The loader of a data set in the four files of MNIST. */
+/** The loader of a data set in the four-file format of MNIST. */
 export function idxDatasetLoader(dataset: IdxDataset): DatasetLoader {
   const { name, trainImages, trainLabels, testImages, testLabels, sources } = dataset;
   return async (context): Promise<Dataset> => {

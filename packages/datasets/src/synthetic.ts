@@ -7,15 +7,15 @@ import {
   type ImageSet,
 } from '@rote/domain';
 
-/** The data set is one and the same everywhere; its seed is part of its definition. */
+/** The data set is the same everywhere; its seed is part of its definition. */
 const SEED = 20161110;
-/** Side, in pixels, of the squares of one value that a class pattern is made of. */
+/** Side, in pixels, of the uniform squares that make up a class pattern. */
 const SQUARE = 4;
 
 /**
- * A generated data set for tests, the same bytes on every machine: each class has a pattern of coloured squares,
- * each image is its class's pattern plus uniform noise of the pattern's own range. Easy to learn, and no two images
- * are alike, so random labels can be fitted too. Classes are balanced to within one image.
+ * A generated data set for tests, with the same bytes on every machine. Each class has a pattern of colored squares;
+ * each image is its class's pattern plus uniform noise of the pattern's own range. It is easy to learn, and no two
+ * images are alike, so random labels can be fitted too. Classes are balanced to within one image.
  */
 export function generateSynthetic(): Dataset {
   const { height, width, channels, classes, train, test } = DATASETS.synthetic;

@@ -10,7 +10,7 @@ beforeAll(async () => {
   dataset = await loadDataset('cifar10', { cacheDir: DATA_DIR, onProgress: console.log });
 }, FETCH_TIMEOUT_MS);
 
-test('it has 50,000 train and 10,000 test images of 32 × 32 × 3, in its known order', () => {
+test('has 50,000 train and 10,000 test images of 32 × 32 × 3, in its known order', () => {
   const { train, test: held, ...shape } = dataset;
   expect(shape).toEqual({ name: 'cifar10', height: 32, width: 32, channels: 3, classes: 10 });
   expect([train.count, train.images.length, train.labels.length]).toEqual([50_000, 153_600_000, 50_000]);
@@ -18,7 +18,7 @@ test('it has 50,000 train and 10,000 test images of 32 × 32 × 3, in its known 
   expect([...train.labels.subarray(0, 10)]).toEqual([6, 9, 9, 4, 1, 1, 2, 7, 8, 3]);
 });
 
-test('each class has 5,000 train and 1,000 test images', () => {
+test('has 5,000 train and 1,000 test images in each class', () => {
   for (const [set, each] of [
     [dataset.train, 5000],
     [dataset.test, 1000],
@@ -29,7 +29,7 @@ test('each class has 5,000 train and 1,000 test images', () => {
   }
 });
 
-test('the channels have the published means and standard deviations', () => {
+test('has the published channel means and standard deviations', () => {
   const { images, count } = dataset.train;
   const pixels = count * 1024;
   const sums = [0, 0, 0];
@@ -47,7 +47,7 @@ test('the channels have the published means and standard deviations', () => {
   expect(deviations.map((deviation) => deviation.toFixed(4))).toEqual(['62.9932', '62.0887', '66.7049']);
 });
 
-test('the planes of a record become interleaved channels', () => {
+test('interleaves the planes of a record as channels', () => {
   const record = new Uint8Array(RECORD_BYTES);
   record[0] = 7;
   record.set([10, 11], 1);

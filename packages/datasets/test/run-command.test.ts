@@ -7,26 +7,26 @@ import { makeTempFolder } from './fixtures/temp-folder.js';
 
 const never = new AbortController().signal;
 
-test('it runs in the given folder and waits for the end', async () => {
+test('runs in the given folder and waits for the end', async () => {
   const cwd = await makeTempFolder();
   await runCommand('sh', ['-c', 'echo hello > file'], { cwd, signal: never });
   expect(await readdir(cwd)).toEqual(['file']);
 });
 
-test('a failure tells the error lines without the warnings around them', async () => {
+test('reports the error lines of a failure without the warnings around them', async () => {
   const script = 'echo "npm warn noise" >&2; echo "npm error code E404" >&2; exit 3';
   await expect(runCommand('sh', ['-c', script], { cwd: '/', signal: never })).rejects.toThrow(
     /^sh ended with code 3: npm error code E404$/,
   );
 });
 
-test('a program that does not exist is named', async () => {
+test('names a program that does not exist', async () => {
   await expect(runCommand('no-such-program', [], { cwd: '/', signal: never })).rejects.toThrow(
     'no-such-program cannot be run',
   );
 });
 
-test('an abort ends the program before the call returns', async () => {
+test('ends the program on abort before the call returns', async () => {
   const cwd = await makeTempFolder();
   const abort = new AbortController();
   const watcher = watch(cwd);

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { takeSubset } from '../src/index.js';
 
-/** A data set whose images are one pixel that tells their index. */
+/** A data set whose images are one pixel that encodes their index. */
 function indexed(count: number): Dataset {
   const images = Uint8Array.from({ length: count }, (_, i) => i);
   const set = { count, images, labels: images.map((i) => i % 10) };
@@ -15,7 +15,7 @@ const sized = fc
   .chain((count) => fc.record({ count: fc.constant(count), size: fc.integer({ min: 1, max: count }) }));
 const seeds = fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER });
 
-test('a subset has the asked size, in order, without repeats, each image with its label', () => {
+test('has the requested size, in order, without repeats, each image with its label', () => {
   fc.assert(
     fc.property(sized, seeds, ({ count, size }, seed) => {
       const { train, test: rest } = takeSubset(indexed(count), { train: size, seed });
@@ -29,7 +29,7 @@ test('a subset has the asked size, in order, without repeats, each image with it
   );
 });
 
-test('a subset depends on nothing but data, size and seed, and a smaller one lies within a larger', () => {
+test('depends only on data, size and seed, and a larger subset contains the smaller', () => {
   fc.assert(
     fc.property(sized, seeds, ({ count, size }, seed) => {
       const subset = takeSubset(indexed(count), { train: size, test: size, seed });
@@ -41,7 +41,7 @@ test('a subset depends on nothing but data, size and seed, and a smaller one lie
   );
 });
 
-test('other seeds and the other split choose other images', () => {
+test('selects other images for other seeds and the other split', () => {
   const choices = Array.from({ length: 50 }, (_, seed) =>
     takeSubset(indexed(256), { train: 64, test: 64, seed }),
   );
@@ -51,17 +51,17 @@ test('other seeds and the other split choose other images', () => {
   expect(distinct.size).toBe(100);
 });
 
-test('every image is chosen about equally often', () => {
+test('selects every image about equally often', () => {
   const times = new Array<number>(20).fill(0);
   for (let seed = 0; seed < 2000; seed++) {
     for (const image of takeSubset(indexed(20), { train: 5, seed }).train.images) times[image]! += 1;
   }
-  // 500 expected, standard deviation 19: five of them either way.
+  // Expected 500 with a standard deviation of 19: the bounds are five of them either way.
   expect(Math.min(...times)).toBeGreaterThan(400);
   expect(Math.max(...times)).toBeLessThan(600);
 });
 
-test('images of several bytes are copied whole', () => {
+test('copies images of several bytes whole', () => {
   const images = Uint8Array.from({ length: 30 }, (_, i) => i);
   const set = { count: 5, images, labels: new Uint8Array(5) };
   const dataset: Dataset = { ...indexed(1), height: 1, width: 2, channels: 3, train: set };
@@ -74,7 +74,7 @@ test('images of several bytes are copied whole', () => {
   }
 });
 
-test.each([0, -1, 1.5, 11, Number.NaN])('a size of %s of 10 is refused', (size) => {
+test.each([0, -1, 1.5, 11, Number.NaN])('rejects a size of %s of 10', (size) => {
   const attempt = () => takeSubset(indexed(10), { train: size, seed: 0 });
   expect(attempt).toThrow(RoteError);
   expect(attempt).toThrow(expect.objectContaining({ code: 'spec-invalid', retryable: false }));

@@ -8,7 +8,7 @@ const { train, test: held } = dataset;
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
-test('it has the shape that the domain announces', () => {
+test('has the shape that the domain declares', () => {
   const { height, width, channels, classes, train: trains, test: tests } = DATASETS.synthetic;
   expect(dataset).toMatchObject({ name: 'synthetic', height, width, channels, classes });
   for (const [set, count] of [
@@ -21,7 +21,7 @@ test('it has the shape that the domain announces', () => {
   }
 });
 
-test('it is the same on every machine', () => {
+test('is the same on every machine', () => {
   expect([sha256(train.images), sha256(train.labels), sha256(held.images), sha256(held.labels)])
     .toMatchInlineSnapshot(`
     [
@@ -33,14 +33,14 @@ test('it is the same on every machine', () => {
   `);
 });
 
-test('classes are balanced to within one image', () => {
+test('balances classes to within one image', () => {
   for (const set of [train, held]) {
     const counts = countClasses(set);
     expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(1);
   }
 });
 
-test('no two images are alike', () => {
+test('contains no two equal images', () => {
   const size = train.images.length / train.count;
   const hashes = new Set<string>();
   for (const set of [train, held]) {
@@ -49,7 +49,7 @@ test('no two images are alike', () => {
   expect(hashes.size).toBe(train.count + held.count);
 });
 
-test('it can be learned: the nearest class mean of the train set tells the classes of the test set', () => {
+test('can be learned: the nearest class mean of the train set predicts the test classes', () => {
   const size = train.images.length / train.count;
   const means = Array.from({ length: dataset.classes }, () => new Float64Array(size));
   const counts = countClasses(train);

@@ -10,7 +10,7 @@ import { serve } from './fixtures/local-server.js';
 import { contentOf, SMALL_FILES } from './fixtures/small-files.js';
 import { makeTempFolder } from './fixtures/temp-folder.js';
 
-/** Fetches the small files; returns what came before the source ended or failed, and the failure. */
+/** Fetches the small files; returns what arrived before the source ended or failed, and the failure. */
 async function fetchAll(source: DataSource): Promise<{ delivered: DeliveredFile[]; failure: unknown }> {
   const delivered: DeliveredFile[] = [];
   const scratch = await makeTempFolder();
@@ -34,13 +34,13 @@ async function makeArchive(): Promise<Buffer> {
   return readFile(join(cwd, 'archive.tar.gz'));
 }
 
-test('files of a tar archive are delivered', async () => {
+test('delivers the files of a tar archive', async () => {
   const archive = await makeArchive();
   const url = await serve((_, response) => response.end(archive));
   expect(await fetchAll(tarUrlSource(`${url}/archive.tar.gz`, 'inner'))).toEqual({ delivered: WHOLE });
 });
 
-test.each([0.2, 0.5, 0.9])('of a tar archive cut at %d nothing is delivered', async (cut) => {
+test.each([0.2, 0.5, 0.9])('delivers nothing of a tar archive truncated at %d', async (cut) => {
   const archive = await makeArchive();
   const url = await serve((_, response) => response.end(archive.subarray(0, cut * archive.length)));
   const { delivered, failure } = await fetchAll(tarUrlSource(url, 'inner'));
@@ -48,21 +48,21 @@ test.each([0.2, 0.5, 0.9])('of a tar archive cut at %d nothing is delivered', as
   expect(failure).toBeInstanceOf(Error);
 });
 
-test('an error page in place of a tar archive is refused', async () => {
+test('rejects an error page in place of a tar archive', async () => {
   const url = await serve((_, response) => response.end('<html>Please log in</html>'));
   const { delivered, failure } = await fetchAll(tarUrlSource(url, 'inner'));
   expect(delivered).toEqual([]);
   expect(failure).toBeInstanceOf(Error);
 });
 
-test('gzipped files below a URL are delivered unpacked', async () => {
+test('delivers gzipped files below a URL unpacked', async () => {
   const url = await serve((request, response) => {
     response.end(gzipSync(contentOf(request.url!.replace(/^\/(.*)\.gz$/, '$1'))));
   });
   expect(await fetchAll(gzippedUrlSource(url))).toEqual({ delivered: WHOLE });
 });
 
-test('a gzipped file that is cut or too large ends the delivery', async () => {
+test('stops at a gzipped file that is truncated or too large', async () => {
   for (const broken of [gzipSync(contentOf('b.bin')).subarray(0, 30), gzipSync(Buffer.alloc(10_000))]) {
     const url = await serve((request, response) => {
       response.end(request.url === '/b.bin.gz' ? broken : gzipSync(contentOf('a.bin')));

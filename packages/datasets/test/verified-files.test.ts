@@ -29,7 +29,7 @@ function open({ folder, sources, signal, onProgress }: Setup): VerifiedFiles {
   });
 }
 
-/** A source that delivers what `contentFor` says, wrong or right. */
+/** A source that delivers what `contentFor` returns, wrong or right. */
 function source(name: string, contentFor: (file: DataFile) => Uint8Array): DataSource {
   return {
     name,
@@ -70,7 +70,7 @@ async function damage(folder: string, file: DataFile, content: Uint8Array): Prom
   await writeFile(join(folder, file.name), content);
 }
 
-test('the first read fetches every file once; later reads find them in the cache', async () => {
+test('fetches every file once at the first read and uses the cache afterwards', async () => {
   const folder = join(await makeTempFolder(), 'deep', 'cache');
   const asked: (readonly string[])[] = [];
   const files = open({ folder, sources: [goodSource((names) => asked.push(names))] });
@@ -86,7 +86,7 @@ test.each([
   ['corrupt', (right: Buffer) => Buffer.from(right).fill(0, 50, 51)],
   ['truncated', (right: Buffer) => right.subarray(0, 50)],
   ['empty', () => Buffer.alloc(0)],
-])('a %s file in the cache is fetched again, alone', async (_, spoil) => {
+])('fetches only a %s file in the cache again', async (_, spoil) => {
   const folder = await makeTempFolder();
   for (const file of [A, C]) await damage(folder, file, contentOf(file.name));
   await damage(folder, B, spoil(contentOf('b.bin')));
@@ -100,7 +100,7 @@ test.each([
   expect(await readFile(join(folder, 'b.bin'))).toEqual(contentOf('b.bin'));
 });
 
-test('a file that is bad again after the fetch is an error that names it, and is gone', async () => {
+test('names and removes a file that is wrong again after the fetch', async () => {
   const folder = await makeTempFolder();
   const bad = Buffer.from('an error page');
   await damage(folder, B, bad);
@@ -113,7 +113,7 @@ test('a file that is bad again after the fetch is an error that names it, and is
   expect(await readdir(folder)).toEqual([]);
 });
 
-test('a file that is damaged on the disk as soon as it is written is an error, and is gone', async () => {
+test('names and removes a file that the disk damages while writing', async () => {
   const folder = await makeTempFolder();
   const saboteur: DataSource = {
     name: 'saboteur',
@@ -127,12 +127,12 @@ test('a file that is damaged on the disk as soon as it is written is an error, a
   const reading = open({ folder, sources: [saboteur] }).read(A);
   await expect(reading).rejects.toMatchObject({ code: 'data-corrupt' });
   await expect(reading).rejects.toThrow(
-    `${join(folder, 'a.bin')} was fetched and verified, but does not read back`,
+    `${join(folder, 'a.bin')} was fetched and verified, but cannot be read back`,
   );
   expect(await readdir(folder)).not.toContain('a.bin');
 });
 
-test('sources are asked in order, each for what is still missing', async () => {
+test('asks sources in order, each for what is still missing', async () => {
   const folder = await makeTempFolder();
   const spotty = source('spotty source', ({ name }) =>
     name === 'b.bin' ? Buffer.from('no') : contentOf(name),
@@ -143,7 +143,7 @@ test('sources are asked in order, each for what is still missing', async () => {
   expect(asked).toEqual([['b.bin']]);
 });
 
-test('where no source can be reached, the error says what was tried and how to do it by hand', async () => {
+test('reports what was tried and the manual steps if no source can be reached', async () => {
   const folder = await makeTempFolder();
   await damage(folder, C, contentOf('c.bin'));
   const reading = open({ folder, sources: [deadSource, { ...deadSource, name: 'other source' }] }).read(A);
@@ -161,7 +161,7 @@ test('where no source can be reached, the error says what was tried and how to d
   expect(await readdir(folder)).toEqual(['c.bin']);
 });
 
-test('two readers at once fetch once', async () => {
+test('fetches once for two simultaneous readers', async () => {
   const folder = await makeTempFolder();
   const asked: (readonly string[])[] = [];
   const sources = [goodSource((names) => asked.push(names))];
@@ -170,7 +170,7 @@ test('two readers at once fetch once', async () => {
   expect(asked).toEqual([NAMES]);
 });
 
-test('an abort ends the fetch, leaves nothing half-done and lets the next reader in', async () => {
+test('ends the fetch on abort, leaves nothing half-done and lets the next reader in', async () => {
   const folder = await makeTempFolder();
   const abort = new AbortController();
   const waiting = waitingSource();
@@ -182,7 +182,7 @@ test('an abort ends the fetch, leaves nothing half-done and lets the next reader
   expect(await open({ folder, sources: [goodSource()] }).read(A)).toEqual(contentOf('a.bin'));
 });
 
-test('an abort ends the wait for another reader', async () => {
+test('ends the wait for another reader on abort', async () => {
   const folder = await makeTempFolder();
   const [firstAbort, secondAbort] = [new AbortController(), new AbortController()];
   const waiting = waitingSource();
@@ -198,7 +198,7 @@ test('an abort ends the wait for another reader', async () => {
   await expect(first).rejects.toThrow();
 });
 
-test('a cache that cannot be written is told apart from a source that cannot be reached', async () => {
+test('distinguishes an unwritable cache from an unreachable source', async () => {
   const folder = await makeTempFolder();
   const saboteur: DataSource = {
     name: 'saboteur',

@@ -137,7 +137,7 @@ describe('figure 1a', () => {
     expect(pointsOf(errors!.getAttribute('d')!)).toHaveLength(11);
   });
 
-  it('gives each network and regularizer a panel, and a corruption one colour in all', () => {
+  it('gives each network and regularizer a panel, and a corruption one color in all', () => {
     const others = LOSS_ROWS.filter(({ corruption }) => corruption === 'random-labels').map((row) => ({
       ...row,
       architecture: 'mlp-1x512',
@@ -148,11 +148,11 @@ describe('figure 1a', () => {
       'inception-small, no regularizer',
       'mlp-1x512, weight-decay + random-crop',
     ]);
-    const colours = elementsOf(document, 'path', 'series')
+    const colors = elementsOf(document, 'path', 'series')
       .filter((path) => path.getAttribute('data-series') === 'random labels')
       .map((path) => path.getAttribute('stroke'));
-    expect(colours).toHaveLength(2);
-    expect(new Set(colours).size).toBe(1);
+    expect(colors).toHaveLength(2);
+    expect(new Set(colors).size).toBe(1);
   });
 
   it('leads from curves to their labels in the margin, dotted from where a curve ends before, and tells long labels apart', () => {
@@ -308,7 +308,7 @@ describe('learning curves', () => {
     ]);
   });
 
-  it('of many combinations are in panels of as many as there are colours', () => {
+  it('of many combinations are in panels of as many as there are colors', () => {
     const many = Array.from({ length: 20 }, (_, index) => String(index));
     const rows = {
       combinations: many.map((combination) => ({

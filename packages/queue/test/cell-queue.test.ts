@@ -461,6 +461,6 @@ function describeQueue(startServers: () => Promise<QueueServers>): void {
 
 test('reports an unreachable server in time', async () => {
   await expect(
-    openCellQueue({ connection: { backend: 'postgres', url: 'postgres://nobody@127.0.0.1:1/none' } }),
+    openCellQueue({ connection: { backend: 'postgres', url: 'postgres://stranger@127.0.0.1:1/none' } }),
   ).rejects.toMatchObject({ code: 'service-unavailable', retryable: true });
 });

@@ -2,8 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { type FixtureProcess, startFixture } from './fixture-process.js';
 
-async function startUp(behaviour: string, { withChannel = false } = {}): Promise<FixtureProcess> {
-  const fixture = startFixture('shutdown', { args: [behaviour], withChannel });
+async function startUp(behavior: string, { withChannel = false } = {}): Promise<FixtureProcess> {
+  const fixture = startFixture('shutdown', { args: [behavior], withChannel });
   await fixture.waitFor('up');
   return fixture;
 }
@@ -53,10 +53,10 @@ describe('installShutdown', () => {
   });
 
   it.each([
-    ['throw', 'thrown by nobody'],
-    ['reject', 'rejected by nobody'],
-  ])('logs as fatal and exits 1 when errors go uncaught (%s)', async (behaviour, message) => {
-    const fixture = startFixture('shutdown', { args: [behaviour] });
+    ['throw', 'thrown and not caught'],
+    ['reject', 'rejected and not handled'],
+  ])('logs as fatal and exits 1 when errors go uncaught (%s)', async (behavior, message) => {
+    const fixture = startFixture('shutdown', { args: [behavior] });
     expect(await fixture.exit).toBe(1);
     expect(fixture.output()).toContain('"level":"fatal"');
     expect(fixture.output()).toContain(message);

@@ -33,7 +33,7 @@ function connect(url: string): Redis {
   return client;
 }
 
-/** A server with cluster mode on, alone in its cluster. */
+/** A server with cluster mode on, the only one in its cluster. */
 async function startClusterNode(): Promise<string> {
   const dir = await makeTempFolder();
   const port = await findPort();
@@ -166,7 +166,7 @@ describe.skipIf(!hasRedis)('checkRedis (needs redis-server or valkey-server)', (
     await connect(url).replicaof('127.0.0.1', 1);
     await expect(checkRedis(url)).rejects.toMatchObject({
       code: 'config-invalid',
-      message: expect.stringMatching(/point REDIS_URL to the primary/) as string,
+      message: expect.stringMatching(/point REDIS_URL at the primary/) as string,
     });
   });
 
@@ -174,7 +174,7 @@ describe.skipIf(!hasRedis)('checkRedis (needs redis-server or valkey-server)', (
     await expect(checkRedis(await startClusterNode())).rejects.toMatchObject({
       code: 'config-invalid',
       retryable: false,
-      message: expect.stringMatching(/part of a cluster: point REDIS_URL to a single server/) as string,
+      message: expect.stringMatching(/part of a cluster: point REDIS_URL at a single server/) as string,
     });
   });
 

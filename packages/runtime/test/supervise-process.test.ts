@@ -23,14 +23,14 @@ interface Events {
 }
 
 function supervise(
-  behaviour: string,
+  behavior: string,
   options: Partial<SuperviseOptions> = {},
 ): { readonly supervised: SupervisedProcess; readonly events: EventEmitter<Events> } {
   const events = new EventEmitter<Events>();
   const supervised = superviseProcess({
     name: 'the worker',
     modulePath: path.join(import.meta.dirname, 'fixtures', 'supervised.mjs'),
-    args: [behaviour],
+    args: [behavior],
     // vitest's own would load the sources instead of the build.
     nodeArgs: [],
     env: { PATH: process.env['PATH'], GREETING: 'hello' },

@@ -1,6 +1,6 @@
 /**
- * Objects under names such as `a/b/c`. A name refers to a whole object or to none, whatever crashes and whoever else
- * writes. If two writers use one name, the later one wins.
+ * Objects under names such as `a/b/c`. A name refers to a whole object or to none, whatever crashes and however many
+ * write. If two writers use one name, the later one wins.
  *
  * Every call over a network has a time limit.
  *

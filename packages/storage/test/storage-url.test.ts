@@ -45,7 +45,7 @@ test.each([
   ['s3://bucket?regoin=eu-central-1', 'unknown parameter "regoin"'],
   ['s3://bucket?region=', '"" is not a region'],
   ['file://host/folder', 'host'],
-  ['file:///folder?region=eu', 'takes no ?'],
+  ['file:///folder?region=eu', 'cannot contain ?'],
 ])('rejects "%s", saying what is wrong and what was expected', (text, fault) => {
   const opening = (): unknown => openStorage(text);
   expect(opening).toThrow(expect.objectContaining({ code: 'config-invalid', retryable: false }));

@@ -67,9 +67,7 @@ describe.skipIf(!hasPgBouncer)('PgBouncer (needs pgbouncer on the PATH)', () => 
     await expect(migrate(await startPgBouncer(mode))).rejects.toMatchObject({
       code: 'config-invalid',
       retryable: false,
-      message: expect.stringMatching(
-        /^DATABASE_URL leads through .*PgBouncer.* pool_mode = session/,
-      ) as string,
+      message: expect.stringMatching(/^DATABASE_URL points to .*PgBouncer.* pool_mode = session/) as string,
     });
   });
 

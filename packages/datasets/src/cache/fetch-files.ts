@@ -7,25 +7,25 @@ import type { DataSource } from '../sources/data-source.js';
 import { makeStagingFolder, removeStagingFolder } from './staging-folder.js';
 
 export interface FetchFilesOptions {
-  /** The data set, as it is called in progress lines and errors. */
+  /** The data set's name in progress lines and errors. */
   readonly title: string;
   /** An existing folder that receives the files. */
   readonly folder: string;
-  /** Asked in this order. */
+  /** Tried in this order. */
   readonly sources: readonly DataSource[];
   readonly signal: AbortSignal;
   readonly onProgress: (line: string) => void;
-  /** Called for every sign that the fetch goes on: bytes that have come, a file that is written. */
+  /** Called for every sign of progress: received bytes, a written file. */
   readonly onActivity?: (() => void) | undefined;
 }
 
 /**
- * Fetches `missing` into the folder, asking one source after the other for what is still missing. A file gets its
- * final name only after its SHA-256 was found right, so a fetch that is killed keeps what it had verified and leaves
- * at most a staging folder, which the next one removes. Call it under the folder's lock.
+ * Fetches `missing` into the folder, asking one source after another for what is still missing. A file gets its final
+ * name only after its SHA-256 is verified, so a fetch that is killed keeps what it had verified and leaves at most a
+ * staging folder, which the next fetch removes. Call it while holding the folder's lock.
  *
- * @throws RoteError `data-corrupt` when a source delivered wrong content and no other the right one, else
- *   `data-unavailable` (retryable); `storage-unavailable` (retryable) when the folder cannot be written
+ * @throws RoteError `data-corrupt` if a source delivered wrong content and no other source the right one; otherwise
+ *   `data-unavailable` (retryable); `storage-unavailable` (retryable) if the folder cannot be written
  */
 export async function fetchFiles(missing: readonly DataFile[], options: FetchFilesOptions): Promise<void> {
   const { title, folder, sources, signal, onProgress, onActivity } = options;
@@ -81,7 +81,9 @@ function cannotFetch(
   deliveredCorrupt: boolean,
   { title, folder }: FetchFilesOptions,
 ): RoteError {
-  const what = deliveredCorrupt ? 'what was fetched is not what is expected' : 'no source could be reached';
+  const what = deliveredCorrupt
+    ? 'the content fetched is not the content expected'
+    : 'no source could be reached';
   const byHand = [...wanted].map(({ name, bytes, sha256 }) => `  ${name}  ${bytes} bytes, SHA-256 ${sha256}`);
   const message = [
     `${title}: cannot get ${listNames(wanted)}: ${what}. Tried:`,

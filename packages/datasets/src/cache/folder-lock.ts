@@ -2,42 +2,45 @@ import { rm, stat, writeFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { lock } from 'proper-lockfile';
 
-/** A holder that was killed is taken for dead after this long; a living one renews its lock twice as often. */
+/** After this long, the owner of a lock is presumed dead. A living owner renews its lock twice as often. */
 const STALE_MS = 10_000;
 const POLL_MS = 200;
-/** How often a holder leaves a sign of its activity for those that wait, at most. */
+/** How often, at most, an owner records its activity for processes that wait. */
 const SIGN_EVERY_MS = 1000;
 
 export interface FolderLockOptions {
   readonly signal: AbortSignal;
-  /** Called once if another holder has to be waited for. */
+  /** Called once if another owner has to be waited for. */
   readonly onWait: () => void;
-  /** Called for every sign that the work goes on, here or where it is waited for. */
+  /** Called for every sign of progress, in this process or in the one that it waits for. */
   readonly onActivity?: (() => void) | undefined;
 }
 
 const signOf = (folder: string): string => `${folder}.activity`;
 
-/** Leaves a sign in the file system now and then while the work goes on; a lock alone is renewed by one that hangs too. */
+/**
+ * Records progress in the file system from time to time. The lock itself proves nothing: a process that hangs renews
+ * its lock too.
+ */
 function createSign(folder: string, onActivity: (() => void) | undefined): () => void {
   let leftAt = -Infinity;
   return () => {
     onActivity?.();
     if (performance.now() - leftAt < SIGN_EVERY_MS) return;
     leftAt = performance.now();
-    // Those that wait without it give up too early at worst.
+    // Without it, waiting processes give up too early at worst.
     writeFile(signOf(folder), '').catch(() => undefined);
   };
 }
 
 /**
- * Runs `work` while holding the lock of an existing folder (`FOLDER.lock` beside it), alone among all processes that
- * share the file system.
+ * Runs `work` while holding the lock of an existing folder (`FOLDER.lock` beside it), which excludes all other
+ * processes that share the file system.
  *
- * The lock saves double work, no more: two processes can end up holding it when a machine sleeps for longer than the
- * lock stays fresh, or when both find a dead one's lock in the same instant. `work` must stay correct then.
+ * The lock only saves duplicate work. Two processes can end up holding it if a machine sleeps for longer than the lock
+ * stays fresh, or if both find a dead owner's lock at the same instant. `work` must stay correct in that case.
  *
- * @param work gets a function to call for every sign that it goes on: those that wait hear of it
+ * @param work receives a function to call for every sign of progress, which waiting processes see
  */
 export async function withFolderLock<T>(
   folder: string,

@@ -4,9 +4,8 @@ import { join } from 'node:path';
 const NAME = /^\.fetching-(\d+)-/;
 
 /**
- * Makes a folder inside `folder` for what is not finished yet, and removes those that processes left behind which
- * are no more. It carries the id of this process so that two that fetch at once, should it happen, do not remove
- * each other's.
+ * Creates a folder inside `folder` for unfinished files, and removes those that dead processes left behind. Its name
+ * contains the id of this process, so that if two processes ever fetch at the same time, neither removes the other's.
  */
 export async function makeStagingFolder(folder: string): Promise<string> {
   for (const entry of await readdir(folder)) {
@@ -16,7 +15,7 @@ export async function makeStagingFolder(folder: string): Promise<string> {
   return mkdtemp(join(folder, `.fetching-${process.pid}-`));
 }
 
-/** Tries for a second and a half: unpacking that has failed may still be writing its last files. */
+/** Retries for a second and a half: a failed unpacking may still be writing its last files. */
 export async function removeStagingFolder(staging: string): Promise<void> {
   await rm(staging, { recursive: true, force: true, maxRetries: 5 });
 }

@@ -6,7 +6,7 @@ import { fetchFiles, type FetchFilesOptions } from './fetch-files.js';
 import { withFolderLock } from './folder-lock.js';
 
 export interface VerifiedFilesOptions extends FetchFilesOptions {
-  /** Where the files are cached; made when it is missing. */
+  /** Where the files are cached; created if missing. */
   readonly folder: string;
   /** Every file of the data set. */
   readonly files: readonly DataFile[];
@@ -14,11 +14,11 @@ export interface VerifiedFilesOptions extends FetchFilesOptions {
 
 export interface VerifiedFiles {
   /**
-   * The content of a file. What is returned is the very buffer whose SHA-256 was checked, so nothing that happens
-   * to the file meanwhile can slip in.
+   * The content of a file. The returned buffer is the one whose SHA-256 was checked, so later changes of the file
+   * cannot slip in.
    *
-   * @throws RoteError `data-unavailable` (retryable) when no source can be reached, `data-corrupt` when what the
-   *   sources deliver is not the file that is expected, `storage-unavailable` (retryable) when it cannot be kept
+   * @throws RoteError `data-unavailable` (retryable) if no source can be reached, `data-corrupt` if the sources deliver
+   *   another file than expected, `storage-unavailable` (retryable) if it cannot be stored
    */
   read(file: DataFile): Promise<Uint8Array>;
 }
@@ -31,11 +31,11 @@ interface Damage {
 }
 
 /**
- * A folder of files that are known by their SHA-256, fetched when they are first read.
+ * A folder of files that are known by their SHA-256 and fetched when first read.
  *
- * A file is read without a lock: under its final name it is whole or, if the disk or a person has damaged it, fails
- * its check. A missing or damaged file sends the reader through the folder's lock, where it looks again (another
- * process may have fetched it meanwhile), deletes what is damaged and fetches all that is missing, once.
+ * A file is read without a lock: under its final name it is complete, or it fails its check because the disk or a
+ * person damaged it. On a missing or damaged file, the reader takes the folder's lock, looks again (another process may
+ * have fetched the file by then), deletes what is damaged and fetches all that is missing, once.
  */
 export function createVerifiedFiles(options: VerifiedFilesOptions): VerifiedFiles {
   const { title, folder, files, signal, onProgress, onActivity } = options;
@@ -61,7 +61,7 @@ export function createVerifiedFiles(options: VerifiedFilesOptions): VerifiedFile
   async function repair(): Promise<void> {
     await mkdir(folder, { recursive: true });
     const onWait = (): void => {
-      onProgress(`${title}: waiting for another process that fetches it (if it has died, for up to 10 s)`);
+      onProgress(`${title}: waiting for another process to fetch it (up to 10 s if that process has died)`);
     };
     await withFolderLock(folder, { signal, onWait, onActivity }, async (reportActivity) => {
       const missing: DataFile[] = [];
@@ -86,10 +86,10 @@ export function createVerifiedFiles(options: VerifiedFilesOptions): VerifiedFile
       const second = await look(file);
       if (second.state === 'good') return second.bytes;
       await remove(file);
-      const fault = second.state === 'damaged' ? second.fault : 'it has vanished';
+      const fault = second.state === 'damaged' ? second.fault : 'it has disappeared';
       throw new RoteError(
         'data-corrupt',
-        `${title}: ${join(folder, file.name)} was fetched and verified, but does not read back: ${fault}; check the disk`,
+        `${title}: ${join(folder, file.name)} was fetched and verified, but cannot be read back: ${fault}; check the disk`,
       );
     },
   };

@@ -10,11 +10,11 @@ export interface IdxArray {
 const UNSIGNED_BYTE = 0x08;
 
 /**
- * Parses an IDX file of unsigned bytes: two zero bytes, the element type, the number of dimensions, each dimension
- * as a big-endian 32-bit integer, then the elements.
+ * Parses an IDX file of unsigned bytes: two zero bytes, the element type, the number of dimensions, each dimension as a
+ * big-endian 32-bit integer, then the elements.
  *
  * @param name of the file, for errors
- * @throws RoteError `data-corrupt` when the header is something else or the length does not fit it
+ * @throws RoteError `data-corrupt` if the header is wrong or does not match the length
  */
 export function parseIdx(content: Uint8Array, name: string): IdxArray {
   const view = new DataView(content.buffer, content.byteOffset, content.byteLength);
@@ -29,7 +29,7 @@ export function parseIdx(content: Uint8Array, name: string): IdxArray {
   const shape = Array.from({ length: rank }, (_, axis) => view.getUint32(4 + 4 * axis));
   const expected = header + shape.reduce((product, size) => product * size, 1);
   if (content.length !== expected) {
-    const found = `${content.length} bytes long, its header ${shape.join(' × ')} asks for ${expected}`;
+    const found = `${content.length} bytes long, but its header ${shape.join(' × ')} requires ${expected}`;
     throw new RoteError('data-corrupt', `${name}: ${found}`);
   }
   return { shape, data: content.slice(header) };

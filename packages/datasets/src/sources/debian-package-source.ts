@@ -10,7 +10,7 @@ export interface DebianPackage {
   readonly folder: string;
 }
 
-/** The files of a Debian package that is installed on this machine. */
+/** The files of a Debian package installed on this machine. */
 export function installedDebianPackageSource({ name, folder }: DebianPackage): DataSource {
   return {
     name: `installed Debian package ${name}`,
@@ -18,7 +18,7 @@ export function installedDebianPackageSource({ name, folder }: DebianPackage): D
   };
 }
 
-/** The files of a Debian package, downloaded with apt and unpacked without being installed; needs no root. */
+/** The files of a Debian package, downloaded with apt and unpacked without being installed; root is not needed. */
 export function debianPackageSource({ name, folder }: DebianPackage): DataSource {
   return {
     name: `Debian package ${name}`,

@@ -1,8 +1,8 @@
-/** A server that has not begun to answer by then is taken for unreachable, so that the next source gets its turn. */
+/** A server that has not started to answer by then counts as unreachable, so that the next source gets its turn. */
 const ANSWER_TIMEOUT_MS = 5_000;
-/** A download in which no byte arrives for this long has broken. */
+/** A download that receives no byte for this long counts as broken. */
 const SILENCE_TIMEOUT_MS = 30_000;
-/** How often a download says how far it is. */
+/** How often a download reports its progress. */
 const REPORT_EVERY_BYTES = 20e6;
 
 export interface DownloadOptions {
@@ -15,8 +15,8 @@ export interface DownloadOptions {
 }
 
 /**
- * Yields the body of a URL as it arrives. Throws when the server cannot be reached or answers with an error, when the
- * body breaks off or stands still, and when the signal aborts.
+ * Yields the body of a URL as it arrives. Throws if the server cannot be reached or answers with an error, if the body
+ * breaks off or stalls, and if the signal aborts.
  */
 export async function* download(url: string, options: DownloadOptions): AsyncGenerator<Uint8Array, void> {
   const { answerTimeoutMs = ANSWER_TIMEOUT_MS, silenceTimeoutMs = SILENCE_TIMEOUT_MS, onProgress } = options;
@@ -52,7 +52,7 @@ export async function downloadBytes(url: string, options: DownloadOptions): Prom
   return Buffer.concat(chunks);
 }
 
-/** Aborts its signal unless told in time that what it expects has come. */
+/** Aborts its signal unless it hears in time that the expected data has come. */
 function startWatchdog() {
   const controller = new AbortController();
   let timer: NodeJS.Timeout | undefined;

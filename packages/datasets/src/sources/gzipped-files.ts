@@ -6,7 +6,7 @@ import type { DataFile } from './data-file.js';
 import type { DataSource, DeliveredFile } from './data-source.js';
 import { downloadBytes } from './download.js';
 
-/** Files that lie gzipped, one by one, below a URL: `BASE/NAME.gz`. */
+/** Files gzipped one by one below a URL: `BASE/NAME.gz`. */
 export function gzippedUrlSource(baseUrl: string): DataSource {
   return {
     name: baseUrl,
@@ -14,7 +14,7 @@ export function gzippedUrlSource(baseUrl: string): DataSource {
   };
 }
 
-/** Yields files that lie gzipped, one by one, in a folder: `FOLDER/NAME.gz`. */
+/** Yields files gzipped one by one in a folder: `FOLDER/NAME.gz`. */
 export function readGzippedFolder(folder: string, wanted: readonly DataFile[]): AsyncIterable<DeliveredFile> {
   return unpackEach(wanted, (name) => readFile(join(folder, `${name}.gz`)));
 }

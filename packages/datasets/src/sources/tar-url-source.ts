@@ -6,7 +6,7 @@ import { extract } from 'tar';
 import type { DataSource } from './data-source.js';
 import { download } from './download.js';
 
-/** Files that lie in the folder `folder` of a gzipped tar archive at a URL. */
+/** Files in the folder `folder` of a gzipped tar archive at a URL. */
 export function tarUrlSource(url: string, folder: string): DataSource {
   return {
     name: url,

@@ -10,7 +10,7 @@ export interface Point {
 export interface Series {
   readonly label: string;
   /** As `#rrggbb`. */
-  readonly colour: string;
+  readonly color: string;
   readonly points: readonly Point[];
   /** What others found or proved, to compare with: dashed and pale, without a label of its own. */
   readonly isReference?: boolean;

@@ -16,27 +16,27 @@ const shorten = (text: string): string =>
     : `${text.slice(0, MAX_LENGTH - TAIL_LENGTH - 1)}…${text.slice(-TAIL_LENGTH)}`;
 
 /**
- * What each curve is, written in the margin, with a line to it from the curve's end in its colour. Within the plot that line
+ * What each curve is, written in the margin, with a line to it from the curve's end in its color. Within the plot that line
  * is dotted and pale, so that it does not look like data.
  */
 export function drawLabels(series: readonly Series[], xScale: AxisScale, yScale: AxisScale): Markup {
-  const ends = series.flatMap(({ label, colour, points, isReference = false }) => {
+  const ends = series.flatMap(({ label, color, points, isReference = false }) => {
     const last = points.at(-1);
     return isReference || last === undefined
       ? []
-      : [{ label, colour, x: xScale.place(last.x), y: yScale.place(last.y) }];
+      : [{ label, color, x: xScale.place(last.x), y: yScale.place(last.y) }];
   });
   const places = spreadLabels(
     ends.map(({ y }) => y),
     { gap: LINE_HEIGHT, top: PLOT.top, bottom: PLOT.bottom },
   );
   return markup`<g class="labels" fill="${INK}">
-${ends.map(({ label, colour, x, y }, index) => {
+${ends.map(({ label, color, x, y }, index) => {
   const place = coordinate(places[index]!);
   const within =
     x < PLOT.right - 1 &&
-    markup`<path d="M${coordinate(x + 4)},${coordinate(y)}H${PLOT.right + 4}" stroke="${colour}" stroke-width="1" stroke-opacity="0.5" stroke-dasharray="1 3" fill="none"/>`;
-  return markup`${within}<path d="M${PLOT.right + 4},${coordinate(y)}L${PLOT.right + OFFSET - 4},${place}" stroke="${colour}" stroke-width="1" fill="none"/><text x="${PLOT.right + OFFSET}" y="${place}" dy="0.35em">${shorten(label)}</text>
+    markup`<path d="M${coordinate(x + 4)},${coordinate(y)}H${PLOT.right + 4}" stroke="${color}" stroke-width="1" stroke-opacity="0.5" stroke-dasharray="1 3" fill="none"/>`;
+  return markup`${within}<path d="M${PLOT.right + 4},${coordinate(y)}L${PLOT.right + OFFSET - 4},${place}" stroke="${color}" stroke-width="1" fill="none"/><text x="${PLOT.right + OFFSET}" y="${place}" dy="0.35em">${shorten(label)}</text>
 `;
 })}</g>`;
 }

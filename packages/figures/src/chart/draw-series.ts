@@ -23,7 +23,7 @@ const intervalsOf = (points: readonly Point[]): readonly Interval[] =>
   );
 
 function drawIntervals(
-  { points, colour }: Series,
+  { points, color }: Series,
   xScale: AxisScale,
   yScale: AxisScale,
   isMarked: boolean,
@@ -36,46 +36,46 @@ function drawIntervals(
       .y0(({ low }) => yScale.place(low))
       .y1(({ high }) => yScale.place(high))
       .digits(DIGITS);
-    return markup`<path class="interval" d="${band(intervals) ?? ''}" fill="${colour}" fill-opacity="0.18"/>
+    return markup`<path class="interval" d="${band(intervals) ?? ''}" fill="${color}" fill-opacity="0.18"/>
 `;
   }
   return intervals.map(({ x, low, high }) => {
     const [at, from, to] = [xScale.place(x), yScale.place(low), yScale.place(high)];
     const [left, right] = [coordinate(at - CAP), coordinate(at + CAP)];
     const d = `M${coordinate(at)},${coordinate(from)}V${coordinate(to)}M${left},${coordinate(from)}H${right}M${left},${coordinate(to)}H${right}`;
-    return markup`<path class="interval" d="${d}" fill="none" stroke="${colour}"/>
+    return markup`<path class="interval" d="${d}" fill="none" stroke="${color}"/>
 `;
   });
 }
 
 /** Strokes without a length, which round caps make dots of: one path, however many there are. */
-function drawSingles({ points, colour }: Series, xScale: AxisScale, yScale: AxisScale): Part {
+function drawSingles({ points, color }: Series, xScale: AxisScale, yScale: AxisScale): Part {
   const d = points.flatMap(({ x, singles }) =>
     singles.map((single) => `M${coordinate(xScale.place(x))},${coordinate(yScale.place(single))}h0`),
   );
   if (d.length === 0) return undefined;
-  return markup`<path class="singles" d="${d.join('')}" fill="none" stroke="${colour}" stroke-width="${DOT}" stroke-opacity="0.55" stroke-linecap="round"/>
+  return markup`<path class="singles" d="${d.join('')}" fill="none" stroke="${color}" stroke-width="${DOT}" stroke-opacity="0.55" stroke-linecap="round"/>
 `;
 }
 
 /** A curve with its interval, or the cells that it is the mean of. Points without a place on the axes must have been left out. */
 export function drawSeries(series: Series, xScale: AxisScale, yScale: AxisScale, isMarked: boolean): Markup {
-  const { label, colour, points, isReference = false } = series;
+  const { label, color, points, isReference = false } = series;
   const curve = line<Point>()
     .x(({ x }) => xScale.place(x))
     .y(({ y }) => yScale.place(y))
     .digits(DIGITS);
   const d = curve(points) ?? '';
   if (isReference)
-    return markup`<path class="reference" data-series="${label}" d="${d}" fill="none" stroke="${colour}" stroke-width="1.5" stroke-opacity="0.45" stroke-dasharray="5 4"/>
+    return markup`<path class="reference" data-series="${label}" d="${d}" fill="none" stroke="${color}" stroke-width="1.5" stroke-opacity="0.45" stroke-dasharray="5 4"/>
 `;
   const marks =
     isMarked &&
     points.map(
       ({ x, y }) =>
-        markup`<circle cx="${coordinate(xScale.place(x))}" cy="${coordinate(yScale.place(y))}" r="3" fill="${colour}"/>
+        markup`<circle cx="${coordinate(xScale.place(x))}" cy="${coordinate(yScale.place(y))}" r="3" fill="${color}"/>
 `,
     );
-  return markup`${drawIntervals(series, xScale, yScale, isMarked)}${drawSingles(series, xScale, yScale)}<path class="series" data-series="${label}" d="${d}" fill="none" stroke="${colour}" stroke-width="2" stroke-linejoin="round"/>
+  return markup`${drawIntervals(series, xScale, yScale, isMarked)}${drawSingles(series, xScale, yScale)}<path class="series" data-series="${label}" d="${d}" fill="none" stroke="${color}" stroke-width="2" stroke-linejoin="round"/>
 ${marks}`;
 }

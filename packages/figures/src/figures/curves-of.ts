@@ -5,7 +5,7 @@ import { seriesOf } from './series-of.js';
 interface Curves<Row> {
   /** Of ours: what tells it from all other curves of the figure. */
   readonly labelOf: (row: Row) => string;
-  readonly colourOf: (label: string) => string;
+  readonly colorOf: (label: string) => string;
   readonly ours: (rows: Group<Row>) => readonly Point[];
   readonly paper: readonly Point[];
 }
@@ -13,8 +13,8 @@ interface Curves<Row> {
 /** The curves of rows that differ in their settings at most, and behind them the one that the paper has of such. */
 export const curvesOf = <Row>(
   rows: Group<Row>,
-  { labelOf, colourOf, ours, paper }: Curves<Row>,
+  { labelOf, colorOf, ours, paper }: Curves<Row>,
 ): readonly Series[] =>
   [...groupRows(rows, labelOf)].flatMap(([label, ofCurve], index) =>
-    seriesOf(label, colourOf(label), { ours: ours(ofCurve), paper: index === 0 ? paper : [] }),
+    seriesOf(label, colorOf(label), { ours: ours(ofCurve), paper: index === 0 ? paper : [] }),
   );

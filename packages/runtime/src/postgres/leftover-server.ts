@@ -12,8 +12,8 @@ const PATIENCE_MS = 60_000;
  * started by a process that has just been killed, and its lifeline is stopping it: the caller holds the folder's claim,
  * so no living stack owns the server.
  *
- * @throws RoteError `service-unavailable`, naming the pid, if the server does not stop: somebody started it by hand, so
- *   it is neither used nor stopped
+ * @throws RoteError `service-unavailable`, naming the pid, if the server does not stop: it was started by hand, so it
+ *   is neither used nor stopped
  */
 export async function waitForLeftoverServer(dataDir: string, patienceMs = PATIENCE_MS): Promise<void> {
   const deadline = performance.now() + patienceMs;

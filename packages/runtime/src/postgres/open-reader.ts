@@ -4,7 +4,7 @@ import path from 'node:path';
 import pg from 'pg';
 import type { PostgresServer } from './server.js';
 
-/** Whoever migrates the database grants what it may read (`grantReader` of `@rote/store`). */
+/** The process that migrates the database grants what this role may read (`grantReader` of `@rote/store`). */
 const READER_ROLE = 'rote_reader';
 
 /** Persistent, so that connections people have saved still work after the next start. */

@@ -76,7 +76,7 @@ export interface AttemptStore {
 }
 
 export interface AttemptStart {
-  /** Optimiser steps that earlier attempts have taken. */
+  /** Optimizer steps that earlier attempts have taken. */
   readonly step: number;
   /** The last epoch that they have finished. */
   readonly epoch: number;

@@ -38,7 +38,7 @@ export interface AttemptRecord {
   readonly microBatches: MicroBatches;
   /** What its trainer was seen to hold of its GPU's memory, in MiB; `null` where nobody saw it. */
   readonly gpuMemoryMb: number | null;
-  /** The optimiser step at which it began: 0 from the start; `null` while that is not known. */
+  /** The optimizer step at which it began: 0 from the start; `null` while that is not known. */
   readonly firstStep: number | null;
   readonly startedAt: Date;
   readonly endedAt: Date | null;

@@ -1,0 +1,30 @@
+/** An idiom that docs/STYLE.md replaces, and what to write instead. */
+export interface Idiom {
+  readonly pattern: RegExp;
+  readonly write: string;
+}
+
+/** Turns of phrase that a native reader stumbles over. Short on purpose: each one was frequent here. */
+export const IDIOMS: readonly Idiom[] = [
+  { pattern: /\banew\b/i, write: '"again", or "recreates", "reconnects"' },
+  { pattern: /\bwhoever\b/i, write: 'who it is: "the caller", "another process", "anyone who"' },
+  {
+    pattern: /(?<!')\b(?:somebody|nobody)\b/i,
+    write: 'who it is: "another process", "a person", "no worker"',
+  },
+  { pattern: /(?<!\bthere )\bis none\b/i, write: '"if there is no …", "is not one", "is invalid"' },
+  { pattern: /\bfor want of\b/i, write: '"because there is no …", "without"' },
+  { pattern: /\b(?:go|goes|going|gone|went) on from\b/i, write: '"resumes from"' },
+  { pattern: /\bgoes on\b/i, write: '"continues"' },
+  { pattern: /\bsays the doctor\b/i, write: '"`rote engine doctor` shows …"' },
+  { pattern: /\b(?:when|where) (?:it is |they are )?left out\b/i, write: '"Default: …"' },
+  { pattern: /\bmend(?:s|ed|ing)?\b/i, write: '"fix", "repair", "recover"' },
+  { pattern: /\bfor ever\b/i, write: '"forever"' },
+  { pattern: /\bcannot be had\b/i, write: '"is unavailable"' },
+  { pattern: /\bas good as (?:none|empty)\b/i, write: '"counts as empty"' },
+  // "Leave it alone" is English.
+  {
+    pattern: /(?<!\b(?:leaves?|leaving|left|let|stand\w*)\b[^.;:]{0,60})\balone\b/i,
+    write: '"only", "by itself"',
+  },
+];
