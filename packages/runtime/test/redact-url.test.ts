@@ -26,7 +26,8 @@ it('lets no password through, whatever it contains', () => {
 });
 
 it('redacts every URL in a text', () => {
-  const text = 'tried "http://u:pw@a/x", then postgresql://rote:pw@b/rote (\'redis://:pw@c\'): a:b@c is no URL';
+  const text =
+    'tried "http://u:pw@a/x", then postgresql://rote:pw@b/rote (\'redis://:pw@c\'): a:b@c is no URL';
   expect(redactUrls(text)).toBe(
     'tried "http://***@a/x", then postgresql://rote:***@b/rote (\'redis://:***@c\'): a:b@c is no URL',
   );

@@ -2,7 +2,7 @@ import type { LossRow, PaperPoint } from '@rote/domain';
 import { corruptionCaption } from '@rote/domain';
 import { EPOCH_AXIS, lossAxis } from '../chart/axes.js';
 import type { Chart } from '../chart/chart.js';
-import { coloursOf } from '../chart/palette.js';
+import { colorsOf } from '../chart/palette.js';
 import { regularizerText, settingsTextOf, imagesTextOf } from '../wording/captions.js';
 import { groupRows } from '../wording/group-rows.js';
 import { curvesOf } from './curves-of.js';
@@ -19,7 +19,7 @@ export function figure1a(rows: readonly LossRow[], paper: readonly PaperPoint[])
     `${row.architecture}, ${regularizerText(row.regularizer)}${imagesText(row)}`;
   const settingsText = settingsTextOf(rows, (row) => `${panelOf(row)}, ${row.corruption}`);
   const labelOf = (row: LossRow): string => `${corruptionCaption(row.corruption)}${settingsText(row)}`;
-  const colourOf = coloursOf([...CORRUPTIONS.map(corruptionCaption), ...rows.map(labelOf)]);
+  const colorOf = colorsOf([...CORRUPTIONS.map(corruptionCaption), ...rows.map(labelOf)]);
   return {
     title: 'Figure 1a: train loss under each corruption',
     reference: 'the paper’s',
@@ -39,7 +39,7 @@ export function figure1a(rows: readonly LossRow[], paper: readonly PaperPoint[])
         };
         return curvesOf(ofCorruption, {
           labelOf,
-          colourOf,
+          colorOf,
           ours: (ofCurve) => ofCurve.map((row) => pointOf(row.epoch, row.trainLoss, row)),
           paper: paperCurve(paper, like, 'epoch'),
         });

@@ -1,7 +1,7 @@
 import type { BatchNormRow, PaperPoint } from '@rote/domain';
 import { EPOCH_AXIS, shareAxis } from '../chart/axes.js';
 import type { Chart } from '../chart/chart.js';
-import { coloursOf } from '../chart/palette.js';
+import { colorsOf } from '../chart/palette.js';
 import { settingsTextOf, imagesTextOf } from '../wording/captions.js';
 import { groupRows } from '../wording/group-rows.js';
 import { curvesOf } from './curves-of.js';
@@ -17,7 +17,7 @@ export function figure2b(rows: readonly BatchNormRow[], paper: readonly PaperPoi
   const imagesText = imagesTextOf(rows);
   const settingsText = settingsTextOf(rows, (row) => `${nameOf(row)}${imagesText(row)}`);
   const labelOf = (row: BatchNormRow): string => `${nameOf(row)}${settingsText(row)}`;
-  const colourOf = coloursOf([WITH, WITHOUT, ...rows.map(labelOf)]);
+  const colorOf = colorsOf([WITH, WITHOUT, ...rows.map(labelOf)]);
   return {
     title: 'Figure 2b: batch normalization',
     reference: 'the paper’s',
@@ -35,7 +35,7 @@ export function figure2b(rows: readonly BatchNormRow[], paper: readonly PaperPoi
         };
         return curvesOf(ofName, {
           labelOf,
-          colourOf,
+          colorOf,
           ours: (ofCurve) => ofCurve.map((row) => pointOf(row.epoch, row.testAccuracy, row)),
           paper: paperCurve(paper, like, 'epoch'),
         });

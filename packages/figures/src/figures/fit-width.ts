@@ -1,7 +1,7 @@
 import type { FitWidthRow } from '@rote/domain';
 import { logAxis } from '../chart/axes.js';
 import type { Chart } from '../chart/chart.js';
-import { coloursOf } from '../chart/palette.js';
+import { colorsOf } from '../chart/palette.js';
 import { regularizerText, settingsTextOf } from '../wording/captions.js';
 import { groupRows } from '../wording/group-rows.js';
 import { barePoint, pointsOf } from './points.js';
@@ -11,7 +11,7 @@ import { seriesOf } from './series-of.js';
 export function fitWidth(rows: readonly FitWidthRow[]): Chart {
   const settingsText = settingsTextOf(rows, ({ regularizer }) => regularizer);
   const curves = groupRows(rows, (row) => `${regularizerText(row.regularizer)}${settingsText(row)}`);
-  const colourOf = coloursOf([...curves.keys()]);
+  const colorOf = colorsOf([...curves.keys()]);
   return {
     title: 'Weights that fit n random labels',
     reference: '2n + d of theorem 1',
@@ -21,7 +21,7 @@ export function fitWidth(rows: readonly FitWidthRow[]): Chart {
         x: logAxis('train images n'),
         y: logAxis('weights'),
         series: [...curves].flatMap(([label, ofCurve]) =>
-          seriesOf(label, colourOf(label), {
+          seriesOf(label, colorOf(label), {
             ours: pointsOf(
               ofCurve,
               (row) => row.parameterCount,

@@ -1,7 +1,7 @@
 import type { KernelSectionRow } from '@rote/domain';
 import { logAxis, shareAxis } from '../chart/axes.js';
 import type { Chart, Point } from '../chart/chart.js';
-import { coloursOf } from '../chart/palette.js';
+import { colorsOf } from '../chart/palette.js';
 import { curveText, noiseText, settingsTextOf } from '../wording/captions.js';
 import { groupRows } from '../wording/group-rows.js';
 import { barePoint, pointOf } from './points.js';
@@ -27,13 +27,13 @@ export function kernelError(rows: readonly KernelSectionRow[]): Chart {
         curveText(row.architecture, row.regularizer, regularizers);
       const settingsText = settingsTextOf(ofPanel, nameOf);
       const curves = groupRows(ofPanel, (row) => `${nameOf(row)}${settingsText(row)}`);
-      const colourOf = coloursOf([...curves.keys()]);
+      const colorOf = colorsOf([...curves.keys()]);
       return {
         title,
         x: logAxis('train images n'),
         y: shareAxis('test error (%)', [0]),
         series: [...curves].flatMap(([label, ofCurve]) =>
-          seriesOf(label, colourOf(label), {
+          seriesOf(label, colorOf(label), {
             ours: ofCurve.map((row) => pointOf(row.trainImages, row.testError, row)),
             paper: levelOf(ofCurve),
           }),

@@ -1,13 +1,13 @@
 import type { CombinationCurveRow, CombinationRow } from '@rote/domain';
 import { EPOCH_AXIS, lossAxis, shareAxis } from '../chart/axes.js';
 import type { Axis, Chart, Panel } from '../chart/chart.js';
-import { coloursOf } from '../chart/palette.js';
+import { colorsOf } from '../chart/palette.js';
 import { combinationNames } from '../wording/combination-names.js';
 import { groupRows } from '../wording/group-rows.js';
 import { pointOf } from './points.js';
 import { seriesOf } from './series-of.js';
 
-/** Curves in one panel: as many as the palette has colours. */
+/** Curves in one panel: as many as the palette has colors. */
 const MAX_CURVES = 7;
 
 interface Quantity {
@@ -61,13 +61,13 @@ export function learningCurves(
     return `, ${networkOf.get(group[0]!) ?? ''} (${String(part + 1)} of ${String(groups.length)})`;
   };
   const panelOf = (quantity: Quantity, group: readonly string[], part: number): Panel => {
-    const colourOf = coloursOf(group);
+    const colorOf = colorsOf(group);
     return {
       title: `${quantity.title}${titleOf(group, part)}`,
       x: EPOCH_AXIS,
       y: quantity.y,
       series: group.flatMap((combination) =>
-        seriesOf(names.get(combination) ?? combination, colourOf(combination), {
+        seriesOf(names.get(combination) ?? combination, colorOf(combination), {
           ours: curves
             .get(combination)!
             .map((row) => pointOf(row.epoch, quantity.valueOf(row), quantity.spreadOf(row))),

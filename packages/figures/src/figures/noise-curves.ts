@@ -1,7 +1,7 @@
 import type { OfImages, OfSettings, PaperPoint } from '@rote/domain';
 import { shareAxis } from '../chart/axes.js';
 import type { Panel, Point, Series } from '../chart/chart.js';
-import { coloursOf } from '../chart/palette.js';
+import { colorsOf } from '../chart/palette.js';
 import { curveText, settingsTextOf, imagesTextOf } from '../wording/captions.js';
 import { groupRows, type Group } from '../wording/group-rows.js';
 import { curvesOf } from './curves-of.js';
@@ -36,11 +36,11 @@ export function noiseCurves<Row extends NoiseRow>(
   const imagesText = imagesTextOf(rows);
   const settingsText = settingsTextOf(rows, (row) => `${nameOf(row)}${imagesText(row)}`);
   const labelOf = (row: Row): string => `${nameOf(row)}${settingsText(row)}`;
-  const colourOf = coloursOf(rows.map(labelOf));
+  const colorOf = colorsOf(rows.map(labelOf));
   const seriesOfName = (ofName: Group<Row>): readonly Series[] => {
     const [{ dataset, architecture, regularizer }] = ofName;
     const like = { source, metric, dataset, architecture, regularizer };
-    return curvesOf(ofName, { labelOf, colourOf, ours, paper: paperCurve(paper, like, 'labelNoise') });
+    return curvesOf(ofName, { labelOf, colorOf, ours, paper: paperCurve(paper, like, 'labelNoise') });
   };
   return [...groupRows(rows, imagesText)].map(([images, ofPanel]) => ({
     images,
