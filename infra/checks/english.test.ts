@@ -17,6 +17,7 @@ const NOT_YET_EDITED: readonly string[] = [
   'apps/',
   'docs/',
   'infra/',
+  'packages/checkpoints/',
   'packages/contracts/',
   'packages/devices/',
   'packages/domain/',
@@ -25,6 +26,7 @@ const NOT_YET_EDITED: readonly string[] = [
   'packages/kernels/',
   'packages/learning/',
   'packages/store/',
+  'packages/trainer-protocol/',
   'prisma/',
 ];
 
