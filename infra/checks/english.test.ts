@@ -17,7 +17,6 @@ const NOT_YET_EDITED: readonly string[] = [
   'apps/',
   'docs/',
   'infra/',
-  'packages/checkpoints/',
   'packages/contracts/',
   'packages/devices/',
   'packages/domain/',
