@@ -25,7 +25,6 @@ const NOT_YET_EDITED: readonly string[] = [
   'packages/kernels/',
   'packages/learning/',
   'packages/store/',
-  'packages/trainer-protocol/',
   'prisma/',
 ];
 
