@@ -38,7 +38,7 @@ module.exports = {
     },
     only('domain-imports-nothing', 'packages/domain', []),
     only('contracts', 'packages/contracts', ['domain']),
-    only('learning', 'packages/learning', ['domain']),
+    only('learning', 'packages/learning', ['domain', 'packages/kernels/src/fused/']),
     only('devices', 'packages/devices', ['domain']),
     only('kernels', 'packages/kernels', []),
     only('engines', 'packages/engines', ['domain', 'devices', 'kernels']),
@@ -92,6 +92,7 @@ module.exports = {
     ...floors('apps/worker', ['pool', 'supervisor']),
     ...floors('packages/datasets', ['formats', 'sources', 'cache', 'image-folder']),
     ...floors('packages/figures', ['chart', 'wording', 'figures', 'tables', 'methods', 'report']),
+    ...floors('packages/kernels', ['fused', 'wasm', 'webgpu', 'native']),
     ...floors('packages/learning', [
       'engine',
       'layers',
@@ -133,18 +134,20 @@ module.exports = {
     },
     {
       name: 'pure-packages-do-no-io',
-      comment: 'domain, contracts, learning and figures run anywhere: no Node modules',
+      comment:
+        'domain, contracts, learning, figures and the catalogue of fused kernels run anywhere: no Node modules',
       severity: 'error',
-      from: { path: '^packages/(domain|contracts|learning|figures)/src' },
+      from: { path: '^packages/((domain|contracts|learning|figures)/src|kernels/src/fused)' },
       to: { dependencyTypes: ['core'] },
     },
     {
       name: 'learning-knows-only-tfjs-core',
+      comment: 'so does the catalogue of fused kernels, by which it asks an engine for them',
       severity: 'error',
-      from: { path: '^packages/learning/src' },
+      from: { path: '^packages/(learning/src|kernels/src/fused)' },
       to: {
         path: 'node_modules',
-        pathNot: ['node_modules/@tensorflow/tfjs-core', 'node_modules/@rote/domain'],
+        pathNot: ['node_modules/@tensorflow/tfjs-core', 'node_modules/@rote/(domain|kernels)'],
       },
     },
     {

@@ -37,6 +37,13 @@ describe('the import rules', () => {
     ['packages/domain/src', `import 'node:fs';`, 'pure-packages-do-no-io'],
     ['packages/learning/src', `import '@rote/queue';`, 'learning'],
     ['packages/learning/src', `import 'pino';`, 'learning-knows-only-tfjs-core'],
+    ['packages/learning/src', `import '@rote/kernels';`, 'learning'],
+    [
+      'packages/kernels/src/fused',
+      `import '@tensorflow/tfjs-backend-wasm';`,
+      'learning-knows-only-tfjs-core',
+    ],
+    ['packages/kernels/src/fused', `import '../../wasm/heap.js';`, 'kernels-fused-climbs'],
     ['apps/api/src', `import '@rote/learning';`, 'api'],
     ['apps/worker/src', `import 'fastify';`, 'fastify-stays-in-api'],
     ['apps/worker/src', `import '@rote/learning';`, 'worker'],

@@ -2,6 +2,7 @@ import { loadEngine } from '@rote/engines';
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { runFusedKernel } from '../src/fused/index.js';
 import { patternTensor } from '../../engines/src/verification/pattern.js';
 import { expectSameAsCpu, gradientsOf } from './fixtures/compare-with-cpu.js';
 import { convolutions, expectConvolutionSameAsCpu } from './fixtures/convolutions.js';
@@ -78,8 +79,8 @@ describe('convolution', () => {
   test('agrees where it is dilated', async () => {
     await expectSameAsCpu('wasm', () => [
       tf.conv2d(
-        patternTensor([2, 9, 9, 8], 1) as tf.Tensor4D,
-        patternTensor([3, 3, 8, 8], 2) as tf.Tensor4D,
+        patternTensor<tf.Rank.R4>([2, 9, 9, 8], 1),
+        patternTensor<tf.Rank.R4>([3, 3, 8, 8], 2),
         1,
         'same',
         'NHWC',
@@ -136,19 +137,17 @@ test('kernels give the same bits each time, whatever the memory held before', as
   await tf.setBackend('wasm');
   const compute = () =>
     tf.tidy(() => {
-      const x = patternTensor([3, 9, 9, 16], 1) as tf.Tensor4D;
-      const filter = patternTensor([3, 3, 16, 24], 2) as tf.Tensor4D;
-      const small = patternTensor([5, 5, 16, 7], 3) as tf.Tensor4D;
-      const offset = patternTensor([24], 4);
+      const x = patternTensor<tf.Rank.R4>([3, 9, 9, 16], 1);
+      const filter = patternTensor<tf.Rank.R4>([3, 3, 16, 24], 2);
+      const small = patternTensor<tf.Rank.R4>([5, 5, 16, 7], 3);
+      const offset = patternTensor<tf.Rank.R1>([24], 4);
       const y = tf.conv2d(x, filter, 1, 'same');
       const outputs = [
         y,
         ...gradientsOf((x, w) => tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, 1, 'same'), x, filter),
         ...gradientsOf((x, w) => tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, 2, 'same'), x, small),
         tf.matMul(tf.reshape(y, [-1, 24]), tf.reshape(filter, [24, 144])),
-        ...(tf
-          .engine()
-          .runKernel('BatchNormRelu', { x: y, offset }, { epsilon: 0.001 }) as unknown as tf.Tensor[]),
+        ...runFusedKernel('BatchNormRelu', { x: y, offset }, { epsilon: 0.001 })!,
       ];
       return outputs.map((output) => output.dataSync());
     });
@@ -306,9 +305,11 @@ test('batch normalisation refuses channels that do not come by four', async () =
   await tf.setBackend('wasm');
   tf.tidy(() => {
     const run = () =>
-      tf
-        .engine()
-        .runKernel('BatchNormRelu', { x: tf.ones([2, 2, 2, 3]), offset: tf.ones([3]) }, { epsilon: 1 });
+      runFusedKernel(
+        'BatchNormRelu',
+        { x: tf.ones<tf.Rank.R4>([2, 2, 2, 3]), offset: tf.ones([3]) },
+        { epsilon: 1 },
+      );
     expect(run).toThrow(/takes channels by four: 3/);
   });
 });

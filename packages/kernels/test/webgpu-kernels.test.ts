@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { findSwiftShader, SWIFTSHADER_MISSING } from '@rote/testkit';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { runFusedKernel } from '../src/fused/index.js';
 import { patternTensor } from '../../engines/src/verification/pattern.js';
 import { webgpu } from '../../engines/src/webgpu.js';
 import { expectSameAsCpu, gradientsOf } from './fixtures/compare-with-cpu.js';
@@ -75,7 +76,7 @@ describe.skipIf(swiftShader === undefined)(
           const x = patternTensor(shape, 1);
           return tf.getBackend() === 'cpu'
             ? [tf.sum(x, shape.map((_, axis) => axis).slice(0, -1))]
-            : [tf.engine().runKernel<tf.Tensor>('ColumnSums', { x })];
+            : runFusedKernel('ColumnSums', { x })!;
         });
     });
 

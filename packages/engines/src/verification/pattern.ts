@@ -4,11 +4,14 @@ import * as tf from '@tensorflow/tfjs-core';
  * A float32 tensor of fixed values in (−1, 1), all different over a long way, so that no maximum ties: the
  * multiples of an irrational step, folded. Every value is exact to the last bit on any engine.
  */
-export function patternTensor(shape: readonly number[], variant: number): tf.Tensor {
+export function patternTensor<R extends tf.Rank = tf.Rank>(
+  shape: readonly number[] & Readonly<tf.ShapeMap[R]>,
+  variant: number,
+): tf.Tensor<R> {
   const size = tf.util.sizeFromShape([...shape]);
   const values = Float32Array.from(
     { length: size },
     (_, i) => ((i * 40_503 + variant * 9_973) % 65_521) / 32_760.5 - 1,
   );
-  return tf.tensor(values, [...shape], 'float32');
+  return tf.tensor<R>(values, shape as tf.ShapeMap[R], 'float32');
 }

@@ -1,4 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { FusedKernelTable } from '../fused/fused-kernel-table.js';
+import { kernelFuncsOf } from '../fused/fused-kernel-table.js';
 
 /** What is used here of the backend that tfjs-node and tfjs-node-gpu 4.22 register. */
 interface NativeBackend {
@@ -19,74 +21,91 @@ interface NativeBackend {
   ): tf.Tensor[];
 }
 
-type Kernel = (call: {
-  readonly inputs: Readonly<Record<string, tf.TensorInfo>>;
-  readonly attrs: Readonly<Record<string, unknown>>;
-  readonly execute: (
-    op: string,
-    inputs: readonly tf.TensorInfo[],
-    attributes: Readonly<Record<string, AttributeValue>>,
-    outputs?: number,
-  ) => tf.Tensor[];
-}) => tf.Tensor[];
-
 /** A number is a float; integers and types say so. */
 type AttributeValue =
   number | boolean | string | { readonly int: number } | { readonly dtype: 'float32' | 'int32' };
 
 const FLOAT = { dtype: 'float32' } as const;
 
-/**
- * TensorFlow's fused kernels for training, by the names that `packages/learning` asks for them (which are TensorFlow's);
- * `Transform` of images, which TF.js has not wired to TensorFlow's kernel; and `GatherV2` without TF.js's look at every
- * index: that would read a tensor back, and TensorFlow looks itself.
- */
-const KERNELS: Readonly<Record<string, Kernel>> = {
-  ReluGrad: ({ inputs: { dy, y }, execute }) => execute('ReluGrad', [dy!, y!], { T: FLOAT }),
-  L2Loss: ({ inputs: { t }, execute }) => execute('L2Loss', [t!], { T: FLOAT }),
-  BiasAdd: ({ inputs: { x, bias }, execute }) => execute('BiasAdd', [x!, bias!], { T: FLOAT }),
-  SoftmaxCrossEntropyWithLogits: ({ inputs: { logits, targets }, execute }) =>
-    execute('SoftmaxCrossEntropyWithLogits', [logits!, targets!], { T: FLOAT }, 2),
-  FusedBatchNormV3: ({ inputs: { x, offset }, attrs: { epsilon }, execute }) =>
+/** TensorFlow's kernels on the native backend. */
+interface Operations {
+  /** Runs a kernel that has one output. */
+  execute(
+    op: string,
+    inputs: readonly tf.TensorInfo[],
+    attributes: Readonly<Record<string, AttributeValue>>,
+  ): tf.Tensor;
+  /** Runs a kernel that has so many outputs. */
+  executeAll<Outputs extends readonly tf.Tensor[]>(
+    op: string,
+    inputs: readonly tf.TensorInfo[],
+    attributes: Readonly<Record<string, AttributeValue>>,
+    outputs: Outputs['length'],
+  ): Outputs;
+}
+
+type Pair = [tf.Tensor, tf.Tensor];
+type Five = [...Pair, ...Pair, tf.Tensor];
+type Six = [...Pair, ...Pair, ...Pair];
+
+/** TensorFlow's fused kernels for training. */
+const FUSED = {
+  ReluGrad: ({ inputs: { dy, y }, backend }) => [backend.execute('ReluGrad', [dy, y], { T: FLOAT })],
+  L2Loss: ({ inputs: { t }, backend }) => [backend.execute('L2Loss', [t], { T: FLOAT })],
+  BiasAdd: ({ inputs: { x, bias }, backend }) => [backend.execute('BiasAdd', [x, bias], { T: FLOAT })],
+  SoftmaxCrossEntropyWithLogits: ({ inputs: { logits, targets }, backend }) =>
+    backend.executeAll<Pair>('SoftmaxCrossEntropyWithLogits', [logits, targets], { T: FLOAT }, 2),
+  FusedBatchNormV3: ({ inputs: { x, offset }, attrs: { epsilon }, backend }) =>
     tf.tidy(() => {
-      const scale = tf.ones(offset!.shape);
+      const scale = tf.ones(offset.shape);
       const none = tf.tensor1d([], 'float32');
-      const attributes = { T: FLOAT, U: FLOAT, epsilon: epsilon as number, is_training: true };
-      return execute('FusedBatchNormV3', [x!, scale, offset!, none, none], attributes, 6);
+      const attributes = { T: FLOAT, U: FLOAT, epsilon, is_training: true };
+      return backend.executeAll<Six>('FusedBatchNormV3', [x, scale, offset, none, none], attributes, 6);
     }),
-  FusedBatchNormGradV3: ({ inputs, attrs: { epsilon }, execute }) =>
+  FusedBatchNormGradV3: ({ inputs, attrs: { epsilon }, backend }) =>
     tf.tidy(() => {
       const { dy, x, reserve1, reserve2, reserve3 } = inputs;
-      const scale = tf.ones(reserve1!.shape);
-      const attributes = { T: FLOAT, U: FLOAT, epsilon: epsilon as number, is_training: true };
-      const given = [dy!, x!, scale, reserve1!, reserve2!, reserve3!];
-      const [dx, , dOffset, ...rest] = execute('FusedBatchNormGradV3', given, attributes, 5);
+      const scale = tf.ones(reserve1.shape);
+      const attributes = { T: FLOAT, U: FLOAT, epsilon, is_training: true };
+      const given = [dy, x, scale, reserve1, reserve2, reserve3];
+      const [dx, , dOffset, ...rest] = backend.executeAll<Five>('FusedBatchNormGradV3', given, attributes, 5);
       tf.dispose(rest);
-      return [dx!, dOffset!];
+      return [dx, dOffset] as Pair;
     }),
-  Transform: ({ inputs: { image, transforms }, attrs, execute }) =>
+} satisfies FusedKernelTable<Operations>;
+
+/**
+ * `Transform` of images, which TF.js has not wired to TensorFlow's kernel, and `GatherV2` without TF.js's look at every
+ * index: that would read a tensor back, and TensorFlow looks itself.
+ */
+const REPLACED: Readonly<Record<string, tf.KernelFunc>> = {
+  [tf.Transform]: ({ inputs, attrs, backend }) =>
     tf.tidy(() => {
+      const { image, transforms } = inputs as Record<'image' | 'transforms', tf.TensorInfo>;
       const { outputShape, fillValue, interpolation, fillMode } = attrs as unknown as tf.TransformAttrs;
-      const shape = tf.tensor1d(outputShape ?? image!.shape.slice(1, 3), 'int32');
-      return execute('ImageProjectiveTransformV3', [image!, transforms!, shape, tf.scalar(fillValue)], {
+      const shape = tf.tensor1d(outputShape ?? image.shape.slice(1, 3), 'int32');
+      const given = [image, transforms, shape, tf.scalar(fillValue)];
+      return operationsOf(backend).execute('ImageProjectiveTransformV3', given, {
         dtype: FLOAT,
         interpolation: interpolation.toUpperCase(),
         fill_mode: fillMode.toUpperCase(),
       });
     }),
-  GatherV2: ({ inputs: { x, indices }, attrs: { axis, batchDims }, execute }) =>
-    tf.tidy(() =>
-      execute('GatherV2', [x!, indices!, tf.scalar(axis as number, 'int32')], {
-        batch_dims: { int: batchDims as number },
-        Tparams: { dtype: x!.dtype as 'float32' },
+  [tf.GatherV2]: ({ inputs, attrs, backend }) =>
+    tf.tidy(() => {
+      const { x, indices } = inputs as Record<'x' | 'indices', tf.TensorInfo>;
+      const { axis, batchDims } = attrs as unknown as tf.GatherV2Attrs;
+      return operationsOf(backend).execute('GatherV2', [x, indices, tf.scalar(axis, 'int32')], {
+        batch_dims: { int: batchDims },
+        Tparams: { dtype: x.dtype as 'float32' },
         Tindices: { dtype: 'int32' },
         Taxis: { dtype: 'int32' },
-      }),
-    ),
+      });
+    }),
 };
 
-function executor(backend: NativeBackend): Parameters<Kernel>[0]['execute'] {
-  const { binding } = backend;
+function operationsOf(backend: unknown): Operations {
+  const { binding } = backend as NativeBackend;
   const attribute = (name: string, value: AttributeValue) => {
     if (typeof value === 'number') return { name, type: binding.TF_ATTR_FLOAT, value };
     if (typeof value === 'boolean') return { name, type: binding.TF_ATTR_BOOL, value };
@@ -95,32 +114,30 @@ function executor(backend: NativeBackend): Parameters<Kernel>[0]['execute'] {
     const type = value.dtype === 'float32' ? binding.TF_FLOAT : binding.TF_INT32;
     return { name, type: binding.TF_ATTR_TYPE, value: type };
   };
-  return (op, inputs, attributes, outputs = 1) =>
-    backend.executeMultipleOutputs(
+  const run = (
+    op: string,
+    inputs: readonly tf.TensorInfo[],
+    attributes: Readonly<Record<string, AttributeValue>>,
+    outputs: number,
+  ): readonly tf.Tensor[] =>
+    (backend as NativeBackend).executeMultipleOutputs(
       op,
       Object.entries(attributes).map(([name, value]) => attribute(name, value)),
       inputs,
       outputs,
     );
+  return {
+    execute: (op, inputs, attributes) => run(op, inputs, attributes, 1)[0]!,
+    executeAll: (...call) => run(...call) as never,
+  };
 }
 
 /** Gives the native backend of this process the kernels above. Once, after that backend is registered. */
 export function registerNativeKernels(backendName: string): void {
-  for (const [kernelName, kernel] of Object.entries(KERNELS)) {
+  const kernels = { ...REPLACED, ...kernelFuncsOf(FUSED, operationsOf) };
+  for (const [kernelName, kernelFunc] of Object.entries(kernels)) {
     if ((tf.getKernel(kernelName, backendName) as tf.KernelConfig | undefined) !== undefined)
       tf.unregisterKernel(kernelName, backendName);
-    tf.registerKernel({
-      kernelName,
-      backendName,
-      kernelFunc({ inputs, attrs, backend }) {
-        const outputs = kernel({
-          inputs: inputs as Record<string, tf.TensorInfo>,
-          attrs: attrs ?? {},
-          execute: executor(backend as NativeBackend),
-        });
-        // A list of one output would come back to the caller as a list.
-        return outputs.length === 1 ? outputs[0]! : outputs;
-      },
-    });
+    tf.registerKernel({ kernelName, backendName, kernelFunc });
   }
 }

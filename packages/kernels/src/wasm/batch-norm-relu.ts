@@ -1,4 +1,5 @@
-import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { FusedKernelFunc } from '../fused/fused-kernel-table.js';
 import { floatsAt, pointerTo, withScratch } from './heap.js';
 import type { KernelContext } from './kernel-context.js';
 import { FLOAT } from './matrix-product.js';
@@ -16,12 +17,11 @@ function sizesOf({ shape }: TensorInfo): { readonly rows: number; readonly colum
  *
  * @returns the output, and mean and population variance of each channel of x
  */
-export function createBatchNormRelu({ backend, kernels }: KernelContext): KernelFunc {
-  return ({ inputs, attrs }) => {
-    const { x, offset } = inputs as Record<'x' | 'offset', TensorInfo>;
-    const { epsilon } = attrs as { epsilon: number };
+export function createBatchNormRelu({ backend, kernels }: KernelContext): FusedKernelFunc<'BatchNormRelu'> {
+  return ({ inputs: { x, offset }, attrs: { epsilon } }) => {
     const { rows, columns } = sizesOf(x);
-    const outputs = [x.shape, [columns], [columns]].map((shape) => backend.makeOutput(shape, 'float32'));
+    const makeOutput = (shape: number[]) => backend.makeOutput(shape, 'float32');
+    const outputs = [makeOutput(x.shape), makeOutput([columns]), makeOutput([columns])] as const;
     const bytes = columns * FLOAT;
     withScratch(backend, [bytes, bytes], (scale, shift) => {
       const [from, beta, y, mean, variance] = [x, offset, ...outputs].map((tensor) =>
@@ -46,10 +46,11 @@ export function createBatchNormRelu({ backend, kernels }: KernelContext): Kernel
  * With dz = dy where the output is positive, n positions and s = 1 / √(variance + ε):
  * dx = s · (dz − Σdz / n − x̂ · Σ(dz · x̂) / n), which is linear in dz and x.
  */
-export function createBatchNormReluGrad({ backend, kernels }: KernelContext): KernelFunc {
-  return ({ inputs, attrs }) => {
-    const { dy, y, x, mean, variance } = inputs as Record<'dy' | 'y' | 'x' | 'mean' | 'variance', TensorInfo>;
-    const { epsilon } = attrs as { epsilon: number };
+export function createBatchNormReluGrad({
+  backend,
+  kernels,
+}: KernelContext): FusedKernelFunc<'BatchNormReluGrad'> {
+  return ({ inputs: { dy, y, x, mean, variance }, attrs: { epsilon } }) => {
     const { rows, columns } = sizesOf(x);
     const dx = backend.makeOutput(x.shape, 'float32');
     const dOffset = backend.makeOutput([columns], 'float32');

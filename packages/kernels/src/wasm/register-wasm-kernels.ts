@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { createAvgPoolGrad } from '../average-pool-grad.js';
+import type { FusedKernelTable } from '../fused/fused-kernel-table.js';
+import { kernelFuncsOf } from '../fused/fused-kernel-table.js';
 import { assembleKernels } from './assembled-kernels.js';
 import { createBatchNormRelu, createBatchNormReluGrad } from './batch-norm-relu.js';
 import { createBatchMatMul } from './batch-mat-mul.js';
@@ -15,26 +17,27 @@ import { captureStockKernels } from './stock-kernels.js';
 import { createUnsortedSegmentSum } from './unsorted-segment-sum.js';
 
 /**
- * Gives the wasm backend of this process the kernels that training needs and it lacks, has only slowly or computes wrongly. The
- * kernels belong to the one wasm backend of the process: call it once, after that backend is selected.
+ * Gives the wasm backend of this process the kernels that training needs and it lacks, has only slowly or computes
+ * wrongly, and the fused ones that it has. The kernels belong to the one wasm backend of the process: call it once, after that backend is selected.
  */
 export function registerWasmKernels(backend: BackendWasm): void {
   guardMemory(backend);
   const stock = captureStockKernels(backend);
   const context = { backend, kernels: assembleKernels(backend), stock };
-  const kernels = {
-    AvgPoolGrad: createAvgPoolGrad('wasm'),
-    BatchMatMul: createBatchMatMul(context),
-    Concat: createConcat(context),
-    Conv2D: createConv2d(context),
-    Conv2DBackpropFilter: createConv2dBackpropFilter(context),
-    Conv2DBackpropInput: createConv2dBackpropInput(context),
-    GatherV2: createGatherV2(context),
-    Identity: createIdentity(context),
-    MaxPoolGrad: createMaxPoolGrad(context),
-    SplitV: createSplitV(context),
-    UnsortedSegmentSum: createUnsortedSegmentSum(context),
-    // Beyond those of TF.js, by the names that packages/learning asks for them.
+  const replaced = {
+    [tf.AvgPoolGrad]: createAvgPoolGrad('wasm'),
+    [tf.BatchMatMul]: createBatchMatMul(context),
+    [tf.Concat]: createConcat(context),
+    [tf.Conv2D]: createConv2d(context),
+    [tf.Conv2DBackpropFilter]: createConv2dBackpropFilter(context),
+    [tf.Conv2DBackpropInput]: createConv2dBackpropInput(context),
+    [tf.GatherV2]: createGatherV2(context),
+    [tf.Identity]: createIdentity(context),
+    [tf.MaxPoolGrad]: createMaxPoolGrad(context),
+    [tf.SplitV]: createSplitV(context),
+    [tf.UnsortedSegmentSum]: createUnsortedSegmentSum(context),
+  };
+  const fused = {
     ApplyMomentum: createApplyMomentum(context),
     BatchNormRelu: createBatchNormRelu(context),
     BatchNormReluGrad: createBatchNormReluGrad(context),
@@ -42,7 +45,8 @@ export function registerWasmKernels(backend: BackendWasm): void {
     BiasAddRelu: createBiasAdd(context, 0),
     ReluGrad: createReluGrad(context),
     ScaleRelu: createScaleRelu(context),
-  } satisfies Record<string, tf.KernelFunc>;
+  } satisfies FusedKernelTable;
+  const kernels = { ...replaced, ...kernelFuncsOf(fused, (backend) => backend) };
   for (const [kernelName, kernelFunc] of Object.entries(kernels)) {
     const stockConfig = tf.getKernel(kernelName, 'wasm') as tf.KernelConfig | undefined;
     if (stockConfig !== undefined) tf.unregisterKernel(kernelName, 'wasm');

@@ -1,5 +1,6 @@
 import { util } from '@tensorflow/tfjs-core';
-import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { FusedKernelFunc } from '../fused/fused-kernel-table.js';
 import type { ColumnSums, GpuBackend } from './programs.js';
 import { addShares, runElementwise, sumColumns } from './programs.js';
 
@@ -17,13 +18,12 @@ function meansOf(backend: GpuBackend, sums: ColumnSums, { shape }: TensorInfo): 
  *
  * @returns the output, and mean and population variance of each channel of x
  */
-export const batchNormRelu: KernelFunc = ({ inputs, attrs, backend }) => {
-  const { x, offset } = inputs as Record<'x' | 'offset', TensorInfo>;
-  const { epsilon } = attrs as { epsilon: number };
-  const gpu = backend as unknown as GpuBackend;
-  const mean = meansOf(gpu, { key: 'ColumnSums', inputs: { x }, terms: ['x[at]'] }, x);
+export const batchNormRelu: FusedKernelFunc<'BatchNormRelu', GpuBackend> = ({ inputs, attrs, backend }) => {
+  const { x, offset } = inputs;
+  const { epsilon } = attrs;
+  const mean = meansOf(backend, { key: 'ColumnSums', inputs: { x }, terms: ['x[at]'] }, x);
   const variance = meansOf(
-    gpu,
+    backend,
     {
       key: 'ColumnSquares',
       inputs: { x, mean },
@@ -31,7 +31,7 @@ export const batchNormRelu: KernelFunc = ({ inputs, attrs, backend }) => {
     },
     x,
   );
-  const output = runElementwise(gpu, {
+  const output = runElementwise(backend, {
     key: 'BatchNormRelu',
     inputs: { x, offset, mean, variance },
     uniforms: { epsilon },
@@ -47,21 +47,24 @@ export const batchNormRelu: KernelFunc = ({ inputs, attrs, backend }) => {
  * With dz = dy where the output is positive, n positions, c = x − mean and v = variance + ε:
  * dx = (dz − Σdz / n − c / v · Σ(dz · c) / n) / √v.
  */
-export const batchNormReluGrad: KernelFunc = ({ inputs, attrs, backend }) => {
-  const { dy, y, x, mean, variance } = inputs as Record<'dy' | 'y' | 'x' | 'mean' | 'variance', TensorInfo>;
-  const { epsilon } = attrs as { epsilon: number };
-  const gpu = backend as unknown as GpuBackend;
+export const batchNormReluGrad: FusedKernelFunc<'BatchNormReluGrad', GpuBackend> = ({
+  inputs,
+  attrs,
+  backend,
+}) => {
+  const { dy, y, x, mean, variance } = inputs;
+  const { epsilon } = attrs;
   const shape = [x.shape.at(-1)!];
   const slope = 'select(0.0, dy[at], y[at] > 0.0)';
-  const shares = sumColumns(gpu, {
+  const shares = sumColumns(backend, {
     key: 'BatchNormSlopes',
     inputs: { x, dy, y, mean },
     terms: [slope, `${slope} * (x[at] - mean[channel])`],
   });
-  const dOffset = addShares(gpu, shares, { shape, part: 0 });
-  const projection = addShares(gpu, shares, { shape, part: 1 });
-  gpu.disposeData(shares.dataId);
-  const dx = runElementwise(gpu, {
+  const dOffset = addShares(backend, shares, { shape, part: 0 });
+  const projection = addShares(backend, shares, { shape, part: 1 });
+  backend.disposeData(shares.dataId);
+  const dx = runElementwise(backend, {
     key: 'BatchNormReluGrad',
     inputs: { x, dy, y, mean, variance, total: dOffset, projection },
     uniforms: { epsilon, perPosition: shape[0]! / util.sizeFromShape(x.shape) },
@@ -71,6 +74,6 @@ export const batchNormReluGrad: KernelFunc = ({ inputs, attrs, backend }) => {
         * uniforms.perPosition
     ) / sqrt(variance[channel] + uniforms.epsilon)`,
   });
-  gpu.disposeData(projection.dataId);
+  backend.disposeData(projection.dataId);
   return [dx, dOffset];
 };

@@ -1,53 +1,49 @@
 import { util } from '@tensorflow/tfjs-core';
-import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
+import type { FusedKernelFunc } from '../fused/fused-kernel-table.js';
 import type { GpuBackend } from './programs.js';
 import { addShares, runElementwise, sumColumns } from './programs.js';
 
 /** dy where the output is positive. */
-export const reluGrad: KernelFunc = ({ inputs, backend }) => {
-  const { dy, y } = inputs as Record<'dy' | 'y', TensorInfo>;
-  return runElementwise(backend as unknown as GpuBackend, {
+export const reluGrad: FusedKernelFunc<'ReluGrad', GpuBackend> = ({ inputs: { dy, y }, backend }) => [
+  runElementwise(backend, {
     key: 'ReluGrad',
     inputs: { dy, y },
     expression: 'select(0.0, dy[index], y[index] > 0.0)',
-  });
-};
+  }),
+];
 
 /** relu(x + bias). */
-export const biasAddRelu: KernelFunc = ({ inputs, backend }) => {
-  const { x, bias } = inputs as Record<'x' | 'bias', TensorInfo>;
-  return runElementwise(backend as unknown as GpuBackend, {
+export const biasAddRelu: FusedKernelFunc<'BiasAddRelu', GpuBackend> = ({ inputs: { x, bias }, backend }) => [
+  runElementwise(backend, {
     key: 'BiasAddRelu',
     inputs: { x, bias },
     expression: 'relu(x[index] + bias[channel])',
-  });
-};
+  }),
+];
 
 /** relu(x · scale + shift). */
-export const scaleRelu: KernelFunc = ({ inputs, backend }) => {
-  const { x, scale, shift } = inputs as Record<'x' | 'scale' | 'shift', TensorInfo>;
-  return runElementwise(backend as unknown as GpuBackend, {
+export const scaleRelu: FusedKernelFunc<'ScaleRelu', GpuBackend> = ({
+  inputs: { x, scale, shift },
+  backend,
+}) => [
+  runElementwise(backend, {
     key: 'ScaleRelu',
     inputs: { x, scale, shift },
     expression: 'relu(x[index] * scale[channel] + shift[channel])',
-  });
-};
+  }),
+];
 
 /** v ← momentum · v + gradient, w ← w − rate · v. */
-export const applyMomentum: KernelFunc = ({ inputs, attrs, backend }) => {
-  const { weights, velocity, gradient, learningRate } = inputs as Record<
-    'weights' | 'velocity' | 'gradient' | 'learningRate',
-    TensorInfo
-  >;
-  const { momentum } = attrs as { momentum: number };
-  const gpu = backend as unknown as GpuBackend;
-  const updated = runElementwise(gpu, {
+export const applyMomentum: FusedKernelFunc<'ApplyMomentum', GpuBackend> = ({ inputs, attrs, backend }) => {
+  const { weights, velocity, gradient, learningRate } = inputs;
+  const { momentum } = attrs;
+  const updated = runElementwise(backend, {
     key: 'Momentum',
     inputs: { velocity, gradient },
     uniforms: { momentum },
     expression: 'velocity[index] * uniforms.momentum + gradient[index]',
   });
-  const moved = runElementwise(gpu, {
+  const moved = runElementwise(backend, {
     key: 'MomentumStep',
     inputs: { weights, velocity: updated, rate: learningRate },
     expression: 'weights[index] - velocity[index] * rate[0]',
@@ -56,13 +52,11 @@ export const applyMomentum: KernelFunc = ({ inputs, attrs, backend }) => {
 };
 
 /** The sums over all axes but the last. */
-export const columnSums: KernelFunc = ({ inputs, backend }) => {
-  const { x } = inputs as Record<'x', TensorInfo>;
-  const gpu = backend as unknown as GpuBackend;
+export const columnSums: FusedKernelFunc<'ColumnSums', GpuBackend> = ({ inputs: { x }, backend }) => {
   const columns = x.shape.at(-1)!;
-  const shares = sumColumns(gpu, { key: 'ColumnSums', inputs: { x }, terms: ['x[at]'] });
-  if (util.sizeFromShape(shares.shape) === columns) return { ...shares, shape: [columns] };
-  const sums = addShares(gpu, shares, { shape: [columns] });
-  gpu.disposeData(shares.dataId);
-  return sums;
+  const shares = sumColumns(backend, { key: 'ColumnSums', inputs: { x }, terms: ['x[at]'] });
+  if (util.sizeFromShape(shares.shape) === columns) return [{ ...shares, shape: [columns] }];
+  const sums = addShares(backend, shares, { shape: [columns] });
+  backend.disposeData(shares.dataId);
+  return [sums];
 };

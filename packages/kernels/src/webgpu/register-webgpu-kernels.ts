@@ -1,36 +1,46 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { createAvgPoolGrad } from '../average-pool-grad.js';
+import type { FusedKernelTable } from '../fused/fused-kernel-table.js';
+import { kernelFuncsOf } from '../fused/fused-kernel-table.js';
 import { createBatchMatMul } from './batch-mat-mul.js';
 import { batchNormRelu, batchNormReluGrad } from './batch-norm-relu.js';
 import { applyMomentum, biasAddRelu, columnSums, reluGrad, scaleRelu } from './elementwise.js';
 import { createFilterGradient } from './filter-gradient.js';
 import { createInputGradient } from './input-gradient.js';
 import { maxPoolGrad } from './max-pool-grad.js';
+import type { GpuBackend } from './programs.js';
+
+const FUSED = {
+  ApplyMomentum: applyMomentum,
+  BatchNormRelu: batchNormRelu,
+  BatchNormReluGrad: batchNormReluGrad,
+  BiasAddRelu: biasAddRelu,
+  ColumnSums: columnSums,
+  ReluGrad: reluGrad,
+  ScaleRelu: scaleRelu,
+} satisfies FusedKernelTable<GpuBackend>;
 
 /**
  * Puts Rote's kernels in the place of those of the webgpu backend that do not compute what the other engines do, not
- * the same bits every time, or far below what a GPU can; and adds those that it lacks, by the names that
- * packages/learning asks for them: each call of a kernel costs the CPU more than most of them cost the GPU.
+ * the same bits every time, or far below what a GPU can; and adds fused ones: each call of a kernel costs the CPU more
+ * than most of them cost the GPU.
  *
  * @returns puts things back as they were
  */
 export function registerWebgpuKernels(backendName: string): () => void {
   const stockOf = (kernelName: string) =>
     tf.getKernel(kernelName, backendName) as tf.KernelConfig | undefined;
-  const kernels = {
-    AvgPoolGrad: createAvgPoolGrad(backendName),
-    BatchMatMul: createBatchMatMul(stockOf('BatchMatMul')!.kernelFunc),
-    Conv2DBackpropFilter: createFilterGradient(stockOf('Conv2DBackpropFilter')!.kernelFunc),
-    Conv2DBackpropInput: createInputGradient(stockOf('Conv2DBackpropInput')!.kernelFunc),
-    MaxPoolGrad: maxPoolGrad,
-    ApplyMomentum: applyMomentum,
-    BatchNormRelu: batchNormRelu,
-    BatchNormReluGrad: batchNormReluGrad,
-    BiasAddRelu: biasAddRelu,
-    ColumnSums: columnSums,
-    ReluGrad: reluGrad,
-    ScaleRelu: scaleRelu,
-  } satisfies Record<string, tf.KernelFunc>;
+  const replaced = {
+    [tf.AvgPoolGrad]: createAvgPoolGrad(backendName),
+    [tf.BatchMatMul]: createBatchMatMul(stockOf(tf.BatchMatMul)!.kernelFunc),
+    [tf.Conv2DBackpropFilter]: createFilterGradient(stockOf(tf.Conv2DBackpropFilter)!.kernelFunc),
+    [tf.Conv2DBackpropInput]: createInputGradient(stockOf(tf.Conv2DBackpropInput)!.kernelFunc),
+    [tf.MaxPoolGrad]: maxPoolGrad,
+  };
+  const kernels: Readonly<Record<string, tf.KernelFunc>> = {
+    ...replaced,
+    ...kernelFuncsOf(FUSED, (backend) => backend as GpuBackend),
+  };
   const own = Object.entries(kernels).map(([kernelName, kernelFunc]) => ({
     kernelName,
     backendName,

@@ -1,5 +1,5 @@
+import { runFusedKernel } from '@rote/kernels/fused';
 import * as tf from '@tensorflow/tfjs-core';
-import { runFusedKernel } from '../engine/fused-kernel.js';
 import { columnMeans, columnSums } from './column-sums.js';
 import { reluGradient } from './relu-gradient.js';
 
@@ -47,14 +47,15 @@ function whole(
   const epsilon = BATCH_NORM_EPSILON;
   const outputs = runFusedKernel('BatchNormRelu', { x, offset: beta }, { epsilon });
   if (outputs === undefined) return undefined;
-  const [value, mean, variance] = outputs as [tf.Tensor4D, tf.Tensor1D, tf.Tensor1D];
+  const [value, mean, variance] = outputs;
   onMoments({ mean, variance });
   save([value, x, mean, variance]);
   return {
     value,
     gradFunc(dy, saved) {
-      const [y, x, mean, variance] = saved as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor];
-      return runFusedKernel('BatchNormReluGrad', { dy, y, x, mean, variance }, { epsilon })!;
+      const [y, x, mean, variance] = saved as [tf.Tensor4D, tf.Tensor4D, tf.Tensor1D, tf.Tensor1D];
+      const inputs = { dy: dy as tf.Tensor4D, y, x, mean, variance };
+      return runFusedKernel('BatchNormReluGrad', inputs, { epsilon })!;
     },
   };
 }
@@ -69,7 +70,7 @@ function fused(
   const epsilon = BATCH_NORM_EPSILON;
   const outputs = runFusedKernel('FusedBatchNormV3', { x, offset: beta }, { epsilon });
   if (outputs === undefined) return undefined;
-  const [y, mean, unbiased, ...reserves] = outputs as [tf.Tensor, tf.Tensor1D, tf.Tensor1D, ...tf.Tensor[]];
+  const [y, mean, unbiased, ...reserves] = outputs;
   const n = x.size / x.shape[3];
   onMoments({ mean, variance: tf.mul(unbiased, (n - 1) / n) });
   const value = tf.relu(y);
@@ -78,18 +79,14 @@ function fused(
     value,
     gradFunc(dy, saved) {
       const [x, value, reserve1, reserve2, reserve3] = saved as [
-        tf.Tensor,
-        tf.Tensor,
+        tf.Tensor4D,
+        tf.Tensor4D,
         tf.Tensor,
         tf.Tensor,
         tf.Tensor,
       ];
-      const dz = reluGradient(dy, value);
-      return runFusedKernel(
-        'FusedBatchNormGradV3',
-        { dy: dz, x, reserve1, reserve2, reserve3 },
-        { epsilon },
-      )!;
+      const inputs = { dy: reluGradient(dy as tf.Tensor4D, value), x, reserve1, reserve2, reserve3 };
+      return runFusedKernel('FusedBatchNormGradV3', inputs, { epsilon })!;
     },
   };
 }
@@ -123,8 +120,8 @@ function composed(
 /** The same with given moments, for evaluation. */
 export function fixedBatchNormRelu(x: tf.Tensor4D, beta: tf.Tensor1D, moments: Moments): tf.Tensor4D {
   return tf.tidy(() => {
-    const scale = tf.rsqrt(tf.add(moments.variance, BATCH_NORM_EPSILON));
-    const shift = tf.sub(beta, tf.mul(moments.mean, scale));
+    const scale = tf.rsqrt(tf.add<tf.Tensor1D>(moments.variance, BATCH_NORM_EPSILON));
+    const shift = tf.sub<tf.Tensor1D>(beta, tf.mul(moments.mean, scale));
     const value = runFusedKernel('ScaleRelu', { x, scale, shift })?.[0] as tf.Tensor4D | undefined;
     return value ?? tf.relu(tf.add<tf.Tensor4D>(tf.mul(x, scale), shift));
   });

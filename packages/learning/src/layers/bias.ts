@@ -1,5 +1,5 @@
+import { runFusedKernel } from '@rote/kernels/fused';
 import * as tf from '@tensorflow/tfjs-core';
-import { runFusedKernel } from '../engine/fused-kernel.js';
 import { columnSums } from './column-sums.js';
 import { reluGradient } from './relu-gradient.js';
 

@@ -1,5 +1,5 @@
+import { runFusedKernel } from '@rote/kernels/fused';
 import * as tf from '@tensorflow/tfjs-core';
-import { runFusedKernel } from '../engine/fused-kernel.js';
 
 /** So many numbers are summed in one go: a mini-batch of units, say. */
 const FEW_ROWS = 512;
@@ -21,7 +21,7 @@ const sumRows = (x: tf.Tensor, rows: number, columns: number): tf.Tensor =>
  * square root of all: one sum of 100,000 numbers in single precision is off in the fifth digit.
  */
 export function columnSums(x: tf.Tensor): tf.Tensor1D {
-  const sums = runFusedKernel('ColumnSums', { x })?.[0] as tf.Tensor1D | undefined;
+  const sums = runFusedKernel('ColumnSums', { x })?.[0];
   if (sums !== undefined) return sums;
   const columns = x.shape.at(-1)!;
   const rows = x.size / columns;

@@ -1,5 +1,5 @@
+import { runFusedKernel } from '@rote/kernels/fused';
 import * as tf from '@tensorflow/tfjs-core';
-import { runFusedKernel } from '../engine/fused-kernel.js';
 
 /**
  * The gradient of a ReLU: `dy` where the output is positive, else 0. The step is a clipped ceiling because that is fast

@@ -1,5 +1,5 @@
+import { runFusedKernel } from '@rote/kernels/fused';
 import * as tf from '@tensorflow/tfjs-core';
-import { runFusedKernel } from '../engine/fused-kernel.js';
 
 /** Cross-entropies in nats, one an image, and softmax probabilities; logits are shifted so that nothing overflows. */
 function crossEntropies(
@@ -30,9 +30,9 @@ const meanOp = tf.customGrad((...args) => {
   const [logits, targets, save] = args as [tf.Tensor2D, tf.Tensor2D, tf.GradSaveFunc];
   const [losses, difference] =
     runFusedKernel('SoftmaxCrossEntropyWithLogits', { logits, targets }) ?? composed(logits, targets);
-  save([difference!, targets]);
+  save([difference, targets]);
   return {
-    value: tf.mean(losses!),
+    value: tf.mean(losses),
     gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => {
       const [difference, targets] = saved as [tf.Tensor2D, tf.Tensor2D];
       return [tf.mul(difference, tf.div(dy, difference.shape[0])), tf.zerosLike(targets)];

@@ -1,7 +1,7 @@
+import { runFusedKernel } from '@rote/kernels/fused';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Model, Parameter, Pass } from '../architectures/model.js';
 import type { Batch } from '../data/batch.js';
-import { runFusedKernel } from '../engine/fused-kernel.js';
 import { columnSums } from '../layers/column-sums.js';
 import { CROSS_ENTROPY } from '../layers/loss.js';
 

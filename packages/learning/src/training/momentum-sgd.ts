@@ -1,7 +1,7 @@
 import { power } from '@rote/domain';
+import { runFusedKernel } from '@rote/kernels/fused';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Parameter } from '../architectures/model.js';
-import { runFusedKernel } from '../engine/fused-kernel.js';
 
 /** Stochastic gradient descent with momentum, as TensorFlow's `MomentumOptimizer`: v ← m·v + g, w ← w − rate·v. */
 export interface MomentumSgd {
@@ -28,8 +28,8 @@ export function createMomentumSgd(parameters: readonly Parameter[], momentum: nu
             { momentum },
           );
           if (updated !== undefined) {
-            variable.assign(updated[0]!);
-            velocity.assign(updated[1]!);
+            variable.assign(updated[0]);
+            velocity.assign(updated[1]);
             return;
           }
           // The native engine knows this form and does it in one pass: packages/graph-step.

@@ -20,8 +20,8 @@ export const FEATURES: readonly Probe[] = [
     name: 'random convolutions',
     run(): Outputs {
       const responses = tf.conv2d(
-        patternTensor([2, 9, 9, 3], 34) as tf.Tensor4D,
-        patternTensor([6, 6, 3, 8], 35) as tf.Tensor4D,
+        patternTensor<tf.Rank.R4>([2, 9, 9, 3], 34),
+        patternTensor<tf.Rank.R4>([6, 6, 3, 8], 35),
         1,
         'valid',
       );
@@ -33,7 +33,7 @@ export const FEATURES: readonly Probe[] = [
   {
     name: 'standardized features',
     run(): Outputs {
-      const features = patternTensor([6, 5], 45) as tf.Tensor2D;
+      const features = patternTensor<tf.Rank.R2>([6, 5], 45);
       const mean = tf.div(tf.sum(features, 0), 6);
       const variance = tf.sub(tf.div(tf.sum(tf.square(features), 0), 6), tf.square(mean));
       const values = tf.mul<tf.Tensor2D>(tf.sub(features, mean), tf.rsqrt(variance));

@@ -12,7 +12,7 @@ const ORDERS = [
 /** The windows of images [1, 8, 8, 2] under a projection. */
 const window = (projection: readonly number[], interpolation: 'bilinear' | 'nearest'): Outputs => ({
   value: tf.image.transform(
-    patternTensor([1, 8, 8, 2], 16) as tf.Tensor4D,
+    patternTensor<tf.Rank.R4>([1, 8, 8, 2], 16),
     tf.tensor2d([[...projection]]),
     interpolation,
     'nearest',

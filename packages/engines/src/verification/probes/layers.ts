@@ -1,37 +1,33 @@
+import { runFusedKernel } from '@rote/kernels/fused';
 import * as tf from '@tensorflow/tfjs-core';
 import { patternTensor } from '../pattern.js';
 import type { Outputs, Probe } from './probe.js';
-import { runFusedKernel, valueAndGradients } from './probe.js';
+import { valueAndGradients } from './probe.js';
 
 /** dy where the output of a ReLU is positive. */
-const reluGradient = (dy: tf.Tensor, y: tf.Tensor): tf.Tensor =>
-  runFusedKernel('ReluGrad', { dy, y })?.[0] ?? tf.mul(dy, tf.step(y));
+const reluGradient = <T extends tf.Tensor>(dy: T, y: T): T =>
+  (runFusedKernel('ReluGrad', { dy, y })?.[0] as T | undefined) ?? tf.mul<T>(dy, tf.step(y));
 
 /** relu(x̂ + β) and its gradients, in the one, two or many kernels that an engine has for it. */
 function batchNormRelu(): Outputs {
-  const [x, offset, dy] = [
-    patternTensor([3, 4, 4, 8], 22),
-    patternTensor([8], 23),
-    patternTensor([3, 4, 4, 8], 15),
-  ];
+  const x = patternTensor<tf.Rank.R4>([3, 4, 4, 8], 22);
+  const offset = patternTensor<tf.Rank.R1>([8], 23);
+  const dy = patternTensor<tf.Rank.R4>([3, 4, 4, 8], 15);
   const attributes = { epsilon: 1e-3 };
   const whole = runFusedKernel('BatchNormRelu', { x, offset }, attributes);
   if (whole !== undefined) {
-    const [value, mean, variance] = whole as [tf.Tensor, tf.Tensor, tf.Tensor];
+    const [value, mean, variance] = whole;
     const inputs = { dy, y: value, x, mean, variance };
     const [dx, dOffset] = runFusedKernel('BatchNormReluGrad', inputs, attributes)!;
-    return { value, mean, variance, dx: dx!, dOffset: dOffset! };
+    return { value, mean, variance, dx, dOffset };
   }
   const fused = runFusedKernel('FusedBatchNormV3', { x, offset }, attributes);
   if (fused !== undefined) {
     const [y, mean, unbiased, reserve1, reserve2, reserve3] = fused;
-    const value = tf.relu(y!);
-    const inputs = { dy: reluGradient(dy, value), x, reserve1, reserve2, reserve3 } as Record<
-      string,
-      tf.Tensor
-    >;
+    const value = tf.relu(y);
+    const inputs = { dy: reluGradient(dy, value), x, reserve1, reserve2, reserve3 };
     const [dx, dOffset] = runFusedKernel('FusedBatchNormGradV3', inputs, attributes)!;
-    return { value, mean: mean!, variance: tf.mul(unbiased!, 47 / 48), dx: dx!, dOffset: dOffset! };
+    return { value, mean, variance: tf.mul(unbiased, 47 / 48), dx, dOffset };
   }
   const { mean, variance } = tf.moments(x, [0, 1, 2]);
   const normalize = (x: tf.Tensor, offset: tf.Tensor): tf.Tensor => {
@@ -91,14 +87,14 @@ export const LAYERS: readonly Probe[] = [
   {
     name: 'bias',
     run(): Outputs {
-      const [x, bias] = [patternTensor([2, 3, 3, 6], 19), patternTensor([6], 20)];
+      const [x, bias] = [patternTensor([2, 3, 3, 6], 19), patternTensor<tf.Rank.R1>([6], 20)];
       return { value: runFusedKernel('BiasAdd', { x, bias })?.[0] ?? tf.add(x, bias) };
     },
   },
   {
     name: 'bias and ReLU',
     run(): Outputs {
-      const [x, bias] = [patternTensor([2, 3, 3, 8], 19), patternTensor([8], 20)];
+      const [x, bias] = [patternTensor([2, 3, 3, 8], 19), patternTensor<tf.Rank.R1>([8], 20)];
       const sum = (): tf.Tensor => runFusedKernel('BiasAdd', { x, bias })?.[0] ?? tf.add(x, bias);
       const value = runFusedKernel('BiasAddRelu', { x, bias })?.[0] ?? tf.relu(sum());
       return { value, dx: reluGradient(patternTensor(x.shape, 17), value) };
@@ -112,8 +108,8 @@ export const LAYERS: readonly Probe[] = [
     run(): Outputs {
       const [x, scale, shift] = [
         patternTensor([2, 3, 3, 8], 19),
-        patternTensor([8], 20),
-        patternTensor([8], 21),
+        patternTensor<tf.Rank.R1>([8], 20),
+        patternTensor<tf.Rank.R1>([8], 21),
       ];
       return {
         value:

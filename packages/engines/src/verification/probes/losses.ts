@@ -1,9 +1,9 @@
+import { runFusedKernel } from '@rote/kernels/fused';
 import * as tf from '@tensorflow/tfjs-core';
 import { patternTensor } from '../pattern.js';
 import type { Outputs, Probe } from './probe.js';
-import { runFusedKernel } from './probe.js';
 
-const logitsOf = (variant: number): tf.Tensor2D => patternTensor([5, 10], variant) as tf.Tensor2D;
+const logitsOf = (variant: number): tf.Tensor2D => patternTensor<tf.Rank.R2>([5, 10], variant);
 const targets = (): tf.Tensor2D =>
   tf.cast(tf.oneHot(tf.tensor1d([1, 0, 3, 2, 9], 'int32'), 10), 'float32') as tf.Tensor2D;
 

@@ -17,18 +17,3 @@ export function valueAndGradients(f: (...inputs: tf.Tensor[]) => tf.Tensor, inpu
   const gradients = tf.grads(f)(inputs, patternTensor(value.shape, 15));
   return { value, ...Object.fromEntries(gradients.map((gradient, i) => [`gradient ${i}`, gradient])) };
 }
-
-/**
- * Runs a kernel that an engine may have beyond those of TF.js, as `packages/learning` asks for it.
- *
- * @returns its outputs; `undefined` where the current engine has no such kernel
- */
-export function runFusedKernel(
-  name: string,
-  inputs: Readonly<Record<string, tf.Tensor>>,
-  attributes: Readonly<Record<string, number>> = {},
-): tf.Tensor[] | undefined {
-  if ((tf.getKernel(name, tf.getBackend()) as tf.KernelConfig | undefined) === undefined) return undefined;
-  const outputs: tf.Tensor | tf.Tensor[] = tf.engine().runKernel(name, inputs, attributes);
-  return Array.isArray(outputs) ? outputs : [outputs];
-}

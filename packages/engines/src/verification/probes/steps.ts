@@ -1,7 +1,7 @@
+import { runFusedKernel } from '@rote/kernels/fused';
 import * as tf from '@tensorflow/tfjs-core';
 import { patternTensor } from '../pattern.js';
 import type { Outputs, Probe } from './probe.js';
-import { runFusedKernel } from './probe.js';
 
 /** What an optimizer step does with gradients, and what is told of them. */
 export const STEPS: readonly Probe[] = [
@@ -32,7 +32,7 @@ export const STEPS: readonly Probe[] = [
         { weights, velocity, gradient, learningRate },
         { momentum: 0.9 },
       );
-      if (fused !== undefined) return { weights: fused[0]!, velocity: fused[1]! };
+      if (fused !== undefined) return { weights: fused[0], velocity: fused[1] };
       const moved = tf.add(tf.mul(velocity, 0.9), gradient);
       return { weights: tf.sub(weights, tf.mul(moved, learningRate)), velocity: moved };
     },

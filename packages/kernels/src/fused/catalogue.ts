@@ -1,0 +1,126 @@
+import type * as tf from '@tensorflow/tfjs-core';
+
+/**
+ * The kernels that some engines have beyond those of TensorFlow.js: each does in one pass what several of its operations
+ * do. Training asks for them by these names, and composes the same where the engine has none; which engine has which is in
+ * `register-wasm-kernels.ts`, `register-webgpu-kernels.ts` and `register-native-kernels.ts`. Names that TensorFlow has
+ * mean what they mean there.
+ *
+ * All tensors are float32. Inputs are left as they are, and outputs belong to the caller.
+ */
+interface FusedKernels {
+  /** The gradient of a ReLU: dx = dy where its output y is positive, else 0; all of one shape. */
+  readonly ReluGrad: {
+    readonly inputs: { readonly dy: tf.Tensor; readonly y: tf.Tensor };
+    readonly outputs: [dx: tf.Tensor];
+  };
+  /** x + bias; x and the sum [… , channels], bias [channels]. */
+  readonly BiasAdd: {
+    readonly inputs: { readonly x: tf.Tensor; readonly bias: tf.Tensor1D };
+    readonly outputs: [sum: tf.Tensor];
+  };
+  /** relu(x + bias), which keeps what is not a number; shapes as those of `BiasAdd`. */
+  readonly BiasAddRelu: {
+    readonly inputs: { readonly x: tf.Tensor; readonly bias: tf.Tensor1D };
+    readonly outputs: [y: tf.Tensor];
+  };
+  /** relu(x · scale + shift), which keeps what is not a number; x and y [… , channels], scale and shift [channels]. */
+  readonly ScaleRelu: {
+    readonly inputs: { readonly x: tf.Tensor; readonly scale: tf.Tensor1D; readonly shift: tf.Tensor1D };
+    readonly outputs: [y: tf.Tensor];
+  };
+  /** The sums of x [… , columns] over all axes but the last: [columns]. */
+  readonly ColumnSums: {
+    readonly inputs: { readonly x: tf.Tensor };
+    readonly outputs: [sums: tf.Tensor1D];
+  };
+  /** Half the sum of the squares of t, of any shape: []. */
+  readonly L2Loss: {
+    readonly inputs: { readonly t: tf.Tensor };
+    readonly outputs: [half: tf.Scalar];
+  };
+  /**
+   * The cross-entropy of each row in nats, [batch], and softmax − target, [batch, classes]; logits and targets
+   * [batch, classes].
+   */
+  readonly SoftmaxCrossEntropyWithLogits: {
+    readonly inputs: { readonly logits: tf.Tensor2D; readonly targets: tf.Tensor2D };
+    readonly outputs: [losses: tf.Tensor1D, difference: tf.Tensor2D];
+  };
+  /**
+   * relu(x̂ + offset), x̂ each channel of x with mean 0 and variance 1, and the mean and the population variance of each
+   * channel; x and y [batch, height, width, channels], all else [channels]. Epsilon is added to the variance.
+   */
+  readonly BatchNormRelu: {
+    readonly inputs: { readonly x: tf.Tensor4D; readonly offset: tf.Tensor1D };
+    readonly attributes: { readonly epsilon: number };
+    readonly outputs: [y: tf.Tensor4D, mean: tf.Tensor1D, variance: tf.Tensor1D];
+  };
+  /** The gradients of `BatchNormRelu` with respect to x and the offset, by its input, its outputs and its epsilon. */
+  readonly BatchNormReluGrad: {
+    readonly inputs: {
+      readonly dy: tf.Tensor4D;
+      readonly y: tf.Tensor4D;
+      readonly x: tf.Tensor4D;
+      readonly mean: tf.Tensor1D;
+      readonly variance: tf.Tensor1D;
+    };
+    readonly attributes: { readonly epsilon: number };
+    readonly outputs: [dx: tf.Tensor4D, dOffset: tf.Tensor1D];
+  };
+  /**
+   * TensorFlow's batch normalization in training, with a scale of 1: x̂ + offset, the mean and the unbiased variance of
+   * each channel, and three that its gradient wants back. Shapes as those of `BatchNormRelu`.
+   */
+  readonly FusedBatchNormV3: {
+    readonly inputs: { readonly x: tf.Tensor4D; readonly offset: tf.Tensor1D };
+    readonly attributes: { readonly epsilon: number };
+    readonly outputs: [
+      y: tf.Tensor4D,
+      mean: tf.Tensor1D,
+      unbiasedVariance: tf.Tensor1D,
+      reserve1: tf.Tensor,
+      reserve2: tf.Tensor,
+      reserve3: tf.Tensor,
+    ];
+  };
+  /** The gradients of `FusedBatchNormV3` with respect to x and the offset. */
+  readonly FusedBatchNormGradV3: {
+    readonly inputs: {
+      readonly dy: tf.Tensor4D;
+      readonly x: tf.Tensor4D;
+      readonly reserve1: tf.Tensor;
+      readonly reserve2: tf.Tensor;
+      readonly reserve3: tf.Tensor;
+    };
+    readonly attributes: { readonly epsilon: number };
+    readonly outputs: [dx: tf.Tensor4D, dOffset: tf.Tensor1D];
+  };
+  /**
+   * A step of gradient descent with momentum: v ← momentum · v + gradient, w ← w − rate · v. The new weights and the new
+   * velocity; all of one shape but the rate, [].
+   */
+  readonly ApplyMomentum: {
+    readonly inputs: {
+      readonly weights: tf.Tensor;
+      readonly velocity: tf.Tensor;
+      readonly gradient: tf.Tensor;
+      readonly learningRate: tf.Scalar;
+    };
+    readonly attributes: { readonly momentum: number };
+    readonly outputs: [weights: tf.Tensor, velocity: tf.Tensor];
+  };
+}
+
+export type FusedKernelName = keyof FusedKernels;
+
+export type FusedInputs<Name extends FusedKernelName> = FusedKernels[Name]['inputs'];
+
+export type FusedOutputs<Name extends FusedKernelName> = FusedKernels[Name]['outputs'];
+
+/** The rest of a call after the inputs: empty for a kernel without attributes. */
+export type FusedAttributes<Name extends FusedKernelName> = FusedKernels[Name] extends {
+  readonly attributes: infer Attributes;
+}
+  ? [attributes: Attributes]
+  : [];
