@@ -25,7 +25,7 @@ export async function trainInHalfBatches({ id, cell }, { engine, folder }) {
         onBegin: () => undefined,
         onEpoch: (row) => curve.push(row),
         onNote: () => undefined,
-        onTrouble: () => undefined,
+        onWarning: () => undefined,
       },
     );
     if (end.type !== 'finished') throw new Error(`the undisturbed run in half batches: ${end.message}`);

@@ -8,10 +8,10 @@ import { runEagerly } from '@rote/learning';
  * How a trainer runs what its cells ask of the engine: on the native engine as one TensorFlow graph, on the others
  * operation by operation.
  *
- * @param onNote hears why a program runs operation by operation on the native engine: the result is the same up to
- *   rounding, but it takes longer
+ * @param onWarning called when a program runs operation by operation on the native engine, with the reason: the result
+ *   is the same up to rounding, but it takes longer
  */
-export function createCompile({ name }: Engine, onNote: (line: string) => void): Compile {
+export function createCompile({ name }: Engine, onWarning: (line: string) => void): Compile {
   if (name !== 'tfjs-node' && name !== 'tfjs-node-gpu') return runEagerly;
   const compile = createGraphCompiler();
   return <Name extends string>(program: Program<Name>) => {
@@ -20,7 +20,7 @@ export function createCompile({ name }: Engine, onNote: (line: string) => void):
     } catch (error) {
       // One by one the operations take no less: that is for another trainer.
       if (saysOutOfMemory(describeError(error))) throw error;
-      onNote(`No graph, so operation by operation: ${describeError(error)}`);
+      onWarning(`No graph, so operation by operation: ${describeError(error)}`);
       return runEagerly(program);
     }
   };

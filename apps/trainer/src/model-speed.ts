@@ -9,14 +9,14 @@ import { train } from '@rote/learning';
 export const PAPER_MODELS = ['mlp-1x512', 'mlp-3x512', 'alexnet-small', 'inception-small'] as const;
 
 const BATCH_SIZE = 128;
-/** An epoch is to take about so long, within what the data set has. */
+/** Target duration of an epoch, within what the data set has. */
 const EPOCH_SECONDS = 1;
 const MIN_TRAIN_IMAGES = 2 * BATCH_SIZE;
 /** A first epoch allocates, and compiles where the engine does. */
 const WARM_UP_EPOCHS = 1;
 const MEASURED_EPOCHS = 3;
-/** An engine that takes longer for them is content with one epoch less. */
-const PATIENCE_SECONDS = 15;
+/** An engine that takes longer for them gets by with one epoch less. */
+const SLOW_AFTER_SECONDS = 15;
 /** Train images for each test image, as in CIFAR-10. */
 const TRAIN_TO_TEST = 5;
 
@@ -57,7 +57,7 @@ export async function measureModelSpeed(options: ModelSpeedOptions): Promise<Mod
   const trainImages = options.trainImages ?? (await imagesOfAnEpoch(options));
   const epochs = await trainUntil(options, trainImages, (measured) => {
     const seconds = measured.reduce((sum, epoch) => sum + epoch.seconds, 0);
-    const enough = seconds < PATIENCE_SECONDS ? MEASURED_EPOCHS : MEASURED_EPOCHS - 1;
+    const enough = seconds < SLOW_AFTER_SECONDS ? MEASURED_EPOCHS : MEASURED_EPOCHS - 1;
     return measured.length >= enough && seconds >= minSeconds;
   });
   const rates = epochs.map(({ imagesPerSecond }) => imagesPerSecond);

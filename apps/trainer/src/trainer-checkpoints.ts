@@ -8,20 +8,20 @@ import { createCheckpointStore } from '@rote/checkpoints';
 
 export interface TrainerCheckpointsOptions extends CheckpointSettings {
   readonly engine: Engine;
-  readonly say: (message: TrainerMessage) => void;
+  readonly send: (message: TrainerMessage) => void;
 }
 
 type TrainMessage = Extract<WorkerMessage, { type: 'train' }>;
 
-/** One cell's checkpoints, as its training needs them. What cannot be kept is told, and the training goes on. */
-interface CellCheckpoints {
+/** One cell's checkpoints, as its training needs them. A failure to keep one is a warning, and the training goes on. */
+export interface CellCheckpoints {
   readonly intervalMs: number;
-  /** Where the cell stands; undefined: at its start. */
+  /** The snapshot to resume from; undefined: begin at the start. */
   load(signal: AbortSignal): Promise<TrainingSnapshot | undefined>;
   readonly save: (snapshot: TrainingSnapshot) => Promise<void>;
   /** @throws RoteError `storage-unavailable`: a sweep has asked for them */
   readonly keepWeights: (weights: readonly KeptTensor[]) => Promise<void>;
-  /** The address of the weights; `null` where they were not kept. */
+  /** The address of the weights; `null` if they were not kept. */
   weights(): string | null;
 }
 
@@ -34,8 +34,8 @@ const LOAD_TRIES = 4;
 const LOAD_PAUSE_MS = 3000;
 
 /**
- * A snapshot is gone on from by the same engine on the same kind of device in the same way alone: by another it would
- * give other bits than an undisturbed run on either.
+ * Only the same engine, kind of device and number of micro-batches may resume from a snapshot: any other would give
+ * different bits than an undisturbed run on either.
  */
 const runKey = (engine: Engine, { microBatches }: TrainMessage): string =>
   sha256Hex(canonicalJson({ engine, microBatches })).slice(0, 16);
@@ -44,12 +44,12 @@ export function openTrainerCheckpoints({
   url,
   intervalMs,
   engine,
-  say,
+  send,
 }: TrainerCheckpointsOptions): TrainerCheckpoints {
-  const onTrouble = (message: string): void => {
-    say({ type: 'trouble', message });
+  const onWarning = (message: string): void => {
+    send({ type: 'warning', message });
   };
-  const store = createCheckpointStore({ storage: openStorage(url), onTrouble });
+  const store = createCheckpointStore({ storage: openStorage(url), onWarning });
 
   return {
     of(message) {
@@ -65,7 +65,7 @@ export function openTrainerCheckpoints({
             } catch (error) {
               if (!(error instanceof RoteError) || !error.retryable) throw error;
               if (tries === LOAD_TRIES) {
-                onTrouble(`The cell begins from its start: ${describeError(error)}`);
+                onWarning(`The cell begins from its start: ${describeError(error)}`);
                 return undefined;
               }
               await delay(LOAD_PAUSE_MS, undefined, { signal });
@@ -75,9 +75,9 @@ export function openTrainerCheckpoints({
         async save(snapshot) {
           try {
             const { bytes } = await store.save(cellId, run, snapshot);
-            say({ type: 'saved', step: snapshot.step, bytes });
+            send({ type: 'saved', step: snapshot.step, bytes });
           } catch (error) {
-            onTrouble(`No checkpoint at step ${String(snapshot.step)}: ${describeError(error)}`);
+            onWarning(`No checkpoint at step ${String(snapshot.step)}: ${describeError(error)}`);
           }
         },
         async keepWeights(weights) {

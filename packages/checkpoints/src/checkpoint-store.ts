@@ -6,8 +6,8 @@ import { decodeSnapshot, encodeSnapshot } from './snapshot-file.js';
 
 export interface CheckpointStoreOptions {
   readonly storage: ObjectStorage;
-  /** Hears of what went wrong and was got over, in words. */
-  readonly onTrouble: (what: string) => void;
+  /** Called with a message when something failed and was worked around. */
+  readonly onWarning: (message: string) => void;
 }
 
 /**
@@ -54,7 +54,7 @@ const STEP_DIGITS = 12;
 const CELL_ID = /^[\da-f]{64}$/;
 const CHECKPOINT = /^[^/]+\/[^/]+\/(?<step>\d{12})-(?<sha256>[\da-f]{64})\.safetensors$/;
 
-export function createCheckpointStore({ storage, onTrouble }: CheckpointStoreOptions): CheckpointStore {
+export function createCheckpointStore({ storage, onWarning }: CheckpointStoreOptions): CheckpointStore {
   /** Damaged ones are left to be looked at until there is a newer one, and are nothing to fall back on. */
   const damaged = new Set<string>();
 
@@ -71,7 +71,7 @@ export function createCheckpointStore({ storage, onTrouble }: CheckpointStoreOpt
         damaged.delete(name);
       }
     } catch (error) {
-      onTrouble(`Old checkpoints stay until the next one is written: ${describeError(error)}`);
+      onWarning(`Old checkpoints stay until the next one is written: ${describeError(error)}`);
     }
   }
 
@@ -100,7 +100,7 @@ export function createCheckpointStore({ storage, onTrouble }: CheckpointStoreOpt
         } catch (error) {
           damaged.add(name);
           const what = `The checkpoint ${storage.locate(name)} is damaged`;
-          onTrouble(`${what}, so the one before it is taken, if there is one: ${describeError(error)}`);
+          onWarning(`${what}, so the one before it is taken, if there is one: ${describeError(error)}`);
         }
       }
       return undefined;

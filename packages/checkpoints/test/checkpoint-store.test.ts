@@ -17,7 +17,7 @@ const RUN = '0123abcd';
 interface Opened {
   readonly storage: ObjectStorage;
   readonly store: CheckpointStore;
-  readonly troubles: string[];
+  readonly warnings: string[];
 }
 
 function open(url: string): Opened {
@@ -25,11 +25,11 @@ function open(url: string): Opened {
   onTestFinished(() => {
     storage.close();
   });
-  const troubles: string[] = [];
+  const warnings: string[] = [];
   return {
     storage,
-    troubles,
-    store: createCheckpointStore({ storage, onTrouble: (what) => troubles.push(what) }),
+    warnings,
+    store: createCheckpointStore({ storage, onWarning: (message) => warnings.push(message) }),
   };
 }
 
@@ -42,7 +42,7 @@ describe.each([
   ['a bucket', async (): Promise<string> => (await startTestS3()).url],
 ])('in %s', (_, makeUrl) => {
   test('the newest snapshot of the cell and run comes back', async () => {
-    const { store, storage, troubles } = open(await makeUrl());
+    const { store, storage, warnings } = open(await makeUrl());
     expect(await store.loadLatest(CELL, RUN)).toBeUndefined();
     for (const step of [9, 10, 100]) await store.save(CELL, RUN, exampleSnapshot(step));
     await store.save(CELL, 'ffff', exampleSnapshot(500));
@@ -50,7 +50,7 @@ describe.each([
     expect(await store.loadLatest(CELL, RUN)).toEqual(exampleSnapshot(100));
     expect(stepsOf(await storage.list(`${CELL}/${RUN}/`))).toEqual([10, 100]);
     expect(await store.loadLatest(CELL, 'eeee')).toBeUndefined();
-    expect(troubles).toEqual([]);
+    expect(warnings).toEqual([]);
   });
 
   test('a name tells step and SHA-256; saving the same again changes nothing', async () => {
@@ -126,13 +126,13 @@ describe('a checkpoint that is damaged', () => {
   }
 
   async function expectFallback(
-    { store, troubles }: Opened,
+    { store, warnings }: Opened,
     fault: string,
     expected: TrainingSnapshot | undefined = exampleSnapshot(10),
   ): Promise<void> {
     expect(await store.loadLatest(CELL, RUN)).toEqual(expected);
-    expect(troubles).toEqual([expect.stringContaining(fault)]);
-    expect(troubles[0]).toMatch(/^The checkpoint file:\/\/.* is damaged, so the one before it is taken/);
+    expect(warnings).toEqual([expect.stringContaining(fault)]);
+    expect(warnings[0]).toMatch(/^The checkpoint file:\/\/.* is damaged, so the one before it is taken/);
   }
 
   test('by one bit', async () => {
@@ -181,29 +181,29 @@ describe('a checkpoint that is damaged', () => {
   });
 
   test('like the one before it: the cell starts anew', async () => {
-    const { store, storage, folder, troubles } = await prepare();
+    const { store, storage, folder, warnings } = await prepare();
     for (const name of await storage.list('')) await truncate(join(folder, name), 100);
     expect(await store.loadLatest(CELL, RUN)).toBeUndefined();
-    expect(troubles).toHaveLength(2);
+    expect(warnings).toHaveLength(2);
   });
 
   test('is kept until there is a newer one, and is nothing to fall back on', async () => {
-    const { store, storage, newest, troubles } = await prepare();
+    const { store, storage, newest, warnings } = await prepare();
     await truncate(newest, 100);
     await store.loadLatest(CELL, RUN);
     expect(stepsOf(await storage.list(CELL))).toEqual([10, 20]);
     await store.save(CELL, RUN, exampleSnapshot(15));
     expect(stepsOf(await storage.list(CELL))).toEqual([10, 15]);
-    expect(troubles).toHaveLength(1);
+    expect(warnings).toHaveLength(1);
   });
 
   test('is whole again once the same is saved again', async () => {
-    const { store, newest, troubles } = await prepare();
+    const { store, newest, warnings } = await prepare();
     await truncate(newest, 100);
     await store.loadLatest(CELL, RUN);
     await store.save(CELL, RUN, exampleSnapshot(20));
     expect(await store.loadLatest(CELL, RUN)).toEqual(exampleSnapshot(20));
-    expect(troubles).toHaveLength(1);
+    expect(warnings).toHaveLength(1);
   });
 
   async function first({ newest }: { readonly newest: string }): Promise<string> {
@@ -212,7 +212,7 @@ describe('a checkpoint that is damaged', () => {
 });
 
 test('what is no checkpoint is neither read nor removed', async () => {
-  const { store, storage, troubles } = open(await useTempDir());
+  const { store, storage, warnings } = open(await useTempDir());
   const strangers = ['notes.txt', '000000000099-short.safetensors', 'zz.safetensors', 'deeper/x.safetensors'];
   for (const name of strangers) await storage.write(`${CELL}/${RUN}/${name}`, Buffer.from('x'));
   expect(await store.loadLatest(CELL, RUN)).toBeUndefined();
@@ -220,7 +220,7 @@ test('what is no checkpoint is neither read nor removed', async () => {
   expect(await store.loadLatest(CELL, RUN)).toEqual(exampleSnapshot(3));
   await store.discard(CELL);
   expect(await storage.list('')).toEqual(strangers.map((name) => `${CELL}/${RUN}/${name}`).sort());
-  expect(troubles).toEqual([]);
+  expect(warnings).toEqual([]);
 });
 
 test('an attempt that is behind keeps what it has just written, and the newest two of others', async () => {
@@ -243,13 +243,13 @@ test('attempts that save and load at once never see half a checkpoint', async ()
       }
     }),
   );
-  expect(attempts.flatMap(({ troubles }) => troubles)).toEqual([]);
+  expect(attempts.flatMap(({ warnings }) => warnings)).toEqual([]);
   expect(await attempts[0]!.store.loadLatest(CELL, RUN)).toEqual(exampleSnapshot(30));
 });
 
 test('a storage that is away is thrown by what needs it, to whoever can decide', async () => {
   const s3 = await startTestS3();
-  const { store, troubles } = open(s3.url);
+  const { store, warnings } = open(s3.url);
   await store.save(CELL, RUN, exampleSnapshot(1));
   s3.stop();
   const unavailable = expect.objectContaining({ code: 'storage-unavailable', retryable: true }) as Error;
@@ -258,15 +258,15 @@ test('a storage that is away is thrown by what needs it, to whoever can decide',
   await expect(store.saveWeights(CELL, [], {})).rejects.toThrow(unavailable);
   await expect(store.discard(CELL)).rejects.toThrow(unavailable);
   await expect(store.collect((ids) => Promise.resolve(ids))).rejects.toThrow(unavailable);
-  expect(troubles).toEqual([]);
+  expect(warnings).toEqual([]);
 });
 
 test('old checkpoints that cannot be removed are reported, and the new one counts', async () => {
   const storage = openStorage(await useTempDir());
-  const troubles: string[] = [];
+  const warnings: string[] = [];
   const stubborn = { ...storage, remove: () => Promise.reject(new Error('read-only')) };
-  const store = createCheckpointStore({ storage: stubborn, onTrouble: (what) => troubles.push(what) });
+  const store = createCheckpointStore({ storage: stubborn, onWarning: (message) => warnings.push(message) });
   for (const step of [1, 2, 3]) await store.save(CELL, RUN, exampleSnapshot(step));
-  expect(troubles).toEqual(['Old checkpoints stay until the next one is written: read-only']);
+  expect(warnings).toEqual(['Old checkpoints stay until the next one is written: read-only']);
   expect(await store.loadLatest(CELL, RUN)).toEqual(exampleSnapshot(3));
 });

@@ -12,7 +12,7 @@ export interface CheckpointSettings {
   readonly intervalMs: number;
 }
 
-/** What the worker says to a trainer. It is trusted: both are of one version, and a trainer keeps nothing. */
+/** What a supervisor sends to its trainers. They trust it: both are of one version, and a trainer keeps nothing. */
 export type WorkerMessage =
   /** First and once: load the engine. */
   | {
@@ -32,7 +32,7 @@ export type WorkerMessage =
       /** Keep the final weights. */
       readonly keepWeights: boolean;
     }
-  /** Keep where the cell that is being trained stands, if one is, and stop. */
+  /** Keep a snapshot of the cell that is being trained, if one is, and stop. */
   | { readonly type: 'leave' }
   /** Stop what is being trained, if anything is. */
   | { readonly type: 'abort' };
@@ -53,7 +53,7 @@ const TrainerMessageSchema = Type.Union([
   Type.Object({ type: Type.Literal('began'), step: Count, epoch: Count }),
   Type.Object({ type: Type.Literal('saved'), step: Count, bytes: Count }),
   Type.Object({ type: Type.Literal('note'), message: Type.String() }),
-  Type.Object({ type: Type.Literal('trouble'), message: Type.String() }),
+  Type.Object({ type: Type.Literal('warning'), message: Type.String() }),
   Type.Object({
     type: Type.Literal('result'),
     result: CellResult,
@@ -67,27 +67,27 @@ const TrainerMessageSchema = Type.Union([
   }),
 ]);
 
-/** What a trainer says to the worker. */
+/** What a trainer sends to its supervisor. */
 export type TrainerMessage =
   /** The engine is loaded and verified: cells may come. */
   | { readonly type: 'ready'; readonly engine: Engine }
-  /** Something was done since the last message, and what is done now. Time that passes is no progress. */
+  /** Something was done since the last message; `doing` is what comes now. Time that passes is no progress. */
   | { readonly type: 'progress'; readonly doing: string }
-  /** The cell's training begins, after so many optimiser steps and whole epochs of earlier attempts. */
+  /** The cell's training begins, after so many optimizer steps and whole epochs of earlier attempts. */
   | { readonly type: 'began'; readonly step: number; readonly epoch: number }
   | { readonly type: 'epoch'; readonly metrics: EpochMetrics }
   /** A checkpoint is kept. */
   | { readonly type: 'saved'; readonly step: number; readonly bytes: number }
-  /** What is worth a line in the log, such as a data set that is fetched. */
+  /** Something worth a line in the log, such as a data set that is being fetched. */
   | { readonly type: 'note'; readonly message: string }
-  /** Something did not work that the training goes on without. */
-  | { readonly type: 'trouble'; readonly message: string }
-  /** The end of a cell, with its result, and the address of its final weights where they are kept. */
+  /** Something failed that the training can do without. */
+  | { readonly type: 'warning'; readonly message: string }
+  /** The end of a cell, with its result, and the address of its final weights if they are kept. */
   | { readonly type: 'result'; readonly result: CellResult; readonly weights: string | null }
   /** The end of a cell without a result, or of the start without an engine. */
   | Static<(typeof TrainerMessageSchema.anyOf)[8]>;
 
-/** A trainer's message, or in words what is wrong with it: a trainer may be in any state when it speaks. */
+/** A trainer's message, or in words what is wrong with it: a trainer may be in any state when it sends one. */
 export function parseTrainerMessage(value: unknown): TrainerMessage | string {
   if (satisfiesSchema(TrainerMessageSchema, value)) return value;
   const type = typeof value === 'object' && value !== null && 'type' in value ? value.type : undefined;

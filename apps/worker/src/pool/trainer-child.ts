@@ -9,24 +9,25 @@ export interface TrainerChildOptions {
   readonly module: URL;
   /** All of its environment. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** After so long without a message, and so without progress, the listener hears of the silence. */
+  /** After so long without a message, and so without progress, the listener gets a `silent`. */
   readonly silenceMs: number;
 }
 
-type TrainerEvent =
-  | { readonly type: 'said'; readonly message: TrainerMessage }
-  /** It said something that is no message of a trainer. */
-  | { readonly type: 'babbled'; readonly fault: string }
-  | { readonly type: 'fell-silent' }
+export type TrainerEvent =
+  | { readonly type: 'message'; readonly message: TrainerMessage }
+  /** What it sent is no message of a trainer. */
+  | { readonly type: 'invalid-message'; readonly fault: string }
+  /** Nothing was received for as long as it may take. */
+  | { readonly type: 'silent' }
   /** The last event. */
   | { readonly type: 'ended'; readonly exit: TrainerExit };
 
-/** A trainer's process: what goes in and what comes out. */
+/** A trainer's process: the messages to it, and the events from it. */
 export interface TrainerChild {
   readonly pid: number | undefined;
   readonly hasEnded: boolean;
-  say(message: WorkerMessage): void;
-  /** Gives what happens from now on to one listener, in place of the one before, or to nobody. */
+  send(message: WorkerMessage): void;
+  /** Passes events from now on to this listener only; `undefined`: to none. */
   listen(listener: ((event: TrainerEvent) => void) | undefined): void;
   /** The end of what it wrote to standard error since the last `forgetStderr`. */
   readStderr(): string;
@@ -42,7 +43,7 @@ const STOP_GRACE_MS = 2000;
 export function spawnTrainerChild({ module, env, silenceMs }: TrainerChildOptions): TrainerChild {
   const child = fork(module, {
     env,
-    // A process group of its own: Ctrl-C at the terminal is for the worker to act upon.
+    // In its own process group, so that Ctrl-C at the terminal reaches only the worker.
     detached: true,
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
@@ -54,12 +55,16 @@ export function spawnTrainerChild({ module, env, silenceMs }: TrainerChildOption
   const watchSilence = (): void => {
     clearTimeout(silence);
     if (listener === undefined || hasEnded) return;
-    silence = setTimeout(() => listener?.({ type: 'fell-silent' }), silenceMs);
+    silence = setTimeout(() => listener?.({ type: 'silent' }), silenceMs);
   };
   child.on('message', (value) => {
     watchSilence();
     const message = parseTrainerMessage(value);
-    listener?.(typeof message === 'string' ? { type: 'babbled', fault: message } : { type: 'said', message });
+    listener?.(
+      typeof message === 'string'
+        ? { type: 'invalid-message', fault: message }
+        : { type: 'message', message },
+    );
   });
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     stderr.add(text);
@@ -71,7 +76,7 @@ export function spawnTrainerChild({ module, env, silenceMs }: TrainerChildOption
       listener?.({ type: 'ended', exit });
       resolve();
     };
-    // After `close`, unlike after `exit`, everything that the child has said has been heard.
+    // By `close`, unlike by `exit`, everything that the child sent has been received.
     child.once('close', (code, signal) => {
       end({ code, signal });
     });
@@ -89,8 +94,8 @@ export function spawnTrainerChild({ module, env, silenceMs }: TrainerChildOption
     get hasEnded() {
       return hasEnded;
     },
-    say(message) {
-      // What does not arrive need not be reported: the end of the child will be.
+    send(message) {
+      // A message that does not arrive need not be reported: the end of the child will be.
       if (child.connected) child.send(message, () => undefined);
     },
     listen(next) {
@@ -103,7 +108,7 @@ export function spawnTrainerChild({ module, env, silenceMs }: TrainerChildOption
     },
     kill,
     async stop() {
-      // Not `disconnect`: after that Node never says `close`.
+      // Not `disconnect`: after that Node never emits `close`.
       child.kill('SIGTERM');
       const killer = setTimeout(kill, STOP_GRACE_MS);
       await ended;

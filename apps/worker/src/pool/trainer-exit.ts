@@ -8,10 +8,10 @@ export interface TrainerExit {
 }
 
 /**
- * The failure class of an attempt whose trainer ended before the result was there.
+ * The failure class of an attempt whose trainer ended before it sent a result.
  *
- * @param circumstances `stderr`: the end of what it wrote there; `memoryRanOut`: whether the kernel killed a process
- *   for want of memory meanwhile
+ * @param circumstances `stderr`: the end of what it wrote there; `memoryRanOut`: whether the kernel's
+ *   out-of-memory killer has killed a process during the attempt
  */
 export function classifyExit(
   { signal }: TrainerExit,

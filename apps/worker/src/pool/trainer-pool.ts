@@ -2,7 +2,7 @@ import { RoteError } from '@rote/domain';
 import { retry } from '../retry.js';
 import type { Slot } from './slot-plan.js';
 import type { TrainerProcess } from './trainer-process.js';
-import type { Patience } from './waiting-list.js';
+import type { WaitOptions } from './waiting-list.js';
 import { createWaitingList } from './waiting-list.js';
 
 export interface TrainerPoolOptions {
@@ -10,22 +10,22 @@ export interface TrainerPoolOptions {
   /** The first slot's trainer, started already. */
   readonly first: TrainerProcess;
   readonly start: (slot: Slot, signal: AbortSignal) => Promise<TrainerProcess>;
-  /** Called with each failed start; there will be another. */
+  /** Called with each failed start; another follows. */
   readonly onError: (error: unknown) => void;
-  /** Called when more or fewer slots than before have a trainer that has started, at work or not. */
-  readonly onReady?: (slots: number) => void;
 }
 
-/** One trainer for each slot, kept warm from cell to cell, and started anew when it ends. */
+/** One trainer for each slot, kept warm from cell to cell, and replaced when it ends. */
 export interface TrainerPool {
   /** Slots with a trainer that has started, at work or not. */
   readonly ready: number;
+  /** Calls back now, and whenever more or fewer slots are ready. */
+  onReady(listener: (slots: number) => void): void;
   /**
-   * Has a free trainer do something; where none has started, waits for the first that does or is done with its work.
+   * Runs some work with a free trainer. If there is none, waits for the first that starts or is done with its work.
    *
-   * @throws RoteError `engine-unavailable`, retryable, where that takes longer than it may
+   * @throws RoteError `engine-unavailable`, retryable, if that takes longer than it may
    */
-  use<T>(work: (trainer: TrainerProcess) => Promise<T>, patience: Patience): Promise<T>;
+  use<T>(work: (trainer: TrainerProcess) => Promise<T>, wait: WaitOptions): Promise<T>;
   /** Ends all trainers and waits until they are gone. */
   close(): Promise<void>;
 }
@@ -37,30 +37,41 @@ interface Place {
 }
 
 /** A place whose trainer has started. */
-interface Ready {
+interface ReadyPlace {
   readonly place: Place;
   readonly trainer: TrainerProcess;
 }
 
 /**
- * A place is starting until its trainer has started, then free or in use by turns. Who is done with it gives it to the
- * first who waits for one. A trainer that has ended, in use or found so when its place is taken, puts the place back to
- * starting, which lasts as long as it takes: a GPU may be full for hours. Nobody waits for a certain place.
+ * Each slot is a place, and each place is in one of three states:
+ *
+ * - _starting_: its trainer is being started, and started again after every failure, with growing pauses. That lasts as
+ *   long as it takes, because a GPU may be full for hours. When the trainer has its engine, the place becomes free.
+ * - _free_: its trainer waits for work, in `free`, in the order in which places became free. A free place whose turn it is
+ *   becomes busy, unless its trainer has ended since: then it goes back to starting, and the next one is taken.
+ * - _busy_: one caller of `use` works with its trainer. When the work is done, successful or not, the place becomes free
+ *   if the trainer is still alive, and goes back to starting otherwise.
+ *
+ * Callers that find no free place are in the waiting list. A place that becomes free goes to the first of them instead;
+ * nobody waits for a certain place. Free and busy places are _ready_: the queue gives this worker as many jobs as there
+ * are, so normally nobody waits. The first place begins free, with the trainer that the worker has found its engine
+ * with; the others begin in starting. When the pool is closed, starts are aborted, callers that wait are rejected, and
+ * every trainer is ended.
  */
-export function createTrainerPool(options: TrainerPoolOptions): TrainerPool {
-  const { slots, first, start, onError, onReady } = options;
+export function createTrainerPool({ slots, first, start, onError }: TrainerPoolOptions): TrainerPool {
   const closing = new AbortController();
-  const free: Ready[] = [];
-  const waitingList = createWaitingList<Ready>();
+  const free: ReadyPlace[] = [];
+  const waitingList = createWaitingList<ReadyPlace>();
   let users = 0;
   let ready = 1;
+  let tellReady: (slots: number) => void = () => undefined;
   const setReady = (count: number): void => {
     ready = count;
-    onReady?.(count);
+    tellReady(count);
   };
 
-  const giveBack = (done: Ready): void => {
-    if (!waitingList.offer(done)) free.push(done);
+  const becomeFree = (place: ReadyPlace): void => {
+    if (!waitingList.offer(place)) free.push(place);
   };
   const startIn = (place: Place): void => {
     place.trainer = retry(() => start(place.slot, closing.signal), {
@@ -71,7 +82,7 @@ export function createTrainerPool(options: TrainerPoolOptions): TrainerPool {
     place.trainer.then(
       (trainer) => {
         setReady(ready + 1);
-        giveBack({ place, trainer });
+        becomeFree({ place, trainer });
       },
       // The pool closes.
       () => undefined,
@@ -82,14 +93,18 @@ export function createTrainerPool(options: TrainerPoolOptions): TrainerPool {
     setReady(ready - 1);
     startIn(place);
   };
-  const take = async (patience: Patience): Promise<Ready> => {
-    while (!patience.signal.aborted) {
+  const take = async (wait: WaitOptions): Promise<ReadyPlace> => {
+    while (!wait.signal.aborted) {
       const next = free.shift();
       if (next === undefined) break;
       if (!next.trainer.hasEnded) return next;
       restart(next.place);
     }
-    return await waitingList.wait(patience);
+    return await waitingList.wait(wait);
+  };
+  const giveBack = (taken: ReadyPlace): void => {
+    if (taken.trainer.hasEnded) restart(taken.place);
+    else becomeFree(taken);
   };
 
   const places = slots.map((slot): Place => ({ slot, trainer: Promise.resolve(first) }));
@@ -101,19 +116,19 @@ export function createTrainerPool(options: TrainerPoolOptions): TrainerPool {
     get ready() {
       return ready;
     },
-    async use(work, patience) {
+    onReady(listener) {
+      tellReady = listener;
+      listener(ready);
+    },
+    async use(work, { signal, timeoutMs }) {
       if (users === places.length) throw new RoteError('internal', 'more cells than slots at the same time');
       users++;
       try {
-        const taken = await take({
-          ...patience,
-          signal: AbortSignal.any([patience.signal, closing.signal]),
-        });
+        const taken = await take({ signal: AbortSignal.any([signal, closing.signal]), timeoutMs });
         try {
           return await work(taken.trainer);
         } finally {
-          if (taken.trainer.hasEnded) restart(taken.place);
-          else giveBack(taken);
+          giveBack(taken);
         }
       } finally {
         users--;

@@ -1,5 +1,6 @@
-import type { EngineName } from '@rote/devices';
+import type { Engine, EngineName } from '@rote/devices';
 import { engineEnvironment } from '@rote/devices';
+import { RoteError } from '@rote/domain';
 import type { CheckpointSettings } from '@rote/trainer-protocol';
 import type { Slot } from './slot-plan.js';
 import type { TrainerProcess } from './trainer-process.js';
@@ -8,7 +9,7 @@ import { startTrainer } from './trainer-process.js';
 export interface TrainerSettings {
   /** The main module of a trainer. */
   readonly module: URL;
-  /** What trainers find in their environment, beside what the engine needs. */
+  /** The environment of trainers, to which what the engine needs is added. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly dataDir: string;
   readonly checkpoints: CheckpointSettings;
@@ -26,3 +27,20 @@ export function createTrainerStarter({ env, ...settings }: TrainerSettings): Sta
   return (slot, signal) =>
     startTrainer({ ...settings, env: { ...inherited, ...engineEnvironment(slot) }, gpu: slot.gpu }, signal);
 }
+
+/** Starts trainers, but keeps only those with this engine: a GPU can get lost, and a result must not. */
+export const onlyWithEngine =
+  (engine: Engine, start: StartTrainerInSlot): StartTrainerInSlot =>
+  async (slot, signal) => {
+    const trainer = await start(slot, signal);
+    if (isSame(trainer.engine, engine)) return trainer;
+    await trainer.stop();
+    const describe = ({ name, version, device }: Engine): string => `${name} (${version}) on the ${device}`;
+    throw new RoteError(
+      'engine-unavailable',
+      `a trainer found ${describe(trainer.engine)}, but this worker has ${describe(engine)}: start it again`,
+    );
+  };
+
+const isSame = (one: Engine, other: Engine): boolean =>
+  one.name === other.name && one.version === other.version && one.device === other.device;

@@ -1,16 +1,16 @@
 import { RoteError } from '@rote/domain';
 
-export interface Patience {
+export interface WaitOptions {
   readonly signal: AbortSignal;
   readonly timeoutMs: number;
 }
 
-/** Those who wait for one of several things, whichever comes first. Who came first gets it. */
+/** Callers that wait for one of several things, whichever comes first. They are served in order of arrival. */
 export interface WaitingList<T> {
-  /** Gives it to the first who waits; `false` where nobody does. */
+  /** Gives it to the first who waits; `false` if nobody does. */
   offer(value: T): boolean;
-  /** @throws RoteError `engine-unavailable`, retryable, where the signal aborts or the time is up before */
-  wait(patience: Patience): Promise<T>;
+  /** @throws RoteError `engine-unavailable`, retryable, if the signal aborts or the time is up before */
+  wait(options: WaitOptions): Promise<T>;
 }
 
 export function createWaitingList<T>(): WaitingList<T> {

@@ -12,7 +12,7 @@ export interface AttemptWatchOptions {
   readonly intervalMs?: number;
 }
 
-interface WatchedAttempt {
+export interface WatchedAttempt {
   /** Aborts, with a RoteError `attempt-superseded`, when another attempt has begun or the cell has its result. */
   readonly superseded: AbortSignal;
   /** Aborts, with a RoteError `attempt-superseded`, when the attempt no longer counts, but where it stands is worth keeping. */

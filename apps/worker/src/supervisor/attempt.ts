@@ -1,26 +1,27 @@
+import type { CheckpointStore } from '@rote/checkpoints';
+import { describeError } from '@rote/domain';
 import type { CellJob } from '@rote/queue';
 import type { Logger } from '@rote/runtime';
-import { createErrorLog } from '@rote/runtime';
-import type { AttemptRef, AttemptStore, ClaimedAttempt } from '@rote/store';
-import { describeError, RoteError } from '@rote/domain';
-import type { AttemptWatch } from './attempt-watch.js';
-import type { CheckpointStore } from '@rote/checkpoints';
-import { createEpochWriter } from './epoch-writer.js';
+import type { AttemptStore, ClaimedAttempt } from '@rote/store';
+import type { TrainingEnd } from '../pool/cell-training.js';
 import type { GpuMemory } from '../pool/gpu-memory.js';
-import { retry } from '../retry.js';
-import type { TrainerProcess, TrainingEnd } from '../pool/trainer-process.js';
+import type { TrainerProcess } from '../pool/trainer-process.js';
+import type { AttemptRecorder } from './attempt-recorder.js';
+import { createAttemptRecorder } from './attempt-recorder.js';
+import type { AttemptWatch, WatchedAttempt } from './attempt-watch.js';
+import { persist } from './persist.js';
 
 export interface AttemptDeps {
   readonly attempts: AttemptStore;
   readonly checkpoints: Pick<CheckpointStore, 'discard'>;
   readonly watch: AttemptWatch;
-  /** Where trainers are on GPUs. */
+  /** If trainers are on GPUs. */
   readonly gpuMemory?: GpuMemory;
   readonly workerId: string;
   /** Aborts when this worker stops: attempts are then handed back. */
   readonly drain: AbortSignal;
-  /** Aborts some time after `drain`: what could not be written until then stays unwritten. */
-  readonly patience: AbortSignal;
+  /** Aborts some time after `drain`: what is not written by then stays unwritten. */
+  readonly writeDeadline: AbortSignal;
   readonly logger: Logger;
 }
 
@@ -30,63 +31,26 @@ export interface NextTry {
   readonly delayMs: number;
 }
 
-/** With longer waits the slot is better used for another cell, and the feeder queues the cell anew. */
+/** An attempt under way. */
+interface Attempt extends AttemptDeps {
+  readonly claimed: ClaimedAttempt;
+  readonly trainer: TrainerProcess;
+  readonly watched: WatchedAttempt;
+  readonly recorder: AttemptRecorder;
+  /** Aborts when the trainer shall keep a snapshot and hand the cell back. */
+  readonly leave: AbortSignal;
+}
+
+/** With longer waits the slot is better used for another cell, and the feeder queues this one again. */
 const LONGEST_WAIT_MS = 5000;
 
-/** Claims the job's cell; undefined where somebody else has it, or the job is outdated. */
-async function claim(
-  { cellId, attempt }: CellJob,
-  { engine }: TrainerProcess,
-  { attempts, workerId }: AttemptDeps,
-  isNextTry: boolean,
-): Promise<ClaimedAttempt | undefined> {
-  const input = { cellId, attempt, workerId, engine };
-  const claimed = await (isNextTry ? attempts.claimAgain(input) : attempts.claim(input));
-  // A claim that worked, but whose answer was lost with the connection, is ours all the same: nobody else would end it.
-  return claimed ?? (await attempts.findClaimed(input));
-}
-
-/** How an attempt has ended, in words for the log; `retryMs` where another may follow after so long. */
-interface Ending {
-  readonly outcome: string;
-  readonly retryMs?: number;
-}
-
 /**
- * How an attempt that was told to leave has ended. One that took too long, and for no other reason, has failed; where it
- * stands is kept, so that whoever asks for its cell again has it go on from there.
- */
-function judge(end: TrainingEnd, leave: AbortSignal, overdue: AbortSignal): TrainingEnd {
-  if (end.type !== 'stopped' || !overdue.aborted || leave.reason !== overdue.reason) return end;
-  return { type: 'failed', class: 'time-limit', message: describeError(overdue.reason), stderr: '' };
-}
-
-/** Writes how an attempt ended. */
-async function record(ref: AttemptRef, end: TrainingEnd, attempts: AttemptStore): Promise<Ending> {
-  switch (end.type) {
-    case 'finished':
-      return {
-        outcome: (await attempts.finish(ref, end.result, end.weights)) ? end.result.outcome : 'superseded',
-      };
-    case 'failed': {
-      const verdict = await attempts.fail(ref, end);
-      const outcome = `${end.class}, ${verdict.state}`;
-      return verdict.state === 'retrying' ? { outcome, retryMs: verdict.delayMs } : { outcome };
-    }
-    case 'stopped':
-      return { outcome: (await attempts.release(ref)) ? 'handed back' : 'superseded' };
-    default:
-      throw new TypeError(`no such end: ${JSON.stringify(end satisfies never)}`);
-  }
-}
-
-/**
- * One attempt, from its job to its end in Postgres. While Postgres is away the training goes on, and what it yields
- * is kept and written later: to lose contact is no failure. Every write carries the attempt's number, so an attempt
- * that was given to somebody else meanwhile changes nothing.
+ * One attempt, from its job to its end in Postgres: claim → begin → train → settle → clean up. While Postgres is away the
+ * training goes on, and what it yields is kept and written later: losing contact is no failure. Every write carries the
+ * attempt's number, so an attempt that was meanwhile given to another worker changes nothing.
  *
  * @param isNextTry of this worker at a cell whose trainer has died: there is no job for it
- * @returns a next try that this worker shall make itself, which takes a cell whose trainer has died no time in a queue
+ * @returns a next try that this worker shall make itself, so that a cell whose trainer has died waits in no queue
  */
 export async function runAttempt(
   job: CellJob,
@@ -94,120 +58,156 @@ export async function runAttempt(
   deps: AttemptDeps,
   isNextTry = false,
 ): Promise<NextTry | undefined> {
-  const { attempts, watch, drain, patience } = deps;
   const logger = deps.logger.child({ cell: job.cellId, trainer: trainer.pid });
-  const persist = <T>(what: string, action: () => Promise<T>, signal = patience): Promise<T> =>
-    retry(action, {
-      signal,
-      onRetry: createErrorLog({ logger, what: `${what} did not work, and is tried again` }),
-    });
-
-  const claimed = await persist('Claiming the cell', () => claim(job, trainer, deps, isNextTry), drain);
-  if (claimed === undefined) {
-    logger.debug('Somebody else has the cell, or the job is outdated');
-    return undefined;
-  }
-  const { ref, cell, microBatches, keepWeights } = claimed;
-  logger.info({ attempt: ref.attempt, microBatches }, 'Training');
-
-  const watched = watch.watch(ref);
-  // What cannot be written for good ends the attempt at once: nothing that it has yet to yield could be kept.
-  const lost = new AbortController();
-  const persistOrEnd = async <T>(what: string, action: () => Promise<T>): Promise<T> => {
-    try {
-      return await persist(what, action);
-    } catch (error) {
-      lost.abort(new RoteError('internal', 'what the attempt yields cannot be written', { cause: error }));
-      throw error;
-    }
-  };
-  let startWritten: Promise<unknown> = Promise.resolve();
-  const writer = createEpochWriter({
-    write: async (metrics) => {
-      await startWritten;
-      const counts = await persistOrEnd('Writing epochs', () => attempts.recordEpochs(ref, metrics));
-      if (!counts) void watch.look();
-      return counts;
-    },
-  });
-  // After an epoch and its evaluation: an engine grows to what it needs, and gives nothing back. Nobody waits for it.
-  let isMemoryNoted = false;
-  const noteMemory = async (): Promise<void> => {
-    const { gpuMemory } = deps;
-    if (gpuMemory === undefined) return;
-    try {
-      const usedMb = await gpuMemory.measure(trainer, patience);
-      if (usedMb !== undefined && !patience.aborted) await attempts.recordGpuMemory(ref, usedMb);
-    } catch (error) {
-      logger.debug({ err: error }, 'What the trainer holds of its GPU was not noted');
-    }
-  };
-  // Those that stay, because this worker dies or the storage is away, are collected later.
-  const discardCheckpoints = async (): Promise<void> => {
-    try {
-      await deps.checkpoints.discard(job.cellId);
-    } catch (error) {
-      logger.warn({ err: error }, 'The checkpoints of a finished cell are still there');
-    }
-  };
-  const leave = AbortSignal.any([drain, watched.yielding, watched.withdrawn, watched.overdue]);
+  const claimed = await claim(job, trainer, { ...deps, logger }, isNextTry);
+  if (claimed === undefined) return undefined;
+  const attempt = begin(claimed, trainer, { ...deps, logger });
   try {
-    const ended = await trainer.train(
-      { cellId: job.cellId, cell, microBatches, keepWeights },
-      {
-        signal: AbortSignal.any([watched.superseded, lost.signal]),
-        leave,
-        onBegin: (begin) => {
-          if (begin.step > 0) logger.info({ attempt: ref.attempt, ...begin }, 'Going on from a checkpoint');
-          startWritten = persistOrEnd('Writing the start', () => attempts.recordStart(ref, begin));
-          // Whoever waits for it hears of it.
-          startWritten.catch(() => undefined);
-        },
-        onEpoch: (metrics) => {
-          writer.add(metrics);
-          if (!isMemoryNoted) void noteMemory();
-          isMemoryNoted = true;
-        },
-        onNote: (message) => {
-          logger.info({ attempt: ref.attempt }, message);
-        },
-        onTrouble: (message) => {
-          logger.warn({ attempt: ref.attempt }, message);
-        },
-      },
-    );
-    if (watched.superseded.aborted || watched.withdrawn.aborted) {
-      logger.info({ attempt: ref.attempt }, 'Stopped: the attempt no longer counts');
-      return undefined;
-    }
-    const end = judge(ended, leave, watched.overdue);
-    await startWritten;
-    await writer.flush();
-    const { outcome, retryMs } = await persist('Writing the end of the attempt', () =>
-      record(ref, end, attempts),
-    );
-    const details = end.type === 'failed' ? { reason: end.message, stderr: end.stderr } : {};
-    logger[end.type === 'failed' ? 'warn' : 'info'](
-      { attempt: ref.attempt, ...details },
-      `Ended: ${outcome}`,
-    );
-    if (end.type === 'finished' && outcome !== 'superseded') void discardCheckpoints();
-    return retryMs === undefined || retryMs > LONGEST_WAIT_MS
-      ? undefined
-      : { job: { cellId: job.cellId, attempt: ref.attempt }, delayMs: retryMs };
+    const end = await train(attempt);
+    return noLongerCounts(attempt) ? undefined : await settle(attempt, end);
   } catch (error) {
-    logger.error({ err: error, attempt: ref.attempt }, 'What the attempt yielded cannot be written');
-    // Unended, the cell would run for as long as this worker lives. When the worker stops, signing off ends it.
-    if (!patience.aborted)
-      await persist('Writing the failure of the attempt', () =>
-        attempts.fail(ref, {
-          class: 'bug',
-          message: `what the attempt yielded cannot be written: ${describeError(error)}`,
-        }),
-      );
+    await recordLoss(attempt, error);
     return undefined;
   } finally {
-    writer.discard();
-    watched.unwatch();
+    cleanUp(attempt);
   }
+}
+
+/** Claims the job's cell; undefined if another worker has it, or the job is outdated. */
+async function claim(
+  { cellId, attempt }: CellJob,
+  { engine }: TrainerProcess,
+  { attempts, workerId, drain, logger }: AttemptDeps,
+  isNextTry: boolean,
+): Promise<ClaimedAttempt | undefined> {
+  const input = { cellId, attempt, workerId, engine };
+  const claimOnce = async (): Promise<ClaimedAttempt | undefined> => {
+    const claimed = await (isNextTry ? attempts.claimAgain(input) : attempts.claim(input));
+    // A claim whose answer was lost with the connection is ours all the same: nobody else would end it.
+    return claimed ?? (await attempts.findClaimed(input));
+  };
+  const claimed = await persist('Claiming the cell', claimOnce, { signal: drain, logger });
+  if (claimed === undefined) logger.debug('Somebody else has the cell, or the job is outdated');
+  return claimed;
+}
+
+/** Starts to watch whether the attempt still counts, and to record what it yields. */
+function begin(claimed: ClaimedAttempt, trainer: TrainerProcess, deps: AttemptDeps): Attempt {
+  const { attempts, watch, drain, writeDeadline, logger } = deps;
+  const { ref, microBatches } = claimed;
+  logger.info({ attempt: ref.attempt, microBatches }, 'Training');
+  const watched = watch.watch(ref);
+  const recorder = createAttemptRecorder({
+    ref,
+    attempts,
+    onSuperseded: () => void watch.look(),
+    signal: writeDeadline,
+    logger,
+  });
+  const leave = AbortSignal.any([drain, watched.yielding, watched.withdrawn, watched.overdue]);
+  return { ...deps, claimed, trainer, watched, recorder, leave };
+}
+
+/** Trains the cell, and records its start and its epochs. */
+async function train(attempt: Attempt): Promise<TrainingEnd> {
+  const { claimed, trainer, watched, recorder, leave } = attempt;
+  const { ref, cell, microBatches, keepWeights } = claimed;
+  const logger = attempt.logger.child({ attempt: ref.attempt });
+  let isMemoryRecorded = false;
+  const end = await trainer.train(
+    { cellId: ref.cellId, cell, microBatches, keepWeights },
+    {
+      signal: AbortSignal.any([watched.superseded, recorder.lost]),
+      leave,
+      onBegin: (start) => {
+        if (start.step > 0) logger.info(start, 'Going on from a checkpoint');
+        recorder.start(start);
+      },
+      onEpoch: (metrics) => {
+        recorder.epoch(metrics);
+        // After an epoch and its evaluation: an engine grows to what it needs, and gives nothing back.
+        if (!isMemoryRecorded) void recordGpuMemory(attempt);
+        isMemoryRecorded = true;
+      },
+      onNote: (message) => {
+        logger.info(message);
+      },
+      onWarning: (message) => {
+        logger.warn(message);
+      },
+    },
+  );
+  return asTimeLimit(end, leave, watched.overdue);
+}
+
+/** Records what the trainer holds of its GPU, if that can be found out. Nobody waits for it. */
+async function recordGpuMemory(attempt: Attempt): Promise<void> {
+  const { gpuMemory, trainer, attempts, claimed, writeDeadline, logger } = attempt;
+  if (gpuMemory === undefined) return;
+  try {
+    const usedMb = await gpuMemory.measure(trainer, writeDeadline);
+    if (usedMb !== undefined && !writeDeadline.aborted) await attempts.recordGpuMemory(claimed.ref, usedMb);
+  } catch (error) {
+    logger.debug({ err: error }, 'What the trainer holds of its GPU was not noted');
+  }
+}
+
+/**
+ * An attempt that left only because it took longer than it may has failed. Its snapshot is kept, so that the cell resumes
+ * from there if somebody asks for it again.
+ */
+function asTimeLimit(end: TrainingEnd, leave: AbortSignal, overdue: AbortSignal): TrainingEnd {
+  if (end.type !== 'stopped' || !overdue.aborted || leave.reason !== overdue.reason) return end;
+  return { type: 'failed', class: 'time-limit', message: describeError(overdue.reason), stderr: '' };
+}
+
+/** Whether another attempt has the cell now, or no sweep wants it: then there is nothing to write. */
+function noLongerCounts({ watched, claimed, logger }: Attempt): boolean {
+  if (!watched.superseded.aborted && !watched.withdrawn.aborted) return false;
+  logger.info({ attempt: claimed.ref.attempt }, 'Stopped: the attempt no longer counts');
+  return true;
+}
+
+/** Records how the attempt ended, and returns the next try if this worker shall make it. */
+async function settle(attempt: Attempt, end: TrainingEnd): Promise<NextTry | undefined> {
+  const { recorder, logger } = attempt;
+  const { ref } = attempt.claimed;
+  await recorder.flush();
+  const { outcome, retryMs } = await recorder.end(end);
+  const details = end.type === 'failed' ? { reason: end.message, stderr: end.stderr } : {};
+  logger[end.type === 'failed' ? 'warn' : 'info']({ attempt: ref.attempt, ...details }, `Ended: ${outcome}`);
+  if (end.type === 'finished' && outcome !== 'superseded') void discardCheckpoints(attempt);
+  return retryMs === undefined || retryMs > LONGEST_WAIT_MS
+    ? undefined
+    : { job: { cellId: ref.cellId, attempt: ref.attempt }, delayMs: retryMs };
+}
+
+/** Those that stay, because this worker dies or the storage is away, are collected later. */
+async function discardCheckpoints({ checkpoints, claimed, logger }: Attempt): Promise<void> {
+  try {
+    await checkpoints.discard(claimed.ref.cellId);
+  } catch (error) {
+    logger.warn({ err: error }, 'The checkpoints of a finished cell are still there');
+  }
+}
+
+/** The attempt's yield could not be written. Left as it is, the cell would run for as long as this worker lives. */
+async function recordLoss(
+  { claimed, attempts, writeDeadline, logger }: Attempt,
+  error: unknown,
+): Promise<void> {
+  const { ref } = claimed;
+  logger.error({ err: error, attempt: ref.attempt }, 'What the attempt yielded cannot be written');
+  // When the worker stops, signing off ends the attempt.
+  if (writeDeadline.aborted) return;
+  const message = `what the attempt yielded cannot be written: ${describeError(error)}`;
+  await persist('Writing the failure of the attempt', () => attempts.fail(ref, { class: 'bug', message }), {
+    signal: writeDeadline,
+    logger,
+  });
+}
+
+function cleanUp({ recorder, watched }: Attempt): void {
+  recorder.discard();
+  watched.unwatch();
 }

@@ -42,7 +42,7 @@ test('a trainer whose read of an image never returns is ended, and says what it 
         },
         onEpoch: () => undefined,
         onNote: () => undefined,
-        onTrouble: () => undefined,
+        onWarning: () => undefined,
       },
     );
   const never = new AbortController();

@@ -27,8 +27,8 @@ const openPool = async (options: { slots?: number; failures?: number } = {}) => 
     first: await start(slot, new AbortController().signal),
     start: (...args) => (failures-- > 0 ? Promise.reject(new Error('no start')) : start(...args)),
     onError: (error) => errors.push(error),
-    onReady: (slots) => ready.push(slots),
   });
+  pool.onReady((slots) => ready.push(slots));
   return { pool, errors, ready };
 };
 afterEach(() => pool?.close());
@@ -82,7 +82,7 @@ test('who waits gets the first trainer that is free, not one that does not start
   const pid = await first;
   expect(await Promise.all(others)).toEqual([pid, pid]);
   expect(order).toEqual(['second', 'third']);
-  expect([own.ready, ready]).toEqual([1, []]);
+  expect([own.ready, ready]).toEqual([1, [1]]);
 });
 
 test('who has given up waiting is given no trainer', async () => {
@@ -119,7 +119,7 @@ test('one that has ended is replaced, however often that fails', async () => {
   expect(second.pid).not.toBe(first);
   expect(second.hasEnded).toBe(false);
   expect(errors).toHaveLength(2);
-  expect(ready).toEqual([0, 1]);
+  expect(ready).toEqual([1, 0, 1]);
 });
 
 test('one that does not start keeps nobody waiting for long', async () => {

@@ -1,6 +1,7 @@
 import type { EpochMetrics } from '@rote/domain';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { TrainerProcess, TrainingOptions } from '../../src/pool/trainer-process.js';
+import type { TrainingOptions } from '../../src/pool/cell-training.js';
+import type { TrainerProcess } from '../../src/pool/trainer-process.js';
 import { startTrainer } from '../../src/pool/trainer-process.js';
 import { exampleCell } from '@rote/testkit';
 
@@ -35,7 +36,7 @@ const train = (trainer: TrainerProcess, options: Partial<TrainingOptions> = {}, 
       onBegin: () => undefined,
       onEpoch: () => undefined,
       onNote: () => undefined,
-      onTrouble: () => undefined,
+      onWarning: () => undefined,
       ...options,
     },
   );
@@ -179,7 +180,7 @@ describe('a trainer with a cell', () => {
       onEpoch: () => {
         leave.abort();
       },
-      onTrouble: () => {
+      onWarning: () => {
         drop.abort();
       },
     });

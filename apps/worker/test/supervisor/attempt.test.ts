@@ -72,7 +72,7 @@ async function runDisturbed(
     watch,
     workerId: 'worker',
     drain: never,
-    patience: never,
+    writeDeadline: never,
     logger: createLogger({ name: 'test', level: 'silent' }),
     ...deps,
   });
@@ -153,9 +153,9 @@ test('what trains from a checkpoint says from which step', async () => {
 
 test('an attempt ends without waiting for a look at the GPU, which ends with the worker', async () => {
   const looks: AbortSignal[] = [];
-  const patience = new AbortController();
+  const writeDeadline = new AbortController();
   const { cell } = await runDisturbed(await useStore(), () => ({}), {
-    patience: patience.signal,
+    writeDeadline: writeDeadline.signal,
     gpuMemory: {
       neededMb: 1,
       measure: (_, signal) => {
@@ -166,7 +166,7 @@ test('an attempt ends without waiting for a look at the GPU, which ends with the
     },
   });
   expect(cell).toMatchObject({ state: 'pending', error: { class: 'crash' } });
-  expect(looks).toEqual([patience.signal]);
+  expect(looks).toEqual([writeDeadline.signal]);
 });
 
 /** Leaves when told to, or ends by itself with its result at the same moment. */

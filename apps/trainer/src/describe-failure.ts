@@ -1,0 +1,25 @@
+import { resolve, sep } from 'node:path';
+import { describeError, RoteError } from '@rote/domain';
+import { translateEngineError } from '@rote/learning';
+import type { TrainerMessage } from '@rote/trainer-protocol';
+
+/** Errors reach everybody who may ask the API, and where on this host the data are is none of their business. */
+const withoutHostPaths = (text: string, dataDir: string | undefined): string =>
+  dataDir === undefined
+    ? text
+    : [resolve(dataDir), dataDir].reduce(
+        (result, folder) => result.replaceAll(`${folder}${sep}`, 'ROTE_DATA_DIR/'),
+        text,
+      );
+
+/** What a trainer sends of an error. Memory may run out anywhere: in an engine, or where a data set is read. */
+export function describeFailure(error: unknown, dataDir: string | undefined): TrainerMessage {
+  const cause = translateEngineError(error);
+  const known = cause instanceof RoteError ? cause : undefined;
+  return {
+    type: 'error',
+    code: known?.code ?? 'internal',
+    message: withoutHostPaths(describeError(cause), dataDir),
+    retryable: known?.retryable ?? false,
+  };
+}

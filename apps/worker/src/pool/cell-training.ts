@@ -1,0 +1,245 @@
+import type { Cell, CellResult, EpochMetrics, FailureClass, MicroBatches } from '@rote/domain';
+import { FAILURE_CLASS_OF_ERROR } from '@rote/domain';
+import type { TrainerMessage } from '@rote/trainer-protocol';
+import { describeDuration } from './describe-duration.js';
+import { countOomKills } from './oom-kills.js';
+import type { TrainerChild, TrainerEvent } from './trainer-child.js';
+import type { TrainerExit } from './trainer-exit.js';
+import { classifyExit, describeExit } from './trainer-exit.js';
+
+/** How a cell's training ended. */
+export type TrainingEnd =
+  | {
+      readonly type: 'finished';
+      readonly result: CellResult;
+      /** The address of the final weights; `null` if they are not kept. */
+      readonly weights: string | null;
+    }
+  | {
+      readonly type: 'failed';
+      readonly class: FailureClass;
+      readonly message: string;
+      /** Trying again would fail in the same way. */
+      readonly isFinal?: boolean;
+      /** The end of what the trainer wrote to standard error during the training. */
+      readonly stderr: string;
+    }
+  /** Because a signal aborted. */
+  | { readonly type: 'stopped' };
+
+type Failure = Pick<Extract<TrainingEnd, { type: 'failed' }>, 'class' | 'message' | 'isFinal'>;
+
+export interface CellToTrain {
+  readonly cellId: string;
+  readonly cell: Cell;
+  /** In how many parts each batch is processed. */
+  readonly microBatches: MicroBatches;
+  readonly keepWeights: boolean;
+}
+
+export interface TrainingOptions {
+  /** When it aborts, the trainer is told to stop, and killed if it does not. */
+  readonly signal: AbortSignal;
+  /** When it aborts, the trainer is told to keep a snapshot and to stop, and killed if it does not. */
+  readonly leave: AbortSignal;
+  /** Called once, with the optimizer steps that earlier attempts have taken, and the last epoch that they have finished. */
+  readonly onBegin: (begin: { readonly step: number; readonly epoch: number }) => void;
+  readonly onEpoch: (metrics: EpochMetrics) => void;
+  /** Called with what is worth a line in the log. */
+  readonly onNote: (message: string) => void;
+  /** Called when something failed that the training can do without. */
+  readonly onWarning: (message: string) => void;
+}
+
+export interface TrainingLimits {
+  /** After so long without progress the trainer is killed. */
+  readonly silenceMs: number;
+  /** How long it may take to stop a cell before it is killed. */
+  readonly abortGraceMs?: number;
+  /** How long it may take to keep a snapshot besides. */
+  readonly leaveGraceMs?: number;
+}
+
+const ABORT_GRACE_MS = 5000;
+const LEAVE_GRACE_MS = 8000;
+
+/** After these a trainer gets no other cell: its engine can no longer be trusted, or gives no memory back. */
+const FATAL_CLASSES: ReadonlySet<FailureClass> = new Set<FailureClass>(['out-of-memory', 'engine']);
+
+/** A training under way. */
+interface Training {
+  readonly child: TrainerChild;
+  readonly options: TrainingOptions;
+  readonly limits: TrainingLimits;
+  readonly oomKillsBefore: Promise<number | undefined>;
+  /** What the trainer was doing when it last reported progress. */
+  doing: string;
+  /** Why the supervisor killed the process, if it did. */
+  verdict: Failure | undefined;
+  /** Kills the process when the grace of a stop is over. */
+  killer: NodeJS.Timeout | undefined;
+  /** Ends the training. The first call counts. */
+  readonly settle: (end: TrainingEnd) => void;
+}
+
+/**
+ * Trains a cell in a trainer's process. The training is
+ *
+ * - _running_ from the message `train` on. Each message of the trainer is progress; a longer silence kills it.
+ * - _stopping_ once a signal has aborted and the trainer was told `leave` or `abort`. Whatever ends it now, other than a
+ *   result, counts as stopped. When its grace is over, it is killed. A cell that is being left may still be aborted.
+ * - _killed_ once the supervisor has sent SIGKILL, with its verdict. Messages that were under way still count.
+ * - _settled_ with the result, an error, or the end of the process. Nothing that comes later is heard.
+ */
+export function trainIn(
+  child: TrainerChild,
+  cell: CellToTrain,
+  options: TrainingOptions,
+  limits: TrainingLimits,
+): Promise<TrainingEnd> {
+  child.forgetStderr();
+  const oomKillsBefore = countOomKills();
+  return new Promise((resolve) => {
+    const training: Training = {
+      child,
+      options,
+      limits,
+      oomKillsBefore,
+      doing: 'beginning the cell',
+      verdict: undefined,
+      killer: undefined,
+      settle(end) {
+        child.listen(undefined);
+        clearTimeout(training.killer);
+        for (const signal of signals) signal.removeEventListener('abort', onAbort);
+        resolve(end);
+      },
+    };
+    const signals = [options.signal, options.leave];
+    const onAbort = (): void => {
+      stop(training);
+    };
+    child.listen((event) => {
+      handleEvent(training, event);
+    });
+    if (child.hasEnded)
+      fail(training, { class: 'crash', message: 'the trainer ended before the cell began' });
+    else child.send({ type: 'train', ...cell });
+    if (isStopping(training)) stop(training);
+    for (const signal of signals)
+      if (!signal.aborted) signal.addEventListener('abort', onAbort, { once: true });
+  });
+}
+
+const isStopping = ({ options: { signal, leave } }: Training): boolean => signal.aborted || leave.aborted;
+
+/** What each event of the process does. */
+function handleEvent(training: Training, event: TrainerEvent): void {
+  switch (event.type) {
+    case 'message':
+      handleMessage(training, event.message);
+      return;
+    case 'invalid-message':
+      kill(training, { class: 'bug', message: `the trainer sent an invalid message: ${event.fault}` });
+      return;
+    case 'silent': {
+      const silence = describeDuration(training.limits.silenceMs);
+      const message = `the trainer made no progress for ${silence}, while ${training.doing}`;
+      kill(training, { class: 'timeout', message });
+      return;
+    }
+    case 'ended':
+      void failByExit(training, event.exit);
+      return;
+    default:
+      throw new TypeError(`no such event: ${JSON.stringify(event satisfies never)}`);
+  }
+}
+
+/** What each message of the trainer does. */
+function handleMessage(training: Training, message: TrainerMessage): void {
+  const { options } = training;
+  switch (message.type) {
+    case 'began':
+      options.onBegin({ step: message.step, epoch: message.epoch });
+      return;
+    case 'epoch':
+      if (!options.signal.aborted) options.onEpoch(message.metrics);
+      return;
+    case 'progress':
+      training.doing = message.doing;
+      return;
+    case 'note':
+      options.onNote(message.message);
+      return;
+    case 'warning':
+      options.onWarning(message.message);
+      return;
+    case 'result':
+      training.settle({ type: 'finished', result: message.result, weights: message.weights });
+      return;
+    case 'error':
+      failByError(training, message);
+      return;
+    case 'ready':
+    case 'saved':
+      return;
+    default:
+      throw new TypeError(`no such message: ${JSON.stringify(message satisfies never)}`);
+  }
+}
+
+/** Tells the trainer to stop, and kills it if it does not in time. */
+function stop(training: Training): void {
+  const { child, options, limits } = training;
+  const { abortGraceMs = ABORT_GRACE_MS, leaveGraceMs = LEAVE_GRACE_MS } = limits;
+  const isAborted = options.signal.aborted;
+  clearTimeout(training.killer);
+  child.send({ type: isAborted ? 'abort' : 'leave' });
+  training.killer = setTimeout(
+    () => {
+      child.kill();
+    },
+    isAborted ? abortGraceMs : leaveGraceMs,
+  );
+}
+
+/** Kills the process: once it has ended, the training fails for this reason. The first reason counts. */
+function kill(training: Training, reason: Failure): void {
+  training.verdict ??= reason;
+  training.child.kill();
+}
+
+function fail(training: Training, failure: Failure): void {
+  training.settle(
+    isStopping(training)
+      ? { type: 'stopped' }
+      : { type: 'failed', ...failure, stderr: training.child.readStderr() },
+  );
+}
+
+function failByError(
+  training: Training,
+  { code, message, retryable }: Extract<TrainerMessage, { type: 'error' }>,
+): void {
+  const failure: Failure = {
+    class: FAILURE_CLASS_OF_ERROR[code],
+    message,
+    // A trainer that finds its memory too small before it begins will find the same at the next try.
+    ...(code === 'out-of-memory' && !retryable ? { isFinal: true } : {}),
+  };
+  if (FATAL_CLASSES.has(failure.class)) kill(training, failure);
+  else fail(training, failure);
+}
+
+async function failByExit(training: Training, exit: TrainerExit): Promise<void> {
+  const [before, after] = await Promise.all([training.oomKillsBefore, countOomKills()]);
+  const memoryRanOut = before !== undefined && after !== undefined && after > before;
+  fail(
+    training,
+    training.verdict ?? {
+      class: classifyExit(exit, { stderr: training.child.readStderr(), memoryRanOut }),
+      message: `the trainer ended (${describeExit(exit)}) before the cell did`,
+    },
+  );
+}
