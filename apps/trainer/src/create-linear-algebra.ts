@@ -5,12 +5,12 @@ import type { Float64Matrix, LinearAlgebra } from '@rote/learning';
 import * as tf from '@tensorflow/tfjs-core';
 
 const MEBIBYTE = 2 ** 20;
-/** What CUDA's context and libraries take of a GPU, estimated high: the process holds it, and no matrix can have it. */
+/** What CUDA's context and libraries take of a GPU, estimated high: the process holds it, and no matrix can use it. */
 const CUDA_MB = 1024;
 
 /**
- * What a GPU has free for this process: what nobody holds, and what TensorFlow keeps of what it has freed, which
- * `nvidia-smi` counts as used. A matrix of float64 is in TF.js's books with half of its bytes: ask while there are none.
+ * Finds what a GPU has free for this process: what no process holds, and what TensorFlow has freed but keeps, which
+ * `nvidia-smi` counts as used. TF.js counts only half the bytes of a float64 matrix, so ask while there is none.
  */
 export async function freeOnGpu(gpu: string): Promise<number | undefined> {
   const [gpus, processes] = await Promise.all([findNvidiaGpus(), measureGpuProcesses()]);
@@ -21,7 +21,7 @@ export async function freeOnGpu(gpu: string): Promise<number | undefined> {
 }
 
 /**
- * The linear algebra in float64 that an engine has: the native one alone.
+ * Returns the linear algebra in float64 of an engine. Only the native one has any.
  *
  * @param gpu that the trainer was given, as CUDA names it
  */

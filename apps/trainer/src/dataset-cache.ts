@@ -4,9 +4,9 @@ import { IMAGE_FOLDER } from '@rote/domain';
 
 interface FindDatasetOptions {
   readonly signal: AbortSignal;
-  /** Told in short lines what is fetched. */
+  /** Called with a short line for everything that is fetched. */
   readonly onProgress: (line: string) => void;
-  /** Called for every sign that loading goes on. */
+  /** Called for every sign of progress. */
   readonly onActivity: () => void;
 }
 
@@ -16,7 +16,7 @@ export type FindDataset = (
   options: FindDatasetOptions,
 ) => Promise<Dataset | StreamedDataset>;
 
-/** A set that tells of an image that cannot be read. */
+/** A set that reports images that cannot be read. */
 const watched = (set: StreamedSet, onFault: () => void): StreamedSet => ({
   ...set,
   async read(index, part) {
@@ -30,9 +30,9 @@ const watched = (set: StreamedSet, onFault: () => void): StreamedSet => ({
 });
 
 /**
- * Loads data sets and keeps the last one: the next cell is most often of the same sweep. Of an image folder it keeps the
- * list, and reads it anew where a cell wants another part of it, or an image could not be read: the next try is of the
- * folder as it was mended.
+ * Loads data sets and keeps the last one, because the next cell is most often of the same sweep. Of an image folder it
+ * keeps the list of files. It lists the folder again if a cell wants another part of it, or if an image could not be
+ * read: by the next try, a person may have repaired the folder.
  */
 export function createDatasetCache(dataDir: string): FindDataset {
   let whole: Dataset | undefined;

@@ -3,7 +3,7 @@ import { describeError, RoteError } from '@rote/domain';
 import { translateEngineError } from '@rote/learning';
 import type { TrainerMessage } from '@rote/trainer-protocol';
 
-/** Errors reach everybody who may ask the API, and where on this host the data are is none of their business. */
+/** Errors reach everyone who may use the API, and where this host keeps its data is not their business. */
 const withoutHostPaths = (text: string, dataDir: string | undefined): string =>
   dataDir === undefined
     ? text
@@ -12,7 +12,7 @@ const withoutHostPaths = (text: string, dataDir: string | undefined): string =>
         text,
       );
 
-/** What a trainer sends of an error. Memory may run out anywhere: in an engine, or where a data set is read. */
+/** Makes an error a message. Memory may run out anywhere: in an engine, or while a data set is read. */
 export function describeFailure(error: unknown, dataDir: string | undefined): TrainerMessage {
   const cause = translateEngineError(error);
   const known = cause instanceof RoteError ? cause : undefined;

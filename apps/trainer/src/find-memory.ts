@@ -8,7 +8,7 @@ import { freeOnGpu } from './create-linear-algebra.js';
 const MEBIBYTE = 2 ** 20;
 const KIBIBYTE = 2 ** 10;
 
-/** What a limit on the address space (`ulimit -v`) leaves of it, and all of it; nothing where there is none. */
+/** What a limit on the address space (`ulimit -v`) leaves free, and the limit; undefined without a limit. */
 async function findAddressSpace(): Promise<Memory | undefined> {
   const read = (name: string): Promise<string> => readFile(`/proc/self/${name}`, 'utf8').catch(() => '');
   const [limits, status] = await Promise.all([read('limits'), read('status')]);
@@ -19,8 +19,8 @@ async function findAddressSpace(): Promise<Memory | undefined> {
 }
 
 /**
- * The memory that a trainer's networks have: that of its GPU where CUDA names it, else of the machine, of its container or
- * of a limit on this process. On webgpu the weights are drawn there before they reach the GPU.
+ * Finds the memory that a trainer's networks can use: that of its GPU if CUDA names it, otherwise that of the machine, of
+ * its container, or of a limit on this process. On webgpu the weights are drawn in the latter before they reach the GPU.
  *
  * @param gpu that the trainer was given, as CUDA names it
  */

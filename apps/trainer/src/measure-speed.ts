@@ -1,9 +1,10 @@
 /**
- * Says how fast an engine trains the models of the paper on this machine: one line of JSON a model, a `ModelSpeed`.
+ * Measures how fast an engine trains the models of the paper on this machine: prints a `ModelSpeed` as a line of JSON for
+ * each model.
  *
  *     node measure-speed.js [--engine NAME] [--model NAME …] [--seconds N] [--images N]
  *
- * An engine takes its threads from the environment when it is loaded: whoever starts this sets `engineEnvironment()`.
+ * An engine takes its threads from the environment when it is loaded, so the caller sets `engineEnvironment()`.
  */
 import { parseArgs } from 'node:util';
 import { loadDataset } from '@rote/datasets';

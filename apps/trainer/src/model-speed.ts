@@ -20,15 +20,15 @@ const SLOW_AFTER_SECONDS = 15;
 /** Train images for each test image, as in CIFAR-10. */
 const TRAIN_TO_TEST = 5;
 
-/** How fast an engine trains a model: all rates are train images a second. */
+/** How fast an engine trains a model. All rates are train images per second. */
 export interface ModelSpeed extends Pick<Engine, 'version' | 'device' | 'deviceName'> {
   readonly engine: Engine['name'];
   readonly model: string;
-  /** Median, least and most of the measured epochs, evaluation excluded. */
+  /** Median, minimum and maximum of the measured epochs, without evaluation. */
   readonly imagesPerSecond: number;
   readonly min: number;
   readonly max: number;
-  /** Median, with the evaluation after each epoch included. */
+  /** Median, including the evaluation after each epoch. */
   readonly epochImagesPerSecond: number;
   readonly measuredEpochs: number;
   readonly trainImages: number;
@@ -41,16 +41,17 @@ export interface ModelSpeedOptions {
   /** The name of an architecture, as a sweep spec has it. */
   readonly model: string;
   readonly dataset: Dataset;
-  /** Measure for at least so long, though three epochs are enough. */
+  /** Measure for at least so long. Three epochs are always enough. */
   readonly minSeconds: number;
-  /** Train images of an epoch; by default what takes about a second. */
+  /** Train images of an epoch. Default: as many as take about a second. */
   readonly trainImages: number | undefined;
 }
 
 /**
- * Trains a model on the current TF.js backend with the real training loop: batches of 128, SGD with momentum, nothing
- * that regularizes.
- * @throws RoteError `spec-invalid` for a name that is none, and what training throws
+ * Trains a model on the current TF.js backend with the real training loop: batches of 128, SGD with momentum, no
+ * regularizer.
+ *
+ * @throws RoteError `spec-invalid` if the model is unknown, and what training throws
  */
 export async function measureModelSpeed(options: ModelSpeedOptions): Promise<ModelSpeed> {
   const { engine, model, minSeconds } = options;
@@ -76,14 +77,14 @@ export async function measureModelSpeed(options: ModelSpeedOptions): Promise<Mod
   };
 }
 
-/** Finds out with an epoch of two batches, on an engine that has run none before. */
+/** Sizes an epoch by training one of two batches, on an engine that has run nothing before. */
 async function imagesOfAnEpoch(options: ModelSpeedOptions): Promise<number> {
   const [pilot] = await trainUntil(options, MIN_TRAIN_IMAGES, () => true, 0);
   const batches = Math.round(((pilot?.imagesPerSecond ?? 0) * EPOCH_SECONDS) / BATCH_SIZE);
   return Math.min(Math.max(batches * BATCH_SIZE, MIN_TRAIN_IMAGES), options.dataset.train.count);
 }
 
-/** Trains until `isEnough` of the epochs after the first ones, and returns those. */
+/** Trains until the epochs after the warm-up are enough, and returns those. */
 async function trainUntil(
   { model, dataset, compile }: ModelSpeedOptions,
   trainImages: number,
@@ -119,7 +120,7 @@ function cellOf(model: string, trainImages: number): Cell {
     name: 'speed',
     dataset: { name: 'synthetic', train: trainImages, test: Math.ceil(trainImages / TRAIN_TO_TEST) },
     grid: { architecture: [model] },
-    // More epochs than anybody waits for: the measurement ends by itself.
+    // More epochs than anyone would wait for: the measurement ends by itself.
     training: { epochs: 1_000_000, batchSize: BATCH_SIZE, optimizer: { learningRate: 0.01 } },
   });
   const [expanded] = expandSweep(spec);

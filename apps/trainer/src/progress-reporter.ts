@@ -1,14 +1,14 @@
 export interface ProgressReporterOptions {
   readonly report: (doing: string) => void;
-  /** Reports are at least so far apart; what is done in between is reported at the end of the pause. */
+  /** The least time between two reports. What is done in between is reported at its end. */
   readonly intervalMs?: number;
 }
 
 const INTERVAL_MS = 250;
 
 /**
- * Tells of progress, now and then: to be called for every piece of work done, and with what is done next where that is
- * something else. It never reports without having been called since: where work stands still, so does it.
+ * Reports progress now and then. Call it for every piece of work done, and with what is done next if that is something
+ * else. It never reports unless it was called since the last report: when work stands still, so does it.
  */
 export function createProgressReporter({
   report,

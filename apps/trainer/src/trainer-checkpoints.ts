@@ -13,13 +13,13 @@ export interface TrainerCheckpointsOptions extends CheckpointSettings {
 
 type TrainMessage = Extract<WorkerMessage, { type: 'train' }>;
 
-/** One cell's checkpoints, as its training needs them. A failure to keep one is a warning, and the training goes on. */
+/** One cell's checkpoints, as its training needs them. A snapshot that cannot be kept is a warning. */
 export interface CellCheckpoints {
   readonly intervalMs: number;
   /** The snapshot to resume from; undefined: begin at the start. */
   load(signal: AbortSignal): Promise<TrainingSnapshot | undefined>;
   readonly save: (snapshot: TrainingSnapshot) => Promise<void>;
-  /** @throws RoteError `storage-unavailable`: a sweep has asked for them */
+  /** @throws RoteError `storage-unavailable`: the sweep has asked for the weights */
   readonly keepWeights: (weights: readonly KeptTensor[]) => Promise<void>;
   /** The address of the weights; `null` if they were not kept. */
   weights(): string | null;
@@ -29,7 +29,7 @@ export interface TrainerCheckpoints {
   of(message: TrainMessage): CellCheckpoints;
 }
 
-/** A storage that is away for a moment must not cost hours of training. */
+/** A storage that cannot be reached for a moment must not cost hours of training. */
 const LOAD_TRIES = 4;
 const LOAD_PAUSE_MS = 3000;
 

@@ -9,8 +9,8 @@ import type { CheckpointSettings } from '@rote/trainer-protocol';
 
 /**
  * Measured for the largest of the paper's networks, inception-small at batches of 128, on the native engine's CPU: 3900
- * MiB while it evaluates 500 images, 2760 in an optimiser step. On top, CIFAR-10 (540 MiB), and room for CUDA's context,
- * its libraries and what their allocator wastes, which were not measured.
+ * MiB while it evaluates 500 images, 2760 in an optimizer step. Added to that are CIFAR-10 (540 MiB), and room for CUDA's
+ * context, its libraries and what their allocator wastes, which were not measured.
  */
 const DEFAULT_GPU_MEMORY_MB = 6144;
 
@@ -99,7 +99,7 @@ export const WorkerEnvironment = Type.Object({
     default: 60_000,
     minimum: 1000,
     description:
-      'milliseconds without a job, although there are some and a slot is free, after which a worker connects to the queue anew',
+      'milliseconds without a job, although there are some and a slot is free, after which a worker connects to the queue again',
   }),
 });
 
@@ -110,7 +110,7 @@ export interface WorkerConfig {
   readonly dataDir: string;
   readonly checkpoints: CheckpointSettings;
   readonly engine: (typeof ENGINE_NAMES)[number] | undefined;
-  /** Undefined: as many as fit the GPUs, else one for each core. */
+  /** Undefined: as many as fit the GPUs, or one per core without a GPU. */
   readonly slots: number | undefined;
   readonly gpuMemoryMb: number;
   readonly health: { readonly host: string; readonly port: number } | undefined;
@@ -122,11 +122,11 @@ export interface WorkerConfig {
   readonly stallMs: number;
 }
 
-/** So many heartbeats fit into a lease: some may be late or lost before the worker counts as lost. */
+/** Heartbeats in a lease: some may be late or lost before the worker counts as lost. */
 const HEARTBEATS_PER_LEASE = 6;
 
 /**
- * The worker's settings from its environment variables.
+ * Reads the worker's settings from its environment variables.
  *
  * @throws InvalidInputError `config-invalid` with every fault
  */

@@ -7,7 +7,7 @@ export interface HealthServerOptions {
   readonly host: string;
   /** 0: any free one. */
   readonly port: number;
-  /** What `/healthz` asks: whether the process gets on. A restart mends what fails here. */
+  /** What `/healthz` asks: whether the process makes progress. A restart repairs what fails here. */
   readonly liveness: Health;
   /** What `/readyz` asks. */
   readonly readiness: Health;
@@ -18,7 +18,7 @@ export interface HealthServer {
   close(): Promise<void>;
 }
 
-/** Serves `/healthz` and `/readyz` as JSON: 503 where a check fails. */
+/** Serves `/healthz` and `/readyz` as JSON: 503 if a check fails. */
 export async function startHealthServer(options: HealthServerOptions): Promise<HealthServer> {
   const { host, port } = options;
   const paths: Readonly<Record<string, Health>> = {

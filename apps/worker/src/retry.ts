@@ -2,11 +2,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { RoteError } from '@rote/domain';
 
 export interface RetryOptions {
-  /** Ends the trying. */
+  /** Ends the retries. */
   readonly signal: AbortSignal;
-  /** Called with each error that is followed by another try. */
+  /** Called with each error that another try follows. */
   readonly onRetry: (error: unknown) => void;
-  /** Whether another try can help; by default unless a RoteError says that it cannot. */
+  /** Whether another try can help. Default: unless it is a RoteError that is not retryable. */
   readonly canHelp?: (error: unknown) => boolean;
 }
 
@@ -16,9 +16,9 @@ const LONGEST_DELAY_MS = 5000;
 const maySucceedLater = (error: unknown): boolean => !(error instanceof RoteError) || error.retryable;
 
 /**
- * Does something until it works, with growing pauses: a database that is away comes back.
+ * Retries an action until it succeeds, with growing pauses: a database that is down comes back.
  *
- * @throws the error that trying again cannot mend, or the last one when the signal aborts
+ * @throws the first error that a retry cannot help, or the last one after the signal has aborted
  */
 export async function retry<T>(
   action: () => Promise<T>,

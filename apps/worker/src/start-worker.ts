@@ -25,7 +25,7 @@ export interface WorkerOptions {
   readonly logger: Logger;
   /** Aborts the start. */
   readonly signal: AbortSignal;
-  /** Called when the worker cannot get on: the process should be restarted. */
+  /** Called when the worker is stuck: the process should be restarted. */
   readonly onStuck: () => void;
 }
 

@@ -16,15 +16,15 @@ export interface CheckpointStoreOptions {
  *     CELL/RUN/STEP-SHA256.safetensors    checkpoints, the newest two of each run
  *     CELL/weights-SHA256.safetensors     final weights
  *
- * A run names the engine, its version, the device and the way of running: a snapshot of another one would not give
- * the same bits. Whoever writes at once writes other names or the same bytes, so nothing here takes a lock.
+ * A run names the engine, its version, the device and the number of micro-batches: a snapshot of another run would not
+ * give the same bits. Processes that write at once write different names or the same bytes, so nothing here takes a lock.
  *
- * @throws RoteError `storage-unavailable` (retryable), from every method, where the storage cannot be used
+ * @throws RoteError `storage-unavailable` (retryable), from every method, if the storage cannot be used
  */
 export interface CheckpointStore {
-  /** Keeps a snapshot and removes those that are now too old; what cannot be removed is only reported. */
+  /** Keeps a snapshot and removes those that are now too old; what cannot be removed is only a warning. */
   save(cellId: string, run: string, snapshot: TrainingSnapshot): Promise<SavedCheckpoint>;
-  /** The newest snapshot that is whole, or undefined where there is none. Each damaged one is reported. */
+  /** Returns the newest intact snapshot, or undefined if there is none. Each damaged one is a warning. */
   loadLatest(cellId: string, run: string): Promise<TrainingSnapshot | undefined>;
   /** Keeps final weights and returns their address, a `file://` or an `s3://` URL. */
   saveWeights(
@@ -35,8 +35,8 @@ export interface CheckpointStore {
   /** Removes all checkpoints of a cell, and leaves its weights. */
   discard(cellId: string): Promise<void>;
   /**
-   * Discards the checkpoints of those cells that `disposable` picks; it is asked a page of ids at a time. Any number of
-   * processes may do it at once. A cell that somebody begins to train meanwhile may lose a checkpoint, and no more.
+   * Discards the checkpoints of the cells that `disposable` returns; it is called with a page of ids at a time. Any number of
+   * processes may do so at once. A cell whose training begins in the meantime may lose a checkpoint, but nothing else.
    */
   collect(disposable: (cellIds: readonly string[]) => Promise<readonly string[]>): Promise<void>;
 }
@@ -47,7 +47,7 @@ interface SavedCheckpoint {
   readonly bytes: number;
 }
 
-/** The newest, and one to fall back on when that is damaged. */
+/** The newest, and one to fall back on if that is damaged. */
 const KEPT = 2;
 /** So that names sort by step: a run of a step a millisecond reaches this in thirty years. */
 const STEP_DIGITS = 12;
@@ -55,7 +55,7 @@ const CELL_ID = /^[\da-f]{64}$/;
 const CHECKPOINT = /^[^/]+\/[^/]+\/(?<step>\d{12})-(?<sha256>[\da-f]{64})\.safetensors$/;
 
 export function createCheckpointStore({ storage, onWarning }: CheckpointStoreOptions): CheckpointStore {
-  /** Damaged ones are left to be looked at until there is a newer one, and are nothing to fall back on. */
+  /** Damaged ones stay for inspection until there is a newer one, and are nothing to fall back on. */
   const damaged = new Set<string>();
 
   const listCheckpoints = async (prefix: string): Promise<readonly string[]> =>
@@ -122,7 +122,7 @@ export function createCheckpointStore({ storage, onWarning }: CheckpointStoreOpt
   };
 }
 
-/** @throws RoteError `data-corrupt` where the bytes are not what the name says */
+/** @throws RoteError `data-corrupt` if the bytes are not what the name says */
 function readCheckpoint(name: string, run: string, bytes: Uint8Array): TrainingSnapshot {
   const expected = CHECKPOINT.exec(name)?.groups;
   const found = sha256(bytes);

@@ -1,11 +1,11 @@
 import type { ExampleState, KeptTensor, NamedTensor } from '@rote/domain';
 import { RoteError } from '@rote/domain';
 
-/** Begins no name of a network's tensors. */
+/** No name of a network's tensor begins with it. */
 const PREFIX = 'examples/';
 const KEYS = ['firstFitted', 'timesForgotten', 'fitted'] as const;
 
-/** What is remembered of examples, as float32 tensors [train]: exact, as epochs are far below 2²⁴. */
+/** The examples' history as float32 tensors [train]: exact, since epochs are far below 2²⁴. */
 export const toTensors = (examples: ExampleState | undefined): readonly NamedTensor[] =>
   examples === undefined
     ? []
@@ -18,9 +18,9 @@ export const toTensors = (examples: ExampleState | undefined): readonly NamedTen
 const isOfNetwork = (tensor: KeptTensor): tensor is NamedTensor => tensor.values instanceof Float32Array;
 
 /**
- * Parts the tensors of a file: those of a network, and what is remembered of examples, if anything is.
+ * Splits the tensors of a file into those of a network and, if there are any, those of the examples' history.
  *
- * @throws RoteError `data-corrupt` where a part of that is missing, or is not float32
+ * @throws RoteError `data-corrupt` if a part of that is missing, or is not float32
  */
 export function fromTensors(all: readonly KeptTensor[]): {
   readonly tensors: readonly NamedTensor[];

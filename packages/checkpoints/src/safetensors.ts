@@ -59,7 +59,7 @@ interface TensorHeader {
 /**
  * The content of a file, its tensors in the order of their values.
  *
- * @throws RoteError `data-corrupt` where the bytes are no such file, or hold values other than float32 and float64
+ * @throws RoteError `data-corrupt` if the bytes are no such file, or hold values other than float32 and float64
  */
 export function decodeSafetensors(bytes: Uint8Array): Safetensors {
   const start = findStart(bytes);

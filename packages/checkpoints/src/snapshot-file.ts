@@ -3,7 +3,7 @@ import { type Static, Type } from 'typebox';
 import { fromTensors, toTensors } from './example-tensors.js';
 import { decodeSafetensors, encodeSafetensors } from './safetensors.js';
 
-/** Raised when what is in a file changes: a file of another format is not read, and the cell starts anew. */
+/** Raised when the content of a file changes: a file of another format is not read, and the cell begins again. */
 const FORMAT = 'rote-training-snapshot/1';
 
 const MetadataSchema = Type.Object({
@@ -21,7 +21,7 @@ const ProgressSchema = Type.Object({
 });
 
 export interface SnapshotFile {
-  /** Names engine, version, device and way of running: what may go on from the snapshot with the same bits. */
+  /** Names engine, version, device and micro-batches: only the same run resumes from the snapshot with the same bits. */
   readonly run: string;
   readonly snapshot: TrainingSnapshot;
 }
@@ -37,7 +37,7 @@ export function encodeSnapshot({ run, snapshot }: SnapshotFile): Uint8Array {
   });
 }
 
-/** @throws RoteError `data-corrupt` where the bytes are no such file */
+/** @throws RoteError `data-corrupt` if the bytes are no such file */
 export function decodeSnapshot(bytes: Uint8Array): SnapshotFile {
   const { tensors, metadata } = decodeSafetensors(bytes);
   if (!satisfiesSchema(MetadataSchema, metadata)) throw corrupt(describe(MetadataSchema, metadata));

@@ -77,7 +77,7 @@ describe.each([
     expect(address).toBe(storage.locate(weights!));
   });
 
-  test('collectors that work at once discard what is disposable, and ask for cells alone', async () => {
+  test('collectors that work at once discard what is disposable, and ask only about cells', async () => {
     const url = await makeUrl();
     const { store, storage } = open(url);
     await store.save(CELL, RUN, exampleSnapshot(1));
@@ -180,7 +180,7 @@ describe('a checkpoint that is damaged', () => {
     await expectFallback(prepared, `it is of step 10 of the run ${RUN}`);
   });
 
-  test('like the one before it: the cell starts anew', async () => {
+  test('like the one before it: the cell begins again', async () => {
     const { store, storage, folder, warnings } = await prepare();
     for (const name of await storage.list('')) await truncate(join(folder, name), 100);
     expect(await store.loadLatest(CELL, RUN)).toBeUndefined();
@@ -247,7 +247,7 @@ test('attempts that save and load at once never see half a checkpoint', async ()
   expect(await attempts[0]!.store.loadLatest(CELL, RUN)).toEqual(exampleSnapshot(30));
 });
 
-test('a storage that is away is thrown by what needs it, to whoever can decide', async () => {
+test('throws to the caller if the storage cannot be reached', async () => {
   const s3 = await startTestS3();
   const { store, warnings } = open(s3.url);
   await store.save(CELL, RUN, exampleSnapshot(1));

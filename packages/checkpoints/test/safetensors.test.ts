@@ -23,7 +23,7 @@ test('tensors come in the order of their values', () => {
   expect(decoded.map(({ name }) => name)).toEqual(['b', 'empty', 'a', '10']);
 });
 
-test('values that are a part of a larger buffer are encoded alone', () => {
+test('encodes only the values of a view into a larger buffer', () => {
   const values = Float32Array.from([9, 1, 2, 9]).subarray(1, 3);
   const bytes = encodeSafetensors({ tensors: [{ name: 'a', shape: [2], values }], metadata: {} });
   expect([...decodeSafetensors(bytes).tensors[0]!.values]).toEqual([1, 2]);

@@ -7,7 +7,7 @@ import { planSlots, visibleGpus } from './slot-plan.js';
 import type { TrainerProcess } from './trainer-process.js';
 import type { StartTrainerInSlot } from './trainer-starter.js';
 
-/** Engines that take no GPU by CUDA: where one is asked for, there are no GPUs to share out among slots. */
+/** Engines that use no GPU through CUDA: if one of them is asked for, there are no GPUs to share out among slots. */
 const ENGINES_WITHOUT_CUDA: ReadonlySet<string | undefined> = new Set<EngineName>([
   'tfjs-node',
   'webgpu',
@@ -17,7 +17,7 @@ const ENGINES_WITHOUT_CUDA: ReadonlySet<string | undefined> = new Set<EngineName
 export interface FindEngineOptions {
   readonly start: StartTrainerInSlot;
   readonly engine: EngineName | undefined;
-  /** Undefined: as many as fit the GPUs, else one for each core. */
+  /** Undefined: as many as fit the GPUs, or one per core without a GPU. */
   readonly slots: number | undefined;
   /** What a trainer needs of a GPU's memory. */
   readonly gpuMemoryMb: number;
@@ -30,12 +30,12 @@ export interface FindEngineOptions {
 export interface FoundEngine {
   readonly slots: readonly Slot[];
   readonly first: TrainerProcess;
-  /** Why it is on the CPU although there are GPUs, and how to mend it; `null` where that is not so. */
+  /** Why it is on the CPU although there are GPUs, and how to fix that; `null` if that is not so. */
   readonly gpuFault: string | null;
 }
 
 /**
- * Starts a first trainer to see which engine it finds, and shares the machine out accordingly.
+ * Starts a first trainer to see which engine it finds, and divides the machine into slots accordingly.
  *
  * @returns the slots, the trainer that is in the first of them, and why the GPUs are not used, if there are any
  * @throws RoteError `engine-unavailable` or `aborted`
@@ -57,7 +57,7 @@ export async function findEngine({
   const gpus = usesCuda ? visibleGpus(await findNvidiaGpus({ signal }), cudaVisibleDevices) : [];
   const found = await startFirst(gpus);
   if (found.first.engine.device === 'gpu') {
-    // Of a GPU that CUDA does not name nobody knows how many trainers it has room for.
+    // If CUDA does not name the GPU, there is no telling how many trainers it has room for.
     const unnamed = gpus.length === 0 || found.first.engine.name === 'webgpu';
     const plan = unnamed && slots === undefined ? found.slots.slice(0, 1) : found.slots;
     return { ...found, slots: plan, gpuFault: null };
@@ -70,7 +70,7 @@ export async function findEngine({
   return { ...(await startFirst([])), gpuFault };
 }
 
-/** Why an engine that should be on a GPU is not, and how to mend it; `null` where it need not be. */
+/** Explains why an engine that should be on a GPU is not, and how to fix that; `null` if it need not be. */
 function explainCpu(
   wanted: EngineName | undefined,
   found: EngineName,

@@ -5,23 +5,23 @@ import type { StartTrainerInSlot } from './trainer-starter.js';
 import type { TrainerProcess } from './trainer-process.js';
 
 export interface GpuMemoryOptions {
-  /** What a trainer is said to need, in MiB. */
+  /** What a trainer needs according to the settings, in MiB. */
   readonly expectedMb: number;
   readonly logger: Logger;
 }
 
-/** What trainers need of their GPUs' memory: what they are said to, or what one of them was seen to hold, if more. */
+/** What trainers need of their GPUs' memory: what the settings say, or the most that one was seen to hold, if more. */
 export interface GpuMemory {
   readonly neededMb: number;
   /**
-   * What a trainer that has trained an epoch holds now, in MiB; undefined where nobody can tell.
+   * Measures what a trainer that has trained an epoch holds now, in MiB; undefined if that cannot be found out.
    *
-   * @param signal ends the look, for all who share it
+   * @param signal ends the measurement, for all callers that share it
    */
   measure(trainer: Trainer, signal: AbortSignal): Promise<number | undefined>;
   /**
-   * What these are still to take of what they need, in MiB: all that one does not hold before its first epoch, nothing
-   * after it.
+   * Estimates what these trainers will still take, in MiB: before its first epoch, all that a trainer needs and does not
+   * hold yet; after it, nothing.
    */
   outstandingMb(trainers: readonly Trainer[], signal: AbortSignal): Promise<number>;
 }
@@ -32,9 +32,9 @@ type Trainer = Pick<TrainerProcess, 'pid'>;
 export function createGpuMemory({ expectedMb, logger }: GpuMemoryOptions): GpuMemory {
   let highestMb = 0;
   let measuring: Promise<ReadonlyMap<number, number>> | undefined;
-  /** Trainers ask when they have grown to what they need, whether or not anybody can tell how much that is. */
+  /** Trainers that have grown to what they need, whether or not that could be measured. */
   const grown = new WeakSet<Trainer>();
-  // Trainers that ask at the same moment share one look.
+  // Trainers measured at the same moment share one look.
   const look = (signal: AbortSignal): Promise<ReadonlyMap<number, number>> =>
     (measuring ??= measureGpuProcesses({ signal }).finally(() => {
       measuring = undefined;
@@ -74,7 +74,7 @@ export function createGpuMemory({ expectedMb, logger }: GpuMemoryOptions): GpuMe
 }
 
 /**
- * Starts trainers, but a further one on a GPU only while the GPU has the memory that it needs: somebody else may have
+ * Starts trainers, but a further one on a GPU only while the GPU has the memory that it needs: another process may have
  * taken it since the slots were planned, and trainers that have started may be about to. A GPU's only trainer is always
  * started.
  */
@@ -98,7 +98,7 @@ export function withinGpuMemory(start: StartTrainerInSlot, memory: GpuMemory): S
   };
 }
 
-/** @throws RoteError `engine-unavailable`, retryable, where the GPU has less memory free than its others leave over */
+/** @throws RoteError `engine-unavailable`, retryable, if the GPU's other trainers leave too little memory free */
 async function requireMemory(
   gpu: string,
   memory: GpuMemory,

@@ -13,12 +13,12 @@ export interface Slot {
 export interface VisibleGpu {
   /** As CUDA names it: an index, `GPU-…` or `MIG-…`. */
   readonly device: string;
-  /** Undefined where it is not known. */
+  /** Undefined if unknown. */
   readonly freeMb?: number | undefined;
 }
 
 export interface SlotPlanOptions {
-  /** As many as asked for; undefined: as many as fit the GPUs, or without any one for each core. */
+  /** Undefined: as many as fit the GPUs, or one per core without a GPU. */
   readonly slots?: number | undefined;
   readonly cores: number;
   readonly gpus: readonly VisibleGpu[];
@@ -26,10 +26,10 @@ export interface SlotPlanOptions {
   readonly gpuMemoryMb: number;
 }
 
-/** Trainers take turns at a GPU: more of them would wait for one another, and one fills a good part of it. */
+/** Trainers take turns on a GPU: more of them would wait for each other, and a single one fills a good part of it. */
 const MOST_SLOTS_PER_GPU = 4;
 
-/** As many as its free memory has room for, and one at least: whether that works, its first cell shows. */
+/** As many as fit into its free memory, and at least one: its first cell will show whether that works. */
 function slotsOn({ freeMb }: VisibleGpu, { cores, gpus, gpuMemoryMb }: SlotPlanOptions): number {
   if (freeMb === undefined) return 1;
   const most = Math.min(
@@ -51,7 +51,7 @@ function shareGpus(options: SlotPlanOptions): readonly string[] {
   ).flat();
 }
 
-/** Shares the machine out: the cores evenly, the GPUs in turn. */
+/** Divides the machine into slots: the cores evenly, the GPUs in turn. */
 export function planSlots(options: SlotPlanOptions): readonly Slot[] {
   const { slots, cores, gpus } = options;
   const shares = gpus.length > 0 ? shareGpus(options) : Array<undefined>(slots ?? cores).fill(undefined);
@@ -60,8 +60,8 @@ export function planSlots(options: SlotPlanOptions): readonly Slot[] {
 }
 
 /**
- * The GPUs that a process may use under the CUDA_VISIBLE_DEVICES that it was given, in its order: all where it is not
- * set, else those before the first that there is not. What is named by UUID is taken at its word.
+ * Returns the GPUs that CUDA_VISIBLE_DEVICES lets a process use, in its order: all if it is not set, otherwise those
+ * before the first that does not exist. A UUID is trusted to exist.
  */
 export function visibleGpus(
   all: readonly NvidiaGpu[],

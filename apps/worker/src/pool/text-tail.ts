@@ -1,4 +1,4 @@
-/** The end of a text that comes in pieces. */
+/** Keeps the end of a text that comes in pieces. */
 export interface TextTail {
   add(text: string): void;
   clear(): void;

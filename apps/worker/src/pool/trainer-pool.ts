@@ -53,9 +53,9 @@ interface ReadyPlace {
  *   if the trainer is still alive, and goes back to starting otherwise.
  *
  * Callers that find no free place are in the waiting list. A place that becomes free goes to the first of them instead;
- * nobody waits for a certain place. Free and busy places are _ready_: the queue gives this worker as many jobs as there
- * are, so normally nobody waits. The first place begins free, with the trainer that the worker has found its engine
- * with; the others begin in starting. When the pool is closed, starts are aborted, callers that wait are rejected, and
+ * no caller waits for a certain place. Free and busy places are _ready_: the queue gives this worker as many jobs as there
+ * are ready places, so a caller waits only if a trainer ends at the wrong moment. The first place begins as free, with the
+ * trainer in which the worker found its engine; the others begin as starting. When the pool is closed, starts are aborted, callers that wait are rejected, and
  * every trainer is ended.
  */
 export function createTrainerPool({ slots, first, start, onError }: TrainerPoolOptions): TrainerPool {

@@ -7,7 +7,7 @@ export interface WaitOptions {
 
 /** Callers that wait for one of several things, whichever comes first. They are served in order of arrival. */
 export interface WaitingList<T> {
-  /** Gives it to the first who waits; `false` if nobody does. */
+  /** Gives it to the first caller that waits; `false` if none does. */
   offer(value: T): boolean;
   /** @throws RoteError `engine-unavailable`, retryable, if the signal aborts or the time is up before */
   wait(options: WaitOptions): Promise<T>;

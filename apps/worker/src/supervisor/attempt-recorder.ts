@@ -24,7 +24,7 @@ interface Ending {
 }
 
 /**
- * Writes what an attempt yields to Postgres: its start, its epochs, its end, in this order. While Postgres is away, it
+ * Writes what an attempt yields to Postgres: its start, its epochs, its end, in this order. While Postgres is down, it
  * keeps them and retries. Every write carries the attempt's number, so a superseded attempt changes nothing.
  */
 export interface AttemptRecorder {

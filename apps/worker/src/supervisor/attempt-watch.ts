@@ -2,7 +2,7 @@ import type { AttemptRef, AttemptReview } from '@rote/store';
 import { RoteError } from '@rote/domain';
 
 export interface AttemptWatchOptions {
-  /** Which of the attempts no longer count, which shall hand their cells back, and how long the others may take. */
+  /** Finds which attempts no longer count, which shall hand their cells back, and how long the others may take. */
   readonly review: (refs: readonly AttemptRef[]) => Promise<AttemptReview>;
   readonly onError: (error: unknown) => void;
   /** No attempt here may take longer, whatever its sweeps say. */
@@ -15,9 +15,9 @@ export interface AttemptWatchOptions {
 export interface WatchedAttempt {
   /** Aborts, with a RoteError `attempt-superseded`, when another attempt has begun or the cell has its result. */
   readonly superseded: AbortSignal;
-  /** Aborts, with a RoteError `attempt-superseded`, when the attempt no longer counts, but where it stands is worth keeping. */
+  /** Aborts, with a RoteError `attempt-superseded`, when the attempt no longer counts, but a snapshot is worth keeping. */
   readonly withdrawn: AbortSignal;
-  /** Aborts when the attempt shall keep where it stands and hand its cell back. */
+  /** Aborts when the attempt shall keep a snapshot and hand its cell back. */
   readonly yielding: AbortSignal;
   /** Aborts, with a RoteError `trainer-timeout`, when the attempt has taken longer than it may. */
   readonly overdue: AbortSignal;
@@ -25,13 +25,13 @@ export interface WatchedAttempt {
 }
 
 /**
- * Finds out which of this worker's attempts were cancelled or given to somebody else, which are paused or in the way
- * of a higher priority, and which have taken longer than they may: one query for all of them.
+ * Finds out which of this worker's attempts were cancelled or given to another worker, which are paused or preempted, and
+ * which have taken longer than they may, with one query for all of them.
  */
 export interface AttemptWatch {
   /** Watches an attempt that begins now. */
   watch(ref: AttemptRef): WatchedAttempt;
-  /** Looks now; otherwise it looks every second or so. */
+  /** Looks now, and not only at the next interval (a second). */
   look(): Promise<void>;
   close(): Promise<void>;
 }
@@ -69,8 +69,8 @@ export function createAttemptWatch({
   const ofWorker: Limit | undefined =
     cellTimeoutMs === undefined ? undefined : { ms: cellTimeoutMs, of: 'ROTE_CELL_TIMEOUT_MS of its worker' };
 
-  /** What Postgres says of the attempts. */
-  const heed = ({ superseded, withdrawn, yielding, limited }: AttemptReview): void => {
+  /** Acts on what Postgres says about the attempts. */
+  const applyReview = ({ superseded, withdrawn, yielding, limited }: AttemptReview): void => {
     const among = (refs: readonly AttemptRef[]): ((ref: AttemptRef) => boolean) => {
       const keys = new Set(refs.map(keyOf));
       return (ref) => keys.has(keyOf(ref));
@@ -107,7 +107,7 @@ export function createAttemptWatch({
   const lookOnce = async (): Promise<void> => {
     if (watched.size === 0) return;
     try {
-      heed(await review([...watched.keys()]));
+      applyReview(await review([...watched.keys()]));
     } catch (error) {
       onError(error);
     }

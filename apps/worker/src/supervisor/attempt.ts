@@ -45,9 +45,9 @@ interface Attempt extends AttemptDeps {
 const LONGEST_WAIT_MS = 5000;
 
 /**
- * One attempt, from its job to its end in Postgres: claim → begin → train → settle → clean up. While Postgres is away the
- * training goes on, and what it yields is kept and written later: losing contact is no failure. Every write carries the
- * attempt's number, so an attempt that was meanwhile given to another worker changes nothing.
+ * One attempt, from its job to its end in Postgres: claim → begin → train → settle → clean up. While Postgres is down the
+ * training continues, and what it yields is kept and written later: losing contact is no failure. Every write carries the
+ * attempt's number, so an attempt that was given to another worker in the meantime changes nothing.
  *
  * @param isNextTry of this worker at a cell whose trainer has died: there is no job for it
  * @returns a next try that this worker shall make itself, so that a cell whose trainer has died waits in no queue
@@ -83,7 +83,7 @@ async function claim(
   const input = { cellId, attempt, workerId, engine };
   const claimOnce = async (): Promise<ClaimedAttempt | undefined> => {
     const claimed = await (isNextTry ? attempts.claimAgain(input) : attempts.claim(input));
-    // A claim whose answer was lost with the connection is ours all the same: nobody else would end it.
+    // A claim whose answer was lost with the connection is ours all the same: no other worker would end it.
     return claimed ?? (await attempts.findClaimed(input));
   };
   const claimed = await persist('Claiming the cell', claimOnce, { signal: drain, logger });
@@ -120,7 +120,7 @@ async function train(attempt: Attempt): Promise<TrainingEnd> {
       signal: AbortSignal.any([watched.superseded, recorder.lost]),
       leave,
       onBegin: (start) => {
-        if (start.step > 0) logger.info(start, 'Going on from a checkpoint');
+        if (start.step > 0) logger.info(start, 'Resuming from a checkpoint');
         recorder.start(start);
       },
       onEpoch: (metrics) => {
@@ -140,7 +140,7 @@ async function train(attempt: Attempt): Promise<TrainingEnd> {
   return asTimeLimit(end, leave, watched.overdue);
 }
 
-/** Records what the trainer holds of its GPU, if that can be found out. Nobody waits for it. */
+/** Records what the trainer holds of its GPU, if that can be found out. No caller waits for this. */
 async function recordGpuMemory(attempt: Attempt): Promise<void> {
   const { gpuMemory, trainer, attempts, claimed, writeDeadline, logger } = attempt;
   if (gpuMemory === undefined) return;
@@ -154,7 +154,7 @@ async function recordGpuMemory(attempt: Attempt): Promise<void> {
 
 /**
  * An attempt that left only because it took longer than it may has failed. Its snapshot is kept, so that the cell resumes
- * from there if somebody asks for it again.
+ * from there when it is asked for again.
  */
 function asTimeLimit(end: TrainingEnd, leave: AbortSignal, overdue: AbortSignal): TrainingEnd {
   if (end.type !== 'stopped' || !overdue.aborted || leave.reason !== overdue.reason) return end;

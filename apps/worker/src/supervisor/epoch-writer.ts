@@ -1,7 +1,7 @@
 import type { EpochMetrics } from '@rote/domain';
 
 export interface EpochWriterOptions {
-  /** Writes a batch, and tries until it could; false when the attempt no longer counts. */
+  /** Writes a batch, retrying until it succeeds; false if the attempt no longer counts. */
   readonly write: (metrics: readonly EpochMetrics[]) => Promise<boolean>;
   readonly intervalMs?: number;
 }
@@ -9,7 +9,7 @@ export interface EpochWriterOptions {
 /** Collects an attempt's epochs and writes them in batches, in order, one batch at a time. */
 export interface EpochWriter {
   add(metrics: EpochMetrics): void;
-  /** Writes what is left. Rejects when a batch could not be written for good. */
+  /** Writes what is left. Rejects if a batch could not be written. */
   flush(): Promise<void>;
   /** Forgets what is left. */
   discard(): void;
@@ -31,7 +31,7 @@ export function createEpochWriter({ write, intervalMs = INTERVAL_MS }: EpochWrit
       waiting = [];
       if (stillCounts && batch.length > 0) stillCounts = await write(batch);
     });
-    // Whoever flushes hears of it.
+    // `flush` rejects with the same error.
     written.catch(() => undefined);
   };
   return {

@@ -1,5 +1,5 @@
 export interface HeartbeatOptions {
-  /** Says that this worker lives; false where it is not known, or no longer. */
+  /** Reports that this worker is alive; false if it is not registered, or no longer. */
   readonly beat: () => Promise<boolean>;
   readonly register: () => Promise<void>;
   readonly onError: (error: unknown) => void;
@@ -10,7 +10,7 @@ export interface Heartbeat {
   close(): Promise<void>;
 }
 
-/** Says at intervals that this worker lives. One that was declared lost meanwhile registers anew. */
+/** Reports at intervals that this worker is alive. If it was declared lost in between, it registers again. */
 export function startHeartbeat({ beat, register, onError, intervalMs }: HeartbeatOptions): Heartbeat {
   let beating = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;

@@ -16,8 +16,8 @@ export interface Janitor {
 const HOUR = 60 * 60_000;
 
 /**
- * Collects the checkpoints that nobody needs any more, at the start and every hour: those of cells that ended while their
- * worker died or the storage was away. Any number of workers may do so at once.
+ * Removes checkpoints that are no longer needed, at the start and every hour: those of cells that ended while their worker
+ * died or the storage could not be reached. Any number of workers may do so at once.
  */
 export function startJanitor({ checkpoints, cells, logger, intervalMs = HOUR }: JanitorOptions): Janitor {
   let timer: NodeJS.Timeout | undefined;

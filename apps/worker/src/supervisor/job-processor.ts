@@ -38,7 +38,7 @@ export function createJobProcessor({ pool, ...deps }: JobProcessorOptions): Proc
   return async (job, lock) => {
     if (cells.has(job.cellId)) return;
     cells.add(job.cellId);
-    // Postgres decides whose the cell is, not the queue: an attempt that still counts goes on without its lock.
+    // Postgres decides whose the cell is, not the queue: an attempt that still counts continues without its lock.
     lock.addEventListener('abort', () => void watch.look(), { once: true });
     try {
       await attemptUntilDone(job);

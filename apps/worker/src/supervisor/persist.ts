@@ -3,7 +3,7 @@ import { createErrorLog } from '@rote/runtime';
 import { retry } from '../retry.js';
 
 /**
- * Does something in Postgres, and retries while Postgres is away.
+ * Does something in Postgres, and retries while Postgres is down.
  *
  * @param what as a gerund, for the log
  * @throws the error that a retry cannot help, or the last one after the signal has aborted

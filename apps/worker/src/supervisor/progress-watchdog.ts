@@ -1,28 +1,28 @@
 import type { Logger } from '@rote/runtime';
 
 export interface ProgressWatchdogOptions {
-  /** Without progress for so long, it looks whether there should have been some. */
+  /** After so long without progress, it checks whether there should have been some. */
   readonly stallMs: number;
   /** Whether a slot is free. */
   readonly isIdle: () => boolean;
   /**
-   * How many jobs it would be given: none of a queue that is paused or limited. Rejects where the queue's server cannot
-   * be reached: then nobody here is to blame.
+   * Counts the jobs that it would be given: none of a queue that is paused or limited. Rejects if the queue's server cannot
+   * be reached: then this worker is not to blame.
    */
   readonly countReady: () => Promise<number>;
-  /** Makes the connection to the queue anew. */
-  readonly mend: () => Promise<void>;
-  /** That did not help. */
+  /** Connects to the queue again. */
+  readonly reconnect: () => Promise<void>;
+  /** Called when that did not help. */
   readonly onStuck: () => void;
   readonly logger: Pick<Logger, 'debug' | 'warn' | 'error'>;
 }
 
-/** Sees to it that a worker that could work does. */
+/** Makes sure that a worker that could work does. */
 export interface ProgressWatchdog {
   /** Work was taken or done. */
   progressed(): void;
   readonly isStuck: boolean;
-  /** In words, for who asks how the worker is. */
+  /** Describes in words what the worker is doing, for a health check. */
   describe(): string;
   close(): Promise<void>;
 }
@@ -30,21 +30,21 @@ export interface ProgressWatchdog {
 const LOOKS_PER_STALL = 4;
 
 /**
- * A connection can be dead without anybody being told. Where jobs wait, a slot is free and nothing was taken for
- * `stallMs`, the connection is made anew; where another `stallMs` later nothing was taken still, the worker is stuck.
- * While the queue's server is away there is nothing to mend.
+ * A connection can be dead without any error. If jobs wait, a slot is free and no job was taken for `stallMs`, the worker
+ * connects again. If it still has taken none another `stallMs` later, it is stuck. While the queue's server is down there
+ * is nothing to repair.
  */
 export function createProgressWatchdog(options: ProgressWatchdogOptions): ProgressWatchdog {
-  const { stallMs, isIdle, countReady, mend, onStuck, logger } = options;
+  const { stallMs, isIdle, countReady, reconnect, onStuck, logger } = options;
   let progressedAt = performance.now();
-  let isMended = false;
+  let hasReconnected = false;
   let isStuck = false;
   let looking = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
 
   const progressed = (): void => {
     progressedAt = performance.now();
-    isMended = false;
+    hasReconnected = false;
     isStuck = false;
   };
   const look = async (): Promise<void> => {
@@ -61,23 +61,23 @@ export function createProgressWatchdog(options: ProgressWatchdogOptions): Progre
       progressed();
       return;
     }
-    if (isMended) {
+    if (hasReconnected) {
       if (!isStuck)
         logger.error({ ready }, 'Jobs wait, a slot is free, and a new connection brought none: stuck');
       isStuck = true;
       onStuck();
       return;
     }
-    logger.warn({ ready }, 'Jobs wait, a slot is free, and none comes: connecting to the queue anew');
-    await mend();
+    logger.warn({ ready }, 'Jobs wait, a slot is free, and none comes: connecting to the queue again');
+    await reconnect();
     progressedAt = performance.now();
-    isMended = true;
+    hasReconnected = true;
   };
   const schedule = (): void => {
     timer = setTimeout(() => {
       looking = look()
         .catch((error: unknown) => {
-          logger.warn({ err: error }, 'The connection to the queue could not be made anew');
+          logger.warn({ err: error }, 'Connecting to the queue again did not work');
         })
         .then(() => {
           if (timer !== undefined) schedule();

@@ -13,26 +13,26 @@ export interface QueueIntakeOptions extends Omit<CellConsumerOptions, 'onError'>
   readonly logger: Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>;
 }
 
-/** A consumer, and how many of the jobs in hand it took. */
+/** A consumer, and how many of the jobs in hand it has brought. */
 interface Intake {
   readonly consumer: CellConsumer;
   readonly tally: { inHand: number };
 }
 
-/** How long jobs that a replaced consumer brought may take to end, where nothing else is said. */
+/** How long jobs that a replaced consumer brought may take to end, by default. */
 const CLOSE_TIMEOUT_MS = 10_000;
 
 /**
- * A consumer of the queue that is replaced when it hears nothing although there are jobs. It closes when every job in
- * hand has ended, whichever consumer took it.
+ * A consumer of the queue that is replaced when it gets no jobs although there are some. It closes when every job in hand
+ * has ended, whichever consumer brought it.
  */
 export interface QueueIntake extends Omit<CellConsumer, 'abandon'> {
   readonly checkProgress: HealthCheck;
 }
 
 /**
- * Jobs that a worker like this would be given, asked on a connection of its own: the usual one may be dead. A queue that
- * somebody has paused or limited has none.
+ * Counts the jobs that a worker like this would be given, on a connection of its own, because the usual one may be dead.
+ * A queue that a person has paused or limited has none.
  */
 async function countReady({ connection, devices }: QueueIntakeOptions): Promise<number> {
   const queue = await openCellQueue({ connection });
@@ -47,14 +47,14 @@ async function countReady({ connection, devices }: QueueIntakeOptions): Promise<
 /**
  * Takes jobs from the queue for as long as the worker lives.
  *
- * @throws RoteError `service-unavailable` where the server cannot be reached
+ * @throws RoteError `service-unavailable` if the server cannot be reached
  */
 export async function startQueueIntake(options: QueueIntakeOptions): Promise<QueueIntake> {
   const { process, slots, stallMs, onStuck, closeTimeoutMs = CLOSE_TIMEOUT_MS, logger } = options;
   const logTrouble = createErrorLog({ logger, what: 'The queue has trouble' });
   let most = slots;
   let inHand = 0;
-  /** Those of consumers that were replaced, too. */
+  /** Those of replaced consumers included. */
   const processing = new Set<Promise<void>>();
   let current: Intake | undefined;
 
@@ -92,14 +92,14 @@ export async function startQueueIntake(options: QueueIntakeOptions): Promise<Que
     const old = current;
     current = await start();
     applyLimit();
-    // What it has in hand goes on; that its jobs are done, the queue need not hear.
+    // Its jobs in hand continue. The queue need not be told that they are done.
     await old?.consumer.abandon();
   };
   const watchdog = createProgressWatchdog({
     stallMs,
     isIdle: () => inHand < most,
     countReady: () => countReady(options),
-    mend: replace,
+    reconnect: replace,
     onStuck,
     logger,
   });
@@ -115,7 +115,7 @@ export async function startQueueIntake(options: QueueIntakeOptions): Promise<Que
       await current?.consumer.pause();
     },
     async close() {
-      // A consumer waits for the jobs that it took; those of consumers before it are waited for here.
+      // A consumer waits for its own jobs; those of consumers before it are waited for here.
       const closed = new AbortController();
       await Promise.all([
         current?.consumer.close(),

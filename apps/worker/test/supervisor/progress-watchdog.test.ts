@@ -8,7 +8,7 @@ import { createProgressWatchdog } from '../../src/supervisor/progress-watchdog.j
 const STALL_MS = 40;
 
 function watch(options: Partial<ProgressWatchdogOptions>) {
-  const seen = { looks: 0, mended: 0, stuck: 0 };
+  const seen = { looks: 0, reconnected: 0, stuck: 0 };
   const watchdog = createProgressWatchdog({
     stallMs: STALL_MS,
     isIdle: () => true,
@@ -18,9 +18,9 @@ function watch(options: Partial<ProgressWatchdogOptions>) {
       seen.looks++;
       return options.countReady?.() ?? Promise.resolve(1);
     },
-    mend: () => {
-      seen.mended++;
-      return options.mend?.() ?? Promise.resolve();
+    reconnect: () => {
+      seen.reconnected++;
+      return options.reconnect?.() ?? Promise.resolve();
     },
     onStuck: () => {
       seen.stuck++;
@@ -30,10 +30,10 @@ function watch(options: Partial<ProgressWatchdogOptions>) {
   return { watchdog, seen };
 }
 
-test('where jobs wait and none is taken, the connection is made anew; where that does not help, the worker is stuck', async () => {
+test('connects again if jobs wait and none is taken, and is stuck if that does not help', async () => {
   const { watchdog, seen } = watch({});
   await waitFor(() => seen.stuck > 0, { describe: 'being stuck' });
-  expect(seen.mended).toBe(1);
+  expect(seen.reconnected).toBe(1);
   expect(watchdog.isStuck).toBe(true);
   expect(watchdog.describe()).toContain('nothing was taken');
   watchdog.progressed();
@@ -42,14 +42,14 @@ test('where jobs wait and none is taken, the connection is made anew; where that
 
 test('a new connection that brings a job has helped', async () => {
   const { watchdog, seen } = watch({
-    mend: () => {
+    reconnect: () => {
       setTimeout(() => {
         watchdog.progressed();
       }, 1);
       return Promise.resolve();
     },
   });
-  await waitFor(() => seen.mended >= 3, { describe: 'three stalls' });
+  await waitFor(() => seen.reconnected >= 3, { describe: 'three stalls' });
   expect(seen.stuck).toBe(0);
 });
 
@@ -59,7 +59,7 @@ test.each([
 ])('nothing is wrong where %s', async (_, options) => {
   const { seen } = watch(options);
   await waitFor(() => seen.looks >= 3, { describe: 'three looks' });
-  expect(seen).toMatchObject({ mended: 0, stuck: 0 });
+  expect(seen).toMatchObject({ reconnected: 0, stuck: 0 });
 });
 
 test('nobody is asked while every slot is at work', async () => {
@@ -69,8 +69,8 @@ test('nobody is asked while every slot is at work', async () => {
   expect(watchdog.describe()).toBe('every slot is at work');
 });
 
-test('a connection that cannot be made anew is tried again', async () => {
-  const { seen } = watch({ mend: () => Promise.reject(new Error('away')) });
-  await waitFor(() => seen.mended >= 3, { describe: 'three tries' });
+test('retries to connect if that fails', async () => {
+  const { seen } = watch({ reconnect: () => Promise.reject(new Error('away')) });
+  await waitFor(() => seen.reconnected >= 3, { describe: 'three tries' });
   expect(seen.stuck).toBe(0);
 });
