@@ -49,7 +49,7 @@ module.exports = {
     only('store', 'packages/store', ['domain', 'contracts', 'postgres']),
     only('queue', 'packages/queue', ['domain', 'contracts', 'postgres']),
     only('figures', 'packages/figures', ['domain']),
-    only('trainer-protocol', 'packages/trainer-protocol', ['domain', 'devices']),
+    only('trainer-protocol', 'packages/trainer-protocol', ['domain']),
     only('checkpoints', 'packages/checkpoints', ['domain', 'storage']),
     only('runtime', 'packages/runtime', ['domain']),
     only('api', 'apps/api', ['domain', 'contracts', 'postgres', 'store', 'queue', 'figures', 'runtime']),

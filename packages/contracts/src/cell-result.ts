@@ -4,15 +4,10 @@ import { Type } from 'typebox';
 import { EpochMetrics } from './curve.js';
 import { closed, descriptionOf, Instant, Nullable } from './nullable.js';
 
-export const EngineIdentity = Type.Object(
-  {
-    name: Type.String({ description: 'engine, for example tfjs-node-gpu or wasm' }),
-    version: Type.String(),
-    device: Type.Enum(['gpu', 'cpu']),
-    deviceName: Type.String({ description: 'what the device calls itself' }),
-  },
-  { ...closed, description: 'what computed' },
-);
+export const EngineIdentity = Type.Object(domain.EngineIdentity.properties, {
+  ...closed,
+  description: 'what computed',
+});
 export type EngineIdentity = Static<typeof EngineIdentity>;
 
 const { final } = domain.CellResult.properties;

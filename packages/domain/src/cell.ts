@@ -1,14 +1,10 @@
-import type { TNull, TSchema, TUnion } from 'typebox';
 import { Type } from 'typebox';
 import { Architecture } from './architectures/index.js';
 import { Corruption } from './corruptions/index.js';
 import { CellDataset } from './datasets/index.js';
 import { Regularizer } from './regularizers/index.js';
-import { closed } from './spec-parts.js';
+import { closed, Nullable } from './spec-parts.js';
 import type { ValueOf } from './value-of.js';
-
-const Nullable = <S extends TSchema>(schema: S, description: string): TUnion<[S, TNull]> =>
-  Type.Union([schema, Type.Null()], { description });
 
 const Seed = Type.Integer({ minimum: 0 });
 
@@ -48,14 +44,12 @@ export type MeasureRequest = ValueOf<typeof MeasureRequest>;
 /** Training stops after the first epoch that meets every limit that is not `null`; all `null` is never. */
 const StopRule = Type.Object(
   {
-    trainLoss: Nullable(
-      Type.Number({ minimum: 0 }),
-      'stop when the train loss is at most this; null is never',
-    ),
-    trainAccuracy: Nullable(
-      Type.Number({ minimum: 0, maximum: 1 }),
-      'stop when the train accuracy is at least this; null is never',
-    ),
+    trainLoss: Nullable(Type.Number({ minimum: 0 }), {
+      description: 'stop when the train loss is at most this; null is never',
+    }),
+    trainAccuracy: Nullable(Type.Number({ minimum: 0, maximum: 1 }), {
+      description: 'stop when the train accuracy is at least this; null is never',
+    }),
   },
   closed,
 );

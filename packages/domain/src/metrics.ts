@@ -1,7 +1,6 @@
-import type { Static } from 'typebox';
 import { Type } from 'typebox';
-import type { Frozen } from './schema.js';
-import { closed, Nullable } from './schema.js';
+import { closed, Nullable } from './spec-parts.js';
+import type { ValueOf } from './value-of.js';
 
 const Count = Type.Integer({ minimum: 0 });
 const Share = Type.Number({ minimum: 0, maximum: 1 });
@@ -18,7 +17,7 @@ export const Score = Type.Object(
   },
   { ...closed, description: 'loss and accuracy over a set of images, in evaluation mode' },
 );
-export type Score = Frozen<Static<typeof Score>>;
+export type Score = ValueOf<typeof Score>;
 
 /** Values of complexity measures by name: lower-case words joined with `-`, a layer's name after a `/`. */
 export type Measures = Readonly<Record<string, number>>;
@@ -62,7 +61,7 @@ export const EpochMetrics = Type.Object(
   },
   { ...closed, description: "one row of a learning curve, measured after the epoch's last step" },
 );
-export type EpochMetrics = Frozen<Static<typeof EpochMetrics>>;
+export type EpochMetrics = ValueOf<typeof EpochMetrics>;
 
 const ExampleRecords = Type.Object(
   {
@@ -81,7 +80,7 @@ const ExampleRecords = Type.Object(
   closed,
 );
 /** What became of each example, in the order of the cell's data set. */
-export type ExampleRecords = Frozen<Static<typeof ExampleRecords>>;
+export type ExampleRecords = ValueOf<typeof ExampleRecords>;
 
 const Sha256 = (description: string) => Type.String({ pattern: '^[0-9a-f]{64}$', description });
 
@@ -101,7 +100,7 @@ const CorruptionRecord = Type.Object(
   { ...closed, description: 'what of the train set the corruption touched' },
 );
 /** What of a train set a corruption touched. The hashes prove that two cells trained on the same data. */
-export type CorruptionRecord = Frozen<Static<typeof CorruptionRecord>>;
+export type CorruptionRecord = ValueOf<typeof CorruptionRecord>;
 
 /**
  * How often a model took the test images of each label (a row, the label it is judged by) for each class (a column):
@@ -139,7 +138,7 @@ export const CellResult = Type.Object(
   },
   { ...closed, description: 'what a finished cell has' },
 );
-export type CellResult = Frozen<Static<typeof CellResult>>;
+export type CellResult = ValueOf<typeof CellResult>;
 export type StopReason = CellResult['stopReason'];
 
 /** The train loss at which a train set counts as fitted. */

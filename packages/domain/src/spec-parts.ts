@@ -1,8 +1,11 @@
-import type { TArray, TSchema } from 'typebox';
+import type { TArray, TNull, TSchema, TSchemaOptions, TUnion } from 'typebox';
 import { Type } from 'typebox';
-import { closed } from './schema.js';
 
-export { closed };
+/** Options of an object: other properties are faults. */
+export const closed = { additionalProperties: false } as const;
+/** A value or `null`, where the schema's description says what `null` stands for. */
+export const Nullable = <S extends TSchema>(schema: S, options: TSchemaOptions = {}): TUnion<[S, TNull]> =>
+  Type.Union([schema, Type.Null()], options);
 export const listOf = <S extends TSchema>(item: S): TArray<S> => Type.Array(item, { minItems: 1 });
 
 export const Seed = Type.Integer({

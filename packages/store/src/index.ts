@@ -2,7 +2,6 @@ export type { AttemptFailure, AttemptStart, AttemptStore, FailureVerdict } from 
 export type { AttemptOutcome, AttemptRecord, CellRecord, Failure, StoredResult } from './cells/cell-row.js';
 export type { CellStore, EpochRange } from './cells/cells.js';
 export type { AttemptClaim, AttemptRef, ClaimedAttempt } from './attempts/claim-attempt.js';
-export type { EngineIdentity } from './workers/engine-identity.js';
 export type { FeedStore, QueuedCell } from './feed/feed.js';
 export type { Installation } from './database/installation.js';
 export type { Leadership } from './feed/leadership.js';

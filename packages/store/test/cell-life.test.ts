@@ -3,6 +3,7 @@ import {
   CELL_STATES,
   type CellState,
   type DeviceDemand,
+  type EngineIdentity,
   FAILURE_CLASSES,
   type FailureClass,
   isEnded,
@@ -13,7 +14,7 @@ import {
 } from '@rote/domain';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { AttemptRef, EngineIdentity, FailureVerdict, Store } from '../src/index.js';
+import type { AttemptRef, FailureVerdict, Store } from '../src/index.js';
 import { cellsOf, submit, sweepOf } from './fixtures/sweep-of.js';
 import { ENGINE, epochOf, GPU_ENGINE, registerWorker, resultOf } from './fixtures/training.js';
 import { type TestStore, useStore } from './fixtures/use-store.js';

@@ -1,7 +1,5 @@
-import type { Cell, MicroBatches } from '@rote/domain';
-import { CellResult, EpochMetrics, ERROR_CODES, findFaults, satisfiesSchema } from '@rote/domain';
-import type { Engine, EngineName } from '@rote/devices';
-import { ENGINE_NAMES } from '@rote/devices';
+import type { Cell, EngineName, MicroBatches } from '@rote/domain';
+import { CellResult, Engine, EpochMetrics, ERROR_CODES, findFaults, satisfiesSchema } from '@rote/domain';
 import type { Static } from 'typebox';
 import { Type } from 'typebox';
 
@@ -37,17 +35,10 @@ export type WorkerMessage =
   /** Stop what is being trained, if anything is. */
   | { readonly type: 'abort' };
 
-const EngineSchema = Type.Object({
-  name: Type.Enum([...ENGINE_NAMES]),
-  version: Type.String({ minLength: 1 }),
-  device: Type.Enum(['gpu', 'cpu']),
-  deviceName: Type.String(),
-});
-
 const Count = Type.Integer({ minimum: 0 });
 
 const TrainerMessageSchema = Type.Union([
-  Type.Object({ type: Type.Literal('ready'), engine: EngineSchema }),
+  Type.Object({ type: Type.Literal('ready'), engine: Engine }),
   Type.Object({ type: Type.Literal('progress'), doing: Type.String() }),
   Type.Object({ type: Type.Literal('epoch'), metrics: EpochMetrics }),
   Type.Object({ type: Type.Literal('began'), step: Count, epoch: Count }),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { CellResult, EpochMetrics } from '@rote/domain';
-import type { AttemptRef, EngineIdentity, QueuedCell, Store } from '@rote/store';
+import type { CellResult, EngineIdentity, EpochMetrics } from '@rote/domain';
+import type { AttemptRef, QueuedCell, Store } from '@rote/store';
 
 const ENGINE: EngineIdentity = { name: 'wasm', version: '4.22.0', device: 'cpu', deviceName: 'a CPU' };
 

@@ -1,8 +1,7 @@
-import type { Cell, MicroBatches } from '@rote/domain';
+import type { Cell, EngineIdentity, MicroBatches } from '@rote/domain';
 import { isWanted } from '../cells/active-sweep.js';
 import type { Database, Queryable } from '../database/database.js';
 import { asksForGpu } from '../cells/device-demand.js';
-import type { EngineIdentity } from '../workers/engine-identity.js';
 import { Prisma } from '../generated/client.js';
 
 /** One try at a cell. The number is the fencing token. */

@@ -1,5 +1,4 @@
-import type { Cell, CellResult, CellState, FailureClass, MicroBatches } from '@rote/domain';
-import type { EngineIdentity } from '../workers/engine-identity.js';
+import type { Cell, CellResult, CellState, EngineIdentity, FailureClass, MicroBatches } from '@rote/domain';
 import { toEngineIdentity } from '../workers/engine-identity.js';
 import { toCellResult } from './result-row.js';
 import type * as rows from '../generated/client.js';

@@ -1,11 +1,4 @@
-/** What an attempt trained on. */
-export interface EngineIdentity {
-  readonly name: string;
-  readonly version: string;
-  readonly device: 'gpu' | 'cpu';
-  /** For example the name of the GPU. */
-  readonly deviceName: string;
-}
+import type { EngineIdentity } from '@rote/domain';
 
 interface EngineColumns {
   readonly engine: string;

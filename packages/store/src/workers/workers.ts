@@ -1,5 +1,5 @@
+import type { EngineIdentity } from '@rote/domain';
 import type { Database } from '../database/database.js';
-import type { EngineIdentity } from './engine-identity.js';
 import { toEngineIdentity } from './engine-identity.js';
 
 export interface WorkerRegistration {
