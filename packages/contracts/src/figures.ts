@@ -4,7 +4,7 @@ import { Type } from 'typebox';
 import { SweepIdInput } from './identifiers.js';
 import { closed } from './nullable.js';
 
-export const FigureName = Type.Enum([...FIGURE_NAMES], {
+const FigureName = Type.Enum([...FIGURE_NAMES], {
   description: `a figure: ${FIGURE_NAMES.join(', ')}`,
 });
 

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { closed } from './nullable.js';
 
-export const UUID_PATTERN = '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$';
+const UUID_PATTERN = '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$';
 const CELL_ID_PATTERN = '^[0-9a-f]{64}$';
 
 /** The same in upper case too. */

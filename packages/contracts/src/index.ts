@@ -1,28 +1,45 @@
-export * from './attempt.js';
-export * from './cell.js';
-export * from './cell-detail.js';
-export * from './cell-result.js';
-export * from './cell-state.js';
-export * from './cell-summary.js';
+export { Attempt } from './attempt.js';
+export { Cell } from './cell.js';
+export { CellDetail } from './cell-detail.js';
+export { CellResult, EngineIdentity } from './cell-result.js';
+export { CellCounts, CellError, CellState, NextAttempt } from './cell-state.js';
+export { CellPage, CellSummary } from './cell-summary.js';
 export { csvLine, guardFormula, quoteCsv } from './csv.js';
 export type { CsvValue } from './csv.js';
-export * from './curve.js';
-export * from './figures.js';
-export * from './health.js';
-export * from './identifiers.js';
-export * from './link-index.js';
-export * from './paging.js';
+export { Curve, EpochMetrics, Score } from './curve.js';
+export { FigureList, FigurePath } from './figures.js';
+export { HealthStatus } from './health.js';
+export { CellId, CellPath, IS_LOWERED, SweepId, SweepPath } from './identifiers.js';
+export { LinkIndex } from './link-index.js';
+export {
+  CellPageQuery,
+  CurveQuery,
+  DEFAULT_CURVE_PAGE,
+  DEFAULT_PAGE,
+  SubmitHeaders,
+  SubmitQuery,
+  SweepPageQuery,
+} from './paging.js';
 export { decodeText } from './decode-text.js';
 export { locateFaults } from './locate-faults.js';
 export { parseYaml } from './parse-yaml.js';
 export { MAX_DEPTH, requireFiniteNumbers, requirePlainData } from './plain-data.js';
-export * from './problem.js';
-export * from './queue-status.js';
-export * from './report-tables.js';
-export * from './result-formats.js';
-export * from './results.js';
-export * from './sweep.js';
-export * from './sweep-changes.js';
-export * from './sweep-state.js';
+export type { ProblemCode } from './problem.js';
+export {
+  HTTP_ERROR_CODES,
+  Problem,
+  PROBLEM_CODES,
+  PROBLEM_MEDIA_TYPE,
+  ProblemKind,
+  ProblemList,
+  ProblemPath,
+} from './problem.js';
+export { QueueStatus } from './queue-status.js';
+export { ReportTables } from './report-tables.js';
+export type { ResultFormat } from './result-formats.js';
+export { RESULT_COLUMNS, ResultPage, ResultQuery, ResultRow } from './results.js';
+export { CancelledSweep, SubmittedSweep, Sweep, SweepPage, SweepPlan, SweepSummary } from './sweep.js';
+export { RetryFilter, SweepPatch, SweepRetry } from './sweep-changes.js';
+export { SweepState } from './sweep-state.js';
 export { describePosition, positionsIn } from './text-position.js';
-export * from './worker-status.js';
+export { WorkerList, WorkerStatus } from './worker-status.js';

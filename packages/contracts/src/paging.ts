@@ -78,7 +78,7 @@ export const CellPageQuery = Type.Object(
 );
 export type CellPageQuery = Static<typeof CellPageQuery>;
 
-export const MAX_CURVE_PAGE = 10_000;
+const MAX_CURVE_PAGE = 10_000;
 export const DEFAULT_CURVE_PAGE = 1000;
 
 const EpochBound = (description: string) =>

@@ -14,7 +14,7 @@ export interface CellQueueOptions {
 }
 
 /** Jobs in the queue: waiting, or with a consumer. */
-export interface JobCounts {
+interface JobCounts {
   readonly waiting: number;
   readonly active: number;
 }

@@ -1,5 +1,7 @@
-export * from './cell-consumer.js';
+export type { CellConsumer, CellConsumerOptions } from './cell-consumer.js';
+export { startCellConsumer } from './cell-consumer.js';
 export type { CellJob, PrioritizedCellJob, RoutedCellJob } from './cell-job.js';
-export * from './cell-queue.js';
+export type { CellQueue } from './cell-queue.js';
+export { openCellQueue } from './cell-queue.js';
 export type { QueueConnection, QueueOwner } from './queue-connection.js';
 export { queueOf } from './queue-connection.js';

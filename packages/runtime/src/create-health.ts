@@ -6,7 +6,7 @@ import { describeError } from '@rote/domain';
  */
 export type HealthCheck = (signal: AbortSignal) => Promise<string | undefined>;
 
-export interface HealthReport {
+interface HealthReport {
   readonly ok: boolean;
   readonly checks: readonly { readonly name: string; readonly ok: boolean; readonly detail: string }[];
 }

@@ -3,7 +3,7 @@ import { RoteError } from '@rote/domain';
 import type { Logger } from 'pino';
 import { onParentGone } from './parent-gone.js';
 
-export type ShutdownReason = 'SIGINT' | 'SIGTERM' | 'parent-gone' | 'requested';
+type ShutdownReason = 'SIGINT' | 'SIGTERM' | 'parent-gone' | 'requested';
 
 /** Runs one part of the shutdown under a name, to identify the part that hangs. */
 export type ShutdownStep = (name: string, run: () => Promise<void> | void) => Promise<void>;
