@@ -2,7 +2,8 @@
 CREATE OR REPLACE FUNCTION check_epoch_change() RETURNS TRIGGER LANGUAGE plpgsql AS $$
 BEGIN
     IF EXISTS (SELECT FROM cells WHERE id IN (OLD.cell_id, NEW.cell_id) AND state IN ('succeeded', 'diverged')) THEN
-        RAISE EXCEPTION '%: what has come of a cell never changes (% refused)', TG_TABLE_NAME, TG_OP USING ERRCODE = 'check_violation';
+        RAISE EXCEPTION '%: what has come of a cell never changes (% refused)', TG_TABLE_NAME, TG_OP
+            USING ERRCODE = 'check_violation';
     END IF;
     IF TG_OP = 'DELETE' THEN
         RETURN OLD;

@@ -3,6 +3,7 @@ import {
   INPUT_SIDE,
   architectureName,
   corruptionName,
+  hasCrossEntropy,
   labelNoise,
   regularizerName,
   resolveArchitecture,
@@ -163,4 +164,14 @@ it('the facts of data sets are those of the domain', async () => {
       inputs: INPUT_SIDE ** 2 * channels,
     });
   }
+});
+
+it('architectures have the loss that the domain says', async () => {
+  const { sql } = await useStore();
+  const named = await sql('SELECT DISTINCT architecture FROM paper_reference');
+  const names = [...named.map(({ architecture }) => String(architecture)), 'linear', 'memorizer', 'kernel'];
+  for (const name of names.filter((one) => !one.startsWith('kernel-')))
+    expect(await sql('SELECT has_cross_entropy($1) AS says', [name]), name).toEqual([
+      { says: hasCrossEntropy(resolveArchitecture(name)) },
+    ]);
 });

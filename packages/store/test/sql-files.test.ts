@@ -173,7 +173,7 @@ describe('a start', () => {
       await sql(`GRANT SELECT (sweep, error) ON results TO PUBLIC`);
       const before = await describeDatabase(sql);
       const { filesDir, edit } = await useSqlFolder();
-      await edit(RESULTS, 'r.images_per_second,', '');
+      await edit(RESULTS, 'd.images_per_second,', '');
       await edit('views/axes/comparable_cells.sql', 'r.fit,', "'fitted' AS fit,");
       const oids = `SELECT oid FROM pg_class WHERE relname IN ('results', 'figure_1c', 'leak_check') ORDER BY relname`;
       const oldOids = await sql(oids);
@@ -197,6 +197,24 @@ describe('a start', () => {
     }
   });
 
+  it('gives every view of cells an axis that one file names', async () => {
+    const { url, sql } = await useStore();
+    const { filesDir, edit } = await useSqlFolder();
+    await edit('functions/training_axes.sql', 'patience INTEGER,', 'patience INTEGER, smoothing FLOAT8,');
+    await edit(
+      'functions/training_axes.sql',
+      ' AS patience,',
+      ` AS patience, (spec #>> '{regularizer,labelSmoothing}')::FLOAT8 AS smoothing,`,
+    );
+    await migrate(url, { filesDir });
+    expect(
+      await sql(`SELECT attrelid::regclass::text AS view FROM pg_attribute WHERE attname = 'smoothing'
+        AND attrelid IN (SELECT oid FROM pg_class WHERE relkind = 'v') ORDER BY 1`),
+    ).toEqual(
+      ['cell_axes', 'distinct_results', 'learning_curves', 'results', 'sweep_axes'].map((view) => ({ view })),
+    );
+  });
+
   it('refuses by name to drop what a view of a person depends on, and leaves everything as it was', async () => {
     const { url, sql } = await useStore();
     await sql('CREATE VIEW mine AS SELECT sweep, test_error FROM figure_1c');
@@ -207,7 +225,7 @@ describe('a start', () => {
     const { filesDir, edit } = await useSqlFolder();
     await edit(GAIN, '- test_accuracy AS gain', '- test_accuracy AS gain_of_stopping');
     await edit(GAIN, 'early_stopping_gain.gain ', 'early_stopping_gain.gain_of_stopping ');
-    await edit(RESULTS, 'r.images_per_second,', '');
+    await edit(RESULTS, 'd.images_per_second,', '');
     const migrationsDir = await useTempDir();
     await cp(path.join(PRISMA_DIR, 'migrations'), migrationsDir, { recursive: true });
     await cp(
@@ -370,7 +388,7 @@ describe('a start', () => {
   it('may be one of several at once', async () => {
     const { url, sql } = await useStore();
     const { filesDir, edit } = await useSqlFolder();
-    await edit(RESULTS, 'r.images_per_second,', '');
+    await edit(RESULTS, 'd.images_per_second,', '');
     await Promise.all([1, 2, 3].map(() => migrate(url, { filesDir })));
     expect(await sql(`SELECT count(*)::int AS views FROM pg_class WHERE relname = 'results'`)).toEqual([
       { views: 1 },
@@ -381,7 +399,7 @@ describe('a start', () => {
   it('that is cut off in the middle changes nothing, and the next one does it all', async () => {
     const { url, sql } = await useStore();
     const { filesDir, edit } = await useSqlFolder();
-    await edit(RESULTS, 'r.images_per_second,', '');
+    await edit(RESULTS, 'd.images_per_second,', '');
     await edit(GAIN, 'CREATE', 'SELECT pg_sleep(60); CREATE');
     const before = [await describeDatabase(sql), await sql(VERSIONS)];
     const cut = expect(migrate(url, { filesDir })).rejects.toMatchObject({ code: 'service-unavailable' });

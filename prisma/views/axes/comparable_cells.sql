@@ -31,7 +31,7 @@ FROM results r
 CROSS JOIN LATERAL (SELECT coalesce(r.folder, r.dataset) AS dataset) d
 CROSS JOIN LATERAL (SELECT r.settings OFFSET 0) k -- a digest a cell, not one for each epoch that is joined
 LEFT JOIN dataset_facts f ON f.dataset = d.dataset
-WHERE r.outcome = 'succeeded' AND r.test_labels = 'clean' AND NOT r.excludes_true_class AND r.leave_out IS NULL
+WHERE r.outcome = 'succeeded' AND is_comparable(r.test_labels, r.excludes_true_class, r.leave_out)
     AND r.corruption <> 'random-binary-labels';
 
 COMMENT ON VIEW comparable_cells IS

@@ -8,8 +8,8 @@ SELECT r.sweep, r.sweep_id, r.cell,
         ELSE 'random classes exclude the true one'
     END AS reason
 FROM results r
-WHERE r.outcome = 'succeeded' AND (r.corruption = 'random-binary-labels' OR r.test_labels <> 'clean'
-    OR r.excludes_true_class OR r.leave_out IS NOT NULL);
+WHERE r.outcome = 'succeeded' AND (r.corruption = 'random-binary-labels'
+    OR NOT is_comparable(r.test_labels, r.excludes_true_class, r.leave_out));
 
 COMMENT ON VIEW incomparable_cells IS
     'Succeeded cells that are not in comparable_cells, nor in the views of the paper''s tables and figures.';

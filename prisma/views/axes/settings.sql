@@ -5,7 +5,7 @@ SELECT r.sweep, r.sweep_id, settings_of(c.spec) AS settings, r.architecture, r.r
     settings_spec(c.spec) AS spec
 FROM results r
 JOIN cells c ON c.id = r.cell
-WHERE r.outcome IS NOT NULL AND r.test_labels = 'clean' AND NOT r.excludes_true_class AND r.leave_out IS NULL
+WHERE r.outcome IS NOT NULL AND is_comparable(r.test_labels, r.excludes_true_class, r.leave_out)
 UNION
 SELECT m.sweep, m.sweep_id, settings_of(c.spec - 'architecture'), 'mlp-1x', m.regularizer,
     settings_spec(c.spec - 'architecture')

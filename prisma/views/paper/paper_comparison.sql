@@ -30,13 +30,11 @@ WITH numbers AS (
         CASE WHEN g.metric IN ('epochs_to_fit', 'solution_norm') THEN 'Infinity'::DOUBLE PRECISION ELSE 1 END) s
     CROSS JOIN LATERAL (SELECT g.metric = 'epochs_to_fit' AND s.n < g.cells AS is_partial) q
 ), ours_and_times AS (
-    SELECT sweep_id, sweep, dataset, architecture, corruption, label_noise, regularizer, train_images,
-        settings, metric, is_whole, mean, sd, low, high, n, is_partial, at_least, is_unfitted
-    FROM ours
+    SELECT * FROM ours
     UNION ALL
     -- The mean of ratios has no simple interval: its numerator and denominator are means themselves.
-    SELECT sweep_id, sweep, dataset, architecture, corruption, label_noise, regularizer, train_images,
-        settings, 'relative_time', is_whole, mean / base_mean, NULL, NULL, NULL, n, is_partial OR base_is_partial,
+    SELECT sweep, sweep_id, dataset, architecture, corruption, label_noise, regularizer, train_images, settings,
+        'relative_time', is_whole, n, is_partial OR base_is_partial, mean / base_mean, NULL, NULL, NULL,
         at_least / base_mean, is_unfitted OR base_is_unfitted
     FROM (
         SELECT ours.*, max(mean) FILTER (WHERE label_noise = 0) OVER same AS base_mean,

@@ -12,7 +12,7 @@ FROM (
         array_agg(r.train_accuracy) FILTER (WHERE r.outcome = 'succeeded') AS train
     FROM results r
     WHERE r.corruption = 'random-labels' AND r.regularizer <> 'none' AND r.outcome IS NOT NULL
-        AND r.test_labels = 'clean' AND NOT r.excludes_true_class AND r.leave_out IS NULL
+        AND is_comparable(r.test_labels, r.excludes_true_class, r.leave_out)
     GROUP BY 1, 2, 3, 4, 5, 6, 7
 ) g
 CROSS JOIN LATERAL over_seeds(g.train, 0, 1) s

@@ -8,8 +8,8 @@ FROM (
         r.settings, array_agg(r.train_accuracy) AS accuracies, max(error.value) AS max_error
     FROM results r
     LEFT JOIN measures error ON error.cell_id = r.cell AND error.epoch = r.epochs AND error.name = 'max-error'
-    WHERE r.outcome = 'succeeded' AND r.test_labels = 'clean' AND NOT r.excludes_true_class
-        AND r.leave_out IS NULL AND r.architecture LIKE 'memorizer%'
+    WHERE r.outcome = 'succeeded' AND is_comparable(r.test_labels, r.excludes_true_class, r.leave_out)
+        AND r.architecture LIKE 'memorizer%'
     GROUP BY 1, 2, 3, 4, 5, 6, 7
 ) g
 CROSS JOIN LATERAL over_seeds(g.accuracies, 0, 1) s;

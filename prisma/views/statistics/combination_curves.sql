@@ -6,7 +6,8 @@ SELECT g.sweep, g.sweep_id, g.combination, g.epoch, train.n,
     test.mean AS test_accuracy, test.low AS test_low, test.high AS test_high,
     loss.singles AS train_loss_singles, train.singles AS train_singles, test.singles AS test_singles
 FROM (
-    SELECT s.name AS sweep, m.sweep_id, k.combination, e.epoch, array_agg(e.train_loss) AS losses, array_agg(e.train_accuracy) AS train, array_agg(e.test_accuracy) AS test
+    SELECT s.name AS sweep, m.sweep_id, k.combination, e.epoch, array_agg(e.train_loss) AS losses,
+        array_agg(e.train_accuracy) AS train, array_agg(e.test_accuracy) AS test
     FROM sweep_cells m
     JOIN sweeps s ON s.id = m.sweep_id
     JOIN cells c ON c.id = m.cell_id AND c.state = 'succeeded'
