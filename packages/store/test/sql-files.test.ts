@@ -160,7 +160,7 @@ describe('a start', () => {
     expect(applied).not.toContain('over_seeds');
 
     await expect(migrate(url)).rejects.toThrow(
-      /recreates view early_stopping_gain .*: view mine\. Nothing was changed/,
+      /has to drop view early_stopping_gain, .*: view public\.mine\. Nothing was changed/,
     );
   });
 
@@ -241,7 +241,7 @@ describe('a start', () => {
     await refused.toMatchObject({
       code: 'config-invalid',
       message: expect.stringMatching(
-        /recreates view results .*function my_function\(results\), materialized view my_table, view mine\. Nothing was changed.*pg_get_viewdef\('mine'\).*drop them, start again, and create them again/,
+        /has to drop view results, .*function public\.my_function\(public\.results\), materialized view public\.my_table, view public\.mine\. Nothing was changed.*pg_get_viewdef\('public\.mine'\).*drop them, start again, and create them again/,
       ) as string,
     });
     await sql('ALTER TABLE attempts RENAME held_mb TO gpu_memory_mb');
@@ -263,7 +263,9 @@ describe('a start', () => {
     await remove('views/statistics/uniform_stability.sql');
     await remove('paper/figure-1c.csv');
     await sql('CREATE VIEW mine AS SELECT gain FROM early_stopping_gain');
-    await expect(migrate(url, { filesDir })).rejects.toThrow(/view early_stopping_gain .*view mine/);
+    await expect(migrate(url, { filesDir })).rejects.toThrow(
+      /has to drop view early_stopping_gain, .*: view public\.mine\./,
+    );
     await sql('DROP VIEW mine');
     await migrate(url, { filesDir });
     expect(

@@ -8,8 +8,10 @@ export interface SqlObjects {
 }
 
 interface Dependent {
-  /** As in "view mine". */
-  readonly description: string;
+  /** As Postgres calls it: view, materialized view, function, trigger … */
+  readonly type: string;
+  /** Its name with its schema, or a function's signature. */
+  readonly identity: string;
   readonly kind: 'view' | 'function' | 'other';
   /** A view's name or a function's signature. */
   readonly name: string;
@@ -32,14 +34,14 @@ const DEPENDENTS = `WITH RECURSIVE dependents (class, id) AS (
     JOIN pg_depend d ON d.refclassid = o.class AND d.refobjid = o.id AND d.deptype IN ('n', 'a', 'i')
     LEFT JOIN pg_rewrite rule ON d.classid = 'pg_rewrite'::regclass AND rule.oid = d.objid
   )
-  SELECT pg_describe_object(class, id, 0) AS description, coalesce(r.relname, id::regprocedure::text) AS name,
+  SELECT o.type, o.identity, coalesce(r.relname, id::regprocedure::text) AS name,
     CASE WHEN r.relkind = 'v' AND r.relnamespace = ${SCHEMA} THEN 'view' WHEN p.pronamespace = ${SCHEMA} THEN 'function'
       ELSE 'other' END AS kind
-  FROM dependents
+  FROM dependents CROSS JOIN LATERAL pg_identify_object(class, id, 0) o
   LEFT JOIN pg_class r ON class = 'pg_class'::regclass AND r.oid = id
   LEFT JOIN pg_proc p ON class = 'pg_proc'::regclass AND p.oid = id
   WHERE class <> 'pg_type'::regclass AND coalesce(r.relkind, 'v') NOT IN ('i', 't')
-  ORDER BY description`;
+  ORDER BY o.type, o.identity`;
 
 /** What was granted on views ($1) and functions ($2), as statements that grant it again; REVOKE comes first. */
 const GRANTS = `SELECT name, attname AS "column",
@@ -81,20 +83,21 @@ interface Dropped extends SqlObjects {
   readonly grants: readonly Grant[];
 }
 
-const refuse = (objects: SqlObjects, strangers: readonly Dependent[]): RoteError => {
+function refuse(objects: SqlObjects, strangers: readonly Dependent[]): RoteError {
   const dropped = [
     ...objects.views.map((name) => `view ${name}`),
-    ...objects.functions.map((name) => `function ${name}`),
+    ...objects.functions.map((signature) => `function ${signature}`),
   ];
-  const views = strangers.filter(({ kind }) => kind === 'view').map(({ name }) => name);
-  const save = views.map((name) => `SELECT pg_get_viewdef('${name}')`).join('; ');
+  const save = strangers
+    .filter(({ type }) => type.endsWith('view'))
+    .map(({ identity }) => `SELECT pg_get_viewdef('${identity}')`);
   return new RoteError(
     'config-invalid',
-    `this version of Rote recreates ${dropped.join(', ')} with other columns, and cannot drop what these depend on: ` +
-      `${strangers.map(({ description }) => description).join(', ')}. Nothing was changed. Save their definitions` +
-      `${save === '' ? '' : ` (${save})`}, drop them, start again, and create them again`,
+    `this version of Rote has to drop ${dropped.join(', ')}, and these depend on it: ` +
+      `${strangers.map(({ type, identity }) => `${type} ${identity}`).join(', ')}. Nothing was changed. Save their definitions` +
+      `${save.length === 0 ? '' : ` (${save.join('; ')})`}, drop them, start again, and create them again`,
   );
-};
+}
 
 /**
  * Drops views and functions, and whatever of `ours` depends on them.
