@@ -1,5 +1,5 @@
 -- What a cell has besides its seeds, the images it is trained on, and its corruption, so that cells with and without can be
--- compared. Asymmetric noise alone is part of it: its name and its share say too little.
+-- compared. Only asymmetric noise is part of it: its name and its share say too little.
 CREATE OR REPLACE FUNCTION settings_spec(spec JSONB) RETURNS JSONB LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT spec - CASE WHEN spec #>> '{corruption,kind}' = 'asymmetric-labels' THEN '{seed,seeds,measures}'
             ELSE '{seed,seeds,measures,corruption}' END::TEXT[]

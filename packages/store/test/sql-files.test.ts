@@ -325,7 +325,7 @@ describe('a start', () => {
     });
   });
 
-  it('replaces the numbers of a table of the paper, and refuses a line that is none', async () => {
+  it('replaces the numbers of a table of the paper, and refuses an invalid line', async () => {
     const { url, sql } = await useStore();
     const { filesDir, edit } = await useSqlFolder();
     await edit('paper/table-1.csv', '0.8905', '0.75');

@@ -1,5 +1,5 @@
--- One wide row a distinct cell, finished or not, however many sweeps it is in. Clean and corrupted labels of two random
--- classes are nobody's: they are compared with those of ten.
+-- One wide row a distinct cell, finished or not, however many sweeps it is in. With labels of two random classes, clean and
+-- corrupted ones mean nothing: they would be compared with those of ten.
 CREATE OR REPLACE VIEW distinct_results AS
 SELECT
     c.id AS cell, c.state, c.architecture, c.corruption, c.label_noise, c.regularizer, axes.*, further.*,

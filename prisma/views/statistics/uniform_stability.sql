@@ -1,5 +1,5 @@
 -- Uniform stability (section 1.3), estimated from below: cells that leave one image out beside the one that differs from
--- them in that alone.
+-- them only in that.
 CREATE OR REPLACE VIEW uniform_stability AS
 SELECT r.sweep, r.sweep_id, coalesce(r.folder, r.dataset) AS dataset, r.architecture, r.corruption,
     r.label_noise, r.regularizer, r.train_images, count(d.max_difference) AS n,

@@ -200,7 +200,7 @@ async function remove(pass: Pass, { kind, name, signatures }: AppliedFile): Prom
   await pass.client.query('DELETE FROM applied_files WHERE kind = $1 AND name = $2', [kind, name]);
 }
 
-/** A view that nothing is written down of is somebody's own, once anything is written down. */
+/** Once files are recorded, a view that no record names belongs to a person. */
 async function refuseTaken(client: pg.Client, views: readonly string[]): Promise<void> {
   const { rows } = await client.query<{ name: string }>(TAKEN, [views]);
   if (rows[0] !== undefined)

@@ -90,7 +90,7 @@ async function update(
     await client.query('COMMIT');
   };
   try {
-    // Somebody's query may read views in another order than the one in which they are replaced.
+    // A person's query may read views in another order than the one in which they are replaced.
     await retryLostRaces(async () => {
       try {
         await applyAll();
