@@ -41,7 +41,7 @@ describe('a worker solves', () => {
     'linear-min-norm',
     { kind: 'linear', solver: 'min-norm', features: 'gabor' },
     { kind: 'linear', solver: 'min-norm', features: { kind: 'random-convolutions', filters: 64 } },
-  ])('%j: it interpolates, and generalises', async (architecture) => {
+  ])('%j: it interpolates, and generalizes', async (architecture) => {
     const [result] = await solve({ architecture: [architecture] });
     expect(result).toMatchObject({ ...SOLVED, final: { train: { accuracy: 1 } } });
     const { measures, test } = result!.final!;

@@ -32,7 +32,7 @@ const AUGMENTATIONS: Readonly<Record<string, CellChanges>> = {
   },
 };
 
-/** Relative. Batch normalisation over a few images multiplies rounding. */
+/** Relative. Batch normalization over a few images multiplies rounding. */
 const toleranceOf = (model: ModelName): number => (model === 'inception-small' ? 5e-3 : 1e-3);
 
 /** Of weights, which a graph has to hand out first. */

@@ -10,7 +10,7 @@ const noCheckpoints = { url: '/nowhere', intervalMs: 30_000 };
 let trainers: TrainerProcess[] = [];
 
 const start = async (
-  behaviour: string,
+  behavior: string,
   options: { silenceMs?: number; abortGraceMs?: number; leaveGraceMs?: number } = {},
 ) => {
   const trainer = await startTrainer(
@@ -18,7 +18,7 @@ const start = async (
       module: new URL('./strange-trainer.mjs', import.meta.url),
       env: {},
       silenceMs: 20_000,
-      dataDir: behaviour,
+      dataDir: behavior,
       checkpoints: noCheckpoints,
       ...options,
     },
@@ -129,15 +129,15 @@ describe('a trainer with a cell', () => {
     ['fills its GPU and aborts', { class: 'out-of-memory' }],
     ['does without some memory and aborts', { class: 'crash' }],
     ['has corrupt data', { class: 'data', message: 'bad hash' }],
-  ])('that %s has failed', async (behaviour, failure) => {
-    expect(await train(await start(behaviour))).toMatchObject({ type: 'failed', ...failure });
+  ])('that %s has failed', async (behavior, failure) => {
+    expect(await train(await start(behavior))).toMatchObject({ type: 'failed', ...failure });
   });
 
   test.each([
     ['fills its GPU', { class: 'out-of-memory', message: 'OOM when allocating tensor' }],
     ['loses its GPU', { class: 'engine', message: 'device lost' }],
-  ])('that %s has failed, and is not used again', async (behaviour, failure) => {
-    const trainer = await start(behaviour);
+  ])('that %s has failed, and is not used again', async (behavior, failure) => {
+    const trainer = await start(behavior);
     expect(await train(trainer)).toMatchObject({ type: 'failed', ...failure });
     expect(trainer.hasEnded).toBe(true);
   });

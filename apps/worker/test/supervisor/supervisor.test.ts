@@ -33,11 +33,11 @@ afterEach(async () => {
 });
 
 /** A supervisor in this process, with trainers that claim to have this device and behave as said. */
-async function supervise(device: 'gpu' | 'cpu', behaviour = 'works'): Promise<Supervisor> {
+async function supervise(device: 'gpu' | 'cpu', behavior = 'works'): Promise<Supervisor> {
   const start = createTrainerStarter({
     module: new URL('../pool/strange-trainer.mjs', import.meta.url),
     env: { STRANGE_DEVICE: device },
-    dataDir: behaviour,
+    dataDir: behavior,
     checkpoints: { url: '/nowhere', intervalMs: 30_000 },
     engine: undefined,
     silenceMs: 20_000,
