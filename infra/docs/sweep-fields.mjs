@@ -172,6 +172,12 @@ export const SWEEP_FIELDS = {
     fallback: '0',
     example: 0.3,
   },
+  'grid.regularizer.labelSmoothing': {
+    meaning:
+      'Label smoothing: the share ε of each target that all classes get alike, in training only (Szegedy et al. 2016). By name: 0.1.',
+    fallback: '0',
+    example: 0.1,
+  },
   'grid.regularizer.augmentation': {
     meaning: 'Random changes of each train image: crops, or flips with rotations by up to 25 degrees.',
     fallback: '`none`',

@@ -63,7 +63,10 @@ export function describeEngine(
   }, timeoutMs);
 
   describe.each(models)(`${name}: %s`, (model) => {
-    const cell = smallCell(MODELS[model], { train: 12, regularizer: { dropout: 0.5, weightDecay: 0.001 } });
+    const cell = smallCell(MODELS[model], {
+      train: 12,
+      regularizer: { dropout: 0.5, labelSmoothing: 0.1, weightDecay: 0.001 },
+    });
 
     test(
       'repeats itself bit for bit, and leaves nothing behind',

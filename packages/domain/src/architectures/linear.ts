@@ -118,7 +118,11 @@ export const linear = {
         fields: ['augmentation'],
         expected: `no augmentation: the features of ${name} are computed once`,
       });
-    return [...refusals, { fields: ['dropout'], expected: 'no dropout: a linear model has no hidden units' }];
+    return [
+      ...refusals,
+      { fields: ['dropout'], expected: 'no dropout: a linear model has no hidden units' },
+      { fields: ['labelSmoothing'], expected: 'no label smoothing: the loss of a linear model is a square' },
+    ];
   },
   parameterCount: ({ features }, { channels, classes }) => featureCount(features, channels) * classes,
   protocol: ({ solver }, { regularizer }) => (solver.kind === 'sgd' || regularizer.weightDecay === 0 ? 2 : 1),

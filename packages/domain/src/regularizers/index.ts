@@ -7,13 +7,14 @@ import { augmentation } from './augmentation.js';
 import { dropout } from './dropout.js';
 import { patience } from './early-stopping.js';
 import type { RegularizerContext, RegularizerField, UsualRegularization } from './field.js';
+import { labelSmoothing } from './label-smoothing.js';
 import { weightDecay } from './weight-decay.js';
 
 export type { Augmentation } from './augmentation.js';
 export type { RegularizerContext, UsualRegularization } from './field.js';
 
 /** The fields of a cell's regularizer, in the order in which results name them: the one list of them. */
-const FIELDS = { weightDecay, dropout, augmentation, patience };
+const FIELDS = { weightDecay, dropout, labelSmoothing, augmentation, patience };
 
 type Fields = typeof FIELDS;
 type FieldName = keyof Fields;

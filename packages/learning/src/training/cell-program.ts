@@ -10,6 +10,7 @@ import { createBatchRoute } from '../data/batch-route.js';
 import type { PreparedData } from '../data/prepared-data.js';
 import type { NamedVariable } from '../engine/named-tensors.js';
 import type { Feed, Program, ProgramFunction } from '../engine/program.js';
+import { smoothLabels } from '../layers/label-smoothing.js';
 import { dropoutMask } from '../layers/dropout.js';
 import { labelMargins } from '../layers/label-margins.js';
 import { CROSS_ENTROPY } from '../layers/loss.js';
@@ -129,7 +130,9 @@ export function createCellProgram(parts: CellParts): CellProgram {
           momentsWeight: momentsWeight as tf.Scalar,
           dropout: (units, layer) => (drops ? tf.mul(units, others[layer]!) : units),
         };
-        return penalisedGradients(model, route.makeBatch(images, drawn), {
+        const { images: windows, targets } = route.makeBatch(images, drawn);
+        const batch = { images: windows, targets: smoothLabels(targets, regularizer.labelSmoothing) };
+        return penalisedGradients(model, batch, {
           pass,
           weightDecay: regularizer.weightDecay,
         });

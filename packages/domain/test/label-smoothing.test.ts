@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import {
+  describeRegularizer,
+  expandSweep,
+  InvalidInputError,
+  parseSweepSpec,
+  regularizerName,
+} from '../src/index.js';
+
+const expand = (regularizer: readonly unknown[], architecture = 'mlp-1x512') => [
+  ...expandSweep(
+    parseSweepSpec({ name: 'n', dataset: 'cifar10', grid: { architecture: [architecture], regularizer } }),
+  ),
+];
+
+describe('label smoothing', () => {
+  it('is a tenth by name', () => {
+    const [named, written] = [expand(['label-smoothing']), expand([{ labelSmoothing: 0.1 }])];
+    expect(named).toEqual(written);
+    expect(named[0]!.cell.regularizer).toEqual({
+      weightDecay: 0,
+      dropout: 0,
+      labelSmoothing: 0.1,
+      augmentation: 'none',
+      patience: null,
+    });
+  });
+
+  it('is absent if it is off, so that cells from before it keep their ids', () => {
+    expect(expand([{ labelSmoothing: 0 }, 'none', {}])).toEqual(expand(['none']));
+    expect(expand(['none'])[0]!.cell.regularizer).not.toHaveProperty('labelSmoothing');
+  });
+
+  it('has its name in results, and its number in a report', () => {
+    const regularizer = ['random-crop', 'label-smoothing', 'dropout'];
+    const [{ cell } = expect.fail('no cell')] = expand([regularizer]);
+    expect(regularizerName(cell.regularizer)).toBe('dropout+label-smoothing+random-crop');
+    expect(describeRegularizer(cell.regularizer)).toBe(
+      'dropout with label-smoothing with random-crop (dropout 0.5, ε 0.1)',
+    );
+  });
+
+  it.each(['linear', 'linear-min-norm', 'memorizer'])(
+    'is refused where losses are squares: %s',
+    (architecture) => {
+      expect(() => expand(['label-smoothing'], architecture)).toThrow(InvalidInputError);
+    },
+  );
+
+  it.each([-0.1, 1, 'auto'])('is no share such as %j', (labelSmoothing) => {
+    expect(() => expand([{ labelSmoothing }])).toThrow(/labelSmoothing/);
+  });
+});
