@@ -45,6 +45,6 @@ export const canBecome = (from: CellState, to: CellState): boolean =>
 export const RESULT_STATES = ['succeeded', 'diverged'] as const satisfies readonly CellState[];
 
 /** The states in which a cell waits for nothing. */
-export const ENDED_STATES = [...RESULT_STATES, 'failed', 'cancelled'] as const satisfies readonly CellState[];
+const ENDED_STATES = [...RESULT_STATES, 'failed', 'cancelled'] as const satisfies readonly CellState[];
 
 export const isEnded = (state: CellState): boolean => (ENDED_STATES as readonly CellState[]).includes(state);

@@ -9,8 +9,7 @@ import type { ValueOf } from './value-of.js';
 const Seed = Type.Integer({ minimum: 0 });
 
 /** What a cell draws random numbers for: `order` is of mini-batches, and with it of augmentation and dropout. */
-export const SEED_PURPOSES = ['labels', 'pixels', 'init', 'order'] as const;
-export type SeedPurpose = (typeof SEED_PURPOSES)[number];
+export type SeedPurpose = 'labels' | 'pixels' | 'init' | 'order';
 
 /** Seeds of single purposes, where they are not the cell's `seed`. */
 const SeedOverrides = Type.Object(

@@ -1,32 +1,156 @@
-export * from './architectures/index.js';
-export * from './cell.js';
-export * from './cell-id.js';
-export * from './cell-state.js';
-export * from './connection-url.js';
-export * from './corruptions/index.js';
-export * from './dataset.js';
-export * from './datasets/index.js';
-export * from './device-demand.js';
-export * from './engine.js';
-export * from './errors.js';
-export * from './expansion/index.js';
-export * from './failure.js';
-export * from './faults.js';
-export * from './figure-name.js';
-export * from './metrics.js';
-export * from './out-of-memory.js';
-export * from './parameter-count.js';
-export * from './parse-spec.js';
-export * from './power.js';
+export type {
+  Features,
+  KernelArchitecture,
+  MemorizerArchitecture,
+  SolvedArchitecture,
+  TrainedArchitecture,
+} from './architectures/index.js';
+export {
+  Architecture,
+  architectureName,
+  ArchitectureSpec,
+  architectureVariant,
+  describeArchitecture,
+  featureCount,
+  findMisfit,
+  findUnfitDefault,
+  FOLDER_ARCHITECTURES,
+  hasBatchNorm,
+  hasCrossEntropy,
+  isSolved,
+  refusalsKey,
+  resolveArchitecture,
+  takesFolders,
+  takesWeightDecay,
+} from './architectures/index.js';
+export type { StopRule, Training } from './cell.js';
+export { Cell, seedFor } from './cell.js';
+export { canonicalJson, cellId, sha256Hex, sha256OfBytes, startSha256 } from './cell-id.js';
+export type { CellState } from './cell-state.js';
+export { canBecome, CELL_STATES, CELL_TRANSITIONS, isEnded } from './cell-state.js';
+export { parseConnectionUrl } from './connection-url.js';
+export {
+  classCount,
+  Corruption,
+  corruptionCaption,
+  corruptionName,
+  CorruptionSpec,
+  corruptsImages,
+  describeCorruptionKinds,
+  findCorruptionFaults,
+  hasCorruptionOptions,
+  hasTestLabels,
+  keepsClasses,
+  labelNoise,
+  remarkOnCorruption,
+  resolveCorruption,
+} from './corruptions/index.js';
+export type { Dataset, ImagePart, ImageSet, Labels, StreamedDataset, StreamedSet } from './dataset.js';
+export { FOLDER_INPUT_SIDE, INPUT_SIDE } from './dataset.js';
+export type { DatasetName } from './datasets/index.js';
+export {
+  CellDataset,
+  channelsOf,
+  DATASETS,
+  DatasetSpec,
+  datasetTitle,
+  FolderDataset,
+  IMAGE_FOLDER,
+  isFolderName,
+  KnownDataset,
+  PREPROCESSINGS,
+  resolveDataset,
+  wholeDataset,
+} from './datasets/index.js';
+export type { DeviceDemand } from './device-demand.js';
+export { DEVICE_DEMANDS } from './device-demand.js';
+export type { EngineName } from './engine.js';
+export { Engine, ENGINE_NAMES, EngineIdentity } from './engine.js';
+export type { ErrorCode, Fault } from './errors.js';
+export { describeError, ERROR_CODES, InvalidInputError, RoteError } from './errors.js';
+export type { ExpandedCell, Expansion } from './expansion/index.js';
+export { expandSweep, startExpansion } from './expansion/index.js';
+export type { FailureClass } from './failure.js';
+export { FAILURE_CLASS_OF_ERROR, FAILURE_CLASSES, RETRY_POLICY, retryDelayMs } from './failure.js';
+export { findFaults, satisfiesSchema } from './faults.js';
+export type { FigureName } from './figure-name.js';
+export { FIGURE_NAMES } from './figure-name.js';
+export type {
+  ConfusionCounts,
+  CorruptionRecord,
+  ExampleRecords,
+  Measures,
+  StopReason,
+  TrainEvent,
+} from './metrics.js';
+export { CellResult, EpochMetrics, FIT_LOSS, Score } from './metrics.js';
+export type { MicroBatches } from './out-of-memory.js';
+export { describeOutOfMemory, MICRO_BATCHES, saysOutOfMemory } from './out-of-memory.js';
+export { parameterCount } from './parameter-count.js';
+export { parseSweepSpec } from './parse-spec.js';
+export { power } from './power.js';
 export { protocolVersion } from './protocol.js';
-export * from './random.js';
-export * from './regularizers/index.js';
-export type * from './report-rows.js';
-export * from './resolving/index.js';
+export type { RandomKey, RandomSource } from './random.js';
+export { randomKey, randomPermutation, randomSource } from './random.js';
+export type { Augmentation, ChosenRegularizer, UsualRegularization } from './regularizers/index.js';
+export {
+  applyRegularizer,
+  completeRegularizer,
+  describeRegularizer,
+  findRegularizerMisfits,
+  isRegularizedBy,
+  Regularizer,
+  REGULARIZER_FIELDS,
+  regularizerName,
+  RegularizerSpec,
+} from './regularizers/index.js';
+export type {
+  AccuracyRow,
+  BatchNormRow,
+  CombinationCurveRow,
+  CombinationRow,
+  ComparisonRow,
+  CorrelationRow,
+  DrawnSpread,
+  EarlyStoppingRow,
+  FitTimeRow,
+  FitWidthRow,
+  IncomparableRow,
+  KernelSectionRow,
+  LabelFitRow,
+  LeakRow,
+  LossRow,
+  OfImages,
+  OfSettings,
+  PaperPoint,
+  RademacherRow,
+  RegularizedRow,
+  ReportRows,
+  SettingsRow,
+  StabilityRow,
+  TestErrorRow,
+  Theorem1Row,
+  UnfinishedRow,
+  Verdict,
+} from './report-rows.js';
+export type { ChosenOptimizer } from './resolving/index.js';
+export {
+  applyTraining,
+  cellOf,
+  completeOptimizer,
+  completeStop,
+  decayStepsOf,
+  learningRateOf,
+  resolveCell,
+  resolveRegularizer,
+  USUAL_TRAINING,
+} from './resolving/index.js';
 export { closed, Nullable } from './spec-parts.js';
-export type * from './sweep-report.js';
-export * from './sweep-spec.js';
-export * from './sweep-state.js';
-export * from './time-limit.js';
-export type * from './training-snapshot.js';
-export * from './wording.js';
+export type { EngineUse, SweepMethods, SweepReport } from './sweep-report.js';
+export type { PatternSpec } from './sweep-spec.js';
+export { GridSpec, PRIORITY, SweepSpec, TIME_LIMIT_SECONDS } from './sweep-spec.js';
+export type { SweepState } from './sweep-state.js';
+export { hasSweepEnded, SWEEP_STATES, sweepState } from './sweep-state.js';
+export { timeLimit } from './time-limit.js';
+export type { ExampleState, KeptTensor, NamedTensor, TrainingSnapshot } from './training-snapshot.js';
+export { countOf, countText, joinTexts, percentText } from './wording.js';

@@ -1,5 +1,5 @@
 /** A statistic over seeds. Shares, accuracies and errors are 0 … 1 throughout, losses are in nats. */
-export interface Spread {
+interface Spread {
   /** Number of cells, a seed each. */
   readonly n: number;
   /** Standard deviation of the sample; `null` of one cell. */

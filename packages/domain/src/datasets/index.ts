@@ -12,7 +12,6 @@ import { synthetic } from './synthetic.js';
 
 export type { DatasetFacts } from './facts.js';
 export { PREPROCESSINGS } from './facts.js';
-export type { FolderSpec } from './image-folder.js';
 export { FolderDataset, IMAGE_FOLDER, isFolderName } from './image-folder.js';
 
 /** The data sets that a cell can name, and what is known of each before it is loaded: the one list of them. */
@@ -24,7 +23,7 @@ export const DATASETS = {
 } as const satisfies Record<string, DatasetFacts>;
 
 export type DatasetName = keyof typeof DATASETS;
-export const DATASET_NAMES = Object.keys(DATASETS) as readonly DatasetName[];
+const DATASET_NAMES = Object.keys(DATASETS) as readonly DatasetName[];
 
 /** A data set that is known before it is loaded. */
 export const KnownDataset = Type.Object(

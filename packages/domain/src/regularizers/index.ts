@@ -21,7 +21,7 @@ type FieldName = keyof Fields;
 type Value = Regularizer[FieldName];
 type Chosen = ChosenRegularizer[FieldName];
 type NameOf<Field> = Field extends { readonly names: infer Names } ? keyof Names & string : never;
-export type RegularizerName = NameOf<Fields[FieldName]>;
+type RegularizerName = NameOf<Fields[FieldName]>;
 
 export const REGULARIZER_FIELDS = Object.keys(FIELDS) as readonly FieldName[];
 const VARIANTS: Readonly<Record<FieldName, RegularizerField<Value, Chosen>>> = FIELDS;

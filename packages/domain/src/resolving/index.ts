@@ -1,4 +1,11 @@
-export * from './resolve-cell.js';
+export { cellOf, resolveCell } from './resolve-cell.js';
 export { resolveRegularizer } from './resolve-regularizer.js';
-export type { GivenSeeds } from './resolve-seeds.js';
-export * from './resolve-training.js';
+export type { ChosenOptimizer } from './resolve-training.js';
+export {
+  applyTraining,
+  completeOptimizer,
+  completeStop,
+  decayStepsOf,
+  learningRateOf,
+  USUAL_TRAINING,
+} from './resolve-training.js';
