@@ -1,7 +1,7 @@
 /** What each error code means and what to do about it, in docs/reference/errors.md. */
 export const ERROR_MEANINGS = {
   'config-invalid':
-    'An environment variable is missing or invalid, or a server refuses the login that it names. The message lists every such variable.',
+    'An environment variable is missing or invalid, or a server rejects the login in it. The message lists every such variable.',
   'spec-invalid':
     'The sweep file breaks a rule. `errors` lists each fault with a JSON pointer to its place and what was expected there.',
   'request-invalid':
@@ -15,40 +15,39 @@ export const ERROR_MEANINGS = {
   'idempotency-conflict':
     'The same `Idempotency-Key` came with another sweep file before. Use a new key for a new sweep.',
   'data-unavailable':
-    'A data set can be neither downloaded nor read at present. A worker tries again; if it lasts, look at the network of the worker and at `ROTE_DATA_DIR`.',
+    'A data set can currently be neither downloaded nor read. The worker retries; if the error persists, check the worker’s network and `ROTE_DATA_DIR`.',
   'data-corrupt':
-    'A file of a data set is not what it should be: another SHA-256, an image that cannot be decoded, a folder with other classes than the sweep file says.',
-  'storage-unavailable': 'Checkpoints can be neither written nor read at present: see `ROTE_CHECKPOINT_URL`.',
+    'A file of a data set is wrong: its SHA-256 differs, an image cannot be decoded, or a folder has other classes than the sweep file says.',
+  'storage-unavailable': 'Checkpoints can currently be neither written nor read: see `ROTE_CHECKPOINT_URL`.',
   'engine-unavailable':
-    'No engine that the cell or `ROTE_ENGINE` asks for works on this machine. `rote engine doctor` says why.',
-  'engine-failed':
-    'The engine reported an error in the middle of training. Another trainer process tries again.',
+    'None of the engines that the cell or `ROTE_ENGINE` allows works on this machine. `rote engine doctor` shows why.',
+  'engine-failed': 'The engine reported an error during training. Another trainer process tries again.',
   'out-of-memory':
-    'The cell needs more memory than there is. A network is tried once more with half batches; a solved model says how many images would fit.',
+    'The cell needs more memory than there is. A network is tried once more with half batches; for a solved model, the message says how many images would fit.',
   'trainer-crashed':
-    'The trainer process ended by a signal or an exit code of its own. Its last words are in the message.',
+    'The trainer process was ended by a signal, or exited with an error code. The message quotes its last output.',
   'trainer-timeout': 'The trainer process made no progress for `ROTE_SILENCE_MS` and was ended.',
   'attempt-superseded':
-    'The write of an attempt that no longer counts: its worker was lost, or the cell was cancelled or paused meanwhile.',
+    'The write of an attempt that no longer counts: its worker was lost, or the cell was cancelled or paused in the meantime.',
   'service-unavailable': 'Postgres, Redis or the API cannot be reached or does not answer. Try again later.',
   aborted: 'The command was interrupted, or the process is shutting down.',
-  internal: 'A bug. The answer names the request, and the log of the API has the details under that id.',
-  'route-not-found': 'Nothing is at this address. `/docs` lists what is.',
+  internal: 'A bug. The response names the request, and the log of the API has the details under that id.',
+  'route-not-found': 'There is nothing at this address. `/docs` lists all addresses.',
   'method-not-allowed':
-    'The address exists, but not for this method. The header `Allow` lists those that it takes.',
+    'The address exists, but not for this method. The header `Allow` lists those that it supports.',
   'unsupported-media-type':
     'Send the sweep file as `application/yaml` or `application/json`, without a content encoding.',
   'body-too-large': 'The body is larger than the API accepts. The message says how large it may be.',
   unauthorized:
-    'The server was started with `ROTE_API_TOKEN`, and the request brings another token or none: send `Authorization: Bearer TOKEN`; `rote` reads `ROTE_API_TOKEN`.',
+    'The server was started with `ROTE_API_TOKEN`, and the request has a different token or none: send `Authorization: Bearer TOKEN`; `rote` reads `ROTE_API_TOKEN`.',
   'origin-not-allowed':
-    'A browser sent a change for a page of another site. If that page is yours, add its origin to `ROTE_CORS_ORIGINS`.',
-  forbidden: 'There is nothing at this address that may be had.',
+    'A browser sent a change on behalf of a page of another site. If that page is yours, add its origin to `ROTE_CORS_ORIGINS`.',
+  forbidden: 'Nothing at this address may be read.',
   'request-timeout': 'Headers and body did not arrive within 30 seconds.',
-  'precondition-failed': 'What is there now is not what `If-Match` or `If-Unmodified-Since` names.',
-  'range-not-satisfiable': 'The header `Range` asks for bytes that are not there.',
+  'precondition-failed': 'The current version is not the one that `If-Match` or `If-Unmodified-Since` names.',
+  'range-not-satisfiable': 'The header `Range` asks for bytes that do not exist.',
   'expectation-failed': 'The header `Expect` asks for something other than `100-continue`.',
   'host-not-allowed':
-    "The request is for another server: its `Host` is none of this one's names. If it is one, add it to `ROTE_ALLOWED_HOSTS`.",
+    "The request is for another server: its `Host` is not one of this server's names. If it is yours, add it to `ROTE_ALLOWED_HOSTS`.",
   'headers-too-large': 'All headers together are larger than 16 KiB.',
 };

@@ -9,21 +9,21 @@ export interface ProblemKind {
   readonly help: string;
 }
 
-const REPORT_IT = 'The log of the server has more, under the request id. Please report it.';
-const LATER = 'It passes by itself, or needs whoever runs the server: try again later.';
-const OF_TRAINING = 'It is how an attempt at a cell can fail; requests do not get it.';
+const REPORT_IT = 'The server log has details under the request id. Please report this.';
+const LATER = 'This may pass by itself, or the operator of the server has to act: try again later.';
+const OF_TRAINING = 'An attempt at a cell can fail this way; requests never do.';
 
-/** What each error code is over HTTP. */
+/** How each error code appears over HTTP. */
 export const PROBLEMS = {
   'request-invalid': {
     status: 400,
     title: 'Invalid request',
-    help: 'Correct what `errors` names, each at its place.',
+    help: 'Correct the faults in `errors`, each at its place.',
   },
   'spec-invalid': {
     status: 422,
     title: 'Invalid sweep spec',
-    help: 'Correct what `errors` names, each at its place in the spec.',
+    help: 'Correct the faults in `errors`, each at its place in the spec.',
   },
   unauthorized: {
     status: 401,
@@ -32,18 +32,18 @@ export const PROBLEMS = {
   },
   'origin-not-allowed': {
     status: 403,
-    title: 'Page of another site',
+    title: 'Origin not allowed',
     help: 'A browser sent this for a page of another site. Add its origin to ROTE_CORS_ORIGINS if it is yours.',
   },
-  forbidden: { status: 403, title: 'Forbidden', help: 'There is nothing here that may be had.' },
+  forbidden: { status: 403, title: 'Forbidden', help: 'Nothing at this address may be read.' },
   'sweep-not-found': {
     status: 404,
-    title: 'No such sweep',
-    help: 'GET /v1/sweeps lists those there are.',
+    title: 'Sweep not found',
+    help: 'GET /v1/sweeps lists all sweeps.',
   },
   'cell-not-found': {
     status: 404,
-    title: 'No such cell',
+    title: 'Cell not found',
     help: 'GET /v1/sweeps/{id}/cells lists the cells of a sweep.',
   },
   'figure-not-found': {
@@ -51,16 +51,16 @@ export const PROBLEMS = {
     title: 'No rows for this figure',
     help: 'GET /v1/sweeps/{id}/figures lists the figures that a sweep has rows for.',
   },
-  'route-not-found': { status: 404, title: 'Nothing at this address', help: 'GET / says what there is.' },
+  'route-not-found': { status: 404, title: 'Not found', help: 'GET / lists the main addresses.' },
   'method-not-allowed': {
     status: 405,
     title: 'Method not allowed',
-    help: 'The header Allow lists the methods that the address takes.',
+    help: 'The header Allow lists the methods that the address supports.',
   },
   'request-timeout': {
     status: 408,
-    title: 'Request too slow',
-    help: 'The whole request has to arrive in time: send it again, at once.',
+    title: 'Request timeout',
+    help: 'The whole request must arrive in time: send it again without pauses.',
   },
   'sweep-ended': {
     status: 409,
@@ -70,13 +70,13 @@ export const PROBLEMS = {
   'idempotency-conflict': {
     status: 422,
     title: 'Idempotency key used with another spec',
-    help: 'Use a key once for each spec.',
+    help: 'Use a new key for each spec.',
   },
-  'attempt-superseded': { status: 409, title: 'Attempt no longer counts', help: OF_TRAINING },
+  'attempt-superseded': { status: 409, title: 'Attempt superseded', help: OF_TRAINING },
   'precondition-failed': {
     status: 412,
     title: 'Precondition failed',
-    help: 'The representation is another than If-Match names: get it again.',
+    help: 'The resource has changed since the version that If-Match names: get it again.',
   },
   'body-too-large': {
     status: 413,
@@ -91,46 +91,46 @@ export const PROBLEMS = {
   'range-not-satisfiable': {
     status: 416,
     title: 'Range not satisfiable',
-    help: 'Leave the header Range out.',
+    help: 'Omit the header Range.',
   },
   'expectation-failed': {
     status: 417,
     title: 'Expectation failed',
-    help: 'Leave the header Expect out.',
+    help: 'Omit the header Expect.',
   },
   'host-not-allowed': {
     status: 421,
-    title: 'Another server was asked for',
-    help: 'The name in the address is none of this server. Add it to ROTE_ALLOWED_HOSTS if it is.',
+    title: 'Host not allowed',
+    help: 'The host name in the request is not one of this server’s. If it is yours, add it to ROTE_ALLOWED_HOSTS.',
   },
   'headers-too-large': {
     status: 431,
     title: 'Headers too large',
-    help: 'All headers together have at most 16 KiB.',
+    help: 'All headers together may have at most 16 KiB.',
   },
-  internal: { status: 500, title: 'Internal error', help: REPORT_IT },
+  internal: { status: 500, title: 'Internal server error', help: REPORT_IT },
   'config-invalid': {
     status: 500,
     title: 'Invalid configuration',
-    help: 'Whoever runs the server has to correct its environment variables.',
+    help: 'The operator of the server has to correct its environment variables.',
   },
   'data-corrupt': { status: 500, title: 'Corrupt data set', help: OF_TRAINING },
   'engine-failed': { status: 500, title: 'Engine failed', help: OF_TRAINING },
   'out-of-memory': { status: 500, title: 'Out of memory', help: OF_TRAINING },
   'trainer-crashed': { status: 500, title: 'Trainer crashed', help: OF_TRAINING },
-  'trainer-timeout': { status: 500, title: 'Trainer gave no sign of life', help: OF_TRAINING },
-  'data-unavailable': { status: 503, title: 'Data set unavailable', help: OF_TRAINING },
+  'trainer-timeout': { status: 500, title: 'Trainer timeout', help: OF_TRAINING },
+  'data-unavailable': { status: 503, title: 'Data set temporarily unavailable', help: OF_TRAINING },
   'storage-unavailable': { status: 503, title: 'Storage unavailable', help: LATER },
   'engine-unavailable': { status: 503, title: 'Engine unavailable', help: OF_TRAINING },
   'service-unavailable': {
     status: 503,
     title: 'Service unavailable',
-    help: 'Try again after as many seconds as the header Retry-After says.',
+    help: 'Try again after the number of seconds in the header Retry-After.',
   },
-  aborted: { status: 503, title: 'Server is stopping', help: 'Try again when it has been started.' },
+  aborted: { status: 503, title: 'Server shutting down', help: 'Try again once it has restarted.' },
 } as const satisfies Record<ProblemCode, ProblemKind>;
 
-/** Seconds after which a client may try again what a 503 refused. */
+/** Seconds after which a client may retry a request that got a 503. */
 export const RETRY_AFTER_SECONDS = 2;
 
 /** Errors of Fastify and its plugins that a request can cause and that have a code here. */
@@ -149,7 +149,7 @@ const CODE_OF_STATUS: Readonly<Record<number, ProblemCode>> = {
 };
 
 const DETAIL_OF_CODE: Readonly<Partial<Record<ProblemCode, string>>> = {
-  'body-too-large': 'The body is larger than 256 KiB, the most that is read.',
+  'body-too-large': 'The body is larger than the limit of 256 KiB.',
   'unsupported-media-type':
     'Send application/yaml or application/json, and say so in the header Content-Type ' +
     '(curl --header "Content-Type: application/yaml" --data-binary @sweep.yaml …).',
@@ -189,7 +189,7 @@ export function createProblem({
   };
 }
 
-/** A client's fault that Fastify or a plugin of it found, or undefined. Not all of them have a code. */
+/** A client error found by Fastify or one of its plugins, or undefined. Not all of them have a code. */
 function findClientFault(error: unknown): { code: ProblemCode; detail: string } | undefined {
   if (!(error instanceof Error)) return undefined;
   const { code: name, statusCode, status = statusCode } = error as Error & Record<string, unknown>;

@@ -12,22 +12,22 @@ export const CellDetail = Type.Object(
     id: CellId,
     state: CellState,
     cell: Cell,
-    epoch: Type.Integer({ minimum: 0, description: 'last epoch seen, or gone on from; 0 before the first' }),
-    createdAt: Instant('when a sweep first brought it'),
+    epoch: Type.Integer({ minimum: 0, description: 'last epoch seen or resumed from; 0 before the first' }),
+    createdAt: Instant('when a sweep first submitted it'),
     startedAt: Nullable(Instant('when its last attempt began'), { description: 'null before the first' }),
-    endedAt: Nullable(Instant('when it ended'), { description: 'null while it has not' }),
+    endedAt: Nullable(Instant('when it ended'), { description: 'null until then' }),
     workerId: Nullable(Type.String(), {
-      description: 'the worker of its last attempt; null where nobody has it',
+      description: 'the worker of its last attempt; null if no worker has it',
     }),
     attempts: Type.Array(Attempt, { description: 'in order' }),
-    result: Nullable(CellResult, { description: 'null while it has none' }),
+    result: Nullable(CellResult, { description: 'null until it has one' }),
     error: Nullable(CellError, {
-      description: 'how the last attempt that failed did; null where none has, or the cell has its result',
+      description: 'how the last failed attempt failed; null if none did, or the cell has its result',
     }),
     nextAttempt: Nullable(NextAttempt, {
-      description: 'its next attempt, where it waits for one after a failure; else null',
+      description: 'its next attempt if it waits for one after a failure; otherwise null',
     }),
   },
-  { ...closed, description: 'a cell with all that is known of it' },
+  { ...closed, description: 'a cell with everything known about it' },
 );
 export type CellDetail = Static<typeof CellDetail>;

@@ -18,7 +18,7 @@ export const CellResult = Type.Object(
     ...Type.Omit(domain.CellResult, ['final', 'confusion', 'examples']).properties,
     final: Nullable(EpochMetrics, { description: descriptionOf(final) }),
     weights: Nullable(Type.String(), {
-      description: 'where the final weights are, an address; null where no sweep asked to keep them',
+      description: 'where the final weights are, an address; null if no sweep asked to keep them',
     }),
     attempt: Type.Integer({ minimum: 1, description: 'the attempt that finished' }),
     engine: EngineIdentity,

@@ -8,7 +8,7 @@ export type CellState = Static<typeof CellState>;
 
 const count = Type.Integer({ minimum: 0 });
 
-/** How many cells are in each state; every state is there. */
+/** How many cells are in each state; every state is present. */
 export const CellCounts = Type.Object(
   {
     pending: count,
@@ -36,11 +36,11 @@ export const NextAttempt = Type.Object(
   {
     failures: Type.Integer({
       minimum: 1,
-      description: 'attempts that failed as the last one did, since the cell was submitted',
+      description: 'attempts since the cell was submitted that failed the same way as the last one',
     }),
-    mostFailures: Type.Integer({ minimum: 1, description: 'with so many of them the cell fails for good' }),
-    dueAt: Instant('before this it is not queued'),
+    mostFailures: Type.Integer({ minimum: 1, description: 'after this many the cell fails permanently' }),
+    dueAt: Instant('it is not queued before this time'),
   },
-  { ...closed, description: 'what a cell that is to be tried again waits for' },
+  { ...closed, description: 'the next attempt that a cell waits for' },
 );
 export type NextAttempt = Static<typeof NextAttempt>;

@@ -12,17 +12,19 @@ export const CellSummary = Type.Object(
     position: Type.Integer({ minimum: 0, description: 'place in the sweep’s order of expansion' }),
     id: CellId,
     state: CellState,
-    cached: Type.Boolean({ description: 'it had its result already when the sweep was submitted' }),
+    cached: Type.Boolean({ description: 'it already had its result when the sweep was submitted' }),
     architecture: Type.String({ description: 'for example mlp-3x512' }),
     corruption: Type.String({ description: 'for example random-labels' }),
-    labelNoise: Type.Number({ minimum: 0, maximum: 1, description: 'share of labels drawn anew' }),
-    regularizer: Type.String({ description: 'what is on, joined with +; none where nothing is' }),
+    labelNoise: Type.Number({ minimum: 0, maximum: 1, description: 'fraction of labels drawn again' }),
+    regularizer: Type.String({
+      description: 'the regularizers that are on, joined with +; none if all are off',
+    }),
     seed: Type.Integer({ minimum: 0 }),
     attempts: Type.Integer({ minimum: 0, description: 'attempts begun' }),
-    epoch: Type.Integer({ minimum: 0, description: 'last epoch seen, or gone on from; 0 before the first' }),
-    epochs: Type.Integer({ minimum: 1, description: 'epochs it may take' }),
+    epoch: Type.Integer({ minimum: 0, description: 'last epoch seen or resumed from; 0 before the first' }),
+    epochs: Type.Integer({ minimum: 1, description: 'the most epochs it may take' }),
     trainLoss: Nullable(Type.Number(), {
-      description: 'after the last epoch seen; null before the first, and where it is no finite number',
+      description: 'after the last epoch seen; null before the first, and if it is not finite',
     }),
     trainAccuracy: Nullable(Type.Number({ minimum: 0, maximum: 1 }), {
       description: 'after the last epoch seen; null before the first',
@@ -32,10 +34,10 @@ export const CellSummary = Type.Object(
     }),
     cell: Cell,
     error: Nullable(CellError, {
-      description: 'how the last attempt that failed did; null where none has, or the cell has its result',
+      description: 'how the last failed attempt failed; null if none did, or the cell has its result',
     }),
     nextAttempt: Nullable(NextAttempt, {
-      description: 'its next attempt, where it waits for one after a failure; else null',
+      description: 'its next attempt if it waits for one after a failure; otherwise null',
     }),
   },
   { ...closed, description: 'a cell of a sweep' },

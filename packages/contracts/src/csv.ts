@@ -1,22 +1,21 @@
-/** What a spreadsheet takes for the beginning of a formula (OWASP, "CSV injection"). */
+/** What a spreadsheet treats as the start of a formula (OWASP, "CSV injection"). */
 const FORMULA = /^[=+\-@\t\r]/;
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
-/**
- * Text with an apostrophe before it where a spreadsheet would run it as a formula. Text that is nothing but a number is
- * left as it is.
- */
+/** Text with an apostrophe in front if a spreadsheet would run it as a formula. Purely numeric text stays as it is. */
 export const guardFormula = (text: string): string =>
   FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
 
-/** A field as Postgres' COPY writes it: quoted where it must be, and where it is empty but not NULL. */
+/** A field as Postgres' COPY writes it: quoted if necessary, and if it is empty but not NULL. */
 export const quoteCsv = (text: string): string =>
   text === '' || text === String.raw`\.` || /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 
-/** What a field may be; numbers, booleans and the times in them need no guard. */
+/** The possible values of a field; numbers, booleans and the times in them need no guard. */
 export type CsvValue = string | number | bigint | boolean | null | undefined;
 
-/** A line of CSV with its line feed; `null` is an empty field, and text that a spreadsheet would run is guarded. */
+/**
+ * A line of CSV with its line feed; `null` becomes an empty field, and text that a spreadsheet would run is guarded.
+ */
 export const csvLine = (values: readonly CsvValue[]): string =>
   `${values
     .map((value) => {

@@ -5,7 +5,7 @@ import { CellId } from './identifiers.js';
 import { closed, descriptionOf, Nullable } from './nullable.js';
 import { PAGE_LINKS } from './paging.js';
 
-/** A number of the domain as JSON has it: `null` if training diverged and it is NaN or infinite. */
+/** A number of the domain in JSON: `null` if training diverged and it is NaN or infinite. */
 const finite = (schema: TSchema) =>
   Nullable(Type.Number(), {
     description: `${descriptionOf(schema)}; null where it was not finite (diverged)`,
@@ -34,7 +34,7 @@ export const EpochMetrics = Type.Object(
         {},
         {
           additionalProperties: finite(Type.Number({ description: 'value of a measure' })),
-          description: 'complexity measures by name, after the last epoch and those that were asked for',
+          description: 'complexity measures by name, after the last epoch and after any others requested',
         },
       ),
     ),

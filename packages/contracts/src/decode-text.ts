@@ -1,7 +1,7 @@
 import { InvalidInputError } from '@rote/domain';
 import { positionsIn } from './text-position.js';
 
-/** The text of the longest part from the start that is UTF-8. */
+/** The text of the longest prefix that is valid UTF-8. */
 function validStart(bytes: Uint8Array): string {
   let valid = 0;
   let invalid = bytes.length + 1;
@@ -9,7 +9,7 @@ function validStart(bytes: Uint8Array): string {
   while (invalid - valid > 1) {
     const middle = (valid + invalid) >> 1;
     try {
-      // A character that is cut off at the end may be valid yet.
+      // A character that is cut off at the end may still be valid.
       text = new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, middle), { stream: true });
       valid = middle;
     } catch {
@@ -20,10 +20,10 @@ function validStart(bytes: Uint8Array): string {
 }
 
 /**
- * Bytes as the text that they are in UTF-8, without a byte order mark.
+ * Decodes UTF-8 bytes to text, without a byte order mark.
  *
  * @param what names the bytes in the error: `the body`
- * @throws InvalidInputError `request-invalid` with line and column of the first byte that is none
+ * @throws InvalidInputError `request-invalid` with line and column of the first invalid byte
  */
 export function decodeText(bytes: Uint8Array, what: string): string {
   try {
@@ -34,7 +34,7 @@ export function decodeText(bytes: Uint8Array, what: string): string {
       {
         pointer: '',
         expected: 'text in UTF-8: save the file in that encoding',
-        found: 'bytes of another one',
+        found: 'bytes of another encoding',
         ...positionsIn(start)(start.length),
       },
     ]);

@@ -17,13 +17,13 @@ export const FigureList = Type.Object(
         {
           name: FigureName,
           title: Type.String({ description: 'what it shows' }),
-          svg: Type.String({ description: 'where it is as SVG' }),
-          png: Type.String({ description: 'where it is as PNG' }),
+          svg: Type.String({ description: 'its address as SVG' }),
+          png: Type.String({ description: 'its address as PNG' }),
         },
         closed,
       ),
     ),
   },
-  { ...closed, description: 'the figures that a sweep has rows for, in the order of the paper' },
+  { ...closed, description: 'the figures that a sweep has rows for, in the paper’s order' },
 );
 export type FigureList = Static<typeof FigureList>;

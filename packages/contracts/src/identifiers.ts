@@ -4,10 +4,12 @@ import { closed } from './nullable.js';
 const UUID_PATTERN = '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$';
 const CELL_ID_PATTERN = '^[0-9a-f]{64}$';
 
-/** The same in upper case too. */
+/** The same, also in upper case. */
 const anyCase = (pattern: string): string => pattern.replaceAll('a-f', 'a-fA-F');
 
-/** Marks a schema of text that is read in lower case, whatever case it comes in. No part of the JSON Schema. */
+/**
+ * Marks a schema of text that is read in lower case, whatever case it arrives in. It is not part of the JSON Schema.
+ */
 export const IS_LOWERED = Symbol('is read in lower case');
 
 export const SweepId = Type.String({

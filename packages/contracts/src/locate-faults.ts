@@ -5,7 +5,7 @@ import { positionsIn } from './text-position.js';
 import { followAliases } from './yaml-aliases.js';
 import { isMergeKey } from './yaml-merges.js';
 
-/** Longer texts come from programs, and take longer to be read again than lines are worth. */
+/** Longer texts come from programs, and take too long to parse again just for line numbers. */
 const LONGEST = 16_384;
 
 const keysOf = (pointer: string): readonly string[] =>
@@ -31,7 +31,7 @@ function pairOf(map: YAMLMap, key: string, follow: (node: unknown) => unknown): 
   return undefined;
 }
 
-/** Where a pointer's key or item begins, or the last thing on the way to it that there is. */
+/** Where a pointer's key or item begins, or the last existing node on the way to it. */
 function offsetOf(contents: unknown, pointer: string, follow: (node: unknown) => unknown): number {
   let node = contents;
   let offset = (node as Ranged)?.range?.[0] ?? 0;
@@ -51,7 +51,7 @@ function offsetOf(contents: unknown, pointer: string, follow: (node: unknown) =>
   return offset;
 }
 
-/** Faults with their lines and columns in the text, YAML or JSON, that the value was read from; of a long text without. */
+/** Adds lines and columns to faults in a value that was parsed from a YAML or JSON text; a very long text gets none. */
 export function locateFaults(text: string, faults: readonly Fault[]): readonly Fault[] {
   if (text.length > LONGEST) return faults;
   const document = parseDocument(text, { uniqueKeys: false, prettyErrors: false });

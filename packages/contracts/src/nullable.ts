@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 
 export { closed, Nullable } from '@rote/domain';
 
-/** What a schema of the domain says of its values. */
+/** What a schema of the domain says about its values. */
 export const descriptionOf = (schema: TSchema & { readonly description?: string }): string =>
   schema.description ?? '';
 

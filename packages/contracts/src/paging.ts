@@ -10,7 +10,7 @@ import { SweepState } from './sweep-state.js';
 export const MAX_PAGE = 1000;
 export const DEFAULT_PAGE = 100;
 
-/** The largest `integer` of PostgreSQL: places in lists are such. */
+/** The largest `integer` in PostgreSQL, which stores positions in lists. */
 const MAX_PLACE = 2 ** 31 - 1;
 
 const Limit = (most: number, usual: number) =>
@@ -26,27 +26,30 @@ const Limit = (most: number, usual: number) =>
 export const Cursor = Type.Optional(
   Type.String({
     pattern: '^[A-Za-z0-9_-]{1,100}$',
-    description: 'the nextCursor of the page before; the first page has none',
+    description: 'the nextCursor of the previous page; omit it for the first page',
   }),
 );
 
-/** What leads from a page to the next one. */
+/** What leads from one page to the next. */
 export const PAGE_LINKS = {
   next: Nullable(Type.String(), {
     description: 'address of the next page, for programs that follow links; null on the last',
   }),
   nextCursor: Nullable(Type.String(), {
-    description: 'what the parameter cursor takes for the next page; null on the last',
+    description: 'the value of the parameter cursor for the next page; null on the last',
   }),
 } as const;
 
-/** Pages go by a position in the order, not by number, so that nothing is skipped or repeated while cells arrive. */
+/**
+ * Pages continue from a position in the order, not a page number, so that nothing is skipped or repeated while cells
+ * arrive.
+ */
 export const SweepPageQuery = Type.Object(
   {
     limit: Limit(MAX_PAGE, DEFAULT_PAGE),
     cursor: Cursor,
     state: Type.Optional(SweepState),
-    name: Type.Optional(StorableText('a name: only sweeps that are called exactly so')),
+    name: Type.Optional(StorableText('a name: only sweeps with exactly this name')),
     before: Type.Optional({
       ...SweepIdInput,
       description: 'a sweep id, in place of a cursor: only sweeps older than that one',
@@ -119,14 +122,14 @@ export const SubmitQuery = Type.Object(
 );
 export type SubmitQuery = Static<typeof SubmitQuery>;
 
-/** Header names are lower case, as Node gives them; other headers are let through. */
+/** Header names are lower case, as Node gives them; other headers pass. */
 export const SubmitHeaders = Type.Object({
   'idempotency-key': Type.Optional(
     Type.String({
       minLength: 1,
       maxLength: 200,
       description:
-        'a key of 1 to 200 characters, in quotes or not: the same key with the same spec submits once',
+        'a key of 1 to 200 characters, with or without quotes: the same key with the same spec submits once',
     }),
   ),
 });

@@ -6,18 +6,18 @@ import { findBadMerges, isMergeKey, MERGE_KEY } from './yaml-merges.js';
 import { MAX_DEPTH, requirePlainData, tooDeep } from './plain-data.js';
 import { positionsIn } from './text-position.js';
 
-/** Nodes that all aliases together may stand for, counted as the `yaml` package does. */
+/** How many nodes all aliases together may stand for, counted as the `yaml` package does. */
 const MAX_ALIASES = 100;
 
-/** The parser quotes the line of a fault in its message. */
+/** The parser's message quotes the line of a fault. */
 const MAX_FAULT_LENGTH = 200;
 
-/** The parser's stack has an entry for a mapping or list, and one for what it is in the middle of. */
+/** The parser's stack has an entry for each mapping or list, and one for what it is in the middle of. */
 const MAX_STACK = 2 * MAX_DEPTH;
 
 /**
- * The tokens of a text. The composer that reads them is recursive, and a stack overflow inside of a regular
- * expression ends the process (V8 cannot throw there), so nesting is bounded here, where it is a loop.
+ * The tokens of a text. The composer that reads them is recursive, and a stack overflow inside a regular expression
+ * ends the process (V8 cannot throw there), so nesting is limited here, in a loop.
  */
 function* tokensOf(text: string, what: string): Generator<CST.Token> {
   const parser = new Parser();
@@ -74,12 +74,11 @@ function toPlainValue(document: Document, what: string): unknown {
 }
 
 /**
- * A YAML 1.2 text (JSON is one) as a value, with the merge keys (`<<: *anchor`) of YAML 1.1; undefined for an empty one.
- * The text may come from anybody: it can neither
- * end the process nor grow without measure.
+ * Parses a YAML 1.2 text (which JSON is), with the merge keys (`<<: *anchor`) of YAML 1.1; undefined for an empty one.
+ * The text may come from a stranger: it can neither end the process nor grow without limit.
  *
  * @param what names the text in errors: `the body`
- * @throws InvalidInputError `request-invalid` with the first faults of the syntax, each with line and column
+ * @throws InvalidInputError `request-invalid` with the first syntax errors, each with line and column
  */
 export function parseYaml(text: string, what: string): unknown {
   const composer = new Composer({ prettyErrors: false, uniqueKeys: false, merge: true });

@@ -1,6 +1,6 @@
 import { type Fault, InvalidInputError } from '@rote/domain';
 
-/** Far deeper than any spec; shallow enough for every recursive function that will see the value. */
+/** Much deeper than any spec, but shallow enough for every recursive function that will see the value. */
 export const MAX_DEPTH = 64;
 
 const notPlain = (what: string, faults: readonly Fault[]): InvalidInputError =>
@@ -12,9 +12,9 @@ export const tooDeep = (what: string): InvalidInputError =>
 const escapePointer = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');
 
 /**
- * Makes sure that a parsed text is a tree of null, booleans, numbers, strings, lists and plain objects. JSON can hold
- * thousands of brackets, YAML also byte strings and lists that contain themselves. Numbers that are not finite (`.inf`,
- * `1e400`) are left to the schema, which names them among all other faults.
+ * Checks that a parsed text is a tree of null, booleans, numbers, strings, lists and plain objects. JSON can nest
+ * thousands of brackets; YAML can also contain byte strings and lists that contain themselves. Numbers that are not
+ * finite (`.inf`, `1e400`) are left to the schema, which reports them with all other faults.
  *
  * @param what names the text in the error: `the body`
  * @throws InvalidInputError `request-invalid`
@@ -39,7 +39,7 @@ function* infiniteNumbers(value: unknown, pointer: string): Generator<Fault> {
 }
 
 /**
- * Makes sure that plain data can be written as JSON, which has `null` in place of a number that is not finite.
+ * Checks that plain data can be written as JSON, which turns numbers that are not finite into `null`.
  *
  * @param what names the data in the error
  * @throws InvalidInputError `request-invalid` with each such number

@@ -3,7 +3,7 @@ import type { Static } from 'typebox';
 import { Type } from 'typebox';
 import { closed } from './nullable.js';
 
-/** What can be wrong with a request before any part of Rote has seen it. */
+/** What can be wrong with a request before any other part of Rote has seen it. */
 export const HTTP_ERROR_CODES = [
   'unauthorized',
   'origin-not-allowed',
@@ -25,21 +25,21 @@ export type ProblemCode = (typeof PROBLEM_CODES)[number];
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 
-const ProblemCode = Type.Enum([...PROBLEM_CODES], { description: 'the problem as a word for programs' });
+const ProblemCode = Type.Enum([...PROBLEM_CODES], { description: 'the problem’s code, for programs' });
 
-/** Every answer with a status from 400 is one of these. */
+/** The body of every response with a status of 400 or more. */
 export const Problem = Type.Object(
   {
     type: Type.String({ description: 'where this kind of problem is explained, on this server' }),
     title: Type.String({ description: 'the kind of problem; the same for every problem of its code' }),
     status: Type.Integer({ minimum: 400, maximum: 599, description: 'the HTTP status' }),
-    detail: Type.String({ description: 'what happened this time and how to mend it' }),
-    instance: Type.String({ description: 'the path that was asked for' }),
+    detail: Type.String({ description: 'what happened this time and how to fix it' }),
+    instance: Type.String({ description: 'the requested path' }),
     code: ProblemCode,
     retryable: Type.Boolean({ description: 'whether the same request may succeed later' }),
     requestId: Type.Optional(
       Type.String({
-        description: 'the name of the request in the log of the server, where the server is at fault',
+        description: 'the request’s id in the server’s log, if the server is at fault',
       }),
     ),
     errors: Type.Optional(
@@ -51,25 +51,25 @@ export const Problem = Type.Object(
                 'where, as a JSON pointer: into the body, or /query/…, /path/… or /headers/… for the rest',
             }),
             expected: Type.String({ description: 'what was expected there' }),
-            found: Type.Optional(Type.String({ description: 'what is there' })),
-            suggestion: Type.Optional(Type.String({ description: 'what may have been meant' })),
+            found: Type.Optional(Type.String({ description: 'what was found there' })),
+            suggestion: Type.Optional(Type.String({ description: 'a suggestion' })),
             line: Type.Optional(Type.Integer({ minimum: 1, description: 'its line in the body, from 1' })),
             column: Type.Optional(Type.Integer({ minimum: 1, description: 'its column there, from 1' })),
           },
           closed,
         ),
-        { description: 'what is wrong with the input, where the input is at fault: the first 50 faults' },
+        { description: 'what is wrong with the input, if the input is at fault: the first 50 faults' },
       ),
     ),
     moreErrors: Type.Optional(
-      Type.Integer({ minimum: 1, description: 'how many faults there are besides those in `errors`' }),
+      Type.Integer({ minimum: 1, description: 'how many more faults there are than `errors` lists' }),
     ),
   },
   { ...closed, description: 'a problem (RFC 9457)' },
 );
 export type Problem = Static<typeof Problem>;
 
-/** A kind of problem, as its address explains it. */
+/** A kind of problem, as the page at its address explains it. */
 export const ProblemKind = Type.Object(
   {
     type: Type.String({ description: 'the address of this explanation, as problems name it' }),
@@ -88,7 +88,7 @@ export const ProblemList = Type.Object(
 );
 export type ProblemList = Static<typeof ProblemList>;
 
-/** Any text: the address of a kind that there is not is one with nothing at it, and not an invalid one. */
+/** Any text: an unknown kind means a page that does not exist, not an invalid address. */
 export const ProblemPath = Type.Object(
   { code: Type.String({ description: 'the code of a kind of problem: GET /problems lists them' }) },
   closed,

@@ -9,13 +9,13 @@ export const QueueStatus = Type.Object(
     active: Type.Integer({ minimum: 0, description: 'jobs of cells that are running' }),
     paused: Type.Boolean({
       description:
-        'whether somebody paused the queue in BullMQ, with a dashboard for example: what runs goes on, and nothing else begins until it is resumed',
+        'whether the queue is paused in BullMQ, for example from a dashboard: running cells continue, and no other starts until it is resumed',
     }),
     cells: CellCounts,
   },
   {
     ...closed,
-    description: 'jobs in the queue, which is kept shallow, and all cells by state, which are the truth',
+    description: 'jobs in the queue, which is kept short, and all cells by state, which are authoritative',
   },
 );
 export type QueueStatus = Static<typeof QueueStatus>;

@@ -4,7 +4,7 @@ import { closed } from './nullable.js';
 
 const Value = Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()], {
   description:
-    'NaN and the infinities are text, and so are several numbers, with a space between two; null is a missing value',
+    'NaN and infinities are text; a list of numbers is text separated by spaces; null is a missing value',
 });
 
 export const ReportTables = Type.Object(
@@ -16,7 +16,7 @@ export const ReportTables = Type.Object(
             description: 'the SQL view or function that it comes from, for example figure_1a',
           }),
           columns: Type.Array(Type.String()),
-          rows: Type.Array(Type.Array(Value), { description: 'each as long as columns' }),
+          rows: Type.Array(Type.Array(Value), { description: 'each has the length of columns' }),
         },
         closed,
       ),

@@ -16,10 +16,10 @@ const maybeText = (description: string) => maybe(Type.String(), description);
 const maybeNumber = (description: string) => maybe(Type.Number(), description);
 const seed = (purpose: string) => count(`seed of ${purpose}`);
 
-/** JSON has no NaN and no infinity: each is written as a word, so that neither is taken for a missing value. */
+/** JSON has no NaN and no infinity: each is written as a word, so that neither looks like a missing value. */
 const Measured = Type.Union([Type.Number(), Type.Enum(['NaN', 'Infinity', '-Infinity'])]);
 const measured = (description: string) =>
-  maybe(Measured, `${description}; NaN and the infinities as text; null without a result`);
+  maybe(Measured, `${description}; NaN and infinities as text; null without a result`);
 const share = (description: string) =>
   maybe(Type.Number({ minimum: 0, maximum: 1 }), `${description}, from 0 to 1; null without a result`);
 
@@ -31,22 +31,22 @@ export const ResultRow = Type.Object(
     position: count('place in the sweep’s order of expansion, from 0'),
     cell: CellId,
     state: CellState,
-    cached: Type.Boolean({ description: 'it had its result already when the sweep was submitted' }),
+    cached: Type.Boolean({ description: 'it already had its result when the sweep was submitted' }),
     architecture: text('for example mlp-3x512'),
     corruption: text('for example random-labels'),
-    label_noise: Type.Number({ minimum: 0, maximum: 1, description: 'share of labels drawn anew' }),
-    regularizer: text('what is on, joined with +; none where nothing is'),
+    label_noise: Type.Number({ minimum: 0, maximum: 1, description: 'fraction of labels drawn again' }),
+    regularizer: text('the regularizers that are on, joined with +; none if all are off'),
     weight_decay: Type.Number({ minimum: 0, description: 'coefficient λ of λ/2·‖w‖²; 0 is off' }),
     dropout: Type.Number({ minimum: 0, description: 'probability; 0 is off' }),
     augmentation: text('none, random-crop or flip-rotation'),
     patience: maybeCount('epochs without a better test accuracy after which training stops; null is off'),
-    seed: count('labels, pixels, initial weights and order derive from it'),
+    seed: count('the source of labels, pixels, initial weights and order'),
     dataset: text('data set'),
     train_images: count('number of train images'),
     test_images: count('number of test images'),
-    subset_seed: count('seed of the choice of images; 0 for the whole set'),
+    subset_seed: count('seed of the selection of images; 0 for the whole set'),
     preprocessing: text('how pixels are scaled'),
-    epochs_limit: count('at most so many passes over the train set'),
+    epochs_limit: count('the most passes over the train set'),
     batch_size: count('images of a batch'),
     learning_rate: Type.Number({ description: 'initial rate' }),
     momentum: Type.Number({ minimum: 0, description: 'momentum of the optimizer' }),
@@ -71,7 +71,7 @@ export const ResultRow = Type.Object(
     epochs_to_fit: maybeCount(
       'first epoch with a train loss of at most 0.05; null if never, and for models whose loss is a square',
     ),
-    labels_selected: maybeCount('labels drawn anew; null without a result'),
+    labels_selected: maybeCount('labels drawn again; null without a result'),
     labels_changed: maybeCount('labels that differ from the true ones; null without a result'),
     labels_sha256: maybeText('SHA-256 of the train labels as trained on; null without a result'),
     images_sha256: maybeText('SHA-256 of the train images before preprocessing; null without a result'),
@@ -81,24 +81,26 @@ export const ResultRow = Type.Object(
     engine: maybeText('engine of the last attempt; null before the first'),
     engine_version: maybeText('its version'),
     device: maybeText('gpu or cpu'),
-    device_name: maybeText('what the device calls itself'),
+    device_name: maybeText('the name the device reports'),
     attempts: count('attempts begun'),
-    error: maybeText('how the last attempt failed, class and message; null where it did not'),
+    error: maybeText('how the last attempt failed, class and message; null if it did not'),
     finished_at: maybe(Instant('when the result was stored'), 'null without a result'),
-    micro_batches: maybeCount('parts that the last attempt took each batch in; null before the first'),
-    weights: maybeText('address of the final weights; null where no sweep asked to keep them'),
+    micro_batches: maybeCount(
+      'the number of parts in which the last attempt processed each batch; null before the first',
+    ),
+    weights: maybeText('address of the final weights; null if no sweep asked to keep them'),
     label_seed: seed('corrupted labels'),
     pixel_seed: seed('corrupted pixels'),
     init_seed: seed('initial weights'),
     order_seed: seed('the order of images'),
     test_labels: text('clean or corrupted'),
-    leave_out: maybeCount('the train image that is neither trained on nor scored; null for none'),
-    excludes_true_class: Type.Boolean({ description: 'a label drawn anew is never the true one' }),
+    leave_out: maybeCount('the train image that is neither trained on nor scored; null if there is none'),
+    excludes_true_class: Type.Boolean({ description: 'a label drawn again is never the true one' }),
     gamma: maybeNumber('γ of the kernel exp(−γ‖x − x′‖²); null for other models'),
     filters: maybeCount('number of random filters; null for other features'),
     filter_side: maybeCount('side of a random filter in pixels; null for other features'),
     folder: maybeText('name of the image folder; null for other data sets'),
-    settings: text('digest of all that a cell has besides seeds, corruption and the number of train images'),
+    settings: text('digest of everything in a cell except seeds, corruption and the number of train images'),
     fit: maybeText(
       'fitted (the train loss came down to 0.05), unfitted (it did not in all epochs) or censored (training was stopped before); null without a result, and for models whose loss is a square',
     ),
@@ -119,20 +121,19 @@ export const ResultPage = Type.Object(
 );
 export type ResultPage = Static<typeof ResultPage>;
 
-/** CSV and NDJSON come whole, as a stream, unless a limit is given. */
+/** CSV and NDJSON come whole, as a stream, unless the request sets a limit. */
 export const ResultQuery = Type.Object(
   {
     format: Type.Optional(
       Type.Enum([...RESULT_FORMATS], {
-        description:
-          'json, csv or ndjson (in place of what the header Accept asks for; json if neither asks for another)',
+        description: 'json, csv or ndjson (overrides the header Accept; default: json)',
       }),
     ),
     limit: Type.Optional(
       Type.Integer({
         minimum: 1,
         maximum: MAX_PAGE,
-        description: `a whole number from 1 to ${String(MAX_PAGE)}: the most rows; left out, 100 as json, and all as csv and ndjson`,
+        description: `a whole number from 1 to ${String(MAX_PAGE)}: the most rows; default: 100 as json, all as csv and ndjson`,
       }),
     ),
     cursor: Cursor,

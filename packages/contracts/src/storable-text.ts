@@ -1,8 +1,8 @@
 import { Type, type TString } from 'typebox';
 
 /**
- * Text that PostgreSQL can hold or compare with: without NUL and halves of characters. The pattern means the same with
- * and without the regular expression's `u` flag.
+ * Text that PostgreSQL can store or compare: without NUL and unpaired surrogates. The pattern means the same with and
+ * without the regular expression's `u` flag.
  */
 const STORABLE = '^([^\\u0000\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$';
 

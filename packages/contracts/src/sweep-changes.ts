@@ -42,16 +42,17 @@ export const RetryFilter = Type.Object(
   },
   {
     ...closed,
-    description: 'which failed cells: those that have one of the values in each list given; all without any',
+    description:
+      'which failed cells: those that match one value of every given list; all if there is no list',
   },
 );
 export type RetryFilter = Static<typeof RetryFilter>;
 
 export const SweepRetry = Type.Object(
   {
-    retried: Type.Integer({ minimum: 0, description: 'cells that are tried again' }),
+    retried: Type.Integer({ minimum: 0, description: 'cells that will be tried again' }),
     sweep: Sweep,
   },
-  { ...closed, description: 'what retrying a sweep has done' },
+  { ...closed, description: 'what retrying a sweep did' },
 );
 export type SweepRetry = Static<typeof SweepRetry>;

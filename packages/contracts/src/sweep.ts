@@ -13,15 +13,15 @@ export const SweepSummary = Type.Object(
     name: Type.String(),
     state: SweepState,
     priority: Type.Integer(PRIORITY),
-    device: Type.Enum([...DEVICE_DEMANDS], { description: 'gpu: its cells are trained on GPUs alone' }),
+    device: Type.Enum([...DEVICE_DEMANDS], { description: 'gpu: its cells are trained only on GPUs' }),
     keepWeights: Type.Boolean({ description: 'whether the final weights of its cells are kept' }),
     timeLimitSeconds: Nullable(
       Type.Integer({ minimum: TIME_LIMIT_SECONDS.minimum, maximum: TIME_LIMIT_SECONDS.maximum }),
-      { description: 'how long one attempt at a cell may take; null for as long as it likes' },
+      { description: 'how long one attempt at a cell may take; null: no limit' },
     ),
     createdAt: Instant('when it was submitted'),
     pausedAt: Nullable(Instant('when it was paused'), {
-      description: 'null where it was not, or has been resumed',
+      description: 'null if it is not paused',
     }),
     endedAt: Nullable(Instant('when its last cell ended or it was cancelled')),
     cells: Type.Integer({ minimum: 0, description: 'number of cells' }),
@@ -29,10 +29,10 @@ export const SweepSummary = Type.Object(
     counts: CellCounts,
     remainingSeconds: Nullable(Type.Number({ minimum: 0 }), {
       description:
-        'estimate of the time left; null where the sweep has ended or is paused, nothing is known yet, or cells wait for a GPU',
+        'estimate of the time left; null if the sweep has ended or is paused, nothing is known yet, or cells wait for a GPU',
     }),
     eta: Nullable(Instant('when it should be done'), {
-      description: 'now + remainingSeconds; null where that is null, or past the year 9999',
+      description: 'now + remainingSeconds; null if that is null, or after the year 9999',
     }),
   },
   { ...closed, description: 'a sweep in a list' },
@@ -44,7 +44,7 @@ export const Sweep = Type.Object(
     ...SweepSummary.properties,
     waitingForGpu: Type.Integer({
       minimum: 0,
-      description: 'cells that ask for a GPU and wait because no live worker has one; 0 where one has',
+      description: 'cells that ask for a GPU and wait because no live worker has one; 0 if one has',
     }),
     spec: SweepSpec,
   },
@@ -60,24 +60,24 @@ export const CancelledSweep = Type.Object(
         {
           sweep: SweepId,
           paused: Type.Boolean({ description: 'whether it is paused: the cells wait for it to be resumed' }),
-          cells: Type.Integer({ minimum: 1, description: 'how many of the cells it contains' }),
+          cells: Type.Integer({ minimum: 1, description: 'how many of these cells it contains' }),
         },
         closed,
       ),
       {
         maxItems: 10,
         description:
-          'other sweeps that contain cells of it that have not ended, which are therefore not cancelled: active ones first, and those with the most',
+          'other sweeps that keep some of its unfinished cells from being cancelled: active ones first, then those with the most cells',
       },
     ),
   },
-  { ...closed, description: 'a sweep that was cancelled, and who wants what is left of it' },
+  { ...closed, description: 'a cancelled sweep, and the sweeps that still want some of its cells' },
 );
 export type CancelledSweep = Static<typeof CancelledSweep>;
 
 const Warnings = Type.Array(Type.String(), {
   description:
-    'what the spec says that has no effect, or another one than it seems to have; each with its place in the spec. At most 50, the last one says how many more',
+    'parts of the spec that have no effect, or another than they seem to; each with its place in the spec. At most 50; the last one says how many more there are',
 });
 
 const PlannedArchitecture = Type.Object(
@@ -85,14 +85,14 @@ const PlannedArchitecture = Type.Object(
     name: Type.String({ description: 'as results write it' }),
     cells: Type.Integer({ minimum: 1, description: 'number of cells' }),
     depth: Nullable(Type.Integer({ minimum: 1 }), {
-      description: 'hidden layers of a multilayer perceptron, layers of a memorizer; else null',
+      description: 'hidden layers of a multilayer perceptron, layers of a memorizer; otherwise null',
     }),
     width: Nullable(Type.Integer({ minimum: 1 }), {
-      description: 'units of each hidden layer of a multilayer perceptron; else null',
+      description: 'units of each hidden layer of a multilayer perceptron; otherwise null',
     }),
-    parameters: Type.Integer({ minimum: 0, description: 'numbers to learn, of its largest network' }),
+    parameters: Type.Integer({ minimum: 0, description: 'number of parameters of its largest network' }),
     learningRate: Nullable(Type.Number(), {
-      description: 'initial learning rate of its first cell; null where it is solved, not trained',
+      description: 'initial learning rate of its first cell; null if it is solved, not trained',
     }),
     weightDecay: Type.Number({ minimum: 0, description: 'weight decay of its first cell' }),
   },
@@ -118,22 +118,21 @@ const PlanEstimate = Type.Object(
   {
     seconds: Type.Number({
       minimum: 0,
-      description:
-        'how long all live slots should take for them, were they free; without a live worker, one slot',
+      description: 'estimated time with all live slots free; with one slot if there is no live worker',
     }),
     secondsAtMost: Type.Number({
       minimum: 0,
       description: 'the same if no cell stops before its last epoch',
     }),
-    slotSeconds: Type.Number({ minimum: 0, description: 'how long one slot would take' }),
+    slotSeconds: Type.Number({ minimum: 0, description: 'estimated time with one slot' }),
     slots: Type.Integer({ minimum: 0, description: 'live slots that may train them' }),
     recordedCells: Type.Integer({
       minimum: 1,
-      description: 'finished cells of the same architectures and data set that it goes by',
+      description: 'finished cells of the same architectures and data set on which it is based',
     }),
     cellsWithout: Type.Integer({
       minimum: 0,
-      description: 'cells that it leaves out: no cell of their architecture is recorded on this data set',
+      description: 'cells it does not cover: no cell of their architecture is recorded on this data set',
     }),
   },
   closed,
@@ -142,19 +141,19 @@ const PlanEstimate = Type.Object(
 export const SweepPlan = Type.Object(
   {
     cells: Type.Integer({ minimum: 0, description: 'cells that the spec expands to' }),
-    cached: Type.Integer({ minimum: 0, description: 'of these, cells that have their result already' }),
+    cached: Type.Integer({ minimum: 0, description: 'of these, cells that already have their result' }),
     known: Type.Integer({
       minimum: 0,
-      description: 'cells that another sweep has brought and that have not ended',
+      description: 'unfinished cells that another sweep has submitted',
     }),
     fresh: Type.Integer({ minimum: 0, description: 'cells that would be trained for this sweep' }),
     estimate: Nullable(PlanEstimate, {
       description:
-        'how long the fresh cells should take, by what is recorded of live engines; null where there are none, or nothing is recorded of any',
+        'estimated time for the fresh cells, based on records of live engines; null if there are no fresh cells, or no records',
     }),
     warnings: Warnings,
     architectures: Type.Array(PlannedArchitecture, {
-      description: 'the architectures of its cells, at most 100, with what their names do not say',
+      description: 'the architectures of its cells, at most 100, with details that their names omit',
     }),
     training: Nullable(
       Type.Object(
@@ -169,7 +168,7 @@ export const SweepPlan = Type.Object(
       ),
       {
         description:
-          'how the first cell that is trained is trained, with every default filled in; null where all are solved',
+          'the training parameters of the first trained cell, with every default filled in; null if all are solved',
       },
     ),
   },

@@ -4,7 +4,7 @@ export interface TextPosition {
   readonly column: number;
 }
 
-/** Finds where offsets are in a text; each in the time of a search among the line ends. */
+/** Finds positions of offsets in a text, each by a search among the line ends. */
 export function positionsIn(text: string): (offset: number) => TextPosition {
   const starts = [0];
   for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', end + 1)) starts.push(end + 1);
@@ -20,7 +20,7 @@ export function positionsIn(text: string): (offset: number) => TextPosition {
   };
 }
 
-/** Where an offset is in a text, for people: `line 3, column 5`, both from 1. */
+/** The position of an offset in a text, for people: `line 3, column 5`, both from 1. */
 export function describePosition(text: string, offset: number): string {
   const { line, column } = positionsIn(text)(offset);
   return `line ${String(line)}, column ${String(column)}`;

@@ -2,8 +2,8 @@ import type { Alias, Document, Node } from 'yaml';
 import { isAlias, visit } from 'yaml';
 
 /**
- * What each node stands for: of an alias the node with its anchor, `undefined` where there is none, else the node itself.
- * All are found in one walk, where `Alias.resolve` takes one for each.
+ * What each node stands for: for an alias, the node with its anchor or `undefined` if there is none; otherwise the node
+ * itself. One walk finds all of them, whereas `Alias.resolve` takes one walk for each.
  */
 export function followAliases(document: Document): (node: unknown) => unknown {
   const anchors = new Map<string, Node>();

@@ -4,12 +4,12 @@ import type { Node } from 'yaml';
 export const MERGE_KEY = '<<';
 
 /**
- * Nodes that all merge keys of a text together may bring in. Each merge copies what it merges, where an alias only points
- * to it, so that the limit on aliases alone would let a text grow a hundredfold.
+ * How many nodes all merge keys of a text together may add. Each merge copies what it merges, whereas an alias only
+ * points to it, so a limit on aliases by itself would let a text grow a hundredfold.
  */
 const MAX_MERGED = 100_000;
 
-/** Whether a key is `<<`, not in quotes, as it is with and without the parser's option `merge`. */
+/** Whether a key is an unquoted `<<`, with or without the parser's option `merge`. */
 export const isMergeKey = (key: unknown): boolean =>
   isScalar(key) &&
   (key.type === undefined || key.type === Scalar.PLAIN) &&
@@ -24,15 +24,18 @@ const offsetOf = (node: unknown): number =>
   (node as { range?: readonly number[] | null } | null)?.range?.[0] ?? 0;
 
 /**
- * Merge keys that merge something else than mappings, or that together bring in more than anybody writes: found before
- * anything is merged, in time in proportion to the text.
+ * Finds merge keys that merge something other than mappings, or that together add more than anyone writes. It does so
+ * before anything is merged, in time proportional to the text.
  *
  * @param contents of a document
- * @param follow gives what an alias stands for
+ * @param follow returns what an alias stands for
  */
 export function findBadMerges(contents: unknown, follow: (node: unknown) => unknown): readonly Misplaced[] {
   const faults: Misplaced[] = [];
-  /** Nodes below each node that has an anchor, what it merges included. One that is not there yet contains itself. */
+  /**
+   * Number of nodes below each anchored node, including what it merges. A node that is not finished yet contains
+   * itself.
+   */
   const sizes = new Map<Node, number>();
   let merged = 0;
   let isLarge = false;

@@ -22,7 +22,7 @@ function complaints(text: string): readonly string[] | undefined {
 }
 
 describe('parseYaml', () => {
-  it('gives of JSON the value that JSON.parse gives', () => {
+  it('parses JSON as JSON.parse does', () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 3 }), (value) => {
         const text = JSON.stringify(value);
@@ -36,7 +36,7 @@ describe('parseYaml', () => {
     expect(parse('# nothing\n')).toBeUndefined();
   });
 
-  it('refuses a text with every fault, each with line and column', () => {
+  it('reports every fault of a text with line and column', () => {
     const found = complaints('a: !!x 1\ngrid: [1,\nb: c\n') ?? [];
     expect(found.length).toBeGreaterThan(1);
     for (const fault of found) expect(fault).toMatch(/^line \d+, column \d+: /);
@@ -47,7 +47,7 @@ describe('parseYaml', () => {
     ]);
   });
 
-  it('takes time in proportion to the number of keys', () => {
+  it('takes time proportional to the number of keys', () => {
     const of = (count: number): string =>
       Array.from({ length: count }, (_, index) => `k${String(index)}: 1`).join('\n');
     expect(Object.keys(parse(of(25_000)) as object)).toHaveLength(25_000);
@@ -70,7 +70,7 @@ describe('parseYaml', () => {
     expect(complaints(text)?.join('\n')).toMatch(expected);
   });
 
-  it('names the first faults only of what is no text at all', () => {
+  it('reports only the first faults of something that is not text', () => {
     const garbage = `}${'"x" \u0001'.repeat(10_000)}\n`.repeat(100);
     const found = complaints(garbage) ?? [];
     expect(found.length).toBeGreaterThan(1);
@@ -78,7 +78,7 @@ describe('parseYaml', () => {
     for (const fault of found) expect(fault.length).toBeLessThan(250);
   });
 
-  it('takes anchors, but not to grow without measure', () => {
+  it('accepts anchors, but not unlimited growth', () => {
     expect(parse('a: &a [1, 2]\nb: *a')).toEqual({ a: [1, 2], b: [1, 2] });
     const laughs = ['a0: &a0 [x, x, x, x, x, x, x, x, x]'];
     for (let i = 1; i < 9; i++)
@@ -90,7 +90,7 @@ describe('parseYaml', () => {
     expect(complaints(laughs.join('\n'))?.join('\n')).toMatch(/anchors and aliases that stay small/);
   });
 
-  it('merges mappings, a key of its own before those that it merges, and the first of several before later ones', () => {
+  it('merges mappings: own keys take precedence, then earlier merged mappings', () => {
     expect(
       parse(
         'base: &b { x: 1, y: [2] }\nmore: &m { y: 3, z: 4 }\nall: { <<: [*b, *m], x: 0 }\none:\n  w: 5\n  <<: *m\n',
@@ -106,7 +106,7 @@ describe('parseYaml', () => {
     expect(Object.getPrototypeOf(parse('a: &a {__proto__: {p: 1}}\nb: {<<: *a}'))).toBe(Object.prototype);
   });
 
-  it('refuses merges of what is no mapping, and a second one in a mapping', () => {
+  it('rejects merges of anything but mappings, and a second merge key', () => {
     expect(complaints('a: &a [1]\nb: { <<: *a }\nc: { <<: {}, <<: {} }\nd: { <<: null }\n')).toEqual([
       'line 2, column 10: a mapping to merge, or a list of mappings',
       'line 3, column 14: each key once; "<<" comes again',
@@ -114,7 +114,7 @@ describe('parseYaml', () => {
     ]);
   });
 
-  it('does not merge to grow without measure', () => {
+  it('limits growth by merging', () => {
     const small = /anchors and aliases that stay small|merge keys that bring in at most 100000 values in all/;
     const merges = (anchor: string, count: number): string =>
       Array<string>(count).fill(`*${anchor}`).join(', ');
@@ -133,7 +133,7 @@ describe('parseYaml', () => {
       expect(complaints(text)?.join('\n')).toMatch(small);
   });
 
-  it('keeps a field __proto__ to itself', () => {
+  it('treats a field __proto__ as data', () => {
     expect(Object.getPrototypeOf(parse('__proto__: {polluted: true}'))).toBe(Object.prototype);
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
   });

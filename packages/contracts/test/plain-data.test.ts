@@ -2,7 +2,7 @@ import { InvalidInputError } from '@rote/domain';
 import { expect, it } from 'vitest';
 import { parseYaml, requireFiniteNumbers } from '../src/index.js';
 
-it('numbers that are not finite are named with their places', () => {
+it('names numbers that are not finite with their places', () => {
   const value = parseYaml('a: [1, .nan]\nb/c: { d: -.inf, e: 1e400, f: 1e308 }', 'the file');
   const check = () => {
     requireFiniteNumbers(value, 'the file');

@@ -67,7 +67,7 @@ describe('the schema of a cell', () => {
     expectTypeOf<Cell>().toExtend<DomainCell>();
   });
 
-  it('holds for every cell that a sweep expands to', () => {
+  it('accepts every cell that a sweep expands to', () => {
     for (const { id, cell } of expandSweep(spec)) {
       expect(satisfiesSchema(Cell, cell)).toBe(true);
       expect(satisfiesSchema(CellId, id)).toBe(true);
@@ -80,9 +80,9 @@ describe('the schema of a cell', () => {
   });
 });
 
-it('has in results and curves every field that the domain has', () => {
+it('includes every field of the domain in results and curves', () => {
   expectTypeOf<keyof DomainMetrics>().toEqualTypeOf<keyof contracts.EpochMetrics>();
-  // Confusion counts and what became of each example are for SQL: there is too much of them.
+  // Confusion counts and records of examples are for SQL: there are too many of them.
   expectTypeOf<Exclude<keyof DomainResult, 'confusion' | 'examples'>>().toExtend<
     keyof contracts.CellResult
   >();
@@ -92,21 +92,21 @@ it('counts every state of a cell', () => {
   expect(Object.keys(CellCounts.properties)).toEqual([...CELL_STATES]);
 });
 
-it('knows each problem by one code', () => {
+it('has one code for each problem', () => {
   expect(new Set(PROBLEM_CODES).size).toBe(PROBLEM_CODES.length);
   expect(satisfiesSchema(Problem.properties.code, 'internal')).toBe(true);
 });
 
 it.each([
   ['a page of no items', CellPageQuery, { limit: 0 }],
-  ['a page without end', CellPageQuery, { limit: 1_000_000 }],
+  ['an unlimited page', CellPageQuery, { limit: 1_000_000 }],
   ['an unknown state', CellPageQuery, { limit: 1, state: 'done' }],
   ['an unknown parameter', SubmitQuery, { dryRun: true, dryrun: true }],
 ])('refuses %s', (_, schema, value) => {
   expect(satisfiesSchema(schema, value)).toBe(false);
 });
 
-it('has closed objects only, but for headers, which the client’s own come among', () => {
+it('has only closed objects, except headers, which include the client’s own', () => {
   const named = Object.entries<unknown>(contracts).filter(
     ([name, value]) => name !== 'SubmitHeaders' && Type.IsSchema(value),
   ) as [string, TSchema][];
@@ -122,7 +122,7 @@ it('has closed objects only, but for headers, which the client’s own come amon
   expect(open.map(([name]) => name)).toEqual([]);
 });
 
-/** A schema without what its symbols say: that is for the validator, and no part of a document. */
+/** A schema without its symbols, which are for the validator and not part of a document. */
 function namedFields(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(namedFields);
   if (typeof value !== 'object' || value === null) return value;

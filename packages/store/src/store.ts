@@ -23,8 +23,8 @@ import type { WorkerStore } from './workers/workers.js';
 import { createWorkerStore } from './workers/workers.js';
 
 /**
- * The truth of what is to be trained and what came of it, in Postgres. Every method may throw RoteError
- * `service-unavailable` (retryable) where the database cannot be reached.
+ * The authoritative record, in Postgres, of what to train and what came of it. Every method may throw RoteError
+ * `service-unavailable` (retryable) if the database cannot be reached.
  */
 export interface Store {
   readonly sweeps: SweepStore;
@@ -33,26 +33,26 @@ export interface Store {
   readonly attempts: AttemptStore;
   readonly workers: WorkerStore;
   readonly reports: ReportStore;
-  /** Runs one query of a person: read only, with limits. @throws RoteError `request-invalid` */
+  /** Runs one query by a person: read-only, with limits. @throws RoteError `request-invalid` */
   readOnlyQuery(sql: string, options?: ReadOnlyQueryOptions): Promise<QueryRows>;
   /** The same, with all rows, streamed in Postgres' own text format. @throws RoteError `request-invalid` */
   streamQuery(sql: string, options?: StreamQueryOptions): Promise<QueryStream>;
-  /** Which Rote this is: its queue's name comes of it. */
+  /** Which Rote instance this is: its queue's name derives from it. */
   installation(): Promise<Installation>;
   ping(): Promise<void>;
   close(): Promise<void>;
 }
 
 export interface StoreOptions {
-  /** Of a database that `migrate` has brought up to date. */
+  /** The URL of a database that `migrate` has brought up to date. */
   readonly databaseUrl: string;
-  /** The same database for a role that may only read: people's queries run there. */
+  /** The same database for a read-only role, which runs people's queries. */
   readonly readerUrl?: string | undefined;
-  /** 10 when left out; the lead and read-only queries have connections of their own besides. */
+  /** Default: 10. The lead and read-only queries have their own additional connections. */
   readonly maxConnections?: number;
 }
 
-/** Connects when first used. */
+/** Connects at the first use. */
 export function openStore({
   databaseUrl,
   readerUrl = databaseUrl,

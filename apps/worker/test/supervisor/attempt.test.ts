@@ -81,7 +81,7 @@ async function runDisturbed(
 
 test('an attempt whose end cannot be written ends as a bug, also where the database is away just then', async () => {
   const troubles = [
-    new RoteError('internal', 'the database refuses a statement'),
+    new RoteError('internal', 'the database rejects a statement'),
     new RoteError('service-unavailable', 'away', { retryable: true }),
   ];
   const { cell } = await runDisturbed(await useStore(), (attempts) => ({
@@ -92,7 +92,7 @@ test('an attempt whose end cannot be written ends as a bug, also where the datab
   }));
   expect(cell).toMatchObject({
     state: 'failed',
-    error: { class: 'bug', message: expect.stringContaining('refuses a statement') as string },
+    error: { class: 'bug', message: expect.stringContaining('rejects a statement') as string },
   });
 });
 
@@ -111,14 +111,14 @@ test('an attempt whose epochs cannot be written for good ends at once, while it 
   const { cell } = await runDisturbed(
     await useStore(),
     () => ({
-      recordEpochs: () => Promise.reject(new RoteError('internal', 'the database refuses a statement')),
+      recordEpochs: () => Promise.reject(new RoteError('internal', 'the database rejects a statement')),
     }),
     {},
     endless,
   );
   expect(cell).toMatchObject({
     state: 'failed',
-    error: { class: 'bug', message: expect.stringContaining('refuses a statement') as string },
+    error: { class: 'bug', message: expect.stringContaining('rejects a statement') as string },
   });
 });
 

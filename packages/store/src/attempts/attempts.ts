@@ -9,11 +9,11 @@ import { recordFailures } from './failed-attempts.js';
 import type { AttemptReview } from './review-attempts.js';
 import { reviewAttempts } from './review-attempts.js';
 
-/** What becomes of the cell of an attempt that has failed. */
+/** What happens to the cell of a failed attempt. */
 export type FailureVerdict =
   | {
       readonly state: 'retrying';
-      /** Wait before the next attempt. */
+      /** Delay before the next attempt. */
       readonly delayMs: number;
     }
   | { readonly state: 'failed' }
@@ -22,63 +22,63 @@ export type FailureVerdict =
 export interface AttemptFailure {
   readonly class: FailureClass;
   readonly message: string;
-  /** The last lines that the trainer wrote there. */
+  /** The last lines of the trainer's standard error. */
   readonly stderr?: string;
-  /** Trying again would fail in the same way. */
+  /** A retry would fail in the same way. */
   readonly isFinal?: boolean;
 }
 
 /**
- * What a worker writes. A write counts only while its attempt is the cell's running one; an attempt that lost its cell
- * (its worker was given up, the sweep was cancelled) changes nothing any more but the count of its late writes.
+ * A worker's writes. A write counts only while its attempt is the cell's running one. An attempt that lost its cell
+ * (its worker was given up, or the sweep was cancelled) can change only the count of its late writes.
  */
 export interface AttemptStore {
   /**
-   * Starts an attempt at a queued cell, where `attempt` is still the number of attempts made before.
+   * Starts an attempt at a queued cell if `attempt` is still the number of previous attempts.
    *
-   * @returns undefined where the job is out of date: the cell was taken back, cancelled or claimed already, no active
-   * sweep has it any more, or it asks for a GPU by now, and the engine has none
+   * @returns undefined if the job is out of date: the cell was taken back, cancelled or already claimed, no active
+   *   sweep contains it any longer, or it now asks for a GPU that the engine lacks
    */
   claim(claim: AttemptClaim): Promise<ClaimedAttempt | undefined>;
   /**
-   * Starts an attempt without a job, at a cell whose last attempt has failed here: as soon as its wait is over, queued
-   * or not.
+   * Starts an attempt without a job, at a cell whose last attempt failed here: as soon as its delay is over, queued or
+   * not.
    *
-   * @returns undefined where it may not be tried now, or not by this engine
+   * @returns undefined if it may not be tried now, or not by this engine
    */
   claimAgain(claim: AttemptClaim): Promise<ClaimedAttempt | undefined>;
-  /** The running attempt that such a claim of this worker began: its answer may have been lost on the way. */
+  /** The running attempt that such a claim by this worker began: the answer may have been lost on the way. */
   findClaimed(claim: Omit<AttemptClaim, 'engine'>): Promise<ClaimedAttempt | undefined>;
   /**
-   * Notes where it begins to train: at step and epoch 0, or those of a checkpoint. To be called before epochs are recorded.
-   * `false`: superseded.
+   * Records where training begins: at step and epoch 0, or those of a checkpoint. Must be called before epochs are
+   * recorded. `false`: superseded.
    */
   recordStart(ref: AttemptRef, start: AttemptStart): Promise<boolean>;
   /**
-   * Adds to the learning curve; an epoch reported again replaces the earlier report, its measures too. `false`:
+   * Adds to the learning curve. An epoch reported again replaces the earlier report, including its measures. `false`:
    * superseded.
    */
   recordEpochs(ref: AttemptRef, metrics: readonly EpochMetrics[]): Promise<boolean>;
-  /** Notes what its trainer holds of the GPU's memory, whether or not the attempt still counts. */
+  /** Records how much GPU memory its trainer holds, whether or not the attempt still counts. */
   recordGpuMemory(ref: AttemptRef, memoryMb: number): Promise<void>;
   /**
-   * Gives the cell its one result. `false`: superseded.
+   * Stores the cell's only result. `false`: superseded.
    *
-   * @param weights the address of the final weights; `null` where nobody has asked for them
+   * @param weights the address of the final weights; `null` if no sweep asked for them
    */
   finish(ref: AttemptRef, result: CellResult, weights: string | null): Promise<boolean>;
-  /** Ends the attempt without a result; whether the cell is tried again is the domain's `retryDelayMs`. */
+  /** Ends the attempt without a result; the domain's `retryDelayMs` decides if the cell is retried. */
   fail(ref: AttemptRef, failure: AttemptFailure): Promise<FailureVerdict>;
-  /** Hands the cell back unfinished, which counts as no failure. `false`: superseded. */
+  /** Returns the cell unfinished, which does not count as a failure. `false`: superseded. */
   release(ref: AttemptRef): Promise<boolean>;
-  /** Which of the attempts must not go on, and for how long the others may. */
+  /** Tells which attempts must stop, and for how long the others may run. */
   review(refs: readonly AttemptRef[]): Promise<AttemptReview>;
 }
 
 export interface AttemptStart {
-  /** Optimizer steps that earlier attempts have taken. */
+  /** Optimizer steps taken by earlier attempts. */
   readonly step: number;
-  /** The last epoch that they have finished. */
+  /** The last epoch that earlier attempts finished. */
   readonly epoch: number;
 }
 
@@ -87,7 +87,7 @@ async function countLateWrite(client: Queryable, { cellId, attempt }: AttemptRef
     UPDATE attempts SET late_writes = late_writes + 1 WHERE cell_id = ${cellId} AND number = ${attempt}`;
 }
 
-/** Locks the attempt's cell until the transaction ends; `false` (and a late write) where it is superseded. */
+/** Locks the attempt's cell until the transaction ends; `false` (and a late write) if it is superseded. */
 async function lockRunning(tx: Queryable, ref: AttemptRef): Promise<boolean> {
   const locked = await tx.$queryRaw<unknown[]>`
     SELECT id FROM cells
@@ -96,7 +96,7 @@ async function lockRunning(tx: Queryable, ref: AttemptRef): Promise<boolean> {
   return locked.length > 0;
 }
 
-/** The caller has the cell's lock. Epochs that an earlier attempt reported beyond these are no longer of this run. */
+/** The caller holds the cell's lock. Later epochs reported by an earlier attempt no longer belong to this run. */
 async function writeEpochs(
   tx: Queryable,
   { cellId, attempt }: AttemptRef,
@@ -113,7 +113,7 @@ async function writeEpochs(
   await replaceMeasures(tx, { cellId, attempt }, metrics);
 }
 
-/** The measures of these epochs, and no others that were reported of them before. */
+/** Replaces the measures of these epochs. */
 async function replaceMeasures(
   tx: Queryable,
   { cellId, attempt }: AttemptRef,

@@ -4,26 +4,26 @@ import type { Database, Queryable } from '../database/database.js';
 import { asksForGpu } from '../cells/device-demand.js';
 import { Prisma } from '../generated/client.js';
 
-/** One try at a cell. The number is the fencing token. */
+/** One attempt at a cell. The number is the fencing token. */
 export interface AttemptRef {
   readonly cellId: string;
   readonly attempt: number;
 }
 
-/** An attempt that has begun, and what it is to do. */
+/** An attempt that has begun, and its task. */
 export interface ClaimedAttempt {
   readonly ref: AttemptRef;
   readonly cell: Cell;
-  /** 2 once an attempt since the cell was submitted has run out of memory. */
+  /** 2 if an attempt since the cell was submitted has run out of memory. */
   readonly microBatches: MicroBatches;
   /** Whether a sweep asks for the final weights. */
   readonly keepWeights: boolean;
 }
 
-/** Who would start an attempt at which cell. */
+/** Which worker wants to start an attempt at which cell. */
 export interface AttemptClaim {
   readonly cellId: string;
-  /** The number of attempts made before. */
+  /** The number of previous attempts. */
   readonly attempt: number;
   readonly workerId: string;
   readonly engine: EngineIdentity;
@@ -41,7 +41,7 @@ const toClaimedAttempt = (
   { attempt, spec, microBatches, keepWeights }: ClaimRow,
 ): ClaimedAttempt => ({ ref: { cellId, attempt }, cell: spec, microBatches, keepWeights });
 
-/** Whether the final weights are asked for by a sweep that has the cell, a paused one too. */
+/** Whether a sweep that contains the cell asks for the final weights, even if it is paused. */
 const keepsWeights = (cellId: Prisma.Sql): Prisma.Sql => Prisma.sql`EXISTS (
   SELECT FROM sweep_cells k JOIN sweeps keeping ON keeping.id = k.sweep_id
   WHERE k.cell_id = ${cellId} AND keeping.keep_weights AND keeping.cancelled_at IS NULL)`;
@@ -50,7 +50,7 @@ const keepsWeights = (cellId: Prisma.Sql): Prisma.Sql => Prisma.sql`EXISTS (
 const isFor = ({ engine }: AttemptClaim): Prisma.Sql => Prisma.sql`
   ${isWanted(Prisma.sql`cells.id`)} AND (${engine.device} = 'gpu' OR NOT ${asksForGpu(Prisma.sql`cells.id`)})`;
 
-/** Starts an attempt at the queued cell, in one statement, where `condition` holds of it too. */
+/** Starts an attempt at the queued cell in one statement, if `condition` also holds. */
 async function begin(
   client: Queryable,
   { cellId, attempt, workerId, engine }: AttemptClaim,
@@ -79,7 +79,7 @@ async function begin(
 export const claimAttempt = (client: Queryable, claim: AttemptClaim): Promise<ClaimedAttempt | undefined> =>
   begin(client, claim, isFor(claim));
 
-/** Starts an attempt at a cell that waits for a job, or for nothing but being queued. */
+/** Starts an attempt at a cell that waits for a job, or only to be queued. */
 export function claimAgain(
   { transaction }: Database,
   claim: AttemptClaim,
@@ -89,12 +89,13 @@ export function claimAgain(
       UPDATE cells SET state = 'queued', queued_at = coalesce(queued_at, now())
       WHERE id = ${claim.cellId} AND attempt = ${claim.attempt} AND state IN ('pending', 'queued')
         AND available_at <= now() AND ${isFor(claim)}`;
-    // The row is locked: what has been checked is not checked again, or a pause could leave the cell queued for nobody.
+    // The row is locked, so the checks are not repeated: otherwise a pause could leave the cell queued with no worker
+    // for it.
     return queued === 0 ? undefined : begin(tx, claim, Prisma.sql`true`);
   });
 }
 
-/** The attempt that a claim began whose answer was lost. */
+/** The attempt begun by a claim whose answer was lost. */
 export async function findClaimed(
   client: Queryable,
   { cellId, attempt, workerId }: Omit<AttemptClaim, 'engine'>,

@@ -2,22 +2,22 @@ import type { ExampleRecords } from '@rote/domain';
 import type { AttemptRef } from './claim-attempt.js';
 import type { Queryable } from '../database/database.js';
 
-/** The largest `smallint`; counts beyond it are kept as this. */
+/** The largest `smallint`; larger counts are stored as this. */
 const MOST = 32_767;
 
 /**
- * A Postgres array in its own text form: as parameters, numbers travel as JSON, which has no NaN and no infinity. Both
- * happen where a loss is larger than a `real` can hold.
+ * A Postgres array in its own text form: numbers in parameters travel as JSON, which has no NaN and no infinity. Both
+ * occur if a loss is larger than a `real` can hold.
  */
 const arrayText = (numbers: readonly number[]): string => `{${numbers.join(',')}}`;
 
 const countsText = (counts: readonly number[]): string =>
   arrayText(counts.map((count) => Math.min(count, MOST)));
 
-/** Rounded here: Postgres refuses a number that is too small or too large for a `real`. */
+/** Rounded here, because Postgres rejects numbers that are too small or too large for a `real`. */
 const realsText = (values: readonly number[]): string => arrayText(values.map(Math.fround));
 
-/** Keeps what became of each example, after the attempt's result and in its transaction. */
+/** Stores the records of each example, after the attempt's result and in its transaction. */
 export async function insertExampleRecords(
   tx: Queryable,
   { cellId, attempt }: AttemptRef,

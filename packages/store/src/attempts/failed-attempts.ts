@@ -7,22 +7,22 @@ export interface FailedAttempt {
   readonly class: FailureClass;
   readonly message: string;
   readonly stderr?: string | undefined;
-  /** No other attempt follows, whatever the policy of its class. */
+  /** No other attempt follows, whatever the policy for its class. */
   readonly isFinal?: boolean | undefined;
 }
 
-/** What the attempts at a cell so far have to do with the failure of the running one. */
+/** How the previous attempts at a cell bear on the failure of the running one. */
 interface History {
   readonly cellId: string;
   readonly cell: Cell;
-  /** How the attempts that failed in this way since the cell was submitted processed their batches; this one is last. */
+  /** The batch parts of all attempts that failed in this way since the cell was submitted, this one last. */
   readonly tried: readonly MicroBatches[];
 }
 
-/** What Postgres takes as text: a trainer that crashes leaves any bytes behind, NUL and halves of characters too. */
+/** Text that Postgres accepts: a crashed trainer may leave any bytes, including NUL and unpaired surrogates. */
 const storableText = (text: string): string => Buffer.from(text).toString().replaceAll('\0', '\ufffd');
 
-/** Of each cell; only failures of the same class count. */
+/** For each cell; only failures of the same class count. */
 async function readHistories(
   tx: Queryable,
   failed: readonly FailedAttempt[],
@@ -41,7 +41,10 @@ async function readHistories(
   return new Map(histories.map((history) => [history.cellId, history]));
 }
 
-/** What the cell says of its last failure; where it is given up for want of memory, what was tried too. */
+/**
+ * The cell's message about its last failure; if it is given up because it ran out of memory, this includes what was
+ * tried.
+ */
 function describeForCell(failed: FailedAttempt, isLast: boolean, history: History | undefined): string {
   if (!isLast || failed.isFinal === true || failed.class !== 'out-of-memory' || history === undefined)
     return failed.message;
@@ -49,10 +52,10 @@ function describeForCell(failed: FailedAttempt, isLast: boolean, history: Histor
 }
 
 /**
- * Ends the running attempts of cells whose rows the transaction has locked: each cell is pending again after the wait
- * that its failure asks for, or failed where no tries remain.
+ * Ends the running attempts of cells whose rows the transaction has locked. Each cell becomes pending again after the
+ * delay for its failure, or failed if no tries remain.
  *
- * @returns the waits in milliseconds, `null` for a cell that has failed, in the order of `failed`
+ * @returns the delays in milliseconds, `null` for a cell that has failed, in the order of `failed`
  */
 export async function recordFailures(
   tx: Queryable,

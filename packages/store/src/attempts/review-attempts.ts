@@ -7,16 +7,16 @@ export interface AttemptReview {
   /** They no longer count: another attempt has begun, or the cell has its result. */
   readonly superseded: readonly AttemptRef[];
   /**
-   * They no longer count, because the cell was cancelled or the worker was given up, but no other attempt has begun: one that
-   * does goes on from where they leave off.
+   * They no longer count because the cell was cancelled or the worker was given up, but no other attempt has begun: the
+   * next one resumes from where they stop.
    */
   readonly withdrawn: readonly AttemptRef[];
   /**
-   * They still count, but shall stop and hand their cells back: a cell of a higher priority waits for the slot, or no
-   * active sweep has theirs.
+   * They still count, but must stop and return their cells: a cell of a higher priority waits for the slot, or no
+   * active sweep contains theirs.
    */
   readonly yielding: readonly AttemptRef[];
-  /** They may go on, but only for so long since they began; `sweep` is the one that allows the most. */
+  /** They may continue, but only for this long since they began; `sweep` is the one that allows the most. */
   readonly limited: readonly (AttemptRef & { readonly seconds: number; readonly sweep: string })[];
 }
 

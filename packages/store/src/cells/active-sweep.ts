@@ -1,7 +1,7 @@
 import type { SweepState } from '@rote/domain';
 import { Prisma } from '../generated/client.js';
 
-/** Whether a sweep, under its name in the query, asks for its cells: it is neither cancelled nor paused. */
+/** Whether a sweep, by its alias in the query, wants its cells: it is neither cancelled nor paused. */
 export const isActive = (sweep: Prisma.Sql): Prisma.Sql =>
   Prisma.sql`(${sweep}.cancelled_at IS NULL AND ${sweep}.paused_at IS NULL)`;
 
@@ -11,7 +11,7 @@ const HAS_CELLS_LEFT = Prisma.sql`EXISTS (
 /** Whether a row of `sweeps` has neither been cancelled nor completed. */
 export const HAS_NOT_ENDED = Prisma.sql`(sweeps.cancelled_at IS NULL AND ${HAS_CELLS_LEFT})`;
 
-/** Not of a sweep without cells, either. */
+/** Excludes sweeps without cells. */
 const HAS_ONLY_FAILED = Prisma.sql`(
   EXISTS (SELECT FROM sweep_cells m WHERE m.sweep_id = sweeps.id AND m.state = 'failed')
   AND NOT EXISTS (SELECT FROM sweep_cells m WHERE m.sweep_id = sweeps.id AND m.state <> 'failed'))`;
@@ -31,18 +31,18 @@ const sweepsThatWant = (cellId: Prisma.Sql): Prisma.Sql => Prisma.sql`
   FROM sweep_cells wanted JOIN sweeps wanting ON wanting.id = wanted.sweep_id
   WHERE wanted.cell_id = ${cellId} AND ${isActive(Prisma.sql`wanting`)}`;
 
-/** Whether an active sweep has the cell: nobody trains it otherwise. */
+/** Whether an active sweep contains the cell: otherwise no worker trains it. */
 export const isWanted = (cellId: Prisma.Sql): Prisma.Sql =>
   Prisma.sql`EXISTS (SELECT ${sweepsThatWant(cellId)})`;
 
 /**
- * Of the active sweeps that have the cell, the one (`sweep`) that allows an attempt the most `seconds`: NULL where it sets no
- * limit. No row where none has the cell.
+ * Of the active sweeps that contain the cell, the one (`sweep`) that allows an attempt the most `seconds`: NULL means
+ * no limit. No row if no active sweep contains it.
  */
 export const timeLimitOf = (cellId: Prisma.Sql): Prisma.Sql => Prisma.sql`(
   SELECT wanting.time_limit_seconds AS seconds, wanting.id AS sweep ${sweepsThatWant(cellId)}
   ORDER BY wanting.time_limit_seconds DESC NULLS FIRST, wanting.created_at, wanting.id LIMIT 1)`;
 
-/** The highest priority of the active sweeps that have the cell; NULL where none has. */
+/** The highest priority of the active sweeps that contain the cell; NULL if there is none. */
 export const priorityOf = (cellId: Prisma.Sql): Prisma.Sql =>
   Prisma.sql`(SELECT max(wanting.priority) ${sweepsThatWant(cellId)})`;

@@ -14,17 +14,17 @@ export interface CellRecord {
   readonly state: CellState;
   /** Attempts made so far. */
   readonly attempt: number;
-  /** Attempts that failed since the cell was last submitted, in whichever way. */
+  /** Attempts that failed since the cell was last submitted, for any reason. */
   readonly failures: number;
-  /** The last epoch seen: of a cell that goes on from a checkpoint, at first the one that it goes on from. */
+  /** The last epoch seen. For a cell that resumes from a checkpoint, initially the checkpoint's. */
   readonly epoch: number;
   readonly createdAt: Date;
-  /** Of the last attempt. */
+  /** From the last attempt. */
   readonly startedAt: Date | null;
   readonly endedAt: Date | null;
-  /** Who trains it, or ended it. */
+  /** The worker that trains it, or ended it. */
   readonly workerId: string | null;
-  /** Of the last attempt that failed; `null` again once the cell has its result. */
+  /** From the last failed attempt; `null` again once the cell has its result. */
   readonly error: Failure | null;
 }
 
@@ -35,29 +35,29 @@ export interface AttemptRecord {
   readonly workerId: string;
   readonly engine: EngineIdentity;
   readonly microBatches: MicroBatches;
-  /** What its trainer was seen to hold of its GPU's memory, in MiB; `null` where nobody saw it. */
+  /** GPU memory observed in use by its trainer, in MiB; `null` if not observed. */
   readonly gpuMemoryMb: number | null;
-  /** The optimizer step at which it began: 0 from the start; `null` while that is not known. */
+  /** The optimizer step at which it began: 0 from the start; `null` until known. */
   readonly firstStep: number | null;
   readonly startedAt: Date;
   readonly endedAt: Date | null;
   /** `null` while it runs. */
   readonly outcome: AttemptOutcome | null;
   readonly error: Failure | null;
-  /** The last lines that the trainer wrote there. */
+  /** The last lines of the trainer's standard error. */
   readonly stderr: string | null;
-  /** Writes that came after the attempt had been superseded, and were refused. */
+  /** Writes rejected because they came after the attempt was superseded. */
   readonly lateWrites: number;
 }
 
 export interface StoredResult {
   readonly attempt: number;
   /**
-   * Without `confusion` and `examples`, which are too many to be read by the way: they are in a column of `cell_results`
-   * and in the table `example_records`.
+   * Without `confusion` and `examples`, which are too large for an overview: they are in a column of `cell_results` and
+   * in the table `example_records`.
    */
   readonly result: CellResult;
-  /** Where the final weights are; `null` where no sweep asked for them. */
+  /** The address of the final weights; `null` if no sweep asked for them. */
   readonly weights: string | null;
   readonly engine: EngineIdentity;
   readonly finishedAt: Date;

@@ -25,19 +25,19 @@ export interface CellStore {
   /** @throws RoteError `cell-not-found` */
   get(id: string): Promise<CellRecord>;
   result(id: string): Promise<StoredResult | undefined>;
-  /** The epochs reported so far, in order; of a cell tried again, those of its attempts together. */
+  /** The epochs reported so far, in order; for a cell that was retried, those of all its attempts together. */
   curve(id: string, range?: EpochRange): Promise<readonly EpochMetrics[]>;
-  /** Where it waits for one after a failure. */
+  /** The next attempt, if it waits for one after a failure. */
   nextAttempt(id: string): Promise<NextAttempt | undefined>;
   /** First to last. */
   attempts(id: string): Promise<readonly AttemptRecord[]>;
-  /** Of these, the cells whose checkpoints nobody needs any more. Cells of another database are none of them. */
+  /** Of these, the cells whose checkpoints are no longer needed. Cells of another database never count. */
   disposable(ids: readonly string[]): Promise<readonly string[]>;
-  /** How many cells there are in every state, over all sweeps. */
+  /** How many cells are in each state, over all sweeps. */
   countByState(): Promise<Readonly<Record<CellState, number>>>;
 }
 
-/** For so long, somebody may still try a failed or cancelled cell again. */
+/** For this long, a failed or cancelled cell may still be retried. */
 const RETRIED_WITHIN_DAYS = 7;
 
 function byEpoch(measures: readonly Measure[]): ReadonlyMap<number, readonly Measure[]> {

@@ -1,4 +1,4 @@
-/** A path to a number or word of a value: the name of a property, or of one of a group and of the property in it. */
+/** The path to a number or string in a value: a property's name, or the names of a group and of a property in it. */
 export type LeafPath<Value> = {
   [Key in keyof Value & string]: NonNullable<Value[Key]> extends string | number
     ? Key
@@ -7,12 +7,12 @@ export type LeafPath<Value> = {
       : `${Key}.${keyof NonNullable<Value[Key]> & string}`;
 }[keyof Value & string];
 
-/** For each field of a row, the path to where a value has it. */
+/** For each field of a row, the path to its place in a value. */
 export type ColumnPaths<Field extends string> = Readonly<Record<Field, string>>;
 
 type Group = Readonly<Record<string, unknown>>;
 
-/** The fields of a value's row. Fields of a group that is `null` are `null`. */
+/** The fields of a value's row. If a group is `null`, its fields are `null`. */
 export function toColumns<Field extends string>(
   value: object,
   paths: ColumnPaths<Field>,

@@ -5,7 +5,7 @@ import { fromColumns, type LeafPath, toColumns } from './column-paths.js';
 
 type CurveMetrics = Omit<EpochMetrics, 'measures'>;
 
-/** The columns of `epochs` that an epoch's metrics are in: rows, the upsert, reading back and CSV derive from it. */
+/** The columns of `epochs` for an epoch's metrics: inserts, the upsert, reading back and CSV derive from it. */
 const EPOCH_COLUMNS = {
   epoch: 'epoch',
   step: 'step',
@@ -27,14 +27,14 @@ const EPOCH_COLUMNS = {
   Record<Exclude<keyof Epoch, 'cellId' | 'attempt' | 'recordedAt'>, LeafPath<CurveMetrics>>
 >;
 
-/** A metric without a column is no member of this, and does not compile. */
+/** A metric without a column is not a member of this, and does not compile. */
 true satisfies LeafPath<CurveMetrics> extends (typeof EPOCH_COLUMNS)[keyof typeof EPOCH_COLUMNS]
   ? true
   : false;
 
 type EpochField = keyof typeof EPOCH_COLUMNS;
 
-/** What SQL calls a field of the Prisma schema. */
+/** The SQL name of a field of the Prisma schema. */
 const columnName = (field: string): string =>
   field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
@@ -66,11 +66,11 @@ export const toEpochMetrics = (row: Epoch, measures: readonly Measure[]): EpochM
   ...(measures.length === 0 ? {} : { measures: toMeasures(measures) }),
 });
 
-/** JSON has no NaN and no infinity, which a diverging cell reports; Postgres reads them from text. */
+/** JSON has no NaN and no infinity, which a diverging cell reports; Postgres parses them from text. */
 const storable = (_key: string, value: unknown): unknown =>
   typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
 
-/** If an epoch comes twice, the last one. */
+/** If an epoch comes twice, keeps the last one. */
 const lastReports = (metrics: readonly EpochMetrics[]): readonly EpochMetrics[] => [
   ...new Map(metrics.map((epoch) => [epoch.epoch, epoch])).values(),
 ];

@@ -1,13 +1,13 @@
 import type { Queryable } from '../database/database.js';
 
-/** What a cell's last epoch came to. */
+/** The outcome of a cell's last epoch. */
 export interface LastEpoch {
   readonly trainLoss: number;
   readonly trainAccuracy: number;
   readonly testAccuracy: number;
 }
 
-/** The last epoch seen of each of these cells, by cell; those before their first have none. */
+/** The last epoch seen of each of these cells, by cell; absent for cells before their first epoch. */
 export async function readLastEpochs(
   client: Queryable,
   cells: readonly { readonly cellId: string }[],

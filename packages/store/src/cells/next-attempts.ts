@@ -1,13 +1,13 @@
 import { type FailureClass, RETRY_POLICY } from '@rote/domain';
 import type { Queryable } from '../database/database.js';
 
-/** What a cell that has failed, and is to be tried again, waits for. */
+/** The next attempt that a failed cell waits for. */
 export interface NextAttempt {
-  /** Attempts that failed as the last one did, since the cell was submitted. */
+  /** Attempts since the cell was submitted that failed the same way as the last one. */
   readonly failures: number;
-  /** With so many of them the cell fails for good. */
+  /** After this many the cell fails permanently. */
   readonly mostFailures: number;
-  /** Before this it is not queued. */
+  /** It is not queued before this time. */
   readonly dueAt: Date;
 }
 

@@ -3,11 +3,11 @@ import type * as rows from '../generated/client.js';
 import { fromColumns, type LeafPath, toColumns } from './column-paths.js';
 import { toEpochMetrics } from './epoch-row.js';
 
-/** What of a result is in tables of their own or in columns of another form. */
+/** The parts of a result that have their own tables, or columns of another form. */
 type Elsewhere = 'final' | 'confusion' | 'examples';
 type Summary = Omit<CellResult, Elsewhere>;
 
-/** The columns of `cell_results` that a result's numbers and words are in: the insert and reading back derive from it. */
+/** The columns of `cell_results` for a result's numbers and strings: the insert and reading back derive from it. */
 const RESULT_COLUMNS = {
   outcome: 'outcome',
   stopReason: 'stopReason',
@@ -33,7 +33,7 @@ const RESULT_COLUMNS = {
   >
 >;
 
-/** A field of a result without a column is no member of this, and does not compile. */
+/** A field of a result without a column is not a member of this, and does not compile. */
 true satisfies LeafPath<Summary> extends (typeof RESULT_COLUMNS)[keyof typeof RESULT_COLUMNS] ? true : false;
 
 type ResultFields = Pick<rows.CellResult, keyof typeof RESULT_COLUMNS>;

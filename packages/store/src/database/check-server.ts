@@ -19,41 +19,39 @@ const SERVER = `SELECT current_setting('server_encoding') AS encoding, current_d
 
 const refused = (message: string): RoteError => new RoteError('config-invalid', message);
 
-/** The role may not do what Rote must: what a person who administers the database can run. */
+/** The role lacks a permission that Rote needs: the message says what an administrator of the database can run. */
 function lacksRights({ role, database, schema }: ServerRow, what: string): RoteError {
   return refused(
     `the role "${role}" of DATABASE_URL ${what} in schema "${schema ?? 'public'}" of the database "${database}". ` +
-      `Make it the owner of a database of its own (CREATE DATABASE rote OWNER "${role}"), or run there, as its owner: ` +
+      `Make it the owner of its own database (CREATE DATABASE rote OWNER "${role}"), or run there, as its owner: ` +
       `GRANT USAGE, CREATE ON SCHEMA "${schema ?? 'public'}" TO "${role}"`,
   );
 }
 
 /**
- * Makes sure that Rote can live in the database, before it writes anything there. The schema that the address names is
- * made where it is missing.
+ * Checks that Rote can live in the database, before writing anything there. Creates the schema that the address names
+ * if it is missing.
  *
  * @throws RoteError `config-invalid` with the remedy
  */
 export async function checkServer(client: pg.Client, { schema }: PostgresAddress): Promise<void> {
   const read = async (): Promise<ServerRow> => {
     const { rows } = await client.query<ServerRow>(SERVER);
-    if (rows[0] === undefined) throw new TypeError('the server says nothing of itself');
+    if (rows[0] === undefined) throw new TypeError('the server reports nothing about itself');
     return rows[0];
   };
   let server = await read();
   const { encoding, database, role, isStandby, isReadOnly } = server;
   if (isStandby)
-    throw refused(
-      'DATABASE_URL leads to a standby, where nothing can be written: give it the address of the primary',
-    );
+    throw refused('DATABASE_URL points to a standby, which is read-only: use the address of the primary');
   if (isReadOnly)
-    throw refused('DATABASE_URL leads to a server where nothing can be written: give it the one to write to');
+    throw refused('DATABASE_URL points to a read-only server: use the address of a writable one');
   if (encoding !== 'UTF8')
     throw refused(
-      `the database "${database}" of DATABASE_URL has the encoding ${encoding}, which cannot hold every name. Make one ` +
+      `the database "${database}" of DATABASE_URL has the encoding ${encoding}, which cannot store every name. Create one ` +
         `with UTF8: CREATE DATABASE rote OWNER "${role}" ENCODING 'UTF8' TEMPLATE template0`,
     );
-  // Prisma puts the name between quotes as it is.
+  // Prisma puts the name between quotes unchanged.
   if ((schema ?? server.schema ?? '').includes('"'))
     throw refused('the schema of DATABASE_URL has a quotation mark in its name: choose another one');
   if (server.schema === null && schema !== undefined) {
@@ -66,12 +64,12 @@ export async function checkServer(client: pg.Client, { schema }: PostgresAddress
       schema === undefined
         ? `the search path of the role "${role}" names no schema of the database "${database}" that exists and that it ` +
             `may use. Make one (CREATE SCHEMA rote AUTHORIZATION "${role}") and name it in DATABASE_URL with ?schema=rote`
-        : lacksRights({ ...server, schema }, 'may use nothing').message,
+        : lacksRights({ ...server, schema }, 'has no access').message,
     );
   const { rows: book } = await client.query(
     `SELECT FROM pg_tables WHERE schemaname = current_schema() AND tablename = '_prisma_migrations'`,
   );
-  if (book.length === 0 && !server.mayCreate) throw lacksRights(server, 'may create no tables');
+  if (book.length === 0 && !server.mayCreate) throw lacksRights(server, 'may not create tables');
 }
 
 /** The tables that Rote writes to. */
@@ -89,8 +87,8 @@ export const WRITTEN_TABLES = [
 ] as const;
 
 /**
- * Tables that the role may not write to. Looked at when a process starts: a result that is refused once its cell has
- * been trained is lost.
+ * Tables that the role may not write to. Checked when a process starts, because a result that is rejected after its
+ * cell has been trained is lost.
  */
 const FORBIDDEN = `SELECT relname AS name FROM pg_class
   WHERE relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema()) AND relname = ANY($1) AND NOT (
@@ -98,7 +96,7 @@ const FORBIDDEN = `SELECT relname AS name FROM pg_class
     AND has_table_privilege(oid, 'UPDATE') AND has_table_privilege(oid, 'DELETE'))
   ORDER BY relname`;
 
-/** @throws RoteError `config-invalid` with the remedy where the role may not write what Rote writes */
+/** @throws RoteError `config-invalid` with the remedy if the role may not write what Rote writes */
 export async function checkRights(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ name: string }>(FORBIDDEN, [WRITTEN_TABLES]);
   const { rows: own } = await client.query<{ role: string; schema: string }>(

@@ -1,11 +1,11 @@
 import { RoteError } from '@rote/domain';
 
-/** What can be told of an error of the database, wherever it was caught. */
+/** What is known about a database error, wherever it was caught. */
 interface DatabaseFault {
   /** SQLSTATE, a system error or a code of Prisma's. */
   readonly code: string | undefined;
   readonly message: string;
-  /** The driver's own words for a connection that failed. */
+  /** The driver's own message for a failed connection. */
   readonly kind: string | undefined;
 }
 
@@ -21,9 +21,9 @@ const NETWORK_CODES = new Set([
 ]);
 
 /**
- * SQLSTATEs after which the same call may succeed: connection lost (25P03 and 57P05: for standing still), statement
- * cancelled or out of time, server shutting down, full (53…, of connections, memory or disk) or a standby so far, a lock
- * not had in time, lost a race.
+ * SQLSTATEs after which the same call may succeed: connection lost (25P03 and 57P05: idle for too long), statement
+ * cancelled or timed out, server shutting down, full (53…, of connections, memory or disk) or still a standby, lock
+ * timeout, lost race.
  */
 const PASSING_STATES = /^(08...|25P03|25006|53...|55P03|57014|57P0[1235]|40001|40P01)$/;
 
@@ -33,7 +33,7 @@ const RACE_STATES = /^(40001|40P01)$/;
 /** Prisma's own code for the same. */
 const RACE_PRISMA_CODE = 'P2034';
 
-/** Of a pooler, with a protocol violation as its state. */
+/** From a pooler, with a protocol violation as its state. */
 const POOLER = 'unsupported startup parameter';
 
 const PASSING_KINDS = new Set([
@@ -44,7 +44,7 @@ const PASSING_KINDS = new Set([
   'TransactionWriteConflict',
 ]);
 
-/** Prisma's: no connection in time, server unreachable, connection closed, transaction not started or out of time. */
+/** Prisma's: connection timeout, server unreachable, connection closed, transaction not started or timed out. */
 const PASSING_PRISMA_CODES = new Set([
   'P1001',
   'P1002',
@@ -56,34 +56,34 @@ const PASSING_PRISMA_CODES = new Set([
   'P2037',
 ]);
 
-/** An SQLSTATE, or a code of Prisma's: five capitals and digits, a digit among them. */
+/** An SQLSTATE or a Prisma code: five capitals and digits, including a digit. */
 const DATABASE_CODE = /^(?=.*\d)[0-9A-Z]{5}$/;
 
-/** Prisma has the driver's words at the end of its own, which show the call. */
+/** Prisma puts the driver's message at the end of its own, which shows the call. */
 const LAST_WORDS = /Message: `(.*)`$/s;
 
-/** Where it has no such words, all lines but the last show the call. */
+/** If there is no such message, all lines but the last show the call. */
 const CALL = /^Invalid `[^`]*` invocation[\s\S]*\n/;
 
-/** What `pg` says without any code. */
+/** Messages of `pg` without any code. */
 const PASSING_MESSAGES =
   /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Client has encountered a connection error|Client was closed)/;
 
 /** The server answers, and will never let this user or database in: 28… authorization, 3D… no such database. */
 const REFUSED_STATES = /^(28...|3D000)$/;
 
-/** The role lacks a right. */
+/** The role lacks a permission. */
 const FORBIDDEN_STATE = '42501';
 
-/** TLS, as `pg` and Node say it. */
+/** TLS, in the words of `pg` and Node. */
 const TLS_MESSAGES: readonly (readonly [RegExp, string])[] = [
   [
     /does not support SSL/,
-    'the server speaks no TLS: set sslmode=disable, or sslmode=prefer, in DATABASE_URL',
+    'the server does not speak TLS: set sslmode=disable, or sslmode=prefer, in DATABASE_URL',
   ],
   [
     /self[- ]signed certificate|unable to (verify|get)|certificate (has expired|is not)|does not match certificate/i,
-    'its certificate is not trusted: name its authority with sslrootcert=… in DATABASE_URL, or set sslmode=no-verify',
+    'the server’s certificate is not trusted: name its authority with sslrootcert=… in DATABASE_URL, or set sslmode=no-verify',
   ],
 ];
 
@@ -92,7 +92,7 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
-/** The error of the driver below an error of Prisma's: `meta.driverAdapterError.cause`. */
+/** The driver's error below an error of Prisma's: `meta.driverAdapterError.cause`. */
 function driverFault(error: Error): Readonly<Record<string, unknown>> | undefined {
   const meta = 'meta' in error && isObject(error.meta) ? error.meta : undefined;
   const adapterError = meta?.['driverAdapterError'];
@@ -122,9 +122,9 @@ const isPassing = ({ code = '', kind = '', message }: DatabaseFault): boolean =>
   PASSING_MESSAGES.test(message);
 
 /**
- * An error of Prisma or `pg` as a RoteError: `service-unavailable` (retryable) where the database could not be reached
- * or the statement lost a race, `config-invalid` where it will not let us in, else `internal`. Other errors, ours too,
- * stay what they are.
+ * Converts an error of Prisma or `pg` to a RoteError: `service-unavailable` (retryable) if the database could not be
+ * reached or the statement lost a race, `config-invalid` if it will not let us in, otherwise `internal`. Other errors,
+ * including ours, stay unchanged.
  */
 export function toRoteError(error: unknown): unknown {
   if (error instanceof RoteError) return error;
@@ -136,8 +136,8 @@ export function toRoteError(error: unknown): unknown {
   if (fault.message.includes(POOLER))
     return new RoteError(
       'config-invalid',
-      `a connection pooler stands between Rote and the database, and refuses a part of DATABASE_URL (${fault.message}): ` +
-        'leave that part out, or give the address of the database itself',
+      `a connection pooler stands between Rote and the database, and rejects a part of DATABASE_URL (${fault.message}): ` +
+        'remove that part, or use the address of the database itself',
       { cause: error },
     );
   if (isPassing(fault))
@@ -146,16 +146,16 @@ export function toRoteError(error: unknown): unknown {
       cause: error,
     });
   if (REFUSED_STATES.test(fault.code ?? ''))
-    return new RoteError('config-invalid', `the database refuses DATABASE_URL: ${fault.message}`, {
+    return new RoteError('config-invalid', `the database rejects DATABASE_URL: ${fault.message}`, {
       cause: error,
     });
   if (fault.code === FORBIDDEN_STATE)
     return new RoteError(
       'config-invalid',
-      `the role of DATABASE_URL lacks a right: ${fault.message}. GRANT it, or make the role the owner of a database of its own`,
+      `the role of DATABASE_URL lacks a permission: ${fault.message}. GRANT it, or make the role the owner of its own database`,
       { cause: error },
     );
-  return new RoteError('internal', `the database refuses a statement: ${fault.message}`, { cause: error });
+  return new RoteError('internal', `the database rejects a statement: ${fault.message}`, { cause: error });
 }
 
 /** Whether a transaction lost a race and was rolled back, so that the same one may succeed now. */
@@ -166,7 +166,7 @@ export function isLostRace(error: unknown): boolean {
 
 type AsyncMethods<T> = { readonly [K in keyof T]: (...args: never[]) => Promise<unknown> };
 
-/** The same methods; what they throw of the database's is a RoteError. */
+/** The same methods; database errors that they throw become RoteErrors. */
 export function withRoteErrors<T extends AsyncMethods<T>>(methods: T): T {
   const entries = Object.entries(methods) as [string, (...args: readonly unknown[]) => Promise<unknown>][];
   const guarded = entries.map(([name, method]) => [

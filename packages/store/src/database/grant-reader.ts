@@ -3,23 +3,23 @@ import { describeError } from '@rote/domain';
 import { WRITTEN_TABLES } from './check-server.js';
 
 /**
- * The role that may read Rote's views and call its functions, and nothing else. Roles belong to the whole server, so
- * several databases share it; what it may read is granted in each.
+ * The role that may only read Rote's views and call its functions. Roles belong to the whole server, so several
+ * databases share it; permissions are granted in each.
  */
 export const READER_ROLE = 'rote_reader';
 
 /**
- * The role that people's queries run as: the reader's rights, by way of the functions that belong to it. Nobody logs in
- * as it, so that none of its queries can change what those functions do.
+ * The role that runs people's queries: it has the reader's permissions, through functions that it owns. No one logs in
+ * as this role, so no query can change what those functions do.
  */
 export const QUERY_ROLE = 'rote_query';
 
 const QUERY_FUNCTIONS = ['rote_open_query', 'rote_fetch_query'];
 
-/** What functions read besides views: they run with the rights of whoever calls them. */
+/** What functions read besides views: they run with the permissions of their caller. */
 const TABLES_OF_FUNCTIONS = ['epochs', 'example_records', 'paper_reference'];
 
-/** Tables that people's queries may not read: the views have what is in them. */
+/** Tables that people's queries may not read: the views show their content. */
 export const CLOSED_TABLES: readonly string[] = [
   ...WRITTEN_TABLES.filter((table) => !TABLES_OF_FUNCTIONS.includes(table)),
   ...['_prisma_migrations', 'applied_files', 'cell_transitions', 'installation', 'sweep_changes'],
@@ -27,7 +27,10 @@ export const CLOSED_TABLES: readonly string[] = [
 
 const OUR_SCHEMA = '(SELECT oid FROM pg_namespace WHERE nspname = current_schema())';
 
-/** Views and functions of the schema that are ours to grant, and not granted yet. Triggers' functions are called by none. */
+/**
+ * Views and functions of the schema that are ours to grant and not granted yet. Trigger functions are never called
+ * directly.
+ */
 const MISSING = `SELECT format('GRANT SELECT ON %s TO %I', oid::regclass, $1::text) AS statement
   FROM pg_class
   WHERE relnamespace = ${OUR_SCHEMA} AND (relkind IN ('v', 'm') OR relname = ANY($2)) AND pg_has_role(relowner, 'USAGE')
@@ -41,14 +44,14 @@ const MISSING = `SELECT format('GRANT SELECT ON %s TO %I', oid::regclass, $1::te
   SELECT format('GRANT USAGE ON SCHEMA %I TO %I', current_schema(), $1::text)
   WHERE NOT has_schema_privilege($1, current_schema(), 'USAGE')`;
 
-/** What makes the functions run as the role: the last step gives them away, and with them the right to change them. */
+/** Makes the functions run as the role. The last step gives them away, and with them the permission to change them. */
 const CONFINE = `SELECT format(step, oid::regprocedure, $1::text) AS statement
   FROM pg_proc, unnest(ARRAY['ALTER FUNCTION %1$s SECURITY DEFINER', 'REVOKE ALL ON FUNCTION %1$s FROM PUBLIC',
     'ALTER FUNCTION %1$s OWNER TO %2$I']) WITH ORDINALITY AS steps (step, place)
   WHERE pronamespace = ${OUR_SCHEMA} AND proname = ANY($2) AND NOT (prosecdef AND pg_get_userbyid(proowner) = $1)
   ORDER BY oid, place`;
 
-/** Another process made the role, or granted the same, at the same time: it is there then. */
+/** Another process created the role, or granted the same, at the same time: so it exists. */
 const RACES = new Set(['42710', '23505', 'XX000']);
 const MOST_TRIES = 5;
 
@@ -69,7 +72,7 @@ async function grantMissing(client: pg.Client): Promise<void> {
   for (const { statement } of rows) await client.query(statement);
 }
 
-/** Makes a role a member of another, with its rights; the role of this connection where none is named. */
+/** Makes a role a member of another, with its permissions. Default: the role of this connection. */
 async function join(client: pg.Client, role: string, member?: string): Promise<void> {
   const { rows } = await client.query<{ isMember: boolean }>(
     `SELECT pg_has_role(member, $1, 'USAGE') AND pg_has_role(member, $1,
@@ -80,7 +83,9 @@ async function join(client: pg.Client, role: string, member?: string): Promise<v
   if (rows[0]?.isMember !== true) await client.query(`GRANT ${role} TO ${member ?? 'CURRENT_USER'}`);
 }
 
-/** Gives the functions of people's queries to their role. Whoever gets them must be able to create them, for that moment. */
+/**
+ * Gives the functions for people's queries to their role, which must be allowed to create functions for that moment.
+ */
 async function confineQueries(client: pg.Client): Promise<void> {
   const { rows } = await client.query<Step>(CONFINE, [QUERY_ROLE, QUERY_FUNCTIONS]);
   if (rows.length === 0) return;
@@ -111,8 +116,8 @@ async function grantOnce(client: pg.Client): Promise<void> {
 }
 
 /**
- * Makes the roles for people's queries where they are missing, and lets them read every view that there is by now. Where
- * this role may make none, queries run as this role, in read-only transactions.
+ * Creates the roles for people's queries if they are missing, and lets them read every existing view. If this role may
+ * not create any, queries run as this role, in read-only transactions.
  */
 export async function grantReader(client: pg.Client, onNote: (message: string) => void): Promise<void> {
   for (let tries = 1; ; tries++) {

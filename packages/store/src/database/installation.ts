@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Queryable } from './database.js';
 
-/** Which of several Rotes this is, that may share servers. */
+/** Identifies one of several Rote instances that may share servers. */
 export interface Installation {
-  /** Twelve hexadecimal digits, of its own for each database and schema; a copy of a database has another. */
+  /** Twelve hexadecimal digits, different for each database and schema; a copy of a database gets new ones. */
   readonly key: string;
-  /** The schema that its tables are in. */
+  /** The schema that contains its tables. */
   readonly schema: string;
 }
 

@@ -1,20 +1,20 @@
 import { connectClient, destroyClient, endClient } from '@rote/postgres';
 import pg from 'pg';
 
-/** A client whose query is under way is looked after once it has been for so long. */
+/** Once a client's query has run for this long, the server is checked. */
 const QUIET_MS = 2000;
-/** How long a server that lives may take to let a client in and to answer it. */
+/** How long a living server may take to accept a client and answer it. */
 const PROBE_MS = 5000;
-/** A timer that is so late says that this process stood still, not the server. */
+/** A timer that is this late means that this process was frozen, not the server. */
 const LATE_MS = 1000;
 
-/** Notices a server that stands still: its connections are open, and nothing comes back. */
+/** Notices a frozen server: its connections are open, but nothing comes back. */
 export interface StallWatch {
   began(client: pg.Client): void;
   ended(client: pg.Client): void;
 }
 
-/** Whether the server answers; also where it turns the client away. */
+/** Whether the server answers, even if only to turn the client away. */
 async function answers(databaseUrl: string): Promise<boolean> {
   const startedAt = performance.now();
   const hasStoodStill = (): boolean => performance.now() - startedAt > PROBE_MS + LATE_MS;
@@ -34,8 +34,8 @@ async function answers(databaseUrl: string): Promise<boolean> {
 const STALLED = 'Connection terminated: the server does not answer';
 
 /**
- * A query may take as long as it needs while the server lives. Where one has been under way for some seconds, another
- * connection asks whether it does; where nobody answers, all that wait are cut off, and may try again.
+ * A query may take as long as it needs while the server lives. If one has been running for some seconds, another
+ * connection checks the server; if it does not answer, all waiting queries are cut off and may be retried.
  */
 export function createStallWatch(databaseUrl: string): StallWatch {
   const waiting = new Map<pg.Client, number>();
@@ -69,7 +69,7 @@ export function createStallWatch(databaseUrl: string): StallWatch {
   };
 }
 
-/** A client that tells of its queries. One has at most one under way: Prisma awaits each. */
+/** A client that reports its queries. It has at most one in progress: Prisma awaits each. */
 export function watched(Client: typeof pg.Client, watch: StallWatch): typeof pg.Client {
   const { query } = Client.prototype as unknown as {
     readonly query: (this: pg.Client, ...args: unknown[]) => unknown;

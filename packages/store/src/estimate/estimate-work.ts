@@ -6,23 +6,23 @@ import { scheduleSeconds } from './schedule.js';
 import { readRecordsOfModels } from './work-records.js';
 import type { CountedWork } from './work-tally.js';
 
-/** How long cells should take that nobody has begun. */
+/** How long cells that have not begun should take. */
 export interface WorkEstimate {
-  /** All live slots that may train them being free; without any, one slot. */
+  /** With all live slots that may train them free; with one slot if there is none. */
   readonly seconds: number;
   /** If no cell stops before its last epoch. */
   readonly secondsAtMost: number;
-  /** The time of one slot. */
+  /** The time on one slot. */
   readonly slotSeconds: number;
-  /** Live ones that may train them. */
+  /** Live slots that may train them. */
   readonly slots: number;
-  /** Finished cells that it goes by. */
+  /** Finished cells on which it is based. */
   readonly recordedCells: number;
-  /** Cells that it leaves out, for nothing is recorded of their architecture on their data set. */
+  /** Cells it does not cover, because no record exists of their architecture on their data set. */
   readonly cellsWithout: number;
 }
 
-/** `null` where nothing is recorded of any of the cells. */
+/** `null` if nothing is recorded of any of the cells. */
 export async function estimateWork(
   client: Queryable,
   works: readonly CountedWork[],

@@ -1,6 +1,8 @@
 import type { Queryable } from '../database/database.js';
 
-/** How long a silent worker still counts for its slots: longer than the usual lease, so that a short pause is no leap. */
+/**
+ * How long the slots of a silent worker still count: longer than the usual lease, so that a short pause causes no jump.
+ */
 const LIVE_WITHIN_MS = 120_000;
 
 /** Slots of live workers with the same engine on the same kind of device. */
@@ -10,7 +12,7 @@ export interface LiveSlots {
   readonly slots: number;
 }
 
-/** @param leaseMs how long workers may be silent; by default less than what counts here */
+/** @param leaseMs how long workers may be silent; by default shorter than the time that counts here */
 export const readLiveSlots = (client: Queryable, leaseMs: number): Promise<readonly LiveSlots[]> =>
   client.$queryRaw<LiveSlots[]>`
     SELECT engine, device, sum(slots)::int AS slots FROM workers

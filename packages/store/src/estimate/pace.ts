@@ -1,15 +1,15 @@
 import { exactKey, modelKey, type Work } from './work.js';
 
-/** What is recorded of a cell that has its result, or has epochs behind it. */
+/** The record of a cell that has its result, or has finished some epochs. */
 export interface WorkRecord extends Work {
   readonly doneEpochs: number;
-  /** Of training and evaluation. */
+  /** For training and evaluation. */
   readonly seconds: number;
-  /** What its attempts took besides; `null` where it has not ended. */
+  /** The other time of its attempts; `null` if it has not ended. */
   readonly overheadSeconds: number | null;
 }
 
-/** Estimate for a cell. */
+/** The estimate for a cell. */
 interface Cost {
   readonly seconds: number;
   /** If neither a stop rule nor divergence ends it before its last epoch. */
@@ -18,21 +18,21 @@ interface Cost {
 
 export interface Pace {
   /**
-   * What a cell costs, or what is left of one, from the records of cells alike; `undefined` where none has its architecture
-   * and data set.
+   * The cost of a cell, or of the rest of one, from the records of similar cells; `undefined` if none has its
+   * architecture and data set.
    *
-   * @param from where it stands
+   * @param from its progress
    */
   costOf(work: Work, from?: Standing): Cost | undefined;
 }
 
-/** How far a cell is. */
+/** The progress of a cell. */
 export interface Standing {
   /** Its epochs so far. */
   readonly epoch: number;
-  /** Where it runs and has epochs behind it, it does not have to be prepared again. */
+  /** Whether it is running and has finished some epochs: if so, it need not be prepared again. */
   readonly isRunning: boolean;
-  /** Since it was last heard of, or claimed, where it runs. */
+  /** Since its last report, or its claim, if it is running. */
   readonly silentSeconds: number;
 }
 
@@ -64,7 +64,10 @@ function add(totals: Totals, { doneEpochs, epochs, passes, seconds, overheadSeco
   totals.possibleEpochs += epochs;
 }
 
-/** 0 of none. The first cells of a trainer wait for its engine, and would make a mean of few far too large. */
+/**
+ * 0 for an empty list. A mean would be misleading: the first cells of a trainer wait for its engine, which makes a mean
+ * of few cells much too large.
+ */
 function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = (sorted.length - 1) / 2;
@@ -83,12 +86,12 @@ function totalsOf(records: Iterable<WorkRecord>): ReadonlyMap<string, Totals> {
 }
 
 /**
- * How fast cells are trained, by what is recorded of some. A cell costs the median overhead of an attempt, and for each
- * epoch the time of its passes, by the first of the lists that has its architecture and data set. Of its epochs it takes the
- * share that others took: where there are cells of the same corruption, regularizer and limit in any of the lists,
- * theirs, else that of its architecture on its data set.
+ * How fast cells are trained, based on records. A cell costs the median overhead of an attempt plus, for each epoch,
+ * the time of its passes, from the first of the lists that has its architecture and data set. It is expected to run the
+ * same share of its epochs as others did: cells with the same corruption, regularizer and limit in any of the lists,
+ * otherwise those of its architecture on its data set.
  *
- * @param lists those that tell more come first
+ * @param lists the more specific ones first
  */
 export function createPace(...lists: readonly Iterable<WorkRecord>[]): Pace {
   const known = lists.map(totalsOf);
@@ -108,7 +111,7 @@ export function createPace(...lists: readonly Iterable<WorkRecord>[]): Pace {
       const training = Math.max(0, work.epochs - epoch) * epochSeconds;
       const alike = of([exact, model]).find(hasEnded);
       const share = alike === undefined ? 1 : alike.endedEpochs / alike.possibleEpochs;
-      // What is under way is done in part. Who says nothing for longer is not believed to have done more.
+      // The epoch in progress counts in part. A worker that is silent for longer is not assumed to have done more.
       const underWay = Math.min(silentSeconds, overhead + epochSeconds);
       const costOf = (trained: number): number => Math.max(0, overhead + trained - underWay);
       return { seconds: costOf(share * training), secondsAtMost: costOf(training) };

@@ -13,7 +13,7 @@ interface CountedSweep {
   readonly counts: Readonly<Record<CellState, number>>;
 }
 
-/** Cells of a sweep that have not ended and are alike. */
+/** Unfinished cells of a sweep that are alike. */
 interface CellsLeft extends Work, Standing {
   readonly sweepId: string;
   readonly demand: string;
@@ -21,8 +21,8 @@ interface CellsLeft extends Work, Standing {
 }
 
 /**
- * Of more waiting cells of a sweep than so many, a sample of about as many stands for all: a hash of the position chooses
- * them. The sweeps of a list share a number.
+ * If a sweep has more waiting cells than this, a sample of about this many stands for all, selected by a hash of the
+ * position. The sweeps of a list share the number.
  */
 const MAX_SAMPLED = 2000;
 const MAX_SAMPLED_OF_LIST = 10_000;
@@ -48,7 +48,7 @@ const readCellsLeft = (client: Queryable, sweeps: readonly CountedSweep[]) => cl
   ) left_over JOIN sweeps s ON s.id = "sweepId"::uuid
   ORDER BY "isRunning" DESC, last`;
 
-/** What a cell takes by the sweep's own records: the mean of its finished cells, whatever they were. */
+/** The cost of a cell by the sweep's own records: the mean of its finished cells, whatever they were. */
 function meanSeconds(own: readonly WorkRecord[]): number | undefined {
   const ended = own.flatMap(({ seconds, overheadSeconds }) =>
     overheadSeconds === null ? [] : [seconds + overheadSeconds],
@@ -56,7 +56,7 @@ function meanSeconds(own: readonly WorkRecord[]): number | undefined {
   return ended.length === 0 ? undefined : ended.reduce((sum, each) => sum + each, 0) / ended.length;
 }
 
-/** What is left of a sweep, and what is known of how long such cells take. */
+/** What is left of a sweep, and what is known about the duration of such cells. */
 interface Outlook {
   readonly left: readonly CellsLeft[];
   readonly own: readonly WorkRecord[];
@@ -77,7 +77,7 @@ function estimate({ left, own, elsewhere, slots }: Outlook): number | null {
   return scheduleSeconds(batches, slots);
 }
 
-/** Cells that none of a sweep's own which has ended is like. */
+/** Cells that resemble none of the sweep's own finished cells. */
 function findUnknown(left: readonly CellsLeft[], own: readonly WorkRecord[]): readonly CellsLeft[] {
   const ended = own.filter(({ overheadSeconds }) => overheadSeconds !== null);
   const known = new Set(ended.map(exactKey));
@@ -95,10 +95,10 @@ function groupBySweep<Row extends { readonly sweepId: string }>(rows: readonly R
 }
 
 /**
- * Seconds until the last cell of each of these sweeps ends, were all live slots that it may use its own. A cell costs what
- * {@link createPace} makes of the sweep's own records and of what live engines have recorded of its architecture and data set,
- * else what the sweep's finished cells took on average. `null` while nothing is known of a cell, 0 where none is
- * left. However many sweeps, these are five queries at most.
+ * Seconds until the last cell of each of these sweeps ends, if it had all live slots that it may use. A cell costs what
+ * {@link createPace} derives from the sweep's own records and from those of live engines for its architecture and data
+ * set, otherwise the average of the sweep's finished cells. `null` while nothing is known about a cell, 0 if none is
+ * left. However many sweeps, this takes at most five queries.
  */
 export async function estimateRemainingSeconds(
   client: Queryable,

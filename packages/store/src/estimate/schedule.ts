@@ -1,4 +1,4 @@
-/** So many cells that take so long each. */
+/** A number of cells of the same duration. */
 export interface Batch {
   readonly cells: number;
   readonly seconds: number;
@@ -6,7 +6,9 @@ export interface Batch {
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
 
-/** Deals out most of a batch at once: to each slot what brings it up to a level that all of them reach. Returns the rest. */
+/**
+ * Deals out most of a batch at once: each slot gets enough to reach a level that all of them reach. Returns the rest.
+ */
 function fillUp(freeAt: number[], { cells, seconds }: Batch): number {
   let level = Number.POSITIVE_INFINITY;
   let below = [...freeAt.keys()];
@@ -24,14 +26,12 @@ function fillUp(freeAt: number[], { cells, seconds }: Batch): number {
   return rest;
 }
 
-/**
- * Seconds until the last of some cells ends: each goes, in turn, to the slot that is free first.
- */
+/** Seconds until the last of some cells ends: each goes, in turn, to the first free slot. */
 export function scheduleSeconds(batches: Iterable<Batch>, slots: number): number {
   const freeAt = new Array<number>(Math.max(1, slots)).fill(0);
   for (const batch of batches) {
     if (batch.seconds === 0) continue;
-    // Fewer cells are left than slots were filled: one each for those that are free first.
+    // Fewer cells are left than slots were filled: one each for the first free slots.
     for (let rest = fillUp(freeAt, batch); rest > 0; rest -= freeAt.length) {
       freeAt.sort((a, b) => a - b);
       for (let slot = 0; slot < Math.min(rest, freeAt.length); slot++) freeAt[slot]! += batch.seconds;

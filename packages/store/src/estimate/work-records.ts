@@ -4,17 +4,17 @@ import type { LiveSlots } from './live-slots.js';
 import type { WorkRecord } from './pace.js';
 import { modelKey, selectWork, type Work } from './work.js';
 
-/** As many tell how fast cells are, and newer ones tell it better. */
+/** Enough to show how fast cells are; newer ones show it better. */
 const RECENT_OF_SWEEP = 100;
 const RECENT_OF_MODEL = 30;
 
-/** Of cells with a result, `c` and `r`. The time of their attempts counts, with all that was not training. */
+/** For cells with a result, `c` and `r`. The whole time of their attempts counts, including what was not training. */
 const ENDED = Prisma.sql`
   r.epochs + (r.outcome = 'diverged')::int::double precision AS "doneEpochs", r.seconds,
   greatest(0, (SELECT sum(extract(epoch FROM a.ended_at - a.started_at)) FROM attempts a WHERE a.cell_id = c.id)
     - r.seconds)::double precision AS "overheadSeconds"`;
 
-/** Cells that were finished by an engine of theirs; without any, by whatever engine. */
+/** Cells finished by one of the live engines; by any engine if there is none. */
 const isBy = (live: readonly LiveSlots[]): Prisma.Sql =>
   live.length === 0
     ? Prisma.sql`true`
@@ -48,7 +48,7 @@ export const readRecordsOfSweeps = (
   ) e
   WHERE e.epochs > 0`;
 
-/** What is recorded of cells of the architectures and data sets of this work, by live engines, whoever submitted them. */
+/** Records of cells with the architectures and data sets of this work, from live engines, in any sweep. */
 export async function readRecordsOfModels(
   client: Queryable,
   works: readonly Pick<Work, 'architecture' | 'dataset'>[],

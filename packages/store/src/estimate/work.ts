@@ -2,7 +2,7 @@ import type { Cell } from '@rote/domain';
 import { architectureName, corruptionName, labelNoise, regularizerName } from '@rote/domain';
 import { Prisma } from '../generated/client.js';
 
-/** What of a cell decides how long it takes. */
+/** The properties of a cell that decide how long it takes. */
 export interface Work {
   readonly architecture: string;
   readonly dataset: string;
@@ -12,17 +12,17 @@ export interface Work {
   /** The most epochs that it may take. */
   readonly epochs: number;
   /**
-   * Forward passes of an image in an epoch: each train image is trained on, whose backward pass takes as long as two
-   * forward ones, and all images are scored after it.
+   * Forward passes of images in an epoch: each train image is trained on, with a backward pass that costs two forward
+   * ones, and all images are scored afterwards.
    */
   readonly passes: number;
 }
 
-/** The same for cells whose images take the same time. */
+/** Equal for cells whose images take the same time. */
 export const modelKey = ({ architecture, dataset }: Pick<Work, 'architecture' | 'dataset'>): string =>
   JSON.stringify([architecture, dataset]);
 
-/** The same for cells that, besides, should take about as many epochs. */
+/** Equal for cells that should also take about as many epochs. */
 export const exactKey = (work: Work): string => {
   const { architecture, dataset, corruption, labelNoise, regularizer, epochs } = work;
   return JSON.stringify([architecture, dataset, corruption, labelNoise, regularizer, epochs]);
@@ -41,7 +41,7 @@ export const workOf = ({ architecture, corruption, dataset, regularizer, trainin
   passes: PASSES_OF_TRAIN_IMAGE * dataset.train + dataset.test,
 });
 
-/** The same of a row of `cells`, under its name in the query. */
+/** The same for a row of `cells`, by its alias in the query. */
 export const selectWork = (cell: Prisma.Sql): Prisma.Sql => Prisma.sql`
   ${cell}.architecture, ${cell}.corruption, ${cell}.regularizer, ${cell}.label_noise AS "labelNoise",
   ${cell}.spec #>> '{dataset,name}' AS dataset, (${cell}.spec #>> '{training,epochs}')::double precision AS epochs,

@@ -11,7 +11,7 @@ export interface Eligibility {
 
 const ACTIVE = isActive(Prisma.sql`s`);
 
-/** Which sweeps offer cells of a demand, and which cells they leave out. */
+/** Which sweeps offer cells for a device requirement, and which cells they exclude. */
 export function eligibleFor(device: DeviceDemand | undefined): Eligibility {
   switch (device) {
     case undefined:
@@ -24,6 +24,6 @@ export function eligibleFor(device: DeviceDemand | undefined): Eligibility {
         cells: Prisma.sql`NOT ${asksForGpu(Prisma.sql`m.cell_id`)}`,
       };
     default:
-      throw new TypeError(`no such demand: ${JSON.stringify(device satisfies never)}`);
+      throw new TypeError(`unknown device: ${JSON.stringify(device satisfies never)}`);
   }
 }

@@ -12,14 +12,14 @@ import { findPendingChange, markChangeDispatched } from '../sweeps/sweep-changes
 
 export interface QueuedCell {
   readonly cellId: string;
-  /** Attempts made before; the claim must give the same number. */
+  /** Previous attempts; the claim must give the same number. */
   readonly attempt: number;
-  /** The highest of the active sweeps that have the cell. */
+  /** The highest priority of the active sweeps that contain the cell. */
   readonly priority: number;
-  /** `gpu`: an active sweep that has the cell asks for one. */
+  /** `gpu`: an active sweep that contains the cell asks for one. */
   readonly device: DeviceDemand;
   readonly queuedAt: Date;
-  /** What tools that show the queue call it: `mlp-1x512 · random-labels · seed 3`. */
+  /** Its name in tools that show the queue: `mlp-1x512 · random-labels · seed 3`. */
   readonly title: string;
 }
 
@@ -27,34 +27,34 @@ export interface QueuedCell {
 const TITLE = Prisma.sql`concat_ws(' · ', c.architecture, c.corruption, nullif(c.regularizer, 'none'),
   'seed ' || (c.spec ->> 'seed'))`;
 
-/** What the feeder and the reconciler of the queue need. */
+/** The operations that the feeder and the queue's reconciler need. */
 export interface FeedStore {
-  /** Tries once to become the one feeder; `signal` gives up the lead. Undefined: another leads. */
+  /** Tries once to become the only feeder; `signal` gives up the lead. Undefined: another process leads. */
   lead(signal: AbortSignal): Promise<Leadership | undefined>;
   /**
-   * Chooses at most `limit` pending cells and makes them queued: the highest priority first; among equals, cells that
-   * have been tried before, then those of the sweep with the fewest cells queued and running; within a sweep, by
-   * position.
+   * Selects at most `limit` pending cells and marks them queued: the highest priority first; among equal priorities,
+   * cells that have been tried before, then those of the sweep with the fewest cells queued and running; within a
+   * sweep, by position.
    *
-   * @param device only cells that ask for this; those of a GPU rank among the sweeps that ask for one
+   * @param device only cells that ask for this; cells for a GPU rank among the sweeps that ask for one
    * @param tried only cells that have been tried before, or only those that have not
    */
   markQueued(limit: number, device?: DeviceDemand, tried?: boolean): Promise<readonly QueuedCell[]>;
   listQueued(): Promise<readonly QueuedCell[]>;
-  /** Of these, the cells that are still queued become pending. */
+  /** Returns those of the cells that are still queued to pending. */
   returnToPending(ids: readonly string[]): Promise<void>;
-  /** Takes the running cells from workers that stopped or were not heard for `leaseMs`; returns how many. */
+  /** Takes running cells from workers that stopped or were silent for `leaseMs`; returns how many. */
   reclaimLost(options: { readonly leaseMs: number }): Promise<number>;
   /**
-   * Asks running cells to stop and make room for waiting ones of a higher priority, as many as wait in vain for a slot of
-   * a worker heard within `leaseMs`; returns how many. Their workers learn of it by `AttemptStore.review`.
+   * Asks running cells to yield to waiting ones of a higher priority: as many as wait without a slot on a worker heard
+   * within `leaseMs`. Returns how many were asked. Their workers learn of it through `AttemptStore.review`.
    */
   preempt(options: { readonly leaseMs: number }): Promise<number>;
-  /** The number of the last change that a person made to a sweep; undefined where the queue is filled after it. */
+  /** The number of the last change that a person made to a sweep; undefined if the queue has been filled since. */
   pendingChange(): Promise<number | undefined>;
-  /** The queue is filled after this change and all before it. */
+  /** Marks this change and all earlier ones as dispatched to the queue. */
   markDispatched(change: number): Promise<void>;
-  /** The slots of live workers that may train cells of each demand: for `any` all, for `gpu` those with a GPU. */
+  /** The slots of live workers for each device requirement: all for `any`, those with a GPU for `gpu`. */
   liveSlots(options: { readonly leaseMs: number }): Promise<Readonly<Record<DeviceDemand, number>>>;
 }
 
@@ -64,8 +64,8 @@ export function createFeedStore(
 ): FeedStore {
   return {
     lead: (signal) => tryToLead(databaseUrl, signal),
-    // Each active sweep offers its next `limit` cells, numbered on from those it has under way. A cell that two sweeps
-    // offer is taken for the better offer.
+    // Each active sweep offers its next `limit` cells, numbered on from those it has in progress. A cell that two
+    // sweeps offer counts for the better offer.
     markQueued: (limit, device, tried) => {
       const eligible = eligibleFor(device);
       const wanted = tried === undefined ? Prisma.empty : Prisma.sql`AND m.tried = ${tried}`;
@@ -132,7 +132,7 @@ export function createFeedStore(
         return lost.length;
       }),
     async preempt({ leaseMs }) {
-      // Of GPUs first: the slots that those leave count for any device, too.
+      // GPUs first: the slots they leave free count for any device, too.
       const ofGpus = await preempt(client, 'gpu', leaseMs);
       return ofGpus + (await preempt(client, 'any', leaseMs));
     },

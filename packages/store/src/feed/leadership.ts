@@ -1,25 +1,25 @@
 import { RoteError } from '@rote/domain';
 import { connectClient, endClient, SERVER_KEEPALIVE } from '@rote/postgres';
 
-/** "rote" in ASCII: the advisory lock of whoever feeds the queue. */
+/** "rote" in ASCII: the advisory lock of the process that feeds the queue. */
 const LOCK = 0x72_6f_74_65;
 
-/** A Rote in another schema of the database has a lock of its own. */
+/** A Rote instance in another schema of the database has its own lock. */
 const TRY_TO_LEAD = `SELECT pg_try_advisory_lock(CASE current_schema() WHEN 'public' THEN $1::bigint
   ELSE (hashtext(current_schema())::bigint << 32) | $1::bigint END) AS leads`;
 
 export interface Leadership {
-  /** Aborts when another may lead: the connection that holds the lock is gone, or the lead was given up. */
+  /** Aborts when another process may lead: the connection that holds the lock is gone, or the lead was given up. */
   readonly lost: AbortSignal;
   release(): Promise<void>;
 }
 
 /**
- * Tries once to become the one process that leads. The lead is a session's advisory lock on a connection of its own:
- * Postgres frees it when the process ends in any way, and soon after its host is gone.
+ * Tries once to become the process that leads. The lead is a session's advisory lock on its own connection: Postgres
+ * releases it when the process ends in any way, and soon after its host is gone.
  *
  * @param signal gives up the lead
- * @returns undefined where another leads
+ * @returns undefined if another process leads
  */
 export async function tryToLead(databaseUrl: string, signal: AbortSignal): Promise<Leadership | undefined> {
   const client = await connectClient(databaseUrl, {

@@ -5,14 +5,14 @@ import { Prisma } from '../generated/client.js';
 import { eligibleFor } from './eligible-cells.js';
 
 /**
- * Asks running cells to make room for waiting ones of a higher priority that the live slots have none for. The slots
- * that are free, or will be once those asked before have yielded, go to the first of the waiting cells. Each further one
- * is matched with a running cell, the lowest priority first and in it the one that began last, and has it asked where
- * its own priority is higher: equals never make each other room.
+ * Asks running cells to yield to waiting ones of a higher priority for which the live slots have no room. Slots that
+ * are free, or will be once cells asked earlier have yielded, go to the first of the waiting cells. Each further
+ * waiting cell is matched with a running one, the lowest priority first and within it the one that began last, which is
+ * asked to yield if its priority is lower: equal priorities never preempt each other.
  *
- * A cell that has yielded is pending, behind the one that it made room for.
+ * A cell that has yielded is pending, behind the one that it yielded to.
  *
- * @returns how many are asked by this
+ * @returns how many cells this call asked
  */
 export function preempt(client: Queryable, device: DeviceDemand, leaseMs: number): Promise<number> {
   const eligible = eligibleFor(device);

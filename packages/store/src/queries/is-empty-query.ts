@@ -1,4 +1,4 @@
-/** Whether there is nothing in a query but space, comments (which PostgreSQL nests) and semicolons. */
+/** Whether a query contains only space, comments (which PostgreSQL nests) and semicolons. */
 export function isEmptyQuery(query: string): boolean {
   let depth = 0;
   let isLineComment = false;

@@ -2,26 +2,29 @@ import type pg from 'pg';
 import type { QuerySession } from './query-session.js';
 import { parseRecordText } from './record-text.js';
 
-/** A row in Postgres' own text format, which loses nothing: `NaN`, `Infinity`, all digits, `\xdeade`, `01:00:00`. */
+/** A row in Postgres' own text format, which is lossless: `NaN`, `Infinity`, all digits, `\xdeade`, `01:00:00`. */
 export type TextRow = readonly (string | null)[];
 
-/** A query that is open. Nothing of it has run but what its planning takes. */
+/** An open query. Only its planning has run. */
 export interface QueryCursor {
   readonly fields: readonly pg.FieldDef[];
-  /** The next rows, at most so many. */
+  /** The next rows, at most this many. */
   fetch(count: number): Promise<readonly TextRow[]>;
 }
 
-/** The name of the server's cursor, in Rote's functions too. */
+/** The name of the server's cursor, also in Rote's functions. */
 const CURSOR = 'answer';
 const DECLARE_CURSOR = `DECLARE ${CURSOR} NO SCROLL CURSOR FOR `;
 
-/** What people ask besides queries. A cursor takes neither; both are one statement that cannot write in this transaction. */
+/**
+ * Statements other than queries that people may run. A cursor accepts neither; both are single statements that cannot
+ * write in this transaction.
+ */
 const EXPLAIN_OR_SHOW = /^(?:\s|--[^\n]*(?:\n|$)|\/\*(?:[^*]|\*(?!\/))*\*\/)*(?:explain|show)\b/i;
 
 const TEXT: pg.CustomTypesConfig = { getTypeParser: () => (text: string) => text };
 
-/** The columns of an open cursor. A FETCH of no row would tell them too, and begin to run an EXPLAIN. */
+/** The columns of an open cursor. A FETCH of no row would also return them, but would start an EXPLAIN. */
 const describeCursor = (client: pg.Client): Promise<readonly pg.FieldDef[]> =>
   new Promise((resolve, reject) => {
     let fields: readonly pg.FieldDef[] = [];
@@ -56,7 +59,7 @@ async function openGuarded(session: QuerySession, guard: string, query: string):
   };
 }
 
-/** A named statement goes over the extended protocol, which takes one statement only: no "; COMMIT; DELETE …". */
+/** A named statement uses the extended protocol, which accepts only one statement: no "; COMMIT; DELETE …". */
 async function openPlain(session: QuerySession, query: string): Promise<QueryCursor> {
   const read = (text: string, { name, prefixLength }: { name?: string; prefixLength?: number } = {}) =>
     session.run(

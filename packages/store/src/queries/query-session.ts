@@ -4,23 +4,23 @@ import pg from 'pg';
 import { CLOSED_TABLES, QUERY_ROLE, READER_ROLE } from '../database/grant-reader.js';
 
 export interface QueryOptions {
-  /** How long one statement may take, be it the query itself or the next rows of a stream; 30 seconds when left out. */
+  /** How long one statement may take, whether the query itself or the next rows of a stream. Default: 30 seconds. */
   readonly timeoutMs?: number;
-  /** What whoever asks calls that limit. */
+  /** The caller's name for that limit. */
   readonly timeoutName?: string;
-  /** Cancels the query on the server. What is awaited then rejects with the signal's reason, or with `aborted`. */
+  /** Cancels the query on the server. Pending calls then reject with the signal's reason, or with `aborted`. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A read-only transaction on a connection of its own, for one query of a person. */
+/** A read-only transaction on its own connection, for one query by a person. */
 export interface QuerySession {
   /**
-   * The schema, quoted, of the functions that run a query as a role that it cannot leave; undefined where this role of
-   * DATABASE_URL has none: then the query has that role's own rights.
+   * The schema, quoted, of the functions that run a query as a role that it cannot leave; undefined if the role of
+   * DATABASE_URL has none, in which case the query runs with that role's permissions.
    */
   readonly guard: string | undefined;
   /**
-   * Runs a step of it; errors are told in terms of the query.
+   * Runs one step; errors are described in terms of the query.
    *
    * @param prefixLength how many characters the step sends before the query
    */
@@ -32,8 +32,8 @@ export interface QuerySession {
 const DEFAULT_TIMEOUT_MS = 30_000;
 
 /**
- * Settings of the transaction. Text formats are those that are read everywhere, whatever the server's own defaults are.
- * A client that is gone ends its query too, where the server can tell.
+ * Settings of the transaction. Text formats are those that every reader understands, whatever the server's defaults.
+ * The query of a client that is gone ends too, if the server can tell.
  */
 const SETTINGS = `SELECT set_config('lock_timeout', '0', true),
   set_config('timezone', 'UTC', true), set_config('datestyle', 'ISO, YMD', true),
@@ -43,7 +43,7 @@ const SETTINGS = `SELECT set_config('lock_timeout', '0', true),
    WHERE current_setting('server_version_num')::int >= 140000),
   pg_backend_pid() AS pid`;
 
-/** The functions of the guard, where both are what they are to be and may be called. */
+/** The schema of the guard's functions, if both are as expected and may be called. */
 const FIND_GUARD = `SELECT quote_ident(current_schema()) AS guard
   FROM pg_proc
   WHERE pronamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema())
@@ -51,7 +51,7 @@ const FIND_GUARD = `SELECT quote_ident(current_schema()) AS guard
     AND prosecdef AND pg_get_userbyid(proowner) = $1 AND has_function_privilege(oid, 'EXECUTE')
   HAVING count(*) = 2`;
 
-/** Set before the transaction begins, as they hold between its statements. */
+/** Set before the transaction begins, because they apply between its statements. */
 const PATIENT = {
   idle_in_transaction_session_timeout: '0',
   idle_session_timeout: '0',
@@ -62,12 +62,12 @@ const PATIENT = {
 const CANCELLING = { applicationName: 'rote-cancel', timeoutMs: 5000, queryTimeoutMs: 5000 };
 
 /**
- * SQLSTATEs that say nothing of the query: connection, no such user or database, resources, shutdown, the server's own
- * errors.
+ * SQLSTATEs that are unrelated to the query: connection, unknown user or database, resources, shutdown, the server's
+ * own errors.
  */
 const SERVER_TROUBLE = /^(08|28|3D000|53|57P|58|F0|XX)/;
 
-/** Where in a person's query an error is: " at line 2, column 3", or nothing where that is not known. */
+/** Where in the query an error is: " at line 2, column 3", or nothing if that is unknown. */
 function placeOf(
   { position, internalPosition, internalQuery }: pg.DatabaseError,
   query: string,
@@ -88,7 +88,7 @@ interface Told {
   readonly timeoutName: string;
 }
 
-/** What to do where a query may not read something; our own tables stay closed, and their views are for reading. */
+/** What to do if a query may not read something: our tables stay closed, and their views are for reading. */
 function adviseOnRights(message: string): string | undefined {
   const [, name] = /^permission denied for (?:table|view) (\S+)$/.exec(message) ?? [];
   if (name === undefined) return undefined;
@@ -109,7 +109,7 @@ function asRequestError(error: unknown, { query, prefixLength, timeoutMs, timeou
   if (error.code === '42P11')
     return new RoteError(
       'request-invalid',
-      `one query is taken: a SELECT, VALUES, TABLE or WITH, or an EXPLAIN or SHOW (${error.message})`,
+      `only one query is allowed: a SELECT, VALUES, TABLE or WITH, or an EXPLAIN or SHOW (${error.message})`,
       { cause: error },
     );
   const advice = (error.code === '42501' ? adviseOnRights(error.message) : undefined) ?? error.hint;
@@ -119,7 +119,7 @@ function asRequestError(error: unknown, { query, prefixLength, timeoutMs, timeou
   });
 }
 
-/** What the signal has aborted with; undefined where it has not. */
+/** The signal's abort reason; undefined if it has not aborted. */
 function findAbort(signal: AbortSignal | undefined): RoteError | undefined {
   if (signal?.aborted !== true) return undefined;
   const reason: unknown = signal.reason;
@@ -140,7 +140,7 @@ export async function openQuerySession(
 ): Promise<QuerySession> {
   let client: pg.Client | undefined;
   let pid: number | undefined;
-  /** Asks the server to stop what runs, by a second connection; where there is none, ends the first. */
+  /** Asks the server to stop the query through a second connection; if there is none, ends the first. */
   const cancel = async (): Promise<void> => {
     if (pid === undefined) return;
     try {
@@ -183,7 +183,7 @@ export async function openQuerySession(
       const { rows: found } = await own.query<{ guard: string }>(FIND_GUARD, [QUERY_ROLE]);
       return found[0]?.guard;
     });
-    // Each time, for the query may have set another.
+    // Set each time, because the query may have changed it.
     const limitTime = `SET LOCAL statement_timeout = ${String(timeoutMs)}`;
     return {
       guard,

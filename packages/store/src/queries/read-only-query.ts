@@ -7,12 +7,12 @@ import { openQuerySession, type QueryOptions, type QuerySession } from './query-
 export type { TextRow } from './query-cursor.js';
 
 export interface ReadOnlyQueryOptions extends QueryOptions {
-  /** 10,000 when left out. */
+  /** Default: 10,000. */
   readonly maxRows?: number;
 }
 
 export interface StreamQueryOptions extends QueryOptions {
-  /** Rows fetched at a time; 1,000 when left out. */
+  /** Rows to fetch at a time. Default: 1,000. */
   readonly batchRows?: number;
 }
 
@@ -24,7 +24,7 @@ export interface QueryRows {
 }
 
 export interface QueryColumn {
-  /** Need not be unique. */
+  /** Not necessarily unique. */
   readonly name: string;
   /** As Postgres writes it: `integer`, `double precision`, `numeric`, `timestamp with time zone`, `text[]`, … */
   readonly type: string;
@@ -32,16 +32,16 @@ export interface QueryColumn {
 
 export interface QueryStream {
   readonly columns: readonly QueryColumn[];
-  /** The rows, some at a time, fetched as they are asked for. Ends the connection when it ends or is left. */
+  /** The rows, some at a time, fetched on demand. The connection ends when the iteration ends or is abandoned. */
   readonly batches: AsyncIterable<readonly TextRow[]>;
-  /** Ends the connection. Only needed where `batches` is never read. */
+  /** Ends the connection. Only needed if `batches` is never read. */
   close(): Promise<void>;
 }
 
 const DEFAULT_MAX_ROWS = 10_000;
 const DEFAULT_BATCH_ROWS = 1000;
 
-/** Counts and sums are `bigint` and `numeric`, which `pg` gives as text to lose no digit; people expect numbers. */
+/** Counts and sums are `bigint` and `numeric`, which `pg` returns as text to lose no digit; people expect numbers. */
 const asNumber = (text: string): number | string => {
   const value = Number(text);
   return Number.isInteger(value) && !Number.isSafeInteger(value) ? text : value;
@@ -49,13 +49,13 @@ const asNumber = (text: string): number | string => {
 
 const NUMBERS: readonly number[] = [pg.types.builtins.INT8, pg.types.builtins.NUMERIC];
 
-/** Its own type knows only the ids of types that PostgreSQL comes with. */
+/** Its own type knows only the type ids that PostgreSQL comes with. */
 const parserOfType = pg.types.getTypeParser as (id: number, format: 'text') => (text: string) => unknown;
 
 const parserOf = ({ dataTypeID }: pg.FieldDef): ((text: string) => unknown) =>
   NUMBERS.includes(dataTypeID) ? asNumber : parserOfType(dataTypeID, 'text');
 
-/** Opens a query of a person in a session of its own, which the caller closes. */
+/** Opens a person's query in its own session, which the caller closes. */
 async function open(
   databaseUrl: string,
   sql: string,
@@ -73,10 +73,10 @@ async function open(
 }
 
 /**
- * Runs one query of a person, or an EXPLAIN or SHOW, and gives its first rows as JavaScript's values.
+ * Runs one query by a person, or an EXPLAIN or SHOW, and returns its first rows as JavaScript values.
  *
- * @throws RoteError `request-invalid` with Postgres's words and the place, also where the query would write or takes
- * longer than it may
+ * @throws RoteError `request-invalid` with Postgres's message and the position, also if the query would write or
+ *   exceeds its time limit
  */
 export async function runReadOnlyQuery(
   databaseUrl: string,
@@ -99,7 +99,7 @@ export async function runReadOnlyQuery(
   }
 }
 
-/** The query may have set a search path of its own: nothing here may be looked up on it. */
+/** The query may have set its own search path, so nothing here may be looked up on it. */
 const TYPE_NAMES = `SELECT pg_catalog.format_type(oid, NULL) AS type
   FROM pg_catalog.unnest($1::pg_catalog.oid[]) WITH ORDINALITY AS field (oid, place) ORDER BY place`;
 
@@ -111,10 +111,10 @@ async function columnsOf(session: QuerySession, { fields }: QueryCursor): Promis
 }
 
 /**
- * Runs one query of a person, or an EXPLAIN or SHOW, and gives all of its rows as a stream, in Postgres' own text format
- * (times in UTC). Memory holds a few batches, however many rows there are.
+ * Runs one query by a person, or an EXPLAIN or SHOW, and returns all of its rows as a stream, in Postgres' own text
+ * format (times in UTC). Memory holds a few batches, however many rows there are.
  *
- * @throws RoteError as `runReadOnlyQuery` does; so do the batches
+ * @throws RoteError as `runReadOnlyQuery` does, and from the batches too
  */
 export async function streamReadOnlyQuery(
   databaseUrl: string,

@@ -1,4 +1,4 @@
-/** The index of the quotation mark that ends the field that one begins at. */
+/** The index of the quotation mark that ends the field beginning at an index. */
 function endOfQuoted(text: string, start: number): number {
   let end = text.indexOf('"', start + 1);
   while (text[end + 1] === '"') end = text.indexOf('"', end + 2);
@@ -6,9 +6,9 @@ function endOfQuoted(text: string, start: number): number {
 }
 
 /**
- * The fields of a record in Postgres' text format, such as `(1,,"a ""b""")`: one that is not there is `null`.
+ * The fields of a record in Postgres' text format, such as `(1,,"a ""b""")`: a missing one is `null`.
  *
- * @param text what Postgres wrote, of a record with one field at least
+ * @param text Postgres' output, a record with at least one field
  */
 export function parseRecordText(text: string): readonly (string | null)[] {
   const end = text.length - 1;

@@ -4,17 +4,18 @@ import { returnUnwanted } from './return-unwanted.js';
 import { countChange } from './sweep-changes.js';
 
 /**
- * Cancels a sweep that has not ended: its cells that have not ended and that no other sweep wants, now or once it is
- * resumed, become cancelled, running ones too, so that what their attempts still write is refused.
+ * Cancels an unfinished sweep. Its unfinished cells that no other sweep wants, now or once it is resumed, become
+ * cancelled, including running ones, so that later writes of their attempts are rejected.
  *
- * @returns `false` where there is no such sweep, or it has ended
+ * @returns `false` if the sweep does not exist or has ended
  */
 export function cancelSweep(database: Database, id: string): Promise<boolean> {
   return database.transaction(async (tx) => {
     const cancelled = await tx.$executeRaw`
       UPDATE sweeps SET cancelled_at = now() WHERE id = ${id}::uuid AND ${HAS_NOT_ENDED}`;
     if (cancelled === 0) return false;
-    // Locked first: when the next statement looks who else has a cell, a submit or cancel that has it too is over.
+    // Locked first: when the next statement checks which other sweeps contain a cell, any concurrent submit or cancel
+    // of it has finished.
     await tx.$executeRaw`
       SELECT FROM cells c JOIN sweep_cells m ON m.cell_id = c.id
       WHERE m.sweep_id = ${id}::uuid AND m.state IN ('pending', 'queued', 'running')

@@ -1,17 +1,20 @@
 import type { Queryable } from '../database/database.js';
 
-/** Another sweep that has unfinished cells of a sweep. */
+/** Another sweep that contains unfinished cells of a sweep. */
 export interface OtherSweep {
   readonly id: string;
   readonly isPaused: boolean;
-  /** Cells of the first sweep that it has, too, and that have not ended. */
+  /** Unfinished cells of the first sweep that it also contains. */
   readonly cells: number;
 }
 
-/** Nobody reads a longer list. */
+/** No one reads a longer list. */
 const MOST = 10;
 
-/** Sweeps that keep a sweep's cells from being cancelled: active ones first, and those with the most of them; ten at most. */
+/**
+ * Sweeps that keep a sweep's cells from being cancelled: active ones first, then those with the most cells; ten at
+ * most.
+ */
 export async function findOtherSweeps(client: Queryable, id: string): Promise<readonly OtherSweep[]> {
   return await client.$queryRaw<OtherSweep[]>`
     SELECT s.id, s.paused_at IS NOT NULL AS "isPaused", count(*)::int AS cells

@@ -5,18 +5,21 @@ import { estimateRemainingSeconds } from '../estimate/remaining-time.js';
 import { Prisma } from '../generated/client.js';
 import type { Sweep } from './sweep-row.js';
 
-/** What can be expected of an active sweep. */
+/** The outlook of an active sweep. */
 export interface SweepOutlook {
   /**
-   * Seconds until its last cell ends; `null` while nothing is known of how long a cell takes, or cells wait for a GPU that
-   * no worker has.
+   * Seconds until its last cell ends; `null` while the duration of a cell is unknown, or cells wait for a GPU that no
+   * worker has.
    */
   readonly remainingSeconds: number | null;
-  /** How many of its cells wait for a worker with a GPU, there being none that was heard within the lease. */
+  /** How many of its cells wait for a GPU worker, while none was heard from within the lease. */
   readonly waitingForGpu: number;
 }
 
-/** By sweep, for those that have any. All that wait of a sweep that asks for a GPU itself, and what others share with one. */
+/**
+ * By sweep, for those that have any: all waiting cells of a sweep that asks for a GPU, and those that other sweeps
+ * share with one.
+ */
 async function countWaitingForGpu(
   client: Queryable,
   sweepIds: readonly string[],

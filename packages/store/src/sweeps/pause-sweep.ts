@@ -4,10 +4,10 @@ import { returnUnwanted } from './return-unwanted.js';
 import { countChange } from './sweep-changes.js';
 
 /**
- * Pauses a sweep that has not ended; one that is paused stays so. Its queued cells that no active sweep has become
- * pending; running ones are handed back by their workers, which learn of it by `AttemptStore.review`.
+ * Pauses an unfinished sweep; a paused one stays paused. Its queued cells that no active sweep contains become pending.
+ * Workers return running ones after learning of the pause through `AttemptStore.review`.
  *
- * @returns `false` where there is no such sweep, or it has ended
+ * @returns `false` if the sweep does not exist or has ended
  */
 export function pauseSweep(database: Database, id: string): Promise<boolean> {
   return database.transaction(async (tx) => {

@@ -6,18 +6,18 @@ import { estimateWork, type WorkEstimate } from '../estimate/estimate-work.js';
 
 export interface SweepPlan {
   readonly cells: number;
-  /** Those that have their result. */
+  /** Cells that have their result. */
   readonly cached: number;
-  /** Those that another sweep has submitted and that have not ended. */
+  /** Unfinished cells that another sweep has submitted. */
   readonly known: number;
-  /** Those to train that nobody waits for yet: new, or failed or cancelled before. */
+  /** Cells to train that no sweep waits for yet: new ones, or ones that failed or were cancelled. */
   readonly fresh: number;
-  /** How long the fresh ones should take; `null` where there are none, or nothing is recorded of cells like them. */
+  /** Estimated time for the fresh cells; `null` if there are none, or no similar cells are recorded. */
   readonly estimate: WorkEstimate | null;
 }
 
 export interface PlanOptions {
-  /** What the sweep asks for; `any` when left out. */
+  /** The sweep's device requirement. Default: `any`. */
   readonly demand?: DeviceDemand | undefined;
   readonly leaseMs: number;
 }

@@ -3,9 +3,9 @@ import type { Database } from '../database/database.js';
 import { countChange } from './sweep-changes.js';
 
 /**
- * Lets a paused sweep go on; one that is not paused stays as it is.
+ * Resumes a paused sweep; any other stays as it is.
  *
- * @returns `false` where there is no such sweep, or it has ended
+ * @returns `false` if the sweep does not exist or has ended
  */
 export function resumeSweep(database: Database, id: string): Promise<boolean> {
   return database.transaction(async (tx) => {

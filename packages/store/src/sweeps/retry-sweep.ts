@@ -4,7 +4,7 @@ import type { Database } from '../database/database.js';
 import { Prisma } from '../generated/client.js';
 import { countChange } from './sweep-changes.js';
 
-/** Which failed cells: those that have one of the values wherever any are given. Names are those of `results`. */
+/** Which failed cells: those that match one value of every given list. Names are those of `results`. */
 export interface RetryFilter {
   /** Of the last failure. */
   readonly failureClass?: readonly FailureClass[];
@@ -12,7 +12,7 @@ export interface RetryFilter {
   readonly corruption?: readonly string[];
   readonly regularizer?: readonly string[];
   readonly seed?: readonly number[];
-  /** Ids. */
+  /** Cell ids. */
   readonly cells?: readonly string[];
 }
 
@@ -28,13 +28,13 @@ const matches = (filter: RetryFilter): Prisma.Sql => Prisma.sql`
   ${oneOf(Prisma.sql`c.id`, filter.cells)}`;
 
 /**
- * Makes the failed cells of a sweep that match pending again, with a fresh count of failures.
+ * Makes the matching failed cells of a sweep pending again, with a new count of failures.
  *
- * @returns how many; undefined where there is no such sweep, or it is cancelled
+ * @returns how many; undefined if the sweep does not exist or is cancelled
  */
 export function retrySweep(database: Database, id: string, filter: RetryFilter): Promise<number | undefined> {
   return database.transaction(async (tx) => {
-    // Locked: a cancel at the same moment comes before this or finds the cells pending.
+    // Locked: a concurrent cancel comes before this, or finds the cells pending.
     const locked = await tx.$queryRaw<unknown[]>`
       SELECT id FROM sweeps WHERE id = ${id}::uuid AND cancelled_at IS NULL FOR NO KEY UPDATE`;
     if (locked.length === 0) return undefined;

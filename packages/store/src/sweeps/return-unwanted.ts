@@ -3,8 +3,9 @@ import type { Queryable } from '../database/database.js';
 import { Prisma } from '../generated/client.js';
 
 /**
- * Makes those queued cells of a sweep pending that no active sweep has any more. Before that they are locked: when the
- * second statement looks who else has a cell, a pause or cancel that has it too is over.
+ * Returns those queued cells of a sweep to pending that no active sweep contains any longer. They are locked first:
+ * when the second statement checks which other sweeps contain a cell, any concurrent pause or cancel of it has
+ * finished.
  */
 export async function returnUnwanted(tx: Queryable, sweepId: string): Promise<void> {
   await tx.$executeRaw`

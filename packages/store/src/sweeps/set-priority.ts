@@ -3,9 +3,9 @@ import type { Database } from '../database/database.js';
 import { countChange } from './sweep-changes.js';
 
 /**
- * Changes how early a sweep goes that has not ended. Its spec stays as it was submitted.
+ * Changes the priority of an unfinished sweep. Its spec stays as it was submitted.
  *
- * @returns `false` where there is no such sweep, or it has ended
+ * @returns `false` if the sweep does not exist or has ended
  */
 export function setPriority(database: Database, id: string, priority: number): Promise<boolean> {
   return database.transaction(async (tx) => {

@@ -3,10 +3,10 @@ import { type CellStream, chunksOf } from './chunks.js';
 import type { Queryable } from '../database/database.js';
 
 /**
- * Collects the cells of a submission, so that what follows is one statement each, in order of cell id. A statement by
- * itself for each chunk: however long the expansion takes, no transaction waits for it.
+ * Collects the cells of a submission, so that the rest takes one statement each, in order of cell id. Each chunk is its
+ * own statement: however long the expansion takes, no transaction waits for it.
  *
- * @param submission a UUID of its own
+ * @param submission its own UUID
  */
 export async function stageCells(client: Queryable, submission: string, cells: CellStream): Promise<void> {
   let first = 0;
@@ -31,6 +31,6 @@ export async function stageCells(client: Queryable, submission: string, cells: C
 export const unstageCells = (client: Queryable, submission: string): Promise<number> =>
   client.$executeRaw`DELETE FROM staged_cells WHERE submission = ${submission}::uuid`;
 
-/** Deletes what submissions have left whose process died; none takes a day. */
+/** Deletes what submissions left behind when their process died; none takes a day. */
 export const deleteLeftovers = (client: Queryable): Promise<number> =>
   client.$executeRaw`DELETE FROM staged_cells WHERE staged_at < now() - interval '1 day'`;

@@ -10,14 +10,14 @@ export interface SweepSubmission {
   readonly spec: SweepSpec;
   /** In the order of the sweep's positions, each cell once; read as a stream. */
   readonly cells: CellStream;
-  /** Submitting again with the same key and body gives the same sweep. */
+  /** Submitting again with the same key and body returns the same sweep. */
   readonly idempotency?: { readonly key: string; readonly bodySha256: string };
 }
 
 /**
- * The sweep that an idempotency key stands for already.
+ * The sweep that an idempotency key already stands for.
  *
- * @throws RoteError `idempotency-conflict` where it came with another body
+ * @throws RoteError `idempotency-conflict` if the key came with another body
  */
 async function findEarlier(
   client: Queryable,
@@ -28,7 +28,7 @@ async function findEarlier(
   if (earlier.bodySha256 !== bodySha256)
     throw new RoteError(
       'idempotency-conflict',
-      `the idempotency key "${key}" was used before, for sweep ${earlier.id} with another body: take a new key`,
+      `the idempotency key "${key}" was used before, for sweep ${earlier.id} with another body: use a new key`,
     );
   return earlier.id;
 }
@@ -48,8 +48,8 @@ async function insertSweep(tx: Queryable, { spec, idempotency }: SweepSubmission
 }
 
 /**
- * Inserts the cells that are new, and makes failed and cancelled ones pending again. Rows are inserted and locked in
- * order of id, here and wherever many cells are locked at once, so that no two transactions wait for each other.
+ * Inserts the new cells, and makes failed and cancelled ones pending again. Rows are inserted and locked in order of
+ * id, here and wherever many cells are locked together, so that no two transactions deadlock.
  */
 async function bringInCells(tx: Queryable, submission: string): Promise<void> {
   await tx.$executeRaw`
@@ -57,7 +57,7 @@ async function bringInCells(tx: Queryable, submission: string): Promise<void> {
     SELECT id, spec, architecture, corruption, regularizer, label_noise
     FROM staged_cells WHERE submission = ${submission}::uuid ORDER BY id
     ON CONFLICT (id) DO NOTHING`;
-  // No cell of ours may change its state before the copy of it below is there for the trigger to keep.
+  // No cell of ours may change its state before its copy below exists for the trigger to update.
   await tx.$executeRaw`
     SELECT FROM cells c JOIN staged_cells s USING (id)
     WHERE s.submission = ${submission}::uuid AND c.state NOT IN ('succeeded', 'diverged') ORDER BY c.id FOR NO KEY UPDATE OF c`;
@@ -81,10 +81,10 @@ async function insertMembers(tx: Queryable, sweepId: string, submission: string)
 }
 
 /**
- * Collects the cells first, outside of any transaction, and then submits them in one. Where the process dies in between,
- * nothing was submitted, and what it has collected is deleted by a later submission.
+ * Collects the cells first, outside any transaction, and then submits them in one. If the process dies in between,
+ * nothing was submitted, and a later submission deletes what it collected.
  *
- * @throws RoteError `idempotency-conflict` where the key was used with another body
+ * @throws RoteError `idempotency-conflict` if the key was used with another body
  */
 export async function submitSweep(
   database: Database,

@@ -1,14 +1,14 @@
 import type { Queryable } from '../database/database.js';
 
 /**
- * Tells whoever feeds the queue that a sweep has changed, in whichever process it is. The last statement of its
- * transaction: whoever changes another sweep waits from here on until it has ended.
+ * Tells the process that feeds the queue, wherever it is, that a sweep has changed. Must be the last statement of its
+ * transaction: transactions that change other sweeps wait from here until it ends.
  */
 export async function countChange(tx: Queryable): Promise<void> {
   await tx.$executeRaw`UPDATE sweep_changes SET made = made + 1`;
 }
 
-/** The number of the last change, where the queue has not been filled since; else undefined. */
+/** The number of the last change if the queue has not been filled since; otherwise undefined. */
 export async function findPendingChange(client: Queryable): Promise<number | undefined> {
   const [change] = await client.$queryRaw<{ made: number }[]>`
     SELECT made FROM sweep_changes WHERE made <> fed`;

@@ -13,13 +13,13 @@ export interface ResultPageOptions {
 export interface StoredRow {
   readonly position: number;
   /**
-   * The row as Postgres writes it in JSON, its columns in the view's order. Numbers keep every digit; NaN and the
+   * The row as Postgres writes it in JSON, its columns in the view's order. Numbers keep every digit; NaN and
    * infinities are text.
    */
   readonly json: string;
 }
 
-/** The rows of one sweep in the view `results`, in order of position: a row a cell, whatever its state. */
+/** The rows of one sweep in the view `results`, in order of position: one row per cell, whatever its state. */
 export function readResultPage(
   client: Queryable,
   sweepId: string,

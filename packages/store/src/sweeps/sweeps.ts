@@ -27,12 +27,12 @@ import { toSweep } from './sweep-row.js';
 export interface SweepCell {
   /** Its place in the sweep's expansion, from 0. */
   readonly position: number;
-  /** Whether it had its result when the sweep was submitted. */
+  /** Whether it already had its result when the sweep was submitted. */
   readonly cached: boolean;
   readonly cell: CellRecord;
   /** After the last epoch seen; `undefined` before the first. */
   readonly last?: LastEpoch | undefined;
-  /** Where it waits for one after a failure. */
+  /** The next attempt, if it waits for one after a failure. */
   readonly nextAttempt?: NextAttempt | undefined;
 }
 
@@ -40,10 +40,10 @@ export interface SweepStore {
   /**
    * One transaction, however many cells; they are collected before it.
    *
-   * @throws RoteError `idempotency-conflict` where the key was used with another body
+   * @throws RoteError `idempotency-conflict` if the key was used with another body
    */
   submit(submission: SweepSubmission): Promise<{ readonly sweep: Sweep; readonly created: boolean }>;
-  /** What submitting these cells would find; nothing is written. */
+  /** What submitting these cells would find; writes nothing. */
   plan(cells: CellStream, options: PlanOptions): Promise<SweepPlan>;
   find(id: string): Promise<Sweep | undefined>;
   /** @throws RoteError `sweep-not-found` */
@@ -64,7 +64,7 @@ export interface SweepStore {
     id: string,
     page: {
       readonly state?: CellState;
-      /** Only those that have been tried before, or only the others. */
+      /** Only cells that have been tried before, or only the others. */
       readonly tried?: boolean;
       readonly limit: number;
       readonly after?: number;
@@ -77,15 +77,18 @@ export interface SweepStore {
    */
   listResults(id: string, page: ResultPageOptions): Promise<readonly StoredRow[]>;
   /**
-   * Ends the sweep's cells that no other sweep wants, running ones too.
+   * Ends the sweep's cells that no other sweep wants, including running ones.
    *
    * @throws RoteError `sweep-not-found`, `sweep-ended`
    */
   cancel(id: string): Promise<Sweep>;
-  /** Which other sweeps keep its cells from being cancelled: active ones first, and those with the most of them; ten at most. */
+  /**
+   * Which other sweeps keep its cells from being cancelled: active ones first, then those with the most cells; ten at
+   * most.
+   */
   findOthers(id: string): Promise<readonly OtherSweep[]>;
   /**
-   * Asks for none of its cells any more, until it is resumed; where other active sweeps have them, they go on.
+   * Stops asking for its cells until it is resumed; those that other active sweeps contain continue.
    *
    * @throws RoteError `sweep-not-found`, `sweep-ended`
    */
@@ -95,12 +98,12 @@ export interface SweepStore {
   /** @throws RoteError `sweep-not-found`, `sweep-ended` */
   setPriority(id: string, priority: number): Promise<Sweep>;
   /**
-   * Has its failed cells that match tried again, with a fresh count of failures; resolves to how many.
+   * Retries its matching failed cells, with a new count of failures; resolves to how many.
    *
-   * @throws RoteError `sweep-not-found`, `sweep-ended` where it is cancelled
+   * @throws RoteError `sweep-not-found`, or `sweep-ended` if it is cancelled
    */
   retry(id: string, filter: RetryFilter): Promise<number>;
-  /** What can be expected of each of these sweeps that is active; in as many queries as for one. */
+  /** The outlook of each of these sweeps that is active, in as many queries as for one. */
   outlooks(
     sweeps: readonly Sweep[],
     options: { readonly leaseMs: number },
@@ -113,7 +116,7 @@ export function createSweepStore(database: Database): SweepStore {
   const find = (id: string): Promise<Sweep | undefined> => findSweep(client, id);
   const get = (id: string): Promise<Sweep> => getSweep(client, id);
 
-  /** The sweep once `change` has been made, which tells whether it could. */
+  /** The sweep after `change`, which returns whether it was possible. */
   const getChanged = async (id: string, change: () => Promise<boolean>, what: string): Promise<Sweep> => {
     const isChanged = isUuid(id) && (await change());
     const sweep = await get(id);

@@ -6,10 +6,10 @@ export interface WorkerRegistration {
   readonly id: string;
   readonly host: string;
   readonly pid: number;
-  /** Cells that it trains at once. */
+  /** Cells that it can train at the same time. */
   readonly slots: number;
   readonly engine: EngineIdentity;
-  /** Why it trains on the CPU although its machine has a GPU, and how to mend it; `null` where that is not so. */
+  /** Why it trains on the CPU although its machine has a GPU, and how to fix it; `null` otherwise. */
   readonly gpuFault: string | null;
 }
 
@@ -22,19 +22,19 @@ export interface WorkerRecord extends WorkerRegistration {
   readonly running: readonly string[];
 }
 
-/** Who works, by the clock of the database alone: clocks of hosts differ. */
+/** Which workers exist, by the database's clock only: clocks of hosts differ. */
 export interface WorkerStore {
-  /** Needed before the first claim; again, it brings a stopped or lost worker of this id back. */
+  /** Required before the first claim; calling it again revives a stopped or lost worker with this id. */
   register(worker: WorkerRegistration): Promise<void>;
-  /** `false` where the worker is unknown or has stopped. */
+  /** `false` if the worker is unknown or has stopped. */
   heartbeat(id: string): Promise<boolean>;
-  /** What it still runs counts as lost at once. */
+  /** Whatever it still runs counts as lost immediately. */
   stop(id: string): Promise<void>;
-  /** Those that have not stopped first, then the latest. */
+  /** Running ones first, then the latest. */
   list(options: { readonly leaseMs: number }): Promise<readonly WorkerRecord[]>;
 }
 
-/** A worker that restarts has a new id, so that old ones pile up; nobody reads further back. */
+/** A restarted worker has a new id, so old ones pile up; no one reads further back. */
 const LISTED = 1000;
 
 interface WorkerRow {
