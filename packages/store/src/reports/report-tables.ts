@@ -1,6 +1,6 @@
 /**
  * The rows behind the tables and figures of a sweep's report, by name: a query each. `$1` is the sweep's id. Columns are
- * those of the view, less the sweep's name and id. Rows that differ in their settings alone come one after another.
+ * those of the view, less the sweep's name and id. Rows that differ only in their settings come one after another.
  */
 export const REPORT_TABLES = {
   combinations: `
@@ -8,7 +8,7 @@ export const REPORT_TABLES = {
       unfinished, epochs, train_accuracy, train_sd, test_accuracy, test_sd, train_loss, spec::text AS spec
     FROM combinations WHERE sweep_id = $1::uuid
     ORDER BY position`,
-  // Of the first ones alone: nobody tells more curves apart.
+  // Only of the first ones: no reader can tell more curves apart.
   combination_curves: `
     SELECT c.combination, c.epoch, c.n, c.train_loss, c.train_loss_low, c.train_loss_high, c.train_accuracy, c.train_low,
       c.train_high, c.test_accuracy, c.test_low, c.test_high, c.train_loss_singles, c.train_singles, c.test_singles

@@ -16,7 +16,7 @@ export interface ReportStore {
   /** @throws RoteError `sweep-not-found` */
   read(sweepId: string): Promise<SweepReport>;
   /**
-   * The rows of some tables alone, for a figure.
+   * Only the rows of some tables, for a figure.
    *
    * @throws RoteError `sweep-not-found`
    */
