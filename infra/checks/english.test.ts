@@ -16,7 +16,6 @@ const NOT_YET_EDITED: readonly string[] = [
   'apps/',
   'docs/',
   'infra/',
-  'packages/contracts/',
   'packages/devices/',
   'packages/domain/',
   'packages/engines/',

@@ -477,7 +477,7 @@ describe('the role for queries', () => {
     await expect(store.readOnlyQuery(query)).rejects.toMatchObject({
       code: 'request-invalid',
       message: expect.stringMatching(
-        /within security-definer function|must be set before any query|^one query is taken/,
+        /within security-definer function|must be set before any query|^only one query is allowed/,
       ) as string,
     });
   });

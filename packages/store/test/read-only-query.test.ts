@@ -57,7 +57,7 @@ describe('readOnlyQuery', () => {
       await expect(store.readOnlyQuery(query), query).rejects.toMatchObject({
         message: 'the query is empty',
       });
-    await expect(store.readOnlyQuery('SELECT 1; SELECT 2')).rejects.toThrow(/^one query is taken/);
+    await expect(store.readOnlyQuery('SELECT 1; SELECT 2')).rejects.toThrow(/^only one query is allowed/);
   });
 
   it('ends a query that runs too long', async () => {
