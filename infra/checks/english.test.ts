@@ -23,7 +23,6 @@ const NOT_YET_EDITED: readonly string[] = [
   'packages/kernels/',
   'packages/learning/',
   'packages/store/',
-  'prisma/',
 ];
 
 const files = execFileSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8' })
