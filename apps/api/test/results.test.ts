@@ -125,7 +125,7 @@ describe('GET /v1/sweeps/{id}/results', () => {
     const xml = await app.inject(`/v1/sweeps/${NOWHERE}/results?format=xml`);
     expect(xml.statusCode).toBe(400);
     expect(xml.json<Problem>().detail).toContain(
-      'expected json, csv or ndjson (in place of what the header Accept asks for; json if neither asks for another), found "xml"',
+      'expected json, csv or ndjson (overrides the header Accept; default: json), found "xml"',
     );
     expect((await app.inject(`/v1/sweeps/${NOWHERE}/results?after=2147483648`)).statusCode).toBe(400);
   });
