@@ -54,9 +54,11 @@ async function sharesBackends(databaseUrl: string): Promise<boolean> {
     for (let round = 0; round < ROUNDS; round++) {
       await other.query('BEGIN');
       const held = await backendOf(other);
-      const again = await backendOf(one);
+      const during = await backendOf(one);
       await other.query('COMMIT');
-      if (held === first || again !== first) return true;
+      // If each of them has found a backend of its own so far, the one that was returned last goes to whoever asks next.
+      const after = await backendOf(one);
+      if (held === first || during !== first || after !== first) return true;
     }
     return false;
   } catch (error) {
