@@ -56,7 +56,7 @@ async function sharesBackends(databaseUrl: string): Promise<boolean> {
       const held = await backendOf(other);
       const during = await backendOf(one);
       await other.query('COMMIT');
-      // If each of them has found a backend of its own so far, the one that was returned last goes to whoever asks next.
+      // If each client got a backend of its own so far, the next query gets the one that was returned last: the other's.
       const after = await backendOf(one);
       if (held === first || during !== first || after !== first) return true;
     }
