@@ -1,5 +1,5 @@
--- By Hoeffding (1951), the mean and the variance of the renamed accuracies need no counting. It is counted only where the
--- accuracy is 2.5 standard deviations or more from the mean.
+-- By Hoeffding (1951), the mean and the variance of the renamed accuracies need no counting. The p-value does, so it is
+-- computed only if the accuracy is 2.5 standard deviations or more from the mean.
 CREATE OR REPLACE FUNCTION accuracy_by_chance(confusion JSONB)
 RETURNS TABLE (expected DOUBLE PRECISION, sd DOUBLE PRECISION, p_value DOUBLE PRECISION)
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
@@ -28,6 +28,6 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
 $$;
 
 COMMENT ON FUNCTION accuracy_by_chance(jsonb) IS
-    'Of confusion counts [label][predicted]: mean and standard deviation of the accuracy over all ways to rename '
-    'the first ten classes, and the two-sided p-value of the actual one, where it is 2.5 standard deviations or '
-    'more from the mean.';
+    'From confusion counts [label][predicted]: the mean and standard deviation of the accuracy over all ways to '
+    'rename the first ten classes, and the two-sided p-value of the actual accuracy if it is 2.5 standard deviations '
+    'or more from the mean.';

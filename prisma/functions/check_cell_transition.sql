@@ -1,4 +1,4 @@
--- Whichever way a cell stops running, it is no longer asked to yield.
+-- However a cell stops running, it is no longer asked to yield.
 CREATE OR REPLACE FUNCTION check_cell_transition() RETURNS TRIGGER LANGUAGE plpgsql AS $$
 BEGIN
     IF NOT EXISTS (SELECT FROM cell_transitions WHERE from_state = OLD.state AND to_state = NEW.state) THEN
@@ -16,4 +16,4 @@ BEGIN
 END $$;
 
 COMMENT ON FUNCTION check_cell_transition() IS
-    'Trigger: refuses a change of state that cell_transitions has not, and a finished cell without a result.';
+    'Trigger: rejects a change of state that is not in cell_transitions, and a finished cell without a result.';

@@ -1,8 +1,8 @@
--- A curve is closed with its cell, and so are its measures.
+-- When a cell ends, its curve and its measures become final.
 CREATE OR REPLACE FUNCTION check_epoch_change() RETURNS TRIGGER LANGUAGE plpgsql AS $$
 BEGIN
     IF EXISTS (SELECT FROM cells WHERE id IN (OLD.cell_id, NEW.cell_id) AND state IN ('succeeded', 'diverged')) THEN
-        RAISE EXCEPTION '%: what has come of a cell never changes (% refused)', TG_TABLE_NAME, TG_OP
+        RAISE EXCEPTION '%: the outcome of a cell never changes (% rejected)', TG_TABLE_NAME, TG_OP
             USING ERRCODE = 'check_violation';
     END IF;
     IF TG_OP = 'DELETE' THEN
@@ -13,5 +13,4 @@ BEGIN
 END $$;
 
 COMMENT ON FUNCTION check_epoch_change() IS
-    'Trigger: refuses epochs and measures of a finished cell, and those of an attempt that is not the running '
-    'one.';
+    'Trigger: rejects epochs and measures of a finished cell, and of an attempt that is not the running one.';

@@ -4,4 +4,4 @@ BEGIN
     RETURN NEW;
 END $$;
 
-COMMENT ON FUNCTION check_new_result() IS 'Trigger: refuses a result of an attempt that is not the running one.';
+COMMENT ON FUNCTION check_new_result() IS 'Trigger: rejects a result of an attempt that is not the running one.';

@@ -1,6 +1,6 @@
--- Of cells that have not got there, some trained for all the epochs they were allowed (unfitted), others ended early by a
--- rule of their own (censored). Either needs more time than it trained. So a mean over all is known only if all got there;
--- otherwise, only a number that it is not below.
+-- Of the cells that did not reach the threshold, some trained for all the epochs they were allowed (unfitted), and
+-- others ended early by their own stop rule (censored). Both would need longer than they trained. So the mean over all
+-- cells is known only if all reached it; otherwise only a lower bound is.
 CREATE OR REPLACE FUNCTION figure_1b(threshold DOUBLE PRECISION DEFAULT 0.05)
 RETURNS TABLE (
     sweep TEXT, sweep_id UUID, dataset TEXT, architecture TEXT, regularizer TEXT,
@@ -45,7 +45,7 @@ RETURNS TABLE (
 $$;
 
 COMMENT ON FUNCTION figure_1b(double precision) IS
-    'Epochs until the train loss is at most a threshold, against label noise (figure 1b). Of n cells, some train '
-    'to their end without getting there (unfitted), others are stopped before by a rule of their own (censored). '
-    'Where there are such, epochs_to_fit, its spread and relative_time are null, and epochs_at_least is a number '
-    'that the mean is not below. relative_time is over the mean without noise on as many train images.';
+    'Epochs until the train loss is at most a threshold, against label noise (figure 1b). Of n cells, some train to '
+    'their end without reaching it (unfitted), and others are stopped earlier by their own stop rule (censored). If '
+    'there are such cells, epochs_to_fit, its spread and relative_time are null, and epochs_at_least is a lower bound '
+    'of the mean. relative_time is relative to the mean without noise on the same number of train images.';

@@ -1,5 +1,5 @@
--- The axes that came later: seeds of single purposes, labels, and features of solved models. See training_axes. Neither calls a
--- function of ours: Postgres would look for it in the search path of the query.
+-- The axes that came later: seeds for single purposes, labels, and features of solved models. See training_axes.
+-- Neither calls a function of Rote's: Postgres would look for it in the search path of the query.
 CREATE OR REPLACE FUNCTION further_axes(spec JSONB)
 RETURNS TABLE (
     label_seed BIGINT, pixel_seed BIGINT, init_seed BIGINT, order_seed BIGINT, test_labels TEXT, leave_out INTEGER,
@@ -20,4 +20,4 @@ RETURNS TABLE (
 $$;
 
 COMMENT ON FUNCTION further_axes(jsonb) IS
-    'The other columns of the views of cells that a spec gives: seeds, labels, features and folder.';
+    'The other columns of the views of cells that come from a spec: seeds, labels, features and folder.';

@@ -1,4 +1,3 @@
--- Whether the losses of an architecture are cross-entropies; those of the others are half squares.
 CREATE OR REPLACE FUNCTION has_cross_entropy(architecture TEXT) RETURNS BOOLEAN LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT architecture !~ '^(linear|kernel|memorizer)'
 $$;

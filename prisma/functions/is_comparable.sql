@@ -4,5 +4,5 @@ RETURNS BOOLEAN LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
 $$;
 
 COMMENT ON FUNCTION is_comparable(text, boolean, integer) IS
-    'Whether a cell can stand beside the paper''s: test labels are true, random classes may be the true ones, and no '
-    'image is left out.';
+    'Whether a cell can be compared with the paper''s: test labels are true, random classes may be the true ones, and '
+    'no image is left out.';

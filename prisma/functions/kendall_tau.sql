@@ -1,11 +1,11 @@
--- Kendall's rank correlation, with his correction for ties (tau-b, 1945): concordant less discordant pairs, over the
--- geometric mean of the pairs that are not tied in x and of those not tied in y. Null where all are tied in one. Pairs
--- with a null do not count, and NaN is the largest number. Arrays of different lengths are an error: the rest of the longer
--- one has nothing to be compared with.
+-- Kendall's rank correlation with his correction for ties (tau-b, 1945): concordant minus discordant pairs, over the
+-- geometric mean of the number of pairs not tied in x and the number not tied in y. Null if all pairs are tied in one
+-- of them. Pairs with a null do not count, and NaN is the largest number. Arrays of different lengths are an error,
+-- because the rest of the longer one has no counterpart.
 --
--- In the order of x and then of y, the discordant pairs are those of a larger y before a smaller one (Knight 1966). How
--- many were larger, a tree of partial sums tells (Fenwick 1994): time grows as n log n, where comparing all pairs takes
--- minutes for the measures of a thousand cells.
+-- In the order of x and then of y, the discordant pairs are those with a larger y before a smaller one (Knight 1966). A
+-- tree of partial sums counts how many were larger (Fenwick 1994), so the time grows as n log n; comparing all pairs
+-- takes minutes for the measures of a thousand cells.
 CREATE OR REPLACE FUNCTION kendall_tau(x DOUBLE PRECISION[], y DOUBLE PRECISION[]) RETURNS DOUBLE PRECISION
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 DECLARE
@@ -22,7 +22,7 @@ DECLARE
     tied_in_both DOUBLE PRECISION;
 BEGIN
     IF cardinality(y) <> size THEN
-        RAISE EXCEPTION 'kendall_tau: the arrays have % and % numbers, and need as many', size, cardinality(y)
+        RAISE EXCEPTION 'kendall_tau: the arrays have % and % numbers; their lengths must be equal', size, cardinality(y)
             USING ERRCODE = 'invalid_parameter_value';
     END IF;
     FOR place IN
@@ -53,11 +53,11 @@ BEGIN
         WHERE a IS NOT NULL AND b IS NOT NULL
         GROUP BY GROUPING SETS ((), (a), (b), (a, b))
     ) g;
-    -- Concordant are all pairs that are neither tied nor discordant.
+    -- All pairs that are neither tied nor discordant are concordant.
     RETURN (pairs - tied_in_x - tied_in_y + tied_in_both - 2 * discordant)
         / nullif(sqrt((pairs - tied_in_x) * (pairs - tied_in_y)), 0);
 END $$;
 
 COMMENT ON FUNCTION kendall_tau(double precision[],double precision[]) IS
-    'Kendall''s rank correlation tau-b of two arrays of the same length. Pairs with a null do not count; null '
-    'where all are tied in one.';
+    'Kendall''s rank correlation tau-b of two arrays of the same length. Pairs with a null do not count; null if all '
+    'pairs are tied in one of the arrays.';

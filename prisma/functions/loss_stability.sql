@@ -1,5 +1,3 @@
--- How much the losses of the same test images differ between two cells, of which one has left an image out: the largest
--- difference is an estimate of uniform stability from below (Bousquet and Elisseeff 2002). Null where there are no records.
 CREATE OR REPLACE FUNCTION loss_stability(cell_a TEXT, cell_b TEXT)
 RETURNS TABLE (max_difference DOUBLE PRECISION, mean_difference DOUBLE PRECISION) LANGUAGE sql STABLE AS $$
     SELECT max(d), mean_of(array_agg(d))
@@ -13,6 +11,6 @@ RETURNS TABLE (max_difference DOUBLE PRECISION, mean_difference DOUBLE PRECISION
 $$;
 
 COMMENT ON FUNCTION loss_stability(text,text) IS
-    'How much the losses of the same test images differ between two cells, of which one has left an image out: '
-    'the largest difference is an estimate of uniform stability from below (Bousquet and Elisseeff 2002). Null '
-    'where there are no records.';
+    'How much the losses of the same test images differ between two cells, one of which was trained without one of '
+    'the train images. The largest difference is a lower bound of uniform stability (Bousquet and Elisseeff 2002). '
+    'Null if there are no records.';

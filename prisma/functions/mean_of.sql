@@ -4,5 +4,5 @@ RETURNS DOUBLE PRECISION LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
 $$;
 
 COMMENT ON FUNCTION mean_of(double precision[]) IS
-    'The mean of a sample, between its least and its greatest number: of equal numbers, that number. Nulls do not '
+    'The mean of a sample, never outside its least and greatest number: for equal numbers, that number. Nulls do not '
     'count.';

@@ -1,6 +1,6 @@
--- The mean lies between the least and the greatest number: sums of doubles are rounded, and the average of 0.1, 0.1 and 0.1
--- would be 0.10000000000000002. A number past 1e150 counts as infinite, because its square has no place in a double; the mean of
--- such numbers of both signs is not a number.
+-- The mean is kept between the least and the greatest number: sums of doubles are rounded, and the average of 0.1, 0.1
+-- and 0.1 would be 0.10000000000000002. A number beyond ±1e150 counts as infinite, because its square does not fit in a
+-- double; the mean of such numbers of both signs is NaN.
 CREATE OR REPLACE FUNCTION over_seeds(sample DOUBLE PRECISION[])
 RETURNS TABLE (n BIGINT, mean DOUBLE PRECISION, sd DOUBLE PRECISION, low DOUBLE PRECISION, high DOUBLE PRECISION)
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
@@ -23,8 +23,8 @@ COMMENT ON FUNCTION over_seeds(double precision[]) IS
     'Number, mean, standard deviation and 95 % interval of the mean of a sample. Nulls do not count; the mean of '
     'equal numbers is that number.';
 
--- The same of a quantity that lies between two limits: so does its interval. Of fewer than four numbers, an interval says
--- less than the numbers themselves: those are there too.
+-- The same for a quantity that lies between two limits, to which its interval is cut. For fewer than four numbers, an
+-- interval says less than the numbers themselves, so these are returned too.
 CREATE OR REPLACE FUNCTION over_seeds(sample DOUBLE PRECISION[], lowest DOUBLE PRECISION, highest DOUBLE PRECISION)
 RETURNS TABLE (
     n BIGINT, mean DOUBLE PRECISION, sd DOUBLE PRECISION, low DOUBLE PRECISION, high DOUBLE PRECISION,
@@ -39,5 +39,5 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
 $$;
 
 COMMENT ON FUNCTION over_seeds(double precision[],double precision,double precision) IS
-    'As over_seeds, for a quantity between two limits: the interval is cut to them. singles are the numbers of a '
-    'sample of fewer than four, in ascending order; else null.';
+    'Like over_seeds, for a quantity between two limits: the interval is cut to them. singles are the numbers, in '
+    'ascending order, of a sample of fewer than four; otherwise null.';

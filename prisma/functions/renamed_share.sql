@@ -1,12 +1,12 @@
--- The share of all ways to rename the first ten classes under which as many test images are right as with their own names, or
--- more; with is_above false, as many or fewer. All 10! ways are counted: those of the first half of the rows, for each set of
--- columns that they take, against those of the other half for the columns that remain.
+-- The share of all ways to rename the first ten classes under which at least as many test images are right as with
+-- their own names; if is_above is false, at most as many. All 10! ways are counted: those of the first half of the
+-- rows, for each set of columns that they use, are combined with those of the other half for the remaining columns.
 CREATE OR REPLACE FUNCTION renamed_share(confusion JSONB, is_above BOOLEAN) RETURNS DOUBLE PRECISION
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 DECLARE
     size CONSTANT INTEGER := least(jsonb_array_length(confusion), 10);
     half CONSTANT INTEGER := size / 2;
-    -- In the order of rows; negative where fewer are sought, so that more is what is counted.
+    -- In the order of rows; negated if fewer are sought, so that more is always counted.
     counts CONSTANT BIGINT[] := (
         SELECT array_agg(CASE WHEN is_above THEN 1 ELSE -1 END * (confusion -> r ->> c)::BIGINT ORDER BY r, c)
         FROM generate_series(0, size - 1) r, generate_series(0, size - 1) c
@@ -41,5 +41,5 @@ BEGIN
 END $$;
 
 COMMENT ON FUNCTION renamed_share(jsonb,boolean) IS
-    'Of confusion counts [label][predicted], the share of all ways to rename the first ten classes under which as '
-    'many images are right as with their own names, or more (is_above), or else as many or fewer.';
+    'From confusion counts [label][predicted]: the share of all ways to rename the first ten classes under which at '
+    'least as many images are right as with their own names (is_above), or at most as many (otherwise).';

@@ -14,5 +14,4 @@ BEGIN
 END $$;
 
 COMMENT ON FUNCTION rote_fetch_query(integer) IS
-    'A part of rote sql: the next rows of the query that is open, each as the text of a record, as the role '
-    'rote_query.';
+    'Part of rote sql: fetches the next rows of the open query, each as the text of a record, as the role rote_query.';

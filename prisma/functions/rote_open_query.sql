@@ -8,4 +8,4 @@ BEGIN
   OPEN answer NO SCROLL FOR EXECUTE query;
 END $$;
 
-COMMENT ON FUNCTION rote_open_query(text) IS 'A part of rote sql: opens a query, as the role rote_query.';
+COMMENT ON FUNCTION rote_open_query(text) IS 'Part of rote sql: opens a query as the role rote_query.';

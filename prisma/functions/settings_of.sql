@@ -1,4 +1,3 @@
--- A digest of it.
 CREATE OR REPLACE FUNCTION settings_of(spec JSONB) RETURNS TEXT LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT left(md5(settings_spec(spec)::TEXT), 8)
 $$;

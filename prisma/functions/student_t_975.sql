@@ -1,5 +1,5 @@
--- The 97.5 % quantile of Student's t distribution; from 31 degrees of freedom on by the expansion of Cornish and Fisher
--- (Abramowitz and Stegun 26.7.5), which is off by 2e-6 at most. Null below 1.
+-- The 97.5 % quantile of Student's t distribution. From 31 degrees of freedom, by the expansion of Cornish and Fisher
+-- (Abramowitz and Stegun 26.7.5), whose error is at most 2e-6. Null below 1.
 CREATE OR REPLACE FUNCTION student_t_975(df BIGINT) RETURNS DOUBLE PRECISION LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT CASE
         WHEN df < 1 THEN NULL
@@ -14,4 +14,4 @@ CREATE OR REPLACE FUNCTION student_t_975(df BIGINT) RETURNS DOUBLE PRECISION LAN
 $$;
 
 COMMENT ON FUNCTION student_t_975(bigint) IS
-    'The 97.5 % quantile of Student''s t distribution with so many degrees of freedom; null below 1.';
+    'The 97.5 % quantile of Student''s t distribution with this many degrees of freedom; null below 1.';

@@ -1,5 +1,5 @@
--- The axes of a cell's spec that cells always had. Each view of cells takes all of them from here, so a new axis is named
--- once. Postgres puts the expressions in place of the call, and evaluates only those that a query asks for.
+-- The axes of a cell's spec that have existed from the start. Every view of cells takes all of them from here, so a new
+-- axis is named once. Postgres inlines the function, and evaluates only the expressions that a query asks for.
 CREATE OR REPLACE FUNCTION training_axes(spec JSONB)
 RETURNS TABLE (
     weight_decay DOUBLE PRECISION, dropout DOUBLE PRECISION, augmentation TEXT, patience INTEGER, seed BIGINT,
@@ -30,4 +30,4 @@ RETURNS TABLE (
 $$;
 
 COMMENT ON FUNCTION training_axes(jsonb) IS
-    'The columns of the views of cells that a spec gives: regularizer, data set and training.';
+    'The columns of the views of cells that come from a spec: regularizer, data set and training.';

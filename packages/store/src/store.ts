@@ -35,9 +35,12 @@ export interface Store {
   readonly reports: ReportStore;
   /** Runs one query by a person: read-only, with limits. @throws RoteError `request-invalid` */
   readOnlyQuery(sql: string, options?: ReadOnlyQueryOptions): Promise<QueryRows>;
-  /** The same, with all rows, streamed in Postgres' own text format. @throws RoteError `request-invalid` */
+  /**
+   * Runs one query like `readOnlyQuery`, and streams all rows in Postgres' own text format. @throws RoteError
+   * `request-invalid`
+   */
   streamQuery(sql: string, options?: StreamQueryOptions): Promise<QueryStream>;
-  /** Which Rote instance this is: its queue's name derives from it. */
+  /** Returns which Rote instance this is: its queue's name derives from it. */
   installation(): Promise<Installation>;
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -48,7 +51,7 @@ export interface StoreOptions {
   readonly databaseUrl: string;
   /** The same database for a read-only role, which runs people's queries. */
   readonly readerUrl?: string | undefined;
-  /** Default: 10. The lead and read-only queries have their own additional connections. */
+  /** Default: 10. The lead and each read-only query have their own additional connections. */
   readonly maxConnections?: number;
 }
 

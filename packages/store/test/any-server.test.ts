@@ -15,7 +15,7 @@ import { useStore } from './fixtures/use-store.js';
 vi.setConfig({ testTimeout: 120_000 });
 
 interface OwnDatabase {
-  /** For the administrator of the server. */
+  /** Runs a statement as the administrator of the server. */
   readonly admin: (statement: string) => Promise<readonly Record<string, unknown>[]>;
   readonly name: string;
   /** A role that owns neither the database nor anything in it. */
@@ -24,7 +24,7 @@ interface OwnDatabase {
   readonly url: URL;
 }
 
-/** An empty database of the test's own, and a role that may log in. */
+/** An empty database that only this test uses, and a role that may log in. */
 async function useOwnDatabase(): Promise<OwnDatabase> {
   const database = await createTestDatabase();
   const role = `tester_${randomUUID().replaceAll('-', '')}`;
@@ -53,7 +53,7 @@ function openUntilFinished(url: URL | string): Store {
   return store;
 }
 
-/** Everything that a sweep goes through, from its submission to a query of its results. */
+/** Everything that happens to a sweep, from its submission to a query of its results. */
 async function liveThrough(store: Store): Promise<void> {
   const before = Date.now() - 60_000;
   const sweeps = await Promise.all(
@@ -85,7 +85,7 @@ async function liveThrough(store: Store): Promise<void> {
 describe('a schema that is not public', () => {
   it.each([
     [
-      'of the search path of the role',
+      "taken from the role's search path",
       async ({ admin, role, name }: OwnDatabase) => {
         await admin(`CREATE SCHEMA lab AUTHORIZATION ${role}`);
         await admin(`ALTER ROLE ${role} IN DATABASE ${name} SET search_path = lab`);
@@ -93,21 +93,21 @@ describe('a schema that is not public', () => {
       },
     ],
     [
-      'that is there, named by ?schema=',
+      'that exists, named by ?schema=',
       async ({ admin, role }: OwnDatabase) => {
         await admin(`CREATE SCHEMA lab AUTHORIZATION ${role}`);
         return '?schema=lab';
       },
     ],
     [
-      'that is missing, named by ?schema=',
+      'that does not exist yet, named by ?schema=',
       async ({ admin, role, name }: OwnDatabase) => {
         await admin(`GRANT CREATE ON DATABASE ${name} TO ${role}`);
         return '?schema=lab';
       },
     ],
     [
-      'of the options',
+      'taken from the options',
       async ({ admin, role }: OwnDatabase) => {
         await admin(`CREATE SCHEMA lab AUTHORIZATION ${role}`);
         return '?options=-c%20search_path%3Dlab,public&application_name=mine';
@@ -120,7 +120,7 @@ describe('a schema that is not public', () => {
         return `?schema=${encodeURIComponent('My Lab-1')}`;
       },
     ],
-  ])('%s has all that Rote makes, and public nothing', async (_, prepare) => {
+  ])("%s gets all of Rote's objects, and public none", async (_, prepare) => {
     const own = await useOwnDatabase();
     const url = `${own.url.href}${await prepare(own)}`;
     await migrate(url);
@@ -134,7 +134,7 @@ describe('a schema that is not public', () => {
     await expect(migrate(url)).resolves.toEqual([]);
   });
 
-  it('lives beside another Rote in the same database', async () => {
+  it('can sit beside another Rote in the same database', async () => {
     const { url } = await useStore();
     const lab = `${url}?schema=lab`;
     await migrate(lab);
@@ -149,7 +149,7 @@ describe('a schema that is not public', () => {
     for (const lead of leads) await lead?.release();
   });
 
-  it('that the search path names but is not there is refused', async () => {
+  it('is rejected if the search path names it and it does not exist', async () => {
     const { admin, url, role, name } = await useOwnDatabase();
     await admin(`ALTER ROLE ${role} IN DATABASE ${name} SET search_path = nowhere`);
     await expect(migrate(url.href)).rejects.toMatchObject({
@@ -200,14 +200,14 @@ describe('defaults of the database', () => {
   });
 });
 
-describe('a database that will not do is refused at the start:', () => {
+describe('rejects at the start a database with', () => {
   const refused = (message: RegExp) => ({
     code: 'config-invalid',
     retryable: false,
     message: expect.stringMatching(message) as string,
   });
 
-  it('one whose encoding is not UTF8', async () => {
+  it('an encoding other than UTF8', async () => {
     const { admin, url, role } = await useOwnDatabase();
     const latin = `latin_${randomUUID().replaceAll('-', '')}`;
     await admin(`CREATE DATABASE ${latin} OWNER ${role} ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0`);
@@ -227,7 +227,7 @@ describe('a database that will not do is refused at the start:', () => {
     );
   });
 
-  it('a role that may not write to what is there', async () => {
+  it('a role that may not write to the existing tables', async () => {
     const { admin, url, role } = await useOwnDatabase();
     const owner = new URL(url);
     await admin(`CREATE ROLE ${role}_owner LOGIN PASSWORD 'x'`);
@@ -249,28 +249,28 @@ describe('a database that will not do is refused at the start:', () => {
     await liveThrough(openUntilFinished(url));
   });
 
-  it('tables of the same names that are not ours', async () => {
+  it("other tables with the names of Rote's", async () => {
     const { admin, url, role } = await useOwnDatabase();
     await admin(`GRANT CREATE ON SCHEMA public TO ${role}`);
     await admin('CREATE TABLE workers (id INT)');
     await expect(migrate(url.href)).rejects.toMatchObject(refused(/"workers" already exists.*\?schema=rote/));
   });
 
-  it('an address with a password that is not encoded, of which no part is told', async () => {
+  it('does not reveal any part of a password that is not encoded', async () => {
     const address = 'postgresql://postgres:p@sEcRe/t:rd#%1?&@127.0.0.1:1/db';
     await expect(migrate(address)).rejects.toMatchObject(refused(/^DATABASE_URL .*Percent-encode/));
     await expect(migrate(address)).rejects.not.toThrow(/sEcRe/);
   });
 });
 
-it("another application's migrations are its own business", async () => {
+it('ignores the migrations of another application', async () => {
   const { sql, url } = await useStore();
   await sql(`INSERT INTO _prisma_migrations (id, checksum, migration_name, logs)
     VALUES ('x', '', '20250202000000_their_broken', 'boom')`);
   await expect(migrate(url)).resolves.toEqual([]);
 });
 
-it('the rights of every table that is written to are looked at', async () => {
+it('checks the permissions on every table that is written to', async () => {
   const { sql } = await useStore();
   const READ_ONLY = [
     '_prisma_migrations',
@@ -287,10 +287,10 @@ it('the rights of every table that is written to are looked at', async () => {
   expect(written).toEqual([...WRITTEN_TABLES].sort());
 });
 
-describe('what passes by itself may be tried again:', () => {
+describe('a temporary failure', () => {
   const again = { code: 'service-unavailable', retryable: true };
 
-  it('a deadlock is, at once', async () => {
+  it('by a deadlock is retried at once', async () => {
     const { url, sql } = await useStore();
     await sql('CREATE TABLE pair (id INT PRIMARY KEY, n INT NOT NULL)');
     await sql('INSERT INTO pair VALUES (1, 0), (2, 0)');
@@ -311,7 +311,7 @@ describe('what passes by itself may be tried again:', () => {
     await expect(sql('SELECT n FROM pair')).resolves.toEqual([{ n: 2 }, { n: 2 }]);
   });
 
-  it('a statement that somebody cancelled', async () => {
+  it('by a cancelled statement is retryable', async () => {
     const { url, sql } = await useStore();
     const { client, transaction } = openDatabase({ databaseUrl: url, maxConnections: 2 });
     onTestFinished(() => client.$disconnect());
@@ -319,7 +319,7 @@ describe('what passes by itself may be tried again:', () => {
       async () => await client.$queryRaw`SELECT pg_sleep(60)`,
       () => transaction((tx) => tx.$queryRaw`SELECT pg_sleep(60)`),
     ]) {
-      // Not before its turn: the other's cancelling would cancel it too.
+      // Not before this statement's turn: cancelling the other one would cancel it too.
       const ended = expect(run().catch(toRoteError)).resolves.toMatchObject(again);
       await waitFor(
         async () =>
@@ -333,7 +333,7 @@ describe('what passes by itself may be tried again:', () => {
     }
   });
 
-  it('a server that stands still is noticed, while one that works may take its time', async () => {
+  it('notices a server that stops responding, but gives a live one all the time it needs', async () => {
     const { url } = await useStore();
     const { address, stall } = await useStallingProxy(new URL(url));
     const store = openUntilFinished(address);
@@ -347,7 +347,7 @@ describe('what passes by itself may be tried again:', () => {
   });
 });
 
-/** A way to the server on which, once it stalls, nothing moves any more, and no connection ends. */
+/** A proxy to the server that can stall: then no data moves any more, and no connection ends. */
 async function useStallingProxy(server: URL): Promise<{ address: string; stall: () => void }> {
   const sockets = new Set<Socket>();
   let stalls = false;
@@ -393,7 +393,7 @@ describe('the role for queries', () => {
     for (const { name } of views) await store.readOnlyQuery(`SELECT * FROM "${String(name)}"`);
     for (const call of ['SELECT * FROM figure_1b()', 'SELECT * FROM figure_1b(0.1)'])
       await expect(store.readOnlyQuery(call)).resolves.toMatchObject({ truncated: false });
-    // Functions run with the rights of their callers.
+    // Functions run with the permissions of their callers.
     for (const table of ['epochs', 'example_records', 'paper_reference'])
       await store.readOnlyQuery(`TABLE ${table}`);
     const denied = await sql(`SELECT tablename AS name FROM pg_tables
@@ -413,7 +413,7 @@ describe('the role for queries', () => {
       await expect(store.readOnlyQuery(query), query).rejects.toMatchObject({ code: 'request-invalid' });
   });
 
-  it('may read views that people make, once a process has started again', async () => {
+  it('may read views that a person creates, after a process has started again', async () => {
     const { store, sql, url } = await useStore();
     await sql('CREATE VIEW mine AS SELECT 1 AS one');
     await expect(store.readOnlyQuery('TABLE mine')).rejects.toThrow(/GRANT SELECT .* TO rote_reader/);
@@ -421,7 +421,7 @@ describe('the role for queries', () => {
     await expect(store.readOnlyQuery('TABLE mine')).resolves.toMatchObject({ rows: [[1]] });
   });
 
-  it('is done without where the role of DATABASE_URL may not have it, which is said', async () => {
+  it('is optional: without permission to create it, queries run as the role of DATABASE_URL, and a message says so', async () => {
     const { admin, url, role } = await useOwnDatabase();
     await admin(`GRANT CREATE ON SCHEMA public TO ${role}`);
     const notes: string[] = [];
@@ -434,7 +434,7 @@ describe('the role for queries', () => {
     await expect(store.readOnlyQuery('DELETE FROM cells')).rejects.toMatchObject({ code: 'request-invalid' });
   });
 
-  it('is had by a role that is no superuser, once an administrator has granted it', async () => {
+  it('is used by a role that is no superuser once an administrator has granted it', async () => {
     const { admin, url, role } = await useOwnDatabase();
     await admin(`CREATE SCHEMA lab AUTHORIZATION ${role}`);
     await admin(`GRANT rote_reader, rote_query TO ${role}`);
@@ -456,7 +456,7 @@ describe('the role for queries', () => {
     await migrate(url.href);
   });
 
-  /** What would give a query the rights of DATABASE_URL, or more time. */
+  /** Attempts to give a query the permissions of DATABASE_URL, or more time. */
   const ESCAPES = [
     `SELECT set_config('role', session_user, false), query_to_xml('TABLE cells', true, true, '')`,
     `SELECT set_config('role', 'none', true), query_to_xml('TABLE cells', true, true, '')`,
@@ -472,7 +472,7 @@ describe('the role for queries', () => {
     'SELECT 1; RESET ROLE; SELECT 2',
   ];
 
-  it.each(ESCAPES)('is not left by %s', async (query) => {
+  it.each(ESCAPES)('cannot be escaped by %s', async (query) => {
     const { store } = await useStore();
     await expect(store.readOnlyQuery(query)).rejects.toMatchObject({
       code: 'request-invalid',
@@ -482,7 +482,7 @@ describe('the role for queries', () => {
     });
   });
 
-  it('and its time hold from one piece of the rows to the next', async () => {
+  it('keeps its permissions and time limit from one batch of rows to the next', async () => {
     const { store } = await useStore();
     const { batches } = await store.streamQuery(
       `SELECT n, current_user, set_config('statement_timeout', '0', false), CASE WHEN n > 10 THEN pg_sleep(600) END
@@ -500,7 +500,7 @@ describe('the role for queries', () => {
     expect([...roles]).toEqual(['rote_query']);
   });
 
-  it('runs no query as whoever restored a dump, and has its functions back when a process starts', async () => {
+  it('runs no query with the permissions of a person who restored a dump, and regains its functions when a process starts', async () => {
     const { store, sql, url } = await useStore();
     const reader = new pg.Client({ connectionString: url });
     await reader.connect();
@@ -524,7 +524,7 @@ describe('the role for queries', () => {
     });
   });
 
-  it('belongs to no login, so that whoever reads cannot change what queries run as', async () => {
+  it('belongs to no login, so no reader can change what queries run as', async () => {
     const { sql } = await useStore();
     await expect(
       sql(`SELECT rolcanlogin AS "logsIn", rolsuper AS "isSuper",

@@ -23,7 +23,7 @@ async function useRunningCell() {
 }
 
 describe('claim', () => {
-  it('starts one attempt, whoever asks how often', async () => {
+  it('starts one attempt, however many workers ask and however often', async () => {
     const { store } = await useStore();
     await registerWorker(store);
     await submit(store, sweepOf('sweep', [1]));
@@ -46,7 +46,7 @@ describe('claim', () => {
     ]);
   });
 
-  it('refuses a job of a cell that was taken back', async () => {
+  it('rejects a job of a cell that was taken back', async () => {
     const { store } = await useStore();
     await registerWorker(store);
     await submit(store, sweepOf('sweep', [1]));
@@ -63,7 +63,7 @@ describe('claimAgain', () => {
   const again = (store: Store, { cellId, attempt }: AttemptRef) =>
     store.attempts.claimAgain({ cellId, attempt, workerId: 'worker-1', engine: ENGINE });
 
-  it('starts the next attempt without a job, once the wait is over', async () => {
+  it('starts the next attempt without a job once the delay is over', async () => {
     const { store, sql, ref } = await useRunningCell();
     await expect(again(store, ref)).resolves.toBeUndefined();
     await store.attempts.fail(ref, { class: 'crash', message: 'killed' });
@@ -80,7 +80,7 @@ describe('claimAgain', () => {
     ]);
   });
 
-  it('takes a cell that is queued again already, and its job then finds nothing', async () => {
+  it('takes a cell that is already queued again, after which its job finds nothing', async () => {
     const { store, ref } = await useRunningCell();
     await store.attempts.release(ref);
     const [queued] = await store.feed.markQueued(1);
@@ -91,7 +91,7 @@ describe('claimAgain', () => {
     ).resolves.toBeUndefined();
   });
 
-  it('leaves a cell pending that nobody wants, or that asks for a GPU', async () => {
+  it('leaves a cell pending if no sweep wants it, or if it asks for a GPU', async () => {
     const { store, sweep, ref } = await useRunningCell();
     await store.attempts.release(ref);
     await store.sweeps.pause(sweep.id);
@@ -105,7 +105,7 @@ describe('claimAgain', () => {
   });
 });
 
-it('a claim whose answer was lost is found again, by its worker alone and while it runs', async () => {
+it('finds a claim whose reply was lost, only for its own worker and while it runs', async () => {
   const { store, ref } = await useRunningCell();
   const { cell } = await store.cells.get(ref.cellId);
   const claim = { cellId: ref.cellId, attempt: 0, workerId: 'worker-1' };
@@ -121,7 +121,7 @@ it('a claim whose answer was lost is found again, by its worker alone and while 
 });
 
 describe('the final weights', () => {
-  it('are kept while a sweep that has the cell asks for them, and their address is in the result', async () => {
+  it('are kept while a sweep that contains the cell asks for them, and their address is in the result', async () => {
     const { store, ref } = await useRunningCell();
     const next = async () => {
       await store.attempts.release(ref);
@@ -145,7 +145,7 @@ describe('the final weights', () => {
     expect(rows).toEqual([['s3://bucket/weights']]);
   });
 
-  it('are kept no more once the sweep is cancelled that asked for them', async () => {
+  it('are no longer kept once the sweep that asked for them is cancelled', async () => {
     const { store } = await useStore();
     await registerWorker(store);
     await submit(store, sweepOf('sweep', [1]));
@@ -159,7 +159,7 @@ describe('the final weights', () => {
   });
 });
 
-it('an attempt says from which step it went on, and not once it is superseded', async () => {
+it('an attempt reports the step from which it resumed, but not once it is superseded', async () => {
   const { store, ref } = await useRunningCell();
   const firstSteps = async () =>
     (await store.cells.attempts(ref.cellId)).map(({ firstStep, lateWrites }) => [firstStep, lateWrites]);
@@ -170,7 +170,7 @@ it('an attempt says from which step it went on, and not once it is superseded', 
   await expect(firstSteps()).resolves.toEqual([[480, 1]]);
 });
 
-it('a cell that goes on from a checkpoint is at its epoch, not at 0', async () => {
+it('a cell that resumes from a checkpoint starts at its epoch, not at 0', async () => {
   const { store, ref } = await useRunningCell();
   const epoch = async () => (await store.cells.get(ref.cellId)).epoch;
   await store.attempts.recordStart(ref, { step: 0, epoch: 0 });
@@ -182,7 +182,7 @@ it('a cell that goes on from a checkpoint is at its epoch, not at 0', async () =
   await store.attempts.recordStart(second, { step: 20, epoch: 2 });
   await expect(epoch()).resolves.toBe(2);
   await store.attempts.release(second);
-  // Of another engine, which begins anew.
+  // By another engine, which starts over.
   await store.attempts.recordStart(await claimOne(store), { step: 0, epoch: 0 });
   await expect(epoch()).resolves.toBe(0);
 });
@@ -190,7 +190,7 @@ it('a cell that goes on from a checkpoint is at its epoch, not at 0', async () =
 describe('the time limit of a cell', () => {
   const limited = (name: string, timeLimitSeconds: number) => ({ ...sweepOf(name, [1]), timeLimitSeconds });
 
-  it('is the longest of the active sweeps that have it', async () => {
+  it('is the longest of those of the active sweeps that contain it', async () => {
     const { store } = await useStore();
     await registerWorker(store);
     const short = await submit(store, limited('short', 10));
@@ -205,7 +205,7 @@ describe('the time limit of a cell', () => {
     await expect(limits()).resolves.toEqual([{ ...ref, seconds: 60, sweep: long.id }]);
   });
 
-  it('is none where one of them has none, from then on', async () => {
+  it('is unlimited as soon as one of them has no limit', async () => {
     const { store } = await useStore();
     await registerWorker(store);
     const { id: sweep } = await submit(store, limited('limited', 10));
@@ -220,7 +220,7 @@ describe('the time limit of a cell', () => {
   });
 });
 
-it('a cell that waits after a failure says for what', async () => {
+it('a cell that waits after a failure shows what it is waiting for', async () => {
   const { store, sql, ref } = await useRunningCell();
   const next = () => store.cells.nextAttempt(ref.cellId);
   await expect(next()).resolves.toBeUndefined();
@@ -240,7 +240,7 @@ it('a cell that waits after a failure says for what', async () => {
   await expect(next()).resolves.toBeUndefined();
 });
 
-it('checkpoints are needed until a cell has its result, or a week after it was given up', async () => {
+it('checkpoints are needed until a cell has its result, or until a week after it was given up', async () => {
   const { store, sql } = await useStore();
   await registerWorker(store);
   const sweep = await submit(store, sweepOf('sweep', [1, 2, 3, 4]));
@@ -278,7 +278,7 @@ describe('finish', () => {
     await expect(store.cells.result(ref.cellId)).resolves.toEqual(stored);
   });
 
-  it('keeps the confusion counts in a column, and reads them to nobody who asks for the result', async () => {
+  it('keeps the confusion counts in a column and leaves them out of the result', async () => {
     const { store, ref, sql } = await useRunningCell();
     const confusion = [
       [7, 0, 3],
@@ -292,7 +292,7 @@ describe('finish', () => {
     expect((await store.cells.result(ref.cellId))?.result).toEqual(resultOf());
   });
 
-  it('knows of no changed labels where they are compared with none', async () => {
+  it('reports no changed labels if there is nothing to compare them with', async () => {
     const { store, ref } = await useRunningCell();
     const result = resultOf({ corruption: { ...resultOf().corruption, labelsChanged: null } });
     await store.attempts.finish(ref, result, null);
@@ -323,7 +323,7 @@ describe('finish', () => {
     expect((await store.cells.result(ref.cellId))?.result).toEqual(resultOf({ final }));
   });
 
-  it('keeps what a diverged cell reports, NaN and infinity too', async () => {
+  it('keeps what a diverged cell reports, including NaN and infinity', async () => {
     const { store, ref } = await useRunningCell();
     const last = epochOf(2, {
       train: { loss: Number.NaN, accuracy: 0.1 },
@@ -375,7 +375,7 @@ describe('recordEpochs', () => {
 });
 
 describe('an attempt that was superseded', () => {
-  it('changes nothing any more, and its late writes are counted', async () => {
+  it('no longer changes anything, and its late writes are counted', async () => {
     const { store, ref: old } = await useRunningCell();
     await store.attempts.release(old);
     const ref = await claimOne(store);
@@ -407,7 +407,7 @@ describe('an attempt that was superseded', () => {
 });
 
 describe('fail', () => {
-  it('waits longer after each failure, and gives the cell up when no tries remain', async () => {
+  it('waits longer after each failure, and gives the cell up when no attempts remain', async () => {
     const { store, sql, ref: first } = await useRunningCell();
     const waits: unknown[] = [];
     const outcomes: unknown[] = [];
@@ -450,7 +450,7 @@ describe('fail', () => {
     });
   });
 
-  it('counts each class of failure by itself', async () => {
+  it('counts each class of failure separately', async () => {
     const { store, sql } = await useStore();
     await registerWorker(store);
     let seed = 0;
@@ -478,7 +478,7 @@ describe('fail', () => {
     );
   });
 
-  it('tries half batches once memory has run out, then says what was tried', async () => {
+  it('tries half batches after running out of memory, then reports what was tried', async () => {
     const { store, sql } = await useStore();
     await registerWorker(store);
     await submit(store, sweepOf('sweep', [1]));
@@ -511,7 +511,7 @@ describe('fail', () => {
       { microBatches: 2, error: { message: 'OOM when allocating' } },
     ]);
 
-    // Submitted anew, perhaps with other GPUs about, it begins anew.
+    // When submitted again, perhaps with other GPUs available, it starts over.
     await submit(store, sweepOf('again', [1]));
     expect((await runOut()).microBatches).toBe(1);
     expect((await runOut()).microBatches).toBe(2);
@@ -522,7 +522,7 @@ describe('fail', () => {
     });
   });
 
-  it('keeps the last words of a trainer, whatever bytes it left behind', async () => {
+  it("keeps the last lines of a trainer's output, whatever bytes it left behind", async () => {
     const { store, ref } = await useRunningCell();
     const halfOfAnEmoji = '\ud83d\ude00'.slice(1);
     await expect(
@@ -537,7 +537,7 @@ describe('fail', () => {
     ]);
   });
 
-  it('does not count an attempt that was handed back', async () => {
+  it('does not count an attempt that was released', async () => {
     const { store, ref } = await useRunningCell();
     await expect(store.attempts.release(ref)).resolves.toBe(true);
     await expect(store.cells.get(ref.cellId)).resolves.toMatchObject({

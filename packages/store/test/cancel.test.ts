@@ -4,7 +4,7 @@ import { claimNext, claimOne, epochOf, registerWorker, resultOf } from './fixtur
 import { useStore } from './fixtures/use-store.js';
 
 describe('cancel', () => {
-  it('ends pending, queued and running cells, and fences off their attempts', async () => {
+  it('ends pending, queued and running cells, and rejects later writes of their attempts', async () => {
     const { store } = await useStore();
     await registerWorker(store);
     const sweep = await submit(store, sweepOf('sweep', [1, 2, 3, 4]));
@@ -33,7 +33,7 @@ describe('cancel', () => {
     await expect(store.sweeps.cancel(sweep.id)).rejects.toMatchObject({ code: 'sweep-ended' });
   });
 
-  it('leaves a cell alone that another active sweep has', async () => {
+  it('leaves a cell alone if another active sweep contains it', async () => {
     const { store } = await useStore();
     const first = await submit(store, sweepOf('first', [1, 2]));
     const second = await submit(store, sweepOf('second', [2, 3]));
@@ -54,7 +54,7 @@ describe('cancel', () => {
     await expect(store.sweeps.findOthers(first.id)).resolves.toEqual([]);
   });
 
-  it('refuses a sweep that is completed', async () => {
+  it('rejects a completed sweep', async () => {
     const { store } = await useStore();
     await registerWorker(store);
     const sweep = await submit(store, sweepOf('sweep', [1]));
@@ -75,7 +75,7 @@ describe('cancel', () => {
     });
   });
 
-  it('leaves no cell between a cancel and a submit at the same moment', async () => {
+  it('leaves no cell stranded by a cancel and a submit at the same moment', async () => {
     const { store } = await useStore();
     const seeds = Array.from({ length: 200 }, (_, index) => index);
     for (let round = 0; round < 5; round++) {
@@ -85,7 +85,7 @@ describe('cancel', () => {
     }
   });
 
-  it('and finish at the same moment agree on who was first', async () => {
+  it('agrees with a finish at the same moment on which came first', async () => {
     const { store } = await useStore();
     await registerWorker(store);
     for (let seed = 0; seed < 10; seed++) {

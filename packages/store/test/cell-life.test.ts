@@ -19,16 +19,16 @@ import { cellsOf, submit, sweepOf } from './fixtures/sweep-of.js';
 import { ENGINE, epochOf, GPU_ENGINE, registerWorker, resultOf } from './fixtures/training.js';
 import { type TestStore, useStore } from './fixtures/use-store.js';
 
-/** What the domain says of one cell, which all sweeps here have. */
+/** What the domain allows of one cell, which all sweeps here contain. */
 interface Model {
   state: CellState;
   attempt: number;
   /** Failures since it was submitted, by class. */
   failures: Map<FailureClass, number>;
   isAvailable: boolean;
-  /** What its sweeps that are not cancelled ask of workers, and whether they are paused, the newest last. */
+  /** For each sweep that is not cancelled, its device requirement and whether it is paused; the newest is last. */
   sweeps: { readonly device: DeviceDemand; isPaused: boolean }[];
-  /** Whether its running attempt was asked to make room. */
+  /** Whether its running attempt was asked to yield. */
   isYieldAsked: boolean;
 }
 
@@ -58,7 +58,7 @@ const isWanted = (model: Model): boolean => activeSweeps(model).length > 0;
 const demandOf = (model: Model): DeviceDemand =>
   activeSweeps(model).some(({ device }) => device === 'gpu') ? 'gpu' : 'any';
 
-/** The model's step; the domain has to allow it. */
+/** Moves the model to a state, which the domain must allow. */
 function become(model: Model, state: CellState): void {
   expect(canBecome(model.state, state), `${model.state} → ${state}`).toBe(true);
   model.state = state;
@@ -70,7 +70,7 @@ function leaveUnwanted(model: Model): void {
   if (model.state === 'queued' && !isWanted(model)) become(model, 'pending');
 }
 
-/** Of the newest one, which has this cell alone. */
+/** The state of the newest sweep, whose only cell this is. */
 function stateOfSweep({ state, sweeps }: Model): SweepState {
   const counts = { ...NO_CELLS, [state]: 1 };
   return sweepState({ isCancelled: false, isPaused: sweeps.at(-1)?.isPaused === true, counts });
@@ -98,14 +98,14 @@ async function expectAgreement(model: Model, { store, sql, cellId, sweeps }: Rea
   });
 }
 
-/** What a person does who asks for the cell again. */
-function bringBack(model: Model): void {
+/** What happens when a person asks for the cell again. */
+function resetToPending(model: Model): void {
   become(model, 'pending');
   model.failures.clear();
   model.isAvailable = true;
 }
 
-/** Every command can be given in every state, as late, doubled and crossing messages are. */
+/** Every command can be given in every state, as late, duplicate and crossing messages can. */
 const command = (name: string, run: (model: Model, real: Real) => Promise<void>): Command => ({
   check: () => true,
   async run(model, real) {
@@ -119,7 +119,7 @@ const submitAgain = (device: DeviceDemand): Command =>
   command(`submit for ${device}`, async (model, { store, spec, sweeps }) => {
     sweeps.push((await submit(store, { ...spec, device })).id);
     model.sweeps.push({ device, isPaused: false });
-    if (model.state === 'failed' || model.state === 'cancelled') bringBack(model);
+    if (model.state === 'failed' || model.state === 'cancelled') resetToPending(model);
   });
 
 const retryNewest = command('retry', async (model, { store, sweeps }) => {
@@ -127,10 +127,10 @@ const retryNewest = command('retry', async (model, { store, sweeps }) => {
   if (newest === undefined) return;
   const isFailed = model.state === 'failed';
   await expect(store.sweeps.retry(newest, {})).resolves.toBe(isFailed ? 1 : 0);
-  if (isFailed) bringBack(model);
+  if (isFailed) resetToPending(model);
 });
 
-/** Pauses or resumes one of the sweeps, paused already or not. */
+/** Pauses or resumes one of the sweeps, whether or not it is already paused. */
 const pauseOrResume = (isPaused: boolean, which: 'newest' | 'oldest'): Command =>
   command(`${isPaused ? 'pause' : 'resume'} the ${which}`, async (model, { store, sweeps }) => {
     const index = which === 'newest' ? -1 : 0;
@@ -146,7 +146,7 @@ const pauseOrResume = (isPaused: boolean, which: 'newest' | 'oldest'): Command =
     leaveUnwanted(model);
   });
 
-const preempt = command('ask to make room', async (model, { sql, cellId }) => {
+const preempt = command('ask to yield', async (model, { sql, cellId }) => {
   await sql(`UPDATE cells SET yield_asked = true WHERE id = $1 AND state = 'running'`, [cellId]);
   if (model.state === 'running') model.isYieldAsked = true;
 });
@@ -224,7 +224,7 @@ const claimAgain = (late: number): Command =>
     model.attempt++;
   });
 
-/** A write of the current attempt, or of one before it. */
+/** A write by the current attempt, or by the one before it. */
 const write = (
   name: string,
   late: number,
@@ -307,8 +307,8 @@ const loseWorker = command('lose the worker', async (model, { store, sql }) => {
   await store.workers.heartbeat('worker-1');
 });
 
-/** The next step of a life that goes on, or a try more. */
-const goOn = (again: Command): Command => ({
+/** The next step of a life that can continue, or one more attempt. */
+const continueOr = (again: Command): Command => ({
   check: () => true,
   async run(model, real) {
     if (!isWanted(model) && !isEnded(model.state)) await pauseOrResume(false, 'newest').run(model, real);
@@ -317,13 +317,13 @@ const goOn = (again: Command): Command => ({
     else if (isEnded(model.state)) await submitAgain('any').run(model, real);
     else for (const step of [waitOut, markQueued]) await step.run(model, real);
   },
-  toString: () => `go on or ${again.toString()}`,
+  toString: () => `continue or ${again.toString()}`,
 });
 
 const late = fc.constantFrom(0, 1);
 const failures = fc.constantFrom(...FAILURE_CLASSES);
 
-/** Half of the commands move the cell on, or few lives would see a second attempt. */
+/** Half of the commands move the cell on; otherwise few lives would see a second attempt. */
 const commands = fc.commands<Model, Real, false>(
   [
     fc.constantFrom(
@@ -346,36 +346,40 @@ const commands = fc.commands<Model, Real, false>(
     late.map(release),
     fc.tuple(late, fc.constantFrom('succeeded' as const, 'diverged' as const)).map((args) => finish(...args)),
     fc.tuple(late, failures).map((args) => fail(...args)),
-    ...[1, 2, 3].map(() => failures.map((failure) => goOn(fail(0, failure)))),
-    ...[1, 2, 3].map(() => fc.constant(goOn(release(0)))),
+    ...[1, 2, 3].map(() => failures.map((failure) => continueOr(fail(0, failure)))),
+    ...[1, 2, 3].map(() => fc.constant(continueOr(release(0)))),
   ],
   { size: 'max', maxCommands: 40 },
 );
 
-it('lives a cell as the domain says, whatever comes in whatever order', { timeout: 120_000 }, async () => {
-  const opened = await useStore();
-  await registerWorker(opened.store);
-  let lives = 0;
-  await fc.assert(
-    fc.asyncProperty(commands, async (given) => {
-      const spec = sweepOf('life', [++lives]);
-      const cellId = cellsOf(spec)[0]?.id ?? '';
-      const sweeps = [(await submit(opened.store, spec)).id];
-      const model: Model = {
-        state: 'pending',
-        attempt: 0,
-        failures: new Map(),
-        isAvailable: true,
-        sweeps: [{ device: 'any', isPaused: false }],
-        isYieldAsked: false,
-      };
-      try {
-        await fc.asyncModelRun(() => ({ model, real: { ...opened, spec, cellId, sweeps } }), given);
-      } finally {
-        // Out of the way of the next life.
-        await Promise.allSettled(sweeps.map((id) => opened.store.sweeps.cancel(id)));
-      }
-    }),
-    { numRuns: 20 },
-  );
-});
+it(
+  'takes a cell through every life that the domain allows, whatever comes in whatever order',
+  { timeout: 120_000 },
+  async () => {
+    const opened = await useStore();
+    await registerWorker(opened.store);
+    let lives = 0;
+    await fc.assert(
+      fc.asyncProperty(commands, async (given) => {
+        const spec = sweepOf('life', [++lives]);
+        const cellId = cellsOf(spec)[0]?.id ?? '';
+        const sweeps = [(await submit(opened.store, spec)).id];
+        const model: Model = {
+          state: 'pending',
+          attempt: 0,
+          failures: new Map(),
+          isAvailable: true,
+          sweeps: [{ device: 'any', isPaused: false }],
+          isYieldAsked: false,
+        };
+        try {
+          await fc.asyncModelRun(() => ({ model, real: { ...opened, spec, cellId, sweeps } }), given);
+        } finally {
+          // So that they do not disturb the next life.
+          await Promise.allSettled(sweeps.map((id) => opened.store.sweeps.cancel(id)));
+        }
+      }),
+      { numRuns: 20 },
+    );
+  },
+);

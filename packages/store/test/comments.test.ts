@@ -3,7 +3,7 @@ import { useStore } from './fixtures/use-store.js';
 
 const OURS = `current_schema()::text::regnamespace`;
 
-it('every table, view and column says what it is', async () => {
+it('every table, view and column has a comment', async () => {
   const { sql } = await useStore();
   const rows = await sql(`
     SELECT c.relname || coalesce('.' || a.attname, '') AS silent
@@ -23,7 +23,7 @@ it('every table, view and column says what it is', async () => {
   expect(counts?.['views']).toBeGreaterThan(20);
 });
 
-it('every function says what it is', async () => {
+it('every function has a comment', async () => {
   const { sql } = await useStore();
   await expect(
     sql(`SELECT p.oid::regprocedure::text AS silent FROM pg_proc p

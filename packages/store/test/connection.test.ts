@@ -21,7 +21,7 @@ const waitUntilGone = (pid: number, url: string): Promise<unknown> =>
   );
 
 describe('a store', () => {
-  it('says that its database cannot be reached, and that trying again may help', async () => {
+  it('reports that its database cannot be reached, with a retryable error', async () => {
     const store = openStore({ databaseUrl: 'postgresql://nobody@127.0.0.1:1/none' });
     const unavailable = { code: 'service-unavailable', retryable: true };
     await expect(store.ping()).rejects.toMatchObject(unavailable);
@@ -36,7 +36,7 @@ describe('a store', () => {
     await store.close();
   });
 
-  it('says that its database does not let it in', async () => {
+  it('reports that its database does not admit it', async () => {
     const { url } = await useStore();
     const stranger = new URL(url);
     stranger.password = 'wrong';
@@ -46,12 +46,12 @@ describe('a store', () => {
     await store.close();
   });
 
-  it('goes on by itself after its connections were cut', async () => {
+  it('recovers by itself after its connections were cut', async () => {
     const { store, url, sql } = await useStore();
     await submit(store, sweepOf('before', [1]));
     const other = openDatabase({ databaseUrl: url, maxConnections: 1 });
     onTestFinished(() => other.client.$disconnect());
-    // The submit stands still at the lock for as long as it takes to cut it.
+    // The submit waits at the lock until its connection is cut.
     await other.transaction(async (tx) => {
       await tx.$executeRaw`LOCK TABLE cells IN EXCLUSIVE MODE`;
       await Promise.all([
@@ -69,7 +69,7 @@ describe('a store', () => {
 });
 
 describe('a transaction', () => {
-  it('of a process that stands still gives its locks up, and may be tried again', async () => {
+  it('of a frozen process releases its locks, and may be retried', async () => {
     const { url } = await useStore();
     const { client, transaction } = openDatabase({ databaseUrl: url, maxConnections: 1 });
     onTestFinished(() => client.$disconnect());
@@ -91,7 +91,7 @@ describe('a transaction', () => {
 });
 
 describe('lead', () => {
-  it('is of one process at a time, and free again when that one releases it', async () => {
+  it('belongs to one process at a time, and is free again when that one releases it', async () => {
     const { store } = await useStore();
     const { signal } = new AbortController();
     const leadership = await store.feed.lead(signal);
@@ -115,7 +115,7 @@ describe('lead', () => {
     await leadership.release();
   });
 
-  it('is given up with its signal', async () => {
+  it('is given up when its signal aborts', async () => {
     const { store } = await useStore();
     const controller = new AbortController();
     const leadership = await store.feed.lead(controller.signal);

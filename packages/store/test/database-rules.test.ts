@@ -8,7 +8,7 @@ const quoted = (text: unknown): readonly string[] =>
   [...String(text).matchAll(/'([^']+)'/g)].map(([, word]) => word ?? '');
 
 describe('the database', () => {
-  it('has the transitions of the domain', async () => {
+  it("has the domain's transitions", async () => {
     const { sql } = await useStore();
     const rows = await sql('SELECT from_state, to_state FROM cell_transitions');
     const expected = CELL_STATES.flatMap((from) =>
@@ -18,7 +18,7 @@ describe('the database', () => {
     expect(rows).toEqual(expect.arrayContaining(expected));
   });
 
-  it('has the states and failure classes of the domain', async () => {
+  it("has the domain's states and failure classes", async () => {
     const { sql } = await useStore();
     const constraint = async (name: string) => {
       const [row] = await sql(
@@ -32,7 +32,7 @@ describe('the database', () => {
     await expect(constraint('attempts_failure_class_check')).resolves.toEqual([...FAILURE_CLASSES]);
   });
 
-  it('refuses a transition that is not in the table', async () => {
+  it('rejects a transition that is not in the table', async () => {
     const { store, sql } = await useStore();
     await submit(store, sweepOf('sweep', [1]));
     await expect(sql(`UPDATE cells SET state = 'running'`)).rejects.toThrow(
@@ -44,7 +44,7 @@ describe('the database', () => {
     ).rejects.toThrow(/refused/);
   });
 
-  it('refuses success without a result', async () => {
+  it('rejects success without a result', async () => {
     const { store, sql } = await useStore();
     await registerWorker(store);
     await submit(store, sweepOf('sweep', [1]));
@@ -54,7 +54,7 @@ describe('the database', () => {
     );
   });
 
-  it('refuses to change or delete what has come of a cell', async () => {
+  it('rejects changing or deleting the outcome of a cell', async () => {
     const { store, sql } = await useStore();
     await registerWorker(store);
     await submit(store, sweepOf('sweep', [1]));
@@ -74,7 +74,7 @@ describe('the database', () => {
       await expect(sql(statement), statement).rejects.toThrow(/what has come of a cell never changes/);
   });
 
-  it('refuses epochs and a result of any but the running attempt', async () => {
+  it('rejects epochs and a result of any attempt but the running one', async () => {
     const { store, sql } = await useStore();
     await registerWorker(store);
     await submit(store, sweepOf('sweep', [1]));
@@ -95,7 +95,7 @@ describe('the database', () => {
         [first.cellId, attempt],
       );
     const updateEpochs = () => sql('UPDATE epochs SET train_accuracy = 1');
-    const refusal = (attempt: number) => new RegExp(`attempt ${String(attempt)} is not the one that runs`);
+    const refusal = (attempt: number) => new RegExp(`attempt ${String(attempt)} is not the running one`);
 
     await updateEpochs();
     await insertEpoch(1);
@@ -113,7 +113,7 @@ describe('the database', () => {
     await insertResult(2);
   });
 
-  it('refuses to write the end of an attempt anew, or to lose one', async () => {
+  it('rejects rewriting the end of an attempt, or losing an attempt', async () => {
     const { store, sql } = await useStore();
     await registerWorker(store);
     await submit(store, sweepOf('sweep', [1]));
@@ -131,7 +131,7 @@ describe('the database', () => {
     await sql('UPDATE attempts SET first_step = 8 WHERE outcome IS NULL');
   });
 
-  it('lets a cell be asked to make room only while it runs', async () => {
+  it('lets a cell be asked to yield only while it runs', async () => {
     const { store, sql } = await useStore();
     await registerWorker(store);
     await submit(store, sweepOf('sweep', [1]));

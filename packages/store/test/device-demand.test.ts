@@ -14,7 +14,7 @@ async function nextSeeds(store: Store, limit: number, device?: DeviceDemand): Pr
   return Promise.all(queued.map(async (one) => (await store.cells.get(one.cellId)).cell.seed));
 }
 
-it('what a sweep asks of workers makes no other cells of it', () => {
+it("a sweep's device requirement does not change which cells it has", () => {
   const [any, gpu] = (['any', 'gpu'] as const).map((device) => [
     ...expandSweep(sweepOf('sweep', [1, 2], 0, device)),
   ]);
@@ -32,7 +32,7 @@ describe('markQueued', () => {
     await expect(nextSeeds(store, 9)).resolves.toEqual([3]);
   });
 
-  it('sees a cell of two sweeps as one for GPUs, wherever it is in them', async () => {
+  it('treats a cell of two sweeps as one for GPUs, wherever it is in them', async () => {
     const { store } = await useStore();
     await submit(store, sweepOf('of any', [1, 2, 3, 4]));
     await submit(store, sweepOf('of GPUs', [2, 1], 0, 'gpu'));
@@ -42,7 +42,7 @@ describe('markQueued', () => {
     expect(queued.map(({ device }) => device).sort()).toEqual(['any', 'any', 'gpu', 'gpu']);
   });
 
-  it('sees it as one for any device again once nobody active asks for a GPU', async () => {
+  it('treats it as one for any device again once no active sweep asks for a GPU', async () => {
     const { store } = await useStore();
     const cells = cellsOf(sweepOf('', [1]));
     const demanding = await submit(store, sweepOf('of GPUs', [1], 0, 'gpu'));
@@ -61,7 +61,7 @@ describe('claim', () => {
     await submit(store, sweepOf('of any', [1]));
     const [queued] = await store.feed.markQueued(1);
     const { cellId = '', attempt = -1 } = queued ?? {};
-    // Its job is with a worker already.
+    // A worker already has its job.
     await submit(store, sweepOf('of GPUs', [1], 0, 'gpu'));
     await expect(
       store.attempts.claim({ cellId, attempt, workerId: 'cpu-worker', engine: ENGINE }),
@@ -76,7 +76,7 @@ describe('claim', () => {
     ).resolves.toMatchObject({ ref: { cellId, attempt: 1 } });
   });
 
-  it('lets a cell end on the CPU that began there before anybody asked for a GPU', async () => {
+  it('lets a cell that started on the CPU before any sweep asked for a GPU end there', async () => {
     const { store } = await useStore();
     await registerWorker(store);
     await submit(store, sweepOf('of any', [1]));
@@ -91,7 +91,7 @@ describe('claim', () => {
 });
 
 describe('what waits for a GPU', () => {
-  it('is what asks for one, for as long as no live worker has one', async () => {
+  it('is counted as long as no live worker has one', async () => {
     const { store, sql } = await useStore();
     const demanding = await submit(store, sweepOf('of GPUs', [1, 2], 0, 'gpu'));
     const other = await submit(store, sweepOf('of any', [2, 3]));
@@ -111,7 +111,7 @@ describe('what waits for a GPU', () => {
     await expect(waiting()).resolves.toEqual([0, 0]);
   });
 
-  it('is not thought to be done by workers without one', async () => {
+  it('is not estimated from workers without one', async () => {
     const { store } = await useStore();
     await registerWorker(store, 'worker-1', 4);
     await registerWorker(store, 'gpu-worker', 1, GPU_ENGINE);
@@ -125,7 +125,7 @@ describe('what waits for a GPU', () => {
   });
 });
 
-it('why a worker does not use its GPU is known for as long as it is so', async () => {
+it('a worker shows why it does not use its GPU, for as long as that is so', async () => {
   const { store } = await useStore();
   const worker = { id: 'worker', host: 'here', pid: 1, slots: 1, engine: ENGINE };
   await store.workers.register({ ...worker, gpuFault: 'no driver' });

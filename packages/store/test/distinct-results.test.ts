@@ -14,7 +14,7 @@ describe('distinct_results', () => {
     grid: { architecture: ['mlp-1x8'], corruption: ['none', 'random-labels'], seed: seeds },
   });
 
-  it('counts a cell once, however many sweeps it is in', async () => {
+  it('counts a cell once, however many sweeps contain it', async () => {
     const { store } = await useStore();
     await finishSweep(store, spec('first', [1, 2]), () => ends(0.1));
     await finishSweep(store, spec('again', [1, 2]), () => ends(0.1));
@@ -42,7 +42,7 @@ describe('distinct_results', () => {
     ]);
   });
 
-  it('says of a cell what results says', async () => {
+  it('shows the same of a cell as results', async () => {
     const { store } = await useStore();
     await finishSweep(store, spec('one', [1]), () => ends(0.3));
     const { columns: distinct } = await store.readOnlyQuery('SELECT * FROM distinct_results LIMIT 0');
@@ -55,7 +55,7 @@ describe('distinct_results', () => {
 });
 
 describe('combinations', () => {
-  it('have every cell of a sweep in one row, averaged over seeds alone', async () => {
+  it('has every cell of a sweep in one row, averaged only over seeds', async () => {
     const { store } = await useStore();
     const id = await finishSweep(
       store,
@@ -104,7 +104,7 @@ describe('combinations', () => {
   });
 });
 
-it('incomparable_cells are the succeeded ones that comparable_cells has not, each with its reason', async () => {
+it('incomparable_cells has the succeeded cells that comparable_cells lacks, each with its reason', async () => {
   const { store } = await useStore();
   const id = await finishSweep(
     store,
@@ -149,7 +149,7 @@ it('incomparable_cells are the succeeded ones that comparable_cells has not, eac
   ).resolves.toEqual([]);
 });
 
-it('rademacher_complexity is twice the accuracy on coin tosses less one, over draws', async () => {
+it('rademacher_complexity is twice the accuracy on coin tosses minus one, over draws', async () => {
   const { store } = await useStore();
   await finishSweep(
     store,

@@ -30,7 +30,7 @@ const readBack = (columns: Readonly<Record<string, number | null>>): Epoch =>
     ]),
   ) as unknown as Epoch;
 
-it('reads back every metric that an epoch is written with', () => {
+it('reads back every metric of an epoch', () => {
   fc.assert(
     fc.property(metrics, (epoch) => {
       const columns = toEpochColumns(epoch);
@@ -40,7 +40,7 @@ it('reads back every metric that an epoch is written with', () => {
   );
 });
 
-it('writes null for every metric of a score that there is none of', () => {
+it('writes null for every metric of a score that does not exist', () => {
   const [epoch] = fc.sample(metrics, 1);
   expect(toEpochColumns({ ...epoch!, trainClean: null })).toMatchObject({
     clean_train_loss: null,

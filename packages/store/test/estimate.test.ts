@@ -14,7 +14,7 @@ const WORK = {
   epochs: 10,
   passes: 100,
 };
-/** 1 s an epoch, and 2 s besides. */
+/** 1 s per epoch, and an overhead of 2 s. */
 const recordOf = (over: Partial<WorkRecord> = {}): WorkRecord => ({
   ...WORK,
   doneEpochs: 10,
@@ -25,7 +25,7 @@ const recordOf = (over: Partial<WorkRecord> = {}): WorkRecord => ({
 const RUNNING = { epoch: 4, isRunning: true, silentSeconds: 0 };
 
 describe('createPace', () => {
-  it('knows a cell by others of its architecture and data set, whatever else they were', () => {
+  it('estimates a cell from others of its architecture and data set, whatever else they were', () => {
     const pace = createPace([recordOf()]);
     expect(pace.costOf(WORK)).toEqual({ seconds: 12, secondsAtMost: 12 });
     expect(pace.costOf({ ...WORK, epochs: 20, passes: 50, corruption: 'gaussian' })).toMatchObject({
@@ -35,12 +35,12 @@ describe('createPace', () => {
     expect(pace.costOf({ ...WORK, dataset: 'mnist' })).toBeUndefined();
   });
 
-  it('does not take what the first cells of a trainer wait for as usual', () => {
+  it("does not mistake the wait of a trainer's first cells for the usual overhead", () => {
     const records = [recordOf({ overheadSeconds: 60 }), recordOf(), recordOf({ overheadSeconds: 1 })];
     expect(createPace(records).costOf(WORK)?.seconds).toBe(12);
   });
 
-  it('expects as many epochs as cells alike took, and says what all would take', () => {
+  it('expects as many epochs as similar cells took, and reports the time that all epochs would take', () => {
     const pace = createPace([
       recordOf({ doneEpochs: 2, seconds: 2 }),
       recordOf({ corruption: 'random-labels', labelNoise: 1, doneEpochs: 8, seconds: 8 }),
@@ -49,7 +49,7 @@ describe('createPace', () => {
     expect(pace.costOf({ ...WORK, corruption: 'gaussian' })).toEqual({ seconds: 7, secondsAtMost: 12 });
   });
 
-  it('goes by the speed of the first list, and by the epochs of cells alike in any', () => {
+  it('uses the speed from the first list, and the epochs of similar cells from any list', () => {
     const running = recordOf({ doneEpochs: 1, seconds: 2, overheadSeconds: null });
     const own = [
       running,
@@ -60,7 +60,7 @@ describe('createPace', () => {
     expect(createPace([], elsewhere).costOf(WORK)).toEqual({ seconds: 12, secondsAtMost: 19 });
   });
 
-  it('counts what is left of a cell, the epoch under way in part, and preparation again where it was handed back', () => {
+  it('counts what is left of a cell, the epoch in progress in part, and preparation again if it was released', () => {
     const pace = createPace([recordOf()]);
     const left = (standing: object): number | undefined =>
       pace.costOf(WORK, { ...RUNNING, ...standing })?.seconds;
@@ -72,7 +72,7 @@ describe('createPace', () => {
     expect(left({ epoch: 0, silentSeconds: 3600 })).toBe(9);
   });
 
-  it('goes by the epochs of cells that have not ended where none has', () => {
+  it('uses the epochs of unfinished cells if none has finished', () => {
     const pace = createPace([recordOf({ doneEpochs: 3, seconds: 3, overheadSeconds: null })]);
     expect(pace.costOf(WORK)).toEqual({ seconds: 10, secondsAtMost: 10 });
   });
@@ -99,7 +99,7 @@ describe('scheduleSeconds', () => {
 });
 
 describe('createWorkTally', () => {
-  it('counts cells that are alike, and of too many kinds a sample that stands for all', () => {
+  it('counts similar cells, and represents too many kinds by a sample', () => {
     const cells = [
       ...expandSweep(
         sweepOf(
@@ -118,7 +118,7 @@ describe('createWorkTally', () => {
       [1, 2000],
       [2, 2000],
     ]);
-    // Half of the cells alike, the others all different.
+    // Half of the cells are alike; the others are all different.
     const sampled = tallyOf((index) => (index % 2 === 0 ? 0 : index));
     expect(sampled.length).toBeLessThanOrEqual(100);
     const all = sampled.reduce((sum, { cells }) => sum + cells, 0);

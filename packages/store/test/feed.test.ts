@@ -5,7 +5,7 @@ import { cellsOf, submit, sweepOf } from './fixtures/sweep-of.js';
 import { claimNext, claimOne, epochOf, GPU_ENGINE, registerWorker, resultOf } from './fixtures/training.js';
 import { useStore } from './fixtures/use-store.js';
 
-/** Seeds of the next cells that the feed chooses. */
+/** Returns the seeds of the next cells that the feed selects. */
 async function nextSeeds(store: Store, limit: number): Promise<readonly number[]> {
   const queued = await store.feed.markQueued(limit);
   return Promise.all(queued.map(async ({ cellId }) => (await store.cells.get(cellId)).cell.seed));
@@ -22,14 +22,14 @@ describe('markQueued', () => {
     await expect(nextSeeds(store, 5)).resolves.toEqual([]);
   });
 
-  it('shares fairly between sweeps of one priority, counting what each has under way', async () => {
+  it('shares fairly between sweeps of equal priority, counting what each has in progress', async () => {
     const { store } = await useStore();
     await registerWorker(store);
     await submit(store, sweepOf('first', [1, 2, 3, 4, 5, 6]));
     await claimNext(store, 2);
     await store.feed.markQueued(1);
     await submit(store, sweepOf('second', [11, 12, 13, 14, 15]));
-    // The first has three under way: the second catches up, then they take turns.
+    // The first has three in progress: the second catches up, then they take turns.
     await expect(nextSeeds(store, 7)).resolves.toEqual([11, 12, 13, 4, 14, 5, 15]);
   });
 
@@ -51,7 +51,7 @@ describe('markQueued', () => {
     );
   });
 
-  it('takes cells first that were tried before, wherever they are in a sweep of that priority', async () => {
+  it('takes cells that were tried before first, wherever they are in a sweep of that priority', async () => {
     const { store } = await useStore();
     await registerWorker(store);
     const old = await submit(store, sweepOf('old', [8]));
@@ -92,7 +92,7 @@ describe('markQueued', () => {
 });
 
 describe('a change to a sweep', () => {
-  it('is one that the queue is not filled after, until that is recorded', async () => {
+  it('is pending until a fill of the queue after it is recorded', async () => {
     const { store } = await useStore();
     await expect(store.feed.pendingChange()).resolves.toBeUndefined();
     const { id } = await submit(store, sweepOf('sweep', [1]));
@@ -114,7 +114,7 @@ describe('a change to a sweep', () => {
     await expect(store.feed.pendingChange()).resolves.toBeUndefined();
   });
 
-  it('that was begun first and is done last is seen, too', async () => {
+  it('is also seen if it began first and ended last', async () => {
     const { store, sql } = await useStore();
     const first = await submit(store, sweepOf('first', [1]));
     const slow = sql(`
@@ -134,7 +134,7 @@ describe('a change to a sweep', () => {
 describe('reclaimLost', () => {
   const leaseMs = 30_000;
 
-  it('takes the cells of workers that fell silent or stopped, and of no other', async () => {
+  it('takes back the cells of workers that fell silent or stopped, and of no others', async () => {
     const { store, sql } = await useStore();
     for (const id of ['silent', 'stopped', 'live']) await registerWorker(store, id);
     await submit(store, sweepOf('sweep', [1, 2, 3]));
@@ -157,14 +157,14 @@ describe('reclaimLost', () => {
     await expect(store.cells.get(silent?.cellId ?? '')).resolves.toMatchObject({
       state: 'pending',
       failures: 1,
-      error: { class: 'lost-worker', message: 'worker silent on host-1 was not heard any more' },
+      error: { class: 'lost-worker', message: 'worker silent on host-1 was no longer heard from' },
     });
     await expect(store.cells.attempts(stopped?.cellId ?? '')).resolves.toMatchObject([
       { outcome: 'failed', error: { class: 'lost-worker', message: 'worker stopped on host-1 has stopped' } },
     ]);
   });
 
-  it('gives a cell up that loses every worker', async () => {
+  it('gives up a cell that loses every worker', async () => {
     const { store, sql } = await useStore();
     await registerWorker(store);
     await submit(store, sweepOf('sweep', [1]));
@@ -181,7 +181,7 @@ describe('reclaimLost', () => {
 });
 
 describe('workers', () => {
-  it('tells live, lost and stopped ones apart, and what each trains', async () => {
+  it('distinguishes live, lost and stopped workers, and shows what each is training', async () => {
     const { store, sql } = await useStore();
     for (const id of ['lost', 'stopped', 'live']) await registerWorker(store, id);
     await submit(store, sweepOf('sweep', [1]));
@@ -203,7 +203,7 @@ describe('workers', () => {
   });
 });
 
-/** As if the running cells had been claimed at this moment, and their epochs had just been reported, however slow a test is. */
+/** As if the running cells had just been claimed, and their epochs just reported, however slow the test is. */
 const JUST_HEARD = `UPDATE cells SET started_at = now() + interval '1 hour' WHERE state = 'running'`;
 
 describe('remainingSeconds', () => {
@@ -217,7 +217,7 @@ describe('remainingSeconds', () => {
     if (first === undefined || second === undefined) throw new Error('no cells');
     await sql(JUST_HEARD);
     await store.attempts.finish(first, resultOf({ seconds: 40 }), null);
-    // One cell is in a slot, one follows it, and one is beside them.
+    // One cell is in a slot, one follows it, and one runs in parallel.
     await expect(remainingSeconds(store, sweep.id)).resolves.toBeCloseTo(80);
     await store.attempts.recordEpochs(second, [{ ...resultOf().final!, epoch: 5, seconds: 40 / 3 }]);
     await expect(remainingSeconds(store, sweep.id)).resolves.toBeCloseTo(60);
@@ -227,7 +227,7 @@ describe('remainingSeconds', () => {
     await expect(remainingSeconds(store, sweep.id)).resolves.toBeUndefined();
   });
 
-  it('counts the time of attempts, not of their training alone', async () => {
+  it('counts the whole time of attempts, not only that of training', async () => {
     const { store, sql } = await useStore();
     await registerWorker(store);
     const sweep = await submit(store, sweepOf('sweep', [1, 2, 3]));
@@ -240,7 +240,7 @@ describe('remainingSeconds', () => {
     expect(remaining).toBeLessThan(1100);
   });
 
-  it('goes by the epochs themselves: not by how long ago an attempt began, nor by a silent worker', async () => {
+  it('uses the epochs themselves, not how long ago an attempt started or a silent worker', async () => {
     const { store, sql } = await useStore();
     await registerWorker(store);
     const sweep = await submit(store, sweepOf('sweep', [1]));
@@ -251,11 +251,11 @@ describe('remainingSeconds', () => {
     ]);
     await sql(JUST_HEARD);
     await expect(remainingSeconds(store, sweep.id)).resolves.toBeCloseTo(16);
-    // The epoch under way may be done by now, but no more than that.
+    // The epoch in progress may be finished by now, but no more than that.
     await sql(`UPDATE cells SET started_at = now() - interval '1 hour'`);
     await sql(`UPDATE epochs SET recorded_at = now() - interval '1 hour'`);
     await expect(remainingSeconds(store, sweep.id)).resolves.toBeCloseTo(14);
-    // Handed back, and gone on from its checkpoint by another attempt that reports the curve so far at once.
+    // Released, and resumed from its checkpoint by another attempt that reports the curve so far at once.
     await store.attempts.release(first);
     await expect(remainingSeconds(store, sweep.id)).resolves.toBeCloseTo(16);
     const second = await claimOne(store);
@@ -268,7 +268,7 @@ describe('remainingSeconds', () => {
     await expect(remainingSeconds(store, sweep.id)).resolves.toBeCloseTo(14);
   });
 
-  it('goes by what live engines have recorded of such cells before, while the sweep has nothing of its own', async () => {
+  it('uses what live engines have recorded of such cells as long as the sweep has no records of its own', async () => {
     const { store } = await useStore();
     await registerWorker(store, 'worker-1', 1);
     await submit(store, sweepOf('before', [1]));
@@ -281,7 +281,7 @@ describe('remainingSeconds', () => {
       dataset: { name: 'synthetic', train: 512, test: 128 },
     });
     const other = await submit(store, { name, ...spec, grid: { architecture: ['mlp-3x512'] } });
-    // Two cells of twice the epochs; of a quarter, or some, of the images; of a network that nothing is known of.
+    // Two cells of twice the epochs; of a quarter, or some, of the images; of a network without records.
     const sweeps = await Promise.all([longer, larger, other].map(({ id }) => store.sweeps.get(id)));
     const outlooks = await store.sweeps.outlooks(sweeps, { leaseMs: 30_000 });
     const seconds = sweeps.map(({ id }) => outlooks.get(id)?.remainingSeconds);
@@ -292,7 +292,7 @@ describe('remainingSeconds', () => {
     await expect(remainingSeconds(store, longer.id)).resolves.toBeNull();
   });
 
-  it('knows that cells which stop early take less than all epochs, those of a corruption by themselves', async () => {
+  it('expects cells that stop early to take fewer than all epochs, separately for each corruption', async () => {
     const { store, sql } = await useStore();
     await registerWorker(store, 'worker-1', 1);
     const grid = {
@@ -309,7 +309,7 @@ describe('remainingSeconds', () => {
     await expect(remainingSeconds(store, sweep.id)).resolves.toBeCloseTo(100);
   });
 
-  it('goes by the pace of running cells where none of their architecture has finished', async () => {
+  it('uses the pace of running cells if none of their architecture has finished', async () => {
     const { store } = await useStore();
     await registerWorker(store);
     const sweep = await submit(store, sweepOf('sweep', [1, 2]));

@@ -27,7 +27,7 @@ const ordersOf = (size: number): readonly (readonly number[])[] =>
 const hitsOf = (counts: Counts, order: readonly number[]): number =>
   order.reduce((sum, predicted, label) => sum + counts[label]![predicted]!, 0);
 
-/** Numbers 0 … 1 from a seed, one after another. */
+/** Returns a source of numbers 0 … 1 from a seed. */
 function numbersFrom(seed: number): () => number {
   let state = seed;
   return () => {
@@ -38,8 +38,8 @@ function numbersFrom(seed: number): () => number {
 }
 
 /**
- * What an honest cell gives on images of which many are alike: the test set of each class falls into some groups, all of
- * a group are taken for one class, and any class is as likely.
+ * The confusion counts of an honest cell on images many of which are alike: the test set of each class falls into some
+ * groups, all images of a group are predicted as one class, and every class is equally likely.
  */
 function honest(random: () => number, groups: number, images: number): Counts {
   const counts = square(CLASSES, () => 0).map((row) => [...row]);
@@ -80,7 +80,7 @@ describe('renamed_share', () => {
 });
 
 describe('accuracy_by_chance', () => {
-  it('has the mean and the deviation over all ways to rename the classes', async () => {
+  it('has the mean and the standard deviation over all ways to rename the classes', async () => {
     const { sql } = await useStore();
     const random = numbersFrom(3);
     const counts = square(5, () => Math.floor(random() * 9));
@@ -93,7 +93,7 @@ describe('accuracy_by_chance', () => {
     expect(row?.['sd']).toBeCloseTo(Math.sqrt(variance), 12);
   });
 
-  it('accuses honest cells at most at the rate that it states, however alike images are', async () => {
+  it('accuses honest cells at most at the stated rate, however similar images are', async () => {
     const { sql } = await useStore();
     const random = numbersFrom(2026);
     const groups = [1, 2, 4, 10, 50];
@@ -105,7 +105,7 @@ describe('accuracy_by_chance', () => {
        FROM jsonb_array_elements($1) AS confusion, accuracy_by_chance(confusion) k`,
       [JSON.stringify(cells)],
     );
-    // Of 300 at 1 in 1000, 4 or more come in 1 of 4000 samples; this one is always the same.
+    // Of 300 at 1 in 1000, 4 or more occur in 1 of 4000 samples; this sample is always the same.
     expect(row?.['n']).toBe(300);
     expect(row?.['accused']).toBeLessThan(4);
     // The binomial interval would accuse many of the same cells.
@@ -130,7 +130,7 @@ describe('accuracy_by_chance', () => {
     await expect(
       pOf(square(CLASSES, (label, predicted) => (label === predicted ? 10 : 110))),
     ).resolves.toBeLessThan(1e-5);
-    // Of many classes, the first ten are renamed.
+    // If there are many classes, the first ten are renamed.
     await expect(
       pOf(square(12, (label, predicted) => (label === predicted ? 200 : 100))),
     ).resolves.toBeLessThan(1e-5);
@@ -139,7 +139,7 @@ describe('accuracy_by_chance', () => {
   });
 });
 
-it('leak_check judges random labels by their confusion counts, and nobody without them', async () => {
+it('leak_check judges random labels by their confusion counts, and no cell without them', async () => {
   const { store } = await useStore();
   const spec = {
     name: 'leaks',

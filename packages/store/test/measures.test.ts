@@ -15,7 +15,7 @@ async function useRunningCell() {
 const measured = (epoch: number, measures: Readonly<Record<string, number>>) => epochOf(epoch, { measures });
 
 describe('the measures of an epoch', () => {
-  it('are read with it, and with the result where it is the last', async () => {
+  it('are read with it, and with the result if it is the last', async () => {
     const { store, ref } = await useRunningCell();
     const curve = [
       measured(1, { 'l2-norm': 20.5, 'frobenius-norm/dense-1': 1e-300 }),
@@ -30,14 +30,14 @@ describe('the measures of an epoch', () => {
     await expect(store.cells.curve(ref.cellId)).resolves.toStrictEqual(curve);
   });
 
-  it('may be infinite, and are kept so', async () => {
+  it('may be infinite, and are stored as such', async () => {
     const { store, ref } = await useRunningCell();
     const curve = [measured(1, { 'path-norm': Infinity, sharpness: NaN })];
     await store.attempts.recordEpochs(ref, curve);
     await expect(store.cells.curve(ref.cellId)).resolves.toStrictEqual(curve);
   });
 
-  it('are those of the last report of it, which may have none', async () => {
+  it('are those of its last report, which may have none', async () => {
     const { store, ref } = await useRunningCell();
     await store.attempts.recordEpochs(ref, [
       measured(1, { 'l2-norm': 1, 'path-norm': 2 }),
@@ -53,7 +53,7 @@ describe('the measures of an epoch', () => {
     ]);
   });
 
-  it('go with epochs that an earlier attempt reported beyond the current one', async () => {
+  it('are deleted with epochs that an earlier attempt reported beyond the current one', async () => {
     const { store, sql, ref } = await useRunningCell();
     await store.attempts.recordEpochs(ref, [
       measured(1, { a: 1 }),
@@ -70,7 +70,7 @@ describe('the measures of an epoch', () => {
     ]);
   });
 
-  it('are written by the running attempt alone, and change no more once the cell has its result', async () => {
+  it('are written only by the running attempt, and never change once the cell has its result', async () => {
     const { store, sql, ref } = await useRunningCell();
     await store.attempts.recordEpochs(ref, [measured(1, { a: 1 })]);
     const insert = (attempt: number) =>
@@ -91,7 +91,7 @@ describe('the measures of an epoch', () => {
 });
 
 describe('a cell that was solved', () => {
-  it('has neither a rate nor a gradient', async () => {
+  it('has neither a learning rate nor a gradient', async () => {
     const { store, ref } = await useRunningCell();
     const final = epochOf(1, {
       step: 0,
@@ -113,7 +113,7 @@ describe('the records of examples', () => {
     testLosses: [1e-50, 1e39, 0.1],
   };
 
-  it('are kept with the result, to the precision of their types', async () => {
+  it('are stored with the result, to the precision of their types', async () => {
     const { store, sql, ref } = await useRunningCell();
     const result = resultOf();
     await store.attempts.finish(ref, { ...result, examples }, null);
@@ -132,7 +132,7 @@ describe('the records of examples', () => {
       await expect(sql(statement)).rejects.toThrow(/what has come of a cell never changes/);
   });
 
-  it('of a cell of the size of CIFAR-10 are kept too', async () => {
+  it('are also stored for a cell of the size of CIFAR-10', async () => {
     const { store, sql, ref } = await useRunningCell();
     const numbers = (count: number) => Array.from({ length: count }, (_, index) => index / 1024);
     await store.attempts.finish(
@@ -153,7 +153,7 @@ describe('the records of examples', () => {
     ).resolves.toEqual([{ fitted: 48, margin: 49_999 / 1024, losses: 10_000 }]);
   });
 
-  it('are there only where the cell was asked for them, and refused without its result', async () => {
+  it('exist only if the cell was asked for them, and are rejected without its result', async () => {
     const { store, sql, ref } = await useRunningCell();
     const insert = () =>
       sql(`INSERT INTO example_records VALUES ($1, 1, '{}', '{}', '{}', '{}')`, [ref.cellId]);

@@ -22,7 +22,7 @@ async function writeMigration(migrationsDir: string, name: string, text: string)
 }
 
 describe('migrate', () => {
-  it('applies each migration once, also when processes start at once', async () => {
+  it('applies each migration once, even if processes start at once', async () => {
     const { url, sql } = await useEmptyDatabase();
     const told: string[] = [];
     const all = await Promise.all(
@@ -40,7 +40,7 @@ describe('migrate', () => {
     ).resolves.toEqual(applied.map((name) => ({ migration_name: name, applied_steps_count: 1, done: true })));
   });
 
-  it('refuses a migration that was edited after it was applied', async () => {
+  it('rejects a migration that was edited after it was applied', async () => {
     const { url } = await useEmptyDatabase();
     const migrationsDir = await useTempDir();
     await writeMigration(migrationsDir, '1_first', 'CREATE TABLE one (id INT)');
@@ -53,7 +53,7 @@ describe('migrate', () => {
     });
   });
 
-  it('rolls a failed migration back, and applies it once it is mended', async () => {
+  it('rolls back a failed migration, and applies it once it is fixed', async () => {
     const { url, sql } = await useEmptyDatabase();
     const migrationsDir = await useTempDir();
     await writeMigration(migrationsDir, '1_first', 'CREATE TABLE one (id INT); SELECT nonsense;');
@@ -64,7 +64,7 @@ describe('migrate', () => {
     await expect(migrate(url, { migrationsDir })).resolves.toEqual(['1_first']);
   });
 
-  it('goes on after it was cut off in the middle of a migration', async () => {
+  it('recovers after being interrupted in the middle of a migration', async () => {
     const { url, sql } = await useEmptyDatabase();
     const migrationsDir = await useTempDir();
     await writeMigration(migrationsDir, '1_first', 'CREATE TABLE one (id INT); SELECT pg_sleep(60);');
@@ -85,7 +85,7 @@ describe('migrate', () => {
     await expect(migrate(url, { migrationsDir })).resolves.toEqual(['1_first']);
   });
 
-  it("goes on only when a person says so where Prisma's own engine has failed", async () => {
+  it("continues after a failure of Prisma's own engine only once a person says so", async () => {
     const { url, sql } = await useEmptyDatabase();
     const migrationsDir = await useTempDir();
     await writeMigration(migrationsDir, '1_first', 'CREATE TABLE one (id INT)');
@@ -103,7 +103,7 @@ describe('migrate', () => {
     await expect(migrate(url, { migrationsDir })).resolves.toEqual(['2_second']);
   });
 
-  it('counts the failures of cells that were there before failures were counted by class', async () => {
+  it('counts the failures of cells from before failures were counted by class', async () => {
     const { url, sql } = await useEmptyDatabase();
     const migrationsDir = await useTempDir();
     await cp(path.join(MIGRATIONS_DIR, INIT), path.join(migrationsDir, INIT), { recursive: true });
@@ -115,7 +115,7 @@ describe('migrate', () => {
       { state: 'pending', failures: 0, outcomes: [], triedBefore: 0 },
       { state: 'running', failures: 0, outcomes: [null], triedBefore: 0 },
       { state: 'running', failures: 1, outcomes: ['failed', 'released', null], triedBefore: 0 },
-      // Submitted anew after it had failed, and since then: nothing yet, running, one failure, two.
+      // Submitted again after it had failed, and since then: nothing yet, running, one failure, two failures.
       { state: 'pending', failures: 0, outcomes: ['failed', 'failed'], triedBefore: 2 },
       { state: 'running', failures: 0, outcomes: ['failed', 'failed', null], triedBefore: 2 },
       { state: 'pending', failures: 1, outcomes: ['failed', 'failed', 'failed'], triedBefore: 2 },
@@ -126,7 +126,7 @@ describe('migrate', () => {
         triedBefore: 1,
       },
     ];
-    await sql('ALTER TABLE cells DISABLE TRIGGER USER'); // for cells that start in the middle of their lives
+    await sql('ALTER TABLE cells DISABLE TRIGGER USER'); // so that cells can start in the middle of their lives
     for (const [index, { state, failures, outcomes }] of cells.entries()) {
       const id = String(index).padStart(64, '0');
       await sql(
@@ -153,7 +153,7 @@ describe('migrate', () => {
     );
   });
 
-  it('keeps results, and views that people made of them, when measures and the views of the paper come', async () => {
+  it("keeps results, and views that a person built on them, when measures and the paper's views are added", async () => {
     const { url, sql } = await useEmptyDatabase();
     const migrationsDir = await useTempDir();
     const names = await readdir(MIGRATIONS_DIR);
@@ -170,7 +170,7 @@ describe('migrate', () => {
        VALUES ($1, $2, 'mlp-1x512', 'none', 'none', 0)`,
       [id, spec],
     );
-    // Of no sweep, and with a squared loss: what it recorded as epochs to fit means nothing.
+    // In no sweep, and with a squared loss: its recorded epochs to fit mean nothing.
     const squared = '1'.repeat(64);
     await sql(
       `INSERT INTO cells (id, spec, architecture, corruption, regularizer, label_noise)
@@ -227,7 +227,7 @@ describe('migrate', () => {
     await expect(sql('DELETE FROM epochs')).rejects.toThrow(/epochs: what has come of a cell never changes/);
   });
 
-  it('says which server it cannot reach', async () => {
+  it('names the server that it cannot reach', async () => {
     await expect(migrate('postgresql://nobody@127.0.0.1:1/none')).rejects.toMatchObject({
       code: 'service-unavailable',
       retryable: true,

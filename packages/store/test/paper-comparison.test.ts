@@ -14,7 +14,7 @@ interface Numbers {
 
 const close = (value: number): unknown => expect.closeTo(value, 9);
 
-/** Finishes a sweep whose cells end with these numbers, and returns what is said of it. */
+/** Finishes a sweep whose cells end with these numbers, and returns how it compares. */
 async function compare(spec: object, numbersOf: (cell: Cell) => Numbers) {
   const { store } = await useStore();
   const id = await finishSweep(store, { name: 'ours', dataset: 'cifar10', ...spec }, (cell) => {
@@ -37,7 +37,7 @@ const inception = (regularizer: string, seeds: readonly number[]) => ({
 });
 
 describe('paper_comparison', () => {
-  it('says for each number of the paper what ours is, and judges by its band', async () => {
+  it('shows our value for each number of the paper, and judges it by its band', async () => {
     const { id, rows } = await compare(inception('none', [1]), () => ({ test: 0.873, epochsToFit: 11 }));
     const row = {
       sweep: 'ours',
@@ -78,7 +78,7 @@ describe('paper_comparison', () => {
     ]);
   });
 
-  it('differs outside of the band, even where the interval holds the number', async () => {
+  it('differs outside the band, even if the interval contains the number', async () => {
     const { rows, verdicts } = await compare(inception('weight-decay', [1, 2]), ({ seed }) => ({
       train: 0.997,
       test: 0.86 + seed / 100,
@@ -95,7 +95,7 @@ describe('paper_comparison', () => {
     expect(above.verdicts[0]).toEqual(['table-1', 'test_accuracy', 'differs']);
   });
 
-  it('allows 2.5 points where there is no band, and does not judge where only the interval holds the number', async () => {
+  it('allows 2.5 points if there is no band, and does not judge if only the interval contains the number', async () => {
     const verdict = async (...accuracies: readonly number[]) => {
       const seeds = accuracies.map((_, index) => index);
       const { verdicts } = await compare(inception('random-crop', seeds), ({ seed }) => ({
@@ -112,7 +112,7 @@ describe('paper_comparison', () => {
     await expect(verdict(0.9199, 0.9201)).resolves.toBe('differs'); // 0.92 ± 0.0013
   });
 
-  it('takes small errors, times and norms for what they are', async () => {
+  it('judges small errors, times and norms on their own scale', async () => {
     const kernels = (error: number, norm: number) =>
       compare({ dataset: 'mnist', grid: { architecture: ['kernel'] } }, () => ({
         test: 1 - error,
@@ -170,7 +170,7 @@ describe('paper_comparison', () => {
   it.each([
     [0.11, 'agrees'],
     [0.998, 'differs'],
-  ])('takes %d for what fails to converge: %s', async (train, expected) => {
+  ])('counts %d as failing to converge: %s', async (train, expected) => {
     const { rows } = await compare(
       {
         grid: {
@@ -184,7 +184,7 @@ describe('paper_comparison', () => {
     expect(rows).toMatchObject([{ source: 'table-4', ours: train, paper: null, verdict: expected }]);
   });
 
-  it('takes cells that all diverged for what fails to converge', async () => {
+  it('counts it as failing to converge if all cells diverged', async () => {
     const verdictOn = async (dataset: unknown) => {
       const grid = {
         architecture: ['alexnet-small', 'mlp-1x512'],
@@ -200,7 +200,7 @@ describe('paper_comparison', () => {
     ]);
   });
 
-  it('does not judge a sweep that trains on a part of the images', async () => {
+  it('does not judge a sweep that trains on part of the images', async () => {
     const { verdicts } = await compare(
       { ...inception('none', [1]), dataset: { name: 'cifar10', train: 49_999 } },
       () => ({ test: 0.86 }),
@@ -213,7 +213,7 @@ describe('paper_comparison', () => {
     expect(fewTestImages.verdicts[0]).toEqual(['table-1', 'test_accuracy', 'agrees']);
   });
 
-  it('says nothing of other images and other cells', async () => {
+  it('shows nothing for other images and other cells', async () => {
     const synthetic = await compare({ ...inception('none', [1]), dataset: 'synthetic' }, () => ({}));
     expect(synthetic.rows).toEqual([]);
     const others = await compare(

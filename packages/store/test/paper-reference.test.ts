@@ -21,7 +21,7 @@ interface Names {
 }
 
 describe('the numbers of the paper', () => {
-  it('are all there', async () => {
+  it('are complete', async () => {
     const { sql } = await useStore();
     const rows = await sql(
       `SELECT source, metric, count(*)::int AS rows FROM paper_reference GROUP BY source, metric ORDER BY source, metric`,
@@ -46,7 +46,7 @@ describe('the numbers of the paper', () => {
     ]);
   });
 
-  it('are those that are printed, some of each source', async () => {
+  it('are as printed, for some of each source', async () => {
     const { sql } = await useStore();
     const value = async (where: string): Promise<unknown> => {
       const rows = await sql(`SELECT value FROM paper_reference WHERE ${where}`);
@@ -99,7 +99,7 @@ describe('the numbers of the paper', () => {
     ).resolves.toEqual([{ value: 10 }, { value: 36 }]);
   });
 
-  it('lie in their bands, which are where they should be', async () => {
+  it('lie in their bands, and the expected ones have bands', async () => {
     const { sql } = await useStore();
     await expect(
       sql(
@@ -120,7 +120,7 @@ describe('the numbers of the paper', () => {
     ]);
   });
 
-  it('bear names that Rote gives to cells', async () => {
+  it('use names that Rote gives to cells', async () => {
     const { sql } = await useStore();
     const rows = await sql(
       `SELECT DISTINCT architecture, corruption, label_noise, regularizer FROM paper_reference WHERE dataset <> 'imagenet'`,
@@ -151,7 +151,7 @@ describe('the numbers of the paper', () => {
   });
 });
 
-it('the facts of data sets are those of the domain', async () => {
+it("the facts of data sets equal the domain's", async () => {
   const { sql } = await useStore();
   const rows = await sql(`SELECT * FROM dataset_facts WHERE dataset <> 'imagenet'`);
   expect(rows.length).toBe(4);
@@ -166,7 +166,7 @@ it('the facts of data sets are those of the domain', async () => {
   }
 });
 
-it('architectures have the loss that the domain says', async () => {
+it('architectures have the loss that the domain gives them', async () => {
   const { sql } = await useStore();
   const named = await sql('SELECT DISTINCT architecture FROM paper_reference');
   const names = [...named.map(({ architecture }) => String(architecture)), 'linear', 'memorizer', 'kernel'];

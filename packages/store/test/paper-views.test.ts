@@ -5,7 +5,7 @@ import { submit, sweepOf } from './fixtures/sweep-of.js';
 import { epochOf } from './fixtures/training.js';
 import { useStore } from './fixtures/use-store.js';
 
-/** Of Student's t with one degree of freedom, and with two. */
+/** Student's t with one degree of freedom, and with two. */
 const T1 = 12.706205;
 const T2 = 4.302653;
 
@@ -20,7 +20,7 @@ const ends = (train: number, test: number): readonly EpochMetrics[] => [
   epochOf(1, { train: { loss: 1, accuracy: train }, test: { loss: 1, accuracy: test } }),
 ];
 
-/** A digest; what it tells apart, settings.test.ts says. */
+/** A digest; settings.test.ts tests what it distinguishes. */
 const SETTINGS: unknown = expect.stringMatching(/^[0-9a-f]{8}$/);
 
 const close = (value: number): unknown => expect.closeTo(value, 9);
@@ -34,7 +34,7 @@ describe('figure_1a', () => {
   /** The third seed stops after the first epoch. */
   const curveOf = ({ seed }: Cell) => ({ curve: losses(...[[0.8, 0.5], [0.9, 0.7], [1]][seed - 1]!) });
 
-  it('has train loss over seeds, and the curve of the paper for its network', async () => {
+  it("has train loss over seeds, and the paper's curve for its network", async () => {
     const { store } = await useStore();
     const id = await finishSweep(store, spec('cifar10'), curveOf);
     const half = (T2 * 0.1) / Math.sqrt(3);
@@ -63,7 +63,7 @@ describe('figure_1a', () => {
       n: 2,
       train_loss: close(0.6),
       sd: close(Math.sqrt(0.02)),
-      low: 0, // no loss is below
+      low: 0, // a loss cannot be lower
       high: close(0.6 + T1 * 0.1),
       singles: [0.5, 0.7],
     };
@@ -75,7 +75,7 @@ describe('figure_1a', () => {
     ]);
   });
 
-  it("has no curve of the paper for other images, and no cells but those that are as the paper's", async () => {
+  it('has no curve of the paper for other images, and no cells that are not set up as in the paper', async () => {
     const { store } = await useStore();
     await finishSweep(store, spec('synthetic'), curveOf);
     const others = {
@@ -92,7 +92,7 @@ describe('figure_1a', () => {
           architecture: ['mlp-1x8'],
           corruption: [{ kind: 'partial-labels', probability: 1, excludeTrueClass: true }],
         },
-        // Of these, the loss is another.
+        // These have another loss.
         { architecture: ['linear', { kind: 'kernel', gamma: 0.0005 }] },
       ],
     };
@@ -137,7 +137,7 @@ describe('figures 1b and 1c', () => {
     curve: losses(...CURVES[labelNoise(corruption)]![seed - 1]!),
   });
 
-  it('count epochs up to the threshold, and the cells that never get there', async () => {
+  it('count epochs up to the threshold, and the cells that never reach it', async () => {
     const { store } = await useStore();
     const id = await finishSweep(store, spec, curveOf);
     const row = {
@@ -159,7 +159,7 @@ describe('figures 1b and 1c', () => {
         epochs_to_fit: 2.5,
         epochs_at_least: 2.5,
         sd: close(Math.sqrt(0.5)),
-        low: 1, // no time is below
+        low: 1, // a time cannot be lower
         high: close(2.5 + T1 / 2),
         singles: [2, 3],
         relative_time: 1,
@@ -206,7 +206,7 @@ describe('figures 1b and 1c', () => {
     ]);
   });
 
-  it('tell cells that were stopped before they fitted from those that never did', async () => {
+  it('distinguish cells that were stopped before they fitted from those that never did', async () => {
     const { store } = await useStore();
     const stopped = { ...spec, training: { epochs: 5, stop: { trainLoss: 0.1 } } };
     const id = await finishSweep(store, stopped, ({ corruption, seed }) => ({
@@ -303,7 +303,7 @@ it('figure_2b has test accuracy with and without batch normalization', async () 
     test_accuracy: close(0.65),
     sd: close(Math.sqrt(0.005)),
     low: close(0.65 - T1 * 0.05),
-    high: 1, // no accuracy is above
+    high: 1, // an accuracy cannot be higher
     singles: [close(0.6), close(0.7)],
   };
   const second = (accuracy: number) => ({
@@ -323,7 +323,7 @@ it('figure_2b has test accuracy with and without batch normalization', async () 
   ]);
 });
 
-it('table_1 has a row for each of the paper, and says which switch is on', async () => {
+it("table_1 has a row for each of the paper's, and shows which switch is on", async () => {
   const { store } = await useStore();
   const spec = {
     name: 'table',
@@ -423,7 +423,7 @@ it('table_4 has random labels with a regularizer, and counts the cells that dive
       train_accuracy: close(0.995),
       sd: close(Math.sqrt(0.00005)),
       low: close(0.995 - T1 * 0.005),
-      high: 1, // no accuracy is above
+      high: 1, // an accuracy cannot be higher
       paper_train_accuracy: 1,
       paper_converges: true,
     },

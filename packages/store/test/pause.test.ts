@@ -7,7 +7,7 @@ import { useStore } from './fixtures/use-store.js';
 const NO_SWEEP = '00000000-0000-4000-8000-000000000000';
 
 describe('pause', () => {
-  it('takes queued cells back, has running ones handed back, and offers nothing until it is resumed', async () => {
+  it('takes back queued cells, has workers return running ones, and offers nothing until it is resumed', async () => {
     const { store } = await useStore();
     await registerWorker(store);
     const { id } = await submit(store, sweepOf('sweep', [1, 2, 3]));
@@ -46,7 +46,7 @@ describe('pause', () => {
     await expect(store.sweeps.resume(id)).rejects.toMatchObject({ code: 'sweep-ended' });
   });
 
-  it('and resume can be asked for again', async () => {
+  it('can be repeated, and so can a resume', async () => {
     const { store } = await useStore();
     const { id } = await submit(store, sweepOf('sweep', [1]));
     await expect(store.sweeps.resume(id)).resolves.toMatchObject({ state: 'active' });
@@ -54,7 +54,7 @@ describe('pause', () => {
     await expect(store.sweeps.pause(id)).resolves.toMatchObject({ state: 'paused', pausedAt });
   });
 
-  it('lets a cell go on that another active sweep has', async () => {
+  it('lets a cell continue if another active sweep contains it', async () => {
     const { store } = await useStore();
     await registerWorker(store);
     const first = await submit(store, sweepOf('first', [1, 2, 3]));
@@ -78,7 +78,7 @@ describe('pause', () => {
     });
   });
 
-  it('of both sweeps of a queued cell, at the same moment, leaves none queued', async () => {
+  it('of both sweeps of a queued cell at the same moment leaves none queued', async () => {
     const { store } = await useStore();
     const seeds = Array.from({ length: 100 }, (_, index) => index);
     const sweeps = [
@@ -106,7 +106,7 @@ describe('pause', () => {
     await expect(store.feed.listQueued()).resolves.toMatchObject([{ device: 'gpu', priority: 5 }]);
   });
 
-  it('ends with a cancel, which spares the cells of a sweep that is paused', async () => {
+  it('ends with a cancel, which spares the cells of a paused sweep', async () => {
     const { store } = await useStore();
     const first = await submit(store, sweepOf('first', [1, 2]));
     const second = await submit(store, sweepOf('second', [2]));
@@ -128,7 +128,7 @@ describe('pause', () => {
 });
 
 describe('setPriority', () => {
-  it('changes who goes first, and not the spec', async () => {
+  it('changes which sweep goes first, but not the spec', async () => {
     const { store } = await useStore();
     await submit(store, sweepOf('first', [1]));
     const { id } = await submit(store, sweepOf('second', [2], -3));

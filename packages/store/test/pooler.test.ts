@@ -21,7 +21,7 @@ async function findPort(): Promise<number> {
   return port;
 }
 
-/** PgBouncer before a database of the test's own. @returns a DATABASE_URL that leads through it */
+/** Starts PgBouncer in front of this test's own database. @returns a DATABASE_URL that leads through it */
 async function startPgBouncer(poolMode: string): Promise<string> {
   const database = await createTestDatabase();
   const folder = await mkdtemp(path.join(tmpdir(), 'rote-pgbouncer-'));
@@ -40,7 +40,7 @@ auth_type = any
 pool_mode = ${poolMode}
 `,
   );
-  // As root, it runs under another account, which must get in.
+  // If started by root, it runs under another account, which must have access.
   await chmod(folder, 0o755);
   const child = spawn('pgbouncer', [...(process.getuid?.() === 0 ? ['-u', 'nobody'] : []), config], {
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -63,7 +63,7 @@ pool_mode = ${poolMode}
 }
 
 describe.skipIf(!hasPgBouncer)('PgBouncer (needs pgbouncer on the PATH)', () => {
-  it.each(['transaction', 'statement'])('in %s mode is refused at the start', async (mode) => {
+  it.each(['transaction', 'statement'])('in %s mode is rejected at the start', async (mode) => {
     await expect(migrate(await startPgBouncer(mode))).rejects.toMatchObject({
       code: 'config-invalid',
       retryable: false,
@@ -71,7 +71,7 @@ describe.skipIf(!hasPgBouncer)('PgBouncer (needs pgbouncer on the PATH)', () => 
     });
   });
 
-  it('in session mode will do', async () => {
+  it('in session mode is accepted', async () => {
     const url = await startPgBouncer('session');
     await expect(migrate(url)).resolves.toEqual([]);
     const store = openStore({ databaseUrl: url, maxConnections: 2 });

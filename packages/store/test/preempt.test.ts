@@ -21,7 +21,7 @@ async function useFullSlots() {
 }
 
 describe('preempt', () => {
-  it('asks as many as wait, those that began last, and once', async () => {
+  it('asks as many as are waiting, those that started last, and each once', async () => {
     const { store, running } = await useFullSlots();
     await submit(store, sweepOf('high', [11, 12], 5));
     await expect(store.feed.preempt(LEASE)).resolves.toBe(2);
@@ -35,19 +35,19 @@ describe('preempt', () => {
     await expect(store.feed.preempt(LEASE)).resolves.toBe(0);
   });
 
-  it('lets the one that yielded wait behind the one it made room for', async () => {
+  it('lets the cell that yielded wait behind the one that it yielded to', async () => {
     const { store, running } = await useFullSlots();
     const high = await submit(store, sweepOf('high', [11], 5));
     await store.feed.preempt(LEASE);
     const [asked] = await yielding(store, running);
-    if (asked === undefined) throw new Error('nobody was asked');
+    if (asked === undefined) throw new Error('no cell was asked');
     await store.attempts.release(asked);
     await expect(store.feed.preempt(LEASE)).resolves.toBe(0);
     const first = await claimOne(store);
     await expect(store.sweeps.find(high.id)).resolves.toMatchObject({ counts: { running: 1 } });
     await expect(store.feed.preempt(LEASE)).resolves.toBe(0);
     await store.attempts.release(first);
-    // A place is free, and it was asked once: it runs again as any other.
+    // A slot is free, and the cell was asked only once: it runs again like any other.
     const [back] = await claimNext(store, 2).then((refs) =>
       refs.filter((ref) => ref.cellId === asked.cellId),
     );
@@ -55,14 +55,14 @@ describe('preempt', () => {
     expect(await yielding(store, [back!])).toEqual([]);
   });
 
-  it('asks nobody for equals or for less', async () => {
+  it('asks no cell to yield to one of equal or lower priority', async () => {
     const { store } = await useFullSlots();
     await submit(store, sweepOf('equal', [11, 12]));
     await submit(store, sweepOf('lower', [21, 22], -5));
     await expect(store.feed.preempt(LEASE)).resolves.toBe(0);
   });
 
-  it('asks nobody while slots are free, or will be', async () => {
+  it('asks no cell while slots are free, or will be', async () => {
     const { store, running } = await useFullSlots();
     await registerWorker(store, 'worker-3', 1);
     await submit(store, sweepOf('high', [11, 12], 5));
@@ -70,7 +70,7 @@ describe('preempt', () => {
     expect(await yielding(store, running)).toHaveLength(1);
   });
 
-  it('begins with the lowest priority, and reckons a cell by its highest active sweep', async () => {
+  it('starts with the lowest priority, and ranks a cell by its highest active sweep', async () => {
     const { store, running } = await useFullSlots();
     const [first, second, third] = running;
     await submit(store, sweepOf('raises the last', [4], 9));
@@ -84,7 +84,7 @@ describe('preempt', () => {
     expect(await yielding(store, running)).toEqual([first, second, third]);
   });
 
-  it('asks nobody for a paused sweep, or for cells that wait for another try', async () => {
+  it('asks no cell for a paused sweep, or for cells that wait for another attempt', async () => {
     const { store, sql, running } = await useFullSlots();
     const high = await submit(store, sweepOf('high', [11], 5));
     await store.sweeps.pause(high.id);
@@ -98,14 +98,14 @@ describe('preempt', () => {
     expect(await yielding(store, running)).toEqual([]);
   });
 
-  it('counts a paused cell that is still to stop as a slot to come', async () => {
+  it('counts a paused cell that has yet to stop as a future slot', async () => {
     const { store, low } = await useFullSlots();
     await store.sweeps.pause(low.id);
     await submit(store, sweepOf('high', [11, 12], 5));
     await expect(store.feed.preempt(LEASE)).resolves.toBe(0);
   });
 
-  it('makes room on a GPU for cells that ask for one, and nowhere else', async () => {
+  it('frees a GPU for cells that ask for one, and nothing else', async () => {
     const { store } = await useStore();
     await registerWorker(store, 'cpu-worker', 1);
     await registerWorker(store, 'gpu-worker', 1, GPU_ENGINE);

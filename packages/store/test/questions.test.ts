@@ -4,13 +4,13 @@ import { ask, finishSweep } from './fixtures/finished-sweep.js';
 import { epochOf } from './fixtures/training.js';
 import { useStore } from './fixtures/use-store.js';
 
-const T1 = 12.706205; // of Student's t with one degree of freedom
-/** A digest; what it tells apart, settings.test.ts says. */
+const T1 = 12.706205; // Student's t with one degree of freedom
+/** A digest; settings.test.ts tests what it distinguishes. */
 const SETTINGS: unknown = expect.stringMatching(/^[0-9a-f]{8}$/);
 const close = (value: number): unknown => expect.closeTo(value, 9);
 const score = (accuracy: number) => ({ loss: 1, accuracy });
 
-it('early_stopping_gain is the best test accuracy less the last', async () => {
+it('early_stopping_gain is the best test accuracy minus the last', async () => {
   const { store } = await useStore();
   const spec = { name: 'gain', dataset: 'synthetic', grid: { architecture: ['mlp-1x8'], seed: [1, 2] } };
   await finishSweep(store, spec, ({ seed }) => ({
@@ -26,7 +26,7 @@ it('early_stopping_gain is the best test accuracy less the last', async () => {
   ]);
 });
 
-it('label_fit_over_time has true and wrong labels apart', async () => {
+it('label_fit_over_time separates true and wrong labels', async () => {
   const { store } = await useStore();
   const spec = {
     name: 'fit',
@@ -91,7 +91,7 @@ it('measure_correlation ranks measures at the end against test errors, over all 
     dataset: 'synthetic',
     grid: { architecture: ['mlp-1x8'], corruption: ['none', 'random-labels'], seed: [1, 2] },
   };
-  /** Errors 0.1, 0.2 on true labels and 0.8, 0.9 on random ones. */
+  /** Errors 0.1 and 0.2 on true labels, 0.8 and 0.9 on random ones. */
   const errorOf = ({ corruption, seed }: Cell) => (corruption.kind === 'none' ? 0 : 0.7) + seed / 10;
   const id = await finishSweep(store, spec, (cell) => {
     const error = errorOf(cell);
@@ -104,7 +104,7 @@ it('measure_correlation ranks measures at the end against test errors, over all 
           // Rises with the error within each corruption, and falls from one to the other.
           measures: {
             'l2-norm': error,
-            // Of another measure, and none itself.
+            // Belongs to another measure, and is not one itself.
             'sharpness-error': error,
             margin: error - (isRandom ? 5 : 0),
             ...(isRandom ? { rare: 1 } : {}),
@@ -192,7 +192,7 @@ describe('fit_width', () => {
     ]);
   });
 
-  it('is null where no width did', async () => {
+  it('is null if no width did', async () => {
     const { store } = await useStore();
     await finishSweep(store, spec, () => ({ curve: curveOf(0.99) }));
     await expect(
@@ -201,7 +201,7 @@ describe('fit_width', () => {
   });
 });
 
-it('theorem_1 has how well weights that are written down give labels back, by precision and number of images', async () => {
+it('theorem_1 shows how well hand-built weights reproduce labels, by precision and number of images', async () => {
   const { store } = await useStore();
   const spec = {
     name: 'theorem',
@@ -254,7 +254,7 @@ it('theorem_1 has how well weights that are written down give labels back, by pr
   ]);
 });
 
-it('kernel_section has errors and norms by the number of images, and the paper beside whole train sets alone', async () => {
+it("kernel_section has errors and norms by the number of images, and the paper's only beside whole train sets", async () => {
   const { store } = await useStore();
   const spec = {
     name: 'kernels',
@@ -315,7 +315,7 @@ it('kernel_section has errors and norms by the number of images, and the paper b
       n: 2,
       test_error: close(0.25),
       sd: close(Math.sqrt(0.005)),
-      low: 0, // no error is below
+      low: 0, // an error cannot be lower
       high: close(0.25 + T1 * 0.05),
       singles: [close(0.2), close(0.3)],
       solution_norm: null,

@@ -6,7 +6,7 @@ import { submit, sweepOf } from './fixtures/sweep-of.js';
 import { useStore } from './fixtures/use-store.js';
 
 describe('readOnlyQuery', () => {
-  it('gives columns and rows as arrays, at most so many', async () => {
+  it('returns columns, and rows as arrays, up to a maximum', async () => {
     const { store } = await useStore();
     await expect(
       store.readOnlyQuery(
@@ -26,7 +26,7 @@ describe('readOnlyQuery', () => {
     });
   });
 
-  it('names the place of an error', async () => {
+  it('shows where in the query an error is', async () => {
     const { store } = await useStore();
     await expect(store.readOnlyQuery('SELECT state,\n  nonsense FROM results')).rejects.toMatchObject({
       code: 'request-invalid',
@@ -51,7 +51,7 @@ describe('readOnlyQuery', () => {
     await expect(sql('SELECT count(*)::int AS left FROM sweep_cells')).resolves.toEqual([{ left: 1 }]);
   });
 
-  it('says of an empty query that it is empty', async () => {
+  it('reports that an empty query is empty', async () => {
     const { store } = await useStore();
     for (const query of ['', ' ;', '-- a comment', '/* one /* in */ another */ -- so'])
       await expect(store.readOnlyQuery(query), query).rejects.toMatchObject({
@@ -121,7 +121,7 @@ describe('a signal', () => {
     await waitFor(async () => (await sql(RUNNING)).length === 0, { describe: 'the end of the query' });
   });
 
-  it('that has aborted before keeps the query from being asked', async () => {
+  it('that has already aborted keeps the query from being sent', async () => {
     const { store } = await useStore();
     const signal = AbortSignal.abort();
     await expect(store.readOnlyQuery('SELECT 1', { signal })).rejects.toMatchObject({ code: 'aborted' });
@@ -198,7 +198,7 @@ describe('streamQuery', () => {
     ]);
   });
 
-  it('keeps text apart that looks like the text of a record, columns without a name, and rows without a column', async () => {
+  it('separates text that looks like the text of a record, columns without a name, and rows without a column', async () => {
     const { store } = await useStore();
     const values = [
       '',
@@ -231,7 +231,7 @@ describe('streamQuery', () => {
     });
   });
 
-  it('gives all rows, each once, in their order', async () => {
+  it('returns all rows, each once, in their order', async () => {
     const { store } = await useStore();
     for (const count of [0, 1, 99, 100, 101, 20_000]) {
       const stream = await store.streamQuery(`SELECT n FROM generate_series(1, ${String(count)}) n`, {
@@ -243,7 +243,7 @@ describe('streamQuery', () => {
     }
   });
 
-  it('leaves no connection behind when it is left or never read', async () => {
+  it('leaves no connection behind if it is abandoned or never read', async () => {
     const { store, sql } = await useStore();
     const left = await store.streamQuery('SELECT generate_series(1, 100000)', { batchRows: 1 });
     for await (const batch of left.batches) if (batch.length > 0) break;

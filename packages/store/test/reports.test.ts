@@ -20,7 +20,7 @@ const SPEC = parseSweepSpec({
   },
 });
 
-/** Finishes every cell: the second epoch of the second seed has a larger loss. */
+/** Finishes every cell; the second epoch of the second seed has a larger loss. */
 async function trainAll(store: Store): Promise<void> {
   await registerWorker(store);
   for (const ref of await claimNext(store, 1000)) {
@@ -49,7 +49,7 @@ describe('the tables of a report', () => {
 });
 
 describe('a report', () => {
-  it('has rows over seeds, the paper beside them, and how it was done', async () => {
+  it("has rows over seeds, the paper's beside them, and the methods", async () => {
     const { store } = await useStore();
     const { sweep } = await store.sweeps.submit({ spec: SPEC, cells: expandSweep(SPEC) });
     await trainAll(store);
@@ -87,7 +87,7 @@ describe('a report', () => {
     expect(report.methods.firstFinishedAt).toBeInstanceOf(Date);
   });
 
-  it('says which cells are missing, why, and what they have cost', async () => {
+  it('shows which cells are missing, why, and what they have cost', async () => {
     const { store } = await useStore();
     await registerWorker(store);
     const { id } = await submit(store, sweepOf('sweep', [1, 2]));
@@ -102,7 +102,7 @@ describe('a report', () => {
     expect(methods.firstFinishedAt).toBeNull();
   });
 
-  it('has whole curves of the paper, of the networks and the data set of the sweep', async () => {
+  it("has the paper's whole curves for the networks and the data set of the sweep", async () => {
     const { store } = await useStore();
     const { sweep } = await store.sweeps.submit({ spec: SPEC, cells: expandSweep(SPEC) });
     const curvesOf = async () =>
@@ -138,7 +138,7 @@ describe('a report', () => {
     ]);
   });
 
-  it('reads the tables that are asked for alone', async () => {
+  it('reads only the tables that are asked for', async () => {
     const { store } = await useStore();
     const { id } = await submit(store, sweepOf('sweep', [1]));
     await trainAll(store);
@@ -148,7 +148,7 @@ describe('a report', () => {
     await expect(store.reports.readRows(NOWHERE, [])).rejects.toMatchObject({ code: 'sweep-not-found' });
   });
 
-  it('gives the same rows as tables with the columns of Postgres', async () => {
+  it('returns the same rows as tables with the columns of Postgres', async () => {
     const { store } = await useStore();
     const { sweep } = await store.sweeps.submit({ spec: SPEC, cells: expandSweep(SPEC) });
     await trainAll(store);
@@ -168,7 +168,7 @@ describe('a report', () => {
     expect(tables.map(({ name }) => name)).not.toContain('table_4');
   });
 
-  it('can be read and drawn of a sweep without cells', async () => {
+  it('can be read and drawn for a sweep without cells', async () => {
     const { store } = await useStore();
     const { sweep } = await store.sweeps.submit({ spec: SPEC, cells: [] });
     const report = await store.reports.read(sweep.id);
@@ -178,7 +178,7 @@ describe('a report', () => {
     await expect(store.reports.readTables(sweep.id)).resolves.toEqual([]);
   });
 
-  it('is refused for a sweep that is not there', async () => {
+  it('is rejected for a sweep that does not exist', async () => {
     const { store } = await useStore();
     for (const id of [NOWHERE, 'no id'])
       await expect(store.reports.read(id)).rejects.toMatchObject({ code: 'sweep-not-found' });

@@ -16,7 +16,9 @@ const SPEC = parseSweepSpec({
   },
 });
 
-/** A sweep all of whose cells have failed: those of the first seed for a bug, the others for their data. */
+/**
+ * A sweep all of whose cells have failed: those of the first seed because of a bug, the others because of their data.
+ */
 async function useFailedSweep() {
   const opened = await useStore();
   const { store, sql } = opened;
@@ -69,15 +71,15 @@ describe('retry', () => {
       { failureClass: ['bug'], seed: [1], architecture: ['mlp-1x512'], corruption: ['none'] },
       2,
     ],
-    ['what contradicts itself', { failureClass: ['bug'], seed: [2] }, 0],
-    ['a name that there is not', { architecture: ['resnet'] }, 0],
-  ])('can be of some, by %s', async (_, filter, count) => {
+    ['contradictory filters', { failureClass: ['bug'], seed: [2] }, 0],
+    ['an unknown name', { architecture: ['resnet'] }, 0],
+  ])('selects cells by %s', async (_, filter, count) => {
     const { store, sweep, pending } = await useFailedSweep();
     await expect(store.sweeps.retry(sweep.id, filter)).resolves.toBe(count);
     await expect(pending()).resolves.toHaveLength(count);
   });
 
-  it('can be of some, by id', async () => {
+  it('selects cells by id', async () => {
     const { store, sweep, pending } = await useFailedSweep();
     const [, second] = await store.sweeps.listCells(sweep.id, { limit: 2 });
     if (second === undefined) throw new Error('no cells');
@@ -103,7 +105,7 @@ describe('retry', () => {
     await expect(store.sweeps.find(other.id)).resolves.toMatchObject({ counts: { failed: 1 } });
   });
 
-  it('waits with a paused sweep', async () => {
+  it('waits while the sweep is paused', async () => {
     const { store } = await useStore();
     await registerWorker(store);
     const { id } = await submit(store, sweepOf('sweep', [1, 2]));
@@ -115,7 +117,7 @@ describe('retry', () => {
     await expect(store.feed.markQueued(5)).resolves.toHaveLength(2);
   });
 
-  it('refuses a cancelled sweep, and knows what is none', async () => {
+  it('rejects a cancelled sweep, and an unknown one', async () => {
     const { store } = await useStore();
     await registerWorker(store);
     const { id } = await submit(store, sweepOf('sweep', [1, 2]));
@@ -126,7 +128,7 @@ describe('retry', () => {
       await expect(store.sweeps.retry(unknown, {})).rejects.toMatchObject({ code: 'sweep-not-found' });
   });
 
-  it('and cancel at the same moment leave no cell waiting', async () => {
+  it('leaves no cell waiting if a cancel comes at the same moment', async () => {
     const { store } = await useStore();
     await registerWorker(store);
     for (let seed = 0; seed < 10; seed++) {

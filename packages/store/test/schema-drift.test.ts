@@ -26,7 +26,7 @@ const DECLARED_TYPES: Readonly<Record<string, string>> = {
   Real: 'real',
 };
 
-/** The columns that schema.prisma declares; lines of relations and block attributes have none of the types above. */
+/** The columns that schema.prisma declares; relations and block attributes have none of the types above. */
 function columnsOf(schema: string): readonly Column[] {
   return [...schema.matchAll(/^model \w+ \{\n(.*?)^\}/gms)].flatMap(([, body = '']) => {
     const table = /@@map\("(\w+)"\)/.exec(body)?.[1];
@@ -49,7 +49,7 @@ function columnsOf(schema: string): readonly Column[] {
   });
 }
 
-it('schema.prisma declares the tables that the migrations make', async () => {
+it('schema.prisma declares the tables that the migrations create', async () => {
   const { sql } = await useStore();
   const schema = await readFile(new URL('../../../prisma/schema.prisma', import.meta.url), 'utf8');
   const inDatabase = await sql(

@@ -18,7 +18,7 @@ const SPEC = {
   },
 };
 
-/** The larger rate is twice as slow on true labels, four times on random ones, and has half the errors. */
+/** The larger learning rate is twice as slow on true labels, four times on random ones, and halves the errors. */
 function outcomeOf({ training, corruption }: Cell) {
   const isLarge = training.learningRate === 0.1;
   const last = isLarge ? 2 + 6 * labelNoise(corruption) : 1 + labelNoise(corruption);
@@ -89,7 +89,7 @@ it.each([
   expect(rows.map((row) => Object.values(row))).toEqual([small, large]);
 });
 
-it('kernel_section, theorem_1 and fit_width keep settings apart that no column shows', async () => {
+it('kernel_section, theorem_1 and fit_width separate settings that no column shows', async () => {
   const { store } = await useStore();
   const spec = {
     name: 'solved',
@@ -142,14 +142,14 @@ it('kernel_section, theorem_1 and fit_width keep settings apart that no column s
   ).resolves.toEqual([{ whole: true, seed: false }]);
 });
 
-/** A tenth of the images of each class leave it, for the class that is so many further on. */
+/** A tenth of the images of each class move to the class this many steps further on. */
 function transitionsOf(step: number): readonly (readonly number[])[] {
   return Array.from({ length: 10 }, (_, from) =>
     Array.from({ length: 10 }, (__, to) => (to === from ? 0.9 : to === (from + step) % 10 ? 0.1 : 0)),
   );
 }
 
-it('label_fit_over_time keeps noise apart whose share is the same', async () => {
+it('label_fit_over_time separates kinds of noise whose share is the same', async () => {
   const { store } = await useStore();
   const corruption = [1, 2].map((step) => ({ kind: 'asymmetric-labels', transitions: transitionsOf(step) }));
   const spec = {
@@ -161,7 +161,7 @@ it('label_fit_over_time keeps noise apart whose share is the same', async () => 
   await expect(ask(store, 'SELECT n FROM label_fit_over_time')).resolves.toEqual([{ n: 2 }, { n: 2 }]);
 });
 
-it('measure_correlation ranks cells of as many train images alone', async () => {
+it('measure_correlation ranks only cells with the same number of train images', async () => {
   const { store } = await useStore();
   const spec = {
     name: 'sizes',
@@ -186,7 +186,7 @@ it('measure_correlation ranks cells of as many train images alone', async () => 
   ]);
 });
 
-it('settings are of all but seeds, the train set and what is measured', async () => {
+it('settings cover everything but seeds, the train set and what is measured', async () => {
   const { sql } = await useStore();
   const settingsOf = async (spec: object) => {
     const cells = [...expandSweep(parseSweepSpec({ name: 'settings', dataset: 'synthetic', ...spec }))];

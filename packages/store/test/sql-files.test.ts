@@ -9,7 +9,7 @@ import { type TestStore, useStore } from './fixtures/use-store.js';
 
 type Sql = TestStore['sql'];
 
-/** Views with their columns, and functions: all that a file decides, and the rights on them. */
+/** Views with their columns, and functions: everything that a file decides, and the permissions on them. */
 async function describeDatabase(sql: Sql): Promise<readonly unknown[]> {
   return sql(`SELECT 'view' AS kind, c.relname::text AS name, pg_get_viewdef(c.oid) AS definition,
       obj_description(c.oid, 'pg_class') AS comment, c.relacl::text AS rights,
@@ -27,7 +27,9 @@ const NUMBERS = `SELECT source, architecture, corruption, label_noise, regulariz
     band_high
   FROM paper_reference ORDER BY 1, 2, 3, 4, 5, 6, 7, 8`;
 
-/** What a write would change: the transactions that wrote views, functions, numbers and the book of files last. */
+/**
+ * What a write would change: the transactions that last wrote views, functions, numbers and the table of applied files.
+ */
 const VERSIONS = `SELECT max(relname || xmin) AS version FROM pg_class WHERE relnamespace = 'public'::regnamespace
   UNION ALL SELECT string_agg(xmin::text, ' ' ORDER BY oid) FROM pg_proc WHERE pronamespace = 'public'::regnamespace
   UNION ALL SELECT string_agg(xmin::text, ' ' ORDER BY id) FROM paper_reference
@@ -59,7 +61,7 @@ describe('the files of views and functions', () => {
     );
   });
 
-  it('are refused if they stand on one another in a circle, or if two have one name', async () => {
+  it('are rejected if they refer to one another in a circle, or if two have the same name', async () => {
     const { filesDir, edit, write, remove } = await useSqlFolder();
     await edit('functions/mean_of.sql', 'over_seeds(sample)', 'over_seeds(ARRAY[mean_of_two(sample)])');
     await write('functions/mean_of_two.sql', 'SELECT mean_of(1)');
@@ -73,7 +75,7 @@ describe('the files of views and functions', () => {
     );
   });
 
-  it('give a column a comment only if views have such a column', async () => {
+  it('give a column a comment only if some view has such a column', async () => {
     const { sql } = await useStore();
     const { columnComments } = await readSqlFiles(PRISMA_DIR);
     const rows =
@@ -83,13 +85,13 @@ describe('the files of views and functions', () => {
     expect(Object.keys(columnComments).filter((name) => !names.has(name))).toEqual([]);
   });
 
-  it('make the same of a database that came through every migration, of a new one, and of one without any view', async () => {
+  it('produce the same from a database that came through every migration, a new one, and one without any view', async () => {
     const fresh = await useStore();
     const expected = await describeDatabase(fresh.sql);
     const numbers = await fresh.sql(NUMBERS);
     expect(expected.length).toBeGreaterThan(45);
 
-    // One start after each migration that ever was released, the views of its time in place.
+    // One start after each migration that was ever released, with the views of its time in place.
     const old = await useStore();
     await old.sql('DROP SCHEMA public CASCADE');
     await old.sql('CREATE SCHEMA public');
@@ -128,7 +130,7 @@ describe('a start', () => {
     expect(await sql(VERSIONS)).toEqual(before);
   });
 
-  it('replaces a changed view and applies again what stands on it; a view of a person stays', async () => {
+  it("replaces a changed view and applies the files that refer to it again; a person's view stays", async () => {
     const { url, sql } = await useStore();
     await sql('CREATE VIEW mine AS SELECT sweep, gain FROM early_stopping_gain');
     const { filesDir, edit } = await useSqlFolder();
@@ -160,7 +162,7 @@ describe('a start', () => {
     expect(applied).not.toContain('over_seeds');
 
     await expect(migrate(url)).rejects.toThrow(
-      /has to drop view early_stopping_gain, .*: view public\.mine\. Nothing was changed/,
+      /must drop view early_stopping_gain, .*: view public\.mine\. Nothing was changed/,
     );
   });
 
@@ -197,7 +199,7 @@ describe('a start', () => {
     }
   });
 
-  it('gives every view of cells an axis that one file names', async () => {
+  it('adds an axis that one file names to every view of cells', async () => {
     const { url, sql } = await useStore();
     const { filesDir, edit } = await useSqlFolder();
     await edit('functions/training_axes.sql', 'patience INTEGER,', 'patience INTEGER, smoothing FLOAT8,');
@@ -215,7 +217,7 @@ describe('a start', () => {
     );
   });
 
-  it('refuses by name to drop what a view of a person depends on, and leaves everything as it was', async () => {
+  it("refuses to drop an object that a person's view depends on, names the view, and leaves everything as it was", async () => {
     const { url, sql } = await useStore();
     await sql('CREATE VIEW mine AS SELECT sweep, test_error FROM figure_1c');
     await sql('CREATE MATERIALIZED VIEW my_table AS SELECT * FROM mine WITH NO DATA');
@@ -241,7 +243,7 @@ describe('a start', () => {
     await refused.toMatchObject({
       code: 'config-invalid',
       message: expect.stringMatching(
-        /has to drop view results, .*function public\.my_function\(public\.results\), materialized view public\.my_table, view public\.mine\. Nothing was changed.*pg_get_viewdef\('public\.mine'\).*drop them, start again, and create them again/,
+        /must drop view results, .*function public\.my_function\(public\.results\), materialized view public\.my_table, view public\.mine\. Nothing was changed.*pg_get_viewdef\('public\.mine'\).*drop them, start again, and create them again/,
       ) as string,
     });
     await sql('ALTER TABLE attempts RENAME held_mb TO gpu_memory_mb');
@@ -264,7 +266,7 @@ describe('a start', () => {
     await remove('paper/figure-1c.csv');
     await sql('CREATE VIEW mine AS SELECT gain FROM early_stopping_gain');
     await expect(migrate(url, { filesDir })).rejects.toThrow(
-      /has to drop view early_stopping_gain, .*: view public\.mine\./,
+      /must drop view early_stopping_gain, .*: view public\.mine\./,
     );
     await sql('DROP VIEW mine');
     await migrate(url, { filesDir });
@@ -325,7 +327,7 @@ describe('a start', () => {
     });
   });
 
-  it('replaces the numbers of a table of the paper, and refuses an invalid line', async () => {
+  it("replaces the numbers of one of the paper's tables, and rejects an invalid line", async () => {
     const { url, sql } = await useStore();
     const { filesDir, edit } = await useSqlFolder();
     await edit('paper/table-1.csv', '0.8905', '0.75');
@@ -342,7 +344,7 @@ describe('a start', () => {
     expect(await sql(value)).toEqual([{ value: 0.75 }]);
   });
 
-  it('creates again what a person or a migration dropped', async () => {
+  it('recreates what a person or a migration dropped', async () => {
     const { url, sql } = await useStore();
     await sql('DROP VIEW results CASCADE');
     await sql('DROP FUNCTION kendall_tau');
@@ -353,7 +355,7 @@ describe('a start', () => {
     ]);
   });
 
-  it('takes no name that a person has given to a view of theirs', async () => {
+  it('does not take a name that a person has given to a view', async () => {
     const { url, sql } = await useStore();
     const { filesDir, write } = await useSqlFolder();
     await sql('CREATE VIEW my_view AS SELECT 1 AS one');
@@ -365,7 +367,7 @@ describe('a start', () => {
     expect(await sql('TABLE my_view')).toEqual([{ one: 1 }]);
   });
 
-  it('leaves the views of a later version alone, and says so', async () => {
+  it('leaves the views of a later version alone, and reports it', async () => {
     const { url, sql } = await useStore();
     const { filesDir, edit } = await useSqlFolder();
     await edit(GAIN, '- test_accuracy AS gain', '- 1 AS gain');
@@ -398,7 +400,7 @@ describe('a start', () => {
     expect(await sql('TABLE figure_1c')).toEqual([]);
   });
 
-  it('that is cut off in the middle changes nothing, and the next one does it all', async () => {
+  it('that is interrupted changes nothing, and the next one does it all', async () => {
     const { url, sql } = await useStore();
     const { filesDir, edit } = await useSqlFolder();
     await edit(RESULTS, 'd.images_per_second,', '');

@@ -14,7 +14,7 @@ describe('student_t_975', () => {
     for (const [index, t] of expected.entries()) if (t !== null) expect(rows[index]?.['t']).toBeCloseTo(t, 3);
   });
 
-  it('falls from each number of degrees to the next, from the table to the approximation too', async () => {
+  it('falls with each additional degree of freedom, also from the table to the approximation', async () => {
     const { sql } = await useStore();
     await expect(
       sql(`SELECT df FROM generate_series(1, 100) df WHERE student_t_975(df) <= student_t_975(df + 1)`),
@@ -25,17 +25,17 @@ describe('student_t_975', () => {
 });
 
 describe('over_seeds', () => {
-  it('gives number, mean, sample deviation and interval, of which nulls are no part', async () => {
+  it('returns the number, mean, sample deviation and interval, ignoring nulls', async () => {
     const { sql } = await useStore();
     const [row] = await sql(`SELECT * FROM over_seeds('{1, NULL, 2, 6}')`);
-    // Deviations -2, -1, 3: a variance of 14 / 2; t of two degrees of freedom.
+    // Deviations -2, -1, 3: a variance of 14 / 2; t with two degrees of freedom.
     expect(row).toMatchObject({ n: '3', mean: 3, sd: Math.sqrt(7) });
     const half = (4.302653 * Math.sqrt(7)) / Math.sqrt(3);
     expect(row?.['low']).toBeCloseTo(3 - half, 10);
     expect(row?.['high']).toBeCloseTo(3 + half, 10);
   });
 
-  it('lies between the least and the greatest number, and is the number where all are equal', async () => {
+  it('has a mean between the least and the greatest number, equal to the number if all are equal', async () => {
     const { sql } = await useStore();
     const numbers = fc.oneof(fc.double({ noNaN: true }), fc.double({ min: -1, max: 1, noNaN: true }));
     const samples = fc.oneof(
@@ -48,7 +48,7 @@ describe('over_seeds', () => {
         const [least, greatest] = [Math.min(...sample), Math.max(...sample)];
         const { mean, sd, plain } = row as Readonly<Record<string, number | null>>;
         expect(row?.['n']).toBe(String(sample.length));
-        if (least < -1e150 && greatest > 1e150 && Number.isNaN(mean)) return; // infinite both ways
+        if (least < -1e150 && greatest > 1e150 && Number.isNaN(mean)) return; // infinite in both directions
         expect(mean! >= least && mean! <= greatest).toBe(true);
         expect(plain! >= least && plain! <= greatest).toBe(true);
         if (least === greatest)
@@ -61,7 +61,7 @@ describe('over_seeds', () => {
     ).resolves.toEqual([{ naive: false }]);
   });
 
-  it('cuts the interval to what a quantity can be', async () => {
+  it('cuts the interval to the range of the quantity', async () => {
     const { sql } = await useStore();
     await expect(sql(`SELECT low, high FROM over_seeds('{0.1, 0.9}', 0, 1)`)).resolves.toEqual([
       { low: 0, high: 1 },
@@ -71,7 +71,7 @@ describe('over_seeds', () => {
     ]);
   });
 
-  it('gives the numbers themselves where they are fewer than four', async () => {
+  it('returns the numbers themselves if there are fewer than four', async () => {
     const { sql } = await useStore();
     const singles = (sample: string) =>
       sql(`SELECT singles FROM over_seeds('${sample}', 0, 1)`) as Promise<readonly { singles: unknown }[]>;
@@ -81,7 +81,7 @@ describe('over_seeds', () => {
     await expect(singles('{0.1, 0.2, 0.3, 0.4}')).resolves.toEqual([{ singles: null }]);
   });
 
-  it('gives no spread of one, and nothing of none', async () => {
+  it('returns no spread for one number, and nothing for none', async () => {
     const { sql } = await useStore();
     await expect(
       sql(`SELECT s.* FROM (VALUES ('{5}'::float8[]), ('{}'), ('{NULL}')) v (sample), over_seeds(sample) s`),
@@ -116,8 +116,8 @@ describe('kendall_tau', () => {
     ['one of six pairs in another order', '{1,2,3,4}', '{1,2,4,3}', 4 / 6],
     // Five of six pairs differ in x, four in y; of the three that differ in both, one agrees.
     ['ties in both', '{1,1,2,3}', '{1,2,2,1}', -1 / Math.sqrt(5 * 4)],
-    ['a tie in x alone', '{1,1,2}', '{1,2,3}', 2 / Math.sqrt(2 * 3)],
-    ['all tied in one', '{1,1,1}', '{1,2,3}', null],
+    ['a tie only in x', '{1,1,2}', '{1,2,3}', 2 / Math.sqrt(2 * 3)],
+    ['everything tied in one', '{1,1,1}', '{1,2,3}', null],
     ['one pair of numbers', '{1}', '{1}', null],
     ['no numbers', '{}', '{}', null],
     ['no arrays', null, null, null],
@@ -130,14 +130,14 @@ describe('kendall_tau', () => {
     else expect(row?.['tau']).toBeCloseTo(expected, 12);
   });
 
-  it('refuses arrays of different lengths', async () => {
+  it('rejects arrays of different lengths', async () => {
     const { sql } = await useStore();
     await expect(sql(`SELECT kendall_tau('{1,2,3}', '{2,3}')`)).rejects.toThrow(
-      'kendall_tau: the arrays have 3 and 2 numbers, and need as many',
+      'kendall_tau: the arrays have 3 and 2 numbers; their lengths must be equal',
     );
   });
 
-  it('is what the definition says, of any numbers', async () => {
+  it('matches the definition for any numbers', async () => {
     const { sql } = await useStore();
     const few = fc.integer({ min: -3, max: 3 });
     const many = fc.double({ noNaN: true, noDefaultInfinity: true });

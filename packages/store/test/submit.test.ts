@@ -37,7 +37,7 @@ describe('submit', () => {
     );
   });
 
-  it('trains a cell of two sweeps once, and calls one that has its result cached', async () => {
+  it('trains a cell of two sweeps once, and counts one that has its result as cached', async () => {
     const { store } = await useStore();
     await registerWorker(store);
     await submit(store, sweepOf('first', [1, 2]));
@@ -65,7 +65,7 @@ describe('submit', () => {
     expect(cached.map((cell) => [cell.position, cell.cached])).toEqual([[0, true]]);
   });
 
-  it('plans with an estimate of what is recorded of such cells, and says what it is without', async () => {
+  it('plans with an estimate from records of such cells, and reports those without one', async () => {
     const { store, sql } = await useStore();
     const spec = { ...sweepOf('plan', [1, 2, 3]), training: { epochs: 20 } };
     const estimateOf = async (grid: object, lease = LEASE) =>
@@ -89,7 +89,7 @@ describe('submit', () => {
     await expect(estimateOf({})).resolves.toBeNull();
   });
 
-  it('is completed at once where every cell is cached', async () => {
+  it('is completed at once if every cell is cached', async () => {
     const { store } = await useStore();
     await registerWorker(store);
     const first = await submit(store, sweepOf('first', [1]));
@@ -123,7 +123,7 @@ describe('submit', () => {
     await expect(store.sweeps.find(first.id)).resolves.toMatchObject({ state: 'cancelled' });
   });
 
-  it('gives the same sweep for the same key and body, and refuses another body', async () => {
+  it('returns the same sweep for the same key and body, and rejects another body', async () => {
     const { store } = await useStore();
     const spec = sweepOf('once', [1, 2]);
     const idempotency = { key: 'key-1', bodySha256: 'c'.repeat(64) };
@@ -157,13 +157,13 @@ describe('submit', () => {
     await expect(sql('SELECT count(*)::int AS cells FROM cells')).resolves.toEqual([{ cells: 1500 }]);
   });
 
-  it('takes no lock while cells are expanded, and deletes what a process that died had collected', async () => {
+  it('holds no lock while cells are expanded, and deletes what a process that died had collected', async () => {
     const { store, sql } = await useStore();
     await sql(`INSERT INTO staged_cells SELECT gen_random_uuid(), 0, 'cell', '{}', '', '', '', 0,
       now() - age FROM unnest('{1 hour,25 hours}'::interval[]) AS age`);
     const spec = sweepOf('slow', [1, 2]);
     async function* slowly() {
-      // Were a transaction open, its age would show here.
+      // If a transaction were open, its age would show here.
       await expect(
         sql(`SELECT FROM pg_stat_activity WHERE datname = current_database() AND xact_start IS NOT NULL
           AND pid <> pg_backend_pid()`),
@@ -175,7 +175,7 @@ describe('submit', () => {
     await expect(sql('SELECT id FROM staged_cells')).resolves.toEqual([{ id: 'cell' }]);
   });
 
-  it('writes nothing where the expansion breaks off', async () => {
+  it('writes nothing if the expansion breaks off', async () => {
     const { store, sql } = await useStore();
     function* broken() {
       yield* cellsOf(sweepOf('broken', [1]));
@@ -191,7 +191,7 @@ describe('submit', () => {
 });
 
 describe('list', () => {
-  it('pages through sweeps from the newest, each with its counts', async () => {
+  it('pages through sweeps, newest first, each with its counts', async () => {
     const { store } = await useStore();
     const sweeps = [];
     for (const seed of [1, 2, 3]) sweeps.push(await submit(store, sweepOf(`sweep ${String(seed)}`, [seed])));
@@ -201,7 +201,7 @@ describe('list', () => {
     await expect(store.sweeps.list({ limit: 2, before: middle?.id ?? '' })).resolves.toEqual([oldest]);
   });
 
-  it('finds each sweep by the state that it shows, one without cells too', async () => {
+  it('finds each sweep by the state that it shows, including one without cells', async () => {
     const { store, sql } = await useStore();
     const empty = await submit(store, sweepOf('empty', [1]));
     await sql(`DELETE FROM sweep_cells WHERE sweep_id = '${empty.id}'`);
@@ -222,7 +222,7 @@ describe('list', () => {
     for (const { id, state } of await store.sweeps.list({ limit: 9 })) expect(found[state]).toEqual([id]);
   });
 
-  it('knows no sweep by another id', async () => {
+  it('rejects an unknown id', async () => {
     const { store } = await useStore();
     const unknown = '00000000-0000-4000-8000-000000000000';
     for (const id of [unknown, 'not a uuid']) {

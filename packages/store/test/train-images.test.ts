@@ -6,7 +6,7 @@ import { useStore } from './fixtures/use-store.js';
 
 const SIZES = [1000, 50_000] as const;
 
-/** For each corruption and regularizer, cells with a small and with the whole train set. */
+/** For each corruption and regularizer, cells with a small train set and with the whole one. */
 const SPEC = {
   name: 'sizes',
   dataset: 'cifar10',
@@ -19,7 +19,7 @@ const SPEC = {
   },
 };
 
-/** The larger train set takes twice the time on true labels, thrice on random ones, and has half the errors. */
+/** The larger train set takes twice the time on true labels, three times on random ones, and halves the errors. */
 function outcomeOf({ dataset, corruption }: Cell) {
   const isLarge = dataset.train === 50_000;
   const noise = labelNoise(corruption);
@@ -36,7 +36,7 @@ function outcomeOf({ dataset, corruption }: Cell) {
   return { curve, result: { epochsToFit: curve.length } };
 }
 
-/** The values of a query's rows. */
+/** Returns the values of a query's rows. */
 async function valuesOf(query: string): Promise<readonly unknown[]> {
   const { store } = await useStore();
   await finishSweep(store, SPEC, outcomeOf);
@@ -98,7 +98,7 @@ it.each([
   ]);
 });
 
-it('a report has rows for each number of train images, and names the numbers', async () => {
+it('a report has separate rows for each number of train images, and shows the numbers', async () => {
   const { store } = await useStore();
   const id = await finishSweep(store, SPEC, outcomeOf);
   const { rows, methods } = await store.reports.read(id);

@@ -84,7 +84,7 @@ const AXES = [
   'stop_train_accuracy',
 ];
 
-/** Axes that came later: views can only be added to at their end. */
+/** Axes that came later: views can only be extended at their end. */
 const LATER_AXES = [
   'label_seed',
   'pixel_seed',
@@ -228,7 +228,7 @@ describe('the views', () => {
     });
   });
 
-  it('show unfinished and failed cells too', async () => {
+  it('also show unfinished and failed cells', async () => {
     const { store } = await useStore();
     await registerWorker(store);
     await store.sweeps.submit({ spec: SPEC, cells: expandSweep(SPEC) });
@@ -250,7 +250,7 @@ describe("a researcher's question in the guide", () => {
     string,
     string,
   ];
-  /** The rows of a query as objects, without the digests of settings. */
+  /** Returns the rows of a query as objects, without the digests of settings. */
   const ask = async (query: string): Promise<readonly Record<string, unknown>[]> => {
     const store = await useTrainedSweep();
     const { columns, rows } = await store.readOnlyQuery(query);

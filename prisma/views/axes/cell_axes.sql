@@ -1,4 +1,3 @@
--- Every axis of every cell as a column.
 CREATE OR REPLACE VIEW cell_axes AS
 SELECT c.id AS cell, c.state, c.architecture, c.corruption, c.label_noise, c.regularizer, axes.*, further.*,
     settings_of(c.spec) AS settings, c.spec

@@ -1,6 +1,3 @@
--- Succeeded cells that are as the paper's: test labels are true, random classes may be the true ones, no image is left
--- out. The dataset of an image folder is its folder's name. Cells with equal settings, corruption,
--- label noise and number of train images differ only in seeds.
 CREATE OR REPLACE VIEW comparable_cells AS
 SELECT
     r.sweep,
@@ -29,17 +26,17 @@ SELECT
     r.stop_reason
 FROM results r
 CROSS JOIN LATERAL (SELECT coalesce(r.folder, r.dataset) AS dataset) d
-CROSS JOIN LATERAL (SELECT r.settings OFFSET 0) k -- a digest a cell, not one for each epoch that is joined
+CROSS JOIN LATERAL (SELECT r.settings OFFSET 0) k -- one digest per cell, not per joined epoch
 LEFT JOIN dataset_facts f ON f.dataset = d.dataset
 WHERE r.outcome = 'succeeded' AND is_comparable(r.test_labels, r.excludes_true_class, r.leave_out)
     AND r.corruption <> 'random-binary-labels';
 
 COMMENT ON VIEW comparable_cells IS
-    'Succeeded cells that are as the paper''s: test labels are true, random classes may be the true ones, no '
-    'image is left out, and there are more than two classes. Cells with equal settings, corruption, label noise '
-    'and number of train images differ only in seeds.';
+    'Succeeded cells that are set up as in the paper: test labels are true, random classes may be the true ones, no '
+    'image is left out, and there are more than two classes. Cells with equal settings, corruption, label noise and '
+    'number of train images differ only in seeds.';
 COMMENT ON COLUMN comparable_cells.dataset IS 'The data set; for an image folder, its name.';
 COMMENT ON COLUMN comparable_cells.classes IS 'Number of classes; null for a data set that Rote does not know.';
 COMMENT ON COLUMN comparable_cells.inputs IS
-    'Numbers that a network sees of an image; null for a data set that Rote does not know.';
+    'Number of input values per image; null for a data set that Rote does not know.';
 COMMENT ON COLUMN comparable_cells.is_whole IS 'Whether the cell is trained on the whole train set.';

@@ -1,5 +1,4 @@
--- Of packages/domain/src/dataset.ts, a copy that a test compares; and ImageNet, which is an image folder. Inputs are the
--- numbers that a network sees of an image.
+-- A copy of packages/domain/src/dataset.ts, which a test compares, and ImageNet, which is an image folder.
 CREATE OR REPLACE VIEW dataset_facts (dataset, classes, train_images, test_images, inputs) AS VALUES
     ('cifar10', 10, 50000, 10000, 28 * 28 * 3),
     ('mnist', 10, 60000, 10000, 28 * 28),
@@ -11,4 +10,4 @@ COMMENT ON VIEW dataset_facts IS 'The data sets that Rote knows.';
 COMMENT ON COLUMN dataset_facts.classes IS 'Number of classes.';
 COMMENT ON COLUMN dataset_facts.train_images IS 'Train images of the whole set.';
 COMMENT ON COLUMN dataset_facts.test_images IS 'Test images of the whole set.';
-COMMENT ON COLUMN dataset_facts.inputs IS 'Numbers that a network sees of an image.';
+COMMENT ON COLUMN dataset_facts.inputs IS 'Number of input values per image.';

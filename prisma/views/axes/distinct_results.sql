@@ -1,5 +1,5 @@
--- One wide row a distinct cell, finished or not, however many sweeps it is in. With labels of two random classes, clean and
--- corrupted ones mean nothing: they would be compared with those of ten.
+-- If labels are of two random classes, clean and corrupted ones mean nothing: they would be compared with the ten true
+-- classes.
 CREATE OR REPLACE VIEW distinct_results AS
 SELECT
     c.id AS cell, c.state, c.architecture, c.corruption, c.label_noise, c.regularizer, axes.*, further.*,
@@ -48,7 +48,7 @@ LEFT JOIN cell_results r ON r.cell_id = c.id
 LEFT JOIN epochs e ON e.cell_id = r.cell_id AND e.epoch = r.final_epoch;
 
 COMMENT ON VIEW distinct_results IS
-    'One row a distinct cell, finished or not, however many sweeps it is in: what to count and average over '
-    'sweeps. Group by what varies (label_noise, train_images and settings too), and count seeds with '
+    'One row per distinct cell, finished or not, however many sweeps contain it: use it to count and average over '
+    'sweeps. Group by everything that varies (including label_noise, train_images and settings), and count seeds with '
     'count(DISTINCT seed).';
-COMMENT ON COLUMN distinct_results.sweeps IS 'Number of sweeps that the cell is in.';
+COMMENT ON COLUMN distinct_results.sweeps IS 'Number of sweeps that contain the cell.';

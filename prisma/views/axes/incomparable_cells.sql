@@ -1,4 +1,3 @@
--- Succeeded cells that are not as the paper's, and why: the views of its tables and figures leave them out.
 CREATE OR REPLACE VIEW incomparable_cells AS
 SELECT r.sweep, r.sweep_id, r.cell,
     CASE
@@ -12,5 +11,6 @@ WHERE r.outcome = 'succeeded' AND (r.corruption = 'random-binary-labels'
     OR NOT is_comparable(r.test_labels, r.excludes_true_class, r.leave_out));
 
 COMMENT ON VIEW incomparable_cells IS
-    'Succeeded cells that are not in comparable_cells, nor in the views of the paper''s tables and figures.';
+    'Succeeded cells that are not set up as in the paper: they are not in comparable_cells, nor in the views of the '
+    'paper''s tables and figures.';
 COMMENT ON COLUMN incomparable_cells.reason IS 'Why, in words.';

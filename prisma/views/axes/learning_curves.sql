@@ -1,4 +1,3 @@
--- The same axes, and one row an epoch.
 CREATE OR REPLACE VIEW learning_curves AS
 SELECT s.name AS sweep, m.sweep_id, m.position, m.cell_id AS cell, m.state, m.cached,
     c.architecture, c.corruption, c.label_noise, c.regularizer, axes.*,
@@ -28,5 +27,5 @@ CROSS JOIN LATERAL further_axes(c.spec) further
 JOIN epochs e ON e.cell_id = m.cell_id;
 
 COMMENT ON VIEW learning_curves IS
-    'The axes of results, and one row an epoch. A cell that is in two sweeps has its curve twice: name the sweep.';
-COMMENT ON COLUMN learning_curves.seconds IS 'Seconds of the epoch, evaluation included.';
+    'The axes of results, with one row per epoch. A cell in two sweeps has its curve twice: name the sweep.';
+COMMENT ON COLUMN learning_curves.seconds IS 'Seconds of the epoch, including evaluation.';

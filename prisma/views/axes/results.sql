@@ -1,4 +1,3 @@
--- One wide row a cell and sweep, finished or not.
 CREATE OR REPLACE VIEW results AS
 SELECT s.name AS sweep, m.sweep_id, m.position, m.cell_id AS cell, m.state, m.cached,
     c.architecture, c.corruption, c.label_noise, c.regularizer, axes.*,
@@ -16,5 +15,5 @@ CROSS JOIN LATERAL further_axes(c.spec) further
 JOIN distinct_results d ON d.cell = m.cell_id;
 
 COMMENT ON VIEW results IS
-    'One row a cell and sweep, finished or not. A cell that is in two sweeps has two rows: name the sweep (WHERE '
-    'sweep_id = …), or ask distinct_results.';
+    'One row per cell and sweep, finished or not. A cell in two sweeps has two rows: name the sweep (WHERE sweep_id = '
+    '…), or query distinct_results.';

@@ -1,5 +1,3 @@
--- What is behind the digests of the other views. Those of fit_width, which has cells of several widths, are without a
--- network.
 CREATE OR REPLACE VIEW settings AS
 SELECT r.sweep, r.sweep_id, settings_of(c.spec) AS settings, r.architecture, r.regularizer,
     settings_spec(c.spec) AS spec
@@ -14,7 +12,7 @@ JOIN cells c ON c.id = m.cell
 WHERE m.corruption = 'random-labels' AND m.architecture LIKE 'mlp-1x%';
 
 COMMENT ON VIEW settings IS
-    'What is behind the digests of the other views. Those of fit_width, which has cells of several widths, are '
-    'without a network.';
+    'The settings behind the digests of the other views. Those of fit_width, which has cells of several widths, omit '
+    'the network.';
 COMMENT ON COLUMN settings.spec IS
     'A cell without its seeds, its corruption and the number of its train images, as JSON.';

@@ -1,4 +1,3 @@
--- Every axis of every cell of every sweep as a column.
 CREATE OR REPLACE VIEW sweep_axes AS
 SELECT s.name AS sweep, m.sweep_id, m.position, m.cell_id AS cell, m.state, m.cached,
     c.architecture, c.corruption, c.label_noise, c.regularizer, axes.*, further.*,

@@ -1,5 +1,3 @@
--- Train loss against epochs. Cells that stopped earlier are missing from later epochs, and models that are solved or fitted
--- to squares from all: their loss is no cross-entropy.
 CREATE OR REPLACE VIEW figure_1a AS
 SELECT g.sweep, g.sweep_id, g.dataset, g.architecture, g.corruption, g.regularizer, g.train_images, g.epoch,
     g.step, s.n, s.mean AS train_loss, s.sd, s.low, s.high, p.value AS paper_train_loss, g.settings,
@@ -19,5 +17,5 @@ LEFT JOIN paper_reference p ON p.source = 'figure-1a' AND p.metric = 'train_loss
     AND p.epoch = g.epoch;
 
 COMMENT ON VIEW figure_1a IS
-    'Train loss against epochs under each corruption (figure 1a). Cells that stopped earlier are missing from '
-    'later epochs. Models that are solved or fitted to squares are in no row.';
+    'Train loss against epochs under each corruption (figure 1a). Cells that stopped earlier are missing from later '
+    'epochs. Models that are solved or fitted to squares have no rows, because their loss is not a cross-entropy.';

@@ -1,4 +1,3 @@
--- Test error at the end of training against label noise.
 CREATE OR REPLACE VIEW figure_1c AS
 SELECT g.sweep, g.sweep_id, g.dataset, g.architecture, g.regularizer, g.label_noise, g.train_images,
     s.n, s.mean AS test_error, s.sd, s.low, s.high, mean_of(g.train) AS train_accuracy,

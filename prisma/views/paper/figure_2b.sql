@@ -1,4 +1,3 @@
--- Test accuracy against epochs, with and without batch normalization, on true labels and without a regularizer.
 CREATE OR REPLACE VIEW figure_2b AS
 SELECT g.sweep, g.sweep_id, g.dataset, g.architecture = 'inception-small' AS batch_norm,
     g.train_images, g.epoch, s.n, s.mean AS test_accuracy, s.sd, s.low, s.high, p.value AS paper_test_accuracy,

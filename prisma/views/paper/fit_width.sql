@@ -1,6 +1,3 @@
--- The smallest width at which an MLP with one hidden layer fitted every one of so many random labels, how many of the n
--- cells of that width did, and how many weights theorem 1 says are enough: two an image, and one an input. Null where no
--- width did. The settings are those besides the width.
 CREATE OR REPLACE VIEW fit_width AS
 WITH mlps AS (
     SELECT c.*, (cells.spec #>> '{architecture,width}')::INTEGER AS width,
@@ -24,13 +21,13 @@ LEFT JOIN mlps m ON m.sweep_id = s.sweep_id AND m.regularizer = s.regularizer
 GROUP BY s.sweep, s.sweep_id, s.regularizer, s.train_images, s.width, s.inputs, s.settings_besides;
 
 COMMENT ON VIEW fit_width IS
-    'The smallest width at which an MLP of one hidden layer fitted every one of so many random labels, beside '
+    'The smallest width at which an MLP with one hidden layer fitted every one of this many random labels, beside '
     'theorem 1.';
 COMMENT ON COLUMN fit_width.width IS 'The width; null if none fitted.';
-COMMENT ON COLUMN fit_width.n IS 'Cells of that width.';
-COMMENT ON COLUMN fit_width.fitted IS 'Those of them that fitted.';
-COMMENT ON COLUMN fit_width.parameter_count IS 'Weights of an MLP of that width.';
+COMMENT ON COLUMN fit_width.n IS 'Number of cells of that width.';
+COMMENT ON COLUMN fit_width.fitted IS 'Number of them that fitted.';
+COMMENT ON COLUMN fit_width.parameter_count IS 'Number of weights of an MLP of that width.';
 COMMENT ON COLUMN fit_width.theorem_1_weights IS
-    'Weights that theorem 1 says are enough: two for an image, and one for an input.';
+    'Number of weights that suffice by theorem 1: two per image, and one per input.';
 COMMENT ON COLUMN fit_width.settings IS
-    'Digest of all that a cell has besides seeds, corruption, the number of train images and the network.';
+    'Digest of everything in a cell except seeds, corruption, the number of train images and the network.';

@@ -1,6 +1,3 @@
--- Linear models and kernels (section 5): test error against the number of train images, and the mean norms of the
--- solutions: of what is solved, its own; of what descended, that of the way from it to the solution of least norm. The
--- paper's numbers are of whole train sets, and stand beside these alone.
 CREATE OR REPLACE VIEW kernel_section AS
 SELECT g.sweep, g.sweep_id, g.dataset, g.architecture, g.corruption, g.label_noise, g.regularizer,
     g.train_images, s.n, s.mean AS test_error, s.sd, s.low, s.high, mean_of(g.norms) AS solution_norm,
@@ -27,7 +24,8 @@ LEFT JOIN paper_reference norm ON g.is_whole AND norm.source = 'kernel' AND norm
 
 COMMENT ON VIEW kernel_section IS
     'Test error of linear models and kernels against the number of train images, and the norms of the solutions '
-    '(section 5). The paper''s numbers are of whole train sets, and stand beside these alone.';
-COMMENT ON COLUMN kernel_section.solution_norm IS 'Mean norm of a solution; null for what descended.';
+    '(section 5). The paper''s numbers are for whole train sets, and appear only beside these.';
+COMMENT ON COLUMN kernel_section.solution_norm IS
+    'Mean norm of a solution; null for models trained by gradient descent.';
 COMMENT ON COLUMN kernel_section.distance_to_min_norm IS
-    'Mean distance of what descended to the solution of least norm; null for what is solved.';
+    'Mean distance of a model trained by gradient descent to the solution of least norm; null for what is solved.';

@@ -1,10 +1,10 @@
--- Ours and the paper's: a row for each of its numbers that a sweep has cells for; of the curves, only the ends of figure
--- 2b. Ours agrees where it is in the number's band, and differs outside of it. A number without a band allows a tolerance:
--- 2.5 points, and at most a quarter, of an accuracy or an error; a tenth of anything else. Outside of that, the verdict is
--- unclear where our interval holds the number: more seeds would tell. Of times that not all cells have, only a number
--- that the mean is not below is known (at_least): past what the paper's allows it differs, else it is unfitted where
--- some cells trained to the end of their epochs, and censored where all of them had stopped by a rule of their own.
--- subset is a part of the train set, where nothing can be compared.
+-- Our numbers and the paper's: one row for each of its numbers that a sweep has cells for; of the curves, only the ends
+-- of figure 2b. Ours agrees if it is in the number's band, and differs if it is outside. For a number without a band
+-- there is a tolerance: 2.5 points, but at most a quarter, for an accuracy or an error; a tenth for anything else.
+-- Outside the tolerance, the verdict is unclear if our interval contains the number, since more seeds would decide. For
+-- times that some cells lack, only a lower bound of the mean is known (at_least): beyond what the paper's number
+-- allows, it differs; otherwise it is unfitted if some cells trained to the end of their epochs, and censored if all of
+-- them were stopped by their own stop rule. subset means part of the train set, where nothing can be compared.
 CREATE OR REPLACE VIEW paper_comparison AS
 WITH numbers AS (
     SELECT c.sweep, c.sweep_id, c.dataset, c.architecture, c.corruption, c.label_noise, c.regularizer,
@@ -72,7 +72,7 @@ CROSS JOIN LATERAL (
 WHERE (o.mean IS NOT NULL OR o.is_partial)
     AND (p.epoch IS NULL OR (p.source = 'figure-2b' AND p.band_low IS NOT NULL))
 UNION ALL
--- Cells that diverged have no accuracy: all of them failed to converge, where the paper says so.
+-- Cells that diverged have no accuracy; if the paper says so, all of them failed to converge.
 SELECT t.sweep, t.sweep_id, p.source, p.architecture, p.corruption, p.label_noise, p.regularizer,
     t.train_images, p.metric, t.n, NULL, NULL, NULL, NULL, p.value, p.band_low, p.band_high,
     CASE WHEN t.train_images = f.train_images THEN 'agrees' ELSE 'subset' END,
@@ -84,16 +84,15 @@ JOIN dataset_facts f ON f.dataset = p.dataset
 WHERE NOT t.paper_converges AND t.n = 0 AND t.diverged > 0;
 
 COMMENT ON VIEW paper_comparison IS
-    'Ours beside the paper''s: a row for each of its numbers that a sweep has cells for. Of its curves, only the '
-    'ends of figure 2b.';
+    'Our numbers beside the paper''s: one row for each of its numbers that a sweep has cells for. Of its curves, only '
+    'the ends of figure 2b.';
 COMMENT ON COLUMN paper_comparison.n IS 'Number of cells that have the number.';
-COMMENT ON COLUMN paper_comparison.ours IS
-    'Our mean. Null where all cells diverged, and for times that not all cells have.';
+COMMENT ON COLUMN paper_comparison.ours IS 'Our mean. Null if all cells diverged, and for times that some cells lack.';
 COMMENT ON COLUMN paper_comparison.verdict IS
-    'agrees: ours is in the band; where there is no band, within 2.5 points and a quarter of an accuracy or '
-    'error, or within a tenth of anything else. unclear: there is no band, and only our 95 % interval holds the '
-    'paper''s number. unfitted and censored: a time that some cells have not, because they trained to the end '
-    'without fitting, or were stopped before. subset: trained on a part of the train set, which cannot be '
-    'compared. differs: everything else; outside of a band, whatever the interval.';
+    'agrees: ours is in the band; without a band, within 2.5 points and a quarter for an accuracy or error, or within '
+    'a tenth for anything else. unclear: there is no band, and only our 95 % interval contains the paper''s number. '
+    'unfitted and censored: a time that some cells lack, because they trained to the end without fitting, or were '
+    'stopped before. subset: trained on part of the train set, which cannot be compared. differs: everything else, '
+    'including any number outside its band, whatever the interval.';
 COMMENT ON COLUMN paper_comparison.at_least IS
-    'What the mean of a time is not below, where some cells have not fitted; null otherwise.';
+    'Lower bound of the mean of a time if some cells have not fitted; null otherwise.';

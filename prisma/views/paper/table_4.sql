@@ -1,5 +1,3 @@
--- Random labels with a regularizer. Cells that diverged are counted, not averaged. paper_converges is false where the
--- paper says that training fails to converge.
 CREATE OR REPLACE VIEW table_4 AS
 SELECT g.sweep, g.sweep_id, g.architecture, g.regularizer, g.train_images, s.n, g.diverged,
     s.mean AS train_accuracy, s.sd, s.low, s.high,

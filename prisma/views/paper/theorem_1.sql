@@ -1,5 +1,4 @@
--- Theorem 1's networks, whose weights are written down: how many labels they give back, and the largest error of an output
--- among all n cells. Sums in float32 are too coarse for more than some hundred images.
+-- Sums in float32 are too coarse for more than a few hundred images.
 CREATE OR REPLACE VIEW theorem_1 AS
 SELECT g.sweep, g.sweep_id, g.architecture, g.corruption, g.label_noise, g.train_images,
     s.n, s.mean AS train_accuracy, s.sd, s.low, s.high, g.max_error, g.settings
@@ -15,6 +14,5 @@ FROM (
 CROSS JOIN LATERAL over_seeds(g.accuracies, 0, 1) s;
 
 COMMENT ON VIEW theorem_1 IS
-    'How well the networks of theorem 1, whose weights are written down and not trained, give labels back '
-    '(section 4).';
+    'How well the networks of theorem 1, whose weights are constructed and not trained, reproduce labels (section 4).';
 COMMENT ON COLUMN theorem_1.max_error IS 'Largest error of an output, over all n cells.';

@@ -1,4 +1,3 @@
--- The learning curves of combinations: means over the cells that succeeded and have got so far.
 CREATE OR REPLACE VIEW combination_curves AS
 SELECT g.sweep, g.sweep_id, g.combination, g.epoch, train.n,
     loss.mean AS train_loss, loss.low AS train_loss_low, loss.high AS train_loss_high,
@@ -11,7 +10,7 @@ FROM (
     FROM sweep_cells m
     JOIN sweeps s ON s.id = m.sweep_id
     JOIN cells c ON c.id = m.cell_id AND c.state = 'succeeded'
-    CROSS JOIN LATERAL (SELECT combination_of(c.spec) AS combination OFFSET 0) k -- once a cell, not once an epoch
+    CROSS JOIN LATERAL (SELECT combination_of(c.spec) AS combination OFFSET 0) k -- once per cell, not per epoch
     JOIN epochs e ON e.cell_id = m.cell_id
     GROUP BY s.name, m.sweep_id, k.combination, e.epoch
 ) g
@@ -20,5 +19,5 @@ CROSS JOIN LATERAL over_seeds(g.train, 0, 1) train
 CROSS JOIN LATERAL over_seeds(g.test, 0, 1) test;
 
 COMMENT ON VIEW combination_curves IS
-    'Mean learning curves of the rows of combinations, over the cells that succeeded and have got so far.';
-COMMENT ON COLUMN combination_curves.n IS 'Number of cells that trained for so many epochs.';
+    'Mean learning curves of the rows of combinations, over the cells that succeeded and reached the epoch.';
+COMMENT ON COLUMN combination_curves.n IS 'Number of cells that reached the epoch.';

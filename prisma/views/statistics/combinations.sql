@@ -1,4 +1,3 @@
--- Cells of a sweep that differ in nothing but seeds, whatever they are: each cell of a sweep is in one row.
 CREATE OR REPLACE VIEW combinations AS
 SELECT g.sweep, g.sweep_id, g.position, g.combination, g.dataset, g.architecture, g.corruption,
     g.label_noise, g.regularizer, g.train_images, g.cells, train.n, g.diverged, g.unfinished,
@@ -26,13 +25,13 @@ CROSS JOIN LATERAL over_seeds(g.train, 0, 1) train
 CROSS JOIN LATERAL over_seeds(g.test, 0, 1) test;
 
 COMMENT ON VIEW combinations IS
-    'The cells of a sweep that differ only in seeds as one row, with the mean and spread of their results. Each '
-    'cell of a sweep is in one row, comparable with the paper or not.';
+    'The cells of a sweep that differ only in seeds as one row, with the mean and spread of their results. Each cell '
+    'of a sweep is in one row, comparable with the paper or not.';
 COMMENT ON COLUMN combinations.position IS 'Place of its first cell in the sweep.';
 COMMENT ON COLUMN combinations.dataset IS 'The data set; for an image folder, its name.';
 COMMENT ON COLUMN combinations.cells IS 'Number of its cells.';
 COMMENT ON COLUMN combinations.n IS 'Number of cells that succeeded: the means are over these.';
-COMMENT ON COLUMN combinations.unfinished IS 'Cells that have no result, or not yet.';
+COMMENT ON COLUMN combinations.unfinished IS 'Number of cells that have no result, or not yet.';
 COMMENT ON COLUMN combinations.epochs IS 'Mean number of epochs trained.';
 COMMENT ON COLUMN combinations.train_loss IS 'Mean train loss at the end.';
 COMMENT ON COLUMN combinations.spec IS 'What its cells have in common, as JSON.';

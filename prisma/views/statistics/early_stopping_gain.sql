@@ -1,4 +1,3 @@
--- What stopping at the best test accuracy would have gained: an oracle's gain, for it looks at the test set.
 CREATE OR REPLACE VIEW early_stopping_gain AS
 SELECT sweep, sweep_id, cell, architecture, corruption, label_noise, regularizer, train_images,
     best_test_accuracy, best_test_epoch, test_accuracy, epochs,
@@ -6,5 +5,6 @@ SELECT sweep, sweep_id, cell, architecture, corruption, label_noise, regularizer
 FROM comparable_cells;
 
 COMMENT ON VIEW early_stopping_gain IS
-    'What stopping at the best test accuracy would have gained: an oracle''s gain, for it looks at the test set.';
-COMMENT ON COLUMN early_stopping_gain.gain IS 'Best test accuracy less the last.';
+    'What stopping at the best test accuracy would have gained. This is an oracle''s gain, because it looks at the '
+    'test set.';
+COMMENT ON COLUMN early_stopping_gain.gain IS 'Best test accuracy minus the last.';

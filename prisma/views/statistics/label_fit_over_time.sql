@@ -1,4 +1,3 @@
--- Whether images with true labels are fitted before those with wrong ones.
 CREATE OR REPLACE VIEW label_fit_over_time AS
 SELECT g.sweep, g.sweep_id, g.dataset, g.architecture, g.corruption, g.label_noise, g.regularizer,
     g.train_images, g.epoch, g.n,
@@ -19,5 +18,4 @@ CROSS JOIN LATERAL over_seeds(g.clean, 0, 1) clean
 CROSS JOIN LATERAL over_seeds(g.corrupted, 0, 1) corrupted;
 
 COMMENT ON VIEW label_fit_over_time IS
-    'Whether images with true labels are fitted before those with wrong ones: mean train accuracy on either, by '
-    'epoch.';
+    'Whether images with true labels are fitted before those with wrong ones: mean train accuracy on each, by epoch.';

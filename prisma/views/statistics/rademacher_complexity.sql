@@ -1,4 +1,4 @@
--- Empirical Rademacher complexity (section 1.3), as far as a network's fit of coin tosses bounds it from below.
+-- A lower bound: a network's fit of coin tosses.
 CREATE OR REPLACE VIEW rademacher_complexity AS
 SELECT g.sweep, g.sweep_id, g.dataset, g.architecture, g.regularizer, g.train_images,
     s.n, s.mean AS complexity, s.sd, s.low, s.high, g.settings
@@ -12,7 +12,6 @@ FROM (
 CROSS JOIN LATERAL over_seeds(g.sample, -1, 1) s;
 
 COMMENT ON VIEW rademacher_complexity IS
-    'Empirical Rademacher complexity (section 1.3), estimated by a network that is trained on labels of two '
-    'random classes: the mean over draws of 2 · train accuracy − 1. At 1, the bound that follows from it says '
-    'nothing.';
+    'Empirical Rademacher complexity (section 1.3), estimated by a network that is trained on labels of two random '
+    'classes: the mean over draws of 2 · train accuracy − 1. At 1, the bound that follows from it is vacuous.';
 COMMENT ON COLUMN rademacher_complexity.complexity IS 'The estimate, −1 to 1.';

@@ -1,5 +1,3 @@
--- Uniform stability (section 1.3), estimated from below: cells that leave one image out beside the one that differs from
--- them only in that.
 CREATE OR REPLACE VIEW uniform_stability AS
 SELECT r.sweep, r.sweep_id, coalesce(r.folder, r.dataset) AS dataset, r.architecture, r.corruption,
     r.label_noise, r.regularizer, r.train_images, count(d.max_difference) AS n,
@@ -16,6 +14,6 @@ GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 12
 HAVING count(d.max_difference) > 0;
 
 COMMENT ON VIEW uniform_stability IS
-    'Uniform stability (section 1.3), estimated from below: how much the losses of test images change when one '
-    'train image is left out. For sweeps that keep examples and have cells with leaveOut beside the same without.';
+    'A lower bound of uniform stability (section 1.3): how much the losses of test images change when one train image '
+    'is left out. For sweeps that keep examples and pair each cell with leaveOut with the same cell without it.';
 COMMENT ON COLUMN uniform_stability.n IS 'Number of pairs of cells.';

@@ -41,37 +41,39 @@ export interface AttemptStore {
    */
   claim(claim: AttemptClaim): Promise<ClaimedAttempt | undefined>;
   /**
-   * Starts an attempt without a job, at a cell whose last attempt failed here: as soon as its delay is over, queued or
-   * not.
+   * Starts an attempt at a cell whose last attempt failed here, without a job, as soon as its delay is over, whether or
+   * not it is queued.
    *
-   * @returns undefined if it may not be tried now, or not by this engine
+   * @returns undefined if the cell may not be tried now, or not by this engine
    */
   claimAgain(claim: AttemptClaim): Promise<ClaimedAttempt | undefined>;
-  /** The running attempt that such a claim by this worker began: the answer may have been lost on the way. */
+  /** Returns the running attempt that such a claim by this worker started: the reply to it may have been lost. */
   findClaimed(claim: Omit<AttemptClaim, 'engine'>): Promise<ClaimedAttempt | undefined>;
   /**
-   * Records where training begins: at step and epoch 0, or those of a checkpoint. Must be called before epochs are
-   * recorded. `false`: superseded.
+   * Records where training starts: at step and epoch 0, or at those of a checkpoint. Must be called before epochs are
+   * recorded. Resolves to `false` if the attempt is superseded.
    */
   recordStart(ref: AttemptRef, start: AttemptStart): Promise<boolean>;
   /**
-   * Adds to the learning curve. An epoch reported again replaces the earlier report, including its measures. `false`:
-   * superseded.
+   * Adds to the learning curve. An epoch reported again replaces the earlier report, including its measures. Resolves
+   * to `false` if the attempt is superseded.
    */
   recordEpochs(ref: AttemptRef, metrics: readonly EpochMetrics[]): Promise<boolean>;
-  /** Records how much GPU memory its trainer holds, whether or not the attempt still counts. */
+  /** Records how much GPU memory the attempt's trainer holds, whether or not the attempt still counts. */
   recordGpuMemory(ref: AttemptRef, memoryMb: number): Promise<void>;
   /**
-   * Stores the cell's only result. `false`: superseded.
+   * Stores the cell's only result. Resolves to `false` if the attempt is superseded.
    *
    * @param weights the address of the final weights; `null` if no sweep asked for them
    */
   finish(ref: AttemptRef, result: CellResult, weights: string | null): Promise<boolean>;
-  /** Ends the attempt without a result; the domain's `retryDelayMs` decides if the cell is retried. */
+  /** Ends the attempt without a result; the domain's `retryDelayMs` decides whether the cell is retried. */
   fail(ref: AttemptRef, failure: AttemptFailure): Promise<FailureVerdict>;
-  /** Returns the cell unfinished, which does not count as a failure. `false`: superseded. */
+  /**
+   * Returns the cell unfinished, which does not count as a failure. Resolves to `false` if the attempt is superseded.
+   */
   release(ref: AttemptRef): Promise<boolean>;
-  /** Tells which attempts must stop, and for how long the others may run. */
+  /** Returns which attempts must stop, and how long the others may run. */
   review(refs: readonly AttemptRef[]): Promise<AttemptReview>;
 }
 
@@ -87,7 +89,10 @@ async function countLateWrite(client: Queryable, { cellId, attempt }: AttemptRef
     UPDATE attempts SET late_writes = late_writes + 1 WHERE cell_id = ${cellId} AND number = ${attempt}`;
 }
 
-/** Locks the attempt's cell until the transaction ends; `false` (and a late write) if it is superseded. */
+/**
+ * Locks the attempt's cell until the transaction ends. If the attempt is superseded, counts a late write and returns
+ * `false`.
+ */
 async function lockRunning(tx: Queryable, ref: AttemptRef): Promise<boolean> {
   const locked = await tx.$queryRaw<unknown[]>`
     SELECT id FROM cells

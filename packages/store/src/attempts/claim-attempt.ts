@@ -10,11 +10,11 @@ export interface AttemptRef {
   readonly attempt: number;
 }
 
-/** An attempt that has begun, and its task. */
+/** An attempt that has started, and what it must do. */
 export interface ClaimedAttempt {
   readonly ref: AttemptRef;
   readonly cell: Cell;
-  /** 2 if an attempt since the cell was submitted has run out of memory. */
+  /** 2 if an attempt has run out of memory since the cell was submitted. */
   readonly microBatches: MicroBatches;
   /** Whether a sweep asks for the final weights. */
   readonly keepWeights: boolean;
@@ -79,7 +79,7 @@ async function begin(
 export const claimAttempt = (client: Queryable, claim: AttemptClaim): Promise<ClaimedAttempt | undefined> =>
   begin(client, claim, isFor(claim));
 
-/** Starts an attempt at a cell that waits for a job, or only to be queued. */
+/** Starts an attempt at a cell that waits for a job, or that has yet to be queued. */
 export function claimAgain(
   { transaction }: Database,
   claim: AttemptClaim,
@@ -89,13 +89,13 @@ export function claimAgain(
       UPDATE cells SET state = 'queued', queued_at = coalesce(queued_at, now())
       WHERE id = ${claim.cellId} AND attempt = ${claim.attempt} AND state IN ('pending', 'queued')
         AND available_at <= now() AND ${isFor(claim)}`;
-    // The row is locked, so the checks are not repeated: otherwise a pause could leave the cell queued with no worker
-    // for it.
+    // The row is locked, so repeating the checks is unnecessary, and harmful: after a pause, the cell would stay queued
+    // with no worker for it.
     return queued === 0 ? undefined : begin(tx, claim, Prisma.sql`true`);
   });
 }
 
-/** The attempt begun by a claim whose answer was lost. */
+/** The attempt started by a claim whose reply was lost. */
 export async function findClaimed(
   client: Queryable,
   { cellId, attempt, workerId }: Omit<AttemptClaim, 'engine'>,

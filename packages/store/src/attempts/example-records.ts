@@ -2,7 +2,7 @@ import type { ExampleRecords } from '@rote/domain';
 import type { AttemptRef } from './claim-attempt.js';
 import type { Queryable } from '../database/database.js';
 
-/** The largest `smallint`; larger counts are stored as this. */
+/** The largest `smallint`; larger counts are stored as this value. */
 const MOST = 32_767;
 
 /**
@@ -14,10 +14,10 @@ const arrayText = (numbers: readonly number[]): string => `{${numbers.join(',')}
 const countsText = (counts: readonly number[]): string =>
   arrayText(counts.map((count) => Math.min(count, MOST)));
 
-/** Rounded here, because Postgres rejects numbers that are too small or too large for a `real`. */
+/** Rounds to `real` here, because Postgres rejects numbers that are too small or too large for one. */
 const realsText = (values: readonly number[]): string => arrayText(values.map(Math.fround));
 
-/** Stores the records of each example, after the attempt's result and in its transaction. */
+/** Stores the records of each example in the transaction of the attempt's result, and after it. */
 export async function insertExampleRecords(
   tx: Queryable,
   { cellId, attempt }: AttemptRef,

@@ -7,22 +7,25 @@ export interface FailedAttempt {
   readonly class: FailureClass;
   readonly message: string;
   readonly stderr?: string | undefined;
-  /** No other attempt follows, whatever the policy for its class. */
+  /** If true, no other attempt follows, whatever the policy for the class. */
   readonly isFinal?: boolean | undefined;
 }
 
-/** How the previous attempts at a cell bear on the failure of the running one. */
+/** What previous attempts at a cell mean for the failure of the running one. */
 interface History {
   readonly cellId: string;
   readonly cell: Cell;
-  /** The batch parts of all attempts that failed in this way since the cell was submitted, this one last. */
+  /**
+   * The number of batch parts of each attempt that failed in this way since the cell was submitted, ending with this
+   * one.
+   */
   readonly tried: readonly MicroBatches[];
 }
 
 /** Text that Postgres accepts: a crashed trainer may leave any bytes, including NUL and unpaired surrogates. */
 const storableText = (text: string): string => Buffer.from(text).toString().replaceAll('\0', '\ufffd');
 
-/** For each cell; only failures of the same class count. */
+/** Reads the history of each cell; only failures of the same class count. */
 async function readHistories(
   tx: Queryable,
   failed: readonly FailedAttempt[],
@@ -42,8 +45,8 @@ async function readHistories(
 }
 
 /**
- * The cell's message about its last failure; if it is given up because it ran out of memory, this includes what was
- * tried.
+ * The cell's message about its last failure. If the cell is given up because it ran out of memory, the message includes
+ * what was tried.
  */
 function describeForCell(failed: FailedAttempt, isLast: boolean, history: History | undefined): string {
   if (!isLast || failed.isFinal === true || failed.class !== 'out-of-memory' || history === undefined)
@@ -53,9 +56,9 @@ function describeForCell(failed: FailedAttempt, isLast: boolean, history: Histor
 
 /**
  * Ends the running attempts of cells whose rows the transaction has locked. Each cell becomes pending again after the
- * delay for its failure, or failed if no tries remain.
+ * delay for its failure, or failed if no attempts remain.
  *
- * @returns the delays in milliseconds, `null` for a cell that has failed, in the order of `failed`
+ * @returns the delays in milliseconds, in the order of `failed`; `null` for a cell that has failed
  */
 export async function recordFailures(
   tx: Queryable,

@@ -4,19 +4,21 @@ import type { Queryable } from '../database/database.js';
 import { Prisma } from '../generated/client.js';
 
 export interface AttemptReview {
-  /** They no longer count: another attempt has begun, or the cell has its result. */
+  /** Attempts that no longer count because another attempt has started or the cell has its result. */
   readonly superseded: readonly AttemptRef[];
   /**
-   * They no longer count because the cell was cancelled or the worker was given up, but no other attempt has begun: the
-   * next one resumes from where they stop.
+   * Attempts that no longer count because the cell was cancelled or the worker was given up. No other attempt has
+   * started: the next one resumes from where these stop.
    */
   readonly withdrawn: readonly AttemptRef[];
   /**
-   * They still count, but must stop and return their cells: a cell of a higher priority waits for the slot, or no
-   * active sweep contains theirs.
+   * Attempts that still count but must stop and return their cells: a cell of a higher priority waits for the slot, or
+   * no active sweep contains theirs.
    */
   readonly yielding: readonly AttemptRef[];
-  /** They may continue, but only for this long since they began; `sweep` is the one that allows the most. */
+  /**
+   * Attempts that may continue, but only until this long after they started; `sweep` is the one that allows the most.
+   */
   readonly limited: readonly (AttemptRef & { readonly seconds: number; readonly sweep: string })[];
 }
 
@@ -28,7 +30,7 @@ interface ReviewRow extends AttemptRef {
   readonly sweep: string | null;
 }
 
-/** What has become of attempts that a worker believes to be its own, in their order. */
+/** Returns what has become of attempts that a worker believes to be its own, in their order. */
 export async function reviewAttempts(client: Queryable, refs: readonly AttemptRef[]): Promise<AttemptReview> {
   const reviewed = await client.$queryRaw<ReviewRow[]>`
     SELECT ref.cell_id AS "cellId", ref.attempt,

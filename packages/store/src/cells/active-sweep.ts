@@ -31,13 +31,13 @@ const sweepsThatWant = (cellId: Prisma.Sql): Prisma.Sql => Prisma.sql`
   FROM sweep_cells wanted JOIN sweeps wanting ON wanting.id = wanted.sweep_id
   WHERE wanted.cell_id = ${cellId} AND ${isActive(Prisma.sql`wanting`)}`;
 
-/** Whether an active sweep contains the cell: otherwise no worker trains it. */
+/** Whether an active sweep contains the cell; if none does, no worker trains it. */
 export const isWanted = (cellId: Prisma.Sql): Prisma.Sql =>
   Prisma.sql`EXISTS (SELECT ${sweepsThatWant(cellId)})`;
 
 /**
- * Of the active sweeps that contain the cell, the one (`sweep`) that allows an attempt the most `seconds`: NULL means
- * no limit. No row if no active sweep contains it.
+ * Of the active sweeps that contain the cell, the one (`sweep`) that allows an attempt the most `seconds`; NULL means
+ * no limit. Yields no row if no active sweep contains the cell.
  */
 export const timeLimitOf = (cellId: Prisma.Sql): Prisma.Sql => Prisma.sql`(
   SELECT wanting.time_limit_seconds AS seconds, wanting.id AS sweep ${sweepsThatWant(cellId)}

@@ -16,13 +16,13 @@ export interface CellRecord {
   readonly attempt: number;
   /** Attempts that failed since the cell was last submitted, for any reason. */
   readonly failures: number;
-  /** The last epoch seen. For a cell that resumes from a checkpoint, initially the checkpoint's. */
+  /** The last epoch seen. Initially, for a cell that resumes from a checkpoint, the checkpoint's. */
   readonly epoch: number;
   readonly createdAt: Date;
   /** From the last attempt. */
   readonly startedAt: Date | null;
   readonly endedAt: Date | null;
-  /** The worker that trains it, or ended it. */
+  /** The worker that is training it, or that ended it. */
   readonly workerId: string | null;
   /** From the last failed attempt; `null` again once the cell has its result. */
   readonly error: Failure | null;
@@ -37,7 +37,7 @@ export interface AttemptRecord {
   readonly microBatches: MicroBatches;
   /** GPU memory observed in use by its trainer, in MiB; `null` if not observed. */
   readonly gpuMemoryMb: number | null;
-  /** The optimizer step at which it began: 0 from the start; `null` until known. */
+  /** The optimizer step at which it started: 0 unless it resumed; `null` until known. */
   readonly firstStep: number | null;
   readonly startedAt: Date;
   readonly endedAt: Date | null;
@@ -53,8 +53,8 @@ export interface AttemptRecord {
 export interface StoredResult {
   readonly attempt: number;
   /**
-   * Without `confusion` and `examples`, which are too large for an overview: they are in a column of `cell_results` and
-   * in the table `example_records`.
+   * The result without `confusion` and `examples`, which are too large for an overview: they are in a column of
+   * `cell_results` and in the table `example_records`.
    */
   readonly result: CellResult;
   /** The address of the final weights; `null` if no sweep asked for them. */

@@ -7,37 +7,40 @@ import { toEpochMetrics } from './epoch-row.js';
 import type { Measure } from '../generated/client.js';
 import { type NextAttempt, readNextAttempts } from './next-attempts.js';
 
-/** Which epochs of a curve to read; all bounds are epochs. */
+/** Which epochs of a curve to read. */
 export interface EpochRange {
-  /** The first one. */
+  /** The first epoch to read. */
   readonly from?: number | undefined;
-  /** The last one. */
+  /** The last epoch to read. */
   readonly to?: number | undefined;
-  /** Only later ones. */
+  /** Read only epochs after this one. */
   readonly after?: number | undefined;
-  /** The most to read. */
+  /** The maximum number of epochs to read. */
   readonly limit?: number | undefined;
 }
 
-/** Reads of cells. */
+/** Reads cells. */
 export interface CellStore {
   find(id: string): Promise<CellRecord | undefined>;
   /** @throws RoteError `cell-not-found` */
   get(id: string): Promise<CellRecord>;
   result(id: string): Promise<StoredResult | undefined>;
-  /** The epochs reported so far, in order; for a cell that was retried, those of all its attempts together. */
+  /** Returns the epochs reported so far, in order; for a cell that was retried, those of all its attempts together. */
   curve(id: string, range?: EpochRange): Promise<readonly EpochMetrics[]>;
-  /** The next attempt, if it waits for one after a failure. */
+  /** Returns the next attempt if the cell waits for one after a failure. */
   nextAttempt(id: string): Promise<NextAttempt | undefined>;
-  /** First to last. */
+  /** Returns the attempts, first to last. */
   attempts(id: string): Promise<readonly AttemptRecord[]>;
-  /** Of these, the cells whose checkpoints are no longer needed. Cells of another database never count. */
+  /**
+   * Returns those of the cells whose checkpoints are no longer needed. Cells that this database does not contain never
+   * count.
+   */
   disposable(ids: readonly string[]): Promise<readonly string[]>;
-  /** How many cells are in each state, over all sweeps. */
+  /** Returns how many cells are in each state, over all sweeps. */
   countByState(): Promise<Readonly<Record<CellState, number>>>;
 }
 
-/** For this long, a failed or cancelled cell may still be retried. */
+/** A failed or cancelled cell may still be retried for this long. */
 const RETRIED_WITHIN_DAYS = 7;
 
 function byEpoch(measures: readonly Measure[]): ReadonlyMap<number, readonly Measure[]> {

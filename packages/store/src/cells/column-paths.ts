@@ -1,4 +1,6 @@
-/** The path to a number or string in a value: a property's name, or the names of a group and of a property in it. */
+/**
+ * The path to a number or string in a value: the name of a property, or the names of a group and of a property in it.
+ */
 export type LeafPath<Value> = {
   [Key in keyof Value & string]: NonNullable<Value[Key]> extends string | number
     ? Key
@@ -7,12 +9,12 @@ export type LeafPath<Value> = {
       : `${Key}.${keyof NonNullable<Value[Key]> & string}`;
 }[keyof Value & string];
 
-/** For each field of a row, the path to its place in a value. */
+/** The path to the place of each field of a row in a value. */
 export type ColumnPaths<Field extends string> = Readonly<Record<Field, string>>;
 
 type Group = Readonly<Record<string, unknown>>;
 
-/** The fields of a value's row. If a group is `null`, its fields are `null`. */
+/** Returns the fields of a value's row. If a group is `null`, so are its fields. */
 export function toColumns<Field extends string>(
   value: object,
   paths: ColumnPaths<Field>,
@@ -24,7 +26,7 @@ export function toColumns<Field extends string>(
   ) as Record<Field, unknown>;
 }
 
-/** The value of a row. A group whose fields are all `null` is `null`. */
+/** Returns the value of a row. A group whose fields are all `null` is `null`. */
 export function fromColumns(row: object, paths: ColumnPaths<string>): Record<string, unknown> {
   const value: Record<string, unknown> = {};
   const groups: Record<string, Record<string, unknown>> = {};

@@ -2,8 +2,8 @@ import { isActive } from './active-sweep.js';
 import { Prisma } from '../generated/client.js';
 
 /**
- * Whether a cell asks for a GPU, which it does while an active sweep that contains it does. The lookup runs cell by
- * cell: OFFSET keeps Postgres from joining all cells of all sweeps to find the next few.
+ * Whether a cell asks for a GPU: it does if an active sweep that contains it does. The lookup runs cell by cell: OFFSET
+ * keeps Postgres from joining all cells of all sweeps to find the next few.
  */
 export const asksForGpu = (cellId: Prisma.Sql): Prisma.Sql => Prisma.sql`EXISTS (
   SELECT FROM sweep_cells g JOIN sweeps demanding ON demanding.id = g.sweep_id

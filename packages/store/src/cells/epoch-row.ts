@@ -5,7 +5,7 @@ import { fromColumns, type LeafPath, toColumns } from './column-paths.js';
 
 type CurveMetrics = Omit<EpochMetrics, 'measures'>;
 
-/** The columns of `epochs` for an epoch's metrics: inserts, the upsert, reading back and CSV derive from it. */
+/** The columns of `epochs` for an epoch's metrics. Inserts, the upsert, reading back and CSV derive from this table. */
 const EPOCH_COLUMNS = {
   epoch: 'epoch',
   step: 'step',
@@ -27,7 +27,7 @@ const EPOCH_COLUMNS = {
   Record<Exclude<keyof Epoch, 'cellId' | 'attempt' | 'recordedAt'>, LeafPath<CurveMetrics>>
 >;
 
-/** A metric without a column is not a member of this, and does not compile. */
+/** A metric without a column is not a member of this union, so it does not compile. */
 true satisfies LeafPath<CurveMetrics> extends (typeof EPOCH_COLUMNS)[keyof typeof EPOCH_COLUMNS]
   ? true
   : false;
@@ -38,7 +38,7 @@ type EpochField = keyof typeof EPOCH_COLUMNS;
 const columnName = (field: string): string =>
   field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-/** An epoch as a row of `epochs`, by column, in the order of the table. */
+/** An epoch as a row of `epochs`: values by column, in the order of the table. */
 export const toEpochColumns = (metrics: EpochMetrics): Readonly<Record<string, number | null>> =>
   Object.fromEntries(
     Object.entries(toColumns<EpochField>(metrics, EPOCH_COLUMNS)).map(([field, value]) => [
@@ -60,7 +60,9 @@ export const REPLACED_COLUMNS = Prisma.raw(
 const toMeasures = (rows: readonly Measure[]): Measures =>
   Object.fromEntries(rows.map(({ name, value }) => [name, value]));
 
-/** @param measures those of the epoch */
+/**
+ * @param measures the measures of the epoch
+ */
 export const toEpochMetrics = (row: Epoch, measures: readonly Measure[]): EpochMetrics => ({
   ...(fromColumns(row, EPOCH_COLUMNS) as unknown as CurveMetrics),
   ...(measures.length === 0 ? {} : { measures: toMeasures(measures) }),
@@ -70,12 +72,12 @@ export const toEpochMetrics = (row: Epoch, measures: readonly Measure[]): EpochM
 const storable = (_key: string, value: unknown): unknown =>
   typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
 
-/** If an epoch comes twice, keeps the last one. */
+/** Keeps the last report of each epoch. */
 const lastReports = (metrics: readonly EpochMetrics[]): readonly EpochMetrics[] => [
   ...new Map(metrics.map((epoch) => [epoch.epoch, epoch])).values(),
 ];
 
-/** The rows of `measures` as JSON, for `jsonb_to_recordset`; if an epoch comes twice, those of the last one. */
+/** The rows of `measures` as JSON, for `jsonb_to_recordset`. If an epoch occurs twice, its last report counts. */
 export function measureRowsJson(metrics: readonly EpochMetrics[]): string {
   const rows = lastReports(metrics).flatMap(({ epoch, measures = {} }) =>
     Object.entries(measures).map(([name, value]) => ({ epoch, name, value })),
@@ -83,6 +85,6 @@ export function measureRowsJson(metrics: readonly EpochMetrics[]): string {
   return JSON.stringify(rows, storable);
 }
 
-/** The rows of `epochs` as JSON, for `jsonb_to_recordset`; if an epoch comes twice, the last one. */
+/** The rows of `epochs` as JSON, for `jsonb_to_recordset`. If an epoch occurs twice, its last report counts. */
 export const epochRowsJson = (metrics: readonly EpochMetrics[]): string =>
   JSON.stringify(lastReports(metrics).map(toEpochColumns), storable);

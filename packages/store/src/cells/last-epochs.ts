@@ -7,7 +7,7 @@ export interface LastEpoch {
   readonly testAccuracy: number;
 }
 
-/** The last epoch seen of each of these cells, by cell; absent for cells before their first epoch. */
+/** Returns the last epoch seen of each of these cells, by cell. Cells that have not reported an epoch are absent. */
 export async function readLastEpochs(
   client: Queryable,
   cells: readonly { readonly cellId: string }[],

@@ -3,9 +3,9 @@ import type { Queryable } from '../database/database.js';
 
 /** The next attempt that a failed cell waits for. */
 export interface NextAttempt {
-  /** Attempts since the cell was submitted that failed the same way as the last one. */
+  /** Attempts since the cell was submitted that failed in the same way as the last one. */
   readonly failures: number;
-  /** After this many the cell fails permanently. */
+  /** After this many, the cell fails permanently. */
   readonly mostFailures: number;
   /** It is not queued before this time. */
   readonly dueAt: Date;
@@ -18,7 +18,7 @@ interface WaitingRow {
   readonly dueAt: Date;
 }
 
-/** The next attempts of those of the cells that wait for one after a failure, by cell. */
+/** Returns the next attempt of each of the cells that waits for one after a failure, by cell. */
 export async function readNextAttempts(
   client: Queryable,
   cellIds: readonly string[],

@@ -7,7 +7,9 @@ import { toEpochMetrics } from './epoch-row.js';
 type Elsewhere = 'final' | 'confusion' | 'examples';
 type Summary = Omit<CellResult, Elsewhere>;
 
-/** The columns of `cell_results` for a result's numbers and strings: the insert and reading back derive from it. */
+/**
+ * The columns of `cell_results` for a result's numbers and strings. The insert and reading back derive from this table.
+ */
 const RESULT_COLUMNS = {
   outcome: 'outcome',
   stopReason: 'stopReason',
@@ -33,7 +35,7 @@ const RESULT_COLUMNS = {
   >
 >;
 
-/** A field of a result without a column is not a member of this, and does not compile. */
+/** A field of a result without a column is not a member of this union, so it does not compile. */
 true satisfies LeafPath<Summary> extends (typeof RESULT_COLUMNS)[keyof typeof RESULT_COLUMNS] ? true : false;
 
 type ResultFields = Pick<rows.CellResult, keyof typeof RESULT_COLUMNS>;

@@ -10,7 +10,7 @@ interface AppliedFile {
   readonly sha256: string;
   readonly signatures: readonly string[];
   readonly newestMigration: string;
-  /** Whether what the file makes is still there: a migration may have dropped it, or a person. */
+  /** Whether the object that the file creates still exists: a migration or a person may have dropped it. */
   readonly isThere: boolean;
 }
 
@@ -26,7 +26,7 @@ const APPLIED = `SELECT kind, name, sha256, signatures, newest_migration AS "new
 
 const TAKEN = `SELECT relname AS name FROM pg_class WHERE relnamespace = ${SCHEMA} AND relname = ANY($1)`;
 
-/** Functions of a name, and which transaction wrote them last. */
+/** All functions with a given name, and the transaction that last wrote each. */
 const OVERLOADS = `SELECT oid::regprocedure::text AS signature, xmin::text AS version, prosecdef AS "isDefiner"
   FROM pg_proc WHERE pronamespace = ${SCHEMA} AND proname = ANY($1)`;
 
@@ -36,7 +36,10 @@ interface Overload {
   readonly isDefiner: boolean;
 }
 
-/** Comments of the columns of views ($1), taken away: what their files and the common comments say comes after. */
+/**
+ * Removes the comments on the columns of views ($1). The comments of their files and the shared ones are added
+ * afterwards.
+ */
 const CLEAR_COMMENTS = `SELECT format('COMMENT ON COLUMN %I.%I IS NULL', c.relname, a.attname) AS statement
   FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
   WHERE c.relnamespace = ${SCHEMA} AND c.relname = ANY($1) AND col_description(c.oid, a.attnum) IS NOT NULL`;
@@ -50,7 +53,9 @@ const RECORD = `INSERT INTO applied_files (kind, name, sha256, signatures, newes
   ON CONFLICT (kind, name) DO UPDATE SET sha256 = EXCLUDED.sha256, signatures = EXCLUDED.signatures,
     newest_migration = EXCLUDED.newest_migration, applied_at = now()`;
 
-/** A view would lose, rename or retype a column; a function would return another type, or has other parameter names. */
+/**
+ * A view would lose, rename or retype a column; a function would return another type, or have other parameter names.
+ */
 const INCOMPATIBLE_STATES = new Set<unknown>(['42P16', '42P13']);
 
 const codeOf = (error: unknown): unknown =>
@@ -65,7 +70,7 @@ const namesOf = (
   files: readonly Pick<SqlFile, 'kind' | 'name'>[],
 ): readonly string[] => files.filter((file) => file.kind === kind).map(({ name }) => name);
 
-/** What has to be done so that the database has what the files say. */
+/** What must be done to make the database match the files. */
 export interface FileChange {
   readonly changed: readonly SqlFile[];
   readonly removed: readonly AppliedFile[];
@@ -73,8 +78,9 @@ export interface FileChange {
 }
 
 /**
- * Compares the files with what the database was given, in one query. Nothing is to be done if a process has applied files
- * that knows later migrations than `newestMigration`: this one is of an earlier version, and would undo its work.
+ * Compares the files with what was applied to the database, in one query. Returns undefined if they match, or if the
+ * files were applied by a process that knows migrations later than `newestMigration`: this process belongs to an
+ * earlier version and would undo that work.
  */
 export async function findFileChange(
   client: pg.Client,
@@ -85,7 +91,7 @@ export async function findFileChange(
   const { rows } = await client.query<AppliedFile>(APPLIED);
   if (rows.some((row) => row.newestMigration > newestMigration)) {
     onNote(
-      'The views and functions of this database are those of a later version of Rote, and stay as they are',
+      'The views and functions of this database belong to a later version of Rote; they are left unchanged',
     );
     return undefined;
   }
@@ -114,7 +120,7 @@ interface Pass {
   readonly client: pg.Client;
   readonly ours: SqlObjects;
   readonly applied: FileChange['applied'];
-  /** Files that have to be applied because something of theirs was dropped for the sake of another. */
+  /** Files that must be applied because their objects were dropped to make way for another file's. */
   readonly dropped: Set<string>;
   readonly grants: Grant[];
 }
@@ -127,8 +133,8 @@ async function drop({ client, ours, dropped, grants }: Pass, objects: SqlObjects
 }
 
 /**
- * Replaces what a file makes; where Postgres cannot, or `isEnough` says that it did not, drops it with what depends on it
- * and creates it.
+ * Replaces the object that a file creates. If Postgres cannot replace it, or `isEnough` returns false afterwards, drops
+ * it with everything that depends on it, and creates it again.
  */
 async function replace(
   pass: Pass,
@@ -155,7 +161,9 @@ async function replace(
 const applyView = (pass: Pass, { name, text }: SqlFile): Promise<void> =>
   replace(pass, text, { views: [name], functions: [] }, () => Promise.resolve(true));
 
-/** @returns the signatures of the functions that the file makes */
+/**
+ * @returns the signatures of the functions that the file creates
+ */
 async function applyFunction(pass: Pass, { name, text }: SqlFile): Promise<readonly string[]> {
   const { client, ours, applied } = pass;
   const before = await readOverloads(client, [name]);
@@ -164,7 +172,7 @@ async function applyFunction(pass: Pass, { name, text }: SqlFile): Promise<reado
       ({ signature, version }) =>
         !before.some((one) => one.signature === signature && one.version === version),
     );
-  // What the file makes no longer would stay, and be called instead of its successor.
+  // An overload that the file no longer creates would remain, and be called instead of its successor.
   const previous = ours.functions.filter((signature) => nameOf(signature) === name);
   await replace(pass, text, { views: [], functions: previous }, async () => {
     const made = new Set((await findMade()).map(({ signature }) => signature));
@@ -174,11 +182,13 @@ async function applyFunction(pass: Pass, { name, text }: SqlFile): Promise<reado
   const definers = new Set(before.filter(({ isDefiner }) => isDefiner).map(({ signature }) => signature));
   for (const { signature, isDefiner } of made)
     if (!isDefiner && definers.has(signature) && !pass.dropped.has(`function ${name}`))
-      await client.query(`ALTER FUNCTION ${signature} SECURITY DEFINER`); // as grantReader made it
+      await client.query(`ALTER FUNCTION ${signature} SECURITY DEFINER`); // preserves what grantReader set
   return made.map(({ signature }) => signature);
 }
 
-/** @returns for a function, its signatures */
+/**
+ * @returns the signatures, if the file creates functions
+ */
 async function applyFile(pass: Pass, file: SqlFile): Promise<readonly string[]> {
   switch (file.kind) {
     case 'view':
@@ -190,7 +200,7 @@ async function applyFile(pass: Pass, file: SqlFile): Promise<readonly string[]> 
       await replaceNumbers(pass.client, file.name, file.text);
       return [];
     default:
-      throw new TypeError(`no such kind of file: ${String(file.kind satisfies never)}`);
+      throw new TypeError(`unknown kind of file: ${String(file.kind satisfies never)}`);
   }
 }
 
@@ -200,18 +210,20 @@ async function remove(pass: Pass, { kind, name, signatures }: AppliedFile): Prom
   await pass.client.query('DELETE FROM applied_files WHERE kind = $1 AND name = $2', [kind, name]);
 }
 
-/** Once files are recorded, a view that no record names belongs to a person. */
+/** Once files are recorded, a view that has no record belongs to a person. */
 async function refuseTaken(client: pg.Client, views: readonly string[]): Promise<void> {
   const { rows } = await client.query<{ name: string }>(TAKEN, [views]);
   if (rows[0] !== undefined)
     throw new RoteError(
       'config-invalid',
-      `this version of Rote has a view "${rows[0].name}", and the database has something of that name already: rename yours, ` +
+      `this version of Rote has a view "${rows[0].name}", but the database already has an object with that name: rename yours, ` +
         'and start again. Nothing was changed',
     );
 }
 
-/** Views and functions that are Rote's to drop. Before anything was written down, all of these names are. */
+/**
+ * The views and functions that Rote may drop. Before any record exists, these are all objects with the files' names.
+ */
 async function findOurs(
   client: pg.Client,
   { files }: SqlFiles,
@@ -230,11 +242,11 @@ async function findOurs(
 }
 
 /**
- * Applies what changed, in a transaction that the caller began: files that differ, those that stand on them, and the end of
- * what was removed.
+ * Applies what changed, in a transaction that the caller has started: files that differ and the files that refer to
+ * them. Drops the objects of files that were removed.
  *
  * @param onFile called with the path of each file before it is applied
- * @throws RoteError `config-invalid` where something of a person's depends on what has to be dropped
+ * @throws RoteError `config-invalid` if an object of a person's depends on something that must be dropped
  */
 export async function applyFileChange(
   client: pg.Client,
@@ -268,7 +280,7 @@ export async function applyFileChange(
     pass.dropped.delete(keyOf(file));
   }
   if (pass.dropped.size > 0)
-    throw new TypeError(`${[...pass.dropped].join(', ')}: dropped after their turn, and not created again`);
+    throw new TypeError(`${[...pass.dropped].join(', ')}: dropped after their turn and not created again`);
   const views = namesOf('view', done);
   await runAll(client, ADD_COMMENTS, [views, JSON.stringify(sqlFiles.columnComments)]);
   await grantAgain(client, pass.grants);

@@ -19,7 +19,10 @@ const SERVER = `SELECT current_setting('server_encoding') AS encoding, current_d
 
 const refused = (message: string): RoteError => new RoteError('config-invalid', message);
 
-/** The role lacks a permission that Rote needs: the message says what an administrator of the database can run. */
+/**
+ * The role lacks a permission that Rote needs. The message gives the statement that an administrator of the database
+ * can run.
+ */
 function lacksRights({ role, database, schema }: ServerRow, what: string): RoteError {
   return refused(
     `the role "${role}" of DATABASE_URL ${what} in schema "${schema ?? 'public'}" of the database "${database}". ` +
@@ -29,8 +32,8 @@ function lacksRights({ role, database, schema }: ServerRow, what: string): RoteE
 }
 
 /**
- * Checks that Rote can live in the database, before writing anything there. Creates the schema that the address names
- * if it is missing.
+ * Checks that Rote can use the database before anything is written to it. Creates the schema that the address names if
+ * it does not exist.
  *
  * @throws RoteError `config-invalid` with the remedy
  */
@@ -51,7 +54,7 @@ export async function checkServer(client: pg.Client, { schema }: PostgresAddress
       `the database "${database}" of DATABASE_URL has the encoding ${encoding}, which cannot store every name. Create one ` +
         `with UTF8: CREATE DATABASE rote OWNER "${role}" ENCODING 'UTF8' TEMPLATE template0`,
     );
-  // Prisma puts the name between quotes unchanged.
+  // Prisma quotes the name without escaping it.
   if ((schema ?? server.schema ?? '').includes('"'))
     throw refused('the schema of DATABASE_URL has a quotation mark in its name: choose another one');
   if (server.schema === null && schema !== undefined) {
@@ -66,10 +69,10 @@ export async function checkServer(client: pg.Client, { schema }: PostgresAddress
             `may use. Make one (CREATE SCHEMA rote AUTHORIZATION "${role}") and name it in DATABASE_URL with ?schema=rote`
         : lacksRights({ ...server, schema }, 'has no access').message,
     );
-  const { rows: book } = await client.query(
+  const { rows: tables } = await client.query(
     `SELECT FROM pg_tables WHERE schemaname = current_schema() AND tablename = '_prisma_migrations'`,
   );
-  if (book.length === 0 && !server.mayCreate) throw lacksRights(server, 'may not create tables');
+  if (tables.length === 0 && !server.mayCreate) throw lacksRights(server, 'may not create tables');
 }
 
 /** The tables that Rote writes to. */
@@ -87,8 +90,8 @@ export const WRITTEN_TABLES = [
 ] as const;
 
 /**
- * Tables that the role may not write to. Checked when a process starts, because a result that is rejected after its
- * cell has been trained is lost.
+ * Tables that the role may not write to. This is checked when a process starts, because a result that the database
+ * rejects after its cell was trained is lost.
  */
 const FORBIDDEN = `SELECT relname AS name FROM pg_class
   WHERE relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema()) AND relname = ANY($1) AND NOT (
@@ -96,7 +99,9 @@ const FORBIDDEN = `SELECT relname AS name FROM pg_class
     AND has_table_privilege(oid, 'UPDATE') AND has_table_privilege(oid, 'DELETE'))
   ORDER BY relname`;
 
-/** @throws RoteError `config-invalid` with the remedy if the role may not write what Rote writes */
+/**
+ * @throws RoteError `config-invalid` with the remedy if the role may not write to Rote's tables
+ */
 export async function checkRights(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ name: string }>(FORBIDDEN, [WRITTEN_TABLES]);
   const { rows: own } = await client.query<{ role: string; schema: string }>(

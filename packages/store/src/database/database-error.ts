@@ -2,10 +2,10 @@ import { RoteError } from '@rote/domain';
 
 /** What is known about a database error, wherever it was caught. */
 interface DatabaseFault {
-  /** SQLSTATE, a system error or a code of Prisma's. */
+  /** An SQLSTATE, a system error, or one of Prisma's codes. */
   readonly code: string | undefined;
   readonly message: string;
-  /** The driver's own message for a failed connection. */
+  /** The driver's own name for a failed connection. */
   readonly kind: string | undefined;
 }
 
@@ -22,18 +22,18 @@ const NETWORK_CODES = new Set([
 
 /**
  * SQLSTATEs after which the same call may succeed: connection lost (25P03 and 57P05: idle for too long), statement
- * cancelled or timed out, server shutting down, full (53…, of connections, memory or disk) or still a standby, lock
- * timeout, lost race.
+ * cancelled or timed out, server shutting down, out of connections, memory or disk space (53…), or still a standby,
+ * lock timeout, lost race.
  */
 const PASSING_STATES = /^(08...|25P03|25006|53...|55P03|57014|57P0[1235]|40001|40P01)$/;
 
-/** Another transaction was in the way; this one has been rolled back. */
+/** Another transaction interfered; this one has been rolled back. */
 const RACE_STATES = /^(40001|40P01)$/;
 
 /** Prisma's own code for the same. */
 const RACE_PRISMA_CODE = 'P2034';
 
-/** From a pooler, with a protocol violation as its state. */
+/** Comes from a pooler, with a protocol violation as its state. */
 const POOLER = 'unsupported startup parameter';
 
 const PASSING_KINDS = new Set([
@@ -44,7 +44,7 @@ const PASSING_KINDS = new Set([
   'TransactionWriteConflict',
 ]);
 
-/** Prisma's: connection timeout, server unreachable, connection closed, transaction not started or timed out. */
+/** Prisma's codes: connection timeout, server unreachable, connection closed, transaction not started or timed out. */
 const PASSING_PRISMA_CODES = new Set([
   'P1001',
   'P1002',
@@ -59,7 +59,7 @@ const PASSING_PRISMA_CODES = new Set([
 /** An SQLSTATE or a Prisma code: five capitals and digits, including a digit. */
 const DATABASE_CODE = /^(?=.*\d)[0-9A-Z]{5}$/;
 
-/** Prisma puts the driver's message at the end of its own, which shows the call. */
+/** Prisma puts the driver's message at the end of its own message, which shows the call. */
 const LAST_WORDS = /Message: `(.*)`$/s;
 
 /** If there is no such message, all lines but the last show the call. */
@@ -69,13 +69,15 @@ const CALL = /^Invalid `[^`]*` invocation[\s\S]*\n/;
 const PASSING_MESSAGES =
   /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Client has encountered a connection error|Client was closed)/;
 
-/** The server answers, and will never let this user or database in: 28… authorization, 3D… no such database. */
+/**
+ * The server answers, and will never admit this user or find this database: 28… authorization, 3D… no such database.
+ */
 const REFUSED_STATES = /^(28...|3D000)$/;
 
 /** The role lacks a permission. */
 const FORBIDDEN_STATE = '42501';
 
-/** TLS, in the words of `pg` and Node. */
+/** TLS failures, as `pg` and Node word them. */
 const TLS_MESSAGES: readonly (readonly [RegExp, string])[] = [
   [
     /does not support SSL/,
@@ -92,7 +94,7 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
-/** The driver's error below an error of Prisma's: `meta.driverAdapterError.cause`. */
+/** The driver's error inside a Prisma error: `meta.driverAdapterError.cause`. */
 function driverFault(error: Error): Readonly<Record<string, unknown>> | undefined {
   const meta = 'meta' in error && isObject(error.meta) ? error.meta : undefined;
   const adapterError = meta?.['driverAdapterError'];
@@ -123,8 +125,8 @@ const isPassing = ({ code = '', kind = '', message }: DatabaseFault): boolean =>
 
 /**
  * Converts an error of Prisma or `pg` to a RoteError: `service-unavailable` (retryable) if the database could not be
- * reached or the statement lost a race, `config-invalid` if it will not let us in, otherwise `internal`. Other errors,
- * including ours, stay unchanged.
+ * reached or the statement lost a race, `config-invalid` if the database refuses access, otherwise `internal`. Other
+ * errors, including RoteErrors, stay unchanged.
  */
 export function toRoteError(error: unknown): unknown {
   if (error instanceof RoteError) return error;
@@ -136,7 +138,7 @@ export function toRoteError(error: unknown): unknown {
   if (fault.message.includes(POOLER))
     return new RoteError(
       'config-invalid',
-      `a connection pooler stands between Rote and the database, and rejects a part of DATABASE_URL (${fault.message}): ` +
+      `a connection pooler between Rote and the database rejects a part of DATABASE_URL (${fault.message}): ` +
         'remove that part, or use the address of the database itself',
       { cause: error },
     );
@@ -158,7 +160,7 @@ export function toRoteError(error: unknown): unknown {
   return new RoteError('internal', `the database rejects a statement: ${fault.message}`, { cause: error });
 }
 
-/** Whether a transaction lost a race and was rolled back, so that the same one may succeed now. */
+/** Whether a transaction lost a race and was rolled back, so that repeating it may succeed. */
 export function isLostRace(error: unknown): boolean {
   const { code = '', kind } = findFault(error) ?? {};
   return RACE_STATES.test(code) || code === RACE_PRISMA_CODE || kind === 'TransactionWriteConflict';
@@ -166,7 +168,7 @@ export function isLostRace(error: unknown): boolean {
 
 type AsyncMethods<T> = { readonly [K in keyof T]: (...args: never[]) => Promise<unknown> };
 
-/** The same methods; database errors that they throw become RoteErrors. */
+/** Returns the same methods; database errors that they throw become RoteErrors. */
 export function withRoteErrors<T extends AsyncMethods<T>>(methods: T): T {
   const entries = Object.entries(methods) as [string, (...args: readonly unknown[]) => Promise<unknown>][];
   const guarded = entries.map(([name, method]) => [

@@ -19,11 +19,11 @@ export type Queryable = Prisma.TransactionClient;
 export interface Database {
   readonly client: PrismaClient;
   /**
-   * Read committed; rolled back if `run` throws. If it loses a race (a deadlock, a serialization failure), `run` is
-   * called again.
+   * Runs a transaction at read committed, and rolls it back if `run` throws. If it loses a race (a deadlock, a
+   * serialization failure), `run` is called again.
    */
   readonly transaction: <T>(run: (tx: Queryable) => Promise<T>) => Promise<T>;
-  /** Repeatable read, and read-only: everything that `run` reads is from one moment. */
+  /** Runs a read-only transaction at repeatable read: everything that `run` reads is from one moment. */
   readonly snapshot: <T>(run: (tx: Queryable) => Promise<T>) => Promise<T>;
   /** Never hangs, whatever the server does. */
   readonly close: () => Promise<void>;
@@ -36,8 +36,8 @@ export interface DatabaseOptions {
 
 /**
  * Settings for every session, so that the defaults of the server, the database and the role do not matter. The adapter
- * treats each timestamp as UTC, whatever offset it has. A frozen process, or a host that is gone, must not hold the row
- * of its cell: otherwise no process could take the cell back.
+ * treats each timestamp as UTC, whatever its offset. A frozen process, or a host that is gone, must not keep its lock
+ * on a cell's row: no other process could take the cell back.
  */
 const SESSION: SessionSettings = {
   ...SERVER_KEEPALIVE,
@@ -51,13 +51,15 @@ const SESSION: SessionSettings = {
   default_transaction_isolation: 'read committed',
   default_transaction_read_only: 'off',
   default_transaction_deferrable: 'off',
-  statement_timeout: '10min', // a sweep of a million cells, or a report on as many
+  statement_timeout: '10min', // enough for a sweep of a million cells, or a report on as many
   lock_timeout: '0',
   idle_in_transaction_session_timeout: '30s',
   idle_session_timeout: '0',
 };
 
-/** The schema for all of a session's names. The adapter must know it, because Prisma qualifies names with it. */
+/**
+ * Sets the schema for every name in a session. The adapter must know it too, because Prisma qualifies names with it.
+ */
 const PIN_SCHEMA = `SELECT current_schema() AS schema, set_config('search_path', quote_ident(current_schema()), false)
   WHERE current_schema() IS NOT NULL`;
 
@@ -90,7 +92,7 @@ export function openDatabase({ databaseUrl, maxConnections }: DatabaseOptions): 
       await pinSchema(client);
     },
   } as pg.PoolConfig);
-  pool.on('error', () => undefined); // an idle connection that breaks is replaced
+  pool.on('error', () => undefined); // the pool replaces an idle connection that breaks
   const readSchema = async (): Promise<string> => {
     const client = await pool.connect();
     try {
@@ -104,7 +106,7 @@ export function openDatabase({ databaseUrl, maxConnections }: DatabaseOptions): 
       provider: 'postgres',
       adapterName: '@prisma/adapter-pg',
       connect: async () =>
-        // Its own copy of the types has another version.
+        // The adapter's own copy of the types has another version.
         new PrismaPg(pool as unknown as ConstructorParameters<typeof PrismaPg>[0], {
           schema: await readSchema(),
           disposeExternalPool: true,

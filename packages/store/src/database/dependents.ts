@@ -1,14 +1,14 @@
 import { RoteError } from '@rote/domain';
 import type pg from 'pg';
 
-/** Views by name and functions by signature, of the connection's schema. */
+/** Views by name and functions by signature, all in the connection's schema. */
 export interface SqlObjects {
   readonly views: readonly string[];
   readonly functions: readonly string[];
 }
 
 interface Dependent {
-  /** As Postgres calls it: view, materialized view, function, trigger … */
+  /** Postgres's name for it: view, materialized view, function, trigger … */
   readonly type: string;
   /** Its name with its schema, or a function's signature. */
   readonly identity: string;
@@ -20,8 +20,8 @@ interface Dependent {
 const SCHEMA = '(SELECT oid FROM pg_namespace WHERE nspname = current_schema())';
 
 /**
- * Views ($1), functions ($2) and what depends on them, directly or by way of other views and of row types. What depends on
- * something is a view's rule, in Postgres's book, and never the view.
+ * Views ($1), functions ($2), and everything that depends on them, directly or through other views or row types. In
+ * Postgres's catalogs a view's rule is the dependent object, never the view itself.
  */
 const DEPENDENTS = `WITH RECURSIVE dependents (class, id) AS (
     SELECT 'pg_class'::regclass::oid, oid FROM pg_class WHERE relnamespace = ${SCHEMA} AND relname = ANY($1)
@@ -43,7 +43,7 @@ const DEPENDENTS = `WITH RECURSIVE dependents (class, id) AS (
   WHERE class <> 'pg_type'::regclass AND coalesce(r.relkind, 'v') NOT IN ('i', 't')
   ORDER BY o.type, o.identity`;
 
-/** What was granted on views ($1) and functions ($2), as statements that grant it again; REVOKE comes first. */
+/** The grants on views ($1) and functions ($2), as statements that restore them. REVOKE comes first. */
 const GRANTS = `SELECT name, attname AS "column",
     format('GRANT %s%s ON %s %s TO %s%s', privilege, ' (' || quote_ident(attname) || ')', type, name, CASE grantee
       WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END,
@@ -65,7 +65,7 @@ const GRANTS = `SELECT name, attname AS "column",
   FROM unnest($2::text[]) signature JOIN pg_proc p ON p.oid = to_regprocedure(signature) WHERE p.proacl IS NOT NULL
   ORDER BY statement DESC`;
 
-/** Of grants, those whose view, column or function there is. */
+/** The grants whose view, column or function still exists. */
 const STILL_MEANT = `SELECT statement FROM json_to_recordset($1) AS g (name text, "column" text, statement text)
   LEFT JOIN pg_class c ON c.relnamespace = ${SCHEMA} AND c.relname = g.name
   WHERE to_regprocedure(CASE WHEN g.name LIKE '%(%' THEN g.name END) IS NOT NULL OR (c.oid IS NOT NULL AND (
@@ -78,7 +78,7 @@ export interface Grant {
   readonly statement: string;
 }
 
-/** Views and functions that were dropped, and what was granted on them. */
+/** Views and functions that were dropped, and the grants on them. */
 interface Dropped extends SqlObjects {
   readonly grants: readonly Grant[];
 }
@@ -93,17 +93,18 @@ function refuse(objects: SqlObjects, strangers: readonly Dependent[]): RoteError
     .map(({ identity }) => `SELECT pg_get_viewdef('${identity}')`);
   return new RoteError(
     'config-invalid',
-    `this version of Rote has to drop ${dropped.join(', ')}, and these depend on it: ` +
+    `this version of Rote must drop ${dropped.join(', ')}, but these depend on it: ` +
       `${strangers.map(({ type, identity }) => `${type} ${identity}`).join(', ')}. Nothing was changed. Save their definitions` +
       `${save.length === 0 ? '' : ` (${save.join('; ')})`}, drop them, start again, and create them again`,
   );
 }
 
 /**
- * Drops views and functions, and whatever of `ours` depends on them.
+ * Drops views and functions, and everything in `ours` that depends on them.
  *
- * @param ours what may be dropped
- * @throws RoteError `config-invalid` where something depends on them that is not ours: it names that, and nothing is dropped
+ * @param ours the objects that may be dropped
+ * @throws RoteError `config-invalid` if an object outside `ours` depends on them: the error names it, and nothing is
+ *   dropped
  */
 export async function dropWithDependents(
   client: pg.Client,
@@ -118,13 +119,13 @@ export async function dropWithDependents(
     rows.filter((row) => row.kind === kind).map(({ name }) => name);
   const [views, functions] = [namesOf('view'), namesOf('function')];
   const { rows: grants } = await client.query<Grant>(GRANTS, [views, functions]);
-  // All of a kind in one statement, which knows in which order.
+  // One statement per kind, because Postgres then works out the order.
   if (views.length > 0) await client.query(`DROP VIEW ${views.join(', ')}`);
   if (functions.length > 0) await client.query(`DROP FUNCTION ${functions.join(', ')}`);
   return { views, functions, grants };
 }
 
-/** Grants what was granted on what was dropped and has been created again. */
+/** Restores the grants on objects that were dropped and created again. */
 export async function grantAgain(client: pg.Client, grants: readonly Grant[]): Promise<void> {
   const { rows } = await client.query<{ statement: string }>(STILL_MEANT, [JSON.stringify(grants)]);
   for (const { statement } of rows) await client.query(statement);

@@ -28,7 +28,7 @@ export const CLOSED_TABLES: readonly string[] = [
 const OUR_SCHEMA = '(SELECT oid FROM pg_namespace WHERE nspname = current_schema())';
 
 /**
- * Views and functions of the schema that are ours to grant and not granted yet. Trigger functions are never called
+ * Views and functions of the schema that Rote may grant and has not granted yet. Trigger functions are never called
  * directly.
  */
 const MISSING = `SELECT format('GRANT SELECT ON %s TO %I', oid::regclass, $1::text) AS statement
@@ -51,7 +51,7 @@ const CONFINE = `SELECT format(step, oid::regprocedure, $1::text) AS statement
   WHERE pronamespace = ${OUR_SCHEMA} AND proname = ANY($2) AND NOT (prosecdef AND pg_get_userbyid(proowner) = $1)
   ORDER BY oid, place`;
 
-/** Another process created the role, or granted the same, at the same time: so it exists. */
+/** Another process created the role, or granted the same permission, at the same time, so it exists. */
 const RACES = new Set(['42710', '23505', 'XX000']);
 const MOST_TRIES = 5;
 
@@ -83,9 +83,7 @@ async function join(client: pg.Client, role: string, member?: string): Promise<v
   if (rows[0]?.isMember !== true) await client.query(`GRANT ${role} TO ${member ?? 'CURRENT_USER'}`);
 }
 
-/**
- * Gives the functions for people's queries to their role, which must be allowed to create functions for that moment.
- */
+/** Gives the functions for people's queries to their role, which must briefly be allowed to create functions. */
 async function confineQueries(client: pg.Client): Promise<void> {
   const { rows } = await client.query<Step>(CONFINE, [QUERY_ROLE, QUERY_FUNCTIONS]);
   if (rows.length === 0) return;
@@ -116,8 +114,8 @@ async function grantOnce(client: pg.Client): Promise<void> {
 }
 
 /**
- * Creates the roles for people's queries if they are missing, and lets them read every existing view. If this role may
- * not create any, queries run as this role, in read-only transactions.
+ * Creates the roles for people's queries if they are missing, and lets them read every existing view. If the role of
+ * this connection may not create roles, queries run as that role, in read-only transactions.
  */
 export async function grantReader(client: pg.Client, onNote: (message: string) => void): Promise<void> {
   for (let tries = 1; ; tries++) {

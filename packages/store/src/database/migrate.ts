@@ -19,23 +19,26 @@ import { applyMigration, findMissing, type Migration, readMigrations } from './m
 import { retryLostRaces } from './retry-lost-races.js';
 import { readSqlFiles, type SqlFiles } from './sql-files.js';
 
-/** The advisory lock that Prisma's own schema engine takes, so that the two never migrate at once. */
+/** The advisory lock of Prisma's own schema engine: taking the same one keeps the two from migrating at once. */
 const LOCK = 72_707_369;
 
-/** `prisma` of the repository, seen from `src` and from `dist` alike. */
+/** The repository's `prisma` folder, as seen from both `src` and `dist`. */
 const PRISMA_DIR = fileURLToPath(new URL('../../../../prisma', import.meta.url));
 
 export interface MigrateOptions {
   readonly onApplied?: (name: string) => void;
-  /** Called with a sentence where something stands in the way that can be done without, or is waited for. */
+  /** Called with a sentence when something is missing that Rote can do without, or when it waits for something. */
   readonly onNote?: (message: string) => void;
-  /** A folder of migrations other than the repository's; tests have some. */
+  /** A folder of migrations other than the repository's, for tests. */
   readonly migrationsDir?: string;
-  /** A folder with views, functions and numbers other than the repository's, or none with other migrations. */
+  /**
+   * A folder of views, functions and numbers other than the repository's. Default: the repository's, or none if
+   * `migrationsDir` is given.
+   */
   readonly filesDir?: string;
 }
 
-/** Something has the name already, perhaps something of another kind. */
+/** The name is already taken, perhaps by another kind of object. */
 const DUPLICATE_STATES = /^42(P07|P06|710|723|809)$/;
 
 const isTaken = (error: unknown): boolean =>
@@ -44,7 +47,7 @@ const isTaken = (error: unknown): boolean =>
   typeof error.code === 'string' &&
   DUPLICATE_STATES.test(error.code);
 
-/** What is to be applied to a database, and what a step in the middle of it is called. */
+/** What to apply to a database. */
 interface Update {
   readonly missing: readonly Migration[];
   readonly sqlFiles: SqlFiles | undefined;
@@ -58,16 +61,16 @@ function explain(step: string, error: unknown): unknown {
   if (isTaken(error))
     return new RoteError(
       'config-invalid',
-      `the database of DATABASE_URL has something of the name of a table or view of Rote's already (${String(error)}): give ` +
-        'Rote a database of its own, or a schema of its own with ?schema=rote',
+      `the database of DATABASE_URL already has an object with the name of one of Rote's tables or views (${String(error)}): give ` +
+        'Rote its own database, or its own schema with ?schema=rote',
       { cause: error },
     );
   return new RoteError('internal', `${step} failed and was rolled back: ${String(error)}`, { cause: error });
 }
 
 /**
- * Everything that changed is one transaction, the book and the digests too: whenever this is cut off, or something is
- * refused, the database is what it was.
+ * Makes all changes in one transaction, including the migration table and the digests. If this is interrupted, or a
+ * change is rejected, the database stays as it was.
  */
 async function update(
   client: pg.Client,
@@ -104,7 +107,7 @@ async function update(
   }
 }
 
-/** Applies what the database has not been given yet. */
+/** Applies the migrations and files that the database lacks. */
 async function applyMissing(client: pg.Client, options: MigrateOptions): Promise<readonly string[]> {
   const { onApplied, onNote = () => undefined, migrationsDir } = options;
   const filesDir = options.filesDir ?? (migrationsDir === undefined ? PRISMA_DIR : undefined);
@@ -125,7 +128,7 @@ async function applyMissing(client: pg.Client, options: MigrateOptions): Promise
   return applied;
 }
 
-/** Settings under which any migration may run, whatever the server's own defaults are. */
+/** Settings under which any migration may run, whatever the server's defaults are. */
 const SESSION: SessionSettings = {
   ...SERVER_KEEPALIVE,
   timezone: 'UTC',
@@ -141,14 +144,14 @@ const SESSION: SessionSettings = {
   idle_session_timeout: '0',
 };
 
-/** Nothing of another schema of the search path may be taken for Rote's. */
+/** Keeps objects in other schemas of the search path from being mistaken for Rote's. */
 const PIN_SCHEMA = `SELECT set_config('search_path', quote_ident(current_schema()), false)`;
 
 const LOCK_POLL_MS = 100;
 const FIRST_NOTE_MS = 2000;
 const NOTE_MS = 30_000;
 
-/** Takes the lock of whoever migrates, which belongs to the session: gone with the connection. */
+/** Takes the migration lock, which belongs to the session: it is released when the connection ends. */
 async function lock(client: pg.Client, onNote: (message: string) => void): Promise<void> {
   const startedAt = performance.now();
   let noteAt = FIRST_NOTE_MS;
@@ -159,20 +162,20 @@ async function lock(client: pg.Client, onNote: (message: string) => void): Promi
     if (rows[0]?.locked === true) return;
     if (performance.now() - startedAt > noteAt) {
       noteAt += NOTE_MS;
-      onNote(`Waiting for another process that migrates the database (advisory lock ${String(LOCK)})`);
+      onNote(`Waiting for another process that is migrating the database (advisory lock ${String(LOCK)})`);
     }
     await delay(LOCK_POLL_MS);
   }
 }
 
 /**
- * Makes sure that the database is one that Rote can work with, brings it up to date, and returns the names of the
- * migrations applied. It needs no schema engine, and keeps the same book as `prisma migrate deploy`; processes that
- * start at once wait for one another.
+ * Checks that Rote can work with the database, brings it up to date, and returns the names of the migrations applied.
+ * Needs no schema engine, and keeps the same migration table as `prisma migrate deploy`. Processes that start at the
+ * same time wait for one another.
  *
- * @throws RoteError `service-unavailable` (retryable) where the server cannot be reached; `config-invalid` with the
- * remedy where the database, its role or the way to it will not do; `internal` where a migration fails, failed before,
- * or is not the one that was applied
+ * @throws RoteError `service-unavailable` (retryable) if the server cannot be reached; `config-invalid` with the remedy
+ *   if the database, its role or the connection to it is unsuitable; `internal` if a migration fails, failed before, or
+ *   differs from the one that was applied
  */
 export async function migrate(databaseUrl: string, options: MigrateOptions = {}): Promise<readonly string[]> {
   const { onNote = () => undefined, migrationsDir } = options;

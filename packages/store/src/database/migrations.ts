@@ -4,8 +4,8 @@ import path from 'node:path';
 import { RoteError } from '@rote/domain';
 import type pg from 'pg';
 
-/** Prisma's book, as its schema engine makes it. */
-const BOOK = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
+/** Prisma's migration table, as its schema engine creates it. */
+const MIGRATION_TABLE = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
   "id" VARCHAR(36) PRIMARY KEY NOT NULL,
   "checksum" VARCHAR(64) NOT NULL,
   "finished_at" TIMESTAMPTZ,
@@ -22,10 +22,10 @@ export interface Migration {
   readonly checksum: string;
 }
 
-interface BookEntry {
+interface MigrationEntry {
   readonly migration_name: string;
   readonly checksum: string;
-  /** Only Prisma's own engine leaves entries of what it began and did not finish. */
+  /** Only Prisma's own engine leaves entries of migrations that it started and did not finish. */
   readonly is_finished: boolean;
   readonly logs: string | null;
 }
@@ -45,12 +45,15 @@ export async function readMigrations(dir: string): Promise<readonly Migration[]>
   );
 }
 
-/** What is in the book of these migrations. Those of other applications are no business of Rote's. */
-async function readBook(client: pg.Client, migrations: readonly Migration[]): Promise<readonly BookEntry[]> {
+/** Reads the entries of these migrations. Rote ignores those of other applications. */
+async function readEntries(
+  client: pg.Client,
+  migrations: readonly Migration[],
+): Promise<readonly MigrationEntry[]> {
   const { rows: found } = await client.query(`SELECT FROM pg_tables
     WHERE schemaname = current_schema() AND tablename = '_prisma_migrations'`);
-  if (found.length === 0) await client.query(BOOK);
-  const { rows } = await client.query<BookEntry>(
+  if (found.length === 0) await client.query(MIGRATION_TABLE);
+  const { rows } = await client.query<MigrationEntry>(
     `SELECT "migration_name", "checksum", "finished_at" IS NOT NULL AS "is_finished", "logs"
      FROM "_prisma_migrations" WHERE "rolled_back_at" IS NULL AND "migration_name" = ANY($1) ORDER BY "started_at"`,
     [migrations.map(({ name }) => name)],
@@ -59,23 +62,23 @@ async function readBook(client: pg.Client, migrations: readonly Migration[]): Pr
 }
 
 /**
- * The migrations that the database has not been given yet.
+ * Returns the migrations that have not been applied to the database.
  *
- * @throws RoteError `internal` where one failed earlier, or is not the one that was applied
+ * @throws RoteError `internal` if one failed earlier, or differs from the one that was applied
  */
 export async function findMissing(
   client: pg.Client,
   migrations: readonly Migration[],
 ): Promise<readonly Migration[]> {
-  const book = await readBook(client, migrations);
-  const failed = book.find((entry) => !entry.is_finished);
+  const entries = await readEntries(client, migrations);
+  const failed = entries.find((entry) => !entry.is_finished);
   if (failed !== undefined)
     throw new RoteError(
       'internal',
-      `migration ${failed.migration_name} failed earlier (${failed.logs ?? 'it was cut off'}). Mend its cause, then ` +
+      `migration ${failed.migration_name} failed earlier (${failed.logs ?? 'it was interrupted'}). Fix the cause, then ` +
         `mark it as undone: UPDATE _prisma_migrations SET rolled_back_at = now() WHERE migration_name = '${failed.migration_name}'`,
     );
-  const checksums = new Map(book.map((entry) => [entry.migration_name, entry.checksum]));
+  const checksums = new Map(entries.map((entry) => [entry.migration_name, entry.checksum]));
   return migrations.filter(({ name, checksum }) => {
     const applied = checksums.get(name);
     if (applied !== undefined && applied !== checksum)
@@ -87,7 +90,7 @@ export async function findMissing(
   });
 }
 
-/** Runs a migration and enters it in the book, within the caller's transaction. */
+/** Runs a migration and records it in the migration table, within the caller's transaction. */
 export async function applyMigration(client: pg.Client, { name, sql, checksum }: Migration): Promise<void> {
   await client.query(sql);
   await client.query(

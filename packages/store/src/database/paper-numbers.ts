@@ -1,6 +1,6 @@
 import type pg from 'pg';
 
-/** The file says no `source` (its name does) and no `id`; Postgres reads the rest by the names of the columns. */
+/** The file has no `source` (its name gives that) and no `id`; Postgres reads the rest by column name. */
 const INSERT = `INSERT INTO paper_reference
     (source, architecture, corruption, label_noise, regularizer, dataset, epoch, metric, value, band_low, band_high)
   SELECT $1, architecture, corruption, label_noise, regularizer, dataset, epoch, metric, value, band_low, band_high
@@ -9,10 +9,12 @@ const INSERT = `INSERT INTO paper_reference
 const COLUMNS =
   'dataset,architecture,corruption,label_noise,regularizer,epoch,metric,value,band_low,band_high';
 
-/** @throws TypeError where the text is not what such a file holds */
+/**
+ * @throws TypeError if the text does not have the form of such a file
+ */
 function parseRows(text: string): readonly Readonly<Record<string, string | null>>[] {
   const [head, ...lines] = text.trimEnd().split('\n');
-  if (head !== COLUMNS) throw new TypeError(`its first line must be ${COLUMNS}`);
+  if (head !== COLUMNS) throw new TypeError(`the first line must be ${COLUMNS}`);
   const names = COLUMNS.split(',');
   return lines.map((line, index) => {
     const fields = line.split(',');
@@ -31,7 +33,7 @@ export async function removeNumbers(client: pg.Client, source: string): Promise<
   await client.query('DELETE FROM paper_reference WHERE source = $1', [source]);
 }
 
-/** Replaces the paper's numbers of one of its tables or figures by those of a CSV file; an empty field is null. */
+/** Replaces the paper's numbers of one of its tables or figures with those of a CSV file; an empty field is null. */
 export async function replaceNumbers(client: pg.Client, source: string, text: string): Promise<void> {
   const rows = parseRows(text);
   await removeNumbers(client, source);

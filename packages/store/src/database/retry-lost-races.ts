@@ -5,8 +5,8 @@ const MOST_TRIES = 6;
 const FIRST_DELAY_MS = 20;
 
 /**
- * Repeats a transaction that lost a race against another one: Postgres has rolled it back and says that the same
- * transaction may succeed now. The pauses grow, and vary, so that two do not collide again.
+ * Repeats a transaction that lost a race against another one: Postgres has rolled it back and reports that the same
+ * transaction may succeed now. The pauses grow and vary, so that two processes do not collide again.
  */
 export async function retryLostRaces<T>(run: () => Promise<T>, mostTries = MOST_TRIES): Promise<T> {
   for (let tries = 1; ; tries++) {

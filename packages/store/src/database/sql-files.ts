@@ -2,24 +2,29 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-/** A file that the database is given again whenever it changes: a view, a function with its overloads, or numbers. */
+/**
+ * A file that is applied to the database again whenever it changes: a view, a function with its overloads, or numbers.
+ */
 export interface SqlFile {
   readonly kind: 'view' | 'function' | 'numbers';
-  /** Of the object that it makes; of numbers, their source. */
+  /** The name of the object that it creates; for numbers, their source. */
   readonly name: string;
-  /** Below the folder, for people. */
+  /** Relative to the folder, for people. */
   readonly path: string;
   readonly text: string;
   /** Names of the views and functions that it refers to. */
   readonly references: readonly string[];
-  /** SHA-256 in hex of its text and of the digests of what it refers to: what stands on a changed file is applied, too. */
+  /**
+   * SHA-256 in hex of its text and of the digests of everything it refers to, so that a change also applies the files
+   * that refer to the changed one.
+   */
   readonly digest: string;
 }
 
 export interface SqlFiles {
-  /** Each after what it refers to; numbers come last. */
+  /** Each file comes after those it refers to; numbers come last. */
   readonly files: readonly SqlFile[];
-  /** What the columns of views mean, by name, where a view says nothing else. */
+  /** What the columns of views mean, by name. A view's own comments take precedence. */
   readonly columnComments: Readonly<Record<string, string>>;
 }
 
@@ -53,7 +58,9 @@ async function readSources(dir: string): Promise<readonly Source[]> {
 
 const COMMENTS_AND_STRINGS = /--[^\n]*|'(?:[^']|'')*'/g;
 
-/** Views are named after FROM and JOIN, functions before a parenthesis. A test compares this with Postgres's own book. */
+/**
+ * Views are named after FROM and JOIN, functions before a parenthesis. A test compares this with Postgres's catalogs.
+ */
 function referencesOf({ kind, name, text }: Source, all: readonly Source[]): readonly string[] {
   if (kind === 'numbers') return [];
   const code = text.replaceAll(COMMENTS_AND_STRINGS, "''");
@@ -69,7 +76,9 @@ function referencesOf({ kind, name, text }: Source, all: readonly Source[]): rea
 const sha256 = (...parts: readonly string[]): string =>
   createHash('sha256').update(parts.join('\n')).digest('hex');
 
-/** @throws TypeError where two files make objects of one name, or files refer to one another in a circle */
+/**
+ * @throws TypeError if two files create objects of the same name, or files refer to one another in a circle
+ */
 function inOrder(sources: readonly Source[], commentsText: string): readonly SqlFile[] {
   const byName = new Map<string, Source>();
   for (const source of sources.filter(({ kind }) => kind !== 'numbers')) {
@@ -100,7 +109,7 @@ function inOrder(sources: readonly Source[], commentsText: string): readonly Sql
 /**
  * Reads `functions/NAME.sql`, `views/…/NAME.sql` with `views/columns.json`, and `paper/SOURCE.csv`.
  *
- * @param dir the folder that has them, `prisma` of the repository
+ * @param dir the folder that contains them: `prisma` of the repository
  */
 export async function readSqlFiles(dir: string): Promise<SqlFiles> {
   const [sources, commentsText] = await Promise.all([

@@ -1,9 +1,9 @@
 import { connectClient, destroyClient, endClient } from '@rote/postgres';
 import pg from 'pg';
 
-/** Once a client's query has run for this long, the server is checked. */
+/** The server is checked once a client's query has run for this long. */
 const QUIET_MS = 2000;
-/** How long a living server may take to accept a client and answer it. */
+/** How long a live server may take to accept a client and answer it. */
 const PROBE_MS = 5000;
 /** A timer that is this late means that this process was frozen, not the server. */
 const LATE_MS = 1000;
@@ -34,8 +34,9 @@ async function answers(databaseUrl: string): Promise<boolean> {
 const STALLED = 'Connection terminated: the server does not answer';
 
 /**
- * A query may take as long as it needs while the server lives. If one has been running for some seconds, another
- * connection checks the server; if it does not answer, all waiting queries are cut off and may be retried.
+ * Returns a watch. A query may take as long as it needs while the server is alive. If one has been running for some
+ * seconds, another connection checks the server; if it does not answer, all waiting queries are cut off and may be
+ * retried.
  */
 export function createStallWatch(databaseUrl: string): StallWatch {
   const waiting = new Map<pg.Client, number>();
@@ -69,7 +70,9 @@ export function createStallWatch(databaseUrl: string): StallWatch {
   };
 }
 
-/** A client that reports its queries. It has at most one in progress: Prisma awaits each. */
+/**
+ * Returns a client class that reports its queries. Each client has at most one in progress, because Prisma awaits each.
+ */
 export function watched(Client: typeof pg.Client, watch: StallWatch): typeof pg.Client {
   const { query } = Client.prototype as unknown as {
     readonly query: (this: pg.Client, ...args: unknown[]) => unknown;
@@ -86,7 +89,7 @@ export function watched(Client: typeof pg.Client, watch: StallWatch): typeof pg.
         result.then(end, end);
         return result as never;
       }
-      // The pool's own way.
+      // How the pool calls it.
       const tell = (...answer: unknown[]): void => {
         end();
         (callback as (...answer: unknown[]) => void)(...answer);

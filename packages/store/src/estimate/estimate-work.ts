@@ -6,23 +6,23 @@ import { scheduleSeconds } from './schedule.js';
 import { readRecordsOfModels } from './work-records.js';
 import type { CountedWork } from './work-tally.js';
 
-/** How long cells that have not begun should take. */
+/** How long cells that have not started should take. */
 export interface WorkEstimate {
-  /** With all live slots that may train them free; with one slot if there is none. */
+  /** The time if all live slots that may train them are free; with one slot if there is none. */
   readonly seconds: number;
-  /** If no cell stops before its last epoch. */
+  /** The time if no cell stops before its last epoch. */
   readonly secondsAtMost: number;
   /** The time on one slot. */
   readonly slotSeconds: number;
   /** Live slots that may train them. */
   readonly slots: number;
-  /** Finished cells on which it is based. */
+  /** The number of finished cells on which it is based. */
   readonly recordedCells: number;
-  /** Cells it does not cover, because no record exists of their architecture on their data set. */
+  /** The number of cells it does not cover, because no record exists of their architecture on their data set. */
   readonly cellsWithout: number;
 }
 
-/** `null` if nothing is recorded of any of the cells. */
+/** Returns `null` if nothing is recorded for any of the cells. */
 export async function estimateWork(
   client: Queryable,
   works: readonly CountedWork[],

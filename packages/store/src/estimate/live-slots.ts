@@ -12,14 +12,16 @@ export interface LiveSlots {
   readonly slots: number;
 }
 
-/** @param leaseMs how long workers may be silent; by default shorter than the time that counts here */
+/**
+ * @param leaseMs how long workers may be silent; the usual lease is shorter than the time that counts here
+ */
 export const readLiveSlots = (client: Queryable, leaseMs: number): Promise<readonly LiveSlots[]> =>
   client.$queryRaw<LiveSlots[]>`
     SELECT engine, device, sum(slots)::int AS slots FROM workers
     WHERE stopped_at IS NULL AND last_seen_at >= now() - ${Math.max(leaseMs, LIVE_WITHIN_MS)} * interval '1 millisecond'
     GROUP BY engine, device`;
 
-/** Those that may train what a sweep asks for. */
+/** Returns the slots that may train what a sweep asks for. */
 export const slotsFor = (demand: string, live: readonly LiveSlots[]): readonly LiveSlots[] =>
   demand === 'gpu' ? live.filter(({ device }) => device === 'gpu') : live;
 

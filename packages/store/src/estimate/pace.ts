@@ -3,22 +3,22 @@ import { exactKey, modelKey, type Work } from './work.js';
 /** The record of a cell that has its result, or has finished some epochs. */
 export interface WorkRecord extends Work {
   readonly doneEpochs: number;
-  /** For training and evaluation. */
+  /** Time for training and evaluation. */
   readonly seconds: number;
-  /** The other time of its attempts; `null` if it has not ended. */
+  /** The rest of the time of its attempts; `null` if the cell has not ended. */
   readonly overheadSeconds: number | null;
 }
 
 /** The estimate for a cell. */
 interface Cost {
   readonly seconds: number;
-  /** If neither a stop rule nor divergence ends it before its last epoch. */
+  /** The time if neither a stop rule nor divergence ends it before its last epoch. */
   readonly secondsAtMost: number;
 }
 
 export interface Pace {
   /**
-   * The cost of a cell, or of the rest of one, from the records of similar cells; `undefined` if none has its
+   * Returns the cost of a cell, or of the rest of one, from the records of similar cells; `undefined` if none has its
    * architecture and data set.
    *
    * @param from its progress
@@ -30,9 +30,9 @@ export interface Pace {
 export interface Standing {
   /** Its epochs so far. */
   readonly epoch: number;
-  /** Whether it is running and has finished some epochs: if so, it need not be prepared again. */
+  /** Whether it is running and has finished some epochs. If so, it need not be prepared again. */
   readonly isRunning: boolean;
-  /** Since its last report, or its claim, if it is running. */
+  /** Seconds since its last report or, if there is none, its claim, if it is running. */
   readonly silentSeconds: number;
 }
 
@@ -65,8 +65,8 @@ function add(totals: Totals, { doneEpochs, epochs, passes, seconds, overheadSeco
 }
 
 /**
- * 0 for an empty list. A mean would be misleading: the first cells of a trainer wait for its engine, which makes a mean
- * of few cells much too large.
+ * Returns 0 for an empty list. A mean would be misleading: the first cells of a trainer wait for its engine, which
+ * makes the mean of a few cells much too large.
  */
 function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
@@ -86,10 +86,10 @@ function totalsOf(records: Iterable<WorkRecord>): ReadonlyMap<string, Totals> {
 }
 
 /**
- * How fast cells are trained, based on records. A cell costs the median overhead of an attempt plus, for each epoch,
- * the time of its passes, from the first of the lists that has its architecture and data set. It is expected to run the
- * same share of its epochs as others did: cells with the same corruption, regularizer and limit in any of the lists,
- * otherwise those of its architecture on its data set.
+ * Estimates how fast cells are trained, based on records. A cell costs the median overhead of an attempt plus, for each
+ * epoch, the time of its passes, from the first of the lists that has its architecture and data set. It is expected to
+ * run the same share of its epochs as others did: cells with the same corruption, regularizer and limit in any of the
+ * lists, otherwise those of its architecture on its data set.
  *
  * @param lists the more specific ones first
  */

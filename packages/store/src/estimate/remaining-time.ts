@@ -21,8 +21,8 @@ interface CellsLeft extends Work, Standing {
 }
 
 /**
- * If a sweep has more waiting cells than this, a sample of about this many stands for all, selected by a hash of the
- * position. The sweeps of a list share the number.
+ * If more cells of a sweep than this are waiting, a sample of about this many, selected by a hash of the position,
+ * represents them all. The sweeps of a list share the number.
  */
 const MAX_SAMPLED = 2000;
 const MAX_SAMPLED_OF_LIST = 10_000;
@@ -77,7 +77,7 @@ function estimate({ left, own, elsewhere, slots }: Outlook): number | null {
   return scheduleSeconds(batches, slots);
 }
 
-/** Cells that resemble none of the sweep's own finished cells. */
+/** Returns the cells that resemble none of the sweep's finished cells. */
 function findUnknown(left: readonly CellsLeft[], own: readonly WorkRecord[]): readonly CellsLeft[] {
   const ended = own.filter(({ overheadSeconds }) => overheadSeconds !== null);
   const known = new Set(ended.map(exactKey));
@@ -95,10 +95,10 @@ function groupBySweep<Row extends { readonly sweepId: string }>(rows: readonly R
 }
 
 /**
- * Seconds until the last cell of each of these sweeps ends, if it had all live slots that it may use. A cell costs what
- * {@link createPace} derives from the sweep's own records and from those of live engines for its architecture and data
- * set, otherwise the average of the sweep's finished cells. `null` while nothing is known about a cell, 0 if none is
- * left. However many sweeps, this takes at most five queries.
+ * Estimates the seconds until the last cell of each of these sweeps ends, if it had all live slots that it may use. A
+ * cell costs what {@link createPace} derives from the sweep's own records and from those of live engines for its
+ * architecture and data set, otherwise the average of the sweep's finished cells. `null` while nothing is known about a
+ * cell, 0 if none is left. However many sweeps there are, this takes at most five queries.
  */
 export async function estimateRemainingSeconds(
   client: Queryable,

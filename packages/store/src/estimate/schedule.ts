@@ -6,9 +6,7 @@ export interface Batch {
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
 
-/**
- * Deals out most of a batch at once: each slot gets enough to reach a level that all of them reach. Returns the rest.
- */
+/** Deals out most of a batch at once, so that every slot reaches the same level. Returns the rest. */
 function fillUp(freeAt: number[], { cells, seconds }: Batch): number {
   let level = Number.POSITIVE_INFINITY;
   let below = [...freeAt.keys()];
@@ -26,12 +24,12 @@ function fillUp(freeAt: number[], { cells, seconds }: Batch): number {
   return rest;
 }
 
-/** Seconds until the last of some cells ends: each goes, in turn, to the first free slot. */
+/** Returns the seconds until the last of some cells ends if each goes, in turn, to the first free slot. */
 export function scheduleSeconds(batches: Iterable<Batch>, slots: number): number {
   const freeAt = new Array<number>(Math.max(1, slots)).fill(0);
   for (const batch of batches) {
     if (batch.seconds === 0) continue;
-    // Fewer cells are left than slots were filled: one each for the first free slots.
+    // Fewer cells are left than slots were filled, so the first free slots get one each.
     for (let rest = fillUp(freeAt, batch); rest > 0; rest -= freeAt.length) {
       freeAt.sort((a, b) => a - b);
       for (let slot = 0; slot < Math.min(rest, freeAt.length); slot++) freeAt[slot]! += batch.seconds;

@@ -4,17 +4,17 @@ import type { LiveSlots } from './live-slots.js';
 import type { WorkRecord } from './pace.js';
 import { modelKey, selectWork, type Work } from './work.js';
 
-/** Enough to show how fast cells are; newer ones show it better. */
+/** Enough to show how fast cells are; recent ones show it best. */
 const RECENT_OF_SWEEP = 100;
 const RECENT_OF_MODEL = 30;
 
-/** For cells with a result, `c` and `r`. The whole time of their attempts counts, including what was not training. */
+/** Cells with a result, as `c` and `r`. The whole time of their attempts counts, including time not spent training. */
 const ENDED = Prisma.sql`
   r.epochs + (r.outcome = 'diverged')::int::double precision AS "doneEpochs", r.seconds,
   greatest(0, (SELECT sum(extract(epoch FROM a.ended_at - a.started_at)) FROM attempts a WHERE a.cell_id = c.id)
     - r.seconds)::double precision AS "overheadSeconds"`;
 
-/** Cells finished by one of the live engines; by any engine if there is none. */
+/** Cells finished by one of the live engines, or by any engine if there is none. */
 const isBy = (live: readonly LiveSlots[]): Prisma.Sql =>
   live.length === 0
     ? Prisma.sql`true`
@@ -24,8 +24,8 @@ const isBy = (live: readonly LiveSlots[]): Prisma.Sql =>
         )}))`;
 
 /**
- * What is recorded of these sweeps' own cells: those that finished last, and those that have epochs behind them and go on.
- * Time in which a worker says nothing is in none of it.
+ * Reads the records of these sweeps' own cells: those that finished last, and those that have finished epochs and are
+ * still running. Time in which a worker is silent does not count.
  */
 export const readRecordsOfSweeps = (
   client: Queryable,
@@ -48,7 +48,7 @@ export const readRecordsOfSweeps = (
   ) e
   WHERE e.epochs > 0`;
 
-/** Records of cells with the architectures and data sets of this work, from live engines, in any sweep. */
+/** Reads records of cells with the architectures and data sets of this work, from live engines, in any sweep. */
 export async function readRecordsOfModels(
   client: Queryable,
   works: readonly Pick<Work, 'architecture' | 'dataset'>[],

@@ -1,29 +1,31 @@
 import type { Cell } from '@rote/domain';
 import { type Work, workOf } from './work.js';
 
-/** A number of cells that are alike. */
+/** A group of similar cells, counted. */
 export interface CountedWork extends Work {
   readonly cells: number;
 }
 
 export interface WorkTally {
-  /** @param id of the cell, a SHA-256 in hexadecimal */
+  /**
+   * @param id the cell's id, a SHA-256 in hexadecimal
+   */
   add(id: string, cell: Cell): void;
   /** In the order of first appearance. */
   entries(): readonly CountedWork[];
 }
 
 /**
- * The time of an estimate is proportional to the number of kinds of cells. If there are more kinds, a sample of the
- * cells stands for all.
+ * The time of an estimate is proportional to the number of kinds of cells. If there are more kinds than this, a sample
+ * of the cells represents all.
  */
 const MAX_WORKS = 2000;
 
 const numberOf = (id: string): number => Number.parseInt(id.slice(0, 8), 16);
 
 /**
- * Counts cells by what decides how long they take. If there are too many kinds, it drops half of the cells and counts
- * the others twice. Ids select them, because hashes are as good as random numbers.
+ * Counts cells by the properties that decide how long they take. If there are too many kinds, it drops half of the
+ * cells and counts the others twice. Ids select them, because hashes are as good as random numbers.
  */
 export function createWorkTally(maxWorks = MAX_WORKS): WorkTally {
   const tally = new Map<string, { readonly work: Work; ids: number[] }>();

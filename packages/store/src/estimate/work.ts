@@ -22,7 +22,7 @@ export interface Work {
 export const modelKey = ({ architecture, dataset }: Pick<Work, 'architecture' | 'dataset'>): string =>
   JSON.stringify([architecture, dataset]);
 
-/** Equal for cells that should also take about as many epochs. */
+/** Equal for cells that should also take about the same number of epochs. */
 export const exactKey = (work: Work): string => {
   const { architecture, dataset, corruption, labelNoise, regularizer, epochs } = work;
   return JSON.stringify([architecture, dataset, corruption, labelNoise, regularizer, epochs]);

@@ -3,7 +3,7 @@ import { isActive } from '../cells/active-sweep.js';
 import { asksForGpu } from '../cells/device-demand.js';
 import { Prisma } from '../generated/client.js';
 
-/** Conditions on `sweeps s` that offer cells, and on their members `m`. */
+/** Conditions on `sweeps s`, which offer cells, and on their members `m`. */
 export interface Eligibility {
   readonly sweeps: Prisma.Sql;
   readonly cells: Prisma.Sql;
@@ -11,7 +11,7 @@ export interface Eligibility {
 
 const ACTIVE = isActive(Prisma.sql`s`);
 
-/** Which sweeps offer cells for a device requirement, and which cells they exclude. */
+/** Returns which sweeps offer cells for a device requirement, and which of their cells qualify. */
 export function eligibleFor(device: DeviceDemand | undefined): Eligibility {
   switch (device) {
     case undefined:

@@ -19,7 +19,7 @@ export interface QueuedCell {
   /** `gpu`: an active sweep that contains the cell asks for one. */
   readonly device: DeviceDemand;
   readonly queuedAt: Date;
-  /** Its name in tools that show the queue: `mlp-1x512 · random-labels · seed 3`. */
+  /** Its title in tools that show the queue: `mlp-1x512 · random-labels · seed 3`. */
   readonly title: string;
 }
 
@@ -29,15 +29,18 @@ const TITLE = Prisma.sql`concat_ws(' · ', c.architecture, c.corruption, nullif(
 
 /** The operations that the feeder and the queue's reconciler need. */
 export interface FeedStore {
-  /** Tries once to become the only feeder; `signal` gives up the lead. Undefined: another process leads. */
+  /**
+   * Tries once to become the only feeder; aborting `signal` gives up the lead. Resolves to undefined if another process
+   * leads.
+   */
   lead(signal: AbortSignal): Promise<Leadership | undefined>;
   /**
    * Selects at most `limit` pending cells and marks them queued: the highest priority first; among equal priorities,
    * cells that have been tried before, then those of the sweep with the fewest cells queued and running; within a
    * sweep, by position.
    *
-   * @param device only cells that ask for this; cells for a GPU rank among the sweeps that ask for one
-   * @param tried only cells that have been tried before, or only those that have not
+   * @param device selects only cells that ask for this; cells for a GPU rank among the sweeps that ask for one
+   * @param tried selects only cells that have been tried before, or only those that have not
    */
   markQueued(limit: number, device?: DeviceDemand, tried?: boolean): Promise<readonly QueuedCell[]>;
   listQueued(): Promise<readonly QueuedCell[]>;
@@ -46,15 +49,18 @@ export interface FeedStore {
   /** Takes running cells from workers that stopped or were silent for `leaseMs`; returns how many. */
   reclaimLost(options: { readonly leaseMs: number }): Promise<number>;
   /**
-   * Asks running cells to yield to waiting ones of a higher priority: as many as wait without a slot on a worker heard
-   * within `leaseMs`. Returns how many were asked. Their workers learn of it through `AttemptStore.review`.
+   * Asks running cells to yield to waiting cells of a higher priority: as many as there are waiting cells without a
+   * slot on a worker heard from within `leaseMs`. Returns how many were asked. Their workers learn of it through
+   * `AttemptStore.review`.
    */
   preempt(options: { readonly leaseMs: number }): Promise<number>;
-  /** The number of the last change that a person made to a sweep; undefined if the queue has been filled since. */
+  /**
+   * Returns the number of the last change that a person made to a sweep; undefined if the queue has been filled since.
+   */
   pendingChange(): Promise<number | undefined>;
   /** Marks this change and all earlier ones as dispatched to the queue. */
   markDispatched(change: number): Promise<void>;
-  /** The slots of live workers for each device requirement: all for `any`, those with a GPU for `gpu`. */
+  /** Returns the slots of live workers for each device requirement: all for `any`, those with a GPU for `gpu`. */
   liveSlots(options: { readonly leaseMs: number }): Promise<Readonly<Record<DeviceDemand, number>>>;
 }
 
@@ -64,8 +70,8 @@ export function createFeedStore(
 ): FeedStore {
   return {
     lead: (signal) => tryToLead(databaseUrl, signal),
-    // Each active sweep offers its next `limit` cells, numbered on from those it has in progress. A cell that two
-    // sweeps offer counts for the better offer.
+    // Each active sweep offers its next `limit` cells, numbered from those it has in progress. A cell that two sweeps
+    // offer counts for the better offer.
     markQueued: (limit, device, tried) => {
       const eligible = eligibleFor(device);
       const wanted = tried === undefined ? Prisma.empty : Prisma.sql`AND m.tried = ${tried}`;
@@ -120,7 +126,7 @@ export function createFeedStore(
         const lost = await tx.$queryRaw<{ cellId: string; message: string }[]>`
           SELECT c.id AS "cellId",
             'worker ' || w.id || ' on ' || w.host ||
-              CASE WHEN w.stopped_at IS NULL THEN ' was not heard any more' ELSE ' has stopped' END AS message
+              CASE WHEN w.stopped_at IS NULL THEN ' was no longer heard from' ELSE ' has stopped' END AS message
           FROM cells c JOIN workers w ON w.id = c.worker_id
           WHERE c.state = 'running'
             AND (w.stopped_at IS NOT NULL OR w.last_seen_at < now() - ${leaseMs} * interval '1 millisecond')
@@ -132,7 +138,7 @@ export function createFeedStore(
         return lost.length;
       }),
     async preempt({ leaseMs }) {
-      // GPUs first: the slots they leave free count for any device, too.
+      // GPUs first: the slots they leave free also count for any device.
       const ofGpus = await preempt(client, 'gpu', leaseMs);
       return ofGpus + (await preempt(client, 'any', leaseMs));
     },

@@ -9,7 +9,9 @@ const TRY_TO_LEAD = `SELECT pg_try_advisory_lock(CASE current_schema() WHEN 'pub
   ELSE (hashtext(current_schema())::bigint << 32) | $1::bigint END) AS leads`;
 
 export interface Leadership {
-  /** Aborts when another process may lead: the connection that holds the lock is gone, or the lead was given up. */
+  /**
+   * Aborts when another process may lead, because the connection that holds the lock is gone or the lead was given up.
+   */
   readonly lost: AbortSignal;
   release(): Promise<void>;
 }
@@ -18,7 +20,7 @@ export interface Leadership {
  * Tries once to become the process that leads. The lead is a session's advisory lock on its own connection: Postgres
  * releases it when the process ends in any way, and soon after its host is gone.
  *
- * @param signal gives up the lead
+ * @param signal gives up the lead when aborted
  * @returns undefined if another process leads
  */
 export async function tryToLead(databaseUrl: string, signal: AbortSignal): Promise<Leadership | undefined> {

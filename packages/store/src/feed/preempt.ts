@@ -7,8 +7,8 @@ import { eligibleFor } from './eligible-cells.js';
 /**
  * Asks running cells to yield to waiting ones of a higher priority for which the live slots have no room. Slots that
  * are free, or will be once cells asked earlier have yielded, go to the first of the waiting cells. Each further
- * waiting cell is matched with a running one, the lowest priority first and within it the one that began last, which is
- * asked to yield if its priority is lower: equal priorities never preempt each other.
+ * waiting cell is matched with a running one, which is asked to yield if its priority is lower. Running cells are
+ * matched from the lowest priority up, the most recently started first. Equal priorities never preempt each other.
  *
  * A cell that has yielded is pending, behind the one that it yielded to.
  *

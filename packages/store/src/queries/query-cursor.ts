@@ -8,7 +8,7 @@ export type TextRow = readonly (string | null)[];
 /** An open query. Only its planning has run. */
 export interface QueryCursor {
   readonly fields: readonly pg.FieldDef[];
-  /** The next rows, at most this many. */
+  /** Returns the next rows, at most this many. */
   fetch(count: number): Promise<readonly TextRow[]>;
 }
 
@@ -24,7 +24,7 @@ const EXPLAIN_OR_SHOW = /^(?:\s|--[^\n]*(?:\n|$)|\/\*(?:[^*]|\*(?!\/))*\*\/)*(?:
 
 const TEXT: pg.CustomTypesConfig = { getTypeParser: () => (text: string) => text };
 
-/** The columns of an open cursor. A FETCH of no row would also return them, but would start an EXPLAIN. */
+/** The columns of an open cursor. A FETCH of no rows would also return them, but would run an EXPLAIN. */
 const describeCursor = (client: pg.Client): Promise<readonly pg.FieldDef[]> =>
   new Promise((resolve, reject) => {
     let fields: readonly pg.FieldDef[] = [];
@@ -43,7 +43,7 @@ const describeCursor = (client: pg.Client): Promise<readonly pg.FieldDef[]> =>
     } as pg.Submittable);
   });
 
-/** Everything that the query does is done inside Rote's functions. */
+/** Everything that the query does happens inside Rote's functions. */
 async function openGuarded(session: QuerySession, guard: string, query: string): Promise<QueryCursor> {
   await session.run((client) => client.query(`SELECT ${guard}.rote_open_query($1)`, [query]));
   const fields = await session.run(describeCursor);

@@ -4,19 +4,22 @@ import pg from 'pg';
 import { CLOSED_TABLES, QUERY_ROLE, READER_ROLE } from '../database/grant-reader.js';
 
 export interface QueryOptions {
-  /** How long one statement may take, whether the query itself or the next rows of a stream. Default: 30 seconds. */
+  /** Time limit of one statement: the query itself, or the next rows of a stream. Default: 30 seconds. */
   readonly timeoutMs?: number;
   /** The caller's name for that limit. */
   readonly timeoutName?: string;
-  /** Cancels the query on the server. Pending calls then reject with the signal's reason, or with `aborted`. */
+  /**
+   * Cancels the query on the server when aborted. Pending calls then reject with the signal's reason, or with
+   * `aborted`.
+   */
   readonly signal?: AbortSignal | undefined;
 }
 
 /** A read-only transaction on its own connection, for one query by a person. */
 export interface QuerySession {
   /**
-   * The schema, quoted, of the functions that run a query as a role that it cannot leave; undefined if the role of
-   * DATABASE_URL has none, in which case the query runs with that role's permissions.
+   * The schema, quoted, of the functions that run a query as a role that it cannot leave. Undefined if the role of
+   * DATABASE_URL has none: the query then runs with that role's permissions.
    */
   readonly guard: string | undefined;
   /**
@@ -25,15 +28,15 @@ export interface QuerySession {
    * @param prefixLength how many characters the step sends before the query
    */
   run<T>(step: (client: pg.Client) => Promise<T>, prefixLength?: number): Promise<T>;
-  /** Ends the connection, and with it whatever the query leaves behind: a lock, a setting. */
+  /** Ends the connection, and with it everything that the query leaves behind: a lock, a setting. */
   close(): Promise<void>;
 }
 
 const DEFAULT_TIMEOUT_MS = 30_000;
 
 /**
- * Settings of the transaction. Text formats are those that every reader understands, whatever the server's defaults.
- * The query of a client that is gone ends too, if the server can tell.
+ * Settings of the transaction. Every reader understands these text formats, whatever the server's defaults are. The
+ * query ends when its client is gone, if the server can tell.
  */
 const SETTINGS = `SELECT set_config('lock_timeout', '0', true),
   set_config('timezone', 'UTC', true), set_config('datestyle', 'ISO, YMD', true),
@@ -58,7 +61,7 @@ const PATIENT = {
   statement_timeout: '0',
 };
 
-/** The connection that cancels. */
+/** For the connection that cancels. */
 const CANCELLING = { applicationName: 'rote-cancel', timeoutMs: 5000, queryTimeoutMs: 5000 };
 
 /**
@@ -74,7 +77,7 @@ function placeOf(
   prefixLength: number,
 ): string {
   const isInside = internalQuery === query;
-  if (internalQuery !== undefined && !isInside) return ''; // of a function that the query calls
+  if (internalQuery !== undefined && !isInside) return ''; // in a function that the query calls
   const offset = isInside ? Number(internalPosition) - 1 : Number(position) - 1 - prefixLength;
   if (Number.isNaN(offset)) return '';
   const before = query.slice(0, Math.max(0, offset)).split('\n');
@@ -88,7 +91,7 @@ interface Told {
   readonly timeoutName: string;
 }
 
-/** What to do if a query may not read something: our tables stay closed, and their views are for reading. */
+/** What to do if a query may not read something: Rote's tables stay closed; people read its views. */
 function adviseOnRights(message: string): string | undefined {
   const [, name] = /^permission denied for (?:table|view) (\S+)$/.exec(message) ?? [];
   if (name === undefined) return undefined;
@@ -119,7 +122,7 @@ function asRequestError(error: unknown, { query, prefixLength, timeoutMs, timeou
   });
 }
 
-/** The signal's abort reason; undefined if it has not aborted. */
+/** The signal's reason; undefined if it has not aborted. */
 function findAbort(signal: AbortSignal | undefined): RoteError | undefined {
   if (signal?.aborted !== true) return undefined;
   const reason: unknown = signal.reason;
@@ -140,7 +143,7 @@ export async function openQuerySession(
 ): Promise<QuerySession> {
   let client: pg.Client | undefined;
   let pid: number | undefined;
-  /** Asks the server to stop the query through a second connection; if there is none, ends the first. */
+  /** Asks the server, through a second connection, to stop the query. If that connection fails, ends the first. */
   const cancel = async (): Promise<void> => {
     if (pid === undefined) return;
     try {

@@ -7,7 +7,7 @@ import { openQuerySession, type QueryOptions, type QuerySession } from './query-
 export type { TextRow } from './query-cursor.js';
 
 export interface ReadOnlyQueryOptions extends QueryOptions {
-  /** Default: 10,000. */
+  /** The most rows to return. Default: 10,000. */
   readonly maxRows?: number;
 }
 
@@ -32,7 +32,7 @@ export interface QueryColumn {
 
 export interface QueryStream {
   readonly columns: readonly QueryColumn[];
-  /** The rows, some at a time, fetched on demand. The connection ends when the iteration ends or is abandoned. */
+  /** The rows in batches, fetched on demand. The connection ends when the iteration ends or is abandoned. */
   readonly batches: AsyncIterable<readonly TextRow[]>;
   /** Ends the connection. Only needed if `batches` is never read. */
   close(): Promise<void>;
@@ -41,7 +41,10 @@ export interface QueryStream {
 const DEFAULT_MAX_ROWS = 10_000;
 const DEFAULT_BATCH_ROWS = 1000;
 
-/** Counts and sums are `bigint` and `numeric`, which `pg` returns as text to lose no digit; people expect numbers. */
+/**
+ * Counts and sums are `bigint` and `numeric`, which `pg` returns as text so that no digit is lost; people expect
+ * numbers.
+ */
 const asNumber = (text: string): number | string => {
   const value = Number(text);
   return Number.isInteger(value) && !Number.isSafeInteger(value) ? text : value;
@@ -49,7 +52,7 @@ const asNumber = (text: string): number | string => {
 
 const NUMBERS: readonly number[] = [pg.types.builtins.INT8, pg.types.builtins.NUMERIC];
 
-/** Its own type knows only the type ids that PostgreSQL comes with. */
+/** Its declared type knows only the type ids that come with PostgreSQL. */
 const parserOfType = pg.types.getTypeParser as (id: number, format: 'text') => (text: string) => unknown;
 
 const parserOf = ({ dataTypeID }: pg.FieldDef): ((text: string) => unknown) =>
@@ -114,7 +117,7 @@ async function columnsOf(session: QuerySession, { fields }: QueryCursor): Promis
  * Runs one query by a person, or an EXPLAIN or SHOW, and returns all of its rows as a stream, in Postgres' own text
  * format (times in UTC). Memory holds a few batches, however many rows there are.
  *
- * @throws RoteError as `runReadOnlyQuery` does, and from the batches too
+ * @throws RoteError as `runReadOnlyQuery` does; the batches may throw the same errors
  */
 export async function streamReadOnlyQuery(
   databaseUrl: string,

@@ -1,4 +1,4 @@
-/** The index of the quotation mark that ends the field beginning at an index. */
+/** Returns the index of the quotation mark that ends the field starting at `start`. */
 function endOfQuoted(text: string, start: number): number {
   let end = text.indexOf('"', start + 1);
   while (text[end + 1] === '"') end = text.indexOf('"', end + 2);
@@ -6,7 +6,7 @@ function endOfQuoted(text: string, start: number): number {
 }
 
 /**
- * The fields of a record in Postgres' text format, such as `(1,,"a ""b""")`: a missing one is `null`.
+ * Returns the fields of a record in Postgres' text format, such as `(1,,"a ""b""")`; a missing one is `null`.
  *
  * @param text Postgres' output, a record with at least one field
  */

@@ -1,6 +1,6 @@
 /**
- * The rows behind the tables and figures of a sweep's report, by name: a query each. `$1` is the sweep's id. Columns are
- * those of the view, less the sweep's name and id. Rows that differ only in their settings come one after another.
+ * The queries for the rows behind the tables and figures of a sweep's report, by name. `$1` is the sweep's id. The
+ * columns are those of the view without the sweep's name and id. Rows that differ only in their settings are adjacent.
  */
 export const REPORT_TABLES = {
   combinations: `
@@ -8,7 +8,7 @@ export const REPORT_TABLES = {
       unfinished, epochs, train_accuracy, train_sd, test_accuracy, test_sd, train_loss, spec::text AS spec
     FROM combinations WHERE sweep_id = $1::uuid
     ORDER BY position`,
-  // Only of the first ones: no reader can tell more curves apart.
+  // Limited to the first ones: no reader can tell more curves apart.
   combination_curves: `
     SELECT c.combination, c.epoch, c.n, c.train_loss, c.train_loss_low, c.train_loss_high, c.train_accuracy, c.train_low,
       c.train_high, c.test_accuracy, c.test_low, c.test_high, c.train_loss_singles, c.train_singles, c.test_singles
@@ -84,7 +84,7 @@ export const REPORT_TABLES = {
       paper, band_low, band_high, verdict, settings
     FROM paper_comparison WHERE sweep_id = $1::uuid
     ORDER BY source, architecture, regularizer, label_noise, corruption, metric, train_images, settings`,
-  // Whole curves, of data sets and networks that the sweep has cells of.
+  // Whole curves, of the data sets and networks that the sweep's cells use.
   paper_curves: `
     SELECT p.source, p.dataset, p.architecture, p.corruption, p.label_noise, p.regularizer, p.epoch, p.metric, p.value
     FROM paper_reference p

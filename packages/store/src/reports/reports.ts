@@ -11,18 +11,18 @@ export interface ReportTable {
   readonly rows: readonly (readonly unknown[])[];
 }
 
-/** Reads for reports; each is of one moment. */
+/** Reads rows for reports; each read is from one moment. */
 export interface ReportStore {
   /** @throws RoteError `sweep-not-found` */
   read(sweepId: string): Promise<SweepReport>;
   /**
-   * Only the rows of some tables, for a figure.
+   * Reads only the rows of some tables, for a figure.
    *
    * @throws RoteError `sweep-not-found`
    */
   readRows(sweepId: string, names: readonly (keyof ReportRows)[]): Promise<Partial<ReportRows>>;
   /**
-   * The tables that have rows.
+   * Reads the tables that have rows.
    *
    * @throws RoteError `sweep-not-found`
    */
@@ -31,7 +31,7 @@ export interface ReportStore {
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** Counts and seeds come as `bigint`; none is past what a number holds. */
+/** Counts and seeds are `bigint`; none exceeds the safe range of a number. */
 const asNumber = (value: unknown): unknown => (typeof value === 'bigint' ? Number(value) : value);
 
 const camelCase = (name: string): string =>
@@ -40,7 +40,7 @@ const camelCase = (name: string): string =>
 const isAmong = (names: readonly string[], table: ReportTableName): boolean =>
   names.includes(camelCase(table));
 
-/** One after another: a transaction is one connection. */
+/** One after another, because a transaction uses one connection. */
 async function queryTables(
   tx: Queryable,
   sweepId: string,
@@ -52,7 +52,7 @@ async function queryTables(
   return tables;
 }
 
-// The names of the tables, and their columns, are those of ReportRows; a test compares the two.
+// The names of the tables and their columns are those of ReportRows; a test compares the two.
 const toReportRows = (tables: readonly (readonly [ReportTableName, readonly Row[]])[]): ReportRows =>
   Object.fromEntries(
     tables.map(([name, rows]) => [

@@ -20,7 +20,10 @@ interface EngineRow extends EngineUse {
   readonly lastFinishedAt: Date;
 }
 
-/** Each value that a cell of the sweep has, once and in an order of its own, and what has trained them: nothing of a sweep without cells. */
+/**
+ * Reads each distinct value that cells of the sweep have, in a fixed order, and the engines that have trained them.
+ * Empty for a sweep without cells.
+ */
 export async function readSweepMethods(tx: Queryable, sweepId: string): Promise<SweepMethods> {
   const [axes] = await tx.$queryRaw<[AxesRow]>`
     SELECT coalesce(jsonb_agg(DISTINCT c.spec -> 'dataset'), '[]') AS datasets,

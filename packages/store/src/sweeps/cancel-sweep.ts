@@ -4,7 +4,7 @@ import { returnUnwanted } from './return-unwanted.js';
 import { countChange } from './sweep-changes.js';
 
 /**
- * Cancels an unfinished sweep. Its unfinished cells that no other sweep wants, now or once it is resumed, become
+ * Cancels an unfinished sweep. Those of its unfinished cells that no other active or paused sweep contains become
  * cancelled, including running ones, so that later writes of their attempts are rejected.
  *
  * @returns `false` if the sweep does not exist or has ended

@@ -1,6 +1,6 @@
 import type { ExpandedCell } from '@rote/domain';
 
-/** Cells as they are expanded; those of a large sweep come with pauses between them. */
+/** Cells as they are expanded, with pauses in between for a large sweep. */
 export type CellStream = Iterable<ExpandedCell> | AsyncIterable<ExpandedCell>;
 
 /** Rows per statement: enough to make round trips negligible, few enough to be written within milliseconds. */

@@ -4,7 +4,7 @@ import type { Queryable } from '../database/database.js';
 export interface OtherSweep {
   readonly id: string;
   readonly isPaused: boolean;
-  /** Unfinished cells of the first sweep that it also contains. */
+  /** Number of unfinished cells of the first sweep that it also contains. */
   readonly cells: number;
 }
 
@@ -12,8 +12,8 @@ export interface OtherSweep {
 const MOST = 10;
 
 /**
- * Sweeps that keep a sweep's cells from being cancelled: active ones first, then those with the most cells; ten at
- * most.
+ * Returns the sweeps that keep a sweep's cells from being cancelled: active ones first, then those with the most cells;
+ * ten at most.
  */
 export async function findOtherSweeps(client: Queryable, id: string): Promise<readonly OtherSweep[]> {
   return await client.$queryRaw<OtherSweep[]>`

@@ -12,13 +12,13 @@ export interface SweepOutlook {
    * worker has.
    */
   readonly remainingSeconds: number | null;
-  /** How many of its cells wait for a GPU worker, while none was heard from within the lease. */
+  /** How many of its cells wait for a GPU worker if none has been heard from within the lease. */
   readonly waitingForGpu: number;
 }
 
 /**
- * By sweep, for those that have any: all waiting cells of a sweep that asks for a GPU, and those that other sweeps
- * share with one.
+ * Counts such cells by sweep, for sweeps that have any: all waiting cells of a sweep that asks for a GPU, and those
+ * that other sweeps share with one.
  */
 async function countWaitingForGpu(
   client: Queryable,

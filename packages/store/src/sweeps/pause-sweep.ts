@@ -4,8 +4,8 @@ import { returnUnwanted } from './return-unwanted.js';
 import { countChange } from './sweep-changes.js';
 
 /**
- * Pauses an unfinished sweep; a paused one stays paused. Its queued cells that no active sweep contains become pending.
- * Workers return running ones after learning of the pause through `AttemptStore.review`.
+ * Pauses an unfinished sweep; a paused one stays paused. Its queued cells become pending unless another active sweep
+ * contains them. Workers return running ones after learning of the pause through `AttemptStore.review`.
  *
  * @returns `false` if the sweep does not exist or has ended
  */

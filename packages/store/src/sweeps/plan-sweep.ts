@@ -22,7 +22,7 @@ export interface PlanOptions {
   readonly leaseMs: number;
 }
 
-/** What submitting these cells would find. */
+/** Returns what submitting these cells would find. */
 export async function planSweep(
   client: Queryable,
   cells: CellStream,

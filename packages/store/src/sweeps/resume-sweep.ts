@@ -3,7 +3,7 @@ import type { Database } from '../database/database.js';
 import { countChange } from './sweep-changes.js';
 
 /**
- * Resumes a paused sweep; any other stays as it is.
+ * Resumes a paused sweep; a sweep that is not paused stays as it is.
  *
  * @returns `false` if the sweep does not exist or has ended
  */

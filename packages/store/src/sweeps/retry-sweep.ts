@@ -4,9 +4,9 @@ import type { Database } from '../database/database.js';
 import { Prisma } from '../generated/client.js';
 import { countChange } from './sweep-changes.js';
 
-/** Which failed cells: those that match one value of every given list. Names are those of `results`. */
+/** Selects failed cells: those that match one value of every given list. Names are those of `results`. */
 export interface RetryFilter {
-  /** Of the last failure. */
+  /** The class of the last failure. */
   readonly failureClass?: readonly FailureClass[];
   readonly architecture?: readonly string[];
   readonly corruption?: readonly string[];
@@ -34,7 +34,7 @@ const matches = (filter: RetryFilter): Prisma.Sql => Prisma.sql`
  */
 export function retrySweep(database: Database, id: string, filter: RetryFilter): Promise<number | undefined> {
   return database.transaction(async (tx) => {
-    // Locked: a concurrent cancel comes before this, or finds the cells pending.
+    // Locked, so that a concurrent cancel either comes first or finds the cells pending.
     const locked = await tx.$queryRaw<unknown[]>`
       SELECT id FROM sweeps WHERE id = ${id}::uuid AND cancelled_at IS NULL FOR NO KEY UPDATE`;
     if (locked.length === 0) return undefined;

@@ -3,9 +3,8 @@ import type { Queryable } from '../database/database.js';
 import { Prisma } from '../generated/client.js';
 
 /**
- * Returns those queued cells of a sweep to pending that no active sweep contains any longer. They are locked first:
- * when the second statement checks which other sweeps contain a cell, any concurrent pause or cancel of it has
- * finished.
+ * Returns the queued cells of a sweep that no active sweep contains any longer to pending. They are locked first: when
+ * the second statement checks which other sweeps contain a cell, any concurrent pause or cancel of it has finished.
  */
 export async function returnUnwanted(tx: Queryable, sweepId: string): Promise<void> {
   await tx.$executeRaw`

@@ -31,6 +31,9 @@ export async function stageCells(client: Queryable, submission: string, cells: C
 export const unstageCells = (client: Queryable, submission: string): Promise<number> =>
   client.$executeRaw`DELETE FROM staged_cells WHERE submission = ${submission}::uuid`;
 
-/** Deletes what submissions left behind when their process died; none takes a day. */
+/**
+ * Deletes what submissions left behind when their process died: everything older than a day, because no submission
+ * takes that long.
+ */
 export const deleteLeftovers = (client: Queryable): Promise<number> =>
   client.$executeRaw`DELETE FROM staged_cells WHERE staged_at < now() - interval '1 day'`;

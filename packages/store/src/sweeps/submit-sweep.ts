@@ -8,16 +8,16 @@ import { countChange } from './sweep-changes.js';
 
 export interface SweepSubmission {
   readonly spec: SweepSpec;
-  /** In the order of the sweep's positions, each cell once; read as a stream. */
+  /** The cells in the order of the sweep's positions, each once; read as a stream. */
   readonly cells: CellStream;
   /** Submitting again with the same key and body returns the same sweep. */
   readonly idempotency?: { readonly key: string; readonly bodySha256: string };
 }
 
 /**
- * The sweep that an idempotency key already stands for.
+ * Returns the sweep that an idempotency key already stands for.
  *
- * @throws RoteError `idempotency-conflict` if the key came with another body
+ * @throws RoteError `idempotency-conflict` if the key was used with another body
  */
 async function findEarlier(
   client: Queryable,
@@ -33,7 +33,7 @@ async function findEarlier(
   return earlier.id;
 }
 
-/** The new sweep's id, or that of the sweep that the key already stands for. */
+/** Returns the new sweep's id, or that of the sweep that the key already stands for. */
 async function insertSweep(tx: Queryable, { spec, idempotency }: SweepSubmission) {
   const [inserted] = await tx.$queryRaw<{ id: string }[]>`
     INSERT INTO sweeps (name, spec, priority, device, keep_weights, time_limit_seconds, cell_count, cached_count, idempotency_key, body_sha256)
@@ -57,7 +57,7 @@ async function bringInCells(tx: Queryable, submission: string): Promise<void> {
     SELECT id, spec, architecture, corruption, regularizer, label_noise
     FROM staged_cells WHERE submission = ${submission}::uuid ORDER BY id
     ON CONFLICT (id) DO NOTHING`;
-  // No cell of ours may change its state before its copy below exists for the trigger to update.
+  // None of these cells may change state before its copy below exists for the trigger to update.
   await tx.$executeRaw`
     SELECT FROM cells c JOIN staged_cells s USING (id)
     WHERE s.submission = ${submission}::uuid AND c.state NOT IN ('succeeded', 'diverged') ORDER BY c.id FOR NO KEY UPDATE OF c`;
@@ -82,7 +82,7 @@ async function insertMembers(tx: Queryable, sweepId: string, submission: string)
 
 /**
  * Collects the cells first, outside any transaction, and then submits them in one. If the process dies in between,
- * nothing was submitted, and a later submission deletes what it collected.
+ * nothing was submitted, and a later submission deletes what was collected.
  *
  * @throws RoteError `idempotency-conflict` if the key was used with another body
  */

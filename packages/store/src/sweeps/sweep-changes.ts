@@ -8,7 +8,7 @@ export async function countChange(tx: Queryable): Promise<void> {
   await tx.$executeRaw`UPDATE sweep_changes SET made = made + 1`;
 }
 
-/** The number of the last change if the queue has not been filled since; otherwise undefined. */
+/** Returns the number of the last change if the queue has not been filled since; otherwise undefined. */
 export async function findPendingChange(client: Queryable): Promise<number | undefined> {
   const [change] = await client.$queryRaw<{ made: number }[]>`
     SELECT made FROM sweep_changes WHERE made <> fed`;

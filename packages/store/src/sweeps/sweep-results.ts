@@ -19,7 +19,7 @@ export interface StoredRow {
   readonly json: string;
 }
 
-/** The rows of one sweep in the view `results`, in order of position: one row per cell, whatever its state. */
+/** Reads rows of one sweep in the view `results`, in order of position: one row per cell, whatever its state. */
 export function readResultPage(
   client: Queryable,
   sweepId: string,

@@ -10,17 +10,17 @@ export interface Sweep {
   readonly device: DeviceDemand;
   /** Whether the final weights of its cells are kept. */
   readonly keepWeights: boolean;
-  /** Time limit for an attempt at one of its cells; `null` for none. */
+  /** Time limit for an attempt at one of its cells; `null` means no limit. */
   readonly timeLimitSeconds: number | null;
   readonly state: SweepState;
   readonly createdAt: Date;
-  /** `null` if it was not paused, or has been resumed. */
+  /** `null` if it is not paused. */
   readonly pausedAt: Date | null;
   /** When it was cancelled, or its last cell ended. */
   readonly endedAt: Date | null;
   /** Number of its cells. */
   readonly cells: number;
-  /** Those that already had their result when it was submitted. */
+  /** Number of its cells that already had their result when it was submitted. */
   readonly cached: number;
   readonly counts: Readonly<Record<CellState, number>>;
 }
@@ -38,7 +38,7 @@ export interface SweepRow {
   readonly cancelledAt: Date | null;
   readonly cellCount: number;
   readonly cachedCount: number;
-  /** Omits states that no cell has. */
+  /** Number of its cells by state. Omits states that no cell has. */
   readonly counts: Readonly<Partial<Record<CellState, number>>>;
   /** When a cell last changed its state. */
   readonly changedAt: Date;

@@ -30,7 +30,7 @@ export interface SweepCell {
   /** Whether it already had its result when the sweep was submitted. */
   readonly cached: boolean;
   readonly cell: CellRecord;
-  /** After the last epoch seen; `undefined` before the first. */
+  /** The last epoch seen; `undefined` before the first. */
   readonly last?: LastEpoch | undefined;
   /** The next attempt, if it waits for one after a failure. */
   readonly nextAttempt?: NextAttempt | undefined;
@@ -38,17 +38,17 @@ export interface SweepCell {
 
 export interface SweepStore {
   /**
-   * One transaction, however many cells; they are collected before it.
+   * Submits a sweep in one transaction, however many cells it has; they are collected beforehand.
    *
    * @throws RoteError `idempotency-conflict` if the key was used with another body
    */
   submit(submission: SweepSubmission): Promise<{ readonly sweep: Sweep; readonly created: boolean }>;
-  /** What submitting these cells would find; writes nothing. */
+  /** Returns what submitting these cells would find; writes nothing. */
   plan(cells: CellStream, options: PlanOptions): Promise<SweepPlan>;
   find(id: string): Promise<Sweep | undefined>;
   /** @throws RoteError `sweep-not-found` */
   get(id: string): Promise<Sweep>;
-  /** Newest first; `before` is a sweep's id. */
+  /** Returns sweeps, newest first; `before` is a sweep's id. */
   list(page: {
     readonly limit: number;
     readonly before?: string;
@@ -56,7 +56,7 @@ export interface SweepStore {
     readonly name?: string;
   }): Promise<readonly Sweep[]>;
   /**
-   * In order of position; `after` is a position.
+   * Returns cells in order of position; `after` is a position.
    *
    * @throws RoteError `sweep-not-found`
    */
@@ -64,27 +64,27 @@ export interface SweepStore {
     id: string,
     page: {
       readonly state?: CellState;
-      /** Only cells that have been tried before, or only the others. */
+      /** Selects only cells that have been tried before, or only the others. */
       readonly tried?: boolean;
       readonly limit: number;
       readonly after?: number;
     },
   ): Promise<readonly SweepCell[]>;
   /**
-   * A page of its rows in the view `results`, in order of position.
+   * Returns a page of its rows in the view `results`, in order of position.
    *
    * @throws RoteError `sweep-not-found`
    */
   listResults(id: string, page: ResultPageOptions): Promise<readonly StoredRow[]>;
   /**
-   * Ends the sweep's cells that no other sweep wants, including running ones.
+   * Cancels the sweep's cells that no other sweep wants, including running ones.
    *
    * @throws RoteError `sweep-not-found`, `sweep-ended`
    */
   cancel(id: string): Promise<Sweep>;
   /**
-   * Which other sweeps keep its cells from being cancelled: active ones first, then those with the most cells; ten at
-   * most.
+   * Returns the sweeps that keep its cells from being cancelled: active ones first, then those with the most cells; ten
+   * at most.
    */
   findOthers(id: string): Promise<readonly OtherSweep[]>;
   /**
@@ -103,7 +103,7 @@ export interface SweepStore {
    * @throws RoteError `sweep-not-found`, or `sweep-ended` if it is cancelled
    */
   retry(id: string, filter: RetryFilter): Promise<number>;
-  /** The outlook of each of these sweeps that is active, in as many queries as for one. */
+  /** Returns the outlook of each of these sweeps that is active, in as many queries as for one. */
   outlooks(
     sweeps: readonly Sweep[],
     options: { readonly leaseMs: number },
@@ -116,12 +116,16 @@ export function createSweepStore(database: Database): SweepStore {
   const find = (id: string): Promise<Sweep | undefined> => findSweep(client, id);
   const get = (id: string): Promise<Sweep> => getSweep(client, id);
 
-  /** The sweep after `change`, which returns whether it was possible. */
-  const getChanged = async (id: string, change: () => Promise<boolean>, what: string): Promise<Sweep> => {
+  /** Returns the sweep after `change`, which resolves to whether the change was possible. */
+  const getChanged = async (
+    id: string,
+    change: () => Promise<boolean>,
+    consequence: string,
+  ): Promise<Sweep> => {
     const isChanged = isUuid(id) && (await change());
     const sweep = await get(id);
     if (!isChanged)
-      throw new RoteError('sweep-ended', `sweep ${id} is ${sweep.state} already: nothing is left to ${what}`);
+      throw new RoteError('sweep-ended', `sweep ${id} is already ${sweep.state}; ${consequence}`);
     return sweep;
   };
 
@@ -184,11 +188,12 @@ export function createSweepStore(database: Database): SweepStore {
       if (rows.length === 0) await get(id);
       return rows;
     },
-    cancel: (id) => getChanged(id, () => cancelSweep(database, id), 'cancel'),
+    cancel: (id) => getChanged(id, () => cancelSweep(database, id), 'it can no longer be cancelled'),
     findOthers: async (id) => (isUuid(id) ? await findOtherSweeps(client, id) : []),
-    pause: (id) => getChanged(id, () => pauseSweep(database, id), 'pause'),
-    resume: (id) => getChanged(id, () => resumeSweep(database, id), 'resume'),
-    setPriority: (id, priority) => getChanged(id, () => setPriority(database, id, priority), 'put in order'),
+    pause: (id) => getChanged(id, () => pauseSweep(database, id), 'it can no longer be paused'),
+    resume: (id) => getChanged(id, () => resumeSweep(database, id), 'it can no longer be resumed'),
+    setPriority: (id, priority) =>
+      getChanged(id, () => setPriority(database, id, priority), 'its priority can no longer change'),
     async retry(id, filter) {
       const retried = isUuid(id) ? await retrySweep(database, id, filter) : undefined;
       if (retried !== undefined) return retried;

@@ -22,19 +22,19 @@ export interface WorkerRecord extends WorkerRegistration {
   readonly running: readonly string[];
 }
 
-/** Which workers exist, by the database's clock only: clocks of hosts differ. */
+/** Records which workers exist, by the database's clock only, because the clocks of hosts differ. */
 export interface WorkerStore {
-  /** Required before the first claim; calling it again revives a stopped or lost worker with this id. */
+  /** Required before the first claim. Calling it again revives a stopped or lost worker with this id. */
   register(worker: WorkerRegistration): Promise<void>;
-  /** `false` if the worker is unknown or has stopped. */
+  /** Resolves to `false` if the worker is unknown or has stopped. */
   heartbeat(id: string): Promise<boolean>;
-  /** Whatever it still runs counts as lost immediately. */
+  /** Stops the worker; everything it still runs counts as lost immediately. */
   stop(id: string): Promise<void>;
-  /** Running ones first, then the latest. */
+  /** Returns running workers first, then the most recent. */
   list(options: { readonly leaseMs: number }): Promise<readonly WorkerRecord[]>;
 }
 
-/** A restarted worker has a new id, so old ones pile up; no one reads further back. */
+/** A restarted worker has a new id, so old ones accumulate; no one reads further back. */
 const LISTED = 1000;
 
 interface WorkerRow {
