@@ -259,7 +259,7 @@ export const SWEEP_FIELDS = {
     example: 0.9,
   },
   'training.decayPerEpoch': {
-    meaning: 'The factor that the rate is multiplied with after every `stepsPerDecay` steps.',
+    meaning: 'The factor by which the rate is multiplied after every `stepsPerDecay` steps.',
     fallback: (cell) => cell.training.decay,
     example: 0.95,
   },

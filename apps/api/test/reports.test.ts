@@ -37,7 +37,7 @@ describe('GET /v1/sweeps/{id}/report', () => {
     expect(body).not.toMatch(/<script|src=|href=(?!"#)|url\(|@import/i);
     expect(body).toContain('Figure 1a');
     expect(body).toContain('Table 1');
-    expect(body).not.toContain('What is missing');
+    expect(body).not.toContain('Missing cells');
     expect((await api.app.inject(`/v1/sweeps/${id}/report`)).body).toBe(body);
   });
 

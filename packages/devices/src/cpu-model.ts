@@ -1,6 +1,6 @@
 import { cpus } from 'node:os';
 
-/** The model of this machine's CPU, for instance `AMD EPYC 9654 96-Core Processor`. */
+/** Returns the model of this machine's CPU, for instance `AMD EPYC 9654 96-Core Processor`. */
 export function describeCpu(): string {
   return cpus()[0]?.model.trim() ?? 'unknown CPU';
 }

@@ -6,12 +6,14 @@ const DRIVER_DIRECTORY = '/proc/driver/nvidia/gpus';
 const TIMEOUT_MS = 10_000;
 
 export interface NvidiaGpu {
-  /** In the order of the PCI bus. */
+  /** In PCI bus order. */
   readonly index: number;
   readonly name: string;
-  /** `GPU-…`; undefined where `nvidia-smi` is missing. */
+  /** `GPU-…`; undefined if `nvidia-smi` is missing. */
   readonly uuid?: string;
-  /** In MiB; undefined where nobody tells: without `nvidia-smi`, and of a card that is cut up or has no own memory. */
+  /**
+   * In MiB; undefined if unknown: without `nvidia-smi`, or for a card that is partitioned or has no memory of its own.
+   */
   readonly memory?: { readonly totalMb: number; readonly freeMb: number };
 }
 
@@ -19,15 +21,17 @@ export interface QueryOptions {
   readonly signal?: AbortSignal;
 }
 
-/** The NVIDIA GPUs of this machine, by `nvidia-smi` or, where that is missing, by the driver's entries in `/proc`. */
+/**
+ * Finds the NVIDIA GPUs of this machine with `nvidia-smi` or, if that is missing, from the driver's entries in `/proc`.
+ */
 export async function findNvidiaGpus(options: QueryOptions = {}): Promise<readonly NvidiaGpu[]> {
   const stdout = await queryNvidiaSmi('--query-gpu=index,uuid,memory.total,memory.free,name', options);
   return stdout === undefined ? readDriverEntries() : parseNvidiaSmi(stdout);
 }
 
 /**
- * The GPU that an entry of CUDA_VISIBLE_DEVICES names: by its index, or its UUID or the beginning of it. Undefined also
- * for a part of a card (`MIG-…`).
+ * The GPU that an entry of CUDA_VISIBLE_DEVICES names, by its index or by its UUID or the beginning of it. Returns
+ * undefined for a part of a card (`MIG-…`).
  */
 export function findNamedGpu(gpus: readonly NvidiaGpu[], device: string): NvidiaGpu | undefined {
   if (/^\d+$/.test(device)) return gpus.find(({ index }) => index === Number(device));
@@ -37,8 +41,8 @@ export function findNamedGpu(gpus: readonly NvidiaGpu[], device: string): Nvidia
 }
 
 /**
- * The memory of GPUs that processes hold by CUDA, in MiB by process id; empty where `nvidia-smi` is missing. In a
- * container it may know none of the processes, or only the host's ids.
+ * The GPU memory that processes hold through CUDA, in MiB by process id; empty if `nvidia-smi` is missing. In a
+ * container, it may know none of the processes, or only the host's ids.
  */
 export async function measureGpuProcesses(options: QueryOptions = {}): Promise<ReadonlyMap<number, number>> {
   const stdout = await queryNvidiaSmi('--query-compute-apps=pid,used_memory', options);
@@ -61,7 +65,7 @@ export function parseNvidiaSmi(csv: string): NvidiaGpu[] {
   );
 }
 
-/** Parses lines such as `4242, 1534`, one for each GPU that a process is on. */
+/** Parses lines such as `4242, 1534`, one for each GPU that a process uses. */
 export function parseGpuProcesses(csv: string): ReadonlyMap<number, number> {
   const memory = new Map<number, number>();
   for (const [, pid, usedMb] of csv.matchAll(/^(\d+), *(\d+)\s*$/gm))

@@ -3,7 +3,7 @@ import { RoteError } from '@rote/domain';
 
 export interface CommandOptions {
   readonly cwd?: string;
-  /** All of its environment; this process's own when left out. */
+  /** The whole environment of the program. Default: this process's environment. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly signal?: AbortSignal;
   readonly timeoutMs?: number;
@@ -12,16 +12,16 @@ export interface CommandOptions {
 export type CommandResult =
   | { readonly outcome: 'succeeded'; readonly stdout: string }
   | { readonly outcome: 'not-found' }
-  /** `reason` is one line for a person: the exit code and what the command wrote of it, or the time limit. */
+  /** `reason` is one line for a person: the exit code and the most telling line of the output, or the time limit. */
   | { readonly outcome: 'failed'; readonly reason: string };
 
-/** How much of a command's output is kept, in characters: the end of it, where errors are. */
+/** How much of a command's output is kept, in characters: the end, where errors are. */
 const KEPT_OUTPUT = 64 * 1024;
 
 /**
- * Runs a program to its end, without a shell. It gets a process group of its own, so that cancelling and the time
- * limit also end what it started in turn (a compiler, a downloader).
- * @throws RoteError `aborted` when `signal` fires.
+ * Runs a program to its end, without a shell. It gets its own process group, so that cancelling and the time limit also
+ * end the programs that it started (a compiler, a downloader).
+ * @throws RoteError `aborted` if `signal` aborts.
  */
 export async function runCommand(
   file: string,
@@ -68,7 +68,8 @@ export async function runCommand(
     });
     child.once('close', (code, killedBy) => {
       if (code === 0) settle({ outcome: 'succeeded', stdout });
-      else if (timedOut) settle({ outcome: 'failed', reason: `no end within ${(timeoutMs ?? 0) / 1000} s` });
+      else if (timedOut)
+        settle({ outcome: 'failed', reason: `did not end within ${(timeoutMs ?? 0) / 1000} s` });
       else
         settle({
           outcome: 'failed',
@@ -89,11 +90,14 @@ function endProcessGroup(pid: number): void {
   try {
     process.kill(-pid, 'SIGKILL');
   } catch {
-    // The group ended by itself in the meantime.
+    // The group has ended by itself.
   }
 }
 
-/** The line that says what went wrong: the first that speaks of an error, for others follow from it; else the last. */
+/**
+ * The line that shows what went wrong: the first that mentions an error, because later ones follow from it, otherwise
+ * the last.
+ */
 function tellingLine(output: string): string {
   const lines = output
     .split('\n')
@@ -102,5 +106,5 @@ function tellingLine(output: string): string {
   const telling = lines.find((line) =>
     /\berror\b|\bfailed\b|not found|no matching|cannot|connection broken/i.test(line),
   );
-  return (telling ?? lines.at(-1) ?? 'it wrote nothing').slice(0, 500);
+  return (telling ?? lines.at(-1) ?? 'no output').slice(0, 500);
 }

@@ -24,7 +24,7 @@ test('reads the list of nvidia-smi', () => {
   ]);
 });
 
-test('an empty list is no GPU', () => {
+test('reads an empty list as no GPU', () => {
   expect(parseNvidiaSmi('')).toEqual([]);
 });
 
@@ -40,7 +40,7 @@ test.each([
   expect(findNamedGpu(parseNvidiaSmi(LIST), device)?.index).toBe(index);
 });
 
-test('reads what processes hold, on all GPUs together', () => {
+test('adds up what a process holds on all GPUs', () => {
   expect(parseGpuProcesses('4242, 1534\n77, 512\n4242, 100\n78, [N/A]\n')).toEqual(
     new Map([
       [4242, 1634],

@@ -2,20 +2,20 @@ import { once } from 'node:events';
 import { expect, test } from 'vitest';
 import { runCommand } from '../src/run-command.js';
 
-test('gives what a program writes', async () => {
+test('returns what a program writes', async () => {
   expect(await runCommand('sh', ['-c', 'echo hello'])).toEqual({ outcome: 'succeeded', stdout: 'hello\n' });
 });
 
-test('says that a program is not there', async () => {
+test('reports that a program does not exist', async () => {
   expect(await runCommand('no-such-program', [])).toEqual({ outcome: 'not-found' });
 });
 
-test('says why a program failed, by the line that speaks of an error', async () => {
+test('reports why a program failed, by the line that mentions an error', async () => {
   const result = await runCommand('sh', ['-c', 'echo "ERROR: disk full" >&2; echo bye >&2; exit 3']);
   expect(result).toEqual({ outcome: 'failed', reason: 'exit code 3: ERROR: disk full' });
 });
 
-test('says the first of several errors: the others follow from it', async () => {
+test('reports the first of several errors, because the others follow from it', async () => {
   const script = 'echo "x.cc:1: fatal error: no x.h" >&2; echo "make: *** Error 1" >&2; exit 2';
   const result = await runCommand('sh', ['-c', script]);
   expect(result).toEqual({ outcome: 'failed', reason: 'exit code 2: x.cc:1: fatal error: no x.h' });
@@ -23,10 +23,10 @@ test('says the first of several errors: the others follow from it', async () => 
 
 test('ends a program that takes too long', async () => {
   const result = await runCommand('sleep', ['60'], { timeoutMs: 50 });
-  expect(result).toEqual({ outcome: 'failed', reason: 'no end within 0.05 s' });
+  expect(result).toEqual({ outcome: 'failed', reason: 'did not end within 0.05 s' });
 });
 
-test('cancelling ends also what the program started', async () => {
+test('also ends what the program started when it is cancelled', async () => {
   const abort = new AbortController();
   const started = once(process, 'SIGUSR2');
   // The sleeping grandchild holds the output open, and runCommand settles only when that is closed.

@@ -1,9 +1,9 @@
-/** Text that is XML or HTML already. */
+/** Text that is already XML or HTML. */
 export interface Markup {
   readonly markup: string;
 }
 
-/** What may stand in markup: lists are joined, and what is undefined or false is left out. */
+/** What a template may contain: lists are joined; undefined and false yield nothing. */
 export type Part = Markup | string | number | false | undefined | readonly Part[];
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -31,8 +31,8 @@ function textOf(part: Part): string {
 const isMarkup = (part: Markup | readonly Part[]): part is Markup => 'markup' in part;
 
 /**
- * A template of XML or HTML. What is put in is escaped, for a text and for a value in double quotes alike, unless it
- * is markup itself: nothing a person has typed can become an element.
+ * A template tag for XML or HTML. It escapes every interpolated value for both text and double-quoted attributes,
+ * unless the value is markup itself: nothing that a person has typed can become an element.
  */
 export const markup = (strings: TemplateStringsArray, ...parts: readonly Part[]): Markup => ({
   markup: strings.reduce((text, string, index) => text + textOf(parts[index - 1]) + string),

@@ -8,14 +8,14 @@ export interface FigureTitle {
   readonly title: string;
 }
 
-/** The figures that there are rows for, in the order of the paper. */
+/** The figures that have rows, in the order of the paper. */
 export const listFigures = (rows: Partial<ReportRows>): readonly FigureTitle[] =>
   FIGURE_NAMES.flatMap((name) => {
     const chart = findChart(name, rows);
     return chart === undefined ? [] : [{ name, title: chart.title }];
   });
 
-/** A figure as an SVG document, or undefined where there are no rows for it. The same bytes for the same rows. */
+/** Renders a figure as an SVG document, or returns undefined if it has no rows. The same rows give the same bytes. */
 export function renderFigure(name: FigureName, rows: Partial<ReportRows>): string | undefined {
   const chart = findChart(name, rows);
   return chart && drawChart(chart).markup;

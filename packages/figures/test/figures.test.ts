@@ -12,7 +12,7 @@ const draw = (name: (typeof FIGURE_NAMES)[number], rows = ROWS) => {
   return parseXml(svg);
 };
 
-/** Series that a path stands for, by their label. */
+/** The labels of the series that paths represent. */
 const labelsOf = (document: ReturnType<typeof draw>, className: string) =>
   elementsOf(document, 'path', className).map((path) => path.getAttribute('data-series'));
 
@@ -33,12 +33,12 @@ describe('a figure', () => {
     expect(renderFigure(name, structuredClone(ROWS))).toBe(svg);
   });
 
-  it.each(FIGURE_NAMES)('%s needs the rows of its tables alone', (name) => {
+  it.each(FIGURE_NAMES)('%s needs only the rows of its tables', (name) => {
     const own = Object.fromEntries(tablesOf([name]).map((table) => [table, ROWS[table]]));
     expect(renderFigure(name, own)).toBe(renderFigure(name, ROWS));
   });
 
-  it.each(FIGURE_NAMES)('%s says what its axes are', (name) => {
+  it.each(FIGURE_NAMES)('%s names its axes', (name) => {
     const document = draw(name);
     const titles = ['x-title', 'y-title'].map((axis) => textsOf(elementsOf(document, 'text', axis))[0]);
     expect(titles).toEqual(
@@ -55,7 +55,7 @@ describe('a figure', () => {
     );
   });
 
-  it('is left out where there are no rows, or no curve', () => {
+  it('is omitted if there are no rows, or no curve', () => {
     expect(listFigures(ROWS).map(({ name }) => name)).toEqual(FIGURE_NAMES);
     expect(listFigures(NO_ROWS)).toEqual([]);
     for (const name of FIGURE_NAMES) expect(renderFigure(name, NO_ROWS)).toBeUndefined();
@@ -79,7 +79,7 @@ describe('a figure of two data sets', () => {
   };
 
   it.each(['figure-1a', 'figure-1b', 'figure-1c', 'figure-2b', 'label-fit'] as const)(
-    '%s has a panel for each, and the paper’s curves behind those of its data set alone',
+    '%s has a panel for each, with the paper’s curves only behind those of its own data set',
     (name) => {
       const panelsOf = (document: ReturnType<typeof draw>) =>
         elementsOf(document, 'g', 'panel').map((panel) => ({
@@ -126,7 +126,7 @@ describe('figure 1a', () => {
     expect(points[0]?.[1]).toBeCloseTo(252 - ((2.3 * Math.exp(-1 / 2)) / 2.5) * 218, 1);
   });
 
-  it('has the paper’s curves whole, behind those of ours that are there', () => {
+  it('has the paper’s whole curves behind those of ours that exist', () => {
     const ours = LOSS_ROWS.filter(({ corruption, epoch }) => corruption === 'none' && epoch < 5);
     const document = draw('figure-1a', { ...ROWS, figure1a: ours });
     expect(labelsOf(document, 'reference')).toEqual(['true labels']);
@@ -155,7 +155,7 @@ describe('figure 1a', () => {
     expect(new Set(colors).size).toBe(1);
   });
 
-  it('leads from curves to their labels in the margin, dotted from where a curve ends before, and tells long labels apart', () => {
+  it('connects curves to their labels in the margin, with dots if a curve ends early, and keeps long labels distinct', () => {
     const long = 'random-crop+flip-rotation+weight-decay';
     const rows = ROWS.figure1c.flatMap((row) => [row, { ...row, regularizer: long }]);
     const [labels] = elementsOf(draw('figure-1c', { ...ROWS, figure1c: rows }), 'g', 'labels');
@@ -166,7 +166,7 @@ describe('figure 1a', () => {
     expect(new Set(texts).size).toBe(texts.length);
   });
 
-  it('leads dotted from the end of a curve that stops early', () => {
+  it('connects by dots from the end of a curve that stops early', () => {
     const early = LOSS_ROWS.filter(({ corruption, epoch }) => corruption !== 'none' || epoch <= 5);
     const document = draw('figure-1a', { ...ROWS, figure1a: early });
     const [curve] = elementsOf(document, 'path', 'series').filter(
@@ -183,14 +183,14 @@ describe('figure 1a', () => {
     ]);
   });
 
-  it('leaves out what is no number', () => {
+  it('omits what is not a number', () => {
     const rows = LOSS_ROWS.map((row) => (row.epoch > 10 ? { ...row, trainLoss: NaN, high: Infinity } : row));
     const [curve] = elementsOf(draw('figure-1a', { ...ROWS, figure1a: rows }), 'path', 'series');
     expect(pointsOf(curve?.getAttribute('d') ?? '')).toHaveLength(10);
   });
 });
 
-/** The numbers at the ticks of an axis: of y at the left, of x at the bottom. */
+/** The numbers at the ticks of an axis: y at the left, x at the bottom. */
 const ticksOf = (panel: Parameters<typeof elementsOf>[0], anchor: 'end' | 'middle') =>
   elementsOf(elementsOf(panel, 'g', 'axes')[0]!, 'text')
     .filter((text) => text.getAttribute('text-anchor') === anchor && !text.hasAttribute('class'))
@@ -254,7 +254,7 @@ describe('the axes of any figure', () => {
         });
         const [table] = tablesOf([name]);
         const [first] = ROWS[table!];
-        // Each figure has rows of its own columns; those that it has not are no harm.
+        // Each figure reads the columns of its own rows; additional ones do no harm.
         const own = Object.keys(first!);
         const picked = rows.map((row) => ({
           ...first,
@@ -295,7 +295,7 @@ describe('the axes of any figure', () => {
 });
 
 describe('learning curves', () => {
-  it('have a panel for each quantity, and a curve for each combination by what tells them apart', () => {
+  it('have a panel for each quantity, and a curve for each combination named by what distinguishes it', () => {
     const document = draw('learning-curves');
     expect(textsOf(elementsOf(document, 'text', 'panel-title'))).toEqual([
       'Train loss',
@@ -308,7 +308,7 @@ describe('learning curves', () => {
     ]);
   });
 
-  it('of many combinations are in panels of as many as there are colors', () => {
+  it('of many combinations are in panels of as many curves as there are colors', () => {
     const many = Array.from({ length: 20 }, (_, index) => String(index));
     const rows = {
       combinations: many.map((combination) => ({
@@ -346,7 +346,7 @@ describe('a mean over fewer than four seeds', () => {
       const points = pointsOf(curves[index]!.getAttribute('d')!);
       const places = dotsOf(path);
       expect(places).toHaveLength(2 * points.length);
-      // Two seeds are as far from their mean to either side.
+      // Two seeds are equally far from their mean.
       points.forEach(([x, y], at) => {
         const [[left, below], [right, above]] = places.slice(2 * at, 2 * at + 2) as [
           readonly [number, number],
@@ -359,7 +359,7 @@ describe('a mean over fewer than four seeds', () => {
     });
   });
 
-  it('has an axis that follows the seeds, not what an interval would be', () => {
+  it('has an axis that follows the seeds, not the interval that they would have', () => {
     const rows = ROWS.figure1a.map((row) => ({
       ...row,
       n: 2,
@@ -371,7 +371,7 @@ describe('a mean over fewer than four seeds', () => {
     expect(Math.max(...ticksOf(panel!, 'end'))).toBeLessThan(3);
   });
 
-  it('has them relative to the time on true labels, as the mean is', () => {
+  it('shows them relative to the time on true labels, like the mean', () => {
     const rows = ROWS.figure1b.map((row) => ({
       ...row,
       n: 2,
@@ -387,7 +387,7 @@ describe('a mean over fewer than four seeds', () => {
     expect(low).toBeGreaterThan(middle);
   });
 
-  it('of one is the curve itself', () => {
+  it('of one seed is the curve itself', () => {
     const document = draw('figure-2b');
     expect(elementsOf(document, 'path', 'singles')).toEqual([]);
     expect(elementsOf(document, 'path', 'interval')).toEqual([]);
@@ -408,7 +408,7 @@ describe('other figures', () => {
     expect(low).toBeGreaterThan(middle);
   });
 
-  it('1c shows shares as percent, and the paper’s curve only where the paper has one', () => {
+  it('1c shows shares as percent, and the paper’s curve only if the paper has one', () => {
     const document = draw('figure-1c');
     expect(labelsOf(document, 'series')).toEqual(['inception-small', 'mlp-1x512']);
     expect(labelsOf(document, 'reference')).toEqual(['inception-small']);
@@ -417,14 +417,14 @@ describe('other figures', () => {
     );
   });
 
-  it('names the regularizer of a curve where there are several', () => {
+  it('names the regularizer of a curve if there are several', () => {
     const rows = [...ROWS.figure1c, ...ROWS.figure1c.map((row) => ({ ...row, regularizer: 'dropout' }))];
     expect(labelsOf(draw('figure-1c', { ...ROWS, figure1c: rows }), 'series')).toContain(
       'mlp-1x512, dropout',
     );
   });
 
-  it('the kernel’s level in the paper goes over all numbers of images, which are on a logarithmic axis', () => {
+  it('the paper’s level of a kernel spans all numbers of images, on a logarithmic axis', () => {
     const document = draw('kernel-error');
     const [level] = elementsOf(document, 'path', 'reference');
     const heights = pointsOf(level?.getAttribute('d') ?? '').map(([, y]) => y);
@@ -436,7 +436,7 @@ describe('other figures', () => {
     expect(textsOf(elementsOf(document, 'text'))).toContain('10,000');
   });
 
-  it('has a panel for each number of train images where there are several, and says so', () => {
+  it('has a panel for each number of train images if there are several, and names it', () => {
     const titlesOf = (name: (typeof FIGURE_NAMES)[number], rows = ROWS) =>
       textsOf(elementsOf(draw(name, rows), 'text', 'panel-title'));
     const twice = <Row extends { readonly trainImages: number }>(rows: readonly Row[]): readonly Row[] => [
@@ -463,7 +463,7 @@ describe('other figures', () => {
     }
   });
 
-  it('without a paper’s curve there is no note about one', () => {
+  it('has no note about a paper’s curve if there is none', () => {
     expect(elementsOf(draw('label-fit'), 'text', 'reference-note')).toEqual([]);
   });
 });

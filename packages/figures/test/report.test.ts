@@ -9,7 +9,7 @@ import { tableOf } from './fixtures/table-of.js';
 const HOSTILE = `</title><script>alert('1')</script><img src="x" onerror="alert(2)"> & \u0007 \ud800`;
 
 describe('a report', () => {
-  it('is one well-formed document that needs nothing else, the same for the same rows', () => {
+  it('is one well-formed, self-contained document, the same for the same rows', () => {
     const page = renderReport(REPORT);
     const document = parseXml(page);
     expect(textsOf(elementsOf(document, 'h2'))).toEqual([
@@ -22,7 +22,7 @@ describe('a report', () => {
       'Linear models and kernels (section 5)',
       'Measures',
       'Beside the paper',
-      'What is missing',
+      'Missing cells',
     ]);
     expect(elementsOf(document, 'svg')).toHaveLength(8);
     expect(page).not.toMatch(/<script|\s(src|href|on\w+)="(?!#)|url\(|@import|undefined|NaN|\[object/);
@@ -60,7 +60,7 @@ describe('a report', () => {
     ]);
   });
 
-  it('holds a verdict of table 1 to the number of train images', () => {
+  it('uses the verdict of table 1 for the same number of train images', () => {
     const [row] = REPORT.rows.table1;
     const table1 = [row!, { ...row!, trainImages: 1000, paperTestAccuracy: null }];
     const rows = tableOf(renderReport({ ...REPORT, rows: { ...REPORT.rows, table1 } }), 'Table 1');
@@ -70,7 +70,7 @@ describe('a report', () => {
     ]);
   });
 
-  it('says of a number that is not judged why, and has a dash where there is none', () => {
+  it('shows why a number is not judged, and a dash if there is none', () => {
     const [row] = REPORT.rows.paperComparison;
     const time = { ...row!, metric: 'epochs_to_fit', sd: null, bandLow: null, bandHigh: null, paper: 28 };
     const paperComparison = [
@@ -79,7 +79,7 @@ describe('a report', () => {
       { ...time, ours: null, atLeast: 50.333333, n: 1, verdict: 'censored' },
     ] as const;
     const page = renderReport({ ...REPORT, rows: { ...REPORT.rows, paperComparison } });
-    expect(tableOf(page, 'Ours and the paper').map((texts) => texts.slice(-4))).toEqual([
+    expect(tableOf(page, 'Our numbers and the paper').map((texts) => texts.slice(-4))).toEqual([
       ['22 (2)', '28', '–', 'unclear'],
       ['–', '28', '–', 'unfitted'],
       ['≥ 50.33', '28', '–', 'censored'],
@@ -115,7 +115,7 @@ describe('a report', () => {
     expect(tableOf(page, 'Table 4')).toEqual([
       ['alexnet-small', 'weight-decay', '50,000', '–', '2', 'fails to converge'],
     ]);
-    expect(tableOf(page, 'Ours and the paper')[0]).toEqual([
+    expect(tableOf(page, 'Our numbers and the paper')[0]).toEqual([
       'table 1',
       'mlp-1x512',
       'true labels',
@@ -152,15 +152,15 @@ describe('a report', () => {
     ]);
   });
 
-  it('says how the sweep was done', () => {
+  it('describes how the sweep was done', () => {
     const [methods] = elementsOf(parseXml(renderReport(REPORT)), 'section');
     const text = textsOf([methods!])[0];
     for (const sentence of [
       'The data are cifar10 (1,000 of 50,000 train and 500 of 10,000 test images, chosen with seed 4).',
       'true labels, uniformly random labels and labels replaced with a uniformly random class, each with a probability of 10 % and 50 %.',
       'Networks: mlp-1x512 and kernel (γ 0.02).',
-      'Stochastic gradient descent trains mlp-1x512 from a rate of 0.01, multiplied with 0.95 every 391 steps, momentum 0.9, in batches of 128, for at most 60 epochs, or until the train loss is at most 0.01.',
-      'Not trained but solved: kernel. Their weight decay λ, where they have any, is a ridge.',
+      'Stochastic gradient descent trains mlp-1x512 from a learning rate of 0.01, multiplied by 0.95 every 391 steps, momentum 0.9, in batches of 128, for at most 60 epochs, or until the train loss is at most 0.01.',
+      'Solved, not trained: kernel. Their weight decay λ, if any, is a ridge penalty.',
       'Regularizers: none and weight-decay with random-crop with early-stopping (λ 0.0005, patience 10 epochs).',
       'There are 3 seeds, 1 to 3:',
       'Results were computed by tfjs-node 4.22.0 on a CPU (a CPU; 39 cells), from 2026-11-01 to 2026-11-02.',
@@ -188,7 +188,7 @@ describe('a report', () => {
         `kernel-random-convolutions (γ 0.0001, ${filters}), linear-min-norm-random-convolutions (${filters}) and linear-min-norm.`,
     );
     expect(page).toContain(
-      'Not trained but solved: kernel-gabor, kernel-random-convolutions, linear-min-norm-random-convolutions and linear-min-norm.',
+      'Solved, not trained: kernel-gabor, kernel-random-convolutions, linear-min-norm-random-convolutions and linear-min-norm.',
     );
     expect(page).not.toContain('ridge');
   });
@@ -215,13 +215,13 @@ describe('a report', () => {
     const document = parseXml(page);
     expect(textsOf(elementsOf(document, 'h2'))).toEqual(['Methods']);
     expect(textsOf(elementsOf(document, 'p', 'notice'))).toEqual([
-      '40 cells have no result yet. What follows is of those that have.',
+      '40 cells have no result yet. Everything below is based on the others.',
     ]);
     expect(page).toContain('The sweep is active: of 40 cells, 30 pending and 10 running.');
     expect(page).toContain('No cell has a result yet.');
   });
 
-  it('has every combination of the sweep, with what tells it from others and what came of it', () => {
+  it('has every combination of the sweep, named by what distinguishes it, and its results', () => {
     const page = renderReport(REPORT);
     const first = ['mlp-1x512', 'partly random labels, 30 %', 'weight-decay'];
     const numbers = ['1,000', '12.5', '0.0625', '98.00 ± 1.00 % (3)', '30.00 ± 2.00 % (3)'];
@@ -237,7 +237,7 @@ describe('a report', () => {
     ]);
   });
 
-  it('says which cells are in none of the paper’s tables and figures, and why', () => {
+  it('shows which cells are in none of the paper’s tables and figures, and why', () => {
     const noticesOf = (incomparable: typeof REPORT.rows.incomparable) =>
       textsOf(
         elementsOf(
@@ -248,14 +248,14 @@ describe('a report', () => {
       );
     expect(noticesOf([])).toEqual([]);
     expect(noticesOf(REPORT.rows.incomparable)).toEqual([
-      '6 cells of the table above are not as the paper’s, and in no table or figure of its sections: 6 because test labels are corrupted.',
+      '6 cells of the table above are not set up as in the paper, and in no table or figure of its sections: 6 because test labels are corrupted.',
     ]);
     expect(noticesOf([{ reason: 'one train image is left out', cells: 1 }])[0]).toMatch(
       /^1 cell of the table above is/,
     );
   });
 
-  it('begins with its contents, and can be read by keyboard', () => {
+  it('starts with its contents, and can be read by keyboard', () => {
     const document = parseXml(renderReport(REPORT));
     const links = elementsOf(elementsOf(document, 'nav')[0]!, 'a');
     const sections = elementsOf(document, 'section');
@@ -273,12 +273,12 @@ describe('a report', () => {
     const engines = [{ ...REPORT.methods.engines[0]!, cells: 1 }];
     const page = renderReport({ ...REPORT, methods: { ...REPORT.methods, trainings, engines } });
     expect(page).toContain(
-      'multiplied with 0.95 every step, momentum 0.9, in batches of 128, for at most 1 epoch,',
+      'multiplied by 0.95 every step, momentum 0.9, in batches of 128, for at most 1 epoch,',
     );
     expect(page).not.toMatch(/\b1 (epochs|steps|cells)\b/);
   });
 
-  it('shows the whole reason of a failure', () => {
+  it('shows the whole reason for a failure', () => {
     const [row] = REPORT.rows.unfinished;
     const error = `data: ${'the folder is not there '.repeat(60)}end`;
     const page = renderReport({ ...REPORT, rows: { ...REPORT.rows, unfinished: [{ ...row!, error }] } });
@@ -304,7 +304,7 @@ describe('a report', () => {
     });
     const document = parseXml(page);
     expect(textsOf(elementsOf(document, 'p', 'notice'))).toEqual([
-      'The sweep has no cells, so there is nothing to report. Either its grid is empty, or its “exclude” leaves nothing of it.',
+      'The sweep has no cells, so there is nothing to report. Either its grid is empty, or its “exclude” removes everything.',
     ]);
     expect(elementsOf(document, 'h2')).toEqual([]);
   });

@@ -8,7 +8,7 @@ import { tableOf } from './fixtures/table-of.js';
 
 const [ONE, OTHER] = ['0123abcd', '89abcdef'];
 
-/** Every row twice, with settings of its own. */
+/** Every row twice, each with its own settings. */
 const twice = <Row extends object>(
   rows: readonly Row[],
 ): readonly (Row & { readonly settings: string })[] => [
@@ -45,13 +45,13 @@ describe('a figure of cells with two learning rates', () => {
   };
 
   it.each(['figure-1a', 'figure-1b', 'figure-1c', 'figure-2b', 'fit-width', 'kernel-error'] as const)(
-    '%s has a curve for each, and says of which settings it is',
+    '%s has a curve for each, and names its settings',
     (name) => {
       const curves = curvesOf(name);
       expect(curves.once.join()).not.toContain('settings');
       expect(curves.twice.toSorted()).toEqual(
         curves.once
-          .flatMap((label) => [ONE, OTHER].map((settings) => `${label!}, settings ${settings}`)) // of which nothing is known
+          .flatMap((label) => [ONE, OTHER].map((settings) => `${label!}, settings ${settings}`)) // which are unknown
           .toSorted(),
       );
     },
@@ -65,14 +65,14 @@ describe('a figure of cells with two learning rates', () => {
     },
   );
 
-  it('has a panel for each where labels are fitted over time', () => {
+  it('has a panel for each if labels are fitted over time', () => {
     const titlesOf = (rows: ReportRows) =>
       textsOf(elementsOf(parseXml(renderFigure('label-fit', rows)!), 'text', 'panel-title'));
     const [title] = titlesOf(ROWS);
     expect(titlesOf(TWICE)).toEqual([`${title!}, settings ${ONE}`, `${title!}, settings ${OTHER}`]);
   });
 
-  it('names the settings of the curves that need it alone', () => {
+  it('names the settings only of the curves that need it', () => {
     const [noise] = ROWS.figure1a.filter(({ corruption }) => corruption === 'random-labels');
     const second = { ...noise!, settings: OTHER };
     const rows = { ...ROWS, figure1a: [...ROWS.figure1a, second, { ...second, epoch: 2 }] };
@@ -98,7 +98,7 @@ describe('the tables of cells with two learning rates', () => {
     ['The smallest MLP', 1],
     ['Linear models', 4],
     ['Epochs until', 2],
-    ['Ours and the paper', 4],
+    ['Our numbers and the paper', 4],
   ])('%s has rows for each, and a column for their settings', (caption, column) => {
     const once = tableOf(pageOf(ROWS), caption);
     const both = tableOf(pageOf(TWICE), caption);
@@ -107,7 +107,7 @@ describe('the tables of cells with two learning rates', () => {
     );
   });
 
-  it('says what settings are, of networks that have several', () => {
+  it('shows what settings are, for networks that have several', () => {
     const [row] = ROWS.settings;
     const spec = (learningRate: number, stop: object) =>
       JSON.stringify({ dataset: { name: 'cifar10' }, training: { learningRate, stop } });
@@ -130,7 +130,7 @@ describe('the tables of cells with two learning rates', () => {
     ]);
   });
 
-  it('table 1 has the verdict of each', () => {
+  it('table 1 has the verdict for each', () => {
     const [row] = ROWS.paperComparison;
     const paperComparison = [
       { ...row!, settings: ONE, verdict: 'differs' },
@@ -140,7 +140,7 @@ describe('the tables of cells with two learning rates', () => {
     expect(rows.map((texts) => texts.at(-1))).toEqual(['–, differs', '–, agrees']);
   });
 
-  it('ranks measures by the number of train images, where there are several', () => {
+  it('ranks measures by the number of train images if there are several', () => {
     const [row] = ROWS.measureCorrelation;
     const measureCorrelation = [row!, { ...row!, trainImages: 1000, tau: 0.25 }];
     expect(tableOf(pageOf({ ...ROWS, measureCorrelation }), 'Kendall')).toEqual([

@@ -5,12 +5,12 @@ import { spreadLabels } from '../src/chart/spread-labels.js';
 const LIMITS = { gap: 14, top: 30, bottom: 250 };
 
 describe('labels', () => {
-  it('stay where they are wanted, where nothing is in the way', () => {
+  it('stay where they are wanted if nothing is in the way', () => {
     expect(spreadLabels([200, 40, 100], LIMITS)).toEqual([200, 40, 100]);
     expect(spreadLabels([], LIMITS)).toEqual([]);
   });
 
-  it('make room, at the ends too', () => {
+  it('make room, even at the ends', () => {
     expect(spreadLabels([250, 250, 250], LIMITS)).toEqual([222, 236, 250]);
     expect(spreadLabels([30, 30], LIMITS)).toEqual([30, 44]);
   });

@@ -1,6 +1,6 @@
 import type { Axis } from './chart.js';
 
-/** Epochs, from the beginning of training. */
+/** Epochs, from the start of training. */
 export const EPOCH_AXIS: Axis = {
   title: 'epoch',
   kind: 'linear',
@@ -10,7 +10,7 @@ export const EPOCH_AXIS: Axis = {
   isWhole: true,
 };
 
-/** A share, an accuracy or an error, of which the whole range is shown unless said otherwise. */
+/** A share, an accuracy or an error; the axis shows the whole range by default. */
 export const shareAxis = (title: string, includes: readonly number[] = [0, 1]): Axis => ({
   title,
   kind: 'linear',
@@ -28,5 +28,5 @@ export const lossAxis = (title: string): Axis => ({
   limits: [0, Infinity],
 });
 
-/** A number that is above 0 and covers orders of magnitude. */
+/** A positive number that covers orders of magnitude. */
 export const logAxis = (title: string): Axis => ({ title, kind: 'log', format: 'number' });

@@ -8,25 +8,25 @@ interface Tick {
 }
 
 export interface AxisScale {
-  /** The place of a value in pixels. */
+  /** Maps a value to its position in pixels. */
   readonly place: (value: number) => number;
   readonly ticks: readonly Tick[];
 }
 
-/** Whether a value has a place on such an axis. */
+/** Whether the axis can show a value. */
 export const isShowable = (
   value: number,
   { kind, limits: [lowest, highest] = [-Infinity, Infinity] }: Pick<Axis, 'kind' | 'limits'>,
 ): boolean =>
   Number.isFinite(value) && (kind === 'linear' || value > 0) && value >= lowest && value <= highest;
 
-/** A value, or the limit that it is beyond. */
+/** The value, clamped to the limits. */
 export const withinLimits = (
   value: number,
   { limits: [lowest, highest] = [-Infinity, Infinity] }: Pick<Axis, 'limits'>,
 ): number => Math.min(highest, Math.max(lowest, value));
 
-/** The least and the greatest value, apart from each other even where there is one alone. */
+/** The least and the greatest value, made to differ if there is only one. */
 function extentOf(values: readonly number[], kind: Axis['kind']): readonly [number, number] {
   const least = values.reduce((a, b) => Math.min(a, b), Infinity);
   const greatest = values.reduce((a, b) => Math.max(a, b), -Infinity);
@@ -35,11 +35,11 @@ function extentOf(values: readonly number[], kind: Axis['kind']): readonly [numb
   return kind === 'log' ? [least / 2, least * 2] : [least - 0.5, least + 0.5];
 }
 
-/** Float noise of a share times a hundred must not be shown. */
+/** Hides the rounding noise of a share times a hundred. */
 const percent = (share: number): string => `${String(Number((100 * share).toFixed(6))).replace('-', '−')} %`;
 
 /**
- * The scale of an axis that shows all values, and its round ticks.
+ * Returns the scale of an axis that shows all values, and its round ticks.
  *
  * @param range the pixels of the two ends
  */
@@ -56,7 +56,7 @@ export function scaleAxis(
     .range(range)
     .nice(tickCount);
   scale.domain(scale.domain().map((end) => withinLimits(end, axis)));
-  // A logarithmic axis has no text for the ticks that it has no room for.
+  // A logarithmic axis returns no text for ticks that it has no room for.
   const textOf =
     format === 'percent' ? percent : scale.tickFormat(tickCount, kind === 'log' ? ',' : undefined);
   return {

@@ -1,9 +1,12 @@
 export interface Point {
   readonly x: number;
   readonly y: number;
-  /** Limits of the interval of `y`; `null` where there is none, and where the single cells are drawn in its place. */
+  /** Limits of the interval of `y`; `null` if there is none, or if the single cells are drawn instead. */
   readonly interval: readonly [low: number, high: number] | null;
-  /** What `y` is the mean of, to be drawn beside it: of so few cells that an interval would say less; empty of one. */
+  /**
+   * The numbers of which `y` is the mean, drawn beside it if there are so few that an interval would say less; empty
+   * for one cell.
+   */
   readonly singles: readonly number[];
 }
 
@@ -12,21 +15,21 @@ export interface Series {
   /** As `#rrggbb`. */
   readonly color: string;
   readonly points: readonly Point[];
-  /** What others found or proved, to compare with: dashed and pale, without a label of its own. */
+  /** Results that others found or proved, for comparison: dashed and pale, without a label. */
   readonly isReference?: boolean;
 }
 
 export interface Axis {
-  /** With its unit. */
+  /** Includes the unit. */
   readonly title: string;
   readonly kind: 'linear' | 'log';
   /** `percent` shows a share (0 … 1) as percent. */
   readonly format: 'number' | 'percent';
   /** Values to show at least, besides those of the series. */
   readonly includes?: readonly number[];
-  /** What the quantity can be: neither the axis nor an interval goes beyond. */
+  /** The range of the quantity: neither the axis nor an interval goes beyond it. */
   readonly limits?: readonly [lowest: number, highest: number];
-  /** Ticks at whole numbers alone, for what is counted. */
+  /** Ticks only at whole numbers, for counts. */
   readonly isWhole?: boolean;
 }
 
@@ -41,8 +44,8 @@ export interface Panel {
 
 export interface Chart {
   readonly title: string;
-  /** One below another. */
+  /** Drawn one below another. */
   readonly panels: readonly Panel[];
-  /** What dashed curves are, where there are some. */
+  /** What the dashed curves are, if there are any. */
   readonly reference?: string;
 }

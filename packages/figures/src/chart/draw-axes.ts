@@ -7,7 +7,7 @@ const GRID = '#e3e3e3';
 const INK = '#222222';
 const TICK_LENGTH = 5;
 
-/** Both axes of a panel with ticks, titles and lines across the plot. */
+/** Draws both axes of a panel with ticks, titles and grid lines across the plot. */
 export function drawAxes({ x, y }: Panel, xScale: AxisScale, yScale: AxisScale): Markup {
   const { left, right, top, bottom } = PLOT;
   const middle = { x: coordinate((left + right) / 2), y: coordinate((top + bottom) / 2) };

@@ -16,7 +16,7 @@ function showableInterval(interval: Point['interval'], axis: Axis): Point['inter
   return isShowable(low, axis) && isShowable(high, axis) ? [low, high] : null;
 }
 
-/** The series without what has no place on the axes: of a diverged cell, the loss is no number. */
+/** The series without the points that the axes cannot show: the loss of a diverged cell is NaN. */
 const showable = ({ x, y, series }: Panel): readonly Series[] =>
   series.map((each) => ({
     ...each,
@@ -41,7 +41,7 @@ function drawPanel(panel: Panel, index: number): Markup {
   const heights = points.flatMap(({ y, interval, singles }) => [y, ...(interval ?? []), ...singles]);
   const yScale = scaleAxis(panel.y, heights, [PLOT.bottom, PLOT.top], Y_TICKS);
   const isMarked = series.every((each) => each.isReference === true || each.points.length <= MARKED_POINTS);
-  // References lie behind what was found here.
+  // References lie behind Rote's own results.
   const ordered = [
     ...series.filter((each) => each.isReference),
     ...series.filter((each) => !each.isReference),
@@ -55,8 +55,8 @@ ${ordered.map((each) => drawSeries(each, xScale, yScale, isMarked))}${drawLabels
 }
 
 /**
- * A chart as an SVG document: the same bytes for the same chart. It names no file, has no script and no style sheet,
- * and no ids, so that many of them can stand in one page.
+ * Draws a chart as an SVG document: the same bytes for the same chart. It refers to no file and has no script, style
+ * sheet or ids, so that many of them can be on one page.
  */
 export function drawChart({ title, panels, reference }: Chart): Markup {
   const height = heightOf(panels.length);

@@ -6,7 +6,10 @@ import { spreadLabels } from './spread-labels.js';
 
 const INK = '#222222';
 const OFFSET = 18;
-/** Of a label; its middle is cut out, for what tells curves apart is at either end. */
+/**
+ * Longest label in characters. The middle of a longer one is cut out, because curves differ at the ends of their
+ * labels.
+ */
 const MAX_LENGTH = 44;
 const TAIL_LENGTH = 17;
 
@@ -16,8 +19,8 @@ const shorten = (text: string): string =>
     : `${text.slice(0, MAX_LENGTH - TAIL_LENGTH - 1)}…${text.slice(-TAIL_LENGTH)}`;
 
 /**
- * What each curve is, written in the margin, with a line to it from the curve's end in its color. Within the plot that line
- * is dotted and pale, so that it does not look like data.
+ * Draws the label of each curve in the margin, with a line in its color from the end of the curve. Within the plot that
+ * line is dotted and pale, so that it does not look like data.
  */
 export function drawLabels(series: readonly Series[], xScale: AxisScale, yScale: AxisScale): Markup {
   const ends = series.flatMap(({ label, color, points, isReference = false }) => {

@@ -4,11 +4,13 @@ import type { AxisScale } from './axis-scale.js';
 import type { Point, Series } from './chart.js';
 import { coordinate } from './layout.js';
 
-/** Where no curve of a panel has more points, each is marked, and its interval is a bar and no band. */
+/**
+ * If no curve of a panel has more points than this, each point is marked, and its interval is a bar instead of a band.
+ */
 export const MARKED_POINTS = 15;
 const DIGITS = 2;
 const CAP = 3;
-/** Of a dot that stands for one cell, in pixels. */
+/** Size in pixels of a dot that represents one cell. */
 const DOT = 3;
 
 interface Interval {
@@ -48,7 +50,7 @@ function drawIntervals(
   });
 }
 
-/** Strokes without a length, which round caps make dots of: one path, however many there are. */
+/** Strokes of length zero, which round caps turn into dots: one path, however many there are. */
 function drawSingles({ points, color }: Series, xScale: AxisScale, yScale: AxisScale): Part {
   const d = points.flatMap(({ x, singles }) =>
     singles.map((single) => `M${coordinate(xScale.place(x))},${coordinate(yScale.place(single))}h0`),
@@ -58,7 +60,10 @@ function drawSingles({ points, color }: Series, xScale: AxisScale, yScale: AxisS
 `;
 }
 
-/** A curve with its interval, or the cells that it is the mean of. Points without a place on the axes must have been left out. */
+/**
+ * Draws a curve with its interval, or the cells that it is the mean of. Points that the axes cannot show must have been
+ * removed.
+ */
 export function drawSeries(series: Series, xScale: AxisScale, yScale: AxisScale, isMarked: boolean): Markup {
   const { label, color, points, isReference = false } = series;
   const curve = line<Point>()

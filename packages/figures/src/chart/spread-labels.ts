@@ -1,8 +1,8 @@
 /**
- * Places for labels beside the points they name: as near as can be, in the same order, none nearer to the next than
- * `gap`, and within the limits where there is room for all.
+ * Returns positions for labels beside the points they name: as near as possible, in the same order, at least `gap`
+ * apart, and within the limits if there is room for all.
  *
- * @param wanted where each label would be best, in pixels
+ * @param wanted the best position of each label, in pixels
  */
 export function spreadLabels(
   wanted: readonly number[],

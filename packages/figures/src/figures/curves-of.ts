@@ -3,14 +3,16 @@ import { groupRows, type Group } from '../wording/group-rows.js';
 import { seriesOf } from './series-of.js';
 
 interface Curves<Row> {
-  /** Of ours: what tells it from all other curves of the figure. */
+  /** Labels a curve of ours by what distinguishes it from all other curves of the figure. */
   readonly labelOf: (row: Row) => string;
   readonly colorOf: (label: string) => string;
   readonly ours: (rows: Group<Row>) => readonly Point[];
   readonly paper: readonly Point[];
 }
 
-/** The curves of rows that differ in their settings at most, and behind them the one that the paper has of such. */
+/**
+ * Returns the curves of rows that differ at most in their settings, and behind them the paper's curve, if it has one.
+ */
 export const curvesOf = <Row>(
   rows: Group<Row>,
   { labelOf, colorOf, ours, paper }: Curves<Row>,

@@ -12,7 +12,7 @@ import { pointOf } from './points.js';
 /** In the order in which the paper's curves reach zero. */
 const CORRUPTIONS = ['none', 'shuffled-pixels', 'gaussian', 'random-pixels', 'random-labels'];
 
-/** Train loss against epochs under each corruption (paper, figure 1a): a panel for each network and its images. */
+/** Train loss against epochs under each corruption (paper, figure 1a), with a panel for each network and its images. */
 export function figure1a(rows: readonly LossRow[], paper: readonly PaperPoint[]): Chart {
   const imagesText = imagesTextOf(rows);
   const panelOf = (row: LossRow): string =>

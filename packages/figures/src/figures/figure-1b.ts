@@ -3,7 +3,7 @@ import type { Chart } from '../chart/chart.js';
 import { noiseCurves } from './noise-curves.js';
 import { pointOf, pointsOf } from './points.js';
 
-/** The interval of the epochs, or those of each cell, relative to the mean without noise as the mean is. */
+/** The interval of the epochs, or the epochs of each cell, relative to the mean without noise, like the mean itself. */
 function relativePoint(row: FitTimeRow, relativeTime: number): ReturnType<typeof pointOf> {
   const factor = row.epochsToFit === null ? 1 : relativeTime / row.epochsToFit;
   return pointOf(row.labelNoise, relativeTime, row, factor);
@@ -21,7 +21,7 @@ export function figure1b(rows: readonly FitTimeRow[], paper: readonly PaperPoint
     title: 'Figure 1b: time to overfit',
     reference: 'the paper’s',
     panels: panels.map(({ images, x, series }) => ({
-      title: `Epochs until the train loss is at most 0.05, over those on true labels${images}`,
+      title: `Epochs until the train loss is at most 0.05, relative to true labels${images}`,
       x,
       y: {
         title: 'relative time to overfit (×)',

@@ -11,7 +11,7 @@ import { labelFit } from './label-fit.js';
 import { learningCurves } from './learning-curves.js';
 
 interface FigureEntry {
-  /** All whose rows the figure needs. */
+  /** All tables whose rows the figure needs. */
   readonly tables: readonly (keyof ReportRows)[];
   readonly toChart: (rows: Partial<ReportRows>) => Chart;
 }
@@ -49,16 +49,16 @@ const FIGURES: Readonly<Record<FigureName, FigureEntry>> = {
   },
 };
 
-/** The tables that some figures need rows of, each once. */
+/** The tables whose rows some figures need, each once. */
 export const tablesOf = (names: readonly FigureName[]): readonly (keyof ReportRows)[] => [
   ...new Set(names.flatMap((name) => FIGURES[name].tables)),
 ];
 
-/** Whether there is anything to see against the axis: networks that are solved have one epoch, for example. */
+/** Whether a curve has more than one point: networks that are solved have one epoch, for example. */
 const hasCurve = ({ series }: Panel): boolean =>
   series.some(({ points, isReference = false }) => !isReference && points.length > 1);
 
-/** The chart of a figure, or undefined where the rows have no curve for it. Panels without one are left out. */
+/** Returns the chart of a figure, or undefined if the rows have no curve for it. Omits panels without a curve. */
 export function findChart(name: FigureName, rows: Partial<ReportRows>): Chart | undefined {
   const chart = FIGURES[name].toChart(nameSettings(rows));
   const panels = chart.panels.filter(hasCurve);

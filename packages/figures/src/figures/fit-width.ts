@@ -17,7 +17,7 @@ export function fitWidth(rows: readonly FitWidthRow[]): Chart {
     reference: '2n + d of theorem 1',
     panels: [
       {
-        title: 'The smallest MLP of one hidden layer that fitted all of them by descent',
+        title: 'The smallest MLP with one hidden layer that fitted all of them by gradient descent',
         x: logAxis('train images n'),
         y: logAxis('weights'),
         series: [...curves].flatMap(([label, ofCurve]) =>

@@ -7,7 +7,7 @@ import { groupRows } from '../wording/group-rows.js';
 import { barePoint, pointOf } from './points.js';
 import { seriesOf } from './series-of.js';
 
-/** The paper's number is that of the whole train set: a level to come down to. */
+/** The paper's number is for the whole train set: a level to come down to. */
 function levelOf(rows: readonly KernelSectionRow[]): readonly Point[] {
   const level = rows.find(({ paperTestError }) => paperTestError !== null)?.paperTestError;
   return level === undefined || level === null

@@ -15,7 +15,7 @@ export function labelFit(rows: readonly LabelFitRow[]): Chart {
   const settingsText = settingsTextOf(rows, nameOf);
   const panels = groupRows(rows, (row) => `${nameOf(row)}${settingsText(row)}`);
   return {
-    title: 'True labels and wrong ones over time',
+    title: 'True and wrong labels over time',
     panels: [...panels].map(([title, ofPanel]) => ({
       title,
       x: EPOCH_AXIS,

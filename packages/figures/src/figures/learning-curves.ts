@@ -7,7 +7,7 @@ import { groupRows } from '../wording/group-rows.js';
 import { pointOf } from './points.js';
 import { seriesOf } from './series-of.js';
 
-/** Curves in one panel: as many as the palette has colors. */
+/** Curves per panel: as many as the palette has colors. */
 const MAX_CURVES = 7;
 
 interface Quantity {
@@ -43,7 +43,7 @@ const inParts = <Item>(items: readonly Item[], size: number): readonly (readonly
     items.slice(part * size, (part + 1) * size),
   );
 
-/** Loss and accuracies against epochs, of any sweep: a curve for each combination, the mean over its seeds. */
+/** Loss and accuracies against epochs, for any sweep: one curve per combination, the mean over its seeds. */
 export function learningCurves(
   rows: readonly CombinationCurveRow[],
   combinations: readonly CombinationRow[],

@@ -16,17 +16,20 @@ interface NoiseRow extends OfImages, OfSettings {
 interface NoiseCurves<Row> {
   readonly ours: (rows: Group<Row>) => readonly Point[];
   readonly paper: readonly PaperPoint[];
-  /** Where the paper's curves are. */
+  /** Which of the paper's curves to draw. */
   readonly source: string;
   readonly metric: string;
 }
 
 interface NoisePanel extends Pick<Panel, 'x' | 'series'> {
-  /** What the title of the panel ends with. */
+  /** The end of the panel's title. */
   readonly images: string;
 }
 
-/** Curves against label noise, one for each network and regularizer; a panel for each data set and number of train images. */
+/**
+ * Curves against label noise, one for each network and regularizer, with a panel for each data set and number of train
+ * images.
+ */
 export function noiseCurves<Row extends NoiseRow>(
   rows: readonly Row[],
   { ours, paper, source, metric }: NoiseCurves<Row>,

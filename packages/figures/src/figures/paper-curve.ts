@@ -6,7 +6,7 @@ import { barePoint } from './points.js';
  * A whole curve of the paper, in the order of its points.
  *
  * @param like what its points have in common
- * @param against what it is drawn against
+ * @param against the field on the x axis
  */
 export const paperCurve = (
   points: readonly PaperPoint[],

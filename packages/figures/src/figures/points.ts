@@ -2,8 +2,8 @@ import type { DrawnSpread } from '@rote/domain';
 import type { Point } from '../chart/chart.js';
 
 /**
- * A point with the numbers that it is the mean of, or where there are too many of them with its interval; all multiplied with
- * `factor`.
+ * A point with the numbers that it is the mean of or, if there are too many of them, with its interval; everything is
+ * multiplied by `factor`.
  */
 export function pointOf(
   x: number,
@@ -11,7 +11,7 @@ export function pointOf(
   { low, high, singles }: Pick<DrawnSpread, 'low' | 'high' | 'singles'>,
   factor = 1,
 ): Point {
-  // A single one is the point itself.
+  // A single number is the point itself.
   if (singles !== null)
     return {
       ...barePoint(x, y),
@@ -23,10 +23,10 @@ export function pointOf(
   };
 }
 
-/** A point of what others found. */
+/** A point of others' results. */
 export const barePoint = (x: number, y: number): Point => ({ x, y, interval: null, singles: [] });
 
-/** Points from rows that have a value. */
+/** Returns the points of the rows that have a value. */
 export const pointsOf = <Row>(
   rows: readonly Row[],
   valueOf: (row: Row) => number | null,

@@ -1,6 +1,6 @@
 import type { Point, Series } from '../chart/chart.js';
 
-/** What was found here and what the paper has, in one color; whatever has no points is left out. */
+/** Our results and the paper's, in one color. Omits series without points. */
 export function seriesOf(
   label: string,
   color: string,

@@ -20,7 +20,7 @@ const sizesOf = (datasets: readonly CellDataset[]): string =>
 const setOf = (dataset: CellDataset): string =>
   [datasetTitle(dataset), dataset.test, dataset.preprocessing].join(' ');
 
-/** Data sets that differ in the number of train images alone are one text. */
+/** Describes data sets that differ only in the number of train images together. */
 function describeSet([first, ...others]: Group<CellDataset>): string {
   const { train, test, subsetSeed } = first;
   const name = datasetTitle(first);
@@ -33,12 +33,12 @@ function describeSet([first, ...others]: Group<CellDataset>): string {
   );
 }
 
-/** Which images, how many, and what a network sees of them. */
+/** Describes which images there are, how many, and what a network sees of them. */
 export const describeData = (datasets: readonly CellDataset[]): readonly string[] => [
   `The data are ${joinTexts([...groupRows(datasets, setOf).values()].map(describeSet))}.`,
   ...new Set(datasets.map(({ preprocessing }) => PREPROCESSINGS[preprocessing])),
 ];
 
-/** What was done to labels and images before training. */
+/** Describes what was done to labels and images before training. */
 export const describeCorruptions = (corruptions: readonly Corruption[]): string =>
-  `Cells have ${joinTexts(describeCorruptionKinds(corruptions))}. Pixels are shuffled as positions, all channels alike, and Gaussian noise is drawn for each channel and not clamped; images are preprocessed after that. Corrupted data are drawn once from the cell’s seed and stay the same over epochs; test labels are true unless said otherwise.`;
+  `Cells have ${joinTexts(describeCorruptionKinds(corruptions))}. Pixels are shuffled by position, the same for all channels, and Gaussian noise is drawn for each channel and not clamped; images are preprocessed after that. Corrupted data are drawn once from the cell’s seed and stay the same over epochs; test labels are true unless stated otherwise.`;

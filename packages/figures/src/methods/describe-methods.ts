@@ -29,12 +29,12 @@ function describeEngines({ engines, firstFinishedAt, lastFinishedAt }: SweepMeth
   return [`Results were computed by ${joinTexts(engines.map(describeEngine))}, ${days}.`];
 }
 
-/** How a sweep was done, a sentence or two about each part: what a paper's section on methods says. */
+/** Describes how a sweep was done, in a sentence or two about each part, as a paper's methods section would. */
 export const describeMethods = (methods: SweepMethods): readonly string[] => [
   ...describeData(methods.datasets),
   describeCorruptions(methods.corruptions),
   ...(methods.hasCorruptedTestLabels
-    ? ['Some cells are tested on labels corrupted as those of the train set.']
+    ? ['Some cells are tested on labels corrupted like those of the train set.']
     : []),
   ...(methods.leavesOut ? ['Some cells leave one train image out.'] : []),
   describeArchitectures(methods.architectures),

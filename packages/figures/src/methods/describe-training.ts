@@ -20,23 +20,25 @@ function describeStop({ trainLoss, trainAccuracy }: Training['stop']): string {
 }
 
 const describeSettings = (training: Training): string =>
-  `from a rate of ${String(training.learningRate)}, multiplied with ${String(training.decay)} every ` +
+  `from a learning rate of ${String(training.learningRate)}, multiplied by ${String(training.decay)} every ` +
   `${training.decaySteps === 1 ? 'step' : `${countText(training.decaySteps)} steps`}, momentum ${String(training.momentum)}, in batches of ` +
   `${countText(training.batchSize)}, for at most ${countOf(training.epochs, 'epoch')}${describeStop(training.stop)}`;
 
-/** What is solved, and what λ is to it; which architecture has which λ is not known here. */
+/** Describes what is solved, and the role of λ for it. Which architecture has which λ is not known here. */
 function describeSolved({ architectures, regularizers }: SweepMethods): readonly string[] {
   const solved = architectures.filter(isSolved);
   if (solved.length === 0) return [];
   const mayHaveRidge =
     solved.some(takesWeightDecay) && regularizers.some(({ weightDecay }) => weightDecay > 0);
   return [
-    `Not trained but solved: ${joinTexts([...new Set(solved.map(architectureName))])}.`,
-    ...(mayHaveRidge ? ['Their weight decay λ, where they have any, is a ridge.'] : []),
+    `Solved, not trained: ${joinTexts([...new Set(solved.map(architectureName))])}.`,
+    ...(mayHaveRidge ? ['Their weight decay λ, if any, is a ridge penalty.'] : []),
   ];
 }
 
-/** How networks are trained; those with the same settings in one sentence, and those that are solved in another. */
+/**
+ * Describes how networks are trained: those with the same settings in one sentence, those that are solved in another.
+ */
 export function describeTraining(methods: SweepMethods): readonly string[] {
   const { architectures, trainings } = methods;
   const solved = architectures.filter(isSolved).map(architectureName);
@@ -53,10 +55,10 @@ export function describeTraining(methods: SweepMethods): readonly string[] {
   ];
 }
 
-/** Which regularizers, with their numbers. */
+/** Describes the regularizers, with their numbers. */
 export const describeRegularizers = (regularizers: readonly Regularizer[]): string =>
   `Regularizers: ${joinTexts([...new Set(regularizers.map(describeRegularizer))])}.`;
 
-/** The networks by name, with the numbers of kernels and features. */
+/** Lists the networks by name, with the numbers of kernels and features. */
 export const describeArchitectures = (architectures: readonly Architecture[]): string =>
   `Networks: ${joinTexts([...new Set(architectures.map(describeArchitecture))])}.`;

@@ -5,16 +5,16 @@ import { describeState } from './describe-state.js';
 import { drawSections } from './sections.js';
 import { STYLE } from './style.js';
 
-/** What a page of ours may load: nothing. Its style is inside it. */
+/** What one of Rote's pages may load: nothing. Its style is inside it. */
 export const PAGE_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** Of `PAGE_POLICY`, what a page can say itself. */
+/** The part of `PAGE_POLICY` that a page can state itself. */
 const OWN_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /**
- * The report of a sweep as one HTML document that needs nothing else: figures are inside it as SVG, and there is no
- * script. It is well-formed XML, too. The same bytes for the same report.
+ * Renders the report of a sweep as one self-contained HTML document: figures are inside it as SVG, and there is no
+ * script. It is also well-formed XML. The same report gives the same bytes.
  */
 export const renderReport = (report: SweepReport): string =>
   markup`<!DOCTYPE html>

@@ -23,7 +23,7 @@ import { describeLeftOut } from './describe-left-out.js';
 
 interface Section {
   readonly title: string;
-  /** What is undefined is left out, and the whole section where all is. */
+  /** Undefined parts are omitted, and so is a section without parts. */
   readonly parts: readonly (Markup | undefined)[];
 }
 
@@ -41,16 +41,16 @@ const unlessEmpty = <Row>(
   draw: (rows: readonly Row[]) => Markup,
 ): Markup | undefined => (rows.length === 0 ? undefined : draw(rows));
 
-/** Combinations that have curves: those of the query. */
+/** The number of combinations that have curves: as many as the query returns. */
 const MAX_CURVES = 48;
 
 const curvesNote = ({ length }: ReportRows['combinations']): Markup | undefined =>
   length > MAX_CURVES
-    ? markup`<p>The learning curves are those of the first ${MAX_CURVES} of ${length} combinations.</p>
+    ? markup`<p>The learning curves show the first ${MAX_CURVES} of ${length} combinations.</p>
 `
     : undefined;
 
-/** The cells that are not in the table of unfinished ones. */
+/** The number of cells that are not in the table of unfinished ones. */
 const succeeded = ({ counts }: SweepReport): number => counts.succeeded;
 
 /** In the order of the paper. */
@@ -117,7 +117,7 @@ const sectionsOf = (report: SweepReport): readonly Section[] => {
     { title: 'Measures', parts: [unlessEmpty(rows.measureCorrelation, measureCorrelation)] },
     { title: 'Beside the paper', parts: [unlessEmpty(rows.paperComparison, paperComparison)] },
     {
-      title: 'What is missing',
+      title: 'Missing cells',
       parts: [unlessEmpty(rows.unfinished, (given) => unfinished(given, report.cells - succeeded(report)))],
     },
   ];
@@ -125,7 +125,7 @@ const sectionsOf = (report: SweepReport): readonly Section[] => {
 
 const anchorOf = (index: number): string => `section-${String(index + 1)}`;
 
-/** The sections of a report that have something to show, after a list of them. */
+/** The sections of a report that have something to show, after a table of contents. */
 export function drawSections(report: SweepReport): Part {
   const sections = sectionsOf(report)
     .map(({ title, parts }) => ({ title, shown: parts.filter((part) => part !== undefined) }))

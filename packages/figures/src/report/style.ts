@@ -1,4 +1,4 @@
-/** The style of a report: for screens from phones on, and for paper. */
+/** The style of a report, for screens (including phones) and for paper. */
 export const STYLE = `
 :root { color-scheme: light dark; }
 body { font: 16px/1.5 system-ui, sans-serif; color: #222; background: #fff; max-width: 60rem; margin: 0 auto; padding: 1rem; }

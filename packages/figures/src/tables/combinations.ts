@@ -7,14 +7,14 @@ import { type Column, drawTable } from './draw-table.js';
 
 const MAX_ROWS = 500;
 
-/** Columns that some sweeps need and others do not. */
+/** Columns that only some sweeps need. */
 interface OptionalColumn {
   readonly column: Column;
   readonly isShown: boolean;
   readonly textOf: (row: CombinationRow) => string;
 }
 
-/** Everything that a sweep varies but its seeds, and what came of it: each cell is in one row. */
+/** Everything that a sweep varies except its seeds, and the results: each cell is in one row. */
 export function combinations(rows: readonly CombinationRow[]): Markup {
   const others = otherDifferences(rows);
   const has = (isSo: (row: CombinationRow) => boolean): boolean => rows.some(isSo);
@@ -47,7 +47,7 @@ export function combinations(rows: readonly CombinationRow[]): Markup {
     each.map(({ textOf }) => textOf(row));
   const table = drawTable({
     caption:
-      'Results: every combination of the sweep, whatever its seeds, after the last epoch; mean ± standard deviation of the cells that succeeded (cells)',
+      'Results: every combination of the sweep, over all its seeds, after the last epoch; mean ± standard deviation of the cells that succeeded (cells)',
     columns: [
       ...columnsOf(images),
       { title: 'network' },

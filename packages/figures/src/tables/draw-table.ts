@@ -2,18 +2,18 @@ import { markup, type Markup, type Part } from '../markup.js';
 
 export interface Column {
   readonly title: string;
-  /** Numbers stand to the right. */
+  /** Numbers are aligned to the right. */
   readonly isNumeric?: boolean;
 }
 
 export interface Table {
   readonly caption: string;
   readonly columns: readonly Column[];
-  /** Each as long as `columns`. */
+  /** Each is as long as `columns`. */
   readonly rows: readonly (readonly Part[])[];
 }
 
-/** A table as HTML; in a box of its own that scrolls, for narrow screens. */
+/** Draws a table as HTML, in its own scrolling box for narrow screens. */
 export function drawTable({ caption, columns, rows }: Table): Markup {
   const classOf = (index: number): Part =>
     columns[index]?.isNumeric === true ? markup` class="number"` : undefined;

@@ -5,11 +5,11 @@ import { countText, meanNumberText, significantText } from '../wording/number-te
 import { drawTable } from './draw-table.js';
 import { settingsColumn } from './settings-column.js';
 
-/** The mean, or what it is not below where some cells never got there: `≥ 45 (3)`. */
+/** The mean or, if some cells never fitted, its lower bound: `≥ 45 (3)`. */
 const timeText = ({ epochsToFit, epochsAtLeast, sd, n }: FitTimeRow): string =>
   epochsToFit === null ? `≥ ${meanNumberText(epochsAtLeast, null, n)}` : meanNumberText(epochsToFit, sd, n);
 
-/** The epochs that figure 1b is about, and how many cells never got there. */
+/** The epochs that figure 1b is about, and how many cells never fitted. */
 export function fitTimes(rows: readonly FitTimeRow[]): Markup {
   const settings = settingsColumn(rows, (row) => [
     row.architecture,
@@ -19,7 +19,7 @@ export function fitTimes(rows: readonly FitTimeRow[]): Markup {
   ]);
   return drawTable({
     caption:
-      'Epochs until the train loss is at most 0.05; mean ± standard deviation (cells). Where some cells did not get there, in all their epochs (unfitted) or before a rule of their own stopped them (stopped), the mean is at least the number shown.',
+      'Epochs until the train loss is at most 0.05; mean ± standard deviation (cells). If some cells did not reach it, either within all their epochs (unfitted) or before their own stop rule ended them (stopped), the mean is at least the number shown.',
     columns: [
       { title: 'network' },
       { title: 'regularizer' },

@@ -6,12 +6,15 @@ import { settingsColumn } from './settings-column.js';
 
 const countOrNone = (count: number | null): string => (count === null ? '–' : countText(count));
 
-/** The smallest MLP that fitted so many random labels by descent, beside what theorem 1 needs (paper, section 4). */
+/**
+ * The smallest MLP that fitted this many random labels by gradient descent, beside what theorem 1 needs (paper, section
+ * 4).
+ */
 export function fitWidth(rows: readonly FitWidthRow[]): Markup {
   const settings = settingsColumn(rows, (row) => [row.regularizer, row.trainImages]);
   return drawTable({
     caption:
-      'The smallest MLP of one hidden layer that fitted all random labels by descent, and the 2n + d of theorem 1',
+      'The smallest MLP with one hidden layer that fitted all random labels by gradient descent, and the 2n + d of theorem 1',
     columns: [
       { title: 'regularizer' },
       ...settings.columns,

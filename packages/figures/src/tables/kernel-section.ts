@@ -17,7 +17,7 @@ export function kernelSection(rows: readonly KernelSectionRow[]): Markup {
   ]);
   return drawTable({
     caption:
-      'Linear models and kernels; mean ± standard deviation (cells). The paper’s are on whole train sets. The distance is that of a descended model to the solution of least norm.',
+      'Linear models and kernels; mean ± standard deviation (cells). The paper’s numbers are for whole train sets. The distance is from a model trained by gradient descent to the solution of least norm.',
     columns: [
       { title: 'images' },
       { title: 'model' },

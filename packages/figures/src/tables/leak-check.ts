@@ -10,7 +10,7 @@ function rangeText(values: readonly number[]): string {
   return least === greatest ? least : `${least} to ${greatest}`;
 }
 
-/** Whether cells trained on random labels guess on test images, as they must. */
+/** Whether cells trained on random labels only guess on test images, as they must. */
 export function leakCheck(rows: readonly LeakRow[]): Markup {
   const nameOf = (row: LeakRow): readonly unknown[] => [
     row.architecture,

@@ -19,7 +19,7 @@ export function measureCorrelation(rows: readonly CorrelationRow[]): Markup {
   const hasSeveralImages = new Set(rows.map(imagesText)).size > 1;
   return drawTable({
     caption:
-      'Kendall’s rank correlation of measures with test error (cells): 1 where a larger measure always means a larger error',
+      'Kendall’s rank correlation of measures with test error (cells): 1 means that a larger measure always goes with a larger error',
     columns: [
       { title: 'measure' },
       ...(hasSeveralImages ? [{ title: 'train images' }] : []),

@@ -28,7 +28,7 @@ const bandText = ({ metric, bandLow, bandHigh }: ComparisonRow): string =>
     ? '–'
     : `${valueText(metric, bandLow)} to ${valueText(metric, bandHigh)}`;
 
-/** Every number of the paper that the sweep has one for. */
+/** Every number of the paper for which the sweep has one. */
 export function paperComparison(rows: readonly ComparisonRow[]): Markup {
   const settings = settingsColumn(rows, (row) => [
     row.source,
@@ -41,7 +41,7 @@ export function paperComparison(rows: readonly ComparisonRow[]): Markup {
   ]);
   return drawTable({
     caption:
-      'Ours and the paper’s. “subset”: on a part of the train set, so that nothing follows from a difference; “unclear”: there is no band, ours is off, and our interval holds the paper’s; “unfitted”: some cells did not fit in all their epochs, and “censored”: some were stopped before they fitted, so that the mean is at least (≥) what is shown. Mean ± standard deviation (cells).',
+      'Our numbers and the paper’s. “subset”: on part of the train set, so a difference means nothing; “unclear”: there is no band, ours is off, and our interval contains the paper’s; “unfitted”: some cells did not fit within all their epochs, and “censored”: some were stopped before they fitted, so the mean is at least (≥) what is shown. Mean ± standard deviation (cells).',
     columns: [
       { title: 'where' },
       { title: 'network' },

@@ -4,7 +4,7 @@ import { countText, meanNumberText } from '../wording/number-text.js';
 import { drawTable } from './draw-table.js';
 import { settingsColumn } from './settings-column.js';
 
-/** How far networks fit labels of two random classes (paper, section 1.3). */
+/** How well networks fit labels of two random classes (paper, section 1.3). */
 export function rademacher(rows: readonly RademacherRow[]): Markup {
   const settings = settingsColumn(rows, (row) => [
     row.dataset,
@@ -14,7 +14,7 @@ export function rademacher(rows: readonly RademacherRow[]): Markup {
   ]);
   return drawTable({
     caption:
-      'Rademacher complexity: 2 · train accuracy − 1 on labels of two random classes, a lower bound; mean ± standard deviation (draws). At 1, the bound that follows from it says nothing.',
+      'Rademacher complexity: 2 · train accuracy − 1 on labels of two random classes, a lower bound; mean ± standard deviation (draws). At 1, the bound that follows from it is vacuous.',
     columns: [
       { title: 'images' },
       { title: 'network' },

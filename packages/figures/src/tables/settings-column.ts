@@ -3,16 +3,16 @@ import { settingsTextOf } from '../wording/captions.js';
 import type { Column } from './draw-table.js';
 
 interface SettingsColumn<Row> {
-  /** None, or one. */
+  /** At most one. */
   readonly columns: readonly Column[];
-  /** What stands in it. */
+  /** Its cells. */
   readonly cellsOf: (row: Row) => readonly string[];
 }
 
 /**
- * A column for the settings of each row, where some rows differ in nothing else.
+ * Returns a column for the settings of each row if some rows differ in nothing else.
  *
- * @param nameOf what a row is about besides
+ * @param nameOf what else a row is about
  */
 export function settingsColumn<Row extends OfSettings>(
   rows: readonly Row[],

@@ -6,7 +6,7 @@ import { drawTable } from './draw-table.js';
 
 const specsOf = (rows: Group<SettingsRow>): readonly string[] => rows.map(({ spec }) => spec);
 
-/** What the digests stand for, of networks and regularizers that have several; undefined where none has. */
+/** What the digests stand for, for networks and regularizers that have several; undefined if none has. */
 export function settingsTable(rows: readonly SettingsRow[]): Markup | undefined {
   const groups = [
     ...groupRows(rows, ({ architecture, regularizer }) =>
@@ -16,7 +16,7 @@ export function settingsTable(rows: readonly SettingsRow[]): Markup | undefined 
   if (groups.length === 0) return undefined;
   return drawTable({
     caption:
-      'Settings: what cells of one network and one regularizer differ in besides seeds, and the digests by which the views know it',
+      'Settings: how cells of one network and one regularizer differ besides their seeds, and the digests that the views use',
     columns: [{ title: 'settings' }, { title: 'network' }, { title: 'regularizer' }, { title: 'with' }],
     rows: groups.flatMap((group) => {
       const differences = differencesOf(specsOf(group));

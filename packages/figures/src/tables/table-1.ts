@@ -7,7 +7,7 @@ import { drawVerdict } from './verdict.js';
 
 const yesNo = (value: boolean): string => (value ? 'yes' : 'no');
 
-/** What the view `paper_comparison` calls a row of table 1. */
+/** The verdict of the view `paper_comparison` on a row of table 1. */
 function verdictOf(
   row: AccuracyRow,
   metric: string,

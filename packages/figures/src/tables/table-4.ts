@@ -9,7 +9,7 @@ export function table4(rows: readonly RegularizedRow[]): Markup {
   const settings = settingsColumn(rows, (row) => [row.architecture, row.regularizer, row.trainImages]);
   return drawTable({
     caption:
-      'Table 4: train accuracy on random labels with a regularizer; mean ± standard deviation (cells). With random crops or flips, the paper’s is that of the batches as they were trained on.',
+      'Table 4: train accuracy on random labels with a regularizer; mean ± standard deviation (cells). With random crops or flips, the paper’s number is for the augmented batches used in training.',
     columns: [
       { title: 'network' },
       { title: 'regularizer' },

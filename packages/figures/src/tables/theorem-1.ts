@@ -5,7 +5,10 @@ import { countText, meanShareText, significantText } from '../wording/number-tex
 import { drawTable } from './draw-table.js';
 import { settingsColumn } from './settings-column.js';
 
-/** How well the networks of theorem 1 and its corollary give labels back, by the number of train images (paper, section 4). */
+/**
+ * How well the networks of theorem 1 and its corollary reproduce labels, by the number of train images (paper, section
+ * 4).
+ */
 export function theorem1(rows: readonly Theorem1Row[]): Markup {
   const settings = settingsColumn(rows, (row) => [
     row.architecture,
@@ -15,7 +18,7 @@ export function theorem1(rows: readonly Theorem1Row[]): Markup {
   ]);
   return drawTable({
     caption:
-      'Theorem 1: networks whose weights are written down; mean ± standard deviation (cells), and the largest error of an output',
+      'Theorem 1: networks whose weights are constructed; mean ± standard deviation (cells), and the largest error of an output',
     columns: [
       { title: 'network' },
       { title: 'data' },

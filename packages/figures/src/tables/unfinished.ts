@@ -5,17 +5,17 @@ import { countOf, countText, secondsText } from '../wording/number-text.js';
 import { drawTable } from './draw-table.js';
 
 const MAX_ROWS = 100;
-/** Of an error: what is longer is a dump, and the whole of it is in the API's answer about the cell. */
+/** Longest error in characters. A longer one is a dump; the API's answer about the cell has all of it. */
 const MAX_ERROR_LENGTH = 4000;
 
 const shorten = (text: string): string =>
   text.length <= MAX_ERROR_LENGTH ? text : `${text.slice(0, MAX_ERROR_LENGTH)}…`;
 
-/** The cells that are missing, have failed or diverged, and what each has cost. */
+/** The cells that are missing, failed or diverged, and the cost of each. */
 export function unfinished(rows: readonly UnfinishedRow[], total: number): Markup {
   const shown = rows.slice(0, MAX_ROWS);
   const table = drawTable({
-    caption: 'Cells that have not succeeded, and what each has cost so far',
+    caption: 'Cells that have not succeeded, and the cost of each so far',
     columns: [
       { title: 'state' },
       { title: 'network' },

@@ -3,7 +3,7 @@ import { corruptionCaption, hasCorruptionOptions, percentText } from '@rote/doma
 import { groupRows } from './group-rows.js';
 import { countText } from './number-text.js';
 
-/** A corruption with its share of random labels, where the name does not say it. */
+/** A corruption with its share of random labels, if the name does not give it. */
 export const noiseText = (corruption: string, labelNoise: number): string =>
   hasCorruptionOptions(corruption)
     ? `${corruptionCaption(corruption)}, ${percentText(labelNoise)}`
@@ -12,13 +12,13 @@ export const noiseText = (corruption: string, labelNoise: number): string =>
 export const regularizerText = (regularizer: string): string =>
   regularizer === 'none' ? 'no regularizer' : regularizer.replaceAll('+', ' + ');
 
-/** The name of a curve among others: the regularizer only where there are several. */
+/** The name of a curve among others; includes the regularizer only if there are several. */
 export const curveText = (architecture: string, regularizer: string, regularizers: number): string =>
   regularizers > 1 ? `${architecture}, ${regularizerText(regularizer)}` : architecture;
 
 /**
- * What the title of a panel ends with, by its rows: the data set and the number of train images, where there are several
- * among all rows. Such rows are not one curve.
+ * Returns the end of a panel's title for its rows: the data set and the number of train images, if all rows have
+ * several. Such rows are not one curve.
  */
 export function imagesTextOf<Row extends OfImages>(rows: readonly Row[]): (row: Row) => string {
   const datasets = new Set(rows.map(({ dataset }) => dataset)).size;
@@ -28,8 +28,8 @@ export function imagesTextOf<Row extends OfImages>(rows: readonly Row[]): (row: 
 }
 
 /**
- * What a row's name ends with, by all rows: its settings, where those of the same name have several. Such rows are not one
- * curve.
+ * Returns the end of a row's name, given all rows: its settings, if those of the same name have several. Such rows are
+ * not one curve.
  */
 export function settingsTextOf<Row extends OfSettings>(
   rows: readonly Row[],

@@ -14,7 +14,7 @@ const nameOf = (row: CombinationRow): string =>
     row.trainImages,
   ]);
 
-/** What tells combinations of the same columns apart, by their digest; empty where nothing is to be told apart. */
+/** What distinguishes combinations with the same columns, by their digest; empty if there is nothing to distinguish. */
 export const otherDifferences = (rows: readonly CombinationRow[]): ReadonlyMap<string, string> =>
   new Map(
     [...groupRows(rows, nameOf).values()].flatMap((group) => {
@@ -23,7 +23,7 @@ export const otherDifferences = (rows: readonly CombinationRow[]): ReadonlyMap<s
     }),
   );
 
-/** A name for each combination by its digest: what varies among all of them, and at least the network. */
+/** Returns a name for each combination by its digest: whatever varies among all of them, and at least the network. */
 export function combinationNames(rows: readonly CombinationRow[]): ReadonlyMap<string, string> {
   const varies = (textOf: (row: CombinationRow) => string): boolean => new Set(rows.map(textOf)).size > 1;
   const data = (row: CombinationRow): string => noiseText(row.corruption, row.labelNoise);

@@ -1,7 +1,7 @@
-/** Rows that have something in common; there is one at least. */
+/** Rows that have something in common; at least one. */
 export type Group<Row> = readonly [Row, ...Row[]];
 
-/** Rows by a text about each, in the order in which the texts first appear. */
+/** Groups rows by a text about each, in the order in which the texts first appear. */
 export function groupRows<Row>(
   rows: readonly Row[],
   textOf: (row: Row) => string,

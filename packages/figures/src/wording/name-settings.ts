@@ -2,7 +2,7 @@ import type { OfSettings, ReportRows, SettingsRow } from '@rote/domain';
 import { groupRows } from './group-rows.js';
 import { differencesOf } from './spec-differences.js';
 
-/** What each digest stands for, where its network and regularizer have several: `weight decay 0.5`. */
+/** What each digest stands for, if its network and regularizer have several: `weight decay 0.5`. */
 const textsOf = (rows: readonly SettingsRow[]): ReadonlyMap<string, string> =>
   new Map(
     [
@@ -19,7 +19,10 @@ const textsOf = (rows: readonly SettingsRow[]): ReadonlyMap<string, string> =>
 
 const hasSettings = (row: object): row is OfSettings => 'settings' in row;
 
-/** The rows with what their settings differ in for the digest of it; a digest that nothing is known of is called one. */
+/**
+ * Returns the rows with each digest of settings replaced by the differences that it stands for. An unknown digest is
+ * labeled as one.
+ */
 export function nameSettings<Rows extends Partial<ReportRows>>(rows: Rows): Rows {
   const texts = textsOf(rows.settings ?? []);
   const named = Object.entries(rows).map(([table, ofTable]) => [

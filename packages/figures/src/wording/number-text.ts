@@ -17,7 +17,7 @@ export function meanShareText(share: number | null, sd: number | null, n: number
 export const significantText = (value: number | null): string =>
   value === null || !Number.isFinite(value) ? NONE : String(Number(value.toPrecision(4))).replace(/^-/, '−');
 
-/** A mean of other than shares, its standard deviation and the number of cells: `25.5 ± 1.2 (3)`. */
+/** A mean of anything but shares, its standard deviation and the number of cells: `25.5 ± 1.2 (3)`. */
 export const meanNumberText = (mean: number | null, sd: number | null, n: number): string =>
   mean === null
     ? NONE

@@ -1,4 +1,4 @@
-/** Every value that is no object, as JSON, by its path: `training.learningRate`. */
+/** Every value that is not an object, as JSON, by its path: `training.learningRate`. */
 const leavesOf = (value: unknown, path: readonly string[] = []): readonly (readonly [string, string])[] =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
     ? Object.entries(value).flatMap(([key, inner]) => leavesOf(inner, [...path, key]))
@@ -12,7 +12,7 @@ const wordsOf = (path: string): string =>
     .replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
 /**
- * What each of some specs has that not all of them have: `weight decay 0.5, learning rate 0.1`.
+ * For each spec, the values that not all of the specs have: `weight decay 0.5, learning rate 0.1`.
  *
  * @param specs as JSON
  */
