@@ -73,11 +73,11 @@ describe('rote engine doctor', () => {
       const env = { NODE_OPTIONS: await whereBindings('process.abort();') };
       const { code, stdout, stderr } = await doctor(['--no-speed'], env);
       expect(stdout).toMatch(
-        /tfjs-node-gpu {2}cannot be used: .*(ended its process: SIGABRT|no native binding)/,
+        /tfjs-node-gpu {2}cannot be used: .*(its process ended while loading or running it: SIGABRT|no native binding)/,
       );
       expect(stdout).toMatch(/wasm {11}works on the CPU/);
       if (stdout.includes('SIGABRT')) {
-        expect(stdout).toContain('looking for the best engine ended the process: SIGABRT');
+        expect(stdout).toContain('the process ended while looking for the best engine: SIGABRT');
         expect(stdout).toContain('ROTE_ENGINE=wasm');
         expect(stderr).toContain('No engine can train on this machine as it is');
       }

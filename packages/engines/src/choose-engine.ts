@@ -5,13 +5,13 @@ import type { EngineLoader, EngineLoaderOptions } from './engine-loader.js';
 import { verifyEngine } from './verification/verify-engine.js';
 
 export interface ChooseEngineOptions extends EngineLoaderOptions {
-  /** Hears why an engine was passed over. */
+  /** Called with the reason when an engine is passed over. */
   readonly onNote: (line: string) => void;
 }
 
 /**
- * Loads and verifies engines in the given order until one runs on a GPU. Where none does, the first that runs on the
- * CPU is selected again; undefined where none works.
+ * Loads and verifies engines in the given order until one runs on a GPU. If none does, selects the first that runs on
+ * the CPU again. Returns undefined if none works.
  */
 export async function chooseEngine(
   loaders: readonly EngineLoader[],
@@ -26,7 +26,7 @@ export async function chooseEngine(
       if (engine.device === 'gpu') return engine;
       onCpu ??= { engine, backendName: loader.backendName };
     } catch (error) {
-      takeOut(loader.backendName);
+      removeBackend(loader.backendName);
       onNote(`${loader.name}: ${describeError(error)}`);
     }
   }
@@ -34,12 +34,12 @@ export async function chooseEngine(
   return onCpu?.engine;
 }
 
-/** Takes the backend of an engine that failed out of TF.js. */
-function takeOut(backendName: string): void {
+/** Removes the backend of an engine that failed from TF.js. */
+function removeBackend(backendName: string): void {
   if (!(backendName in tf.engine().registryFactory)) return;
   try {
     tf.removeBackend(backendName);
   } catch {
-    // The native backend cannot be disposed of; nobody selects it.
+    // The native backend cannot be disposed of; it stays unselected.
   }
 }

@@ -16,11 +16,11 @@ const LOADERS: Readonly<Record<EngineName, EngineLoader>> = {
 };
 
 export interface LoadEngineOptions {
-  /** Load this engine or none. */
+  /** Load only this engine. */
   readonly force?: EngineName;
-  /** The GPU that this process was given, as CUDA_VISIBLE_DEVICES names it: only for its name. */
+  /** The GPU that this process was given, as CUDA_VISIBLE_DEVICES names it; used only for its name. */
   readonly gpu?: string;
-  /** Hears why an engine was passed over. */
+  /** Called with the reason when an engine is passed over. */
   readonly onNote?: (line: string) => void;
 }
 
@@ -28,14 +28,14 @@ export interface LoadEngineOptions {
  * Loads the best engine, or the forced one, into this process: its backend is registered and selected in
  * `@tensorflow/tfjs-core`, and verified by small known computations.
  *
- * An engine on a GPU goes before any on the CPU, and on the same device the order is that of `ENGINE_NAMES`. So
- * `webgpu` is chosen where it has a GPU and the native engine has none, or is not there. On a software adapter it is
- * never chosen, only forced.
+ * An engine on a GPU comes before any on the CPU; on the same device the order is that of `ENGINE_NAMES`. So `webgpu`
+ * is chosen if it has a GPU and the native engine has none or is not installed. It is never chosen on a software
+ * adapter, only forced.
  *
- * @throws RoteError `engine-unavailable` that lists what was tried and how to mend it.
+ * @throws RoteError `engine-unavailable`, which lists what was tried and how to fix it
  */
 export async function loadEngine({ force, gpu, onNote }: LoadEngineOptions = {}): Promise<Engine> {
-  // Also silences what TF.js prints about itself at the start.
+  // Also silences the messages that TF.js prints about itself at the start.
   tf.enableProdMode();
   const loaders = force === undefined ? Object.values(LOADERS) : [LOADERS[force]];
   const tried: string[] = [];
@@ -52,6 +52,6 @@ export async function loadEngine({ force, gpu, onNote }: LoadEngineOptions = {})
     'engine-unavailable',
     `${force === undefined ? 'No engine can train on this machine' : `The forced engine ${force} cannot be used`}. Tried:\n` +
       `${tried.map((note) => `  ${note.replaceAll('\n', '\n  ')}`).join('\n')}\n` +
-      `Run the set-up again (it says what the native engine misses)${force === undefined ? '' : ', or do not force an engine'}.`,
+      `Run the set-up again (it shows what the native engine lacks)${force === undefined ? '' : ', or do not force an engine'}.`,
   );
 }

@@ -11,8 +11,8 @@ import type { EngineLoader } from './engine-loader.js';
 const BACKEND = 'wasm';
 
 /**
- * TF.js's WebAssembly backend with Rote's training kernels: needs nothing installed, at 0.4 to 0.6 of the native
- * speed. One thread: its threads do not work in Node, and a worker runs one process a core anyway.
+ * TF.js's WebAssembly backend with Rote's training kernels: needs nothing installed, and runs at 0.4 to 0.6 of the
+ * native speed. It has one thread: its threads do not work in Node, and a worker runs one process per core anyway.
  */
 export const wasm: EngineLoader = {
   name: 'wasm',
@@ -21,11 +21,11 @@ export const wasm: EngineLoader = {
   load: loadWasmEngine,
 };
 
-/** Backends that have the training kernels. */
+/** Backends whose training kernels are registered. */
 const prepared = new WeakSet<BackendWasm>();
 
 async function loadWasmEngine(): Promise<Engine> {
-  // The core package knows no gradients: importing the union package registers them (the native packages do it too).
+  // The core package has no gradients: importing the union package registers them (as the native packages do).
   await import('@tensorflow/tfjs');
   const entry = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm');
   setWasmPaths(dirname(entry) + sep);
@@ -36,7 +36,7 @@ async function loadWasmEngine(): Promise<Engine> {
   const backend = tf.backend();
   if (!(backend instanceof BackendWasm))
     throw new RoteError('engine-unavailable', `the wasm backend of TF.js ${tf.version_core} does not start`);
-  // Another load in this process finds the backend as the first one left it.
+  // A second load in this process finds the backend as the first one left it.
   if (!prepared.has(backend)) registerWasmKernels(backend);
   prepared.add(backend);
   return {
@@ -48,8 +48,8 @@ async function loadWasmEngine(): Promise<Engine> {
 }
 
 /**
- * Emscripten's start-up code adds handlers of uncaught exceptions and rejections that rethrow them, which belong to
- * the process, not to a library: whatever `start` adds is taken away again.
+ * Emscripten's start-up code adds handlers that rethrow uncaught exceptions and rejections. Such handlers are up to the
+ * process, not a library, so this removes every handler that `start` adds.
  */
 async function withoutProcessListeners<T>(start: () => Promise<T>): Promise<T> {
   const events = ['uncaughtException', 'unhandledRejection'] as const;

@@ -14,7 +14,7 @@ import { releaseFreeBuffers } from './webgpu/release-free-buffers.js';
 
 const BACKEND = 'webgpu';
 
-/** TF.js's WebGPU backend on Dawn, for GPUs of any maker: by Vulkan, Metal or Direct3D 12. */
+/** TF.js's WebGPU backend on Dawn, for GPUs of any vendor: through Vulkan, Metal or Direct3D 12. */
 export const webgpu: EngineLoader = {
   name: 'webgpu',
   backendName: BACKEND,
@@ -23,7 +23,7 @@ export const webgpu: EngineLoader = {
 };
 
 async function loadWebgpuEngine({ isForced }: EngineLoaderOptions): Promise<Engine> {
-  // A second load gets a device of its own: that of the first may be lost.
+  // A second load gets its own device, because that of the first may be lost.
   if (BACKEND in tf.engine().registryFactory) tf.removeBackend(BACKEND);
   const dawn = await openDawn();
   try {
@@ -31,9 +31,9 @@ async function loadWebgpuEngine({ isForced }: EngineLoaderOptions): Promise<Engi
     if (isSoftware && !isForced)
       throw new RoteError(
         'engine-unavailable',
-        `its only adapter, ${name}, is software on the CPU, slower than any other engine; ROTE_ENGINE=webgpu takes it all the same`,
+        `its only adapter, ${name}, is software on the CPU, slower than any other engine; ROTE_ENGINE=webgpu forces it`,
       );
-    // The core package knows no gradients: importing the union package registers them.
+    // The core package has no gradients: importing the union package registers them.
     await import('@tensorflow/tfjs');
     const backend = createBackend(dawn, await requestDevice(dawn.adapter));
     tf.registerBackend(BACKEND, () => backend);
@@ -52,7 +52,7 @@ async function loadWebgpuEngine({ isForced }: EngineLoaderOptions): Promise<Engi
   }
 }
 
-/** A device with the adapter's limits, as TF.js's own start-up asks for it: WebGPU's defaults are made for phones. */
+/** Requests a device with the adapter's limits, as TF.js's own start-up does: WebGPU's defaults are made for phones. */
 function requestDevice(adapter: GPUAdapter): Promise<GPUDevice> {
   const { limits } = adapter;
   return adapter.requestDevice({
@@ -67,7 +67,7 @@ function requestDevice(adapter: GPUAdapter): Promise<GPUDevice> {
   });
 }
 
-/** The backend on a device. Its `dispose` gives everything back: the device, the stock kernels, the globals. */
+/** Creates the backend on a device. Its `dispose` releases everything: the device, the stock kernels, the globals. */
 function createBackend(dawn: OpenDawn, device: GPUDevice): WebGPUBackend {
   const backend = withNavigator(dawn.gpu, () => new WebGPUBackend(device, dawn.adapter.info));
   const restoreKernels = registerWebgpuKernels(BACKEND);
@@ -83,7 +83,7 @@ function createBackend(dawn: OpenDawn, device: GPUDevice): WebGPUBackend {
   return backend;
 }
 
-/** The backend's constructor, and nothing else, insists on a browser's `navigator.gpu`. */
+/** Only the backend's constructor insists on a browser's `navigator.gpu`. */
 function withNavigator<T>(gpu: GPU, construct: () => T): T {
   const before = Object.getOwnPropertyDescriptor(globalThis, 'navigator');
   Object.defineProperty(globalThis, 'navigator', { value: { gpu }, configurable: true });

@@ -14,7 +14,7 @@ afterEach(async () => {
   await rm(directory, { recursive: true });
 });
 
-test('a build is found once it is whole, and readable by other accounts', async () => {
+test('a build is found once it is complete, and readable by other accounts', async () => {
   const cache = await openBuildCache(directory);
   const added = await cache.add('key', async (staging) => {
     await writeFile(join(staging, 'library'), 'whole');

@@ -19,7 +19,7 @@ async function chooseOn(machine: Readonly<Record<EngineName, Device>>) {
   const notes: string[] = [];
   const loaders = (Object.entries(machine) as [EngineName, Device][]).map(([name, device]): EngineLoader => ({
     name,
-    backendName: device === 'none' ? `none of ${name}` : 'cpu',
+    backendName: device === 'none' ? `no backend for ${name}` : 'cpu',
     mayHaveGpu: name === 'tfjs-node-gpu' || name === 'webgpu',
     async load() {
       loaded.push(name);
@@ -52,13 +52,13 @@ test.each<[string, Readonly<Record<EngineName, Device>>, EngineName | undefined,
     3,
   ],
   [
-    'the native engine on the CPU where there is no GPU',
+    'the native engine on the CPU if there is no GPU',
     { 'tfjs-node-gpu': 'cpu', 'tfjs-node': 'cpu', webgpu: 'none', wasm: 'cpu' },
     'tfjs-node-gpu',
     2,
   ],
   [
-    'wasm where there is nothing else',
+    'wasm if there is nothing else',
     { 'tfjs-node-gpu': 'none', 'tfjs-node': 'none', webgpu: 'none', wasm: 'cpu' },
     'wasm',
     4,

@@ -7,24 +7,24 @@ import { bindingPath, findNativePackage } from '../src/native/native-package.js'
 const nativePackage = findNativePackage('tfjs-node-gpu');
 const isBound = nativePackage !== undefined && existsSync(bindingPath(nativePackage.directory));
 
-/** What the binding needs of Node's `util`, as loading the engine mends it: Node 23 took these away. */
-const MEND_UTIL = `
+/** The functions of Node's `util` that the binding needs, restored as loading the engine does: Node 23 removed them. */
+const RESTORE_UTIL = `
   const util = require('util');
   util.isNullOrUndefined ??= (value) => value === null || value === undefined;
   util.isArray ??= Array.isArray;
 `;
 
-/** What a script with the native engine, on one thread, writes. */
+/** Runs a script with the native engine on one thread, and returns its output. */
 function write(script: string, variables: Readonly<Record<string, string>> = {}): string {
   const env = { ...process.env, ...engineEnvironment({ threads: 1 }), ...variables };
-  const { stdout, stderr } = spawnSync(process.execPath, ['-e', MEND_UTIL + script], {
+  const { stdout, stderr } = spawnSync(process.execPath, ['-e', RESTORE_UTIL + script], {
     env,
     encoding: 'utf8',
   });
   return `${stderr}${stdout}`;
 }
 
-/** The number that such a script writes in the end. */
+/** Runs such a script, and returns the number at the end of its output. */
 function run(script: string): number {
   const written = write(script);
   const number = Number.parseFloat(written.split('\n').at(-1) ?? '');
@@ -51,7 +51,7 @@ describe('the environment of an engine', () => {
   );
 
   test.skipIf(!isBound)(
-    `has the native engine give the memory of large tensors back to the system${isBound ? '' : ' (needs the native binding of tfjs-node-gpu)'}`,
+    `has the native engine return the memory of large tensors to the system${isBound ? '' : ' (needs the native binding of tfjs-node-gpu)'}`,
     () => {
       const hold = `
         const tf = require(${JSON.stringify(nativePackage?.directory)});
@@ -67,7 +67,7 @@ describe('the environment of an engine', () => {
   );
 
   test.skipIf(!isBound)(
-    `keeps the native engine to kernels for float32${isBound ? '' : ' (needs the native binding of tfjs-node-gpu)'}`,
+    `limits the native engine to kernels for float32${isBound ? '' : ' (needs the native binding of tfjs-node-gpu)'}`,
     () => {
       const multiply = `
         const tf = require(${JSON.stringify(nativePackage?.directory)});

@@ -58,7 +58,7 @@ async function fakePython(script: string): Promise<string> {
 }
 
 describe('on a machine that lacks something', () => {
-  test('no npm package: said, not thrown', async () => {
+  test('reports a missing npm package without throwing', async () => {
     const installation = await installInto([], { cacheDir: cacheDir(), onProgress: () => undefined });
     expect(installation).toMatchObject({ engine: undefined, notes: [/npm installed neither/] });
   });
@@ -92,7 +92,7 @@ describe('on a machine that lacks something', () => {
       'case "$*" in *pip*) exit 0;; -c*zipfile*) exit 0;; *) echo 11;; esac',
       /compiling the binding of tfjs-node-gpu failed/,
     ],
-  ])('%s: the note says what to do, and nothing is left', async (_, script, note) => {
+  ])('%s: the note says what to do, and nothing is left behind', async (_, script, note) => {
     const python = script === undefined ? join(directory, 'no-python') : await fakePython(script);
     const { engine, notes } = await install({ python });
     expect(engine).toBeUndefined();
@@ -101,14 +101,14 @@ describe('on a machine that lacks something', () => {
     expect(await readdir(nativePackage.directory)).not.toContain('lib');
   });
 
-  test('a cache that cannot be made: said, not thrown', async () => {
+  test('reports a cache that cannot be created without throwing', async () => {
     await writeFile(cacheDir(), 'a file');
     const { notes } = await install();
     expect(notes.join('\n')).toMatch(/the set-up in .*cache failed: EEXIST/);
   });
 });
 
-test('cancelling rejects, and leaves nothing half made', async () => {
+test('rejects when cancelled, and leaves nothing incomplete', async () => {
   const abort = new AbortController();
   const python = await fakePython('case "$*" in *download*) exec sleep 60;; *) echo 11;; esac');
   const installing = installInto([nativePackage], {
@@ -124,7 +124,7 @@ test('cancelling rejects, and leaves nothing half made', async () => {
 });
 
 describe(`with a build${reason}`, ifBound, () => {
-  test('links the cached one, and the next time finds it present', async () => {
+  test('links the cached one, and finds it present the next time', async () => {
     await cacheRealBuild();
     const python = join(directory, 'no-python');
     expect(await install({ python })).toMatchObject({ engine: 'tfjs-node-gpu', source: 'cache', notes: [] });
@@ -134,13 +134,13 @@ describe(`with a build${reason}`, ifBound, () => {
     expect(progress).toEqual([]);
   });
 
-  test('two set-ups at once both end well', async () => {
+  test('lets two set-ups at once both succeed', async () => {
     await cacheRealBuild();
     const both = await Promise.all([install(), install()]);
     expect(both.map(({ engine }) => engine)).toEqual(['tfjs-node-gpu', 'tfjs-node-gpu']);
   });
 
-  test('a cached one that does not load is removed, and the note says so', async () => {
+  test('removes a cached one that does not load, and notes it', async () => {
     const key = await cacheRealBuild();
     await rm(join(cacheDir(), key, 'lib'));
     await mkdir(dirname(bindingPath(join(cacheDir(), key))), { recursive: true });
@@ -151,7 +151,7 @@ describe(`with a build${reason}`, ifBound, () => {
     expect(await readdir(cacheDir())).toEqual([]);
   });
 
-  test('force builds again, and a failed build leaves the one that works', async () => {
+  test('builds again if forced, and keeps the working one if that build fails', async () => {
     await cacheRealBuild();
     await install();
     const { notes } = await install({ force: true, python: join(directory, 'no-python') });

@@ -42,8 +42,8 @@ describe('loadEngine', () => {
     },
   );
 
-  // Last: the backend that fails is taken out of this process.
-  test('passes over an engine that computes wrongly, and refuses with what was tried and how to mend it', async () => {
+  // Last, because the backend that fails is removed from this process.
+  test('passes over an engine that computes wrongly, and throws with what was tried and how to fix it', async () => {
     tf.unregisterKernel('ArgMax', 'wasm');
     const notes: string[] = [];
     const loading = loadEngine({ force: 'wasm', onNote: (line) => notes.push(line) });

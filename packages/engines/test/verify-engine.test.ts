@@ -15,7 +15,7 @@ beforeAll(async () => {
   await tf.setBackend('cpu');
 });
 
-/** What the plain JavaScript backend computes wrongly, by its definition. */
+/** The results that the plain JavaScript backend gets wrong, computed from the definition. */
 function edgesOfAvgPool(): Record<string, Fingerprint> {
   const image = patternTensor([2, 5, 4, 3], 24);
   const { value, gradient } = averagePool(
@@ -38,7 +38,7 @@ describe('the known numbers', () => {
     }
   });
 
-  test('exist for no probe that is gone', () => {
+  test('exist for no removed probe', () => {
     expect(Object.keys(KNOWN_FINGERPRINTS)).toEqual(PROBES.map(({ name }) => name));
   });
 });
@@ -49,7 +49,7 @@ describe('verifyEngine', () => {
     withKernel('AvgPoolGrad', () => createAvgPoolGrad('cpu'));
   };
 
-  test('accepts a backend that computes right, and leaves no tensor', async () => {
+  test('accepts a backend that computes correctly, and leaves no tensor', async () => {
     mend();
     const before = tf.memory().numTensors;
     await verifyEngine(cpu);
@@ -57,7 +57,7 @@ describe('verifyEngine', () => {
     restoreKernels();
   });
 
-  test('refuses TF.js’s own gradient of average pooling at the edges', async () => {
+  test('rejects TF.js’s own gradient of average pooling at the edges', async () => {
     await expect(verifyEngine(cpu)).rejects.toThrow(/avgPool at the edges, gradient 0: off by/);
   });
 

@@ -8,7 +8,7 @@ import { webgpu } from '../src/webgpu.js';
 
 const swiftShader = findSwiftShader();
 Object.assign(process.env, swiftShader);
-// SwiftShader compiles every shader anew in each process, and computes on the CPU, where other tests run too.
+// SwiftShader compiles every shader again in each process, and computes on the CPU, where other tests run too.
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 const globalNames = () => new Set(Object.getOwnPropertyNames(globalThis));
@@ -28,7 +28,7 @@ describe.skipIf(swiftShader === undefined)(
       tf.removeBackend('webgpu');
     });
 
-    test('says that SwiftShader is no GPU', async () => {
+    test('reports that SwiftShader is not a GPU', async () => {
       const engine = await loadEngine({ force: 'webgpu' });
       expect(engine).toMatchObject({ name: 'webgpu', device: 'cpu' });
       expect(engine.version).toMatch(/^tfjs 4\.\d+\.\d+, Dawn \d+\.\d+\.\d+, SwiftShader/);
@@ -38,7 +38,7 @@ describe.skipIf(swiftShader === undefined)(
       expect(Object.getOwnPropertyDescriptor(globalThis, 'navigator')).toEqual(navigatorBefore);
     });
 
-    test('is not chosen for a software adapter, only forced', async () => {
+    test('is never chosen on a software adapter, only forced', async () => {
       await expect(webgpu.load({ isForced: false })).rejects.toMatchObject({
         code: 'engine-unavailable',
         message: expect.stringMatching(/its only adapter, swiftshader.*, is software/) as string,
@@ -47,7 +47,7 @@ describe.skipIf(swiftShader === undefined)(
       expect((await loadEngine()).name).not.toBe('webgpu');
     });
 
-    test('gives the device and the globals back with its backend', async () => {
+    test('releases the device and the globals with its backend', async () => {
       const own = device();
       tf.removeBackend('webgpu');
       expect((await own.lost).reason).toBe('destroyed');
@@ -56,7 +56,7 @@ describe.skipIf(swiftShader === undefined)(
       expect(tf.getBackend()).toBe('wasm');
     });
 
-    test('keeps no memory of the GPU for tensors that are gone', async () => {
+    test('keeps no GPU memory for tensors that are gone', async () => {
       const sum = tf.tidy(() => tf.add(patternTensor([100, 100], 1), 1));
       await sum.data();
       expect(tf.memory()).toMatchObject({ numTensors: 1 });
@@ -75,7 +75,7 @@ describe.skipIf(swiftShader === undefined)(
       expect(tf.memory().numTensors).toBe(0);
     });
 
-    test('fails a read that the loss of the device cuts off', async () => {
+    test('fails a read that the loss of the device interrupts', async () => {
       const values = tf.tidy(() => tf.add(patternTensor([40, 40], 1), 1));
       const reading = values.data();
       device().destroy();
@@ -83,7 +83,7 @@ describe.skipIf(swiftShader === undefined)(
       values.dispose();
     });
 
-    test('gives no numbers after an error that Dawn reports by an event', async () => {
+    test('returns no numbers after an error that Dawn reports by an event', async () => {
       const values = tf.tidy(() => tf.add(patternTensor([40, 40], 1), 1));
       device().createBuffer({ size: 16, usage: 0xffff });
       await expect(values.data()).rejects.toMatchObject({
@@ -93,14 +93,14 @@ describe.skipIf(swiftShader === undefined)(
       values.dispose();
     });
 
-    test('takes a tensor beyond the limits of the GPU for want of memory', async () => {
+    test('reports a tensor beyond the limits of the GPU as out of memory', async () => {
       const values = tf.tidy(() => tf.add(patternTensor([40, 40], 1), 1));
       device().createBuffer({ size: 2 ** 42, usage: GPUBufferUsage.STORAGE });
       await expect(values.data()).rejects.toMatchObject({ code: 'out-of-memory', retryable: true });
       values.dispose();
     });
 
-    test('works again when it is loaded anew after a loss', async () => {
+    test('works again when it is reloaded after a loss', async () => {
       device().destroy();
       await webgpu.load({ isForced: true });
       const sum = tf.tidy(() => tf.sum(tf.ones([30, 40])));
@@ -111,12 +111,12 @@ describe.skipIf(swiftShader === undefined)(
 );
 
 test.runIf(process.platform === 'linux')(
-  'without a driver, webgpu says what is missing and how to mend it',
+  'without a driver, webgpu reports what is missing and how to fix it',
   async () => {
     await withoutDrivers(async () => {
       await expect(loadEngine({ force: 'webgpu' })).rejects.toMatchObject({
         code: 'engine-unavailable',
-        message: expect.stringMatching(/no GPU is found for WebGPU\. It needs/) as string,
+        message: expect.stringMatching(/no GPU was found for WebGPU\. It needs/) as string,
       });
     });
   },

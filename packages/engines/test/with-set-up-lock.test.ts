@@ -16,7 +16,7 @@ afterEach(async () => {
   await rm(directory, { recursive: true });
 });
 
-test('a second set-up waits for the first, says so, and leaves no lock', async () => {
+test('a second set-up waits for the first, reports it, and leaves no lock', async () => {
   const order: string[] = [];
   const waits = new EventEmitter();
   let second: Promise<unknown> | undefined;
@@ -32,14 +32,14 @@ test('a second set-up waits for the first, says so, and leaves no lock', async (
   });
   await second;
   expect(order).toEqual([
-    'Another process is setting the native engine up: waiting for it',
+    'Another process is setting up the native engine: waiting for it',
     'first',
     'second',
   ]);
   expect(await readdir(directory)).toEqual([]);
 });
 
-test('the lock is released when the work fails', async () => {
+test('the lock is released if the work fails', async () => {
   await expect(
     withSetUpLock(directory, quiet, () => Promise.reject(new Error('no compiler'))),
   ).rejects.toThrow('no compiler');

@@ -1,10 +1,10 @@
 /**
- * The main module of a process that loads one engine and says what it found, as the last line of its output:
+ * The main module of a process that loads one engine and prints what it found as the last line of its output:
  *
- *     node examination-process.js            which engine is the best, an `EngineChoice`
- *     node examination-process.js NAME       how well an engine computes, an `EngineExamination`
+ * node examination-process.js            which engine is the best, an `EngineChoice`
+ * node examination-process.js NAME       how well an engine computes, an `EngineExamination`
  *
- * A process of its own, since a native binding that does not suit the machine may end its process.
+ * It is a separate process because a native binding that does not suit the machine may crash it.
  */
 import { describeError } from '@rote/domain';
 import type { EngineName } from '@rote/devices';

@@ -4,31 +4,31 @@ import { engineEnvironment } from '@rote/devices';
 import { runCommand } from '@rote/devices';
 import type { Throughput } from './throughput.js';
 
-/** What one engine is good for on this machine. */
+/** What one engine can do on this machine. */
 export type EngineExamination =
   | {
       readonly name: EngineName;
       readonly isUsable: true;
       readonly engine: Engine;
-      /** How far each computation that training relies on is from known numbers, relative to their norm. */
+      /** For each computation that training relies on, the distance from known numbers, relative to their norm. */
       readonly deviations: readonly { readonly operation: string; readonly deviation: number }[];
-      /** What a deviation may be. */
+      /** The largest acceptable deviation. */
       readonly tolerance: number;
       readonly throughput: readonly Throughput[];
     }
   | { readonly name: EngineName; readonly isUsable: false; readonly reason: string };
 
-/** What `loadEngine` takes when it is not told which. */
+/** The engine that `loadEngine` chooses if none is forced. */
 export interface EngineChoice {
   readonly engine: Engine | undefined;
-  /** Why others were passed over, or the search ended. */
+  /** Why others were passed over, or why the search ended. */
   readonly notes: readonly string[];
 }
 
 export interface ExaminationOptions {
   /** CPU threads that one operation may use. */
   readonly threads: number;
-  /** The environment of the process that loads the engine, beside what the engine needs. */
+  /** The environment of the process that loads the engine, in addition to what the engine needs. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
 }
@@ -36,7 +36,7 @@ export interface ExaminationOptions {
 const TIMEOUT_MS = 5 * 60_000;
 
 /**
- * Loads an engine in a process of its own, verifies it and measures how fast it computes.
+ * Loads an engine in its own process, verifies it and measures how fast it computes.
  * @throws RoteError `aborted`
  */
 export async function examineEngine(
@@ -45,22 +45,22 @@ export async function examineEngine(
 ): Promise<EngineExamination> {
   const found = await runExamination<EngineExamination>([name], options);
   return typeof found === 'string'
-    ? { name, isUsable: false, reason: `loading or running it ended its process: ${found}` }
+    ? { name, isUsable: false, reason: `its process ended while loading or running it: ${found}` }
     : found;
 }
 
 /**
- * Says which engine a process gets that asks for the best, as a worker without `ROTE_ENGINE` does.
+ * Returns the engine that a process gets if it asks for the best one, as a worker without `ROTE_ENGINE` does.
  * @throws RoteError `aborted`
  */
 export async function findBestEngine(options: ExaminationOptions): Promise<EngineChoice> {
   const found = await runExamination<EngineChoice>([], options);
   return typeof found === 'string'
-    ? { engine: undefined, notes: [`looking for the best engine ended the process: ${found}`] }
+    ? { engine: undefined, notes: [`the process ended while looking for the best engine: ${found}`] }
     : found;
 }
 
-/** What the process said, or how it ended without saying it. */
+/** Returns what the process printed, or how it ended without printing it. */
 async function runExamination<T>(
   args: readonly string[],
   { threads, env, signal }: ExaminationOptions,
@@ -77,8 +77,8 @@ async function runExamination<T>(
     case 'failed':
       return result.reason;
     case 'not-found':
-      return `${process.execPath} is gone`;
+      return `${process.execPath} no longer exists`;
     default:
-      throw new TypeError(`no such outcome: ${JSON.stringify(result satisfies never)}`);
+      throw new TypeError(`unknown outcome: ${JSON.stringify(result satisfies never)}`);
   }
 }

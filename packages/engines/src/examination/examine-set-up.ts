@@ -12,16 +12,16 @@ import { probeBinding } from '../set-up/probe-binding.js';
 export interface SetUpExamination {
   readonly packages: readonly {
     readonly name: NativeEngineName;
-    /** Undefined where npm left the package out. */
+    /** Undefined if npm did not install the package. */
     readonly version: string | undefined;
     readonly hasBinding: boolean;
   }[];
   readonly prerequisites: readonly Prerequisite[];
-  /** Absolute. */
+  /** An absolute path. */
   readonly cacheDir: string;
   readonly cachedBuilds: readonly {
     readonly key: string;
-    /** In words: `loads: TensorFlow 2.21.0`, or why it does not. */
+    /** For a person: `loads: TensorFlow 2.21.0`, or why it does not load. */
     readonly state: string;
     readonly loads: boolean;
   }[];
@@ -30,12 +30,12 @@ export interface SetUpExamination {
 export interface SetUpExaminationOptions {
   readonly cacheDir: string;
   readonly signal: AbortSignal;
-  /** Python 3 to call, by default `python3`. */
+  /** The Python 3 to call. Default: `python3`. */
   readonly python?: string;
 }
 
 /**
- * Looks at what `installNativeEngine` would use, and changes nothing.
+ * Examines what `installNativeEngine` would use, and changes nothing.
  * @throws RoteError `aborted`
  */
 export async function examineSetUp({
@@ -70,7 +70,7 @@ async function findCachedBuilds(
   signal: AbortSignal,
 ): Promise<SetUpExamination['cachedBuilds']> {
   const entries = await readdir(cacheDir).catch(() => []);
-  // What has no binding is a lock, or the staging folder of a set-up that is under way.
+  // An entry without a binding is a lock, or the staging folder of a set-up in progress.
   const keys = entries.filter((entry) => existsSync(bindingPath(join(cacheDir, entry)))).sort();
   const builds: SetUpExamination['cachedBuilds'][number][] = [];
   for (const key of keys) {

@@ -2,13 +2,13 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Engine } from '@rote/devices';
 import { patternTensor } from '../verification/pattern.js';
 
-/** How fast the selected backend computes something large, and how right. */
+/** How fast and how accurately the selected backend computes something large. */
 export interface Throughput {
   /** What is computed, for a person. */
   readonly operation: string;
-  /** 10⁹ floating-point operations a second: of additions and multiplications. */
+  /** 10⁹ floating-point operations (additions and multiplications) per second. */
   readonly gflops: number;
-  /** How far values are from what float64 gives, relative to the largest of those that were looked at. */
+  /** Distance of sampled values from the float64 result, relative to the largest of the samples. */
   readonly deviation: number;
 }
 
@@ -21,12 +21,12 @@ interface LargeOperation {
   valueAt(position: readonly number[], a: Values, b: Values): number;
 }
 
-/** Reads a value of a tensor by its position; 0 outside, as padding has it. */
+/** Reads a value of a tensor by its position; 0 outside the tensor, as with padding. */
 type Values = (position: readonly number[]) => number;
 
 const MEASURE_MS = 500;
 const MIN_RUNS = 3;
-/** Values of each result that are computed in float64. */
+/** Number of values of each result that are computed in float64. */
 const SAMPLES = 16;
 
 /** Runs a matrix product and a convolution for half a second each. Leaves no tensor behind. */
@@ -92,7 +92,7 @@ async function measure(operation: LargeOperation): Promise<Throughput> {
   }
 }
 
-/** Milliseconds until a value of the result has arrived: a GPU answers before it has computed. */
+/** Milliseconds until a value of the result has arrived: a GPU returns before it has computed. */
 async function timeOnce(run: () => tf.Tensor): Promise<number> {
   const start = performance.now();
   const result = run();

@@ -8,16 +8,16 @@ import { registerNativeKernels } from '@rote/kernels';
 import { bindingPath, findNativePackage } from './native-package.js';
 import type { NativeEngineName } from './native-package.js';
 
-/** The name that both packages register their backend under. */
+/** The name under which both packages register their backend. */
 export const NATIVE_BACKEND = 'tensorflow';
 
-/** Puts back the two functions of Node's `util` that TF.js 4.22 calls and Node 23 took away. */
+/** Restores the two functions of Node's `util` that TF.js 4.22 calls and Node 23 removed. */
 function restoreUtilFunctions(util: Partial<Record<'isNullOrUndefined' | 'isArray', unknown>>): void {
   util.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined;
   util.isArray ??= Array.isArray;
 }
 
-/** What Rote uses of the native backend's own fields. */
+/** The native backend's own fields that Rote uses. */
 interface NativeBackend {
   readonly binding: { readonly TF_Version: string };
   readonly isUsingGpuDevice: boolean;
@@ -25,8 +25,8 @@ interface NativeBackend {
 
 /**
  * Loads the binding of `tfjs-node` or `tfjs-node-gpu` into this process. The package requires the same
- * `@tensorflow/tfjs-core` that everybody imports, so its backend is the selected one for them too.
- * @param gpu the GPU that the process was given, as CUDA_VISIBLE_DEVICES names it, for its name
+ * `@tensorflow/tfjs-core` that every other module imports, so its backend is selected for them too.
+ * @param gpu the GPU that the process was given, as CUDA_VISIBLE_DEVICES names it; used for its name
  */
 export async function loadNativeEngine(
   name: NativeEngineName,

@@ -6,7 +6,10 @@ export const NATIVE_PACKAGES = ['tfjs-node-gpu', 'tfjs-node'] as const;
 
 export type NativeEngineName = (typeof NATIVE_PACKAGES)[number];
 
-/** The version of Node's binary interface that the binding is built for. It is stable: one build suits any Node since 12. */
+/**
+ * The version of Node's binary interface that the binding is built for. It is stable: one build suits every Node since
+ * version 12.
+ */
 export const NAPI_VERSION = 8;
 
 /** An installed npm package `@tensorflow/tfjs-node` or `-gpu`, with or without its native binding. */
@@ -17,7 +20,7 @@ export interface NativePackage {
   readonly version: string;
 }
 
-/** Undefined where npm left the package out, which it may: both are optional dependencies. */
+/** Returns undefined if npm did not install the package, which it may skip: both are optional dependencies. */
 export function findNativePackage(name: NativeEngineName): NativePackage | undefined {
   const paths = createRequire(import.meta.url).resolve.paths(name) ?? [];
   const directory = paths
@@ -30,12 +33,12 @@ export function findNativePackage(name: NativeEngineName): NativePackage | undef
   return { name, directory, version };
 }
 
-/** Where a package, or a build laid out like one, has its binding. */
+/** The path of the binding in a package, or in a build with the same layout. */
 export function bindingPath(directory: string): string {
   return join(directory, 'lib', `napi-v${NAPI_VERSION}`, 'tfjs_binding.node');
 }
 
-/** The `node_modules` folder that holds the package. */
+/** The `node_modules` folder that contains the package. */
 export function modulesDirectory({ directory }: NativePackage): string {
   return dirname(dirname(directory));
 }

@@ -5,14 +5,14 @@ import type { NativePackage } from '../native/native-package.js';
 const STAGING_PREFIX = 'staging-';
 
 /**
- * Folders of finished builds, by key. They outlive `npm ci`, which empties `node_modules`. A build is made in a
- * staging folder and renamed when it is whole, so whatever has a key is whole; what a killed set-up left is staging.
- * All of it is called under the set-up lock.
+ * Folders of finished builds, by key. They outlive `npm ci`, which empties `node_modules`. A build is made in a staging
+ * folder and renamed when it is complete, so every folder under a key is complete; a killed set-up leaves only staging
+ * folders. All methods are called under the set-up lock.
  */
 export interface BuildCache {
-  /** Undefined where there is none. */
+  /** Resolves to undefined if there is no such build. */
   find(key: string): Promise<string | undefined>;
-  /** Runs `make` in an empty folder, and keeps the folder under `key` when it succeeds. */
+  /** Runs `make` in an empty folder, and keeps the folder under `key` if it succeeds. */
   add(key: string, make: (directory: string) => Promise<void>): Promise<string>;
   remove(key: string): Promise<void>;
 }
@@ -28,7 +28,7 @@ export async function openBuildCache(cacheDir: string): Promise<BuildCache> {
   };
   const remove = async (key: string): Promise<void> => {
     if ((await find(key)) === undefined) return;
-    // First out of sight in one step, so that being killed meanwhile leaves no half of it under the key.
+    // First moved away in one step: if the process is killed, no half of it is left under the key.
     const removed = join(await mkdtemp(join(cacheDir, STAGING_PREFIX)), key);
     await rename(join(cacheDir, key), removed);
     await rm(join(removed, '..'), { recursive: true, force: true });
@@ -54,8 +54,8 @@ export async function openBuildCache(cacheDir: string): Promise<BuildCache> {
 }
 
 /**
- * Puts a build into an npm package, as a link in place of its folder `lib`, in one step. Node resolves the link
- * before it loads the binding, which therefore finds its libraries beside itself in the cache.
+ * Puts a build into an npm package, as a link in place of its folder `lib`, in one step. Node resolves the link before
+ * it loads the binding, so the binding finds its libraries beside itself in the cache.
  */
 export async function linkBuild(
   directory: string,
@@ -66,7 +66,7 @@ export async function linkBuild(
   const fresh = join(from, `lib-${process.pid}`);
   await rm(fresh, { force: true });
   await symlink(relative(from, join(to, 'lib')), fresh);
-  // A real folder, of upstream's own install step, cannot be renamed over.
+  // A rename cannot replace a real folder, which upstream's own install step leaves.
   if ((await stat(link).catch(() => undefined)) !== undefined)
     await rm(link, { recursive: true, force: true });
   await rename(fresh, link);

@@ -5,8 +5,8 @@ import { prebuiltRecipe } from './prebuilt-recipe.js';
 import { wheelRecipe } from './wheel-recipe.js';
 
 /**
- * The ways to a binding that can suit this machine, best first: TensorFlow 2.21 before upstream's 2.9, CUDA before
- * the CPU where there is a GPU (docs/adr/0004-native-engine-from-a-wheel.md).
+ * The ways to a binding that may suit this machine, best first: TensorFlow 2.21 before upstream's 2.9, and CUDA before
+ * the CPU if there is a GPU (docs/adr/0004-native-engine-from-a-wheel.md).
  * @param packages installed packages, best first
  */
 export async function chooseRecipes(
@@ -39,7 +39,7 @@ export async function chooseRecipes(
   return recipes;
 }
 
-/** Whether the loader knows the CUDA 11 libraries that upstream's build for GPUs asks for. */
+/** Whether the loader finds the CUDA 11 libraries that upstream's build for GPUs needs. */
 async function hasCuda11(signal: AbortSignal): Promise<boolean> {
   const cache = await runCommand('ldconfig', ['-p'], { signal });
   return cache.outcome === 'succeeded' && cache.stdout.includes('libcudart.so.11.0');

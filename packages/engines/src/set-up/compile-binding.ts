@@ -14,8 +14,8 @@ const require = createRequire(import.meta.url);
 const TIMEOUT_MS = 15 * 60_000;
 
 /**
- * Compiles the package's binding in `directory`, which already has TensorFlow's headers in `deps/include` and its
- * libraries in `deps/lib`, to `lib/napi-v8/tfjs_binding.node`. The package itself is not written to.
+ * Compiles the package's binding to `lib/napi-v8/tfjs_binding.node` in `directory`, which already has TensorFlow's
+ * headers in `deps/include` and its libraries in `deps/lib`. Does not write to the package itself.
  */
 export async function compileBinding(
   nativePackage: NativePackage,
@@ -46,7 +46,7 @@ export async function compileBinding(
   }
 }
 
-/** Without headers of its own Node's are downloaded by node-gyp. */
+/** If Node comes without headers, node-gyp downloads them. */
 function nodeHeaders(): string[] {
   const headers = findNodeHeaders();
   return headers === undefined ? [] : [`--nodedir=${headers}`];

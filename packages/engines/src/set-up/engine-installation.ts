@@ -1,10 +1,10 @@
 import type { NativeEngineName, NativePackage } from '../native/native-package.js';
 
-/** What set-up got. `notes` say, for each way that did not work, what is missing. */
+/** The outcome of a set-up. `notes` say what is missing for each way that did not work. */
 export type EngineInstallation =
   | {
       readonly engine: NativeEngineName;
-      /** `present`: it was there; `cache`: linked from the cache; else how it was got just now. */
+      /** `present`: it was already there; `cache`: linked from the cache; otherwise how it was made just now. */
       readonly source: 'present' | 'cache' | 'prebuilt' | 'wheel';
       /** For instance `tfjs 4.22.0, TensorFlow 2.21.0`. */
       readonly version: string;

@@ -14,30 +14,31 @@ import { tryRecipes } from './try-recipes.js';
 import { withSetUpLock } from './with-set-up-lock.js';
 
 export interface InstallNativeEngineOptions {
-  /** Folder for finished builds, made if missing. Several processes may share one. */
+  /** Folder for finished builds, created if missing. Several processes may share one. */
   readonly cacheDir: string;
-  /** Hears what is under way, in words for a person. */
+  /** Called with a sentence about what is in progress, for a person. */
   readonly onProgress: (line: string) => void;
   readonly signal?: AbortSignal;
-  /** Python 3 to call, by default `python3`. */
+  /** The Python 3 to call. Default: `python3`. */
   readonly python?: string;
-  /** Build again, though the binding loads or a build is cached. */
+  /** Build even if the binding loads or a build is cached. */
   readonly force?: boolean;
-  /** For NVIDIA GPUs, though none is seen here: for an image that is to run where there are some. */
+  /** Build for NVIDIA GPUs even if none is found here: for an image that will run on machines with GPUs. */
   readonly cuda?: boolean;
 }
 
 /**
- * Sets the native binding of `tfjs-node-gpu` and `tfjs-node` up. Can be called any number of times, also by several
- * processes at once. A machine that cannot have it is no error: the notes say why, and the wasm engine needs nothing.
- * @throws RoteError `aborted` when `signal` fires; nothing half made is used later.
+ * Sets up the native binding of `tfjs-node-gpu` and `tfjs-node`. Can be called any number of times, also by several
+ * processes at once. A machine that does not support it is not an error: the notes say why, and the wasm engine needs
+ * nothing.
+ * @throws RoteError `aborted` if `signal` aborts; an incomplete build is never used
  */
 export function installNativeEngine(options: InstallNativeEngineOptions): Promise<EngineInstallation> {
   const packages = NATIVE_PACKAGES.map(findNativePackage).filter((found) => found !== undefined);
   return installInto(packages, options);
 }
 
-/** {@link installNativeEngine} for packages that lie anywhere, best first. */
+/** {@link installNativeEngine} for packages in any location, best first. */
 export async function installInto(
   packages: readonly NativePackage[],
   {
@@ -49,7 +50,7 @@ export async function installInto(
     cuda = false,
   }: InstallNativeEngineOptions,
 ): Promise<EngineInstallation> {
-  // Absolute, since links and bindings are looked up from other folders than this process's.
+  // Absolute, because links and bindings are resolved from other folders than this process's.
   const cacheDir = resolve(givenCacheDir);
   if (packages.length === 0)
     return nothingInstalled(['npm installed neither @tensorflow/tfjs-node-gpu nor tfjs-node']);

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-/** The folder of Node's own headers, which come with most installations of it: what node-gyp calls `nodedir`. */
+/** The folder of Node's own headers, which most installations include; node-gyp calls it `nodedir`. */
 export function findNodeHeaders(): string | undefined {
   const root = resolve(process.execPath, '../..');
   return existsSync(join(root, 'include/node/node_api.h')) ? root : undefined;

@@ -13,7 +13,7 @@ const INSTALL_TIMEOUT_MS = 20 * 60_000;
 
 /**
  * Upstream's own install step, `scripts/install.js`: libtensorflow 2.9 (CUDA 11.2 for the GPU) and a binding, both
- * downloaded. It writes to the package that it is part of, so it runs in a copy of the package.
+ * downloaded. It writes to the package that contains it, so it runs in a copy of the package.
  */
 export function prebuiltRecipe(nativePackage: NativePackage): BuildRecipe {
   const { name, version, directory: packageDirectory } = nativePackage;
@@ -49,7 +49,7 @@ export function prebuiltRecipe(nativePackage: NativePackage): BuildRecipe {
   };
 }
 
-/** The install step itself would wait for minutes on a machine that lets nothing out. */
+/** On a machine without outbound network access, the install step itself would wait for minutes. */
 async function checkReachable(signal: AbortSignal): Promise<void> {
   try {
     await fetch(HOST, {

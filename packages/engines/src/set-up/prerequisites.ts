@@ -7,38 +7,38 @@ import type { TensorflowVariant } from './tensorflow-wheels.js';
 
 const GIGABYTE = 1e9;
 
-/** Wheel, what is unpacked of it and the build, at the same time. */
+/** The wheel, its unpacked files and the build, all at the same time. */
 const DISK_BYTES: Readonly<Record<TensorflowVariant, number>> = { cpu: 1.6 * GIGABYTE, cuda: 9 * GIGABYTE };
 
 /** The first pip that knows TensorFlow's wheels by their name (PEP 600). */
 const OLDEST_PIP = { major: 20, minor: 3 } as const;
 
-/** Something that a build against TensorFlow's wheel needs of the machine. */
+/** Something that the machine must have for a build against TensorFlow's wheel. */
 export interface Prerequisite {
   readonly name: string;
-  /** What there is, for a person: a version, a size. */
+  /** What was found, for a person: a version, a size. */
   readonly found: string;
-  /** What to get, and how; undefined where nothing is missing. */
+  /** What to get, and how; undefined if nothing is missing. */
   readonly missing?: string;
 }
 
 export interface PrerequisiteOptions {
   readonly variant: TensorflowVariant;
-  /** Where the build will lie; need not exist. */
+  /** The folder for the build; need not exist. */
   readonly directory: string;
   /** The Python interpreter to call. */
   readonly python: string;
   readonly signal: AbortSignal;
 }
 
-/** Everything that a build against TensorFlow's wheel needs of this machine, there or not. */
+/** Everything that the machine must have for a build against TensorFlow's wheel, present or not. */
 export async function findPrerequisites({
   variant,
   directory,
   python,
   signal,
 }: PrerequisiteOptions): Promise<readonly Prerequisite[]> {
-  /** The first line that a program prints; undefined when it is missing or fails. */
+  /** Returns the first line that a program prints; undefined if it is missing or fails. */
   const ask = async (file: string, args: readonly string[]): Promise<string | undefined> => {
     const result = await runCommand(file, args, { signal, timeoutMs: 30_000 });
     return result.outcome === 'succeeded' ? (result.stdout.split('\n')[0] ?? '') : undefined;
@@ -56,7 +56,7 @@ export async function findPrerequisites({
       pythonVersion,
       `Python 3 (looked for ${python}; Debian and Ubuntu: apt install python3 python3-pip)`,
     ),
-    // Where Python itself is missing, its package brings pip along.
+    // If Python itself is missing, its package also brings pip.
     pythonVersion === undefined ? { name: 'pip', found: 'unknown without Python' } : judgePip(python, pip),
     prerequisite(
       'C++ compiler',

@@ -4,7 +4,7 @@ import { RoteError } from '@rote/domain';
 import { runCommand } from '@rote/devices';
 import type { SetUpContext } from './build-recipe.js';
 
-/** The release whose libtensorflow the binding is built against: the newest that it was tried with. */
+/** The release whose libtensorflow the binding is built against: the newest one tested. */
 export const TENSORFLOW_VERSION = '2.21.0';
 
 /** Minor versions of Python 3 that the release has wheels for. Their libtensorflow is the same. */
@@ -16,9 +16,9 @@ const DOWNLOAD_TIMEOUT_MS = 60 * 60_000;
 export type TensorflowVariant = 'cpu' | 'cuda';
 
 /**
- * Downloads TensorFlow's Python wheel with pip (which knows the machine's proxies and mirrors), and unpacks what a
- * binding is built against into `deps`: the C headers to `include`, libtensorflow to `lib`. For CUDA also NVIDIA's
- * libraries, to `nvidia/…/lib` where TensorFlow looks for them and as links in `lib`. The wheels are removed.
+ * Downloads TensorFlow's Python wheel with pip (which knows the machine's proxies and mirrors), and unpacks what the
+ * binding is built against into `deps`: the C headers to `include`, libtensorflow to `lib`. For CUDA, also NVIDIA's
+ * libraries: to `nvidia/…/lib`, where TensorFlow looks for them, and as links in `lib`. Removes the wheels.
  */
 export async function fetchTensorflow(
   variant: TensorflowVariant,
@@ -40,7 +40,7 @@ export async function fetchTensorflow(
   await rm(wheels, { recursive: true });
 }
 
-/** On arm64 the wheel without a suffix is the one for the CPU. */
+/** On arm64, the wheel without a suffix is the one for the CPU. */
 function wheelName(variant: TensorflowVariant): string {
   return variant === 'cuda' || process.arch === 'arm64' ? 'tensorflow' : 'tensorflow-cpu';
 }
@@ -71,15 +71,15 @@ async function downloadWheel(
     { signal, timeoutMs: DOWNLOAD_TIMEOUT_MS },
   );
   if (result.outcome === 'succeeded') return;
-  const reason = result.outcome === 'failed' ? withoutRetries(result.reason) : `${python} is gone`;
+  const reason = result.outcome === 'failed' ? withoutRetries(result.reason) : `${python} no longer exists`;
   throw new RoteError('engine-unavailable', `pip could not download ${requirement}: ${reason}`);
 }
 
-/** What broke the connection, out of pip's line that it tries again: the rest of it are Python objects. */
+/** Extracts the cause from pip's retry message; the rest of it consists of Python objects. */
 const withoutRetries = (reason: string): string =>
   reason.replace(/WARNING: Retrying .*connection broken by '(?:\w+\(.*>: )?(.*?)\)?'.*/, 'no connection: $1');
 
-/** A Python that the release does not know still unpacks the wheel for a neighbouring one. */
+/** A Python that the release does not support can still unpack the wheel for a neighboring version. */
 function pythonVersion(minor: number): string[] {
   const { first, last } = PYTHON_MINORS;
   return minor >= first && minor <= last ? [] : ['--python-version', `3.${minor < first ? first : last}`];
@@ -92,11 +92,11 @@ async function runPython(
 ): Promise<string> {
   const result = await runCommand(python, ['-c', script, ...args], { signal });
   if (result.outcome === 'succeeded') return result.stdout;
-  const reason = result.outcome === 'failed' ? result.reason : `${python} is gone`;
+  const reason = result.outcome === 'failed' ? result.reason : `${python} no longer exists`;
   throw new RoteError('engine-unavailable', `TensorFlow's wheel could not be unpacked: ${reason}`);
 }
 
-/** Prints what the wheel of TensorFlow requires with its extra `and-cuda`, one requirement a line. */
+/** Prints the requirements of TensorFlow's wheel for its extra `and-cuda`, one per line. */
 const LIST_CUDA_REQUIREMENTS = `
 import glob, os, sys, zipfile
 with zipfile.ZipFile(glob.glob(os.path.join(sys.argv[1], 'tensorflow*.whl'))[0]) as wheel:

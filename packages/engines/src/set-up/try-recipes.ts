@@ -10,12 +10,12 @@ import { probeBinding } from './probe-binding.js';
 export interface RecipeTrial {
   readonly cache: BuildCache;
   readonly context: SetUpContext;
-  /** Do not take a build from the cache. */
+  /** Do not use a cached build. */
   readonly force: boolean;
 }
 
 /**
- * Installs the first recipe that gives a binding which loads: from the cache, else built now.
+ * Installs the first recipe whose binding loads, from the cache or built now.
  * @throws RoteError `aborted`
  */
 export async function tryRecipes(
@@ -23,7 +23,7 @@ export async function tryRecipes(
   trial: RecipeTrial,
 ): Promise<EngineInstallation> {
   const notes: string[] =
-    recipes.length === 0 ? [`none is known for ${process.platform} on ${process.arch}`] : [];
+    recipes.length === 0 ? [`no build is known for ${process.platform} on ${process.arch}`] : [];
   for (const recipe of recipes) {
     try {
       return await installRecipe(recipe, trial, notes);
@@ -56,7 +56,7 @@ async function installRecipe(
   return installed(first, cached === undefined ? recipe.source : 'cache', probe, notes);
 }
 
-/** The cached build, unless it does not load any more (another libc, a damaged disk): then it is removed. */
+/** Returns the cached build. If it no longer loads (another libc, a damaged disk), removes it instead. */
 async function findLoadingBuild(
   recipe: BuildRecipe,
   { cache, context }: RecipeTrial,

@@ -12,7 +12,10 @@ import type { TensorflowVariant } from './tensorflow-wheels.js';
 const TITLES: Readonly<Record<TensorflowVariant, string>> = { cpu: 'for the CPU', cuda: 'with CUDA 12' };
 const DOWNLOADS: Readonly<Record<TensorflowVariant, string>> = { cpu: 'about 270 MB', cuda: 'about 600 MB' };
 
-/** Builds the binding against the libtensorflow in a TensorFlow Python wheel (docs/adr/0004-native-engine-from-a-wheel.md). */
+/**
+ * Builds the binding against the libtensorflow in a TensorFlow Python wheel
+ * (docs/adr/0004-native-engine-from-a-wheel.md).
+ */
 export function wheelRecipe(
   variant: TensorflowVariant,
   first: NativePackage,

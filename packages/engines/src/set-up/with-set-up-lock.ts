@@ -14,9 +14,9 @@ export interface SetUpLockOptions {
 }
 
 /**
- * Runs `work` while no other process sets an engine up in the same cache. Waits for one that does; the lock of a
- * process that was killed is taken over after half a minute.
- * @throws RoteError `aborted` when `signal` fires, or when the lock is lost (the machine was suspended, say).
+ * Runs `work` while no other process sets up an engine in the same cache. Waits for one that does; takes over the lock
+ * of a killed process after half a minute.
+ * @throws RoteError `aborted` if `signal` aborts or the lock is lost (for example, because the machine was suspended)
  */
 export async function withSetUpLock<T>(
   cacheDir: string,
@@ -55,7 +55,7 @@ async function takeLock(
         });
       }
     }
-    if (isFirst) onProgress('Another process is setting the native engine up: waiting for it');
+    if (isFirst) onProgress('Another process is setting up the native engine: waiting for it');
     await delay(RETRY_AFTER_MS);
   }
 }

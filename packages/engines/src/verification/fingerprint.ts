@@ -1,4 +1,4 @@
-/** Two numbers that stand for a tensor: its length as a vector, and its projection onto a fixed direction. */
+/** Two numbers that represent a tensor: its length as a vector, and its projection onto a fixed direction. */
 export type Fingerprint = readonly [norm: number, projection: number];
 
 /** A permutation of the values or a change of one sign shows in the projection, a change of scale in both. */
@@ -13,7 +13,7 @@ export function computeFingerprint(values: ArrayLike<number>): Fingerprint {
   return [Math.sqrt(squares), projection / 8];
 }
 
-/** The distance of two fingerprints relative to the norm that is expected; not a number where one of them is not. */
+/** The distance of two fingerprints relative to the expected norm; NaN if one of them contains NaN. */
 export function relativeDistance(actual: Fingerprint, expected: Fingerprint): number {
   const scale = Math.max(expected[0], Number.EPSILON);
   return Math.max(Math.abs(actual[0] - expected[0]), Math.abs(actual[1] - expected[1])) / scale;

@@ -1,9 +1,9 @@
 import type { Fingerprint } from './fingerprint.js';
 
 /**
- * What each probe gives: computed once on TF.js's plain JavaScript backend (`@tensorflow/tfjs-backend-cpu` 4.22.0),
- * the reference that shares no code with the other engines; and where that is wrong, average pooling at the edges, by its
- * definition in float64. A test computes them again.
+ * The result of each probe, computed once on TF.js's plain JavaScript backend (`@tensorflow/tfjs-backend-cpu` 4.22.0),
+ * the reference that shares no code with the other engines. Where that backend is wrong, in average pooling at the
+ * edges, the result is computed from the definition in float64. A test computes all of them again.
  */
 export const KNOWN_FINGERPRINTS: Readonly<Record<string, Readonly<Record<string, Fingerprint>>>> = {
   matMul: {
@@ -102,7 +102,7 @@ export const KNOWN_FINGERPRINTS: Readonly<Record<string, Readonly<Record<string,
     value: [9.3447134, 1.3239896],
     'gradient 0': [6.2028351, -1.6378432],
   },
-  'maxPool of what is negative': {
+  'maxPool of negative values': {
     value: [2.4111725, -0.63221324],
     'gradient 0': [6.3434083, -0.7512857],
   },

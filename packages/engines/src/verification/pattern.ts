@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 /**
- * A float32 tensor of fixed values in (−1, 1), all different over a long way, so that no maximum ties: the
- * multiples of an irrational step, folded. Every value is exact to the last bit on any engine.
+ * A float32 tensor of fixed values in (−1, 1): the multiples of an irrational step, folded. They differ over long
+ * stretches, so that no maximum is tied. Every value is exact to the last bit on any engine.
  */
 export function patternTensor<R extends tf.Rank = tf.Rank>(
   shape: readonly number[] & Readonly<tf.ShapeMap[R]>,

@@ -8,15 +8,16 @@ import { PROBES } from './probes/index.js';
 import type { Probe } from './probes/index.js';
 
 /**
- * How far an engine may be from the known numbers. A CPU engine sums floats in another order. A GPU of NVIDIA's
- * Ampere generation or later multiplies in TF32, with 10 bits of mantissa: a wrong kernel is off by far more.
+ * How far an engine may be from the known numbers. A CPU engine sums floats in another order. An NVIDIA GPU of the
+ * Ampere generation or later multiplies in TF32, with 10 bits of mantissa; a wrong kernel is off by far more.
  */
 export const TOLERANCE = { cpu: 1e-4, gpu: 5e-3 } as const;
 
 /**
- * Computes what training is made of on the selected backend and compares it with known numbers: an engine that
- * loads may still lack a kernel or compute it wrongly. Takes some milliseconds, and leaves no tensor behind.
- * @throws RoteError `engine-failed` that names every operation that is off, and by how much.
+ * Runs the computations that make up training on the selected backend and compares the results with known numbers: an
+ * engine that loads may still lack a kernel or compute it wrongly. Takes some milliseconds, and leaves no tensor
+ * behind.
+ * @throws RoteError `engine-failed`, which names every operation that is off, and by how much
  */
 export async function verifyEngine({ name, device }: Pick<Engine, 'name' | 'device'>): Promise<void> {
   const faults: string[] = [];
@@ -24,7 +25,7 @@ export async function verifyEngine({ name, device }: Pick<Engine, 'name' | 'devi
   if (faults.length === 0) return;
   throw new RoteError(
     'engine-failed',
-    `Engine ${name} loads but does not compute what it should (tolerance ${TOLERANCE[device]}):\n  ${faults.join('\n  ')}`,
+    `Engine ${name} loads but computes wrong results (tolerance ${TOLERANCE[device]}):\n  ${faults.join('\n  ')}`,
   );
 }
 
@@ -42,7 +43,7 @@ async function findFaults(probe: Probe, tolerance: number): Promise<readonly str
   }
 }
 
-/** How far the selected backend's outputs of a probe are from the known numbers at most, relative to their norm. */
+/** The largest distance of the selected backend's outputs of a probe from the known numbers, relative to their norm. */
 export async function measureDeviation(probe: Probe): Promise<number> {
   const expected = KNOWN_FINGERPRINTS[probe.name] ?? {};
   const distances = Object.entries(await fingerprintProbe(probe)).map(([output, actual]) =>
@@ -51,7 +52,10 @@ export async function measureDeviation(probe: Probe): Promise<number> {
   return Math.max(...distances);
 }
 
-/** The fingerprint of each output of a probe, computed on the selected backend. WebGPU has no synchronous read. */
+/**
+ * Computes the fingerprint of each output of a probe on the selected backend. Asynchronous, because WebGPU has no
+ * synchronous read.
+ */
 export async function fingerprintProbe(probe: Probe): Promise<Record<string, Fingerprint>> {
   const outputs = tf.tidy(() => ({ ...probe.run() }));
   try {

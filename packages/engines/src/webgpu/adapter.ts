@@ -1,14 +1,14 @@
-/** What Rote needs to know of a WebGPU adapter. */
+/** What Rote needs to know about a WebGPU adapter. */
 export interface AdapterDescription {
   /** Such as `NVIDIA GeForce RTX 4090`, in Dawn's spelling. */
   readonly name: string;
-  /** The driver and its version, where the adapter tells; else empty. */
+  /** The driver and its version if the adapter reports them; otherwise empty. */
   readonly driver: string;
-  /** It computes on the CPU: slower than any engine that is made for one. */
+  /** It computes on the CPU: slower than any engine made for the CPU. */
   readonly isSoftware: boolean;
 }
 
-/** Vulkan's and Direct3D's software rasterizers, should one of them not call itself a fallback. */
+/** Vulkan's and Direct3D's software rasterizers, in case one of them does not call itself a fallback. */
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|softpipe|basic render/i;
 
 type AdapterInfo = Pick<

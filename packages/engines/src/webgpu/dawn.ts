@@ -2,29 +2,29 @@ import { createRequire } from 'node:module';
 import type * as Dawn from 'webgpu';
 import { describeError, RoteError } from '@rote/domain';
 
-/** Dawn, WebGPU's implementation in Chromium, in this process, with the adapter that it puts first. */
+/** Dawn, Chromium's implementation of WebGPU, in this process, with its preferred adapter. */
 export interface OpenDawn {
   readonly gpu: GPU;
   readonly adapter: GPUAdapter;
-  /** The version of the npm package `webgpu`, which has no other. */
+  /** The version of the npm package `webgpu`; Dawn has no other. */
   readonly version: string;
-  /** Takes Dawn's classes out of `globalThis` again. */
+  /** Removes Dawn's classes from `globalThis` again. */
   close(): void;
 }
 
 const MISSING_DRIVER: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
   linux:
     "It needs the Vulkan loader (Debian and Ubuntu: apt install libvulkan1), the GPU's Vulkan driver (NVIDIA's " +
-    'comes with its driver; for AMD and Intel: apt install mesa-vulkan-drivers), and leave to open the devices in ' +
-    '/dev/dri (groups video and render). Why Dawn refuses a driver, if it does, is on standard error.',
+    'comes with its driver; for AMD and Intel: apt install mesa-vulkan-drivers), and permission to open the devices in ' +
+    '/dev/dri (groups video and render). If Dawn rejects a driver, it writes the reason to standard error.',
   darwin: 'It needs a GPU that Metal supports.',
   win32: "It needs the GPU manufacturer's driver, with Direct3D 12.",
 };
 
 /**
- * Opens Dawn. TF.js looks its classes up in `globalThis`, so they are there until `close`.
+ * Opens Dawn. TF.js looks up its classes in `globalThis`, so they are there until `close`.
  *
- * @throws RoteError `engine-unavailable` with what is missing and how to mend it
+ * @throws RoteError `engine-unavailable` with what is missing and how to fix it
  */
 export async function openDawn(): Promise<OpenDawn> {
   const { create, globals } = await importDawn();
@@ -33,7 +33,7 @@ export async function openDawn(): Promise<OpenDawn> {
   if (adapter === null)
     throw new RoteError(
       'engine-unavailable',
-      `no GPU is found for WebGPU. ${MISSING_DRIVER[process.platform] ?? ''}`.trim(),
+      `no GPU was found for WebGPU. ${MISSING_DRIVER[process.platform] ?? ''}`.trim(),
     );
   return { gpu, adapter, version: readVersion(), close: defineGlobals(globals) };
 }
@@ -56,7 +56,7 @@ async function importDawn(): Promise<typeof Dawn> {
   }
 }
 
-/** Defines the globals, and returns what undoes it. */
+/** Defines the globals, and returns a function that removes them. */
 function defineGlobals(globals: object): () => void {
   const before = Object.keys(globals).map(
     (name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)] as const,

@@ -1,15 +1,18 @@
 import { RoteError } from '@rote/domain';
 
-/** Knows whether a device has failed, which WebGPU tells by events alone: its calls go on as if nothing were. */
+/**
+ * Remembers whether a device has failed. WebGPU reports that only by events: its calls continue as if nothing had
+ * happened.
+ */
 export interface DeviceWatch {
   /** @throws RoteError `engine-failed` or `out-of-memory`, retryable, once the device has failed */
   throwIfFailed(): void;
 }
 
-/** A tensor beyond the device's limits is reported like a wrong call. */
+/** A tensor beyond the device's limits is reported like an invalid call. */
 const BEYOND_LIMITS = /exceeds the max|larger than the max/i;
 
-/** Watches a device for its loss and for errors that nobody catches: after the first, its numbers are no results. */
+/** Watches a device for its loss and for uncaught errors: after the first, its numbers are not results. */
 export function watchDevice(device: GPUDevice): DeviceWatch {
   let failure: RoteError | undefined;
   device.addEventListener('uncapturederror', ({ error }) => {

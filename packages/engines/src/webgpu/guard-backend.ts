@@ -3,8 +3,8 @@ import { RoteError } from '@rote/domain';
 import type { DeviceWatch } from './device-watch.js';
 
 /**
- * Makes the backend of a failed device throw: at the next operation, and at every read-back, also one that is under
- * way. Unguarded it would compute nothing and say nothing.
+ * Makes the backend of a failed device throw: at the next operation, and at every read-back, including one in progress.
+ * Without the guard it would silently compute nothing.
  */
 export function guardBackend(backend: WebGPUBackend, watch: DeviceWatch): void {
   const runProgram = backend.runWebGPUProgram.bind(backend);
@@ -17,7 +17,7 @@ export function guardBackend(backend: WebGPUBackend, watch: DeviceWatch): void {
     watch.throwIfFailed();
     const values = await read(dataId).catch((cause: unknown) => {
       watch.throwIfFailed();
-      throw new RoteError('engine-failed', 'the GPU did not give back what it computed', {
+      throw new RoteError('engine-failed', 'the GPU did not return what it computed', {
         retryable: true,
         cause,
       });

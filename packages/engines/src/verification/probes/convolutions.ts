@@ -18,9 +18,9 @@ function convolution({ image, filter, stride, pad }: Convolution): Outputs {
 }
 
 /**
- * Convolutions with both gradients, by what takes another path through an engine: channels of an image, few, or enough for
- * the wide tiles of webgpu; square filters of 1, 3 and 5, rows and columns; strides and padding. As in all networks, a
- * multiple of eight filters.
+ * Convolutions with both gradients, one for each path through an engine: the channels of an image, few channels, or
+ * enough for the wide tiles of webgpu; square filters of 1, 3 and 5, rows and columns; strides and padding. As in all
+ * networks, the number of filters is a multiple of eight.
  */
 export const CONVOLUTIONS: readonly Probe[] = [
   {

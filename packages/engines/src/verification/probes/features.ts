@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { patternTensor } from '../pattern.js';
 import type { Outputs, Probe } from './probe.js';
 
-/** Features that linear models and kernels see in place of images. */
+/** Features that linear models and kernels use in place of images. */
 export const FEATURES: readonly Probe[] = [
   {
     name: 'Gabor features',

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { patternTensor } from '../pattern.js';
 import type { Outputs, Probe } from './probe.js';
 
-/** Rows in an order of their own for each image, in which all rows occur. */
+/** A different order of the rows for each image, in which all rows occur. */
 const ORDERS = [
   [3, 1, 0, 2],
   [0, 2, 3, 1],
@@ -21,7 +21,7 @@ const window = (projection: readonly number[], interpolation: 'bilinear' | 'near
   ),
 });
 
-/** What makes a mini-batch out of a data set. */
+/** What turns images of a data set into a mini-batch. */
 export const IMAGES: readonly Probe[] = [
   {
     name: 'gather',

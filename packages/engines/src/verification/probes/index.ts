@@ -11,8 +11,9 @@ import { STEPS } from './steps.js';
 export type { Probe } from './probe.js';
 
 /**
- * What training a cell of any architecture is made of, in the form in which `packages/learning` asks an engine for it, each
- * with its gradients. A test there runs all architectures and finds every kernel that they run among those of the probes.
+ * The computations that make up training for every architecture, in the form in which `packages/learning` asks an
+ * engine for them, each with its gradients. A test there runs all architectures and checks that the probes cover every
+ * kernel that they run.
  */
 export const PROBES: readonly Probe[] = [
   ...LAYERS,

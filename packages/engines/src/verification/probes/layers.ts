@@ -4,7 +4,7 @@ import { patternTensor } from '../pattern.js';
 import type { Outputs, Probe } from './probe.js';
 import { valueAndGradients } from './probe.js';
 
-/** dy where the output of a ReLU is positive. */
+/** dy where the output of a ReLU is positive, 0 elsewhere. */
 const reluGradient = <T extends tf.Tensor>(dy: T, y: T): T =>
   (runFusedKernel('ReluGrad', { dy, y })?.[0] as T | undefined) ?? tf.mul<T>(dy, tf.step(y));
 
@@ -38,7 +38,10 @@ function batchNormRelu(): Outputs {
   return { value: normalize(x, offset), mean, variance, dx: dx!, dOffset: dOffset! };
 }
 
-/** x · (1 + α·Σ x²)^(−3/4), the sum over neighbouring channels, and its gradient, both by products with a band. */
+/**
+ * x · (1 + α·Σ x²)^(−3/4), with the sum over neighboring channels, and its gradient, both by products with a band
+ * matrix.
+ */
 function localResponseNormalization(): Outputs {
   const alpha = 0.1;
   const [x, dy] = [patternTensor([18, 12], 8), patternTensor([18, 12], 15)] as [tf.Tensor2D, tf.Tensor2D];
@@ -56,7 +59,7 @@ function localResponseNormalization(): Outputs {
   return { value, 'gradient 0': gradient };
 }
 
-/** Sums over all axes but the last: by a kernel, or by products with rows of ones, of many rows in two steps. */
+/** Sums over all axes but the last: by a kernel, or by products with rows of ones; for many rows, in two steps. */
 function columnSums(shape: readonly [number, number, number, number], blocks: number): Outputs {
   const x = patternTensor(shape, 28);
   const sums = runFusedKernel('ColumnSums', { x })?.[0];
@@ -69,7 +72,7 @@ function columnSums(shape: readonly [number, number, number, number], blocks: nu
   return { sums: tf.reshape(blocks === 1 ? ofBlocks : sumRows(ofBlocks, blocks, columns), [columns]) };
 }
 
-/** What is done with the products of weights and units, with the gradients. */
+/** Layers without convolutions and pooling, with their gradients. */
 export const LAYERS: readonly Probe[] = [
   {
     name: 'matMul',

@@ -19,7 +19,7 @@ function composeCrossEntropy(logits: tf.Tensor2D, targets: tf.Tensor2D): readonl
   ];
 }
 
-/** What training minimises, with its gradient, and what an image's outputs are judged by. */
+/** The losses that training minimizes, with their gradients, and the scores of an image's outputs. */
 export const LOSSES: readonly Probe[] = [
   {
     name: 'softmax cross-entropy of each row',

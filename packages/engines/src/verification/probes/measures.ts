@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { patternTensor } from '../pattern.js';
 import type { Outputs, Probe } from './probe.js';
 
-/** What complexity measures have an engine do beside passes of the network. */
+/** The operations of complexity measures besides passes of the network. */
 export const MEASURES: readonly Probe[] = [
   {
     name: 'power of a Gram matrix',

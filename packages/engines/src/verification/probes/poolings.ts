@@ -3,7 +3,7 @@ import { patternTensor } from '../pattern.js';
 import type { Probe } from './probe.js';
 import { valueAndGradients } from './probe.js';
 
-/** What makes one number of a window, or one feature map of several, with the gradients. */
+/** Operations that reduce a window to one number, or several feature maps to one, with the gradients. */
 export const POOLINGS: readonly Probe[] = [
   {
     name: 'maxPool without padding',
@@ -14,7 +14,7 @@ export const POOLINGS: readonly Probe[] = [
       ),
   },
   {
-    name: 'maxPool of what is negative',
+    name: 'maxPool of negative values',
     run: () =>
       valueAndGradients(
         (x) => tf.maxPool(tf.sub(x as tf.Tensor4D, 1), 3, 2, 'same'),

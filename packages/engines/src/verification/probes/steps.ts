@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { patternTensor } from '../pattern.js';
 import type { Outputs, Probe } from './probe.js';
 
-/** What an optimizer step does with gradients, and what is told of them. */
+/** The operations of an optimizer step on gradients, and its statistics. */
 export const STEPS: readonly Probe[] = [
   {
     name: 'gradients of two halves, with weight decay',
