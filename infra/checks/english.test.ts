@@ -16,13 +16,8 @@ const NOT_YET_EDITED: readonly string[] = [
   'apps/',
   'docs/',
   'infra/',
-  'packages/devices/',
   'packages/domain/',
-  'packages/engines/',
-  'packages/figures/',
-  'packages/kernels/',
   'packages/learning/',
-  'packages/store/',
 ];
 
 const files = execFileSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8' })

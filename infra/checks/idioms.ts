@@ -12,7 +12,7 @@ export const IDIOMS: readonly Idiom[] = [
     pattern: /(?<!')\b(?:somebody|nobody)\b/i,
     write: 'who it is: "another process", "a person", "no worker"',
   },
-  { pattern: /(?<!\bthere )\bis none\b/i, write: '"if there is no …", "is not one", "is invalid"' },
+  { pattern: /(?<!\bthere )\bis none\b/, write: '"if there is no …", "is not one", "is invalid"' },
   { pattern: /\bfor want of\b/i, write: '"because there is no …", "without"' },
   { pattern: /\b(?:go|goes|going|gone|went) on from\b/i, write: '"resumes from"' },
   { pattern: /\bgoes on\b/i, write: '"continues"' },

@@ -2,13 +2,13 @@ import type { EngineName } from '@rote/devices';
 import '@tensorflow/tfjs';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
-import { mendCpu } from '../../kernels/test/fixtures/compare-with-cpu.js';
+import { fixCpuGradient } from '../../kernels/test/fixtures/compare-with-cpu.js';
 import { chooseEngine } from '../src/choose-engine.js';
 import type { EngineLoader } from '../src/engine-loader.js';
 
 beforeAll(() => {
   tf.enableProdMode();
-  mendCpu();
+  fixCpuGradient();
 });
 
 type Device = 'gpu' | 'cpu' | 'none';

@@ -45,12 +45,12 @@ describe('the known numbers', () => {
 
 describe('verifyEngine', () => {
   const cpu = { name: 'wasm', device: 'cpu' } as const;
-  const mend = (): void => {
+  const fixPooling = (): void => {
     withKernel('AvgPoolGrad', () => createAvgPoolGrad('cpu'));
   };
 
   test('accepts a backend that computes correctly, and leaves no tensor', async () => {
-    mend();
+    fixPooling();
     const before = tf.memory().numTensors;
     await verifyEngine(cpu);
     expect(tf.memory().numTensors).toBe(before);
@@ -62,7 +62,7 @@ describe('verifyEngine', () => {
   });
 
   test('names the operation that is off', async () => {
-    mend();
+    fixPooling();
     withKernel('MaxPoolGrad', (stock) => (call) => {
       const gradient = stock(call);
       const { dataId } = Array.isArray(gradient) ? gradient[0]! : gradient;

@@ -1,13 +1,13 @@
-// Batch normalisation of [rows, columns] without a scale, and its gradient. Sums are taken over 64 rows at a time and
-// then added up: a sum of many terms loses less so.
+// Batch normalization of [rows, columns] without a scale, and its gradient. Sums are taken over 64 rows at a time and
+// then added up, because that loses less precision than one long sum.
 
 import { clear } from './memory';
 
 const RUN: i32 = 64;
 
 /**
- * The mean and the population variance of each column. Both come of one pass over the differences from the first row,
- * which are of the size of the spread: nothing cancels where the mean is large.
+ * The mean and the population variance of each column. Both come from one pass over the differences from the first row,
+ * which are about as large as the spread, so nothing cancels if the mean is large.
  *
  * @param columns a multiple of 4
  */
@@ -42,7 +42,7 @@ export function columnMoments(x: usize, rows: i32, columns: i32, mean: usize, va
   }
 }
 
-/** y = max(x · scale + shift, least), each column with its own scale and shift. */
+/** y = max(x · scale + shift, least), with a scale and shift for each column. */
 export function scaleColumns(
   x: usize,
   scale: usize,
@@ -70,7 +70,8 @@ export function scaleColumns(
 }
 
 /**
- * The sums over the rows of dz, and of dz · (x − mean), where dz is dy where the output y of the ReLU is positive.
+ * The sums over the rows of dz, and of dz · (x − mean). dz is dy where the output y of the ReLU is positive, and 0
+ * elsewhere.
  *
  * @param columns a multiple of 4
  */
@@ -107,7 +108,7 @@ export function batchNormGradientSums(
   }
 }
 
-/** dx = dz · scale + x · slope + shift, each column with its own; dz as above. */
+/** dx = dz · scale + x · slope + shift, with a scale, slope and shift for each column; dz as above. */
 export function batchNormGradient(
   dy: usize,
   y: usize,

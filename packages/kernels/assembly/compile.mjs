@@ -1,5 +1,5 @@
-// Compiles the AssemblyScript of this folder to src/wasm/generated/module.ts: npm run build:kernels, after each change.
-// With --check it only tells, by its exit code, whether that file is up to date.
+// Compiles the AssemblyScript in this folder to src/wasm/generated/module.ts (npm run build:kernels). Run it after each
+// change. With --check, its exit code only reports whether that file is up to date.
 import { readFileSync, writeFileSync } from 'node:fs';
 import asc from 'assemblyscript/asc';
 

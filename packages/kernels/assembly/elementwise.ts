@@ -1,8 +1,8 @@
-// Passes over the values of tensors that TF.js's kernels take several for.
+// Single passes over the values of tensors, for operations that take TF.js's kernels several passes.
 
 import { clear } from './memory';
 
-/** gradient = dy where the output y of a ReLU is positive, else 0. */
+/** gradient = dy where the output y of a ReLU is positive, 0 elsewhere. */
 export function reluGradient(dy: usize, y: usize, gradient: usize, size: i32): void {
   const bytes = (<usize>size) << 2;
   const zero = f32x4.splat(0);
@@ -40,7 +40,7 @@ export function applyMomentum(
   }
 }
 
-/** x + bias over the last axis; no less than `least`. */
+/** x + bias over the last axis, but no less than `least`. */
 export function addBias(x: usize, bias: usize, y: usize, rows: i32, columns: i32, least: f32): void {
   const rowBytes = (<usize>columns) << 2;
   for (let row = 0; row < rows; row++) {
@@ -76,7 +76,7 @@ export function copyRows(
 }
 
 /**
- * The gradient of max pooling. Where values of a window tie, the first takes it.
+ * The gradient of max pooling. If values of a window tie, the first receives it.
  *
  * @param x [images, height, width, channels]
  */

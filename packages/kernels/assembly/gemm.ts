@@ -1,5 +1,5 @@
-// Matrix products. The right operand comes packed in panels of eight columns, [columns / 8][depth][8], so that the
-// innermost loop reads it in order; the last panel is filled up with zeros.
+// Matrix products. The right operand is packed in panels of eight columns, [columns / 8][depth][8], so that the
+// innermost loop reads it in order; the last panel is padded with zeros.
 
 import { clear } from './memory';
 
@@ -87,7 +87,8 @@ function transpose4(source: usize, sourceStride: usize, target: usize, targetStr
 }
 
 /**
- * c = a · b, or c += a · b. Rows of `a` are taken by four; such a strip is first packed, [depth][4], into `strip`.
+ * c = a · b, or c += a · b. Rows of `a` are processed in strips of four; each strip is first packed, [depth][4], into
+ * `strip`.
  *
  * @param a [rows, depth]; strides in bytes, one of them 4
  * @param b packed
@@ -225,8 +226,9 @@ function storeEdge(c: usize, low: v128, high: v128, width: i32, accumulate: bool
 }
 
 /**
- * c = a · b for a row a [depth] and dense b [depth, columns]: nothing is packed. Some rows of b are added up before the
- * sum is added to the rest: a sum of many terms loses less so. Few where rows are long, for the sake of the cache.
+ * c = a · b for a row a [depth] and dense b [depth, columns]: nothing is packed. A few rows of b are added up before
+ * their sum is added to the total, because that loses less precision than one long sum. There are fewer of them if rows
+ * are long, so that they stay in the cache.
  */
 export function multiplyRow(a: usize, b: usize, c: usize, depth: i32, columns: i32): void {
   const rowBytes = (<usize>columns) << 2;

@@ -1,10 +1,10 @@
-// The patches under a filter as rows of a matrix (im2col): a convolution is then a matrix product.
+// The patches under a filter as rows of a matrix (im2col), which turns a convolution into a matrix product.
 
 import { clear, copy } from './memory';
 
 /**
- * Writes the patches of the output pixels `first` … `first + count − 1` of a batch, [count, filterHeight · filterWidth ·
- * channels], zeros where a patch hangs over the image.
+ * Writes the patches of the output pixels `first` … `first + count − 1` of a batch, [count, filterHeight · filterWidth
+ * · channels], with zeros where a patch extends beyond the image.
  *
  * @param x [images, height, width, channels]
  */

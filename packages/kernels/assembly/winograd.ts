@@ -1,4 +1,4 @@
-// Convolution with a 3 × 3 filter and stride 1 by Winograd's minimal filtering F(4×4, 3×3) (Lavin and Gray 2015): tiles
+// Convolution with a 3 × 3 filter and stride 1 by Winograd's minimal filtering F(4×4, 3×3) (Lavin and Gray 2015). Tiles
 // of 4 × 4 output pixels and the 6 × 6 input pixels under them are transformed, so that 36 products of matrices [tiles,
 // channels] · [channels, filters], one for each place in a tile, take a quarter of the multiplications.
 //
@@ -6,7 +6,7 @@
 //
 // Everything is done for four channels at a time. Tiles are counted over the batch, row by row in each image.
 
-/** Bytes from one place of a tile to the next where a tile is on its way. */
+/** Bytes from one place of a tile to the next while the tile is being transformed. */
 const V: usize = 16;
 
 // @ts-ignore: decorator
@@ -15,7 +15,7 @@ function times(x: v128, factor: f32): v128 {
   return f32x4.mul(x, f32x4.splat(factor));
 }
 
-/** Bᵀ of six values `from` bytes apart. */
+/** Bᵀ times six values that are `from` bytes apart. */
 // @ts-ignore: decorator
 @inline
 function transformInput(source: usize, from: usize, target: usize, to: usize): void {
@@ -116,7 +116,7 @@ function transformFilterGradient(source: usize, from: usize, target: usize, to: 
   v128.store(target + 2 * to, f32x4.add(times(f32x4.sub(sum2, sum), 1 / 6), m5));
 }
 
-/** Copies a square of pixels that may hang over the image into `target`, zeros where it does. */
+/** Copies a square of pixels into `target`, with zeros where it extends beyond the image. */
 // @ts-ignore: decorator
 @inline
 function loadSquare(
@@ -192,7 +192,7 @@ export function winogradInput(
 }
 
 /**
- * Aᵀ m A of some tiles, written to their places in the output.
+ * Writes Aᵀ m A of some tiles to their places in the output.
  *
  * @param m [36, tiles, filters]
  * @param y [images, height, width, filters]

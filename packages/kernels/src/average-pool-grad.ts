@@ -3,11 +3,11 @@ import type { AvgPoolGradAttrs, KernelBackend, TensorInfo } from '@tensorflow/tf
 
 /**
  * Gradient of average pooling. TF.js's own on its cpu, wasm and webgpu backends divides by the whole window everywhere,
- * where the forward pass divides by the part of it that is inside of the image: at the edges of a padded one, each gets
- * the gradient of a mean over more than there was. So what comes in is weighed with what is missing, whole window by
- * part, and handed on.
+ * but the forward pass divides by the part of the window inside the image. At the edges of a padded image, the gradient
+ * is therefore that of a mean over more pixels than there were. This kernel multiplies the incoming gradient by the
+ * missing factor, whole window over part, and passes it on.
  *
- * @param backendName whose stock kernels are used
+ * @param backendName the backend whose stock kernels are used
  */
 export function createAvgPoolGrad(backendName: string): tf.KernelFunc {
   const stock = tf.getKernel('AvgPoolGrad', backendName).kernelFunc;
@@ -48,7 +48,7 @@ export function createAvgPoolGrad(backendName: string): tf.KernelFunc {
   };
 }
 
-/** How many places of each window along a side are inside of the image. */
+/** How many places of each window along a side are inside the image. */
 function insideOf(
   windows: number,
   stride: number,
@@ -60,7 +60,7 @@ function insideOf(
   });
 }
 
-/** What the stock backends share to hold data. */
+/** How the stock backends store data. */
 type DataStore = Pick<KernelBackend, 'write' | 'disposeData'>;
 
 const dataOf = (backend: DataStore) => ({

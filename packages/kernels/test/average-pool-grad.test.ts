@@ -9,7 +9,7 @@ beforeAll(async () => {
   await loadEngine({ force: 'wasm' });
 });
 
-test('the gradient of average pooling is that of its definition, at the edges too, whatever the shape', () => {
+test('the gradient of average pooling matches its definition for any shape, also at the edges', () => {
   const side = fc.integer({ min: 1, max: 7 });
   fc.assert(
     fc.property(

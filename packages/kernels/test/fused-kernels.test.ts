@@ -9,25 +9,25 @@ beforeAll(async () => {
   await tf.setBackend('cpu');
 });
 
-test('an engine without a kernel gives nothing, so that the caller composes it', () => {
+test('an engine without a kernel returns undefined, so that the caller composes the result', () => {
   const x = tf.ones([2, 2]);
   expect(hasFusedKernel('ColumnSums')).toBe(false);
   expect(runFusedKernel('ColumnSums', { x })).toBeUndefined();
   x.dispose();
 });
 
-test('a call that the catalogue does not know does not compile', () => {
+test('a call that is not in the catalogue does not compile', () => {
   const [x, bias] = [tf.ones([2, 2]), tf.ones<tf.Rank.R1>([2])];
   const calls = () => {
     // @ts-expect-error -- no such kernel
-    runFusedKernel('RelluGrad', { x, bias });
+    runFusedKernel('ReluGradient', { x, bias });
     // @ts-expect-error -- an input is missing
     runFusedKernel('BiasAdd', { x });
     // @ts-expect-error -- an input of another name
-    runFusedKernel('BiasAdd', { x, bais: bias });
-    // @ts-expect-error -- a bias is of one axis
+    runFusedKernel('BiasAdd', { x, offset: bias });
+    // @ts-expect-error -- a bias has one axis
     runFusedKernel('BiasAdd', { x, bias: x });
-    // @ts-expect-error -- attributes where there are none
+    // @ts-expect-error -- a kernel without attributes
     runFusedKernel('BiasAdd', { x, bias }, { epsilon: 0.001 });
     const learningRate = tf.scalar(0.1);
     // @ts-expect-error -- its attribute is missing
@@ -38,7 +38,7 @@ test('a call that the catalogue does not know does not compile', () => {
   expect(calls).not.toThrow();
 });
 
-test('a table with a kernel that the catalogue does not know, or another’s inputs, does not compile', () => {
+test('a table with a kernel that is not in the catalogue, or another’s inputs, does not compile', () => {
   const tables = [
     {
       // @ts-expect-error -- no such kernel

@@ -7,7 +7,7 @@ beforeAll(async () => {
   await loadEngine({ force: 'wasm' });
 });
 
-describe('what training needs of the stock wasm kernels works', () => {
+describe('the stock wasm kernels that training uses work', () => {
   test.each(trainingOperations())('%s', async (_, compute) => {
     await expectSameAsCpu('wasm', compute);
   });

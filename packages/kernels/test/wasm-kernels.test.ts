@@ -16,7 +16,7 @@ beforeAll(async () => {
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
 describe('convolution', () => {
-  test('has the gradients that the plain JavaScript backend computes, whatever its shape', async () => {
+  test('has the gradients of the plain JavaScript backend, whatever its shape', async () => {
     await fc.assert(
       fc.asyncProperty(convolutions, (convolution) => expectConvolutionSameAsCpu('wasm', convolution)),
       { numRuns: 150 },
@@ -30,7 +30,7 @@ describe('convolution', () => {
     { image: [2, 28, 28, 16], filter: [3, 3, 16, 16], stride: 2, pad: 'valid' },
     { image: [2, 14, 14, 24], filter: [1, 1, 24, 8], stride: 1, pad: 'same' },
     { image: [2, 28, 28, 3], filter: [3, 3, 3, 96], stride: 1, pad: 'same' },
-    // So many filters that the images are taken in several blocks, the last one smaller.
+    // So many filters that the images are processed in several blocks, the last one smaller.
     { image: [11, 7, 7, 16], filter: [3, 3, 16, 120], stride: 1, pad: 'same' },
   ] as const)('$image with filter $filter, stride $stride, $pad', async ({ image, filter, stride, pad }) => {
     await expectSameAsCpu('wasm', () =>
@@ -59,7 +59,7 @@ describe('convolution', () => {
     ),
   });
 
-  test('agrees with its gradients where Winograd’s filtering does it: 3 × 3, channels by eight', async () => {
+  test('agrees with its gradients if Winograd’s filtering applies: 3 × 3, channels in multiples of eight', async () => {
     await fc.assert(
       fc.asyncProperty(winograd, async ({ batch, height, width, channels, filters, pad }) => {
         await expectSameAsCpu('wasm', () => {
@@ -76,7 +76,7 @@ describe('convolution', () => {
     );
   });
 
-  test('agrees where it is dilated', async () => {
+  test('agrees if it is dilated', async () => {
     await expectSameAsCpu('wasm', () => [
       tf.conv2d(
         patternTensor<tf.Rank.R4>([2, 9, 9, 8], 1),
@@ -89,7 +89,7 @@ describe('convolution', () => {
     ]);
   });
 
-  test('refuses channels first with a reason', async () => {
+  test('rejects channels first with a reason', async () => {
     await tf.setBackend('wasm');
     const x = tf.zeros([1, 2, 4, 4]);
     const call = () =>
@@ -177,7 +177,7 @@ test('a matrix times a batch of one broadcasts', async () => {
   ]);
 });
 
-test('the gradient of max pooling agrees, also where windows overlap, leave gaps or hang over', async () => {
+test('the gradient of max pooling agrees, also if windows overlap, leave gaps or extend beyond the image', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc
@@ -204,13 +204,13 @@ test('the gradient of max pooling agrees, also where windows overlap, leave gaps
   );
 });
 
-test('where values tie, the first of the window takes the gradient of max pooling', async () => {
+test('if values tie, the first of the window receives the gradient of max pooling', async () => {
   await expectSameAsCpu('wasm', () =>
     gradientsOf((x) => tf.maxPool(x as tf.Tensor4D, 2, 2, 'valid'), tf.ones([1, 4, 4, 2])),
   );
 });
 
-test('the gradient of gather agrees: rows taken often, never, or by a matrix of indices', async () => {
+test('the gradient of gather agrees for rows taken often, never, or by a matrix of indices', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.record({
@@ -232,7 +232,7 @@ test('the gradient of gather agrees: rows taken often, never, or by a matrix of 
   );
 });
 
-test('segment sums drop negative segments, and keep integers', async () => {
+test('segment sums drop negative segments, and support integers', async () => {
   await expectSameAsCpu('wasm', () => [
     tf.unsortedSegmentSum(
       tf.tensor2d([
@@ -283,14 +283,14 @@ test('concatenation, its gradient and rows by index agree, along any axis', asyn
   );
 });
 
-test('a row that is not there cannot be gathered', async () => {
+test('a row that does not exist cannot be gathered', async () => {
   await tf.setBackend('wasm');
   tf.tidy(() => {
     expect(() => tf.gather(tf.ones([2, 3]), tf.tensor1d([0, 2], 'int32'))).toThrow();
   });
 });
 
-test('a clone shares its values, and outlives the tensor that it is of', async () => {
+test('a clone shares its values, and outlives the original tensor', async () => {
   await expectSameAsCpu('wasm', () => {
     const x = patternTensor([3], 1);
     const clone = tf.clone(x);
@@ -301,7 +301,7 @@ test('a clone shares its values, and outlives the tensor that it is of', async (
 
 describeFusedKernels('wasm', { channels: [4, 8, 20] });
 
-test('batch normalisation refuses channels that do not come by four', async () => {
+test('batch normalization rejects a number of channels that is not a multiple of four', async () => {
   await tf.setBackend('wasm');
   tf.tidy(() => {
     const run = () =>
@@ -310,6 +310,6 @@ test('batch normalisation refuses channels that do not come by four', async () =
         { x: tf.ones<tf.Rank.R4>([2, 2, 2, 3]), offset: tf.ones([3]) },
         { epsilon: 1 },
       );
-    expect(run).toThrow(/takes channels by four: 3/);
+    expect(run).toThrow(/needs a multiple of four channels, got 3/);
   });
 });

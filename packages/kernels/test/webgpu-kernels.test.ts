@@ -13,7 +13,7 @@ import { size } from './fixtures/size.js';
 
 const swiftShader = findSwiftShader();
 Object.assign(process.env, swiftShader);
-// SwiftShader compiles every shader anew in each process, and computes on the CPU, where other tests run too.
+// SwiftShader compiles every shader again in each process, and computes on the CPU, where other tests run too.
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 describe.skipIf(swiftShader === undefined)(
@@ -31,7 +31,7 @@ describe.skipIf(swiftShader === undefined)(
       await expectSameAsCpu('webgpu', compute);
     });
 
-    // Few channels, many, strided, pointwise: each takes its own program, with and without its vectors of four.
+    // Few channels, many, strided, pointwise: each uses its own program, with and without vectors of four.
     test.each([
       { image: [2, 12, 12, 3], filter: [5, 5, 3, 8], stride: 1, pad: 'same' },
       { image: [2, 7, 7, 20], filter: [5, 5, 20, 8], stride: 1, pad: 'same' },
@@ -80,7 +80,7 @@ describe.skipIf(swiftShader === undefined)(
         });
     });
 
-    test('the gradient of max pooling agrees, also where windows overlap, leave gaps, hang over or tie', async () => {
+    test('the gradient of max pooling agrees, also if windows overlap, leave gaps, extend beyond the image or tie', async () => {
       await fc.assert(
         fc.asyncProperty(
           fc
@@ -109,7 +109,7 @@ describe.skipIf(swiftShader === undefined)(
       );
     });
 
-    // Inner dimensions at which the stock kernel would add up in any order.
+    // Inner dimensions at which the stock kernel would add up in arbitrary order.
     describe.each([
       { name: 'a row of sums', left: [1, 6000], right: [6000, 200], a: false, b: false },
       { name: 'small tiles', left: [20, 2500], right: [2500, 30], a: false, b: false },

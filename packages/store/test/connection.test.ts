@@ -22,7 +22,7 @@ const waitUntilGone = (pid: number, url: string): Promise<unknown> =>
 
 describe('a store', () => {
   it('reports that its database cannot be reached, with a retryable error', async () => {
-    const store = openStore({ databaseUrl: 'postgresql://nobody@127.0.0.1:1/none' });
+    const store = openStore({ databaseUrl: 'postgresql://rote@127.0.0.1:1/none' });
     const unavailable = { code: 'service-unavailable', retryable: true };
     await expect(store.ping()).rejects.toMatchObject(unavailable);
     await expect(store.sweeps.list({ limit: 1 })).rejects.toMatchObject({

@@ -71,7 +71,7 @@ describe('the database', () => {
         'test_loss, test_accuracy, best_test_accuracy, learning_rate, gradient_norm, weight_norm, seconds, ' +
         'images_per_second FROM epochs',
     ])
-      await expect(sql(statement), statement).rejects.toThrow(/what has come of a cell never changes/);
+      await expect(sql(statement), statement).rejects.toThrow(/the outcome of a cell never changes/);
   });
 
   it('rejects epochs and a result of any attempt but the running one', async () => {
@@ -125,7 +125,7 @@ describe('the database', () => {
       'UPDATE attempts SET first_step = 8',
       'DELETE FROM attempts',
     ])
-      await expect(sql(statement), statement).rejects.toThrow(/what has come of a cell never changes/);
+      await expect(sql(statement), statement).rejects.toThrow(/the outcome of a cell never changes/);
     await sql('UPDATE attempts SET late_writes = late_writes + 1, gpu_memory_mb = 5');
     await claimOne(store);
     await sql('UPDATE attempts SET first_step = 8 WHERE outcome IS NULL');

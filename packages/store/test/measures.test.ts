@@ -78,14 +78,14 @@ describe('the measures of an epoch', () => {
     const update = () => sql('UPDATE measures SET value = 2');
     await store.attempts.release(ref);
     for (const write of [update, () => insert(1)])
-      await expect(write()).rejects.toThrow(/attempt 1 is not the one that runs/);
+      await expect(write()).rejects.toThrow(/attempt 1 is not the running one/);
     const second = await claimOne(store);
-    await expect(insert(1)).rejects.toThrow(/attempt 1 is not the one that runs/);
+    await expect(insert(1)).rejects.toThrow(/attempt 1 is not the running one/);
     await insert(2);
 
     await store.attempts.finish(second, resultOf({ epochs: 1, final: measured(1, { a: 3 }) }), null);
     for (const write of [update, () => insert(2), () => sql('DELETE FROM measures')])
-      await expect(write()).rejects.toThrow(/measures: what has come of a cell never changes/);
+      await expect(write()).rejects.toThrow(/measures: the outcome of a cell never changes/);
     await expect(sql('SELECT name, value FROM measures')).resolves.toEqual([{ name: 'a', value: 3 }]);
   });
 });
@@ -129,7 +129,7 @@ describe('the records of examples', () => {
     ]);
     await expect(store.cells.result(ref.cellId)).resolves.toMatchObject({ result });
     for (const statement of ['UPDATE example_records SET margins = NULL', 'DELETE FROM example_records'])
-      await expect(sql(statement)).rejects.toThrow(/what has come of a cell never changes/);
+      await expect(sql(statement)).rejects.toThrow(/the outcome of a cell never changes/);
   });
 
   it('are also stored for a cell of the size of CIFAR-10', async () => {
@@ -160,6 +160,6 @@ describe('the records of examples', () => {
     await expect(insert()).rejects.toThrow(/example_records_cell_id_attempt_fkey/);
     await store.attempts.finish(ref, resultOf(), null);
     await expect(sql('SELECT FROM example_records')).resolves.toEqual([]);
-    await expect(insert()).rejects.toThrow(/attempt 1 is not the one that runs/);
+    await expect(insert()).rejects.toThrow(/attempt 1 is not the running one/);
   });
 });

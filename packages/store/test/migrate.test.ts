@@ -224,11 +224,11 @@ describe('migrate', () => {
       sql('SELECT epochs_to_fit FROM cell_results WHERE epochs_to_fit IS NOT NULL'),
     ).resolves.toEqual([]);
     await expect(sql('UPDATE cell_results SET epochs_to_fit = 1')).rejects.toThrow(/never changes/);
-    await expect(sql('DELETE FROM epochs')).rejects.toThrow(/epochs: what has come of a cell never changes/);
+    await expect(sql('DELETE FROM epochs')).rejects.toThrow(/epochs: the outcome of a cell never changes/);
   });
 
   it('names the server that it cannot reach', async () => {
-    await expect(migrate('postgresql://nobody@127.0.0.1:1/none')).rejects.toMatchObject({
+    await expect(migrate('postgresql://rote@127.0.0.1:1/none')).rejects.toMatchObject({
       code: 'service-unavailable',
       retryable: true,
       message: expect.stringContaining('127.0.0.1:1') as string,

@@ -1,8 +1,8 @@
 /**
  * The main module of a process that loads one engine and prints what it found as the last line of its output:
  *
- * node examination-process.js            which engine is the best, an `EngineChoice`
- * node examination-process.js NAME       how well an engine computes, an `EngineExamination`
+ *     node examination-process.js            which engine is the best, an `EngineChoice`
+ *     node examination-process.js NAME       how well an engine computes, an `EngineExamination`
  *
  * It is a separate process because a native binding that does not suit the machine may crash it.
  */

@@ -1,15 +1,15 @@
 import type * as tf from '@tensorflow/tfjs-core';
 
 /**
- * The kernels that some engines have beyond those of TensorFlow.js: each does in one pass what several of its operations
- * do. Training asks for them by these names, and composes the same where the engine has none; which engine has which is in
- * `register-wasm-kernels.ts`, `register-webgpu-kernels.ts` and `register-native-kernels.ts`. Names that TensorFlow has
- * mean what they mean there.
+ * The kernels that some engines have in addition to those of TensorFlow.js: each does in one pass what takes several of
+ * its operations. Training asks for them by these names, and composes the same result if the engine lacks the kernel.
+ * `register-wasm-kernels.ts`, `register-webgpu-kernels.ts` and `register-native-kernels.ts` list which engine has
+ * which. Names that TensorFlow also has mean the same as there.
  *
- * All tensors are float32. Inputs are left as they are, and outputs belong to the caller.
+ * All tensors are float32. Kernels do not change their inputs, and the outputs belong to the caller.
  */
 interface FusedKernels {
-  /** The gradient of a ReLU: dx = dy where its output y is positive, else 0; all of one shape. */
+  /** The gradient of a ReLU: dx = dy where its output y is positive, 0 elsewhere; all of one shape. */
   readonly ReluGrad: {
     readonly inputs: { readonly dy: tf.Tensor; readonly y: tf.Tensor };
     readonly outputs: [dx: tf.Tensor];
@@ -19,12 +19,12 @@ interface FusedKernels {
     readonly inputs: { readonly x: tf.Tensor; readonly bias: tf.Tensor1D };
     readonly outputs: [sum: tf.Tensor];
   };
-  /** relu(x + bias), which keeps what is not a number; shapes as those of `BiasAdd`. */
+  /** relu(x + bias), which keeps NaN; shapes as in `BiasAdd`. */
   readonly BiasAddRelu: {
     readonly inputs: { readonly x: tf.Tensor; readonly bias: tf.Tensor1D };
     readonly outputs: [y: tf.Tensor];
   };
-  /** relu(x · scale + shift), which keeps what is not a number; x and y [… , channels], scale and shift [channels]. */
+  /** relu(x · scale + shift), which keeps NaN; x and y [… , channels], scale and shift [channels]. */
   readonly ScaleRelu: {
     readonly inputs: { readonly x: tf.Tensor; readonly scale: tf.Tensor1D; readonly shift: tf.Tensor1D };
     readonly outputs: [y: tf.Tensor];
@@ -48,15 +48,16 @@ interface FusedKernels {
     readonly outputs: [losses: tf.Tensor1D, difference: tf.Tensor2D];
   };
   /**
-   * relu(x̂ + offset), x̂ each channel of x with mean 0 and variance 1, and the mean and the population variance of each
-   * channel; x and y [batch, height, width, channels], all else [channels]. Epsilon is added to the variance.
+   * relu(x̂ + offset), where x̂ is each channel of x with mean 0 and variance 1, and the mean and the population
+   * variance of each channel; x and y [batch, height, width, channels], all others [channels]. Epsilon is added to the
+   * variance.
    */
   readonly BatchNormRelu: {
     readonly inputs: { readonly x: tf.Tensor4D; readonly offset: tf.Tensor1D };
     readonly attributes: { readonly epsilon: number };
     readonly outputs: [y: tf.Tensor4D, mean: tf.Tensor1D, variance: tf.Tensor1D];
   };
-  /** The gradients of `BatchNormRelu` with respect to x and the offset, by its input, its outputs and its epsilon. */
+  /** The gradients of `BatchNormRelu` with respect to x and the offset, from its input, its outputs and its epsilon. */
   readonly BatchNormReluGrad: {
     readonly inputs: {
       readonly dy: tf.Tensor4D;
@@ -70,7 +71,7 @@ interface FusedKernels {
   };
   /**
    * TensorFlow's batch normalization in training, with a scale of 1: x̂ + offset, the mean and the unbiased variance of
-   * each channel, and three that its gradient wants back. Shapes as those of `BatchNormRelu`.
+   * each channel, and three outputs that its gradient needs. Shapes as in `BatchNormRelu`.
    */
   readonly FusedBatchNormV3: {
     readonly inputs: { readonly x: tf.Tensor4D; readonly offset: tf.Tensor1D };
@@ -97,8 +98,8 @@ interface FusedKernels {
     readonly outputs: [dx: tf.Tensor4D, dOffset: tf.Tensor1D];
   };
   /**
-   * A step of gradient descent with momentum: v ← momentum · v + gradient, w ← w − rate · v. The new weights and the new
-   * velocity; all of one shape but the rate, [].
+   * A step of gradient descent with momentum: v ← momentum · v + gradient, w ← w − rate · v. Returns the new weights
+   * and the new velocity; all of one shape except the rate, [].
    */
   readonly ApplyMomentum: {
     readonly inputs: {
@@ -118,7 +119,7 @@ export type FusedInputs<Name extends FusedKernelName> = FusedKernels[Name]['inpu
 
 export type FusedOutputs<Name extends FusedKernelName> = FusedKernels[Name]['outputs'];
 
-/** The rest of a call after the inputs: empty for a kernel without attributes. */
+/** The remaining arguments of a call after the inputs: none for a kernel without attributes. */
 export type FusedAttributes<Name extends FusedKernelName> = FusedKernels[Name] extends {
   readonly attributes: infer Attributes;
 }

@@ -1,26 +1,26 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { FusedAttributes, FusedInputs, FusedKernelName, FusedOutputs } from './catalogue.js';
 
-/** Tensors as a kernel sees them. */
+/** Tensors as a kernel receives them. */
 type Infos<Tensors> = { readonly [Key in keyof Tensors]: tf.TensorInfo };
 
-/** What computes a kernel of the catalogue on a backend. */
+/** The implementation of a catalogue kernel on a backend. */
 export type FusedKernelFunc<Name extends FusedKernelName, Backend = unknown> = (call: {
   readonly inputs: Infos<FusedInputs<Name>>;
   readonly attrs: FusedAttributes<Name>[0];
   readonly backend: Backend;
 }) => Infos<FusedOutputs<Name>>;
 
-/** The kernels of the catalogue that a backend has. */
+/** The catalogue kernels that a backend has. */
 export type FusedKernelTable<Backend = unknown> = {
   readonly [Name in FusedKernelName]?: FusedKernelFunc<Name, Backend>;
 };
 
 /**
- * The kernels of a table as TensorFlow.js registers them. It knows no types of inputs and attributes:
- * {@link runFusedKernel} gives what the catalogue says.
+ * The kernels of a table as TensorFlow.js registers them. TensorFlow.js has no types for inputs and attributes: {@link
+ * runFusedKernel} passes what the catalogue declares.
  *
- * @param backendOf what a kernel hears of the backend that runs it
+ * @param backendOf returns what a kernel is passed of the backend that runs it
  */
 export function kernelFuncsOf<Backend>(
   table: FusedKernelTable<Backend>,

@@ -1,14 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { FusedAttributes, FusedInputs, FusedKernelName, FusedOutputs } from './catalogue.js';
 
-/** Whether a backend has a kernel of the catalogue; the selected one where none is named. */
+/** Whether a backend has a kernel of the catalogue. Default: the selected backend. */
 export const hasFusedKernel = (name: FusedKernelName, backendName = tf.getBackend()): boolean =>
   (tf.getKernel(name, backendName) as tf.KernelConfig | undefined) !== undefined;
 
 /**
- * Runs a kernel of the catalogue. The caller composes the same out of TensorFlow.js's operations where there is none.
+ * Runs a kernel of the catalogue. If there is none, the caller composes the same result from TensorFlow.js's
+ * operations.
  *
- * @returns its outputs; `undefined` where the current engine has no such kernel
+ * @returns its outputs; `undefined` if the current engine has no such kernel
  */
 export function runFusedKernel<Name extends FusedKernelName>(
   name: Name,

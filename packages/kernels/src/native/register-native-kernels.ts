@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { FusedKernelTable } from '../fused/fused-kernel-table.js';
 import { kernelFuncsOf } from '../fused/fused-kernel-table.js';
 
-/** What is used here of the backend that tfjs-node and tfjs-node-gpu 4.22 register. */
+/** The part used here of the backend that tfjs-node and tfjs-node-gpu 4.22 register. */
 interface NativeBackend {
   readonly binding: {
     readonly TF_FLOAT: number;
@@ -21,7 +21,7 @@ interface NativeBackend {
   ): tf.Tensor[];
 }
 
-/** A number is a float; integers and types say so. */
+/** A plain number is a float; integers and types are marked. */
 type AttributeValue =
   number | boolean | string | { readonly int: number } | { readonly dtype: 'float32' | 'int32' };
 
@@ -35,7 +35,7 @@ interface Operations {
     inputs: readonly tf.TensorInfo[],
     attributes: Readonly<Record<string, AttributeValue>>,
   ): tf.Tensor;
-  /** Runs a kernel that has so many outputs. */
+  /** Runs a kernel that has this many outputs. */
   executeAll<Outputs extends readonly tf.Tensor[]>(
     op: string,
     inputs: readonly tf.TensorInfo[],
@@ -75,8 +75,8 @@ const FUSED = {
 } satisfies FusedKernelTable<Operations>;
 
 /**
- * `Transform` of images, which TF.js has not wired to TensorFlow's kernel, and `GatherV2` without TF.js's look at every
- * index: that would read a tensor back, and TensorFlow looks itself.
+ * `Transform` of images, which TF.js does not connect to TensorFlow's kernel, and `GatherV2` without TF.js's check of
+ * every index, which would read a tensor back; TensorFlow checks the indices itself.
  */
 const REPLACED: Readonly<Record<string, tf.KernelFunc>> = {
   [tf.Transform]: ({ inputs, attrs, backend }) =>
@@ -132,7 +132,7 @@ function operationsOf(backend: unknown): Operations {
   };
 }
 
-/** Gives the native backend of this process the kernels above. Once, after that backend is registered. */
+/** Adds the kernels above to the native backend of this process. Call it once, after that backend is registered. */
 export function registerNativeKernels(backendName: string): void {
   const kernels = { ...REPLACED, ...kernelFuncsOf(FUSED, operationsOf) };
   for (const [kernelName, kernelFunc] of Object.entries(kernels)) {

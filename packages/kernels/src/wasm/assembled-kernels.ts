@@ -2,8 +2,8 @@ import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { MODULE_BASE64 } from './generated/module.js';
 
 /**
- * The functions of `packages/kernels/assembly`, where they are described. Pointers and strides are in bytes, and
- * tensors are dense float32 in the order that TF.js has them.
+ * The functions of `packages/kernels/assembly`, which documents them. Pointers and strides are in bytes, and tensors
+ * are dense float32 in TF.js's order.
  */
 export interface AssembledKernels {
   packPanels(
@@ -155,17 +155,17 @@ export interface AssembledKernels {
   ): void;
 }
 
-/** What is used here of WebAssembly; Node's types leave it out. */
+/** The part of WebAssembly that is used here; Node's types omit it. */
 declare const WebAssembly: {
   readonly Module: new (bytes: Uint8Array) => object;
   readonly Instance: new (module: object, imports: object) => { readonly exports: object };
 };
 
-/** Starts the assembled module on the heap of TF.js's, so that both see the same tensors. */
+/** Starts the assembled module on TF.js's heap, so that both see the same tensors. */
 export function assembleKernels(backend: BackendWasm): AssembledKernels {
-  // What Emscripten's module exports, which TF.js's type leaves out.
+  // An export of Emscripten's module that TF.js's type omits.
   const { asm } = backend.wasm as unknown as { readonly asm?: { readonly memory?: object } };
-  if (asm?.memory === undefined) throw new Error('the wasm backend of TF.js does not show its memory');
+  if (asm?.memory === undefined) throw new Error('the wasm backend of TF.js does not expose its memory');
   const module = new WebAssembly.Module(Buffer.from(MODULE_BASE64, 'base64'));
   const { exports } = new WebAssembly.Instance(module, { env: { memory: asm.memory } });
   return exports as unknown as AssembledKernels;

@@ -6,9 +6,9 @@ import { FLOAT, multiplyMatrices, productScratch } from './matrix-product.js';
 
 /**
  * Product of matrices. The stock kernel runs a transposed operand (both gradients of a dense layer) through a scalar
- * loop at 1–2 GFLOPS, does 30 without transposes, and keeps a packed copy of the right operand for as long as its data
- * lives; this one does 45 and keeps nothing. Real batches go to the stock kernel, and
- * what it has errors for.
+ * loop at 1–2 GFLOPS, reaches 30 without transposes, and keeps a packed copy of the right operand as long as its data
+ * lives. This kernel reaches 45 and keeps nothing. True batches go to the stock kernel, and so does everything for
+ * which it has an error message.
  */
 export function createBatchMatMul({ backend, kernels, stock }: KernelContext): KernelFunc {
   return (call) => {

@@ -4,18 +4,18 @@ import { floatsAt, pointerTo, withScratch } from './heap.js';
 import type { KernelContext } from './kernel-context.js';
 import { FLOAT } from './matrix-product.js';
 
-/** Channels and positions of [images, height, width, channels]. */
+/** The number of channels and positions of [images, height, width, channels]. */
 function sizesOf({ shape }: TensorInfo): { readonly rows: number; readonly columns: number } {
   const columns = shape.at(-1)!;
   if (columns % 4 !== 0)
-    throw new Error(`batch normalisation on wasm takes channels by four: ${columns} are none`);
+    throw new Error(`batch normalization on wasm needs a multiple of four channels, got ${columns}`);
   return { rows: shape.slice(0, -1).reduce((product, extent) => product * extent, 1), columns };
 }
 
 /**
- * relu(x̂ + offset), x̂ each channel of x with mean 0 and variance 1.
+ * relu(x̂ + offset), where x̂ is each channel of x with mean 0 and variance 1.
  *
- * @returns the output, and mean and population variance of each channel of x
+ * @returns the output, and the mean and population variance of each channel of x
  */
 export function createBatchNormRelu({ backend, kernels }: KernelContext): FusedKernelFunc<'BatchNormRelu'> {
   return ({ inputs: { x, offset }, attrs: { epsilon } }) => {
@@ -58,7 +58,7 @@ export function createBatchNormReluGrad({
     withScratch(backend, [bytes, bytes, bytes], (scale, slope, shift) => {
       const pointers = [dy, y, x].map((tensor) => pointerTo(backend, tensor)) as [number, number, number];
       const [centre, sums] = [pointerTo(backend, mean), pointerTo(backend, dOffset)];
-      // The projections lie where the slopes will.
+      // The projections are stored where the slopes will be.
       kernels.batchNormGradientSums(...pointers, centre, rows, columns, sums, slope);
       const view = (pointer: number) => floatsAt(backend, pointer, columns);
       const [scales, slopes, shifts] = [view(scale), view(slope), view(shift)];

@@ -5,7 +5,7 @@ type Shape4D = [number, number, number, number];
 /** The sizes of one convolution: NHWC input and output, HWIO filter, no dilation. */
 export type Conv2dGeometry = backend_util.Conv2DInfo;
 
-/** The attributes that a convolution and both of its gradients carry. */
+/** The attributes of a convolution and of both its gradients. */
 export interface Conv2dAttributes {
   readonly strides: [number, number] | number;
   readonly pad: 'valid' | 'same' | number | backend_util.ExplicitPadding;
@@ -13,7 +13,7 @@ export interface Conv2dAttributes {
   readonly dimRoundingMode?: 'floor' | 'round' | 'ceil';
 }
 
-/** A convolution as the kernels here see it: rows and columns beyond the input are zeros, wherever they are. */
+/** A convolution as these kernels see it: all rows and columns beyond the input are zeros. */
 export interface ConvolutionSizes {
   readonly images: number;
   readonly height: number;
@@ -27,7 +27,7 @@ export interface ConvolutionSizes {
   /** The stride. */
   readonly rowStep: number;
   readonly columnStep: number;
-  /** Rows and columns of zeros before the input; negative: so many of the input are left out. */
+  /** Rows and columns of zeros before the input; if negative, this many of the input are skipped. */
   readonly padTop: number;
   readonly padLeft: number;
 }

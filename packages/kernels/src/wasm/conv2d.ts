@@ -4,8 +4,8 @@ import { convolve } from './convolution.js';
 import type { KernelContext } from './kernel-context.js';
 
 /**
- * Convolution, faster than the stock kernel, which also keeps a packed copy of the filter for as long as its data lives.
- * Dilated ones go to the stock kernel.
+ * Convolution, faster than the stock kernel, which also keeps a packed copy of the filter as long as its data lives.
+ * Dilated convolutions go to the stock kernel.
  */
 export function createConv2d(context: KernelContext): KernelFunc {
   return (call) => {

@@ -5,9 +5,9 @@ import type { KernelContext } from './kernel-context.js';
 import { FLOAT, panelBytes } from './matrix-product.js';
 import { convolveByWinograd, filterGradientByWinograd, suitsWinograd } from './winograd.js';
 
-/** Floats of patches that are laid out at once: they stay in the second-level cache. */
+/** Floats of patches that are written at once: they stay in the second-level cache. */
 const PATCH_FLOATS = 65_536;
-/** Most patches at once where they are the depth of a product. */
+/** Most patches at once when they are the depth of a product. */
 const MAX_PATCHES = 256;
 
 /**
@@ -125,7 +125,7 @@ function filterGradientByPatches(
 const patchSize = ({ filterHeight, filterWidth, channels }: ConvolutionSizes): number =>
   filterHeight * filterWidth * channels;
 
-/** The pointer to some patches: the pixels themselves where a patch is one pixel. */
+/** Returns the pointer to some patches: the pixels themselves if a patch is one pixel. */
 function layPatches(
   kernels: KernelContext['kernels'],
   x: number,
@@ -155,7 +155,7 @@ function layPatches(
   return target;
 }
 
-/** Whether the output pixel is made of the input pixel at the same place. */
+/** Whether each output pixel is computed only from the input pixel at the same place. */
 const isPointwise = (sizes: ConvolutionSizes): boolean =>
   sizes.filterHeight === 1 &&
   sizes.filterWidth === 1 &&

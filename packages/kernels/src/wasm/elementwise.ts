@@ -3,7 +3,7 @@ import type { FusedKernelFunc } from '../fused/fused-kernel-table.js';
 import { float32View, pointerTo } from './heap.js';
 import type { KernelContext } from './kernel-context.js';
 
-/** dy where the output y of a ReLU is positive, else 0. */
+/** dy where the output y of a ReLU is positive, 0 elsewhere. */
 export function createReluGrad({ backend, kernels }: KernelContext): FusedKernelFunc<'ReluGrad'> {
   return ({ inputs: { dy, y } }) => {
     const gradient = backend.makeOutput(y.shape, 'float32');
@@ -13,7 +13,7 @@ export function createReluGrad({ backend, kernels }: KernelContext): FusedKernel
   };
 }
 
-/** x + bias over the last axis, and no less than `least`: 0 for a ReLU. */
+/** x + bias over the last axis, but no less than `least`: 0 for a ReLU. */
 export function createBiasAdd(
   { backend, kernels }: KernelContext,
   least = -Infinity,
@@ -27,7 +27,7 @@ export function createBiasAdd(
   };
 }
 
-/** max(x · scale + shift, 0), each column of the last axis with its own scale and shift. */
+/** max(x · scale + shift, 0), with a scale and shift for each column of the last axis. */
 export function createScaleRelu({ backend, kernels }: KernelContext): FusedKernelFunc<'ScaleRelu'> {
   return ({ inputs: { x, scale, shift } }) => {
     const y = backend.makeOutput(x.shape, 'float32');
@@ -43,7 +43,7 @@ export function createScaleRelu({ backend, kernels }: KernelContext): FusedKerne
   };
 }
 
-/** One step of gradient descent with momentum; gives the new weights and the new velocity. */
+/** One step of gradient descent with momentum; returns the new weights and the new velocity. */
 export function createApplyMomentum({ backend, kernels }: KernelContext): FusedKernelFunc<'ApplyMomentum'> {
   return ({ inputs: { weights, velocity, gradient, learningRate }, attrs: { momentum } }) => {
     const moved = backend.makeOutput(weights.shape, 'float32');

@@ -1,18 +1,18 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 
-/** Of Emscripten's module, what TF.js's type leaves out or has as read-only. */
+/** Members of Emscripten's module that TF.js's type omits or declares read-only. */
 interface Allocator {
   _malloc(bytes: number): number;
   _free(pointer: number): void;
 }
 
 /**
- * Makes the backend notice where no memory is left on the wasm heap: TF.js takes the null pointer that it gets then for
- * an address, and reads and writes there.
+ * Makes the backend throw if no memory is left on the wasm heap. TF.js would take the null pointer that it then gets
+ * for an address, and read and write there.
  */
 export function guardMemory(backend: BackendWasm): void {
   const allocator = backend.wasm as unknown as Allocator;
-  // Emscripten puts the real function in place at the first call.
+  // Emscripten replaces the stub with the real function at the first call.
   allocator._free(allocator._malloc(1));
   const allocate = allocator._malloc.bind(allocator);
   allocator._malloc = (bytes) => {

@@ -3,7 +3,7 @@ import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 
 /**
  * The values of a float32 tensor, in place on the wasm heap. An allocation can grow the heap, which detaches every
- * view: take views after the last allocation, and use them before the next.
+ * view: create views after the last allocation, and use them before the next.
  */
 export function float32View(backend: BackendWasm, tensor: TensorInfo): Float32Array {
   const view = backend.typedArrayFromHeap(tensor);
@@ -11,18 +11,18 @@ export function float32View(backend: BackendWasm, tensor: TensorInfo): Float32Ar
   return view;
 }
 
-/** Where the values of a tensor begin on the heap, in bytes. */
+/** The address of a tensor's values on the heap, in bytes. */
 export const pointerTo = (backend: BackendWasm, { dataId }: TensorInfo): number =>
   (backend.dataIdMap.get(dataId) as { readonly memoryOffset: number }).memoryOffset;
 
 /** Values on the heap, in place: a view like those of {@link float32View}. */
 export function floatsAt({ wasm }: BackendWasm, pointer: number, count: number): Float32Array {
-  // Emscripten's, which TF.js's type leaves out.
+  // Emscripten's field, which TF.js's type omits.
   const { HEAPU8 } = wasm as unknown as { readonly HEAPU8: Uint8Array };
   return new Float32Array(HEAPU8.buffer, pointer, count);
 }
 
-/** Gives `use` memory for as long as it runs, one block for each size in bytes. */
+/** Passes `use` memory that is freed when it returns: one block for each size in bytes. */
 export function withScratch<T>(
   backend: BackendWasm,
   sizes: readonly number[],

@@ -12,15 +12,15 @@ export interface AxisPhase {
   readonly first: number;
   readonly step: number;
   readonly count: number;
-  /** Indices into the filter, last first, so that the index into dy rises. Empty: the gradient is zero there. */
+  /** Indices into the filter, last first, so that the index into dy ascends. If empty, the gradient is zero there. */
   readonly taps: readonly number[];
-  /** Zeros before dy that the convolution begins with; negative: so much of dy that it leaves out. */
+  /** Zeros before dy with which the convolution starts; if negative, this much of dy is skipped. */
   readonly padBefore: number;
 }
 
 /**
- * Splits the input positions of an axis by what they leave modulo the stride: input position p takes part in
- * output position o through tap t where p + padBefore − t = o · stride, so a phase uses every stride-th tap.
+ * Splits the input positions of an axis by their remainder modulo the stride. Input position p takes part in output
+ * position o through tap t if p + padBefore − t = o · stride, so a phase uses every stride-th tap.
  */
 export function computePhases({
   inSize,

@@ -1,6 +1,6 @@
 import type { AssembledKernels } from './assembled-kernels.js';
 
-/** Where a matrix lies; strides in bytes, one of them that of a float. */
+/** The location of a matrix; strides are in bytes, and one of them is the size of a float. */
 export interface MatrixPlace {
   readonly pointer: number;
   readonly rowStride: number;
@@ -13,7 +13,7 @@ export interface ProductSizes {
   readonly depth: number;
 }
 
-/** A float's size in bytes. */
+/** The size of a float in bytes. */
 export const FLOAT = Float32Array.BYTES_PER_ELEMENT;
 
 /** Columns of a panel. */
@@ -33,7 +33,7 @@ export const productScratch = (sizes: ProductSizes): [panels: number, strip: num
 export const panelBytes = (depth: number, columns: number): number =>
   Math.ceil(columns / PANEL) * PANEL * depth * FLOAT;
 
-/** c = a · b, dense, taken a block of the depth at a time. */
+/** c = a · b, dense, computed one block of the depth at a time. */
 export function multiplyMatrices(
   kernels: AssembledKernels,
   a: MatrixPlace,
@@ -63,7 +63,7 @@ export function multiplyMatrices(
   }
 }
 
-/** Depth of a block: blocks of about the same size, whole fours of it. */
+/** Returns the depth of a block: blocks of about equal size, a multiple of four. */
 function blockDepth({ columns, depth }: ProductSizes): number {
   const most = Math.max(BLOCK_MIN_DEPTH, Math.floor(BLOCK_FLOATS / columns));
   const even = depth / Math.ceil(depth / most);

@@ -4,7 +4,7 @@ import { pointerTo } from './heap.js';
 import type { KernelContext } from './kernel-context.js';
 
 /**
- * Gradient of max pooling, many times as fast as the stock kernel. Where values tie, the first of the window takes the
+ * Gradient of max pooling, many times as fast as the stock kernel. If values tie, the first of the window receives the
  * gradient, as on the other engines.
  */
 export function createMaxPoolGrad({ backend, kernels }: KernelContext): KernelFunc {

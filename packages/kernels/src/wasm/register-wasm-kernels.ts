@@ -12,13 +12,14 @@ import { createConv2dBackpropInput } from './conv2d-backprop-input.js';
 import { createApplyMomentum, createBiasAdd, createReluGrad, createScaleRelu } from './elementwise.js';
 import { guardMemory } from './guard-memory.js';
 import { createMaxPoolGrad } from './max-pool-grad.js';
-import { createConcat, createGatherV2, createIdentity, createSplitV } from './moving.js';
+import { createConcat, createGatherV2, createIdentity, createSplitV } from './data-movement.js';
 import { captureStockKernels } from './stock-kernels.js';
 import { createUnsortedSegmentSum } from './unsorted-segment-sum.js';
 
 /**
- * Gives the wasm backend of this process the kernels that training needs and it lacks, has only slowly or computes
- * wrongly, and the fused ones that it has. The kernels belong to the one wasm backend of the process: call it once, after that backend is selected.
+ * Adds to the wasm backend of this process the kernels that training needs and the backend lacks, runs slowly or
+ * computes wrongly, and its fused kernels. They belong to the process's only wasm backend: call this once, after that
+ * backend is selected.
  */
 export function registerWasmKernels(backend: BackendWasm): void {
   guardMemory(backend);

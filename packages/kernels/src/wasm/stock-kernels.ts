@@ -3,9 +3,9 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 
 /**
- * Kernels that the wasm backend brings, which the training kernels make use of. They are captured before any of them is
- * replaced, and work below the TF.js engine: nothing is recorded for the gradient, no `tidy` collects what they return,
- * so whoever calls one frees its result.
+ * Kernels of the wasm backend that the training kernels use. They are captured before any of them is replaced, and work
+ * below the TF.js engine: nothing is recorded for the gradient, and no `tidy` collects their results, so each caller
+ * frees what it gets.
  */
 export interface StockKernels {
   transpose(x: TensorInfo, perm: readonly number[]): TensorInfo;

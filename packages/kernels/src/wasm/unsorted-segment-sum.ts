@@ -2,7 +2,10 @@ import { util } from '@tensorflow/tfjs-core';
 import type { KernelFunc, UnsortedSegmentSumAttrs, TensorInfo } from '@tensorflow/tfjs-core';
 import type { KernelContext } from './kernel-context.js';
 
-/** Sums rows by segment, which the wasm backend lacks: the gradient of `tf.gather`. A negative segment is dropped. */
+/**
+ * Sums rows by segment, which the wasm backend lacks: the gradient of `tf.gather`. Rows with a negative segment are
+ * dropped.
+ */
 export function createUnsortedSegmentSum({ backend }: KernelContext): KernelFunc {
   return ({ inputs, attrs }) => {
     const { x, segmentIds } = inputs as Record<'x' | 'segmentIds', TensorInfo>;

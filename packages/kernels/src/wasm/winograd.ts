@@ -8,14 +8,14 @@ import { FLOAT, PANEL } from './matrix-product.js';
 const TILE = 4;
 /** Values of a transformed tile. */
 const PLACES = 36;
-/** What the transforms need to keep a tile in. */
+/** Memory in which the transforms keep a tile. */
 const SCRATCH_BYTES = 2048;
-/** Floats of transformed tiles at once. */
+/** Floats of transformed tiles that are processed at once. */
 const BLOCK_FLOATS = 262_144;
 const MAX_TILES = 128;
 const MIN_TILES = 16;
 
-/** Whether {@link convolveByWinograd} can do it: 3 × 3, stride 1, channels and filters in whole panels. */
+/** Whether {@link convolveByWinograd} supports it: 3 × 3, stride 1, channels and filters in whole panels. */
 export const suitsWinograd = (sizes: ConvolutionSizes): boolean =>
   sizes.filterHeight === 3 &&
   sizes.filterWidth === 3 &&
@@ -24,7 +24,7 @@ export const suitsWinograd = (sizes: ConvolutionSizes): boolean =>
   sizes.channels % PANEL === 0 &&
   sizes.filters % PANEL === 0;
 
-/** Tiles of an image and of the batch, and how many are taken at once. */
+/** The number of tiles of an image and of the batch, and how many are processed at once. */
 function tilesOf({ images, outHeight, outWidth, channels, filters }: ConvolutionSizes): {
   readonly rows: number;
   readonly columns: number;

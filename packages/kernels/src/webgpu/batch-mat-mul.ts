@@ -7,13 +7,13 @@ type TilesBackend = Pick<WebGPUBackend, 'thresholdToIncreaseWorkgroups'>;
 
 const PROGRAM_FLAG = 'WEBGPU_MATMUL_PROGRAM_TYPE';
 
-/** The least inner dimension for which the stock kernel chooses its split program. */
+/** The smallest inner dimension for which the stock kernel chooses its split program. */
 const SPLIT_MIN_INNER = 2000;
 
 /**
- * The stock matrix product without its split program, whose workgroups add their shares atomically, in whatever order
- * they finish: the same cell would give other bits every time. Of the programs with a fixed order a single row takes
- * the one with a workgroup for each number, anything else the one with small tiles.
+ * The stock matrix product without its split program, whose workgroups add their shares atomically, in the order in
+ * which they finish: the same cell would give different bits every time. Of the programs with a fixed order, a single
+ * row uses the one with a workgroup per number; everything else uses the one with small tiles.
  */
 export function createBatchMatMul(batchMatMul: KernelFunc): KernelFunc {
   return (call) => {
@@ -39,10 +39,10 @@ export function createBatchMatMul(batchMatMul: KernelFunc): KernelFunc {
   };
 }
 
-/** Most numbers in a product for which the stock kernel prefers a workgroup for each. */
+/** Most numbers in a product for which the stock kernel prefers a workgroup per number. */
 const REDUCE_MAX_SIZE = 128;
 
-/** Whether the stock kernel finds the tiles too few to keep the GPU busy, so that it splits the inner dimension. */
+/** Whether the stock kernel considers the tiles too few to keep the GPU busy, so that it splits the inner dimension. */
 function hasFewTiles(backend: TilesBackend, rows: number, columns: number): boolean {
   if (rows * columns <= REDUCE_MAX_SIZE) return false;
   const few = backend.thresholdToIncreaseWorkgroups;

@@ -14,9 +14,9 @@ function meansOf(backend: GpuBackend, sums: ColumnSums, { shape }: TensorInfo): 
 }
 
 /**
- * relu(x̂ + offset), x̂ each channel of x with mean 0 and variance 1.
+ * relu(x̂ + offset), where x̂ is each channel of x with mean 0 and variance 1.
  *
- * @returns the output, and mean and population variance of each channel of x
+ * @returns the output, and the mean and population variance of each channel of x
  */
 export const batchNormRelu: FusedKernelFunc<'BatchNormRelu', GpuBackend> = ({ inputs, attrs, backend }) => {
   const { x, offset } = inputs;

@@ -3,7 +3,7 @@ import type { FusedKernelFunc } from '../fused/fused-kernel-table.js';
 import type { GpuBackend } from './programs.js';
 import { addShares, runElementwise, sumColumns } from './programs.js';
 
-/** dy where the output is positive. */
+/** dy where the output is positive, 0 elsewhere. */
 export const reluGrad: FusedKernelFunc<'ReluGrad', GpuBackend> = ({ inputs: { dy, y }, backend }) => [
   runElementwise(backend, {
     key: 'ReluGrad',

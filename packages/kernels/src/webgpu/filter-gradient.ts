@@ -14,12 +14,12 @@ import {
   TILE_ROWS,
 } from './tile.js';
 
-/** A share is worth its overhead from so many positions on. */
+/** With at least this many positions, a share is worth its overhead. */
 const MIN_SHARE = 16 * DEPTH;
-/** Workgroups that keep a large GPU busy. */
+/** Number of workgroups that keep a large GPU busy. */
 const BUSY = 1024;
 
-/** WGSL for each position along the inner dimension that an invocation brings in, where so many lie side by side. */
+/** WGSL for each position along the inner dimension that an invocation loads, if `lanes` of them lie side by side. */
 const forEachPosition = (lanes: number, code: string): string => {
   const lines = (SIDE * SIDE) / lanes;
   return forEachIndex(DEPTH / lines, (i) => `{ let i = own / ${lanes} + ${i * lines}; ${code} }`);
@@ -28,13 +28,14 @@ const forEachPosition = (lanes: number, code: string): string => {
 /**
  * The gradient as a matrix product: rows are the filter's weights for one output channel (height × width × input
  * channels), columns its output channels, and the inner dimension the positions of the output (images × height ×
- * width). It is the longest by far, so it is split into shares; a workgroup computes one tile of one share.
+ * width). The inner dimension is by far the longest, so it is split into shares; a workgroup computes one tile of one
+ * share.
  */
 const shareShader = (columnsEach: number): string => {
   const tileColumns = SIDE * columnsEach;
   return `
   ${declareHeld(columnsEach)}
-  // Row and column of the image where the filter lies at a position, and the image's first pixel; by turns.
+  // Row and column of the image under the filter at a position, and the image's first pixel; double-buffered.
   var<workgroup> corners : array<array<vec3<i32>, ${DEPTH}>, 2>;
 
   fn cornerOf(position : i32) -> vec3<i32> {
@@ -56,7 +57,7 @@ const shareShader = (columnsEach: number): string => {
     let begin = i32(workgroupId.z) * uniforms.steps * ${DEPTH};
     let end = min(begin + uniforms.steps * ${DEPTH}, uniforms.positions);
 
-    // What this invocation brings in is of one weight, and of one output channel.
+    // This invocation loads values of one weight and of one output channel.
     let weightLane = own % ${TILE_ROWS};
     let weight = firstRow + weightLane;
     let tap = weight / channels;
@@ -112,7 +113,7 @@ const shareShader = (columnsEach: number): string => {
 `;
 };
 
-/** The products of each share: shares × weights × output channels. How they are split depends on the shapes alone. */
+/** The products of each share: shares × weights × output channels. The split depends only on the shapes. */
 function runShares(
   backend: GpuBackend,
   x: TensorInfo,
@@ -154,10 +155,10 @@ function runShares(
 }
 
 /**
- * Gradient of a convolution's filter, as a product in tiles. In the stock kernel one invocation adds up everything for
- * a weight, which leaves a GPU idle and rounds worse. Sums are in an order that the shapes fix.
+ * Gradient of a convolution's filter, as a product in tiles. In the stock kernel, one invocation adds up everything for
+ * a weight, which leaves a GPU idle and is less accurate. The shapes fix the order of the sums.
  *
- * @param stock takes images whose channels come first, which Rote has none of
+ * @param stock for images whose channels come first, which Rote does not use
  */
 export function createFilterGradient(stock: KernelFunc): KernelFunc {
   return (call) => {

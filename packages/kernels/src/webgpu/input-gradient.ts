@@ -14,20 +14,20 @@ import {
   TILE_ROWS,
 } from './tile.js';
 
-/** Workgroups along one dimension that every device takes. */
+/** Number of workgroups along one dimension that every device supports. */
 const MAX_WORKGROUPS = 65_535;
 
 /**
  * The gradient as a matrix product: rows are the positions of the input (images × height × width), columns its
  * channels, and the inner dimension the filter's weights for one of them (height × width × output channels).
  *
- * Neighbours among the invocations bring in neighbours of the inner dimension: output channels, which lie side by side
- * in dy and in the filter.
+ * Neighboring invocations load neighboring elements of the inner dimension: output channels, which are adjacent in dy
+ * and in the filter.
  */
 const inputShader = (columnsEach: number, isStrided: boolean): string => `
   ${declareHeld(columnsEach)}
 
-  // Image, row and column of a position of the input; an image of -1 is outside of all.
+  // Image, row and column of a position of the input; the image is -1 outside the batch.
   fn placeOf(position : i32) -> vec3<i32> {
     let perImage = uniforms.outShape.y * uniforms.outShape.z;
     let image = position / perImage;
@@ -98,9 +98,11 @@ const inputShader = (columnsEach: number, isStrided: boolean): string => `
 `;
 
 /**
- * Gradient of a convolution's input, as one product in tiles over all images; the stock kernel has one for each image.
+ * Gradient of a convolution's input, as one product in tiles over all images; the stock kernel computes one product per
+ * image.
  *
- * @param stock takes images whose channels come first, which Rote has none of, and more than a device takes at once
+ * @param stock for images whose channels come first, which Rote does not use, and for more than a device supports at
+ *   once
  */
 export function createInputGradient(stock: KernelFunc): KernelFunc {
   return (call) => {

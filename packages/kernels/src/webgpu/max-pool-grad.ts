@@ -4,7 +4,7 @@ import type { GpuBackend } from './programs.js';
 import { WORKGROUP } from './programs.js';
 
 /**
- * Each invocation gathers the gradient of one input value: over the windows that it lies in, it takes dy where the
+ * Each invocation gathers the gradient of one input value: over the windows that contain it, it adds dy wherever the
  * value is the window's first maximum.
  */
 const SHADER = `
@@ -46,7 +46,7 @@ const SHADER = `
 `;
 
 /**
- * Gradient of max pooling. Where values tie, the first of the window takes the gradient, as on the other engines; the
+ * Gradient of max pooling. If values tie, the first of the window receives the gradient, as on the other engines; the
  * stock kernel gives it to the last.
  */
 export const maxPoolGrad: KernelFunc = ({ inputs, attrs, backend }) => {

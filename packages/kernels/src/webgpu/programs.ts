@@ -2,10 +2,10 @@ import { util } from '@tensorflow/tfjs-core';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 
-/** What kernels use of the backend. */
+/** The part of the backend that kernels use. */
 export type GpuBackend = Pick<WebGPUBackend, 'runWebGPUProgram' | 'disposeData'>;
 
-/** Invocations of a workgroup that compute a number each. */
+/** Number of invocations in a workgroup that compute one number each. */
 export const WORKGROUP = 64;
 
 /** Named values of a shader: 32-bit floats. */
@@ -19,14 +19,17 @@ const declare = (floats: Floats): string =>
 const valuesOf = (floats: Floats) =>
   Object.values(floats).map((value) => ({ type: 'float32', data: [value] }));
 
-/** A number of the output for each index, of tensors that are as long, or hold one number for each channel, or for all. */
+/**
+ * Computes each element of the output from tensors of the same size, or with one number per channel, or with a single
+ * number.
+ */
 export interface Elementwise {
-  /** Names the shader: one of that name is compiled once. */
+  /** Identifies the shader: a shader with the same key is compiled once. */
   readonly key: string;
-  /** By the names under which the shader reads them; the first has the output's shape. */
+  /** The inputs by the names under which the shader reads them; the first has the output's shape. */
   readonly inputs: Readonly<Record<string, TensorInfo>>;
   readonly uniforms?: Floats;
-  /** WGSL: of `index` and `channel`, the index in the last axis; `relu` keeps what is not a number. */
+  /** WGSL, with `index` and `channel` (the index in the last axis); `relu` keeps NaN. */
   readonly expression: string;
 }
 
@@ -66,7 +69,7 @@ export function runElementwise(
 }
 
 /**
- * Adds up what workgroups have computed of a sum, in their order: the same bits every time.
+ * Adds up the shares of a sum that workgroups have computed, in their order: the same bits every time.
  *
  * @param shares [shares, parts, …shape]
  */
@@ -114,25 +117,25 @@ export function addShares(
   );
 }
 
-/** Channels and rows of a workgroup that sums columns. */
+/** Number of channels, and of rows, of a workgroup that sums columns. */
 const LANES = 32;
 const ROW_LANES = 8;
-/** A share is worth its overhead from so many rows on. */
+/** With at least this many rows, a share is worth its overhead. */
 const MIN_SHARE_ROWS = 32 * ROW_LANES;
-/** Shares of a sum at most: one invocation adds them. */
+/** Maximum number of shares of a sum: one invocation adds them. */
 export const MAX_SHARES = 128;
 
 /** Sums over all axes but the last. */
 export interface ColumnSums {
   readonly key: string;
-  /** The first has the rows and columns; the others are as long, or hold one number for each column. */
+  /** The first has the rows and columns; the others have the same size, or one number per column. */
   readonly inputs: Readonly<Record<string, TensorInfo>>;
-  /** WGSL of the numbers to sum: of `at`, the index of a number, and `channel`, that of its column. */
+  /** WGSL of the numbers to sum, with `at` (the index of a number) and `channel` (the index of its column). */
   readonly terms: readonly string[];
 }
 
 /**
- * Of two million columns at most, which a dispatch has room for.
+ * Sums at most two million columns, the limit of one dispatch.
  *
  * @returns the sums of shares of the rows, [shares, terms, columns]: {@link addShares} adds them
  */

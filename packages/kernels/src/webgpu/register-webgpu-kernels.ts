@@ -21,11 +21,11 @@ const FUSED = {
 } satisfies FusedKernelTable<GpuBackend>;
 
 /**
- * Puts Rote's kernels in the place of those of the webgpu backend that do not compute what the other engines do, not
- * the same bits every time, or far below what a GPU can; and adds fused ones: each call of a kernel costs the CPU more
- * than most of them cost the GPU.
+ * Replaces those kernels of the webgpu backend that compute something else than the other engines, or different bits
+ * each time, or far more slowly than a GPU can. Also adds fused kernels: each call of a kernel costs the CPU more than
+ * most kernels cost the GPU.
  *
- * @returns puts things back as they were
+ * @returns a function that restores the original kernels
  */
 export function registerWebgpuKernels(backendName: string): () => void {
   const stockOf = (kernelName: string) =>

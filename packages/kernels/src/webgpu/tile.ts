@@ -1,19 +1,22 @@
 /**
  * The inner part of a matrix product in tiles: a workgroup of SIDE × SIDE invocations holds some rows of one matrix and
- * some columns of the other at a time, and each invocation adds up a few numbers of the product. Those are written out
- * one by one: a compiler that leaves loops over them as they are keeps them in memory.
+ * some columns of the other at a time, and each invocation adds up a few numbers of the product. The additions are
+ * unrolled: a compiler that does not unroll loops over them keeps the sums in memory.
  */
 export const SIDE = 16;
 
 /** How far along the inner dimension a workgroup reads at a time. */
 export const DEPTH = 16;
 
-/** Rows of a tile that an invocation computes. */
+/** Rows of a tile that one invocation computes. */
 export const ROWS_EACH = 4;
-/** Those of all its invocations. */
+/** Rows of a tile that all its invocations compute. */
 export const TILE_ROWS = SIDE * ROWS_EACH;
 
-/** Columns of a tile that an invocation computes: those that leave less of the tiles empty, the more the better. */
+/**
+ * Chooses the columns of a tile that one invocation computes: the number that leaves the least of the tiles empty; if
+ * equal, the largest.
+ */
 export function chooseColumnsEach(columns: number): number {
   const padded = (columnsEach: number) => Math.ceil(columns / (SIDE * columnsEach)) * columnsEach;
   return padded(4) <= padded(2) ? 4 : 2;
@@ -21,7 +24,7 @@ export function chooseColumnsEach(columns: number): number {
 
 const indices = (count: number) => Array.from({ length: count }, (_, i) => i);
 
-/** WGSL for each of the first so many whole numbers. */
+/** WGSL for each index from 0 to `count − 1`. */
 export const forEachIndex = (count: number, line: (i: number) => string): string =>
   indices(count).map(line).join('\n');
 
@@ -36,7 +39,10 @@ export const forEachSum = (
     ),
   );
 
-/** WGSL: what a workgroup holds. The last number of a row is not used; it keeps writes down a column off one bank. */
+/**
+ * WGSL that declares the memory of a workgroup. The last element of a row is unused; it keeps writes down a column from
+ * hitting the same bank.
+ */
 export const declareHeld = (columnsEach: number): string => `
   var<workgroup> left : array<array<f32, ${TILE_ROWS + 1}>, ${DEPTH}>;
   var<workgroup> right : array<array<f32, ${SIDE * columnsEach + 1}>, ${DEPTH}>;
@@ -50,7 +56,7 @@ export const beginSums = (columnsEach: number): string => `
   ${forEachSum(columnsEach, (sum) => `var ${sum} = 0.0;`)}
 `;
 
-/** WGSL: adds the products of what the workgroup holds. */
+/** WGSL that adds the products of what the workgroup holds. */
 export const addProducts = (columnsEach: number): string =>
   forEachIndex(
     DEPTH,

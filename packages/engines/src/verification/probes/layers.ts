@@ -54,8 +54,8 @@ function localResponseNormalization(): Outputs {
   const root = tf.rsqrt(sums);
   const power = tf.mul(root, tf.sqrt(root));
   const value = tf.mul(x, power);
-  const fromNeighbours = tf.matMul(tf.div<tf.Tensor2D>(tf.mul(dy, value), sums), band);
-  const gradient = tf.sub(tf.mul(dy, power), tf.mul(tf.mul(x, 1.5), fromNeighbours));
+  const fromNeighbors = tf.matMul(tf.div<tf.Tensor2D>(tf.mul(dy, value), sums), band);
+  const gradient = tf.sub(tf.mul(dy, power), tf.mul(tf.mul(x, 1.5), fromNeighbors));
   return { value, 'gradient 0': gradient };
 }
 

@@ -3,18 +3,18 @@ import type { ConcatAttrs, GatherV2Attrs, KernelFunc, SplitVAttrs, TensorInfo } 
 import { pointerTo } from './heap.js';
 import type { KernelContext } from './kernel-context.js';
 
-/** A value's size in bytes, of the types that are moved here. */
+/** The size in bytes of a value of the types that are moved here. */
 const BYTES = 4;
 
 const isMovable = ({ dtype }: TensorInfo): boolean => dtype === 'float32' || dtype === 'int32';
 
-/** How many rows a tensor has before an axis, and the values of a row from there on. */
+/** The number of rows of a tensor before an axis, and the size of a row from that axis on. */
 const rowsAt = ({ shape }: TensorInfo, axis: number): { rows: number; rowBytes: number } => ({
   rows: util.sizeFromShape(shape.slice(0, axis)),
   rowBytes: util.sizeFromShape(shape.slice(axis)) * BYTES,
 });
 
-/** The same values without a copy, which the stock kernel makes: each tensor saved for a gradient is one of these. */
+/** The same values without the copy that the stock kernel makes. Every tensor saved for a gradient goes through it. */
 export function createIdentity({ backend }: KernelContext): KernelFunc {
   return ({ inputs }) => {
     const { x } = inputs as Record<'x', TensorInfo>;
@@ -23,10 +23,10 @@ export function createIdentity({ backend }: KernelContext): KernelFunc {
   };
 }
 
-/** Concatenation, a pass over each part; strings and booleans go to the stock kernel. */
+/** Concatenation, in one pass over each part; strings and booleans go to the stock kernel. */
 export function createConcat({ backend, kernels, stock }: KernelContext): KernelFunc {
   return (call) => {
-    // The kernel takes a list of inputs, which the type of a kernel's inputs does not say.
+    // The kernel takes a list of inputs, which the type of a kernel's inputs does not allow for.
     const parts = call.inputs as unknown as readonly TensorInfo[];
     const [first] = parts;
     const axis = util.parseAxisParam((call.attrs as unknown as ConcatAttrs).axis, first!.shape)[0]!;
@@ -74,7 +74,7 @@ export function createSplitV({ backend, kernels, stock }: KernelContext): Kernel
   };
 }
 
-/** Rows by their indices; along another axis the stock kernel does it, a value at a time. */
+/** Rows by their indices. Along any other axis, the stock kernel moves one value at a time. */
 export function createGatherV2({ backend, stock }: KernelContext): KernelFunc {
   return (call) => {
     const { x, indices } = call.inputs as Record<'x' | 'indices', TensorInfo>;
@@ -87,7 +87,7 @@ export function createGatherV2({ backend, stock }: KernelContext): KernelFunc {
     const target = backend.typedArrayFromHeap(taken);
     const source = backend.typedArrayFromHeap(x);
     backend.typedArrayFromHeap(indices).forEach((index, row) => {
-      if (index < 0 || index >= x.shape[0]!) throw new Error(`no row ${index} to gather of ${x.shape[0]!}`);
+      if (index < 0 || index >= x.shape[0]!) throw new Error(`cannot gather row ${index} of ${x.shape[0]!}`);
       target.set(source.subarray(index * size, (index + 1) * size), row * size);
     });
     return taken;
