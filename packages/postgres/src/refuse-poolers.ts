@@ -56,7 +56,8 @@ async function sharesBackends(databaseUrl: string): Promise<boolean> {
       const held = await backendOf(other);
       const during = await backendOf(one);
       await other.query('COMMIT');
-      // If each client got a backend of its own so far, the next query gets the one that was returned last: the other's.
+      // If each client has had its own backend so far, the next query gets the one that was returned last: the other
+      // client's.
       const after = await backendOf(one);
       if (held === first || during !== first || after !== first) return true;
     }

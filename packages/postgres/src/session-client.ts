@@ -10,8 +10,8 @@ export type SessionSettings = Readonly<Record<string, string>>;
 const CONNECT_TIMEOUT_MS = 10_000;
 
 /**
- * Settings with which the server probes a silent client. It ends the connection of a client whose host is gone within
- * 25 s. By default that takes two hours, and the client's locks stay until then.
+ * Makes the server probe a silent client, so that it ends the connection of a client whose host is gone within 25 s. By
+ * default that takes two hours, and the client's locks stay until then.
  */
 export const SERVER_KEEPALIVE: SessionSettings = {
   tcp_keepalives_idle: '10',
@@ -51,8 +51,8 @@ const APPLY = `SELECT set_config(name, value, false) FROM unnest($1::text[], $2:
 const CHOOSE_SCHEMA = `SELECT set_config('search_path', quote_ident($1::text), false)`;
 
 /**
- * Applies settings to a session, and the schema that the address names. This happens after connecting rather than in
- * the start-up message, because poolers reject or drop what that contains.
+ * Applies settings to a session, and the schema that the address names. This happens after connecting, not in the
+ * start-up message, whose parameters poolers reject or drop.
  */
 export async function prepareSession(
   client: pg.ClientBase,

@@ -16,14 +16,14 @@ export interface CellConsumerOptions {
   /** The devices whose jobs it takes, in turn. Default: only jobs for `any` device. */
   readonly devices?: readonly DeviceDemand[];
   /**
-   * Works on a job. When it settles, either way, the job leaves the queue: what became of the cell is in Postgres.
-   * `signal` aborts with a RoteError: `attempt-superseded` if the job's lock is lost, because the queue may give the
-   * job to another consumer; `aborted` if the consumer closes.
+   * Works on a job. When it settles, either way, the job leaves the queue, because Postgres has the outcome of the
+   * cell. `signal` aborts with a RoteError: `attempt-superseded` if the job's lock is lost, because the queue may give
+   * the job to another consumer; `aborted` if the consumer closes.
    */
   readonly process: (job: CellJob, signal: AbortSignal) => Promise<void>;
   /** Called with errors of the connection, which recovers by itself, and with what `process` throws. */
   readonly onError: (error: Error) => void;
-  /** How long a job may go without a sign of life from its consumer before another gets it. */
+  /** How long a consumer may be silent before its job goes to another. */
   readonly lockMs?: number;
   /** How long `close` waits for jobs in progress after their signals have aborted. */
   readonly closeTimeoutMs?: number;
@@ -39,7 +39,8 @@ export interface CellConsumer {
   /** Aborts the jobs in progress, waits for them within limits, and disconnects. Never hangs. */
   close(): Promise<void>;
   /**
-   * Disconnects immediately and takes no more jobs. Those in progress continue, but the queue hears no more about them.
+   * Disconnects immediately and takes no more jobs. Those in progress continue, but nothing more is reported to the
+   * queue.
    */
   abandon(): Promise<void>;
 }
@@ -47,7 +48,7 @@ export interface CellConsumer {
 const LOCK_MS = 30_000;
 const CLOSE_TIMEOUT_MS = 10_000;
 const READY_TIMEOUT_MS = 15_000;
-/** BullMQ repeats this for as long as the job is processed; once is enough, and the event already reported it. */
+/** BullMQ repeats this as long as the job is processed; once is enough, and the event already reported it. */
 const LOST_LOCK = 'could not renew lock for job ';
 /** BullMQ's own delay after a lost connection is 15 s. */
 const RETRY_DELAY_MS = 1000;

@@ -26,7 +26,7 @@ interface JobCounts {
 export interface CellQueue {
   /** Adds jobs in bulk; one that is already there stays as it is. */
   add(jobs: readonly PrioritizedCellJob[]): Promise<void>;
-  /** Those of the jobs that are still where their device puts them, waiting or with a consumer. */
+  /** Returns those of the jobs that are still in the queue of their device, waiting or with a consumer. */
   present<Job extends RoutedCellJob>(jobs: readonly Job[]): Promise<readonly Job[]>;
   /** @param device counts only jobs for it */
   counts(device?: DeviceDemand): Promise<JobCounts>;

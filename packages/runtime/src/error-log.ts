@@ -32,11 +32,14 @@ export function createErrorLog({
 
   const sum = (): void => {
     if (untold > 0) {
-      logger.warn({ err: last, count: untold }, `${what}: ${String(untold)} more errors`);
+      logger.warn(
+        { err: last, count: untold },
+        `${what}: ${String(untold)} more ${untold === 1 ? 'error' : 'errors'}`,
+      );
       untold = 0;
       return;
     }
-    logger.info({ count: total }, `${what} has ended`);
+    logger.info({ count: total }, `${what}: no more errors`);
     clearInterval(tick);
     tick = undefined;
     kinds.clear();

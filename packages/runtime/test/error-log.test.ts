@@ -33,8 +33,8 @@ it('writes one line for a million equal errors, one a minute with their count, a
   expect(lines).toEqual([
     'warn The queue has trouble',
     'warn The queue has trouble: 999999 more errors (999999)',
-    'warn The queue has trouble: 1 more errors (1)',
-    'info The queue has trouble has ended (1000001)',
+    'warn The queue has trouble: 1 more error (1)',
+    'info The queue has trouble: no more errors (1000001)',
   ]);
 });
 
@@ -51,7 +51,7 @@ it('logs trouble that returns', () => {
   log(new Error('away'));
   expect(lines).toEqual([
     'warn The queue has trouble',
-    'info The queue has trouble has ended (1)',
+    'info The queue has trouble: no more errors (1)',
     'warn The queue has trouble',
   ]);
 });

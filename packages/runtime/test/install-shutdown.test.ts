@@ -38,14 +38,14 @@ describe('installShutdown', () => {
     expect(await fixture.exit).toBe(130);
   });
 
-  it('exits 1 when the grace period ends, and says what hung', async () => {
+  it('exits 1 when the grace period ends, and names what hung', async () => {
     const fixture = await startUp('hang-briefly');
     fixture.child.kill('SIGTERM');
     expect(await fixture.exit).toBe(1);
     expect(fixture.output()).toContain('within 100 ms: exiting without second');
   });
 
-  it('exits 1 if stopping fails, and says where', async () => {
+  it('exits 1 if stopping fails, and names the step', async () => {
     const fixture = await startUp('fail');
     fixture.child.kill('SIGTERM');
     expect(await fixture.exit).toBe(1);

@@ -149,7 +149,7 @@ describe('startEmbeddedPostgres', () => {
     expect(await postgresPid(second.serverDir)).not.toBe(other.pid);
   });
 
-  it('says why the server does not start', async () => {
+  it('reports why the server does not start', async () => {
     const dir = await makeTempFolder();
     await (await start(dir)).stop();
     await writeFile(path.join(dir, 'cluster', 'data', 'PG_VERSION'), '9.6\n');

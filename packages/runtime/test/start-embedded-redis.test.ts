@@ -126,7 +126,7 @@ describe.skipIf(!hasRedis)('startEmbeddedRedis (needs redis-server or valkey-ser
     expect(await connect(second.url).get('answer')).toBe('42');
   });
 
-  it('says why the server does not start', async () => {
+  it('reports why the server does not start', async () => {
     const dir = await makeTempFolder();
     await (await start(dir)).stop();
     const [base = ''] = (await readdir(path.join(dir, 'appendonlydir'))).filter((name) =>

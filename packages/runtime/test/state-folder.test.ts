@@ -16,7 +16,7 @@ it.each([
   ['/proc/rote/deeper', 'no folder can be created there'],
   ['/dev/null', 'a part of its path is a file'],
   ['/dev/null/rote', 'a part of its path is a file'],
-])('says why %s is unusable, and names the variable', async (folder, reason) => {
+])('reports why %s is unusable, and names the variable', async (folder, reason) => {
   await expect(openStateFolder(folder)).rejects.toMatchObject({
     code: 'config-invalid',
     message: `The state folder ${folder} cannot be written to: ${reason}${
@@ -25,7 +25,7 @@ it.each([
   });
 });
 
-it('says that a file has that name', async () => {
+it('reports that a file has that name', async () => {
   const file = path.join(await makeTempFolder(), 'state');
   await writeFile(file, '');
   await expect(openStateFolder(file)).rejects.toThrow(/a part of its path is a file.*ROTE_STATE_DIR/);

@@ -46,7 +46,7 @@ function supervise(
 }
 
 describe('superviseProcess', () => {
-  it('tells when the process is up, and passes its output on', async () => {
+  it('reports when the process is up, and passes its output on', async () => {
     const { supervised, events } = supervise('well');
     const lines: string[] = [];
     events.on('line', (line) => lines.push(line));
@@ -67,7 +67,7 @@ describe('superviseProcess', () => {
     await supervised.stop(GRACE_MS);
   });
 
-  it('waits longer after each consecutive crash, and says that it never was ready', async () => {
+  it('waits longer after each consecutive crash, and reports that it never was ready', async () => {
     const { supervised, events } = supervise('crash', { restart: { minDelayMs: 1, maxDelayMs: 60_000 } });
     const delays: (number | undefined)[] = [];
     const codes = new Set<number | null>();

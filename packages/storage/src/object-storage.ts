@@ -1,11 +1,11 @@
 /**
  * Objects under names such as `a/b/c`. A name refers to a whole object or to none, whatever crashes and however many
- * write. If two writers use one name, the later one wins.
+ * processes write. If two writers use one name, the later one wins.
  *
  * Every call over a network has a time limit.
  *
  * @throws RoteError `storage-unavailable` (retryable), from every method, if the storage cannot be reached, is full or
- *   refuses: what, where, and how to fix it
+ *   refuses the call; the message says what happened, where, and how to fix it
  */
 export interface ObjectStorage {
   /** The address of an object, for display: a `file://` or an `s3://` URL. */
@@ -18,7 +18,7 @@ export interface ObjectStorage {
   list(prefix: string): Promise<readonly string[]>;
   /** The first segments of names that have more, in pages: they may not all fit into memory. */
   folders(): AsyncIterable<readonly string[]>;
-  /** Removing an object that does not exist is no error. */
+  /** Does nothing if the object does not exist. */
   remove(name: string): Promise<void>;
   /** Closes connections; calls in progress fail. */
   close(): void;

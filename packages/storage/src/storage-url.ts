@@ -13,7 +13,7 @@ export interface S3Location {
   readonly bucket: string;
   /** Without slashes at either end; empty for the whole bucket. */
   readonly prefix: string;
-  /** If left out, the SDK takes it from the environment or the profile. */
+  /** Default: the SDK takes it from the environment or the profile. */
   readonly region?: string;
   /** Only for servers other than Amazon's. */
   readonly endpoint?: string;

@@ -43,7 +43,7 @@ export async function prepareBinaries(options: PrepareBinariesOptions): Promise<
       if (account) await run('chown', ['-R', `${account.uid}:${account.gid}`, draft]);
       await rename(draft, copy);
     } catch (error) {
-      // Another process may have been faster; its copy is just as good.
+      // Another process may have been faster; its copy is as good.
       if (!(await exists(copy))) throw error;
     } finally {
       await rm(draft, { recursive: true, force: true });

@@ -5,7 +5,7 @@ import { RoteError } from '@rote/domain';
 import { findCommandLine, findProcessStart } from '../process/process-identity.js';
 
 /** A fast shutdown ends with a checkpoint, which takes time on a slow disk. */
-const PATIENCE_MS = 60_000;
+const STOP_TIMEOUT_MS = 60_000;
 
 /**
  * Waits until no server runs on the data folder (given by its real path, as servers are). A server that still does was
@@ -15,8 +15,8 @@ const PATIENCE_MS = 60_000;
  * @throws RoteError `service-unavailable`, naming the pid, if the server does not stop: it was started by hand, so it
  *   is neither used nor stopped
  */
-export async function waitForLeftoverServer(dataDir: string, patienceMs = PATIENCE_MS): Promise<void> {
-  const deadline = performance.now() + patienceMs;
+export async function waitForLeftoverServer(dataDir: string, timeoutMs = STOP_TIMEOUT_MS): Promise<void> {
+  const deadline = performance.now() + timeoutMs;
   for (;;) {
     const pid = await findServerPid(dataDir);
     if (pid === undefined) return;

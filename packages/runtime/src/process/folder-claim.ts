@@ -19,7 +19,7 @@ interface ClaimFile {
   readonly nonce: string;
 }
 
-const ENDING_PATIENCE_MS = 60_000;
+const RELEASE_TIMEOUT_MS = 60_000;
 /** By then, any process that read a dead owner's claim before ours was there has tried to remove it. */
 const SETTLE_MS = 100;
 
@@ -38,7 +38,7 @@ export async function claimFolder(folder: string, service: string): Promise<Fold
     isEnding: false,
     nonce: randomUUID(),
   };
-  const deadline = performance.now() + ENDING_PATIENCE_MS;
+  const deadline = performance.now() + RELEASE_TIMEOUT_MS;
 
   while (!(await createLasting(file, JSON.stringify(ours)))) {
     const theirs = await readFile(file, 'utf8').catch(() => undefined);

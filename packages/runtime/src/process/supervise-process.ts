@@ -61,7 +61,7 @@ export function superviseProcess(options: SuperviseOptions): SupervisedProcess {
   const ready = new Promise<ReadyMessage>((resolve, reject) => {
     settleReady = { resolve, reject };
   });
-  // Callers who do not await it hear of the failure through onExit.
+  // Callers that do not await it learn of the failure through onExit.
   ready.catch(() => undefined);
 
   const start = (): void => {

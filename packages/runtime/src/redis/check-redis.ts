@@ -68,8 +68,8 @@ export function checkRedisUrl(url: string): void {
 }
 
 /**
- * Checks that the server can carry the queue: by what INFO says of it (managed servers often refuse CONFIG), and by one
- * script that writes under the queue's own prefix.
+ * Checks that the server can carry the queue: by what INFO reports about it (managed servers often refuse CONFIG), and
+ * by one script that writes under the queue's own prefix.
  *
  * @param url a `redis:` or `rediss:` URL, or the path of a unix socket
  * @throws RoteError `service-unavailable`, retryable, if it cannot be reached or has no memory left; `config-invalid`

@@ -27,7 +27,7 @@ export interface EmbeddedRedis {
 
 /** Loading a large append-only file takes a while. */
 const READY_WITHIN_MS = 2 * 60_000;
-const LEFTOVER_PATIENCE_MS = 30_000;
+const LEFTOVER_TIMEOUT_MS = 30_000;
 
 /**
  * Starts our own Redis (or Valkey), if one is installed, on a unix socket that only this user can open. A crash loses
@@ -94,7 +94,7 @@ function settings(dir: string, socket: string): readonly string[] {
  * server of a process that was just killed, and its lifeline is stopping it.
  */
 async function waitForLeftover(socket: string): Promise<void> {
-  const deadline = performance.now() + LEFTOVER_PATIENCE_MS;
+  const deadline = performance.now() + LEFTOVER_TIMEOUT_MS;
   while (await accepts(socket)) {
     if (performance.now() > deadline) {
       throw new RoteError(

@@ -55,7 +55,7 @@ const FIND_GUARD = `SELECT quote_ident(current_schema()) AS guard
   HAVING count(*) = 2`;
 
 /** Set before the transaction begins, because they apply between its statements. */
-const PATIENT = {
+const UNLIMITED = {
   idle_in_transaction_session_timeout: '0',
   idle_session_timeout: '0',
   statement_timeout: '0',
@@ -175,7 +175,7 @@ export async function openQuerySession(
   const close = (): Promise<void> => (closing ??= end());
   try {
     const own = await attempt(() =>
-      connectClient(databaseUrl, { applicationName: 'rote-query', settings: PATIENT }),
+      connectClient(databaseUrl, { applicationName: 'rote-query', settings: UNLIMITED }),
     );
     client = own;
     signal?.addEventListener('abort', onAbort, { once: true });
