@@ -70,14 +70,14 @@ test('a folder is listed anew once an image of it could not be read', async () =
   const open = async (): Promise<StreamedDataset> =>
     (await find(cellOfSkies('mended-skies').dataset, found)) as StreamedDataset;
   const first = await open();
-  await first.train.read(0, { kind: 'centre' });
+  await first.train.read(0, { kind: 'center' });
   await expect(open()).resolves.toBe(first);
 
   await rename(join(folder, 'val/night/1.png'), join(folder, 'val/night/2.png'));
-  const reading = first.test.read(1, { kind: 'centre' });
+  const reading = first.test.read(1, { kind: 'center' });
   await expect(reading).rejects.toMatchObject({ code: 'data-corrupt' });
   const mended = await open();
-  await expect(mended.test.read(1, { kind: 'centre' })).resolves.toHaveLength(299 * 299 * 3);
+  await expect(mended.test.read(1, { kind: 'center' })).resolves.toHaveLength(299 * 299 * 3);
   await expect(open()).resolves.toBe(mended);
 });
 

@@ -6,7 +6,7 @@ import { closed, descriptionOf, Instant, Nullable } from './nullable.js';
 
 export const EngineIdentity = Type.Object(domain.EngineIdentity.properties, {
   ...closed,
-  description: 'what computed',
+  description: 'what did the computing',
 });
 export type EngineIdentity = Static<typeof EngineIdentity>;
 
@@ -24,6 +24,6 @@ export const CellResult = Type.Object(
     engine: EngineIdentity,
     finishedAt: Instant('when it was stored'),
   },
-  { ...closed, description: 'what a finished cell has' },
+  { ...closed, description: 'the result of a finished cell' },
 );
 export type CellResult = Static<typeof CellResult>;

@@ -77,7 +77,7 @@ describe('an image', () => {
     const { dataDir } = await makeImageFolder();
     const { train } = await open(dataDir);
     for (const index of [0, 3, 4]) {
-      const window = await train.read(index, { kind: 'centre' });
+      const window = await train.read(index, { kind: 'center' });
       expect(window).toHaveLength(SIDE * SIDE * 3);
       const [red, green, blue] = pixelAt(window, 20, 150);
       expect(index === 0 ? red : green).toBeGreaterThan(240);
@@ -104,7 +104,7 @@ describe('an image', () => {
       .toBuffer();
     await writeFile(join(folder, 'train/ant/x.png'), gray);
     const { train } = await open(dataDir);
-    const window = await train.read(0, { kind: 'centre' });
+    const window = await train.read(0, { kind: 'center' });
     expect(window).toHaveLength(SIDE * SIDE * 3);
     for (const value of pixelAt(window, 9, 9)) expect(Math.abs(value - 90)).toBeLessThanOrEqual(1);
   });
@@ -116,7 +116,7 @@ describe('an image', () => {
     await truncate(join(folder, 'train/ant/y.jpg'), 300);
     await writeFile(join(folder, 'train/ant/z.webp'), 'no image');
     for (const index of [0, 1, 2]) {
-      const reading = train.read(index, { kind: 'centre' });
+      const reading = train.read(index, { kind: 'center' });
       await expect(reading).rejects.toMatchObject({ code: 'data-corrupt', retryable: false });
       await expect(reading).rejects.toThrow(/train\/ant\/[xyz].* cannot be read as an image .* remove it/);
     }
@@ -125,7 +125,7 @@ describe('an image', () => {
   test('has every part within its edges, and none empty', () => {
     const unit = fc.double({ min: 0, max: 1, noNaN: true });
     const part: fc.Arbitrary<ImagePart> = fc.oneof(
-      fc.constant({ kind: 'centre' } as const),
+      fc.constant({ kind: 'center' } as const),
       fc.record({
         kind: fc.constant('drawn' as const),
         area: fc.double({ min: 0.001, max: 1, noNaN: true }),

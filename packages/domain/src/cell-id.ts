@@ -4,7 +4,7 @@ import canonicalize from 'canonicalize';
 import type { Cell } from './cell.js';
 import { protocolVersion } from './protocol.js';
 
-/** A value as canonical JSON (RFC 8785): sorted keys, no white space, shortest numbers. */
+/** A value as canonical JSON (RFC 8785): sorted keys, no white space, shortest form of numbers. */
 export function canonicalJson(value: unknown): string {
   const text = canonicalize(value);
   if (text === undefined) throw new TypeError('a value without a JSON form has no canonical JSON');
@@ -14,10 +14,10 @@ export function canonicalJson(value: unknown): string {
 /** The SHA-256 of a text in UTF-8, as 64 lower-case hexadecimal digits. */
 export const sha256Hex = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)));
 
-/** A SHA-256 taken piece by piece, so that what is hashed need not be in memory at once. */
+/** An incremental SHA-256, so that the hashed data need not be in memory all at once. */
 export interface Sha256 {
   update(bytes: Uint8Array): void;
-  /** 64 lower-case hexadecimal digits; ends the hash. */
+  /** Returns 64 lower-case hexadecimal digits and finishes the hash. */
   hex(): string;
 }
 
@@ -32,7 +32,7 @@ export function startSha256(): Sha256 {
 /** The SHA-256 of bytes, as 64 lower-case hexadecimal digits. */
 export const sha256OfBytes = (bytes: Uint8Array): string => bytesToHex(sha256(bytes));
 
-/** Cells of a sweep share their parts, and parts are frozen. */
+/** A cache: the cells of a sweep share their parts, and parts are frozen. */
 const canonicalParts = new WeakMap<object, string>();
 
 function canonicalPart(part: unknown): string {
@@ -42,7 +42,7 @@ function canonicalPart(part: unknown): string {
   return text;
 }
 
-/** `canonicalJson` of a cell, in a fraction of the time where its parts were seen before. */
+/** `canonicalJson` of a cell, much faster if it has seen the cell's parts before. */
 const canonicalCell = (cell: Cell): string =>
   `{${Object.entries(cell)
     .sort(([a], [b]) => (a < b ? -1 : 1))

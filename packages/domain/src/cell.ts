@@ -8,10 +8,12 @@ import type { ValueOf } from './value-of.js';
 
 const Seed = Type.Integer({ minimum: 0 });
 
-/** What a cell draws random numbers for: `order` is of mini-batches, and with it of augmentation and dropout. */
+/**
+ * What a cell draws random numbers for. `order` is the order of mini-batches, and also covers augmentation and dropout.
+ */
 export type SeedPurpose = 'labels' | 'pixels' | 'init' | 'order';
 
-/** Seeds of single purposes, where they are not the cell's `seed`. */
+/** Seeds of individual purposes that differ from the cell's `seed`. */
 const SeedOverrides = Type.Object(
   {
     labels: Type.Optional(Seed),
@@ -19,35 +21,38 @@ const SeedOverrides = Type.Object(
     init: Type.Optional(Seed),
     order: Type.Optional(Seed),
   },
-  { ...closed, description: 'seeds of single purposes, where they differ from `seed`' },
+  { ...closed, description: 'seeds of individual purposes that differ from `seed`' },
 );
 export type SeedOverrides = ValueOf<typeof SeedOverrides>;
 
-/** What a cell measures on request: it costs time, or room in the database. */
+/** What a cell measures only on request, because it costs time or space in the database. */
 const MeasureRequest = Type.Object(
   {
-    // In order.
+    // Ascending.
     epochs: Type.Immutable(
       Type.Array(Type.Integer({ minimum: 1 }), {
-        description: 'epochs after which measures are taken, besides the last one',
+        description: 'epochs after which measures are taken, in addition to the last one',
       }),
     ),
-    // Some dozen passes over a part of the train set.
+    // Takes a few dozen passes over part of the train set.
     sharpness: Type.Boolean(),
-    examples: Type.Boolean({ description: 'whether what became of each example is kept' }),
+    examples: Type.Boolean({ description: 'whether the history of each example is kept' }),
   },
-  { ...closed, description: 'what is measured besides the measures of every cell’s end' },
+  { ...closed, description: 'what is measured in addition to what every cell measures at its end' },
 );
 export type MeasureRequest = ValueOf<typeof MeasureRequest>;
 
-/** Training stops after the first epoch that meets every limit that is not `null`; all `null` is never. */
+/**
+ * Training stops after the first epoch that meets every limit that is not `null`. If all are `null`, it never stops
+ * early.
+ */
 const StopRule = Type.Object(
   {
     trainLoss: Nullable(Type.Number({ minimum: 0 }), {
-      description: 'stop when the train loss is at most this; null is never',
+      description: 'stop when the train loss is at most this; null means never',
     }),
     trainAccuracy: Nullable(Type.Number({ minimum: 0, maximum: 1 }), {
-      description: 'stop when the train accuracy is at least this; null is never',
+      description: 'stop when the train accuracy is at least this; null means never',
     }),
   },
   closed,
@@ -57,13 +62,13 @@ export type StopRule = ValueOf<typeof StopRule>;
 /** Stochastic gradient descent with momentum, and when to stop. */
 const Training = Type.Object(
   {
-    epochs: Type.Integer({ minimum: 1, description: 'at most so many passes over the train set' }),
+    epochs: Type.Integer({ minimum: 1, description: 'maximum number of passes over the train set' }),
     batchSize: Type.Integer({ minimum: 1 }),
     learningRate: Type.Number({ exclusiveMinimum: 0, description: 'initial rate' }),
     momentum: Type.Number({ minimum: 0, exclusiveMaximum: 1 }),
-    // The rate is multiplied with it after every `decaySteps` optimizer steps.
-    decay: Type.Number({ exclusiveMinimum: 0, maximum: 1, description: 'factor of the rate' }),
-    decaySteps: Type.Integer({ minimum: 1, description: 'optimiser steps between two decays' }),
+    // The rate is multiplied by this after every `decaySteps` optimizer steps.
+    decay: Type.Number({ exclusiveMinimum: 0, maximum: 1, description: 'factor by which the rate decays' }),
+    decaySteps: Type.Integer({ minimum: 1, description: 'optimizer steps between two decays' }),
     stop: StopRule,
   },
   closed,
@@ -72,7 +77,7 @@ export type Training = ValueOf<typeof Training>;
 
 /**
  * A cell: one fully resolved experiment, a frozen value. Two cells with equal values are the same experiment and have
- * the same id. An optional field is left out where it would change nothing, so there is one way to write each cell.
+ * the same id. An optional field is omitted if it would change nothing, so there is only one way to write each cell.
  */
 export const Cell = Type.Object(
   {
@@ -83,22 +88,27 @@ export const Cell = Type.Object(
     training: Training,
     seed: Type.Integer({
       minimum: 0,
-      description: 'labels, pixels, initial weights and order derive from it',
+      description: 'source of labels, pixels, initial weights and order',
     }),
     seeds: Type.Optional(SeedOverrides),
     testLabels: Type.Optional(
-      Type.Literal('corrupted', { description: 'test labels are corrupted too; left out, they are true' }),
+      Type.Literal('corrupted', {
+        description: 'the test labels are corrupted too; otherwise they are true',
+      }),
     ),
-    // Its index within the subset: for stability.
+    // An index into the subset, for measures of stability.
     leaveOut: Type.Optional(
-      Type.Integer({ minimum: 0, description: 'the train image that is neither trained on nor scored' }),
+      Type.Integer({
+        minimum: 0,
+        description: 'index of the train image that is neither trained on nor scored',
+      }),
     ),
     measures: Type.Optional(MeasureRequest),
   },
-  { ...closed, description: 'one fully resolved experiment, nothing left to default' },
+  { ...closed, description: 'one fully resolved experiment, with no defaults left to fill in' },
 );
 export type Cell = ValueOf<typeof Cell>;
 
-/** The seed that a cell's numbers for a purpose derive from. */
+/** The seed from which a cell derives its random numbers for a purpose. */
 export const seedFor = ({ seed, seeds }: Pick<Cell, 'seed' | 'seeds'>, purpose: SeedPurpose): number =>
   seeds?.[purpose] ?? seed;

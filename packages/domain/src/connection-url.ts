@@ -6,13 +6,13 @@ const ENCODING =
   'Percent-encode special characters of its user name and password: ' +
   '"@" as %40, "/" as %2F, ":" as %3A, "?" as %3F, "#" as %23, "%" as %25.';
 
-/** The scheme of an example, and the same with TLS. */
+/** The scheme of an example URL, and the same scheme with TLS. */
 function schemesOf(example: string): readonly string[] {
   const [scheme = ''] = SCHEME.exec(example) ?? [];
   return [scheme, scheme.replace(':', 's:')];
 }
 
-/** Whether all percent signs of a part stand for something. */
+/** Whether every percent sign in a part begins a valid escape. */
 function isEncoded(part: string): boolean {
   try {
     decodeURIComponent(part);
@@ -23,11 +23,12 @@ function isEncoded(part: string): boolean {
 }
 
 /**
- * Parses the URL of a server, which may have a password in it. One with special characters that are not
- * percent-encoded often parses all the same, to another host: then a piece of it would be looked up, and logged.
+ * Parses the URL of a server, which may contain a password. A URL whose special characters are not percent-encoded
+ * often still parses, but with another host: a piece of the password would then be looked up as a host name, and
+ * logged.
  *
- * @param name of the variable or option that it comes from
- * @param example what such a URL looks like; it has to have the same scheme, or the same with TLS
+ * @param name the variable or option that the URL comes from
+ * @param example what such a URL looks like; the URL must have the same scheme, or its TLS form
  * @throws RoteError `config-invalid`, which names the variable and shows no part of the value
  */
 export function parseConnectionUrl(name: string, text: string, example?: string): URL {
@@ -37,7 +38,7 @@ export function parseConnectionUrl(name: string, text: string, example?: string)
   const [credentials = ''] = /^.*(?=@)/.exec(authority) ?? [];
   const isClean =
     !rest.includes('#') && !rest.slice(authority.length).includes('@') && isEncoded(credentials);
-  // A socket's folder can be named in the query, with no host at all.
+  // The query can name a socket's folder; then there is no host at all.
   const parseable = text.replace(/@(?=[/?]|$)/, '@localhost');
   const schemes = example === undefined ? undefined : schemesOf(example);
   const isExpected = scheme !== '' && schemes?.includes(scheme.toLowerCase()) !== false;

@@ -3,10 +3,10 @@ import type { DatasetName, IMAGE_FOLDER } from './datasets/index.js';
 /** The side of the square window that models see; larger images are cropped to it (paper, appendix A). */
 export const INPUT_SIDE = 28;
 
-/** The side of the square window that Inception-v3 sees of an image of a folder (Szegedy et al. 2015). */
+/** The side of the square window that Inception-v3 sees of a folder's image (Szegedy et al. 2015). */
 export const FOLDER_INPUT_SIDE = 299;
 
-/** A class index for each image: two bytes each where there are more than 256 classes. */
+/** A class index for each image, in two bytes each if there are more than 256 classes. */
 export type Labels = Uint8Array | Uint16Array;
 
 /** Images with their true labels, all in memory. */
@@ -19,25 +19,25 @@ export interface ImageSet {
 }
 
 /**
- * A part of an image, before it is stretched to a square window: the central 87.5 % of its height and of its width, or
- * what was drawn for an augmentation. Fractions stand for an image of any size.
+ * A part of an image, before it is stretched to a square window: the central 87.5 % of its height and width, or a part
+ * drawn for augmentation. Fractions make it independent of the image's size.
  */
 export type ImagePart =
-  | { readonly kind: 'centre' }
+  | { readonly kind: 'center' }
   | {
       readonly kind: 'drawn';
       /** Of the image's area: above 0, at most 1. */
       readonly area: number;
       /** Width by height. */
       readonly aspect: number;
-      /** Where it lies between the left and the right edge, and between the upper and the lower one: 0 … 1. */
+      /** Position between the left and the right edge, and between the upper and the lower one: 0 … 1. */
       readonly x: number;
       readonly y: number;
-      /** Left to right. */
+      /** Whether left and right are swapped. */
       readonly mirrored: boolean;
     };
 
-/** Images with their true labels, each read when it is asked for. */
+/** Images with their true labels; each image is read on request. */
 export interface StreamedSet {
   readonly count: number;
   /** `count` class indices. */
@@ -47,12 +47,12 @@ export interface StreamedSet {
   /**
    * Reads a part of an image as a window of {@link FOLDER_INPUT_SIDE}² pixels: bytes, row-major (HWC), RGB.
    *
-   * @throws RoteError `data-corrupt` where the image is missing or damaged
+   * @throws RoteError `data-corrupt` if the image is missing or damaged
    */
   readonly read: (index: number, part: ImagePart) => Promise<Uint8Array>;
 }
 
-/** A folder of images, too many to be in memory. */
+/** A folder of images, too large for memory. */
 export interface StreamedDataset {
   readonly name: typeof IMAGE_FOLDER;
   readonly channels: 3;

@@ -1,7 +1,7 @@
 /**
- * What a sweep asks of the workers that train its cells: `gpu` is a GPU, `any` whatever there is. It is no part of a
- * cell, whose result means the same on either: a cell of several sweeps is trained once, on a GPU where one of its
- * active sweeps asks for that.
+ * Which workers may train a sweep's cells: `gpu` means only those with a GPU, `any` means all. It is not part of a
+ * cell, because a result means the same on either. A cell in several sweeps is trained once, and on a GPU if any of its
+ * active sweeps requires one.
  */
 export const DEVICE_DEMANDS = ['any', 'gpu'] as const;
 export type DeviceDemand = (typeof DEVICE_DEMANDS)[number];

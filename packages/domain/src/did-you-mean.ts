@@ -1,13 +1,13 @@
-/** Written alike but for case and the signs between words. */
+/** A word without case and without the signs between its words. */
 const plain = (word: string): string => word.toLowerCase().replaceAll(/[\s_.-]/g, '');
 
-/** Whether two words differ in nothing but case and the signs between words. */
+/** Whether two words differ only in case and in the signs between words. */
 export const isWrittenAlike = (a: string, b: string): boolean => plain(a) === plain(b);
 
-/** Longer words are not compared: nobody misspells a text of that length for a name. */
+/** Longer texts are not compared, because they are not misspelled names. */
 const LONGEST = 40;
 
-/** How many letters have to be changed, added, left out or swapped with their neighbor (optimal string alignment). */
+/** The number of letters to change, add, omit or swap with their neighbor (optimal string alignment). */
 function distance(a: string, b: string): number {
   let before: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, index) => index);
@@ -27,8 +27,8 @@ function distance(a: string, b: string): number {
 }
 
 /**
- * The word that somebody may have meant: one that is written alike, else the one of which the fewest letters are wrong
- * (no more than a third), else the only one that begins with what was written.
+ * Guesses the intended word: one that is written alike; otherwise the one with the fewest wrong letters (no more than a
+ * third); otherwise the only one that begins with what was written.
  */
 export function didYouMean(given: string, words: readonly string[]): string | undefined {
   const mlp = /^mlp-?(\d{1,5})$/.exec(given);

@@ -1,7 +1,7 @@
 /**
- * Every error that crosses a package boundary is a {@link RoteError}: a literal code, and the verdict on whether
- * trying again can help, both given where the error is thrown. One exhaustive table per edge (HTTP, queue, exit
- * code) translates the codes.
+ * Every error that crosses a package boundary is a {@link RoteError}. It has a literal code and a verdict on whether
+ * trying again can help, both given where the error is thrown. One exhaustive table per edge (HTTP, queue, exit code)
+ * translates the codes.
  */
 export const ERROR_CODES = [
   'config-invalid',
@@ -29,7 +29,7 @@ export const ERROR_CODES = [
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
 export interface RoteErrorOptions {
-  /** Whether the same call may succeed later without anybody changing anything. */
+  /** Whether the same call may succeed later although nothing was changed in between. */
   readonly retryable?: boolean;
   readonly cause?: unknown;
 }
@@ -51,14 +51,14 @@ export interface Fault {
   readonly pointer: string;
   readonly expected: string;
   readonly found?: string;
-  /** What may have been meant. */
+  /** The value that was probably intended. */
   readonly suggestion?: string;
-  /** Where in the text of the input, from 1. */
+  /** Position in the text of the input; lines and columns count from 1. */
   readonly line?: number;
   readonly column?: number;
 }
 
-/** As many as anybody reads; an input can have hundreds of thousands. */
+/** As many as a person reads. An input can have hundreds of thousands. */
 export const MAX_FAULTS = 50;
 
 function describeFault({ pointer, expected, found, suggestion, line, column }: Fault): string {
@@ -69,10 +69,10 @@ function describeFault({ pointer, expected, found, suggestion, line, column }: F
   return `  ${place}: ${found === undefined ? expected : `expected ${expected}, found ${found}`}${meant}`;
 }
 
-/** An input with what is wrong with it: the first 50 faults, and how many more there are. */
+/** An invalid input, with its first 50 faults and the number of further ones. */
 export class InvalidInputError extends RoteError {
   readonly faults: readonly Fault[];
-  /** Faults besides these. */
+  /** Number of faults that are not listed. */
   readonly more: number;
 
   constructor(
@@ -92,7 +92,7 @@ export class InvalidInputError extends RoteError {
   }
 }
 
-/** The message of anything thrown, with those of its causes unless it has them in it. */
+/** The message of any thrown value, followed by the messages of its causes that it does not already contain. */
 export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error instanceof AggregateError) return error.errors.map(describeError).join('; ');

@@ -15,16 +15,16 @@ export const FAILURE_CLASSES = [
 export type FailureClass = (typeof FAILURE_CLASSES)[number];
 
 export interface RetryPolicy {
-  /** With so many attempts that failed in this way, the cell has failed. */
+  /** The cell fails after this many attempts that failed in this way. */
   readonly attempts: number;
-  /** Wait before the next attempt; doubled after each further failure. */
+  /** Wait before the next attempt. It doubles after each further failure. */
   readonly delayMs: number;
 }
 
 /**
- * How often a cell is tried again, by the class of its last failure. Each class is counted by itself: a crash is a
- * cell's first, however many workers it has lost. What ran out of memory is tried once more, with less of it. What took
- * longer than it may is not tried again: a time limit that every try had anew would limit nothing.
+ * How often to retry a cell, by the class of its last failure. Each class has its own count: a crash is a cell's first
+ * crash regardless of how many workers it has lost. A cell that ran out of memory is retried once, in a way that needs
+ * less. A cell that exceeded its time limit is not retried, because a new limit for each try would limit nothing.
  */
 export const RETRY_POLICY = {
   crash: { attempts: 3, delayMs: 1000 },
@@ -62,9 +62,9 @@ export const FAILURE_CLASS_OF_ERROR = {
 } as const satisfies Record<ErrorCode, FailureClass>;
 
 /**
- * The wait before the next attempt in milliseconds, or `null` where the cell has failed for good.
+ * Returns the wait before the next attempt in milliseconds, or `null` if the cell has failed for good.
  *
- * @param failures attempts of the cell that failed in this way since it was submitted, this one included
+ * @param failures attempts of the cell that failed in this way since it was submitted, including this one
  */
 export function retryDelayMs(failure: FailureClass, failures: number): number | null {
   const { attempts, delayMs } = RETRY_POLICY[failure];

@@ -11,7 +11,7 @@ const escapePointer = (key: string): string => key.replaceAll('~', '~0').replace
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** A function of a schema that is computed once for each: there are few, and lists ask it of every item. */
+/** Caches a function of a schema. There are few schemas, but lists call it for every item. */
 function once<Result>(compute: (schema: TSchema) => Result): (schema: TSchema) => Result {
   const known = new WeakMap<TSchema, Result>();
   return (schema) => {
@@ -21,17 +21,17 @@ function once<Result>(compute: (schema: TSchema) => Result): (schema: TSchema) =
   };
 }
 
-/** Forty times as fast as `Value.Check`, for which a list of 100,000 items would take half a second. */
+/** Forty times as fast as `Value.Check`, which takes half a second for a list of 100,000 items. */
 const checkOf = once((schema) => {
   const compiled = Compile(schema);
   return (value: unknown): boolean => compiled.Check(value);
 });
 
-/** What a list holds, in words. */
+/** Describes a list with these items. */
 const listExpectation = (items: string): string =>
   /^an? /.test(items) ? `a list, each item ${items}` : `a list of ${items}`;
 
-/** What a schema expects, in words: its description, or what can be said of its shape. */
+/** Describes in words what a schema expects: its description, or else what its shape implies. */
 const expectation = once((schema): string => {
   if ('description' in schema && typeof schema.description === 'string') return schema.description;
   if (Type.IsLiteral(schema)) return JSON.stringify(schema.const);
@@ -48,7 +48,7 @@ const expectation = once((schema): string => {
   return [kind, range.join(' and ')].filter((part) => part !== '').join(', ');
 });
 
-/** The words that a schema takes; names by a pattern are none. */
+/** The words that a schema accepts. Names that match a pattern do not count. */
 const wordsOf = once((schema): readonly string[] => {
   if (Type.IsLiteral(schema)) return typeof schema.const === 'string' ? [schema.const] : [];
   if (Type.IsEnum(schema)) return schema.enum.filter((word) => typeof word === 'string');
@@ -60,13 +60,13 @@ function suggestionFor(given: unknown, words: readonly string[]): { readonly sug
   return suggestion === undefined ? {} : { suggestion };
 }
 
-/** A field somewhere in a schema, and how a spec would write the way to it. */
+/** A field somewhere in a schema, and how a spec writes the path to it. */
 interface Place {
   readonly text: string;
   readonly schema: TSchema;
 }
 
-/** The fields by a name below an object, in its own objects and lists of objects: `optimizer: { learningRate }`. */
+/** The fields with a name inside the nested objects and lists of objects: `optimizer: { learningRate }`. */
 const placesBelow = (properties: Properties, name: string): readonly Place[] =>
   Object.entries(properties).flatMap(([key, property]) => {
     const inner = Type.IsArray(property) ? property.items : property;
@@ -76,19 +76,22 @@ const placesBelow = (properties: Properties, name: string): readonly Place[] =>
     return placesIn(inner.properties, name).map(({ text, schema }) => ({ text: wrap(text), schema }));
   });
 
-/** The field of an object by a name; else those below it. */
+/** The field of an object with a name, or else the fields with that name nested below it. */
 function placesIn(properties: Properties, name: string): readonly Place[] {
   const own = Object.keys(properties).find((key) => isWrittenAlike(key, name));
   return own === undefined ? placesBelow(properties, name) : [{ text: own, schema: properties[own]! }];
 }
 
-/** Where a field belongs that is not known where it stands: first where its value would be right. */
+/** Where a misplaced field belongs; prefers a place where its value would be valid. */
 function placeOf(name: string, value: unknown, properties: Properties): string | undefined {
   const places = placesIn(properties, name);
   return (places.find(({ schema }) => checkOf(schema)(value)) ?? places[0])?.text;
 }
 
-/** What may have been meant by a field: one by that name here, further down or from the top, else one spelled much like it. */
+/**
+ * Suggests the intended field: one with that name here, further down or from the top; otherwise one with similar
+ * spelling.
+ */
 function fieldSuggestion(
   key: string,
   of: Readonly<Record<string, unknown>>,
@@ -118,8 +121,8 @@ const isSaid = (properties: Properties, key: string, value: Readonly<Record<stri
   Object.hasOwn(properties, key) && checkOf(properties[key]!)(value[key]);
 
 /**
- * The object branch of a union that a value was meant for: the only one, or the one with the value's `kind` or `name`. Of
- * branches told apart by name, the first where none has it.
+ * The object branch of a union that a value was meant for: the only one, or the one with the value's `kind` or `name`.
+ * If no branch has the value's name, the first of those that have one.
  */
 function intendedBranch(branches: readonly TSchema[], value: unknown): TSchema | undefined {
   if (Array.isArray(value)) return branches.find((branch) => Type.IsArray(branch));
@@ -132,14 +135,14 @@ function intendedBranch(branches: readonly TSchema[], value: unknown): TSchema |
       ) ?? objects.find((branch) => Object.hasOwn(branch.properties, 'name')));
 }
 
-/** What is wrong with a value: the first faults, and how many more there are. */
+/** What is wrong with a value: the first faults, and the number of further ones. */
 export interface FaultSearch {
   readonly faults: readonly Fault[];
-  /** Faults that are not listed; those within one item of a list count as one. */
+  /** Number of faults not listed; those within one list item count as one. */
   readonly more: number;
 }
 
-/** Collects faults, and no more than anybody reads. */
+/** Collects faults, up to as many as a person reads. */
 interface Sink {
   /** The schema of the whole value. */
   readonly top: TSchema;
@@ -232,8 +235,8 @@ function search(
 }
 
 /**
- * What is wrong with a value by a schema, with what was expected and what was found, in words. TypeBox's own errors name
- * each branch of a union that did not match, and stop after eight; a person needs all faults, and one a place.
+ * Finds what is wrong with a value: what the schema expected and what was found, in words. TypeBox's own errors name
+ * every branch of a union that did not match and stop after eight; a person needs all faults, and one per place.
  */
 export function searchFaults(schema: TSchema, value: unknown, pointer = ''): FaultSearch {
   const sink: Sink = { top: schema, faults: [], more: 0 };
@@ -241,7 +244,7 @@ export function searchFaults(schema: TSchema, value: unknown, pointer = ''): Fau
   return sink;
 }
 
-/** The first faults of a value: an empty list exactly where it satisfies the schema. */
+/** The first faults of a value. The list is empty if and only if the value satisfies the schema. */
 export const findFaults = (schema: TSchema, value: unknown, pointer = ''): readonly Fault[] =>
   searchFaults(schema, value, pointer).faults;
 

@@ -1,4 +1,4 @@
-/** The figures of a report: of any sweep, then in the order of the paper's sections. */
+/** The figures of a report: first the one for any sweep, then the others in the order of the paper's sections. */
 export const FIGURE_NAMES = [
   'learning-curves',
   'figure-1a',

@@ -23,7 +23,7 @@ const isFolder = ({ name }: CellDataset): boolean => name === IMAGE_FOLDER;
 
 /** Regularizers of a grid that one of its architectures cannot have. */
 export function findMisfits(grid: GridSpec, { pointer }: Place): readonly Fault[] {
-  // A handful refuse different things, in a list of any length.
+  // The list can have any length, but only a handful of architectures differ in what they refuse.
   const architectures = new Map<string, Architecture>();
   for (const spec of grid.architecture) {
     const architecture = resolveArchitecture(spec);
@@ -37,7 +37,7 @@ export function findMisfits(grid: GridSpec, { pointer }: Place): readonly Fault[
   });
 }
 
-/** Architectures of a grid that take no images such as the data set's. */
+/** Architectures of a grid that cannot take the data set's kind of images. */
 export function findFolderMisfits(grid: GridSpec, { dataset, pointer }: Place): readonly Fault[] {
   const names = FOLDER_ARCHITECTURES.join(' or ');
   return grid.architecture.flatMap((spec, index) => {
@@ -50,15 +50,15 @@ export function findFolderMisfits(grid: GridSpec, { dataset, pointer }: Place): 
         ? { pointer: at, expected: `${names}, the architecture for image folders`, found: name }
         : {
             pointer: at,
-            expected: `no ${name}: it takes images of an ${IMAGE_FOLDER}, and ${dataset.name} is none`,
+            expected: `no ${name}: it takes images of an ${IMAGE_FOLDER}, and ${dataset.name} is not one`,
           },
     ];
   });
 }
 
-/** Architectures of a grid that leave an option to a default that is not for what they see. */
+/** Architectures of a grid that omit an option whose default does not fit what they see. */
 export function findUnfitDefaults(grid: GridSpec, { dataset, pointer }: Place): readonly Fault[] {
-  // Those that have options take no folder.
+  // Architectures that have options take no folder.
   if (isFolder(dataset)) return [];
   return grid.architecture.flatMap((spec, index) => {
     const unfit = findUnfitDefault(spec, dataset);

@@ -6,17 +6,17 @@ import { parameterCount } from './parameter-count.js';
 import { MAX_COUNT } from './spec-parts.js';
 import type { GridSpec } from './sweep-spec.js';
 
-/** 40 GB of numbers; with their gradients and momenta three times as many. */
+/** 40 GB of numbers. Their gradients and momenta make it three times as much. */
 const MAX_PARAMETERS = 10_000_000_000;
-/** Engines count the elements of a tensor in 31 bits. */
+/** Engines count a tensor's elements in 31 bits. */
 const MAX_ELEMENTS = MAX_COUNT;
 
-/** In powers of ten where it is large: nobody counts zeros. */
+/** Writes large counts in powers of ten, because long rows of zeros are unreadable. */
 const countText = (count: number): string =>
   count < 1e6 ? String(count) : count.toExponential(1).replace('e+', ' × 10^');
 const gigabytes = (count: number): string => `${String(Math.ceil((count * 4) / 1e9))} GB`;
 
-/** What is too large of a network, in words; `undefined` where nothing is. */
+/** Describes what is too large about a network; `undefined` if nothing is. */
 function excess(architecture: Architecture, dataset: CellDataset): string | undefined {
   const largest = architectureVariant(architecture).largestLayer?.(architecture);
   if (largest === undefined) return undefined;
@@ -27,7 +27,7 @@ function excess(architecture: Architecture, dataset: CellDataset): string | unde
     : undefined;
 }
 
-/** Networks that no machine could hold. */
+/** Networks too large for any machine. */
 export function findLargeNetworks(
   { architecture }: GridSpec,
   { dataset, pointer }: { readonly dataset: CellDataset; readonly pointer: string },

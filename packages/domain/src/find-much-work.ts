@@ -9,13 +9,13 @@ import type { GridSpec, SweepSpec } from './sweep-spec.js';
 /** The most cells that one sweep may have. */
 const MAX_CELLS = 1_000_000;
 
-/** Combinations times patterns: about ten seconds of the API's time, in turns with its other work. */
+/** Combinations times patterns: about ten seconds of the API's time, interleaved with its other work. */
 const MAX_CHECKS = 50_000_000;
 
 const gridSize = (grid: Partial<GridSpec>): number =>
   Object.values(grid).reduce((size: number, values) => size * countValues(values), 1);
 
-/** More cells, or more combinations to hold against patterns, than a request may cost. */
+/** Finds more cells, or more combinations to compare with patterns, than a request may cost. */
 export function findMuchWork(spec: SweepSpec): readonly Fault[] {
   const size = gridsOf(spec).reduce((sum, { grid }) => sum + gridSize(grid), 0);
   if (size > MAX_CELLS)
@@ -41,7 +41,7 @@ export function findMuchWork(spec: SweepSpec): readonly Fault[] {
 const least = (numbers: readonly number[]): number => numbers.reduce((a, b) => Math.min(a, b));
 const most = (numbers: readonly number[]): number => numbers.reduce((a, b) => Math.max(a, b));
 
-/** Cells of more optimizer steps than can be counted. */
+/** Finds cells with more optimizer steps than can be counted. */
 export function findLongTraining(
   grid: GridSpec,
   { spec: { dataset, training }, pointer }: { readonly spec: SweepSpec; readonly pointer: string },
@@ -54,7 +54,7 @@ export function findLongTraining(
   return [
     {
       pointer: grid.epochs === undefined ? '/training/epochs' : `${pointer}/epochs`,
-      expected: `at most ${String(MAX_COUNT)} optimizer steps in all`,
+      expected: `at most ${String(MAX_COUNT)} optimizer steps in total`,
       found: `${String(steps)}: ${String(epochs)} epochs of ${String(images)} images in batches of ${String(batchSize)}`,
     },
   ];

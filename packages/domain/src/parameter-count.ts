@@ -5,12 +5,12 @@ import { classCount } from './corruptions/index.js';
 import { INPUT_SIDE } from './dataset.js';
 import { channelsOf, wholeDataset } from './datasets/index.js';
 
-/** What the number of a cell's parameters depends on. */
+/** What a cell's number of parameters depends on. */
 export type CountedCell = Pick<Cell, 'architecture' | 'dataset' | 'corruption' | 'leaveOut'>;
 
 /**
- * How many numbers a cell's network has to learn, as its result will say; known before anything is drawn. Running
- * averages of batch normalization are none.
+ * Counts the parameters that a cell's network has to learn, as its result will state. It needs no network, so it is
+ * known before training. Running averages of batch normalization do not count.
  */
 export function parameterCount(cell: CountedCell): number {
   const { architecture, dataset, leaveOut } = cell;

@@ -14,7 +14,7 @@ import { findRegularizerMisfits } from './regularizers/index.js';
 import { Seed } from './spec-parts.js';
 import { GridSpec, MeasuresSpec, SweepSpec, TrainingSpec } from './sweep-spec.js';
 
-/** Numbers of train images that there are not, and images left out that are none of them. */
+/** Finds numbers of train images above the data set's, and left-out images that are not among the train images. */
 function findBadImages(
   grid: GridSpec,
   {
@@ -51,7 +51,7 @@ function findBadImages(
   ];
 }
 
-/** Corruptions that do not fit the data set's classes. */
+/** Finds corruptions that do not fit the data set's classes. */
 const findBadCorruptions = (grid: GridSpec, classes: number, pointer: string): readonly Fault[] =>
   (grid.corruption ?? []).flatMap((corruption, index) =>
     findCorruptionFaults(corruption, classes).map(({ at, ...fault }) => ({
@@ -60,7 +60,7 @@ const findBadCorruptions = (grid: GridSpec, classes: number, pointer: string): r
     })),
   );
 
-/** Epochs to measure after that are named twice. */
+/** Finds an epoch that is named twice in `measures.epochs`. */
 function findRepeatedMeasures({ epochs = [] }: MeasuresSpec): readonly Fault[] {
   const known = new Set<number>();
   const repeated = epochs.findIndex((epoch) => known.size === known.add(epoch).size);
@@ -70,12 +70,12 @@ function findRepeatedMeasures({ epochs = [] }: MeasuresSpec): readonly Fault[] {
     {
       pointer: `/measures/epochs/${String(repeated)}`,
       expected: 'each epoch once',
-      found: `${String(epoch)}, which is at /measures/epochs/${String(epochs.indexOf(epoch))} too`,
+      found: `${String(epoch)}, which /measures/epochs/${String(epochs.indexOf(epoch))} already names`,
     },
   ];
 }
 
-/** Regularizers that do not fit the data set or its corruptions, and two of which a cell has one. */
+/** Finds regularizers that do not fit the data set or its corruptions, and pairs of which a cell can have only one. */
 function findBadRegularizers(
   { regularizer = [], corruption = [] }: GridSpec,
   dataset: CellDataset,
@@ -90,7 +90,7 @@ function findBadRegularizers(
   );
 }
 
-/** The parts of a spec that satisfy their schema, so that what else is wrong with them is told in the same round. */
+/** The parts of a spec that satisfy their schema, so that one round of checks can report further faults in them. */
 function validParts(value: unknown): SweepSpec | undefined {
   const given = asObject(value);
   if (!satisfiesSchema(DatasetSpec, given['dataset'])) return undefined;
@@ -123,12 +123,12 @@ const asObject = (value: unknown): Readonly<Record<string, unknown>> =>
     ? (value as Readonly<Record<string, unknown>>)
     : {};
 
-/** An axis of a spec that was read as a range, whatever else is in it. */
+/** An axis that is written as a range, whatever other fields it has. */
 const RangeEnds = Type.Object({ from: Seed, to: Seed });
 
 /**
- * Ranges of seeds that end before they begin, of grids and of patterns. Nothing else in the spec has to be right for
- * them to be found.
+ * Finds ranges of seeds, in grids and patterns, that end before they begin. It works even if the rest of the spec is
+ * wrong.
  */
 function findBadRanges(spec: unknown): readonly Fault[] {
   const { grid, include, exclude } = asObject(spec);
@@ -148,7 +148,7 @@ function findBadRanges(spec: unknown): readonly Fault[] {
         : [
             {
               pointer: `${pointer}/${axis}/to`,
-              expected: `at least ${String(values.from)}, which it begins with`,
+              expected: `at least ${String(values.from)}, where the range begins`,
               found: String(values.to),
             },
           ];
@@ -156,7 +156,7 @@ function findBadRanges(spec: unknown): readonly Fault[] {
   );
 }
 
-/** What a schema cannot say: limits that depend on the data set, and on the grid as a whole. */
+/** Checks what a schema cannot express: limits that depend on the data set, and on the grid as a whole. */
 function findContradictions(spec: SweepSpec): readonly Fault[] {
   const dataset = resolveDataset(spec.dataset);
   const whole = wholeDataset(dataset);
@@ -185,10 +185,11 @@ function findContradictions(spec: SweepSpec): readonly Fault[] {
 }
 
 /**
- * Checks a sweep spec, as read from JSON or YAML. It takes time in proportion to the spec's length, however much is wrong.
+ * Checks a sweep spec that was read from JSON or YAML. The time it takes is proportional to the spec's length, no
+ * matter how much is wrong.
  *
- * @throws InvalidInputError `spec-invalid` with the first faults, each with its JSON pointer, what was expected and what
- * was found, and the number of those that follow
+ * @throws InvalidInputError `spec-invalid` with the first faults, each with its JSON pointer, what was expected and
+ *   what was found, and with the number of further faults
  */
 export function parseSweepSpec(value: unknown): SweepSpec {
   const { faults, more } = searchFaults(SweepSpec, value);

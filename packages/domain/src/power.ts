@@ -1,4 +1,4 @@
-/** Where the two 32-bit words of a float are looked at. */
+/** A buffer through which to access the two 32-bit words of a float. */
 const words = new DataView(new ArrayBuffer(8));
 const highOf = (x: number): number => {
   words.setFloat64(0, x);
@@ -15,9 +15,9 @@ const withoutLow = (x: number): number => {
   return words.getFloat64(0);
 };
 
-/** x · 2^n for x near 1, rounded once where the result is subnormal. */
+/** Returns x · 2^n for x near 1, rounded only once if the result is subnormal. */
 function scale(x: number, n: number): number {
-  // What is subnormal is made in two steps, the first of which is exact.
+  // A subnormal result takes two steps, of which the first is exact.
   if (n < -1022) return scale(x * 2 ** -500, n + 500);
   words.setFloat64(0, 0);
   words.setInt32(0, (n + 1023) << 20);
@@ -27,11 +27,11 @@ function scale(x: number, n: number): number {
 const TWO53 = 9007199254740992;
 
 /**
- * x^y with the same bits on every version of Node. `**` and `Math.pow` have other last bits from Node 24 on, which takes
- * the C library's; these are those of Node 20 and 22 (V8 11 and 12), which results rest on: the algorithm of FreeBSD's
- * msun e_pow.c ("Copyright (C) 2004 by Sun Microsystems, Inc. All rights reserved. Permission to use, copy, modify, and
- * distribute this software is freely granted, provided that this notice is preserved."), and in its last quotient V8's
- * parentheses, which are not msun's.
+ * Returns x^y with the same bits on every version of Node. From Node 24 on, `**` and `Math.pow` call the C library, so
+ * their last bits differ. Earlier results depend on the bits of Node 20 and 22 (V8 11 and 12), which this function
+ * reproduces. The algorithm is that of FreeBSD's msun e_pow.c ("Copyright (C) 2004 by Sun Microsystems, Inc. All rights
+ * reserved. Permission to use, copy, modify, and distribute this software is freely granted, provided that this notice
+ * is preserved."), except that the last quotient is parenthesized as in V8.
  *
  * @param x positive and finite
  * @param y finite
@@ -39,7 +39,7 @@ const TWO53 = 9007199254740992;
  */
 export function power(x: number, y: number): number {
   if (!(x > 0) || !Number.isFinite(x) || !Number.isFinite(y))
-    throw new RangeError(`power is of a positive and a finite number, not of ${String(x)} and ${String(y)}`);
+    throw new RangeError(`power takes a positive and a finite number, not ${String(x)} and ${String(y)}`);
   if (y === 0 || x === 1) return 1;
   if (y === 1) return x;
   if (y === -1) return 1 / x;

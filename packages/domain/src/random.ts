@@ -1,9 +1,9 @@
 /**
- * Counter-based randomness: every number is a pure function of (seed, purpose, index), so corruption, order and
- * initial weights are the same on every engine, worker and resume, and no generator state has to be saved.
+ * Counter-based randomness: every number is a pure function of (seed, purpose, index). Corruption, order and initial
+ * weights are therefore the same on every engine, worker and resume, and no generator state has to be saved.
  *
- * The block function is Threefry-2x32 with 20 rounds (Salmon et al. 2011, "Parallel random numbers: as easy as
- * 1, 2, 3"), the one that JAX uses: 32-bit additions, rotations and exclusive-ors only.
+ * The block function is Threefry-2x32 with 20 rounds (Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2,
+ * 3"), as in JAX. It uses only 32-bit additions, rotations and exclusive-ors.
  */
 export interface RandomKey {
   readonly k0: number;
@@ -39,8 +39,8 @@ const fnv1a = (text: string): number => {
 };
 
 /**
- * The key for one purpose of one seed, for example `randomKey(seed, 'order', epoch)`. Each part of the path is folded
- * into the key with one block.
+ * Returns the key for one purpose of a seed, for example `randomKey(seed, 'order', epoch)`. Each part of the path is
+ * folded into the key with one block.
  *
  * @param seed an unsigned integer below 2^53
  */
@@ -66,7 +66,7 @@ export interface RandomSource {
   normal(): number;
 }
 
-/** Reads the numbers of a key in order, from `offset` (in 32-bit words). */
+/** Reads the numbers of a key in order, starting at `offset` (in 32-bit words). */
 export function randomSource(key: RandomKey, offset = 0): RandomSource {
   const block = new Uint32Array(2);
   let index = offset;

@@ -1,33 +1,33 @@
-/** A statistic over seeds. Shares, accuracies and errors are 0 … 1 throughout, losses are in nats. */
+/** A statistic over seeds. In all rows, shares, accuracies and errors are 0 … 1, and losses are in nats. */
 interface Spread {
-  /** Number of cells, a seed each. */
+  /** Number of cells, one per seed. */
   readonly n: number;
-  /** Standard deviation of the sample; `null` of one cell. */
+  /** Sample standard deviation; `null` for a single cell. */
   readonly sd: number | null;
-  /** Limits of the 95 % interval of the mean; `null` of one cell. */
+  /** Limits of the 95 % confidence interval of the mean; `null` for a single cell. */
   readonly low: number | null;
   readonly high: number | null;
 }
 
-/** A statistic that is drawn. */
+/** A statistic that a figure draws. */
 export interface DrawnSpread extends Spread {
-  /** The number of each cell, where there are so few that an interval says less; else `null`. */
+  /** The value of each cell if there are too few for an interval to be more informative; otherwise `null`. */
   readonly singles: readonly number[] | null;
 }
 
-/** What a mean is over: rows of equal settings differ in nothing but their other columns. */
+/** What a mean covers. Rows with equal settings differ only in their other columns. */
 export interface OfSettings {
-  /** A digest of all that cells have besides seeds, a learning rate for example; {@link SettingsRow} says of what. */
+  /** A digest of everything in a cell but its seeds, such as the learning rate; see {@link SettingsRow}. */
   readonly settings: string;
 }
 
-/** What a row of a figure is trained on. */
+/** The train set of a row in a figure. */
 export interface OfImages {
   readonly dataset: string;
   readonly trainImages: number;
 }
 
-/** Cells of a sweep that differ in nothing but seeds: each cell is in one such row. */
+/** Cells of a sweep that differ only in their seeds. Each cell is in exactly one such row. */
 export interface CombinationRow {
   /** A digest. */
   readonly combination: string;
@@ -37,19 +37,19 @@ export interface CombinationRow {
   readonly labelNoise: number;
   readonly regularizer: string;
   readonly trainImages: number;
-  /** All, those that succeeded, those that diverged, and those without a result. */
+  /** Numbers of cells: all of them, those that succeeded, those that diverged, and those without a result. */
   readonly cells: number;
   readonly n: number;
   readonly diverged: number;
   readonly unfinished: number;
-  /** Means over the cells that succeeded; `null` where none did. */
+  /** Means over the cells that succeeded; `null` if none did. */
   readonly epochs: number | null;
   readonly trainAccuracy: number | null;
   readonly trainSd: number | null;
   readonly testAccuracy: number | null;
   readonly testSd: number | null;
   readonly trainLoss: number | null;
-  /** As JSON: a cell without its seeds. */
+  /** A cell without its seeds, as JSON. */
   readonly spec: string;
 }
 
@@ -57,7 +57,7 @@ export interface CombinationRow {
 export interface CombinationCurveRow {
   readonly combination: string;
   readonly epoch: number;
-  /** Cells that trained for so many epochs. */
+  /** Number of cells that trained for this many epochs. */
   readonly n: number;
   readonly trainLoss: number;
   readonly trainLossLow: number | null;
@@ -68,19 +68,19 @@ export interface CombinationCurveRow {
   readonly testAccuracy: number;
   readonly testLow: number | null;
   readonly testHigh: number | null;
-  /** As {@link DrawnSpread} says. */
+  /** See {@link DrawnSpread}. */
   readonly trainLossSingles: readonly number[] | null;
   readonly trainSingles: readonly number[] | null;
   readonly testSingles: readonly number[] | null;
 }
 
-/** How many succeeded cells the tables and figures of the paper leave out, and why. */
+/** How many succeeded cells the paper's tables and figures omit, and why. */
 export interface IncomparableRow {
   readonly reason: string;
   readonly cells: number;
 }
 
-/** How far a network fits labels of two random classes (paper, section 1.3). */
+/** How well a network fits random labels of two classes (paper, section 1.3). */
 export interface RademacherRow extends Spread, OfImages, OfSettings {
   readonly architecture: string;
   readonly regularizer: string;
@@ -88,13 +88,13 @@ export interface RademacherRow extends Spread, OfImages, OfSettings {
   readonly complexity: number;
 }
 
-/** How much the losses of test images change when one train image is left out (paper, section 1.3). */
+/** How much the losses of test images change if one train image is left out (paper, section 1.3). */
 export interface StabilityRow extends OfImages, OfSettings {
   readonly architecture: string;
   readonly corruption: string;
   readonly labelNoise: number;
   readonly regularizer: string;
-  /** Pairs of cells. */
+  /** Number of pairs of cells. */
   readonly n: number;
   readonly maxDifference: number;
   readonly meanDifference: number;
@@ -115,15 +115,15 @@ export interface FitTimeRow extends DrawnSpread, OfImages, OfSettings {
   readonly architecture: string;
   readonly regularizer: string;
   readonly labelNoise: number;
-  /** Of the `n` cells, those that trained for all the epochs they were allowed without fitting. */
+  /** How many of the `n` cells trained for all their epochs without fitting. */
   readonly unfitted: number;
-  /** Of the `n` cells, those that a stop rule or patience ended before they fitted. */
+  /** How many of the `n` cells were stopped by a stop rule or by patience before they fitted. */
   readonly censored: number;
-  /** What `sd`, `low`, `high` and `singles` are about; `null` unless all cells fitted. */
+  /** The mean to which `sd`, `low`, `high` and `singles` belong; `null` unless all cells fitted. */
   readonly epochsToFit: number | null;
-  /** What the mean over all cells is not below: that of those that have not fitted is more than they trained. */
+  /** A lower bound of the mean over all cells: a cell that has not fitted needs more epochs than it trained. */
   readonly epochsAtLeast: number;
-  /** As many times that without noise on as many train images; `null` where one of the two is. */
+  /** Ratio to the time without label noise on as many train images; `null` if either time is. */
   readonly relativeTime: number | null;
   readonly paperRelativeTime: number | null;
   readonly paperEpochs: number | null;
@@ -154,19 +154,22 @@ export interface LabelFitRow extends OfImages, OfSettings {
   readonly regularizer: string;
   readonly epoch: number;
   readonly n: number;
-  /** `null` where there is no such image. */
+  /** `null` if there is no such image. */
   readonly cleanTrainAccuracy: number | null;
   readonly cleanLow: number | null;
   readonly cleanHigh: number | null;
   readonly corruptedTrainAccuracy: number | null;
   readonly corruptedLow: number | null;
   readonly corruptedHigh: number | null;
-  /** As {@link DrawnSpread} says. */
+  /** See {@link DrawnSpread}. */
   readonly cleanSingles: readonly number[] | null;
   readonly corruptedSingles: readonly number[] | null;
 }
 
-/** Test error of linear models and kernels by the number of train images, and how large solutions are (paper, section 5). */
+/**
+ * Test error of linear models and kernels by number of train images, and the norms of their solutions (paper, section
+ * 5).
+ */
 export interface KernelSectionRow extends DrawnSpread, OfSettings {
   readonly dataset: string;
   readonly architecture: string;
@@ -175,37 +178,37 @@ export interface KernelSectionRow extends DrawnSpread, OfSettings {
   readonly regularizer: string;
   readonly trainImages: number;
   readonly testError: number;
-  /** Mean norm of what is solved; `null` of what descended. */
+  /** Mean norm of the solutions if they are solved; `null` if they are trained. */
   readonly solutionNorm: number | null;
-  /** Mean distance of what descended to the solution of least norm; `null` of what is solved. */
+  /** Mean distance to the minimum-norm solution if they are trained; `null` if they are solved. */
   readonly distanceToMinNorm: number | null;
-  /** Both with the whole train set alone. */
+  /** Both refer to the whole train set. */
   readonly paperTestError: number | null;
   readonly paperSolutionNorm: number | null;
 }
 
-/** How well the networks that theorem 1 writes down give labels back; the spread is that of the accuracy. */
+/** How well the networks that theorem 1 constructs reproduce labels; the spread is that of the accuracy. */
 export interface Theorem1Row extends Spread, OfSettings {
   readonly architecture: string;
   readonly corruption: string;
   readonly labelNoise: number;
   readonly trainImages: number;
   readonly trainAccuracy: number;
-  /** The largest of an output, over all cells; `null` where it was not measured. */
+  /** The largest error of an output, over all cells; `null` if it was not measured. */
   readonly maxError: number | null;
 }
 
-/** The smallest MLP of one hidden layer that fitted so many random labels, beside theorem 1. */
+/** The smallest MLP with one hidden layer that fitted this many random labels, compared with theorem 1. */
 export interface FitWidthRow extends OfSettings {
   readonly regularizer: string;
   readonly trainImages: number;
-  /** `null` where no width fitted. */
+  /** `null` if no width fitted. */
   readonly width: number | null;
-  /** Cells of that width, and those of them that fitted. */
+  /** Number of cells of that width, and how many of them fitted. */
   readonly n: number;
   readonly fitted: number;
   readonly parameterCount: number | null;
-  /** 2n + d; `null` of a data set that Rote knows nothing of. */
+  /** 2n + d; `null` for a data set that Rote knows nothing about. */
   readonly theorem1Weights: number | null;
 }
 
@@ -230,22 +233,23 @@ export interface RegularizedRow extends Spread, OfSettings {
   readonly architecture: string;
   readonly regularizer: string;
   readonly trainImages: number;
-  /** Cells that diverged; they are not in the mean. */
+  /** Number of cells that diverged. They are not part of the mean. */
   readonly diverged: number;
   readonly trainAccuracy: number | null;
   readonly paperTrainAccuracy: number | null;
-  /** `false` where the paper says that training does not converge; `null` where it says nothing. */
+  /** `false` if the paper says that training does not converge; `null` if it does not say. */
   readonly paperConverges: boolean | null;
 }
 
 /**
- * How a number of ours stands to the paper's. Nothing is said of a part of the train set (subset), of a number without a band
- * and outside the tolerance whose interval holds the paper's (unclear), and of times that some cells do not have, because they
- * trained to the end without fitting (unfitted) or were stopped before (censored).
+ * How one of our numbers compares with the paper's. Three cases allow no verdict: only a part of the train set was used
+ * (subset); the paper's number has no band and lies beyond the tolerance but within our interval (unclear); or some
+ * cells have no time to fit, because they trained to the end without fitting (unfitted) or were stopped earlier
+ * (censored).
  */
 export type Verdict = 'agrees' | 'differs' | 'unclear' | 'unfitted' | 'censored' | 'subset';
 
-/** A number of the paper beside ours. */
+/** A number from the paper next to ours. */
 export interface ComparisonRow extends Spread, OfSettings {
   readonly source: string;
   readonly architecture: string;
@@ -254,9 +258,9 @@ export interface ComparisonRow extends Spread, OfSettings {
   readonly regularizer: string;
   readonly trainImages: number;
   readonly metric: string;
-  /** Null where all cells diverged, and of times that not all cells have. */
+  /** `null` if all cells diverged, or if it is a time that some cells lack. */
   readonly ours: number | null;
-  /** What the mean of such times is not below; `null` of everything else. */
+  /** A lower bound of the mean if it is such a time; otherwise `null`. */
   readonly atLeast: number | null;
   readonly paper: number | null;
   readonly bandLow: number | null;
@@ -264,7 +268,7 @@ export interface ComparisonRow extends Spread, OfSettings {
   readonly verdict: Verdict;
 }
 
-/** Test accuracy of a cell trained on random labels, and what it would be if classes had each other's names. */
+/** Test accuracy of a cell trained on random labels, and its distribution if the classes' names were permuted. */
 export interface LeakRow extends OfSettings {
   readonly architecture: string;
   readonly regularizer: string;
@@ -272,9 +276,9 @@ export interface LeakRow extends OfSettings {
   readonly testImages: number;
   readonly testAccuracy: number;
   readonly expected: number;
-  /** Of the accuracies under all names; `null` of a cell whose confusion counts were not kept. */
+  /** Standard deviation of the accuracy over all permutations; `null` if the cell's confusion counts were not kept. */
   readonly sd: number | null;
-  /** `null` where the accuracy is no sign of anything, and without confusion counts. */
+  /** `null` if the accuracy has no significance, or without confusion counts. */
   readonly pValue: number | null;
   /** Whether chance explains the accuracy; `null` without confusion counts. */
   readonly inside: boolean | null;
@@ -293,8 +297,8 @@ export interface EarlyStoppingRow extends OfSettings {
 }
 
 /**
- * Kendall's rank correlation of a measure with test error, over the cells with as many images of one data set, of one
- * corruption or (`null`) of all.
+ * Kendall's rank correlation of a measure with the test error, over cells with the same data set and number of train
+ * images. The cells have one corruption, or any if it is `null`.
  */
 export interface CorrelationRow {
   readonly dataset: string;
@@ -302,7 +306,7 @@ export interface CorrelationRow {
   readonly corruption: string | null;
   readonly measure: string;
   readonly n: number;
-  /** −1 … 1; `null` where all cells are tied. */
+  /** −1 … 1; `null` if all cells are tied. */
   readonly tau: number | null;
 }
 
@@ -315,21 +319,21 @@ export interface PaperPoint {
   readonly corruption: string;
   readonly labelNoise: number;
   readonly regularizer: string;
-  /** Of a curve against epochs. */
+  /** Set for a curve over epochs. */
   readonly epoch: number | null;
   readonly metric: string;
   readonly value: number;
 }
 
-/** What is behind a digest. */
+/** What a digest stands for. */
 export interface SettingsRow extends OfSettings {
   readonly architecture: string;
   readonly regularizer: string;
-  /** As JSON: a cell without its seeds, its corruption and the number of its train images. */
+  /** A cell without its seeds, its corruption and its number of train images, as JSON. */
   readonly spec: string;
 }
 
-/** A cell that has not succeeded, and what it has cost so far. */
+/** A cell without success, and its cost so far. */
 export interface UnfinishedRow {
   readonly state: string;
   readonly architecture: string;
@@ -339,7 +343,7 @@ export interface UnfinishedRow {
   readonly trainImages: number;
   readonly seed: number;
   readonly attempts: number;
-  /** Of all its attempts. */
+  /** Sum over all its attempts. */
   readonly seconds: number;
   readonly error: string | null;
 }

@@ -16,7 +16,7 @@ export interface EngineUse {
   readonly cells: number;
 }
 
-/** How the cells of a sweep are trained: each value that one of them has, once. */
+/** How the cells of a sweep are trained: each distinct value that one of them has. */
 export interface SweepMethods {
   readonly datasets: readonly CellDataset[];
   readonly corruptions: readonly Corruption[];
@@ -24,17 +24,19 @@ export interface SweepMethods {
   readonly regularizers: readonly Regularizer[];
   readonly trainings: readonly { readonly architecture: string; readonly training: Training }[];
   readonly seeds: { readonly count: number; readonly least: number; readonly greatest: number };
-  /** Whether some cells have seeds of single purposes, are tested on corrupted labels, or leave an image out. */
+  /** Whether some cells have seeds of individual purposes. */
   readonly hasSeedOverrides: boolean;
+  /** Whether some cells are tested on corrupted labels. */
   readonly hasCorruptedTestLabels: boolean;
+  /** Whether some cells leave out a train image. */
   readonly leavesOut: boolean;
   readonly engines: readonly EngineUse[];
-  /** When its first and its last result came, by a clock of the database; `null` without results. */
+  /** When its first and its last result arrived, by the database's clock; `null` without results. */
   readonly firstFinishedAt: Date | null;
   readonly lastFinishedAt: Date | null;
 }
 
-/** All that a report says of a sweep, as it was at one moment. */
+/** Everything that a report states about a sweep, as of one moment. */
 export interface SweepReport {
   readonly id: string;
   readonly name: string;

@@ -34,7 +34,7 @@ const StopSpec = Type.Union(
 );
 
 const LearningRate = Type.Union([Auto, Type.Number({ exclusiveMinimum: 0 })], {
-  description: "auto (the paper's for the architecture) or a number above 0",
+  description: "auto (the paper's rate for the architecture) or a number above 0",
 });
 
 const OptimizerSpec = Type.Object(
@@ -42,7 +42,7 @@ const OptimizerSpec = Type.Object(
   closed,
 );
 
-/** A value of each axis but those of seeds. */
+/** The schema of a value on each axis, except the axes of seeds. */
 const Axis = {
   corruption: CorruptionSpec,
   regularizer: RegularizerSpec,
@@ -59,11 +59,11 @@ const Axis = {
     exclusiveMinimum: 0,
     maximum: 1,
     description:
-      'a factor above 0, at most 1, of the learning rate after every stepsPerDecay steps (auto: an epoch of the whole train set, also where fewer images are trained on)',
+      'a factor above 0 and at most 1, applied to the learning rate after every stepsPerDecay steps (auto: an epoch of the whole train set, even if fewer images are trained on)',
   }),
   stepsPerDecay: Type.Union([Auto, PositiveInteger], {
     description:
-      'auto (the steps of an epoch of the whole train set, also where fewer images are trained on) or a whole number from 1',
+      'auto (the steps of an epoch of the whole train set, even if fewer images are trained on) or a whole number from 1',
   }),
   stop: StopSpec,
 };
@@ -108,7 +108,7 @@ export const MeasuresSpec = Type.Object(
   {
     epochs: Type.Optional(
       Type.Array(Epochs, {
-        description: 'a list of epochs after which to measure, each once, besides the last one',
+        description: 'a list of distinct epochs after which to measure, in addition to the last one',
       }),
     ),
     sharpness: Type.Optional(Type.Boolean()),
@@ -120,20 +120,23 @@ export const MeasuresSpec = Type.Object(
 const PatternSpec = Type.Partial(GridSpec, closed);
 
 /**
- * No control characters and no halves of characters: PostgreSQL stores neither NUL nor lone surrogates, and a name is
- * printed on terminals. It says the same with and without the regular expression's `u` flag.
+ * Allows no control characters and no lone surrogates, because PostgreSQL can store neither NUL nor lone surrogates,
+ * and names are printed on terminals. The expression means the same with and without the `u` flag.
  */
 const STORABLE_LINE =
   '^([^\\u0000-\\u001f\\u007f-\\u009f\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$';
 
-/** The bounds of a priority, and what it means. */
+/** The bounds of a priority, and its meaning. */
 export const PRIORITY = {
   minimum: -1000,
   maximum: 1000,
   description: 'a whole number from -1000 to 1000; higher goes first',
 } as const;
 
-/** The bounds of a cell's time limit, and what it means. It is no part of a cell: the same cell may have several. */
+/**
+ * The bounds of a cell's time limit, and its meaning. It is not part of a cell, which may have a different one in each
+ * sweep.
+ */
 export const TIME_LIMIT_SECONDS = {
   minimum: 1,
   maximum: 365 * 24 * 60 * 60,
@@ -154,14 +157,13 @@ export const SweepSpec = Type.Object(
     grid: GridSpec,
     include: Type.Optional(
       Type.Array(GridSpec, {
-        description:
-          'a list of further grids; an axis that one leaves out has the value of training, or the default',
+        description: 'a list of further grids; an omitted axis has the value in training, or the default',
       }),
     ),
     exclude: Type.Optional(
       Type.Array(PatternSpec, {
         description:
-          'a list of patterns; a combination that was given one of the values on every axis named is left out',
+          'a list of patterns; a combination is excluded if it has one of the listed values on every axis that a pattern names',
       }),
     ),
     training: Type.Optional(TrainingSpec),
@@ -169,7 +171,7 @@ export const SweepSpec = Type.Object(
     priority: Type.Optional(Type.Integer(PRIORITY)),
     device: Type.Optional(
       Type.Enum([...DEVICE_DEMANDS], {
-        description: 'any or gpu: where its cells may be trained; gpu waits for a worker that has one',
+        description: 'any or gpu: where its cells may be trained; gpu waits for a worker that has a GPU',
       }),
     ),
     keepWeights: Type.Optional(

@@ -1,15 +1,15 @@
 import { CELL_STATES, type CellState, isEnded } from './cell-state.js';
 
 /**
- * The state of a sweep, which follows from what people have asked for and from its cells:
+ * The state of a sweep. It follows from its cells and from what people have requested:
  *
  *     active ⇄ paused
  *     active, paused → completed   (every cell has ended)
- *                    → failed      (every cell has failed: there is not one result)
- *                    → cancelled   (somebody cancelled it)
+ *                    → failed      (every cell has failed, so there is no result)
+ *                    → cancelled   (a person cancelled it)
  *
- * Where failed cells are tried again, a completed or failed sweep is active or paused as it was before. The SQL of `store`
- * repeats this to find sweeps by state.
+ * If failed cells are retried, a completed or failed sweep becomes active or paused again, as it was before. The SQL in
+ * `store` repeats these rules to find sweeps by state.
  */
 export const SWEEP_STATES = ['active', 'paused', 'completed', 'failed', 'cancelled'] as const;
 export type SweepState = (typeof SWEEP_STATES)[number];
@@ -28,5 +28,5 @@ export function sweepState({ isCancelled, isPaused, counts }: SweepFacts): Sweep
   return hasOnlyFailed ? 'failed' : 'completed';
 }
 
-/** Whether nothing of a sweep is left to do. */
+/** Whether a sweep has no work left. */
 export const hasSweepEnded = (state: SweepState): boolean => state !== 'active' && state !== 'paused';

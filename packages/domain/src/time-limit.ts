@@ -1,7 +1,7 @@
 /**
- * A signal that aborts, with a `TimeoutError`, when the time is up. `AbortSignal.timeout` never does so in Node 20 where
- * only `AbortSignal.any` knows it and garbage was collected since; this one is held by its timer. It keeps no process
- * alive.
+ * Returns a signal that aborts with a `TimeoutError` when the time is up. In Node 20, a signal of `AbortSignal.timeout`
+ * that only `AbortSignal.any` references can be garbage-collected and then never aborts; this one's timer keeps it
+ * alive. The timer does not keep the process alive.
  */
 export function timeLimit(ms: number): AbortSignal {
   const limit = new AbortController();

@@ -4,7 +4,7 @@ export function joinTexts(texts: readonly string[], conjunction: 'and' | 'or' = 
   return others.length === 0 ? last : `${others.toReversed().join(', ')} ${conjunction} ${last}`;
 }
 
-/** A share as percent, with as many digits as it needs up to two: `12.5 %`. */
+/** A share in percent, with up to two decimals as needed: `12.5 %`. */
 export const percentText = (share: number): string => `${String(Number((100 * share).toFixed(2)))} %`;
 
 /** A whole number with commas: `50,000`. */

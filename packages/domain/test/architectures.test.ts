@@ -24,23 +24,26 @@ const NAMES = [
 ];
 
 describe('an architecture', () => {
-  it.each(NAMES)('called %s is read from its name, which is one of a single kind', (name) => {
+  it.each(NAMES)('named %s is parsed from its name, which belongs to a single kind', (name) => {
     const architecture = resolveArchitecture(name);
     expect(architectureName(architecture)).toBe(name);
     expect(satisfiesSchema(Architecture, architecture)).toBe(true);
   });
 
-  it.each(NAMES)('called %s is solved exactly if it satisfies the schema of what is solved', (name) => {
-    const architecture = resolveArchitecture(name);
-    const { trained, solved } = architectureVariant(architecture);
-    const satisfies = (schema: typeof solved) =>
-      schema !== undefined && satisfiesSchema(schema, architecture);
-    expect(satisfies(solved)).toBe(isSolved(architecture));
-    expect(satisfies(trained)).toBe(!isSolved(architecture));
-  });
+  it.each(NAMES)(
+    'named %s is solved if and only if it satisfies the schema of solved architectures',
+    (name) => {
+      const architecture = resolveArchitecture(name);
+      const { trained, solved } = architectureVariant(architecture);
+      const satisfies = (schema: typeof solved) =>
+        schema !== undefined && satisfiesSchema(schema, architecture);
+      expect(satisfies(solved)).toBe(isSolved(architecture));
+      expect(satisfies(trained)).toBe(!isSolved(architecture));
+    },
+  );
 
   it.each(['wrn-28-10', 'resnet-18', 'mlp', 'memorizer-1', 'memorizer-float32', 'kernel-min-norm', ''])(
-    'is not made up for the name %j, which no kind has',
+    'does not exist for the unknown name %j',
     (name) => {
       expect(() => resolveArchitecture(name)).toThrow(InvalidInputError);
       expect(() => resolveArchitecture(name)).toThrow(
@@ -49,7 +52,7 @@ describe('an architecture', () => {
     },
   );
 
-  it('has batch normalization if it is an Inception with it', () => {
+  it('has batch normalization if it is an Inception that includes it', () => {
     expect(NAMES.filter((name) => hasBatchNorm(resolveArchitecture(name)))).toEqual([
       'inception-small',
       'inception-v3',

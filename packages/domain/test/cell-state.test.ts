@@ -12,7 +12,7 @@ describe('the life of a cell', () => {
     expect([...reached].sort()).toEqual([...CELL_STATES].sort());
   });
 
-  it('ends only in states that wait for nothing', () => {
+  it('ends only in states that wait for nothing more', () => {
     expect(CELL_STATES.filter(isEnded)).toEqual(['succeeded', 'diverged', 'failed', 'cancelled']);
   });
 

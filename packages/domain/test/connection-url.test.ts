@@ -10,7 +10,7 @@ describe('the URL of a server', () => {
     'redis://:p%40ss@host:6379/3',
     'rediss://user:secret@host',
     'https://user:secret@host/base/',
-  ])('%s is one', (text) => {
+  ])('can be %s', (text) => {
     expect(parseConnectionUrl('URL', text)).toBeInstanceOf(URL);
   });
 
@@ -28,7 +28,7 @@ describe('the URL of a server', () => {
     'https://user:sEcRe/t@host',
     'sEcRe',
     '',
-  ])('%s is none, and no part of it is told', (text) => {
+  ])('cannot be %s, and the error shows no part of it', (text) => {
     const parse = (): URL => parseConnectionUrl('DATABASE_URL', text);
     expect(parse).toThrow(/^DATABASE_URL is not a valid URL\. Percent-encode .*"@" as %40/);
     expect(parse).not.toThrow(/sEcRe/);

@@ -25,7 +25,7 @@ const grids = fc.record(
 );
 
 describe('expandSweep', () => {
-  it('has the product of the axes as cells, each with an id of its own', () => {
+  it('yields the product of the axes, each cell with its own id', () => {
     fc.assert(
       fc.property(grids, (grid) => {
         const cells = expand({ ...minimal, grid });
@@ -36,7 +36,7 @@ describe('expandSweep', () => {
     );
   });
 
-  it('does not depend on the order of keys, and is stable', () => {
+  it('is stable and does not depend on the order of keys', () => {
     fc.assert(
       fc.property(grids, (grid) => {
         const reversed = Object.fromEntries(Object.entries(grid).reverse());
@@ -47,7 +47,7 @@ describe('expandSweep', () => {
     );
   });
 
-  it('makes one cell of synonyms', () => {
+  it('merges synonyms into one cell', () => {
     const cells = expand({
       ...minimal,
       grid: {
@@ -68,7 +68,7 @@ describe('expandSweep', () => {
     );
   });
 
-  it('resolves what the paper says', () => {
+  it('resolves the settings of the paper', () => {
     const training = (architecture: string): unknown =>
       expand({ ...minimal, grid: { architecture: [architecture] } })[0]!.cell.training;
     expect(training('inception-small')).toMatchObject({
@@ -87,7 +87,7 @@ describe('expandSweep', () => {
     expect(cell!.cell.training.decaySteps).toBe(391);
   });
 
-  it('adds what include says, with the default of axes it leaves out, and drops what exclude matches', () => {
+  it('adds the cells of include, with defaults for omitted axes, and drops those that exclude matches', () => {
     const spec: SweepSpec = {
       name: 'n',
       dataset: 'cifar10',
@@ -119,13 +119,13 @@ describe('expandSweep', () => {
 });
 
 describe('axes that came later', () => {
-  it('leave the ids of cells that do without them as they were', () => {
+  it('do not change the ids of cells that do not use them', () => {
     expect(expand(minimal).map(({ id }) => id)).toEqual([
       'df5b82d3d71634f43988eca746d20fba84c207742a12ff19728a21015da1ca58',
     ]);
   });
 
-  it('draw each purpose from a seed of its own where one is given', () => {
+  it('draw each purpose from its own seed if one is given', () => {
     const [cell] = expand({
       ...minimal,
       grid: { ...minimal.grid, corruption: ['random-labels'], seed: [5], labelSeed: [7], initSeed: [5] },
@@ -135,14 +135,14 @@ describe('axes that came later', () => {
     expect(seedFor(cell!.cell, 'order')).toBe(5);
   });
 
-  it('make no other cell of what draws nothing', () => {
+  it('do not split cells that draw nothing at random', () => {
     const seeds = { labelSeed: [1, 2], pixelSeed: [1, 2], testLabels: ['clean', 'corrupted'] };
     expect(expand({ ...minimal, grid: { ...minimal.grid, ...seeds } })).toHaveLength(1);
     const noisy = { ...minimal.grid, ...seeds, corruption: ['random-labels'] };
     expect(expand({ ...minimal, grid: noisy })).toHaveLength(4);
   });
 
-  it('take the number of train images as an axis, like that of the data set', () => {
+  it('treat the number of train images as an axis, with the same meaning as in the data set', () => {
     const of = (dataset: unknown, grid: object) =>
       expand({ ...minimal, dataset, grid: { ...minimal.grid, ...grid } }).map(({ id }) => id);
     const [few, all] = of('cifar10', { trainImages: [100, 50_000] });
@@ -150,13 +150,13 @@ describe('axes that came later', () => {
     expect(of('cifar10', {})).toEqual([all]);
   });
 
-  it('give a cell that is solved no training, so that it is the same cell in every sweep', () => {
+  it('give solved cells no training settings, so that they are the same cell in every sweep', () => {
     const of = (training: object) =>
       expand({ ...minimal, grid: { architecture: ['linear-min-norm'] }, training });
     expect(of({ epochs: 3 })).toEqual(of({ epochs: 5, batchSize: 7 }));
   });
 
-  it('have no measures to ask for where they are solved', () => {
+  it('ignore requested measures if the cell is solved', () => {
     const of = (measures: object) =>
       expand({
         ...minimal,
@@ -166,7 +166,7 @@ describe('axes that came later', () => {
     expect(of({ sharpness: true, examples: true, epochs: [1] })).toEqual(of({}));
   });
 
-  it('keep what is asked to be measured, and no epoch that is never reached', () => {
+  it('keep the requested measures, but no epoch that is never reached', () => {
     const [cell] = expand({ ...minimal, training: { epochs: 9 }, measures: { epochs: [12, 8, 2, 9] } });
     expect(cell?.cell.measures).toEqual({ epochs: [2, 8], sharpness: false, examples: false });
   });

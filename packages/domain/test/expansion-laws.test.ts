@@ -15,8 +15,8 @@ import {
 import type { GridSpec, PatternSpec, SweepSpec } from '../src/index.js';
 
 /**
- * The plain reference: every combination of the values as they are written, each resolved by itself; a pattern matches
- * where on each axis that it names one of its values means the same as the combination's.
+ * The naive reference: every combination of the values as written, each resolved by itself. A pattern matches if, on
+ * each axis that it names, one of its values means the same as the combination's.
  */
 type Written = Readonly<Record<string, unknown>>;
 
@@ -73,7 +73,7 @@ function cellOfWritten(written: Written, { dataset, training = {}, measures }: S
   });
 }
 
-/** What a value on an axis means where a combination has it, whether or not its cell makes any use of it. */
+/** What a value on an axis means in a combination, whether or not the cell uses it. */
 function meaning(axis: keyof GridSpec, value: unknown, written: Written, spec: SweepSpec): unknown {
   const architecture = resolveArchitecture(written['architecture'] as 'linear');
   const { training = {}, dataset } = spec;
@@ -211,7 +211,7 @@ const training = fc.record(
 ) as fc.Arbitrary<NonNullable<SweepSpec['training']>>;
 const specs: fc.Arbitrary<SweepSpec> = fc.record({
   name: fc.constant('n'),
-  // 4096 images, all of them.
+  // All of its 4096 images.
   dataset: fc.constantFrom('synthetic' as const, { name: 'synthetic' as const, train: 4096 }),
   grid,
   include: fc.array(grid, { maxLength: 2 }),
@@ -248,8 +248,8 @@ const shuffle = (value: unknown, seed: number): unknown => {
   );
 };
 
-describe('a sweep means what it says', () => {
-  it('has the cells of the plain reference', () => {
+describe('the cells of a sweep', () => {
+  it('equal those of the naive reference', () => {
     fc.assert(
       fc.property(specs, (spec) => {
         expect([...idsOf(spec)].sort()).toEqual([...reference(spec)].sort());
@@ -258,7 +258,7 @@ describe('a sweep means what it says', () => {
     );
   });
 
-  it('has the same cells in whatever order lists and keys are', () => {
+  it('do not depend on the order of lists and keys', () => {
     fc.assert(
       fc.property(specs, fc.integer({ min: 1, max: 1e6 }), (spec, seed) => {
         expect([...idsOf(shuffle(spec, seed) as SweepSpec)].sort()).toEqual([...idsOf(spec)].sort());
@@ -267,7 +267,7 @@ describe('a sweep means what it says', () => {
     );
   });
 
-  it('takes a range of seeds for the list of them, wherever seeds are listed', () => {
+  it('are the same for a range of seeds as for its list, wherever seeds are listed', () => {
     const axes = ['seed', 'labelSeed', 'pixelSeed', 'initSeed', 'orderSeed'] as const;
     const range = fc.tuple(fc.nat(5), fc.nat(3)).map(([from, more]) => ({ from, to: from + more }));
     const ranges = fc.record(Object.fromEntries(axes.map((axis) => [axis, range])), { requiredKeys: [] });
@@ -313,7 +313,7 @@ describe('a sweep means what it says', () => {
     ),
   ];
 
-  it('keeps a cell that ignores an axis where only one of its values is excluded', () => {
+  it('include a cell that ignores an axis if only one value of the axis is excluded', () => {
     const noise = { architecture: ['mlp-1x16'], corruption: ['none', 'random-labels'] };
     expect(
       cellsOf({
@@ -338,7 +338,7 @@ describe('a sweep means what it says', () => {
     ]);
   });
 
-  it('fills in a nested value from training or the default, never from another value', () => {
+  it('take a missing nested value from training or the default, never from another value', () => {
     const rates = cellsOf({
       grid: { architecture: ['mlp-1x16'], optimizer: [{ learningRate: 0.1 }, { momentum: 0 }] },
       training: { optimizer: { learningRate: 0.5 } },
@@ -357,7 +357,7 @@ describe('a sweep means what it says', () => {
     ]);
   });
 
-  it('refuses a sweep of which nothing is left', () => {
+  it('must not be empty', () => {
     const grid = { architecture: ['mlp-1x16'], seed: [1] };
     for (const exclude of [
       [{}],

@@ -26,7 +26,7 @@ function faultsOf(spec: unknown): readonly Fault[] {
 const pointersOf = (spec: unknown) => faultsOf(spec).map(({ pointer }) => pointer);
 
 describe('a sweep of an image folder', () => {
-  it('has cells that say what the folder has, nothing left to default', () => {
+  it('has cells that state the content of the folder in full', () => {
     const regularizer = [['weight-decay', 'dropout', 'random-crop']];
     const [expanded] = expandSweep(parseSweepSpec(specOf({}, { regularizer })));
     const { cell } = expanded!;
@@ -42,7 +42,7 @@ describe('a sweep of an image folder', () => {
     expect(regularizerName(cell.regularizer)).toBe('weight-decay+dropout+random-crop');
   });
 
-  it('may take a part of the images, and no more than there are', () => {
+  it('may use a part of the images, but no more than there are', () => {
     const spec = parseSweepSpec(specOf({ test: 5, subsetSeed: 3 }, { trainImages: [20, 100] }));
     expect([...expandSweep(spec)].map(({ cell }) => [cell.dataset.train, cell.dataset.test])).toEqual([
       [20, 5],
@@ -65,7 +65,7 @@ describe('a sweep of an image folder', () => {
     ]);
   });
 
-  it('has Inception-v3 alone, which has no other data', () => {
+  it('allows only Inception-v3, which takes no other data', () => {
     const architecture = ['mlp-1x512', 'linear-min-norm', 'inception-v3', 'kernel', 'memorizer', 'linear'];
     expect(pointersOf(specOf({}, { architecture }))).toEqual(
       [0, 1, 3, 4, 5].map((index) => `/grid/architecture/${String(index)}`),
@@ -73,7 +73,7 @@ describe('a sweep of an image folder', () => {
     expect(pointersOf({ ...specOf(), dataset: 'cifar10' })).toEqual(['/grid/architecture/0']);
   });
 
-  it('is neither rotated, nor noise that is cropped', () => {
+  it('allows neither rotation nor cropped noise', () => {
     expect(pointersOf(specOf({}, { regularizer: ['none', 'flip-rotation'] }))).toEqual([
       '/grid/regularizer/1',
     ]);
@@ -84,12 +84,12 @@ describe('a sweep of an image folder', () => {
     expect(pointersOf(specOf({}, { regularizer: ['random-crop'], corruption }))).toEqual([]);
   });
 
-  it.each(['imagenet', 'a.b-c_d', '2012'])('may be called %s', (name) => {
+  it.each(['imagenet', 'a.b-c_d', '2012'])('accepts the folder name %s', (name) => {
     expect(isFolderName(name)).toBe(true);
   });
 
   it.each(['', '.', '..', 'a..b', '/a', 'a/b', 'a\\b', '.hidden', 'a b', 'ä', 'a\n'])(
-    'may not be called %j',
+    'rejects the folder name %j',
     (name) => {
       expect(isFolderName(name)).toBe(false);
     },

@@ -14,7 +14,7 @@ const expand = (regularizer: readonly unknown[], architecture = 'mlp-1x512') => 
 ];
 
 describe('label smoothing', () => {
-  it('is a tenth by name', () => {
+  it('is 0.1 if it is given by name', () => {
     const [named, written] = [expand(['label-smoothing']), expand([{ labelSmoothing: 0.1 }])];
     expect(named).toEqual(written);
     expect(named[0]!.cell.regularizer).toEqual({
@@ -26,12 +26,12 @@ describe('label smoothing', () => {
     });
   });
 
-  it('is absent if it is off, so that cells from before it keep their ids', () => {
+  it('is absent if it is off, so that older cells keep their ids', () => {
     expect(expand([{ labelSmoothing: 0 }, 'none', {}])).toEqual(expand(['none']));
     expect(expand(['none'])[0]!.cell.regularizer).not.toHaveProperty('labelSmoothing');
   });
 
-  it('has its name in results, and its number in a report', () => {
+  it('appears by name in results and with its number in a report', () => {
     const regularizer = ['random-crop', 'label-smoothing', 'dropout'];
     const [{ cell } = expect.fail('no cell')] = expand([regularizer]);
     expect(regularizerName(cell.regularizer)).toBe('dropout+label-smoothing+random-crop');
@@ -41,13 +41,13 @@ describe('label smoothing', () => {
   });
 
   it.each(['linear', 'linear-min-norm', 'memorizer'])(
-    'is refused where losses are squares: %s',
+    'is rejected for a squared loss: %s',
     (architecture) => {
       expect(() => expand(['label-smoothing'], architecture)).toThrow(InvalidInputError);
     },
   );
 
-  it.each([-0.1, 1, 'auto'])('is no share such as %j', (labelSmoothing) => {
+  it.each([-0.1, 1, 'auto'])('rejects the share %j', (labelSmoothing) => {
     expect(() => expand([{ labelSmoothing }])).toThrow(/labelSmoothing/);
   });
 });

@@ -31,7 +31,7 @@ describe('saysOutOfMemory', () => {
     ['wasm, of its limit', 'RangeError: WebAssembly.Memory.grow(): Maximum memory size exceeded'],
     ['WebGPU', 'GPUOutOfMemoryError: Failed to allocate buffer'],
     ['Vulkan', 'vkAllocateMemory failed with VK_ERROR_OUT_OF_DEVICE_MEMORY'],
-  ])('knows the words of %s', (_, text) => {
+  ])('recognizes the words of %s', (_, text) => {
     expect(saysOutOfMemory(`a line before\n${text}\na line after`)).toBe(true);
   });
 
@@ -44,7 +44,7 @@ describe('saysOutOfMemory', () => {
     [
       'Allocator (GPU_0_bfc) ran out of memory trying to allocate 2.00GiB with freed_by_count=0. The caller indicates that this is not a failure, but this may mean that there could be performance gains if more memory were available.',
     ],
-  ])('takes %j for something else', (text) => {
+  ])('does not mistake %j for it', (text) => {
     expect(saysOutOfMemory(text)).toBe(false);
   });
 });
@@ -54,10 +54,10 @@ const folder = { name: 'image-folder', folder: 'f', classes: 2, images: { train:
 it.each([
   ['inception-small-no-bn', 'cifar10', 'half batches of 64 and accumulated gradients'],
   ['alexnet-small', 'cifar10', 'half batches of 64 and accumulated gradients'],
-  ['inception-small', 'cifar10', 'whole batches of 128 and modules computed again'],
-  ['inception-v3', folder, 'whole batches of 128 and modules computed again'],
+  ['inception-small', 'cifar10', 'whole batches of 128 and recomputed modules'],
+  ['inception-v3', folder, 'whole batches of 128 and recomputed modules'],
 ] as const)(
-  'a cell of %s that has run out of memory says what was tried',
+  'the error of a cell of %s that ran out of memory says what was tried',
   (architecture, dataset, saving) => {
     const [expanded] = expandSweep({ name: 'sweep', dataset, grid: { architecture: [architecture] } });
     if (expanded === undefined) throw new Error('no cell');
@@ -67,6 +67,6 @@ it.each([
   },
 );
 
-it('what is tried after memory has run out is tried once', () => {
+it('a cell that ran out of memory is retried once', () => {
   expect(RETRY_POLICY['out-of-memory'].attempts).toBe(2);
 });

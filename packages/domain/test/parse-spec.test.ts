@@ -14,7 +14,7 @@ function faultsOf(spec: unknown): readonly Fault[] {
 }
 
 describe('parseSweepSpec', () => {
-  it('names every fault of a spec at once, with its place', () => {
+  it('reports every fault of a spec at once, with its place', () => {
     const faults = faultsOf({
       name: '',
       dataset: { name: 'cifar11', train: 0 },
@@ -22,7 +22,7 @@ describe('parseSweepSpec', () => {
         corruption: ['nonsense', { kind: 'partial-labels', probability: 2 }, 5],
         regularizer: [['weight-decay', 'foo']],
         architecture: ['mlp-0x5', 'mlp-3x512'],
-        colour: ['red'],
+        color: ['red'],
       },
       training: { epochs: 'many', optimizer: { rate: 1 } },
     });
@@ -30,7 +30,7 @@ describe('parseSweepSpec', () => {
       '/dataset/name',
       '/dataset/train',
       '/grid/architecture/0',
-      '/grid/colour',
+      '/grid/color',
       '/grid/corruption/0',
       '/grid/corruption/1/probability',
       '/grid/corruption/2',
@@ -42,12 +42,12 @@ describe('parseSweepSpec', () => {
     for (const { expected } of faults) expect(expected.length).toBeGreaterThan(6);
   });
 
-  it.each([null, 5, 'text', []])('refuses %j as a whole', (value) => {
+  it.each([null, 5, 'text', []])('rejects %j as a whole', (value) => {
     expect(faultsOf(value)).toHaveLength(1);
     expect(faultsOf(value)[0]!.pointer).toBe('');
   });
 
-  it('takes every name of an architecture that results print, and means the same by it but for defaults', () => {
+  it('accepts every architecture name that results print, with the same meaning except for defaults', () => {
     const features = fc.constantFrom('raw' as const, 'gabor' as const, 'random-convolutions' as const);
     const architectures = fc.oneof(
       fc.constantFrom(
@@ -75,7 +75,7 @@ describe('parseSweepSpec', () => {
         const architecture = resolveArchitecture(spec);
         const name = architectureName(architecture);
         const faults = faultsOf({ name: 'n', dataset: 'mnist', grid: { architecture: [name] } });
-        // Some do not fit the data set, which is another matter.
+        // Some do not fit the data set, but that is another matter.
         expect(faults.filter(({ expected }) => expected.includes('mlp-<depth>x<width>'))).toEqual([]);
         expect(resolveArchitecture(name)).toEqual(architecture);
       }),
@@ -89,20 +89,20 @@ describe('parseSweepSpec', () => {
     'linear-from-1e999',
     'kernel-from-1',
     'linear-min-norm-from-1',
-  ])('takes no architecture by the name %s', (name) => {
+  ])('rejects the architecture name %s', (name) => {
     const faults = faultsOf({ name: 'n', dataset: 'mnist', grid: { architecture: [name] } });
     expect(faults).toMatchObject([
       { pointer: '/grid/architecture/0', expected: expect.stringContaining('mlp-<depth>x<width>') as string },
     ]);
   });
 
-  it('says what a missing field should hold', () => {
+  it('says what a missing field should contain', () => {
     expect(faultsOf({ name: 'n', dataset: 'cifar10' })).toEqual([
       { pointer: '/grid', expected: expect.stringContaining('architecture') as string, found: 'nothing' },
     ]);
   });
 
-  it('takes a name that can be stored and printed, and no other', () => {
+  it('accepts a name only if it can be stored and printed', () => {
     const named = (name: string) => ({ name, dataset: 'cifar10', grid: { architecture: ['mlp-1x512'] } });
     for (const name of ['Zufällige Etiketten, 随机 😀', "O'Neil; --"])
       expect(faultsOf(named(name))).toEqual([]);
@@ -110,7 +110,7 @@ describe('parseSweepSpec', () => {
       expect(faultsOf(named(name)).map(({ pointer }) => pointer)).toEqual(['/name']);
   });
 
-  it('takes what a sweep asks for besides its cells, and says what is wrong with it', () => {
+  it('checks the settings of a sweep that are not part of its cells', () => {
     const asking = (asked: object) => ({
       name: 'n',
       dataset: 'cifar10',
@@ -133,12 +133,12 @@ describe('parseSweepSpec', () => {
     ]);
   });
 
-  it('escapes keys in pointers as RFC 6901 says', () => {
+  it('escapes keys in pointers according to RFC 6901', () => {
     const spec = { name: 'n', dataset: 'cifar10', grid: { architecture: ['mlp-1x512'], 'a/b~c': [1] } };
     expect(faultsOf(spec).map(({ pointer }) => pointer)).toEqual(['/grid/a~1b~0c']);
   });
 
-  it('knows the limits of the data set', () => {
+  it('enforces the limits of the data set', () => {
     const faults = faultsOf({
       name: 'n',
       dataset: { name: 'mnist', train: 60_001, test: 10_001 },
@@ -155,7 +155,7 @@ describe('parseSweepSpec', () => {
     ]);
   });
 
-  it('refuses a grid of more than a million cells without expanding it', () => {
+  it('rejects a grid of more than a million cells without expanding it', () => {
     const seed = Array.from({ length: 1001 }, (_, i) => i);
     const batchSize = Array.from({ length: 1000 }, (_, i) => i + 1);
     expect(
@@ -168,7 +168,7 @@ describe('a range of seeds', () => {
   const faultsWith = (spec: object, grid: object = {}) =>
     faultsOf({ name: 'n', dataset: 'cifar10', grid: { architecture: ['mlp-1x512'], ...grid }, ...spec });
 
-  it('has both ends, in order, and no more seeds than a sweep may have cells', () => {
+  it('has two ends in order, and no more seeds than a sweep may have cells', () => {
     const from = 1;
     const far = Number.MAX_SAFE_INTEGER;
     expect(faultsWith({}, { seed: { from, to: 1_000_000 }, labelSeed: { from: far, to: far } })).toEqual([]);
@@ -177,7 +177,7 @@ describe('a range of seeds', () => {
     ]);
     expect(faultsWith({}, { seed: { from: 3, to: 2 }, initSeed: { from: 0 } })).toMatchObject([
       { pointer: '/grid/initSeed/to', found: 'nothing' },
-      { pointer: '/grid/seed/to', expected: 'at least 3, which it begins with', found: '2' },
+      { pointer: '/grid/seed/to', expected: 'at least 3, where the range begins', found: '2' },
     ]);
     const wrong = { dataset: 'cifar100', exclude: [{ seed: { from: 2, to: 1 }, epochs: 3 }] };
     expect(faultsWith(wrong, { seed: { from: 5, to: 1, by: 2 } }).map(({ pointer }) => pointer)).toEqual([
@@ -193,7 +193,7 @@ describe('a range of seeds', () => {
     ]);
   });
 
-  it('may be as long as it likes where it excludes', () => {
+  it('may have any length in an exclude', () => {
     const architecture = ['mlp-1x512'];
     const seed = { from: 2, to: Number.MAX_SAFE_INTEGER };
     expect(faultsWith({ exclude: Array(100).fill({ seed }) })).toEqual([]);
@@ -211,7 +211,7 @@ describe('an include', () => {
     faultsOf({ name: 'n', dataset: 'cifar10', grid, include: [include] }).map(({ pointer }) => pointer);
   const architecture = ['mlp-1x512'];
 
-  it('leaves out none but an image of those that it has itself', () => {
+  it('leaves out only images of its own train set', () => {
     expect(
       pointersOf({ architecture }, { architecture, trainImages: [100], leaveOut: ['none', 99, 500] }),
     ).toEqual(['/include/0/leaveOut/2']);
@@ -219,7 +219,7 @@ describe('an include', () => {
     expect(pointersOf({ architecture, leaveOut: [500] }, { architecture, trainImages: [100] })).toEqual([]);
   });
 
-  it('has no regularizer where it names none', () => {
+  it('has no regularizer if it names none', () => {
     expect(
       pointersOf(
         { architecture: ['inception-small'], regularizer: ['random-crop'] },
@@ -235,7 +235,7 @@ describe('an include', () => {
   });
 });
 
-it('refuses dropout for a linear model', () => {
+it('rejects dropout for a linear model', () => {
   const grid = { architecture: ['linear'], regularizer: ['weight-decay', 'dropout', { dropout: 0.1 }] };
   const expected = 'no dropout: a linear model has no hidden units';
   expect(faultsOf({ name: 'n', dataset: 'mnist', grid })).toEqual([
@@ -244,7 +244,7 @@ it('refuses dropout for a linear model', () => {
   ]);
 });
 
-it('takes random filters that are smaller than the window', () => {
+it('accepts only random filters that are smaller than the window', () => {
   const of = (side: number) =>
     faultsOf({
       name: 'n',
@@ -255,13 +255,13 @@ it('takes random filters that are smaller than the window', () => {
   expect(of(28)).toHaveLength(1);
 });
 
-describe('a kernel that leaves gamma to its default', () => {
+describe('a kernel with the default gamma', () => {
   const faultsWith = (preprocessing: 'scale' | 'whiten', architecture: readonly unknown[]) =>
     faultsOf({ name: 'n', dataset: { name: 'mnist', preprocessing }, grid: { architecture } });
   const gabor = { kind: 'kernel', features: 'gabor' };
   const random = { kind: 'kernel', features: { kind: 'random-convolutions', filters: 64 } };
 
-  it('sees pixels of 0 … 1, or wavelets of these', () => {
+  it('is accepted on pixels of 0 … 1 and on their wavelets', () => {
     expect(faultsWith('scale', ['kernel', { kind: 'kernel' }, gabor])).toEqual([]);
     const expected = expect.stringMatching(
       /^a kernel's gamma: the default 0\.02 is for pixels of 0 … 1, and .* whiten .* write \{ kind: kernel, gamma/,
@@ -273,7 +273,7 @@ describe('a kernel that leaves gamma to its default', () => {
     ]);
   });
 
-  it('sees no random convolutions', () => {
+  it('is rejected on random convolutions', () => {
     expect(faultsWith('scale', [random])).toMatchObject([
       {
         pointer: '/grid/architecture/0/gamma',
@@ -284,7 +284,7 @@ describe('a kernel that leaves gamma to its default', () => {
   });
 });
 
-it('names what does not go together', () => {
+it('reports values that contradict each other', () => {
   const faults = faultsOf({
     name: 'n',
     dataset: { name: 'cifar10', train: 100 },
@@ -320,7 +320,7 @@ describe('faults', () => {
       if (error instanceof InvalidInputError) return error;
       throw error;
     }
-    throw new Error('the spec is taken');
+    throw new Error('the spec is accepted');
   };
 
   it.each([
@@ -363,19 +363,18 @@ describe('faults', () => {
     [{ epochs: 5 }, '/epochs', 'training: { epochs }'],
     [{ dataset: 'cifar-10' }, '/dataset', 'cifar10'],
     [{ dataset: { name: 'CIFAR10' } }, '/dataset/name', 'cifar10'],
-  ])('of %j suggest what may have been meant', (parts, pointer, suggestion) => {
+  ])('of %j suggest what was probably intended', (parts, pointer, suggestion) => {
     const { faults } = thrownBy(spec(parts));
     expect(faults.find((fault) => fault.pointer === pointer)?.suggestion).toBe(suggestion);
   });
 
-  it('say what was expected, and apart from that what was found', () => {
+  it('say separately what was expected and what was found', () => {
     expect(
       thrownBy(spec({ training: { epochs: 'many' }, grid: { architecture: ['linear'], seed: 5 } })).faults,
     ).toEqual([
       {
         pointer: '/grid/seed',
-        expected:
-          'a list of whole numbers from 0 to 9007199254740991, or {from, to} for all of them from one to another',
+        expected: 'a list of whole numbers from 0 to 9007199254740991, or {from, to} for a whole range',
         found: '5',
       },
       { pointer: '/training/epochs', expected: 'a whole number from 1 to 1000000', found: '"many"' },
@@ -388,7 +387,7 @@ describe('faults', () => {
     ]);
   });
 
-  it('of structure and of meaning come in one round', () => {
+  it('of structure and of meaning are reported together', () => {
     const { faults } = thrownBy(
       spec({
         dataset: { name: 'cifar10', train: 60_000 },
@@ -402,7 +401,7 @@ describe('faults', () => {
     ]);
   });
 
-  it('are 50 and a number, of however many', () => {
+  it('are limited to 50, with the number of the others', () => {
     for (const grid of [
       { architecture: Array<number>(125_000).fill(1) },
       { architecture: ['linear'], corruption: Array<number>(125_000).fill(1) },
@@ -417,18 +416,18 @@ describe('faults', () => {
     expect(thrownBy(spec({ exclude: Array<number>(125_000).fill(1) })).more).toBe(124_950);
   });
 
-  it('name a measured epoch that comes twice, in a list of any length', () => {
+  it('name a measured epoch that is listed twice, in a list of any length', () => {
     const epochs = [...Array.from({ length: 40_000 }, (_, index) => index + 1), 7];
     expect(thrownBy(spec({ measures: { epochs } })).faults).toEqual([
       {
         pointer: '/measures/epochs/40000',
         expected: 'each epoch once',
-        found: '7, which is at /measures/epochs/6 too',
+        found: '7, which /measures/epochs/6 already names',
       },
     ]);
   });
 
-  it('name what nothing could hold', () => {
+  it('name networks and trainings that are too large', () => {
     const faultsWith = (parts: object) =>
       thrownBy(spec(parts)).faults.map(({ pointer, found }) => `${pointer}: ${found ?? ''}`);
     expect(

@@ -31,7 +31,7 @@ describe('cells that have results', () => {
     },
   );
 
-  it('have every kind of architecture, corruption and data set among them', () => {
+  it('cover every kind of architecture, corruption and data set', () => {
     const cells = pinned.flatMap(({ spec }) => [...expandSweep(sweepOf(spec))].map(({ cell }) => cell));
     const kinds = (of: (cell: (typeof cells)[number]) => string) => [...new Set(cells.map(of))].sort();
     expect(kinds(({ architecture }) => architecture.kind)).toEqual([
@@ -106,7 +106,7 @@ describe('the schema of a sweep', () => {
       'dataset',
       ['synthetic', { name: 'mnist', train: 1, preprocessing: 'whiten' }, { ...folder, train: 1, test: 1 }],
     ],
-  ])('takes what it always took of %s', (axis, values) => {
+  ])('still accepts for %s what it always accepted', (axis, values) => {
     for (const value of values) expect(accepts(axis, value), JSON.stringify(value)).toBe(true);
   });
 
@@ -175,7 +175,7 @@ describe('the schema of a sweep', () => {
         { name: 'cifar10', folder: 'f' },
       ],
     ],
-  ])('refuses what it always refused of %s', (axis, values) => {
+  ])('still rejects for %s what it always rejected', (axis, values) => {
     for (const value of values) expect(accepts(axis, value), JSON.stringify(value)).toBe(false);
   });
 });

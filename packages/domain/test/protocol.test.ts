@@ -31,12 +31,12 @@ const LINEAR = { kind: 'linear', features: { kind: 'raw' } } as const;
 describe('the protocol of a cell', () => {
   test.each([
     ['whole batches', of(128, 64), 1],
-    ['one batch an epoch', of(50, 64), 1],
+    ['one batch per epoch', of(50, 64), 1],
     ['a last batch of one', of(129, 64), 2],
-    ['the whole of CIFAR-10, whose last batch has 80', of(50_000, 128), 2],
-    ['an image left out, which leaves whole batches', of(129, 64, { leaveOut: 3 }), 1],
-    ['an image left out, which leaves a smaller batch', of(128, 64, { leaveOut: 3 }), 2],
-  ])('of a network with batch normalization: %s', (_, cell, version) => {
+    ['all of CIFAR-10, whose last batch has 80 images', of(50_000, 128), 2],
+    ['one image left out, with only whole batches', of(129, 64, { leaveOut: 3 }), 1],
+    ['one image left out, with a smaller last batch', of(128, 64, { leaveOut: 3 }), 2],
+  ])('with batch normalization: %s', (_, cell, version) => {
     expect(protocolVersion(cell)).toBe(version);
   });
 
@@ -50,20 +50,20 @@ describe('the protocol of a cell', () => {
     [{ ...LINEAR, solver: { kind: 'sgd', start: 0 } }, 2],
     [{ ...LINEAR, solver: { kind: 'min-norm' } }, 2],
   ];
-  test.each(ARCHITECTURES)('of %j, whatever its last batch', (architecture, version) => {
+  test.each(ARCHITECTURES)('of %j does not depend on the last batch', (architecture, version) => {
     expect(protocolVersion(of(129, 64, { architecture }))).toBe(version);
     expect(protocolVersion(of(128, 64, { architecture }))).toBe(version);
   });
 
-  test('of a ridge is the first: it was always right', () => {
+  test('of a ridge is 1, because it was always correct', () => {
     const regularizer = { ...CELL.regularizer, weightDecay: 0.1 };
     const architecture = { ...LINEAR, solver: { kind: 'min-norm' } } as const;
     expect(protocolVersion(of(129, 64, { architecture, regularizer }))).toBe(1);
   });
 });
 
-test('cells of the first protocol have the ids that they always had, others new ones', () => {
-  // As of the first version.
+test('cells of protocol 1 keep their old ids, and others get new ones', () => {
+  // The id in the first version.
   expect(cellId(of(128, 64))).toBe('22a1d3e7803a8857ad1058366e52fc6e2f38308a0e45861976386ed65bca5f60');
   expect(cellId(of(129, 64, { architecture: { kind: 'mlp', depth: 1, width: 512 } }))).toBe(
     '622dc39cb40c3418d7a83d5be8f93640451d6f472638a16e36d4b30b412a05c8',

@@ -18,7 +18,7 @@ describe('threefry2x32', () => {
 });
 
 describe('randomSource', () => {
-  it('gives the same numbers from any offset', () => {
+  it('yields the same numbers from any offset', () => {
     fc.assert(
       fc.property(seeds, fc.integer({ min: 0, max: 50 }), (seed, offset) => {
         const key = randomKey(seed, 'law');
@@ -31,7 +31,7 @@ describe('randomSource', () => {
     );
   });
 
-  it('gives unlike numbers for unlike purposes, parts and seeds', () => {
+  it('yields different numbers for different purposes, parts and seeds', () => {
     const first = (...key: Parameters<typeof randomKey>): number => randomSource(randomKey(...key)).uint32();
     const all = [
       first(1),
@@ -55,7 +55,7 @@ describe('randomSource', () => {
     expect(Math.abs(variance - 1)).toBeLessThan(4 * Math.sqrt(2 / n));
   });
 
-  it('draws whole numbers below a bound, each about as often', () => {
+  it('draws whole numbers below a bound, all about equally often', () => {
     const source = randomSource(randomKey(3, 'integer'));
     const counts = new Array<number>(10).fill(0);
     for (let i = 0; i < 50_000; i++) counts[source.integer(10)]! += 1;
@@ -65,7 +65,7 @@ describe('randomSource', () => {
 });
 
 describe('randomPermutation', () => {
-  it('holds every index once, and depends on the key alone', () => {
+  it('contains every index once, and depends only on the key', () => {
     fc.assert(
       fc.property(seeds, fc.integer({ min: 0, max: 300 }), (seed, n) => {
         const order = randomPermutation(randomKey(seed, 'order', 1), n);

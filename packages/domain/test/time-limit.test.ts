@@ -7,14 +7,14 @@ import { timeLimit } from '../src/time-limit.js';
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
-test('a time limit among other signals holds, also after garbage was collected', async () => {
+test('a time limit among other signals fires even after garbage collection', async () => {
   const other = new AbortController();
   const either = AbortSignal.any([other.signal, timeLimit(200)]);
   for (let i = 0; i < 3; i++) {
     collectGarbage();
     await new Promise(setImmediate);
   }
-  // Meanwhile something else keeps the process alive.
+  // Something else keeps the process alive in the meantime.
   const alive = setInterval(() => undefined, 1000);
   await once(either, 'abort');
   clearInterval(alive);

@@ -1,4 +1,4 @@
-// Registers the cpu backend too: plain JavaScript, which the engine is compared with.
+// Also registers the cpu backend, in plain JavaScript, with which the engine is compared.
 import '@tensorflow/tfjs';
 import type { Engine } from '@rote/devices';
 import { loadEngine } from '@rote/engines';
@@ -15,14 +15,14 @@ import { expectSame, LAYERS, outcomeOf } from './fixtures/layers.js';
 import { normalTensor } from './fixtures/numbers.js';
 import { expectPermuted, permutations } from './fixtures/permuted.js';
 
-// The operations that have a form of their own on the best engine of this machine, against plain JavaScript.
+// Compares the operations that have a special form on this machine's best engine with plain JavaScript.
 let engine: Engine;
 beforeAll(async () => {
   engine = await loadEngine();
 });
 failOnTensorsLeft();
 
-/** Computes on the cpu backend, and selects the engine again. */
+/** Computes on the cpu backend, then selects the engine again. */
 async function onCpu<T>(compute: () => T): Promise<T> {
   const selected = tf.getBackend();
   await tf.setBackend('cpu');
@@ -33,11 +33,11 @@ async function onCpu<T>(compute: () => T): Promise<T> {
   }
 }
 
-/** A GPU multiplies in TF32, with 10 bits of mantissa. */
+/** A GPU multiplies in TF32, with a mantissa of 10 bits. */
 const tolerant = (tolerance: number): number => (engine.device === 'gpu' ? 2e-2 : Math.max(tolerance, 1e-5));
 
 describe('fused kernels', () => {
-  test('are those of the engine, and plain JavaScript has none', async () => {
+  test('are those of the engine; plain JavaScript has none', async () => {
     const names = [
       'ReluGrad',
       'BiasAdd',
@@ -64,7 +64,7 @@ describe('fused kernels', () => {
     },
   );
 
-  test('batchNormRelu tells the moments of the population', async () => {
+  test('batchNormRelu reports population moments', async () => {
     const moments = () => {
       let told: number[] = [];
       tf.tidy(() => {
@@ -81,7 +81,7 @@ describe('fused kernels', () => {
     });
   });
 
-  test('losses stay exact for logits that overflow an exponential', () => {
+  test('losses stay exact for logits whose exponentials overflow', () => {
     const [value, gradient] = outcomeOf(
       (logits) => meanSoftmaxCrossEntropy(logits as tf.Tensor2D, tf.tensor2d([[0, 1, 0]])),
       () => [tf.tensor2d([[1000, 0, -1000]])],
@@ -95,11 +95,11 @@ describe('fused kernels', () => {
 });
 
 describe('image operations', () => {
-  test.each(Object.entries(FRAMES))('rotated windows are those of the reference: %s', (_name, frame) => {
+  test.each(Object.entries(FRAMES))('rotated windows equal those of the reference: %s', (_name, frame) => {
     expectReferenceRotations(frame);
   });
 
-  test.each(Object.entries(FRAMES))('crops are exactly the pixels of the image: %s', (_name, frame) => {
+  test.each(Object.entries(FRAMES))('crops contain exactly the pixels of the image: %s', (_name, frame) => {
     expectWholeCrops(frame);
   });
 
@@ -112,7 +112,7 @@ describe('image operations', () => {
     );
   });
 
-  test('whitening is that of the cpu backend', async () => {
+  test('whitening equals that of the cpu backend', async () => {
     const white = () =>
       outcomeOf(
         (x) => PREPROCESS.whiten(x as tf.Tensor4D),

@@ -20,7 +20,7 @@ import { useCpuBackend } from './fixtures/cpu-backend.js';
 
 useCpuBackend();
 
-/** SHA-256 of the bytes of these numbers, shortened. */
+/** Shortened SHA-256 of the bytes of these numbers. */
 function digest(
   ...arrays: readonly (Uint8Array | Uint16Array | Int32Array | Float32Array | Float64Array)[]
 ): string {
@@ -39,8 +39,8 @@ const corrupted = (corruption: Parameters<typeof corruptLabels>[1]) =>
   corruptLabels(labels, corruption, { classes: 10, seed: 7, split: 'train' }).labels;
 
 /**
- * What results rest on has the same bits on every version of Node: these were made by Node 20.20, 22.23 and 24.22. One that
- * changes has changed the cells that use it: see the protocol version.
+ * What results depend on has the same bits on every version of Node. Node 20.20, 22.23 and 24.22 computed these values.
+ * If one changes, so do the cells that use it: see the protocol version.
  */
 test.each<readonly [string, () => string, string]>([
   [
@@ -113,7 +113,7 @@ test.each<readonly [string, () => string, string]>([
       digest(
         ...count(500).map((index) => {
           const part = drawPart({ seed: 7, epoch: 2, index });
-          return part.kind === 'centre'
+          return part.kind === 'center'
             ? new Float64Array()
             : Float64Array.of(part.area, part.aspect, part.x, part.y, Number(part.mirrored));
         }),
@@ -164,7 +164,7 @@ test.each<readonly [string, () => string, string]>([
   expect(make()).toBe(expected);
 });
 
-test('powers are those of Node 20, and those of other versions to their last bit', () => {
+test('powers equal those of Node 20, and those of other versions except for the last bit', () => {
   let state = 12345;
   const uniform = (): number => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
@@ -182,7 +182,7 @@ test('powers are those of Node 20, and those of other versions to their last bit
     const theirs = Math.pow(x, y);
     const ours = power(x, y);
     if (theirs > 1e-300 && Number.isFinite(theirs)) expect(Math.abs(ours / theirs - 1)).toBeLessThan(5e-16);
-    // V8 of Node 20 and 22 has this algorithm; later ones take the C library's.
+    // V8 has this algorithm in Node 20 and 22; later versions use the C library.
     if (Number.parseInt(process.versions.node, 10) < 23) expect(ours).toBe(theirs);
   }
   for (const [x, y, result] of [

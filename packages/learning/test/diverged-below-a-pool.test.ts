@@ -12,7 +12,7 @@ beforeAll(async () => {
 failOnTensorsLeft();
 
 const dataset = randomDataset({ train: 4, test: 2 });
-/** Convolution, max-pool, normalization: twice. */
+/** Convolution, max-pooling and normalization, twice. */
 const cell = cellOf({ architecture: { kind: 'alexnet-small' }, training: { epochs: 2 } });
 const outcomeOf = async (options: Partial<TrainOptions>): Promise<string> => {
   const { signal } = new AbortController();
@@ -26,7 +26,7 @@ const poison = ({ values, ...rest }: NamedTensor): NamedTensor => ({
 });
 
 test.each(['wasm', 'the best engine'])(
-  'a network with a weight that is not a number has diverged, whatever a max-pool makes of it: %s',
+  'a network with a NaN weight has diverged even if a max-pooling hides it: %s',
   async (name) => {
     await loadEngine(name === 'wasm' ? { force: name } : {});
     const saved: TrainingSnapshot[] = [];

@@ -16,7 +16,7 @@ const cell = cellOf({
   training: { epochs: 3, batchSize: 3 },
 });
 
-/** Trains a cell, and tells the images of each mini-batch. */
+/** Trains a cell and reports the images of each mini-batch. */
 async function trainSeen(
   ofCell: Cell,
 ): Promise<{ readonly result: CellResult; readonly batches: readonly (readonly number[])[] }> {
@@ -40,7 +40,7 @@ async function trainSeen(
   return { result, batches };
 }
 
-/** Images in the order in which they are trained on, an epoch each. */
+/** Images in the order of training, one list per epoch. */
 const epochsOf = (
   batches: readonly (readonly number[])[],
   images: number,
@@ -61,7 +61,7 @@ test('an image that is left out is in no mini-batch, and the others keep their o
   );
 });
 
-test('it is not scored, and the pair of cells has the same data otherwise', async () => {
+test('it is not scored, and the rest of the data does not change', async () => {
   const [whole, without] = [await trainSeen(cell), await trainSeen({ ...cell, leaveOut: LEFT_OUT })];
   expect(without.result.corruption).toEqual(whole.result.corruption);
   const { final, examples } = without.result;
@@ -69,7 +69,7 @@ test('it is not scored, and the pair of cells has the same data otherwise', asyn
   const changed = whole.result.corruption.labelsChanged!;
   expect(changed).toBeGreaterThan(0);
   const parts = [final!.trainClean!, final!.trainCorrupted!];
-  // Both parts together, weighed by how many images they have, are the seven that are left.
+  // The two parts, weighted by their numbers of images, make up the seven remaining images.
   const sizes = [1, 2, 3, 4, 5, 6].filter((corrupted) => {
     const loss = (parts[0]!.loss * (7 - corrupted) + parts[1]!.loss * corrupted) / 7;
     return Math.abs(loss - final!.train.loss) < 1e-9;
@@ -83,7 +83,7 @@ test('it is not scored, and the pair of cells has the same data otherwise', asyn
   expect(examples!.testLosses).not.toEqual(whole.result.examples!.testLosses);
 });
 
-test('a label or image of it changes nothing of the others', async () => {
+test('its image and label have no effect on the others', async () => {
   const left: Cell = { ...cell, corruption: { kind: 'none' }, leaveOut: LEFT_OUT };
   const { result } = await trainSeen(left);
   const size = 28 * 28;

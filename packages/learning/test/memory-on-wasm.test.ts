@@ -10,7 +10,7 @@ beforeAll(async () => {
   await loadEngine({ force: 'wasm' });
 });
 
-// Each test file runs in a process of its own, whose peak this is. The heap of WebAssembly never shrinks.
+// Each test file runs in its own process, and this is its peak. The heap of WebAssembly never shrinks.
 test('inception-small at batch 128 trains and is evaluated within 3 GiB', async () => {
   const images = { train: 256, test: 244 };
   await train(

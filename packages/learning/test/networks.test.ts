@@ -16,12 +16,12 @@ useEngine();
 interface Network {
   readonly architecture: TrainedArchitecture;
   readonly learningRate: number;
-  /** How far the loss of a fresh network may be from ln 10. */
+  /** How far the loss of a new network may be from ln 10. */
   readonly initialTolerance: number;
 }
 
 const NETWORKS: readonly Network[] = [
-  // Glorot's kernels give a wide input layer logits of deviation 1.3.
+  // With Glorot's kernels, a wide input layer gives logits a deviation of 1.3.
   { architecture: { kind: 'mlp', depth: 1, width: 512 }, learningRate: 0.01, initialTolerance: 1 },
   { architecture: { kind: 'mlp', depth: 3, width: 512 }, learningRate: 0.01, initialTolerance: 0.5 },
   { architecture: { kind: 'alexnet-small' }, learningRate: 0.01, initialTolerance: 0.02 },
@@ -59,7 +59,7 @@ describe.each(NETWORKS.map((network) => [architectureName(network.architecture),
       expect(Math.abs(loss - Math.log(10))).toBeLessThan(initialTolerance);
     });
 
-    test('learns 8 images with random labels by heart', async () => {
+    test('memorizes 8 images with random labels', async () => {
       const result = await train(
         cellOf({
           architecture,

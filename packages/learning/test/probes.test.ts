@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { buildModel } from '../src/architectures/build-model.js';
 import { EVALUATION } from '../src/architectures/model.js';
 import { train } from '../src/train.js';
-import { penalisedGradients } from '../src/training/gradients.js';
+import { penalizedGradients } from '../src/training/gradients.js';
 import { createMomentumSgd } from '../src/training/momentum-sgd.js';
 import type { CellChanges } from './fixtures/cells.js';
 import { cellOf, randomDataset } from './fixtures/cells.js';
@@ -16,7 +16,7 @@ import { normalTensor } from './fixtures/numbers.js';
 Object.assign(process.env, findSwiftShader());
 
 const ENGINES = ['wasm', 'tfjs-node-gpu', 'webgpu'] as const satisfies readonly EngineName[];
-/** SwiftShader takes minutes for convolutions; those of webgpu are asked for in the forms of wasm. */
+/** SwiftShader takes minutes for convolutions; the forms of webgpu's are collected on wasm. */
 const isSlow = (name: EngineName): boolean => name === 'webgpu';
 
 const linear = (kind: 'raw' | 'gabor' | 'random-convolutions'): TrainedArchitecture => ({
@@ -25,7 +25,7 @@ const linear = (kind: 'raw' | 'gabor' | 'random-convolutions'): TrainedArchitect
   solver: { kind: 'sgd', start: 0 },
 });
 
-/** Together, all architectures that are trained on windows of 28×28, and all that a cell can ask for beside. */
+/** Together, these have every architecture trained on windows of 28×28, and everything else that a cell can request. */
 const CELLS: readonly (CellChanges & { readonly microBatches?: 2 })[] = [
   {
     corruption: { kind: 'random-pixels' },
@@ -54,7 +54,7 @@ async function runCells(cells: typeof CELLS): Promise<void> {
     });
 }
 
-/** A step of Inception-v3, and its evaluation, on images that are small for it: the global mean takes any. */
+/** A step of Inception-v3 and its evaluation, on images that are small for it; the global mean accepts any size. */
 async function runInceptionV3(): Promise<void> {
   const model = buildModel({ kind: 'inception-v3' }, { channels: 3, classes: 10, seed: 1 });
   const optimizer = createMomentumSgd(model.parameters, 0.9);
@@ -62,7 +62,7 @@ async function runInceptionV3(): Promise<void> {
     const images = normalTensor<tf.Rank.R4>([2, 75, 75, 3]);
     const targets = tf.cast(tf.oneHot(tf.tensor1d([3, 8], 'int32'), 10), 'float32') as tf.Tensor2D;
     const pass = { ...EVALUATION, momentsWeight: tf.scalar(1) };
-    const gradients = penalisedGradients(model, { images, targets }, { pass, weightDecay: 0 });
+    const gradients = penalizedGradients(model, { images, targets }, { pass, weightDecay: 0 });
     optimizer.step(gradients, tf.scalar(0.1));
     return model.forward(images, EVALUATION);
   });
@@ -78,13 +78,16 @@ interface Call {
   readonly attrs: Readonly<Record<string, unknown>>;
 }
 
-/** Of a filter [height, width]: engines tell points, squares, rows and columns apart. */
+/** The kind of a filter [height, width]: engines distinguish points, squares, rows and columns. */
 function outline([height, width]: readonly number[]): string {
   if (height === width) return `${String(height)} × ${String(width)}`;
   return height === 1 ? 'row' : 'column';
 }
 
-/** In which form a kernel is called: what decides on the path through it, and no sizes but those of filters. */
+/**
+ * The form in which a kernel is called: everything that selects the path through it, without sizes other than those of
+ * filters.
+ */
 function formOf({ name, inputs, attrs }: Call): string {
   const tensors = Object.values(inputs);
   const dtypes = [...new Set(tensors.map(({ dtype }) => dtype))].join(', ');
@@ -112,7 +115,7 @@ function formOf({ name, inputs, attrs }: Call): string {
   return details.join('; ');
 }
 
-/** The forms in which work calls the engine's kernels. */
+/** The forms in which some work calls the engine's kernels. */
 async function formsOf(work: () => Promise<void>): Promise<ReadonlySet<string>> {
   const forms = new Set<string>();
   const engine = tf.engine();
@@ -130,11 +133,11 @@ async function formsOf(work: () => Promise<void>): Promise<ReadonlySet<string>> 
   return forms;
 }
 
-/** What no wrong result comes of: it gives other shapes to the same values, or fixed ones. */
+/** Forms that cannot give wrong results: they only reshape values, or have fixed ones. */
 const PLAIN = /^(Reshape|Identity|Cast|Fill|Range|OnesLike|ZerosLike|ExpandDims);/;
 
 test.for(ENGINES)(
-  'every kernel that training runs is probed before, in the same form: %s',
+  'every kernel that training runs is probed beforehand in the same form: %s',
   { timeout: 300_000 },
   async (force, { skip }) => {
     const engine = await loadEngine({ force }).catch(() => undefined);

@@ -13,7 +13,7 @@ useCpuBackend();
 const dataset = randomDataset({ train: 8, test: 4 });
 const never = new AbortController().signal;
 
-/** Everything that has something to get wrong, in two whole batches and a smaller one. */
+/** Everything that can go wrong, in two full batches and a smaller one. */
 const cell = cellOf({
   corruption: { kind: 'random-pixels' },
   regularizer: { dropout: 0.5, augmentation: 'flip-rotation', weightDecay: 0.01 },
@@ -25,7 +25,7 @@ interface Trained {
   readonly curve: readonly EpochMetrics[];
 }
 
-/** Trains by a clock that stands still: what is measured depends on the cell alone. */
+/** Trains with a clock that stands still, so that measurements depend only on the cell. */
 async function trainToEnd(ofCell: Cell, options: Partial<TrainOptions> = {}): Promise<Trained> {
   const curve: EpochMetrics[] = [];
   const result = await train(ofCell, dataset, {
@@ -37,7 +37,7 @@ async function trainToEnd(ofCell: Cell, options: Partial<TrainOptions> = {}): Pr
   return { result, curve };
 }
 
-/** Calls `act` as the program runs a function for the `count`-th time. */
+/** Calls `act` when the program runs a function for the `count`-th time. */
 const compileWith =
   (count: number, act: () => void): Compile =>
   (program) => {
@@ -52,7 +52,7 @@ const compileWith =
     };
   };
 
-/** The snapshot of a run that is asked to leave in the middle of something; undefined where it ended before. */
+/** The snapshot of a run that is asked to leave halfway; undefined if it ended first. */
 async function leaveDuring(
   ofCell: Cell,
   count: number,
@@ -84,8 +84,8 @@ async function leaveDuring(
   return saved[0];
 }
 
-describe('a run that goes on from a snapshot', () => {
-  test('gives the bits of an undisturbed one, wherever it was left', async () => {
+describe('a run that resumes from a snapshot', () => {
+  test('gives the bits of an undisturbed run, wherever it was interrupted', async () => {
     const undisturbed = await trainToEnd(cell);
     const tensors = tf.memory().numTensors;
     const steps = new Set<number>();
@@ -99,7 +99,7 @@ describe('a run that goes on from a snapshot', () => {
     expect(tf.memory().numTensors).toBe(tensors);
   });
 
-  test('gives them when it was left while the network was measured', async () => {
+  test('gives them if it was interrupted while the network was measured', async () => {
     const leave = new AbortController();
     const saved: TrainingSnapshot[] = [];
     const training = trainToEnd(cell, {
@@ -123,7 +123,7 @@ describe('a run that goes on from a snapshot', () => {
     expect(await trainToEnd(cell, { resume: saved[0]! })).toEqual(await trainToEnd(cell));
   });
 
-  test('gives them when it was left twice', async () => {
+  test('gives them if it was interrupted twice', async () => {
     const undisturbed = await trainToEnd(cell);
     const first = await leaveDuring(cell, 2);
     const second = await leaveDuring(cell, 6, { resume: first! });
@@ -131,7 +131,7 @@ describe('a run that goes on from a snapshot', () => {
     expect(await trainToEnd(cell, { resume: second! })).toEqual(undisturbed);
   });
 
-  test('ends at once where nothing was left to do', async () => {
+  test('ends at once if nothing was left to do', async () => {
     const { result, curve } = await trainToEnd(cell);
     const snapshot = (await leaveDuring(cell, 2))!;
     const ended = { ...snapshot, step: 9, curve, gradientNorm: null };
@@ -139,11 +139,11 @@ describe('a run that goes on from a snapshot', () => {
     const resumed = await trainToEnd(cell, { resume: ended });
     expect(resumed.curve).toEqual(curve);
     expect(resumed.result).toMatchObject(rest);
-    // Of the weights that it got: this snapshot's are those of an earlier step.
+    // With the weights that it received: those in this snapshot are from an earlier step.
     expect(resumed.result.examples!.margins).not.toEqual(examples!.margins);
   });
 
-  test('is refused where the snapshot is of another network', async () => {
+  test('is rejected if the snapshot belongs to another network', async () => {
     const snapshot = (await leaveDuring(cell, 2))!;
     const resumed = (resume: TrainingSnapshot) => trainToEnd(cell, { resume });
     for (const tensors of [
@@ -156,7 +156,7 @@ describe('a run that goes on from a snapshot', () => {
 });
 
 describe('snapshots', () => {
-  test('are taken at intervals of the clock, and training goes on', async () => {
+  test('are taken at intervals of the clock while training continues', async () => {
     let now = 0;
     const saved: TrainingSnapshot[] = [];
     const options = {
@@ -190,7 +190,7 @@ describe('snapshots', () => {
       expect((await trainToEnd(cell, { resume, compile: ticking, clock: () => now })).result).toEqual(result);
   });
 
-  test('are not taken of a run that is aborted', async () => {
+  test('are not taken of an aborted run', async () => {
     const abort = new AbortController();
     const training = trainToEnd(cell, {
       signal: abort.signal,
@@ -200,13 +200,13 @@ describe('snapshots', () => {
       checkpoints: {
         intervalMs: Infinity,
         leave: never,
-        save: () => Promise.reject(new Error('a snapshot of a cell that nobody wants')),
+        save: () => Promise.reject(new Error('a snapshot of an unwanted cell')),
       },
     });
     await expect(training).rejects.toMatchObject({ code: 'aborted' });
   });
 
-  test('that cannot be kept end the training', async () => {
+  test('end the training if they cannot be stored', async () => {
     const error = new Error('no room');
     const training = trainToEnd(cell, {
       checkpoints: { intervalMs: 0, leave: never, save: () => Promise.reject(error) },
@@ -215,7 +215,7 @@ describe('snapshots', () => {
   });
 });
 
-test('the final weights are what the network has learnt, by name', async () => {
+test('the final weights contain what the network has learned, by name', async () => {
   const kept: (readonly KeptTensor[])[] = [];
   const { result } = await trainToEnd(cell, {
     keepWeights: (weights) => {

@@ -6,7 +6,7 @@ import { useEngine } from './fixtures/engine.js';
 useEngine({ force: 'tfjs-node-gpu' });
 vi.setConfig({ testTimeout: 120_000 });
 
-/** The train loss after some epochs of a network with batch normalization, in batches of 16. */
+/** The train loss of a network with batch normalization after some epochs, in batches of 16. */
 async function lossAfterTraining(images: number): Promise<number> {
   const cell = cellOf({
     architecture: { kind: 'inception-small', batchNorm: true },
@@ -21,8 +21,9 @@ async function lossAfterTraining(images: number): Promise<number> {
   return final!.train.loss;
 }
 
-// With last batches of 1 and 3 images that counted as whole ones, these losses were 3.8 and 5.7 times the even one.
-test('an image too many for whole batches does not spoil a network with batch normalization', async () => {
+// When last batches of 1 and 3 images counted as full ones, these losses were 3.8 and 5.7 times the loss without a
+// smaller batch.
+test('a small last batch does not spoil a network with batch normalization', async () => {
   const even = await lossAfterTraining(32);
   expect(even).toBeLessThan(1.8);
   for (const images of [33, 35]) expect(await lossAfterTraining(images)).toBeLessThan(2 * even);

@@ -13,7 +13,7 @@ useCpuBackend();
 
 const dataset = randomDataset({ train: 8, test: 4, side: 28, channels: 1 });
 
-/** A clock that ticks a millisecond each time it is read. */
+/** A clock that advances by a millisecond each time it is read. */
 const tickingClock = (): (() => number) => {
   let now = 0;
   return () => now++;
@@ -40,7 +40,7 @@ async function trainToEnd(
 
 describe('train', () => {
   test.each([{ kind: 'none' }, { kind: 'random-labels' }, { kind: 'gaussian' }] as const)(
-    'learns 8 images by heart: $kind',
+    'memorizes 8 images: $kind',
     async (corruption) => {
       const { result, curve } = await trainToEnd(
         cellOf({
@@ -60,7 +60,7 @@ describe('train', () => {
     },
   );
 
-  test('gives the same bits for the same seed, others for another', async () => {
+  test('gives the same bits for equal seeds, and others for different seeds', async () => {
     const cell = cellOf({
       corruption: { kind: 'random-pixels' },
       regularizer: { dropout: 0.5, augmentation: 'flip-rotation', weightDecay: 0.01 },
@@ -73,7 +73,7 @@ describe('train', () => {
     expect(other.result.corruption).not.toEqual(first.result.corruption);
   });
 
-  test('takes a last batch that is smaller, and counts its steps', async () => {
+  test('handles a smaller last batch, and counts its steps', async () => {
     const { curve } = await trainToEnd(
       cellOf({ training: { epochs: 2, batchSize: 3, learningRate: 0.1, decay: 0.5, decaySteps: 2 } }),
     );
@@ -85,7 +85,7 @@ describe('train', () => {
     expect(curve.map(({ learningRate }) => learningRate)).toEqual([0.05, 0.025]);
   });
 
-  test('splits the train score into the labels that were changed and those that were not', async () => {
+  test('splits the train score into changed and unchanged labels', async () => {
     const { result } = await trainToEnd(
       cellOf({ corruption: { kind: 'partial-labels', probability: 0.6 }, seed: 3, training: { epochs: 2 } }),
     );
@@ -99,20 +99,20 @@ describe('train', () => {
     }
   });
 
-  test('has no score of a part that is empty', async () => {
+  test('has no score for an empty part', async () => {
     const { result } = await trainToEnd(cellOf());
     expect(result.final!.trainCorrupted).toBeNull();
     expect(result.final!.trainClean).toEqual(result.final!.train);
   });
 
-  test('compares labels of two random classes with no true ones', async () => {
+  test('does not compare random labels of two classes with true ones', async () => {
     const { result } = await trainToEnd(cellOf({ corruption: { kind: 'random-binary-labels' } }));
     expect(result.corruption).toMatchObject({ labelsSelected: 8, labelsChanged: null });
     expect(result.final).toMatchObject({ trainClean: null, trainCorrupted: null });
     expect(result.confusion).toHaveLength(2);
   });
 
-  test('counts what the test images of each label were taken for', async () => {
+  test('counts the predictions for test images of each label', async () => {
     const { result } = await trainToEnd(cellOf());
     const counts = result.confusion!;
     // The test images have the labels 0, 1, 2 and 3.
@@ -122,7 +122,7 @@ describe('train', () => {
     expect(counts.reduce((sum, row, label) => sum + row[label]!, 0) / 4).toBe(result.final!.test.accuracy);
   });
 
-  test('stops when it loses patience', async () => {
+  test('stops when its patience runs out', async () => {
     const { result } = await trainToEnd(
       cellOf({ regularizer: { patience: 2 }, training: { epochs: 50, learningRate: 1e-9 } }),
     );
@@ -158,7 +158,7 @@ describe('train', () => {
 
   test('measures seconds by its clock', async () => {
     const { result, curve } = await trainToEnd(cellOf({ training: { epochs: 2 } }));
-    // Read before the epoch's two steps and after each, then before and after its evaluation: 1 ms each.
+    // The clock is read before the epoch's two steps and after each, then before and after its evaluation: 1 ms each.
     expect(curve.map(({ seconds }) => seconds)).toEqual([0.003, 0.003]);
     expect(curve[0]!.imagesPerSecond).toBe(4000);
     expect(result).toMatchObject({ seconds: 0.006, imagesPerSecond: 4000 });
@@ -173,7 +173,7 @@ describe('train', () => {
 });
 
 describe('train with a cache of images', () => {
-  test('gives two cells of the same images the bits that they have without', async () => {
+  test('gives two cells with the same images the bits that they have without it', async () => {
     const images = createImageCache();
     const first = cellOf({ corruption: { kind: 'random-labels' }, training: { epochs: 2 } });
     const second = { ...first, seed: 2, architecture: { kind: 'mlp', depth: 2, width: 8 } } as const;
@@ -191,12 +191,12 @@ describe('train with a cache of images', () => {
     expect(cached).toEqual([await trainToEnd(plain), await trainToEnd(noise)]);
   });
 
-  test('leaves the images to the cache, also when it fails', async () => {
+  test('leaves the images in the cache even if it fails', async () => {
     const images = createImageCache();
     const compile: Compile = () => {
-      throw new Error('the compiler broke');
+      throw new Error('the compiler failed');
     };
-    await expect(trainToEnd(cellOf(), { images, compile })).rejects.toThrow('the compiler broke');
+    await expect(trainToEnd(cellOf(), { images, compile })).rejects.toThrow('the compiler failed');
     const kept = await images.find(cellOf(), dataset, new AbortController().signal);
     expect(kept.windows.isDisposed).toBe(false);
     images.dispose();
@@ -204,7 +204,7 @@ describe('train with a cache of images', () => {
 });
 
 describe('train with a compiler', () => {
-  /** Runs eagerly and tells what was asked of it. */
+  /** Runs eagerly and records the calls. */
   function createListener(): { readonly compile: Compile; readonly heard: string[] } {
     const heard: string[] = [];
     const compile: Compile = (program) => {
@@ -226,7 +226,7 @@ describe('train with a compiler', () => {
     return { compile, heard };
   }
 
-  test('runs everything through its program, fed as that says, and disposes of it', async () => {
+  test('runs everything through its program with the declared feeds, and disposes of it', async () => {
     const { compile, heard } = createListener();
     const cell = cellOf({
       corruption: { kind: 'random-pixels' },
@@ -243,18 +243,18 @@ describe('train with a compiler', () => {
     const training = train(cellOf(), dataset, {
       signal: new AbortController().signal,
       onEvent: () => {
-        throw new Error('the listener broke');
+        throw new Error('the listener failed');
       },
       clock: tickingClock(),
       compile,
     });
-    await expect(training).rejects.toThrow('the listener broke');
+    await expect(training).rejects.toThrow('the listener failed');
     expect(heard.at(-1)).toBe('dispose');
   });
 });
 
 describe('train, interrupted', () => {
-  test('aborts with a message that came while it trained, within one batch', async () => {
+  test('aborts within one batch of a message that arrives during training', async () => {
     const controller = new AbortController();
     const epochs: number[] = [];
     const training = train(cellOf({ training: { epochs: 100_000 } }), dataset, {
@@ -272,8 +272,8 @@ describe('train, interrupted', () => {
     expect(epochs).toEqual([1, 2]);
   });
 
-  test('passes on what its listener throws', async () => {
-    const error = new Error('the listener broke');
+  test('rethrows what its listener throws', async () => {
+    const error = new Error('the listener failed');
     const training = train(cellOf(), dataset, {
       signal: new AbortController().signal,
       onEvent: () => {
@@ -284,7 +284,7 @@ describe('train, interrupted', () => {
     await expect(training).rejects.toBe(error);
   });
 
-  test('reports an engine that fails in the middle, and frees what it had', async () => {
+  test('reports an engine that fails halfway, and frees everything', async () => {
     let batches = 0;
     const failing = { ...tf.getKernel('Relu', 'cpu') };
     tf.unregisterKernel('Relu', 'cpu');

@@ -8,7 +8,7 @@ import { cellOf, randomDataset } from './fixtures/cells.js';
 
 const swiftShader = findSwiftShader();
 Object.assign(process.env, swiftShader);
-// SwiftShader compiles every shader anew in each process, and computes on the CPU, where other tests run too.
+// SwiftShader compiles every shader again in each process, and computes on the CPU that other tests use too.
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 const dataset = randomDataset({ train: 8, test: 4, side: 28, channels: 1 });
@@ -22,7 +22,7 @@ describe.skipIf(swiftShader === undefined)(
       await loadEngine({ force: 'webgpu' });
     });
 
-    test('gives the numbers of wasm to single precision, and the same bits every time', async () => {
+    test('agrees with wasm to single precision, with the same bits every time', async () => {
       const cell = cellOf({
         architecture: { kind: 'mlp', depth: 2, width: 16 },
         regularizer: { dropout: 0.5, augmentation: 'flip-rotation', weightDecay: 0.01 },
@@ -37,7 +37,7 @@ describe.skipIf(swiftShader === undefined)(
       expect(first.final!.weightNorm).toBeCloseTo(final!.weightNorm, 4);
     });
 
-    test('ends with a failure worth another try when the device is lost, and leaves no tensor', async () => {
+    test('ends with a retryable failure when the device is lost, and leaves no tensor behind', async () => {
       let epochs = 0;
       const training = trainToEnd(cellOf({ training: { epochs: 1_000_000 } }), () => {
         epochs++;

@@ -17,7 +17,7 @@ const within = (value: number, most: number): number => Math.min(Math.max(Math.r
 
 /** The pixels of a part; a part that would extend past the image ends at its edges. */
 export function partOf(part: ImagePart, { width, height }: Pick<Rectangle, 'width' | 'height'>): Rectangle {
-  if (part.kind === 'centre') {
+  if (part.kind === 'center') {
     const size = {
       width: within(width * CENTRAL_FRACTION, width),
       height: within(height * CENTRAL_FRACTION, height),

@@ -14,7 +14,8 @@ export const alexnetSmall = {
   words: ['alexnet-small'],
   name: ({ kind }) => kind,
   parseName: (name) => (name === 'alexnet-small' ? { kind: name } : undefined),
-  // The rate is the paper's (section 2); the coefficient that of TensorFlow's CIFAR-10 tutorial, whose net this is.
+  // // The rate comes from the paper (section 2), the coefficient from TensorFlow's CIFAR-10 tutorial, whose network
+  // this is.
   usual: { learningRate: 0.01, weightDecay: 4e-3, dropout: 0.5 },
   parameterCount: (_, { channels, classes }) =>
     convolutionCount(5, channels, 64) +

@@ -6,8 +6,8 @@ import type { ValueOf } from '../value-of.js';
 import { countText } from '../wording.js';
 
 /**
- * What a linear model or a kernel sees of an image: its values, the pooled responses of random filters (Coates and Ng
- * 2012), standardised and with a constant 1, or those of Gabor wavelets.
+ * What a linear model or a kernel sees of an image: its raw values; the responses of Gabor wavelets; or the pooled
+ * responses of random filters (Coates and Ng 2012), standardized and with a constant 1 appended.
  */
 export const Features = Type.Union(
   [
@@ -16,13 +16,13 @@ export const Features = Type.Union(
       {
         kind: Type.Literal('random-convolutions'),
         filters: Type.Integer({ minimum: 1 }),
-        side: Type.Integer({ minimum: 1, description: 'height and width of a filter' }),
+        side: Type.Integer({ minimum: 1, description: 'height and width of a filter, in pixels' }),
       },
       closed,
     ),
     Type.Object({ kind: Type.Literal('gabor') }, closed),
   ],
-  { description: 'what it sees of an image' },
+  { description: 'what the model sees of an image' },
 );
 export type Features = ValueOf<typeof Features>;
 
@@ -33,7 +33,7 @@ export const FeaturesSpec = Type.Union(
       {
         kind: Type.Literal('random-convolutions'),
         filters: Type.Optional(Type.Integer({ minimum: 1, maximum: 99_999 })),
-        // A filter of the whole window has one response, and half of one cannot be pooled.
+        // A filter as large as the window has only one response, which cannot be pooled by quadrant.
         side: Type.Optional(Type.Integer({ minimum: 1, maximum: INPUT_SIDE - 1 })),
       },
       closed,
@@ -43,7 +43,7 @@ export const FeaturesSpec = Type.Union(
 );
 type FeaturesSpec = Static<typeof FeaturesSpec>;
 
-/** Filters and their side of random convolutions that are given by name alone (Coates and Ng 2012 use 6×6). */
+/** Number and side of the random filters if a spec gives only the name (Coates and Ng 2012 use 6×6). */
 const RANDOM_FILTERS = { filters: 512, side: 6 } as const;
 
 export function resolveFeatures(spec: FeaturesSpec = 'raw'): Features {
@@ -51,19 +51,19 @@ export function resolveFeatures(spec: FeaturesSpec = 'raw'): Features {
   return typeof spec === 'string' ? { kind: spec } : { ...RANDOM_FILTERS, ...spec };
 }
 
-/** How names of architectures end that see anything but the image itself, for regular expressions. */
+/** Regular expression for the end of an architecture's name if it sees anything but the raw image. */
 export const FEATURES_SUFFIX = '-(gabor|random-convolutions)';
 
 export const featuresSuffix = ({ kind }: Features): string => (kind === 'raw' ? '' : `-${kind}`);
 
-/** Features as a name has them: the part that {@link FEATURES_SUFFIX} captures. */
+/** Features as a name states them: the part that {@link FEATURES_SUFFIX} captures. */
 export const featuresNamed = (name: string | undefined): Features =>
   resolveFeatures(name as 'gabor' | 'random-convolutions' | undefined);
 
-/** Features of one channel that Gabor wavelets give: 3 wavelengths, 8 orientations, 7 × 7 places. */
+/** Gabor features per channel: 3 wavelengths, 8 orientations, 7 × 7 places. */
 const GABOR_FEATURES = 3 * 8 * 7 * 7;
 
-/** Values that a linear model sees of an image. */
+/** Number of values that a linear model sees of an image. */
 export function featureCount(features: Features, channels: number): number {
   switch (features.kind) {
     case 'raw':
@@ -78,7 +78,7 @@ export function featureCount(features: Features, channels: number): number {
   }
 }
 
-/** The numbers that a name leaves out, for a report's Methods. */
+/** The numbers that a name omits, for a report's Methods. */
 export const describeFilters = (features: Features): readonly string[] =>
   features.kind === 'random-convolutions'
     ? [`${countText(features.filters)} filters of ${String(features.side)}×${String(features.side)} pixels`]

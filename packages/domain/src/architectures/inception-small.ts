@@ -13,10 +13,10 @@ type InceptionSmall = ValueOf<typeof InceptionSmall>;
 const WITH_BATCH_NORM = 'inception-small';
 const WITHOUT = 'inception-small-no-bn';
 
-/** All between its first convolution and its last layer, whatever its images. */
+/** Parameters between the first convolution and the last layer. They do not depend on the image size. */
 const MODULES = 1_643_344;
 
-/** The paper's small Inception (appendix A), with batch normalization or without. */
+/** The paper's small Inception (appendix A), with or without batch normalization. */
 export const inceptionSmall = {
   ...NETWORK,
   trained: InceptionSmall,
@@ -26,7 +26,7 @@ export const inceptionSmall = {
     name === WITH_BATCH_NORM || name === WITHOUT
       ? { kind: 'inception-small', batchNorm: name === WITH_BATCH_NORM }
       : undefined,
-  // The rate is the paper's (section 2); it does not print the coefficient, which is slim's for Inception.
+  // The rate comes from the paper (section 2). The paper does not print the coefficient; this is slim's for Inception.
   usual: { learningRate: 0.1, weightDecay: 4e-5, dropout: 0.5 },
   hasBatchNorm: ({ batchNorm }) => batchNorm,
   parameterCount: (_, { channels, classes }) =>

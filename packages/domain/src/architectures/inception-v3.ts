@@ -7,7 +7,7 @@ import { convolutionCount, denseCount, NETWORK } from './variant.js';
 const InceptionV3 = Type.Object({ kind: Type.Literal('inception-v3') }, closed);
 type InceptionV3 = ValueOf<typeof InceptionV3>;
 
-/** All after its first convolution and before its last layer. */
+/** Parameters between the first convolution and the last layer. */
 const MODULES = 21_767_456;
 
 /** Szegedy et al. 2015 (arXiv 1512.00567), on image folders. */
@@ -17,7 +17,7 @@ export const inceptionV3 = {
   words: ['inception-v3'],
   name: ({ kind }) => kind,
   parseName: (name) => (name === 'inception-v3' ? { kind: name } : undefined),
-  // The rate is of Szegedy et al. 2015, section 8; the coefficient and 1 − 0.8 are those of TensorFlow's slim.
+  // The rate is from Szegedy et al. 2015, section 8; the coefficient and the dropout rate 1 − 0.8 are TensorFlow slim's.
   usual: { learningRate: 0.045, weightDecay: 4e-5, dropout: 0.2 },
   hasBatchNorm: () => true,
   images: 'folder',

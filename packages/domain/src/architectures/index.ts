@@ -20,7 +20,7 @@ export { featureCount } from './features.js';
 export type { KernelArchitecture } from './kernel.js';
 export type { MemorizerArchitecture } from './memorizer.js';
 
-/** Every kind of architecture: the one list of them. */
+/** Every kind of architecture. This is the only list of them. */
 const ARCHITECTURES = {
   'inception-small': inceptionSmall,
   'alexnet-small': alexnetSmall,
@@ -39,18 +39,18 @@ type WrittenIn<V> = V extends { readonly written: { readonly spec: infer S exten
   ? Static<S>
   : never;
 
-/** An architecture that is trained by gradient descent. */
+/** An architecture trained by gradient descent. */
 export type TrainedArchitecture = TrainedIn<Architectures[Kind]>;
-/** An architecture that is solved, not trained. */
+/** An architecture solved in closed form instead of trained. */
 export type SolvedArchitecture = SolvedIn<Architectures[Kind]>;
 export type Architecture = TrainedArchitecture | SolvedArchitecture;
 type WrittenArchitecture = WrittenIn<Architectures[Kind]>;
-/** An architecture as a spec writes it: a name, or an object where it has options. */
+/** An architecture as a spec writes it: a name, or an object if it has options. */
 export type ArchitectureSpec = string | WrittenArchitecture;
 
 const VARIANTS: Readonly<Record<Kind, ArchitectureVariant<Architecture, WrittenArchitecture>>> =
   ARCHITECTURES;
-/** All that is known of a kind of architecture. */
+/** Everything known about a kind of architecture. */
 export const architectureVariant = ({ kind }: { readonly kind: Kind }): (typeof VARIANTS)[Kind] =>
   VARIANTS[kind];
 const LIST = Object.values(VARIANTS);
@@ -74,8 +74,8 @@ function describeSpec(): string {
     written === null ? [] : [`${kind} ${fieldsOf(written.spec)}`],
   );
   return (
-    `${names.join(', ')}, the name that results give one of these with options, such as ${joinTexts(examples, 'or')} ` +
-    `(${joinTexts(leftOut)}, which names leave out, are the defaults), or an object with kind ${joinTexts(objects, 'or')}`
+    `${names.join(', ')}, a name with options as in results, such as ${joinTexts(examples, 'or')} ` +
+    `(names omit ${joinTexts(leftOut)}, which then take their defaults), or an object with kind ${joinTexts(objects, 'or')}`
   );
 }
 
@@ -90,7 +90,7 @@ export const ArchitectureSpec = Type.Unsafe<ArchitectureSpec>(
   ),
 );
 
-/** Reads what {@link architectureName} writes; what a name leaves out is the default. */
+/** Reads what {@link architectureName} writes. Options that a name omits take their defaults. */
 function resolveNamed(name: string): Architecture {
   for (const variant of LIST) {
     const architecture = variant.parseName(name);
@@ -101,7 +101,7 @@ function resolveNamed(name: string): Architecture {
   ]);
 }
 
-/** @throws InvalidInputError `spec-invalid` for a name that no architecture has */
+/** @throws InvalidInputError `spec-invalid` if no architecture has that name */
 export const resolveArchitecture = (spec: ArchitectureSpec): Architecture =>
   typeof spec === 'string' ? resolveNamed(spec) : architectureVariant(spec).written!.resolve(spec);
 
@@ -112,36 +112,36 @@ export const architectureName = (architecture: Architecture): string =>
 export const isSolved = (architecture: Architecture): architecture is SolvedArchitecture =>
   architectureVariant(architecture).isSolved(architecture);
 
-/** Whether the losses of an architecture are cross-entropies, in nats; those of the others are half squares. */
+/** Whether an architecture's loss is the cross-entropy, in nats; otherwise it is half the squared error. */
 export const hasCrossEntropy = (architecture: Architecture): boolean =>
   architectureVariant(architecture).loss === 'cross-entropy';
 
-/** Whether it normalizes by the statistics of a batch, and so needs the whole of it. */
+/** Whether it normalizes by batch statistics, and so needs the whole batch at once. */
 export const hasBatchNorm = (architecture: Architecture): boolean =>
   architectureVariant(architecture).hasBatchNorm(architecture);
 
-/** Whether it takes images of a folder, and nothing else; all others take images in memory. */
+/** Whether it takes only images of a folder; all others take images in memory. */
 export const takesFolders = (architecture: Architecture): boolean =>
   architectureVariant(architecture).images === 'folder';
 
-/** Names of the architectures that take images of a folder. */
+/** Names of the architectures that take the images of a folder. */
 export const FOLDER_ARCHITECTURES: readonly string[] = LIST.filter(
   ({ images }) => images === 'folder',
 ).flatMap(({ words }) => words);
 
-/** Whether a network of it may have weight decay, or a ridge. */
+/** Whether the architecture allows weight decay, or a ridge if it is solved. */
 export const takesWeightDecay = (architecture: Architecture): boolean =>
   !architectureVariant(architecture)
     .refusals(architecture)
     .some(({ fields }) => fields.includes('weightDecay'));
 
-/** What of a regularizer an architecture cannot have: what is expected in its place; `undefined` if nothing. */
+/** What to expect in place of a regularizer that the architecture cannot have; `undefined` if it can have it. */
 export const findMisfit = (architecture: Architecture, regularizer: Regularizer): string | undefined =>
   architectureVariant(architecture)
     .refusals(architecture)
     .find(({ fields }) => fields.some((field) => isRegularizedBy(regularizer, field)))?.expected;
 
-/** Architectures of equal text refuse the same of every regularizer. */
+/** Architectures with the same key refuse the same fields of a regularizer. */
 export const refusalsKey = (architecture: Architecture): string => {
   const fields = architectureVariant(architecture)
     .refusals(architecture)
@@ -149,7 +149,7 @@ export const refusalsKey = (architecture: Architecture): string => {
   return `${architecture.kind} ${fields.join(' ')}`;
 };
 
-/** An option that a spec leaves out though its default does not fit the data set; `undefined` if there is none. */
+/** An option that the spec omits although its default does not fit the data set; `undefined` if there is none. */
 export function findUnfitDefault(
   spec: ArchitectureSpec,
   dataset: CellDataset,
@@ -158,7 +158,7 @@ export function findUnfitDefault(
   return VARIANTS[kind].written?.findUnfitDefault?.(spec, dataset);
 }
 
-/** An architecture in a report's Methods: its name, with the numbers that the name leaves out. */
+/** An architecture in a report's Methods: its name, plus the numbers that the name omits. */
 export function describeArchitecture(architecture: Architecture): string {
   const options = architectureVariant(architecture).describeOptions(architecture);
   const name = architectureName(architecture);

@@ -35,7 +35,7 @@ const KernelSpec = Type.Object(
 );
 type KernelSpec = Static<typeof KernelSpec>;
 
-/** The first author's published recipe for MNIST, on x / 255. */
+/** The first author's published recipe for MNIST, on pixels scaled to x / 255. */
 const USUAL_GAMMA = 0.02;
 
 const NAME = new RegExp(`^kernel(?:${FEATURES_SUFFIX})?$`);
@@ -48,13 +48,13 @@ function parseName(name: string): KernelArchitecture | undefined {
     : { kind: 'kernel', features: featuresNamed(found[1]), gamma: USUAL_GAMMA };
 }
 
-/** Why the default γ is not for what a kernel sees; `undefined` if it is. */
+/** Why the default γ does not fit what a kernel sees; `undefined` if it fits. */
 function unlikePixels({ kind }: Features, { preprocessing }: CellDataset): string | undefined {
   if (kind === 'random-convolutions') return 'random convolutions have a standard deviation of 1';
-  return preprocessing === 'scale' ? undefined : `the preprocessing ${preprocessing} makes others`;
+  return preprocessing === 'scale' ? undefined : `the preprocessing ${preprocessing} has another range`;
 }
 
-/** The interpolating solution of least norm with kernel exp(−γ‖x − x′‖²) (paper, section 5), solved in float64. */
+/** The minimum-norm interpolant with kernel exp(−γ‖x − x′‖²) (paper, section 5), solved in float64. */
 export const kernel = {
   ...NETWORK,
   solved: KernelArchitecture,
@@ -82,11 +82,11 @@ export const kernel = {
             option: 'gamma',
             expected:
               `a kernel's gamma: the default ${String(USUAL_GAMMA)} is for pixels of 0 … 1, and ${reason}: ` +
-              'write { kind: kernel, gamma: … }, at first with 1 / the number of features',
+              'write { kind: kernel, gamma: … }, starting with 1 / the number of features',
           };
     },
   },
-  // Weight decay is a ridge, on the sum over the train images.
+  // Weight decay is a ridge on the sum over the train images.
   usual: { learningRate: 0.01, weightDecay: 1, dropout: 0.5 },
   loss: 'half-squares',
   refusals: (architecture) => [solvedRefusal(nameOf(architecture))],

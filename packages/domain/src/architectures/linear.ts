@@ -33,7 +33,7 @@ const LinearByDescent = Type.Object(
   closed,
 );
 
-/** The interpolating solution of least norm, by closed form. */
+/** The minimum-norm interpolant, in closed form. */
 const LinearByMinNorm = Type.Object(
   {
     kind: Type.Literal('linear'),
@@ -54,7 +54,7 @@ const LinearSpec = Type.Object(
       Type.Number({
         minimum: 0,
         maximum: 1e99,
-        description: 'standard deviation of the weights to start from; 0 is zero',
+        description: 'standard deviation of the initial weights; 0 starts from zero',
       }),
     ),
   },
@@ -62,7 +62,7 @@ const LinearSpec = Type.Object(
 );
 type LinearSpec = Static<typeof LinearSpec>;
 
-/** A number as `String` writes it. */
+/** A number as `String` formats it. */
 const NUMBER = '[0-9]+(?:[.][0-9]+)?(?:e(?:[+][0-9]{1,2}|-[0-9]{1,3}))?';
 const BY_DESCENT = new RegExp(`^linear(?:-from-(${NUMBER}))?(?:${FEATURES_SUFFIX})?$`);
 const BY_MIN_NORM = new RegExp(`^linear-min-norm(?:${FEATURES_SUFFIX})?$`);
@@ -107,7 +107,8 @@ export const linear = {
         : { kind: 'linear', features, solver: { kind } };
     },
   },
-  // A linear model has a bound on the rate, the inverse curvature, that whitened images come near with 0.01.
+  // Gradient descent on a linear model diverges above a rate set by the curvature; on whitened images 0.01 comes near
+  // it.
   usual: { learningRate: 0.001, weightDecay: 5e-4, dropout: 0.5 },
   loss: 'half-squares',
   refusals(architecture) {

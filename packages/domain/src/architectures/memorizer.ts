@@ -31,7 +31,7 @@ const NAME = /^memorizer-([2-9]|[1-9][0-9])(-float32)?$/;
 const nameOf = ({ depth, precision }: MemorizerArchitecture): string =>
   `memorizer-${String(depth)}${precision === 'float32' ? '-float32' : ''}`;
 
-/** Depth 2 has 2n + d; a deeper one passes t and the sum so far on from layer to layer. */
+/** Depth 2 has 2n + d parameters. A deeper network also passes t and the partial sum from layer to layer. */
 function countParameters(points: number, values: number, depth: number): number {
   const layers = depth - 1;
   const size = Math.ceil(points / layers);
@@ -45,7 +45,7 @@ function countParameters(points: number, values: number, depth: number): number 
   return count;
 }
 
-/** Theorem 1's network, its weights written down and not trained; deeper than 2, that of its corollary. */
+/** The network of Theorem 1, or of its corollary if deeper than 2. Its weights are constructed, not trained. */
 export const memorizer = {
   ...NETWORK,
   solved: MemorizerArchitecture,
@@ -69,12 +69,12 @@ export const memorizer = {
     spec: MemorizerSpec,
     resolve: ({ depth = USUAL_DEPTH, precision = 'float64' }) => ({ kind: 'memorizer', depth, precision }),
   },
-  // There is nothing to decay: its weights are written down.
+  // There is nothing to decay, because the weights are constructed.
   usual: { learningRate: 0.01, weightDecay: 0, dropout: 0.5 },
   loss: 'half-squares',
   refusals: (architecture) => [
     solvedRefusal(nameOf(architecture)),
-    { fields: ['weightDecay'], expected: "none: a memorizer's weights are written down" },
+    { fields: ['weightDecay'], expected: "none: a memorizer's weights are constructed" },
   ],
   parameterCount: ({ depth }, { values, trained }) => countParameters(trained, values, depth),
   size: ({ depth }) => ({ depth, width: null }),

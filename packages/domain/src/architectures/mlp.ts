@@ -28,7 +28,7 @@ type MlpSpec = Static<typeof MlpSpec>;
 const NAME = /^mlp-([1-9][0-9]{0,2})x([1-9][0-9]{0,4})$/;
 const nameOf = (depth: number, width: number): string => `mlp-${String(depth)}x${String(width)}`;
 
-/** Hidden layers from which on a network that is deeper than wide is taken for a slip. */
+/** From this many hidden layers on, a network that is deeper than it is wide is probably a typing error. */
 const DEEP = 8;
 
 /** A multilayer perceptron (paper, appendix A). */

@@ -3,36 +3,36 @@ import type { CellDataset } from '../datasets/index.js';
 import type { Regularizer, UsualRegularization } from '../regularizers/index.js';
 import { REGULARIZER_FIELDS } from '../regularizers/index.js';
 
-/** What an architecture is given if a spec says `auto`, or nothing; each with its source in the variant's file. */
+/** The settings an architecture gets if a spec omits them or says `auto`. Each variant's file gives their sources. */
 interface UsualSettings extends UsualRegularization {
   readonly learningRate: number;
 }
 
-/** What the number of parameters depends on besides the architecture. */
+/** What the number of parameters depends on, besides the architecture. */
 export interface Inputs {
-  /** Values of an image's window of 28×28 pixels. */
+  /** Values in a window of 28×28 pixels, over all channels. */
   readonly values: number;
   readonly channels: number;
   readonly classes: number;
-  /** Train images that are trained on. */
+  /** Number of train images used for training. */
   readonly trained: number;
 }
 
-/** What the protocol of a cell depends on besides its architecture: `protocolVersion`. */
+/** What `protocolVersion` depends on, besides the architecture. */
 export interface ProtocolFacts {
   readonly regularizer: Regularizer;
-  /** Whether the last batch of an epoch is smaller than those before it. */
+  /** Whether the last batch of an epoch is smaller than the others. */
   readonly hasSmallerLastBatch: boolean;
 }
 
-/** A way to write an architecture as an object, for those that have options. */
+/** How a spec writes an architecture with options as an object. */
 interface WrittenArchitecture<Value, Spec> {
   readonly spec: TSchema;
   resolve(spec: Spec): Value;
   /**
-   * An option whose default does not fit a data set.
+   * Finds an option whose default does not fit a data set.
    *
-   * @param given as the spec has it: by name, or as an object
+   * @param given the spec: a name or an object
    */
   findUnfitDefault?(
     given: string | Spec,
@@ -40,57 +40,57 @@ interface WrittenArchitecture<Value, Spec> {
   ): { readonly option: string; readonly expected: string } | undefined;
 }
 
-/** Fields of a regularizer that an architecture cannot have, and what a spec is told in their place. */
+/** Fields of a regularizer that an architecture cannot have, and what the error says it expected instead. */
 export interface Refusal {
   readonly fields: readonly (keyof Regularizer)[];
   readonly expected: string;
 }
 
-/** A kind of architecture: all that is known of it before it is built, in one file. */
+/** Everything known about a kind of architecture before it is built, in one file. */
 export interface ArchitectureVariant<Value, Spec = never> {
-  /** As cells have it if it is trained by gradient descent. */
+  /** Its schema in cells if it is trained by gradient descent. */
   readonly trained?: TSchema;
-  /** As cells have it if it is solved, not trained. */
+  /** Its schema in cells if it is solved, not trained. */
   readonly solved?: TSchema;
   isSolved(architecture: Value): boolean;
-  /** The names that stand for it in a spec: words, and patterns of names with options. */
+  /** The names that a spec may use for it: fixed words, and patterns of names with options. */
   readonly words: readonly string[];
   readonly patterns: readonly string[];
-  /** How names of a pattern look, in words; `null` if they are those that results give it with its options. */
+  /** Describes names that match a pattern; `null` if they are the names that results use. */
   readonly help: string | null;
-  /** An example of such a name of results, and options that it leaves out. */
+  /** An example of a name in results, and the options that such names omit. */
   readonly resultName?: { readonly example?: string; readonly leavesOut: readonly string[] };
-  /** As specs and results call it: `parseName` takes it back, but for options that it leaves out. */
+  /** Its name in specs and results. `parseName` is the inverse, except for omitted options. */
   name(architecture: Value): string;
-  /** The architecture of a name; `undefined` if it is another one's. */
+  /** The architecture with this name; `undefined` if the name belongs to another kind. */
   parseName(name: string): Value | undefined;
-  /** `null` if it has no options but those in its names. */
+  /** `null` if its names state all its options. */
   readonly written: WrittenArchitecture<Value, Spec> | null;
   readonly usual: UsualSettings;
-  /** Cross-entropies are in nats; half squares are of one-hot targets. */
+  /** Cross-entropies are in nats; half squares are half the squared distance to one-hot targets. */
   readonly loss: 'cross-entropy' | 'half-squares';
   hasBatchNorm(architecture: Value): boolean;
-  /** The images that it takes: windows of 28×28 pixels in memory, or those of a folder. */
+  /** The images it takes: windows of 28×28 pixels in memory, or images of a folder. */
   readonly images: 'windows' | 'folder';
-  /** What of a regularizer it cannot have; the fields depend on no number of the architecture. */
+  /** What it cannot have of a regularizer. The fields must not depend on its numbers, such as depth and width. */
   refusals(architecture: Value): readonly Refusal[];
   /**
-   * How many numbers it has to learn, as a result will say. Running averages of batch normalization do not count.
+   * The number of learnable parameters that a result will state. Running averages of batch normalization do not count.
    */
   parameterCount(architecture: Value, inputs: Inputs): number;
-  /** Weights of its largest layer, if a spec may choose how many; what is solved checks its memory itself. */
+  /** Weights in its largest layer, if a spec controls its size. Solved architectures check their memory themselves. */
   largestLayer?(architecture: Value): number;
   /** See `protocolVersion`. */
   protocol(architecture: Value, facts: ProtocolFacts): 1 | 2;
-  /** Layers and units a layer, if it has a number of them. */
+  /** Number of layers and of units per layer, if it has a single such number. */
   size(architecture: Value): { readonly depth: number | null; readonly width: number | null };
-  /** Numbers that its name leaves out, for a report's Methods. */
+  /** The numbers that its name omits, for a report's Methods. */
   describeOptions(architecture: Value): readonly string[];
-  /** What a spec that has it may not mean; `undefined` if nothing. */
+  /** A warning about what the spec may not have intended; `undefined` if there is none. */
   remark(architecture: Value): string | undefined;
 }
 
-/** What most networks have in common: a name without options, trained with cross-entropy on windows in memory. */
+/** What most networks share: a name without options, and training with cross-entropy on windows in memory. */
 export const NETWORK = {
   isSolved: () => false,
   patterns: [],
@@ -106,15 +106,15 @@ export const NETWORK = {
   remark: () => undefined,
 } as const;
 
-/** Weights of a fully connected layer, one bias a unit. */
+/** Parameters of a fully connected layer, including one bias per unit. */
 export const denseCount = (inputs: number, units: number): number => (inputs + 1) * units;
 
-/** Weights of a convolution, one bias a filter. */
+/** Parameters of a convolution, including one bias per filter. */
 export const convolutionCount = (side: number, inputs: number, filters: number): number =>
   (side * side * inputs + 1) * filters;
 
-/** The refusal of what is solved: nothing of a regularizer but a ridge. */
+/** A solved architecture refuses every regularizer except a ridge. */
 export const solvedRefusal = (name: string): Refusal => ({
   fields: REGULARIZER_FIELDS.filter((field) => field !== 'weightDecay'),
-  expected: `none, or weight decay alone: ${name} is solved and not trained`,
+  expected: `none, or only weight decay: ${name} is solved, not trained`,
 });

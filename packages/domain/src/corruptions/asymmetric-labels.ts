@@ -10,7 +10,7 @@ const AsymmetricLabels = Type.Object(
     kind: Type.Literal('asymmetric-labels'),
     transitions: Type.Immutable(
       Type.Array(Type.Immutable(Type.Array(Type.Number({ minimum: 0, maximum: 1 }))), {
-        description: 'a row for each true class: the probabilities of the classes that its images get',
+        description: 'a row for each true class: the probability of each class that its images may get',
       }),
     ),
   },
@@ -23,7 +23,7 @@ const AsymmetricLabelsSpec = Type.Object(
     kind: Type.Literal('asymmetric-labels'),
     transitions: Type.Array(listOf(Probability), {
       minItems: 2,
-      description: 'a row for each class: the probabilities of each class that its images get',
+      description: 'a row for each true class: the probability of each class that its images may get',
     }),
   },
   closed,
@@ -31,10 +31,10 @@ const AsymmetricLabelsSpec = Type.Object(
 
 type AsymmetricLabelsSpec = Static<typeof AsymmetricLabelsSpec>;
 
-/** How far the sum of a row of probabilities may be off 1: they are written in decimals. */
+/** How far a row of probabilities may sum from 1, because they are written as decimals. */
 const ROUNDING = 1e-6;
 
-/** A matrix that is not one of transitions between the data set's classes. */
+/** Finds what keeps a matrix from being one of transitions between the data set's classes. */
 function findFaults({ transitions }: AsymmetricLabelsSpec, classes: number): readonly CorruptionFault[] {
   const shape = [transitions.length, ...transitions.map((row) => row.length)];
   if (shape.some((size) => size !== classes))
@@ -46,7 +46,7 @@ function findFaults({ transitions }: AsymmetricLabelsSpec, classes: number): rea
       : [
           {
             at: `/transitions/${String(from)}`,
-            expected: 'probabilities that sum up to 1',
+            expected: 'probabilities that sum to 1',
             found: String(sum),
           },
         ];
@@ -71,6 +71,6 @@ export const asymmetricLabels = {
   describe: () => ['labels replaced by a matrix of transitions between classes'],
   remark: (value) =>
     labelNoise(value) === 0
-      ? 'asymmetric-labels changes no label: they train as none does, but are cells of their own'
+      ? 'this asymmetric-labels changes no label: its cells train as with none, but count as separate cells'
       : undefined,
 } satisfies CorruptionVariant<AsymmetricLabels, AsymmetricLabelsSpec>;

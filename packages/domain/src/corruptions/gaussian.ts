@@ -7,7 +7,7 @@ import { PLAIN } from './variant.js';
 const Gaussian = Type.Object({ kind: Type.Literal('gaussian') }, closed);
 export type Gaussian = ValueOf<typeof Gaussian>;
 
-/** Noise with the mean and variance of the train set in place of each image (paper, section 2.1). */
+/** Replaces each image with Gaussian noise of the train set's mean and variance (paper, section 2.1). */
 export const gaussian = {
   ...PLAIN,
   value: Gaussian,

@@ -12,7 +12,7 @@ import { randomPixels } from './random-pixels.js';
 import { shuffledPixels } from './shuffled-pixels.js';
 import type { CorruptionFault, CorruptionVariant } from './variant.js';
 
-/** The randomization tests of the paper's section 2.1, and more of their kind: the one list of them. */
+/** The randomization tests of the paper's section 2.1, and more of their kind. This is the only list of them. */
 const CORRUPTIONS = {
   none,
   'random-labels': randomLabels,
@@ -34,7 +34,7 @@ type DescribedIn<Variant> = Variant extends {
 
 export type Corruption = { [K in Kind]: ValueOf<Corruptions[K]['value']> }[Kind];
 type DescribedCorruption = DescribedIn<Corruptions[Kind]>;
-/** A corruption as a spec writes it: its name, or an object where it has options. */
+/** A corruption as a spec writes it: its name, or an object if it has options. */
 export type CorruptionSpec = Exclude<Kind, DescribedCorruption['kind']> | DescribedCorruption;
 
 const VARIANTS: Readonly<Record<Kind, CorruptionVariant<Corruption, DescribedCorruption>>> = CORRUPTIONS;
@@ -63,8 +63,8 @@ export const resolveCorruption = (spec: CorruptionSpec): Corruption =>
 export const corruptionName = (corruption: Corruption): Corruption['kind'] => corruption.kind;
 
 /**
- * The share of train labels that are replaced with a random class: 0 … 1. Of asymmetric noise, the share that leave
- * their class, were all classes equally frequent.
+ * The share of train labels that are replaced with a random class, 0 … 1. For asymmetric noise: the share of labels
+ * that change if all classes are equally frequent.
  */
 export const labelNoise = (corruption: Corruption): number =>
   VARIANTS[corruption.kind].labelNoise(corruption);
@@ -72,35 +72,35 @@ export const labelNoise = (corruption: Corruption): number =>
 /** Whether a corruption moves or replaces pixels. */
 export const corruptsImages = ({ kind }: Corruption): boolean => VARIANTS[kind].corruptsImages;
 
-/** The number of classes that a cell's labels have, out of those of its data set. */
+/** The number of distinct labels that a cell has, given the number of its data set's classes. */
 export const classCount = ({ corruption }: { readonly corruption: Corruption }, classes: number): number =>
   VARIANTS[corruption.kind].classes ?? classes;
 
 /** Whether labels are classes of the data set, so that a corrupted one can be compared with the true one. */
 export const keepsClasses = ({ kind }: Corruption): boolean => VARIANTS[kind].classes === null;
 
-/** Whether a cell can have corrupted test labels; those of a two-class problem have no true form. */
+/** Whether a cell can have corrupted test labels. In a two-class problem there are no true labels to corrupt. */
 export const hasTestLabels = (corruption: Corruption): boolean =>
   labelNoise(corruption) > 0 && keepsClasses(corruption);
 
-/** What a schema cannot say of a corruption: limits that depend on the data set's classes. */
+/** Checks what a schema cannot express: limits that depend on the data set's classes. */
 export const findCorruptionFaults = (spec: CorruptionSpec, classes: number): readonly CorruptionFault[] =>
   typeof spec === 'string' ? [] : VARIANTS[spec.kind].written!.findFaults(spec, classes);
 
-/** What a spec that has a corruption may not mean; `undefined` if nothing. */
+/** A warning about what the spec may not have intended; `undefined` if there is none. */
 export const remarkOnCorruption = (corruption: Corruption): string | undefined =>
   VARIANTS[corruption.kind].remark(corruption);
 
 const isKind = (name: string): name is Kind => Object.hasOwn(CORRUPTIONS, name);
 
-/** A corruption of a result in legends of figures, as the paper names it. */
+/** A result's corruption in the legend of a figure, worded as in the paper. */
 export const corruptionCaption = (name: string): string => (isKind(name) ? VARIANTS[name].caption : name);
 
-/** Whether a corruption of a result has options that its name does not say, such as the share of random labels. */
+/** Whether a result's corruption has options that its name does not state, such as the share of random labels. */
 export const hasCorruptionOptions = (name: string): boolean =>
   isKind(name) && VARIANTS[name].written !== null;
 
-/** What a report's Methods says of corruptions, kind by kind. */
+/** What a report's Methods says about corruptions, kind by kind. */
 export const describeCorruptionKinds = (corruptions: readonly Corruption[]): readonly string[] =>
   KINDS.flatMap((kind) => {
     const values = corruptions.filter((each) => each.kind === kind);

@@ -14,11 +14,9 @@ const PartialLabels = Type.Object(
     probability: Type.Number({
       minimum: 0,
       maximum: 1,
-      description: 'share of train labels that are drawn anew, from 0 to 1',
+      description: 'share of train labels that are redrawn, from 0 to 1',
     }),
-    excludeTrueClass: Type.Optional(
-      Type.Literal(true, { description: 'the class drawn is never the true one' }),
-    ),
+    excludeTrueClass: Type.Optional(Type.Literal(true, { description: 'never draw the true class' })),
   },
   closed,
 );
@@ -36,7 +34,7 @@ const PartialLabelsSpec = Type.Object(
 type PartialLabelsSpec = Static<typeof PartialLabelsSpec>;
 type Resolved = PartialLabels | None | RandomLabels;
 
-/** There is one way to write each corruption: no noise is `none`, and nothing but noise `random-labels`. */
+/** Each corruption has only one form: a probability of 0 is `none`, and a probability of 1 is `random-labels`. */
 function resolve(spec: PartialLabelsSpec): Resolved {
   const { kind, probability, excludeTrueClass = false } = spec;
   if (probability === 0) return { kind: 'none' };
@@ -44,7 +42,7 @@ function resolve(spec: PartialLabelsSpec): Resolved {
   return probability === 1 ? { kind: 'random-labels' } : { kind, probability };
 }
 
-/** Partly random labels come in many shares, which are one text. */
+/** Describes all shares of partly random labels in one text. */
 function describeShares(values: readonly PartialLabels[], excludeTrueClass: boolean): readonly string[] {
   const shares = values.flatMap((each) =>
     (each.excludeTrueClass ?? false) === excludeTrueClass ? [each.probability] : [],
@@ -56,8 +54,8 @@ function describeShares(values: readonly PartialLabels[], excludeTrueClass: bool
 }
 
 /**
- * Each train label is, with this probability, replaced with a uniformly random class: perhaps the same one, or another
- * one for sure (paper, section 2.1).
+ * Replaces each train label, with this probability, by a uniformly random class: any class, or any other than the true
+ * one (paper, section 2.1).
  */
 export const partialLabels = {
   ...PLAIN,

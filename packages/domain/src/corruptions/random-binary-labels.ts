@@ -7,7 +7,10 @@ import { PLAIN } from './variant.js';
 const RandomBinaryLabels = Type.Object({ kind: Type.Literal('random-binary-labels') }, closed);
 export type RandomBinaryLabels = ValueOf<typeof RandomBinaryLabels>;
 
-/** One of two classes, uniformly, train and test: what the empirical Rademacher complexity is about (section 1.3). */
+/**
+ * Gives every train and test image one of two labels uniformly, as in the empirical Rademacher complexity (section
+ * 1.3).
+ */
 export const randomBinaryLabels = {
   ...PLAIN,
   value: RandomBinaryLabels,

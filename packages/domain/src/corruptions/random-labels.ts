@@ -7,7 +7,7 @@ import { PLAIN } from './variant.js';
 const RandomLabels = Type.Object({ kind: Type.Literal('random-labels') }, closed);
 export type RandomLabels = ValueOf<typeof RandomLabels>;
 
-/** Each train label is a uniformly random class (paper, section 2.1). */
+/** Gives each train image a uniformly random class (paper, section 2.1). */
 export const randomLabels = {
   ...PLAIN,
   value: RandomLabels,

@@ -7,11 +7,11 @@ import { PLAIN } from './variant.js';
 const RandomPixels = Type.Object({ kind: Type.Literal('random-pixels') }, closed);
 export type RandomPixels = ValueOf<typeof RandomPixels>;
 
-/** A permutation of the pixels for each image (paper, section 2.1). */
+/** Permutes the pixels of each image differently (paper, section 2.1). */
 export const randomPixels = {
   ...PLAIN,
   value: RandomPixels,
   corruptsImages: true,
   caption: 'random pixels',
-  describe: () => ['pixels shuffled anew for each image'],
+  describe: () => ['pixels shuffled differently in each image'],
 } satisfies CorruptionVariant<RandomPixels>;

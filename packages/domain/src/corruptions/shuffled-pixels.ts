@@ -7,11 +7,11 @@ import { PLAIN } from './variant.js';
 const ShuffledPixels = Type.Object({ kind: Type.Literal('shuffled-pixels') }, closed);
 export type ShuffledPixels = ValueOf<typeof ShuffledPixels>;
 
-/** One permutation of the pixels for all images (paper, section 2.1). */
+/** Permutes the pixels of all images in the same way (paper, section 2.1). */
 export const shuffledPixels = {
   ...PLAIN,
   value: ShuffledPixels,
   corruptsImages: true,
   caption: 'shuffled pixels',
-  describe: () => ['pixels shuffled alike in all images'],
+  describe: () => ['pixels shuffled the same way in all images'],
 } satisfies CorruptionVariant<ShuffledPixels>;

@@ -3,17 +3,20 @@ import { Type } from 'typebox';
 import { closed, PositiveInteger, Seed } from '../spec-parts.js';
 import type { ValueOf } from '../value-of.js';
 
-/** What an image folder cell calls its data set. */
+/** The name of the data set in cells that use an image folder. */
 export const IMAGE_FOLDER = 'image-folder';
 
-/** A name, and never a path to anywhere else. */
+/** A plain name, never a path that leads elsewhere. */
 const FOLDER_NAME = '^(?!.*\\.\\.)[A-Za-z0-9][A-Za-z0-9._-]{0,99}$';
 export const isFolderName = (name: string): boolean => new RegExp(FOLDER_NAME).test(name);
 
-/** Labels are of two bytes at most. */
+/** Labels have at most two bytes. */
 const MAX_CLASSES = 65_536;
 
-/** A folder of images, `train/CLASS/…` and `val/CLASS/…`, in the data directory. What it has to have is part of the cell. */
+/**
+ * A folder of images, `train/CLASS/…` and `val/CLASS/…`, in the data directory. Its required content is part of the
+ * cell.
+ */
 export const FolderDataset = Type.Object(
   {
     name: Type.Literal(IMAGE_FOLDER),
@@ -27,7 +30,7 @@ export const FolderDataset = Type.Object(
     test: Type.Integer({ minimum: 1, description: 'number of test images' }),
     subsetSeed: Type.Integer({
       minimum: 0,
-      description: 'seed of the choice of images; 0 for the whole folder',
+      description: 'seed for choosing images; 0 for the whole folder',
     }),
     preprocessing: Type.Literal('inception', { description: 'x / 127.5 − 1' }),
   },

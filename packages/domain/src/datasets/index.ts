@@ -14,7 +14,9 @@ export type { DatasetFacts } from './facts.js';
 export { PREPROCESSINGS } from './facts.js';
 export { FolderDataset, IMAGE_FOLDER, isFolderName } from './image-folder.js';
 
-/** The data sets that a cell can name, and what is known of each before it is loaded: the one list of them. */
+/**
+ * The data sets that a cell can name, with what is known about each before it is loaded. This is the only list of them.
+ */
 export const DATASETS = {
   cifar10,
   mnist,
@@ -29,13 +31,13 @@ const DATASET_NAMES = Object.keys(DATASETS) as readonly DatasetName[];
 export const KnownDataset = Type.Object(
   {
     name: Type.Enum([...DATASET_NAMES], { description: 'data set' }),
-    // Fewer images than the whole set has means a seeded choice without replacement.
+    // Fewer images than the whole set has are chosen by seed, without replacement.
     train: Type.Integer({ minimum: 1, description: 'number of train images' }),
     test: Type.Integer({ minimum: 1, description: 'number of test images' }),
-    // The same for every cell of a sweep, whatever the cell's own seed.
+    // The same for every cell of a sweep, regardless of the cell's own seed.
     subsetSeed: Type.Integer({
       minimum: 0,
-      description: 'seed of the choice of images; 0 for the whole set',
+      description: 'seed for choosing images; 0 for the whole set',
     }),
     preprocessing: Type.Enum([...KNOWN_PREPROCESSINGS], {
       description: 'whiten: per image (x − mean) / max(std, 1/√N); scale: x / 255',
@@ -70,7 +72,7 @@ export const DatasetSpec = Type.Union(
 );
 export type DatasetSpec = Static<typeof DatasetSpec>;
 
-/** How many classes and images the whole of a cell's data set has. */
+/** The number of classes and images in the whole of a cell's data set. */
 export function wholeDataset(dataset: CellDataset): {
   readonly classes: number;
   readonly train: number;
@@ -81,11 +83,11 @@ export function wholeDataset(dataset: CellDataset): {
   return { classes, train, test };
 }
 
-/** Color channels of an image. */
+/** Number of color channels of an image. */
 export const channelsOf = (dataset: CellDataset): number =>
   dataset.name === IMAGE_FOLDER ? 3 : DATASETS[dataset.name].channels;
 
-/** What a report calls a data set: an image folder goes by its folder's name. */
+/** The title of a data set in reports; an image folder's title is its folder name. */
 export const datasetTitle = (dataset: CellDataset): string =>
   dataset.name === IMAGE_FOLDER ? dataset.folder : dataset.name;
 

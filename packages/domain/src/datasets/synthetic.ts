@@ -1,6 +1,6 @@
 import type { DatasetFacts } from './facts.js';
 
-/** Drawn on the spot, in the format of CIFAR-10: nothing to download. */
+/** Generated on the spot in the format of CIFAR-10, with nothing to download. */
 export const synthetic = {
   height: 32,
   width: 32,

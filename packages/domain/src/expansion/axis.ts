@@ -12,7 +12,7 @@ import type { GridSpec, SweepSpec } from '../sweep-spec.js';
 
 export type Axis = keyof GridSpec;
 
-/** In order of expansion. Seeds vary slowest, so that a sweep cut short has whole grids of its first seeds. */
+/** In order of expansion. Seeds vary slowest, so that a sweep cut short has complete grids for its first seeds. */
 export const AXES = [
   'seed',
   'labelSeed',
@@ -34,8 +34,8 @@ export const AXES = [
 ] as const satisfies readonly Axis[];
 
 /**
- * A value on each axis, complete: what the spec's value leaves out is filled in, and only an `auto` waits for other
- * axes. A seed of a single purpose that is `undefined` is the cell's own.
+ * A value on each axis, with everything that the spec omits filled in; only an `auto` still depends on other axes. If
+ * the seed of a purpose is `undefined`, the cell's own seed applies.
  */
 export interface AxisValues {
   readonly seed: number;
@@ -62,7 +62,10 @@ type Completion<A extends Axis> = (given: Given<A> | undefined, spec: SweepSpec)
 
 const ownSeed = (given: number | undefined): number | undefined => given;
 
-/** A value of `training` is the default of its axis, and so is each part of a value that has parts. */
+/**
+ * The default of an axis is its value in `training`; a value that has parts takes the default of each part from there
+ * too.
+ */
 const COMPLETIONS: { readonly [A in Axis]: Completion<A> } = {
   seed: (given = 1) => given,
   labelSeed: ownSeed,
@@ -87,7 +90,7 @@ const COMPLETIONS: { readonly [A in Axis]: Completion<A> } = {
   },
 };
 
-/** A value of an axis as it stands for itself: what it leaves out comes from `training`, or is the default. */
+/** A complete value of an axis: what `given` omits comes from `training`, or else is the default. */
 export const completeValue = <A extends Axis>(
   axis: A,
   given: Given<A> | undefined,

@@ -5,11 +5,11 @@ import type { GridPart } from './grid-part.js';
 import type { Context, Identities } from './identities.js';
 import type { Pattern } from './pattern.js';
 
-/** One value for every axis. The same object with other values the next time: nobody may keep it. */
+/** One value for every axis. The generator reuses this object for the next combination, so do not keep it. */
 export interface Combination {
   readonly values: AxisValues;
   readonly dataset: CellDataset;
-  /** Of the value on each axis, in the order of `AXES`. */
+  /** The identity of the value on each axis, in the order of `AXES`. */
   readonly identities: readonly number[];
 }
 
@@ -17,29 +17,29 @@ export interface Walk {
   readonly patterns: readonly Pattern[];
   readonly identities: Identities;
   readonly dataset: DatasetSpec;
-  /** Called with each pattern that matches a combination, perhaps again. */
+  /** Called with each pattern that matches a combination; it may be called again with the same pattern. */
   readonly onMatch: (pattern: Pattern) => void;
-  /** Called with numbers of combinations that are excluded. */
+  /** Called with the number of combinations just excluded. */
   readonly onExclude: (count: number) => void;
 }
 
-/** Checks between two chances to do something else: about a millisecond. */
+/** Number of checks between two yields: about a millisecond of work. */
 const STEPS_A_TURN = 1000;
 
 const withTrainImages = (spec: DatasetSpec, train: number): DatasetSpec =>
   typeof spec === 'string' ? { name: spec, train } : { ...spec, train };
 
 /**
- * The combinations of a grid that no pattern matches, the last axis fastest; now and then `undefined`, so that whoever
- * walks can do something else. A pattern is checked once for each value of an axis below what it matches so far, and
- * what is excluded as a whole is not walked, but where a pattern that has matched nothing yet might match there.
+ * Yields the combinations of a grid that no pattern matches; the last axis varies fastest. From time to time it yields
+ * `undefined` to let its consumer do other work. A pattern is checked once per value of an axis for each partial match
+ * of the axes before. Excluded subtrees are skipped, unless a pattern without any match so far might match inside.
  */
 export function* combinationsOf(
   part: GridPart,
   { patterns, identities, dataset, onMatch, onExclude }: Walk,
 ): Generator<Combination | undefined> {
   const lists: readonly (readonly AxisValues[Axis][])[] = AXES.map((axis) => part.values[axis]);
-  /** How many combinations begin with one choice of the axes before. */
+  /** Number of combinations that share one choice of all earlier axes. */
   const below = lists.map((_, depth) => lists.slice(depth).reduce((size, list) => size * list.length, 1));
   const datasets = new Map(
     part.values.trainImages.map((train) => [train, resolveDataset(withTrainImages(dataset, train))]),
@@ -74,8 +74,9 @@ export function* combinationsOf(
   };
 
   const next = AXES.map(() => 0);
-  /** Patterns that match the choices before an axis and name it or a later one; and whether one matches already. */
+  /** Patterns that match the choices before an axis and still name it or a later one. */
   const open: (readonly Pattern[])[] = [patterns.filter(({ last }) => last >= 0)];
+  /** Whether some pattern already matches the choices before an axis. */
   const isExcluded: boolean[] = [open[0]!.length < patterns.length];
   for (const pattern of patterns) if (pattern.last < 0) match(pattern);
 

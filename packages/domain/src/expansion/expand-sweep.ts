@@ -21,22 +21,23 @@ export interface ExpandedCell {
 
 export interface Expansion {
   /**
-   * The cells in a stable order: the grid's, then those of each `include`, less what an `exclude` matches. Each cell
-   * comes once. Now and then `undefined` comes in place of a cell, so that whoever expands a large sweep can do
-   * something else. A stream, so that it is never held whole; only once.
+   * The cells in a stable order: those of the grid, then those of each `include`, without those that an `exclude`
+   * matches. Each cell appears once. From time to time the generator yields `undefined` instead of a cell, so that its
+   * consumer can do other work while a large sweep expands. It streams, so the sweep is never in memory as a whole, and
+   * can be read only once.
    *
-   * @throws InvalidInputError `spec-invalid`, at its end, where no cell is left
+   * @throws InvalidInputError `spec-invalid`, at the end, if no cell is left
    */
   readonly steps: Generator<ExpandedCell | undefined, void>;
-  /** What the spec says to no effect, or to another one than it seems to have. Complete once the steps have ended. */
+  /** What in the spec has no effect, or a different one than it seems to. Complete once the steps have ended. */
   readonly warnings: () => readonly string[];
   /** The architectures of the cells so far. */
   readonly architectures: () => readonly SweepArchitecture[];
-  /** The training of the first cell that is trained. */
+  /** The training settings of the first cell that is trained. */
   readonly training: () => Training | undefined;
 }
 
-/** What makes a difference to a combination, by what it depends on. */
+/** What makes a difference to a combination. Each flag enables the axes that depend on it. */
 interface Effects {
   readonly training: boolean;
   readonly labelSeed: boolean;
@@ -51,7 +52,7 @@ const effectsOn = ({ architecture, corruption }: AxisValues): Effects => ({
   testLabels: hasTestLabels(corruption),
 });
 
-/** What has to be the case for the value on an axis to make a difference; axes that are not here always do. */
+/** The effect that the value on an axis depends on. Axes that are missing here always matter. */
 const CONDITIONS: Partial<Record<Axis, keyof Effects>> = {
   labelSeed: 'labelSeed',
   pixelSeed: 'pixelSeed',
@@ -71,7 +72,7 @@ const hasEffect = (effects: Effects, axisIndex: number): boolean => {
   return condition === undefined || effects[condition];
 };
 
-/** The identities of the values that make a difference: two combinations are the same cell where these are equal. */
+/** The identities of the values that matter. Two combinations are the same cell if their keys are equal. */
 function keyOf(identities: readonly number[], effects: Effects, from = 0): string {
   let key = '';
   for (let index = from; index < AXES.length; index++)
@@ -80,7 +81,7 @@ function keyOf(identities: readonly number[], effects: Effects, from = 0): strin
 }
 
 const FIRST_OF_TRAINING = AXES.indexOf('epochs');
-/** Far more than most sweeps have of different trainings. */
+/** Far more than the number of different trainings in most sweeps. */
 const KEPT_TRAININGS = 10_000;
 
 export function startExpansion(spec: SweepSpec): Expansion {
@@ -90,7 +91,7 @@ export function startExpansion(spec: SweepSpec): Expansion {
   const observer = observeCells(spec);
   const counts: PartCount[] = [];
 
-  // Cells share parts that are equal: they are resolved, written and hashed as one.
+  // Cells share equal parts, so each part is resolved, serialized and hashed once.
   const trainings = new Map<string, Training>();
   const trainingOf = ({ values, dataset, identities: ids }: Combination, effects: Effects): Training => {
     const key = `${values.architecture.kind},${keyOf(ids, effects, FIRST_OF_TRAINING)}`;
@@ -157,7 +158,7 @@ export function startExpansion(spec: SweepSpec): Expansion {
     }
     if (seen.size === 0)
       throw new InvalidInputError('spec-invalid', 'this sweep has no cells', [
-        { pointer: '/exclude', expected: 'patterns that leave a cell; these match all of them' },
+        { pointer: '/exclude', expected: 'patterns that leave at least one cell; these match all of them' },
       ]);
   }
   return {
@@ -169,9 +170,9 @@ export function startExpansion(spec: SweepSpec): Expansion {
 }
 
 /**
- * The cells of a sweep, as {@link Expansion} has them.
+ * Yields the cells of a sweep in the order that {@link Expansion} describes.
  *
- * @throws InvalidInputError `spec-invalid`, at its end, where no cell is left
+ * @throws InvalidInputError `spec-invalid`, at the end, if no cell is left
  */
 export function* expandSweep(spec: SweepSpec): Generator<ExpandedCell> {
   for (const step of startExpansion(spec).steps) if (step !== undefined) yield step;

@@ -3,19 +3,21 @@ import type { GridSpec, SweepSpec } from '../sweep-spec.js';
 import { AXES, type Axis, type AxisValues, completeValue } from './axis.js';
 import { eachValue } from './written-values.js';
 
-/** The grid of a sweep, or one of those it includes: each value of each axis complete, and once. */
+/**
+ * The grid of a sweep, or one of its included grids, with every value of every axis complete and without duplicates.
+ */
 export interface GridPart {
-  /** Where it is in the spec. */
+  /** Its JSON pointer in the spec. */
   readonly pointer: string;
   readonly values: { readonly [A in Axis]: readonly AxisValues[A][] };
-  /** How many values each axis that was named repeats. */
+  /** The number of duplicate values on each axis that has any. */
   readonly repeats: ReadonlyMap<Axis, number>;
 }
 
-/** Values between two chances to do something else. */
+/** Number of values between two yields. */
 const VALUES_A_TURN = 500;
 
-/** The grid with its values complete; now and then `undefined`, for it may be long. */
+/** Completes the values of a grid. A grid can be long, so it yields `undefined` from time to time. */
 export function* completeGrid({ pointer, grid }: GivenGrid, spec: SweepSpec): Generator<undefined, GridPart> {
   const repeats = new Map<Axis, number>();
   const values: Partial<Record<Axis, readonly unknown[]>> = {};
@@ -39,7 +41,7 @@ export function* completeGrid({ pointer, grid }: GivenGrid, spec: SweepSpec): Ge
   return { pointer, values: values as GridPart['values'], repeats };
 }
 
-/** A grid as it is written, and where. */
+/** A grid as the spec writes it, and its JSON pointer. */
 interface GivenGrid {
   readonly pointer: string;
   readonly grid: GridSpec;

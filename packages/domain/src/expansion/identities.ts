@@ -7,7 +7,7 @@ import { applyRegularizer } from '../regularizers/index.js';
 import { decayStepsOf, learningRateOf } from '../resolving/index.js';
 import type { Axis, AxisValues } from './axis.js';
 
-/** The values of a combination that those of other axes depend on. */
+/** The values of a combination that values of other axes depend on. */
 export interface Context {
   readonly seed: number;
   readonly dataset: CellDataset;
@@ -15,20 +15,20 @@ export interface Context {
   readonly batchSize: number;
 }
 
-/** Numbers that are equal exactly where two values of an axis are the same, synonyms being equal. */
+/** Numbers that are equal if and only if two values of an axis mean the same, synonyms included. */
 export interface Identities {
   readonly of: <A extends Axis>(axis: A, value: AxisValues[A], context: Context) => number;
-  /** The regularizer itself; the same object for the same value. */
+  /** The resolved regularizer: the same object for the same value. */
   readonly regularizer: (chosen: AxisValues['regularizer'], architecture: Architecture) => Regularizer;
 }
 
-/** What of a context the identity of an axis' values depends on; `undefined` is nothing. */
+/** The part of a context that the identities of an axis depend on; `undefined` if they do not depend on it. */
 export function contextKey(axis: Axis, { architecture, batchSize }: Context): string | number | undefined {
   if (axis === 'regularizer' || axis === 'optimizer') return architecture.kind;
   return axis === 'stepsPerDecay' ? batchSize : undefined;
 }
 
-/** Remembers what a value became under each kind of architecture. */
+/** Caches what a value resolves to for each kind of architecture. */
 function rememberByKind<Value extends object, Result>(
   resolve: (value: Value, architecture: Architecture) => Result,
 ): (value: Value, architecture: Architecture) => Result {

@@ -6,43 +6,45 @@ import { parameterCount } from '../parameter-count.js';
 import { decayStepsOf } from '../resolving/index.js';
 import type { SweepSpec } from '../sweep-spec.js';
 
-/** An architecture of a sweep, and what its name does not say. */
+/** An architecture of a sweep, with facts that its name does not state. */
 export interface SweepArchitecture {
   readonly name: string;
   readonly cells: number;
-  /** Hidden layers, of a multilayer perceptron; layers, of a memorizer; else `null`. */
+  /**
+   * Number of hidden layers of a multilayer perceptron, or of layers of a memorizer; `null` for other architectures.
+   */
   readonly depth: number | null;
   readonly width: number | null;
-  /** Of its largest network. */
+  /** Number of parameters of its largest network. */
   readonly parameters: number;
-  /** Of its first cell; `null` where it is solved. */
+  /** Learning rate of its first cell; `null` if it is solved. */
   readonly learningRate: number | null;
   readonly weightDecay: number;
 }
 
-/** Something that cells have in common and that their spec may not mean. */
+/** Something that cells have in common and that their spec may not intend. */
 interface Finding {
   cells: number;
-  /** Said of the first cell that has it. */
+  /** Describes the first cell that has it. */
   readonly text: string;
 }
 
-/** Looks at each cell of a sweep as it is expanded. */
+/** Looks at each cell of a sweep during expansion. */
 export interface CellObserver {
   readonly observe: (cell: Cell) => void;
-  /** What was seen, in words, each with the number of cells. */
+  /** The findings as text, each with its number of cells. */
   readonly warnings: () => readonly string[];
   readonly architectures: () => readonly SweepArchitecture[];
-  /** Of the first cell that is trained. */
+  /** The training settings of the first cell that is trained. */
   readonly training: () => Training | undefined;
 }
 
 const text = String;
 
-/** More than any paper uses; what diverges at once is no error, but rarely meant. */
+/** More than any paper uses. Immediate divergence is no error, but rarely intended. */
 const LARGE_LEARNING_RATE = 10;
 
-/** What a cell's training does not do though its spec seems to say so. */
+/** Yields a remark wherever the training of a cell does not do what its spec seems to say. */
 function* remarksOn(cell: Cell, spec: SweepSpec): Generator<readonly [kind: string, remark: string]> {
   const { architecture, corruption, dataset, regularizer, training } = cell;
   for (const remark of [
@@ -54,7 +56,7 @@ function* remarksOn(cell: Cell, spec: SweepSpec): Generator<readonly [kind: stri
     if (regularizer.weightDecay > 0)
       yield [
         'ridge',
-        'weightDecay of what is solved is a ridge on the sum over the train images, where training has it on their mean: for the same model multiply it by the number of images',
+        'for a solved model, weightDecay is a ridge on the sum over the train images; in training it applies to their mean. For the same model, multiply it by the number of images',
       ];
     return;
   }
@@ -69,25 +71,25 @@ function* remarksOn(cell: Cell, spec: SweepSpec): Generator<readonly [kind: stri
   if (decay < 1 && epochs > 1 && steps <= decaySteps)
     yield [
       'decay',
-      `the learning rate never decays: decayPerEpoch is a factor for every ${text(decaySteps)} steps (stepsPerDecay; auto is an epoch of the whole train set), and there are ${text(steps)} steps`,
+      `the learning rate never decays: decayPerEpoch applies once every ${text(decaySteps)} steps (stepsPerDecay; auto is an epoch of the whole train set), and there are only ${text(steps)} steps`,
     ];
   if (decay === 1 && decaySteps !== decayStepsOf('auto', { batchSize, dataset }))
     yield [
       'steps',
-      'stepsPerDecay makes no difference where decayPerEpoch is 1, but makes cells of their own',
+      'stepsPerDecay makes no difference if decayPerEpoch is 1, but still makes separate cells',
     ];
   if (learningRate > LARGE_LEARNING_RATE)
     yield ['rate', `a learning rate of ${text(learningRate)} is likely to diverge`];
   if (regularizer.patience !== null && regularizer.patience >= epochs)
     yield [
       'patience',
-      `early stopping never stops: its patience of ${text(regularizer.patience)} epochs is not below the ${text(epochs)} epochs`,
+      `early stopping never stops: its patience of ${text(regularizer.patience)} epochs is not less than the ${text(epochs)} epochs of training`,
     ];
   const late = (spec.measures?.epochs ?? []).filter((epoch) => epoch > epochs);
   if (late.length > 0)
     yield [
       `late ${text(epochs)}`,
-      `measures.epochs ${late.slice(0, 5).join(', ')}${late.length > 5 ? ', …' : ''} come after the last epoch, which is ${text(epochs)}`,
+      `measures.epochs ${late.slice(0, 5).join(', ')}${late.length > 5 ? ', …' : ''} are after the last epoch, ${text(epochs)}`,
     ];
 }
 

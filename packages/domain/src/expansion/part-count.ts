@@ -1,14 +1,14 @@
 import type { Axis } from './axis.js';
 import type { GridPart } from './grid-part.js';
 
-/** What became of the combinations of a grid. */
+/** What happened to the combinations of a grid. */
 export interface PartCount {
   readonly part: GridPart;
-  /** Combinations that are cells of their own. */
+  /** Combinations that became new cells. */
   cells: number;
   excluded: number;
-  /** Combinations that are cells which came before, by the axes of several values that make no difference to them. */
+  /** Counts combinations that equal an earlier cell, by the axes whose different values make no difference to them. */
   readonly merged: Map<string, number>;
-  /** Axes that made a difference to a combination. */
+  /** Axes that made a difference to at least one combination. */
   readonly used: Set<Axis>;
 }

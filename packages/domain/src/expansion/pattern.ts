@@ -3,18 +3,19 @@ import { AXES, type Axis, type AxisValues, completeValue } from './axis.js';
 import { type Context, contextKey, type Identities } from './identities.js';
 import { isRange } from './written-values.js';
 
-/** What an `exclude` matches. */
+/** The combinations that an `exclude` matches. */
 export interface Pattern {
   readonly index: number;
-  /** The last axis that it names, by its place in `AXES`; -1 where it names none, and so matches everything. */
+  /** Index in `AXES` of the last axis that it names; -1 if it names none and so matches everything. */
   readonly last: number;
-  /** Whether a value is one of those that it names on an axis, or it names none there. */
+  /** Whether the pattern names a value on an axis, or does not restrict that axis. */
   readonly allows: (axis: Axis, identity: number, context: Context) => boolean;
 }
 
 /**
- * The identities of an axis' values in each context. Almost no axis has more than one context, and none more than there
- * are kinds of architectures; but `auto` of `stepsPerDecay` is another number for each batch size, and looked up by itself.
+ * Tests for the identities of an axis' values, cached by context. Almost every axis has one context, and none has more
+ * than there are kinds of architectures. The exception is `auto` of `stepsPerDecay`, a different number for each batch
+ * size, which is looked up separately.
  */
 function createSet(
   axis: Axis,
@@ -36,13 +37,13 @@ function createSet(
   };
 }
 
-/** Whether an axis of a pattern names a value, under the identity that it has in a context. */
+/** Tests whether a pattern names a value on an axis, by the identity that the value has in a context. */
 function createTest(
   axis: Axis,
   given: NonNullable<PatternSpec[Axis]>,
   { spec, identities }: { readonly spec: SweepSpec; readonly identities: Identities },
 ): (identity: number, context: Context) => boolean {
-  // The identity of a seed is the seed, whatever else a combination has.
+  // The identity of a seed is the seed itself, in every context.
   if (isRange<unknown>(given)) return (seed) => given.from <= seed && seed <= given.to;
   const values = given.map((each) => completeValue(axis, each as never, spec));
   return createSet(axis, values, identities);

@@ -13,24 +13,24 @@ const MAX_WARNINGS = 50;
 const plural = (count: number, one: string, many = `${one}s`): string =>
   `${String(count)} ${count === 1 ? one : many}`;
 
-/** What of a grid was merged, ignored or left out. */
+/** What was merged, ignored or excluded of a grid. */
 function* warningsOfPart(
   { part, cells, merged, used }: PartCount,
   named: readonly Axis[],
 ): Generator<string> {
   const { pointer } = part;
   for (const [axis, repeated] of part.repeats)
-    yield `${pointer}/${axis}: ${plural(repeated, 'value')} given again, or as another word for the same; each counts once`;
+    yield `${pointer}/${axis}: ${plural(repeated, 'value')} repeated, possibly under another name; each counts once`;
   for (const axis of named)
     if (cells > 0 && !used.has(axis)) yield `${pointer}/${axis}: makes no difference to any cell here`;
   for (const [axes, count] of merged)
     yield axes === ''
-      ? `${pointer}: ${plural(count, 'combination is', 'combinations are')} the same cells as others of the sweep`
-      : `${pointer}: ${plural(count, 'combination is', 'combinations are')} the same cells as others: ${axes} ${axes.includes(',') ? 'make' : 'makes'} no difference to them`;
-  if (cells === 0 && merged.size === 0) yield `${pointer}: exclude leaves nothing of it`;
+      ? `${pointer}: ${plural(count, 'combination is', 'combinations are')} the same as other cells of the sweep`
+      : `${pointer}: ${plural(count, 'combination is', 'combinations are')} the same as other cells: ${axes} ${axes.includes(',') ? 'make' : 'makes'} no difference to them`;
+  if (cells === 0 && merged.size === 0) yield `${pointer}: exclude removes all of it`;
 }
 
-/** Axes of the grid that an included one leaves out, where it thereby gets a value that the grid does not have. */
+/** Axes of the grid that an included grid omits, if its default value there is not one of the grid's values. */
 function* warningsOfLeftOut(spec: SweepSpec): Generator<string> {
   const { grid, include = [] } = spec;
   for (const [index, included] of include.entries()) {
@@ -44,22 +44,22 @@ function* warningsOfLeftOut(spec: SweepSpec): Generator<string> {
       return !given.some((value) => canonicalJson(completeValue(axis, value as never, spec)) === usual);
     });
     if (leftOut.length > 0)
-      yield `/include/${String(index)}: leaves out ${leftOut.join(', ')}, and so has what training says or the default, which /grid does not have`;
+      yield `/include/${String(index)}: omits ${leftOut.join(', ')}, so it takes the value in training or the default, which /grid does not contain`;
   }
 }
 
-/** Numbers of train images that take the place of a smaller one. */
+/** Numbers of train images that override a smaller `dataset.train`. */
 function* warningsOfTrainImages(spec: SweepSpec): Generator<string> {
   if (typeof spec.dataset === 'string' || spec.dataset.train === undefined) return;
   const { train } = resolveDataset(spec.dataset);
   for (const { pointer, grid } of gridsOf(spec)) {
     const more = (grid.trainImages ?? []).filter((count) => count > train);
     if (more.length > 0)
-      yield `${pointer}/trainImages: ${plural(more.length, 'value')} above dataset.train (${String(train)}), whose place they take`;
+      yield `${pointer}/trainImages: ${plural(more.length, 'value')} above dataset.train (${String(train)}), which they override`;
   }
 }
 
-/** What a spec says to no effect, or to another one than it seems to have: each with its place, at most 50. */
+/** Everything in a spec that has no effect, or a different one than it seems to, with its JSON pointer; at most 50. */
 export function warningsOf(
   spec: SweepSpec,
   {
@@ -86,7 +86,7 @@ export function warningsOf(
     ...warningsOfTrainImages(spec),
     ...(['training', 'measures'] as const)
       .filter((part) => everySolved && Object.keys(spec[part] ?? {}).length > 0)
-      .map((part) => `/${part}: makes no difference, for every cell is solved, not trained`),
+      .map((part) => `/${part}: makes no difference, because every cell is solved, not trained`),
     ...observer.warnings(),
   ];
   return warnings.length <= MAX_WARNINGS

@@ -1,7 +1,7 @@
 import type { RegularizerContext } from './field.js';
 
-/** A way to draw a train image freshly in each epoch. */
+/** A way to change each train image at random in every epoch. */
 export interface AugmentationVariant {
-  /** What it cannot be combined with: what is expected in its place; `undefined` if nothing. */
+  /** What a spec should have instead if the augmentation does not fit the context; `undefined` if it fits. */
   findMisfit(context: RegularizerContext): string | undefined;
 }

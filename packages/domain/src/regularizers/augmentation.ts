@@ -4,7 +4,7 @@ import type { RegularizerField } from './field.js';
 import { flipRotation } from './flip-rotation.js';
 import { randomCrop } from './random-crop.js';
 
-/** The one list of augmentations; a cell has one of them at most. */
+/** The only list of augmentations. A cell has at most one of them. */
 const AUGMENTATIONS = {
   'random-crop': randomCrop,
   'flip-rotation': flipRotation,

@@ -4,14 +4,14 @@ import { countOf } from '../wording.js';
 import type { RegularizerField } from './field.js';
 import { FITS_ALL } from './field.js';
 
-/** Patience of early stopping that is given by name alone. */
+/** Patience if a spec gives only the name of early stopping. */
 const USUAL_EPOCHS = 10;
 
-/** Epochs without a better test accuracy after which training stops; `null` is off. */
+/** Training stops after this many epochs without a better test accuracy; `null` turns it off. */
 export const patience = {
   ...FITS_ALL,
   value: Type.Union([Type.Integer({ minimum: 1 }), Type.Null()], {
-    description: 'epochs without a better test accuracy after which training stops; null is off',
+    description: 'number of epochs without a better test accuracy after which training stops; null is off',
   }),
   spec: PositiveInteger,
   names: { 'early-stopping': USUAL_EPOCHS },

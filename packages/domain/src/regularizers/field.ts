@@ -2,37 +2,39 @@ import type { TSchema } from 'typebox';
 import type { CellDataset } from '../datasets/index.js';
 import type { Corruption } from '../corruptions/index.js';
 
-/** What an architecture is given by a regularizer that a spec names without a number. */
+/** The values that an architecture gets if a spec names a regularizer without a number. */
 export interface UsualRegularization {
   readonly weightDecay: number;
   readonly dropout: number;
 }
 
-/** What a regularizer of a grid meets in it. */
+/** What a regularizer must be compatible with. */
 export interface RegularizerContext {
   readonly dataset: CellDataset;
   readonly corruptions: readonly Corruption['kind'][];
 }
 
-/** A field of a cell's regularizer: all that is known of it, in one file. */
+/** Everything known about one field of a cell's regularizer, in one file. */
 export interface RegularizerField<Value, Chosen = Value> {
-  /** As cells have it. An optional field is absent if it is off, so that cells from before it keep their ids. */
+  /**
+   * Its schema in cells. An optional field is absent if it is off, so that cells from before it existed keep their ids.
+   */
   readonly value: TSchema;
-  /** As a spec writes it. */
+  /** Its schema in specs. */
   readonly spec: TSchema;
-  /** The names by which specs and results know it, and what each stands for in a spec. */
+  /** Its names in specs and results, with the value that each means in a spec. */
   readonly names: Readonly<Record<string, Chosen>>;
-  /** If a spec says nothing of it. */
+  /** The value if a spec omits it. */
   readonly off: Chosen;
-  /** A chosen value for an architecture. */
+  /** Resolves a chosen value for an architecture. */
   resolve(chosen: Chosen, usual: UsualRegularization): Value;
-  /** What results call it; `undefined` if it is off. */
+  /** Its name in results; `undefined` if it is off. */
   nameOf(value: Value): string | undefined;
-  /** What a report's Methods adds to the name; `undefined` if nothing. */
+  /** What a report's Methods adds to its name; `undefined` if nothing. */
   describe(value: Value): string | undefined;
-  /** What it cannot be combined with: what is expected in its place; `undefined` if nothing. */
+  /** What a spec should have instead if the value does not fit the context; `undefined` if it fits. */
   findMisfit(chosen: Chosen, context: RegularizerContext): string | undefined;
 }
 
-/** What most fields need none of. */
+/** For fields that fit every context, as most do. */
 export const FITS_ALL = { findMisfit: () => undefined } as const;

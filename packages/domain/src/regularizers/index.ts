@@ -13,7 +13,7 @@ import { weightDecay } from './weight-decay.js';
 export type { Augmentation } from './augmentation.js';
 export type { RegularizerContext, UsualRegularization } from './field.js';
 
-/** The fields of a cell's regularizer, in the order in which results name them: the one list of them. */
+/** The fields of a cell's regularizer, in the order in which results name them. This is the only list of them. */
 const FIELDS = { weightDecay, dropout, labelSmoothing, augmentation, patience };
 
 type Fields = typeof FIELDS;
@@ -35,7 +35,7 @@ const schemasOf = <Part extends 'value' | 'spec'>(part: Part): { [F in FieldName
 export const Regularizer = Type.Object(schemasOf('value'), closed);
 export type Regularizer = ValueOf<typeof Regularizer>;
 
-/** A regularizer as a spec chooses it: `auto` is what the architecture is usually given. */
+/** A regularizer as a spec chooses it: `auto` means the usual value for the architecture. */
 export type ChosenRegularizer = {
   readonly [F in FieldName]: Parameters<Fields[F]['resolve']>[0];
 };
@@ -58,7 +58,10 @@ export const RegularizerSpec = Type.Union(
 );
 export type RegularizerSpec = Static<typeof RegularizerSpec>;
 
-/** A regularizer with what a spec leaves out filled in. Of two names of one field, the first in the list above counts. */
+/**
+ * Completes a regularizer with what the spec omits. If two names set the same field, the first in the list above
+ * counts.
+ */
 export function completeRegularizer(spec: RegularizerSpec): ChosenRegularizer {
   if (typeof spec === 'object' && !Array.isArray(spec))
     return fromFields((key) => (spec as Partial<ChosenRegularizer>)[key] ?? VARIANTS[key].off);
@@ -70,11 +73,11 @@ export function completeRegularizer(spec: RegularizerSpec): ChosenRegularizer {
   });
 }
 
-/** A chosen regularizer for an architecture, of which only what it is usually given matters. */
+/** Resolves a chosen regularizer with an architecture's usual values. */
 export const applyRegularizer = (chosen: ChosenRegularizer, usual: UsualRegularization): Regularizer =>
   fromFields((key) => VARIANTS[key].resolve(chosen[key], usual));
 
-/** An object of fields; those that are `undefined` are absent. */
+/** Builds an object from its fields, without those that are `undefined`. */
 function fromFields<Result extends ChosenRegularizer | Regularizer>(
   valueOf: (key: FieldName) => Result[FieldName] | undefined,
 ): Result {
@@ -85,7 +88,9 @@ function fromFields<Result extends ChosenRegularizer | Regularizer>(
   return Object.fromEntries(values.filter(([, value]) => value !== undefined)) as unknown as Result;
 }
 
-/** What of a regularizer is on, joined with `+`, for example `weight-decay+random-crop`; `none` where nothing is. */
+/**
+ * The active parts of a regularizer, joined with `+`, for example `weight-decay+random-crop`; `none` if there are none.
+ */
 export function regularizerName(regularizer: Regularizer): string {
   const parts = REGULARIZER_FIELDS.map((key) => VARIANTS[key].nameOf(regularizer[key])).filter(
     (part) => part !== undefined,
@@ -93,14 +98,14 @@ export function regularizerName(regularizer: Regularizer): string {
   return parts.length === 0 ? 'none' : parts.join('+');
 }
 
-/** A regularizer in a report's Methods: what is on, with its numbers. */
+/** A regularizer in a report's Methods: its active parts, with their numbers. */
 export function describeRegularizer(regularizer: Regularizer): string {
   const numbers = REGULARIZER_FIELDS.flatMap((key) => VARIANTS[key].describe(regularizer[key]) ?? []);
   const name = regularizerName(regularizer).replaceAll('+', ' with ');
   return numbers.length === 0 ? name : `${name} (${numbers.join(', ')})`;
 }
 
-/** What is wrong with a regularizer of a spec, whatever the architecture: what is expected in its place. */
+/** Lists what a spec should have in place of a regularizer that is wrong for every architecture. */
 export function findRegularizerMisfits(
   spec: RegularizerSpec,
   context: RegularizerContext,
@@ -118,6 +123,6 @@ export function findRegularizerMisfits(
   });
 }
 
-/** Whether a field of a regularizer is on. */
+/** Whether a field of a regularizer is active. */
 export const isRegularizedBy = (regularizer: Regularizer, field: FieldName): boolean =>
   VARIANTS[field].nameOf(regularizer[field]) !== undefined;

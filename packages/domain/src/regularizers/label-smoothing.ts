@@ -3,12 +3,13 @@ import { Rate } from '../spec-parts.js';
 import type { RegularizerField } from './field.js';
 import { FITS_ALL } from './field.js';
 
-/** By name alone (Szegedy et al. 2016, section 7). */
+/** Share if a spec gives only the name (Szegedy et al. 2016, section 7). */
 const USUAL_SHARE = 0.1;
 
 /**
- * Label smoothing (Szegedy et al. 2016, arXiv 1512.00567, section 7): the share ε of each target that all classes get
- * alike. Training minimizes the cross-entropy with (1 − ε)·δ + ε/K; what is scored are true losses. Absent is off.
+ * Label smoothing (Szegedy et al. 2016, arXiv 1512.00567, section 7): the share ε of each target that is spread evenly
+ * over all classes. Training minimizes the cross-entropy with (1 − ε)·δ + ε/K; reported losses use the true labels. If
+ * the field is absent, smoothing is off.
  */
 export const labelSmoothing = {
   ...FITS_ALL,
@@ -16,7 +17,7 @@ export const labelSmoothing = {
     Type.Number({
       exclusiveMinimum: 0,
       exclusiveMaximum: 1,
-      description: 'share ε of each target that all classes get alike; left out, it is off',
+      description: 'share ε of each target that is spread evenly over all classes; off if omitted',
     }),
   ),
   spec: Rate,

@@ -2,7 +2,9 @@ import { INPUT_SIDE } from '../dataset.js';
 import { DATASETS, IMAGE_FOLDER } from '../datasets/index.js';
 import type { AugmentationVariant } from './augmentation-variant.js';
 
-/** A window anywhere in the image, drawn for each image and epoch; of an image folder, as TensorFlow's Inception. */
+/**
+ * Crops a window at a random place, drawn for each image and epoch; in image folders, as TensorFlow's Inception does.
+ */
 export const randomCrop = {
   findMisfit({ dataset, corruptions }) {
     const side = String(INPUT_SIDE);

@@ -4,15 +4,15 @@ import type { RegularizerField } from './field.js';
 import { FITS_ALL } from './field.js';
 
 /**
- * Coefficient λ of λ/2·‖w‖² over the decayed weights of the architecture; 0 is off. Where a solution is computed and not
- * trained, that of ½‖f − y‖² + λ/2·‖w‖², summed over the train set: a ridge.
+ * Coefficient λ of λ/2·‖w‖² over the decayed weights of the architecture; 0 is off. For a solved architecture, λ of ½‖f
+ * − y‖² + λ/2·‖w‖² with the first term summed over the train set: a ridge.
  */
 export const weightDecay = {
   ...FITS_ALL,
   value: Type.Number({ minimum: 0, description: 'coefficient λ of λ/2·‖w‖²; 0 is off' }),
   spec: Type.Union([Auto, Type.Number({ minimum: 0 })], {
     description:
-      'auto (what the architecture is usually given) or a coefficient from 0: of the mean loss where a model is trained, of the sum over the train images where it is solved',
+      'auto (the usual value for the architecture) or a coefficient from 0: relative to the mean loss if the model is trained, to the sum over the train images if it is solved',
   }),
   names: { 'weight-decay': 'auto' },
   off: 0,

@@ -12,7 +12,7 @@ import type { GivenSeeds } from './resolve-seeds.js';
 import { resolveSeeds } from './resolve-seeds.js';
 import { applyTraining, completeOptimizer, completeStop, USUAL_TRAINING } from './resolve-training.js';
 
-/** One value for every axis, as the spec writes them. */
+/** One value for every axis, as a spec writes it. */
 export interface CellSpec {
   readonly dataset: DatasetSpec;
   readonly corruption: CorruptionSpec;
@@ -29,14 +29,14 @@ export interface CellSpec {
   readonly measures?: MeasuresSpec;
 }
 
-/** `undefined` where nothing is asked for beyond what every cell measures. */
+/** Returns `undefined` if the spec requests nothing beyond what every cell measures. */
 function resolveMeasures(spec: MeasuresSpec = {}, { epochs: last }: Training): MeasureRequest | undefined {
   const { sharpness = false, examples = false } = spec;
   const epochs = (spec.epochs ?? []).filter((epoch) => epoch < last).toSorted((a, b) => a - b);
   return epochs.length > 0 || sharpness || examples ? { epochs, sharpness, examples } : undefined;
 }
 
-/** The parts of a cell, each resolved by itself. */
+/** The parts of a cell, each already resolved. */
 export interface CellParts extends Pick<
   Cell,
   'dataset' | 'corruption' | 'regularizer' | 'architecture' | 'training' | 'seed'
@@ -47,11 +47,11 @@ export interface CellParts extends Pick<
   readonly measures: MeasuresSpec | undefined;
 }
 
-/** A cell from its parts: what makes no difference to it is left out. */
+/** Builds a cell from its parts, without those that make no difference to it. */
 export function cellOf(parts: CellParts): Cell {
   const { dataset, corruption, regularizer, architecture, training, seed, testLabels, leaveOut } = parts;
   const seeds = resolveSeeds({ seed, ...parts.seeds }, parts);
-  // What is solved has nothing to ask for: no epochs, and no history of its examples.
+  // A solved cell has nothing to request: it has no epochs, and its examples have no history.
   const measures = isSolved(architecture) ? undefined : resolveMeasures(parts.measures, training);
   return {
     dataset,
@@ -67,7 +67,7 @@ export function cellOf(parts: CellParts): Cell {
   };
 }
 
-/** The cell that a spec's values stand for: every default and `auto` written out, every synonym made one. */
+/** The cell that a spec's values mean: every default and `auto` written out, every synonym replaced by its one form. */
 export function resolveCell(spec: CellSpec): Cell {
   const dataset = resolveDataset(spec.dataset);
   const architecture = resolveArchitecture(spec.architecture);

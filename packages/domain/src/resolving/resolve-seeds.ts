@@ -2,12 +2,12 @@ import type { Cell, SeedOverrides, SeedPurpose } from '../cell.js';
 import { isSolved } from '../architectures/index.js';
 import { corruptsImages, labelNoise } from '../corruptions/index.js';
 
-/** The seeds of single purposes, as an axis may give them. */
+/** The seeds of individual purposes that axes give. */
 export type GivenSeeds = Partial<
   Record<'labelSeed' | 'pixelSeed' | 'initSeed' | 'orderSeed', number | undefined>
 >;
 
-/** The seeds that are not the cell's own, of purposes that the cell draws anything for. */
+/** The seeds that differ from the cell's own, for those purposes for which the cell draws random numbers. */
 export function resolveSeeds(
   given: GivenSeeds & { readonly seed: number },
   { corruption, architecture }: Pick<Cell, 'corruption' | 'architecture'>,

@@ -5,7 +5,7 @@ import type { CellDataset } from '../datasets/index.js';
 import { wholeDataset } from '../datasets/index.js';
 import type { TrainingSpec } from '../sweep-spec.js';
 
-/** An optimizer as a spec chooses it: `auto` is the usual learning rate of the architecture. */
+/** An optimizer as a spec chooses it: `auto` means the usual learning rate of the architecture. */
 export interface ChosenOptimizer {
   readonly learningRate: number | 'auto';
   readonly momentum: number;
@@ -16,7 +16,7 @@ export const completeOptimizer = ({
   momentum = 0.9,
 }: NonNullable<TrainingSpec['optimizer']>): ChosenOptimizer => ({ learningRate, momentum });
 
-/** The learning rate of a chosen optimizer for an architecture; only the kind of the latter matters. */
+/** The learning rate of a chosen optimizer for an architecture. Only the architecture's kind matters. */
 export const learningRateOf = ({ learningRate }: ChosenOptimizer, architecture: Architecture): number =>
   learningRate === 'auto' ? architectureVariant(architecture).usual.learningRate : learningRate;
 
@@ -25,13 +25,13 @@ export const completeStop = (spec: NonNullable<TrainingSpec['stop']>): StopRule 
   trainAccuracy: spec === 'none' ? null : (spec.trainAccuracy ?? null),
 });
 
-/** The optimiser steps after which the rate is multiplied; `auto` is the steps of an epoch of the whole train set. */
+/** Number of optimizer steps per decay of the rate; `auto` is the steps of an epoch over the whole train set. */
 export const decayStepsOf = (
   stepsPerDecay: number | 'auto',
   { batchSize, dataset }: { readonly batchSize: number; readonly dataset: CellDataset },
 ): number => (stepsPerDecay === 'auto' ? Math.ceil(wholeDataset(dataset).train / batchSize) : stepsPerDecay);
 
-/** What a spec's `training` has where it says nothing. */
+/** Defaults of a spec's `training`. */
 export const USUAL_TRAINING = {
   epochs: 60,
   batchSize: 128,
@@ -39,7 +39,7 @@ export const USUAL_TRAINING = {
   stepsPerDecay: 'auto',
 } as const;
 
-/** Of a cell that is solved, in place of what it was given: there are no epochs, and no steps. */
+/** Replaces the training settings of a solved cell, which has no epochs and no steps. */
 const NO_TRAINING: Training = {
   epochs: 1,
   batchSize: 1,
@@ -50,7 +50,7 @@ const NO_TRAINING: Training = {
   stop: { trainLoss: null, trainAccuracy: null },
 };
 
-/** The training that a cell's values stand for. */
+/** The training settings that a cell's values mean. */
 export interface ChosenTraining {
   readonly epochs: number;
   readonly batchSize: number;

@@ -8,18 +8,18 @@ import type { Network, Pass } from './model.js';
 import type { ParameterFactory } from './parameters.js';
 
 const FILTERS = 64;
-/** Rows and columns after two poolings of stride 2. */
+/** Rows and columns after two poolings with stride 2. */
 const POOLED_SIDE = 7;
 /** Units of the hidden dense layers. */
 const HIDDEN = [384, 192] as const;
 
-/** Values of an image that the backward pass needs, at least: the outputs of its convolutions. */
+/** Values per image that the backward pass needs at least: the outputs of the convolutions. */
 export const ALEXNET_SMALL_ACTIVATIONS = FILTERS * (28 * 28 + 14 * 14);
 
 /**
- * The paper's small AlexNet (appendix A): twice convolution 5×5, max-pool 3×3/2 and local response normalisation, then
- * dense layers of 384 and 192. Initial values are those of TensorFlow's CIFAR-10 tutorial, whose net this is; weight
- * decay acts on its two hidden dense layers, as there.
+ * The paper's small AlexNet (appendix A): twice a 5×5 convolution, 3×3/2 max-pooling and local response normalization,
+ * then dense layers of 384 and 192 units. The network comes from TensorFlow's CIFAR-10 tutorial, and so do its initial
+ * values and the weight decay, which acts only on the two hidden dense layers.
  */
 export function createAlexnetSmall(
   parameters: ParameterFactory,

@@ -9,7 +9,10 @@ interface ModelOptions extends Pick<NetworkOptions, 'channels' | 'classes'> {
   readonly seed: number;
 }
 
-/** A freshly initialised network on 28×28 images, or Inception-v3 on 299×299; the same seed gives the same bits on every engine. */
+/**
+ * Builds a freshly initialized network for 28×28 images (299×299 for Inception-v3). Equal seeds give equal bits on
+ * every engine.
+ */
 export function buildModel(
   architecture: TrainedArchitecture,
   { channels, classes, recompute = false, seed }: ModelOptions,

@@ -9,20 +9,20 @@ import { createRunningMoments } from './running-moments.js';
 export interface ConvolutionOptions {
   readonly inputs: number;
   readonly filters: number;
-  /** Height and width of the kernel, where they are one number. */
+  /** Height and width of the kernel; one number if they are equal. */
   readonly side: number | readonly [height: number, width: number];
   readonly stride?: number;
-  /** `same` where left out. */
+  /** Default: `same`. */
   readonly padding?: 'same' | 'valid';
   readonly kernel: Initializer;
-  /** Of the bias, or of the β of the batch normalisation in its place. */
+  /** For the bias, or for the β of the batch normalization that replaces it. */
   readonly bias: Initializer;
-  /** Whether weight decay acts on the kernel; on biases and β it never does. */
+  /** Whether weight decay acts on the kernel. It never acts on biases and β. */
   readonly decayed: boolean;
   readonly batchNorm: boolean;
 }
 
-/** A convolution, then a bias or a batch normalisation, then a ReLU. */
+/** A convolution followed by a bias or a batch normalization, and a ReLU. */
 export type Convolution = (images: tf.Tensor4D, pass: Pass) => tf.Tensor4D;
 
 export function createConvolution(
@@ -41,7 +41,7 @@ export function createConvolution(
     decayed: false,
   });
   const convolve = (images: tf.Tensor4D): tf.Tensor4D => tf.conv2d(images, kernel, stride, padding);
-  // A tidy frees the products as soon as they are used; those that the backward pass needs are kept.
+  // The tidy frees intermediate products once they are used; those that the backward pass needs are kept.
   if (!batchNorm) return (images) => tf.tidy(() => biasRelu(convolve(images), bias));
   const moments = createRunningMoments(parameters, name, filters);
   return (images, { momentsWeight }) =>

@@ -3,7 +3,7 @@ import { addBias, biasRelu } from '../layers/bias.js';
 import type { Initializer } from './initializers.js';
 import type { ParameterFactory } from './parameters.js';
 
-/** A fully connected layer; every unit has a bias. */
+/** A fully connected layer with a bias for every unit. */
 export interface Dense {
   /** Without activation. */
   linear(units: tf.Tensor2D): tf.Tensor2D;
@@ -18,7 +18,7 @@ export function createDense(
     readonly units: number;
     readonly kernel: Initializer;
     readonly bias: Initializer;
-    /** Whether weight decay acts on the kernel; on biases it never does. */
+    /** Whether weight decay acts on the kernel. It never acts on biases. */
     readonly decayed: boolean;
   },
 ): Dense {

@@ -8,7 +8,7 @@ import type { ParameterFactory } from './parameters.js';
 import type { Stage } from './stage.js';
 import { recomputedStage, runStages } from './stage.js';
 
-/** Filters of an inception module (1×1, 3×3), or of the 3×3/2 convolution of a downsampling module. */
+/** Number of filters in an inception module (1×1, 3×3), or in the 3×3/2 convolution of a downsampling module. */
 type StageSpec =
   | { readonly kind: 'inception'; readonly ones: number; readonly threes: number }
   | { readonly kind: 'downsample'; readonly threes: number };
@@ -30,16 +30,16 @@ const STAGES: readonly StageSpec[] = [
   inception(176, 160),
 ];
 
-/** Values of an image that the backward pass needs, at least: the outputs of its modules. */
+/** Values per image that the backward pass needs at least: the outputs of the modules. */
 export const INCEPTION_SMALL_ACTIVATIONS =
   28 * 28 * (96 + 64 + 80) + 14 * 14 * (160 + 160 + 160 + 160 + 144) + 7 * 7 * (240 + 336 + 336);
 
 /**
  * The paper's small Inception (appendix A, figure 3): a convolution, eight inception and two downsampling modules, a
- * global mean over 7×7, and a dense layer. Each convolution has a batch normalisation with β only, or, without batch
- * normalisation, a bias: the parameter count is the same. Weight decay acts on all kernels. Initial kernels are
- * Glorot's, the default of TensorFlow slim's layers; the paper does not say. (He's, √2 larger, diverge without batch
- * normalisation at the paper's rate of 0.1.)
+ * global mean over 7×7, and a dense layer. Each convolution has a batch normalization with only β, or a bias if there
+ * is no batch normalization; the parameter count is the same. Weight decay acts on all kernels. The paper does not
+ * state the initial kernels; these are Glorot's, the default of TensorFlow slim's layers. (He's, √2 times larger,
+ * diverge without batch normalization at the paper's rate of 0.1.)
  */
 export function createInceptionSmall(
   parameters: ParameterFactory,
@@ -47,7 +47,7 @@ export function createInceptionSmall(
     readonly channels: number;
     readonly classes: number;
     readonly batchNorm: boolean;
-    /** Keep the output of each module only, and compute the rest again on the way back. */
+    /** Keep only the output of each module and recompute the rest in the backward pass. */
     readonly recompute: boolean;
   },
 ): Network {

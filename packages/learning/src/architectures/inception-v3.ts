@@ -8,7 +8,7 @@ import type { ParameterFactory } from './parameters.js';
 import type { Stage } from './stage.js';
 import { recomputedStage, runStages } from './stage.js';
 
-/** One of the convolutions of a branch, from the channels of the one before. */
+/** A convolution in a branch. Its input is the output of the previous one. */
 interface Layer {
   readonly filters: number;
   readonly side: number | readonly [height: number, width: number];
@@ -17,14 +17,14 @@ interface Layer {
 }
 
 const layer = (filters: number, side: Layer['side'] = 1): Layer => ({ filters, side });
-/** A grid reduction: every second place, without padding. */
+/** A grid reduction: stride 2, without padding. */
 const halving = (filters: number): Layer => ({ filters, side: 3, stride: 2, padding: 'valid' });
 
 type Pooling = 'mean' | 'halving-max';
 
 /**
- * What a module does with its input, side by side, and concatenates in this order: convolutions one after the other, which
- * may end in two side by side (`fork`), and perhaps a pooling before them or alone.
+ * A branch of a module: an optional pooling, then a chain of convolutions, which may end in two parallel ones (`fork`).
+ * A module concatenates the outputs of its branches, in this order. A branch may consist of only a pooling.
  */
 interface Branch {
   readonly pool?: Pooling;
@@ -74,7 +74,7 @@ const MODULE_E: readonly Branch[] = [
   { pool: 'mean', layers: [layer(192)] },
 ];
 
-/** Names are slim's (`Mixed_5b`, …) in lower case. */
+/** The names are slim's (`Mixed_5b`, …) in lower case. */
 const MODULES: readonly (readonly [name: string, branches: readonly Branch[]])[] = [
   ['mixed-5b', moduleA(32)],
   ['mixed-5c', moduleA(64)],
@@ -89,7 +89,7 @@ const MODULES: readonly (readonly [name: string, branches: readonly Branch[]])[]
   ['mixed-7c', MODULE_E],
 ];
 
-/** Before the modules, from 299×299 to 35×35: each a chain of convolutions, then a max-pool. */
+/** The stem, from 299×299 to 35×35: two chains of convolutions, each followed by a max-pooling. */
 const STEM: readonly (readonly [name: string, layers: readonly Layer[]])[] = [
   ['stem-1', [{ ...halving(32) }, { ...layer(32, 3), padding: 'valid' }, layer(64, 3)]],
   ['stem-2', [layer(80), { ...layer(192, 3), padding: 'valid' }]],
@@ -100,23 +100,23 @@ const POOLINGS: Readonly<Record<Pooling, (x: tf.Tensor4D) => tf.Tensor4D>> = {
   'halving-max': (x) => tf.maxPool(x, 3, 2, 'valid'),
 };
 
-/** Values of an image that the backward pass needs, at least: the outputs of its modules. */
+/** Values per image that the backward pass needs at least: the outputs of the modules. */
 export const INCEPTION_V3_ACTIVATIONS =
   147 * 147 * 64 + 71 * 71 * 192 + 35 * 35 * (256 + 288 + 288) + 17 * 17 * 768 * 5 + 8 * 8 * 5376;
 
 /**
- * Inception-v3 on 299×299 images (Szegedy et al. 2015, arXiv 1512.00567, table 1), as TensorFlow slim and Keras have it: a
- * stem, three modules of 35×35, five of 17×17 and three of 8×8, a global mean, dropout, and a dense layer. Each convolution
- * has a batch normalisation with β only; weight decay acts on all kernels. The auxiliary classifier, a second loss at
- * 17×17, is left out: the paper's table 2 says nothing of it, and it is gone in evaluation. 23,817,352 parameters for 1000
- * classes.
+ * Inception-v3 for 299×299 images (Szegedy et al. 2015, arXiv 1512.00567, table 1), as in TensorFlow slim and Keras: a
+ * stem, three modules at 35×35, five at 17×17 and three at 8×8, a global mean, dropout, and a dense layer. Each
+ * convolution has a batch normalization with only β; weight decay acts on all kernels. The auxiliary classifier, a
+ * second loss at 17×17, is omitted: the paper's table 2 does not mention it, and evaluation does not use it. 23,817,352
+ * parameters for 1000 classes.
  */
 export function createInceptionV3(
   parameters: ParameterFactory,
   options: {
     readonly channels: number;
     readonly classes: number;
-    /** Keep the output of each stage only, and compute the rest again on the way back. */
+    /** Keep only the output of each stage and recompute the rest in the backward pass. */
     readonly recompute: boolean;
   },
 ): Network {
@@ -195,7 +195,7 @@ export function createInceptionV3(
   });
   return {
     forward(images, pass) {
-      // Its own copy: in evaluation, stages free what they were given.
+      // A copy, because in evaluation stages free their inputs.
       const features = runStages(stages, tf.clone(images), pass);
       return output.linear(pass.dropout(tf.mean<tf.Tensor2D>(features, [1, 2]), 0));
     },

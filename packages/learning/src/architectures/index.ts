@@ -8,23 +8,23 @@ import { createMlp } from './mlp.js';
 import type { Network } from './model.js';
 import type { ParameterFactory } from './parameters.js';
 
-/** What a network is built for. */
+/** What a network depends on besides its architecture. */
 export interface NetworkOptions {
   /** Of the images. */
   readonly channels: number;
   readonly classes: number;
-  /** If the architecture can: keep less for the backward pass and compute it again. */
+  /** If the architecture supports it: keep less for the backward pass, and recompute the rest. */
   readonly recompute: boolean;
 }
 
-/** How a kind of architecture becomes a network. */
+/** Turns architectures of one kind into networks. */
 interface NetworkKind<A> {
   create(parameters: ParameterFactory, architecture: A, options: NetworkOptions): Network;
-  /** Values of an image that the backward pass needs, at least: the outputs of convolutions, or of modules. */
+  /** Values per image that the backward pass needs at least: the outputs of convolutions, or of modules. */
   activations(architecture: A): number;
 }
 
-/** Every kind of architecture that is trained. What is solved: `solving/index.ts`. */
+/** Every kind of architecture that is trained. For those that are solved, see `solving/index.ts`. */
 const NETWORKS = {
   mlp: {
     create: (parameters, { depth, width }, { channels, classes }) =>
@@ -55,6 +55,6 @@ const NETWORKS = {
   >;
 };
 
-/** How an architecture becomes a network. */
+/** Returns how an architecture becomes a network. */
 export const networkKind = ({ kind }: TrainedArchitecture): NetworkKind<TrainedArchitecture> =>
   NETWORKS[kind];

@@ -1,7 +1,7 @@
 import type { RandomKey } from '@rote/domain';
 import { randomSource } from '@rote/domain';
 
-/** First values of a parameter, from a key of its own. */
+/** Computes the initial values of a parameter from its own key. */
 export type Initializer = (shape: readonly number[], key: RandomKey) => Float32Array;
 
 const size = (shape: readonly number[]): number => shape.reduce((product, extent) => product * extent, 1);
@@ -11,7 +11,7 @@ export const constant =
   (shape) =>
     new Float32Array(size(shape)).fill(value);
 
-/** Normal with mean 0. */
+/** Normal distribution with mean 0. */
 export const normal =
   (std: number): Initializer =>
   (shape, key) => {
@@ -19,7 +19,10 @@ export const normal =
     return Float32Array.from({ length: size(shape) }, () => source.normal() * std);
   };
 
-/** Normal with mean 0, redrawn beyond two standard deviations, as TensorFlow's `truncated_normal_initializer`. */
+/**
+ * Normal distribution with mean 0, redrawn beyond two standard deviations, as in TensorFlow's
+ * `truncated_normal_initializer`.
+ */
 export const truncatedNormal =
   (std: number): Initializer =>
   (shape, key) => {
@@ -34,10 +37,10 @@ export const truncatedNormal =
   };
 
 /**
- * Uniform over ± √(6 / (fan in + fan out)) (Glorot and Bengio 2010): what TensorFlow and its slim layers give a kernel
- * that asks for nothing else.
+ * Uniform distribution over ± √(6 / (fan in + fan out)) (Glorot and Bengio 2010), the default for kernels in TensorFlow
+ * and its slim layers.
  *
- * @returns an initializer of kernels [in, out] and [height, width, in, out]
+ * @returns an initializer for kernels [in, out] and [height, width, in, out]
  */
 export const glorotUniform = (): Initializer => (shape, key) => {
   const outputs = shape.at(-1)!;
@@ -49,10 +52,10 @@ export const glorotUniform = (): Initializer => (shape, key) => {
 };
 
 /**
- * Truncated normal of variance 2 / fan in after truncation (He et al. 2015), as slim's `variance_scaling_initializer`,
- * which makes up for the truncation by a factor of 1.3.
+ * Truncated normal distribution with variance 2 / fan in (He et al. 2015), as in slim's `variance_scaling_initializer`,
+ * which compensates for the truncation with a factor of 1.3.
  *
- * @returns an initializer of kernels [in, out] and [height, width, in, out]
+ * @returns an initializer for kernels [in, out] and [height, width, in, out]
  */
 export const scaledTruncatedNormal = (): Initializer => (shape, key) =>
   truncatedNormal(Math.sqrt((1.3 * 2 * shape.at(-1)!) / size(shape)))(shape, key);

@@ -5,10 +5,10 @@ import type { Network } from './model.js';
 import type { ParameterFactory } from './parameters.js';
 
 /**
- * A linear model without bias and with squared loss (paper, section 5). Weight decay acts on all of it.
+ * A linear model without bias and with squared loss (paper, section 5). Weight decay acts on all of its weights.
  *
- * @param options.inputs values of an image
- * @param options.start standard deviation of normal weights to start from; 0 is zero
+ * @param options.inputs number of values per image
+ * @param options.start standard deviation of the normal initial weights; 0 starts from zero
  */
 export function createLinear(
   parameters: ParameterFactory,

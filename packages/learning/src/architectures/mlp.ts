@@ -5,10 +5,11 @@ import type { Network } from './model.js';
 import type { ParameterFactory } from './parameters.js';
 
 /**
- * A multi-layer perceptron: `depth` hidden layers of `width` rectified units (paper, appendix A). Weight decay acts on
- * all kernels. Initial kernels are Glorot's and biases 0, TensorFlow's defaults of the time; the paper does not say.
+ * A multilayer perceptron with `depth` hidden layers of `width` rectified units (paper, appendix A). Weight decay acts
+ * on all kernels. The paper does not state the initial values; these are TensorFlow's defaults of the time: Glorot's
+ * kernels, and biases of 0.
  *
- * @param options.inputs values of an image
+ * @param options.inputs number of values per image
  */
 export function createMlp(
   parameters: ParameterFactory,

@@ -7,42 +7,45 @@ export interface Parameter extends NamedVariable {
   readonly decayed: boolean;
 }
 
-/** How a forward pass is meant: training and evaluation differ in dropout and batch normalisation. */
+/** The mode of a forward pass. Training and evaluation differ in dropout and batch normalization. */
 export interface Pass {
   /**
-   * In training, how much the batch's moments weigh in the running averages of batch normalisation (0 … 1); `null` in
-   * evaluation, which normalises with those averages.
+   * In training, the weight of the batch's moments in the running averages of batch normalization (0 … 1); `null` in
+   * evaluation, which normalizes by those averages.
    */
   readonly momentsWeight: tf.Scalar | null;
   /**
    * Drops units of a hidden dense layer; the identity in evaluation.
    *
-   * @param layer 0-based, counted along the network; each layer has random numbers of its own
+   * @param layer 0-based position in the network; each layer has its own random numbers
    */
   readonly dropout: (units: tf.Tensor2D, layer: number) => tf.Tensor2D;
 }
 
 export const EVALUATION: Pass = { momentsWeight: null, dropout: (units) => units };
 
-/** Images [batch, height, width, channels] to logits [batch, classes]. A training pass moves the running averages. */
+/**
+ * Maps images [batch, height, width, channels] to logits [batch, classes]. A training pass updates the running
+ * averages.
+ */
 type Forward = (images: tf.Tensor4D, pass: Pass) => tf.Tensor2D;
 
 /** A network without its values. */
 export interface Network {
   readonly forward: Forward;
-  /** Units an image of each layer that dropout can act on, by its number. */
+  /** Number of units per image in each layer that dropout can act on, by the layer's position. */
   readonly droppable: readonly number[];
-  /** Cross-entropy where left out. */
+  /** Default: cross-entropy. */
   readonly loss?: Loss;
 }
 
 export interface Model extends Network {
   readonly parameters: readonly Parameter[];
-  /** The running averages of batch normalisation. */
+  /** The running averages of batch normalization. */
   readonly statistics: readonly NamedVariable[];
   dispose(): void;
 }
 
-/** Number of trained values; the running averages of batch normalisation are none. */
+/** Number of trained values. Running averages of batch normalization do not count. */
 export const parameterCount = (model: Model): number =>
   model.parameters.reduce((sum, { variable }) => sum + variable.size, 0);

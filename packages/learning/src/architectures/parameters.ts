@@ -4,14 +4,14 @@ import type { NamedVariable } from '../engine/named-tensors.js';
 import type { Initializer } from './initializers.js';
 import type { Parameter } from './model.js';
 
-/** Makes and owns the values of one network. */
+/** Creates and owns the values of one network. */
 export interface ParameterFactory {
-  /** The trained ones so far, in order. */
+  /** The trained parameters so far, in order. */
   readonly made: readonly Parameter[];
-  /** A trained parameter; its initial values depend on the seed and its name alone. */
+  /** Creates a trained parameter. Its initial values depend only on the seed and its name. */
   create<R extends tf.Rank>(name: string, shape: tf.ShapeMap[R], options: ParameterOptions): tf.Variable<R>;
   readonly statistics: readonly NamedVariable[];
-  /** A value that gradients don't touch. */
+  /** Creates a value that has no gradient. */
   createStatistic<R extends tf.Rank>(name: string, shape: tf.ShapeMap[R], initial: number): tf.Variable<R>;
   dispose(): void;
 }

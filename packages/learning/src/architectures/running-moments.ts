@@ -3,16 +3,16 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Moments } from '../layers/batch-norm-relu.js';
 import type { ParameterFactory } from './parameters.js';
 
-/** How much of the old average stays after a full batch: it reaches back about ten of them. */
+/** Weight that the old average keeps after a full batch, so that the average covers about ten of them. */
 const RETAINED = 0.9;
 
 /**
- * The weight of an optimiser step's batch in the running averages (1 at the first step). A batch weighs as much as its
- * share of a full one: old averages keep 0.9 of their weight whenever as many images as a full batch has were trained
- * on, however these were cut into batches. All weights so far sum to 1, so that the average is right from the first step.
+ * Returns the weight of an optimizer step's batch in the running averages (1 at the first step). It depends on the
+ * batch's share of a full one: old averages keep 0.9 of their weight per full batch of images, however those images are
+ * divided into batches. The weights so far always sum to 1, so the average is correct from the first step.
  *
  * @param step 0-based, counted since the start of the run
- * @param cut into how many images an epoch and a batch are cut; the last batch of an epoch has what is left
+ * @param sizes the images of an epoch and of a full batch; the last batch of an epoch has the rest
  */
 export function momentsWeightAt(
   step: number,
@@ -27,12 +27,12 @@ export function momentsWeightAt(
 }
 
 /**
- * Moving averages of a channel's moments over training batches, for evaluation. The paper's slim library retains
- * 0.9997, which takes thousands of steps to forget the initial weights; a subset's epoch has eight. Reaching back ten
- * batches costs little noise: a moment is a mean over a batch's every position.
+ * Moving averages of each channel's moments over training batches, for evaluation. The paper's slim library retains
+ * 0.9997 per batch and so takes thousands of steps to forget the initial weights; an epoch of a subset has eight.
+ * Averaging only ten batches adds little noise, because each moment is already a mean over every position of a batch.
  */
 export interface RunningMoments {
-  /** @param weight of the batch: {@link momentsWeightAt} */
+  /** @param weight the batch's weight, from {@link momentsWeightAt} */
   update(batch: Moments, weight: tf.Scalar): void;
   /** Mean 0 and variance 1 before the first update. */
   read(): Moments;

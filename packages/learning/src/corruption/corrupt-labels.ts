@@ -3,27 +3,27 @@ import { randomKey, randomSource } from '@rote/domain';
 import { corruptionKind } from './index.js';
 import type { Split } from './split.js';
 
-/** Labels after a corruption, with a mask of what it did to each. */
+/** Corrupted labels, with masks of what happened to each. */
 export interface CorruptedLabels {
-  /** One class index an image. */
+  /** One class index per image. */
   readonly labels: Labels;
-  /** 1 where a class was drawn anew. */
+  /** 1 if the class was redrawn. */
   readonly selected: Uint8Array;
-  /** 1 where the label differs from the true one; a drawn class may be the true one. */
+  /** 1 if the label differs from the true one. A redrawn class may be the true one. */
   readonly changed: Uint8Array;
 }
 
-/** Test images have random numbers of their own; those of train images have the shorter name of earlier protocols. */
+/** Test images have their own random numbers. The keys of train images keep the shorter form of earlier protocols. */
 const keyOf = (seed: number, split: Split, index: number) =>
   split === 'train' ? randomKey(seed, 'labels', index) : randomKey(seed, 'labels', split, index);
 
 /**
- * Replaces labels as a corruption says (paper, section 2.1): each independently of the others.
+ * Applies a corruption to labels (paper, section 2.1), independently for each.
  *
- * The draws of an image depend on the seed, the split and its index alone: of two probabilities, the larger selects
- * every image that the smaller does, and gives it the same class.
+ * The draws for an image depend only on the seed, the split and the image's index. Of two probabilities, the larger
+ * therefore selects every image that the smaller selects, and gives it the same class.
  *
- * @param options.classes of the data set
+ * @param options.classes number of classes in the data set
  */
 export function corruptLabels(
   labels: Labels,

@@ -1,13 +1,13 @@
 import { randomKey, randomSource } from '@rote/domain';
 import type { Split } from './split.js';
 
-/** Mean and population standard deviation of each channel, in grey levels (0 … 255). */
+/** Mean and population standard deviation of each channel, in gray levels (0 … 255). */
 export interface ChannelStatistics {
   readonly mean: readonly number[];
   readonly std: readonly number[];
 }
 
-/** @param images NHWC bytes, at least one pixel */
+/** @param images bytes (NHWC), at least one pixel */
 export function channelStatistics(images: Uint8Array, channels: number): ChannelStatistics {
   const sum = new Float64Array(channels);
   const squares = new Float64Array(channels);
@@ -18,7 +18,7 @@ export function channelStatistics(images: Uint8Array, channels: number): Channel
       squares[channel]! += value * value;
     }
   }
-  // Both sums are whole numbers below 2^53 for any data set that fits into memory, so nothing cancels here.
+  // For any data set that fits into memory, both sums are whole numbers below 2^53, so there is no cancellation here.
   const pixels = images.length / channels;
   const mean = Array.from(sum, (total) => total / pixels);
   const std = mean.map((m, channel) => Math.sqrt(Math.max(0, squares[channel]! / pixels - m * m)));
@@ -26,11 +26,11 @@ export function channelStatistics(images: Uint8Array, channels: number): Channel
 }
 
 /**
- * One image of Gaussian noise with the statistics of a data set (paper, section 2.1), never clamped to the range of
- * bytes. A function of the seed, the split and the index alone.
+ * Generates an image of Gaussian noise with the statistics of a data set (paper, section 2.1), without clamping to the
+ * range of bytes. It depends only on the statistics, the seed, the split and the index.
  *
- * @param pixels height × width
- * @returns HWC values in grey levels
+ * @param options.pixels height × width
+ * @returns values in gray levels (HWC)
  */
 export function gaussianImage(
   statistics: ChannelStatistics,

@@ -2,11 +2,11 @@ import type { Corruption } from '@rote/domain';
 import type { LabelDraw } from './label-draw.js';
 import { anyClass, classOfRow, otherClass, withProbability } from './label-draw.js';
 
-/** What a kind of corruption does to a data set. */
+/** How a kind of corruption changes a data set. */
 interface CorruptionKind<C> {
-  /** Draws labels; `null` leaves them. */
+  /** How to draw labels; `null` keeps them. */
   drawLabel(corruption: C, classes: number): LabelDraw | null;
-  /** Where pixels go: all images have one order, or each has its own; `null` leaves them. */
+  /** Permutes pixels: with one order for all images, or with each image's own; `null` keeps them in place. */
   readonly pixelOrder: 'shared' | 'own' | null;
   /** Whether images are replaced with Gaussian noise. */
   readonly isNoise: boolean;
@@ -35,5 +35,5 @@ const CORRUPTIONS = {
   readonly [K in Corruption['kind']]: CorruptionKind<Extract<Corruption, { readonly kind: K }>>;
 };
 
-/** What a corruption does to a data set. */
+/** Returns how a corruption changes a data set. */
 export const corruptionKind = ({ kind }: Corruption): CorruptionKind<Corruption> => CORRUPTIONS[kind];

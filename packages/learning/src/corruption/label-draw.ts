@@ -1,6 +1,6 @@
 import type { RandomSource } from '@rote/domain';
 
-/** Draws a label for an image of a class; `undefined` leaves it as it is. */
+/** Draws a label for an image, given its true class; `undefined` keeps the label. */
 export type LabelDraw = (source: RandomSource, trueClass: number) => number | undefined;
 
 export const withProbability =
@@ -8,19 +8,21 @@ export const withProbability =
   (source, trueClass) =>
     source.uniform() < probability ? draw(source, trueClass) : undefined;
 
-/** One of the classes, uniformly. */
+/** Draws one of the classes uniformly. */
 export const anyClass =
   (classes: number) =>
   (source: RandomSource): number =>
     source.integer(classes);
 
-/** One of the classes but the true one, uniformly. */
+/** Draws one of the classes except the true one, uniformly. */
 export const otherClass =
   (classes: number) =>
   (source: RandomSource, trueClass: number): number =>
     (trueClass + 1 + source.integer(classes - 1)) % classes;
 
-/** A class with the probabilities of the true one's row; the last one makes up for their rounding. */
+/**
+ * Draws a class with the probabilities in the true class's row. The last class with a share absorbs rounding errors.
+ */
 export const classOfRow =
   (transitions: readonly (readonly number[])[]): LabelDraw =>
   (source, trueClass) => {

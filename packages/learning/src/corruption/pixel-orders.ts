@@ -4,16 +4,16 @@ import { corruptionKind } from './index.js';
 import type { Split } from './split.js';
 
 /**
- * Where each pixel of an image's window comes from: `out[p] = window[order[p]]` over the pixel positions, channels
- * together. `undefined` where the corruption leaves pixels in place.
+ * Source of each pixel in an image's window: `out[p] = window[order[p]]` over pixel positions; channels stay together.
+ * `undefined` if the corruption keeps pixels in place.
  */
 export type PixelOrders = ((index: number) => Int32Array) | undefined;
 
 /**
- * The pixel permutations of a corruption (paper, section 2.1): one for all images of both splits (`shuffled-pixels`), or
- * one for each image (`random-pixels`).
+ * Returns the pixel permutations of a corruption (paper, section 2.1): one for all images of both splits
+ * (`shuffled-pixels`), or one for each image (`random-pixels`).
  *
- * @param positions height × width of the window
+ * @param options.positions height × width of the window
  */
 export function pixelOrders(
   corruption: Corruption,

@@ -1,2 +1,2 @@
-/** Which half of a data set an image belongs to; their random numbers are different ones. */
+/** The half of a data set to which an image belongs. Each half has its own random numbers. */
 export type Split = 'train' | 'test';

@@ -6,32 +6,32 @@ import type { Frame } from './frame.js';
 /** Largest rotation of `flip-rotation`, in degrees (paper, appendix E). */
 const MAX_ROTATION_DEGREES = 25;
 
-/** Whose window is drawn: all that the draw depends on. */
+/** Everything that the draw of a window depends on. */
 export interface Draw {
   readonly seed: number;
   readonly epoch: number;
-  /** Of the image in the train set. */
+  /** Index of the image in the train set. */
   readonly index: number;
 }
 
-/** How train images become 28×28 windows, freshly in each epoch. */
+/** Turns train images into 28×28 windows, drawn again in each epoch. */
 export interface Augmenter {
-  /** Numbers that describe one image's window. */
+  /** How many numbers describe the window of one image. */
   readonly numbers: number;
-  /** Draws an image's window. */
+  /** Draws the window of an image. */
   draw(draw: Draw): readonly number[];
   /**
-   * Takes the windows of some images.
+   * Extracts the windows of some images.
    *
    * @param frames all images, [count, height, width, channels]
    * @param indices int32 [batch]
-   * @param windows their drawn numbers, [batch, numbers]
+   * @param windows the numbers drawn for each, [batch, numbers]
    * @returns [batch, 28, 28, channels]
    */
   take(frames: tf.Tensor4D, indices: tf.Tensor1D, windows: tf.Tensor2D): tf.Tensor4D;
 }
 
-/** A window anywhere in the image, its corner on a whole pixel; an image of 28×28 has one only. */
+/** A window at a random whole-pixel position. An image of 28×28 has only one. */
 const randomCrop = ({ height, width }: Frame): Augmenter => ({
   numbers: PROJECTION,
   draw({ seed, epoch, index }) {
@@ -40,13 +40,14 @@ const randomCrop = ({ height, width }: Frame): Augmenter => ({
     const left = source.integer(width - INPUT_SIDE + 1);
     return [1, 0, left, 0, 1, top, 0, 0];
   },
-  // Exact: every sampled point is a pixel. (TF.js's wasm kernel of `cropAndResize` takes the left edge for every left.)
+  // Exact, because every sampled point is a pixel. (TF.js's wasm kernel of `cropAndResize` uses the left edge for every
+  // left.)
   take: (frames, indices, projections) => project(frames, indices, projections, 'nearest'),
 });
 
 /**
- * The centre window of an image rotated about its centre and perhaps mirrored left to right. Bilinear; where the window
- * leaves the image, the nearest edge pixel stands in.
+ * The center window of an image, rotated about its center and mirrored left to right with probability ½. Interpolation
+ * is bilinear; outside the image, the nearest edge pixel is used.
  */
 const flipRotation = ({ height, width }: Frame): Augmenter => ({
   numbers: PROJECTION,
@@ -59,10 +60,10 @@ const flipRotation = ({ height, width }: Frame): Augmenter => ({
   take: (frames, indices, projections) => project(frames, indices, projections, 'bilinear'),
 });
 
-/** The first eight numbers of the projection that takes a point (x, y) of a window to one of its image. */
+/** The first eight numbers of the projection that maps a point (x, y) of a window to a point of its image. */
 const PROJECTION = 8;
 
-/** The windows under some projections; where one leaves its image, the nearest edge pixel stands in. */
+/** Extracts windows by projections. Outside an image, the nearest edge pixel is used. */
 const project = (
   frames: tf.Tensor4D,
   indices: tf.Tensor1D,
@@ -74,7 +75,7 @@ const project = (
     INPUT_SIDE,
   ]);
 
-/** The projection of a window whose centre is the image's: rotated, and mirrored before that. */
+/** The projection of a window that shares its center with the image: first mirrored, then rotated. */
 export function rotation(
   radians: number,
   mirrored: boolean,

@@ -14,26 +14,28 @@ import { PREPROCESS } from './preprocess.js';
 import { readAhead } from './read-ahead.js';
 
 /**
- * How the images of a mini-batch reach a function of the engine: as indices of what is in its memory already, or pixel
- * by pixel.
+ * How the images of a mini-batch reach a function of the engine: as indices into data that is already in its memory, or
+ * as pixels.
  */
 export interface BatchRoute {
-  /** What functions read, and nobody changes. */
+  /** Tensors that functions read and nothing changes. */
   readonly residents: readonly tf.Tensor[];
-  /** Draws windows inside the function; `null` where it gets them as drawn, or nothing is drawn. */
+  /**
+   * Draws windows inside the function; `null` if the function receives drawn windows, or if there is no augmentation.
+   */
   readonly augmenter: Augmenter | null;
-  /** Images that an engine should evaluate at once, at most: many enough to keep it busy, few enough for its memory. */
+  /** Number of images to evaluate at once: enough to keep the engine busy, and few enough to fit in its memory. */
   readonly scoreBatch: number;
-  /** What a function is fed with for so many images: its rows are theirs. */
+  /** What to feed a function for a batch of this size; each feed has one row per image. */
   readonly feeds: (batch: number) => readonly Feed[];
-  /** Within a function, makes a mini-batch of these feeds. */
+  /** Builds a mini-batch from these feeds, inside a function. */
   readonly makeBatch: (images: readonly tf.Tensor[], drawn: tf.Tensor2D | null) => Batch;
   /**
-   * The feeds of some batches, one after the other; the caller owns them.
+   * Yields the feeds of some batches, one after the other; the caller owns them.
    *
-   * @param batches the images of each
-   * @param epoch whose augmentation is drawn; `null` for none
-   * @throws RoteError `aborted`, and what reading throws
+   * @param batches the indices of the images in each batch
+   * @param options.epoch the epoch whose augmentation is drawn; `null` for none
+   * @throws RoteError `aborted`, and whatever reading throws
    */
   readonly read: (
     batches: readonly Int32Array[],
@@ -43,7 +45,7 @@ export interface BatchRoute {
 
 const RESIDENT_SCORE_BATCH = 500;
 
-/** Each batch as its indices. */
+/** Yields each batch as its indices. */
 export function* readIndices(batches: readonly Int32Array[]): Generator<readonly tf.Tensor[]> {
   for (const indices of batches) yield [tf.tensor1d(indices, 'int32')];
 }
@@ -81,16 +83,16 @@ function routeResident(cell: Cell, { images, targets }: ResidentData): BatchRout
         targets: tf.gather(targets, indices),
       };
     },
-    // eslint-disable-next-line @typescript-eslint/require-await -- as other routes are
+    // eslint-disable-next-line @typescript-eslint/require-await -- other routes are asynchronous
     async *read(batches) {
       yield* readIndices(batches);
     },
   };
 }
 
-/** At 299×299, an image's activations are some hundred times those of a small network. */
+/** At 299×299, an image has a few hundred times as many activations as in a small network. */
 const STREAMED_SCORE_BATCH = 50;
-/** Images read ahead, at least: what keeps the decoder's threads busy. */
+/** Minimum number of images to read ahead: enough to keep the decoder's threads busy. */
 const LEAST_AHEAD = 16;
 const WINDOW = [FOLDER_INPUT_SIDE, FOLDER_INPUT_SIDE, 3] as const;
 const WINDOW_SIZE = FOLDER_INPUT_SIDE ** 2 * 3;
@@ -120,7 +122,7 @@ function routeStreamed(cell: Cell, { pictures, labels, classes }: StreamedData):
       const order = batches.flatMap((indices) => Array.from(indices));
       const longest = batches.reduce((most, { length }) => Math.max(most, length), 0);
       const draw = (index: number) =>
-        epoch !== null && isAugmented ? drawPart({ seed, epoch, index }) : ({ kind: 'centre' } as const);
+        epoch !== null && isAugmented ? drawPart({ seed, epoch, index }) : ({ kind: 'center' } as const);
       const read = (index: number) => pictures.read(index, draw(index));
       const stream = readAhead(order, read, Math.max(longest, LEAST_AHEAD));
       try {
@@ -142,6 +144,6 @@ function routeStreamed(cell: Cell, { pictures, labels, classes }: StreamedData):
   };
 }
 
-/** The route of a cell's data. */
+/** Chooses the route for a cell's data. */
 export const createBatchRoute = (cell: Cell, data: PreparedData): BatchRoute =>
   data.kind === 'resident' ? routeResident(cell, data) : routeStreamed(cell, data);

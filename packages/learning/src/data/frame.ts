@@ -1,9 +1,9 @@
 import { INPUT_SIDE } from '@rote/domain';
 
-/** The values of one image: bytes, or noise in their place; HWC, in grey levels (0 … 255). */
+/** The values of one image (HWC), in gray levels (0 … 255): bytes, or noise that replaces them. */
 export type Pixels = Uint8Array | Float32Array;
 
-/** The extent of an image. */
+/** The size of an image. */
 export interface Frame {
   readonly height: number;
   readonly width: number;
@@ -11,10 +11,10 @@ export interface Frame {
 }
 
 /**
- * Copies an image's centre window to `out`, 28 × 28 × channels values: rows and columns 2 … 29 of a 32×32 image (paper,
- * appendix A), all of a 28×28 one.
+ * Copies an image's center window to `out` (28 × 28 × channels values): rows and columns 2 … 29 of a 32×32 image
+ * (paper, appendix A), or all of a 28×28 image.
  */
-export function copyCentreWindow(image: Pixels, { height, width, channels }: Frame, out: Float32Array): void {
+export function copyCenterWindow(image: Pixels, { height, width, channels }: Frame, out: Float32Array): void {
   const top = Math.floor((height - INPUT_SIDE) / 2);
   const left = Math.floor((width - INPUT_SIDE) / 2);
   const row = INPUT_SIDE * channels;

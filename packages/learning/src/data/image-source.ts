@@ -6,22 +6,22 @@ import type { PixelOrders } from '../corruption/pixel-orders.js';
 import { pixelOrders } from '../corruption/pixel-orders.js';
 import type { Split } from '../corruption/split.js';
 import type { Pixels } from './frame.js';
-import { copyCentreWindow } from './frame.js';
+import { copyCenterWindow } from './frame.js';
 
 /** The corrupted images of one split, read one at a time. */
 export interface ImageSource {
   readonly count: number;
-  /** A whole image, before its pixels are moved. */
+  /** A whole image, before its pixels are permuted. */
   readonly frameAt: (index: number) => Pixels;
-  /** Where the pixels of any window of an image come from. */
+  /** Sources of the pixels in any window of an image. */
   readonly orderAt: PixelOrders;
-  /** Writes the centre window of an image, corrupted but not preprocessed, as 28 × 28 × channels grey levels. */
-  readCentre(index: number, out: Float32Array): void;
+  /** Writes the center window of an image, corrupted but not preprocessed: 28 × 28 × channels gray levels. */
+  readCenter(index: number, out: Float32Array): void;
 }
 
 /**
- * The images of one split under a corruption. The pixel permutation acts on the window, whichever one it is; noise
- * takes the place of the whole image, before a window is taken.
+ * Creates the source of one split's images under a corruption. A pixel permutation acts on the window, wherever it is;
+ * noise replaces the whole image before a window is taken.
  */
 export function createImageSource(
   dataset: Dataset,
@@ -47,8 +47,8 @@ export function createImageSource(
     count,
     frameAt,
     orderAt,
-    readCentre(index, out) {
-      copyCentreWindow(frameAt(index), dataset, out);
+    readCenter(index, out) {
+      copyCenterWindow(frameAt(index), dataset, out);
       if (orderAt === undefined) return;
       const order = orderAt(index);
       for (let p = 0; p < positions; p++) {

@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 /**
- * Moves the pixels of windows, channels together: `out[b, p] = windows[b, orders[r, p]]`.
+ * Permutes the pixels of windows, keeping channels together: `out[b, p] = windows[b, orders[r, p]]`.
  *
  * @param windows [batch, height, width, channels]
- * @param orders whole numbers [rows, height × width]; a single row is for every image
- * @param indices int32 [batch]: which row is for which window
+ * @param orders whole numbers [rows, height × width]; a single row applies to every image
+ * @param indices int32 [batch]: the row for each window
  */
 export function permutePixels(windows: tf.Tensor4D, orders: tf.Tensor2D, indices: tf.Tensor1D): tf.Tensor4D {
   const [batch, height, width, channels] = windows.shape;

@@ -9,32 +9,32 @@ import { reportProgress, throwIfAborted } from '../engine/yield-to-event-loop.js
 import type { Pixels } from './frame.js';
 import { readAhead } from './read-ahead.js';
 
-/** Train images that the mean and the variance of Gaussian noise are taken of, evenly spread over all. */
+/** Number of train images, evenly spread, from which the mean and variance of Gaussian noise are computed. */
 const IMAGES_OF_STATISTICS = 1000;
 const READ_AHEAD = 16;
 const POSITIONS = FOLDER_INPUT_SIDE ** 2;
 const CHANNELS = 3;
 
-/** The corrupted images of a folder, read one at a time, the train images first. */
+/** The corrupted images of a folder, read one at a time; train images come first. */
 export interface PictureSource {
-  /** A part of an image as a window of 299 × 299 × 3 grey levels (HWC), corrupted but not preprocessed. */
+  /** Reads a part of an image as a window of 299 × 299 × 3 gray levels (HWC), corrupted but not preprocessed. */
   readonly read: (index: number, part: ImagePart) => Promise<Pixels>;
-  /** SHA-256 over the names and sizes of the train images, and what is done to their pixels. */
+  /** SHA-256 over the names and sizes of the train images, and over the corruption of their pixels. */
   readonly sha256: string;
 }
 
 async function readStatistics({ train }: StreamedDataset, signal: AbortSignal): Promise<ChannelStatistics> {
   const size = Math.min(train.count, IMAGES_OF_STATISTICS);
   const indices = Array.from({ length: size }, (_, i) => Math.floor((i * train.count) / size));
-  const centre = (index: number): Promise<Uint8Array> => train.read(index, { kind: 'centre' });
+  const center = (index: number): Promise<Uint8Array> => train.read(index, { kind: 'center' });
   const parts: ChannelStatistics[] = [];
   reportProgress(signal, 'reading images for their statistics');
-  for await (const window of readAhead(indices, centre, READ_AHEAD)) {
+  for await (const window of readAhead(indices, center, READ_AHEAD)) {
     throwIfAborted(signal);
     reportProgress(signal);
     parts.push(channelStatistics(window, CHANNELS));
   }
-  // All windows are of one size: the mean of squares is the mean of theirs.
+  // All windows have the same size, so the mean of squares is the mean of the windows' means of squares.
   const meanOf = (value: (part: ChannelStatistics, channel: number) => number): number[] =>
     Array.from({ length: CHANNELS }, (_, channel) =>
       parts.reduce((sum, part) => sum + value(part, channel) / parts.length, 0),
@@ -58,8 +58,8 @@ function movePixels(window: Pixels, order: Int32Array): Pixels {
 }
 
 /**
- * Opens the images of a folder under a cell's corruption. The pixel permutation acts on the window, whichever one it is;
- * noise takes the place of the window, and nothing is read for it but the statistics.
+ * Opens the images of a folder under a cell's corruption. A pixel permutation acts on the window, wherever it is; noise
+ * replaces the window, so that images are read only for its statistics.
  *
  * @throws RoteError `aborted`, `data-corrupt`
  */

@@ -14,37 +14,39 @@ import type { PictureSource } from './picture-source.js';
 import { openPictures } from './picture-source.js';
 import type { ImageCache, PreparedImages } from './prepared-images.js';
 
-/** What a cell trains on and is judged with: images by their indices, the train images, then the test images. */
+/**
+ * The data that a cell is trained and evaluated on. Indices refer to the train images first, then to the test images.
+ */
 export type PreparedData = ResidentData | StreamedData;
 
-/** All of it in the engine's memory. */
-export interface ResidentData extends LabelledData {
+/** Data that is entirely in the engine's memory. */
+export interface ResidentData extends LabeledData {
   readonly kind: 'resident';
   readonly images: PreparedImages;
-  /** One-hot labels as corrupted: [train + test, classes]. */
+  /** One-hot labels after corruption, [train + test, classes]. */
   readonly targets: tf.Tensor2D;
 }
 
 /** Images that are read when they are needed. */
-export interface StreamedData extends LabelledData {
+export interface StreamedData extends LabeledData {
   readonly kind: 'streamed';
   readonly pictures: PictureSource;
 }
 
-interface LabelledData {
+interface LabeledData {
   readonly trainCount: number;
-  /** The train images that are trained on and scored, in order: all but one that is left out. */
+  /** Indices of the train images used for training and scores, in order: all except one that is left out. */
   readonly trained: Int32Array;
   readonly testCount: number;
-  /** Of an image as the network sees it: [height, width, channels]. */
+  /** Shape of an image as the network sees it: [height, width, channels]. */
   readonly inputShape: readonly number[];
-  /** Class indices as corrupted. */
+  /** Class indices after corruption. */
   readonly labels: Labels;
-  /** 1 for each train image whose label the corruption changed; `null` where labels are no classes of the data set. */
+  /** 1 for each train image whose label the corruption changed; `null` if labels are not classes of the data set. */
   readonly labelsChanged: Uint8Array | null;
   readonly record: CorruptionRecord;
   readonly classes: number;
-  /** Frees targets that are in the engine's memory; images there are the cache's. */
+  /** Frees the targets in the engine's memory. The images there belong to the cache. */
   dispose(): void;
 }
 
@@ -71,11 +73,11 @@ interface PrepareOptions {
 }
 
 /**
- * Corrupts a data set as its cell says and puts it into the engine's memory, or opens it. The corruption is drawn once, from the
- * seed: it is the same in every epoch, attempt and worker.
+ * Corrupts a data set as its cell specifies, and moves it to the engine's memory or opens it. The corruption is drawn
+ * once, from the seed: it is the same in every epoch, attempt and worker.
  *
- * @param dataset already the cell's subset
- * @throws RoteError `aborted`; `data-corrupt` where an image that it needs beforehand cannot be read
+ * @param dataset already reduced to the cell's subset
+ * @throws RoteError `aborted`; `data-corrupt` if an image needed in advance cannot be read
  */
 export function prepareData(cell: Cell, dataset: Dataset, options: PrepareOptions): Promise<ResidentData>;
 export function prepareData(
@@ -100,9 +102,9 @@ export async function prepareData(
   const labels = emptyLabels(train.count + test.count, dataset.classes);
   labels.set(corrupted.labels);
   labels.set(corruptsTestLabels(cell) ? corruptSplit('test').labels : test.labels, train.count);
-  // A label of two random classes is not comparable with a class of the data set.
+  // A random label out of two cannot be compared with a class of the data set.
   const labelsChanged = keepsClasses(cell.corruption) ? corrupted.changed : null;
-  const labelled = (imagesSha256: string) => ({
+  const labeled = (imagesSha256: string) => ({
     trainCount: train.count,
     trained: Int32Array.from({ length: train.count }, (_, index) => index).filter(
       (index) => index !== cell.leaveOut,
@@ -122,7 +124,7 @@ export async function prepareData(
     const pictures = await openPictures(cell, dataset, signal);
     return {
       kind: 'streamed',
-      ...labelled(pictures.sha256),
+      ...labeled(pictures.sha256),
       pictures,
       inputShape: [FOLDER_INPUT_SIDE, FOLDER_INPUT_SIDE, dataset.channels],
       dispose: () => undefined,
@@ -132,7 +134,7 @@ export async function prepareData(
   const targets = oneHot(labels, classes);
   return {
     kind: 'resident',
-    ...labelled(images.sha256),
+    ...labeled(images.sha256),
     images,
     targets,
     inputShape: images.windows.shape.slice(1),

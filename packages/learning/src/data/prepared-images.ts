@@ -8,34 +8,34 @@ import type { ImageSource } from './image-source.js';
 import { createImageSource } from './image-source.js';
 import { PREPROCESS } from './preprocess.js';
 
-/** Images read, preprocessed and moved to the engine between two turns of the event loop: some milliseconds. */
+/** Images to read, preprocess and move to the engine between two turns of the event loop: some milliseconds of work. */
 const IMAGES_A_TURN = 256;
 
 /** The corrupted images of a cell in the engine's memory. */
 export interface PreparedImages {
   /**
-   * Centre windows as networks see them, train images first: [train + test, 28, 28, channels]; or in their place the
-   * features that an architecture takes of them, [train + test, 1, 1, features].
+   * Center windows as networks see them, train images first, [train + test, 28, 28, channels]; or instead the features
+   * that the architecture computes from them, [train + test, 1, 1, features].
    */
   readonly windows: tf.Tensor4D;
-  /** What augmentation takes windows of; `null` without one. */
+  /** The source of augmented windows; `null` without augmentation. */
   readonly augmentable: AugmentableImages | null;
-  /** SHA-256 of the train windows before preprocessing, as `CorruptionRecord.imagesSha256` says. */
+  /** SHA-256 of the train windows before preprocessing; see `CorruptionRecord.imagesSha256`. */
   readonly sha256: string;
   dispose(): void;
 }
 
 export interface AugmentableImages {
-  /** Whole train images in grey levels, [train, height, width, channels]. */
+  /** Whole train images in gray levels, [train, height, width, channels]. */
   readonly frames: tf.Tensor4D;
   /**
-   * Where the pixels of a window come from, whole numbers [rows, 784]: a row for each train image, or one for all;
-   * `null` where the corruption moves none.
+   * Sources of a window's pixels, whole numbers [rows, 784]: one row per train image, or a single one for all; `null`
+   * if the corruption keeps pixels in place.
    */
   readonly orders: tf.Tensor2D | null;
 }
 
-/** Cells of one key have the same images. */
+/** Cells with the same key have the same images. */
 export const imagesKey = (cell: Cell): string =>
   JSON.stringify([
     cell.dataset,
@@ -44,7 +44,7 @@ export const imagesKey = (cell: Cell): string =>
     featuresKey(cell),
   ]);
 
-/** Fills a tensor [count, …shape] a part at a time, and gives the event loop its turns. */
+/** Fills a tensor [count, …shape] in parts, yielding to the event loop in between. */
 async function fill<R extends tf.Rank>(
   count: number,
   shape: readonly number[],
@@ -103,10 +103,10 @@ async function prepareAugmentable(
 }
 
 /**
- * Corrupts the images of a data set as a cell says, preprocesses them, and puts them into the engine's memory. The
+ * Corrupts the images of a data set as a cell specifies, preprocesses them, and moves them to the engine's memory. The
  * corruption is drawn once, from the seed.
  *
- * @param dataset already the cell's subset
+ * @param dataset already reduced to the cell's subset
  * @throws RoteError `aborted`
  */
 export async function prepareImages(
@@ -120,15 +120,15 @@ export async function prepareImages(
   const test = createImageSource(dataset, corruption, { split: 'test', seed });
   const hash = startSha256();
   const preprocess = PREPROCESS[cell.dataset.preprocessing];
-  const centres = await fill<tf.Rank.R4>(
+  const centers = await fill<tf.Rank.R4>(
     train.count + test.count,
     [INPUT_SIDE, INPUT_SIDE, dataset.channels],
     (index, out) => {
       if (index >= train.count) {
-        test.readCentre(index - train.count, out);
+        test.readCenter(index - train.count, out);
         return;
       }
-      train.readCentre(index, out);
+      train.readCenter(index, out);
       hash.update(
         corruptionKind(corruption).isNoise
           ? new Uint8Array(out.buffer, out.byteOffset, out.byteLength)
@@ -137,7 +137,7 @@ export async function prepareImages(
     },
     { signal, map: preprocess },
   );
-  const windows = await extractFeatures(cell, centres, { trainCount: train.count, signal });
+  const windows = await extractFeatures(cell, centers, { trainCount: train.count, signal });
   try {
     const augmentable =
       regularizer.augmentation === 'none'
@@ -160,7 +160,7 @@ export async function prepareImages(
   }
 }
 
-/** Keeps the images of the last cell: the next one is most often of the same sweep, and often has the same. */
+/** Keeps the images of the last cell. The next cell usually belongs to the same sweep and often has the same images. */
 export interface ImageCache {
   find(cell: Cell, dataset: Dataset, signal: AbortSignal): Promise<PreparedImages>;
   dispose(): void;

@@ -1,8 +1,9 @@
 /**
- * Reads items in order, some of them ahead: while one is used, up to `limit` others are being read or wait to be taken.
- * When its user stops early, or a reading fails, no further one begins, and it ends when those under way have.
+ * Reads items in order and ahead: while the consumer uses one item, up to `limit` others are being read or wait for it.
+ * If the consumer stops early or a read fails, no further read starts, and the stream ends once the pending reads have
+ * ended.
  *
- * @param read what it throws ends the stream, in the place of the item
+ * @param read reads an item; if it throws, the stream throws in place of that item
  * @param limit 1 or more
  */
 export async function* readAhead<I, T>(
@@ -15,7 +16,7 @@ export async function* readAhead<I, T>(
   const begin = (): void => {
     while (underWay.length < limit && next < items.length) {
       const reading = read(items[next++]!);
-      // It is awaited in its turn; until then, its failure is nobody's.
+      // It is awaited later, in its turn; until then its rejection must not count as unhandled.
       reading.catch(() => undefined);
       underWay.push(reading);
     }

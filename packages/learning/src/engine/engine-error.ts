@@ -1,16 +1,16 @@
 import { describeError, RoteError, saysOutOfMemory } from '@rote/domain';
 
-/** A TensorFlow status, a session of it that failed, or a trap of WebAssembly. The webgpu engine throws its own errors. */
+/** A TensorFlow status, a failed TensorFlow session, or a WebAssembly trap. The webgpu engine throws its own errors. */
 const ENGINE_FAILURE = /Invalid TF_Status|Session fail to run|RuntimeError|Aborted\(/;
 
 const textOf = (error: Error): string => `${error.name}: ${describeError(error)}`;
 
-/** V8's words for an array that no memory can hold; of one with a length below 0, or none, the program is to blame. */
+/** V8's words for an array too large for any memory. A negative or missing length is instead a bug in the program. */
 const TOO_LONG =
   /^(Invalid typed array length: [1-9]|Array buffer allocation failed|Invalid array (buffer )?length$)/;
 const isTooLong = (error: Error): boolean => error instanceof RangeError && TOO_LONG.test(error.message);
 
-/** Whether an error comes from a TF.js engine; engines have no codes, so their texts tell. */
+/** Whether an error comes from a TF.js engine. Engines have no error codes, so the text decides. */
 export function isEngineError(error: unknown): boolean {
   if (error instanceof RoteError) return error.code === 'engine-failed' || error.code === 'out-of-memory';
   return (
@@ -20,8 +20,8 @@ export function isEngineError(error: unknown): boolean {
 }
 
 /**
- * The error of a TF.js engine as a {@link RoteError}, retryable: `out-of-memory` or `engine-failed`. Whatever is no
- * engine's error comes back unchanged.
+ * Translates the error of a TF.js engine into a retryable {@link RoteError}: `out-of-memory` or `engine-failed`.
+ * Returns other errors unchanged.
  */
 export function translateEngineError(error: unknown): unknown {
   if (!(error instanceof Error) || !isEngineError(error)) return error;

@@ -2,16 +2,16 @@ import type { NamedTensor } from '@rote/domain';
 import * as tf from '@tensorflow/tfjs-core';
 
 export interface NamedVariable {
-  /** Alone in its network, for example `conv1/kernel`. */
+  /** Unique in its network, for example `conv1/kernel`. */
   readonly name: string;
   readonly variable: tf.Variable;
 }
 
-/** The values of variables, read from the engine. */
+/** Reads the values of variables from the engine. */
 export async function readTensors(variables: readonly NamedVariable[]): Promise<readonly NamedTensor[]> {
   const tensors: NamedTensor[] = [];
   for (const { name, variable } of variables) {
-    // An engine may hand out the memory that it goes on to compute in.
+    // An engine may return memory in which it will compute again.
     const values = ((await variable.data()) as Float32Array).slice();
     tensors.push({ name, shape: variable.shape, values });
   }
@@ -19,16 +19,16 @@ export async function readTensors(variables: readonly NamedVariable[]): Promise<
 }
 
 /**
- * Gives variables the values of the tensors of their names.
+ * Assigns to each variable the values of the tensor with its name.
  *
- * @throws RangeError where one has none
+ * @throws RangeError if there is no such tensor
  */
 export function assignTensors(variables: readonly NamedVariable[], tensors: readonly NamedTensor[]): void {
   const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));
   tf.tidy(() => {
     for (const { name, variable } of variables) {
       const tensor = byName.get(name);
-      if (tensor === undefined) throw new RangeError(`no values of ${name}`);
+      if (tensor === undefined) throw new RangeError(`no values for ${name}`);
       variable.assign(tf.tensor(tensor.values, variable.shape));
     }
   });

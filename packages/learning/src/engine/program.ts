@@ -1,44 +1,44 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-/** What a function is fed with: its shape is always the same. */
+/** An input of a function. Its shape never changes. */
 export interface Feed {
   readonly shape: readonly number[];
   readonly dtype: 'float32' | 'int32';
 }
 
-/** A pure function of its feeds, the residents and the variables, which it may assign. It reads no values back. */
+/** A pure function of its feeds, the residents and the variables, which it may assign. It never reads values back. */
 export interface ProgramFunction {
   readonly feeds: readonly Feed[];
   readonly run: (...feeds: tf.Tensor[]) => tf.Tensor[];
 }
 
 /**
- * What an engine has to do for a cell, as functions over common state. An engine may run a function as it stands, or
- * call it once and repeat what it saw.
+ * What an engine has to compute for a cell: functions that share state. An engine may run a function directly, or call
+ * it once and replay what it recorded.
  */
 export interface Program<Name extends string = string> {
-  /** Programs of one key are the same but for the values of their variables and residents. */
+  /** Programs with the same key differ only in the values of their variables and residents. */
   readonly key: string;
-  /** What functions read and assign. */
+  /** Tensors that functions read and assign. */
   readonly variables: readonly tf.Variable[];
-  /** What functions read, and nobody changes: the data. */
+  /** Tensors that functions read and nothing changes: the data. */
   readonly residents: readonly tf.Tensor[];
   readonly functions: Readonly<Record<Name, ProgramFunction>>;
 }
 
-/** A program in execution, with the state that it began with. */
+/** A running program, which starts with the state it was given. */
 export interface RunningProgram<Name extends string = string> {
   /** Runs a function; the caller owns what it returns. */
   run(name: Name, feeds: readonly tf.Tensor[]): tf.Tensor[];
-  /** Brings the variables up to date with what functions assigned. */
+  /** Updates the variables with what functions have assigned. */
   readBack(): void;
-  /** Frees what execution took; variables and residents stay their owner's. */
+  /** Frees what execution allocated; variables and residents still belong to their owner. */
   dispose(): void;
 }
 
 export type Compile = <Name extends string>(program: Program<Name>) => RunningProgram<Name>;
 
-/** Runs functions as they stand, operation by operation, on any engine. */
+/** Runs functions directly, operation by operation, on any engine. */
 export const runEagerly: Compile = ({ functions }) => ({
   run: (name, feeds) => tf.tidy(() => functions[name].run(...feeds)),
   readBack: () => undefined,

@@ -1,13 +1,13 @@
 import { RoteError } from '@rote/domain';
 import * as tf from '@tensorflow/tfjs-core';
 
-/** Who hears of the progress of the work that a signal can end. */
+/** Listeners for the progress of the work that a signal can abort. */
 const listeners = new WeakMap<AbortSignal, (doing?: string) => void>();
 
 /**
- * A signal that aborts with any of these, and has somebody hear of the progress of the work that it can end.
+ * Returns a signal that aborts with any of these and carries a listener for the progress of the work that it can abort.
  *
- * @param onProgress called after each piece of work, or before one with what it is
+ * @param onProgress called after each piece of work, or before a new kind of work with a description of it
  */
 export function watchProgress(
   signals: readonly AbortSignal[],
@@ -19,15 +19,15 @@ export function watchProgress(
 }
 
 /**
- * Says that work goes on: a step is taken, an image read, a tile computed.
+ * Reports that work progresses: a step was taken, an image read, a tile computed.
  *
- * @param doing what is done from now on, where it is something else, such as `reading images`
+ * @param doing describes the work from now on if its kind changes, such as `reading images`
  */
 export function reportProgress(signal: AbortSignal, doing?: string): void {
   listeners.get(signal)?.(doing);
 }
 
-/** @throws RoteError `aborted` where the signal is */
+/** @throws RoteError `aborted` if the signal is aborted */
 export function throwIfAborted(signal: AbortSignal): void {
   if (!signal.aborted) return;
   throw new RoteError(
@@ -41,8 +41,8 @@ export function throwIfAborted(signal: AbortSignal): void {
 }
 
 /**
- * Gives the event loop a turn, so that a message can abort the signal, and throws if it did. Native kernels block the
- * loop while they run: without these turns nothing would be heard until the end. A turn is a sign of progress.
+ * Yields to the event loop so that a message can abort the signal, and throws if one did. Native kernels block the loop
+ * while they run: without these turns, no message would be received until the end. A turn also counts as progress.
  *
  * @throws RoteError `aborted`
  */

@@ -6,15 +6,15 @@ import type { Extractor } from './extractor.js';
 import { createGaborExtractor } from './gabor.js';
 import { createRandomConvolutions } from './random-convolutions.js';
 
-/** Images that features are taken of at once: responses of 512 filters take some 200 MB. */
+/** Number of images whose features are computed at once: the responses of 512 filters take about 200 MB. */
 const IMAGES_A_TURN = 64;
-/** Least standard deviation that a feature is divided by: what hardly varies stays near 0. */
+/** Smallest standard deviation by which a feature is divided, so that an almost constant feature stays near 0. */
 const LEAST_STD = 1e-3;
 
 const featuresOf = (architecture: Architecture): Features =>
   architecture.kind === 'linear' || architecture.kind === 'kernel' ? architecture.features : { kind: 'raw' };
 
-/** What tells the features of two cells apart whose images are the same. */
+/** The part of a cell, besides its images, that determines its features. */
 export function featuresKey(cell: Cell): unknown {
   const features = featuresOf(cell.architecture);
   return features.kind === 'random-convolutions' ? [features, seedFor(cell, 'init')] : features.kind;
@@ -37,7 +37,7 @@ function createExtractor(cell: Cell, channels: number): Extractor | undefined {
   }
 }
 
-/** Mean and 1/standard deviation of each feature over rows that come in parts. */
+/** Accumulates the mean and 1/standard deviation of each feature over rows that arrive in parts. */
 function createMoments() {
   let sums: Float64Array | undefined;
   let squares: Float64Array | undefined;
@@ -59,7 +59,7 @@ function createMoments() {
       );
       rows += count;
     },
-    /** [features] each. */
+    /** Each is [features]. */
     read(): { readonly mean: tf.Tensor1D; readonly scale: tf.Tensor1D } {
       const mean = sums!.map((sum) => sum / rows);
       const std = mean.map((m, i) => Math.sqrt(Math.max(0, squares![i]! / rows - m * m)));
@@ -72,12 +72,11 @@ function createMoments() {
 }
 
 /**
- * What a cell's architecture sees in place of images: their features, as images of one pixel, [images, 1, 1, features].
- * Standardised with mean and standard deviation over the train images and with a constant 1 after them, where the features
- * ask for it.
+ * Computes the features that a cell's architecture sees instead of images, as images of one pixel, [images, 1, 1,
+ * features]. If the extractor requires it, they are standardized by the mean and standard deviation over the train
+ * images, and a constant 1 follows them.
  *
- * @param windows preprocessed images [images, 28, 28, channels], train images first; freed where features take their
- *   place
+ * @param windows preprocessed images [images, 28, 28, channels], train images first; freed if features replace them
  * @throws RoteError `aborted`
  */
 export async function extractFeatures(
@@ -92,7 +91,7 @@ export async function extractFeatures(
   const parts: tf.Tensor2D[] = [];
   try {
     for (let start = 0; start < images; start += IMAGES_A_TURN) {
-      // A part is of the train images or of the others.
+      // A part contains either only train images or only others.
       for (const [first, end] of [
         [start, Math.min(start + IMAGES_A_TURN, trainCount)],
         [Math.max(start, trainCount), Math.min(start + IMAGES_A_TURN, images)],
@@ -100,12 +99,12 @@ export async function extractFeatures(
         if (first >= end) continue;
         const part = tf.tidy(() => extractor.extract(tf.slice(windows, first, end - first)));
         parts.push(part);
-        if (extractor.standardises && end <= trainCount) await moments.add(part);
+        if (extractor.standardizes && end <= trainCount) await moments.add(part);
       }
       await yieldToEventLoop(signal);
     }
     return tf.tidy(() => {
-      const features = extractor.standardises ? standardise(parts, moments.read()) : parts;
+      const features = extractor.standardizes ? standardize(parts, moments.read()) : parts;
       const all = tf.concat(features, 0);
       return tf.reshape<tf.Rank.R4>(all, [images, 1, 1, all.shape[1]]);
     });
@@ -115,7 +114,7 @@ export async function extractFeatures(
   }
 }
 
-const standardise = (
+const standardize = (
   parts: readonly tf.Tensor2D[],
   { mean, scale }: ReturnType<ReturnType<typeof createMoments>['read']>,
 ): tf.Tensor2D[] =>

@@ -1,14 +1,14 @@
 import type * as tf from '@tensorflow/tfjs-core';
 
-/** Takes the features of preprocessed images. */
+/** Computes the features of preprocessed images. */
 export interface Extractor {
   /**
-   * Whether each feature is to be brought to mean 0 and standard deviation 1 over the train set. Then one more is 1 of
-   * every image: what a linear model without bias makes of centred features sums to 0 over the train set, which targets
-   * do not, so that it could not interpolate.
+   * Whether to bring each feature to mean 0 and standard deviation 1 over the train set. A constant feature of 1 is
+   * then added: on centered features alone, the outputs of a linear model without bias sum to 0 over the train set;
+   * targets do not, so the model could not interpolate them.
    */
-  readonly standardises: boolean;
-  /** Of images [batch, 28, 28, channels]; [batch, features]. */
+  readonly standardizes: boolean;
+  /** Maps images [batch, 28, 28, channels] to features [batch, features]. */
   extract(images: tf.Tensor4D): tf.Tensor2D;
   dispose(): void;
 }

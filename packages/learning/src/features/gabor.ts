@@ -2,24 +2,24 @@ import { INPUT_SIDE } from '@rote/domain';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Extractor } from './extractor.js';
 
-/** Pixels of a wave: half an octave apart. */
+/** In pixels, half an octave apart. */
 const WAVELENGTHS = [4, 4 * Math.SQRT2, 8] as const;
 const ORIENTATIONS = 8;
-/** Standard deviation of the envelope in wavelengths: a bandwidth of one octave. */
+/** Standard deviation of the envelope, in wavelengths: a bandwidth of one octave. */
 const ENVELOPE = 0.56;
-/** Pixels between the centres of neighbouring filters. */
+/** Pixels between the centers of neighboring filters. */
 const STRIDE = 2;
-const CENTRES = INPUT_SIDE / STRIDE;
-/** Centres in a row of a cell of the grid that moduli are averaged over. */
+const CENTERS = INPUT_SIDE / STRIDE;
+/** Number of centers along the side of a grid cell over which moduli are averaged. */
 const CELL_SIDE = 2;
-const CELLS = CENTRES / CELL_SIDE;
+const CELLS = CENTERS / CELL_SIDE;
 
-/** Features of one channel. */
+/** Number of features per channel. */
 const GABOR_FEATURES = WAVELENGTHS.length * ORIENTATIONS * CELLS * CELLS;
 
 interface Wavelet {
   readonly wavelength: number;
-  /** In radians: where the wave runs to. */
+  /** Direction of the wave, in radians. */
   readonly angle: number;
   /** In radians: 0 is a cosine wave, ½π a sine wave. */
   readonly phase: number;
@@ -35,17 +35,17 @@ const WAVELETS: readonly Wavelet[] = WAVELENGTHS.flatMap((wavelength) =>
   ),
 );
 
-/** The value of a wavelet, dx columns and dy rows from its centre. */
+/** Returns the value of a wavelet dx columns and dy rows from its center. */
 function waveletAt({ wavelength, angle, phase }: Wavelet, dx: number, dy: number): number {
   const sigma = ENVELOPE * wavelength;
   const envelope = Math.exp(-(dx * dx + dy * dy) / (2 * sigma * sigma));
   const along = dx * Math.cos(angle) + dy * Math.sin(angle);
-  // What of a cosine wave sees brightness is taken out.
+  // A cosine wave also responds to brightness; subtracting its mean removes that.
   const mean = Math.cos(phase) * Math.exp(-2 * (Math.PI * ENVELOPE) ** 2);
   return envelope * (Math.cos((2 * Math.PI * along) / wavelength - phase) - mean);
 }
 
-/** Σ value² of a wavelet over the plane. */
+/** Returns Σ value² of a wavelet over the plane. */
 function squareOf(wavelet: Wavelet): number {
   const reach = 2 * INPUT_SIDE;
   let sum = 0;
@@ -55,22 +55,22 @@ function squareOf(wavelet: Wavelet): number {
 }
 
 /**
- * All responses of a channel as one matrix product: a row for each pixel, a column for each centre (row by row) and
- * wavelet.
+ * All responses of a channel as one matrix product. The matrix has a row for each pixel, and a column for each center
+ * (row by row) and wavelet.
  */
 function responseMatrix(): tf.Tensor2D {
   const pixels = INPUT_SIDE * INPUT_SIDE;
-  const columns = CENTRES * CENTRES * WAVELETS.length;
+  const columns = CENTERS * CENTERS * WAVELETS.length;
   const values = new Float32Array(pixels * columns);
   const middle = (STRIDE - 1) / 2;
   WAVELETS.forEach((wavelet, w) => {
     const norm = Math.sqrt(squareOf(wavelet));
-    for (let centre = 0; centre < CENTRES * CENTRES; centre++) {
-      const top = Math.floor(centre / CENTRES) * STRIDE + middle;
-      const left = (centre % CENTRES) * STRIDE + middle;
+    for (let center = 0; center < CENTERS * CENTERS; center++) {
+      const top = Math.floor(center / CENTERS) * STRIDE + middle;
+      const left = (center % CENTERS) * STRIDE + middle;
       for (let pixel = 0; pixel < pixels; pixel++) {
         const value = waveletAt(wavelet, (pixel % INPUT_SIDE) - left, Math.floor(pixel / INPUT_SIDE) - top);
-        values[pixel * columns + centre * WAVELETS.length + w] = value / norm;
+        values[pixel * columns + center * WAVELETS.length + w] = value / norm;
       }
     }
   });
@@ -78,13 +78,13 @@ function responseMatrix(): tf.Tensor2D {
 }
 
 /**
- * Gabor wavelets (Daugman 1985): of each channel the moduli √(even² + odd²) of the responses to a fixed bank, at every
- * second pixel, averaged over the cells of a 7×7 grid: 1176 features a channel, by cell (row by row), then wavelength,
- * then orientation.
+ * Gabor wavelets (Daugman 1985). For each channel, the moduli √(even² + odd²) of the responses to a fixed bank at every
+ * second pixel, averaged over the cells of a 7×7 grid. This gives 1176 features per channel, ordered by cell (row by
+ * row), wavelength and orientation.
  *
- * The bank: wavelengths of 4, 5.7 and 8 pixels × orientations kπ/8, a cosine and a sine wave each, under a round Gaussian
- * envelope with a standard deviation of 0.56 wavelengths (a bandwidth of one octave). The cosine's mean is taken out,
- * and each has an ℓ2 norm of 1. Outside the image is 0.
+ * The bank combines wavelengths of 4, 5.7 and 8 pixels with orientations kπ/8. Each combination has a cosine and a sine
+ * wave under a round Gaussian envelope with a standard deviation of 0.56 wavelengths (a bandwidth of one octave). The
+ * mean of the cosine is subtracted, and each wavelet has an ℓ2 norm of 1. Pixels outside the image count as 0.
  */
 export function createGaborExtractor(): Extractor {
   const responses = responseMatrix();
@@ -97,10 +97,10 @@ export function createGaborExtractor(): Extractor {
       ORIENTATIONS,
     ]);
     const moduli = tf.sqrt(tf.sum(squares, 2));
-    return tf.reshape(moduli, [channel.shape[0], CENTRES, CENTRES, WAVELENGTHS.length * ORIENTATIONS]);
+    return tf.reshape(moduli, [channel.shape[0], CENTERS, CENTERS, WAVELENGTHS.length * ORIENTATIONS]);
   };
   return {
-    standardises: false,
+    standardizes: false,
     extract: (images) =>
       tf.tidy(() => {
         const channels = tf.split<tf.Tensor4D>(images, images.shape[3], 3);

@@ -4,11 +4,11 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Extractor } from './extractor.js';
 
 /**
- * The pipeline of Coates and Ng (Learning feature representations with k-means, 2012) with random filters in place of
- * learnt ones: normal filters of side × side × channels with an expected ℓ2 norm of 1, at every place where they fit;
- * the responses' positive and negative parts, each averaged over the four quadrants. 8 features a filter: by quadrant
- * (top left, top right, bottom left, bottom right), all positive parts and then all negative ones. Of an odd number of
- * rows or columns the first half has one more.
+ * The pipeline of Coates and Ng ("Learning feature representations with k-means", 2012) with random filters instead of
+ * learned ones. Normal filters of side × side × channels, with an expected ℓ2 norm of 1, are applied at every position
+ * where they fit. The positive and the negative parts of the responses are each averaged over the four quadrants. This
+ * gives 8 features per filter, ordered by quadrant (top left, top right, bottom left, bottom right), with all positive
+ * parts before all negative ones. If the number of rows or columns is odd, the first half has one more.
  */
 export function createRandomConvolutions(
   { filters, side }: { readonly filters: number; readonly side: number },
@@ -19,7 +19,7 @@ export function createRandomConvolutions(
   const values = Float32Array.from({ length: size * filters }, () => source.normal() / Math.sqrt(size));
   const kernel = tf.tensor4d(values, [side, side, channels, filters]);
   return {
-    standardises: true,
+    standardizes: true,
     extract: (images) =>
       tf.tidy(() => {
         const responses = tf.conv2d(images, kernel, 1, 'valid');

@@ -13,10 +13,11 @@ export interface Moments {
 }
 
 /**
- * relu(x̂ + β) with x̂ = (x − mean) / √(variance + ε), each channel over batch, rows and columns; there is no γ. One
- * operation of the tape: composed, it keeps x̂ and the output, half of what its parts would keep.
+ * Computes relu(x̂ + β) with x̂ = (x − mean) / √(variance + ε), per channel over batch, rows and columns; there is no
+ * γ. It is one operation on the tape. The composed form keeps x̂ and the output, half of what its separate operations
+ * would keep.
  *
- * @param onMoments told the moments of this batch; the tensors are freed after the call
+ * @param onMoments receives the moments of this batch; the tensors are freed after the call
  */
 export function batchNormRelu(
   x: tf.Tensor4D,
@@ -37,7 +38,7 @@ interface Operation {
   readonly gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => tf.Tensor[];
 }
 
-/** A kernel for all of it, on the engines that have one. */
+/** Runs a single kernel for all of it, on engines that have one. */
 function whole(
   x: tf.Tensor4D,
   beta: tf.Tensor1D,
@@ -60,7 +61,7 @@ function whole(
   };
 }
 
-/** TensorFlow's own kernels, on engines that have them. */
+/** Runs TensorFlow's own kernels, on engines that have them. */
 function fused(
   x: tf.Tensor4D,
   beta: tf.Tensor1D,
@@ -98,11 +99,11 @@ function composed(
   save: tf.GradSaveFunc,
 ): Operation {
   const mean = columnMeans(x);
-  const centred = tf.sub(x, mean);
-  const variance = columnMeans(tf.square(centred));
+  const centered = tf.sub(x, mean);
+  const variance = columnMeans(tf.square(centered));
   onMoments({ mean, variance });
   const inverseStd = tf.rsqrt(tf.add(variance, BATCH_NORM_EPSILON));
-  const normalized = tf.mul(centred, inverseStd);
+  const normalized = tf.mul(centered, inverseStd);
   const value = tf.relu(tf.add(normalized, beta));
   save([normalized, inverseStd, value]);
   return {
@@ -117,7 +118,7 @@ function composed(
   };
 }
 
-/** The same with given moments, for evaluation. */
+/** Does the same with given moments, for evaluation. */
 export function fixedBatchNormRelu(x: tf.Tensor4D, beta: tf.Tensor1D, moments: Moments): tf.Tensor4D {
   return tf.tidy(() => {
     const scale = tf.rsqrt(tf.add<tf.Tensor1D>(moments.variance, BATCH_NORM_EPSILON));

@@ -11,7 +11,7 @@ const add = tf.customGrad((...args) => {
   return { value: sum(x, bias), gradFunc: (dy: tf.Tensor) => [dy, columnSums(dy)] };
 });
 
-/** x + bias over the last axis. */
+/** Adds a bias over the last axis. */
 export const addBias = <T extends tf.Tensor>(x: T, bias: tf.Tensor1D): T => add(x, bias) as T;
 
 const addRelu = tf.customGrad((...args) => {
@@ -27,5 +27,7 @@ const addRelu = tf.customGrad((...args) => {
   };
 });
 
-/** relu(x + bias) over the last axis, as one operation of the tape: it keeps the output only, not the sum before it. */
+/**
+ * Computes relu(x + bias) over the last axis as one operation on the tape, which keeps only the output and not the sum.
+ */
 export const biasRelu = <T extends tf.Tensor>(x: T, bias: tf.Tensor1D): T => addRelu(x, bias) as T;

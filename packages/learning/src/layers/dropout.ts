@@ -2,8 +2,9 @@ import type { RandomKey } from '@rote/domain';
 import { randomSource } from '@rote/domain';
 
 /**
- * What dropout multiplies units with (inverted dropout, Srivastava et al. 2014): 0 with probability `rate`, else
- * 1 / (1 − rate), so that evaluation needs no factor. Two draws come of each 32-bit number: `rate` is kept to 1/65536.
+ * Returns the factors by which dropout multiplies units (inverted dropout, Srivastava et al. 2014): 0 with probability
+ * `rate`, otherwise 1 / (1 − rate), so that evaluation needs no factor. Each 32-bit number yields two draws, which
+ * limits the resolution of `rate` to 1/65536.
  *
  * @param size number of units
  */

@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-/** Beyond any logit, and far from where float32 ends. */
+/** Larger than any logit, and far below the largest float32. */
 const FAR = 1e30;
 
 /**
- * The margin of each image: the logit of its label less the largest other one, [batch]; below 0 where the image is taken
- * for another class.
+ * Returns the margin of each image, [batch]: the logit of its label minus the largest other logit. It is negative if
+ * the image is misclassified.
  *
  * @param targets one-hot, [batch, classes]
  */

@@ -1,15 +1,17 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { meanSoftmaxCrossEntropy, softmaxCrossEntropies } from './softmax-cross-entropy.js';
 
-/** What training minimises, of a network's outputs [batch, classes] and one-hot targets. */
+/**
+ * The loss that training minimizes, as a function of a network's outputs and one-hot targets, both [batch, classes].
+ */
 export interface Loss {
-  /** Over the batch; differentiable with respect to the outputs. */
+  /** Mean over the batch, differentiable with respect to the outputs. */
   readonly mean: (outputs: tf.Tensor2D, targets: tf.Tensor2D) => tf.Scalar;
-  /** Of each image, [batch], without a gradient. */
+  /** Loss of each image, [batch], without a gradient. */
   readonly each: (outputs: tf.Tensor2D, targets: tf.Tensor2D) => tf.Tensor1D;
 }
 
-/** In nats; outputs are logits. */
+/** In nats; the outputs are logits. */
 export const CROSS_ENTROPY: Loss = { mean: meanSoftmaxCrossEntropy, each: softmaxCrossEntropies };
 
 const halfSquares = (difference: tf.Tensor2D): tf.Tensor1D =>

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 /**
- * Takes gradients while the backward pass of others is under way. TF.js has one tape, and clears it after each use: the
- * one that is in use is put aside meanwhile.
+ * Computes gradients during the backward pass of others. TF.js has only one tape and clears it after each use, so the
+ * active one is put aside in the meantime.
  */
 function withOwnTape<T>(take: () => T): T {
   const { state } = tf.engine();
@@ -15,11 +15,11 @@ function withOwnTape<T>(take: () => T): T {
 }
 
 /**
- * A part of a network whose inner values are not kept for the backward pass, which computes them once more instead
- * (gradient checkpointing, Chen et al. 2016): the same numbers for less memory and half as much time again.
+ * A part of a network that does not keep its inner values for the backward pass but recomputes them (gradient
+ * checkpointing, Chen et al. 2016). It yields the same numbers with less memory, and takes half as much time again.
  *
- * @param apply called once forward, and again, with `again`, on the way back
- * @param variables all that `apply` reads
+ * @param apply called once in the forward pass, and with `again` set in the backward pass
+ * @param variables every variable that `apply` reads
  */
 export function recomputed(
   apply: (x: tf.Tensor4D, again: boolean) => tf.Tensor4D,

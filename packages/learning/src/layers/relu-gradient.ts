@@ -2,10 +2,10 @@ import { runFusedKernel } from '@rote/kernels/fused';
 import * as tf from '@tensorflow/tfjs-core';
 
 /**
- * The gradient of a ReLU: `dy` where the output is positive, else 0. The step is a clipped ceiling because that is fast
- * on wasm, where `tf.sign` and `tf.greater` take 7 × as long.
+ * Returns the gradient of a ReLU: `dy` where the output is positive, otherwise 0. The step function is a clipped
+ * ceiling, because `tf.sign` and `tf.greater` take 7 × as long on wasm.
  *
- * @param output of the ReLU, so never negative
+ * @param output output of the ReLU, so never negative
  */
 export const reluGradient = <T extends tf.Tensor>(dy: T, output: T): T =>
   (runFusedKernel('ReluGrad', { dy, y: output })?.[0] as T | undefined) ??

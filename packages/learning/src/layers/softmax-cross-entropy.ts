@@ -1,7 +1,7 @@
 import { runFusedKernel } from '@rote/kernels/fused';
 import * as tf from '@tensorflow/tfjs-core';
 
-/** Cross-entropies in nats, one an image, and softmax probabilities; logits are shifted so that nothing overflows. */
+/** Computes one cross-entropy per image in nats, and softmax probabilities. Shifting the logits prevents overflow. */
 function crossEntropies(
   logits: tf.Tensor2D,
   targets: tf.Tensor2D,
@@ -16,11 +16,11 @@ function crossEntropies(
   };
 }
 
-/** The cross-entropy of each image in nats, [batch], without a gradient. */
+/** Returns the cross-entropy of each image in nats, [batch], without a gradient. */
 export const softmaxCrossEntropies = (logits: tf.Tensor2D, targets: tf.Tensor2D): tf.Tensor1D =>
   tf.tidy(() => crossEntropies(logits, targets).losses);
 
-/** Losses, and softmax − target. */
+/** Returns the losses, and softmax − target. */
 function composed(logits: tf.Tensor2D, targets: tf.Tensor2D): [tf.Tensor1D, tf.Tensor2D] {
   const { losses, probabilities } = crossEntropies(logits, targets);
   return [losses, tf.sub(probabilities, targets)];
@@ -41,10 +41,10 @@ const meanOp = tf.customGrad((...args) => {
 });
 
 /**
- * Mean cross-entropy of a batch in nats. Its gradient with respect to the logits is (softmax − target) / batch; targets
- * have none.
+ * Returns the mean cross-entropy of a batch in nats. Its gradient with respect to the logits is (softmax − target) /
+ * batch; targets have no gradient.
  *
- * @param targets [batch, classes], one-hot or smoothed: each row sums up to 1
+ * @param targets [batch, classes], one-hot or smoothed: each row sums to 1
  */
 export const meanSoftmaxCrossEntropy = (logits: tf.Tensor2D, targets: tf.Tensor2D): tf.Scalar =>
   meanOp(logits, targets) as tf.Scalar;

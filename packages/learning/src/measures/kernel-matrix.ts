@@ -4,7 +4,7 @@ import type { NamedTensor } from '@rote/domain';
 export interface KernelMatrix {
   /** The parameter's name without `/kernel`. */
   readonly layer: string;
-  /** The fan-in: of a convolution height · width · inputs. */
+  /** The fan-in: for a convolution height · width · inputs. */
   readonly rows: number;
   readonly columns: number;
   readonly values: Float32Array;
@@ -12,10 +12,10 @@ export interface KernelMatrix {
 
 const SUFFIX = '/kernel';
 
-/** Whether a parameter is a layer's kernel; all others are added to what a layer gives. */
+/** Whether a parameter is a layer's kernel. All others are added to a layer's output. */
 export const isKernel = ({ name }: { readonly name: string }): boolean => name.endsWith(SUFFIX);
 
-/** The kernels among the values of a network, in its order: each is a layer. */
+/** Returns the kernels among a network's values, in the network's order. Each is a layer. */
 export const kernelsOf = (weights: readonly NamedTensor[]): readonly KernelMatrix[] =>
   weights.filter(isKernel).map(({ name, shape, values }) => {
     const columns = shape.at(-1)!;

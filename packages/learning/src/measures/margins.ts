@@ -3,7 +3,7 @@ import type { Measures } from '@rote/domain';
 const PERCENTILES = [1, 5, 10, 50] as const;
 
 /**
- * A percentile, between two values linearly interpolated (Hyndman and Fan 1996, definition 7: NumPy's).
+ * Returns a percentile, linearly interpolated between two values (Hyndman and Fan 1996, definition 7, as in NumPy).
  *
  * @param sorted ascending, not empty
  * @param percent 0 … 100
@@ -17,10 +17,10 @@ function percentile(sorted: Float32Array, percent: number): number {
 
 /**
  * `margin-p1`, `margin-p5`, `margin-p10` and `margin-p50`: percentiles of the margins over the train images. The low
- * ones stand for the smallest margin, which a single wrong label decides (Jiang et al. 2020, "Fantastic generalization
- * measures", takes the 10th; Bartlett, Foster and Telgarsky 2017 look at the whole distribution).
+ * ones replace the smallest margin, which a single wrong label would decide (Jiang et al. 2020, "Fantastic
+ * generalization measures", uses the 10th; Bartlett, Foster and Telgarsky 2017 look at the whole distribution).
  *
- * @param margins of the train images trained on; at least one
+ * @param margins margins of the images used for training; at least one
  */
 export function marginPercentiles(margins: Float32Array): Measures {
   const sorted = margins.toSorted();
@@ -29,13 +29,14 @@ export function marginPercentiles(margins: Float32Array): Measures {
   );
 }
 
-/** What is divided by the margin, and the name of the quotient. */
+/** The norms that are divided by the margin. */
 const NORMS = ['spectral-product', 'frobenius-product', 'path-norm', 'l2-norm'] as const;
 
 /**
- * `NORM-over-margin` = norm / margin-p10: a network's logits can be scaled up at will, and norms with them, so a norm
- * means something relative to the margin only (Bartlett 1998; Bartlett, Foster and Telgarsky 2017; Neyshabur et al. 2017,
- * "Exploring generalization in deep learning"). None where the margin is not positive: that bound says nothing.
+ * `NORM-over-margin` = norm / margin-p10. Scaling a network's weights scales its logits and its norms, so a norm is
+ * meaningful only relative to the margin (Bartlett 1998; Bartlett, Foster and Telgarsky 2017; Neyshabur et al. 2017,
+ * "Exploring generalization in deep learning"). If the margin is not positive, the bound says nothing, and there are no
+ * such measures.
  */
 export function normsOverMargin(measures: Measures): Measures {
   const margin = measures['margin-p10'];

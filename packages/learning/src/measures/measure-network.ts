@@ -19,10 +19,10 @@ import type { Sharpness } from './sharpness.js';
 import { findSharpness } from './sharpness.js';
 import { spreadImages } from './spread-images.js';
 
-/** Train images whose loss sharpness is judged by, at most: a pass over all takes long. */
+/** Maximum number of train images on which sharpness is computed, because a pass over all of them takes long. */
 const SHARPNESS_IMAGES = 1000;
 
-/** Whether a network is measured after an epoch: after the last one, and after those that the cell names. */
+/** Whether to measure a network after an epoch: after the last one, and after those that the cell names. */
 export const isMeasured = (
   { measures }: Pick<Cell, 'measures'>,
   epoch: number,
@@ -30,11 +30,11 @@ export const isMeasured = (
 ): boolean => stopReason !== undefined || measures?.epochs.includes(epoch) === true;
 
 /**
- * The complexity measures of a network as it stands between two steps, by name; each is described where it is computed.
- * Those that are no finite number are left out. The network and its training are only read: what has to be changed is a
- * copy.
+ * Computes the complexity measures of a network between two steps, by name; each is documented where it is computed.
+ * Measures that are not finite are omitted. The network and its training are only read; a copy is used for whatever has
+ * to be changed.
  *
- * @param options.scores of all images with the present weights
+ * @param options.scores scores of all images with the current weights
  * @throws RoteError `aborted`
  */
 export async function measureNetwork(
@@ -76,7 +76,7 @@ export async function measureNetwork(
   }
 }
 
-/** Of {@link SHARPNESS_IMAGES} train images, evenly spaced; batch normalisation keeps its running averages. */
+/** Uses {@link SHARPNESS_IMAGES} evenly spaced train images; batch normalization keeps its running averages. */
 function sharpnessOf(run: Run, copy: Model, signal: AbortSignal): Promise<Sharpness | undefined> {
   const { cell, data } = run;
   const { program, scoreBatch, route } = createCellProgram({ ...run, model: copy });

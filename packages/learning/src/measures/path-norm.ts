@@ -7,28 +7,28 @@ import { BATCH_NORM_EPSILON } from '../layers/batch-norm-relu.js';
 import { isKernel } from './kernel-matrix.js';
 
 /**
- * What the input and everything that is added on the way is scaled with, and the outputs divided by again: the squared
- * network is homogeneous in these. So far below 1, local response normalisation divides by 1, and deep networks stay
+ * Scales the input and every added term; the outputs are divided by it again, because the squared network is
+ * homogeneous in these. It is so far below 1 that local response normalization divides by 1 and deep networks stay
  * within float32.
  */
 const SCALE = 2 ** -30;
 
 /**
- * `path-norm` = √(Σ over paths from an input or a bias to an output of Π w² along it) (Neyshabur, Tomioka and Srebro
- * 2015, "Norm-based capacity control in neural networks"), by one forward pass of the network with squared parameters on
- * an input of ones, summed over the outputs (Neyshabur, Salakhutdinov and Srebro 2015, "Path-SGD"; Jiang et al. 2020).
- * It does not change when a ReLU unit's weights are scaled up before it and down after it.
+ * `path-norm` = √(Σ over paths from an input or a bias to an output of Π w² along the path) (Neyshabur, Tomioka and Srebro
+ * 2015, "Norm-based capacity control in neural networks"). It takes one forward pass of the network with squared parameters
+ * on an input of ones, summed over the outputs (Neyshabur, Salakhutdinov and Srebro 2015, "Path-SGD"; Jiang et al. 2020). It
+ * does not change if a ReLU unit's incoming weights are scaled up and its outgoing weights down.
  *
- * Beyond dense layers and convolutions, which are many paths with common weights:
- * - a batch normalisation, in evaluation mode, is folded into the kernel and the bias before it: k/√(variance + ε) and
- *   β − mean/√(variance + ε);
- * - of a max-pool's window, only the largest sum goes on, as only one value does;
- * - the mean over positions stays a mean, a factor of one over √positions more than if its weights were squared;
- * - local response normalisation divides by what depends on the image, and is taken for the identity.
+ * A convolution consists of many paths that share weights. Other layers than dense ones and convolutions:
+ * - A batch normalization, in evaluation mode, is folded into the preceding kernel and the bias: k/√(variance + ε) and
+ *   β − mean/√(variance + ε).
+ * - A max-pooling passes on only the largest sum of its window, just as it passes on only one value.
+ * - A mean over positions stays a mean, which is larger by a factor of √positions than if its weights were squared.
+ * - Local response normalization divides by something that depends on the image, and is treated as the identity.
  *
- * @param model a copy of the network that nobody needs: its values are overwritten
- * @param weights the parameters and running averages of the network
- * @param inputShape of one image
+ * @param model a disposable copy of the network: its values are overwritten
+ * @param weights parameters and running averages of the network
+ * @param inputShape shape of one image
  */
 export async function pathNorm(
   model: Model,
@@ -47,7 +47,7 @@ export async function pathNorm(
   }
 }
 
-/** The values of a network whose forward pass sums up squared paths. */
+/** Returns the values of a network whose forward pass sums squared paths. */
 function squaredNetwork(weights: readonly NamedTensor[]): readonly NamedTensor[] {
   const byName = new Map(weights.map(({ name, values }) => [name, values]));
   return weights.map((tensor) => {

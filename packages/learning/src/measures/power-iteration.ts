@@ -1,7 +1,7 @@
-/** A symmetric matrix without negative eigenvalues, as what it makes of a vector: a new one of the same length. */
+/** A symmetric matrix without negative eigenvalues, as its product with a vector: a new vector of the same length. */
 export type Multiply = (vector: Float64Array) => Float64Array;
 
-/** An eigenvalue and its eigenvector, of length 1. */
+/** An eigenvalue and its eigenvector, which has length 1. */
 export interface Eigenpair {
   readonly value: number;
   readonly vector: Float64Array;
@@ -10,8 +10,8 @@ export interface Eigenpair {
 /** The method ends when ‖A·v − λ·v‖ is at most this share of λ, which bounds the error of λ. */
 const TOLERANCE = 1e-5;
 /**
- * It ends after so many steps in any case. What is not told apart by then are eigenvalues that differ by thousandths,
- * and λ is between them.
+ * The method ends after this many steps in any case. Eigenvalues that it has not separated by then differ by
+ * thousandths, and λ lies between them.
  */
 const MOST_STEPS = 2000;
 const STEPS_A_TURN = 16;
@@ -25,11 +25,11 @@ const dot = (a: Float64Array, b: Float64Array): number => {
 const scaled = (vector: Float64Array, factor: number): Float64Array => vector.map((value) => value * factor);
 
 /**
- * The largest eigenvalue by the power method in float64: v ← A·v / ‖A·v‖, λ = vᵀ·A·v (Golub and Van Loan, "Matrix
- * computations", section 7.3). λ's own error is about the square of the remainder over the gap to the next eigenvalue.
+ * Finds the largest eigenvalue by the power method in float64: v ← A·v / ‖A·v‖, λ = vᵀ·A·v (Golub and Van Loan, "Matrix
+ * computations", section 7.3). The error of λ is about the squared residual divided by the gap to the next eigenvalue.
  *
- * @param start not 0, and not orthogonal to the eigenvector that is looked for: random numbers are not
- * @param pause lets others have a turn; what it throws ends the work
+ * @param start not 0, and not orthogonal to the eigenvector sought, which random numbers are not
+ * @param pause yields to other work; if it throws, the computation ends
  */
 export async function powerIteration(
   multiply: Multiply,

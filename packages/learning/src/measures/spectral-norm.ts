@@ -5,15 +5,15 @@ import type { Multiply } from './power-iteration.js';
 import { powerIteration } from './power-iteration.js';
 
 /**
- * The spectral norm of a kernel: its largest singular value ‖W‖₂ = max ‖W·x‖ / ‖x‖, where W is [fan-in, outputs]. The
- * matrix of a convolution is its kernel's [height · width · inputs, outputs], as Yoshida and Miyato 2017 ("Spectral norm
- * regularization") take it: not the larger matrix that acts on whole feature maps.
+ * Returns the spectral norm of a kernel: the largest singular value ‖W‖₂ = max ‖W·x‖ / ‖x‖, where W is [fan-in,
+ * outputs]. For a convolution, the matrix is the kernel's [height · width · inputs, outputs], as in Yoshida and Miyato
+ * 2017 ("Spectral norm regularization"), and not the larger matrix that acts on whole feature maps.
  *
- * The power method, from a seeded start. First with a power of the Gram matrix on W's smaller side, which the engine
- * makes in its own precision: its steps are cheap, and few. From the vector that this leads to, with W itself, all in
- * float64.
+ * It uses the power method from a seeded start, in two stages. The first uses a power of the Gram matrix on W's smaller
+ * side, which the engine computes in its own precision; its steps are cheap and few. The second continues from the
+ * resulting vector with W itself. All steps are in float64.
  *
- * @param pause lets others have a turn; what it throws ends the work
+ * @param pause yields to other work; if it throws, the computation ends
  */
 export async function spectralNorm(kernel: KernelMatrix, pause: () => Promise<void>): Promise<number> {
   const size = Math.min(kernel.rows, kernel.columns);
@@ -26,10 +26,10 @@ export async function spectralNorm(kernel: KernelMatrix, pause: () => Promise<vo
   return Math.sqrt(Math.max(value, 0));
 }
 
-/** Squarings of the Gram matrix: each halves the steps of the power method. */
+/** How often the Gram matrix is squared. Each squaring halves the number of steps of the power method. */
 const SQUARINGS = 2;
 
-/** (Wᵀ·W)⁴, or of W·Wᵀ where that is smaller, up to a factor: it has the same eigenvectors. */
+/** Returns (Wᵀ·W)⁴, or (W·Wᵀ)⁴ if that is smaller, up to a factor. It has the same eigenvectors as the Gram matrix. */
 async function powerOfGram({ rows, columns, values }: KernelMatrix): Promise<Float32Array> {
   const power = tf.tidy(() => {
     const matrix = tf.tensor2d(values, [rows, columns]);
@@ -59,7 +59,7 @@ const multiplyBySymmetric =
     return out;
   };
 
-/** By W and then by Wᵀ, or the other way round where that is the smaller side. */
+/** Multiplies by W and then by Wᵀ, or the other way round if that side is smaller. */
 function multiplyTwice({ rows, columns, values }: KernelMatrix): Multiply {
   const byMatrix: Multiply = (vector) => {
     const out = new Float64Array(rows);

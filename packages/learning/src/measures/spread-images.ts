@@ -1,6 +1,6 @@
 /**
- * At most so many of some images, evenly spaced, so that all classes are among them where images are in their order, as
- * those of a folder.
+ * Selects at most `most` of the images, evenly spaced. Every class is therefore represented even if images are sorted
+ * by class, as in a folder.
  */
 export function spreadImages(images: Int32Array, most: number): Int32Array {
   const count = Math.min(most, images.length);

@@ -5,9 +5,9 @@ import type { Problem } from './problem.js';
 import { normOf } from './problem.js';
 
 /**
- * How far the weights of a linear model are from the interpolating ones of least norm, ‖w − w*‖ (Frobenius), and ‖w*‖
- * (paper, section 5: gradient descent from zero ends there). Nothing where these cannot be found: for want of memory, or
- * because images are too many and nearly dependent.
+ * Measures the distance of a linear model's weights from the minimum-norm interpolant, ‖w − w*‖ (Frobenius), and ‖w*‖
+ * (paper, section 5: gradient descent from zero converges to it). Returns no measures if w* cannot be found, because
+ * memory is too small or because there are too many nearly dependent images.
  *
  * @param weights [values of an image, classes], row by row
  * @throws RoteError `aborted`

@@ -7,19 +7,21 @@ import { imageRows, imageSize } from './problem.js';
 import type { BlockColumns, SymmetricMatrix } from './tiled-cholesky.js';
 import { sumOf, trainBlocks } from './train-blocks.js';
 
-/** The smaller of X·Xᵀ and Xᵀ·X, and what leads from residuals to what it is solved for, and from there to weights. */
+/**
+ * The smaller of X·Xᵀ and Xᵀ·X, with the maps from residuals to its right-hand side and from its solution to weights.
+ */
 export interface Gram extends Pick<SymmetricMatrix, 'size' | 'tile'> {
-  /** The Gram matrix of combinations of the images, or of the values: [combinations, size]. */
+  /** The Gram matrix of linear combinations of images, or of their values: [combinations, size]. */
   readonly squares: (combinations: Float64Matrix) => Promise<Float64Matrix>;
-  /** b with G·a = b, out of the residuals Y − X·w, block by block. */
+  /** Computes b in G·a = b from the residuals Y − X·w, block by block. */
   readonly rightSide: (residuals: BlockColumns) => Promise<BlockColumns>;
-  /** Weights [values, classes] out of a. */
+  /** Computes the weights [values, classes] from a. */
   readonly weights: (a: BlockColumns) => Promise<Float64Matrix>;
 }
 
 const copies = (columns: BlockColumns): BlockColumns => columns.map((column) => tf.clone(column));
 
-/** Over images: a has a row for each, and w = Xᵀa. */
+/** The Gram matrix over images: a has one row per image, and w = Xᵀa. */
 function gramOfImages(problem: Problem): Gram {
   const { algebra } = problem;
   const blocks = trainBlocks(problem);
@@ -56,7 +58,7 @@ function gramOfImages(problem: Problem): Gram {
   };
 }
 
-/** Over the values of an image: a is w. */
+/** The Gram matrix over the values of an image: a is w. */
 function gramOfValues(problem: Problem): Gram {
   const { algebra, data, tileSide } = problem;
   const size = imageSize(data);
@@ -103,11 +105,11 @@ function gramOfValues(problem: Problem): Gram {
   };
 }
 
-/** The Gram matrix over images or over the values of one, whichever are fewer. */
+/** Creates the Gram matrix over images or over an image's values, whichever is smaller. */
 export const createGram = (problem: Problem): Gram =>
   problem.data.trained.length <= imageSize(problem.data) ? gramOfImages(problem) : gramOfValues(problem);
 
-/** The whole Gram matrix, out of its tiles. */
+/** Assembles the whole Gram matrix from its tiles. */
 export async function readGram(
   { size, tile }: Gram,
   { algebra, tileSide, signal }: Problem,

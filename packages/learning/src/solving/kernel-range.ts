@@ -3,19 +3,22 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Problem } from './problem.js';
 import { imageRows, imageSize } from './problem.js';
 
-/** How far apart some of the images are, by which a γ can be judged. */
+/** How far apart some of the images are, which shows whether a γ is suitable. */
 interface Spread {
   /** The largest ‖x‖². */
   readonly largestSquare: number;
-  /** ‖x − x′‖² of two that differ; undefined where none do. */
+  /** ‖x − x′‖² over pairs of different images; undefined if all are equal. */
   readonly distances: { readonly mean: number; readonly largest: number } | undefined;
 }
 
-/** As many images are looked at: their pairs are told apart in a moment. */
+/** Number of images that are compared. Their pairs take only a moment. */
 const LOOKED_AT = 64;
-/** In ‖x − x′‖² some 1e-15 of ‖x‖² is rounding: of a kernel value, γ times that. Past this, a thousandth of it is. */
+/**
+ * About 1e-15·‖x‖² of ‖x − x′‖² is rounding; γ times that affects a kernel value. Beyond this limit, it is a thousandth
+ * of it.
+ */
 const MOST_GAMMA_SQUARE = 1e12;
-/** Below this γ‖x − x′‖², a matrix that is singular is so because its values are all but equal. */
+/** If γ‖x − x′‖² is below this, a singular matrix is singular because its values are almost equal. */
 const LEAST_GAMMA_DISTANCE = 1e-2;
 
 function spreadOf(rows: Float64Array, size: number): Spread {
@@ -36,7 +39,7 @@ function spreadOf(rows: Float64Array, size: number): Spread {
   return { largestSquare, distances: { mean, largest: Math.max(...distances) } };
 }
 
-/** Looks at the first images that are trained on. */
+/** Measures the first images that are used for training. */
 export async function measureSpread(problem: Problem): Promise<Spread> {
   const { algebra, data } = problem;
   const rows = imageRows(problem, data.trained.subarray(0, LOOKED_AT));
@@ -50,24 +53,24 @@ export async function measureSpread(problem: Problem): Promise<Spread> {
 const advice = ({ distances }: Spread): string =>
   distances === undefined
     ? ''
-    : `. These images are some ${distances.mean.toPrecision(2)} apart (‖x − x′‖²): try a gamma of about ${(1 / distances.mean).toPrecision(2)}`;
+    : `. These images are about ${distances.mean.toPrecision(2)} apart (‖x − x′‖²): try a gamma of about ${(1 / distances.mean).toPrecision(2)}`;
 
-/** The error of a γ with which the kernel of two images is 0 unless they are equal. */
+/** The error for a γ so large that the kernel of two images is 0 unless they are equal. */
 export const gammaTooLarge = (gamma: number, spread: Spread): RoteError =>
   new RoteError(
     'spec-invalid',
-    `the kernel's gamma of ${String(gamma)} is too large: exp(−gamma·‖x − x′‖²) is 0 to 64 bits for any two images that differ, so nothing is learned of others${advice(spread)}`,
+    `the kernel's gamma of ${String(gamma)} is too large: exp(−gamma·‖x − x′‖²) is 0 in 64 bits for any two different images, so nothing generalizes to other images${advice(spread)}`,
   );
 
 const gammaTooSmall = (gamma: number, spread: Spread, cause?: unknown): RoteError =>
   new RoteError(
     'spec-invalid',
-    `the kernel's gamma of ${String(gamma)} is too small: exp(−gamma·‖x − x′‖²) is all but 1 for any two images, which 64 bits do not tell apart${advice(spread)}`,
+    `the kernel's gamma of ${String(gamma)} is too small: exp(−gamma·‖x − x′‖²) is so close to 1 for any two images that 64 bits cannot distinguish them${advice(spread)}`,
     { cause },
   );
 
 /**
- * Refuses a γ with which the kernel cannot tell the images apart, or finds nothing alike.
+ * Rejects a γ for which the kernel considers all images equal, or no two images similar.
  *
  * @throws RoteError `spec-invalid`
  */
@@ -78,7 +81,7 @@ export function requireGamma(gamma: number, spread: Spread): void {
     throw gammaTooSmall(gamma, spread);
 }
 
-/** What a matrix that was found to be singular comes of: a γ that is too small, or the error as it is. */
+/** Explains a singular matrix by a γ that is too small, if it is; otherwise returns the error unchanged. */
 export const blameGamma = (error: unknown, gamma: number, spread: Spread): unknown =>
   error instanceof RoteError &&
   error.code === 'spec-invalid' &&

@@ -1,7 +1,7 @@
 import type { RandomKey } from '@rote/domain';
 import { randomSource } from '@rote/domain';
 
-/** How numbers are rounded after each operation. */
+/** The precision to which numbers are rounded after each operation. */
 export type Precision = 'float64' | 'float32';
 
 const ROUNDING = { float64: (value: number) => value, float32: Math.fround } as const satisfies Record<
@@ -9,10 +9,10 @@ const ROUNDING = { float64: (value: number) => value, float32: Math.fround } as 
   (value: number) => number
 >;
 
-/** Forward substitution has some ten thousand operations a point. */
+/** Forward substitution takes about ten thousand operations per point. */
 const POINTS_A_TURN = 256;
 
-/** The rectified units max(t − bias, 0) of a hidden layer, and how each weighs in the output. */
+/** The rectified units max(t − bias, 0) of a hidden layer, and their weights in the output. */
 interface MemorizerBlock {
   readonly biases: Float64Array;
   readonly weights: Float64Array;
@@ -20,18 +20,18 @@ interface MemorizerBlock {
 
 /**
  * Theorem 1's network: c(x) = Σ w_j·max(t − b_j, 0) with t = ⟨a, x⟩ − origin. The origin is the first bias, so that the
- * first unit is t itself where t is not negative, and all other units can be computed from it.
+ * first unit equals t if t is not negative, and every other unit can be computed from it.
  */
 export interface MemorizerNetwork {
   /** A unit vector. */
   readonly direction: Float64Array;
   readonly origin: number;
-  /** One for each hidden layer, in order of the biases. */
+  /** One for each hidden layer, in the order of the biases. */
   readonly blocks: readonly MemorizerBlock[];
   readonly precision: Precision;
 }
 
-/** A uniformly random unit vector. */
+/** Draws a uniformly random unit vector. */
 export function randomDirection(key: RandomKey, size: number): Float64Array {
   const source = randomSource(key);
   const values = Float64Array.from({ length: size }, () => source.normal());
@@ -39,7 +39,7 @@ export function randomDirection(key: RandomKey, size: number): Float64Array {
   return values.map((value) => value / norm);
 }
 
-/** ⟨a, x⟩, rounded after each operation. */
+/** Computes ⟨a, x⟩, rounded after each operation. */
 export function project(direction: Float64Array, image: ArrayLike<number>, precision: Precision): number {
   const round = ROUNDING[precision];
   let sum = 0;
@@ -48,7 +48,7 @@ export function project(direction: Float64Array, image: ArrayLike<number>, preci
   return sum;
 }
 
-/** w_j·max(t − b_j, 0) */
+/** Computes w_j·max(t − b_j, 0). */
 const outputOf = (
   { biases, weights }: MemorizerBlock,
   j: number,
@@ -57,10 +57,11 @@ const outputOf = (
 ): number => round(weights[j]! * round(Math.max(t - biases[j]!, 0)));
 
 /**
- * What the network makes of a point with this projection: each layer adds its block to the sum of those before.
+ * Returns the network's output for a point with this projection: each layer adds its block to the previous sum.
  *
- * A block is summed up from its end. Summed up from its beginning, as forward substitution does, a point of the train
- * set meets the rounding errors again that its weights make up for: a layer that is a matrix product does not.
+ * A block is summed from its end. Summing from its beginning, as forward substitution does, would repeat for points of
+ * the train set exactly the rounding errors that the weights compensate for; a layer that is a matrix product would not
+ * repeat them.
  */
 export function evaluateMemorizer(network: MemorizerNetwork, projection: number): number {
   const round = ROUNDING[network.precision];
@@ -73,16 +74,16 @@ export function evaluateMemorizer(network: MemorizerNetwork, projection: number)
 }
 
 /**
- * Writes down the network that has these values at these points (paper, theorem 1 and its proof in appendix C): biases
- * between the sorted projections, b_1 < t_1 < b_2 < t_2 < …, make A_ij = max(t_i − b_j, 0) lower triangular, and A·w = y
- * is solved by forward substitution.
+ * Constructs the network that has these values at these points (paper, theorem 1 and its proof in appendix C). Biases
+ * between the sorted projections, b_1 < t_1 < b_2 < t_2 < …, make A_ij = max(t_i − b_j, 0) lower triangular, and
+ * forward substitution solves A·w = y.
  *
- * With more than one hidden layer (corollary 1) each has the units of one block of points, and passes t and the sum so
- * far on.
+ * With more than one hidden layer (corollary 1), each layer has the units for one block of points, and passes on t and
+ * the sum so far.
  *
- * @param points.projections of the points, each another one; but rounded to 32 bits some may meet
- * @param options.depth layers of weights, 2 or more
- * @param options.turn called now and then; what it throws ends the work
+ * @param points.projections projections of the points, all different; some may coincide after rounding to 32 bits
+ * @param options.depth number of layers of weights, 2 or more
+ * @param options.turn called from time to time; if it throws, the construction ends
  */
 export async function writeMemorizer(
   direction: Float64Array,
@@ -108,7 +109,7 @@ export async function writeMemorizer(
     for (let j = 0; j < i; j++) present = round(present + outputOf(all, j, t, round));
     const missing = round(values[order[i]!]! - present);
     const reach = round(t - biases[i]!);
-    // Rounded to 32 bits a bias may meet its point: the unit is of no use there.
+    // After rounding to 32 bits, a bias may coincide with its point. The unit is then useless.
     weights[i] = reach > 0 ? round(missing / reach) : 0;
   }
   return { direction, origin, blocks: cut(all, depth - 1), precision };
@@ -123,10 +124,10 @@ function cut({ biases, weights }: MemorizerBlock, layers: number): readonly Memo
 }
 
 /**
- * How many weights the network has, and their ℓ2 norm. Depth 2 has 2n + d: the direction, which all units share, a bias
- * and a weight for each point; the origin is part of the biases. In a deeper one, a unit of a later layer has besides
- * its bias the weight 1 of t; t is passed on by one unit, the sum by two (its positive part and its negative one), whose
- * weights are those of the block before and ±1 of the sum before.
+ * Returns the number of the network's weights, and their ℓ2 norm. Depth 2 has 2n + d: the direction, which all units
+ * share, and a bias and a weight for each point; the biases include the origin. In a deeper network, each unit of a
+ * later layer also has the weight 1 of t. One unit passes on t, and two pass on the sum (its positive and its negative
+ * part); their weights are those of the previous block, and ±1 for the previous sum.
  */
 export function measureMemorizer({ direction, blocks, origin }: MemorizerNetwork): {
   readonly parameterCount: number;
@@ -149,7 +150,7 @@ export function measureMemorizer({ direction, blocks, origin }: MemorizerNetwork
     if (layer === 0) return;
     addOnes(biases.length);
     if (layer < last) addOnes(1);
-    // The two halves of the sum, as far as there is one, into the halves of the next, or into the output.
+    // The two parts of the sum, if there is one, feed the parts of the next sum, or the output.
     addOnes(2);
     if (layer > 1) addOnes(2);
   });

@@ -11,14 +11,14 @@ import type { BlockColumns, Factor } from './tiled-cholesky.js';
 import { trainBlocks } from './train-blocks.js';
 
 const MOST_ITERATIONS = 20;
-/** An iteration that changes the weights by less ends them. */
+/** Iteration ends when the weights change by less than this share. */
 const SETTLED = 1e-13;
-/** What further iterations may still change of weights that count as solved, relative to them. */
+/** How much further iterations may still change weights that count as solved, relative to them. */
 const TOLERANCE = 1e-6;
-/** A change that grows no smaller is of rounding, if it is below this. */
+/** A change below this that no longer shrinks is due to rounding. */
 const ROUNDING = { eigenvectors: 1e-6, factors: 1e-10 } as const;
 
-/** Y − X·w, block by block. */
+/** Computes Y − X·w, block by block. */
 function residualsOf(problem: Problem, weights: Float64Matrix | undefined): BlockColumns {
   const { algebra } = problem;
   return trainBlocks(problem).map((block) =>
@@ -31,7 +31,7 @@ function residualsOf(problem: Problem, weights: Float64Matrix | undefined): Bloc
   );
 }
 
-/** What the residuals still ask for: weights to add. */
+/** Computes the weights to add, given what the current ones leave unexplained. */
 async function correction(
   problem: Problem,
   { gram, factor }: { readonly gram: Gram; readonly factor: Factor },
@@ -50,25 +50,25 @@ async function correction(
   }
 }
 
-/** A linear model, solved. */
+/** A solved linear model. */
 export interface LinearSolution {
   /** [values of an image, classes], row by row. */
   readonly weights: Float64Array;
-  /** Directions that the images have; `undefined` with a ridge, and where there are too many to count. */
+  /** Number of directions that the images span; `undefined` with a ridge, or if there are too many to count. */
   readonly rank?: number;
 }
 
 /**
- * The weights of a linear model that interpolates, and of these the ones of least norm: w = Xᵀ(XXᵀ)⁻¹Y; with more images
- * than values of one, those of least squares, and of these again the least. With a ridge, its solution.
+ * Computes the weights of the interpolating linear model with the least norm, w = Xᵀ(XXᵀ)⁻¹Y. If there are more images
+ * than values per image, it is the least-squares solution with the least norm. With a ridge, it is the ridge solution.
  *
- * Without a ridge the Gram matrix may be singular: pixels that are 0 in every image, whitening. It is taken apart into its
- * eigenvectors, and a direction whose singular value is below 1e-7 of the norm of all images counts as one that the
- * images do not have. Where it is too large for that, a tiny ridge is added and taken out again by iteration (iterated Tikhonov
- * regularisation, Engl, Hanke and Neubauer 1996, section 5.1), which tends to the solution of least norm, unless images
- * are nearly dependent: then it is refused.
+ * Without a ridge the Gram matrix may be singular, because of pixels that are 0 in every image, or of whitening. It is
+ * decomposed into its eigenvectors, and directions with a singular value below 1e-7 of the norm of all images are
+ * dropped. If it is too large for that, a tiny ridge is added and its effect removed by iteration (iterated Tikhonov
+ * regularization, Engl, Hanke and Neubauer 1996, section 5.1). This converges to the minimum-norm solution unless
+ * images are nearly dependent; in that case the problem is rejected.
  *
- * @throws RoteError `out-of-memory` before it begins; `spec-invalid` where the iterations do not settle; `aborted`
+ * @throws RoteError `out-of-memory` before it starts; `spec-invalid` if the iterations do not settle; `aborted`
  */
 export async function minNormWeights(problem: Problem): Promise<LinearSolution> {
   const { algebra, data, weightDecay } = problem;
@@ -92,7 +92,7 @@ export async function minNormWeights(problem: Problem): Promise<LinearSolution> 
       const last = change;
       change = normOf(await algebra.read(added));
       ratio = change / last;
-      // Nothing is left but rounding.
+      // Only rounding is left.
       if (before !== undefined && ratio > 0.5 && change <= rounding * size) {
         added.dispose();
         ratio = 0;
@@ -118,6 +118,6 @@ export async function minNormWeights(problem: Problem): Promise<LinearSolution> 
 const unsettled = (count: number, values: number): RoteError =>
   new RoteError(
     'spec-invalid',
-    `the solution of least norm for ${count.toLocaleString('en')} images of ${values.toLocaleString('en')} values does not settle: images or features are nearly dependent, as they are where both are about as many. ` +
-      `Give the cell a weight decay, which is a ridge here, or take at most ${MOST_EIGENVECTORS.toLocaleString('en')} images or features, for which it is exact`,
+    `the minimum-norm solution for ${count.toLocaleString('en')} images of ${values.toLocaleString('en')} values does not settle: images or features are nearly dependent, as they are if there are about as many of one as of the other. ` +
+      `Give the cell a weight decay, which is a ridge here, or use at most ${MOST_EIGENVECTORS.toLocaleString('en')} images or features, for which it is exact`,
   );

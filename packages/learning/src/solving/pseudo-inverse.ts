@@ -8,17 +8,18 @@ import { symmetricEigen } from './symmetric-eigen.js';
 import type { BlockColumns, Factor } from './tiled-cholesky.js';
 
 /**
- * Below this share of the norm of all images together, a singular value is there by rounding alone: float32 has some 6e-8.
+ * A singular value below this share of the norm of all images is due to rounding: float32 has a precision of about
+ * 6e-8.
  */
 const CUT = 1e-7;
-/** An eigenvalue below this share of the largest is known to a few digits only. */
+/** An eigenvalue below this share of the largest is known only to a few digits. */
 const BLURRED = 1e-8;
 
 /**
- * The directions in which the images, or their values, differ: unit vectors, as rows, and the square of the singular value
- * of each. The Gram matrix squares what is small away: its eigenvalues are right to 1e-16 of the largest. So the
- * directions of the small ones are combined once more, from the images themselves, and the Gram matrix of these
- * combinations, which knows nothing of the large ones, is taken apart in turn.
+ * Finds the directions in which the images, or their values, vary: unit vectors as rows, and the square of the singular
+ * value of each. Squaring makes small values vanish in the Gram matrix, whose eigenvalues are accurate only to 1e-16 of
+ * the largest. So the directions of the small ones are combined again from the images themselves, and the Gram matrix
+ * of these combinations, which does not contain the large ones, is decomposed in turn.
  */
 async function principalDirections(
   gram: Gram,
@@ -63,13 +64,13 @@ async function readBlocks(columns: BlockColumns, algebra: LinearAlgebra): Promis
   return all;
 }
 
-/** What gives a solution of least norm. */
+/** Computes minimum-norm solutions. */
 export interface PseudoInverse extends Factor {
-  /** Directions that count. */
+  /** Number of directions that count. */
   readonly rank: number;
 }
 
-/** The pseudo-inverse of the Gram matrix. */
+/** Creates the pseudo-inverse of the Gram matrix. */
 export async function createPseudoInverse(gram: Gram, problem: Problem): Promise<PseudoInverse> {
   const { algebra, data, tileSide } = problem;
   const { size } = gram;
@@ -102,7 +103,7 @@ export async function createPseudoInverse(gram: Gram, problem: Problem): Promise
   };
 }
 
-/** Bytes that eigenvectors of the smaller Gram matrix take at most, with what is combined by them. */
+/** Maximum number of bytes for the eigenvectors of the smaller Gram matrix and for the combinations made with them. */
 export function eigenvectorBytes(images: number, values: number): number {
   const size = Math.min(images, values);
   const combined = images <= values ? values : Math.min(images, TILE_SIDE);

@@ -2,13 +2,13 @@ import { RoteError } from '@rote/domain';
 import type { LinearAlgebra } from './linear-algebra.js';
 
 const GIBIBYTE = 2 ** 30;
-/** How many images an answer is rounded down to. */
+/** Suggested numbers of images are rounded down to a multiple of this. */
 const ROUND_TO = 100;
 
 const gibibytes = (bytes: number): string => `${(bytes / GIBIBYTE).toFixed(1)} GiB`;
 const images = (count: number): string => `${count.toLocaleString('en')} images`;
 
-/** The most images that fit, by halving; what they take grows with their number. */
+/** Finds the largest number of images that fits, by bisection. The bytes must grow with the number. */
 function mostThatFit(count: number, fits: (count: number) => boolean): number {
   let [least, most] = [0, count];
   while (most - least > 1) {
@@ -20,9 +20,10 @@ function mostThatFit(count: number, fits: (count: number) => boolean): number {
 }
 
 /**
- * Refuses what would not fit before it begins: an hour later the system would end the process.
+ * Rejects a problem that does not fit in memory before it starts. Otherwise the system would kill the process an hour
+ * later.
  *
- * @param demand.bytesOf the bytes that so many images take
+ * @param demand.bytesOf returns the bytes that this many images take
  * @throws RoteError `out-of-memory`, which says how many images fit
  */
 export async function requireMemory(
@@ -37,6 +38,6 @@ export async function requireMemory(
   throw new RoteError(
     'out-of-memory',
     `${what} on ${images(count)} needs ${gibibytes(bytesOf(count))} of memory and ${gibibytes(free)} are free: ` +
-      `take at most ${most.toLocaleString('en')} train images, or a machine with more memory`,
+      `use at most ${most.toLocaleString('en')} train images, or a machine with more memory`,
   );
 }

@@ -8,9 +8,9 @@ import type { Problem, Solution } from './problem.js';
 import { everyImage, imageRows, imageSize, targetRows, trainResidual } from './problem.js';
 import { requireMemory } from './require-memory.js';
 import type { BlockColumns } from './tiled-cholesky.js';
-import { factorBytes, factorise } from './tiled-cholesky.js';
+import { factorBytes, factorize } from './tiled-cholesky.js';
 
-/** Points x of a Gaussian kernel, times √(2γ), and ½‖x‖² of each so scaled. */
+/** Points x of a Gaussian kernel, scaled by √(2γ), and ½‖x‖² of each scaled point. */
 interface Points {
   readonly rows: Float64Matrix;
   readonly halfSquares: { readonly column: Float64Matrix; readonly row: Float64Matrix };
@@ -33,8 +33,8 @@ function pointsOf(problem: Problem, gamma: number, indices: Int32Array): Points 
 }
 
 /**
- * exp(−γ‖x − x′‖²) for x of some images and x′ of others: [images, others]. ‖x − x′‖² is taken apart into ‖x‖² + ‖x′‖² −
- * 2⟨x, x′⟩, which in float64 costs some 1e-15 of ‖x‖².
+ * Computes exp(−γ‖x − x′‖²) for x of some images and x′ of others, [images, others]. ‖x − x′‖² is expanded into ‖x‖² +
+ * ‖x′‖² − 2⟨x, x′⟩, which in float64 loses about 1e-15 of ‖x‖².
  */
 function kernelBetween(
   problem: Problem,
@@ -51,7 +51,7 @@ function kernelBetween(
   });
 }
 
-/** Σ A_j·k(x, x_j) for every image x: [images × classes]. */
+/** Computes Σ A_j·k(x, x_j) for every image x: [images × classes]. */
 async function evaluate(
   problem: Problem,
   gamma: number,
@@ -84,7 +84,7 @@ async function evaluate(
   return outputs;
 }
 
-/** Reads the coefficients: a row for each train image, in order. */
+/** Reads the coefficients: one row per train image, in order. */
 async function readColumns({ algebra, data }: Problem, columns: BlockColumns): Promise<Float64Array> {
   const values = new Float64Array(data.trained.length * data.classes);
   let at = 0;
@@ -97,11 +97,11 @@ async function readColumns({ algebra, data }: Problem, columns: BlockColumns): P
 }
 
 /**
- * The interpolating solution of least norm in the space of the Gaussian kernel K = exp(−γ‖x − x′‖²) (paper, section 5):
- * f = Σ A_j·k(·, x_j) with (K + λI)·A = Y. Its norm is √tr AᵀKA.
+ * Computes the minimum-norm interpolant in the space of the Gaussian kernel K = exp(−γ‖x − x′‖²) (paper, section 5): f
+ * = Σ A_j·k(·, x_j) with (K + λI)·A = Y. Its norm is √tr AᵀKA.
  *
- * @throws RoteError `out-of-memory` before it begins, `spec-invalid` where γ is of no use for these images or the matrix is
- * singular, `aborted`
+ * @throws RoteError `out-of-memory` before it starts; `spec-invalid` if γ does not suit the images or the matrix is
+ *   singular; `aborted`
  */
 export async function solveKernel(problem: Problem, { gamma }: KernelArchitecture): Promise<Solution> {
   const { algebra, data, weightDecay, tileSide } = problem;
@@ -114,7 +114,7 @@ export async function solveKernel(problem: Problem, { gamma }: KernelArchitectur
   const targets = Array.from({ length: count }, (_, block) => targetRows(problem, blockOf(block)));
   let coefficients: BlockColumns = [];
   try {
-    const factor = await factorise(
+    const factor = await factorize(
       {
         size: trained.length,
         shift: weightDecay,

@@ -5,7 +5,7 @@ import { minNormWeights } from './min-norm.js';
 import type { Problem, Solution } from './problem.js';
 import { everyImage, imageRows, imageSize, normOf, trainResidual } from './problem.js';
 
-/** X·w for every image: [images × classes]. */
+/** Computes X·w for every image: [images × classes]. */
 async function evaluate(problem: Problem, weights: Float64Array): Promise<Float64Array> {
   const { algebra, data, signal, tileSide } = problem;
   const images = everyImage(data);
@@ -30,9 +30,9 @@ async function evaluate(problem: Problem, weights: Float64Array): Promise<Float6
 }
 
 /**
- * A linear model without bias, solved: see {@link minNormWeights}.
+ * Solves a linear model without bias; see {@link minNormWeights}.
  *
- * @throws RoteError those of {@link minNormWeights}
+ * @throws RoteError as {@link minNormWeights}
  */
 export async function solveLinear(problem: Problem): Promise<Solution> {
   const { data } = problem;

@@ -15,10 +15,10 @@ import {
 import type { Solution } from './problem.js';
 import { imageSize } from './problem.js';
 
-/** Images read back from the engine, or put through the network, between two turns of the event loop. */
+/** Number of images to read back from the engine, or to evaluate, between two turns of the event loop. */
 const IMAGES_A_TURN = 256;
 
-/** ⟨a, x⟩ of every image. */
+/** Computes ⟨a, x⟩ for every image. */
 async function projectAll(
   { images }: ResidentData,
   directions: readonly { readonly direction: Float64Array; readonly precision: Precision }[],
@@ -46,7 +46,7 @@ async function projectAll(
   return projections;
 }
 
-/** @throws RoteError `spec-invalid` where two train images have one projection: they are equal, but for a chance of 2⁻⁵⁰ */
+/** @throws RoteError `spec-invalid` if two train images have the same projection: they are equal, except with a probability of 2⁻⁵⁰ */
 function requireDistinct(projections: Float64Array, trained: Int32Array): void {
   const seen = new Map<number, number>();
   for (const index of trained) {
@@ -54,7 +54,7 @@ function requireDistinct(projections: Float64Array, trained: Int32Array): void {
     if (other !== undefined)
       throw new RoteError(
         'spec-invalid',
-        `train images ${String(other)} and ${String(index)} have the same projection, as equal images have: no function has two values at one point. Take fewer train images or another subset`,
+        `train images ${String(other)} and ${String(index)} have the same projection, as equal images do: no function has two values at one point. Use fewer train images or another subset`,
       );
     seen.set(projections[index]!, index);
   }
@@ -78,10 +78,10 @@ async function evaluateAll(
 }
 
 /**
- * Theorem 1's network for the train images, whose values are the class indices.
+ * Constructs theorem 1's network for the train images; the values to reproduce are the class indices.
  *
- * @param options.seed of the direction
- * @throws RoteError `spec-invalid` where two train images are equal, `aborted`
+ * @param options.seed seed of the direction
+ * @throws RoteError `spec-invalid` if two train images are equal, `aborted`
  */
 export async function solveMemorizer(
   data: ResidentData,

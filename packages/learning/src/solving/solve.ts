@@ -22,11 +22,11 @@ function requireAlgebra(algebra: LinearAlgebra | undefined, { kind }: SolvedArch
   if (algebra !== undefined) return algebra;
   throw new RoteError(
     'engine-unavailable',
-    `a ${kind} is solved by TensorFlow's float64 routines, which only the native engine has: run "rote engine doctor" on the worker's host, which says how to set it up`,
+    `a ${kind} needs TensorFlow's float64 routines, which only the native engine has: run "rote engine doctor" on the worker's host to see how to set it up`,
   );
 }
 
-/** ½‖f − y‖² of each image, y its one-hot label, and whether the largest output is its label's. */
+/** Scores each image by ½‖f − y‖², where y is its one-hot label; it is correct if its label has the largest output. */
 function scoreRows(outputs: Float64Array, { labels, classes }: ResidentData): ImageOutcomes {
   const losses = new Float32Array(labels.length);
   const predicted = new Uint16Array(labels.length);
@@ -38,7 +38,7 @@ function scoreRows(outputs: Float64Array, { labels, classes }: ResidentData): Im
   return { losses, predicted, correct: correctOf(predicted, labels) };
 }
 
-/** ½(c(x) − y)² of each image, y its class index, and whether that is the nearest class. */
+/** Scores each image by ½(c(x) − y)², where y is its class index; it is correct if that is the nearest class. */
 function scoreNumbers(outputs: Float64Array, { labels, classes }: ResidentData): ImageOutcomes {
   const nearest = (output: number): number => Math.min(Math.max(Math.round(output), 0), classes - 1);
   const predicted = Uint16Array.from(labels, (_, index) => nearest(outputs[index]!));
@@ -49,7 +49,7 @@ function scoreNumbers(outputs: Float64Array, { labels, classes }: ResidentData):
   };
 }
 
-/** How a kind of architecture is solved, and how its outputs are scored. */
+/** Solves one kind of architecture, and scores its outputs. */
 interface SolverKind<A> {
   solve(
     cell: Cell & { readonly architecture: A },
@@ -70,7 +70,7 @@ const problemOf = (
   signal,
 });
 
-/** Every kind of architecture that is solved. What is trained: `architectures/index.ts`. */
+/** Every kind of architecture that is solved. For those that are trained, see `architectures/index.ts`. */
 const SOLVERS = {
   linear: {
     solve: (cell, data, options) => solveLinear(problemOf(cell, data, options)),
@@ -92,11 +92,11 @@ const SOLVERS = {
 const solverKind = ({ kind }: SolvedArchitecture): SolverKind<SolvedArchitecture> => SOLVERS[kind];
 
 /**
- * Solves a cell that is not trained, and reports it as one epoch of no steps. Numbers that are none, as of a network
- * rounded to 32 bits, are a divergence.
+ * Solves a cell that is not trained, and reports it as one epoch without steps. Numbers that are not finite, as a
+ * network rounded to 32 bits may produce, count as divergence.
  *
- * @throws RoteError `aborted`; `engine-unavailable` where the engine has no linear algebra; `out-of-memory` before it
- *   begins; `spec-invalid` where the cell's images make it impossible
+ * @throws RoteError `aborted`; `engine-unavailable` if the engine has no linear algebra; `out-of-memory` before it
+ *   starts; `spec-invalid` if the cell's images make a solution impossible
  */
 export async function solve(
   cell: Cell & { readonly architecture: SolvedArchitecture },
@@ -139,7 +139,7 @@ export async function solve(
     final: last,
     bestTestAccuracy,
     bestTestEpoch,
-    // Half squares: 0.05 of them is not 0.05 nats.
+    // The losses are half squares: 0.05 of those is not 0.05 nats.
     epochsToFit: null,
     confusion: countConfusion(outcomes, data),
   };

@@ -1,22 +1,25 @@
 import { power } from '@rote/domain';
 import { yieldToEventLoop } from '../engine/yield-to-event-loop.js';
 
-/** The eigenvalues of a symmetric matrix, ascending, and a unit eigenvector of each, as the rows of one matrix. */
+/**
+ * The eigenvalues of a symmetric matrix in ascending order, and a unit eigenvector for each, as the rows of a matrix.
+ */
 export interface Eigen {
   readonly values: Float64Array;
   /** [eigenvector, component], row by row. */
   readonly vectors: Float64Array;
 }
 
-/** Multiplications between two turns of the event loop. */
+/** Number of multiplications between two turns of the event loop. */
 const WORK_A_TURN = 2e7;
-/** More QL steps than any eigenvalue takes; some 2 are usual. */
+/** More QL steps than any eigenvalue takes; usually there are about 2. */
 const MOST_STEPS = 60;
 
 /**
- * All eigenvalues and eigenvectors of a symmetric matrix: Householder's reduction to a tridiagonal matrix, then QL steps
- * with implicit shifts (Golub and Van Loan, Matrix Computations, 8.3). In plain JavaScript, some 9·size³ operations, and
- * so the same bits on every machine. Eigenvalues are right to about 1e-16 of the largest one.
+ * Computes all eigenvalues and eigenvectors of a symmetric matrix: Householder's reduction to a tridiagonal matrix,
+ * then QL steps with implicit shifts (Golub and Van Loan, "Matrix computations", 8.3). It takes about 9·size³
+ * operations in plain JavaScript, and therefore gives the same bits on every machine. Eigenvalues are accurate to about
+ * 1e-16 of the largest one.
  *
  * @param matrix [size, size]; it is overwritten
  * @throws RoteError `aborted`
@@ -28,8 +31,8 @@ export async function symmetricEigen(
 ): Promise<Eigen> {
   const scale = scaleOf(matrix);
   if (scale !== 1) matrix.forEach((value, i) => (matrix[i] = value * scale));
-  const { diagonal, below } = await tridiagonalise(matrix, size, signal);
-  await diagonalise({ diagonal, below, vectors: matrix }, size, signal);
+  const { diagonal, below } = await tridiagonalize(matrix, size, signal);
+  await diagonalize({ diagonal, below, vectors: matrix }, size, signal);
   const order = Int32Array.from({ length: size }, (_, i) => i).sort((a, b) => diagonal[a]! - diagonal[b]!);
   const vectors = new Float64Array(size * size);
   order.forEach((from, to) => {
@@ -38,12 +41,15 @@ export async function symmetricEigen(
   return { values: Float64Array.from(order, (index) => diagonal[index]! / scale), vectors };
 }
 
-/** Beyond 2 to so much, or below 2 to as much less than 0, values are scaled, so that their squares are ordinary numbers. */
+/**
+ * Values whose binary exponent is larger than this, in either direction, are scaled so that their squares stay in
+ * range.
+ */
 const ORDINARY = 400;
-/** A sum of squares of values that are nothing beside the largest, and whose own squares lose their digits. */
+/** A sum of squares that is negligible beside the largest value, and whose terms lose digits. */
 const NEGLIGIBLE = 2 ** -960;
 
-/** A power of two that makes the largest value an ordinary one; 1 where it is. */
+/** Returns a power of two that scales the largest value into the ordinary range; 1 if it is already there. */
 function scaleOf(matrix: Float64Array): number {
   const largest = matrix.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   if (largest === 0 || !Number.isFinite(largest)) return 1;
@@ -51,7 +57,7 @@ function scaleOf(matrix: Float64Array): number {
   return Math.abs(exponent) <= ORDINARY ? 1 : power(2, Math.max(-1000, Math.min(1000, -exponent)));
 }
 
-/** Gives the event loop its turn when so much work is done. */
+/** Yields to the event loop whenever enough work is done. */
 function createTurns(signal: AbortSignal) {
   let work = 0;
   return async (done: number): Promise<void> => {
@@ -63,11 +69,11 @@ function createTurns(signal: AbortSignal) {
 }
 
 /**
- * T = Qᵀ·A·Q by reflections I − v·vᵀ·2/|v|². A becomes Qᵀ, rows of basis vectors.
+ * Computes T = Qᵀ·A·Q by reflections I − v·vᵀ·2/|v|². A becomes Qᵀ, whose rows are basis vectors.
  *
- * @returns the diagonal of T, and what is below it: `below[i]` is T[i + 1, i]
+ * @returns the diagonal of T and the values below it: `below[i]` is T[i + 1, i]
  */
-async function tridiagonalise(
+async function tridiagonalize(
   a: Float64Array,
   size: number,
   signal: AbortSignal,
@@ -76,7 +82,7 @@ async function tridiagonalise(
   const diagonal = new Float64Array(size);
   const below = new Float64Array(size);
   const row = (i: number): Float64Array => a.subarray(i * size, (i + 1) * size);
-  /** v of each reflection, from its component k + 1 on, stays in row k; this is 2/|v|². */
+  /** Row k keeps the v of its reflection, from component k + 1 on; this is 2/|v|². */
   const factors = new Float64Array(size);
   const product = new Float64Array(size);
   for (let k = 0; k < size - 1; k++) {
@@ -121,7 +127,7 @@ async function tridiagonalise(
     await turn(2 * (size - k) ** 2);
   }
   diagonal[size - 1] = a[size * size - 1]!;
-  // Qᵀ = H_last ⋯ H_0, from the last reflection on: each acts on the rows that the ones after it have made.
+  // Qᵀ = H_last ⋯ H_0, starting with the last reflection: each acts on the rows that the later ones have made.
   const last = row(size - 1);
   last.fill(0);
   last[size - 1] = 1;
@@ -143,8 +149,11 @@ async function tridiagonalise(
   return { diagonal, below };
 }
 
-/** QL steps with implicit shifts, until nothing is left beside the diagonal; rotations turn the rows of `vectors`. */
-async function diagonalise(
+/**
+ * Takes QL steps with implicit shifts until only the diagonal is left; each rotation is also applied to the rows of
+ * `vectors`.
+ */
+async function diagonalize(
   {
     diagonal,
     below,
@@ -163,7 +172,7 @@ async function diagonalise(
       let end = first;
       while (end < size - 1 && Math.abs(below[end]!) > rounding) end++;
       if (end === first) break;
-      if (steps === MOST_STEPS) throw new RangeError('a symmetric matrix whose eigenvalues cannot be found');
+      if (steps === MOST_STEPS) throw new RangeError('the eigenvalues of a symmetric matrix cannot be found');
       const half = (diagonal[first + 1]! - diagonal[first]!) / (2 * below[first]!);
       let g =
         diagonal[end]! -

@@ -5,20 +5,20 @@ import type { Blocks } from './blocks.js';
 import { blocksOf, TILE_SIDE } from './blocks.js';
 import type { Float64Matrix, LinearAlgebra } from './linear-algebra.js';
 
-/** A symmetric, positive definite matrix that is made tile by tile, when a tile is needed. */
+/** A symmetric, positive definite matrix that is computed tile by tile, on demand. */
 export interface SymmetricMatrix {
   readonly size: number;
-  /** The tile of these blocks of rows and columns, `row` ≤ `column`; the caller owns it. */
+  /** Computes the tile for a block of rows and a block of columns, `row` ≤ `column`; the caller owns it. */
   readonly tile: (row: number, column: number) => Promise<Float64Matrix>;
-  /** What is added to its diagonal. */
+  /** Added to the diagonal. */
   readonly shift: number;
 }
 
-/** Columns of right-hand sides or solutions, block by block: [block, columns] each. */
+/** Columns of right-hand sides or solutions, block by block; each is [block, columns]. */
 export type BlockColumns = readonly Float64Matrix[];
 
 export interface Factor {
-  /** x with G·x = b; the caller owns it. */
+  /** Solves G·x = b; the caller owns the result. */
   readonly solve: (b: BlockColumns) => Promise<BlockColumns>;
   readonly dispose: () => void;
 }
@@ -26,14 +26,14 @@ export interface Factor {
 interface Work {
   readonly algebra: LinearAlgebra;
   readonly signal: AbortSignal;
-  /** Rows of a tile, for tests; by default what keeps a processor busy for about a second. */
+  /** Rows of a tile; set by tests. Default: enough to keep a processor busy for about a second. */
   readonly tileSide?: number;
 }
 
-/** Tiles that are worked on at most, at one time. */
+/** Maximum number of temporary tiles at any time. */
 const WORKING_TILES = 6;
 
-/** Bytes that the factor of a matrix takes at most, with the tiles that are worked on. */
+/** Maximum number of bytes for the factor of a matrix, including temporary tiles. */
 export function factorBytes(size: number): number {
   const side = Math.min(size, TILE_SIDE);
   return ((size * (size + side)) / 2 + WORKING_TILES * side * side) * Float64Array.BYTES_PER_ELEMENT;
@@ -46,7 +46,7 @@ const diagonal = (value: number, side: number, algebra: LinearAlgebra): Float64M
 };
 
 /**
- * Subtracts products from a matrix, which it takes over, with a turn of the event loop after each.
+ * Subtracts products from a matrix, which it takes over, yielding to the event loop after each.
  *
  * @throws RoteError `aborted`
  */
@@ -70,29 +70,29 @@ async function subtractProducts(
   }
 }
 
-/** The Cholesky factor of a tile on the diagonal. */
-function factoriseTile(tile: Float64Matrix, algebra: LinearAlgebra): Float64Matrix {
+/** Computes the Cholesky factor of a tile on the diagonal. */
+function factorizeTile(tile: Float64Matrix, algebra: LinearAlgebra): Float64Matrix {
   try {
     return algebra.cholesky(tile);
   } catch (error) {
     if (!(error instanceof RoteError) || error.code !== 'data-corrupt') throw error;
-    // The cell alone decides on its images: another try finds the same matrix.
+    // Only the cell determines its images, so a retry would find the same matrix.
     throw new RoteError(
       'spec-invalid',
-      'the Gram matrix is singular to 64 bits, as two equal images make it: give the cell a weight decay, which is a ridge here',
+      'the Gram matrix is singular in 64 bits, as it is with two equal images: give the cell a weight decay, which is a ridge here',
       { cause: error },
     );
   }
 }
 
 /**
- * Factorises G + shift·I as UᵀU, tile by tile from the left (Golub and Van Loan, Matrix Computations, 4.2), and keeps
- * the tiles of U on and above the diagonal: half of the matrix is ever there. The tiles on the diagonal are kept as
- * their transposes, lower triangles.
+ * Factorizes G + shift·I as UᵀU, tile by tile from the left (Golub and Van Loan, "Matrix computations", 4.2), and keeps
+ * the tiles of U on and above the diagonal, so that never more than half of the matrix exists. The tiles on the
+ * diagonal are stored transposed, as lower triangles.
  *
- * @throws RoteError `aborted`, or `spec-invalid` where the matrix is singular
+ * @throws RoteError `aborted`, or `spec-invalid` if the matrix is singular
  */
-export async function factorise(matrix: SymmetricMatrix, work: Work): Promise<Factor> {
+export async function factorize(matrix: SymmetricMatrix, work: Work): Promise<Factor> {
   const { algebra, signal, tileSide } = work;
   const { count, sizeOf } = blocksOf(matrix.size, tileSide);
   /** upper[row][column − row] */
@@ -111,7 +111,7 @@ export async function factorise(matrix: SymmetricMatrix, work: Work): Promise<Fa
           upper[row]!.push(
             tf.tidy(() =>
               column === row
-                ? factoriseTile(algebra.add(rest, diagonal(matrix.shift, sizeOf(row), algebra)), algebra)
+                ? factorizeTile(algebra.add(rest, diagonal(matrix.shift, sizeOf(row), algebra)), algebra)
                 : algebra.solveTriangular(at(row, row), rest),
             ),
           );
@@ -128,7 +128,7 @@ export async function factorise(matrix: SymmetricMatrix, work: Work): Promise<Fa
   return { solve: (b) => solveBoth(b, { at, count }, work), dispose };
 }
 
-/** Uᵀz = b from the top, then Ux = z from the bottom. */
+/** Solves Uᵀz = b from the top, then Ux = z from the bottom. */
 async function solveBoth(
   b: BlockColumns,
   { at, count }: { readonly at: (row: number, column: number) => Float64Matrix } & Pick<Blocks, 'count'>,

@@ -4,7 +4,7 @@ import { blocksOf } from './blocks.js';
 import type { Float64Matrix } from './linear-algebra.js';
 import type { Problem } from './problem.js';
 
-/** The images trained on, block by block. */
+/** Returns the images used for training, block by block. */
 export function trainBlocks({ data, tileSide }: Problem): Int32Array[] {
   const { count, startOf, side } = blocksOf(data.trained.length, tileSide);
   return Array.from({ length: count }, (_, block) =>
@@ -12,7 +12,7 @@ export function trainBlocks({ data, tileSide }: Problem): Int32Array[] {
   );
 }
 
-/** Adds up matrices, with a turn of the event loop after each; there is one at least. */
+/** Adds up one or more matrices, yielding to the event loop after each. */
 export async function sumOf(
   terms: readonly (() => Float64Matrix)[],
   { algebra, signal }: Problem,

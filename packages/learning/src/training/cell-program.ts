@@ -14,7 +14,7 @@ import { smoothLabels } from '../layers/label-smoothing.js';
 import { dropoutMask } from '../layers/dropout.js';
 import { labelMargins } from '../layers/label-margins.js';
 import { CROSS_ENTROPY } from '../layers/loss.js';
-import { accumulate, partialSquares, penalisedGradients } from './gradients.js';
+import { accumulate, partialSquares, penalizedGradients } from './gradients.js';
 import type { MomentumSgd } from './momentum-sgd.js';
 import { learningRateAt } from './momentum-sgd.js';
 import { programKey } from './program-key.js';
@@ -132,7 +132,7 @@ export function createCellProgram(parts: CellParts): CellProgram {
         };
         const { images: windows, targets } = route.makeBatch(images, drawn);
         const batch = { images: windows, targets: smoothLabels(targets, regularizer.labelSmoothing) };
-        return penalisedGradients(model, batch, {
+        return penalizedGradients(model, batch, {
           pass,
           weightDecay: regularizer.weightDecay,
         });

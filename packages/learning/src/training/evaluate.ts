@@ -5,29 +5,29 @@ import type { PreparedData } from '../data/prepared-data.js';
 import type { RunningProgram } from '../engine/program.js';
 import { yieldToEventLoop } from '../engine/yield-to-event-loop.js';
 
-/** What a model says of each image, and how right it is, in order. */
+/** A model's losses and predictions, by image. */
 export interface ImageOutcomes {
-  /** As `Score` says. */
+  /** See `Score`. */
   readonly losses: Float32Array;
   /** The most likely class. */
   readonly predicted: Uint16Array;
-  /** 1 where the most likely class is the label. */
+  /** 1 if the most likely class is the label. */
   readonly correct: Uint8Array;
 }
 
-/** What a network makes of each image, in order. */
+/** A network's losses, predictions and margins, by image. */
 export interface ImageScores extends ImageOutcomes {
-  /** Logit of the label less the largest other one. */
+  /** Logit of the label minus the largest other logit. */
   readonly margins: Float32Array;
 }
 
 /**
- * A full pass over images in evaluation mode, without augmentation.
+ * Makes a full pass over images in evaluation mode, without augmentation.
  *
- * @param running its `score` takes `batch` images and gives losses, most likely classes and margins, [3, batch]
- * @param labels of the images 0, 1, …
- * @param read gives it its images
- * @throws RoteError `aborted`, and what reading throws
+ * @param running its `score` takes `batch` images and returns losses, most likely classes and margins, [3, batch]
+ * @param options.labels labels of the images 0, 1, …
+ * @param options.read yields the feeds of its batches
+ * @throws RoteError `aborted`, and whatever reading throws
  */
 export async function scoreImages(
   running: RunningProgram<'score'>,
@@ -46,7 +46,7 @@ export async function scoreImages(
   const losses = new Float32Array(labels.length);
   const predicted = new Uint16Array(labels.length);
   const margins = new Float32Array(labels.length);
-  // Surplus places of the last batch repeat its last image.
+  // The last batch is filled up with copies of its last image.
   const batches = Array.from({ length: Math.ceil(labels.length / batch) }, (_, b) =>
     Int32Array.from({ length: batch }, (_, i) => Math.min(b * batch + i, labels.length - 1)),
   );
@@ -77,11 +77,11 @@ async function scoresOf(
   }
 }
 
-/** 1 where the class is the label. */
+/** Returns 1 for each image whose predicted class is its label. */
 export const correctOf = (predicted: Uint16Array, labels: Labels): Uint8Array =>
   Uint8Array.from(predicted, (label, index) => (label === labels[index] ? 1 : 0));
 
-/** The score over some of the images; `null` where there is none. */
+/** Returns the score over some of the images; `null` if there are none. */
 export function scoreOf(
   { losses, correct }: Pick<ImageOutcomes, 'losses' | 'correct'>,
   indices: Int32Array,
@@ -99,8 +99,9 @@ const testIndices = ({ labels, trainCount }: Pick<PreparedData, 'labels' | 'trai
   Int32Array.from({ length: labels.length - trainCount }, (_, i) => trainCount + i);
 
 /**
- * The scores of an epoch: over the images trained on, those of them with a true and with a false label, and the test
- * set. Where no label is comparable with a true one, there is no score of true and false ones.
+ * Returns the scores of an epoch: over the images used for training, over those of them with a true and with a false
+ * label, and over the test set. If labels are not comparable with true ones, there are no scores for true and false
+ * ones.
  */
 export function scoreSubsets(
   scores: ImageOutcomes,
@@ -121,7 +122,7 @@ export function scoreSubsets(
   };
 }
 
-/** How often each label of the test set was taken for each class. */
+/** Counts how often images with each test label were predicted as each class. */
 export function countConfusion(
   { predicted }: Pick<ImageOutcomes, 'predicted'>,
   data: Pick<PreparedData, 'labels' | 'trainCount' | 'classes'>,

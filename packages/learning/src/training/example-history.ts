@@ -6,9 +6,9 @@ import type { ImageScores } from './evaluate.js';
 type Trained = Pick<PreparedData, 'trainCount' | 'trained'>;
 
 /**
- * What is known of the examples before the first epoch, or as of a snapshot.
+ * Returns the state of the examples before the first epoch, or the one in a snapshot.
  *
- * @throws RoteError `data-corrupt` where the snapshot knows nothing of these examples
+ * @throws RoteError `data-corrupt` if the snapshot does not contain these examples
  */
 export function beginExamples(
   { trainCount }: Trained,
@@ -23,17 +23,18 @@ export function beginExamples(
   if (resume.examples?.fitted.length !== trainCount)
     throw new RoteError(
       'data-corrupt',
-      'the snapshot is without these examples: begin the cell from its start',
+      'the snapshot does not contain these examples: restart the cell from its beginning',
     );
   return resume.examples;
 }
 
 /**
- * What is known of the examples after one more epoch: which ones have their label for the first time, and which ones had
- * it an epoch ago and have lost it, forgetting events (Toneva et al. 2019, "An empirical study of example forgetting").
- * They are looked at after each epoch, all with the same weights; Toneva et al. look whenever one is in a mini-batch.
+ * Updates the state of the examples after an epoch: which ones are classified as their label for the first time, and
+ * which ones were after the previous epoch but no longer are, called forgetting events (Toneva et al. 2019, "An
+ * empirical study of example forgetting"). Here all examples are evaluated after each epoch, with the same weights;
+ * Toneva et al. evaluate each one whenever it is in a mini-batch.
  *
- * @param scores of all images after that epoch
+ * @param scores.scores scores of all images after that epoch
  */
 export function extendExamples(
   { firstFitted, timesForgotten, fitted }: ExampleState,
@@ -55,10 +56,10 @@ export function extendExamples(
 }
 
 /**
- * The records of a cell's examples at its end; an image that is left out has zeros. `undefined` where a logit overflowed,
- * which a loss need not show.
+ * Returns the records of a cell's examples at its end, with zeros for an image that is left out. Returns `undefined` if
+ * a logit overflowed, which the losses may not show.
  *
- * @param scores of all images with the final weights
+ * @param scores.scores scores of all images with the final weights
  */
 export function recordExamples(
   { firstFitted, timesForgotten }: ExampleState,

@@ -6,10 +6,10 @@ import { columnSums } from '../layers/column-sums.js';
 import { CROSS_ENTROPY } from '../layers/loss.js';
 
 /**
- * The gradients of a batch's mean loss plus λ/2·‖w‖² over the decayed parameters, in the order of the
+ * Computes the gradients of a batch's mean loss plus λ/2·‖w‖² over the decayed parameters, in the order of the
  * parameters. The caller owns them.
  */
-export function penalisedGradients(
+export function penalizedGradients(
   model: Model,
   batch: Batch,
   options: { readonly pass: Pass; readonly weightDecay: number },
@@ -20,15 +20,16 @@ export function penalisedGradients(
     const { mean } = model.loss ?? CROSS_ENTROPY;
     const loss = (): tf.Scalar => mean(model.forward(batch.images, pass), batch.targets);
     const { grads } = tf.valueAndGrads(loss)(variables);
-    return grads.map((gradient, i) => penalised(gradient, model.parameters[i]!, weightDecay));
+    return grads.map((gradient, i) => penalized(gradient, model.parameters[i]!, weightDecay));
   });
 }
 
 /**
- * The gradients of a mini-batch taken in parts, one after the other, so that the activations of one part are in memory
- * at a time. The mean over the whole is the mean of the parts, each weighed by its size: the same up to rounding.
+ * Computes the gradients of a mini-batch in parts, one after the other, so that only the activations of one part are in
+ * memory at a time. The mean over the whole is the mean of the parts weighted by their sizes, and so the same up to
+ * rounding.
  *
- * @param gradientsOf gives the gradients of a part; called with the rows of that part of each of `rows`
+ * @param gradientsOf computes the gradients of a part, given that part's rows of each of `rows`
  * @param rows tensors [batch, …]
  */
 export function accumulate(
@@ -53,25 +54,25 @@ export function accumulate(
   return sums;
 }
 
-const penalised = (gradient: tf.Tensor, { variable, decayed }: Parameter, weightDecay: number): tf.Tensor =>
+const penalized = (gradient: tf.Tensor, { variable, decayed }: Parameter, weightDecay: number): tf.Tensor =>
   decayed && weightDecay > 0 ? tf.add(gradient, tf.mul(variable, weightDecay)) : gradient;
 
 /**
- * Sums of squares that are those of all values of all tensors together: {@link normOfSquares} sums them up. One sum for
- * each tensor where the engine has a kernel for that, else one for each of its columns.
+ * Computes sums of squares that add up to the sum over all values of all tensors; {@link normOfSquares} finishes the
+ * sum. There is one per tensor if the engine has a kernel for it, and otherwise one per column of each tensor.
  */
 export const partialSquares = (tensors: readonly tf.Tensor[]): tf.Tensor1D =>
   tf.concat1d(tensors.map((tensor) => halfSquares(tensor) ?? columnSums(tf.square(tensor))));
 
-/** TensorFlow's kernel gives half the sum. */
+/** TensorFlow's kernel computes half the sum. */
 function halfSquares(tensor: tf.Tensor): tf.Tensor1D | undefined {
   const half = runFusedKernel('L2Loss', { t: tensor })?.[0];
   return half && tf.reshape<tf.Rank.R1>(tf.mul(half, 2), [1]);
 }
 
 /**
- * The ℓ2 norm over all tensors together. The last sum is taken here, in 64 bits: wasm's sum of a million squares is off
- * in the fourth digit.
+ * Computes the ℓ2 norm over all tensors together. The final sum is computed here in 64 bits, because wasm's sum of a
+ * million squares is wrong in the fourth digit.
  */
 export const normOfSquares = (squares: Float32Array): number =>
   Math.sqrt(squares.reduce((sum, value) => sum + value, 0));

@@ -1,20 +1,24 @@
 import type { EpochMetrics, Regularizer, StopReason, StopRule, Training } from '@rote/domain';
 import { FIT_LOSS } from '@rote/domain';
 
-/** What the finished epochs of a run amount to; there is one at least. */
+/** Summary of a run's finished epochs, of which there is at least one. */
 export interface LearningHistory {
   readonly last: EpochMetrics;
   readonly bestTestAccuracy: number;
-  /** The first epoch that had it. */
+  /** The first epoch with that accuracy. */
   readonly bestTestEpoch: number;
-  /** First epoch with a train loss of at most {@link FIT_LOSS}. */
+  /** The first epoch with a train loss of at most {@link FIT_LOSS}. */
   readonly epochsToFit: number | null;
 }
 
-/** An epoch as measured, before it is compared with those before it. */
+/** An epoch's measurements, before they are compared with previous ones. */
 export type MeasuredEpoch = Omit<EpochMetrics, 'bestTestAccuracy'>;
 
-/** @param history `undefined` before the first epoch */
+/**
+ * Adds an epoch to a history.
+ *
+ * @param history `undefined` before the first epoch
+ */
 export function extendHistory(
   history: LearningHistory | undefined,
   measured: MeasuredEpoch,
@@ -39,7 +43,7 @@ function meets({ trainLoss, trainAccuracy }: StopRule, { train }: EpochMetrics):
   );
 }
 
-/** Why training ends after the last epoch of a history, or `undefined` where it goes on. */
+/** Returns why training ends after the last epoch of a history, or `undefined` if it continues. */
 export function findStopReason(
   history: LearningHistory,
   { stop, epochs }: Pick<Training, 'stop' | 'epochs'>,
@@ -51,12 +55,12 @@ export function findStopReason(
   return last.epoch >= epochs ? 'epochs' : undefined;
 }
 
-/** A mean train loss beyond so many times that of a uniform guess (ln classes) is an explosion. */
+/** A mean train loss above this multiple of a uniform guess's (ln classes) is an explosion. */
 const EXPLOSION = 1000;
 
 /**
- * Whether an epoch shows that training has diverged: a number that is none, or a train loss that exploded. Diverged
- * weights don't come back.
+ * Whether an epoch shows that training has diverged: a number that is not finite, or an exploded train loss. Diverged
+ * weights do not recover.
  */
 export function hasDiverged(epoch: MeasuredEpoch, classes: number): boolean {
   const { train, test, gradientNorm, weightNorm } = epoch;

@@ -3,11 +3,11 @@ import { runFusedKernel } from '@rote/kernels/fused';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Parameter } from '../architectures/model.js';
 
-/** Stochastic gradient descent with momentum, as TensorFlow's `MomentumOptimizer`: v ← m·v + g, w ← w − rate·v. */
+/** Stochastic gradient descent with momentum, as in TensorFlow's `MomentumOptimizer`: v ← m·v + g, w ← w − rate·v. */
 export interface MomentumSgd {
-  /** One for each parameter. */
+  /** One per parameter. */
   readonly velocities: readonly tf.Variable[];
-  /** One update; `gradients` are in the order of the parameters, and stay the caller's. */
+  /** Updates the parameters once; `gradients` are in the order of the parameters, and the caller keeps them. */
   step(gradients: readonly tf.Tensor[], learningRate: tf.Scalar): void;
   dispose(): void;
 }
@@ -32,7 +32,7 @@ export function createMomentumSgd(parameters: readonly Parameter[], momentum: nu
             velocity.assign(updated[1]);
             return;
           }
-          // The native engine knows this form and does it in one pass: packages/graph-step.
+          // The native engine recognizes this form and fuses it into one pass; see packages/graph-step.
           velocity.assign(tf.add(tf.mul(velocity, momentum), gradients[i]!));
           variable.assign(tf.sub(variable, tf.mul(velocity, learningRate)));
         });
@@ -45,8 +45,8 @@ export function createMomentumSgd(parameters: readonly Parameter[], momentum: nu
 }
 
 /**
- * The rate of an optimiser step (0-based): multiplied with `decay` after every `decaySteps` steps, in jumps as the
- * paper's.
+ * Returns the learning rate of an optimizer step (0-based). It is multiplied by `decay` after every `decaySteps` steps,
+ * in jumps as in the paper.
  */
 export const learningRateAt = (
   step: number,

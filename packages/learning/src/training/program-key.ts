@@ -2,33 +2,35 @@ import type { Cell } from '@rote/domain';
 import { canonicalJson } from '@rote/domain';
 import type { Program } from '../engine/program.js';
 
-/** Fields, each with why it is excluded, or with those of its own fields that are. */
+/** Fields with the reason for their exclusion, or with the exclusions among their own fields. */
 type Exclusions<Value> = {
   readonly [Field in keyof Value]?: string | (Value[Field] extends object ? Exclusions<Value[Field]> : never);
 };
 
 /**
- * What of a cell does not change its program, and why. All else is in the program's key, also a field that is added to
- * cells later: an exclusion that is forgotten costs the recording of a graph, a field that is forgotten in a key would
- * run the graph of another cell, and its results would be wrong in silence.
+ * The parts of a cell that do not change its program, and why. Everything else is in the program's key, including any
+ * field that is added to cells later. A forgotten exclusion costs only another recording of a graph; a field forgotten
+ * in a key would run another cell's graph, with results that are silently wrong.
  */
 export const EXCLUDED_FROM_KEY = {
-  seed: 'what is drawn from it are values of variables, residents and feeds',
-  seeds: 'as the seed',
-  corruption: 'labels and pixels are residents or feeds; how many classes and which orders, their shapes say',
+  seed: 'it determines only values of variables, residents and feeds',
+  seeds: 'the same as for the seed',
+  corruption:
+    'labels and pixels are residents or feeds, whose shapes state the number of classes and of orders',
   testLabels: 'labels are residents or feeds',
-  leaveOut: 'which image is left out changes indices that are fed; that one is, the size of the last batch',
-  measures: 'what is measured is no function of the program',
+  leaveOut:
+    'it changes indices, which are fed, and the size of the last batch, which the shapes of feeds state',
+  measures: 'measuring is not a function of the program',
   regularizer: {
-    dropout: 'masks are fed; whether there are any, the feeds say',
-    patience: 'decides between epochs whether there is another one',
+    dropout: 'masks are fed, and the feeds state whether there are any',
+    patience: 'it decides between epochs whether there is another one',
   },
   training: {
-    epochs: 'decides between epochs whether there is another one',
-    learningRate: 'fed, as a number of each step',
-    decay: 'changes the learning rate, which is fed',
-    decaySteps: 'changes the learning rate, which is fed',
-    stop: 'decides between epochs whether there is another one',
+    epochs: 'it decides between epochs whether there is another one',
+    learningRate: 'it is fed as a number at each step',
+    decay: 'it changes the learning rate, which is fed',
+    decaySteps: 'it changes the learning rate, which is fed',
+    stop: 'it decides between epochs whether there is another one',
   },
 } as const satisfies Exclusions<Cell>;
 
@@ -43,12 +45,12 @@ const without = (value: object, exclusions: Readonly<Record<string, unknown>>): 
     }),
   );
 
-/** The part of a cell that its program depends on. */
+/** The part of a cell on which its program depends. */
 export const keyedPart = (cell: Cell): object => without(cell, EXCLUDED_FROM_KEY);
 
 /**
- * What tells two programs apart: cells less what is excluded, how they are run, and the shapes of all that their functions
- * are fed with, read and assign.
+ * Returns a key that distinguishes programs: the cell without what is excluded, how it is run, and the shapes of
+ * everything that its functions are fed with, read and assign.
  */
 export function programKey(
   cell: Cell,

@@ -2,22 +2,25 @@ import type { Cell, MicroBatches, TrainedArchitecture } from '@rote/domain';
 import { isSolved, parameterCount, RoteError } from '@rote/domain';
 import { networkKind } from '../architectures/index.js';
 
-/** What memory a machine has for training. */
+/** A machine's memory for training. */
 export interface Memory {
-  /** That nobody uses now. */
+  /** Memory not in use. */
   readonly freeBytes: number;
-  /** All that there is. */
+  /** All memory. */
   readonly totalBytes: number;
 }
 
 const FLOAT_BYTES = 4;
-/** A weight, its gradient, and its velocity. */
+/** A weight, its gradient and its velocity. */
 const FLOATS_A_WEIGHT = 3;
 
 const activations = (architecture: TrainedArchitecture): number =>
   networkKind(architecture).activations(architecture);
 
-/** What training a cell takes at least, in bytes: nothing that could be trained is refused for it. */
+/**
+ * Minimum number of bytes that training a cell takes. It is a lower bound, so nothing trainable is rejected because of
+ * it.
+ */
 export function leastMemory(
   cell: Cell & { readonly architecture: TrainedArchitecture },
   microBatches: MicroBatches,
@@ -38,11 +41,12 @@ function describeBytes(bytes: number): string {
 }
 
 /**
- * Refuses a network that would not fit before anything of it is drawn: half an hour later the system would end the
- * process.
+ * Rejects a network that does not fit in memory before anything of it is drawn. Otherwise the system would kill the
+ * process half an hour later.
  *
- * @param memory `undefined` where nobody knows
- * @throws RoteError `out-of-memory`, retryable where less of it may do: in half batches, or with nothing else running
+ * @param options.memory `undefined` if it is unknown
+ * @throws RoteError `out-of-memory`, retryable if less memory may suffice: with half batches, or with nothing else
+ *   running
  */
 export function requireNetworkMemory(
   cell: Cell,
@@ -61,10 +65,10 @@ export function requireNetworkMemory(
     throw new RoteError(
       'out-of-memory',
       `${count.toLocaleString('en')} weights need ${describeBytes(count * FLOAT_BYTES)}, with their gradients and the ` +
-        `optimizer ${describeBytes(weights)}, and ${has}: take a smaller network` +
+        `optimizer ${describeBytes(weights)}, and ${has}: use a smaller network` +
         (weights > totalBytes
-          ? ', or a machine with more memory'
-          : ', train fewer cells at once on this host, or take a machine with more memory'),
+          ? ' or a machine with more memory'
+          : ', train fewer cells at once on this host, or use a machine with more memory'),
       { retryable: weights <= totalBytes },
     );
   const halved = leastMemory(trained, 2);
@@ -72,7 +76,7 @@ export function requireNetworkMemory(
   throw new RoteError(
     'out-of-memory',
     `batches of ${String(training.batchSize)} images need at least ${describeBytes(needed)} with the network, and ${has}: ` +
-      `take batches of at most ${fitting.toLocaleString('en')} images, or a machine with more memory`,
+      `use batches of at most ${fitting.toLocaleString('en')} images, or a machine with more memory`,
     { retryable: halved.weights + halved.batch <= totalBytes },
   );
 }

@@ -6,7 +6,7 @@ import type { CellParts } from './cell-program.js';
 import { stateOf } from './cell-program.js';
 import type { Run } from './train-epoch.js';
 
-/** Where a run stands, read from the engine. */
+/** Captures the state of a run, read from the engine. */
 export async function takeSnapshot(run: Run): Promise<TrainingSnapshot> {
   const { step, curve, epochSeconds, gradientNorm, examples } = run.progress;
   run.running.readBack();
@@ -20,16 +20,16 @@ export async function takeSnapshot(run: Run): Promise<TrainingSnapshot> {
   };
 }
 
-/** What a network has learnt: its parameters and running statistics, for evaluation elsewhere. */
+/** Reads what a network has learned, its parameters and running statistics, for evaluation elsewhere. */
 export async function readWeights({ model, running }: Run): Promise<readonly NamedTensor[]> {
   running.readBack();
   return await readTensors([...model.parameters, ...model.statistics]);
 }
 
 /**
- * Gives a cell's variables the values of a snapshot.
+ * Assigns the values of a snapshot to a cell's variables.
  *
- * @throws RoteError `data-corrupt` where it is of another network
+ * @throws RoteError `data-corrupt` if the snapshot belongs to another network
  */
 export function restoreVariables(parts: CellParts, { tensors }: TrainingSnapshot): void {
   const values = new Map(tensors.map((tensor) => [tensor.name, tensor]));
@@ -37,6 +37,9 @@ export function restoreVariables(parts: CellParts, { tensors }: TrainingSnapshot
   const fits = ({ name, variable }: NamedVariable): boolean =>
     values.get(name)?.shape.join() === variable.shape.join();
   if (values.size !== state.length || !state.every(fits))
-    throw new RoteError('data-corrupt', 'the snapshot is not of this network: begin the cell from its start');
+    throw new RoteError(
+      'data-corrupt',
+      'the snapshot belongs to another network: restart the cell from its beginning',
+    );
   assignTensors(state, tensors);
 }

@@ -44,18 +44,18 @@ const linear = (features: Features, start = 0) =>
 describe('a linear model', () => {
   test.each<readonly [Features, number]>([
     [{ kind: 'raw' }, 28 * 28 * 3],
-    // The positive and the negative part of each response, over four quadrants, and a constant.
+    // The positive and the negative parts of each response over four quadrants, and a constant.
     [{ kind: 'random-convolutions', filters: 16, side: 6 }, 16 * 2 * 4 + 1],
-    // Three wavelengths and eight orientations at each of 7×7 places, for each channel.
+    // Three wavelengths and eight orientations at each of 7×7 positions, for each channel.
     [{ kind: 'gabor' }, 3 * 8 * 7 * 7 * 3],
-  ])('has a weight for each class and value of an image: %j', (features, values) => {
+  ])('has a weight for each class and each value of an image: %j', (features, values) => {
     withModel(linear(features), (model) => {
       expect(parameterCount(model)).toBe(values * 10);
       expect(model.forward(tf.ones([2, 1, 1, values]), EVALUATION).shape).toEqual([2, 10]);
     });
   });
 
-  test('starts at zero, or at normal weights of the deviation asked for', () => {
+  test('starts at zero, or at normal weights with the requested deviation', () => {
     const weightsFrom = (start: number) =>
       withModel(
         linear({ kind: 'raw' }, start),
@@ -69,11 +69,11 @@ describe('a linear model', () => {
 });
 
 describe('parameters', () => {
-  test.each(named)('%s has the count of the paper', (_name, architecture, count) => {
+  test.each(named)('%s has the parameter count of the paper', (_name, architecture, count) => {
     expect(withModel(architecture, parameterCount)).toBe(count);
   });
 
-  test.each(named)('%s has the count that is known before it is built', (_name, architecture) => {
+  test.each(named)('%s has the parameter count predicted before it is built', (_name, architecture) => {
     for (const [dataset, kind] of [
       ['cifar10', 'none'],
       ['mnist', 'random-labels'],
@@ -100,14 +100,14 @@ describe('parameters', () => {
     });
   });
 
-  test('weight decay of alexnet-small is on its two hidden dense layers only', () => {
+  test('alexnet-small decays only its two hidden dense layers', () => {
     withModel(alexnet, ({ parameters }) => {
       const decayed = parameters.filter((parameter) => parameter.decayed).map(({ name }) => name);
       expect(decayed).toEqual(['dense-1/kernel', 'dense-2/kernel']);
     });
   });
 
-  test('initial values depend on the seed, and differ between layers of one shape', () => {
+  test('initial values depend on the seed and differ between layers of the same shape', () => {
     const kernels = (seed: number) =>
       withModel(
         mlp(3, 8),
@@ -120,13 +120,13 @@ describe('parameters', () => {
     expect(second).not.toEqual(third);
   });
 
-  test('alexnet-small starts as the TensorFlow tutorial: truncated normal kernels, biases 0 or 0.1', () => {
+  test('alexnet-small starts like the TensorFlow tutorial: truncated normal kernels, biases 0 or 0.1', () => {
     withModel(alexnet, ({ parameters }) => {
       const valuesOf = (name: string): Float32Array =>
         parameters.find((parameter) => parameter.name === name)!.variable.dataSync() as Float32Array;
       const kernel = valuesOf('dense-1/kernel');
       expect(kernel.every((value) => Math.abs(value) <= 0.08 + 1e-7)).toBe(true);
-      // A normal distribution cut at two deviations has 0.8796 of its deviation.
+      // A normal distribution cut at two deviations has 0.8796 of the original deviation.
       const std = Math.sqrt(kernel.reduce((sum, value) => sum + value * value, 0) / kernel.length);
       expect(std / 0.04).toBeCloseTo(0.8796, 2);
       expect(new Set(valuesOf('conv-1/bias'))).toEqual(new Set([0]));

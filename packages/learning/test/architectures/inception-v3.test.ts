@@ -11,7 +11,7 @@ const build = (classes: number, recompute = false) =>
   buildModel({ kind: 'inception-v3' }, { channels: 3, classes, seed: 1, recompute });
 
 describe('inception-v3', () => {
-  test('has the parameters of TensorFlow’s', () => {
+  test('has the parameters of TensorFlow’s network', () => {
     const model = build(1000);
     try {
       expect(parameterCount(model)).toBe(23_817_352);
@@ -23,7 +23,7 @@ describe('inception-v3', () => {
       });
       const cell = { architecture: { kind: 'inception-v3' }, dataset, corruption: { kind: 'none' } } as const;
       expect(countParameters(cell)).toBe(23_817_352);
-      // Keras counts moving means and variances too.
+      // Keras also counts moving means and variances.
       expect(model.statistics.reduce((sum, { variable }) => sum + variable.size, 0)).toBe(34_432);
       for (const { name, decayed } of model.parameters) expect(decayed).toBe(name.endsWith('/kernel'));
       expect(model.droppable).toEqual([2048]);
@@ -32,7 +32,7 @@ describe('inception-v3', () => {
     }
   }, 60_000);
 
-  test('takes 299×299 images through grids of 35, 17 and 8 to logits', () => {
+  test('maps 299×299 images through grids of 35, 17 and 8 to logits', () => {
     const model = build(3);
     try {
       const outputs = tf.tidy(() => {

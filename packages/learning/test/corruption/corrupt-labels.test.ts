@@ -36,7 +36,7 @@ describe('corruptLabels', () => {
     );
   });
 
-  test('marks as changed what differs from the truth, and changes only what it selected', () => {
+  test('marks labels as changed if they differ from the truth, and changes only selected ones', () => {
     fc.assert(
       fc.property(seeds, probabilities, (seed, probability) => {
         const labels = trueLabels(200);
@@ -50,7 +50,7 @@ describe('corruptLabels', () => {
     );
   });
 
-  test('draws the same for the same seed, whatever comes after in the data set', () => {
+  test('draws the same labels for the same seed, whatever follows in the data set', () => {
     fc.assert(
       fc.property(seeds, probabilities, (seed, probability) => {
         const long = corrupt(trueLabels(100), partial(probability), seed);
@@ -60,7 +60,7 @@ describe('corruptLabels', () => {
     );
   });
 
-  test('selects with a larger probability all that a smaller one does, with the same classes', () => {
+  test('selects, with a larger probability, all that a smaller one selects, with the same classes', () => {
     fc.assert(
       fc.property(seeds, probabilities, probabilities, (seed, p, q) => {
         const labels = trueLabels(200);
@@ -84,14 +84,14 @@ describe('corruptLabels', () => {
     }
   });
 
-  test('leaves its input alone, and everything at probability 0', () => {
+  test('does not modify its input, and changes nothing at probability 0', () => {
     const labels = trueLabels(50);
     corrupt(labels, { kind: 'random-labels' }, 1);
     expect(labels).toEqual(trueLabels(50));
     expect(corrupt(labels, partial(0), 1).labels).toEqual(labels);
   });
 
-  test('draws another class than the true one where it shall, each equally often', () => {
+  test('draws every class except the true one equally often if the true one is excluded', () => {
     const n = 20_000;
     const corruption: Corruption = { kind: 'partial-labels', probability: 0.5, excludeTrueClass: true };
     const { labels, selected, changed } = corrupt(new Uint8Array(n), corruption, 5);
@@ -101,7 +101,7 @@ describe('corruptLabels', () => {
       expect(isBinomial(labels.filter((drawn) => drawn === label).length, n, 0.5 / 9)).toBe(true);
   });
 
-  test('draws classes with the probabilities of the true one’s row', () => {
+  test('draws classes with the probabilities in the true class’s row', () => {
     const n = 20_000;
     const transitions = Array.from({ length: CLASSES }, (_, row) =>
       Array.from({ length: CLASSES }, (_, column) =>
@@ -115,7 +115,7 @@ describe('corruptLabels', () => {
     });
   });
 
-  test('draws two classes for the Rademacher complexity, and others for test images', () => {
+  test('draws one of two classes for the Rademacher complexity, independently for test images', () => {
     const n = 20_000;
     const train = corrupt(trueLabels(n), { kind: 'random-binary-labels' }, 5);
     const tested = corrupt(trueLabels(n), { kind: 'random-binary-labels' }, 5, 'test');

@@ -6,7 +6,7 @@ const noise = (index: number, split: 'train' | 'test' = 'train', seed = 1) =>
   gaussianImage(statistics, { split, index, pixels: 1024, seed });
 
 describe('channelStatistics', () => {
-  test('takes mean and population deviation of each channel', () => {
+  test('computes the mean and population deviation of each channel', () => {
     const images = Uint8Array.from([0, 10, 4, 10, 8, 10, 0, 10]);
     const { mean, std } = channelStatistics(images, 2);
     expect(mean).toEqual([3, 10]);
@@ -34,7 +34,7 @@ describe('gaussianImage', () => {
     expect(Math.max(...values)).toBeGreaterThan(255);
   });
 
-  test('is a function of seed, split and index', () => {
+  test('depends on seed, split and index', () => {
     expect(noise(4)).toEqual(noise(4));
     expect(noise(4)).not.toEqual(noise(5));
     expect(noise(4)).not.toEqual(noise(4, 'test'));

@@ -7,7 +7,7 @@ const sorted = (order: Int32Array): number[] => Array.from(order).sort((a, b) =>
 const identity = Array.from({ length: positions }, (_, i) => i);
 
 describe('pixelOrders', () => {
-  test('gives permutations of all positions, not the identity', () => {
+  test('returns permutations of all positions other than the identity', () => {
     fc.assert(
       fc.property(fc.nat(), fc.nat({ max: 59_999 }), (seed, index) => {
         for (const kind of ['shuffled-pixels', 'random-pixels'] as const) {
@@ -20,14 +20,14 @@ describe('pixelOrders', () => {
     );
   });
 
-  test('shuffles every image of both splits alike', () => {
+  test('shuffles every image of both splits in the same way', () => {
     const of = (split: 'train' | 'test') =>
       pixelOrders({ kind: 'shuffled-pixels' }, { split, positions, seed: 5 })!;
     expect(of('train')(0)).toEqual(of('train')(17));
     expect(of('train')(0)).toEqual(of('test')(3));
   });
 
-  test('gives each image its own random order, by seed, split and index', () => {
+  test('draws an order for each image from seed, split and index', () => {
     const of = (split: 'train' | 'test', seed: number) =>
       pixelOrders({ kind: 'random-pixels' }, { split, positions, seed })!;
     expect(of('train', 5)(0)).toEqual(of('train', 5)(0));

@@ -15,7 +15,7 @@ import {
 import { useEngine } from '../fixtures/engine.js';
 import { croppedWindow } from '../fixtures/windows.js';
 
-// TF.js's cpu backend rotates the first image of a batch only: its kernel returns too early.
+// TF.js's cpu backend rotates only the first image of a batch, because its kernel returns too early.
 useEngine({ force: 'wasm' });
 
 const named = Object.entries(FRAMES) as [string, Frame][];
@@ -25,18 +25,18 @@ const draws = fc.record({ seed: fc.nat(), epoch: fc.nat({ max: 500 }), index: fc
 const rotated = (radians: number, mirrored: boolean, frame: Frame): Float32Array =>
   takeWindows('flip-rotation', frame, [{ image: 0, numbers: rotation(radians, mirrored, frame) }])[0]!;
 
-/** The first image's centre window, which no operation of the engine had a part in. */
-const centre = (frame: Frame): Float32Array =>
+/** The first image's center window, computed without the engine. */
+const center = (frame: Frame): Float32Array =>
   croppedWindow((frame.height - 28) / 2, (frame.width - 28) / 2)(imagesOf(frame)[0]!, frame);
 
 describe('rotation', () => {
-  test.each(named)('at 0° gives the centre window: %s', (_name, frame) => {
-    expect(distance(rotated(0, false, frame), centre(frame))).toBeLessThan(1e-3);
+  test.each(named)('returns the center window at 0°: %s', (_name, frame) => {
+    expect(distance(rotated(0, false, frame), center(frame))).toBeLessThan(1e-3);
   });
 
   test('mirrors left to right', () => {
-    const mirrored = rotated(0, true, FRAMES.colour);
-    const plain = centre(FRAMES.colour);
+    const mirrored = rotated(0, true, FRAMES.color);
+    const plain = center(FRAMES.color);
     for (let y = 0; y < 28; y++) {
       for (let x = 0; x < 28; x++) {
         expect(mirrored[(y * 28 + x) * 3]).toBeCloseTo(plain[(y * 28 + 27 - x) * 3]!, 3);
@@ -44,9 +44,9 @@ describe('rotation', () => {
     }
   });
 
-  test('at 90° turns rows into columns', () => {
-    const turned = rotated(Math.PI / 2, false, FRAMES.colour);
-    const plain = centre(FRAMES.colour);
+  test('turns rows into columns at 90°', () => {
+    const turned = rotated(Math.PI / 2, false, FRAMES.color);
+    const plain = center(FRAMES.color);
     for (let y = 0; y < 28; y++) {
       for (let x = 0; x < 28; x++) {
         expect(turned[(y * 28 + x) * 3]).toBeCloseTo(plain[(x * 28 + 27 - y) * 3]!, 3);
@@ -54,22 +54,22 @@ describe('rotation', () => {
     }
   });
 
-  test.each(named)('gives the windows of the reference: %s', (_name, frame) => {
+  test.each(named)('returns the windows of the reference: %s', (_name, frame) => {
     expectReferenceRotations(frame);
   });
 });
 
 describe('flip-rotation', () => {
-  const augmenter = createAugmenter('flip-rotation', FRAMES.colour);
+  const augmenter = createAugmenter('flip-rotation', FRAMES.color);
 
-  test('draws angles of at most 25°, mirrored or not', () => {
+  test('draws angles of at most 25°, with and without mirroring', () => {
     const seen = { mirrored: 0, largest: 0 };
     for (let index = 0; index < 400; index++) {
       const numbers = augmenter.draw({ seed: 1, epoch: 1, index });
       const [cosine = 0, sine = 0] = numbers;
       const mirrored = cosine < 0;
       const radians = Math.atan2(-sine, Math.abs(cosine));
-      rotation(radians, mirrored, FRAMES.colour).forEach((number, i) => {
+      rotation(radians, mirrored, FRAMES.color).forEach((number, i) => {
         expect(numbers[i]).toBeCloseTo(number, 10);
       });
       if (mirrored) seen.mirrored++;
@@ -81,7 +81,7 @@ describe('flip-rotation', () => {
     expect(seen.largest).toBeLessThanOrEqual(25);
   });
 
-  test('is a function of seed, epoch and index', () => {
+  test('depends on seed, epoch and index', () => {
     fc.assert(
       fc.property(draws, (drawn) => {
         const of = (changes: Partial<Draw>) => augmenter.draw({ ...drawn, ...changes });
@@ -96,17 +96,20 @@ describe('flip-rotation', () => {
 });
 
 describe('random-crop', () => {
-  test.each(named)('takes whole crops within the image, every one sometimes: %s', (_name, frame) => {
-    expectWholeCrops(frame);
+  test.each(named)(
+    'takes whole crops within the image, and each possible one at times: %s',
+    (_name, frame) => {
+      expectWholeCrops(frame);
+    },
+  );
+
+  test('depends on the draw, and differs between epochs', () => {
+    const crops = takenCrops(FRAMES.color, 1, 20);
+    expect(takenCrops(FRAMES.color, 1, 20)).toEqual(crops);
+    expect(takenCrops(FRAMES.color, 2, 20)).not.toEqual(crops);
   });
 
-  test('is a function of the draw, and another one in another epoch', () => {
-    const crops = takenCrops(FRAMES.colour, 1, 20);
-    expect(takenCrops(FRAMES.colour, 1, 20)).toEqual(crops);
-    expect(takenCrops(FRAMES.colour, 2, 20)).not.toEqual(crops);
-  });
-
-  test('leaves a 28×28 image one crop only', () => {
-    expect(takenCrops(FRAMES.grey, 3, 3)).toEqual(['0: 0,0', '1: 0,0', '2: 0,0']);
+  test('has only one crop for a 28×28 image', () => {
+    expect(takenCrops(FRAMES.gray, 3, 3)).toEqual(['0: 0,0', '1: 0,0', '2: 0,0']);
   });
 });

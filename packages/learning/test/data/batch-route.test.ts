@@ -14,7 +14,7 @@ const { signal } = new AbortController();
 const SIZE = FOLDER_INPUT_SIDE ** 2 * 3;
 const never = createImageCache();
 
-/** The images of batches as functions are fed them, with what was read for it. */
+/** The feeds of some batches of images, with the reads that they caused. */
 async function readBatches(
   batches: readonly (readonly number[])[],
   { epoch = null, ...changes }: Partial<Cell> & { readonly epoch?: number | null } = {},
@@ -43,7 +43,7 @@ const hashOf = (values: Float32Array): string => sha256OfBytes(new Uint8Array(va
 const sortedHash = (values: Float32Array): string => hashOf(values.slice().sort());
 
 describe('the stream of an image folder', () => {
-  test('has the images named, in order, within −1 … 1 and with their labels', async () => {
+  test('yields the requested images in order, within −1 … 1 and with their labels', async () => {
     const { images, labels, reads } = await readBatches([[3, 0], [1, 5], [4]]);
     expect(reads.map(({ split, index }) => [split, index])).toEqual([
       ['train', 3],
@@ -52,13 +52,13 @@ describe('the stream of an image folder', () => {
       ['test', 1],
       ['test', 0],
     ]);
-    expect(new Set(reads.map(({ part }) => part.kind))).toEqual(new Set(['centre']));
+    expect(new Set(reads.map(({ part }) => part.kind))).toEqual(new Set(['center']));
     expect(labels).toEqual([1, 0, 1, 1, 0]);
     expect(images.every((image) => image.length === SIZE)).toBe(true);
     expect(images.every((image) => image.every((value) => value >= -1 && value <= 1))).toBe(true);
   });
 
-  test('draws parts of train images anew in each epoch, the same for the same epoch', async () => {
+  test('draws different parts of train images in each epoch, and the same for the same epoch', async () => {
     const partsOf = async (epoch: number | null) =>
       (await readBatches([[2, 1]], { epoch, regularizer: augmented })).reads.map(({ part }) => part);
     const first = await partsOf(1);
@@ -66,10 +66,10 @@ describe('the stream of an image folder', () => {
     expect(first[0]).not.toEqual(first[1]);
     expect(await partsOf(1)).toEqual(first);
     expect(await partsOf(2)).not.toEqual(first);
-    expect(await partsOf(null)).toEqual([{ kind: 'centre' }, { kind: 'centre' }]);
+    expect(await partsOf(null)).toEqual([{ kind: 'center' }, { kind: 'center' }]);
   });
 
-  test('frees nothing, holds nothing and ends when it is aborted', async () => {
+  test('ends without tensors left over when it is aborted', async () => {
     const { dataset } = streamedDataset({ train: 4, test: 2 });
     const cell = folderCell();
     const data = await prepareData(cell, dataset, { cache: never, signal });
@@ -91,7 +91,7 @@ describe('the stream of an image folder', () => {
 describe('corruptions of an image folder', () => {
   const corrupted = (corruption: Corruption) => readBatches([[0, 1, 4]], { corruption });
 
-  test('shuffle the pixels of all images alike, or of each anew', async () => {
+  test('shuffle the pixels of all images in the same way, or of each differently', async () => {
     const plain = await readBatches([[0, 1, 4]]);
     for (const kind of ['shuffled-pixels', 'random-pixels'] as const) {
       const { images, data } = await corrupted({ kind });
@@ -104,7 +104,7 @@ describe('corruptions of an image folder', () => {
     }
   });
 
-  test('are noise with the mean and the deviation of the train images', async () => {
+  test('replace images by noise with the mean and deviation of the train images', async () => {
     const every = { batches: [[0, 1, 2, 3]] };
     const plain = await readBatches(every.batches);
     const noise = await readBatches(every.batches, { corruption: { kind: 'gaussian' } });
@@ -114,7 +114,7 @@ describe('corruptions of an image folder', () => {
       meanOf(images.map((image) => image.map((value) => value * value)));
     expect(meanOf(noise.images)).toBeCloseTo(meanOf(plain.images), 2);
     expect(squaresOf(noise.images)).toBeCloseTo(squaresOf(plain.images), 2);
-    expect(noise.reads.every(({ part }) => part.kind === 'centre')).toBe(true);
+    expect(noise.reads.every(({ part }) => part.kind === 'center')).toBe(true);
   });
 
   test('replace labels', async () => {

@@ -30,7 +30,7 @@ async function withData<T>(
   }
 }
 
-/** All images, one array each: the train images, then the test images. */
+/** All images, one array each; the train images come first. */
 const imagesOf = ({ images: { windows }, trainCount, testCount }: ResidentData): Float32Array[] => {
   const values = windows.dataSync() as Float32Array;
   return Array.from({ length: trainCount + testCount }, (_, i) => values.slice(i * SIZE, (i + 1) * SIZE));
@@ -43,7 +43,7 @@ const pixel = (image: Float32Array, position: number): string =>
   image.subarray(position * 3, position * 3 + 3).join();
 
 describe('prepareData', () => {
-  test('whitens the centre windows', async () => {
+  test('whitens the center windows', async () => {
     await withData({}, (data) => {
       for (const image of imagesOf(data)) {
         const mean = image.reduce((sum, value) => sum + value, 0) / SIZE;
@@ -54,7 +54,7 @@ describe('prepareData', () => {
     });
   });
 
-  test('targets are the labels, one-hot', async () => {
+  test('makes one-hot targets of the labels', async () => {
     await withData({ corruption: { kind: 'random-labels' } }, ({ labels, targets }) => {
       tf.tidy(() => {
         expect(labels).toHaveLength(12);
@@ -66,7 +66,7 @@ describe('prepareData', () => {
   });
 
   test.each(['partial-labels', 'random-labels'] as const)(
-    '%s leaves images and test labels alone',
+    '%s does not change images and test labels',
     async (kind) => {
       const corruption = kind === 'partial-labels' ? { kind, probability: 0.5 } : { kind };
       const plain = await withData({}, (data) => data.record);
@@ -82,7 +82,7 @@ describe('prepareData', () => {
   );
 
   test.each(['shuffled-pixels', 'random-pixels'] as const)(
-    '%s keeps the pixels of each image of both splits, channels together',
+    '%s only moves the pixels of each image in both splits, keeping channels together',
     async (kind) => {
       const plain = await withData(scaled({ kind: 'none' }), imagesOf);
       await withData(scaled({ kind }), (data) => {
@@ -96,7 +96,7 @@ describe('prepareData', () => {
     },
   );
 
-  test('shuffled-pixels moves a pixel to the same place in every image, random-pixels does not', async () => {
+  test('shuffled-pixels moves a pixel to the same place in every image; random-pixels does not', async () => {
     const twins = {
       ...dataset,
       train: {
@@ -119,7 +119,7 @@ describe('prepareData', () => {
     expect(await different({ kind: 'random-pixels' })).toBe(8);
   });
 
-  test('gaussian puts noise of the train set into both splits, then preprocesses it', async () => {
+  test('gaussian fills both splits with noise like the train set, then preprocesses it', async () => {
     await withData(scaled({ kind: 'gaussian' }), (data) => {
       const images = imagesOf(data);
       for (const split of [images.slice(0, 8), images.slice(8)]) {
@@ -140,20 +140,20 @@ describe('prepareData', () => {
     { kind: 'shuffled-pixels' },
     { kind: 'random-pixels' },
     { kind: 'gaussian' },
-  ] as const)('$kind is the same for the same seed, and another for another', async (corruption) => {
+  ] as const)('$kind is the same for equal seeds, and different for different seeds', async (corruption) => {
     const record = (seed: number) => withData({ corruption, seed }, (data) => data.record);
     expect(await record(1)).toEqual(await record(1));
     if (corruption.kind !== 'none') expect(await record(1)).not.toEqual(await record(2));
   });
 
-  test('the record of uncorrupted images is the hash of their windows in bytes', async () => {
-    const grey = randomDataset({ train: 3, test: 1, side: 28, channels: 1 });
-    const record = await withData({}, (data) => data.record, grey);
-    expect(record.imagesSha256).toBe(sha256OfBytes(grey.train.images));
+  test('records the hash of the windows’ bytes for uncorrupted images', async () => {
+    const gray = randomDataset({ train: 3, test: 1, side: 28, channels: 1 });
+    const record = await withData({}, (data) => data.record, gray);
+    expect(record.imagesSha256).toBe(sha256OfBytes(gray.train.images));
     expect(record).toMatchObject({ labelsSelected: 0, labelsChanged: 0 });
   });
 
-  test('leaves the images to the cache', async () => {
+  test('leaves the images in the cache', async () => {
     const cache = createImageCache();
     const data = await prepareData(cellOf(), dataset, { cache, signal: new AbortController().signal });
     data.dispose();

@@ -12,8 +12,8 @@ import { largestDifference } from '../fixtures/numbers.js';
 
 useCpuBackend();
 
-const colour = randomDataset({ train: 3, test: 2 });
-const grey = randomDataset({ train: 3, test: 1, side: 28, channels: 1 });
+const color = randomDataset({ train: 3, test: 2 });
+const gray = randomDataset({ train: 3, test: 1, side: 28, channels: 1 });
 const never = new AbortController().signal;
 
 const CORRUPTIONS: readonly Corruption[] = [
@@ -43,7 +43,7 @@ async function withImages<T extends tf.TensorContainer>(
 const hashOf = (tensor: tf.Tensor): string =>
   sha256OfBytes(new Uint8Array(Float32Array.from(tensor.dataSync()).buffer));
 
-/** All that the images of a cell are, in short. */
+/** A summary of a cell's images. */
 const fingerprint = ({ windows, augmentable, sha256 }: PreparedImages): string =>
   [
     sha256,
@@ -52,7 +52,7 @@ const fingerprint = ({ windows, augmentable, sha256 }: PreparedImages): string =
     ...(augmentable?.orders ? [hashOf(augmentable.orders)] : []),
   ].join();
 
-/** An abort that is noticed at the given turn of the event loop, 0-based. */
+/** A signal whose abort is noticed at the given turn of the event loop, 0-based. */
 function abortAtTurn(turn: number): AbortSignal {
   const { signal } = new AbortController();
   let turns = 0;
@@ -60,7 +60,7 @@ function abortAtTurn(turn: number): AbortSignal {
 }
 
 describe('prepareImages', () => {
-  test('keeps the order of more images than a turn takes, test images after train images', async () => {
+  test('keeps the order of more images than fit in a turn, with test images after train images', async () => {
     const many = randomDataset({ train: 300, test: 20, side: 28, channels: 1 });
     const cell = cellOf({ dataset: { ...cellOf().dataset, preprocessing: 'scale' } });
     await withImages(cell, many, ({ windows, augmentable }) => {
@@ -72,16 +72,16 @@ describe('prepareImages', () => {
   });
 
   test.each(CORRUPTIONS)(
-    'gives augmentation what the windows are the centre of: $kind',
+    'keeps for augmentation the images whose centers are the windows: $kind',
     async (corruption) => {
       const cell = cellOf({ corruption, regularizer: { augmentation: 'random-crop' } });
-      await withImages(cell, colour, ({ windows, augmentable }) => {
+      await withImages(cell, color, ({ windows, augmentable }) => {
         const { frames, orders } = augmentable!;
         expect(frames.shape).toEqual([3, 32, 32, 3]);
         if (corruption.kind !== 'gaussian')
-          expect(frames.dataSync()).toEqual(Float32Array.from(colour.train.images));
-        const centres = tf.slice(frames, [0, 2, 2, 0], [3, 28, 28, 3]);
-        const moved = orders === null ? centres : permutePixels(centres, orders, tf.range(0, 3, 1, 'int32'));
+          expect(frames.dataSync()).toEqual(Float32Array.from(color.train.images));
+        const centers = tf.slice(frames, [0, 2, 2, 0], [3, 28, 28, 3]);
+        const moved = orders === null ? centers : permutePixels(centers, orders, tf.range(0, 3, 1, 'int32'));
         const trainWindows = tf.slice(windows, 0, 3);
         expect(largestDifference(PREPROCESS.whiten(moved), trainWindows)).toBeLessThan(1e-6);
       });
@@ -91,9 +91,9 @@ describe('prepareImages', () => {
   test.each([
     [{ kind: 'shuffled-pixels' }, 1],
     [{ kind: 'random-pixels' }, 3],
-  ] as const)('keeps as many orders of pixels as there are: %o has %d', async (corruption, rows) => {
+  ] as const)('keeps only as many orders of pixels as there are: %o has %d', async (corruption, rows) => {
     const cell = cellOf({ corruption, regularizer: { augmentation: 'flip-rotation' } });
-    await withImages(cell, grey, ({ augmentable }) => {
+    await withImages(cell, gray, ({ augmentable }) => {
       expect(augmentable!.orders!.shape).toEqual([rows, 784]);
     });
   });
@@ -102,25 +102,25 @@ describe('prepareImages', () => {
     const sha256Of = (preprocessing: 'whiten' | 'scale', changes: Partial<Dataset> = {}) =>
       withImages(
         cellOf({ corruption: { kind: 'random-pixels' }, dataset: { ...cellOf().dataset, preprocessing } }),
-        { ...grey, ...changes },
+        { ...gray, ...changes },
         ({ sha256 }) => sha256,
       );
     const hash = await sha256Of('whiten');
     expect(await sha256Of('scale')).toBe(hash);
-    expect(await sha256Of('whiten', { test: grey.train })).toBe(hash);
-    expect(await sha256Of('whiten', { train: grey.test })).not.toBe(hash);
+    expect(await sha256Of('whiten', { test: gray.train })).toBe(hash);
+    expect(await sha256Of('whiten', { train: gray.test })).not.toBe(hash);
   });
 
-  test.each([0, 1, 2])('stops when it is aborted, in whichever part: turn %d', async (turn) => {
+  test.each([0, 1, 2])('stops when it is aborted in any part: turn %d', async (turn) => {
     const cell = cellOf({
       corruption: { kind: 'random-pixels' },
       regularizer: { augmentation: 'random-crop' },
     });
-    await expect(prepareImages(cell, grey, abortAtTurn(turn))).rejects.toMatchObject({ code: 'aborted' });
+    await expect(prepareImages(cell, gray, abortAtTurn(turn))).rejects.toMatchObject({ code: 'aborted' });
   });
 });
 
-test('keys differ exactly where images differ', async () => {
+test('keys differ if and only if images differ', async () => {
   const cells = CORRUPTIONS.flatMap((corruption) =>
     AUGMENTATIONS.flatMap((augmentation) =>
       PREPROCESSINGS.flatMap((preprocessing) =>
@@ -137,14 +137,14 @@ test('keys differ exactly where images differ', async () => {
   );
   const keys = cells.map(imagesKey);
   const images: string[] = [];
-  for (const cell of cells) images.push(await withImages(cell, grey, fingerprint));
+  for (const cell of cells) images.push(await withImages(cell, gray, fingerprint));
   const pairs = keys.map((key, i) => `${key} ${images[i]!}`);
   expect(new Set(pairs).size).toBe(new Set(keys).size);
   expect(new Set(pairs).size).toBe(new Set(images).size);
 });
 
 test.each([{ train: 9 }, { test: 5 }, { subsetSeed: 1 }, { name: 'cifar10' }] as const)(
-  'a key is that of its data set: %o',
+  'a key depends on the data set: %o',
   (changes) => {
     const cell = cellOf();
     expect(imagesKey({ ...cell, dataset: { ...cell.dataset, ...changes } })).not.toBe(imagesKey(cell));
@@ -155,19 +155,19 @@ describe('createImageCache', () => {
   const cell = cellOf({ regularizer: { augmentation: 'random-crop' } });
   const other = cellOf();
 
-  test('gives cells of one key the same tensors', async () => {
+  test('returns the same tensors for cells with the same key', async () => {
     const cache = createImageCache();
-    const first = await cache.find(cell, grey, never);
+    const first = await cache.find(cell, gray, never);
     const sameImages = { ...cell, seed: 9, architecture: { kind: 'alexnet-small' } } as const;
-    expect(await cache.find(sameImages, grey, never)).toBe(first);
+    expect(await cache.find(sameImages, gray, never)).toBe(first);
     expect(first.windows.isDisposed).toBe(false);
     cache.dispose();
   });
 
-  test('frees the images of the last cell for those of another key', async () => {
+  test('frees the images of the last cell when the key changes', async () => {
     const cache = createImageCache();
-    const first = await cache.find(cell, grey, never);
-    const second = await cache.find(other, grey, never);
+    const first = await cache.find(cell, gray, never);
+    const second = await cache.find(other, gray, never);
     expect([first.windows, first.augmentable!.frames].map(({ isDisposed }) => isDisposed)).toEqual([
       true,
       true,
@@ -177,22 +177,22 @@ describe('createImageCache', () => {
     expect(second.windows.isDisposed).toBe(true);
   });
 
-  test('keeps nothing of a preparation that was aborted, and prepares the cell the next time', async () => {
+  test('keeps nothing of an aborted preparation, and prepares the cell the next time', async () => {
     const cache = createImageCache();
-    await cache.find(other, grey, never);
-    const aborted = cache.find(cell, grey, AbortSignal.abort());
+    await cache.find(other, gray, never);
+    const aborted = cache.find(cell, gray, AbortSignal.abort());
     await expect(aborted).rejects.toMatchObject({ code: 'aborted' });
-    const images = await cache.find(cell, grey, never);
+    const images = await cache.find(cell, gray, never);
     expect(images.windows.isDisposed).toBe(false);
     cache.dispose();
   });
 
-  test('is empty after it was disposed of, and can be used again', async () => {
+  test('is empty after it is disposed of, and can be used again', async () => {
     const cache = createImageCache();
-    const first = await cache.find(cell, grey, never);
+    const first = await cache.find(cell, gray, never);
     cache.dispose();
     cache.dispose();
-    expect(await cache.find(cell, grey, never)).not.toBe(first);
+    expect(await cache.find(cell, gray, never)).not.toBe(first);
     cache.dispose();
   });
 });

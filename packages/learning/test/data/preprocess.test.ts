@@ -10,7 +10,7 @@ useCpuBackend();
 const SIZE = 28 * 28 * 3;
 const mean = (values: Float32Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** What a preprocessing makes of images that share a batch. */
+/** The result of preprocessing images that share a batch. */
 const preprocessed = (preprocess: Preprocess, ...images: readonly Float32Array[]): Float32Array[] =>
   tf.tidy(() => {
     const batch = tf.stack(images.map((image) => tf.tensor3d(image, [28, 28, 3]))) as tf.Tensor4D;
@@ -22,7 +22,7 @@ const preprocessed = (preprocess: Preprocess, ...images: readonly Float32Array[]
 describe('whiten', () => {
   const { whiten } = PREPROCESS;
 
-  test('gives each image of a batch mean 0 and population deviation 1 over all its values together', () => {
+  test('gives each image of a batch mean 0 and population deviation 1 over all its values', () => {
     const pixels = fc.uint8Array({ minLength: SIZE, maxLength: SIZE });
     fc.assert(
       fc.property(pixels, fc.integer({ min: 1, max: 200 }), (bytes, darkest) => {
@@ -40,9 +40,9 @@ describe('whiten', () => {
     );
   });
 
-  test('keeps an image of one colour finite, and a faint one faint', () => {
+  test('keeps an image of a single color finite, and a faint image faint', () => {
     const constant = new Float32Array(SIZE).fill(77);
-    // Deviation 1/255 lies below the floor of 1/√2352, which then divides.
+    // The deviation of 1/255 is below the floor of 1/√2352, which is then the divisor.
     const faint = Float32Array.from({ length: SIZE }, (_, i) => 100 + 2 * (i % 2));
     const [flat, slight] = preprocessed(whiten, constant, faint);
     for (const value of flat!) expect(value).toBeCloseTo(0, 3);
@@ -50,7 +50,7 @@ describe('whiten', () => {
   });
 });
 
-test('scale divides grey levels by 255', () => {
+test('scale divides gray levels by 255', () => {
   const [scaled] = preprocessed(
     PREPROCESS.scale,
     Float32Array.from({ length: SIZE }, (_, i) => [0, 51, 255][i % 3]!),

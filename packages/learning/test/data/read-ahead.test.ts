@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readAhead } from '../../src/data/read-ahead.js';
 
-/** A reader whose readings end when the test says so, or at once. */
+/** A reader whose reads end when the test says so, or at once. */
 function createReader() {
   let underWay = 0;
   let most = 0;
@@ -29,7 +29,7 @@ async function collect(stream: AsyncIterable<number>): Promise<readonly number[]
 }
 
 describe('reading ahead', () => {
-  test('keeps the order, begins each item once, and no more at once than it may', async () => {
+  test('keeps the order, starts each item once, and respects the limit', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.nat(100)), fc.integer({ min: 1, max: 8 }), async (items, limit) => {
         const reader = createReader();
@@ -41,14 +41,14 @@ describe('reading ahead', () => {
     );
   });
 
-  test('begins nothing further when its user stops, and waits for what is under way', async () => {
+  test('starts no further read when its consumer stops, and waits for pending ones', async () => {
     const reader = createReader();
     for await (const value of readAhead([1, 2, 3, 4, 5, 6, 7, 8], reader.read, 3)) if (value === 4) break;
     expect(reader.begun.length).toBeLessThanOrEqual(2 + 3);
     expect(reader.underWay()).toBe(0);
   });
 
-  test('passes a failure on in its place, and leaves none unhandled', async () => {
+  test('throws a failure in its place, and leaves no rejection unhandled', async () => {
     const reader = createReader();
     const got: number[] = [];
     const reading = (async () => {

@@ -9,12 +9,12 @@ test.each([
   ['createBuffer failed to allocate a buffer mapped at creation.', 'out-of-memory'],
   ['Invalid TF_Status: 3\nMessage: cuDNN launch failure', 'engine-failed'],
   ['Session fail to run with error: cuDNN launch failure', 'engine-failed'],
-])('%s is %s, worth another try', (message, code) => {
+])('translates "%s" to %s, retryable', (message, code) => {
   const cause = new Error(message);
   expect(translateEngineError(cause)).toMatchObject({ code, retryable: true, cause });
 });
 
-test('leaves errors alone that are none of an engine', () => {
+test('returns errors unchanged if they do not come from an engine', () => {
   for (const error of [new RoteError('aborted', 'stopped'), new TypeError('x is not a function'), 'text']) {
     expect(translateEngineError(error)).toBe(error);
   }
@@ -24,7 +24,7 @@ test.each([
   ['Invalid typed array length: 9999800001', 'out-of-memory'],
   ['Array buffer allocation failed', 'out-of-memory'],
   ['Invalid typed array length: -1', undefined],
-])('an array that no memory can hold is one that ran out of it: %s', (message, code) => {
+])('treats an array too large for any memory as out of memory: %s', (message, code) => {
   const error = new RangeError(message);
   const translated = translateEngineError(error);
   if (code === undefined) expect(translated).toBe(error);

@@ -6,7 +6,7 @@ import { useCpuBackend } from '../fixtures/cpu-backend.js';
 
 useCpuBackend();
 
-test('runEagerly runs functions as they stand, and keeps nothing but what they return', () => {
+test('runEagerly runs functions directly and keeps only what they return', () => {
   const total = tf.tidy(() => tf.variable(tf.scalar(1), false));
   const addend = { shape: [], dtype: 'float32' } as const;
   const program: Program<'add' | 'read'> = {
@@ -27,7 +27,7 @@ test('runEagerly runs functions as they stand, and keeps nothing but what they r
   const running = runEagerly(program);
   const feed = tf.scalar(3);
   expect(running.run('add', [feed])).toEqual([]);
-  expect(feed.isDisposed, 'feeds are the caller’s').toBe(false);
+  expect(feed.isDisposed, 'feeds belong to the caller').toBe(false);
   const [read] = running.run('read', []);
   running.readBack();
   running.dispose();

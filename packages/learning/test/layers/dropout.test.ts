@@ -2,11 +2,11 @@ import { randomKey } from '@rote/domain';
 import { expect, test } from 'vitest';
 import { dropoutMask } from '../../src/layers/dropout.js';
 
-// Two units come of each random number: an odd size leaves a half of the last one.
+// Each random number serves two units, so an odd size uses only half of the last one.
 const SIZE = 9999;
 const maskOf = (rate: number, seed = 1): Float32Array => dropoutMask(SIZE, rate, randomKey(seed, 'dropout'));
 
-test.each([0.2, 0.5, 0.9])('drops a share of %d and scales the rest up', (rate) => {
+test.each([0.2, 0.5, 0.9])('drops a share of %d and scales up the rest', (rate) => {
   const mask = maskOf(rate);
   const zeros = mask.filter((value) => value === 0).length;
   expect(mask).toHaveLength(SIZE);
@@ -14,7 +14,7 @@ test.each([0.2, 0.5, 0.9])('drops a share of %d and scales the rest up', (rate) 
   expect(new Set(mask)).toEqual(new Set([0, Math.fround(1 / (1 - rate))]));
 });
 
-test('drops a unit whether or not its neighbour is dropped', () => {
+test('drops a unit independently of its neighbor', () => {
   const mask = maskOf(0.5);
   const pairs = [0, 0, 0, 0];
   for (let i = 0; i + 1 < SIZE; i += 2) pairs[(mask[i] === 0 ? 2 : 0) + (mask[i + 1] === 0 ? 1 : 0)]!++;
@@ -26,7 +26,7 @@ test('keeps every unit at rate 0', () => {
   expect(new Set(maskOf(0))).toEqual(new Set([1]));
 });
 
-test('drops the same units for the same key, others for another', () => {
+test('drops the same units for equal keys, and others for different keys', () => {
   expect(maskOf(0.5)).toEqual(maskOf(0.5));
   expect(maskOf(0.5)).not.toEqual(maskOf(0.5, 2));
 });

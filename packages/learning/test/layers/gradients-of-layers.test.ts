@@ -26,7 +26,7 @@ test('column sums and means run over all axes but the last', () => {
   });
 });
 
-test('fixedBatchNormRelu with the moments of the batch gives what batchNormRelu gives', () => {
+test('fixedBatchNormRelu with the moments of the batch equals batchNormRelu', () => {
   tf.tidy(() => {
     const x = normalTensor<tf.Rank.R4>([4, 3, 3, 5]);
     const beta = normalTensor<tf.Rank.R1>([5], 2);
@@ -49,7 +49,7 @@ test('meanSoftmaxCrossEntropy has no gradient with respect to the targets', () =
   });
 });
 
-test('the squared loss of each image is half the square of its distance from its target', () => {
+test('the squared loss of each image is half the squared distance from its target', () => {
   tf.tidy(() => {
     const outputs = tf.tensor2d([
       [1, 2, -1],
@@ -64,7 +64,7 @@ test('the squared loss of each image is half the square of its distance from its
   });
 });
 
-test('cross-entropies stay exact for logits that overflow an exponential', () => {
+test('cross-entropies stay exact for logits whose exponentials overflow', () => {
   tf.tidy(() => {
     const logits = tf.tensor2d([
       [1000, 0, -1000],

@@ -5,7 +5,7 @@ import { useCpuBackend } from '../fixtures/cpu-backend.js';
 
 useCpuBackend();
 
-test('a margin is the logit of the label less the largest other one', () => {
+test('a margin is the logit of the label minus the largest other logit', () => {
   const margins = tf.tidy(() => {
     const logits = tf.tensor2d([
       [1, 5, 2],

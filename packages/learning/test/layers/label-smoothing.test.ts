@@ -15,7 +15,7 @@ const expectClose = (actual: ArrayLike<number>, expected: readonly number[]): vo
 };
 
 describe('label smoothing', () => {
-  test('gives a share of each target to all classes alike', () => {
+  test('spreads a share of each target evenly over all classes', () => {
     tf.tidy(() => {
       const targets = tf.tensor2d([
         [0, 1, 0, 0],
@@ -40,7 +40,7 @@ describe('label smoothing', () => {
     });
   });
 
-  test('is least where the network says the smoothed targets: then its loss is their entropy', () => {
+  test('has its minimum, the entropy of the smoothed targets, if the network predicts them', () => {
     tf.tidy(() => {
       const targets = smoothLabels(tf.tensor2d([[0, 1, 0, 0]]), 0.2);
       const { value, grad } = tf.valueAndGrad((x: tf.Tensor) =>
@@ -51,7 +51,7 @@ describe('label smoothing', () => {
     });
   });
 
-  test('is in the gradient of a step, and not in what is scored', async () => {
+  test('affects the gradient of a step, but not the scores', async () => {
     const INDICES = [5, 0, 3, 5];
     const seenWith = (labelSmoothing: number | undefined) =>
       withProbe(

@@ -8,7 +8,7 @@ useCpuBackend();
 
 const SHAPE: [number, number, number, number] = [2, 3, 3, 4];
 
-test('has the gradients of what it computes, twice in a row, and computes each part again once', () => {
+test('has the gradients of its function, twice in a row, and recomputes each part once', () => {
   const variables = tf.tidy(() =>
     [1, 2].map((seed) => tf.variable(normalTensor<tf.Rank.R4>([1, 1, 4, 4], seed))),
   );

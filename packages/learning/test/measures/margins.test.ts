@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { marginPercentiles, normsOverMargin } from '../../src/measures/margins.js';
 import { rademacherProxy } from '../../src/measures/rademacher.js';
 
-test('percentiles are of the margins in order, linearly between two of them', () => {
+test('percentiles interpolate linearly between the sorted margins', () => {
   const margins = Float32Array.from({ length: 101 }, (_, i) => ((i * 37) % 101) - 10);
   expect(marginPercentiles(margins)).toEqual({
     'margin-p1': -9,
@@ -29,6 +29,6 @@ test('norms are not divided by a margin that is not positive', () => {
     expect(normsOverMargin({ 'l2-norm': 6, 'margin-p10': margin })).toEqual({});
 });
 
-test('the Rademacher proxy is 1 where all labels are fitted, and 0 by chance', () => {
+test('the Rademacher proxy is 1 if all labels are fitted, and 0 by chance', () => {
   expect([1, 0.5, 0.75].map(rademacherProxy)).toEqual([1, 0, 0.5]);
 });

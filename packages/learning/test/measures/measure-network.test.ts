@@ -56,7 +56,7 @@ const OVER_MARGIN = [
 ];
 
 describe('the measures of a cell', () => {
-  test('come with its last epoch, whatever ended it, and with those that it names', async () => {
+  test('come with its last epoch, whatever ended it, and with the epochs that it names', async () => {
     const { stop } = cellOf().training;
     const measuredIn = (curve: readonly EpochMetrics[]): number[] =>
       curve.filter(({ measures }) => measures !== undefined).map(({ epoch }) => epoch);
@@ -69,7 +69,7 @@ describe('the measures of a cell', () => {
     expect(measuredIn((await trainToEnd(stopped)).curve)).toEqual([1]);
   });
 
-  test('are all of these, and what they say of each other holds', async () => {
+  test('are complete and consistent with each other', async () => {
     const cell = cellOf({ training: { epochs: 60, learningRate: 0.02 } });
     const { result, weights } = await trainToEnd(cell);
     const measures: Measures = result.final!.measures!;
@@ -92,7 +92,7 @@ describe('the measures of a cell', () => {
     expect(distance).toBeGreaterThan(0);
   });
 
-  test('of a linear model are those of one layer', async () => {
+  test('cover one layer for a linear model', async () => {
     const architecture = {
       kind: 'linear',
       features: { kind: 'raw' },
@@ -101,7 +101,7 @@ describe('the measures of a cell', () => {
     const { result } = await trainToEnd(
       cellOf({ architecture, training: { epochs: 60, learningRate: 0.001 } }),
     );
-    // Half squares, which say nothing of when it fitted.
+    // The losses are half squares, which do not tell when the model fitted.
     expect(result.final!.train.loss).toBeLessThan(0.05);
     expect(result.epochsToFit).toBeNull();
     const measures: Measures = result.final!.measures!;
@@ -112,31 +112,31 @@ describe('the measures of a cell', () => {
     expect(measures['path-norm']! / weightNorm).toBeCloseTo(1, 5);
   });
 
-  test('have no norm over a margin below zero', async () => {
+  test('include no norm over a negative margin', async () => {
     const { curve } = await trainToEnd(cellOf());
     expect(curve[0]!.measures!['margin-p10']).toBeLessThan(0);
     expect(Object.keys(curve[0]!.measures!).sort()).toEqual([...ALWAYS].sort());
   });
 
-  test('have a Rademacher proxy where labels are ±1 at random', async () => {
+  test('include a Rademacher proxy if labels are ±1 at random', async () => {
     const cell = cellOf({ corruption: { kind: 'random-binary-labels' }, training: { epochs: 2 } });
     const { final } = (await trainToEnd(cell)).result;
     expect(final!.measures!['rademacher']).toBe(2 * final!.train.accuracy - 1);
   });
 
-  test('are none where training diverged', async () => {
+  test('are absent if training diverged', async () => {
     const cell = cellOf({ training: { epochs: 3, learningRate: 1e6 } });
     const { result, curve } = await trainToEnd(cell);
     expect(result.outcome).toBe('diverged');
     expect(curve.every(({ measures }) => measures === undefined)).toBe(true);
   });
 
-  test('are those of the images that are trained on, without the one left out', async () => {
+  test('use only the images used for training, without the one left out', async () => {
     const { result } = await trainToEnd({
       ...cellOf({ training: { epochs: 60, learningRate: 0.02 } }),
       leaveOut: 2,
     });
-    // That image has a label that no other one has: no margin of it is positive.
+    // That image has a label of its own, so no margin is positive with it.
     expect(result.final!.train.accuracy).toBe(1);
     expect(result.final!.measures!['margin-p1']).toBeGreaterThan(0);
   });
@@ -149,7 +149,7 @@ describe('sharpness', () => {
     return [measures['sharpness'], measures['sharpness-error']];
   };
 
-  test('is measured where it is asked for, always the same', async () => {
+  test('is measured on request, with the same value every time', async () => {
     const cell = cellOf({ measures: asked });
     const [sharpness, error] = await sharpnessOf(cell);
     expect(sharpness).toBeGreaterThan(0);
@@ -159,7 +159,7 @@ describe('sharpness', () => {
   });
 });
 
-test('measuring changes nothing of the training', async () => {
+test('measuring does not affect training', async () => {
   const plain = cellOf({ training: { epochs: 3 } });
   const measured = cellOf({
     training: { epochs: 3 },
@@ -172,11 +172,11 @@ test('measuring changes nothing of the training', async () => {
   expect(b.weights).toEqual(a.weights);
 });
 
-test('an abort while a network is measured ends it, and leaves no tensor', async () => {
+test('an abort ends the measurement of a network and leaves no tensor behind', async () => {
   const controller = new AbortController();
   const measuring: Compile = (program) => ({
     ...runEagerly(program),
-    // Nobody else reads weights here; the search for the sharpness takes hundreds of turns, and all else a few.
+    // Nothing else reads weights here; the search for the sharpness takes hundreds of turns, and everything else a few.
     readBack() {
       setTimeout(() => {
         controller.abort(new Error('cancelled'));
@@ -188,7 +188,7 @@ test('an abort while a network is measured ends it, and leaves no tensor', async
   await expect(training).rejects.toMatchObject({ code: 'aborted' });
 });
 
-test('a network is measured after its last epoch, and after those named', () => {
+test('a network is measured after its last epoch and after the requested ones', () => {
   const named = { measures: { epochs: [2], sharpness: false, examples: false } };
   expect(isMeasured({}, 1, undefined)).toBe(false);
   expect(isMeasured({}, 1, 'epochs')).toBe(true);

@@ -15,17 +15,17 @@ const WEIGHTS = [
   tensor('output/kernel', [2, 2], [3, 3, 3, 3]),
 ];
 
-test('the l2 norm is over all parameters, biases included', () => {
+test('the l2 norm covers all parameters, including biases', () => {
   expect(l2Norm(WEIGHTS)).toBeCloseTo(Math.sqrt(9 + 4 + 1 + 1 + 4 * 9), 12);
 });
 
-test('the l2 norm keeps what float32 would lose', () => {
+test('the l2 norm keeps digits that float32 would lose', () => {
   const values = new Float32Array(1 << 20).fill(1);
   values[0] = 1e4;
   expect(l2Norm([{ values }])).toBe(Math.sqrt(1e8 + values.length - 1));
 });
 
-test('the distance is 0 at the start, and that of the differences after it', () => {
+test('the distance is 0 at the start, and the norm of the differences later', () => {
   expect(distanceFromInitialization(WEIGHTS, WEIGHTS)).toBe(0);
   const moved = WEIGHTS.map(({ values, ...rest }, i) => ({
     ...rest,
@@ -34,7 +34,7 @@ test('the distance is 0 at the start, and that of the differences after it', () 
   expect(distanceFromInitialization(moved, WEIGHTS)).toBeCloseTo(Math.sqrt(8), 12);
 });
 
-test('layers are the kernels: their norms, and the products over them', async () => {
+test('each kernel is a layer, with its norms and their products over all layers', async () => {
   const norms = await layerNorms(WEIGHTS, pause);
   expect(Object.keys(norms).sort()).toEqual([
     'frobenius-norm/hidden',

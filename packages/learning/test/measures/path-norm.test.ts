@@ -15,7 +15,7 @@ import { modelOf, tensor } from '../fixtures/models.js';
 
 useCpuBackend();
 
-/** Two inputs, two hidden layers of two, two classes: the values of a hidden unit are a column of its kernel. */
+/** Two inputs, two hidden layers of two units, two classes. The weights of a hidden unit are a column of its kernel. */
 type Weights = readonly [number[], number[], number[], number[], number[], number[]];
 
 const named = ([k1, b1, k2, b2, k3, b3]: Weights): readonly NamedTensor[] => [
@@ -27,7 +27,7 @@ const named = ([k1, b1, k2, b2, k3, b3]: Weights): readonly NamedTensor[] => [
   tensor('output/bias', [2], b3),
 ];
 
-/** The sum over paths, one by one: from each input, and from each bias. */
+/** The sum over all paths, one by one, from each input and each bias. */
 function enumerated([k1, b1, k2, b2, k3, b3]: Weights): number {
   const from = (kernel: number[], input: number, output: number): number => kernel[2 * input + output]! ** 2;
   let sum = 0;
@@ -69,10 +69,10 @@ const EXAMPLE: Weights = [
   [-2, 1],
 ];
 
-test('of a small network is the root of its paths, summed one by one', async () => {
+test('of a small network is the root of the sum over its paths', async () => {
   const norm = await mlpNorm(EXAMPLE);
   expect(norm).toBeCloseTo(enumerated(EXAMPLE), 4);
-  // By hand, of one path alone: 3 · 2 · 5.
+  // By hand, for a single path: 3 · 2 · 5.
   expect(
     await mlpNorm([
       [3, 0, 0, 0],
@@ -93,7 +93,7 @@ test('of a linear model is its Frobenius norm', async () => {
   expect(norm).toBeCloseTo(Math.sqrt(1 + 4 + 9 + 0.25), 5);
 });
 
-test('does not change where a ReLU unit is scaled up before and down after it', async () => {
+test('does not change if a ReLU unit is scaled up before and down after it', async () => {
   const factor = fc.integer({ min: -6, max: 6 }).map((exponent) => 2 ** exponent);
   const entry = fc.integer({ min: -8, max: 8 }).map((value) => value / 4);
   const entries = (count: number) => fc.array(entry, { minLength: count, maxLength: count });
@@ -116,7 +116,7 @@ test('does not change where a ReLU unit is scaled up before and down after it', 
   );
 });
 
-test('takes a batch normalisation as the kernel and the bias that it comes to', async () => {
+test('folds a batch normalization into the kernel and the bias', async () => {
   const convolution = (batchNorm: boolean): Model =>
     modelOf((parameters) => {
       const layer = createConvolution(parameters, 'conv', {
@@ -130,7 +130,7 @@ test('takes a batch normalisation as the kernel and the bias that it comes to', 
       });
       return { forward: (x, pass) => tf.reshape(layer(x, pass), [1, 2]), droppable: [] };
     });
-  const normalised = await withModel(convolution(true), (model) =>
+  const normalized = await withModel(convolution(true), (model) =>
     pathNorm(
       model,
       [
@@ -143,7 +143,7 @@ test('takes a batch normalisation as the kernel and the bias that it comes to', 
     ),
   );
   // Scales 1/2 and 2: kernels 1.5 and −4, biases 1 − 1 and 0.5 + 8.
-  expect(normalised).toBeCloseTo(Math.sqrt(1.5 ** 2 + 4 ** 2 + 0 + 8.5 ** 2), 5);
+  expect(normalized).toBeCloseTo(Math.sqrt(1.5 ** 2 + 4 ** 2 + 0 + 8.5 ** 2), 5);
   const folded = await withModel(convolution(false), (model) =>
     pathNorm(
       model,
@@ -151,10 +151,10 @@ test('takes a batch normalisation as the kernel and the bias that it comes to', 
       [1, 1, 1],
     ),
   );
-  expect(folded).toBeCloseTo(normalised, 5);
+  expect(folded).toBeCloseTo(normalized, 5);
 });
 
-test('takes local response normalisation for the identity', async () => {
+test('treats local response normalization as the identity', async () => {
   const create = (): Model =>
     modelOf((parameters) => createAlexnetSmall(parameters, { channels: 1, classes: 10 }));
   const normOf = (firstKernel: number): Promise<number> =>

@@ -27,7 +27,7 @@ async function measureBowl(curvature: number, seed = 1, floor = 2): Promise<Shar
 const sharpnessOfBowl = async (...bowl: Parameters<typeof measureBowl>): Promise<number | undefined> =>
   (await measureBowl(...bowl))?.sharpness;
 
-/** Of the same perturbations: ‖u‖² of each. */
+/** ‖u‖² of each of the same perturbations. */
 const squaresOf = (seed: number): readonly number[] =>
   Array.from({ length: DRAWS }, (_, draw) => {
     const source = randomSource(randomKey(seed, 'sharpness', draw));
@@ -38,7 +38,7 @@ const meanOf = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 const meanSquare = (seed: number): number => meanOf(squaresOf(seed));
 
-test('of a bowl is what its curvature says: 1/σ² = curvature · mean ‖u‖² / increase', async () => {
+test('follows from the curvature of a quadratic loss: 1/σ² = curvature · mean ‖u‖² / increase', async () => {
   for (const curvature of [1, 100]) {
     const expected = (curvature * meanSquare(1)) / LOSS_INCREASE;
     expect((await sharpnessOfBowl(curvature))! / expected).toBeCloseTo(1, 2);
@@ -55,8 +55,8 @@ test('has the standard error of a mean over directions', async () => {
   }
 });
 
-test('is, of many seeds, as far from the mean over all directions as its standard error says', async () => {
-  // Of four parameters, the mean of ‖u‖² over all directions is 4.
+test('is, over many seeds, as far from the mean over all directions as its standard error predicts', async () => {
+  // For four parameters, the mean of ‖u‖² over all directions is 4.
   const truth = 4 / LOSS_INCREASE;
   const seeds = Array.from({ length: 200 }, (_, seed) => seed);
   const found = await Promise.all(seeds.map(async (seed) => (await measureBowl(1, seed))!));
@@ -68,22 +68,22 @@ test('is, of many seeds, as far from the mean over all directions as its standar
   expect(inside.length / seeds.length).toBeLessThan(0.99);
 });
 
-test('is larger for the sharper one, and blind to the height of the floor', async () => {
+test('is larger for a sharper minimum, and does not depend on its height', async () => {
   expect(await sharpnessOfBowl(50)).toBeGreaterThan((await sharpnessOfBowl(1))!);
   expect(await sharpnessOfBowl(1, 1, 0)).toBeCloseTo((await sharpnessOfBowl(1, 1, 2))!, 1);
 });
 
-test('is a function of the seed', async () => {
+test('depends on the seed', async () => {
   expect(await sharpnessOfBowl(1)).toBe(await sharpnessOfBowl(1));
   expect(await sharpnessOfBowl(1, 2)).not.toBe(await sharpnessOfBowl(1));
 });
 
-test('is none where no perturbation of the range makes the difference, or the smallest does', async () => {
+test('is undefined if no perturbation in the range suffices, or the smallest is too much', async () => {
   expect(await sharpnessOfBowl(0)).toBeUndefined();
   expect(await sharpnessOfBowl(1e30)).toBeUndefined();
 });
 
-test('takes a loss that is no number for beyond the threshold', async () => {
+test('counts a NaN loss as beyond the threshold', async () => {
   const variable = tf.tidy(() => tf.variable(tf.zeros([1])));
   const radius = 0.25;
   const meanLoss = (): Promise<number> =>

@@ -19,7 +19,7 @@ function closedForm(a: number, b: number, c: number, d: number): number {
   return Math.sqrt((trace + Math.sqrt(Math.max(trace * trace - 4 * determinant, 0))) / 2);
 }
 
-test('of any matrix 2×2 is what the closed form says', async () => {
+test('of any 2×2 matrix equals the closed form', async () => {
   const entry = fc.integer({ min: -1000, max: 1000 }).map((value) => value / 100);
   await fc.assert(
     fc.asyncProperty(entry, entry, entry, entry, async (a, b, c, d) => {
@@ -30,7 +30,7 @@ test('of any matrix 2×2 is what the closed form says', async () => {
   );
 });
 
-test('of u·vᵀ is ‖u‖·‖v‖, of tall and of wide ones', async () => {
+test('of u·vᵀ is ‖u‖·‖v‖, for tall and wide matrices', async () => {
   const u = [1, -2, 2, 4]; // of length 5
   const v = [3, 4]; // of length 5
   const outer = (rows: readonly number[], columns: readonly number[]): number[] =>
@@ -39,21 +39,21 @@ test('of u·vᵀ is ‖u‖·‖v‖, of tall and of wide ones', async () => {
   expect(await normOf([2, 4], outer(v, u))).toBeCloseTo(25, 5);
 });
 
-test('of a convolution is that of [height · width · inputs, outputs]', async () => {
+test('of a convolution is that of its kernel as [height · width · inputs, outputs]', async () => {
   const values = Array.from({ length: 24 }, (_, i) => Math.sin(i));
   expect(await normOf([2, 2, 3, 2], values)).toBe(await normOf([12, 2], values));
-  // One filter of one position after the other: the sum over positions would be 2.
+  // One filter, with one position after the other: the sum over positions would be 2.
   expect(await normOf([2, 2, 1, 1], [1, 1, 1, 1])).toBeCloseTo(2, 6);
   expect(await normOf([1, 1, 1, 4], [1, 1, 1, 1])).toBeCloseTo(2, 6);
 });
 
-test('of zeros is 0, and one number is its size', async () => {
+test('of zeros is 0, and of a single number its absolute value', async () => {
   expect(await normOf([3, 2], [0, 0, 0, 0, 0, 0])).toBe(0);
   expect(await normOf([1, 1], [-7])).toBeCloseTo(7, 6);
 });
 
-test('where singular values lie close together, is right to the tolerance', async () => {
-  // A random matrix turned by reflections, with singular values 1, 0.999, …: power iteration's hard case.
+test('is correct to within the tolerance if singular values lie close together', async () => {
+  // A random matrix, rotated by reflections, with singular values 1, 0.999, …: the hard case for power iteration.
   const size = 24;
   const singular = Array.from({ length: size }, (_, i) => 1 - i / 1000);
   let matrix = singular.map((value, i) => singular.map((_, k) => (i === k ? value : 0)));

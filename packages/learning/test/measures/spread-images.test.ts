@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { spreadImages } from '../../src/measures/spread-images.js';
 
-test('images are spread over all there are, and are all where they are few', () => {
+test('images are spread evenly, or all taken if there are few', () => {
   const images = Int32Array.from({ length: 2500 }, (_, i) => 2 * i);
   const spread = spreadImages(images, 1000);
   expect(spread).toHaveLength(1000);

@@ -14,7 +14,7 @@ const turn = (): Promise<void> => Promise.resolve();
 
 const direction = randomDirection(randomKey(1, 'direction'), 5);
 
-/** So many points on a line, and a value 0 … 9 for each. */
+/** This many points on a line, with a value 0 … 9 for each. */
 function randomPoints(count: number, seed = 3) {
   const source = randomSource(randomKey(seed, 'points'));
   return {
@@ -37,7 +37,7 @@ async function largestError(count: number, precision: Precision): Promise<number
 }
 
 describe('the network of theorem 1', () => {
-  test('has any values at any distinct points, at every depth', async () => {
+  test('takes any values at any distinct points, at every depth', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.uniqueArray(fc.integer({ min: -1000, max: 1000 }), { minLength: 1, maxLength: 40 }),
@@ -60,7 +60,7 @@ describe('the network of theorem 1', () => {
     );
   });
 
-  test('by hand: three points on a line', async () => {
+  test('matches a hand-worked example with three points on a line', async () => {
     const points = { projections: Float64Array.of(3, 1, 2), values: [0, 2, 1] };
     const network = await writeMemorizer(direction, points, { depth: 2, precision: 'float64', turn });
     // t = 0.5, 1.5, 2.5; biases 0, 1, 2; w₁·0.5 = 2; w₁·1.5 + w₂·0.5 = 1; w₁·2.5 + w₂·1.5 + w₃·0.5 = 0.
@@ -69,7 +69,7 @@ describe('the network of theorem 1', () => {
     expect(Array.from(network.blocks[0]!.weights)).toEqual([4, -10, 10]);
     expect(evaluateMemorizer(network, 0.4)).toBe(0);
     expect(evaluateMemorizer(network, 1.75)).toBe(4 * 1.25 - 10 * 0.25);
-    // The direction is 1 long; the biases of a network without an origin are 0.5, 1.5 and 2.5.
+    // The direction has length 1; without an origin, the biases are 0.5, 1.5 and 2.5.
     expect(measureMemorizer(network).norm).toBeCloseTo(Math.sqrt(1 + 8.75 + 216), 12);
   });
 
@@ -88,7 +88,7 @@ describe('the network of theorem 1', () => {
     }
   });
 
-  test('has as many weights as are counted before it is written', async () => {
+  test('has as many weights as predicted before it is constructed', async () => {
     const d = 28 * 28;
     const wide = randomDirection(randomKey(1, 'direction'), d);
     for (const [train, depth] of [
@@ -123,33 +123,33 @@ describe('the network of theorem 1', () => {
     }
   });
 
-  test('has all of a thousand points by heart in 64 bits, and has lost them in 32', async () => {
+  test('memorizes a thousand points in 64 bits, but not in 32', async () => {
     expect(await largestError(1000, 'float64')).toBeLessThan(1e-4);
     expect(await largestError(30, 'float32')).toBeLessThan(0.5);
     expect(await largestError(1000, 'float32')).toBeGreaterThan(0.5);
   });
 
-  test('stays finite where two points meet in 32 bits', async () => {
+  test('stays finite if two points coincide in 32 bits', async () => {
     const points = { projections: Float64Array.of(1, 1, 2), values: [0, 5, 3] };
     const network = await writeMemorizer(direction, points, { depth: 2, precision: 'float32', turn });
     expect(evaluateMemorizer(network, 2)).toBe(3);
   });
 
-  test('what its turn throws ends the work', async () => {
+  test('ends the construction if its turn throws', async () => {
     const stop = (): Promise<void> => Promise.reject(new Error('stop'));
     const options = { depth: 2, precision: 'float64', turn: stop } as const;
     await expect(writeMemorizer(direction, randomPoints(3), options)).rejects.toThrow('stop');
   });
 });
 
-test('a direction is of length 1, and its seed decides on it', () => {
+test('a direction has length 1 and depends on its seed', () => {
   const square = direction.reduce((sum, value) => sum + value * value, 0);
   expect(square).toBeCloseTo(1, 12);
   expect(randomDirection(randomKey(1, 'direction'), 5)).toEqual(direction);
   expect(randomDirection(randomKey(2, 'direction'), 5)).not.toEqual(direction);
 });
 
-test('a projection is a scalar product, in 32 bits rounded after each operation', () => {
+test('a projection is a scalar product, rounded after each operation in 32 bits', () => {
   const a = Float64Array.of(0.1, 0.2, 0.3);
   expect(project(a, [1, 2, 3], 'float64')).toBe(0.1 + 0.2 * 2 + 0.3 * 3);
   const f = Math.fround;

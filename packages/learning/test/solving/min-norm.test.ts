@@ -15,7 +15,7 @@ useEngine({ force: 'tfjs-node-gpu' });
 const CLASSES = 3;
 type Rows = readonly Float32Array[];
 
-/** The weights of least norm of images with these rows, of labels 0, 1, 2, 0, … */
+/** The minimum-norm weights for images with these rows and labels 0, 1, 2, 0, … */
 async function solve(rows: Rows, options: Partial<Problem> = {}): Promise<LinearSolution> {
   const size = rows[0]!.length;
   const labels = Uint8Array.from(rows, (_, i) => i % CLASSES);
@@ -65,7 +65,9 @@ interface Reference {
   readonly rank: number;
 }
 
-/** By another way: the singular values by Jacobi's rotations of the columns themselves (Golub and Van Loan, 8.6.3). */
+/**
+ * Computed differently: the singular values by Jacobi rotations of the columns themselves (Golub and Van Loan, 8.6.3).
+ */
 function reference(rows: Rows): Reference {
   const size = rows[0]!.length;
   const columns = Array.from({ length: size }, (_, j) => rows.map((row) => row[j]!));
@@ -118,8 +120,8 @@ function noise(count: number, size: number, seed: number): Float32Array[] {
   return Array.from({ length: count }, () => Float32Array.from({ length: size }, () => source.normal()));
 }
 
-describe('the weights of least norm', () => {
-  test('are those of the pseudo-inverse, with values that depend on others, exactly or nearly', async () => {
+describe('the minimum-norm weights', () => {
+  test('equal those of the pseudo-inverse, even with values that depend on others exactly or nearly', async () => {
     const anyDependence = fc.array(
       fc.record({
         of: fc.nat({ max: 11 }),
@@ -134,10 +136,10 @@ describe('the weights of least norm', () => {
         fc.nat(1000),
         anyDependence,
         fc.constantFrom(3, 100),
-        async (count, seed, dependences, tileSide) => {
+        async (count, seed, relations, tileSide) => {
           const rows = noise(count, 12, seed);
           const rest = noise(count, 12, seed + 1);
-          for (const { of, on, but } of dependences)
+          for (const { of, on, but } of relations)
             rows.forEach((row, i) => (row[of] = row[on]! + but * rest[i]![of]!));
           const expected = reference(rows);
           // Between what counts and what is rounding.
@@ -153,8 +155,8 @@ describe('the weights of least norm', () => {
   test.each([
     ['fewer images than values', 20, 40],
     ['more images than values', 60, 40],
-  ])('are right with singular values from 1 to 1e-6: %s', async (_, count, size) => {
-    // Each row, or each column, is the first but for less and less.
+  ])('are correct with singular values from 1 to 1e-6: %s', async (_, count, size) => {
+    // Each row, or each column, differs less and less from the first.
     const rows = noise(count, size, 5);
     const first = rows[0]!.slice();
     rows.forEach((row, i) => {
@@ -168,7 +170,7 @@ describe('the weights of least norm', () => {
     expectSame(await solve(rows, { tileSide: 16 }), expected);
   });
 
-  test('have a norm that peaks where there are as many images as values', async () => {
+  test('have a norm that peaks if there are as many images as values', async () => {
     const rows = noise(120, 24, 7);
     const norms: number[] = [];
     for (const count of [6, 12, 24, 48, 120]) {
@@ -182,17 +184,17 @@ describe('the weights of least norm', () => {
     expect(norms[2]).toBeGreaterThan(4 * norms[3]!);
   });
 
-  test('are 0 of images of zeros', async () => {
+  test('are 0 for images of zeros', async () => {
     const { weights, rank } = await solve([new Float32Array(4), new Float32Array(4)]);
     expect([...weights]).toEqual(new Array(4 * CLASSES).fill(0));
     expect(rank).toBe(0);
   });
 });
 
-describe('where there are too many to find all directions', () => {
+describe('if there are too many to find all directions', () => {
   const FEW = { mostEigenvectors: 5 };
 
-  test('images that are well apart are solved all the same', async () => {
+  test('images that are well apart are still solved', async () => {
     for (const count of [8, 100]) {
       const rows = noise(count, 20, 3);
       const { weights, rank } = await solve(rows, FEW);
@@ -202,7 +204,7 @@ describe('where there are too many to find all directions', () => {
     }
   });
 
-  test('images that are nearly dependent are refused, with what to do', async () => {
+  test('nearly dependent images are rejected with advice', async () => {
     const rows = noise(30, 20, 3);
     rows.forEach((row) => (row[1] = row[0]! + 1e-5 * row[1]!));
     await expect(solve(rows, FEW)).rejects.toMatchObject({

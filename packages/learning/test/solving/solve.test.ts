@@ -24,7 +24,7 @@ const algebraWith = (freeBytes: number | undefined): LinearAlgebra => ({
 const algebra = algebraWith(undefined);
 
 const KERNEL: KernelArchitecture = { kind: 'kernel', features: { kind: 'raw' }, gamma: 0.005 };
-/** 784 values an image. */
+/** 784 values per image. */
 const FEW = randomDataset({ train: 11, test: 4, side: 28, channels: 1 });
 
 async function withProblem<T>(
@@ -69,7 +69,7 @@ const targetsOf = ({ data }: Problem): Rows =>
     Array.from({ length: data.classes }, (_, k) => (k === label ? 1 : 0)),
   );
 
-/** x with a·x = b, by Gaussian elimination with pivots. */
+/** Solves a·x = b by Gaussian elimination with pivots. */
 function solveDense(a: Rows, b: Rows): Rows {
   const rows = a.map((row, i) => [...row, ...b[i]!]);
   rows.forEach((_, column) => {
@@ -130,7 +130,7 @@ describe('a kernel', () => {
     });
   });
 
-  test('refuses two equal images, and takes them with a ridge', async () => {
+  test('rejects two equal images, but accepts them with a ridge', async () => {
     const images = FEW.train.images.slice();
     images.copyWithin(0, 28 * 28, 2 * 28 * 28);
     const dataset = { ...FEW, train: { ...FEW.train, images } };
@@ -150,7 +150,7 @@ describe('a kernel', () => {
     [1e4, 0, 'too large'],
     [1e-300, 0, 'too small'],
     [1e-20, 0.1, 'too small'],
-  ])('says so where its gamma of %d is of no use (λ = %d): it is %s', async (gamma, weightDecay, what) => {
+  ])('says that its gamma of %d (λ = %d) is %s', async (gamma, weightDecay, what) => {
     await withProblem({ weightDecay }, async (problem) => {
       await expect(solveKernel(problem, { ...KERNEL, gamma })).rejects.toMatchObject({
         code: 'spec-invalid',
@@ -162,7 +162,7 @@ describe('a kernel', () => {
   });
 
   test('blames its gamma for a matrix that is singular because all its values are close to 1', async () => {
-    // More images than an image has values: with so small a gamma, the kernel is all but linear.
+    // There are more images than values per image: with so small a gamma, the kernel is almost linear.
     const dataset = randomDataset({ train: 900, test: 4, side: 28, channels: 1 });
     await withProblem({ dataset }, async (problem) => {
       await expect(solveKernel(problem, { ...KERNEL, gamma: 1e-10 })).rejects.toMatchObject({
@@ -172,7 +172,7 @@ describe('a kernel', () => {
     });
   });
 
-  test('can be stopped', async () => {
+  test('can be aborted', async () => {
     const abort = new AbortController();
     await withProblem({ tileSide: 2, signal: abort.signal }, async (problem) => {
       const solving = solveKernel(problem, KERNEL);
@@ -182,9 +182,9 @@ describe('a kernel', () => {
   });
 });
 
-describe('least norm', () => {
+describe('the minimum-norm solution', () => {
   test.each([3, 100])(
-    'is Xᵀ(XXᵀ)⁻¹Y where there are fewer images than values, in tiles of %d',
+    'is Xᵀ(XXᵀ)⁻¹Y if there are fewer images than values, in tiles of %d',
     async (tileSide) => {
       await withProblem({ tileSide }, async (problem) => {
         const images = imagesOf(problem).slice(0, FEW.train.count);
@@ -198,7 +198,7 @@ describe('least norm', () => {
     },
   );
 
-  test('has nothing in a direction that images have by rounding alone: the sum of a whitened one', async () => {
+  test('is 0 in a direction that images have only by rounding: the sum of a whitened image', async () => {
     const dataset = randomDataset({ train: 900, test: 4, side: 28, channels: 1 });
     await withProblem({ dataset, preprocessing: 'whiten' }, async (problem) => {
       const { weights } = await minNormWeights(problem);
@@ -211,8 +211,8 @@ describe('least norm', () => {
     });
   }, 120_000);
 
-  test('interpolates standardised features of fewer images than there are features', async () => {
-    // 17 features, the constant one included, of 11 images.
+  test('interpolates standardized features of fewer images than there are features', async () => {
+    // 17 features, including the constant one, of 11 images.
     const architecture = {
       kind: 'linear',
       features: { kind: 'random-convolutions', filters: 2, side: 6 },
@@ -230,7 +230,7 @@ describe('least norm', () => {
     });
   });
 
-  test('is least squares where there are more', async () => {
+  test('is the least-squares solution if there are more', async () => {
     const architecture = {
       kind: 'linear',
       features: { kind: 'random-convolutions', filters: 1, side: 6 },
@@ -256,7 +256,7 @@ describe('least norm', () => {
   });
 });
 
-test('a memorizer refuses two equal images', async () => {
+test('a memorizer rejects two equal images', async () => {
   const images = FEW.train.images.slice();
   images.copyWithin(0, 28 * 28, 2 * 28 * 28);
   const memorizer = { kind: 'memorizer', depth: 2, precision: 'float64' } as const;
@@ -269,10 +269,10 @@ test('a memorizer refuses two equal images', async () => {
   });
 });
 
-describe('what a machine cannot do', () => {
+describe('limits of a machine', () => {
   const GIBIBYTE = 2 ** 30;
 
-  test('memory that is not there is asked for before, with how many images fit', async () => {
+  test('missing memory is reported before the start, with the number of images that fit', async () => {
     const demand = { what: 'a kernel', count: 60_000, bytesOf: factorBytes };
     await expect(requireMemory(algebraWith(20 * GIBIBYTE), demand)).resolves.toBeUndefined();
     await expect(requireMemory(algebra, demand)).resolves.toBeUndefined();
@@ -288,7 +288,7 @@ describe('what a machine cannot do', () => {
     });
   });
 
-  test('an engine without float64 says so', async () => {
+  test('an engine without float64 is reported', async () => {
     const cell = cellOf({ architecture: KERNEL });
     const options = {
       signal: new AbortController().signal,

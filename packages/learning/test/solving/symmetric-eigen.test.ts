@@ -8,7 +8,7 @@ useCpuBackend();
 
 const { signal } = new AbortController();
 
-/** An orthogonal matrix, of random reflections: rows of unit length at right angles. */
+/** An orthogonal matrix from random reflections: rows of unit length at right angles. */
 function randomRotation(size: number, seed: number): number[][] {
   const source = randomSource(randomKey(seed, 'rotation'));
   const rows = Array.from({ length: size }, (_, i) =>
@@ -25,7 +25,7 @@ function randomRotation(size: number, seed: number): number[][] {
   return rows;
 }
 
-/** The matrix with these eigenvalues, and the rows of a rotation as eigenvectors. */
+/** The matrix with these eigenvalues, and with the rows of a rotation as eigenvectors. */
 function withSpectrum(spectrum: readonly number[], rotation: readonly (readonly number[])[]): Float64Array {
   const size = spectrum.length;
   const matrix = new Float64Array(size * size);
@@ -39,7 +39,7 @@ function withSpectrum(spectrum: readonly number[], rotation: readonly (readonly 
 }
 
 describe('symmetricEigen', () => {
-  test('finds the spectrum that a matrix was made with, and vectors that rebuild it', async () => {
+  test('finds the spectrum from which a matrix was made, and vectors that rebuild it', async () => {
     const anyValue = fc.oneof(
       fc.double({ min: -10, max: 10, noNaN: true }),
       fc.constantFrom(0, 1, -1, 1e-9, 3),
@@ -72,7 +72,7 @@ describe('symmetricEigen', () => {
         },
       ),
       {
-        // Squares that are less than the smallest number, of all values or of some.
+        // Squares below the smallest number, for all values or for some.
         examples: [
           [[3.7576880505221897e-162, 0, 0], 3],
           [[1, -3.56210754326292e-162, 0, 0], 958],
@@ -82,7 +82,7 @@ describe('symmetricEigen', () => {
     );
   });
 
-  test('takes a diagonal matrix, one of zeros, and one of equal values', async () => {
+  test('handles a diagonal matrix, one of zeros, and one of equal values', async () => {
     const diagonal = await symmetricEigen(Float64Array.of(3, 0, 0, 0, 1, 0, 0, 0, 2), 3, signal);
     expect([...diagonal.values]).toEqual([1, 2, 3]);
     expect([...diagonal.vectors].map(Math.abs)).toEqual([0, 1, 0, 0, 0, 1, 1, 0, 0]);
@@ -93,7 +93,7 @@ describe('symmetricEigen', () => {
     });
   });
 
-  test('can be stopped', async () => {
+  test('can be aborted', async () => {
     const abort = new AbortController();
     const size = 300;
     const matrix = withSpectrum(

@@ -5,7 +5,7 @@ import { useCpuBackend } from '../fixtures/cpu-backend.js';
 
 useCpuBackend();
 
-test('takes a batch in parts, one after the other, and weighs each by its size', () => {
+test('processes a batch in parts, one after the other, weighted by size', () => {
   const rows = tf.range(0, 15);
   const others = tf.range(100, 115);
   const parts: (readonly [number[], number[]])[] = [];
@@ -29,7 +29,7 @@ test('takes a batch in parts, one after the other, and weighs each by its size',
   tf.dispose([rows, others, ...gradients]);
 });
 
-test('leaves a whole batch alone', () => {
+test('does not divide a batch in one part', () => {
   const rows = tf.range(0, 3);
   const [taken] = accumulate((part) => [part], [rows], 1);
   expect(taken).toBe(rows);

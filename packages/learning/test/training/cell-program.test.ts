@@ -11,7 +11,7 @@ import { useEngine } from '../fixtures/engine.js';
 import type { Probe } from '../fixtures/probe.js';
 import { withProbe } from '../fixtures/probe.js';
 
-// TF.js's cpu backend rotates the first image of a batch only.
+// TF.js's cpu backend rotates only the first image of a batch.
 useEngine({ force: 'wasm' });
 
 const SIZE = 28 * 28 * 3;
@@ -24,7 +24,7 @@ const sorted = (image: Float32Array): Float32Array => image.slice().sort();
 const INDICES = [5, 0, 3, 5];
 
 describe('a step', () => {
-  test('without augmentation takes the windows named, with their labels', async () => {
+  test('takes the requested windows with their labels if there is no augmentation', async () => {
     await withProbe({}, (probe) => {
       const windows = windowsOf(probe);
       const { images, labels } = probe.step('step', INDICES);
@@ -33,7 +33,7 @@ describe('a step', () => {
     });
   });
 
-  test('learns the labels as they are trained on', async () => {
+  test('learns the corrupted labels', async () => {
     await withProbe({ corruption: { kind: 'random-labels' } }, ({ data, step }) => {
       const expected = Array.from(
         { length: 10 },
@@ -54,7 +54,7 @@ describe('a step', () => {
     });
   });
 
-  test('drops other units at each step and in each layer, the same for the same step', async () => {
+  test('drops different units at each step and in each layer, and the same for the same step', async () => {
     await withProbe({ regularizer: { dropout: 0.5 } }, ({ step }) => {
       const masksAt = (at: number) => step('step', INDICES, { step: at }).masks;
       const [first, second] = masksAt(3);
@@ -74,7 +74,7 @@ describe('a step', () => {
 });
 
 describe('a last batch that is smaller', () => {
-  /** Of the one image of the last batch, in an epoch of nine images in batches of four. */
+  /** For the single image of the last batch, in an epoch of nine images in batches of four. */
   const lastStep = (statistics: Model['statistics']) =>
     withProbe(
       { training: { batchSize: 4 } },
@@ -84,7 +84,7 @@ describe('a last batch that is smaller', () => {
       statistics,
     );
 
-  test('counts as its share of a full one where batches are normalized, in the step as in the averages', async () => {
+  test('counts as its share of a full one with batch normalization, in the step and in the averages', async () => {
     const variable = tf.tidy(() => tf.variable(tf.scalar(0), false));
     const [whole, weighed] = [await lastStep([]), await lastStep([{ name: 'mean', variable }])];
     variable.dispose();
@@ -95,7 +95,7 @@ describe('a last batch that is smaller', () => {
 });
 
 describe('a step that saves memory', () => {
-  test('takes its batch in halves, the images in their order', async () => {
+  test('processes its batch in halves, with the images in order', async () => {
     const whole = await withProbe({}, ({ step }) => step('step', INDICES));
     await withProbe(
       {},
@@ -113,7 +113,7 @@ describe('a step that saves memory', () => {
 
 describe('an augmented step', () => {
   test.each(['random-crop', 'flip-rotation'] as const)(
-    '%s is drawn anew for each image and epoch, whatever the step',
+    '%s is drawn for each image and epoch, regardless of the step',
     async (augmentation) => {
       await withProbe({ regularizer: { augmentation } }, ({ step }) => {
         const { images } = step('step', INDICES, { epoch: 1 });
@@ -125,7 +125,7 @@ describe('an augmented step', () => {
     },
   );
 
-  test('whitens the window that it took', async () => {
+  test('whitens the window that it takes', async () => {
     await withProbe({ regularizer: { augmentation: 'flip-rotation' } }, ({ step }) => {
       for (const image of step('step', INDICES).images) {
         expect(image.reduce((sum, value) => sum + value, 0) / SIZE).toBeCloseTo(0, 4);
@@ -142,7 +142,7 @@ describe('an augmented step', () => {
   ];
 
   test.each(CORRUPTIONS)(
-    'has no crop but the centre of a 28×28 image, corrupted as that: $kind',
+    'has only one crop of a 28×28 image, its corrupted center: $kind',
     async (corruption) => {
       const small = randomDataset({ train: 8, test: 4, side: 28 });
       const changes = { corruption, regularizer: { augmentation: 'random-crop' } } as const;
@@ -166,7 +166,7 @@ describe('an augmented step', () => {
     },
   );
 
-  test('moves the pixels of every crop as the corruption says', async () => {
+  test('moves the pixels of every crop according to the corruption', async () => {
     const scaled = { ...cellOf().dataset, preprocessing: 'scale' } as const;
     const cropped = (corruption: Corruption) =>
       withProbe(
@@ -188,7 +188,7 @@ describe('the program', () => {
     training: { batchSize: 3 },
   };
 
-  test('is fed what it says, also in a last batch that is smaller', async () => {
+  test('is fed what it declares, even in a smaller last batch', async () => {
     await withProbe(everything, (probe) => {
       for (const [name, indices] of [
         ['step', [4, 1, 6]],
@@ -205,7 +205,7 @@ describe('the program', () => {
     });
   });
 
-  test('scores all images in batches as even as can be', async () => {
+  test('scores all images in batches that are as even as possible', async () => {
     await withProbe({}, ({ program, scoreBatch }) => {
       expect(scoreBatch).toBe(12);
       expect(program.functions.score.feeds).toEqual([{ shape: [12], dtype: 'int32' }]);
@@ -220,7 +220,7 @@ describe('the program', () => {
     );
   });
 
-  test('keeps data and state: residents are the data, variables those that a step may assign', async () => {
+  test('has the data as residents, and as variables what a step may assign', async () => {
     await withProbe(everything, ({ program, data }) => {
       const { windows, augmentable } = data.images;
       expect(new Set(program.residents)).toEqual(
@@ -237,7 +237,7 @@ describe('the program', () => {
     ['rate of dropout', { ...everything, regularizer: { ...everything.regularizer, dropout: 0.1 } }],
     ['learning rate', { ...everything, training: { batchSize: 3, learningRate: 1, decay: 0.1 } }],
     ['labels', { ...everything, corruption: { kind: 'random-pixels' }, seed: 3 }],
-  ])('has one key for every %s: a graph is used again', async (_name, changes) => {
+  ])('has the same key for every %s, so that a graph is reused', async (_name, changes) => {
     expect(await keyOf(changes)).toBe(await keyOf(everything));
   });
 
@@ -255,11 +255,11 @@ describe('the program', () => {
     ['momentum', { ...everything, training: { batchSize: 3, momentum: 0.5 } }],
     ['architecture', { ...everything, architecture: { kind: 'alexnet-small' } }],
     ['preprocessing', { ...everything, dataset: { ...cellOf().dataset, preprocessing: 'scale' } }],
-  ])('has another key with another %s', async (_name, changes) => {
+  ])('has a different key with a different %s', async (_name, changes) => {
     expect(await keyOf(changes)).not.toBe(await keyOf(everything));
   });
 
-  test('gives outputs that say their shapes: squares a column, and losses, classes and margins of each image', async () => {
+  test('returns squares by column, and losses, classes and margins by image', async () => {
     await withProbe(everything, ({ program }) => {
       const shapesOf = (name: CellFunction, feeds: tf.Tensor[]) =>
         program.functions[name].run(...feeds).map(({ shape }) => shape);

@@ -10,13 +10,13 @@ useCpuBackend();
 describe('scoreOf', () => {
   const scores = { losses: Float32Array.of(1, 2, 3, 6), correct: Uint8Array.of(1, 0, 1, 1) };
 
-  test('gives means over the images named, and null where there is none', () => {
+  test('returns means over the given images, and null if there are none', () => {
     expect(scoreOf(scores, Int32Array.of(0, 1, 2, 3))).toEqual({ loss: 3, accuracy: 0.75 });
     expect(scoreOf(scores, Int32Array.of(1, 2))).toEqual({ loss: 2.5, accuracy: 0.5 });
     expect(scoreOf(scores, new Int32Array(0))).toBeNull();
   });
 
-  test('gives equal losses as they are, however many', () => {
+  test('returns equal losses unchanged, however many there are', () => {
     for (const loss of [0.1, 2.3025851249694824, 1e-7, 3e30].map(Math.fround))
       for (const count of [3, 6, 7, 1000, 60_000]) {
         const equal = { losses: new Float32Array(count).fill(loss), correct: new Uint8Array(count).fill(1) };
@@ -32,7 +32,7 @@ describe('scoreSubsets and countConfusion', () => {
   const scores = { losses: new Float32Array(7), predicted, correct: Uint8Array.of(1, 0, 1, 1, 1, 0, 0) };
   const data = { labels, trainCount: 3, trained: Int32Array.of(0, 1, 2), classes: 3 };
 
-  test('counts test images by the label they have and the class they are taken for', () => {
+  test('counts test images by label and predicted class', () => {
     expect(countConfusion(scores, data)).toEqual([
       [1, 0, 0],
       [0, 0, 1],
@@ -40,7 +40,7 @@ describe('scoreSubsets and countConfusion', () => {
     ]);
   });
 
-  test('tells true labels from false ones only where they can be compared', () => {
+  test('distinguishes true from false labels only if they can be compared', () => {
     expect(scoreSubsets(scores, { ...data, labelsChanged: Uint8Array.of(0, 1, 0) })).toMatchObject({
       train: { accuracy: 2 / 3 },
       trainClean: { accuracy: 1 },
@@ -58,12 +58,12 @@ describe('scoreSubsets and countConfusion', () => {
 describe('scoreImages', () => {
   const labels = Uint8Array.from({ length: 1203 }, (_, i) => i % 10);
   const { signal } = new AbortController();
-  // eslint-disable-next-line @typescript-eslint/require-await -- as streams are read
+  // eslint-disable-next-line @typescript-eslint/require-await -- streams are asynchronous
   const read = async function* (batches: readonly Int32Array[]) {
     yield* readIndices(batches);
   };
 
-  /** Gives each image its index as the loss, its negative as the margin, and the right class to all but image 700. */
+  /** Gives each image its index as loss, the negated index as margin, and the correct class except for image 700. */
   const running = (onBatch: (indices: readonly number[]) => void): RunningProgram<'score'> => ({
     run(_name, [feed]) {
       const indices = Array.from(feed!.dataSync());
@@ -75,7 +75,7 @@ describe('scoreImages', () => {
     dispose: () => undefined,
   });
 
-  test('judges every image once, in order, over batches of one size', async () => {
+  test('scores every image once, in order, in batches of equal size', async () => {
     const batches: (readonly number[])[] = [];
     const { losses, correct, margins } = await scoreImages(
       running((indices) => batches.push(indices)),
@@ -101,8 +101,8 @@ describe('scoreImages', () => {
     expect(batches).toBe(2);
   });
 
-  test('passes on what the engine throws, and frees what it fed it', async () => {
-    const error = new Error('the engine broke');
+  test('rethrows what the engine throws, and frees the feeds', async () => {
+    const error = new Error('the engine failed');
     const scoring = scoreImages(
       running(() => {
         throw error;

@@ -7,10 +7,10 @@ import { useCpuBackend } from '../fixtures/cpu-backend.js';
 
 useCpuBackend();
 
-/** Five images, the fourth left out. */
+/** Five images, of which the fourth is left out. */
 const data = { trainCount: 5, trained: Int32Array.of(0, 1, 2, 4) };
 
-/** What images were right after each epoch: always, never, forgotten twice, left out (right by chance), late. */
+/** Which images were correct after each epoch: always, never, forgotten twice, left out (correct by chance), late. */
 const EPOCHS = [
   [1, 0, 1, 1, 0],
   [1, 0, 0, 0, 0],
@@ -25,7 +25,7 @@ const after = (epochs: readonly (readonly number[])[]) =>
     beginExamples(data, undefined),
   );
 
-test('examples are fitted for the first time, and forgotten as often as they were right and then wrong', () => {
+test('examples are fitted when first correct, and forgotten each time they become wrong again', () => {
   expect(after(EPOCHS)).toEqual({
     firstFitted: Uint32Array.of(1, 0, 1, 0, 4),
     timesForgotten: Uint32Array.of(0, 0, 2, 0, 0),
@@ -33,13 +33,13 @@ test('examples are fitted for the first time, and forgotten as often as they wer
   });
 });
 
-test('an epoch leaves the state before it as it was: a snapshot may hold it', () => {
+test('an epoch does not modify the previous state, which a snapshot may hold', () => {
   const before = after(EPOCHS.slice(0, 1));
   extendExamples(before, 2, { scores: { correct: Uint8Array.of(0, 1, 0, 0, 1) }, data });
   expect(before).toEqual(after(EPOCHS.slice(0, 1)));
 });
 
-test('records are of train and test images, with zeros for the one left out', () => {
+test('records cover train and test images, with zeros for the one left out', () => {
   const scores = {
     losses: Float32Array.of(9, 9, 9, 9, 9, 0.5, 2),
     margins: Float32Array.of(1, -2, 3, 100, 0.5, 7, 7),
@@ -54,7 +54,7 @@ test('records are of train and test images, with zeros for the one left out', ()
   expect(recordExamples(after(EPOCHS), { scores, data })).toBeUndefined();
 });
 
-test('a snapshot without these examples is refused', () => {
+test('a snapshot without these examples is rejected', () => {
   const state = after(EPOCHS);
   expect(beginExamples(data, { examples: state })).toBe(state);
   expect(() => beginExamples(data, {})).toThrow(expect.objectContaining({ code: 'data-corrupt' }));
@@ -75,7 +75,7 @@ const examplesOf = async (cell: Cell) => {
 };
 const asked = { epochs: [], sharpness: false, examples: true };
 
-test('a cell that asks for them has records that agree with its curve', async () => {
+test('a cell that requests records has some that agree with its curve', async () => {
   const cell = cellOf({ measures: asked, training: { epochs: 30, learningRate: 0.02 } });
   const { result, curve } = await examplesOf(cell);
   const { firstFitted, timesForgotten, margins, testLosses } = result.examples!;

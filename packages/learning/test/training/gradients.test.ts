@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import { buildModel } from '../../src/architectures/build-model.js';
 import { EVALUATION } from '../../src/architectures/model.js';
-import { partialSquares, normOfSquares, penalisedGradients } from '../../src/training/gradients.js';
+import { partialSquares, normOfSquares, penalizedGradients } from '../../src/training/gradients.js';
 import { useCpuBackend } from '../fixtures/cpu-backend.js';
 import { largestDifference, normalTensor } from '../fixtures/numbers.js';
 
@@ -15,12 +15,12 @@ const batch = () => ({
 const buildMlp = () =>
   buildModel({ kind: 'mlp', depth: 2, width: 16 }, { channels: 1, classes: 10, seed: 1 });
 
-describe('penalisedGradients', () => {
-  test('add λ·w on the decayed parameters only', () => {
+describe('penalizedGradients', () => {
+  test('add λ·w only for decayed parameters', () => {
     const model = buildMlp();
     tf.tidy(() => {
-      const plain = penalisedGradients(model, batch(), { pass: EVALUATION, weightDecay: 0 });
-      const decayed = penalisedGradients(model, batch(), { pass: EVALUATION, weightDecay: 0.25 });
+      const plain = penalizedGradients(model, batch(), { pass: EVALUATION, weightDecay: 0 });
+      const decayed = penalizedGradients(model, batch(), { pass: EVALUATION, weightDecay: 0.25 });
       model.parameters.forEach(({ variable, decayed: isDecayed }, i) => {
         const penalty = tf.sub(decayed[i]!, plain[i]!);
         const expected = tf.mul(variable, isDecayed ? 0.25 : 0);
@@ -30,11 +30,11 @@ describe('penalisedGradients', () => {
     model.dispose();
   });
 
-  test('are those of stock TF.js', () => {
+  test('equal those of stock TF.js', () => {
     const model = buildMlp();
     tf.tidy(() => {
       const { images, targets } = batch();
-      const gradients = penalisedGradients(model, { images, targets }, { pass: EVALUATION, weightDecay: 0 });
+      const gradients = penalizedGradients(model, { images, targets }, { pass: EVALUATION, weightDecay: 0 });
       const stockLoss = (...weights: tf.Tensor[]): tf.Scalar => {
         const [w1, b1, w2, b2, w3, b3] = weights as tf.Tensor2D[];
         const pixels = tf.reshape<tf.Rank.R2>(images, [4, 784]);
@@ -50,7 +50,7 @@ describe('penalisedGradients', () => {
   });
 });
 
-test('partial squares give the norm of all tensors together', () => {
+test('partial squares yield the norm of all tensors together', () => {
   tf.tidy(() => {
     const squares = partialSquares([tf.tensor1d([3, 0]), tf.tensor2d([[4], [12]])]).dataSync();
     expect(Array.from(squares)).toEqual([9, 0, 160]);

@@ -55,7 +55,7 @@ describe('findStopReason', () => {
     { stop = NEVER, epochs = 10, patience = null as number | null } = {},
   ) => findStopReason(history, { stop, epochs }, { patience });
 
-  test('goes on until the limit of epochs', () => {
+  test('continues until the limit of epochs', () => {
     expect(reason(historyOf(0.1, 0.2), { epochs: 3 })).toBeUndefined();
     expect(reason(historyOf(0.1, 0.2, 0.3), { epochs: 3 })).toBe('epochs');
   });
@@ -68,7 +68,7 @@ describe('findStopReason', () => {
     expect(reason(history, { stop: { trainLoss: 0.3, trainAccuracy: 0.9 } })).toBeUndefined();
   });
 
-  test('loses patience after so many epochs without a better test accuracy', () => {
+  test('runs out of patience after that many epochs without a better test accuracy', () => {
     expect(reason(historyOf(0.1, 0.5, 0.4), { patience: 2 })).toBeUndefined();
     expect(reason(historyOf(0.1, 0.5, 0.4, 0.5), { patience: 2 })).toBe('patience');
     expect(reason(historyOf(0.1, 0.5, 0.4, 0.6), { patience: 2 })).toBeUndefined();
@@ -77,16 +77,16 @@ describe('findStopReason', () => {
 
 describe('hasDiverged', () => {
   test.each([
-    ['a loss that is no number', { train: { loss: NaN, accuracy: 0.1 } }],
+    ['a NaN loss', { train: { loss: NaN, accuracy: 0.1 } }],
     ['an infinite test loss', { test: { loss: Infinity, accuracy: 0.1 } }],
-    ['a gradient that is no number', { gradientNorm: NaN }],
+    ['a NaN gradient', { gradientNorm: NaN }],
     ['infinite weights', { weightNorm: Infinity }],
     ['an exploded loss', { train: { loss: 2400, accuracy: 0.1 } }],
   ])('sees %s', (_what, changes) => {
     expect(hasDiverged(measured(1, changes), 10)).toBe(true);
   });
 
-  test('lets a large loss pass that may yet fall', () => {
+  test('accepts a large loss that may still fall', () => {
     expect(hasDiverged(measured(1, { train: { loss: 500, accuracy: 0.1 } }), 10)).toBe(false);
   });
 });

@@ -6,7 +6,7 @@ import { useCpuBackend } from '../fixtures/cpu-backend.js';
 useCpuBackend();
 
 describe('createMomentumSgd', () => {
-  test('updates as worked by hand: v ← m·v + g, w ← w − rate·v', () => {
+  test('matches a hand-worked update: v ← m·v + g, w ← w − rate·v', () => {
     const variable = tf.tidy(() => tf.variable(tf.tensor1d([1, 2])));
     const optimizer = createMomentumSgd([{ name: 'w', variable, decayed: true }], 0.5);
     const gradients = [
@@ -34,7 +34,7 @@ describe('createMomentumSgd', () => {
 describe('learningRateAt', () => {
   const schedule = { learningRate: 0.1, decay: 0.5, decaySteps: 3 };
 
-  test('decays in jumps after every so many steps', () => {
+  test('decays in jumps, once every decaySteps steps', () => {
     const rates = Array.from({ length: 8 }, (_, step) => learningRateAt(step, schedule));
     expect(rates).toEqual([0.1, 0.1, 0.1, 0.05, 0.05, 0.05, 0.025, 0.025]);
   });

@@ -21,7 +21,7 @@ const SMALL: CellChanges = { architecture: { kind: 'mlp', depth: 2, width: 3 } }
 
 async function withProgram<T>(changes: CellChanges, use: (program: CellProgram) => T): Promise<T> {
   const cell = cellOf({ ...SMALL, ...changes });
-  if (isSolved(cell.architecture)) throw new Error('only what is trained has a program');
+  if (isSolved(cell.architecture)) throw new Error('only a trained architecture has a program');
   const signal = new AbortController().signal;
   const cache = createImageCache();
   const data = await prepareData(cell, DATASET, { cache, signal });
@@ -35,8 +35,8 @@ async function withProgram<T>(changes: CellChanges, use: (program: CellProgram) 
 }
 
 /**
- * What a recording of a program's functions sees: each kernel with its attributes, its inputs by where they come from,
- * and the values of constants. Graphs of equal traces are equal.
+ * What a recording of a program's functions sees: each kernel with its attributes, the sources of its inputs, and the
+ * values of constants. If traces are equal, so are the graphs.
  */
 function traceOf({ program }: CellProgram): unknown[] {
   const trace: unknown[] = [];
@@ -73,7 +73,7 @@ function traceOf({ program }: CellProgram): unknown[] {
   return trace;
 }
 
-/** Every way to a value in a cell that is not an object itself. */
+/** The path of every value in a cell that is not itself an object. */
 const pathsOf = (value: unknown, path: readonly string[] = []): readonly (readonly string[])[] =>
   typeof value === 'object' && value !== null
     ? Object.entries(value).flatMap(([key, inner]) => pathsOf(inner, [...path, key]))
@@ -99,7 +99,7 @@ function withAt(value: unknown, [key, ...rest]: readonly string[], leaf: unknown
 const otherThan = (value: unknown): unknown =>
   typeof value === 'number' ? value + 1 : typeof value === 'boolean' ? !value : `not ${String(value)}`;
 
-/** Cells with every field that there is. */
+/** Cells that together have every field. */
 const cells: fc.Arbitrary<Cell> = fc
   .record({
     architecture: fc
@@ -121,7 +121,7 @@ describe('the key of a program', () => {
   const shapes = { variables: [], residents: [], functions: {} };
   const keyOf = (cell: Cell): string => programKey(cell, shapes, { microBatches: 1 });
 
-  test('is another one if a cell differs in any field that is not excluded, and only then', () => {
+  test('changes if and only if a cell differs in a field that is not excluded', () => {
     fc.assert(
       fc.property(cells, fc.nat(), (cell, choice) => {
         const paths = pathsOf(cell);
@@ -134,7 +134,7 @@ describe('the key of a program', () => {
     );
   });
 
-  test('has every field in it that cells may get later', () => {
+  test('includes fields that may be added to cells later', () => {
     const cell = cellOf();
     const later = { ...cell, regularizer: { ...cell.regularizer, later: 0.1 }, later: { field: 1 } };
     expect(keyedPart(later)).toMatchObject({ regularizer: { later: 0.1 }, later: { field: 1 } });
@@ -145,7 +145,7 @@ describe('the key of a program', () => {
     expect(keyOf(Object.fromEntries(Object.entries(cell).reverse()) as unknown as Cell)).toBe(keyOf(cell));
   });
 
-  test('says for each excluded field why', () => {
+  test('states the reason for each excluded field', () => {
     const reasons = pathsOf(EXCLUDED_FROM_KEY).map((path) =>
       path.reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], EXCLUDED_FROM_KEY),
     );
@@ -153,8 +153,8 @@ describe('the key of a program', () => {
   });
 });
 
-describe('programs of one key', () => {
-  /** Changes of nothing but what is excluded. */
+describe('programs with the same key', () => {
+  /** Changes only in excluded fields. */
   const excluded = fc.record(
     {
       seed: fc.nat(),
@@ -181,7 +181,7 @@ describe('programs of one key', () => {
     },
     { requiredKeys: ['leaveOut', 'regularizer'] },
   );
-  /** What is not excluded. */
+  /** Changes in fields that are not excluded. */
   const kept: readonly CellChanges[] = [
     {},
     { regularizer: { weightDecay: 0.01, augmentation: 'flip-rotation' } },
@@ -194,7 +194,7 @@ describe('programs of one key', () => {
     training: { ...a.training, ...b.training },
   });
 
-  test('do the same with variables, residents and feeds, whatever else the cells have', async () => {
+  test('do the same with variables, residents and feeds, however else the cells differ', async () => {
     let shared = 0;
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...kept), excluded, excluded, async (common, a, b) => {
@@ -225,7 +225,7 @@ describe('programs of one key', () => {
     expect(await keyOf(changes)).toBe(await keyOf({}));
   });
 
-  test('tell constants apart: a trace sees the weight decay', async () => {
+  test('distinguish constants: a trace contains the weight decay', async () => {
     const traceWith = (weightDecay: number) => withProgram({ regularizer: { weightDecay } }, traceOf);
     expect(await traceWith(0.1)).not.toEqual(await traceWith(0.2));
     expect(await traceWith(0.1)).toEqual(await traceWith(0.1));

@@ -19,8 +19,8 @@ const require_ = (cell: Cell, memory: Memory | undefined, microBatches: 1 | 2 = 
   requireNetworkMemory(cell, { memory, microBatches });
 };
 
-describe('what cannot fit', () => {
-  test('is refused for its weights, with what they need, and is not tried in half batches', () => {
+describe('a network that does not fit', () => {
+  test('is rejected for its weights with what they need, and is not retried with half batches', () => {
     const cell = cellOf('mlp-999x99999');
     expect(() => {
       require_(cell, machine(16 * GB));
@@ -29,19 +29,19 @@ describe('what cannot fit', () => {
         code: 'out-of-memory',
         retryable: false,
         message: expect.stringMatching(
-          /^9,980,\d{3},\d{3},\d{3} weights need 40 TB, with their gradients and the optimizer 120 TB, and 16 GB of 16 GB are free: take a smaller network, or a machine with more memory$/,
+          /^9,980,\d{3},\d{3},\d{3} weights need 40 TB, with their gradients and the optimizer 120 TB, and 16 GB of 16 GB are free: use a smaller network or a machine with more memory$/,
         ) as unknown,
       }) as Error,
     );
   });
 
-  test('may fit when others have ended, and is tried again', () => {
+  test('is retried if it may fit once other cells have ended', () => {
     expect(() => {
       require_(cellOf('mlp-2x20000'), machine(2 * GB, 64 * GB));
     }).toThrow(expect.objectContaining({ code: 'out-of-memory', retryable: true }) as Error);
   });
 
-  test('for its batches is told how many images fit, and tried in half batches where these may', () => {
+  test('is told for its batches how many images fit, and retried with half batches if these may fit', () => {
     const cell = cellOf('mlp-999x999', { batchSize: 5000 });
     const { weights, batch } = leastMemory(cell as Parameters<typeof leastMemory>[0], 1);
     const memory = machine(weights + batch / 2 + 1000);
@@ -50,7 +50,7 @@ describe('what cannot fit', () => {
     }).toThrow(
       expect.objectContaining({
         retryable: true,
-        message: expect.stringContaining('take batches of at most 2,500 images') as unknown,
+        message: expect.stringContaining('use batches of at most 2,500 images') as unknown,
       }) as Error,
     );
     expect(() => {
@@ -63,7 +63,7 @@ describe('what cannot fit', () => {
 });
 
 test.each(['mlp-3x512', 'inception-small', 'alexnet-small', 'linear', 'inception-small-no-bn'])(
-  '%s is never refused where it is known to train',
+  '%s is never rejected with memory in which it is known to train',
   (architecture) => {
     expect(() => {
       require_(cellOf(architecture), machine(3 * GB));
@@ -71,7 +71,7 @@ test.each(['mlp-3x512', 'inception-small', 'alexnet-small', 'linear', 'inception
   },
 );
 
-test('nothing is refused where nobody knows the memory, nor what is solved', () => {
+test('nothing is rejected if the memory is unknown or the architecture is solved', () => {
   require_(cellOf('mlp-999x99999'), undefined);
   require_(cellOf('memorizer'), machine(1));
 });
