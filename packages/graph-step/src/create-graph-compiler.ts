@@ -74,7 +74,7 @@ function buildGraph<Name extends string>(
   return { savedModel: graph.encode(), functions: names, write, read };
 }
 
-/** Opens a session on a graph; the binding takes it from a folder. */
+/** Opens a session on a graph. The binding can only read it from a folder. */
 function loadGraph(savedModel: Uint8Array, { binding }: NativeBackend): number {
   const directory = mkdtempSync(join(tmpdir(), 'rote-graph-'));
   try {
@@ -125,7 +125,7 @@ function start<Name extends string>(
 }
 
 /**
- * How many programs' graphs are kept: each is small (some hundred KiB), and recording it takes a step of each function.
+ * How many programs' graphs to keep. Each is small (a few hundred KiB), and recording it costs a call of each function.
  */
 const GRAPHS_KEPT = 16;
 

@@ -18,16 +18,16 @@ function requireBackend(): NativeBackend {
  * TensorFlow's linear algebra in float64, which TF.js does not use: Eigen on the CPU, cuBLAS and cuSOLVER on a GPU.
  * Operations run immediately, one by one: each is large.
  *
- * The binding does not know float64 either, but passes on what TensorFlow makes. TF.js counts such a matrix as float32,
+ * The binding does not know float64 either, but passes on what TensorFlow returns. TF.js counts such a matrix as float32,
  * so it frees it with the others. Code that uses one as float32 gets an error from the binding or from TensorFlow, both
  * of which check the type.
  *
  * The native backend must be selected for as long as matrices are in use.
  *
- * @typeParam Matrix how the caller tells matrices from tensors: the functions are those of `LinearAlgebra` in
- *   packages/learning
+ * @typeParam Matrix the type by which the caller distinguishes matrices from tensors; the functions are those of
+ *   `LinearAlgebra` in packages/learning
  */
-// eslint-disable-next-line @typescript-eslint/explicit-module-boundary-types -- written there, compared where they meet
+// eslint-disable-next-line @typescript-eslint/explicit-module-boundary-types -- `LinearAlgebra` states them, and a trainer compares the two
 export function createLinearAlgebra<Matrix extends tf.Tensor2D>() {
   const run = (op: string, inputs: readonly tf.Tensor[], attributes: readonly OpAttribute[]): Matrix => {
     const backend = requireBackend();

@@ -36,9 +36,9 @@ export interface NativeBinding {
 
 /** The part of the backend registered by those packages that is used here. */
 export interface NativeBackend {
-  /** Kernels reach the binding through this field: a recording replaces it. */
+  /** Kernels reach the binding through this field, so a recording replaces it. */
   binding: NativeBinding;
-  /** The ids under which the binding holds these tensors; uploads those that it does not hold yet. */
+  /** Returns the ids under which the binding holds these tensors; uploads those that it does not hold yet. */
   getInputTensorIds(tensors: readonly tf.TensorInfo[]): number[];
   createOutputTensor(metadata: TensorMetadata): tf.Tensor;
 }

@@ -1,9 +1,9 @@
 import type * as tf from '@tensorflow/tfjs-core';
 
-// The interface of packages/learning, which knows no engine, as this package knows no learning: TypeScript compares the
-// two where a trainer passes one to the other (apps/trainer/src/create-compile.ts).
+// The same interface as in packages/learning. Neither package imports the other: TypeScript compares the two where a
+// trainer passes one to the other (apps/trainer/src/create-compile.ts).
 
-/** An input of a function: its shape is always the same. */
+/** An input of a function. Its shape never changes. */
 export interface Feed {
   readonly shape: readonly number[];
   readonly dtype: 'float32' | 'int32';

@@ -10,7 +10,7 @@ export type Source =
   | { readonly kind: 'constant'; readonly index: number }
   | { readonly kind: 'output'; readonly op: number; readonly index: number };
 
-/** A value that the function made from numbers of its own: a shape, an axis, a mask. */
+/** A value that the function made from its own numbers: a shape, an axis, a mask. */
 interface RecordedConstant {
   readonly shape: readonly number[];
   /** One of TensorFlow's `DataType` numbers. */
@@ -23,7 +23,7 @@ export interface RecordedOp {
   readonly name: string;
   readonly attributes: readonly OpAttribute[];
   readonly inputs: readonly Source[];
-  /** One for each output. */
+  /** Shape of each output. */
   readonly shapes: readonly (readonly number[])[];
 }
 
@@ -34,7 +34,7 @@ interface RecordedOutput {
 
 /** One call of a function, operation by operation. */
 export interface Recording {
-  /** Those of the call's feeds, and of the variables. */
+  /** Shapes of the call's feeds, and of the variables and residents. */
   readonly shapes: Readonly<Record<'feed' | 'variable' | 'resident', readonly (readonly number[])[]>>;
   readonly constants: readonly RecordedConstant[];
   readonly ops: readonly RecordedOp[];
@@ -50,7 +50,7 @@ export interface RecordingScope {
 }
 
 /**
- * Calls a function once, with feeds of zeros, and records what it asks of the native binding. The variables keep their
+ * Calls a function once, with feeds of zeros, and records its calls of the native binding. The variables keep their
  * values.
  *
  * @throws RoteError `engine-failed` if the call depends on anything other than feeds, variables, residents and
@@ -69,7 +69,7 @@ export function recordFunction(
     throw new RoteError('engine-failed', `${name} cannot be recorded as a graph: it ${what}`);
   };
   const sourceOf = (id: number, user: string): Source =>
-    sources.get(id) ?? refuse(`gives ${user} a tensor that is no feed, no resident and not its own`);
+    sources.get(id) ?? refuse(`gives ${user} a tensor that is neither a feed nor a resident nor its own`);
 
   const recorder: Partial<NativeBinding> = {
     createTensor(shape, dtype, values) {
@@ -92,7 +92,7 @@ export function recordFunction(
     },
   };
 
-  // Not a proxy of the binding itself: its properties are read-only, and a proxy may not hide those.
+  // Not a proxy of the binding itself, because its properties are read-only, and a proxy may not hide those.
   const substitute: NativeBinding = new Proxy({} as NativeBinding, {
     get: (_, property) => Reflect.get(property in recorder ? recorder : binding, property) as unknown,
   });

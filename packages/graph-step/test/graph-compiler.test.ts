@@ -267,7 +267,7 @@ describe('a function that cannot be a graph', () => {
     const stranger = tf.tidy(() => tf.variable(tf.add(tf.tensor1d([1, 2]), 1)));
     refused(
       (feed) => [tf.add(feed, stranger)],
-      /gives Add a tensor that is no feed, no resident and not its own/,
+      /gives Add a tensor that is neither a feed nor a resident nor its own/,
     );
     stranger.dispose();
   });

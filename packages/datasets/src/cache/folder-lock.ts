@@ -10,7 +10,7 @@ const SIGN_EVERY_MS = 1000;
 
 export interface FolderLockOptions {
   readonly signal: AbortSignal;
-  /** Called once if another owner has to be waited for. */
+  /** Called once if it has to wait for another owner. */
   readonly onWait: () => void;
   /** Called for every sign of progress, in this process or in the one that it waits for. */
   readonly onActivity?: (() => void) | undefined;
@@ -28,7 +28,7 @@ function createSign(folder: string, onActivity: (() => void) | undefined): () =>
     onActivity?.();
     if (performance.now() - leftAt < SIGN_EVERY_MS) return;
     leftAt = performance.now();
-    // Without it, waiting processes give up too early at worst.
+    // If this fails, the worst case is that waiting processes give up too early.
     writeFile(signOf(folder), '').catch(() => undefined);
   };
 }

@@ -45,7 +45,7 @@ export type OpenImage = (bytes: Uint8Array) => Sharp;
 
 /**
  * The decoder. It uses one of Node's worker threads per image and caches nothing, because many images are read at the
- * same time, and each only once an epoch.
+ * same time, and each only once per epoch.
  *
  * @throws RoteError `data-unavailable` if it has no binary for this machine
  */

@@ -9,7 +9,7 @@ export interface DataFile {
   readonly sha256: string;
 }
 
-/** What is wrong with `content` as `file`, or undefined if nothing is. */
+/** Describes what is wrong with `content` as `file`; undefined if nothing is. */
 export function findFault(file: DataFile, content: Uint8Array): string | undefined {
   const found = createHash('sha256').update(content).digest('hex');
   if (found === file.sha256) return undefined;

@@ -1,4 +1,4 @@
-/** A server that has not started to answer by then counts as unreachable, so that the next source gets its turn. */
+/** A server that has not started to answer by then counts as unreachable, so that the next source is tried. */
 const ANSWER_TIMEOUT_MS = 5_000;
 /** A download that receives no byte for this long counts as broken. */
 const SILENCE_TIMEOUT_MS = 30_000;
@@ -52,7 +52,7 @@ export async function downloadBytes(url: string, options: DownloadOptions): Prom
   return Buffer.concat(chunks);
 }
 
-/** Aborts its signal unless it hears in time that the expected data has come. */
+/** Aborts its signal unless the expected data arrives in time. */
 function startWatchdog() {
   const controller = new AbortController();
   let timer: NodeJS.Timeout | undefined;
