@@ -17,8 +17,6 @@ const NOT_YET_EDITED: readonly string[] = [
   'docs/',
   'infra/',
   'packages/learning/src/train.ts',
-  'packages/learning/src/training/cell-program.ts',
-  'packages/learning/src/training/train-epoch.ts',
 ];
 
 const files = execFileSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8' })
