@@ -21,6 +21,10 @@ export const IDIOMS: readonly Idiom[] = [
   { pattern: /\bmend(?:s|ed|ing)?\b/i, write: '"fix", "repair", "recover"' },
   { pattern: /\bfor ever\b/i, write: '"forever"' },
   { pattern: /\bcannot be had\b/i, write: '"is unavailable"' },
+  { pattern: /\bwhere there (?:is|are) no(?:ne)?\b/i, write: '"if there is no …"' },
+  { pattern: /\bis no (?:part of|number)\b/i, write: '"is not part of", "is NaN", "is not finite"' },
+  { pattern: /\bhears? of\b/i, write: '"is told", "is called with"' },
+  { pattern: /\bsaid otherwise\b/i, write: '"stated otherwise"' },
   { pattern: /\bas good as (?:none|empty)\b/i, write: '"counts as empty"' },
   // "Leave it alone" is English.
   {

@@ -97,7 +97,7 @@ const LEAST_AHEAD = 16;
 const WINDOW = [FOLDER_INPUT_SIDE, FOLDER_INPUT_SIDE, 3] as const;
 const WINDOW_SIZE = FOLDER_INPUT_SIDE ** 2 * 3;
 
-function routeStreamed(cell: Cell, { pictures, labels, classes }: StreamedData): BatchRoute {
+function routeStreamed(cell: Cell, { source, labels, classes }: StreamedData): BatchRoute {
   const preprocess = PREPROCESS[cell.dataset.preprocessing];
   const seed = seedFor(cell, 'order');
   const isAugmented = cell.regularizer.augmentation !== 'none';
@@ -123,7 +123,7 @@ function routeStreamed(cell: Cell, { pictures, labels, classes }: StreamedData):
       const longest = batches.reduce((most, { length }) => Math.max(most, length), 0);
       const draw = (index: number) =>
         epoch !== null && isAugmented ? drawPart({ seed, epoch, index }) : ({ kind: 'center' } as const);
-      const read = (index: number) => pictures.read(index, draw(index));
+      const read = (index: number) => source.read(index, draw(index));
       const stream = readAhead(order, read, Math.max(longest, LEAST_AHEAD));
       try {
         for (const indices of batches) {

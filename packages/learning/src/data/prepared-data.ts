@@ -10,8 +10,8 @@ import {
 import * as tf from '@tensorflow/tfjs-core';
 import { corruptLabels } from '../corruption/corrupt-labels.js';
 import type { Split } from '../corruption/split.js';
-import type { PictureSource } from './picture-source.js';
-import { openPictures } from './picture-source.js';
+import type { StreamedSource } from './streamed-source.js';
+import { openStreamedSource } from './streamed-source.js';
 import type { ImageCache, PreparedImages } from './prepared-images.js';
 
 /**
@@ -30,7 +30,7 @@ export interface ResidentData extends LabeledData {
 /** Images that are read when they are needed. */
 export interface StreamedData extends LabeledData {
   readonly kind: 'streamed';
-  readonly pictures: PictureSource;
+  readonly source: StreamedSource;
 }
 
 interface LabeledData {
@@ -121,11 +121,11 @@ export async function prepareData(
     classes,
   });
   if (dataset.name === IMAGE_FOLDER) {
-    const pictures = await openPictures(cell, dataset, signal);
+    const source = await openStreamedSource(cell, dataset, signal);
     return {
       kind: 'streamed',
-      ...labeled(pictures.sha256),
-      pictures,
+      ...labeled(source.sha256),
+      source,
       inputShape: [FOLDER_INPUT_SIDE, FOLDER_INPUT_SIDE, dataset.channels],
       dispose: () => undefined,
     };

@@ -4,8 +4,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import { corruptionKind } from '../corruption/index.js';
 import { yieldToEventLoop } from '../engine/yield-to-event-loop.js';
 import { extractFeatures, featuresKey } from '../features/extract-features.js';
-import type { ImageSource } from './image-source.js';
-import { createImageSource } from './image-source.js';
+import type { ResidentSource } from './resident-source.js';
+import { createResidentSource } from './resident-source.js';
 import { PREPROCESS } from './preprocess.js';
 
 /** Images to read, preprocess and move to the engine between two turns of the event loop: some milliseconds of work. */
@@ -73,7 +73,7 @@ async function fill<R extends tf.Rank>(
 }
 
 async function prepareAugmentable(
-  { count, frameAt, orderAt }: ImageSource,
+  { count, frameAt, orderAt }: ResidentSource,
   { height, width, channels }: Dataset,
   { shared, signal }: { readonly shared: boolean; readonly signal: AbortSignal },
 ): Promise<AugmentableImages> {
@@ -116,8 +116,8 @@ export async function prepareImages(
 ): Promise<PreparedImages> {
   const { corruption, regularizer } = cell;
   const seed = seedFor(cell, 'pixels');
-  const train = createImageSource(dataset, corruption, { split: 'train', seed });
-  const test = createImageSource(dataset, corruption, { split: 'test', seed });
+  const train = createResidentSource(dataset, corruption, { split: 'train', seed });
+  const test = createResidentSource(dataset, corruption, { split: 'test', seed });
   const hash = startSha256();
   const preprocess = PREPROCESS[cell.dataset.preprocessing];
   const centers = await fill<tf.Rank.R4>(

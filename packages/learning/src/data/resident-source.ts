@@ -9,7 +9,7 @@ import type { Pixels } from './frame.js';
 import { copyCenterWindow } from './frame.js';
 
 /** The corrupted images of one split, read one at a time. */
-export interface ImageSource {
+export interface ResidentSource {
   readonly count: number;
   /** A whole image, before its pixels are permuted. */
   readonly frameAt: (index: number) => Pixels;
@@ -23,11 +23,11 @@ export interface ImageSource {
  * Creates the source of one split's images under a corruption. A pixel permutation acts on the window, wherever it is;
  * noise replaces the whole image before a window is taken.
  */
-export function createImageSource(
+export function createResidentSource(
   dataset: Dataset,
   corruption: Corruption,
   { split, seed }: { readonly split: Split; readonly seed: number },
-): ImageSource {
+): ResidentSource {
   const { height, width, channels } = dataset;
   const { images, count } = dataset[split];
   const size = height * width * channels;

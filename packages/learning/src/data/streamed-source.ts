@@ -16,7 +16,7 @@ const POSITIONS = FOLDER_INPUT_SIDE ** 2;
 const CHANNELS = 3;
 
 /** The corrupted images of a folder, read one at a time; train images come first. */
-export interface PictureSource {
+export interface StreamedSource {
   /** Reads a part of an image as a window of 299 × 299 × 3 gray levels (HWC), corrupted but not preprocessed. */
   readonly read: (index: number, part: ImagePart) => Promise<Pixels>;
   /** SHA-256 over the names and sizes of the train images, and over the corruption of their pixels. */
@@ -63,11 +63,11 @@ function movePixels(window: Pixels, order: Int32Array): Pixels {
  *
  * @throws RoteError `aborted`, `data-corrupt`
  */
-export async function openPictures(
+export async function openStreamedSource(
   cell: Cell,
   dataset: StreamedDataset,
   signal: AbortSignal,
-): Promise<PictureSource> {
+): Promise<StreamedSource> {
   const { corruption } = cell;
   const seed = seedFor(cell, 'pixels');
   const statistics = corruptionKind(corruption).isNoise ? await readStatistics(dataset, signal) : undefined;
