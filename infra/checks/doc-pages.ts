@@ -5,14 +5,14 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 export interface DocPage {
-  /** Its path below the root. */
+  /** Its path relative to the root. */
   readonly file: string;
   readonly text: string;
 }
 
 const readPage = (file: string): DocPage => ({ file, text: readFileSync(path.join(root, file), 'utf8') });
 
-/** The pages that users read from the first line to the last: README and the guide. */
+/** The pages that users read from beginning to end: README and the guide. */
 export const DOC_PAGES: readonly DocPage[] = [
   'README.md',
   ...readdirSync(path.join(root, 'docs/guide'))
@@ -33,7 +33,7 @@ export const ALL_PAGES: readonly DocPage[] = [
   .filter((file) => file.endsWith('.md'))
   .map(readPage);
 
-/** The fenced blocks of one language in pages, in order. */
+/** Returns the fenced blocks of one language in pages, in order. */
 export function blocksIn(
   pages: readonly DocPage[],
   language: 'sh' | 'sql' | 'yaml' | 'python',
@@ -42,6 +42,6 @@ export function blocksIn(
   return pages.flatMap(({ text }) => [...text.matchAll(fence)].map(([, block = '']) => block.trim()));
 }
 
-/** The queries of the guide's page about results, in order. */
+/** Returns the queries on the guide's page about results, in order. */
 export const guideQueries = (): readonly string[] =>
   blocksIn([readPage('docs/guide/asking-results.md')], 'sql');

@@ -15,7 +15,7 @@ import { ALL_PAGES, blocksIn, DOC_PAGES } from './doc-pages.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** What other tests run: npm's scripts, each of which readies the clone and runs one program. */
+/** npm's scripts that other tests run; each prepares the clone and runs one program. */
 const RUN_ELSEWHERE = {
   'npm run demo': 'apps/cli/test/stack.e2e.test.ts',
   'npm test': 'infra/checks/docs.test.ts',
@@ -25,7 +25,7 @@ const RUN_ELSEWHERE = {
 } as const;
 
 const commands = [...new Set(blocksIn(DOC_PAGES, 'sh').flatMap((block) => block.split('\n')))];
-/** Each once; what ends the sweep comes last. */
+/** Each once; the command that ends the sweep comes last. */
 const ownCommands = commands
   .filter((command) => !Object.hasOwn(RUN_ELSEWHERE, command))
   .sort((a, b) => Number(a.includes('cancel')) - Number(b.includes('cancel')));
@@ -40,7 +40,7 @@ async function findFreePort(): Promise<number> {
   return address.port;
 }
 
-/** What GitHub makes of a heading to link to it. */
+/** The anchor that GitHub gives a heading. */
 const anchorOf = (heading: string): string =>
   heading
     .toLowerCase()
@@ -64,7 +64,7 @@ describe('the links of every page', () => {
 });
 
 describe('README', () => {
-  it('is a door: about 600 words, a picture, and one command to try', () => {
+  it('is short: about 600 words, a picture, and one command to try', () => {
     const { text } = DOC_PAGES[0]!;
     const words = text.replaceAll(/\]\([^)]*\)/g, ']').match(/[\p{L}\p{N}][\p{L}\p{N}’'-]*/gu) ?? [];
     expect(words.length).toBeLessThan(800);
@@ -156,7 +156,7 @@ describe('the commands of README and the guide', () => {
     60_000,
   );
 
-  // Debian's packages are those of its own Python, which need not be the first on the PATH.
+  // Debian's packages belong to its own Python, which need not be the first on the PATH.
   const python = ['python3', '/usr/bin/python3'].find(
     (file) => spawnSync(file, ['-c', 'import pandas, requests']).status === 0,
   );
@@ -164,7 +164,7 @@ describe('the commands of README and the guide', () => {
   it.skipIf(python === undefined)(
     `the Python example${python === undefined ? ' (needs python3 with pandas and requests)' : ''}`,
     async ({ signal }) => {
-      // It waits for its own sweep, which those of the commands above would hold up.
+      // The example waits for its own sweep, which those of the commands above would delay.
       const active = await fetch(`${apiUrl}/v1/sweeps?state=active`, { signal });
       for (const { id } of ((await active.json()) as { items: { id: string }[] }).items)
         await fetch(`${apiUrl}/v1/sweeps/${id}/cancel`, { method: 'POST', signal });

@@ -11,7 +11,7 @@ afterAll(async () => {
   await Promise.all(planted.map((folder) => rm(folder, { recursive: true, force: true })));
 });
 
-/** The rules that a file with this source breaks, were it in this folder. */
+/** Returns the rules that a file with this source would break in this folder. */
 async function violations(folder: string, source: string): Promise<readonly string[]> {
   const home = await mkdtemp(`${root}${folder}/planted-`);
   planted.push(home);
@@ -66,7 +66,7 @@ describe('the import rules', () => {
     ['packages/learning/src/data', `import '../../training/gradients.js';`, 'learning-data-climbs'],
     ['packages/figures/src/figures', `import '../../tables/table-1.js';`, 'figures-figures-climbs'],
     ['packages/datasets/src/formats', `import '../../cache/fetch-files.js';`, 'datasets-formats-climbs'],
-  ])('see in %s: %s', async (folder, source, rule) => {
+  ])('see a violation in %s: %s', async (folder, source, rule) => {
     expect(await violations(folder, source)).toContain(rule);
   });
 });

@@ -1,13 +1,14 @@
 /**
- * What outside tools say of the OpenAPI document that the API serves: the recommended rules of Spectral, and a full
- * session through Prism, a proxy that holds each request and each answer against the document. The clients are
- * `fetch`, with every operation of the document, and `rote`. (Bodies are JSON: Prism reads no YAML.)
+ * Checks the OpenAPI document that the API serves with third-party tools: the recommended rules of Spectral, and a full
+ * session through Prism, a proxy that validates every request and response against the document. The clients are
+ * `fetch`, which calls every operation of the document, and `rote`. (Bodies are JSON, because Prism does not read
+ * YAML.)
  *
  *     node infra/checks/openapi-tools.mjs
  *
- * It starts a stack of its own, and the tools by npx, each at a version that is named here: they have hundreds of packages,
- * which is much for development dependencies. It prints every objection, and ends with 1 if there is one. Redocly's rules
- * are a test (apps/api/test/openapi.test.ts).
+ * It starts its own stack. It runs the tools by npx, each at a version given here: they have hundreds of packages, too
+ * many for development dependencies. It prints every problem, and exits with 1 if there is one. Redocly's rules are a
+ * test (apps/api/test/openapi.test.ts).
  */
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
@@ -39,7 +40,7 @@ const LONG_SPEC = {
 };
 const NOWHERE = '00000000-0000-4000-8000-000000000000';
 
-/** What Spectral objects to in a document, a line each. */
+/** Returns Spectral's problems with a document, one per line. */
 async function lintBySpectral(document, folder) {
   const ruleset = path.join(folder, 'ruleset.json');
   await writeFile(ruleset, JSON.stringify({ extends: ['spectral:oas'] }));
@@ -62,20 +63,20 @@ async function lintBySpectral(document, folder) {
   return code === 0 ? [] : [`Spectral ended with ${code}`, ...lines];
 }
 
-/** The document with a fault: of the links at / one more is promised. It proves that Prism sees. */
+/** Returns the document with a planted fault: it promises one more link at /. This proves that Prism detects faults. */
 function plantFault(text) {
   const document = JSON.parse(text);
   document.components.schemas.LinkIndex.required.push(PLANTED);
   return JSON.stringify(document);
 }
 
-/** Prism between its clients and an API. */
+/** Starts Prism between its clients and an API. */
 async function startPrism(api, document) {
   const port = await findFreePort();
   const words = ['--yes', PRISM, 'proxy', document, api, '--port', String(port)];
   const prism = spawn('npx', words, { stdio: ['ignore', 'pipe', 'inherit'], detached: true });
   const exited = once(prism, 'exit');
-  /** What it says while it passes requests on; of these lines, those of its validator are objections. */
+  /** Prism logs the requests that it passes on; the lines of its validator are objections. */
   const objections = [];
   const listening = new Promise((resolve, reject) => {
     createInterface({ input: prism.stdout }).on('line', (line) => {
@@ -95,7 +96,7 @@ async function startPrism(api, document) {
   };
 }
 
-/** A client whose requests and answers Prism checks. */
+/** Creates a client whose requests and responses Prism checks. */
 function createClient(prism, objections) {
   const operations = new Set();
   return {
@@ -111,7 +112,7 @@ function createClient(prism, objections) {
       operations.add(`${method.toLowerCase()} ${new URL(address, prism.url).pathname}`);
       const violations = response.headers.get('sl-violations');
       if (isPlanted && violations?.includes(PLANTED) !== true)
-        objections.push(`${what}: the fault that was planted was not seen`);
+        objections.push(`${what}: the planted fault was not detected`);
       if (!isPlanted && violations !== null) objections.push(`${what}: ${violations}`);
       if (response.status !== status)
         objections.push(`${what}: status ${response.status}, not ${status}: ${text.slice(0, 500)}`);
@@ -146,7 +147,7 @@ async function untilEnded(client, id) {
   }
 }
 
-/** What one sweep goes through, from its plan to its report. */
+/** Everything that is read of one sweep, from its plan to its report. */
 async function readSweep({ ask, ...client }) {
   const own = { ask, ...client };
   await ask('POST', '/v1/sweeps?dryRun=true', { body: SPEC });
@@ -179,7 +180,7 @@ async function readSweep({ ask, ...client }) {
   }
 }
 
-/** All that can be done to a sweep that has not ended, and what is refused afterwards. */
+/** Everything that can be done to a sweep that has not ended, and what is rejected afterwards. */
 async function changeSweep({ ask }) {
   const { id } = await ask('POST', '/v1/sweeps', { body: LONG_SPEC, status: 201 });
   await ask('PATCH', `/v1/sweeps/${id}`, { body: { priority: 5 } });
@@ -208,7 +209,7 @@ async function readService({ ask }) {
     await ask('GET', address);
 }
 
-/** The command line as a client of Prism. */
+/** Runs the command line as a client of Prism. */
 async function runCommands(prism, folder, objections) {
   const spec = path.join(folder, 'spec.json');
   await writeFile(spec, JSON.stringify({ ...SPEC, name: 'by rote' }));
@@ -231,7 +232,7 @@ async function runCommands(prism, folder, objections) {
   }
 }
 
-/** Operations of the document that no request was for. */
+/** Returns the document's operations that were not requested. */
 async function findUntried(api, tried) {
   const { paths } = await (await fetch(`${api}/openapi.json`)).json();
   return Object.entries(paths).flatMap(([template, methods]) => {
@@ -241,14 +242,14 @@ async function findUntried(api, tried) {
         (method) =>
           ![...tried].some((each) => each.startsWith(`${method} `) && pattern.test(each.split(' ')[1])),
       )
-      .map((method) => `${method.toUpperCase()} ${template}: no request of this session was for it`);
+      .map((method) => `${method.toUpperCase()} ${template}: not requested in this session`);
   });
 }
 
 process.env.ROTE_ENGINE ??= 'wasm';
 process.env.ROTE_SLOTS ??= '1';
 const folder = await mkdtemp(path.join(tmpdir(), 'rote-prism-'));
-await chmod(folder, 0o755); // as root, Postgres runs under another account
+await chmod(folder, 0o755); // if started by root, Postgres runs under another account
 const stack = await startStack(path.join(folder, 'state'));
 try {
   const document = path.join(folder, 'openapi.json');

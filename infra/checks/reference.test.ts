@@ -39,7 +39,7 @@ describe('the examples', () => {
     expect([...Value.Errors(schema, parse(text))]).toEqual([]);
   });
 
-  it('would not satisfy it with a misspelled field', () => {
+  it('rejects it with a misspelled field', () => {
     const spec = parse(read('examples/demo.yaml')) as Record<string, unknown>;
     expect(Value.Check(schema, { ...spec, trainig: {} })).toBe(false);
   });
@@ -61,7 +61,7 @@ describe('the READMEs of the workspaces', () => {
   };
 
   it.each(workspaces.filter((folder) => folder !== 'packages/testkit'))(
-    '%s says what it is and what it may import, as the import rules have it',
+    '%s says what it is and what it may import, in agreement with the import rules',
     (folder) => {
       const text = read(`${folder}/README.md`);
       const { name } = JSON.parse(read(`${folder}/package.json`)) as { name: string };
@@ -79,7 +79,7 @@ describe('the READMEs of the workspaces', () => {
 });
 
 describe('the findings', () => {
-  it('are all in their index, each with a head that says what was seen and what Rote does about it', () => {
+  it("are all in their index, and each one's head says what was seen and what Rote does about it", () => {
     const scripts = readdirSync(path.join(root, 'findings')).filter((name) => name !== 'README.md');
     const index = read('findings/README.md');
     for (const name of scripts) {

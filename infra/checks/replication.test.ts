@@ -4,13 +4,13 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
 /**
- * Every number of docs/replication/README.md comes from a CSV beside it. Tables and sentences are written here again from the
- * CSVs, and have to be in the README word for word; in the table of the small examples, every number has to be one that a CSV
- * of its folder rounds to, unless it is listed below as what it is instead.
+ * Every number of docs/replication/README.md comes from a CSV beside it. This test writes tables and sentences from the
+ * CSVs, which the README must contain word for word. In the table of the small examples, every number must be one that
+ * a CSV of its folder rounds to, unless it is listed below with an explanation.
  */
 const FOLDER = fileURLToPath(new URL('../../docs/replication/', import.meta.url));
 const README = readFileSync(path.join(FOLDER, 'README.md'), 'utf8');
-/** In one line, for line breaks move. */
+/** On one line, because line breaks move. */
 const PROSE = README.replace(/\s+/g, ' ');
 
 type Row = Readonly<Record<string, string>>;
@@ -41,7 +41,7 @@ function rowOf(file: string, like: Row): Row {
 
 const percent = (share: string | undefined, digits: number): string => (100 * Number(share)).toFixed(digits);
 
-/** The cells of the README's table rows that begin with these, without the padding. */
+/** Returns the cells of the README's table rows that satisfy a condition, without the padding. */
 const tableRows = (isSo: (cells: readonly string[]) => boolean): readonly (readonly string[])[] =>
   README.split('\n')
     .filter((line) => line.startsWith('|'))
@@ -195,13 +195,13 @@ it('inception-small on a GPU', () => {
   );
 });
 
-/** Numbers of that table that no CSV has, and what they are. */
+/** Numbers of that table that are in no CSV, and what they are. */
 const NOT_OF_CSVS: Readonly<Record<string, readonly string[]>> = {
   'theorem-1-small': ['64', '32'], // of floats
   'table-1-small': ['5', '91', '100', '96', '54', '120', '110', '19'], // a difference; another machine, not kept; rows
   'figure-1bc-small': ['7', '32', '55', '260'], // of relative times, ours and the paper's
   'width-small': ['2'], // of 2n + d
-  'minimum-norm-small': ['5e-6', '0.01', '0.1'], // a bound; where descent starts
+  'minimum-norm-small': ['5e-6', '0.01', '0.1'], // a bound; where gradient descent starts
 };
 
 describe('the small examples', () => {
@@ -231,7 +231,7 @@ describe('the small examples', () => {
     expect(unknown).toEqual([]);
   });
 
-  it('has files for what is excused', () => {
+  it('has files for each exception', () => {
     for (const folder of Object.keys(NOT_OF_CSVS)) expect(existsSync(path.join(FOLDER, folder))).toBe(true);
   });
 });

@@ -14,7 +14,7 @@ beforeEach(async () => {
 
 afterEach(() => rm(cwd, { recursive: true, force: true }));
 
-/** Notes when it starts, and when it is asked to end. */
+/** A program that records when it starts, and when it is asked to end. */
 const programOf = (version: string): string => `
 const { appendFileSync } = require('node:fs');
 const note = (what) => appendFileSync('log', what + ' ${version}\\n');
@@ -23,7 +23,7 @@ setInterval(() => undefined, 1000);
 note('started');
 `;
 
-/** Checks the syntax, notes what came of it, and copies the source to where it is run from. */
+/** A build that checks the syntax, records the result, and copies the source to where it is run. */
 const BUILD = `
 const { spawnSync } = require('node:child_process');
 const { appendFileSync, copyFileSync } = require('node:fs');

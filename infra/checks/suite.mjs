@@ -1,6 +1,6 @@
 /**
- * Runs the whole suite on this Node, and what depends on the version of Node on the newest supported one as well, which
- * npm has as a package. Its last line is the sum: `N passed, N failed`.
+ * Runs the whole suite on this Node, and the tests that depend on the version of Node also on the newest supported one,
+ * which is available as an npm package. The last line is the sum: `N passed, N failed`.
  *
  *     node infra/checks/suite.mjs
  */
@@ -14,7 +14,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const NEWEST_NODE = '24.22.3';
-/** What computes, and the native engine with its conformance tests. */
+/** The numerical packages, and the native engine with its conformance tests. */
 const ON_NEWEST = [
   'packages/domain',
   'packages/learning',
@@ -29,7 +29,9 @@ const SUMMARY = /^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/;
 const flags = existsSync('/proc/cpuinfo') ? readFileSync('/proc/cpuinfo', 'utf8') : '';
 const cpuHas = (flag) => new RegExp(`^flags.*\\b${flag}\\b`, 'm').test(flags);
 
-/** Runs a command, shows what it writes but for its summary, and gives that back with whether it succeeded. */
+/**
+ * Runs a command and shows its output except for the summary. Returns the summary, and whether the command succeeded.
+ */
 async function runSuite(what, command, args) {
   console.log(`suite: ${what}`);
   const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
@@ -45,7 +47,9 @@ async function runSuite(what, command, args) {
   return { summary: summary ?? [0, 1, 0], hasPassed: code === 0 && summary !== undefined };
 }
 
-/** The program of a version of Node out of its npm package, in a folder of its own; undefined where npm has none. */
+/**
+ * Installs the npm package of a version of Node in its own folder, and returns the program; undefined if npm has none.
+ */
 function fetchNode(version, folder) {
   const name = `node-${process.platform}-${process.arch}`;
   const packed = spawnSync('npm', ['pack', `${name}@${version}`, '--silent', '--ignore-scripts'], {
@@ -58,22 +62,20 @@ function fetchNode(version, folder) {
   return join(folder, 'package', 'bin', 'node');
 }
 
-// Which kernels the native engine takes depends on the processor.
+// Which kernels the native engine uses depends on the processor.
 console.log(
   `suite: ${String(availableParallelism())} × ${cpus()[0]?.model.trim() ?? 'an unknown processor'}` +
     `${cpuHas('avx512f') ? ', AVX-512' : ''}${cpuHas('amx_tile') ? ', AMX' : ''}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB`,
 );
 const folder = mkdtempSync(join(tmpdir(), 'rote-node-'));
 try {
-  const runs = [await runSuite(`all of it on Node ${process.versions.node}`, 'npm', ['test', '--silent'])];
+  const runs = [await runSuite(`everything on Node ${process.versions.node}`, 'npm', ['test', '--silent'])];
   const node = fetchNode(NEWEST_NODE, folder);
   if (node === undefined)
-    console.log(
-      `suite: npm has no Node ${NEWEST_NODE} for ${process.platform}-${process.arch}: not run on it`,
-    );
+    console.log(`suite: npm has no Node ${NEWEST_NODE} for ${process.platform}-${process.arch}: skipped`);
   else
     runs.push(
-      await runSuite(`what depends on Node, on ${NEWEST_NODE}`, node, [
+      await runSuite(`tests that depend on Node, on ${NEWEST_NODE}`, node, [
         'node_modules/vitest/vitest.mjs',
         'run',
         ...ON_NEWEST,

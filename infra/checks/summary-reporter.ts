@@ -1,12 +1,12 @@
 import type { Reporter, TestCase, TestModule } from 'vitest/node';
 
 /**
- * Ends a test run with one plain line, `N passed, N failed`, and with `, N skipped` and each skip's reason above it
- * where tests were skipped. A test file that does not load counts as one failed test.
+ * Ends a test run with one plain line, `N passed, N failed`. If tests were skipped, it adds `, N skipped`, and each
+ * skip's reason above. A test file that does not load counts as one failed test.
  *
  * With ROTE_TEST_REQUIRE_REDIS=1, ROTE_TEST_REQUIRE_PGBOUNCER=1, ROTE_TEST_REQUIRE_WEBGPU=1 and
- * ROTE_TEST_REQUIRE_PANDAS=1, as in CI, a test that was skipped for want of Redis, of PgBouncer, of a driver for WebGPU, or of
- * Python's pandas, counts as failed.
+ * ROTE_TEST_REQUIRE_PANDAS=1, as in CI, a test that was skipped because Redis, PgBouncer, a driver for WebGPU or
+ * Python's pandas is missing counts as failed.
  */
 export default class SummaryReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
@@ -30,7 +30,7 @@ export default class SummaryReporter implements Reporter {
   }
 }
 
-/** A test that skips itself says why; a suite that is skipped has its reason in its title: "(needs …)". */
+/** A test that skips itself gives a reason; a skipped suite has it in its title: "(needs …)". */
 function reasonOf(test: TestCase): string {
   const result = test.result();
   const note = result.state === 'skipped' ? result.note : undefined;

@@ -1,4 +1,4 @@
-// Exits 0 where the URL given answers with success: the images have no curl.
+// Exits with 0 if the given URL answers with success: the images have no curl.
 const url = process.argv[2];
 const response = await fetch(url, { signal: AbortSignal.timeout(4000) }).catch(() => undefined);
 process.exit(response?.ok ? 0 : 1);

@@ -1,5 +1,5 @@
-// Sets the native engine up in an image of a worker: install-engine.mjs [--cuda]. Without it the image would train
-// with wasm, which is slower, and say so only in a log: so the build fails.
+// Sets up the native engine in an image of a worker: install-engine.mjs [--cuda]. If that fails, so does the build:
+// otherwise the image would train with wasm, which is slower, and only a log would show it.
 import { installNativeEngine } from '@rote/engines';
 
 const { engine, version, notes } = await installNativeEngine({

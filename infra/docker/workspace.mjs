@@ -1,13 +1,13 @@
 /**
- * Takes from the repository what one app needs to run, and nothing else:
+ * Copies from the repository what one app needs to run, and nothing else:
  *
  *     node infra/docker/workspace.mjs manifests APP FOLDER [--without PACKAGE …]
  *     node infra/docker/workspace.mjs built     APP FOLDER
  *
  * `manifests` writes what `npm ci` reads: the lock file, and the package.json of the root, of the app and of the
- * workspaces that it depends on, without development dependencies and the packages named. (`npm ci --omit=dev` on the
- * real ones would keep Prisma's command line, since @prisma/client has it as an optional peer.) `built` adds what these
- * workspaces run: their dist, and the database's migrations and views if `store` is among them.
+ * workspaces that it depends on, without development dependencies and the named packages. (`npm ci --omit=dev` on the
+ * real ones would keep Prisma's command line, because @prisma/client has it as an optional peer.) `built` adds what these
+ * workspaces need at run time: their dist, and the database's migrations and views if `store` is among them.
  */
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -36,7 +36,7 @@ export function workspacesOf(app) {
     for (const dependency of Object.keys(readManifest(folder).dependencies ?? {})) add(dependency);
   };
   add(app);
-  if (found.size === 0) throw new Error(`no workspace is called ${app}`);
+  if (found.size === 0) throw new Error(`there is no workspace ${app}`);
   return [...found].sort();
 }
 
@@ -65,7 +65,7 @@ export function writeManifests(app, folder, { leaveOut = [] } = {}) {
   for (const file of ['package-lock.json', '.npmrc']) cpSync(path.join(root, file), path.join(folder, file));
 }
 
-/** Neither what the compiler remembers nor what only a debugger or another compilation reads. */
+/** Excludes the compiler's state, and files that only a debugger or another compilation reads. */
 const isRun = (file) => !/\.(tsbuildinfo|map|d\.ts)$/.test(file);
 
 export function copyBuilt(app, folder) {

@@ -5,7 +5,7 @@ import { root } from './workspace-module.mjs';
 
 const HEAD = /^# (\d+)\. (.+)\n\n\*\*Status\.\*\* (.+), (\d{4}-\d{2}-\d{2})\.\n\n## Context\n/;
 
-/** The index of the decisions; a page that is not laid out as all others is an error. */
+/** Writes the index of the decisions; throws if a page has another layout than all others. */
 export async function describeDecisions() {
   const folder = path.join(root, 'docs/adr');
   const names = (await readdir(folder)).filter((name) => /^\d{4}-.*\.md$/.test(name)).sort();
@@ -28,8 +28,8 @@ export async function describeDecisions() {
 
 # Decisions
 
-One page for each choice that was hard to make or would be hard to undo: its context, the decision, and, where they
-say something, the alternatives, the consequences and what was measured. A decision that no longer holds keeps its page;
+One page for each choice that was hard to make or would be hard to undo: its context, the decision and, if there is
+something to say, the alternatives, the consequences and measurements. A decision that no longer holds keeps its page;
 its status names the one that replaced it.
 
 ${table(['', 'decision', 'status', 'date'], rows)}

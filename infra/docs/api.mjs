@@ -5,7 +5,7 @@ import { code, codeOf, GENERATED, sentence, table } from './markdown.mjs';
 import { nameType } from './name-type.mjs';
 import { root } from './workspace-module.mjs';
 
-/** The OpenAPI document of the API itself, started on a free port. */
+/** Fetches the OpenAPI document from the API itself, started on a free port. */
 async function fetchDocument(databaseUrl) {
   const api = fork(path.join(root, 'apps/api/dist/main.js'), {
     cwd: root,
@@ -105,7 +105,7 @@ function describeSchema([name, schema]) {
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
-/** docs/reference/api.md and the OpenAPI document beside it. */
+/** Writes docs/reference/api.md and the OpenAPI document beside it. */
 export async function describeApi(databaseUrl) {
   const document = await fetchDocument(databaseUrl);
   const operations = [...operationsOf(document)];
@@ -116,7 +116,7 @@ export async function describeApi(databaseUrl) {
         .map(describeOperation)
         .join('\n\n')}`,
   );
-  // The spec of a sweep has a page of its own.
+  // The spec of a sweep has its own page.
   const schemas = Object.entries(document.components.schemas).map((entry) =>
     entry[0] === 'SweepSpec'
       ? '### SweepSpec\n\nA sweep file: every field is on [its own page](sweep-file.md).'
@@ -127,7 +127,7 @@ export async function describeApi(databaseUrl) {
 # The REST API
 
 A running API describes itself at \`/openapi.json\` (OpenAPI ${document.openapi}; [a copy](openapi.json)), with pages to try it
-out at \`/docs\`. An answer with a status from 400 on is a [Problem](#problem); [errors.md](errors.md) has its codes.
+out at \`/docs\`. A response with a status of 400 or more is a [Problem](#problem); [errors.md](errors.md) has its codes.
 
 ${sections.join('\n\n')}
 

@@ -1,7 +1,7 @@
 import { code, GENERATED } from './markdown.mjs';
 import { importBuilt } from './workspace-module.mjs';
 
-/** All of a command's help, also what is added behind its options. */
+/** Returns all of a command's help, including what is added after its options. */
 function helpOf(command) {
   let text = '';
   command.configureOutput({ writeOut: (part) => (text += part), getOutHelpWidth: () => 100 });
@@ -16,7 +16,7 @@ function* walk(command, path = []) {
   for (const child of command.commands) if (child.name() !== 'help') yield* walk(child, own);
 }
 
-/** docs/reference/cli.md. */
+/** Writes docs/reference/cli.md. */
 export async function describeCommands() {
   const [{ buildProgram }, { CliConfig }, { readConfig }] = await Promise.all(
     ['apps/cli/program', 'apps/cli/cli-config', 'packages/runtime/index'].map(importBuilt),
@@ -37,7 +37,7 @@ export async function describeCommands() {
 
 # The command line
 
-In a clone, run \`npx rote\`, or put \`node_modules/.bin\` on the PATH. What follows is what \`--help\` prints.
+In a clone, run \`npx rote\`, or put \`node_modules/.bin\` on the PATH. Below is what \`--help\` prints.
 
 ${sections.join('\n\n')}
 `;

@@ -3,7 +3,7 @@ import { importBuilt } from './workspace-module.mjs';
 
 /** The variables that docker compose puts into docker-compose.yml; no program reads them. */
 const COMPOSE_ONLY = {
-  POSTGRES_PASSWORD: 'The password of the database in docker-compose.yml, of any characters.',
+  POSTGRES_PASSWORD: 'The password of the database in docker-compose.yml; any characters.',
 };
 
 async function readSchemas() {
@@ -17,7 +17,7 @@ async function readSchemas() {
   ];
 }
 
-/** Each variable once: who reads it, and what its schemas say. */
+/** Collects each variable once: who reads it, and what its schemas say. */
 function collectVariables(schemas) {
   const variables = new Map();
   for (const [program, schema] of schemas)
@@ -44,7 +44,7 @@ function describeValues(properties) {
 
 function describe({ properties }) {
   const description = sentence(first(properties, 'description'));
-  // Some descriptions have the bounds already.
+  // Some descriptions already include the bounds.
   const values = /from -?\d/.test(description) ? '' : describeValues(properties);
   return [description, values].filter((text) => text !== '').join(' ');
 }
@@ -56,7 +56,7 @@ function defaultOf({ properties, required, programs }) {
   return required.length === programs.length ? 'required' : `required by the ${required.join(' and the ')}`;
 }
 
-/** docs/reference/environment.md and .env.example. */
+/** Writes docs/reference/environment.md and .env.example. */
 export async function describeEnvironment() {
   const variables = collectVariables(await readSchemas());
   const rows = variables.map((variable) => [
@@ -69,9 +69,9 @@ export async function describeEnvironment() {
 
 # Environment variables
 
-An empty variable counts as not set. An invalid one stops the program at start, which then names every invalid variable
-and never prints a value. \`rote up\` and \`rote demo\` pass their whole environment on to the API and the worker, so there
-every variable below has its effect. [.env.example](../../.env.example) lists them all.
+An empty variable counts as not set. An invalid one stops the program at start; the message names every invalid variable
+and never prints a value. \`rote up\` and \`rote demo\` pass their whole environment on to the API and the worker, so every
+variable below works there too. [.env.example](../../.env.example) lists them all.
 
 ${table(['variable', 'default', 'read by', 'meaning'], rows)}
 `;
@@ -80,7 +80,7 @@ ${table(['variable', 'default', 'read by', 'meaning'], rows)}
     return `# ${describe(variable)}\n#${variable.name}=${value}`;
   });
   const compose = Object.entries(COMPOSE_ONLY).map(([name, meaning]) => `# ${meaning}\n#${name}=`);
-  const example = `# Every variable that Rote reads, with its default. Copy this file to .env, and take away the # of what you set.
+  const example = `# Every variable that Rote reads, with its default. Copy this file to .env, and remove the # before what you set.
 # docker compose reads .env by itself; elsewhere: set -a; . ./.env; set +a; npm start
 # Written by "npm run docs" from the schemas of the configuration.
 

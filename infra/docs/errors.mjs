@@ -4,7 +4,7 @@ import { code, GENERATED, table } from './markdown.mjs';
 import { ERROR_MEANINGS } from './error-meanings.mjs';
 import { importBuilt } from './workspace-module.mjs';
 
-/** docs/reference/errors.md. */
+/** Writes docs/reference/errors.md. */
 export async function describeErrors() {
   const { PROBLEMS } = await importBuilt('apps/api/problems');
   const codes = [...ERROR_CODES, ...HTTP_ERROR_CODES];
@@ -34,9 +34,9 @@ export async function describeErrors() {
 
 # Errors
 
-Every error has a code that does not change, and says whether the same call may succeed later (\`retryable\`). The API
+Every error has a stable code, and says whether the same call may succeed later (\`retryable\`). The API
 answers with \`application/problem+json\` (RFC 9457), whose \`code\` is one of these; \`rote\` prints the message and exits
-with 1, with 2 if it was called wrongly, with 130 if it was interrupted. What to do when something breaks is in
+with 1, with 2 if its usage is wrong, with 130 if it was interrupted. What to do when something breaks is in
 [failures.md](../failures.md).
 
 An attempt at a cell that ends without a result has one of these failure classes, which decides how often it is tried:

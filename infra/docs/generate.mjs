@@ -1,11 +1,11 @@
 /**
- * Writes the reference: everything below docs/reference, the index of docs/adr, and .env.example. Each comes from what the
+ * Writes the reference: everything in docs/reference, the index of docs/adr, and .env.example. Each comes from what the
  * programs themselves read: schemas, the OpenAPI document, the command line, the comments of a migrated database.
  *
  *     npm run docs                 writes the files
  *     npm run docs -- --check      names those that differ from what would be written, and exits with 1
  *
- * It needs a PostgreSQL that it may migrate: the one at DATABASE_URL, else one of its own.
+ * It needs a PostgreSQL that it may migrate: the one at DATABASE_URL, or one that it starts itself.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -20,7 +20,7 @@ import { describeViews } from './views.mjs';
 import { withDatabase } from './with-database.mjs';
 import { root } from './workspace-module.mjs';
 
-/** What each file should hold, by its path below the root. */
+/** The content of each file, by its path relative to the root. */
 async function render() {
   const [api, views] = await withDatabase(async (databaseUrl) => [
     await describeApi(databaseUrl),

@@ -1,7 +1,7 @@
-/** At the head of each file. */
-export const GENERATED = '<!-- Written by `npm run docs`; edit what it is made from instead. -->';
+/** The first line of each file. */
+export const GENERATED = '<!-- Written by `npm run docs`; edit its sources instead. -->';
 
-/** Text inside a cell of a table. */
+/** Escapes text for a cell of a table. */
 const inCell = (text) =>
   String(text)
     .replaceAll('|', '\\|')
@@ -15,10 +15,10 @@ export function table(heads, rows) {
 
 export const code = (text) => `\`${text}\``;
 
-/** A value as the JSON that stands for it, or nothing. */
+/** A value as JSON, or nothing. */
 export const codeOf = (value) => (value === undefined ? '' : code(JSON.stringify(value)));
 
-/** A sentence's first letter as a capital, and a full stop at its end. */
+/** Capitalizes a sentence's first letter, and adds a period at its end. */
 export function sentence(text) {
   if (text === undefined || text === '') return '';
   const capital = text[0].toUpperCase() + text.slice(1);

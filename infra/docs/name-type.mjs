@@ -17,7 +17,7 @@ function nameNumber(schema) {
     .join(' ');
 }
 
-/** Objects of more fields are not written out. */
+/** Objects with more fields are not written out. */
 const MAX_FIELDS = 8;
 
 function nameObject({ properties = {} }) {
@@ -34,9 +34,9 @@ function nameObject({ properties = {} }) {
 }
 
 /**
- * A JSON Schema in a few words.
+ * Describes a JSON Schema in a few words.
  *
- * @param linkTo what to write for a reference to another schema
+ * @param linkTo returns what to write for a reference to another schema
  */
 export function nameType(schema, linkTo) {
   if (schema.$ref !== undefined) return linkTo(schema.$ref);

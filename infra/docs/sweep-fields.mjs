@@ -1,10 +1,9 @@
 /**
  * What each field of a sweep file means, for docs/reference/sweep-file.md and the descriptions of its JSON Schema. The
- * generator refuses a field of the schema without an entry here, an entry without a field, and an example that the
- * schema refuses.
+ * generator fails if a field of the schema has no entry here, an entry has no field, or the schema rejects an example.
  *
- * `fallback` is what holds if the field is left out: text, or a function of the cell that a spec of nothing but
- * `dataset` and `grid.architecture` (mlp-1x8) comes to.
+ * `fallback` is what applies if the field is omitted: text, or a function of the cell that results from a spec with
+ * only `dataset` and `grid.architecture` (mlp-1x8).
  */
 const FOLDER_ONLY = 'required for `image-folder`';
 const ofSeed = 'the value of `seed`';
@@ -18,7 +17,7 @@ export const SWEEP_FIELDS = {
   },
   dataset: {
     meaning:
-      'The data set of every cell: a name, an object that also chooses a subset, or an image folder on the workers. `synthetic` is made up on the spot (32×32, ten classes) and needs no download.',
+      'The data set of every cell: a name, an object that also chooses a subset, or an image folder on the workers. `synthetic` is generated on the fly (32×32, ten classes) and needs no download.',
     example: { name: 'cifar10', train: 1000, test: 1000 },
   },
   'dataset.name': { meaning: 'Which data set.', example: 'cifar10' },
@@ -29,7 +28,7 @@ export const SWEEP_FIELDS = {
     example: 1000,
   },
   'dataset.test': {
-    meaning: 'How many test images, chosen likewise.',
+    meaning: 'How many test images, chosen in the same way.',
     fallback: 'all of them',
     example: 1000,
   },
@@ -40,7 +39,7 @@ export const SWEEP_FIELDS = {
   },
   'dataset.preprocessing': {
     meaning:
-      '`whiten` takes from each image its mean and divides by its standard deviation, after the corruption (section 2 of the paper); `scale` divides by 255.',
+      '`whiten` subtracts each image’s mean and divides by its standard deviation, after the corruption (section 2 of the paper); `scale` divides by 255.',
     fallback: '`whiten` for cifar10 and synthetic, `scale` for the others',
     example: 'scale',
   },
@@ -52,7 +51,7 @@ export const SWEEP_FIELDS = {
   'dataset.classes': {
     fallback: FOLDER_ONLY,
     meaning:
-      'For `image-folder`: how many classes it has. A worker whose folder has others refuses the cell.',
+      'For `image-folder`: how many classes it has. A worker whose folder has a different number rejects the cell.',
     example: 1000,
   },
   'dataset.images': {
@@ -97,7 +96,7 @@ export const SWEEP_FIELDS = {
     example: 'min-norm',
   },
   'grid.architecture(linear).start': {
-    meaning: 'For `sgd`: the standard deviation of the weights that descent starts from.',
+    meaning: 'For `sgd`: the standard deviation of the weights that gradient descent starts from.',
     fallback: '0, which ends at the solution of least norm',
     example: 1,
   },
@@ -118,23 +117,23 @@ export const SWEEP_FIELDS = {
   },
   'grid.architecture(kernel).gamma': {
     meaning:
-      'γ of the kernel exp(−γ‖x − x′‖²). Needed where the default, for pixels between 0 and 1, would be far off.',
+      'γ of the kernel exp(−γ‖x − x′‖²). Required if the default, for pixels between 0 and 1, would be far off.',
     fallback: '0.02, on `raw` features of data sets that are scaled',
     example: 0.02,
   },
   'grid.architecture(memorizer).depth': {
-    meaning: 'Layers of the network of theorem 1, whose weights are written down and not trained.',
+    meaning: 'Layers of the network of theorem 1, whose weights are constructed and not trained.',
     fallback: '2',
     example: 3,
   },
   'grid.architecture(memorizer).precision': {
-    meaning: 'The numbers that its weights are computed in.',
+    meaning: 'The number format in which its weights are computed.',
     fallback: '`float64`',
     example: 'float32',
   },
   'grid.corruption': {
     meaning:
-      'What is done to the train images or labels before training (section 2.1 of the paper): `shuffled-pixels` permutes the positions of the 28×28 window in the same way in all images, its channels together; `random-pixels` in another way in each image; `gaussian` replaces each image with noise that has the mean and the variance of each channel over the train set, not clamped to 0…255. Whitening comes after.',
+      'What is done to the train images or labels before training (section 2.1 of the paper): `shuffled-pixels` permutes the positions of the 28×28 window in the same way in all images, keeping the channels together; `random-pixels` permutes them differently in each image; `gaussian` replaces each image with noise that has the mean and the variance of each channel over the train set, not clamped to 0…255. Whitening comes after.',
     fallback: '`[none]`',
     example: ['none', { kind: 'partial-labels', probability: 0.5 }, 'random-labels'],
   },
@@ -144,12 +143,12 @@ export const SWEEP_FIELDS = {
     example: 0.5,
   },
   'grid.corruption(partial-labels).excludeTrueClass': {
-    meaning: 'Whether the class is drawn from the others only, so that every chosen label is wrong.',
+    meaning: 'Whether the class is drawn only from the others, so that every chosen label is wrong.',
     fallback: '`false`',
     example: true,
   },
   'grid.corruption(asymmetric-labels).transitions': {
-    meaning: 'Row i has the probabilities of each class that an image of class i gets.',
+    meaning: 'Row i has the probability of each class for an image of class i.',
     example: [
       [0.8, 0.2],
       [0.2, 0.8],
@@ -157,12 +156,12 @@ export const SWEEP_FIELDS = {
   },
   'grid.regularizer': {
     meaning:
-      'What is added to training: a name, a list of names that act together, or an object that also says how strongly.',
+      'What is added to training: a name, a list of names that act together, or an object that also sets the strength.',
     fallback: '`[none]`',
     example: ['none', 'weight-decay', { weightDecay: 0.01, augmentation: 'random-crop' }],
   },
   'grid.regularizer.weightDecay': {
-    meaning: 'λ of the penalty λ/2·‖w‖². `auto` is what the architecture is usually given: 5e-4 for MLPs.',
+    meaning: 'λ of the penalty λ/2·‖w‖². `auto` is the usual value for the architecture: 5e-4 for MLPs.',
     fallback: '0',
     example: 0.01,
   },
@@ -174,7 +173,7 @@ export const SWEEP_FIELDS = {
   },
   'grid.regularizer.labelSmoothing': {
     meaning:
-      'Label smoothing: the share ε of each target that all classes get alike, in training only (Szegedy et al. 2016). By name: 0.1.',
+      'Label smoothing: the share ε of each target that is spread evenly over all classes, only in training (Szegedy et al. 2016). By name: 0.1.',
     fallback: '0',
     example: 0.1,
   },
@@ -190,12 +189,12 @@ export const SWEEP_FIELDS = {
   },
   'grid.seed': {
     meaning:
-      'Everything random in a cell is a function of its seed: labels, pixels, initial weights and the order of batches. More seeds give means with intervals. `{ from: 1, to: 30 }` stands for the list of the 30, here and on the other axes of seeds.',
+      'Everything random in a cell is a function of its seed: labels, pixels, initial weights and the order of batches. More seeds give means with intervals. `{ from: 1, to: 30 }` stands for the list of all 30, here and on the other axes of seeds.',
     fallback: '`[1]`',
     example: { from: 1, to: 30 },
   },
   'grid.seed.from': { meaning: 'The first seed of a range.', example: 1 },
-  'grid.seed.to': { meaning: 'The last seed, itself included.', example: 30 },
+  'grid.seed.to': { meaning: 'The last seed, inclusive.', example: 30 },
   'grid.labelSeed': { meaning: seedMeaning('the corrupted labels'), fallback: ofSeed, example: [1, 2] },
   'grid.pixelSeed': { meaning: seedMeaning('the corrupted images'), fallback: ofSeed, example: [1, 2] },
   'grid.initSeed': { meaning: seedMeaning('the initial weights'), fallback: ofSeed, example: [1, 2] },
@@ -210,7 +209,7 @@ export const SWEEP_FIELDS = {
     example: [500, 1000, 2000],
   },
   'grid.testLabels': {
-    meaning: 'Whether the test labels are the true ones or corrupted as the train labels are.',
+    meaning: 'Whether the test labels are true, or corrupted in the same way as the train labels.',
     fallback: '`[clean]`',
     example: ['clean', 'corrupted'],
   },
@@ -222,22 +221,22 @@ export const SWEEP_FIELDS = {
   },
   include: {
     meaning:
-      'More grids. An axis that one leaves out has the value of `training`, or the default; it takes nothing from `grid`.',
+      'More grids. If one omits an axis, the axis has the value of `training`, or the default; it takes nothing from `grid`.',
     fallback: 'none',
     example: [{ architecture: ['alexnet-small'], batchSize: [64] }],
   },
   exclude: {
     meaning:
-      'Combinations to leave out: those that were given one of the values on every axis named. A cell that ignores an axis stays if one of its combinations does.',
+      'Combinations to leave out: those with one of the given values on every axis named. A cell that ignores an axis stays if one of its combinations does.',
     fallback: 'none',
     example: [{ architecture: ['alexnet-small'], corruption: ['gaussian'] }],
   },
   training: {
-    meaning: 'How cells are trained. Each field can be an axis of `grid` too, which then takes precedence.',
+    meaning: 'How cells are trained. Each field can also be an axis of `grid`, which then takes precedence.',
     example: { epochs: 40, stop: { trainAccuracy: 1 } },
   },
   'training.epochs': {
-    meaning: 'The most epochs; a stop rule or early stopping may end training before.',
+    meaning: 'The maximum number of epochs; a stop rule or early stopping may end training sooner.',
     fallback: (cell) => cell.training.epochs,
     example: 100,
   },
@@ -249,7 +248,7 @@ export const SWEEP_FIELDS = {
   'training.optimizer': { meaning: 'SGD with momentum.', example: { learningRate: 0.05 } },
   'training.optimizer.learningRate': {
     meaning:
-      "The initial rate. `auto` is the paper's: 0.1 for inception-small, 0.01 for alexnet-small and MLPs; 0.045 for inception-v3, 0.001 for linear models.",
+      'The initial rate. `auto` is the paper’s: 0.1 for inception-small, 0.01 for alexnet-small and MLPs; 0.045 for inception-v3, 0.001 for linear models.',
     fallback: '`auto`',
     example: 0.05,
   },
@@ -265,13 +264,13 @@ export const SWEEP_FIELDS = {
   },
   'training.stepsPerDecay': {
     meaning:
-      'Steps between two decays. `auto` is an epoch of the whole data set, also if a cell trains on a subset: 391 for CIFAR-10 in batches of 128. To decay once an epoch of a subset, give its own number of steps.',
+      'Steps between two decays. `auto` is one epoch of the whole data set, even if a cell trains on a subset: 391 for CIFAR-10 in batches of 128. To decay once per epoch of a subset, give its own number of steps.',
     fallback: '`auto`',
     example: 8,
   },
   'training.stop': {
     meaning:
-      'Stop after the first epoch that meets every bound given. On an axis, `none` trains for all `epochs` though `training` has bounds.',
+      'Stop after the first epoch that meets every bound given. On an axis, `none` trains for all `epochs` even if `training` has bounds.',
     fallback: 'train for all `epochs`',
     example: { trainAccuracy: 1, trainLoss: 0.05 },
   },
@@ -290,21 +289,25 @@ export const SWEEP_FIELDS = {
     fallback: 'nothing',
     example: { epochs: [10, 20] },
   },
-  'measures.epochs': { meaning: 'Epochs after which to measure too.', fallback: '`[]`', example: [10, 20] },
+  'measures.epochs': {
+    meaning: 'Additional epochs after which to measure.',
+    fallback: '`[]`',
+    example: [10, 20],
+  },
   'measures.sharpness': {
     meaning:
-      'Whether to search for the sharpness and its standard error, which costs some dozen passes over a part of the train set.',
+      'Whether to search for the sharpness and its standard error, which costs a few dozen passes over part of the train set.',
     fallback: '`false`',
     example: true,
   },
   'measures.examples': {
     meaning:
-      'Whether to keep what became of each train image: when it was learned and how often it was forgotten.',
+      'Whether to record the history of each train image: when it was learned and how often it was forgotten.',
     fallback: '`false`',
     example: true,
   },
   priority: {
-    meaning: 'A sweep of a higher priority goes first; running cells of a lower one give way.',
+    meaning: 'A sweep of a higher priority goes first; running cells of a lower one make way.',
     fallback: '0',
     example: 10,
   },
@@ -320,8 +323,8 @@ export const SWEEP_FIELDS = {
   },
   timeLimitSeconds: {
     meaning:
-      'How long one attempt at a cell may take, from the moment a worker begins it, with reading its data. A cell that takes longer has failed, and where it stood is kept. The limit is no part of the cell: in several active sweeps it has the longest of their limits, and none if one of them has none.',
-    fallback: 'as long as it likes',
+      'How long one attempt at a cell may take, from the moment a worker starts it, including reading its data. A cell that takes longer fails, and its checkpoint is kept. The limit is not part of the cell: in several active sweeps it has the longest of their limits, and none if one of them has none.',
+    fallback: 'no limit',
     example: 3600,
   },
 };

@@ -5,10 +5,10 @@ import { code, GENERATED, table } from './markdown.mjs';
 import { nameType } from './name-type.mjs';
 import { SWEEP_FIELDS } from './sweep-fields.mjs';
 
-/** Axes of the grid that are fields of `training`, which is where they are described. */
+/** Axes of the grid that are fields of `training`, where they are described. */
 const isTrainingAxis = (name) => Object.hasOwn(SweepSpec.properties.training.properties, name);
 
-/** Seeds of single purposes, whose values are those of `grid.seed`. */
+/** Seeds for single purposes, whose values are those of `grid.seed`. */
 const isOtherSeed = (path) => /^grid\.\w+Seed$/.test(path);
 
 const kindOf = ({ properties }) => properties?.kind?.const ?? properties?.kind?.enum?.[0];
@@ -49,7 +49,7 @@ function collectFields() {
     );
   for (const [path, { schemas }] of fields)
     if (!schemas.some((schema) => Value.Check(schema, SWEEP_FIELDS[path].example)))
-      throw new Error(`infra/docs/sweep-fields.mjs: the schema refuses the example of ${path}`);
+      throw new Error(`infra/docs/sweep-fields.mjs: the schema rejects the example of ${path}`);
   return [...fields.values()];
 }
 
@@ -62,7 +62,7 @@ function resolveDefaults() {
 
 function typeOf({ schemas, path }) {
   const [{ items }] = schemas;
-  // Of a union of names and objects, its own description is the shortest account.
+  // For a union of names and objects, its own description is the shortest.
   if (/^grid\.\w+$/.test(path) && items?.anyOf !== undefined && items.description !== undefined)
     return `list of ${items.description}`;
   return [...new Set(schemas.map((schema) => nameType(schema)))].join(' or ');
@@ -121,13 +121,13 @@ const SECTIONS = [
   ['measures', (path) => /^measures/.test(path)],
 ];
 
-/** docs/reference/sweep-file.md, and the JSON Schema that the examples name. */
+/** Writes docs/reference/sweep-file.md, and the JSON Schema that the examples name. */
 export async function describeSweepFile() {
   const fields = collectFields();
   const defaults = resolveDefaults();
   const left = fields.filter(({ path }) => !SECTIONS.some(([, holds]) => holds(path)));
   if (left.length > 0)
-    throw new Error(`no section of the page has ${left.map(({ path }) => path).join(', ')}`);
+    throw new Error(`no section of the page contains ${left.map(({ path }) => path).join(', ')}`);
   const sections = SECTIONS.map(([title, holds]) => {
     const rows = fields
       .filter(({ path }) => holds(path))
@@ -144,10 +144,10 @@ export async function describeSweepFile() {
 
 # The sweep file
 
-A sweep file is YAML or JSON. Unknown fields, keys that occur twice and values out of bounds are errors; all of them are
+A sweep file is YAML or JSON. Unknown fields, duplicate keys and values out of bounds are errors; all of them are
 reported at once. [Writing sweeps](../guide/writing-sweeps.md) explains how the parts work together. For completion and
-checks in an editor with the YAML language server, begin a file with this line, which the files of
-[examples/](../../examples) have too:
+checks in an editor with the YAML language server, start a file with this line, as the files of
+[examples/](../../examples) do:
 
 \`\`\`yaml
 # yaml-language-server: $schema=../docs/reference/sweep.schema.json

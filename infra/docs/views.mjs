@@ -16,7 +16,7 @@ JOIN pg_class c ON c.oid = a.attrelid
 WHERE c.relnamespace = 'public'::regnamespace AND a.attnum > 0 AND NOT a.attisdropped
 ORDER BY a.attrelid, a.attnum`;
 
-/** Those that people may call in a query: no triggers, no parts of aggregates. */
+/** Functions that people may call in a query: no triggers, no parts of aggregates. */
 const FUNCTIONS = `
 SELECT p.proname AS name, pg_get_function_arguments(p.oid) AS arguments, pg_get_function_result(p.oid) AS result,
   obj_description(p.oid, 'pg_proc') AS comment
@@ -36,7 +36,7 @@ async function readCatalog(databaseUrl) {
   }
 }
 
-/** docs/reference/views.md. */
+/** Writes docs/reference/views.md. */
 export async function describeViews(databaseUrl) {
   const { relations, columns, functions } = await readCatalog(databaseUrl);
   const section = ({ oid, name, comment, is_view: isView, is_readable: isReadable }) => {
@@ -52,8 +52,8 @@ export async function describeViews(databaseUrl) {
 
 # Views, functions and tables
 
-What SQL can ask. The texts are the comments that the database itself has (\`\\d+ results\` in psql shows them). [How to ask the
-results](../guide/asking-results.md) has queries to begin with.
+What SQL can query. The texts are the comments in the database itself (\`\\d+ results\` in psql shows them). [How to ask the
+results](../guide/asking-results.md) has queries to start with.
 
 ## Views
 
@@ -71,7 +71,9 @@ ${functions.map(functionSection).join('\n\n')}
 \`rote sql\` reads every view above, and of the tables only ${relations
     .filter(({ is_view: isView, is_readable: isReadable }) => !isView && isReadable)
     .map(({ name }) => code(name))
-    .join(', ')}. The others are Rote's own books, here for whoever runs the database: ask the views instead.
+    .join(
+      ', ',
+    )}. The others are Rote's internal tables, listed for administrators of the database: query the views instead.
 
 ${relations
   .filter(({ is_view: isView }) => !isView)

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { startEmbeddedPostgres } from '@rote/runtime';
 import { migrate } from '@rote/store';
 
-/** Calls `use` with the URL of a migrated database: that of DATABASE_URL, else one of an own server. */
+/** Calls `use` with the URL of a migrated database: the one at DATABASE_URL, or one on a server that it starts. */
 export async function withDatabase(use) {
   const given = process.env.DATABASE_URL;
   if (given !== undefined) {
@@ -12,7 +12,7 @@ export async function withDatabase(use) {
     return use(given);
   }
   const dir = await mkdtemp(path.join(tmpdir(), 'rote-docs-'));
-  await chmod(dir, 0o755); // as root, Postgres runs under another account
+  await chmod(dir, 0o755); // if started by root, Postgres runs under another account
   const options = { dir, database: 'docs', ephemeral: true, onLog: () => undefined };
   const server = await startEmbeddedPostgres(options);
   try {

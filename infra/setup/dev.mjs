@@ -1,6 +1,6 @@
 /**
- * `npm run dev`: the stack of `rote up`, built and restarted after every change of the sources. Its data stays in `.rote`,
- * and a cell that was being trained resumes from its checkpoint.
+ * `npm run dev`: the stack of `rote up`, rebuilt and restarted after every change of the sources. Its data stays in
+ * `.rote`, and a cell that was being trained resumes from its checkpoint.
  */
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -1,5 +1,5 @@
-// Makes Prisma's client (packages/store/src/generated) where it is missing or made from another schema or by another
-// Prisma. Plain Node: it runs before anything is built, and needs neither a database nor DATABASE_URL.
+// Generates Prisma's client (packages/store/src/generated) if it is missing, or was generated from another schema or by
+// another Prisma. Plain Node: it runs before anything is built, and needs neither a database nor DATABASE_URL.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -21,7 +21,7 @@ const readIfThere = (file) => {
   }
 };
 
-/** Makes Prisma's client unless the one that is there is up to date; returns whether it did. */
+/** Generates Prisma's client unless it is up to date; returns whether it did. */
 export function generatePrismaClient() {
   const prisma = require.resolve('prisma/package.json');
   const { version } = JSON.parse(readFileSync(prisma, 'utf8'));
@@ -36,7 +36,7 @@ export function generatePrismaClient() {
       encoding: 'utf8',
       env: {
         ...process.env,
-        // Prisma looks for its schema engine first, and downloads it where there is none; generating does not run it.
+        // Prisma first looks for its schema engine, and downloads it if there is none; generating does not run it.
         PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
         PRISMA_HIDE_UPDATE_MESSAGE: '1',
         CHECKPOINT_DISABLE: '1',

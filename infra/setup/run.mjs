@@ -1,11 +1,11 @@
 /**
- * Makes a clone ready, then runs one of its programs in this same process, so that signals reach it:
+ * Prepares a clone, then runs one of its programs in this same process, so that signals reach it:
  *
  *     node infra/setup/run.mjs [--no-engine] PROGRAM [ARGUMENT …]
  *
- * Ready means: the dependencies of the lock file, the build, and the native engine (unless --no-engine: `rote up` and
- * `rote demo` see to it themselves). This runs before anything is installed, so it uses Node alone. npm runs it through
- * a shell, which would keep npm's SIGTERM for itself: therefore `exec` in package.json.
+ * A clone is ready when it has the dependencies of the lock file, the build, and the native engine (unless --no-engine:
+ * `rote up` and `rote demo` set up the engine themselves). This runs before anything is installed, so it uses only
+ * Node. npm runs it through a shell, which would keep npm's SIGTERM for itself; that is why package.json has `exec`.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -15,13 +15,13 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const stamp = `${root}node_modules/.rote-lock-sha256`;
 
-/** Ends with a message that says what failed. */
+/** Exits with a message that says what failed. */
 function fail(message) {
   console.error(`rote: ${message}`);
   process.exit(1);
 }
 
-/** Runs a command, showing its output only if it fails: a new user needs no list of packages. */
+/** Runs a command, showing its output only if it fails: a new user does not need a list of packages. */
 function runQuietly(what, command, args) {
   const { status, signal, stdout, stderr, error } = spawnSync(command, args, {
     cwd: root,
@@ -42,7 +42,7 @@ function checkNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major < least || (major === least && minor < leastMinor) || major >= beyond)
     fail(
-      `Node.js ${least}.${leastMinor} or newer, and older than ${beyond}, is needed; this is ${process.version}`,
+      `Node.js ${least}.${leastMinor} or newer, but older than ${beyond}, is required; this is ${process.version}`,
     );
 }
 
