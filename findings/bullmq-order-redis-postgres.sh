@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# bullmq 6.7.0: its two backends serve the same jobs in another order.
-#  1. A job without a priority that its worker hands back (moveToWait, then WaitingError) is the next one on Redis and the
-#     last one on Postgres.
+# bullmq 6.7.0: its two backends serve the same jobs in different orders.
+#  1. If a worker hands back a job without a priority (moveToWait, then WaitingError), the job comes next on Redis and last
+#     on Postgres.
 #  2. `lifo: true` together with a priority: Postgres serves the newest of a priority first, Redis ignores `lifo`.
-# With priorities and without `lifo` both agree.
+# With priorities and without `lifo`, the two agree.
 #
 # Seen (Node 20.20, Redis 7.0 and PostgreSQL 18.4, Linux x64), one worker, jobs added in alphabetical order:
 #   handed back once: C          redis ABCCDEF   postgres ABCDEFC
 #   all of priority 1, all lifo  redis ABCDEF    postgres FEDCBA
 #
-# What Rote does: each of its jobs has a priority above 0 and none is lifo, so that both backends agree; cells are put in
-# order in Postgres before they become jobs (docs/adr/0001-postgres-is-the-truth.md).
+# What Rote does: each of its jobs has a priority above 0 and none is lifo, so both backends agree; Postgres orders cells
+# before they become jobs (docs/adr/0001-postgres-is-the-truth.md).
 #
 # Needs redis-server on the PATH. PostgreSQL comes from npm; as root it runs under another account.
 set -euo pipefail

@@ -1,14 +1,13 @@
 #!/usr/bin/env bash
-# @duckdb/node-api 1.5.6-r.1, hyparquet-writer 0.17.0: DuckDB does not find NaN by a comparison in a Parquet file whose statistics
-# leave NaN out. In DuckDB NaN is greater than every number, so `loss > 1` holds for it; but the row group's maximum (0.5 here)
-# says that no row can match, and the group is skipped. The Parquet format tells writers to leave NaN out of the statistics,
-# and pyarrow, parquet-wasm and hyparquet-writer do. Whoever looks for diverged runs by `loss > 10` finds none of those that
-# ended as NaN.
+# @duckdb/node-api 1.5.6-r.1, hyparquet-writer 0.17.0: a comparison in DuckDB does not find NaN in a Parquet file whose statistics
+# omit NaN. In DuckDB NaN is greater than every number, so `loss > 1` is true for it. But by the row group's maximum (0.5 here)
+# no row can match, so DuckDB skips the group. The Parquet format tells writers to omit NaN from the statistics, and pyarrow,
+# parquet-wasm and hyparquet-writer do. A search for diverged runs by `loss > 10` finds none of those that ended as NaN.
 #
 # Seen (Node 20.20, Linux x64), losses 0.1, NaN, 0.5:
 #   where loss > 1: 0 rows from the file, 1 row from the same values in a table; where isnan(loss): 1 row from the file
 #
-# What Rote does: outcomes are a column of their own (`diverged`), and its documents say to ask isnan(loss), not loss > 10.
+# What Rote does: outcomes have their own column (`diverged`), and its documents say to use isnan(loss), not loss > 10.
 set -euo pipefail
 dir=$(mktemp -d) && trap 'rm -rf "$dir"' EXIT && cd "$dir"
 npm init --yes >/dev/null

@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# fastify 5.12.8 (fast-json-stringify 6): a response schema changes what becomes of numbers that JSON cannot hold. Under
-# { type: 'number' } NaN is a 500 ("The value "NaN" cannot be converted to a number."), while Infinity is sent as null; without
-# a schema both are null, as JSON.stringify makes them. So an endpoint that has answered for months fails at the first
+# fastify 5.12.8 (fast-json-stringify 6): a response schema changes what happens to numbers that JSON cannot hold. Under
+# { type: 'number' } NaN causes a 500 ("The value "NaN" cannot be converted to a number."), but Infinity is sent as null; without
+# a schema both are sent as null, as by JSON.stringify. So an endpoint that has worked for months fails at the first
 # diverged metric, and only if it was documented.
 #
 # Seen (Node 20.20, Linux x64):
 #   5.12.8 with schema    NaN: 500   Infinity: 200 {"loss":null}
 #   5.12.8 without schema NaN: 200 {"loss":null}   Infinity: 200 {"loss":null}
 #
-# What Rote does: its serializer is JSON.stringify, and numbers that may be NaN are nullable in the schema and made null where a
-# row becomes an answer.
+# What Rote does: its serializer is JSON.stringify. Numbers that may be NaN are nullable in the schema, and become null when a
+# row is turned into a response.
 set -euo pipefail
 dir=$(mktemp -d) && trap 'rm -rf "$dir"' EXIT && cd "$dir"
 npm init --yes >/dev/null

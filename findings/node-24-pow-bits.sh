@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Node 22.23.5 and 24.22.3 (V8 12.4 and 13.6): `**` and Math.pow give other last bits. 10 ** -4 computed at run time is
+# Node 22.23.5 and 24.22.3 (V8 12.4 and 13.6): `**` and Math.pow differ in their last bits. 10 ** -4 computed at run time is
 # 0.00009999999999999999 in Node 22 (and 20) and 0.0001 in 24; about a tenth of random arguments differ by one unit in the
 # last place. sin, cos, log, exp, tanh and sqrt agree. ECMAScript leaves all of them to the implementation, so no version is
-# wrong, but a program that promises equal bits on every Node cannot use them.
+# wrong, but a program that promises the same bits on every Node cannot use them.
 #
 # Seen (Linux x64):
 #   v22.23.5 10 ** -4 = 0.00009999999999999999, 0.95 ** 10 = 0.5987369392383786

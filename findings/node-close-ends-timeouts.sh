@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Node 22.23.5 and 24.22.3: after `server.close()`, a server no longer enforces headersTimeout and requestTimeout, for the
-# interval that checks them is cleared at once. `close()` also ends idle connections, but one that has not sent a request yet
-# does not count as idle. So a connection that is silent, as browsers open them in advance, is ended in a second while the
-# server runs, and keeps one that is closing open for as long as its client likes.
+# Node 22.23.5 and 24.22.3: after `server.close()`, a server no longer enforces headersTimeout and requestTimeout, because the
+# interval that checks them is cleared immediately. `close()` also ends idle connections, but one that has not sent a request
+# yet does not count as idle. So a silent connection, such as those that browsers open in advance, is ended within a second
+# while the server runs, but keeps a closing server open as long as its client likes.
 #
 # Seen (Linux x64; headersTimeout and requestTimeout 1 s, checked every 0.1 s):
 #   v22.23.5 serving: a silent connection is ended by the server
@@ -10,8 +10,8 @@
 #   v24.22.3 serving: a silent connection is ended by the server
 #   v24.22.3 closing: a silent connection is still open after 5 s
 #
-# What Rote does: the API counts the requests of each connection, and when it closes it ends those that have none under way
-# (apps/api/src/http/watch-connections.ts).
+# What Rote does: the API counts the requests of each connection, and when it closes, it ends connections that have none in
+# progress (apps/api/src/http/watch-connections.ts).
 set -euo pipefail
 dir=$(mktemp -d) && trap 'rm -rf "$dir"' EXIT && cd "$dir"
 npm init --yes >/dev/null

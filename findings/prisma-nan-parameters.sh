@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
 # prisma, @prisma/client, @prisma/adapter-pg 7.10.0: numbers that JSON cannot hold change on their way into raw SQL. A
 # parameter NaN or Infinity of $queryRaw or $executeRaw arrives as NULL, without an error, so an update by raw SQL stores
-# "not measured" where "diverged" was meant; `create` with the same value keeps it. Floats from 1e19 on are sent with 16
-# significant digits by `create`, so the value that is read back is another one.
+# "not measured" instead of "diverged"; `create` keeps the same value. `create` sends floats of 1e19 or more with 16
+# significant digits, so a different value is read back.
 #
 # Seen (Node 20.20, PostgreSQL 18.4, Linux x64):
 #   $queryRaw: NaN arrives as null, Infinity as null
 #   create: NaN is read back as NaN; 12345678901234567741440 as 1.234567890123457e+22
 #
 # What Rote does: metrics are written as JSON text in which NaN and the infinities are strings, which Postgres casts to float8
-# (packages/store/src/epoch-row.ts); tests write each of them through the real statement.
+# (packages/store/src/cells/epoch-row.ts); tests write each of them through the real statement.
 #
 # PostgreSQL comes from npm; as root it runs under another account.
 set -euo pipefail

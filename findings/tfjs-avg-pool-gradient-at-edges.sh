@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
 # @tensorflow/tfjs-backend-cpu, @tensorflow/tfjs-backend-wasm 4.22.0: the gradient of tf.avgPool with padding 'same' is
 # wrong at the edges. The forward pass divides by the number of pixels that a window really covers, the gradient by the
-# whole window: in a corner of a 4×4 image under a 3×3 window of stride 1 it is 4/9 = 0.4444 where finite differences,
-# and TensorFlow itself, give 0.6944. Nothing warns, shapes are right, and training goes on with 14 to 36 % too little
-# gradient along every edge.
+# whole window: in a corner of a 4×4 image under a 3×3 window of stride 1 the gradient is 4/9 = 0.4444, but finite
+# differences, and TensorFlow itself, give 0.6944. There is no warning, shapes are right, and training continues with
+# 14 to 36 % too little gradient along every edge.
 #
 # Seen (Node 20.20, Linux x64):
 #   4.22.0 cpu  corner by gradient 0.4444, by differences 0.6944
 #   4.22.0 wasm corner by gradient 0.4444, by differences 0.6944
 #
-# What Rote does: Inception-v3 pools like this nine times, so the wasm and WebGPU engines have a gradient of their own, and
+# What Rote does: Inception-v3 pools like this nine times, so the wasm and WebGPU engines have their own gradient, and
 # every engine is probed with exactly this form (packages/engines/src/verification).
 set -euo pipefail
 dir=$(mktemp -d) && trap 'rm -rf "$dir"' EXIT && cd "$dir"

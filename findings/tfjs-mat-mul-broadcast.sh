@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
 # @tensorflow/tfjs-backend-cpu, @tensorflow/tfjs-backend-wasm 4.22.0: tf.matMul of two batches that broadcast against each
-# other gives wrong products, with a shape that says all is well. Batches of shape [2, 1] and [1, 3] are six products; cpu
-# and wasm compute max(2, 3) = 3 of them, pair them up in order, and hand back three numbers in a tensor whose shape says
-# [2, 3, 1, 1]. Nothing throws, and what reads the tensor by its shape gets undefined values.
+# other gives wrong products in a tensor of the right shape. Batches of shape [2, 1] and [1, 3] have six products; cpu
+# and wasm compute max(2, 3) = 3 of them, pairing the matrices in order, and return three numbers in a tensor of shape
+# [2, 3, 1, 1]. Nothing throws, and code that reads the tensor by its shape gets undefined values.
 #
 # Seen (Node 20.20, Linux x64), products of 1×1 matrices, a = [1, 2] by b = [10, 20, 30]:
 #   expected    10 20 30 20 40 60
 #   4.22.0 cpu  10 40 30   shape [2,3,1,1]
 #   4.22.0 wasm 10 40 30   shape [2,3,1,1]
 #
-# What Rote does: no network multiplies batches that broadcast; the engines' probes hold the forms that are used.
+# What Rote does: no network multiplies batches that broadcast; the engines' probes cover the forms that are used.
 set -euo pipefail
 dir=$(mktemp -d) && trap 'rm -rf "$dir"' EXIT && cd "$dir"
 npm init --yes >/dev/null

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # @tensorflow/tfjs-backend-wasm 4.22.0: the gradient of tf.maxPool is lost in every window whose maximum is not positive.
-# After a ReLU, windows of zeros are common. cpu (as TensorFlow, PyTorch and JAX) gives the gradient of such a window to its
+# After a ReLU, windows of zeros are common. cpu (like TensorFlow, PyTorch and JAX) gives the gradient of such a window to its
 # first element.
 #
 # Seen (Node 20.20, Linux x64), a 4×4 image of zeros, windows of 2×2 by stride 2, so four windows:
 #   4.22.0 cpu  sum of the gradient 4
 #   4.22.0 wasm sum of the gradient 1
 #
-# What Rote does: the wasm engine has a max-pool gradient of its own (packages/kernels/src/wasm/max-pool-grad.ts).
+# What Rote does: the wasm engine has its own max-pool gradient (packages/kernels/src/wasm/max-pool-grad.ts).
 set -euo pipefail
 dir=$(mktemp -d) && trap 'rm -rf "$dir"' EXIT && cd "$dir"
 npm init --yes >/dev/null
