@@ -1,4 +1,4 @@
-/** What may import what: docs/ARCHITECTURE.md. infra/checks/imports.test.ts proves that these rules see a violation. */
+/** What may import what: docs/ARCHITECTURE.md. infra/checks/imports.test.ts proves that these rules detect violations. */
 const only = (name, path, allowed) => ({
   name,
   severity: 'error',
@@ -12,7 +12,7 @@ const only = (name, path, allowed) => ({
   },
 });
 
-/** A package's folders, from the ground up: each may import only those before it. */
+/** A package's folders, from the bottom up: each may import only those before it. */
 const floors = (path, rooms) =>
   rooms.slice(0, -1).map((room, index) => ({
     name: `${path.split('/')[1]}-${room}-climbs`,
@@ -83,10 +83,10 @@ module.exports = {
       'devices',
       'engines',
       'datasets',
-      // Their settings alone: it starts them as processes.
+      // Only their settings: it starts them as processes.
       'apps/api/src/config\\.ts$',
       'apps/worker/src/config\\.ts$',
-      // The form of what `measure-speed` prints: it starts it as a process, too.
+      // The form of the output of `measure-speed`, which it also starts as a process.
       'apps/trainer/src/model-speed\\.ts$',
     ]),
     ...floors('apps/worker', ['pool', 'supervisor']),
@@ -117,7 +117,7 @@ module.exports = {
     ]),
     {
       name: 'the-supervisor-never-trains',
-      comment: 'whatever it imports, and whatever that imports',
+      comment: 'including imports of imports',
       severity: 'error',
       from: { path: '^apps/worker/src' },
       to: {
@@ -127,7 +127,7 @@ module.exports = {
     },
     {
       name: 'a-trainer-talks-to-no-server',
-      comment: 'whatever it imports, and whatever that imports',
+      comment: 'including imports of imports',
       severity: 'error',
       from: { path: '^apps/trainer/src' },
       to: { path: '^packages/(store|queue|postgres)/|node_modules/(pg|ioredis|bullmq)/', reachable: true },
@@ -142,7 +142,7 @@ module.exports = {
     },
     {
       name: 'learning-knows-only-tfjs-core',
-      comment: 'so does the catalogue of fused kernels, by which it asks an engine for them',
+      comment: 'the catalogue of fused kernels, by which it asks an engine for them, has the same limits',
       severity: 'error',
       from: { path: '^packages/(learning/src|kernels/src/fused)' },
       to: {
@@ -152,7 +152,7 @@ module.exports = {
     },
     {
       name: 'devices-load-no-tfjs',
-      comment: 'supervisor and CLI import it at their start',
+      comment: 'the supervisor and the CLI import it at their start',
       severity: 'error',
       from: { path: '^packages/devices/src' },
       to: { path: 'node_modules', pathNot: ['node_modules/@types/node', 'node_modules/@rote/domain'] },
@@ -189,7 +189,7 @@ module.exports = {
     },
     {
       name: 'declared-dependencies-only',
-      comment: 'testkit is for tests alone, so what it needs is a development dependency of its own',
+      comment: 'only tests use testkit, so what it needs is one of its own development dependencies',
       severity: 'error',
       from: { path: '/src/', pathNot: '^packages/testkit/' },
       to: {

@@ -18,7 +18,7 @@ export default tseslint.config(
         { considerDefaultExhaustiveForUnions: true },
       ],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
-      // Index arithmetic under noUncheckedIndexedAccess needs the assertion; elsewhere review minds it.
+      // Index arithmetic under noUncheckedIndexedAccess needs the assertion; elsewhere reviewers watch for it.
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/explicit-module-boundary-types': 'error',
       eqeqeq: 'error',
@@ -26,7 +26,7 @@ export default tseslint.config(
     },
   },
   {
-    // Rule 2 of the house: only a process's main file touches its environment, its signals and its exit.
+    // Rule 2 of CONTRIBUTING.md: only a process's main file touches its environment, its signals and its exit.
     files: ['packages/*/src/**/*.ts', 'apps/*/src/**/*.ts'],
     ignores: ['**/main.ts', 'packages/runtime/src/**', 'packages/testkit/src/**'],
     rules: {
@@ -53,7 +53,7 @@ export default tseslint.config(
       'no-restricted-syntax': [
         'error',
         {
-          // Squares, and whole powers of 2 that are written out, are exact everywhere.
+          // Squares, and literal whole powers of 2, are exact everywhere.
           selector:
             ":matches(BinaryExpression[operator='**']:not([right.value=2]):not([left.value=2]:matches([right.type='Literal'], [right.type='UnaryExpression'])), AssignmentExpression[operator='**='])",
           message: 'Its last bits differ between versions of Node: power.',

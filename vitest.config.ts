@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-// Workspace packages resolve to their sources, so tests of a package need no build of it.
+// Workspace packages resolve to their sources, so a package's tests do not need its build.
 // Node gets the list too, so it must not name "import": CommonJS would then load ES modules.
 const conditions = ['@rote/source', 'node'];
 
@@ -14,14 +14,14 @@ export default defineConfig({
     include: ['{packages,apps}/*/test/**/*.test.ts', 'infra/**/*.test.ts'],
     globalSetup: ['./packages/testkit/src/global-setup.ts'],
     reporters: ['default', './infra/checks/summary-reporter.ts'],
-    // TensorFlow tells about every graph that it loads. Its kernels are those of a trainer.
+    // Keeps TensorFlow from logging every graph that it loads. Its kernels are those of a trainer.
     env: {
       TF_CPP_MIN_LOG_LEVEL: '2',
       TF_ENABLE_ONEDNN_OPTS: '1',
       TF_ONEDNN_USE_SYSTEM_ALLOCATOR: '1',
       ONEDNN_MAX_CPU_ISA: 'AVX512_CORE',
     },
-    // Two at least: many tests wait for other processes.
+    // At least two, because many tests wait for other processes.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -3,7 +3,7 @@ import { importBuilt } from './workspace-module.mjs';
 
 /** The variables that docker compose puts into docker-compose.yml; no program reads them. */
 const COMPOSE_ONLY = {
-  POSTGRES_PASSWORD: 'The password of the database in docker-compose.yml; any characters.',
+  POSTGRES_PASSWORD: 'The password of the database in docker-compose.yml; any characters are allowed.',
 };
 
 async function readSchemas() {

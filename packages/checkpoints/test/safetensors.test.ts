@@ -63,7 +63,7 @@ test.each([
   ['a length that is longer than the file', EXAMPLE.subarray(0, 100)],
   ['a length of astronomic size', Buffer.alloc(100, 0xff)],
   ['values that are cut off', EXAMPLE.subarray(0, -1)],
-  ['values that go on', Buffer.concat([EXAMPLE, Buffer.alloc(4)])],
+  ['values that continue past the end', Buffer.concat([EXAMPLE, Buffer.alloc(4)])],
   ['a header that is no JSON', withHeader('{"a":')],
   ['a header that is no UTF-8', Buffer.from('0100000000000000ff', 'hex')],
   ['a header that is no object', withHeader('null')],
