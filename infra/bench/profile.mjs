@@ -73,13 +73,13 @@ for (const config of tf.getKernelsForBackend(tf.getBackend())) {
 let steps = 0;
 let stepMs = 0;
 await measure((program) => {
-  const running = runEagerly(program);
+  const session = runEagerly(program);
   return {
-    ...running,
+    ...session,
     run(name, feeds) {
       isStep = name === 'step' || name === 'lastStep';
       const start = performance.now();
-      const outputs = running.run(name, feeds);
+      const outputs = session.run(name, feeds);
       if (isStep) {
         steps++;
         stepMs += performance.now() - start;

@@ -1,8 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { ENGINE_NAMES } from '@rote/devices';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ENGINE_NAMES } from '@rote/domain';
 import type { DoctorReport } from '../src/doctor/examine-machine.js';
 import { runRote } from './rote-process.js';
 

@@ -1,5 +1,5 @@
+import type { Engine } from '@rote/domain';
 import { describeError, saysOutOfMemory } from '@rote/domain';
-import type { Engine } from '@rote/devices';
 import { createGraphCompiler } from '@rote/graph-step';
 import type { Compile, Program } from '@rote/learning';
 import { runEagerly } from '@rote/learning';

@@ -1,5 +1,5 @@
-import type { Engine } from '@rote/devices';
 import { findNamedGpu, findNvidiaGpus, measureGpuProcesses } from '@rote/devices';
+import type { Engine } from '@rote/domain';
 import { createLinearAlgebra as createNativeAlgebra } from '@rote/graph-step';
 import type { Float64Matrix, LinearAlgebra } from '@rote/learning';
 import * as tf from '@tensorflow/tfjs-core';

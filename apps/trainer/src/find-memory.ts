@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { totalmem } from 'node:os';
-import type { Engine } from '@rote/devices';
 import { findNamedGpu, findNvidiaGpus } from '@rote/devices';
+import type { Engine } from '@rote/domain';
 import type { Memory } from '@rote/learning';
 import { freeOnGpu } from './create-linear-algebra.js';
 

@@ -8,9 +8,8 @@
  */
 import { parseArgs } from 'node:util';
 import { loadDataset } from '@rote/datasets';
-import { describeError, RoteError } from '@rote/domain';
-import type { EngineName } from '@rote/devices';
-import { ENGINE_NAMES } from '@rote/devices';
+import { describeError, ENGINE_NAMES, RoteError } from '@rote/domain';
+import type { EngineName } from '@rote/domain';
 import { loadEngine } from '@rote/engines';
 import { createCompile } from './create-compile.js';
 import { measureModelSpeed, PAPER_MODELS } from './model-speed.js';

@@ -1,7 +1,6 @@
 import { takeSubset } from '@rote/datasets';
-import type { Cell, Dataset, EpochMetrics } from '@rote/domain';
+import type { Cell, Dataset, Engine, EpochMetrics } from '@rote/domain';
 import { expandSweep, parseSweepSpec } from '@rote/domain';
-import type { Engine } from '@rote/devices';
 import type { Compile } from '@rote/learning';
 import { train } from '@rote/learning';
 

@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { KeptTensor, TrainingSnapshot } from '@rote/domain';
+import type { Engine, KeptTensor, TrainingSnapshot } from '@rote/domain';
 import { canonicalJson, describeError, RoteError, sha256Hex } from '@rote/domain';
-import type { Engine } from '@rote/devices';
 import { openStorage } from '@rote/storage';
 import type { CheckpointSettings, TrainerMessage, WorkerMessage } from '@rote/trainer-protocol';
 import { createCheckpointStore } from '@rote/checkpoints';

@@ -21,14 +21,14 @@ const sessions = (): number =>
   (tf.backend() as unknown as { getNumOfSavedModels(): number }).getNumOfSavedModels();
 
 test('what cannot be a graph runs operation by operation, and says why', () => {
-  const running = compile(programOf((x) => tf.mul(x, x.dataSync()[1]!)));
+  const session = compile(programOf((x) => tf.mul(x, x.dataSync()[1]!)));
   expect(notes).toEqual([
     expect.stringMatching(/^No graph, .*: run cannot be recorded .* reads values back/),
   ]);
   expect(sessions()).toBe(0);
-  const values = tf.tidy(() => running.run('run', [tf.tensor1d([2, 3])])[0]!.dataSync());
+  const values = tf.tidy(() => session.run('run', [tf.tensor1d([2, 3])])[0]!.dataSync());
   expect(Array.from(values)).toEqual([6, 9]);
-  running.dispose();
+  session.dispose();
 });
 
 test('where memory runs out, nothing else is tried', () => {

@@ -1,4 +1,4 @@
-import type { Engine } from '@rote/devices';
+import type { Engine } from '@rote/domain';
 import { loadEngine } from '@rote/engines';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';

@@ -1,6 +1,5 @@
-import type { Architecture, Cell, CellResult, Dataset, ImageSet, KnownDataset } from '@rote/domain';
+import type { Architecture, Cell, CellResult, Dataset, Engine, ImageSet, KnownDataset } from '@rote/domain';
 import { randomKey, randomSource } from '@rote/domain';
-import type { Engine } from '@rote/devices';
 import { loadEngine } from '@rote/engines';
 import { train } from '@rote/learning';
 import { beforeAll, describe, expect, test } from 'vitest';

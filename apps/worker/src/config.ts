@@ -1,4 +1,4 @@
-import { ENGINE_NAMES } from '@rote/devices';
+import { ENGINE_NAMES } from '@rote/domain';
 import { readAddress } from '@rote/postgres';
 import type { QueueConnection } from '@rote/queue';
 import type { LogLevel } from '@rote/runtime';

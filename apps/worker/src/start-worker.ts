@@ -1,5 +1,5 @@
 import { createCheckpointStore } from '@rote/checkpoints';
-import type { Engine } from '@rote/devices';
+import type { Engine } from '@rote/domain';
 import { describeError, timeLimit } from '@rote/domain';
 import { queueOf } from '@rote/queue';
 import type { Logger, ShutdownStep } from '@rote/runtime';

@@ -1,6 +1,4 @@
 export { describeCpu } from './cpu-model.js';
-export { ENGINE_NAMES } from '@rote/domain';
-export type { Engine, EngineName } from '@rote/domain';
 export { engineEnvironment } from './engine-environment.js';
 export type { EngineProcess } from './engine-environment.js';
 export { findNamedGpu, findNvidiaGpus, measureGpuProcesses } from './nvidia-gpus.js';

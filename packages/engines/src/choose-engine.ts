@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { Engine } from '@rote/domain';
 import { describeError } from '@rote/domain';
-import type { Engine } from '@rote/devices';
 import type { EngineLoader, EngineLoaderOptions } from './engine-loader.js';
 import { verifyEngine } from './verification/verify-engine.js';
 

@@ -1,4 +1,4 @@
-import type { Engine, EngineName } from '@rote/devices';
+import type { Engine, EngineName } from '@rote/domain';
 
 /** What an engine is told before it is loaded. */
 export interface EngineLoaderOptions {

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { Engine, EngineName } from '@rote/domain';
 import { RoteError } from '@rote/domain';
 import { chooseEngine } from './choose-engine.js';
-import type { Engine, EngineName } from '@rote/devices';
 import type { EngineLoader } from './engine-loader.js';
 import { tfjsNodeGpu } from './tfjs-node-gpu.js';
 import { tfjsNode } from './tfjs-node.js';

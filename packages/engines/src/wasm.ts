@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { BackendWasm, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { RoteError } from '@rote/domain';
 import { describeCpu } from '@rote/devices';
-import type { Engine } from '@rote/devices';
+import type { Engine } from '@rote/domain';
 import { registerWasmKernels } from '@rote/kernels';
 import type { EngineLoader } from './engine-loader.js';
 

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { RoteError } from '@rote/domain';
 import { describeCpu } from '@rote/devices';
-import type { Engine } from '@rote/devices';
+import type { Engine } from '@rote/domain';
 import { registerWebgpuKernels } from '@rote/kernels';
 import type { EngineLoader, EngineLoaderOptions } from './engine-loader.js';
 import { describeAdapter } from './webgpu/adapter.js';

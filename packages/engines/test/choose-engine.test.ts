@@ -1,7 +1,7 @@
-import type { EngineName } from '@rote/devices';
 import '@tensorflow/tfjs';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
+import type { EngineName } from '@rote/domain';
 import { fixCpuGradient } from '../../kernels/test/fixtures/compare-with-cpu.js';
 import { chooseEngine } from '../src/choose-engine.js';
 import type { EngineLoader } from '../src/engine-loader.js';

@@ -9,7 +9,7 @@ import type { AttributeMessage } from './graph-builder.js';
 import { createGraphBuilder, SERVE, shapeMessage } from './graph-builder.js';
 import type { NativeBackend } from './native-backend.js';
 import { findNativeBackend } from './native-backend.js';
-import type { Program, RunningProgram } from './program.js';
+import type { Program, Session } from './program.js';
 import { recordFunction } from './record.js';
 
 /** A program as a TensorFlow graph, without the values of its state. */
@@ -89,7 +89,7 @@ function start<Name extends string>(
   { variables, residents }: Program<Name>,
   graph: ProgramGraph<Name>,
   backend: NativeBackend,
-): RunningProgram<Name> {
+): Session<Name> {
   const { binding } = backend;
   const session = loadGraph(graph.savedModel, backend);
   const call = ({ feeds, outputs }: FunctionNames) => {
@@ -130,7 +130,7 @@ function start<Name extends string>(
 const GRAPHS_KEPT = 16;
 
 /** Turns programs into TensorFlow graphs, and reuses a graph for the next program with the same key. */
-export type GraphCompiler = <Name extends string>(program: Program<Name>) => RunningProgram<Name>;
+export type GraphCompiler = <Name extends string>(program: Program<Name>) => Session<Name>;
 
 /**
  * A `tf.function` for TensorFlow.js on its native engine. Each function of a program is called once while every

@@ -28,7 +28,7 @@ export interface Program<Name extends string = string> {
 }
 
 /** A running program, starting with the state it was given. */
-export interface RunningProgram<Name extends string = string> {
+export interface Session<Name extends string = string> {
   /** Runs a function; the caller owns what it returns. */
   run(name: Name, feeds: readonly tf.Tensor[]): tf.Tensor[];
   /** Updates the variables with what functions assigned. */

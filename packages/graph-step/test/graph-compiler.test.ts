@@ -46,12 +46,12 @@ function withProgram(
 
 /** Runs a function on one vector and reads the result. */
 function call(
-  running: { run(name: string, feeds: tf.Tensor[]): tf.Tensor[] },
+  session: { run(name: string, feeds: tf.Tensor[]): tf.Tensor[] },
   name: string,
   feed?: number[],
 ) {
   return tf.tidy(() =>
-    running
+    session
       .run(name, feed === undefined ? [] : [tf.tensor1d(feed)])
       .map((tensor) => Array.from(tensor.dataSync())),
   );
@@ -72,21 +72,21 @@ describe('a compiled program', () => {
         peek: { feeds: [], run: () => [tf.neg(variable)] },
       }),
       (program, { variable }) => {
-        const running = createGraphCompiler()(program);
+        const session = createGraphCompiler()(program);
         expect(Array.from(variable.dataSync()), 'keeps its state while it is recorded').toEqual([1, 2]);
-        expect(call(running, 'add', [3, 5])).toEqual([
+        expect(call(session, 'add', [3, 5])).toEqual([
           [1, 2],
           [28, 54],
         ]);
-        expect(call(running, 'add', [1, 1])).toEqual([
+        expect(call(session, 'add', [1, 1])).toEqual([
           [4, 7],
           [30, 56],
         ]);
-        expect(call(running, 'peek')).toEqual([[-5, -8]]);
+        expect(call(session, 'peek')).toEqual([[-5, -8]]);
         expect(Array.from(variable.dataSync())).toEqual([1, 2]);
-        running.readBack();
+        session.readBack();
         expect(Array.from(variable.dataSync())).toEqual([5, 8]);
-        running.dispose();
+        session.dispose();
       },
     );
   });
@@ -105,14 +105,14 @@ describe('a compiled program', () => {
         },
       }),
       (program) => {
-        const running = createGraphCompiler()(program);
-        expect(call(running, 'constants', [3, 5])).toEqual([
+        const session = createGraphCompiler()(program);
+        expect(call(session, 'constants', [3, 5])).toEqual([
           [3, 5],
           [2.5, 9],
           [Math.fround(3 + Math.fround(0.1)), Math.fround(5 + Math.fround(0.1))],
           [3, 5],
         ]);
-        running.dispose();
+        session.dispose();
       },
     );
   });
@@ -129,11 +129,11 @@ describe('a compiled program', () => {
         },
       }),
       (program, { variable }) => {
-        const running = createGraphCompiler()(program);
-        for (let i = 0; i < 3; i++) tf.dispose(running.run('double', []));
-        running.readBack();
+        const session = createGraphCompiler()(program);
+        for (let i = 0; i < 3; i++) tf.dispose(session.run('double', []));
+        session.readBack();
         expect(Array.from(variable.dataSync())).toEqual([8, 16]);
-        running.dispose();
+        session.dispose();
       },
     );
   });
@@ -141,7 +141,7 @@ describe('a compiled program', () => {
   test('reads every variable before it assigns any, so a swap swaps', () => {
     const state = tf.tidy(() => [1, 2].map((value) => tf.variable(tf.fill([1000], value))));
     const [a, b] = state as [tf.Variable, tf.Variable];
-    const running = createGraphCompiler()({
+    const session = createGraphCompiler()({
       key: 'swap',
       variables: state,
       residents: [],
@@ -157,10 +157,10 @@ describe('a compiled program', () => {
         },
       },
     });
-    for (let i = 0; i < 101; i++) tf.dispose(running.run('swap', []));
-    running.readBack();
+    for (let i = 0; i < 101; i++) tf.dispose(session.run('swap', []));
+    session.readBack();
     expect(state.map((variable) => variable.dataSync()[999])).toEqual([2, 1]);
-    running.dispose();
+    session.dispose();
     tf.dispose(state);
   });
 
@@ -169,14 +169,14 @@ describe('a compiled program', () => {
     for (const factor of [1, 3]) {
       const variable = tf.tidy(() => tf.variable(tf.tensor1d([factor])));
       const resident = tf.tensor1d([100 * factor]);
-      const running = compile({
+      const session = compile({
         key: 'sum',
         variables: [variable],
         residents: [resident],
         functions: { sum: { feeds: [], run: () => [tf.add(variable, resident)] } },
       });
-      expect(call(running, 'sum')).toEqual([[101 * factor]]);
-      running.dispose();
+      expect(call(session, 'sum')).toEqual([[101 * factor]]);
+      session.dispose();
       tf.dispose([variable, resident]);
     }
   });
@@ -188,7 +188,7 @@ describe('a compiled program', () => {
       weights.assign(tf.sub(weights, tf.mul(velocity, rate)));
     };
     const state = tf.tidy(() => [tf.variable(tf.tensor1d([4, -8])), tf.variable(tf.tensor1d([2, 0]))]);
-    const running = createGraphCompiler()({
+    const session = createGraphCompiler()({
       key: 'momentum',
       variables: state,
       residents: [],
@@ -204,12 +204,12 @@ describe('a compiled program', () => {
     });
     for (const rate of [0.25, 0.125]) {
       const feed = tf.scalar(rate);
-      tf.dispose(running.run('step', [feed]));
+      tf.dispose(session.run('step', [feed]));
       feed.dispose();
     }
-    running.readBack();
+    session.readBack();
     const [weights, velocity] = state.map((variable) => Array.from(variable.dataSync()));
-    running.dispose();
+    session.dispose();
     // v: (17, 64), w: (−0.25, −24); then v: (8.5625, 608), w: (−1.3203125, −100)
     expect(velocity).toEqual([8.5625, 608]);
     expect(weights).toEqual([-1.3203125, -100]);
@@ -221,7 +221,7 @@ describe('a compiled program', () => {
     const rss: number[] = [];
     for (let i = 0; i < 6; i++) {
       const variable = tf.tidy(() => tf.variable(tf.ones([size])));
-      const running = createGraphCompiler()({
+      const session = createGraphCompiler()({
         key: 'large',
         variables: [variable],
         residents: [],
@@ -235,8 +235,8 @@ describe('a compiled program', () => {
           },
         },
       });
-      tf.dispose(running.run('grow', []));
-      running.dispose();
+      tf.dispose(session.run('grow', []));
+      session.dispose();
       variable.dispose();
       rss.push(process.memoryUsage.rss());
     }

@@ -1,6 +1,6 @@
 // Also registers the cpu backend, in plain JavaScript, with which the engine is compared.
 import '@tensorflow/tfjs';
-import type { Engine } from '@rote/devices';
+import type { Engine } from '@rote/domain';
 import { loadEngine } from '@rote/engines';
 import { hasFusedKernel } from '@rote/kernels/fused';
 import * as tf from '@tensorflow/tfjs-core';

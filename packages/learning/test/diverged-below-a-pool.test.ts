@@ -1,7 +1,7 @@
 import type { NamedTensor, TrainingSnapshot } from '@rote/domain';
 import { loadEngine } from '@rote/engines';
 import { beforeAll, expect, test } from 'vitest';
-import type { TrainOptions } from '../src/train.js';
+import type { TrainOptions } from '../src/train-options.js';
 import { train } from '../src/train.js';
 import { cellOf, randomDataset } from './fixtures/cells.js';
 import { failOnTensorsLeft } from './fixtures/fail-on-tensors-left.js';

@@ -22,12 +22,12 @@ async function trainSeen(
 ): Promise<{ readonly result: CellResult; readonly batches: readonly (readonly number[])[] }> {
   const batches: number[][] = [];
   const compile: Compile = (program) => {
-    const running = runEagerly(program);
+    const session = runEagerly(program);
     return {
-      ...running,
+      ...session,
       run(name, feeds) {
         if (name === 'step' || name === 'lastStep') batches.push(Array.from(feeds[0]!.dataSync()));
-        return running.run(name, feeds);
+        return session.run(name, feeds);
       },
     };
   };

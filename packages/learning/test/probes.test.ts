@@ -1,5 +1,4 @@
-import type { TrainedArchitecture } from '@rote/domain';
-import type { EngineName } from '@rote/devices';
+import type { EngineName, TrainedArchitecture } from '@rote/domain';
 import { loadEngine, verifyEngine } from '@rote/engines';
 import { findSwiftShader } from '@rote/testkit';
 import * as tf from '@tensorflow/tfjs-core';

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import type { Compile } from '../src/engine/program.js';
 import { runEagerly } from '../src/engine/program.js';
-import type { TrainOptions } from '../src/train.js';
+import type { TrainOptions } from '../src/train-options.js';
 import { train } from '../src/train.js';
 import { cellOf, randomDataset } from './fixtures/cells.js';
 import { useCpuBackend } from './fixtures/cpu-backend.js';
@@ -41,13 +41,13 @@ async function trainToEnd(ofCell: Cell, options: Partial<TrainOptions> = {}): Pr
 const compileWith =
   (count: number, act: () => void): Compile =>
   (program) => {
-    const running = runEagerly(program);
+    const session = runEagerly(program);
     let runs = 0;
     return {
-      ...running,
+      ...session,
       run(name, feeds) {
         if (++runs === count) act();
-        return running.run(name, feeds);
+        return session.run(name, feeds);
       },
     };
   };
@@ -172,12 +172,12 @@ describe('snapshots', () => {
       },
     };
     const ticking: Compile = (program) => {
-      const running = runEagerly(program);
+      const session = runEagerly(program);
       return {
-        ...running,
+        ...session,
         run(name, feeds) {
           if (name !== 'score' && name !== 'weights') now += 5;
-          return running.run(name, feeds);
+          return session.run(name, feeds);
         },
       };
     };

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { createImageCache } from '../src/data/prepared-images.js';
 import type { Compile } from '../src/engine/program.js';
 import { runEagerly } from '../src/engine/program.js';
-import type { TrainOptions } from '../src/train.js';
+import type { TrainOptions } from '../src/train-options.js';
 import { train } from '../src/train.js';
 import { cellOf, randomDataset } from './fixtures/cells.js';
 import { useCpuBackend } from './fixtures/cpu-backend.js';
@@ -208,15 +208,15 @@ describe('train with a compiler', () => {
   function createListener(): { readonly compile: Compile; readonly heard: string[] } {
     const heard: string[] = [];
     const compile: Compile = (program) => {
-      const running = runEagerly(program);
+      const session = runEagerly(program);
       heard.push('compile');
       return {
-        ...running,
+        ...session,
         run(name, feeds) {
           const { feeds: declared } = program.functions[name];
           expect(feeds.map(({ shape, dtype }) => ({ shape, dtype }))).toEqual(declared);
           heard.push(name);
-          return running.run(name, feeds);
+          return session.run(name, feeds);
         },
         dispose() {
           heard.push('dispose');

@@ -1,5 +1,5 @@
-import { ENGINE_NAMES } from '@rote/devices';
 import { Command } from 'commander';
+import { ENGINE_NAMES } from '@rote/domain';
 import { CommandError } from '../command-error.js';
 import type { CommandContext } from '../command-context.js';
 import { describeReport } from '../doctor/describe-report.js';

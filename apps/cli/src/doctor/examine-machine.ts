@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os';
-import { describeCpu, ENGINE_NAMES, findNvidiaGpus } from '@rote/devices';
-import type { EngineName, NvidiaGpu } from '@rote/devices';
+import { describeCpu, findNvidiaGpus } from '@rote/devices';
+import type { NvidiaGpu } from '@rote/devices';
+import type { EngineName } from '@rote/domain';
+import { ENGINE_NAMES } from '@rote/domain';
 import type { EngineChoice, EngineExamination, SetUpExamination } from '@rote/engines';
 import type { ModelSpeed } from '@rote/trainer/model-speed';
 import type { CliConfig } from '../cli-config.js';

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { engineEnvironment, runCommand } from '@rote/devices';
-import type { EngineName } from '@rote/devices';
+import type { EngineName } from '@rote/domain';
 import type { ModelSpeed } from '@rote/trainer/model-speed';
 
 export interface ModelSpeedOptions {

@@ -1,5 +1,4 @@
-import type { Cell, TrainingSnapshot } from '@rote/domain';
-import type { EngineName } from '@rote/devices';
+import type { Cell, EngineName, TrainingSnapshot } from '@rote/domain';
 import { loadEngine } from '@rote/engines';
 import type { Compile, Program } from '@rote/learning';
 import * as tf from '@tensorflow/tfjs-core';
@@ -18,12 +17,12 @@ const heldByBinding = (): readonly number[] => {
 const counting =
   (compile: Compile, onRun: (runs: number) => void): Compile =>
   (program: Program) => {
-    const running = compile(program);
+    const session = compile(program);
     let runs = 0;
     return {
-      ...running,
+      ...session,
       run(name: string, feeds: readonly tf.Tensor[]) {
-        const outputs = running.run(name, feeds);
+        const outputs = session.run(name, feeds);
         onRun(++runs);
         return outputs;
       },

@@ -1,4 +1,4 @@
-import type { EngineName } from '@rote/devices';
+import type { EngineName } from '@rote/domain';
 import { loadEngine } from '@rote/engines';
 import type { Compile } from '@rote/learning';
 import { findSwiftShader, SWIFTSHADER_MISSING } from '@rote/testkit';

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
-import type { EngineName } from '@rote/devices';
 import { findNvidiaGpus } from '@rote/devices';
+import type { EngineName } from '@rote/domain';
 import type { Logger } from '@rote/runtime';
 import type { Slot, VisibleGpu } from './slot-plan.js';
 import { planSlots, visibleGpus } from './slot-plan.js';

@@ -1,4 +1,4 @@
-import type { Engine, EngineName } from '@rote/devices';
+import type { Engine, EngineName } from '@rote/domain';
 import { RoteError } from '@rote/domain';
 import type { CheckpointSettings, WorkerMessage } from '@rote/trainer-protocol';
 import type { CellToTrain, TrainingEnd, TrainingLimits, TrainingOptions } from './cell-training.js';

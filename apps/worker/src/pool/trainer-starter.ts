@@ -1,5 +1,5 @@
-import type { Engine, EngineName } from '@rote/devices';
 import { engineEnvironment } from '@rote/devices';
+import type { Engine, EngineName } from '@rote/domain';
 import { RoteError } from '@rote/domain';
 import type { CheckpointSettings } from '@rote/trainer-protocol';
 import type { Slot } from './slot-plan.js';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { CheckpointStore } from '@rote/checkpoints';
-import type { Engine } from '@rote/devices';
+import type { Engine } from '@rote/domain';
 import { describeError, RoteError } from '@rote/domain';
 import type { QueueConnection } from '@rote/queue';
 import type { HealthCheck, Logger, ShutdownStep } from '@rote/runtime';

@@ -6,8 +6,8 @@
  *
  * It is a separate process because a native binding that does not suit the machine may crash it.
  */
+import type { EngineName } from '@rote/domain';
 import { describeError } from '@rote/domain';
-import type { EngineName } from '@rote/devices';
 import { loadEngine } from '../load-engine.js';
 import { PROBES } from '../verification/probes/index.js';
 import { measureDeviation, TOLERANCE } from '../verification/verify-engine.js';

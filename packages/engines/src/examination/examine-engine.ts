@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
-import type { Engine, EngineName } from '@rote/devices';
 import { engineEnvironment } from '@rote/devices';
 import { runCommand } from '@rote/devices';
+import type { Engine, EngineName } from '@rote/domain';
 import type { Throughput } from './throughput.js';
 
 /** What one engine can do on this machine. */

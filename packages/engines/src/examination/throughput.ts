@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Engine } from '@rote/devices';
+import type { Engine } from '@rote/domain';
 import { patternTensor } from '../verification/pattern.js';
 
 /** How fast and how accurately the selected backend computes something large. */

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import * as tf from '@tensorflow/tfjs-core';
 import { RoteError } from '@rote/domain';
 import { describeCpu, findNamedGpu, findNvidiaGpus } from '@rote/devices';
-import type { Engine } from '@rote/devices';
+import type { Engine } from '@rote/domain';
 import { registerNativeKernels } from '@rote/kernels';
 import { bindingPath, findNativePackage } from './native-package.js';
 import type { NativeEngineName } from './native-package.js';

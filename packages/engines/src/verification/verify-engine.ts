@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { Engine } from '@rote/domain';
 import { RoteError } from '@rote/domain';
-import type { Engine } from '@rote/devices';
 import { computeFingerprint, relativeDistance } from './fingerprint.js';
 import type { Fingerprint } from './fingerprint.js';
 import { KNOWN_FINGERPRINTS } from './known-fingerprints.js';

@@ -27,7 +27,7 @@ export interface Program<Name extends string = string> {
 }
 
 /** A running program, which starts with the state it was given. */
-export interface RunningProgram<Name extends string = string> {
+export interface Session<Name extends string = string> {
   /** Runs a function; the caller owns what it returns. */
   run(name: Name, feeds: readonly tf.Tensor[]): tf.Tensor[];
   /** Updates the variables with what functions have assigned. */
@@ -36,7 +36,7 @@ export interface RunningProgram<Name extends string = string> {
   dispose(): void;
 }
 
-export type Compile = <Name extends string>(program: Program<Name>) => RunningProgram<Name>;
+export type Compile = <Name extends string>(program: Program<Name>) => Session<Name>;
 
 /** Runs functions directly, operation by operation, on any engine. */
 export const runEagerly: Compile = ({ functions }) => ({

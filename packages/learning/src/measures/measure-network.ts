@@ -79,8 +79,9 @@ export async function measureNetwork(
 /** Uses {@link SHARPNESS_IMAGES} evenly spaced train images; batch normalization keeps its running averages. */
 function sharpnessOf(run: Run, copy: Model, signal: AbortSignal): Promise<Sharpness | undefined> {
   const { cell, data } = run;
-  const { program, scoreBatch, route } = createCellProgram({ ...run, model: copy });
-  const running = runEagerly(program);
+  const program = createCellProgram({ ...run, model: copy });
+  const { scoreBatch, route } = program;
+  const session = runEagerly(program);
   const judged = spreadImages(data.trained, SHARPNESS_IMAGES);
   const labels = Uint16Array.from(judged, (index) => data.labels[index]!);
   const all = judged.map((_, i) => i);
@@ -91,7 +92,7 @@ function sharpnessOf(run: Run, copy: Model, signal: AbortSignal): Promise<Sharpn
     );
   return findSharpness(
     copy.parameters.map(({ variable }) => variable),
-    async () => scoreOf(await scoreImages(running, { batch: scoreBatch, labels, read, signal }), all)!.loss,
+    async () => scoreOf(await scoreImages(session, { batch: scoreBatch, labels, read, signal }), all)!.loss,
     seedFor(cell, 'init'),
   );
 }

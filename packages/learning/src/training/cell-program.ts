@@ -29,8 +29,7 @@ import { programKey } from './program-key.js';
 export type CellFunction = 'step' | 'lastStep' | 'weights' | 'score';
 
 /** The program of a cell, and what its functions are fed with. */
-export interface CellProgram {
-  readonly program: Program<CellFunction>;
+export interface CellProgram extends Program<CellFunction> {
   /** Images that `score` takes at once. */
   readonly scoreBatch: number;
   /** Gives functions their images. */
@@ -174,7 +173,8 @@ export function createCellProgram(parts: CellParts): CellProgram {
     },
   };
   return {
-    program: { key: programKey(cell, program, { microBatches }), ...program },
+    key: programKey(cell, program, { microBatches }),
+    ...program,
     scoreBatch,
     route,
     stepFeeds: (indices, position) => inputs.map(({ make }) => make(indices, position)),

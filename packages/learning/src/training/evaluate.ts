@@ -2,7 +2,7 @@ import type { ConfusionCounts, EpochMetrics, Labels, Score } from '@rote/domain'
 import * as tf from '@tensorflow/tfjs-core';
 import type { BatchRoute } from '../data/batch-route.js';
 import type { PreparedData } from '../data/prepared-data.js';
-import type { RunningProgram } from '../engine/program.js';
+import type { Session } from '../engine/program.js';
 import { yieldToEventLoop } from '../engine/yield-to-event-loop.js';
 
 /** A model's losses and predictions, by image. */
@@ -24,13 +24,13 @@ export interface ImageScores extends ImageOutcomes {
 /**
  * Makes a full pass over images in evaluation mode, without augmentation.
  *
- * @param running its `score` takes `batch` images and returns losses, most likely classes and margins, [3, batch]
+ * @param session its `score` takes `batch` images and returns losses, most likely classes and margins, [3, batch]
  * @param options.labels labels of the images 0, 1, …
  * @param options.read yields the feeds of its batches
  * @throws RoteError `aborted`, and whatever reading throws
  */
 export async function scoreImages(
-  running: RunningProgram<'score'>,
+  session: Session<'score'>,
   {
     batch,
     labels,
@@ -53,7 +53,7 @@ export async function scoreImages(
   let start = 0;
   for await (const images of read(batches, { epoch: null, signal })) {
     const size = Math.min(batch, labels.length - start);
-    const values = await scoresOf(running, images);
+    const values = await scoresOf(session, images);
     losses.set(values.subarray(0, size), start);
     margins.set(values.subarray(2 * batch, 2 * batch + size), start);
     predicted.set(values.subarray(batch, batch + size), start);
@@ -63,13 +63,10 @@ export async function scoreImages(
   return { losses, predicted, correct: correctOf(predicted, labels), margins };
 }
 
-async function scoresOf(
-  running: RunningProgram<'score'>,
-  images: readonly tf.Tensor[],
-): Promise<Float32Array> {
+async function scoresOf(session: Session<'score'>, images: readonly tf.Tensor[]): Promise<Float32Array> {
   const tensors = [...images];
   try {
-    const [scored] = running.run('score', images);
+    const [scored] = session.run('score', images);
     tensors.push(scored!);
     return (await scored!.data()) as Float32Array;
   } finally {

@@ -9,7 +9,7 @@ import type { Run } from './train-epoch.js';
 /** Captures the state of a run, read from the engine. */
 export async function takeSnapshot(run: Run): Promise<TrainingSnapshot> {
   const { step, curve, epochSeconds, gradientNorm, examples } = run.progress;
-  run.running.readBack();
+  run.session.readBack();
   return {
     step,
     curve: [...curve],
@@ -21,8 +21,8 @@ export async function takeSnapshot(run: Run): Promise<TrainingSnapshot> {
 }
 
 /** Reads what a network has learned, its parameters and running statistics, for evaluation elsewhere. */
-export async function readWeights({ model, running }: Run): Promise<readonly NamedTensor[]> {
-  running.readBack();
+export async function readWeights({ model, session }: Run): Promise<readonly NamedTensor[]> {
+  session.readBack();
   return await readTensors([...model.parameters, ...model.statistics]);
 }
 

@@ -2,7 +2,7 @@ import type { EpochMetrics, ExampleState } from '@rote/domain';
 import { randomKey, randomPermutation, seedFor } from '@rote/domain';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Model } from '../architectures/model.js';
-import type { RunningProgram } from '../engine/program.js';
+import type { Session } from '../engine/program.js';
 import type { CellFunction, CellParts, CellProgram } from './cell-program.js';
 import { normOfSquares } from './gradients.js';
 import { learningRateAt } from './momentum-sgd.js';
@@ -24,8 +24,8 @@ interface Progress {
 /** One cell in training. */
 export interface Run extends CellParts {
   readonly progress: Progress;
-  readonly described: CellProgram;
-  readonly running: RunningProgram<CellFunction>;
+  readonly program: CellProgram;
+  readonly session: Session<CellFunction>;
   /** Makes the network again, as it was before the first step; the caller owns it. */
   readonly buildInitial: () => Model;
 }
@@ -70,7 +70,7 @@ export async function trainEpoch(
     readonly afterStep: () => Promise<void>;
   },
 ): Promise<EpochSteps> {
-  const { cell, data, described, running, progress } = run;
+  const { cell, data, program, session, progress } = run;
   const { training, leaveOut } = cell;
   const { batchSize } = training;
   const epoch = progress.curve.length + 1;
@@ -87,9 +87,9 @@ export async function trainEpoch(
   };
   const takeStep = (name: 'step' | 'lastStep', images: readonly tf.Tensor[]): tf.Tensor[] => {
     const { step } = progress;
-    const feeds = [...images, ...described.stepFeeds(batchOf(step), { step, epoch })];
+    const feeds = [...images, ...program.stepFeeds(batchOf(step), { step, epoch })];
     try {
-      return running.run(name, feeds);
+      return session.run(name, feeds);
     } finally {
       tf.dispose(feeds);
     }
@@ -97,7 +97,7 @@ export async function trainEpoch(
   const startedAt = clock() - 1000 * progress.epochSeconds;
   const taken = progress.step;
   const batches = Array.from({ length: end - taken }, (_, i) => batchOf(taken + i));
-  for await (const images of described.route.read(batches, { epoch, signal })) {
+  for await (const images of program.route.read(batches, { epoch, signal })) {
     if (progress.step === end - 1) progress.gradientNorm = await readNorm(takeStep('lastStep', images));
     else tf.dispose(takeStep('step', images));
     progress.step++;
@@ -108,6 +108,6 @@ export async function trainEpoch(
     step: end,
     learningRate: learningRateAt(end - 1, training),
     gradientNorm: progress.gradientNorm!,
-    weightNorm: await readNorm(running.run('weights', [])),
+    weightNorm: await readNorm(session.run('weights', [])),
   };
 }

@@ -24,13 +24,13 @@ test('runEagerly runs functions directly and keeps only what they return', () =>
       read: { feeds: [], run: () => [tf.neg(tf.neg(total))] },
     },
   };
-  const running = runEagerly(program);
+  const session = runEagerly(program);
   const feed = tf.scalar(3);
-  expect(running.run('add', [feed])).toEqual([]);
+  expect(session.run('add', [feed])).toEqual([]);
   expect(feed.isDisposed, 'feeds belong to the caller').toBe(false);
-  const [read] = running.run('read', []);
-  running.readBack();
-  running.dispose();
+  const [read] = session.run('read', []);
+  session.readBack();
+  session.dispose();
   expect(read!.dataSync()[0]).toBe(7);
   expect(total.dataSync()[0]).toBe(7);
   tf.dispose([feed, read!, total]);

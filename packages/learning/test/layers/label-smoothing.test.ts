@@ -56,11 +56,9 @@ describe('label smoothing', () => {
     const seenWith = (labelSmoothing: number | undefined) =>
       withProbe(
         labelSmoothing === undefined ? {} : { regularizer: { labelSmoothing } },
-        ({ program, step }) => ({
+        ({ functions, step }) => ({
           gradient: step('step', INDICES).gradient,
-          scores: tf.tidy(() =>
-            Array.from(program.functions.score.run(tf.range(0, 12, 1, 'int32'))[0]!.dataSync()),
-          ),
+          scores: tf.tidy(() => Array.from(functions.score.run(tf.range(0, 12, 1, 'int32'))[0]!.dataSync())),
         }),
       );
     const plain = await seenWith(undefined);

@@ -6,7 +6,7 @@ import type { Compile } from '../../src/engine/program.js';
 import { runEagerly } from '../../src/engine/program.js';
 import { distanceFromInitialization } from '../../src/measures/euclidean-norms.js';
 import { isMeasured } from '../../src/measures/measure-network.js';
-import type { TrainOptions } from '../../src/train.js';
+import type { TrainOptions } from '../../src/train-options.js';
 import { train } from '../../src/train.js';
 import { cellOf, randomDataset } from '../fixtures/cells.js';
 import { useCpuBackend } from '../fixtures/cpu-backend.js';

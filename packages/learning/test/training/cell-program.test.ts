@@ -196,9 +196,7 @@ describe('the program', () => {
       ] as const) {
         const images = tf.tensor1d([...indices], 'int32');
         const feeds = [images, ...probe.stepFeeds(Int32Array.from(indices), { step: 0, epoch: 1 })];
-        expect(feeds.map(({ shape, dtype }) => ({ shape, dtype }))).toEqual(
-          probe.program.functions[name].feeds,
-        );
+        expect(feeds.map(({ shape, dtype }) => ({ shape, dtype }))).toEqual(probe.functions[name].feeds);
         tf.dispose(feeds);
         expect(probe.step(name, indices).images).toHaveLength(indices.length);
       }
@@ -206,9 +204,9 @@ describe('the program', () => {
   });
 
   test('scores all images in batches that are as even as possible', async () => {
-    await withProbe({}, ({ program, scoreBatch }) => {
+    await withProbe({}, ({ functions, scoreBatch }) => {
       expect(scoreBatch).toBe(12);
-      expect(program.functions.score.feeds).toEqual([{ shape: [12], dtype: 'int32' }]);
+      expect(functions.score.feeds).toEqual([{ shape: [12], dtype: 'int32' }]);
     });
     const many = randomDataset({ train: 900, test: 101, side: 28, channels: 1 });
     await withProbe(
@@ -221,16 +219,16 @@ describe('the program', () => {
   });
 
   test('has the data as residents, and as variables what a step may assign', async () => {
-    await withProbe(everything, ({ program, data }) => {
+    await withProbe(everything, ({ residents, variables, data }) => {
       const { windows, augmentable } = data.images;
-      expect(new Set(program.residents)).toEqual(
+      expect(new Set(residents)).toEqual(
         new Set([windows, data.targets, augmentable!.frames, augmentable!.orders]),
       );
-      expect(program.variables.map(({ shape }) => shape)).toEqual([[10]]);
+      expect(variables.map(({ shape }) => shape)).toEqual([[10]]);
     });
   });
 
-  const keyOf = (changes: CellChanges) => withProbe(changes, ({ program }) => program.key);
+  const keyOf = (changes: CellChanges) => withProbe(changes, ({ key }) => key);
 
   test.each<[string, CellChanges]>([
     ['seed', { ...everything, seed: 2 }],
@@ -260,9 +258,9 @@ describe('the program', () => {
   });
 
   test('returns squares by column, and losses, classes and margins by image', async () => {
-    await withProbe(everything, ({ program }) => {
+    await withProbe(everything, ({ functions }) => {
       const shapesOf = (name: CellFunction, feeds: tf.Tensor[]) =>
-        program.functions[name].run(...feeds).map(({ shape }) => shape);
+        functions[name].run(...feeds).map(({ shape }) => shape);
       tf.tidy(() => {
         expect(shapesOf('weights', [])).toEqual([[10]]);
         expect(shapesOf('score', [tf.range(0, 12, 1, 'int32')])).toEqual([[3, 12]]);

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import { readIndices } from '../../src/data/batch-route.js';
-import type { RunningProgram } from '../../src/engine/program.js';
+import type { Session } from '../../src/engine/program.js';
 import { countConfusion, scoreImages, scoreOf, scoreSubsets } from '../../src/training/evaluate.js';
 import { useCpuBackend } from '../fixtures/cpu-backend.js';
 
@@ -64,7 +64,7 @@ describe('scoreImages', () => {
   };
 
   /** Gives each image its index as loss, the negated index as margin, and the correct class except for image 700. */
-  const running = (onBatch: (indices: readonly number[]) => void): RunningProgram<'score'> => ({
+  const running = (onBatch: (indices: readonly number[]) => void): Session<'score'> => ({
     run(_name, [feed]) {
       const indices = Array.from(feed!.dataSync());
       onBatch(indices);

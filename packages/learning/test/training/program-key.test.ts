@@ -38,7 +38,7 @@ async function withProgram<T>(changes: CellChanges, use: (program: CellProgram) 
  * What a recording of a program's functions sees: each kernel with its attributes, the sources of its inputs, and the
  * values of constants. If traces are equal, so are the graphs.
  */
-function traceOf({ program }: CellProgram): unknown[] {
+function traceOf(program: CellProgram): unknown[] {
   const trace: unknown[] = [];
   const origins = new Map<number, string>();
   const name = (tensors: readonly tf.Tensor[], origin: string): void => {
@@ -199,8 +199,8 @@ describe('programs with the same key', () => {
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...kept), excluded, excluded, async (common, a, b) => {
         const [first, second] = [
-          await withProgram(merge(common, a), (made) => [made.program.key, traceOf(made)] as const),
-          await withProgram(merge(common, b), (made) => [made.program.key, traceOf(made)] as const),
+          await withProgram(merge(common, a), (made) => [made.key, traceOf(made)] as const),
+          await withProgram(merge(common, b), (made) => [made.key, traceOf(made)] as const),
         ];
         if (first[0] !== second[0]) return;
         shared++;
@@ -221,7 +221,7 @@ describe('programs with the same key', () => {
     ['measures', { measures: { epochs: [], sharpness: true, examples: true } }],
   ])('are shared by cells of a sweep that differ in %s', async (_name, changes) => {
     const base: CellChanges = { corruption: { kind: 'random-labels' }, leaveOut: 1 };
-    const keyOf = (more: CellChanges) => withProgram(merge(base, more), ({ program }) => program.key);
+    const keyOf = (more: CellChanges) => withProgram(merge(base, more), ({ key }) => key);
     expect(await keyOf(changes)).toBe(await keyOf({}));
   });
 
