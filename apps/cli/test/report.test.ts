@@ -140,7 +140,7 @@ describe('summaryTable', () => {
 });
 
 describe('describeFinding', () => {
-  const bare = { regularizer: 'none', corruption: 'none' };
+  const bare = { dataset: 'cifar10', regularizer: 'none', corruption: 'none' };
 
   it('sets true labels against random ones', () => {
     const random = { ...bare, corruption: 'random-labels', train_accuracy: 0.994, test_accuracy: 0.098 };
@@ -149,6 +149,13 @@ describe('describeFinding', () => {
         '  true labels:   train 100.0 %, test 41.0 %\n' +
         '  random labels: train 99.4 %, test 9.8 % (chance is 10 %)',
     );
+  });
+
+  it('says nothing of chance if data sets have other numbers of classes, or unknown ones', () => {
+    const random = { ...bare, corruption: 'random-labels' };
+    const folder = { ...random, dataset: 'image-folder' };
+    expect(describeFinding([rowOf(bare), rowOf(folder)])).toMatch(/test 41.0 %$/);
+    expect(describeFinding([rowOf(bare), rowOf(random), rowOf(folder)])).toMatch(/test 41.0 %$/);
   });
 
   it('says nothing where there is nothing to compare', () => {

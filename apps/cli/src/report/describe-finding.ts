@@ -1,13 +1,19 @@
+import { DATASETS } from '@rote/domain';
 import type { ResultRow } from './result-row.js';
-
-/** The classes of every data set that there is. */
-const CLASSES = 10;
 
 function range(shares: readonly (number | null)[]): string {
   const values = shares.filter((share) => share !== null).map((share) => (100 * share).toFixed(1));
   const sorted = values.toSorted((a, b) => Number(a) - Number(b));
   const [least = '?', most = '?'] = [sorted.at(0), sorted.at(-1)];
   return least === most ? `${least} %` : `${least} to ${most} %`;
+}
+
+/** Chance, if all rows have the same and their data sets are known before they are loaded. */
+function chanceOf(rows: readonly ResultRow[]): string {
+  const known = new Map<string, { readonly classes: number }>(Object.entries(DATASETS));
+  const counts = [...new Set(rows.map(({ dataset }) => known.get(dataset)?.classes))];
+  const [classes] = counts;
+  return classes === undefined || counts.length > 1 ? '' : ` (chance is ${String(100 / classes)} %)`;
 }
 
 /**
@@ -26,6 +32,6 @@ export function describeFinding(rows: readonly ResultRow[]): string | undefined 
   return [
     'Without a regularizer:',
     line('true labels:  ', onTrue),
-    `${line('random labels:', onRandom)} (chance is ${String(100 / CLASSES)} %)`,
+    line('random labels:', onRandom) + chanceOf(onRandom),
   ].join('\n');
 }
