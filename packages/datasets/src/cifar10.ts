@@ -1,5 +1,5 @@
 import { DATASETS, type ImageSet } from '@rote/domain';
-import { decodeBatch, PIXELS, RECORD_BYTES } from './formats/cifar10-batch.js';
+import { decodeRecords, PIXELS, recordBytes } from './formats/cifar-records.js';
 import { cifar10PngSource } from './sources/cifar10-png-source.js';
 import type { DataFile } from './sources/data-file.js';
 import type { DatasetLoader } from './dataset-loader.js';
@@ -11,10 +11,11 @@ const OFFICIAL_ARCHIVE = tarUrlSource(
   'cifar-10-batches-bin',
 );
 const BATCH_IMAGES = 10_000;
+const LABEL_BYTES = 1;
 
 const batch = (name: string, sha256: string): DataFile => ({
   name,
-  bytes: BATCH_IMAGES * RECORD_BYTES,
+  bytes: BATCH_IMAGES * recordBytes(LABEL_BYTES),
   sha256,
 });
 
@@ -50,7 +51,16 @@ async function readBatches(files: VerifiedFiles, batches: readonly DataFile[]): 
   const labels = new Uint8Array(count);
   for (const [index, file] of batches.entries()) {
     const first = index * BATCH_IMAGES;
-    decodeBatch(await files.read(file), images.subarray(first * PIXELS * 3), labels.subarray(first));
+    decodeRecords(
+      {
+        name: `cifar10: ${file.name}`,
+        content: await files.read(file),
+        labelBytes: LABEL_BYTES,
+        classes: DATASETS.cifar10.classes,
+      },
+      images.subarray(first * PIXELS * 3),
+      labels.subarray(first, first + BATCH_IMAGES),
+    );
   }
   return { count, images, labels };
 }

