@@ -1,3 +1,9 @@
+import { DATASETS } from '@rote/domain';
+
+const WHITENED = Object.entries(DATASETS)
+  .filter(([, { preprocessing }]) => preprocessing === 'whiten')
+  .map(([name]) => name);
+
 /**
  * What each field of a sweep file means, for docs/reference/sweep-file.md and the descriptions of its JSON Schema. The
  * generator fails if a field of the schema has no entry here, an entry has no field, or the schema rejects an example.
@@ -40,7 +46,7 @@ export const SWEEP_FIELDS = {
   'dataset.preprocessing': {
     meaning:
       '`whiten` subtracts each image’s mean and divides by its standard deviation, after the corruption (section 2 of the paper); `scale` divides by 255.',
-    fallback: '`whiten` for cifar10 and synthetic, `scale` for the others',
+    fallback: `\`whiten\` for ${WHITENED.join(', ')}, \`scale\` for the others`,
     example: 'scale',
   },
   'dataset.folder': {

@@ -1,4 +1,4 @@
-import { expandSweep, SweepSpec } from '@rote/domain';
+import { DATASETS, expandSweep, SweepSpec } from '@rote/domain';
 import { Value } from 'typebox/value';
 import { stringify } from 'yaml';
 import { code, GENERATED, table } from './markdown.mjs';
@@ -121,6 +121,14 @@ const SECTIONS = [
   ['measures', (path) => /^measures/.test(path)],
 ];
 
+/** What the labels of data sets stand for, for rows of `transitions` and of confusion counts. */
+const CLASS_NAMES = Object.entries(DATASETS)
+  .filter(([, { classNames }]) => classNames !== undefined)
+  .map(([name, { classNames }]) => {
+    const names = classNames.map((className, label) => `${label} ${className}`);
+    return `- ${code(name)}: ${names.join(', ')}`;
+  });
+
 /** Writes docs/reference/sweep-file.md, and the JSON Schema that the examples name. */
 export async function describeSweepFile() {
   const fields = collectFields();
@@ -156,6 +164,12 @@ checks in an editor with the YAML language server, start a file with this line, 
 \`(mlp)\` in a field's name means that it belongs to the object with \`kind: mlp\`.
 
 ${sections.join('\n\n')}
+
+## Labels
+
+Rows and columns of \`transitions\`, and of \`confusion\` in \`cell_results\`, are numbered as the labels of the data set, from 0:
+
+${CLASS_NAMES.join('\n')}
 `;
   const schema = {
     $schema: 'https://json-schema.org/draft/2020-12/schema',

@@ -179,7 +179,7 @@ describe('a range of seeds', () => {
       { pointer: '/grid/initSeed/to', found: 'nothing' },
       { pointer: '/grid/seed/to', expected: 'at least 3, where the range begins', found: '2' },
     ]);
-    const wrong = { dataset: 'cifar100', exclude: [{ seed: { from: 2, to: 1 }, epochs: 3 }] };
+    const wrong = { dataset: 'cifar11', exclude: [{ seed: { from: 2, to: 1 }, epochs: 3 }] };
     expect(faultsWith(wrong, { seed: { from: 5, to: 1, by: 2 } }).map(({ pointer }) => pointer)).toEqual([
       '/dataset',
       '/grid/seed/by',

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import {
   architectureName,
   cellId,
+  DATASETS,
   expandSweep,
+  IMAGE_FOLDER,
   parameterCount,
   parseSweepSpec,
   regularizerName,
@@ -53,13 +55,7 @@ describe('cells that have results', () => {
       'random-pixels',
       'shuffled-pixels',
     ]);
-    expect(kinds(({ dataset }) => dataset.name)).toEqual([
-      'cifar10',
-      'fashion-mnist',
-      'image-folder',
-      'mnist',
-      'synthetic',
-    ]);
+    expect(kinds(({ dataset }) => dataset.name)).toEqual([...Object.keys(DATASETS), IMAGE_FOLDER].sort());
   });
 });
 

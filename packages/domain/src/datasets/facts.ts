@@ -22,6 +22,8 @@ export interface DatasetFacts {
   readonly width: number;
   readonly channels: number;
   readonly classes: number;
+  /** What label 0, 1, … stands for; left out if the labels say it themselves. */
+  readonly classNames?: readonly string[];
   /** Number of images. */
   readonly train: number;
   readonly test: number;
