@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { RoteError, type Dataset, type DatasetName } from '@rote/domain';
 import { loadCifar10 } from './cifar10.js';
+import { loadCifar100 } from './cifar100.js';
 import type { DatasetLoader } from './dataset-loader.js';
 import { loadFashionMnist } from './fashion-mnist.js';
 import { loadMnist } from './mnist.js';
@@ -18,6 +19,7 @@ export interface LoadDatasetOptions {
 
 const LOADERS = {
   cifar10: loadCifar10,
+  cifar100: loadCifar100,
   mnist: loadMnist,
   'fashion-mnist': loadFashionMnist,
   synthetic: () => Promise.resolve(generateSynthetic()),

@@ -1,6 +1,7 @@
 -- A copy of packages/domain/src/datasets, which a test compares, and ImageNet, which is an image folder.
 CREATE OR REPLACE VIEW dataset_facts (dataset, classes, train_images, test_images, inputs) AS VALUES
     ('cifar10', 10, 50000, 10000, 28 * 28 * 3),
+    ('cifar100', 100, 50000, 10000, 28 * 28 * 3),
     ('mnist', 10, 60000, 10000, 28 * 28),
     ('fashion-mnist', 10, 60000, 10000, 28 * 28),
     ('synthetic', 10, 4096, 1024, 28 * 28 * 3),

@@ -61,6 +61,21 @@ export function describeEngine(
     compile = createCompile(await loadEngine({ force: name }), (line) => complaints.push(line));
   }, timeoutMs);
 
+  test(
+    `${name}: trains on a hundred classes, and repeats itself bit for bit`,
+    async () => {
+      const cell = smallCell(MODELS['mlp-1x512'], { dataset: 'cifar100', train: 100, test: 100 });
+      const { result, curve } = await trainCell(cell, { compile });
+      const confusion = result.confusion!;
+      expect(confusion.map((row) => row.length)).toEqual(new Array(100).fill(100));
+      expect(confusion.flat().reduce((sum, count) => sum + count)).toBe(100);
+      expect(curve[1]!.train.loss).toBeLessThan(curve[0]!.train.loss);
+      expect(await trainCell(cell, { compile })).toEqual({ result, curve });
+      expect(complaints).toEqual([]);
+    },
+    timeoutMs,
+  );
+
   describe.each(models)(`${name}: %s`, (model) => {
     const cell = smallCell(MODELS[model], {
       train: 12,

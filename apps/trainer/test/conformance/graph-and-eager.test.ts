@@ -49,7 +49,11 @@ const numbers = ({ train, test, gradientNorm, weightNorm, measures }: EpochMetri
 
 const casesOf = (models: readonly ModelName[], changes: Readonly<Record<string, CellChanges>>) =>
   models.flatMap((model) => Object.entries(changes).map(([kind, change]) => [model, kind, change] as const));
-const CASES = [...casesOf(MODEL_NAMES, REGULARIZERS), ...casesOf(['alexnet-small'], AUGMENTATIONS)];
+const CASES = [
+  ...casesOf(MODEL_NAMES, REGULARIZERS),
+  ...casesOf(['alexnet-small'], AUGMENTATIONS),
+  ...casesOf(['mlp-1x512', 'alexnet-small'], { 'a hundred classes': { dataset: 'cifar100' } }),
+];
 
 test.each(CASES)('%s with %s: a graph and its operations one by one agree', async (model, _kind, change) => {
   // Two whole batches and a smaller one.

@@ -4,11 +4,13 @@ import type { Compile } from '@rote/learning';
 import { findSwiftShader, SWIFTSHADER_MISSING } from '@rote/testkit';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createCompile } from '../../src/create-compile.js';
-import type { ModelName } from './models.js';
+import type { CellChanges, ModelName } from './models.js';
 import { MODEL_NAMES, MODELS, smallCell, trainCell } from './models.js';
 
 const swiftShader = findSwiftShader();
 Object.assign(process.env, swiftShader);
+
+const HUNDRED_CLASSES = 'mlp-1x512 on a hundred classes';
 
 /** How a training begins. */
 interface Beginning {
@@ -27,9 +29,10 @@ interface Extent {
 /** Every step is on the same images, from the same weights. */
 async function beginningOf(
   model: ModelName,
-  { compile, steps, images }: Extent & { readonly compile: Compile },
+  { compile, steps, images, dataset = 'synthetic' }: Extent & CellChanges & { readonly compile: Compile },
 ): Promise<Beginning> {
   const cell = smallCell(MODELS[model], {
+    dataset,
     train: images,
     // Their losses are not looked at.
     test: 1,
@@ -45,24 +48,26 @@ async function beginningOf(
 async function beginningsOn(
   engine: EngineName,
   extentOf: (model: ModelName) => Extent,
-): Promise<ReadonlyMap<ModelName, Beginning>> {
+): Promise<ReadonlyMap<string, Beginning>> {
   const compile = createCompile(await loadEngine({ force: engine }), () => undefined);
-  const beginnings = new Map<ModelName, Beginning>();
+  const beginnings = new Map<string, Beginning>();
   for (const model of MODEL_NAMES)
     beginnings.set(model, await beginningOf(model, { compile, ...extentOf(model) }));
+  const extent = { compile, ...extentOf('mlp-1x512'), dataset: 'cifar100' } as const;
+  beginnings.set(HUNDRED_CLASSES, await beginningOf('mlp-1x512', extent));
   return beginnings;
 }
 
 /** Tests that two engines begin each model's training in the same way. */
 function describeBeginnings(engine: EngineName, extentOf: (model: ModelName) => Extent): void {
-  let actual: ReadonlyMap<ModelName, Beginning>;
-  let expected: ReadonlyMap<ModelName, Beginning>;
+  let actual: ReadonlyMap<string, Beginning>;
+  let expected: ReadonlyMap<string, Beginning>;
   beforeAll(async () => {
     actual = await beginningsOn(engine, extentOf);
     expected = await beginningsOn('tfjs-node-gpu', extentOf);
   }, 600_000);
 
-  test.each(MODEL_NAMES)('the first losses of %s are the same natively', (model) => {
+  test.each([...MODEL_NAMES, HUNDRED_CLASSES])('the first losses of %s are the same natively', (model) => {
     const [one, other] = [actual.get(model)!, expected.get(model)!];
     one.losses.forEach((loss, step) => {
       expect(Math.abs(loss - other.losses[step]!), `after step ${String(step + 1)}`).toBeLessThan(1e-3);

@@ -1,5 +1,6 @@
 import { loadDataset, takeSubset } from '@rote/datasets';
-import type { Architecture, Cell, CellResult, Dataset, EpochMetrics } from '@rote/domain';
+import type { Architecture, Cell, CellResult, Dataset, EpochMetrics, ImageSet } from '@rote/domain';
+import { DATASETS } from '@rote/domain';
 import type { TrainOptions } from '@rote/learning';
 import { train } from '@rote/learning';
 
@@ -17,6 +18,8 @@ export const MODEL_NAMES = Object.keys(MODELS) as readonly ModelName[];
 
 /** What a test changes of a cell. */
 export interface CellChanges {
+  /** Default: `synthetic`. Of the other there are made-up images: what counts is its hundred classes. */
+  readonly dataset?: 'synthetic' | 'cifar100';
   readonly corruption?: Cell['corruption'];
   readonly regularizer?: Partial<Cell['regularizer']>;
   readonly training?: Partial<Cell['training']>;
@@ -26,9 +29,9 @@ export interface CellChanges {
 
 /** A cell of few images: random labels, which nothing but learning by heart fits. */
 export function smallCell(architecture: Architecture, changes: CellChanges = {}): Cell {
-  const { train = 8, test = 4, corruption = { kind: 'random-labels' } } = changes;
+  const { dataset = 'synthetic', train = 8, test = 4, corruption = { kind: 'random-labels' } } = changes;
   return {
-    dataset: { name: 'synthetic', train, test, subsetSeed: 1, preprocessing: 'whiten' },
+    dataset: { name: dataset, train, test, subsetSeed: 1, preprocessing: 'whiten' },
     corruption,
     architecture,
     seed: 3,
@@ -48,10 +51,21 @@ export function smallCell(architecture: Architecture, changes: CellChanges = {})
 
 let synthetic: Dataset | undefined;
 
+/** Labels from 0 to 99 in turn. */
+const relabel = (set: ImageSet): ImageSet => ({
+  ...set,
+  labels: set.labels.map((_, index) => index % DATASETS.cifar100.classes),
+});
+
 /** The images of a cell; the data set is drawn, not fetched. */
 async function datasetOf({ dataset }: Cell): Promise<Dataset> {
   synthetic ??= await loadDataset('synthetic', { cacheDir: '', signal: new AbortController().signal });
-  return takeSubset(synthetic, { train: dataset.train, test: dataset.test, seed: dataset.subsetSeed });
+  const { train, test } = synthetic;
+  const whole: Dataset =
+    dataset.name === 'cifar100'
+      ? { name: 'cifar100', ...DATASETS.cifar100, train: relabel(train), test: relabel(test) }
+      : synthetic;
+  return takeSubset(whole, { train: dataset.train, test: dataset.test, seed: dataset.subsetSeed });
 }
 
 export interface Trained {

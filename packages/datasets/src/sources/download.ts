@@ -45,7 +45,7 @@ export async function* download(url: string, options: DownloadOptions): AsyncGen
   }
 }
 
-/** Downloads a file of at most some tens of megabytes into memory. */
+/** Downloads a file that fits into memory twice. */
 export async function downloadBytes(url: string, options: DownloadOptions): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of download(url, options)) chunks.push(chunk);

@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import { closed, PositiveInteger, Seed } from '../spec-parts.js';
 import type { ValueOf } from '../value-of.js';
 import { cifar10 } from './cifar10.js';
+import { cifar100 } from './cifar100.js';
 import type { DatasetFacts } from './facts.js';
 import { KNOWN_PREPROCESSINGS } from './facts.js';
 import { fashionMnist } from './fashion-mnist.js';
@@ -19,6 +20,7 @@ export { FolderDataset, IMAGE_FOLDER, isFolderName } from './image-folder.js';
  */
 export const DATASETS = {
   cifar10,
+  cifar100,
   mnist,
   'fashion-mnist': fashionMnist,
   synthetic,
