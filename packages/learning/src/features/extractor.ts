@@ -4,8 +4,8 @@ import type * as tf from '@tensorflow/tfjs-core';
 export interface Extractor {
   /**
    * Whether to bring each feature to mean 0 and standard deviation 1 over the train set. A constant feature of 1 is
-   * then added: without it, the outputs of a linear model without bias sum to 0 over the train set;
-   * targets do not, so the model could not interpolate them.
+   * then added, because the outputs of a linear model without bias would otherwise sum to 0 over the train set. Targets
+   * do not, so the model could not interpolate them.
    */
   readonly standardizes: boolean;
   /** Maps images [batch, 28, 28, channels] to features [batch, features]. */

@@ -23,7 +23,7 @@ const SCALE = 2 ** -30;
  * - A batch normalization, in evaluation mode, is folded into the preceding kernel and the bias: k/√(variance + ε) and
  *   β − mean/√(variance + ε).
  * - A max-pooling passes on only the largest sum of its window, just as it passes on only one value.
- * - A mean over positions stays a mean, which is larger by a factor of √positions than if its weights were squared.
+ * - A mean over positions stays a mean, which makes the norm √positions times as large as squared weights would.
  * - Local response normalization divides by something that depends on the image, and is treated as the identity.
  *
  * @param model a disposable copy of the network: its values are overwritten
