@@ -11,13 +11,7 @@ const EXEMPT =
   /^(docs\/STYLE\.md|infra\/checks\/(idioms|english\.test)\.ts|prisma\/migrations\/|docs\/replication\/|docs\/reference\/|findings\/)/;
 
 /** Paths whose English is not edited yet. Make this list shorter, never longer. */
-const NOT_YET_EDITED: readonly string[] = [
-  'CHANGELOG.md',
-  'apps/',
-  'docs/',
-  'infra/',
-  'packages/learning/src/train.ts',
-];
+const NOT_YET_EDITED: readonly string[] = ['CHANGELOG.md', 'apps/', 'docs/', 'infra/'];
 
 const files = execFileSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8' })
   .split('\0')

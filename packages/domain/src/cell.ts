@@ -88,7 +88,7 @@ export const Cell = Type.Object(
     training: Training,
     seed: Type.Integer({
       minimum: 0,
-      description: 'seed of corrupted labels and pixels, initial weights and order',
+      description: 'source of labels, pixels, initial weights and order',
     }),
     seeds: Type.Optional(SeedOverrides),
     testLabels: Type.Optional(

@@ -19,9 +19,9 @@ import { trainEpoch } from './training/train-epoch.js';
 interface Standing {
   /** `undefined` before the first epoch. */
   readonly history: LearningHistory | undefined;
-  /** `undefined` while training goes on. */
+  /** `undefined` while training continues. */
   readonly stopReason: StopReason | undefined;
-  /** Scores with the present weights; `undefined` if this process has not finished an epoch yet. */
+  /** Scores with the current weights; `undefined` if this process has not finished an epoch yet. */
   readonly scores?: ImageScores;
   /** The epoch that diverged. It is not part of the curve. */
   readonly diverged?: MeasuredEpoch;
@@ -33,7 +33,7 @@ interface FinalRecords {
   readonly examples?: ExampleRecords;
 }
 
-/** Saves snapshots of a run, and says when it has to stop. */
+/** Saves snapshots of a run, and tells it when to stop. */
 function createCheckpointer(run: Run, options: TrainOptions) {
   const { signal, clock, checkpoints } = options;
   const stop = stopSignalOf(options);
@@ -139,7 +139,7 @@ async function takeStepsAndScore(
   return { measured, scores };
 }
 
-/** A full pass over all images, train and test. */
+/** Makes a full pass over all images, train and test. */
 const scoreAll = ({ session, program, data }: Run, signal: AbortSignal): Promise<ImageScores> =>
   scoreImages(session, {
     batch: program.scoreBatch,

@@ -7,7 +7,7 @@ import type { Memory } from './training/require-network-memory.js';
 
 /** Saves the state of a run, so that a later run can resume from it. */
 export interface Checkpoints {
-  /** Least time between two snapshots, in milliseconds of the clock. */
+  /** Minimum time between two snapshots, in milliseconds of the clock. */
   readonly intervalMs: number;
   /** Saves a snapshot. An error that it throws ends the training. */
   readonly save: (snapshot: TrainingSnapshot) => Promise<void>;
@@ -36,7 +36,7 @@ export interface TrainOptions {
    * it keeps only the outputs of its modules and recomputes the rest.
    */
   readonly microBatches?: 1 | 2;
-  /** How the engine runs a cell's program; by default operation by operation. */
+  /** How the engine runs a cell's program. Default: operation by operation. */
   readonly compile?: Compile;
   /** Needed by architectures that are solved, and for the distance of a linear network from its solution. */
   readonly linearAlgebra?: LinearAlgebra;

@@ -18,9 +18,9 @@ import { requireNetworkMemory } from './training/require-network-memory.js';
 import { restoreVariables } from './training/snapshot.js';
 
 /**
- * Trains or solves one cell on the current TF.js backend, from its seed alone. The same cell on the same engine and
- * machine gives the same bits, whether it runs at once or is resumed from snapshots. It reads and writes no files, no
- * queue and no database. Divergence is a result, not an error. Every tensor is freed, whatever the outcome.
+ * Trains or solves one cell on the current TF.js backend; the cell's seed is the only source of randomness. The same
+ * cell on the same engine and machine gives the same bits, whether it runs at once or resumes from snapshots. It uses no
+ * file, queue or database. Divergence is a result, not an error. Every tensor is freed, whatever the outcome.
  *
  * @param dataset the cell's subset, already taken
  * @throws RoteError `aborted`, `out-of-memory`, `engine-failed`, or `data-corrupt` if the snapshot belongs to another
@@ -74,7 +74,7 @@ export async function train(
       gradientNorm: resume?.gradientNorm ?? null,
       examples: cell.measures?.examples === true ? beginExamples(data, resume) : null,
     };
-    // A graph runs its parts in any order, and so holds them all at once.
+    // A graph runs its parts in any order and may hold them all at once, which would save no memory.
     const session = own((savesMemory ? runEagerly : compile)(program));
     return await runEpochs({ ...parts, program, session, progress, buildInitial }, options);
   } catch (error) {
@@ -84,10 +84,10 @@ export async function train(
   }
 }
 
-/** A solver needs all images at once. A sweep's spec is refused if they are not; this is the last guard. */
+/** A solver needs all images in memory. The check of a sweep's spec ensures that; this is only a last guard. */
 function requireResident(data: PreparedData): ResidentData {
   if (data.kind === 'resident') return data;
-  throw new RoteError('spec-invalid', 'what is solved and not trained takes no image folder');
+  throw new RoteError('spec-invalid', 'an architecture that is solved, not trained, takes no image folder');
 }
 
 /** Frees resources in reverse order. An engine that has failed may fail again here; that error is ignored. */

@@ -20,40 +20,40 @@ import { learningRateAt } from './momentum-sgd.js';
 import { programKey } from './program-key.js';
 
 /**
- * What training a cell has the engine do:
- * - `step` and `lastStep`, one optimiser step of a mini-batch; the last of an epoch may be smaller, and gives the
- *   partial squares of its gradient. With batch normalisation a smaller one counts as the share of a full one that it is;
- * - `weights`, the partial squares of the parameters;
- * - `score`, the losses, the most likely classes and the margins [3, batch] of some images in evaluation mode.
+ * The functions that the engine runs to train a cell:
+ * - `step` and `lastStep`: an optimizer step on a mini-batch. The last batch of an epoch may be smaller, and its step returns
+ *   the partial squares of the gradient. With batch normalization, a smaller batch counts as its share of a full one;
+ * - `weights`: the partial squares of the parameters;
+ * - `score`: the losses, the most likely classes and the margins of some images in evaluation mode, [3, batch].
  */
 export type CellFunction = 'step' | 'lastStep' | 'weights' | 'score';
 
-/** The program of a cell, and what its functions are fed with. */
+/** The program of a cell, and how to feed its functions. */
 export interface CellProgram extends Program<CellFunction> {
-  /** Images that `score` takes at once. */
+  /** Number of images that `score` takes at once. */
   readonly scoreBatch: number;
-  /** Gives functions their images. */
+  /** Feeds images to functions. */
   readonly route: BatchRoute;
   /**
-   * The feeds of an optimiser step that follow those of its images; the caller owns them.
+   * Returns the feeds of an optimizer step that follow its images; the caller owns them.
    *
    * @param indices the train images of the mini-batch
-   * @param position of that step: `step` is 0-based and counted since the start of the run, `epoch` 1-based
+   * @param position position of the step: `step` is 0-based, counted since the start of the run; `epoch` is 1-based
    */
   stepFeeds(indices: Int32Array, position: { readonly step: number; readonly epoch: number }): tf.Tensor[];
 }
 
-/** One cell's parts. */
+/** The parts of one cell. */
 export interface CellParts {
   readonly cell: Cell;
-  /** Take less at once: half batches, but where batch normalisation needs the whole one. */
+  /** Use less memory: half batches, unless batch normalization needs whole ones. */
   readonly savesMemory: boolean;
   readonly data: PreparedData;
   readonly model: Model;
   readonly optimizer: MomentumSgd;
 }
 
-/** All that optimiser steps change, by name. */
+/** Everything that optimizer steps change, by name. */
 export const stateOf = ({ model, optimizer }: CellParts): readonly NamedVariable[] => [
   ...model.parameters.map(({ name, variable }) => ({ name: `parameters/${name}`, variable })),
   ...optimizer.velocities.map((variable, i) => ({
@@ -63,7 +63,7 @@ export const stateOf = ({ model, optimizer }: CellParts): readonly NamedVariable
   ...model.statistics.map(({ name, variable }) => ({ name: `statistics/${name}`, variable })),
 ];
 
-/** One kind of number that a step is fed with, beside its images. */
+/** One kind of number that a step is fed in addition to its images. */
 interface StepInput {
   readonly feed: (batch: number) => Feed;
   readonly make: (
@@ -102,7 +102,7 @@ function describeInputs({ cell, data, model }: CellParts, augmenter: Augmenter |
   ];
 }
 
-/** Describes a cell's work to an engine. The state is the model's, the optimiser's and the data's. */
+/** Describes a cell's work to an engine. The state consists of the model's, the optimizer's and the data's. */
 export function createCellProgram(parts: CellParts): CellProgram {
   const { cell, data, model, optimizer, savesMemory } = parts;
   const microBatches = savesMemory && model.statistics.length === 0 ? 2 : 1;
@@ -113,7 +113,7 @@ export function createCellProgram(parts: CellParts): CellProgram {
   const { augmenter } = route;
   const inputs = describeInputs(parts, augmenter);
   const fullBatch = Math.min(training.batchSize, trained.length);
-  // Normalized among themselves, few images look alike, whatever they are: their gradient is mostly noise, and large.
+  // Normalized among themselves, a few images always look alike, so their gradient is mostly noise, and large.
   const normalizes = model.statistics.length > 0;
 
   const stepOf = (batch: number, report: (gradients: tf.Tensor[]) => tf.Tensor[]): ProgramFunction => ({
@@ -138,13 +138,13 @@ export function createCellProgram(parts: CellParts): CellProgram {
       };
       const gradients = accumulate(gradientsOf, [...feeds, ...rows], microBatches);
       const share = normalizes ? batch / fullBatch : 1;
-      const weighed = share === 1 ? gradients : gradients.map((gradient) => tf.mul(gradient, share));
-      optimizer.step(weighed, learningRate as tf.Scalar);
+      const weighted = share === 1 ? gradients : gradients.map((gradient) => tf.mul(gradient, share));
+      optimizer.step(weighted, learningRate as tf.Scalar);
       return report(gradients);
     },
   });
   const count = trainCount + testCount;
-  // As even as can be: the last batch is filled up.
+  // Batches are as even as possible; the last one is filled up.
   const scoreBatch = Math.ceil(
     count / Math.ceil(count / (savesMemory ? route.scoreBatch / 2 : route.scoreBatch)),
   );

@@ -46,8 +46,8 @@ export function accumulate(
     const before = sums;
     sums = tf.tidy(() => {
       const gradients = gradientsOf(...rows.map((tensor) => tf.slice(tensor, first, taken)));
-      const weighed = gradients.map((gradient) => tf.mul(gradient, taken / batch));
-      return before.length === 0 ? weighed : weighed.map((gradient, i) => tf.add(before[i]!, gradient));
+      const weighted = gradients.map((gradient) => tf.mul(gradient, taken / batch));
+      return before.length === 0 ? weighted : weighted.map((gradient, i) => tf.add(before[i]!, gradient));
     });
     tf.dispose(before);
   }

@@ -7,17 +7,17 @@ import type { CellFunction, CellParts, CellProgram } from './cell-program.js';
 import { normOfSquares } from './gradients.js';
 import { learningRateAt } from './momentum-sgd.js';
 
-/** How far a run has come; moves on with every optimiser step. */
+/** How far a run has come. It advances with every optimizer step. */
 interface Progress {
-  /** Optimiser steps since the start. */
+  /** Number of optimizer steps since the start. */
   step: number;
   /** The finished epochs. */
   readonly curve: EpochMetrics[];
-  /** Seconds that the optimiser steps of the epoch under way have taken. */
+  /** Seconds spent so far on the optimizer steps of the current epoch. */
   epochSeconds: number;
-  /** Of the epoch's last step, penalty included, from then until the epoch is finished; else `null`. */
+  /** Norm at the epoch's last step, including the penalty, until the epoch is finished; otherwise `null`. */
   gradientNorm: number | null;
-  /** What became of each train image so far; `null` where the cell does not ask for it. */
+  /** The history of each train image so far; `null` if the cell does not request it. */
   examples: ExampleState | null;
 }
 
@@ -26,22 +26,22 @@ export interface Run extends CellParts {
   readonly progress: Progress;
   readonly program: CellProgram;
   readonly session: Session<CellFunction>;
-  /** Makes the network again, as it was before the first step; the caller owns it. */
+  /** Rebuilds the network as it was before the first step; the caller owns it. */
   readonly buildInitial: () => Model;
 }
 
-/** What an epoch's optimiser steps leave to tell. */
+/** What an epoch's optimizer steps report. */
 export interface EpochSteps {
-  /** Optimiser steps since the start of the run. */
+  /** Number of optimizer steps since the start of the run. */
   readonly step: number;
-  /** Of the last step. */
+  /** Rate of the last step. */
   readonly learningRate: number;
-  /** Of the last mini-batch, penalty included. */
+  /** Norm for the last mini-batch, including the penalty. */
   readonly gradientNorm: number;
   readonly weightNorm: number;
 }
 
-/** The norm out of the partial squares that a function gave. */
+/** Reads a norm from the partial squares that a function returned. */
 async function readNorm([squares]: readonly tf.Tensor[]): Promise<number> {
   try {
     return normOfSquares((await squares!.data()) as Float32Array);
@@ -51,12 +51,12 @@ async function readNorm([squares]: readonly tf.Tensor[]): Promise<number> {
 }
 
 /**
- * Takes the optimiser steps of the epoch under way that are not taken yet: every image trained on once, in the epoch's own
- * order; the last batch may be smaller.
+ * Takes the remaining optimizer steps of the current epoch. An epoch uses every image once, in its own order; the last
+ * batch may be smaller.
  *
- * @param options.clock milliseconds
+ * @param options.clock returns milliseconds
  * @param options.signal ends the reading of images
- * @param options.afterStep called after each step, with the progress up to date; what it throws ends the epoch
+ * @param options.afterStep called after each step, when the progress is up to date; if it throws, the epoch ends
  */
 export async function trainEpoch(
   run: Run,
@@ -75,7 +75,7 @@ export async function trainEpoch(
   const { batchSize } = training;
   const epoch = progress.curve.length + 1;
   const stepsAnEpoch = Math.ceil(data.trained.length / batchSize);
-  // Without one of the images, the order of the others stays the same.
+  // Leaving out one image does not change the order of the others.
   const order = randomPermutation(randomKey(seedFor(cell, 'order'), 'order', epoch), data.trainCount).filter(
     (index) => index !== leaveOut,
   );
