@@ -205,7 +205,7 @@ export const SWEEP_FIELDS = {
   'grid.pixelSeed': { meaning: seedMeaning('the corrupted images'), fallback: ofSeed, example: [1, 2] },
   'grid.initSeed': { meaning: seedMeaning('the initial weights'), fallback: ofSeed, example: [1, 2] },
   'grid.orderSeed': {
-    meaning: seedMeaning('the order of batches, with dropout and augmentation,'),
+    meaning: seedMeaning('the order of batches and of what is drawn for them'),
     fallback: ofSeed,
     example: [1, 2],
   },

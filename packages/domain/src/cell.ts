@@ -9,7 +9,8 @@ import type { ValueOf } from './value-of.js';
 const Seed = Type.Integer({ minimum: 0 });
 
 /**
- * What a cell draws random numbers for. `order` is the order of mini-batches, and also covers augmentation and dropout.
+ * What a cell draws random numbers for. `order` is the order of mini-batches, and also covers what is drawn for them, such
+ * as augmentation and dropout.
  */
 export type SeedPurpose = 'labels' | 'pixels' | 'init' | 'order';
 

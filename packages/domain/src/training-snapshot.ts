@@ -24,7 +24,7 @@ export interface ExampleState {
 
 /**
  * A training run between two optimizer steps. Together with the cell, this is all that is needed to resume with the
- * same bits. Learning rate, order, augmentation and dropout are functions of the cell's seed and the step, so they are
+ * same bits. The learning rate, the order and all random draws are functions of the cell's seed and the step, so they are
  * not here.
  */
 export interface TrainingSnapshot {

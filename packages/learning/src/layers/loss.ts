@@ -1,9 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { meanSoftmaxCrossEntropy, softmaxCrossEntropies } from './softmax-cross-entropy.js';
 
-/**
- * The loss that training minimizes, as a function of a network's outputs and one-hot targets, both [batch, classes].
- */
+/** The loss that training minimizes, as a function of a network's outputs and targets, both [batch, classes]. */
 export interface Loss {
   /** Mean over the batch, differentiable with respect to the outputs. */
   readonly mean: (outputs: tf.Tensor2D, targets: tf.Tensor2D) => tf.Scalar;

@@ -44,7 +44,7 @@ const meanOp = tf.customGrad((...args) => {
  * Returns the mean cross-entropy of a batch in nats. Its gradient with respect to the logits is (softmax − target) /
  * batch; targets have no gradient.
  *
- * @param targets [batch, classes], one-hot or smoothed: each row sums to 1
+ * @param targets [batch, classes]: each row sums to 1
  */
 export const meanSoftmaxCrossEntropy = (logits: tf.Tensor2D, targets: tf.Tensor2D): tf.Scalar =>
   meanOp(logits, targets) as tf.Scalar;

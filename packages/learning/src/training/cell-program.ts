@@ -119,24 +119,19 @@ export function createCellProgram(parts: CellParts): CellProgram {
   const stepOf = (batch: number, report: (gradients: tf.Tensor[]) => tf.Tensor[]): ProgramFunction => ({
     feeds: [...route.feeds(batch), ...inputs.map(({ feed }) => feed(batch))],
     run(...feeds) {
-      const ofImages = route.feeds(batch).length;
-      const [learningRate, momentsWeight, ...rows] = feeds.splice(ofImages);
-      const gradientsOf = (...rows: tf.Tensor[]): tf.Tensor[] => {
-        const images = rows.slice(0, ofImages);
-        const others = rows.slice(ofImages);
-        const drawn = augmenter === null ? null : (others.shift() as tf.Tensor2D);
+      const [learningRate, momentsWeight, ...others] = feeds.splice(route.feeds(batch).length);
+      const drawn = augmenter === null ? null : (others.shift() as tf.Tensor2D);
+      const { images, targets } = route.makeBatch(feeds, drawn);
+      const smoothed = smoothLabels(targets, regularizer.labelSmoothing);
+      const gradientsOf = (...[images, targets, ...masks]: tf.Tensor[]): tf.Tensor[] => {
         const pass: Pass = {
           momentsWeight: momentsWeight as tf.Scalar,
-          dropout: (units, layer) => (drops ? tf.mul(units, others[layer]!) : units),
+          dropout: (units, layer) => (drops ? tf.mul(units, masks[layer]!) : units),
         };
-        const { images: windows, targets } = route.makeBatch(images, drawn);
-        const batch = { images: windows, targets: smoothLabels(targets, regularizer.labelSmoothing) };
-        return penalizedGradients(model, batch, {
-          pass,
-          weightDecay: regularizer.weightDecay,
-        });
+        const part = { images: images as tf.Tensor4D, targets: targets as tf.Tensor2D };
+        return penalizedGradients(model, part, { pass, weightDecay: regularizer.weightDecay });
       };
-      const gradients = accumulate(gradientsOf, [...feeds, ...rows], microBatches);
+      const gradients = accumulate(gradientsOf, [images, smoothed, ...others], microBatches);
       const share = normalizes ? batch / fullBatch : 1;
       const weighted = share === 1 ? gradients : gradients.map((gradient) => tf.mul(gradient, share));
       optimizer.step(weighted, learningRate as tf.Scalar);
