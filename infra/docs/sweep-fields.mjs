@@ -188,6 +188,12 @@ export const SWEEP_FIELDS = {
     fallback: '`none`',
     example: 'random-crop',
   },
+  'grid.regularizer.mixup': {
+    meaning:
+      'mixup: α of λ ~ Beta(α, α). In training, each image of a batch and its target are mixed with those of another one, λ to 1 − λ; λ is drawn for each batch (Zhang et al. 2018). By name: 1.',
+    fallback: '0',
+    example: 0.2,
+  },
   'grid.regularizer.patience': {
     meaning: 'Early stopping: epochs without a better test accuracy after which training stops. By name: 10.',
     fallback: 'no early stopping',

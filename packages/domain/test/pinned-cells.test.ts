@@ -7,6 +7,7 @@ import {
   IMAGE_FOLDER,
   parameterCount,
   parseSweepSpec,
+  Regularizer,
   regularizerName,
   satisfiesSchema,
   SweepSpec,
@@ -33,7 +34,7 @@ describe('cells that have results', () => {
     },
   );
 
-  it('cover every kind of architecture, corruption and data set', () => {
+  it('cover every kind of architecture, corruption and data set, and every field of a regularizer', () => {
     const cells = pinned.flatMap(({ spec }) => [...expandSweep(sweepOf(spec))].map(({ cell }) => cell));
     const kinds = (of: (cell: (typeof cells)[number]) => string) => [...new Set(cells.map(of))].sort();
     expect(kinds(({ architecture }) => architecture.kind)).toEqual([
@@ -56,6 +57,8 @@ describe('cells that have results', () => {
       'shuffled-pixels',
     ]);
     expect(kinds(({ dataset }) => dataset.name)).toEqual([...Object.keys(DATASETS), IMAGE_FOLDER].sort());
+    for (const field of Object.keys(Regularizer.properties) as (keyof Regularizer)[])
+      expect(new Set(cells.map(({ regularizer }) => regularizer[field])).size, field).toBeGreaterThan(1);
   });
 });
 

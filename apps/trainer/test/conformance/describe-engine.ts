@@ -79,7 +79,7 @@ export function describeEngine(
   describe.each(models)(`${name}: %s`, (model) => {
     const cell = smallCell(MODELS[model], {
       train: 12,
-      regularizer: { dropout: 0.5, labelSmoothing: 0.1, weightDecay: 0.001 },
+      regularizer: { dropout: 0.5, labelSmoothing: 0.1, mixup: 1, weightDecay: 0.001 },
     });
 
     test(

@@ -14,6 +14,7 @@ const REGULARIZERS: Readonly<Record<string, CellChanges>> = {
   'weight decay': { regularizer: { weightDecay: 0.01 } },
   dropout: { regularizer: { dropout: 0.5 } },
   'label smoothing': { regularizer: { labelSmoothing: 0.1 } },
+  mixup: { regularizer: { mixup: 1 } },
   'random crop': { regularizer: { augmentation: 'random-crop' } },
 };
 

@@ -9,7 +9,7 @@ beforeAll(async () => {
 test.each(MODEL_NAMES)('%s gives the same up to rounding where it saves memory', async (model) => {
   const cell = smallCell(MODELS[model], {
     train: 15,
-    regularizer: { weightDecay: 0.01, augmentation: 'random-crop', dropout: 0.2 },
+    regularizer: { weightDecay: 0.01, augmentation: 'random-crop', dropout: 0.2, mixup: 1 },
     training: { epochs: 2, batchSize: 15, learningRate: 0.001 },
   });
   const digits = model === 'inception-small' ? 2 : 3;

@@ -123,6 +123,7 @@ export const linear = {
       ...refusals,
       { fields: ['dropout'], expected: 'no dropout: a linear model has no hidden units' },
       { fields: ['labelSmoothing'], expected: 'no label smoothing: the loss of a linear model is a square' },
+      { fields: ['mixup'], expected: 'no mixup: the loss of a linear model is a square' },
     ];
   },
   parameterCount: ({ features }, { channels, classes }) => featureCount(features, channels) * classes,

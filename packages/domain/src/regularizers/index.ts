@@ -8,13 +8,14 @@ import { dropout } from './dropout.js';
 import { patience } from './early-stopping.js';
 import type { RegularizerContext, RegularizerField, UsualRegularization } from './field.js';
 import { labelSmoothing } from './label-smoothing.js';
+import { mixup } from './mixup.js';
 import { weightDecay } from './weight-decay.js';
 
 export type { Augmentation } from './augmentation.js';
 export type { RegularizerContext, UsualRegularization } from './field.js';
 
 /** The fields of a cell's regularizer, in the order in which results name them. This is the only list of them. */
-const FIELDS = { weightDecay, dropout, labelSmoothing, augmentation, patience };
+const FIELDS = { weightDecay, dropout, labelSmoothing, augmentation, mixup, patience };
 
 type Fields = typeof FIELDS;
 type FieldName = keyof Fields;

@@ -1,5 +1,5 @@
 import type { Cell } from '@rote/domain';
-import { randomKey, seedFor } from '@rote/domain';
+import { randomKey, randomPermutation, randomSource, seedFor } from '@rote/domain';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Model, Pass } from '../architectures/model.js';
 import { EVALUATION } from '../architectures/model.js';
@@ -7,6 +7,7 @@ import { momentsWeightAt } from '../architectures/running-moments.js';
 import type { Augmenter } from '../data/augment.js';
 import type { BatchRoute } from '../data/batch-route.js';
 import { createBatchRoute } from '../data/batch-route.js';
+import { mixExamples, symmetricBeta } from '../data/mixup.js';
 import type { PreparedData } from '../data/prepared-data.js';
 import type { NamedVariable } from '../engine/named-tensors.js';
 import type { Feed, Program, ProgramFunction } from '../engine/program.js';
@@ -86,6 +87,15 @@ function describeInputs({ cell, data, model }: CellParts, augmenter: Augmenter |
       return tf.tensor2d(drawn.flat(), [indices.length, drawer.numbers]);
     },
   });
+  const partners: StepInput = {
+    feed: (batch) => ({ shape: [batch], dtype: 'int32' }),
+    make: ({ length }, { step }) =>
+      tf.tensor1d(randomPermutation(randomKey(seed, 'mixup', 'partners', step), length), 'int32'),
+  };
+  const mixture = (alpha: number): readonly StepInput[] => [
+    scalar((step) => symmetricBeta(alpha, randomSource(randomKey(seed, 'mixup', 'share', step)))),
+    partners,
+  ];
   const mask = (units: number, layer: number): StepInput => ({
     feed: (batch) => ({ shape: [batch, units], dtype: 'float32' }),
     make: (indices, { step }) => {
@@ -98,6 +108,7 @@ function describeInputs({ cell, data, model }: CellParts, augmenter: Augmenter |
     scalar((step) => learningRateAt(step, training)),
     scalar((step) => momentsWeightAt(step, { images: data.trained.length, batchSize: training.batchSize })),
     ...(augmenter === null ? [] : [windows(augmenter)]),
+    ...(regularizer.mixup === undefined ? [] : mixture(regularizer.mixup)),
     ...(regularizer.dropout === 0 ? [] : model.droppable.map(mask)),
   ];
 }
@@ -121,7 +132,11 @@ export function createCellProgram(parts: CellParts): CellProgram {
     run(...feeds) {
       const [learningRate, momentsWeight, ...others] = feeds.splice(route.feeds(batch).length);
       const drawn = augmenter === null ? null : (others.shift() as tf.Tensor2D);
-      const { images, targets } = route.makeBatch(feeds, drawn);
+      const made = route.makeBatch(feeds, drawn);
+      const { images, targets } =
+        regularizer.mixup === undefined
+          ? made
+          : mixExamples(made, others.shift() as tf.Scalar, others.shift() as tf.Tensor1D);
       const smoothed = smoothLabels(targets, regularizer.labelSmoothing);
       const gradientsOf = (...[images, targets, ...masks]: tf.Tensor[]): tf.Tensor[] => {
         const pass: Pass = {
