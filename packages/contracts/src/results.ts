@@ -108,6 +108,11 @@ export const ResultRow = Type.Object(
     fit: maybeText(
       'fitted (the train loss came down to 0.05), unfitted (it did not in all epochs) or censored (training was stopped before); null without a result, and for models with a squared loss',
     ),
+    label_smoothing: Type.Number({
+      minimum: 0,
+      description: 'share ε of each target that is spread evenly over all classes; 0 is off',
+    }),
+    mixup: Type.Number({ minimum: 0, description: 'α of mixup’s Beta(α, α); 0 is off' }),
   },
   { ...closed, description: 'a row of the SQL view "results"' },
 );

@@ -217,6 +217,30 @@ describe('a start', () => {
     );
   });
 
+  it("adds an option of a regularizer at the end of every view of cells; a person's view stays", async () => {
+    const { url, sql } = await useStore();
+    const views = ['cell_axes', 'distinct_results', 'learning_curves', 'results', 'sweep_axes'];
+    for (const view of views) await sql(`CREATE VIEW my_${view} AS SELECT * FROM ${view}`);
+    const { filesDir, edit } = await useSqlFolder();
+    for (const view of views) {
+      const [last, next] =
+        view === 'results'
+          ? ['d.mixup', 'd.later']
+          : [`regularizer_option(c.spec, 'mixup') AS mixup`, `regularizer_option(c.spec, 'later') AS later`];
+      await edit(`views/axes/${view}.sql`, last, `${last}, ${next}`);
+    }
+    await migrate(url, { filesDir });
+    const columns = await sql(`SELECT c.relname::text AS view, bool_or(attname = 'later') AS later
+      FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+      WHERE c.relname = ANY ('{${views.flatMap((view) => [view, `my_${view}`]).join()}}') GROUP BY 1 ORDER BY 1`);
+    expect(columns).toEqual(
+      [
+        ...views.map((view) => ({ view, later: true })),
+        ...views.map((view) => ({ view: `my_${view}`, later: false })),
+      ].sort((a, b) => (a.view < b.view ? -1 : 1)),
+    );
+  });
+
   it("refuses to drop an object that a person's view depends on, names the view, and leaves everything as it was", async () => {
     const { url, sql } = await useStore();
     await sql('CREATE VIEW mine AS SELECT sweep, test_error FROM figure_1c');

@@ -1,7 +1,8 @@
-import { type Cell, expandSweep, parseSweepSpec } from '@rote/domain';
+import { type Cell, expandSweep, parseSweepSpec, Regularizer } from '@rote/domain';
 import { describe, expect, it } from 'vitest';
 import { guideQueries } from '../../../infra/checks/doc-pages.js';
 import type { Store } from '../src/index.js';
+import { ask, finishSweep } from './fixtures/finished-sweep.js';
 import { claimNext, claimOne, epochOf, registerWorker, resultOf } from './fixtures/training.js';
 import { useStore } from './fixtures/use-store.js';
 
@@ -137,6 +138,8 @@ describe('the views', () => {
       'weights',
       ...LATER_AXES,
       'fit',
+      'label_smoothing',
+      'mixup',
     ]);
     await expect(columns('learning_curves')).resolves.toEqual([
       ...AXES,
@@ -158,6 +161,8 @@ describe('the views', () => {
       'images_per_second',
       ...LATER_AXES,
       'recorded_at',
+      'label_smoothing',
+      'mixup',
     ]);
   });
 
@@ -169,7 +174,16 @@ describe('the views', () => {
       grid: {
         architecture: ['inception-small-no-bn'],
         corruption: [{ kind: 'partial-labels', probability: 0.25, excludeTrueClass: true }],
-        regularizer: [{ weightDecay: 0.5, dropout: 0.1, augmentation: 'random-crop', patience: 4 }],
+        regularizer: [
+          {
+            weightDecay: 0.5,
+            dropout: 0.1,
+            labelSmoothing: 0.05,
+            augmentation: 'random-crop',
+            mixup: 0.2,
+            patience: 4,
+          },
+        ],
         seed: [Number.MAX_SAFE_INTEGER],
         labelSeed: [4],
         leaveOut: [9],
@@ -195,10 +209,12 @@ describe('the views', () => {
       architecture: 'inception-small-no-bn',
       corruption: 'partial-labels',
       label_noise: 0.25,
-      regularizer: 'weight-decay+dropout+random-crop+early-stopping',
+      regularizer: 'weight-decay+dropout+label-smoothing+random-crop+mixup+early-stopping',
       weight_decay: 0.5,
       dropout: 0.1,
+      label_smoothing: 0.05,
       augmentation: 'random-crop',
+      mixup: 0.2,
       patience: 4,
       seed: Number.MAX_SAFE_INTEGER,
       dataset: 'synthetic',
@@ -227,6 +243,28 @@ describe('the views', () => {
       folder: null,
     });
   });
+
+  it.each(['cell_axes', 'sweep_axes', 'results', 'distinct_results', 'learning_curves'])(
+    'have a column for every field of a regularizer: %s',
+    async (view) => {
+      const { store } = await useStore();
+      const spec = {
+        name: 'options',
+        dataset: 'synthetic',
+        grid: { architecture: ['mlp-1x8'], regularizer: ['none', { labelSmoothing: 0.25, mixup: 8 }] },
+      };
+      await finishSweep(store, spec, () => ({ curve: [epochOf(1)] }));
+      const rows = await ask(store, `SELECT * FROM ${view} ORDER BY mixup`);
+      const columnOf = (field: string): string =>
+        field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+      for (const field of Object.keys(Regularizer.properties))
+        expect(Object.keys(rows[0]!)).toContain(columnOf(field));
+      expect(rows).toMatchObject([
+        { regularizer: 'none', label_smoothing: 0, mixup: 0 },
+        { regularizer: 'label-smoothing+mixup', label_smoothing: 0.25, mixup: 8 },
+      ]);
+    },
+  );
 
   it('also show unfinished and failed cells', async () => {
     const { store } = await useStore();

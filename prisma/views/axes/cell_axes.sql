@@ -1,6 +1,7 @@
 CREATE OR REPLACE VIEW cell_axes AS
 SELECT c.id AS cell, c.state, c.architecture, c.corruption, c.label_noise, c.regularizer, axes.*, further.*,
-    settings_of(c.spec) AS settings, c.spec
+    settings_of(c.spec) AS settings, c.spec,
+    regularizer_option(c.spec, 'labelSmoothing') AS label_smoothing, regularizer_option(c.spec, 'mixup') AS mixup
 FROM cells c
 CROSS JOIN LATERAL training_axes(c.spec) axes
 CROSS JOIN LATERAL further_axes(c.spec) further;

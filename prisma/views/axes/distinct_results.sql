@@ -39,7 +39,9 @@ SELECT
     c.failure_class || ': ' || c.failure_message AS error,
     r.weights,
     r.finished_at,
-    (SELECT count(*) FROM sweep_cells m WHERE m.cell_id = c.id) AS sweeps
+    (SELECT count(*) FROM sweep_cells m WHERE m.cell_id = c.id) AS sweeps,
+    regularizer_option(c.spec, 'labelSmoothing') AS label_smoothing,
+    regularizer_option(c.spec, 'mixup') AS mixup
 FROM cells c
 CROSS JOIN LATERAL training_axes(c.spec) axes
 CROSS JOIN LATERAL further_axes(c.spec) further

@@ -18,7 +18,8 @@ SELECT s.name AS sweep, m.sweep_id, m.position, m.cell_id AS cell, m.state, m.ca
     e.seconds,
     e.images_per_second,
     further.*, settings_of(c.spec) AS settings,
-    e.recorded_at
+    e.recorded_at,
+    regularizer_option(c.spec, 'labelSmoothing') AS label_smoothing, regularizer_option(c.spec, 'mixup') AS mixup
 FROM sweep_cells m
 JOIN sweeps s ON s.id = m.sweep_id
 JOIN cells c ON c.id = m.cell_id

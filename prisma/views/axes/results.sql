@@ -6,7 +6,7 @@ SELECT s.name AS sweep, m.sweep_id, m.position, m.cell_id AS cell, m.state, m.ca
     d.epochs_to_fit, d.labels_selected, d.labels_changed, d.labels_sha256, d.images_sha256, d.parameter_count,
     d.seconds, d.images_per_second, d.engine, d.engine_version, d.device, d.device_name, d.attempts, d.error,
     d.finished_at, d.micro_batches, d.weights, further.*,
-    settings_of(c.spec) AS settings, d.fit
+    settings_of(c.spec) AS settings, d.fit, d.label_smoothing, d.mixup
 FROM sweep_cells m
 JOIN sweeps s ON s.id = m.sweep_id
 JOIN cells c ON c.id = m.cell_id

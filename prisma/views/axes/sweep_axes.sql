@@ -1,7 +1,8 @@
 CREATE OR REPLACE VIEW sweep_axes AS
 SELECT s.name AS sweep, m.sweep_id, m.position, m.cell_id AS cell, m.state, m.cached,
     c.architecture, c.corruption, c.label_noise, c.regularizer, axes.*, further.*,
-    settings_of(c.spec) AS settings
+    settings_of(c.spec) AS settings,
+    regularizer_option(c.spec, 'labelSmoothing') AS label_smoothing, regularizer_option(c.spec, 'mixup') AS mixup
 FROM sweep_cells m
 JOIN sweeps s ON s.id = m.sweep_id
 JOIN cells c ON c.id = m.cell_id
