@@ -66,7 +66,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
       database: 'rote',
       ephemeral,
       port: options.postgresPort,
-      onNote: (message) => {
+      onWarning: (message) => {
         logger.warn(message);
       },
       onLog: (line) => {

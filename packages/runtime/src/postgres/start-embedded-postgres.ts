@@ -28,7 +28,7 @@ export interface EmbeddedPostgresOptions {
   /** The port to listen on. Default: the port of the last start, or another one if it is taken. */
   readonly port?: number | undefined;
   /** Called with a message when something differs from the last start or from the request. */
-  readonly onNote?: (message: string) => void;
+  readonly onWarning?: (message: string) => void;
 }
 
 export interface EmbeddedPostgres {
@@ -94,7 +94,7 @@ const portFile = (serverDir: string): string => path.join(serverDir, 'port');
 /** The requested port, otherwise that of the last start, so that connections people have saved still work. */
 async function choosePort(
   serverDir: string,
-  { port, onNote = () => undefined }: EmbeddedPostgresOptions,
+  { port, onWarning = () => undefined }: EmbeddedPostgresOptions,
 ): Promise<number | undefined> {
   if (port !== undefined) {
     if (await isPortFree(port)) return port;
@@ -106,7 +106,7 @@ async function choosePort(
   const last = Number(await readFile(portFile(serverDir), 'utf8').catch(() => ''));
   if (!Number.isInteger(last) || last <= 0 || last > 65_535) return undefined;
   if (await isPortFree(last)) return last;
-  onNote(
+  onWarning(
     `Another program listens on 127.0.0.1:${String(last)}, the previous port of the embedded PostgreSQL, so it gets a different one. Choose it with ROTE_POSTGRES_PORT.`,
   );
   return undefined;
