@@ -41,7 +41,7 @@ describe('the database', () => {
     await expect(
       sql(`INSERT INTO cells (id, spec, architecture, corruption, regularizer, label_noise, state, ended_at)
            VALUES (repeat('0', 64), '{}', '', '', '', 0, 'failed', now())`),
-    ).rejects.toThrow(/refused/);
+    ).rejects.toThrow(/rejected/);
   });
 
   it('rejects success without a result', async () => {
