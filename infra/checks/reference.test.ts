@@ -27,6 +27,11 @@ describe('the generated documents', () => {
     }).catch((error: unknown) => error as { stdout: string });
     expect(stdout).toBe('');
   }, 120_000);
+
+  it('keep the case of a symbol that begins a sentence', () => {
+    expect(read('docs/reference/views.md')).toMatch(/\| γ of the kernel/);
+    expect(read('docs/reference/api.md')).toMatch(/\| α of mixup/);
+  });
 });
 
 describe('the examples', () => {

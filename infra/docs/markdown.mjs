@@ -21,6 +21,6 @@ export const codeOf = (value) => (value === undefined ? '' : code(JSON.stringify
 /** Capitalizes a sentence's first letter, and adds a period at its end. */
 export function sentence(text) {
   if (text === undefined || text === '') return '';
-  const capital = text[0].toUpperCase() + text.slice(1);
+  const capital = text.replace(/^[a-z]/, (letter) => letter.toUpperCase());
   return /[.!?]$/.test(capital) ? capital : `${capital}.`;
 }
