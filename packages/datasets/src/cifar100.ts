@@ -7,13 +7,13 @@ import type { DataFile } from './sources/data-file.js';
 import type { DataSource } from './sources/data-source.js';
 import { fileUrlSource } from './sources/file-url-source.js';
 
-/** The superclass of an image, which is not read, and its class. */
+/** An image's superclass, which is ignored, and its class. */
 const LABEL_BYTES = 2;
 const TRAIN_FILE = 'cifar-100-binary/train.bin';
 const TEST_FILE = 'cifar-100-binary/test.bin';
 
 export interface Cifar100Options {
-  /** A gzipped tar archive of the two files. */
+  /** A gzipped tar archive with both files. */
   readonly archive: DataFile;
   /** Tried in this order for the archive. */
   readonly sources: readonly DataSource[];
@@ -22,7 +22,7 @@ export interface Cifar100Options {
   readonly test: number;
 }
 
-/** The loader of CIFAR-100, or of an archive in its form. */
+/** Creates the loader of CIFAR-100, or of an archive with the same layout. */
 export function cifar100Loader({ archive, sources, train, test }: Cifar100Options): DatasetLoader {
   return async (context) => {
     const files = createVerifiedFiles({ ...context, title: 'cifar100', files: [archive], sources });
@@ -52,9 +52,9 @@ export function cifar100Loader({ archive, sources, train, test }: Cifar100Option
 }
 
 /**
- * CIFAR-100 (Krizhevsky 2009), cached as its official binary archive: no package of npm or Debian is known to have the
- * images. Several libraries publish the archive's SHA-256 (MLDatasets.jl and GoMLX among them), but hardly any those of
- * the files inside, so each load checks the archive.
+ * CIFAR-100 (Krizhevsky 2009), cached as its official binary archive, because no known npm or Debian package contains the
+ * images. Several libraries publish the SHA-256 of the archive (including MLDatasets.jl and GoMLX), but hardly any those
+ * of the files inside, so each load checks the archive.
  */
 export const loadCifar100 = cifar100Loader({
   archive: {

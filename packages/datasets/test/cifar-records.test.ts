@@ -49,7 +49,7 @@ test.each([
   );
 });
 
-test('rejects a label that is no class', () => {
+test('rejects a label that is not a class', () => {
   const content = Buffer.concat([recordOf(0, 9), recordOf(0, 10)]);
   expect(() => decode(content, 2, 2)).toThrow(
     expect.objectContaining({

@@ -60,7 +60,7 @@ async function load(archive: Buffer, { served = archive }: { readonly served?: B
   return { folder, loading: cifar100Loader(options)(context) };
 }
 
-test('reads images and classes, and no superclasses', async () => {
+test('reads images and classes but not superclasses', async () => {
   const { folder, loading } = await load(await archiveOf({ 'train.bin': TRAIN, 'test.bin': TEST }));
   const { train, test: held, ...shape } = await loading;
   expect(shape).toEqual({ name: 'cifar100', height: 32, width: 32, channels: 3, classes: 100 });
@@ -77,7 +77,7 @@ test('reads images and classes, and no superclasses', async () => {
   expect(await readdir(folder)).toEqual([NAME]);
 });
 
-test.each([0.2, 0.5, 0.99])('rejects an archive of which a share of %d arrived', async (share) => {
+test.each([0.2, 0.5, 0.99])('rejects an archive of which only a share of %d arrived', async (share) => {
   const archive = await archiveOf({ 'train.bin': TRAIN, 'test.bin': TEST });
   const { folder, loading } = await load(archive, { served: archive.subarray(0, share * archive.length) });
   await expect(loading).rejects.toMatchObject({ code: 'data-corrupt', retryable: false });

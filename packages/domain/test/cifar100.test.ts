@@ -27,7 +27,7 @@ const transitionsOf = (size: number): number[][] =>
     Array.from({ length: size }, (__, to) => (to === from ? 0.8 : to === (from + 1) % size ? 0.2 : 0)),
   );
 
-test('takes asymmetric noise between its hundred classes, and no other', () => {
+test('accepts asymmetric noise only between its hundred classes', () => {
   expect(() => parse({ kind: 'asymmetric-labels', transitions: transitionsOf(classes) })).not.toThrow();
   const parsing = () => parse({ kind: 'asymmetric-labels', transitions: transitionsOf(10) });
   expect(parsing).toThrow(InvalidInputError);

@@ -10,7 +10,7 @@ export interface CifarRecords {
   /** The file's name in errors. */
   readonly name: string;
   readonly content: Uint8Array;
-  /** Label bytes of an image. The last one is its class. */
+  /** Number of label bytes per image. The last one is its class. */
   readonly labelBytes: number;
   readonly classes: number;
 }
@@ -20,7 +20,7 @@ export interface CifarRecords {
  *
  * @param images receives `count × 32 × 32 × 3` bytes (NHWC)
  * @param labels receives `count` class indices; its length is the expected `count`
- * @throws RoteError `data-corrupt` if the file has another size, or a label that is no class
+ * @throws RoteError `data-corrupt` if the file has another size, or a label that is not a class
  */
 export function decodeRecords(
   { name, content, labelBytes, classes }: CifarRecords,

@@ -5,9 +5,9 @@ import { Header } from 'tar';
 const BLOCK_BYTES = 512;
 
 /**
- * Unpacks a gzipped tar archive in memory: of paths that its headers have room for, as in any archive of a few files.
+ * Unpacks a gzipped tar archive in memory. Paths must fit into the headers, as they do in an archive of a few files.
  *
- * @returns the content of each file, by its path: views of one buffer
+ * @returns the content of each file by its path, as views of one buffer
  * @throws Error if the archive is damaged or ends early
  */
 export async function unpackTarGz(archive: Uint8Array): Promise<ReadonlyMap<string, Uint8Array>> {

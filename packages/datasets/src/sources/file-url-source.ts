@@ -1,7 +1,7 @@
 import type { DataSource } from './data-source.js';
 import { downloadBytes } from './download.js';
 
-/** Files below a URL, as they are: `BASE/NAME`. */
+/** Files below a URL, stored unmodified: `BASE/NAME`. */
 export function fileUrlSource(baseUrl: string): DataSource {
   return {
     name: baseUrl,

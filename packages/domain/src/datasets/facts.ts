@@ -22,7 +22,7 @@ export interface DatasetFacts {
   readonly width: number;
   readonly channels: number;
   readonly classes: number;
-  /** What label 0, 1, … stands for; left out if the labels say it themselves. */
+  /** Names of the classes 0, 1, …; omitted if the labels are self-explanatory. */
   readonly classNames?: readonly string[];
   /** Number of images. */
   readonly train: number;
