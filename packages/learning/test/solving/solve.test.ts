@@ -279,7 +279,7 @@ describe('limits of a machine', () => {
     await expect(requireMemory(algebraWith(4 * GIBIBYTE), demand)).rejects.toMatchObject({
       code: 'out-of-memory',
       message: expect.stringMatching(
-        /needs 14\.\d GiB .* 4\.0 GiB are free: take at most 3\d,\d00 /,
+        /needs 14\.\d GiB .* 4\.0 GiB are free: use at most 3\d,\d00 /,
       ) as string,
     });
     await withProblem({ algebra: algebraWith(1000) }, async (problem) => {
