@@ -5,11 +5,11 @@ import type { Compile, Program } from '@rote/learning';
 import { runEagerly } from '@rote/learning';
 
 /**
- * How a trainer runs what its cells ask of the engine: on the native engine as one TensorFlow graph, on the others
- * operation by operation.
+ * Returns how a trainer runs its cells' programs: each as one TensorFlow graph on the native engine, operation by
+ * operation on the others.
  *
- * @param onWarning called when a program runs operation by operation on the native engine, with the reason: the result
- *   is the same up to rounding, but it takes longer
+ * @param onWarning called with the reason when a program runs operation by operation on the native engine: the result is
+ *   the same up to rounding, but takes longer
  */
 export function createCompile({ name }: Engine, onWarning: (line: string) => void): Compile {
   if (name !== 'tfjs-node' && name !== 'tfjs-node-gpu') return runEagerly;
@@ -18,9 +18,9 @@ export function createCompile({ name }: Engine, onWarning: (line: string) => voi
     try {
       return compile(program);
     } catch (error) {
-      // One by one the operations take no less: that is for another trainer.
+      // Operation by operation, it would need as much memory. The supervisor tries again with another trainer.
       if (saysOutOfMemory(describeError(error))) throw error;
-      onWarning(`No graph, so operation by operation: ${describeError(error)}`);
+      onWarning(`Running operation by operation, because there is no graph: ${describeError(error)}`);
       return runEagerly(program);
     }
   };

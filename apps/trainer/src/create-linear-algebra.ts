@@ -5,12 +5,13 @@ import type { Float64Matrix, LinearAlgebra } from '@rote/learning';
 import * as tf from '@tensorflow/tfjs-core';
 
 const MEBIBYTE = 2 ** 20;
-/** What CUDA's context and libraries take of a GPU, estimated high: the process holds it, and no matrix can use it. */
+/** GPU memory that CUDA's context and libraries take, estimated high: the process holds it, and no matrix can use it. */
 const CUDA_MB = 1024;
 
 /**
- * Finds what a GPU has free for this process: what no process holds, and what TensorFlow has freed but keeps, which
- * `nvidia-smi` counts as used. TF.js counts only half the bytes of a float64 matrix, so ask while there is none.
+ * Returns the bytes of a GPU that this process can use: those that no process holds, and those that TensorFlow has freed
+ * but keeps, which `nvidia-smi` counts as used. TF.js counts only half the bytes of a float64 matrix, so call it while
+ * there is none.
  */
 export async function freeOnGpu(gpu: string): Promise<number | undefined> {
   const [gpus, processes] = await Promise.all([findNvidiaGpus(), measureGpuProcesses()]);
@@ -21,9 +22,9 @@ export async function freeOnGpu(gpu: string): Promise<number | undefined> {
 }
 
 /**
- * Returns the linear algebra in float64 of an engine. Only the native one has any.
+ * Returns an engine's linear algebra in float64. Only the native engine has one.
  *
- * @param gpu that the trainer was given, as CUDA names it
+ * @param gpu the GPU of the trainer, as CUDA names it
  */
 export function createLinearAlgebra(
   { name, device }: Engine,

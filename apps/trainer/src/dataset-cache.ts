@@ -4,7 +4,7 @@ import { IMAGE_FOLDER } from '@rote/domain';
 
 interface FindDatasetOptions {
   readonly signal: AbortSignal;
-  /** Called with a short line for everything that is fetched. */
+  /** Called with a short line whenever something is fetched. */
   readonly onProgress: (line: string) => void;
   /** Called for every sign of progress. */
   readonly onActivity: () => void;
@@ -16,7 +16,7 @@ export type FindDataset = (
   options: FindDatasetOptions,
 ) => Promise<Dataset | StreamedDataset>;
 
-/** A set that reports images that cannot be read. */
+/** Wraps a set to report images that cannot be read. */
 const watched = (set: StreamedSet, onFault: () => void): StreamedSet => ({
   ...set,
   async read(index, part) {
@@ -30,8 +30,8 @@ const watched = (set: StreamedSet, onFault: () => void): StreamedSet => ({
 });
 
 /**
- * Loads data sets and keeps the last one, because the next cell is most often of the same sweep. Of an image folder it
- * keeps the list of files. It lists the folder again if a cell wants another part of it, or if an image could not be
+ * Loads data sets and keeps the last one, because the next cell usually belongs to the same sweep. For an image folder it
+ * keeps the list of files, and lists the folder again if a cell wants another part of it, or if an image could not be
  * read: by the next try, a person may have repaired the folder.
  */
 export function createDatasetCache(dataDir: string): FindDataset {

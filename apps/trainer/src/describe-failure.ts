@@ -3,7 +3,7 @@ import { describeError, RoteError } from '@rote/domain';
 import { translateEngineError } from '@rote/learning';
 import type { TrainerMessage } from '@rote/trainer-protocol';
 
-/** Errors reach everyone who may use the API, and where this host keeps its data is not their business. */
+/** Everyone who may use the API can see errors, and where this host keeps its data is not their business. */
 const withoutHostPaths = (text: string, dataDir: string | undefined): string =>
   dataDir === undefined
     ? text
@@ -12,7 +12,7 @@ const withoutHostPaths = (text: string, dataDir: string | undefined): string =>
         text,
       );
 
-/** Makes an error a message. Memory may run out anywhere: in an engine, or while a data set is read. */
+/** Turns an error into a message. Memory may run out anywhere: in an engine, or while a data set is being read. */
 export function describeFailure(error: unknown, dataDir: string | undefined): TrainerMessage {
   const cause = translateEngineError(error);
   const known = cause instanceof RoteError ? cause : undefined;

@@ -8,7 +8,7 @@ import { freeOnGpu } from './create-linear-algebra.js';
 const MEBIBYTE = 2 ** 20;
 const KIBIBYTE = 2 ** 10;
 
-/** What a limit on the address space (`ulimit -v`) leaves free, and the limit; undefined without a limit. */
+/** Returns a limit on the address space (`ulimit -v`) and what it leaves free, or undefined without a limit. */
 async function findAddressSpace(): Promise<Memory | undefined> {
   const read = (name: string): Promise<string> => readFile(`/proc/self/${name}`, 'utf8').catch(() => '');
   const [limits, status] = await Promise.all([read('limits'), read('status')]);
@@ -20,9 +20,10 @@ async function findAddressSpace(): Promise<Memory | undefined> {
 
 /**
  * Finds the memory that a trainer's networks can use: that of its GPU if CUDA names it, otherwise that of the machine, of
- * its container, or of a limit on this process. On webgpu the weights are drawn in the latter before they reach the GPU.
+ * its container, or of a limit on this process. The latter matters on webgpu too, because weights are drawn in main memory
+ * before they reach the GPU.
  *
- * @param gpu that the trainer was given, as CUDA names it
+ * @param gpu the GPU of the trainer, as CUDA names it
  */
 export async function findMemory(
   { name, device }: Engine,

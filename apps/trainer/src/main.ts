@@ -1,6 +1,6 @@
 /**
  * The main module of a trainer: a child process of a supervisor that loads an engine once and then trains one cell after
- * another. It knows no database and no queue. The IPC channel is its lifeline: when the parent is gone, it exits.
+ * another. It knows no database and no queue. The IPC channel is its lifeline: it exits when its parent is gone.
  */
 import type { WorkerMessage } from '@rote/trainer-protocol';
 import { createTrainer } from './trainer.js';

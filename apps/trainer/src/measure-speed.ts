@@ -1,10 +1,10 @@
 /**
- * Measures how fast an engine trains the models of the paper on this machine: prints a `ModelSpeed` as a line of JSON for
+ * Measures how fast an engine trains the paper's models on this machine, and prints a `ModelSpeed` as one line of JSON for
  * each model.
  *
  *     node measure-speed.js [--engine NAME] [--model NAME …] [--seconds N] [--images N]
  *
- * An engine takes its threads from the environment when it is loaded, so the caller sets `engineEnvironment()`.
+ * An engine reads its number of threads from the environment when it loads, so the caller sets `engineEnvironment()`.
  */
 import { parseArgs } from 'node:util';
 import { loadDataset } from '@rote/datasets';
@@ -19,7 +19,10 @@ const DEFAULT_SECONDS = 3;
 function findEngineName(text: string | undefined): EngineName | undefined {
   const name = ENGINE_NAMES.find((known) => known === text);
   if (text !== undefined && name === undefined)
-    throw new RoteError('config-invalid', `--engine is one of ${ENGINE_NAMES.join(', ')}; found ${text}`);
+    throw new RoteError(
+      'config-invalid',
+      `--engine must be one of ${ENGINE_NAMES.join(', ')}; found ${text}`,
+    );
   return name;
 }
 

@@ -8,13 +8,13 @@ import { train } from '@rote/learning';
 export const PAPER_MODELS = ['mlp-1x512', 'mlp-3x512', 'alexnet-small', 'inception-small'] as const;
 
 const BATCH_SIZE = 128;
-/** Target duration of an epoch, within what the data set has. */
+/** Target duration of an epoch, if the data set is large enough. */
 const EPOCH_SECONDS = 1;
 const MIN_TRAIN_IMAGES = 2 * BATCH_SIZE;
-/** A first epoch allocates, and compiles where the engine does. */
+/** The first epoch allocates, and compiles on engines that do. */
 const WARM_UP_EPOCHS = 1;
 const MEASURED_EPOCHS = 3;
-/** An engine that takes longer for them gets by with one epoch less. */
+/** If the measured epochs take this long, one epoch fewer is enough. */
 const SLOW_AFTER_SECONDS = 15;
 /** Train images for each test image, as in CIFAR-10. */
 const TRAIN_TO_TEST = 5;
@@ -35,14 +35,14 @@ export interface ModelSpeed extends Pick<Engine, 'version' | 'device' | 'deviceN
 
 export interface ModelSpeedOptions {
   readonly engine: Engine;
-  /** How trainers run cells on it. */
+  /** How the trainer runs cells on it. */
   readonly compile: Compile;
-  /** The name of an architecture, as a sweep spec has it. */
+  /** The name of an architecture, as in a sweep spec. */
   readonly model: string;
   readonly dataset: Dataset;
-  /** Measure for at least so long. Three epochs are always enough. */
+  /** Measure for at least this long, and for three epochs, or two on a slow engine. */
   readonly minSeconds: number;
-  /** Train images of an epoch. Default: as many as take about a second. */
+  /** Train images per epoch. Default: as many as take about a second. */
   readonly trainImages: number | undefined;
 }
 
@@ -50,7 +50,7 @@ export interface ModelSpeedOptions {
  * Trains a model on the current TF.js backend with the real training loop: batches of 128, SGD with momentum, no
  * regularizer.
  *
- * @throws RoteError `spec-invalid` if the model is unknown, and what training throws
+ * @throws RoteError `spec-invalid` if the model is unknown, and whatever training throws
  */
 export async function measureModelSpeed(options: ModelSpeedOptions): Promise<ModelSpeed> {
   const { engine, model, minSeconds } = options;
@@ -76,14 +76,14 @@ export async function measureModelSpeed(options: ModelSpeedOptions): Promise<Mod
   };
 }
 
-/** Sizes an epoch by training one of two batches, on an engine that has run nothing before. */
+/** Sizes an epoch by training one of two batches on an engine that has not run anything yet. */
 async function imagesOfAnEpoch(options: ModelSpeedOptions): Promise<number> {
   const [pilot] = await trainUntil(options, MIN_TRAIN_IMAGES, () => true, 0);
   const batches = Math.round(((pilot?.imagesPerSecond ?? 0) * EPOCH_SECONDS) / BATCH_SIZE);
   return Math.min(Math.max(batches * BATCH_SIZE, MIN_TRAIN_IMAGES), options.dataset.train.count);
 }
 
-/** Trains until the epochs after the warm-up are enough, and returns those. */
+/** Trains until there are enough epochs after the warm-up, and returns those. */
 async function trainUntil(
   { model, dataset, compile }: ModelSpeedOptions,
   trainImages: number,
@@ -119,7 +119,7 @@ function cellOf(model: string, trainImages: number): Cell {
     name: 'speed',
     dataset: { name: 'synthetic', train: trainImages, test: Math.ceil(trainImages / TRAIN_TO_TEST) },
     grid: { architecture: [model] },
-    // More epochs than anyone would wait for: the measurement ends by itself.
+    // More epochs than anyone would wait for: the measurement stops the training.
     training: { epochs: 1_000_000, batchSize: BATCH_SIZE, optimizer: { learningRate: 0.01 } },
   });
   const [expanded] = expandSweep(spec);

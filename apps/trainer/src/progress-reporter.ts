@@ -1,14 +1,14 @@
 export interface ProgressReporterOptions {
   readonly report: (doing: string) => void;
-  /** The least time between two reports. What is done in between is reported at its end. */
+  /** Minimum time between two reports. Calls in between are reported when it is over. Default: 250. */
   readonly intervalMs?: number;
 }
 
 const INTERVAL_MS = 250;
 
 /**
- * Reports progress now and then. Call it for every piece of work done, and with what is done next if that is something
- * else. It never reports unless it was called since the last report: when work stands still, so does it.
+ * Reports progress at most once per interval. Call it after every piece of work, with a description of the next one if
+ * that differs. It reports nothing unless it was called since the last report: when the work stops, so do the reports.
  */
 export function createProgressReporter({
   report,

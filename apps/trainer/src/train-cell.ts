@@ -6,7 +6,7 @@ import type { TrainerMessage, WorkerMessage } from '@rote/trainer-protocol';
 import type { FindDataset } from './dataset-cache.js';
 import type { CellCheckpoints, TrainerCheckpoints } from './trainer-checkpoints.js';
 
-/** What a trainer has for all of its cells. */
+/** What a trainer uses for all of its cells. */
 export interface TrainerEquipment {
   readonly findDataset: FindDataset;
   readonly compile: Compile;
@@ -14,21 +14,21 @@ export interface TrainerEquipment {
   readonly memory: () => Promise<Memory | undefined>;
   readonly images: ImageCache;
   readonly checkpoints: TrainerCheckpoints;
-  /** To be called for every piece of work done, and with what is done next if that is something else. */
+  /** To be called after every piece of work, with a description of the next one if that differs. */
   readonly progress: (doing?: string) => void;
   readonly send: (message: TrainerMessage) => void;
 }
 
 export interface TrainingSignals {
   readonly abort: AbortSignal;
-  /** Aborts when the training shall keep a snapshot and then stop. */
+  /** Aborts when the training should save a snapshot and then stop. */
   readonly leave: AbortSignal;
 }
 
 /**
- * Trains a cell: loads its data set, continues from its last checkpoint if there is one, and sends epochs and the result.
+ * Trains a cell: loads its data set, resumes from its last checkpoint if there is one, and sends epochs and the result.
  *
- * @throws RoteError what loading and training throw, or the reason of the signal that aborted
+ * @throws RoteError whatever loading and training throw, or the reason of the signal that aborted
  */
 export async function trainCell(
   message: Extract<WorkerMessage, { type: 'train' }>,

@@ -12,13 +12,13 @@ export interface TrainerCheckpointsOptions extends CheckpointSettings {
 
 type TrainMessage = Extract<WorkerMessage, { type: 'train' }>;
 
-/** One cell's checkpoints, as its training needs them. A snapshot that cannot be kept is a warning. */
+/** One cell's checkpoints, as its training uses them. A snapshot that cannot be saved is only a warning. */
 export interface CellCheckpoints {
   readonly intervalMs: number;
-  /** The snapshot to resume from; undefined: begin at the start. */
+  /** Returns the snapshot to resume from, or undefined to start from scratch. */
   load(signal: AbortSignal): Promise<TrainingSnapshot | undefined>;
   readonly save: (snapshot: TrainingSnapshot) => Promise<void>;
-  /** @throws RoteError `storage-unavailable`: the sweep has asked for the weights */
+  /** @throws RoteError `storage-unavailable`: the sweep asked for the weights, so a warning is not enough */
   readonly keepWeights: (weights: readonly KeptTensor[]) => Promise<void>;
   /** The address of the weights; `null` if they were not kept. */
   weights(): string | null;
@@ -28,13 +28,13 @@ export interface TrainerCheckpoints {
   of(message: TrainMessage): CellCheckpoints;
 }
 
-/** A storage that cannot be reached for a moment must not cost hours of training. */
+/** Losing touch with the storage for a moment must not cost hours of training. */
 const LOAD_TRIES = 4;
 const LOAD_PAUSE_MS = 3000;
 
 /**
- * Only the same engine, kind of device and number of micro-batches may resume from a snapshot: any other would give
- * different bits than an undisturbed run on either.
+ * Only the same engine, kind of device and number of micro-batches may resume from a snapshot: any other would produce
+ * bits that differ from those of an undisturbed run.
  */
 const runKey = (engine: Engine, { microBatches }: TrainMessage): string =>
   sha256Hex(canonicalJson({ engine, microBatches })).slice(0, 16);
@@ -64,7 +64,7 @@ export function openTrainerCheckpoints({
             } catch (error) {
               if (!(error instanceof RoteError) || !error.retryable) throw error;
               if (tries === LOAD_TRIES) {
-                onWarning(`The cell begins from its start: ${describeError(error)}`);
+                onWarning(`The cell starts from scratch: ${describeError(error)}`);
                 return undefined;
               }
               await delay(LOAD_PAUSE_MS, undefined, { signal });

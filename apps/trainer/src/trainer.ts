@@ -14,7 +14,7 @@ import { openTrainerCheckpoints } from './trainer-checkpoints.js';
 
 export interface TrainerOptions {
   readonly send: (message: TrainerMessage) => void;
-  /** Writes a line to standard error: the supervisor keeps the end of it for its report on a trainer that dies. */
+  /** Writes a line to standard error. If the trainer dies, the supervisor reports the last ones. */
   readonly writeLine: (line: string) => void;
 }
 
@@ -27,12 +27,12 @@ type StartMessage = Extract<WorkerMessage, { type: 'start' }>;
 type TrainMessage = Extract<WorkerMessage, { type: 'train' }>;
 
 /**
- * A trainer is at first without an engine, then idle (`start` has loaded one and `ready` is sent), and training from each
- * `train` until its `result` or `error`. `leave` and `abort` end that training early, as an `error` with the code
- * `aborted`, and do nothing while there is none.
+ * A trainer begins without an engine. It is idle once `start` has loaded one and `ready` is sent, and it trains from each
+ * `train` until it sends a `result` or an `error`. `leave` and `abort` end that training early with an `error` whose code
+ * is `aborted`; they do nothing while the trainer is idle.
  */
 export function createTrainer({ send, writeLine }: TrainerOptions): Trainer {
-  /** What `start` has brought. */
+  /** Set by `start`. */
   let equipment: TrainerEquipment | undefined;
   let dataDir: string | undefined;
   let training: { readonly abort: AbortController; readonly leave: AbortController } | undefined;

@@ -20,10 +20,10 @@ const programOf = (run: (x: tf.Tensor) => tf.Tensor): Program<'run'> => ({
 const sessions = (): number =>
   (tf.backend() as unknown as { getNumOfSavedModels(): number }).getNumOfSavedModels();
 
-test('what cannot be a graph runs operation by operation, and says why', () => {
+test('runs what cannot be a graph operation by operation, and says why', () => {
   const session = compile(programOf((x) => tf.mul(x, x.dataSync()[1]!)));
   expect(notes).toEqual([
-    expect.stringMatching(/^No graph, .*: run cannot be recorded .* reads values back/),
+    expect.stringMatching(/^Running operation by operation, .*: run cannot be recorded .* reads values back/),
   ]);
   expect(sessions()).toBe(0);
   const values = tf.tidy(() => session.run('run', [tf.tensor1d([2, 3])])[0]!.dataSync());
@@ -31,7 +31,7 @@ test('what cannot be a graph runs operation by operation, and says why', () => {
   session.dispose();
 });
 
-test('where memory runs out, nothing else is tried', () => {
+test('tries nothing else if memory runs out', () => {
   const full = programOf(() => {
     throw new Error('Invalid TF_Status: 8\nMessage: OOM when allocating tensor with shape[2]');
   });

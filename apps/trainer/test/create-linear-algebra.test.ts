@@ -16,7 +16,7 @@ beforeAll(async () => {
 const freeBytes = async (gpu?: string): Promise<number | undefined> =>
   await createLinearAlgebra({ ...engine, device: 'gpu' }, gpu)!.freeBytes();
 
-test("of a GPU, what TensorFlow's pool keeps of what it has freed is free", async () => {
+test("counts GPU memory that TensorFlow's pool has freed but keeps as free", async () => {
   const smi = await useFakeNvidiaSmi([4096, 512]);
   await expect(freeBytes()).resolves.toBe(4096 * MEBIBYTE);
   await smi.setProcesses(
@@ -25,7 +25,7 @@ test("of a GPU, what TensorFlow's pool keeps of what it has freed is free", asyn
       [process.pid + 1, 30 * 1024],
     ]),
   );
-  // All but what CUDA itself takes.
+  // The pool: everything but what CUDA itself takes.
   const pool = 19 * GIBIBYTE;
   const held = tf.zeros([2, MEBIBYTE]);
   await expect(freeBytes('1')).resolves.toBe(512 * MEBIBYTE + pool - tf.memory().numBytes);
@@ -33,13 +33,13 @@ test("of a GPU, what TensorFlow's pool keeps of what it has freed is free", asyn
   await expect(freeBytes('1')).resolves.toBe(512 * MEBIBYTE + pool);
 });
 
-test('a process that holds no more than CUDA takes has no pool', async () => {
+test('finds no pool in a process that holds no more than CUDA takes', async () => {
   const smi = await useFakeNvidiaSmi([4096]);
   await smi.setProcesses(new Map([[process.pid, 400]]));
   await expect(freeBytes('0')).resolves.toBe(4096 * MEBIBYTE);
 });
 
-test('nobody can tell of a GPU that nvidia-smi does not name', async () => {
+test('returns undefined for a GPU that nvidia-smi does not name', async () => {
   await useFakeNvidiaSmi([4096]);
   await expect(freeBytes('MIG-1')).resolves.toBeUndefined();
 });

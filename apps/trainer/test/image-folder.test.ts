@@ -34,7 +34,7 @@ async function trainCell(options: { resume?: TrainingSnapshot; checkpoints?: Che
   return { result, curve };
 }
 
-test('inception-v3 trains on a folder of images, and goes on from a checkpoint with the same bits', async () => {
+test('trains inception-v3 on an image folder, and resumes from a checkpoint with the same bits', async () => {
   let first: TrainingSnapshot | undefined;
   const checkpoints: Checkpoints = {
     intervalMs: 0,
@@ -51,7 +51,7 @@ test('inception-v3 trains on a folder of images, and goes on from a checkpoint w
   expect((await trainCell({ resume: first! })).curve).toEqual(curve);
 }, 120_000);
 
-test('a folder that is not there, or is another one, is refused with how to mend it', async () => {
+test('rejects a folder that is missing or has other images, and says how to fix it', async () => {
   const find = createDatasetCache(dataDir);
   const missing = find(cellOfSkies('seas').dataset, found);
   await expect(missing).rejects.toMatchObject({ code: 'data-unavailable', retryable: false });
@@ -63,12 +63,12 @@ test('a folder that is not there, or is another one, is refused with how to mend
   await expect(other).rejects.toThrow('complete the folder, or submit the sweep with');
 });
 
-test('a folder is listed anew once an image of it could not be read', async () => {
-  const folder = join(dataDir, 'mended-skies');
+test('lists a folder again after an image could not be read', async () => {
+  const folder = join(dataDir, 'repaired-skies');
   await cp(join(dataDir, 'skies'), folder, { recursive: true });
   const find = createDatasetCache(dataDir);
   const open = async (): Promise<StreamedDataset> =>
-    (await find(cellOfSkies('mended-skies').dataset, found)) as StreamedDataset;
+    (await find(cellOfSkies('repaired-skies').dataset, found)) as StreamedDataset;
   const first = await open();
   await first.train.read(0, { kind: 'center' });
   await expect(open()).resolves.toBe(first);
@@ -76,12 +76,12 @@ test('a folder is listed anew once an image of it could not be read', async () =
   await rename(join(folder, 'val/night/1.png'), join(folder, 'val/night/2.png'));
   const reading = first.test.read(1, { kind: 'center' });
   await expect(reading).rejects.toMatchObject({ code: 'data-corrupt' });
-  const mended = await open();
-  await expect(mended.test.read(1, { kind: 'center' })).resolves.toHaveLength(299 * 299 * 3);
-  await expect(open()).resolves.toBe(mended);
+  const repaired = await open();
+  await expect(repaired.test.read(1, { kind: 'center' })).resolves.toHaveLength(299 * 299 * 3);
+  await expect(open()).resolves.toBe(repaired);
 });
 
-test('a pipe that is called like an image is none', async () => {
+test('ignores a pipe that is named like an image', async () => {
   const folder = join(dataDir, 'piped-skies');
   await cp(join(dataDir, 'skies'), folder, { recursive: true });
   execFileSync('mkfifo', [join(folder, 'train/day/3.png')]);

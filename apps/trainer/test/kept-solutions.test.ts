@@ -11,7 +11,7 @@ const CLASSES = 10;
 const SIDE = 28;
 const SIZE = SIDE * SIDE;
 
-/** Noise with labels that it has nothing to do with. */
+/** Generates noise with labels that are unrelated to it. */
 function noise(train: number, test: number): Dataset {
   const source = randomSource(randomKey(5, 'noise'));
   const split = (count: number): ImageSet => ({
@@ -28,7 +28,7 @@ const SETS = [DATA.train, DATA.test];
 /** As a network sees them: float32, 0 … 1. */
 const IMAGES = SETS.flatMap(({ images, count }) =>
   Array.from({ length: count }, (_, i) =>
-    Float32Array.from(images.subarray(i * SIZE, (i + 1) * SIZE), (grey) => grey / 255),
+    Float32Array.from(images.subarray(i * SIZE, (i + 1) * SIZE), (gray) => gray / 255),
   ),
 );
 const LABELS = SETS.flatMap(({ labels }) => Array.from(labels));
@@ -41,7 +41,7 @@ beforeAll(async () => {
 
 type Tensors = Readonly<Record<string, ArrayLike<number>>>;
 
-/** Solves a cell, and reads from the file of its weights what there is. */
+/** Solves a cell, and reads the tensors in the file of its weights. */
 async function solve(
   architecture: Architecture,
 ): Promise<{ readonly result: CellResult; readonly kept: Tensors }> {
@@ -78,7 +78,7 @@ const classesOf = (output: (k: number) => number): number[] =>
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** The result's numbers, out of one-hot outputs. */
+/** Compares the result's numbers with one-hot outputs. */
 function expectScores(outputs: readonly (readonly number[])[], { final }: CellResult): void {
   const losses = outputs.map((row, i) =>
     row.reduce((sum, value, k) => sum + (value - (k === LABELS[i] ? 1 : 0)) ** 2 / 2, 0),
@@ -89,7 +89,7 @@ function expectScores(outputs: readonly (readonly number[])[], { final }: CellRe
   expect(mean(losses.slice(TRAINED))).toBeCloseTo(final!.test.loss, 5);
 }
 
-describe('the file of kept weights alone gives the network back', () => {
+describe('the file of kept weights is all it takes to rebuild', () => {
   test.each([2, 3, 6])('a memorizer of depth %i', async (depth) => {
     const { result, kept } = await solve({ kind: 'memorizer', depth, precision: 'float64' });
     const { direction, origin, biases, weights } = kept;

@@ -23,12 +23,12 @@ describe('measure-speed', () => {
     }
   });
 
-  it('finds the size of an epoch by itself', async () => {
+  it('sizes an epoch itself', async () => {
     const { stdout } = await measure('--model', 'mlp-1x8');
     expect((JSON.parse(stdout) as { trainImages: number }).trainImages % 128).toBe(0);
   });
 
-  it('refuses a model and an engine that do not exist, with what there is', async () => {
+  it('rejects an unknown model or engine with a list of known ones', async () => {
     await expect(measure('--model', 'resnet')).rejects.toMatchObject({
       code: 1,
       stderr: expect.stringContaining('inception-small') as unknown,

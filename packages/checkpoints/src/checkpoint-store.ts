@@ -11,32 +11,32 @@ export interface CheckpointStoreOptions {
 }
 
 /**
- * Keeps the snapshots of training runs, and final weights:
+ * Keeps the snapshots of training runs, and their final weights:
  *
  *     CELL/RUN/STEP-SHA256.safetensors    checkpoints, the newest two of each run
  *     CELL/weights-SHA256.safetensors     final weights
  *
- * A run names the engine, its version, the device and the number of micro-batches: a snapshot of another run would not
- * give the same bits. Processes that write at once write different names or the same bytes, so nothing here takes a lock.
+ * A run stands for an engine, its version, its device and a number of micro-batches: resuming from a snapshot of another
+ * run would not give the same bits. Concurrent writers write different names or the same bytes, so nothing takes a lock.
  *
  * @throws RoteError `storage-unavailable` (retryable), from every method, if the storage cannot be used
  */
 export interface CheckpointStore {
-  /** Keeps a snapshot and removes those that are now too old; what cannot be removed is only a warning. */
+  /** Saves a snapshot and removes those that are now too old. A failed removal is only a warning. */
   save(cellId: string, run: string, snapshot: TrainingSnapshot): Promise<SavedCheckpoint>;
-  /** Returns the newest intact snapshot, or undefined if there is none. Each damaged one is a warning. */
+  /** Returns the newest intact snapshot, or undefined if there is none. Warns of each damaged one. */
   loadLatest(cellId: string, run: string): Promise<TrainingSnapshot | undefined>;
-  /** Keeps final weights and returns their address, a `file://` or an `s3://` URL. */
+  /** Saves final weights and returns their address, a `file://` or an `s3://` URL. */
   saveWeights(
     cellId: string,
     tensors: readonly KeptTensor[],
     metadata: Readonly<Record<string, string>>,
   ): Promise<string>;
-  /** Removes all checkpoints of a cell, and leaves its weights. */
+  /** Removes all checkpoints of a cell, but not its weights. */
   discard(cellId: string): Promise<void>;
   /**
-   * Discards the checkpoints of the cells that `disposable` returns; it is called with a page of ids at a time. Any number of
-   * processes may do so at once. A cell whose training begins in the meantime may lose a checkpoint, but nothing else.
+   * Discards the checkpoints of the cells that `disposable` returns. It is called with one page of ids at a time. Any number
+   * of processes may do so at once. A cell whose training begins in the meantime may lose a checkpoint, but nothing else.
    */
   collect(disposable: (cellIds: readonly string[]) => Promise<readonly string[]>): Promise<void>;
 }
@@ -47,15 +47,15 @@ interface SavedCheckpoint {
   readonly bytes: number;
 }
 
-/** The newest, and one to fall back on if that is damaged. */
+/** The newest, and one to fall back on if it is damaged. */
 const KEPT = 2;
-/** So that names sort by step: a run of a step a millisecond reaches this in thirty years. */
+/** Lets names sort by step. At one step per millisecond, a run needs thirty years to outgrow it. */
 const STEP_DIGITS = 12;
 const CELL_ID = /^[\da-f]{64}$/;
 const CHECKPOINT = /^[^/]+\/[^/]+\/(?<step>\d{12})-(?<sha256>[\da-f]{64})\.safetensors$/;
 
 export function createCheckpointStore({ storage, onWarning }: CheckpointStoreOptions): CheckpointStore {
-  /** Damaged ones stay for inspection until there is a newer one, and are nothing to fall back on. */
+  /** Damaged checkpoints stay for inspection until there is a newer one, but the store never falls back on them. */
   const damaged = new Set<string>();
 
   const listCheckpoints = async (prefix: string): Promise<readonly string[]> =>
@@ -93,14 +93,14 @@ export function createCheckpointStore({ storage, onWarning }: CheckpointStoreOpt
     async loadLatest(cellId, run) {
       for (const name of (await listCheckpoints(`${cellId}/${run}/`)).toReversed()) {
         const bytes = await storage.read(name);
-        // Another attempt has removed it since.
+        // Another attempt has removed it in the meantime.
         if (bytes === undefined) continue;
         try {
           return readCheckpoint(name, run, bytes);
         } catch (error) {
           damaged.add(name);
           const what = `The checkpoint ${storage.locate(name)} is damaged`;
-          onWarning(`${what}, so the one before it is taken, if there is one: ${describeError(error)}`);
+          onWarning(`${what}; falling back on the one before it, if any: ${describeError(error)}`);
         }
       }
       return undefined;

@@ -1,7 +1,7 @@
 import type { ExampleState, KeptTensor, NamedTensor } from '@rote/domain';
 import { RoteError } from '@rote/domain';
 
-/** No name of a network's tensor begins with it. */
+/** No tensor of a network has a name that begins with it. */
 const PREFIX = 'examples/';
 const KEYS = ['firstFitted', 'timesForgotten', 'fitted'] as const;
 
@@ -20,14 +20,14 @@ const isOfNetwork = (tensor: KeptTensor): tensor is NamedTensor => tensor.values
 /**
  * Splits the tensors of a file into those of a network and, if there are any, those of the examples' history.
  *
- * @throws RoteError `data-corrupt` if a part of that is missing, or is not float32
+ * @throws RoteError `data-corrupt` if part of that history is missing or not float32
  */
 export function fromTensors(all: readonly KeptTensor[]): {
   readonly tensors: readonly NamedTensor[];
   readonly examples?: ExampleState;
 } {
   if (!all.every(isOfNetwork))
-    throw new RoteError('data-corrupt', 'Not a snapshot: it has other numbers than a network in training');
+    throw new RoteError('data-corrupt', 'Not a snapshot: it has tensors that are not float32');
   const tensors = all.filter(({ name }) => !name.startsWith(PREFIX));
   if (tensors.length === all.length) return { tensors };
   const [firstFitted, timesForgotten, fitted] = KEYS.map(
@@ -38,7 +38,7 @@ export function fromTensors(all: readonly KeptTensor[]): {
     timesForgotten?.length !== firstFitted.length ||
     fitted?.length !== firstFitted.length
   )
-    throw new RoteError('data-corrupt', 'Not a snapshot: it remembers the examples in part only');
+    throw new RoteError('data-corrupt', 'Not a snapshot: its history of the examples is incomplete');
   return {
     tensors,
     examples: {

@@ -2,18 +2,18 @@ import { findFaults, type KeptTensor, RoteError, satisfiesSchema } from '@rote/d
 import { type Static, Type } from 'typebox';
 
 /**
- * Tensors and a few words about them in one file, as Python's `safetensors` reads it: eight bytes with the length of
- * the header, the header in JSON, then the values, all little-endian (https://github.com/huggingface/safetensors).
+ * Tensors and a little metadata in one file, as Python's `safetensors` reads it: eight bytes with the length of the
+ * header, the header in JSON, then the values, all little-endian (https://github.com/huggingface/safetensors).
  */
 export interface Safetensors {
   readonly tensors: readonly KeptTensor[];
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** Where the format keeps the metadata, among the tensors. */
+/** The key of the metadata in the header, beside the tensors. */
 const METADATA = '__metadata__';
 const LENGTH_BYTES = 8;
-/** What values may be, by the format's name. */
+/** The types that values may have, by the format's name. */
 const ARRAYS = { F32: Float32Array, F64: Float64Array } as const;
 
 const Size = Type.Integer({ minimum: 0 });
@@ -25,7 +25,7 @@ const TensorSchema = Type.Object({
 const HeaderSchema = Type.Record(Type.String(), TensorSchema);
 const MetadataSchema = Type.Record(Type.String(), Type.String());
 
-/** The bytes of a file; the same tensors in the same order give the same ones. */
+/** Encodes tensors and metadata. The same tensors in the same order give the same bytes. */
 export function encodeSafetensors({ tensors, metadata }: Safetensors): Uint8Array {
   let end = 0;
   const entries = tensors.map(({ name, shape, values }) => {
@@ -57,9 +57,9 @@ interface TensorHeader {
 }
 
 /**
- * The content of a file, its tensors in the order of their values.
+ * Decodes a file. The tensors come in the order of their values.
  *
- * @throws RoteError `data-corrupt` if the bytes are no such file, or hold values other than float32 and float64
+ * @throws RoteError `data-corrupt` if the bytes are not such a file, or hold values other than float32 and float64
  */
 export function decodeSafetensors(bytes: Uint8Array): Safetensors {
   const start = findStart(bytes);
@@ -82,7 +82,7 @@ export function decodeSafetensors(bytes: Uint8Array): Safetensors {
       )
         throw corrupt(`"${name}" of shape [${shape.join(', ')}] cannot be the bytes ${begin} to ${end}`);
       at = end;
-      // A copy, for in the file the values may begin at an address that such an array cannot.
+      // A copy: in the file, values may begin at an address where such an array cannot.
       return { name, shape, values: new ARRAYS[dtype](new Uint8Array(data.subarray(begin, end)).buffer) };
     },
   );
@@ -90,7 +90,7 @@ export function decodeSafetensors(bytes: Uint8Array): Safetensors {
   return { tensors: decoded, metadata };
 }
 
-/** Where the values begin. */
+/** Returns where the values begin. */
 function findStart(bytes: Uint8Array): number {
   if (bytes.length < LENGTH_BYTES) throw corrupt(`it has ${bytes.length} bytes`);
   const length = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true);
@@ -111,12 +111,13 @@ function parseHeader(bytes: Uint8Array): {
   }
   if (typeof header !== 'object' || header === null) throw corrupt('its header is not an object');
   const { [METADATA]: metadata = {}, ...tensors } = header as Record<string, unknown>;
-  if (!satisfiesSchema(MetadataSchema, metadata)) throw corrupt('its metadata is not of strings');
+  if (!satisfiesSchema(MetadataSchema, metadata))
+    throw corrupt('its metadata has values that are not strings');
   if (!satisfiesSchema(HeaderSchema, tensors)) {
     const [fault] = findFaults(HeaderSchema, tensors);
     throw corrupt(`its header is wrong at "${fault?.pointer ?? ''}": ${fault?.expected ?? ''}`);
   }
-  // JSON orders names that are numbers by itself. An empty tensor comes before one that begins where it does.
+  // JSON.parse puts names that are numbers first. An empty tensor comes before one that begins at the same place.
   const inOrder = Object.entries(tensors).sort(
     ([, { data_offsets: a }], [, { data_offsets: b }]) => a[0] - b[0] || a[1] - b[1],
   );

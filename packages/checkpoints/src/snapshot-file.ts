@@ -3,7 +3,7 @@ import { type Static, Type } from 'typebox';
 import { fromTensors, toTensors } from './example-tensors.js';
 import { decodeSafetensors, encodeSafetensors } from './safetensors.js';
 
-/** Raised when the content of a file changes: a file of another format is not read, and the cell begins again. */
+/** Raise it when the content of a file changes: a file of another format is not read, and its cell starts from scratch. */
 const FORMAT = 'rote-training-snapshot/1';
 
 const MetadataSchema = Type.Object({
@@ -12,7 +12,7 @@ const MetadataSchema = Type.Object({
   progress: Type.String(),
 });
 
-/** All but the tensors, as JSON. A norm that overflowed is a word, since JSON has no number for it. */
+/** Everything but the tensors, as JSON. A norm that overflowed is a string, because JSON has no number for it. */
 const ProgressSchema = Type.Object({
   step: Type.Integer({ minimum: 0 }),
   curve: Type.Array(EpochMetrics),
@@ -26,7 +26,7 @@ export interface SnapshotFile {
   readonly snapshot: TrainingSnapshot;
 }
 
-/** A snapshot as a safetensors file. JSON keeps every bit of a double, but for the sign of a zero in the curve. */
+/** Encodes a snapshot as a safetensors file. JSON keeps every bit of a double, except the sign of a zero in the curve. */
 export function encodeSnapshot({ run, snapshot }: SnapshotFile): Uint8Array {
   const { step, curve, epochSeconds, gradientNorm, tensors, examples } = snapshot;
   const norm = gradientNorm === null || Number.isFinite(gradientNorm) ? gradientNorm : String(gradientNorm);
@@ -37,7 +37,7 @@ export function encodeSnapshot({ run, snapshot }: SnapshotFile): Uint8Array {
   });
 }
 
-/** @throws RoteError `data-corrupt` if the bytes are no such file */
+/** @throws RoteError `data-corrupt` if the bytes are not such a file */
 export function decodeSnapshot(bytes: Uint8Array): SnapshotFile {
   const { tensors, metadata } = decodeSafetensors(bytes);
   if (!satisfiesSchema(MetadataSchema, metadata)) throw corrupt(describe(MetadataSchema, metadata));

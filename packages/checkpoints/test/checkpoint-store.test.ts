@@ -41,7 +41,7 @@ describe.each([
   ['a folder', useTempDir],
   ['a bucket', async (): Promise<string> => (await startTestS3()).url],
 ])('in %s', (_, makeUrl) => {
-  test('the newest snapshot of the cell and run comes back', async () => {
+  test('returns the newest snapshot of the cell and run', async () => {
     const { store, storage, warnings } = open(await makeUrl());
     expect(await store.loadLatest(CELL, RUN)).toBeUndefined();
     for (const step of [9, 10, 100]) await store.save(CELL, RUN, exampleSnapshot(step));
@@ -53,7 +53,7 @@ describe.each([
     expect(warnings).toEqual([]);
   });
 
-  test('a name tells step and SHA-256; saving the same again changes nothing', async () => {
+  test('names a checkpoint by step and SHA-256; saving the same one again changes nothing', async () => {
     const { store, storage } = open(await makeUrl());
     const { name, bytes } = await store.save(CELL, RUN, exampleSnapshot(42));
     const found = (await storage.read(name))!;
@@ -63,7 +63,7 @@ describe.each([
     expect(await storage.list('')).toEqual([name]);
   });
 
-  test('discarding a cell leaves its weights and the other cells', async () => {
+  test("discards a cell's checkpoints, but neither its weights nor other cells", async () => {
     const { store, storage } = open(await makeUrl());
     await store.save(CELL, RUN, exampleSnapshot(1));
     await store.save(CELL, 'ffff', exampleSnapshot(2));
@@ -77,7 +77,7 @@ describe.each([
     expect(address).toBe(storage.locate(weights!));
   });
 
-  test('collectors that work at once discard what is disposable, and ask only about cells', async () => {
+  test('discards what is disposable when collectors run at the same time, and asks only about cells', async () => {
     const url = await makeUrl();
     const { store, storage } = open(url);
     await store.save(CELL, RUN, exampleSnapshot(1));
@@ -97,7 +97,7 @@ describe.each([
   });
 });
 
-test('final weights are at the address that is returned', async () => {
+test('saves final weights at the address that it returns', async () => {
   const { store } = open(await useTempDir());
   const tensors = [tensor('w', [2], 1, -0)];
   const path = fileURLToPath(await store.saveWeights(CELL, tensors, { cell: CELL }));
@@ -106,8 +106,8 @@ test('final weights are at the address that is returned', async () => {
   expect(decodeSafetensors(bytes)).toEqual({ tensors, metadata: { cell: CELL } });
 });
 
-describe('a checkpoint that is damaged', () => {
-  /** Two checkpoints, of step 10 and 20, and a way to do harm to the newer one. */
+describe('a damaged checkpoint', () => {
+  /** Creates two checkpoints, of steps 10 and 20, and returns the path of the newer one. */
   async function prepare(): Promise<Opened & { readonly folder: string; readonly newest: string }> {
     const folder = await useTempDir();
     const opened = open(folder);
@@ -116,7 +116,7 @@ describe('a checkpoint that is damaged', () => {
     return { ...opened, folder, newest: join(folder, name) };
   }
 
-  /** What was meant for the newest name, under a name that its SHA-256 fits. */
+  /** Replaces the newest checkpoint with other bytes, under a name that fits their SHA-256. */
   async function replace(
     { storage, folder, newest }: Awaited<ReturnType<typeof prepare>>,
     bytes: Uint8Array,
@@ -132,7 +132,7 @@ describe('a checkpoint that is damaged', () => {
   ): Promise<void> {
     expect(await store.loadLatest(CELL, RUN)).toEqual(expected);
     expect(warnings).toEqual([expect.stringContaining(fault)]);
-    expect(warnings[0]).toMatch(/^The checkpoint file:\/\/.* is damaged, so the one before it is taken/);
+    expect(warnings[0]).toMatch(/^The checkpoint file:\/\/.* is damaged; falling back on the one before it/);
   }
 
   test('by one bit', async () => {
@@ -161,33 +161,33 @@ describe('a checkpoint that is damaged', () => {
     await expectFallback(prepared, 'Not a safetensors file');
   });
 
-  test('by having no snapshot in it', async () => {
+  test('by holding no snapshot', async () => {
     const prepared = await prepare();
     await replace(prepared, encodeSafetensors({ tensors: [], metadata: { format: 'pt' } }));
     await expectFallback(prepared, 'Not a snapshot: /run');
   });
 
-  test('by being of another run', async () => {
+  test('by belonging to another run', async () => {
     const prepared = await prepare();
     const { name } = await prepared.store.save(CELL, 'ffff', exampleSnapshot(20));
     await replace(prepared, (await prepared.storage.read(name))!);
     await expectFallback(prepared, 'it is of step 20 of the run ffff');
   });
 
-  test('by being of another step', async () => {
+  test('by belonging to another step', async () => {
     const prepared = await prepare();
     await replace(prepared, await readFile(prepared.newest.replace(/[^/]+$/, await first(prepared))));
     await expectFallback(prepared, `it is of step 10 of the run ${RUN}`);
   });
 
-  test('like the one before it: the cell begins again', async () => {
+  test('like the one before it, so the cell starts from scratch', async () => {
     const { store, storage, folder, warnings } = await prepare();
     for (const name of await storage.list('')) await truncate(join(folder, name), 100);
     expect(await store.loadLatest(CELL, RUN)).toBeUndefined();
     expect(warnings).toHaveLength(2);
   });
 
-  test('is kept until there is a newer one, and is nothing to fall back on', async () => {
+  test('is kept until there is a newer one, but never fallen back on', async () => {
     const { store, storage, newest, warnings } = await prepare();
     await truncate(newest, 100);
     await store.loadLatest(CELL, RUN);
@@ -197,7 +197,7 @@ describe('a checkpoint that is damaged', () => {
     expect(warnings).toHaveLength(1);
   });
 
-  test('is whole again once the same is saved again', async () => {
+  test('is intact again once the same snapshot is saved again', async () => {
     const { store, newest, warnings } = await prepare();
     await truncate(newest, 100);
     await store.loadLatest(CELL, RUN);
@@ -211,7 +211,7 @@ describe('a checkpoint that is damaged', () => {
   }
 });
 
-test('what is no checkpoint is neither read nor removed', async () => {
+test('neither reads nor removes files that are not checkpoints', async () => {
   const { store, storage, warnings } = open(await useTempDir());
   const strangers = ['notes.txt', '000000000099-short.safetensors', 'zz.safetensors', 'deeper/x.safetensors'];
   for (const name of strangers) await storage.write(`${CELL}/${RUN}/${name}`, Buffer.from('x'));
@@ -223,7 +223,7 @@ test('what is no checkpoint is neither read nor removed', async () => {
   expect(warnings).toEqual([]);
 });
 
-test('an attempt that is behind keeps what it has just written, and the newest two of others', async () => {
+test('keeps what an attempt that lags behind has just written, and the newest two of others', async () => {
   const { store, storage } = open(await useTempDir());
   for (const step of [300, 400]) await store.save(CELL, RUN, exampleSnapshot(step));
   await store.save(CELL, RUN, exampleSnapshot(100));
@@ -232,7 +232,7 @@ test('an attempt that is behind keeps what it has just written, and the newest t
   expect(stepsOf(await storage.list(CELL))).toEqual([200, 300, 400]);
 });
 
-test('attempts that save and load at once never see half a checkpoint', async () => {
+test('never shows half a checkpoint to attempts that save and load at the same time', async () => {
   const url = await useTempDir();
   const attempts = [1, 2, 3].map(() => open(url));
   await Promise.all(
@@ -261,7 +261,7 @@ test('throws to the caller if the storage cannot be reached', async () => {
   expect(warnings).toEqual([]);
 });
 
-test('old checkpoints that cannot be removed are reported, and the new one counts', async () => {
+test('warns of old checkpoints that cannot be removed, and keeps the new one', async () => {
   const storage = openStorage(await useTempDir());
   const warnings: string[] = [];
   const stubborn = { ...storage, remove: () => Promise.reject(new Error('read-only')) };

@@ -4,7 +4,7 @@ import { encodeSafetensors } from '../src/safetensors.js';
 import { decodeSnapshot, encodeSnapshot } from '../src/snapshot-file.js';
 import { anyTensors, bitsOf, exampleEpoch, exampleSnapshot, tensor } from './snapshots.js';
 
-test('a snapshot comes back as it was, to the last bit', () => {
+test('decodes the snapshot that it encoded, to the last bit', () => {
   const number = fc.double({ min: 0, noNaN: true, noDefaultInfinity: true });
   const norm = fc.oneof(number, fc.constantFrom(null, NaN, Infinity));
   fc.assert(
@@ -28,7 +28,7 @@ test('a snapshot comes back as it was, to the last bit', () => {
   );
 });
 
-test('a file of a solution is no snapshot', () => {
+test('rejects the weights of a solution', () => {
   const tensors = [{ name: 'weights', shape: [1], values: Float64Array.of(0.1) }];
   const bytes = encodeSafetensors({
     tensors,
@@ -41,7 +41,7 @@ test('a file of a solution is no snapshot', () => {
   expect(() => decodeSnapshot(bytes)).toThrow(expect.objectContaining({ code: 'data-corrupt' }));
 });
 
-test('what is remembered of examples comes back as it was, and the tensors without it', () => {
+test('decodes the history of the examples that it encoded, if there is one', () => {
   const examples = {
     firstFitted: Uint32Array.of(0, 7, 70_001),
     timesForgotten: Uint32Array.of(0, 3, 1),
@@ -54,9 +54,9 @@ test('what is remembered of examples comes back as it was, and the tensors witho
 });
 
 test.each([
-  ['in part', ['firstFitted', 'fitted'], 3],
-  ['of another number', ['firstFitted', 'timesForgotten', 'fitted'], 2],
-])('examples that are remembered %s are refused', (_, names, last) => {
+  ['incomplete', ['firstFitted', 'fitted'], 3],
+  ['of unequal lengths', ['firstFitted', 'timesForgotten', 'fitted'], 2],
+])('rejects histories of examples that are %s', (_, names, last) => {
   const tensors = names.map((name) =>
     tensor(
       `examples/${name}`,
@@ -68,13 +68,13 @@ test.each([
   expect(() => decodeSnapshot(bytes)).toThrow(expect.objectContaining({ code: 'data-corrupt' }));
 });
 
-test('measures in the curve keep every bit', () => {
+test('keeps every bit of measures in the curve', () => {
   const measures = { 'path-norm': 1e300, 'margin-p1': -0.1, 'spectral-norm/inception-1/1x1': 1 / 3 };
   const snapshot = { ...exampleSnapshot(7), curve: [{ ...exampleEpoch, measures }] };
   expect(decodeSnapshot(encodeSnapshot({ run: 'abc', snapshot })).snapshot).toEqual(snapshot);
 });
 
-test('the same snapshot gives the same bytes', () => {
+test('encodes the same snapshot as the same bytes', () => {
   const encode = (): Uint8Array => encodeSnapshot({ run: 'abc', snapshot: exampleSnapshot(7) });
   expect(encode()).toEqual(encode());
 });
@@ -86,7 +86,7 @@ test.each([
   ['no metadata', {}, '/format'],
   ['another format', { ...metadata, format: 'rote-training-snapshot/0' }, '/format'],
   ['no run', { format: metadata.format, progress: metadata.progress }, '/run'],
-  ['progress that is no JSON', { ...metadata, progress: '{' }, 'not JSON'],
+  ['progress that is not JSON', { ...metadata, progress: '{' }, 'not JSON'],
   ['a negative step', { ...metadata, progress: JSON.stringify({ ...progress, step: -1 }) }, '/step'],
   ['no curve', { ...metadata, progress: JSON.stringify({ ...progress, curve: undefined }) }, '/curve'],
   [
@@ -95,11 +95,11 @@ test.each([
     '/curve/0/step',
   ],
   [
-    'a norm in words',
+    'a norm that is a string',
     { ...metadata, progress: JSON.stringify({ ...progress, gradientNorm: '1' }) },
     '/gradientNorm',
   ],
-])('%s is refused', (_, wrong, fault) => {
+])('rejects %s', (_, wrong, fault) => {
   const bytes = encodeSafetensors({ tensors: [], metadata: wrong });
   expect(() => decodeSnapshot(bytes)).toThrow(expect.objectContaining({ code: 'data-corrupt' }));
   expect(() => decodeSnapshot(bytes)).toThrow(fault);

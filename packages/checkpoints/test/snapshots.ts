@@ -30,7 +30,7 @@ export const exampleSnapshot = (step: number): TrainingSnapshot => ({
   tensors: [tensor('dense/kernel', [2, 2], step, 2, 3, 4), tensor('dense/bias', [2], -0, 1e-45)],
 });
 
-/** Any bits that 32 can be, of every kind of number that floats have. */
+/** Any 32 bits, with every kind of number that floats have. */
 const anyFloat = fc.oneof(fc.float(), fc.constantFrom(NaN, Infinity, -Infinity, -0, 0, 1e-45, -1e-45));
 
 const anyShape = fc.array(fc.nat({ max: 4 }), { maxLength: 4 });
@@ -55,12 +55,12 @@ const anySingle = (name: string): fc.Arbitrary<NamedTensor> =>
 const anyDouble = (name: string): fc.Arbitrary<KeptTensor> =>
   tensorWith(name, fc.double(), (values) => Float64Array.from(values));
 
-/** Of a network in training. */
+/** Tensors of a network in training. */
 export const anyTensors = tensorsOf(anySingle);
-/** Of a network or a solution. */
+/** Tensors of a network or a solution. */
 export const anyKeptTensors = tensorsOf<KeptTensor>((name) => fc.oneof(anySingle(name), anyDouble(name)));
 
-/** What two tensors have in common when they are the same bit for bit; NaN included, which is not equal to itself. */
+/** Returns a value that is equal if the tensors are the same bit for bit, including NaN, which does not equal itself. */
 export const bitsOf = (tensors: readonly KeptTensor[]): Readonly<Record<string, unknown>> =>
   Object.fromEntries(
     tensors.map(({ name, shape, values }) => [

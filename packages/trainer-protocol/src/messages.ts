@@ -3,25 +3,25 @@ import { CellResult, Engine, EpochMetrics, ERROR_CODES, findFaults, satisfiesSch
 import type { Static } from 'typebox';
 import { Type } from 'typebox';
 
-/** Where a trainer keeps its checkpoints, and how often. */
+/** Where a trainer saves its checkpoints, and how often. */
 export interface CheckpointSettings {
   /** A folder or `s3://…`: see `openStorage`. */
   readonly url: string;
   readonly intervalMs: number;
 }
 
-/** What a supervisor sends to its trainers. They trust it: both are of one version, and a trainer keeps nothing. */
+/** What a supervisor sends to its trainers. They trust it: both have the same version, and a trainer stores nothing. */
 export type WorkerMessage =
-  /** First and once: load the engine. */
+  /** Sent first, and once: load the engine. */
   | {
       readonly type: 'start';
       readonly dataDir: string;
       readonly checkpoints: CheckpointSettings;
       readonly engine?: EngineName;
-      /** The GPU that the environment gives to the trainer, as CUDA names it. */
+      /** The trainer's GPU, as CUDA names it. */
       readonly gpu?: string;
     }
-  /** Train a cell; one at a time. */
+  /** Train a cell, one at a time. */
   | {
       readonly type: 'train';
       readonly cellId: string;
@@ -30,9 +30,9 @@ export type WorkerMessage =
       /** Keep the final weights. */
       readonly keepWeights: boolean;
     }
-  /** Keep a snapshot of the cell that is being trained, if one is, and stop. */
+  /** Save a snapshot of the cell in training, if there is one, and stop. */
   | { readonly type: 'leave' }
-  /** Stop what is being trained, if anything is. */
+  /** Stop the cell in training, if there is one. */
   | { readonly type: 'abort' };
 
 const Count = Type.Integer({ minimum: 0 });
@@ -60,25 +60,25 @@ const TrainerMessageSchema = Type.Union([
 
 /** What a trainer sends to its supervisor. */
 export type TrainerMessage =
-  /** The engine is loaded and verified: cells may come. */
+  /** The engine is loaded and verified, so cells may be sent. */
   | { readonly type: 'ready'; readonly engine: Engine }
-  /** Something was done since the last message; `doing` is what comes now. Time that passes is no progress. */
+  /** Something was done since the last message; `doing` is what comes next. The passing of time is not progress. */
   | { readonly type: 'progress'; readonly doing: string }
-  /** The cell's training begins, after so many optimizer steps and whole epochs of earlier attempts. */
+  /** The cell's training begins, after the optimizer steps and whole epochs of earlier attempts. */
   | { readonly type: 'began'; readonly step: number; readonly epoch: number }
   | { readonly type: 'epoch'; readonly metrics: EpochMetrics }
-  /** A checkpoint is kept. */
+  /** A checkpoint was saved. */
   | { readonly type: 'saved'; readonly step: number; readonly bytes: number }
   /** Something worth a line in the log, such as a data set that is being fetched. */
   | { readonly type: 'note'; readonly message: string }
   /** Something failed that the training can do without. */
   | { readonly type: 'warning'; readonly message: string }
-  /** The end of a cell, with its result, and the address of its final weights if they are kept. */
+  /** The end of a cell, with its result, and the address of its final weights if they were kept. */
   | { readonly type: 'result'; readonly result: CellResult; readonly weights: string | null }
-  /** The end of a cell without a result, or of the start without an engine. */
+  /** The end of a cell without a result, or of a start without an engine. */
   | Static<(typeof TrainerMessageSchema.anyOf)[8]>;
 
-/** A trainer's message, or in words what is wrong with it: a trainer may be in any state when it sends one. */
+/** Returns a trainer's message, or a description of its faults: a trainer may be in any state when it sends one. */
 export function parseTrainerMessage(value: unknown): TrainerMessage | string {
   if (satisfiesSchema(TrainerMessageSchema, value)) return value;
   const type = typeof value === 'object' && value !== null && 'type' in value ? value.type : undefined;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseTrainerMessage } from '../src/messages.js';
 
-test('a message of a trainer is taken as it is', () => {
+test('returns a valid message as it is', () => {
   const message = { type: 'error', code: 'aborted', message: 'stopped', retryable: true };
   expect(parseTrainerMessage(message)).toBe(message);
 });
@@ -10,20 +10,20 @@ test.each([
   ['nothing', undefined],
   ['a word', 'ready'],
   ['an unknown type', { type: 'checkpoint' }],
-  ['an engine that there is not', { type: 'ready', engine: { name: 'abacus', version: '1', device: 'cpu' } }],
-  ['a code that there is not', { type: 'error', code: 'tired', message: '', retryable: false }],
+  ['an unknown engine', { type: 'ready', engine: { name: 'abacus', version: '1', device: 'cpu' } }],
+  ['an unknown code', { type: 'error', code: 'tired', message: '', retryable: false }],
   ['an epoch without its numbers', { type: 'epoch', metrics: { epoch: 1 } }],
-])('%s is described', (_, value) => {
+])('describes what is wrong with %s', (_, value) => {
   expect(parseTrainerMessage(value)).toEqual(expect.stringMatching(/.+/));
 });
 
-test('the description names what is missing', () => {
+test('names what is missing', () => {
   expect(parseTrainerMessage({ type: 'result', result: { outcome: 'succeeded' } })).toContain(
     '/result/steps',
   );
 });
 
-test('the records of 50,000 examples pass, as JSON of little more than a megabyte', () => {
+test('accepts the records of 50,000 examples, as JSON of less than two megabytes', () => {
   const counts = Array.from({ length: 50_000 }, (_, i) => i % 70);
   const numbers = (length: number): number[] => Array.from({ length }, (_, i) => Math.fround(Math.sin(i)));
   const result = {

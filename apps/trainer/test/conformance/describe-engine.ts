@@ -13,7 +13,7 @@ const heldByBinding = (): readonly number[] => {
   return [backend.getNumOfSavedModels?.() ?? 0, backend.getNumOfTFTensors?.() ?? 0];
 };
 
-/** Counts what a program runs. */
+/** Counts the functions that a program runs. */
 const counting =
   (compile: Compile, onRun: (runs: number) => void): Compile =>
   (program: Program) => {
@@ -29,7 +29,7 @@ const counting =
     };
   };
 
-/** Where a cell stands that is left once its program has run so many functions. */
+/** Trains a cell, leaves it after its program has run this many functions, and returns its snapshot. */
 async function leaveAfter(runs: number, cell: Cell, compile: Compile): Promise<TrainingSnapshot> {
   const leave = new AbortController();
   const saved: TrainingSnapshot[] = [];
@@ -46,7 +46,7 @@ async function leaveAfter(runs: number, cell: Cell, compile: Compile): Promise<T
   return saved[0]!;
 }
 
-/** What an engine must do with the models of the paper, as trainers use it. */
+/** Tests the paper's models on an engine, run as trainers run them. */
 export function describeEngine(
   name: EngineName,
   {
@@ -83,7 +83,7 @@ export function describeEngine(
     });
 
     test(
-      'repeats itself bit for bit, and leaves nothing behind',
+      'gives the same bits every time, and leaves nothing behind',
       async () => {
         const first = await trainCell(cell, { compile });
         const tensors = tf.memory().numTensors;
@@ -97,7 +97,7 @@ export function describeEngine(
     );
 
     test(
-      'goes on from a snapshot with the same bits, left in the middle of an epoch and after its steps',
+      'resumes with the same bits from a snapshot taken in the middle of an epoch or after its steps',
       async () => {
         const undisturbed = await trainCell(cell, { compile });
         const tensors = tf.memory().numTensors;

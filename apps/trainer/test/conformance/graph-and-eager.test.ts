@@ -18,7 +18,7 @@ const REGULARIZERS: Readonly<Record<string, CellChanges>> = {
   'random crop': { regularizer: { augmentation: 'random-crop' } },
 };
 
-/** What becomes of the images before a network sees them: tried on one network. */
+/** What happens to images before a network sees them: tested on one network only. */
 const AUGMENTATIONS: Readonly<Record<string, CellChanges>> = {
   'random crop of shuffled pixels': {
     corruption: { kind: 'shuffled-pixels' },
@@ -34,10 +34,10 @@ const AUGMENTATIONS: Readonly<Record<string, CellChanges>> = {
   },
 };
 
-/** Relative. Batch normalization over a few images multiplies rounding. */
+/** Relative. Batch normalization over a few images amplifies rounding. */
 const toleranceOf = (model: ModelName): number => (model === 'inception-small' ? 5e-3 : 1e-3);
 
-/** Of weights, which a graph has to hand out first. */
+/** Measures of weights, which a graph has to hand out first. */
 const MEASURES = ['l2-norm', 'distance-from-initialization', 'spectral-product', 'path-norm'] as const;
 
 const numbers = ({ train, test, gradientNorm, weightNorm, measures }: EpochMetrics): readonly number[] => [
@@ -56,12 +56,12 @@ const CASES = [
   ...casesOf(['mlp-1x512', 'alexnet-small'], { 'a hundred classes': { dataset: 'cifar100' } }),
 ];
 
-test.each(CASES)('%s with %s: a graph and its operations one by one agree', async (model, _kind, change) => {
+test.each(CASES)('%s with %s: the graph and eager operations agree', async (model, _kind, change) => {
   // Two whole batches and a smaller one.
   const cell = smallCell(MODELS[model], {
     ...change,
     train: 20,
-    // Small: the further a step goes, the more of rounding the next one sees.
+    // Small: the longer a step, the more it amplifies rounding.
     training: { epochs: 2, learningRate: 0.0003 },
   });
   const eager = await trainCell(cell);

@@ -12,21 +12,21 @@ Object.assign(process.env, swiftShader);
 
 const HUNDRED_CLASSES = 'mlp-1x512 on a hundred classes';
 
-/** How a training begins. */
+/** The first steps of a training. */
 interface Beginning {
   /** The train loss after each step. */
   readonly losses: readonly number[];
-  /** Of the first step: it sees the whole backward pass. */
+  /** Of the first step: it covers the whole backward pass. */
   readonly gradientNorm: number;
 }
 
-/** How much of a training is looked at. */
+/** How much of a training to compare. */
 interface Extent {
   readonly steps: number;
   readonly images: number;
 }
 
-/** Every step is on the same images, from the same weights. */
+/** Trains with every step on the same images, from the same weights. */
 async function beginningOf(
   model: ModelName,
   { compile, steps, images, dataset = 'synthetic' }: Extent & CellChanges & { readonly compile: Compile },
@@ -34,9 +34,9 @@ async function beginningOf(
   const cell = smallCell(MODELS[model], {
     dataset,
     train: images,
-    // Their losses are not looked at.
+    // Their losses are not compared.
     test: 1,
-    // Small: batch normalization over few images multiplies rounding, the faster the further a step goes.
+    // Small: batch normalization over few images amplifies rounding, the more the longer a step.
     training: { epochs: steps, batchSize: images, learningRate: 0.0003 },
   });
   const { curve } = await trainCell(cell, { compile });
@@ -44,7 +44,7 @@ async function beginningOf(
   return { losses: curve.map(({ train }) => train.loss), gradientNorm: curve[0]!.gradientNorm! };
 }
 
-/** An engine is loaded once for all models: loading verifies it, which takes SwiftShader 20 s. */
+/** Loads an engine once for all models: loading verifies it, which takes SwiftShader 20 s. */
 async function beginningsOn(
   engine: EngineName,
   extentOf: (model: ModelName) => Extent,
@@ -58,7 +58,7 @@ async function beginningsOn(
   return beginnings;
 }
 
-/** Tests that two engines begin each model's training in the same way. */
+/** Tests that an engine begins each model's training as the native engine does. */
 function describeBeginnings(engine: EngineName, extentOf: (model: ModelName) => Extent): void {
   let actual: ReadonlyMap<string, Beginning>;
   let expected: ReadonlyMap<string, Beginning>;
@@ -67,7 +67,7 @@ function describeBeginnings(engine: EngineName, extentOf: (model: ModelName) => 
     expected = await beginningsOn('tfjs-node-gpu', extentOf);
   }, 600_000);
 
-  test.each([...MODEL_NAMES, HUNDRED_CLASSES])('the first losses of %s are the same natively', (model) => {
+  test.each([...MODEL_NAMES, HUNDRED_CLASSES])('%s has the same first losses as on the native engine', (model) => {
     const [one, other] = [actual.get(model)!, expected.get(model)!];
     one.losses.forEach((loss, step) => {
       expect(Math.abs(loss - other.losses[step]!), `after step ${String(step + 1)}`).toBeLessThan(1e-3);
@@ -80,7 +80,7 @@ describe('on wasm', () => {
   describeBeginnings('wasm', () => ({ steps: 20, images: 16 }));
 });
 
-/** As many steps as SwiftShader takes in some seconds: it is a GPU in software. */
+/** As many steps as SwiftShader, a GPU in software, runs in a few seconds. */
 const ON_SWIFTSHADER: Readonly<Record<ModelName, Extent>> = {
   'mlp-1x512': { steps: 4, images: 4 },
   'mlp-3x512': { steps: 2, images: 4 },

@@ -16,7 +16,7 @@ export const MODELS = {
 export type ModelName = keyof typeof MODELS;
 export const MODEL_NAMES = Object.keys(MODELS) as readonly ModelName[];
 
-/** What a test changes of a cell. */
+/** What a test changes in a cell. */
 export interface CellChanges {
   /** Default: `synthetic`. Of the other there are made-up images: what counts is its hundred classes. */
   readonly dataset?: 'synthetic' | 'cifar100';
@@ -27,7 +27,7 @@ export interface CellChanges {
   readonly test?: number;
 }
 
-/** A cell of few images: random labels, which nothing but learning by heart fits. */
+/** A cell with few images and random labels, which a network can only memorize. */
 export function smallCell(architecture: Architecture, changes: CellChanges = {}): Cell {
   const { dataset = 'synthetic', train = 8, test = 4, corruption = { kind: 'random-labels' } } = changes;
   return {
@@ -57,7 +57,7 @@ const relabel = (set: ImageSet): ImageSet => ({
   labels: set.labels.map((_, index) => index % DATASETS.cifar100.classes),
 });
 
-/** The images of a cell; the data set is drawn, not fetched. */
+/** Returns the images of a cell. The data set is generated, not fetched. */
 async function datasetOf({ dataset }: Cell): Promise<Dataset> {
   synthetic ??= await loadDataset('synthetic', { cacheDir: '', signal: new AbortController().signal });
   const { train, test } = synthetic;
@@ -75,7 +75,7 @@ export interface Trained {
 
 export type TrainingOptions = Partial<Omit<TrainOptions, 'clock' | 'onEvent'>>;
 
-/** Trains a cell to its end, by a clock that stands still: all that is measured depends on the cell alone. */
+/** Trains a cell to its end with a clock that stands still, so that everything measured depends only on the cell. */
 export async function trainCell(cell: Cell, options: TrainingOptions = {}): Promise<Trained> {
   const { signal = new AbortController().signal, ...others } = options;
   const curve: EpochMetrics[] = [];

@@ -6,7 +6,7 @@ beforeAll(async () => {
   await loadEngine();
 });
 
-test.each(MODEL_NAMES)('%s gives the same up to rounding where it saves memory', async (model) => {
+test.each(MODEL_NAMES)('%s gives the same numbers up to rounding when it saves memory', async (model) => {
   const cell = smallCell(MODELS[model], {
     train: 15,
     regularizer: { weightDecay: 0.01, augmentation: 'random-crop', dropout: 0.2, mixup: 1 },

@@ -1,4 +1,4 @@
 import { describeEngine } from './describe-engine.js';
 
-// TensorFlow and the binding are those of tfjs-node-gpu, which is tried with all models.
+// TensorFlow and the binding are those of tfjs-node-gpu, which is tested with all models.
 describeEngine('tfjs-node', { models: ['inception-small'] });

@@ -8,8 +8,8 @@ Object.assign(process.env, swiftShader);
 describe.skipIf(swiftShader === undefined)(
   `conformance${swiftShader === undefined ? SWIFTSHADER_MISSING : ''}`,
   () => {
-    // SwiftShader is a GPU in software: the larger networks would take it many minutes. Their first steps are in
-    // losses.test.ts, but that they repeat themselves, stop and leave nothing is seen of this one only.
+    // SwiftShader is a GPU in software: it would take many minutes for the larger networks. losses.test.ts tests their
+    // first steps; only this one is tested for repeating its bits, stopping, and leaving nothing behind.
     describeEngine('webgpu', { models: ['mlp-1x512'], timeoutMs: 180_000 });
   },
 );
