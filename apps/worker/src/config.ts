@@ -8,9 +8,9 @@ import { Type } from 'typebox';
 import type { CheckpointSettings } from '@rote/trainer-protocol';
 
 /**
- * Measured for the largest of the paper's networks, inception-small at batches of 128, on the native engine's CPU: 3900
- * MiB while it evaluates 500 images, 2760 in an optimizer step. Added to that are CIFAR-10 (540 MiB), and room for CUDA's
- * context, its libraries and what their allocator wastes, which were not measured.
+ * Measured for the largest of the paper's networks, inception-small with batches of 128, on the native engine's CPU: 3900
+ * MiB while evaluating 500 images, 2760 in an optimizer step. The rest is for CIFAR-10 (540 MiB), and for what was not
+ * measured: CUDA's context, its libraries, and what their allocator wastes.
  */
 const DEFAULT_GPU_MEMORY_MB = 6144;
 
@@ -18,12 +18,12 @@ const DEFAULT_GPU_MEMORY_MB = 6144;
 export const WorkerEnvironment = Type.Object({
   DATABASE_URL: Type.String({
     pattern: '^postgres(ql)?://',
-    description: 'the PostgreSQL with the cells, such as postgresql://user:password@host:5432/rote',
+    description: 'the PostgreSQL database with the cells, such as postgresql://user:password@host:5432/rote',
   }),
   REDIS_URL: Type.Optional(
     Type.String({
       pattern: '^(rediss?://|/)',
-      description: 'the Redis with the queue; left out, the queue is in the PostgreSQL',
+      description: 'the Redis server of the queue; without it, the queue is in PostgreSQL',
     }),
   ),
   ROTE_LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
@@ -31,13 +31,13 @@ export const WorkerEnvironment = Type.Object({
   }),
   ROTE_DATA_DIR: Type.String({
     default: '.rote/data',
-    description: 'the folder that data sets are cached in',
+    description: 'the folder where data sets are cached',
   }),
   ROTE_CHECKPOINT_URL: Type.String({
     default: '.rote/checkpoints',
     minLength: 1,
     description:
-      'where checkpoints and final weights are kept, the same for all workers: a folder or s3://bucket/prefix',
+      'where checkpoints and final weights are stored, the same for all workers: a folder or s3://bucket/prefix',
   }),
   ROTE_CHECKPOINT_MS: Type.Integer({
     default: 30_000,
@@ -45,20 +45,20 @@ export const WorkerEnvironment = Type.Object({
     description: 'milliseconds between two checkpoints of a cell',
   }),
   ROTE_ENGINE: Type.Optional(
-    Type.Enum([...ENGINE_NAMES], { description: 'the engine to use; left out, the best' }),
+    Type.Enum([...ENGINE_NAMES], { description: 'the engine to use; by default, the best available' }),
   ),
   ROTE_SLOTS: Type.Optional(
     Type.Integer({
       minimum: 1,
       maximum: 1024,
       description:
-        'cells trained at the same time; left out, as many as fit the GPUs, else one for each core',
+        'how many cells to train at the same time; by default, as many as fit the GPUs, or one per core without a GPU',
     }),
   ),
   ROTE_GPU_MEMORY_MB: Type.Integer({
     default: DEFAULT_GPU_MEMORY_MB,
     minimum: 256,
-    description: 'MiB of a GPU that a trainer needs',
+    description: 'MiB of GPU memory that a trainer needs',
   }),
   ROTE_HOST: Type.String({
     default: '127.0.0.1',
@@ -68,7 +68,7 @@ export const WorkerEnvironment = Type.Object({
     Type.Integer({
       minimum: 0,
       maximum: 65_535,
-      description: 'the port of /healthz and /readyz; left out, none',
+      description: 'the port of /healthz and /readyz; without it, they are not served',
     }),
   ),
   ROTE_LEASE_MS: Type.Integer({
@@ -86,20 +86,20 @@ export const WorkerEnvironment = Type.Object({
     default: 10 * 60_000,
     minimum: 1000,
     description:
-      'milliseconds without progress (a step, an image or bytes read, a tile computed) after which a trainer is killed',
+      'milliseconds without progress (a step, an image or bytes read, or a tile computed) after which a trainer is killed',
   }),
   ROTE_CELL_TIMEOUT_MS: Type.Optional(
     Type.Integer({
       minimum: 1000,
       description:
-        'milliseconds that an attempt at a cell may take here, whatever its sweep allows; left out, as long as its sweep allows',
+        'how many milliseconds an attempt may take on this worker, whatever its sweep allows; by default, only the sweep sets a limit',
     }),
   ),
   ROTE_STALL_MS: Type.Integer({
     default: 60_000,
     minimum: 1000,
     description:
-      'milliseconds without a job, although there are some and a slot is free, after which a worker connects to the queue again',
+      'milliseconds without a job while jobs wait and a slot is free, after which the worker reconnects to the queue',
   }),
 });
 
@@ -122,13 +122,13 @@ export interface WorkerConfig {
   readonly stallMs: number;
 }
 
-/** Heartbeats in a lease: some may be late or lost before the worker counts as lost. */
+/** Heartbeats per lease: some may be late or lost before the worker counts as lost. */
 const HEARTBEATS_PER_LEASE = 6;
 
 /**
  * Reads the worker's settings from its environment variables.
  *
- * @throws InvalidInputError `config-invalid` with every fault
+ * @throws InvalidInputError `config-invalid` with every fault found
  */
 export function readWorkerConfig(env: Readonly<Record<string, string | undefined>>): WorkerConfig {
   const read = readConfig(WorkerEnvironment, env, {

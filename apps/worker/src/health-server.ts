@@ -5,11 +5,11 @@ import type { Health } from '@rote/runtime';
 
 export interface HealthServerOptions {
   readonly host: string;
-  /** 0: any free one. */
+  /** 0 for any free port. */
   readonly port: number;
-  /** What `/healthz` asks: whether the process makes progress. A restart repairs what fails here. */
+  /** Answers `/healthz`: whether the process makes progress. A failure means that a restart will help. */
   readonly liveness: Health;
-  /** What `/readyz` asks. */
+  /** Answers `/readyz`. */
   readonly readiness: Health;
 }
 
@@ -18,7 +18,7 @@ export interface HealthServer {
   close(): Promise<void>;
 }
 
-/** Serves `/healthz` and `/readyz` as JSON: 503 if a check fails. */
+/** Serves `/healthz` and `/readyz` as JSON, with status 503 if a check fails. */
 export async function startHealthServer(options: HealthServerOptions): Promise<HealthServer> {
   const { host, port } = options;
   const paths: Readonly<Record<string, Health>> = {
@@ -30,7 +30,7 @@ export async function startHealthServer(options: HealthServerOptions): Promise<H
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     };
     const health = paths[request.url ?? ''];
-    if (health === undefined) answer(404, { ok: false, detail: 'there are /healthz and /readyz' });
+    if (health === undefined) answer(404, { ok: false, detail: 'only /healthz and /readyz exist' });
     else
       void health.check().then((report) => {
         answer(report.ok ? 200 : 503, report);

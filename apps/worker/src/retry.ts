@@ -2,11 +2,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { RoteError } from '@rote/domain';
 
 export interface RetryOptions {
-  /** Ends the retries. */
+  /** Aborting it ends the retries. */
   readonly signal: AbortSignal;
-  /** Called with each error that another try follows. */
+  /** Called with each error that is followed by another try. */
   readonly onRetry: (error: unknown) => void;
-  /** Whether another try can help. Default: unless it is a RoteError that is not retryable. */
+  /** Whether another try can help. Default: true, except for a RoteError that is not retryable. */
   readonly canHelp?: (error: unknown) => boolean;
 }
 
@@ -18,7 +18,7 @@ const maySucceedLater = (error: unknown): boolean => !(error instanceof RoteErro
 /**
  * Retries an action until it succeeds, with growing pauses: a database that is down comes back.
  *
- * @throws the first error that a retry cannot help, or the last one after the signal has aborted
+ * @throws the first error that a retry cannot fix, or the last one after the signal has aborted
  */
 export async function retry<T>(
   action: () => Promise<T>,

@@ -20,12 +20,12 @@ import { startSupervisor } from './supervisor/supervisor.js';
 
 export interface WorkerOptions {
   readonly config: WorkerConfig;
-  /** The environment of this process: trainers inherit it, without the addresses and passwords of servers. */
+  /** The environment of this process. Trainers inherit it, without the addresses and passwords of servers. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly logger: Logger;
   /** Aborts the start. */
   readonly signal: AbortSignal;
-  /** Called when the worker is stuck: the process should be restarted. */
+  /** Called when the worker is stuck and its process should be restarted. */
   readonly onStuck: () => void;
 }
 
@@ -33,15 +33,15 @@ export interface Worker {
   readonly workerId: string;
   readonly engine: Engine;
   readonly slots: number;
-  /** Hands the attempts back, then closes everything it opened. */
+  /** Hands the attempts back, then closes everything that the worker opened. */
   close(step: ShutdownStep): Promise<void>;
 }
 
-/** How long a worker waits at its start for servers that are started at the same time. */
+/** How long a worker waits at its start for servers that start at the same time. */
 const SERVERS_WITHIN_MS = 60_000;
 
 /**
- * Loads the engine in a first trainer, brings the database up to date, opens store and queue, and takes jobs.
+ * Loads the engine in a first trainer, brings the database up to date, opens the store and the queue, and takes jobs.
  *
  * @throws RoteError `engine-unavailable`, `service-unavailable`, or `aborted`
  */
@@ -110,7 +110,7 @@ async function startFirstTrainer({ config, env, logger, signal }: WorkerOptions)
   return { ...found, start, gpuMemory };
 }
 
-/** Brings the database up to date and checks the Redis, and waits for both if they are not ready yet. */
+/** Brings the database up to date and checks the Redis server, waiting for both if they are not ready yet. */
 async function prepareServers({ config, logger, signal }: WorkerOptions): Promise<void> {
   const { databaseUrl, queue } = config;
   const options = {

@@ -11,9 +11,9 @@ import { openWorkerBench } from './worker-bench.js';
 vi.setConfig({ testTimeout: 90_000 });
 /** A few seconds of training: long enough to be disturbed. */
 const EPOCHS = 200;
-/** So often that there always is one. */
+/** Often enough that there always is one. */
 const OFTEN = { ROTE_CHECKPOINT_MS: '50' };
-/** Never by itself. */
+/** Never, unless asked. */
 const NEVER = { ROTE_CHECKPOINT_MS: '1000000' };
 
 let bench: WorkerBench;
@@ -48,7 +48,7 @@ const finish = async (id: string) => {
   await bench.waitForCell(id, 'the result', ({ state }) => state === 'succeeded');
 };
 
-/** What must be the same bits; how long it took is not. */
+/** Everything whose bits must be the same; durations need not be. */
 const bits = (curve: readonly EpochMetrics[]) =>
   curve.map((epoch) => ({ ...epoch, seconds: 0, imagesPerSecond: 0 }));
 
@@ -68,13 +68,13 @@ async function trainUndisturbed(): Promise<readonly EpochMetrics[]> {
 let undisturbed: Promise<readonly EpochMetrics[]> | undefined;
 const undisturbedCurve = (): Promise<readonly EpochMetrics[]> => (undisturbed ??= trainUndisturbed());
 
-test('a killed trainer costs what came after the last checkpoint: the same worker goes on by itself, with the same bits', async () => {
+test('a killed trainer costs only what came after the last checkpoint: the same worker resumes, with the same bits', async () => {
   const worker = await bench.startWorker(OFTEN);
   const id = await submitted();
   await severalCheckpoints(id);
   const [trainer = 0] = await worker.trainers();
   process.kill(trainer, 'SIGKILL');
-  // Nobody feeds: the worker itself begins the next attempt.
+  // Nothing feeds the queue: the worker itself begins the next attempt.
   await bench.waitForCell(id, 'the result', ({ state }) => state === 'succeeded');
   const [first, second] = await bench.store.cells.attempts(id);
   expect(first).toMatchObject({ outcome: 'failed', error: { class: 'crash' }, firstStep: 0 });
@@ -86,7 +86,7 @@ test('a killed trainer costs what came after the last checkpoint: the same worke
   });
 });
 
-test('a worker that is told to stop keeps where its cell stands, and another goes on from there', async () => {
+test('a worker that is told to stop saves a checkpoint, and another resumes from it', async () => {
   const worker = await bench.startWorker(NEVER);
   const id = await submitted();
   await bench.waitForCell(id, 'an epoch', ({ epoch }) => epoch >= 1);
@@ -102,9 +102,9 @@ test('a worker that is told to stop keeps where its cell stands, and another goe
   expect(bits(await bench.store.cells.curve(id))).toEqual(bits(await undisturbedCurve()));
 });
 
-test('a paused sweep gives its slot up in seconds, and goes on from there when it is resumed', async () => {
+test('a paused sweep gives its slot up in seconds, and continues from its checkpoint when it is resumed', async () => {
   await bench.startWorker(NEVER);
-  // A supervisor asks once a second: the cell must last longer on any machine.
+  // A supervisor asks once a second, so the cell must last longer on any machine.
   const id = await submitted({ epochs: 5 * EPOCHS });
   await bench.waitForCell(id, 'an epoch', ({ epoch }) => epoch >= 1);
   const [sweep] = await bench.store.sweeps.list({ limit: 1 });
@@ -116,7 +116,7 @@ test('a paused sweep gives its slot up in seconds, and goes on from there when i
   expect((await bench.store.cells.attempts(id))[1]?.firstStep).toBeGreaterThan(0);
 });
 
-test('a cancelled cell keeps where it stands, and goes on from there when it is submitted again', async () => {
+test('a cancelled cell saves a checkpoint, and resumes from it when it is submitted again', async () => {
   await bench.startWorker(NEVER);
   const id = await submitted({ epochs: 5 * EPOCHS });
   await bench.waitForCell(id, 'an epoch', ({ epoch }) => epoch >= 1);
@@ -130,7 +130,7 @@ test('a cancelled cell keeps where it stands, and goes on from there when it is 
   expect(second?.firstStep).toBeGreaterThan(0);
 });
 
-test('a cell that takes longer than it may fails for good, and goes on from there when it is asked for again', async () => {
+test('a cell that exceeds its time limit fails for good, and resumes when it is submitted again with a higher one', async () => {
   await bench.startWorker(NEVER);
   const spec = {
     name: 'limited',
@@ -156,7 +156,7 @@ test('a cell that takes longer than it may fails for good, and goes on from ther
   expect(firstStep).toBe(Number(/\/(\d+)-/.exec(kept[0] ?? '')?.[1]));
 });
 
-test('a damaged checkpoint is passed over for the one before', async () => {
+test('falls back from a damaged checkpoint on the one before it', async () => {
   const worker = await bench.startWorker(OFTEN);
   const id = await submitted();
   await severalCheckpoints(id);
@@ -174,14 +174,14 @@ test('a damaged checkpoint is passed over for the one before', async () => {
   expect(bits(await bench.store.cells.curve(id))).toEqual(bits(await undisturbedCurve()));
 });
 
-test('a checkpoint that cannot be written costs the training nothing', async () => {
+test('training continues if a checkpoint cannot be written', async () => {
   await bench.startWorker({ ...OFTEN, ROTE_CHECKPOINT_URL: '/dev/full/checkpoints' });
   const id = await submitted({ epochs: 20 });
   await bench.waitForCell(id, 'the result', ({ state }) => state === 'succeeded');
   expect(await bench.store.cells.attempts(id)).toHaveLength(1);
 });
 
-test('the final weights stay where a sweep asks for them', async () => {
+test('keeps the final weights if a sweep asks for them', async () => {
   await bench.startWorker(OFTEN);
   const id = await submitted({ epochs: 3, keepWeights: true });
   await bench.waitForCell(id, 'the result', ({ state }) => state === 'succeeded');

@@ -4,7 +4,7 @@ import { readWorkerConfig } from '../src/config.js';
 
 const databaseUrl = 'postgresql://rote@localhost:5432/rote';
 
-test('a database is enough: the queue is in it, and a slot for each core or GPU', () => {
+test('needs only a database, which then has the queue, and plans a slot for each core or GPU', () => {
   expect(readWorkerConfig({ DATABASE_URL: databaseUrl })).toMatchObject({
     queue: { backend: 'postgres', url: databaseUrl },
     slots: undefined,
@@ -14,7 +14,7 @@ test('a database is enough: the queue is in it, and a slot for each core or GPU'
   });
 });
 
-test('the queue is on Redis where one is named, by URL or by socket', () => {
+test('puts the queue on Redis if a URL or a socket is given', () => {
   for (const url of ['redis://localhost:6379', '/run/redis.sock'])
     expect(readWorkerConfig({ DATABASE_URL: databaseUrl, REDIS_URL: url }).queue).toEqual({
       backend: 'redis',
@@ -28,14 +28,14 @@ test.each([
   ['ROTE_CHECKPOINT_URL', 's3://bucket?regoin=eu-central-1', 'unknown parameter "regoin"'],
   ['DATABASE_URL', 'postgresql://rote@db/rote?sslmode=on', 'sslmode in DATABASE_URL must be one of disable'],
   ['REDIS_URL', 'redis://:a#b@c', 'Percent-encode'],
-])('%s=%s is refused with the remedy, before anything is started', (name, value, remedy) => {
+])('rejects %s=%s before anything is started, and says how to fix it', (name, value, remedy) => {
   const read = () => readWorkerConfig({ DATABASE_URL: databaseUrl, [name]: value });
   expect(read).toThrow(InvalidInputError);
   expect(read).toThrow(`/${name}: `);
   expect(read).toThrow(remedy);
 });
 
-test('every fault is named at once', () => {
+test('names every fault at once', () => {
   const read = () => readWorkerConfig({ ROTE_SLOTS: 'many', ROTE_ENGINE: 'abacus', REDIS_URL: 'localhost' });
   expect(read).toThrow(InvalidInputError);
   for (const name of ['DATABASE_URL', 'ROTE_SLOTS', 'ROTE_ENGINE', 'REDIS_URL']) expect(read).toThrow(name);

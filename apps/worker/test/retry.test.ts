@@ -4,7 +4,7 @@ import { retry } from '../src/retry.js';
 
 const never = new AbortController().signal;
 
-test('tries until it works', async () => {
+test('retries until it succeeds', async () => {
   const failures = [new Error('away'), new RoteError('service-unavailable', 'away', { retryable: true })];
   const heard: unknown[] = [];
   const value = await retry(
@@ -18,7 +18,7 @@ test('tries until it works', async () => {
   expect(heard).toHaveLength(2);
 });
 
-test('gives up at once where trying again cannot help', async () => {
+test('gives up at once if a retry cannot help', async () => {
   const hopeless = new RoteError('internal', 'no such column');
   await expect(
     retry(() => Promise.reject(hopeless), {
@@ -30,7 +30,7 @@ test('gives up at once where trying again cannot help', async () => {
   ).rejects.toBe(hopeless);
 });
 
-test('gives up with the last error when it is called off', async () => {
+test('gives up with the last error when it is aborted', async () => {
   const abort = new AbortController();
   const error = new Error('away');
   await expect(

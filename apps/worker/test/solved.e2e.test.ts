@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { WorkerBench } from './worker-bench.js';
 import { openWorkerBench } from './worker-bench.js';
 
-// The first test waits for the engine, too.
+// The first test also waits for the engine.
 vi.setConfig({ testTimeout: 60_000 });
 
 let bench: WorkerBench;
@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
-/** The results of a grid on 200 images, in its order. */
+/** Returns the results of a grid on 200 images, in the grid's order. */
 async function solve(grid: object): Promise<readonly CellResult[]> {
   const ids = await bench.submitSpec({
     name: 'test',
@@ -41,7 +41,7 @@ describe('a worker solves', () => {
     'linear-min-norm',
     { kind: 'linear', solver: 'min-norm', features: 'gabor' },
     { kind: 'linear', solver: 'min-norm', features: { kind: 'random-convolutions', filters: 64 } },
-  ])('%j: it interpolates, and generalizes', async (architecture) => {
+  ])('%j, which interpolates and generalizes', async (architecture) => {
     const [result] = await solve({ architecture: [architecture] });
     expect(result).toMatchObject({ ...SOLVED, final: { train: { accuracy: 1 } } });
     const { measures, test } = result!.final!;
@@ -50,7 +50,7 @@ describe('a worker solves', () => {
     expect(test.accuracy).toBeGreaterThan(0.5);
   });
 
-  test('a memorizer of each depth: it has random labels by heart, and knows nothing else', async () => {
+  test('a memorizer of each depth, which knows random labels by heart and nothing else', async () => {
     const results = await solve({
       architecture: [2, 3, 5].map((depth) => ({ kind: 'memorizer', depth })),
       corruption: ['random-labels'],
@@ -64,10 +64,10 @@ describe('a worker solves', () => {
   });
 });
 
-test('descent on a linear model tells how far it is from least norm', async () => {
+test('measures how far descent on a linear model ends from the minimum-norm solution', async () => {
   const [result] = await solve({ architecture: ['linear'], epochs: [3] });
   const { measures, weightNorm } = result!.final!;
   expect(measures!['min-norm']).toBeGreaterThan(0);
-  // The triangle inequality: rounding to float32 aside.
+  // The triangle inequality, except for rounding to float32.
   expect(measures!['distance-to-min-norm']).toBeLessThan(1.001 * (measures!['min-norm']! + weightNorm));
 });

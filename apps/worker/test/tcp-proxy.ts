@@ -4,12 +4,12 @@ import { connect, createServer } from 'node:net';
 
 export interface TcpProxy {
   readonly port: number;
-  /** The connections there are fall silent, and stay open; new ones work. */
+  /** Existing connections fall silent but stay open; new ones work. */
   freeze(): void;
   close(): Promise<void>;
 }
 
-/** Carries connections to a unix socket, until they are frozen as by a network that forgets them. */
+/** Carries connections to a unix socket until they are frozen, as by a network that forgets them. */
 export async function startTcpProxy(target: string): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {

@@ -16,7 +16,7 @@ describe.skipIf(swiftShader === undefined)(
     });
     afterEach(() => bench.close());
 
-    test('trains a cell in a trainer of its own, and ends cleanly', async () => {
+    test('trains a cell in its own trainer, and ends cleanly', async () => {
       const worker = await bench.startWorker({ ROTE_ENGINE: 'webgpu', ...swiftShader });
       expect(worker).toMatchObject({ slots: 1, engine: { name: 'webgpu', device: 'cpu' } });
       const [id = ''] = await bench.submit({ epochs: 1 });

@@ -13,7 +13,7 @@ import type { CellRecord, Store } from '@rote/store';
 import { openStore } from '@rote/store';
 import { createTestDatabase, startTestRedis, waitFor } from '@rote/testkit';
 
-/** A worker in a process of its own, as `npm run start:worker` starts it. */
+/** A worker in its own process, as `npm run start:worker` starts it. */
 interface RunningWorker {
   readonly process: ChildProcess;
   readonly workerId: string;
@@ -21,7 +21,7 @@ interface RunningWorker {
   readonly slots: number;
   /** Pids of its trainers. */
   trainers(): Promise<readonly number[]>;
-  /** Resolves when it has ended. */
+  /** Resolves to the exit code. */
   readonly exited: Promise<number | null>;
 }
 
@@ -31,11 +31,11 @@ export interface WorkerBench {
   readonly queue: CellQueue;
   /** Where the queue is. */
   readonly connection: QueueConnection;
-  /** Where the workers keep their checkpoints. */
+  /** Where the workers store their checkpoints. */
   readonly checkpointDir: string;
   /** The environment of a worker on this database and queue. */
   readonly env: Readonly<Record<string, string>>;
-  /** Submits a sweep of one small network, a cell for each seed, and returns the ids of the cells. */
+  /** Submits a sweep of one small network, with a cell for each seed, and returns the ids of the cells. */
   submit(options: {
     readonly epochs: number;
     readonly seeds?: readonly number[];
@@ -44,11 +44,11 @@ export interface WorkerBench {
   }): Promise<readonly string[]>;
   /** Submits a sweep, and returns the ids of its cells. */
   submitSpec(spec: object): Promise<readonly string[]>;
-  /** Moves what is pending into the queue. */
+  /** Moves pending cells into the queue. */
   feed(): Promise<void>;
   startWorker(env?: Readonly<Record<string, string | undefined>>): Promise<RunningWorker>;
   waitForCell(id: string, describe: string, condition: (cell: CellRecord) => boolean): Promise<CellRecord>;
-  /** Ends every connection to the database, the test's own too. */
+  /** Ends every connection to the database, including the test's own. */
   cutDatabaseConnections(): Promise<void>;
   close(): Promise<void>;
 }
@@ -141,7 +141,7 @@ export async function openWorkerBench(backend: 'redis' | 'postgres'): Promise<Wo
     waitForCell: (id, describe, condition) =>
       waitFor(
         async () => {
-          // The test may have cut this connection, too.
+          // The test may have cut this connection too.
           const cell = await store.cells.find(id).catch(() => undefined);
           return cell !== undefined && condition(cell) && cell;
         },

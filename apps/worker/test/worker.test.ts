@@ -13,7 +13,7 @@ import type { WorkerBench } from './worker-bench.js';
 import { isAlive, openWorkerBench } from './worker-bench.js';
 
 const run = promisify(execFile);
-// Each test starts a worker, its trainer and its engine: seconds even where nothing else runs.
+// Each test starts a worker, its trainer and its engine, which takes seconds even on an idle machine.
 vi.setConfig({ testTimeout: 60_000 });
 /** More epochs than a test waits for. */
 const ENDLESS = 1_000_000;
@@ -106,7 +106,7 @@ describe('when something goes wrong', () => {
     expect(await worker.trainers()).not.toEqual(killed);
   });
 
-  test('a supervisor that is killed takes its trainers along, and its cell is given up after the lease', async () => {
+  test('a supervisor that is killed takes its trainers with it, and its cell is released after the lease', async () => {
     const worker = await bench.startWorker();
     const [id = ''] = await bench.submit({ epochs: ENDLESS });
     await bench.feed();
@@ -137,7 +137,7 @@ describe('when something goes wrong', () => {
     expect(await worker.trainers()).toEqual(trainers);
   });
 
-  test('losing its connections to Postgres again and again costs nothing', async () => {
+  test('losing its connections to Postgres repeatedly costs nothing', async () => {
     await bench.startWorker();
     const [id = ''] = await bench.submit({ epochs: 200 });
     await bench.feed();
@@ -152,7 +152,7 @@ describe('when something goes wrong', () => {
     expect(curve.map(({ epoch }) => epoch)).toEqual(Array.from({ length: 200 }, (_, index) => index + 1));
   });
 
-  test('a job that is out of date is done at once', async () => {
+  test('an outdated job ends at once', async () => {
     await bench.startWorker();
     const [id = ''] = await bench.submit({ epochs: 2 });
     await bench.queue.add([{ cellId: id, attempt: 7, priority: 0, device: 'any' }]);
@@ -184,7 +184,7 @@ describe('when something goes wrong', () => {
     expect(await bench.queue.counts('gpu')).toEqual({ waiting: 1, active: 0 });
   });
 
-  test('without the engine that it must have, a worker says so and ends', async () => {
+  test('a worker without the engine that it must have says so and ends', async () => {
     const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
     const refuse = fileURLToPath(new URL('fixtures/refuse-native-code.cjs', import.meta.url));
     const env = { ...bench.env, ROTE_ENGINE: 'tfjs-node', NODE_OPTIONS: `--require ${refuse}` };
@@ -197,7 +197,7 @@ describe('when something goes wrong', () => {
 });
 
 test(
-  'a worker whose connections to the queue are dead, without having been closed, makes new ones, and hands back what the old ones brought',
+  'a worker whose connections to the queue died without being closed reconnects, and hands back what the old ones delivered',
   { timeout: 180_000 },
   async () => {
     const bench = await openWorkerBench('redis');
@@ -219,7 +219,7 @@ test(
       worker.process.kill('SIGTERM');
       expect(await worker.exited).toBe(0);
       expect(await bench.store.cells.get(endless)).toMatchObject({ state: 'pending', failures: 0 });
-      // From the checkpoint that it left behind.
+      // From the checkpoint that the first worker left behind.
       await bench.startWorker();
       await bench.feed();
       const firstStep = await waitFor(
@@ -237,7 +237,7 @@ test(
   },
 );
 
-test('its health port answers', async () => {
+test('serves its health port', async () => {
   const bench = await openWorkerBench('postgres');
   try {
     const probe = createServer().listen(0, '127.0.0.1');

@@ -12,19 +12,19 @@ export type TrainingEnd =
   | {
       readonly type: 'finished';
       readonly result: CellResult;
-      /** The address of the final weights; `null` if they are not kept. */
+      /** The address of the final weights, or null if they were not kept. */
       readonly weights: string | null;
     }
   | {
       readonly type: 'failed';
       readonly class: FailureClass;
       readonly message: string;
-      /** Trying again would fail in the same way. */
+      /** Set if another try would fail in the same way. */
       readonly isFinal?: boolean;
       /** The end of what the trainer wrote to standard error during the training. */
       readonly stderr: string;
     }
-  /** Because a signal aborted. */
+  /** A signal aborted it. */
   | { readonly type: 'stopped' };
 
 type Failure = Pick<Extract<TrainingEnd, { type: 'failed' }>, 'class' | 'message' | 'isFinal'>;
@@ -32,41 +32,41 @@ type Failure = Pick<Extract<TrainingEnd, { type: 'failed' }>, 'class' | 'message
 export interface CellToTrain {
   readonly cellId: string;
   readonly cell: Cell;
-  /** In how many parts each batch is processed. */
+  /** The number of parts in which each batch is processed. */
   readonly microBatches: MicroBatches;
   readonly keepWeights: boolean;
 }
 
 export interface TrainingOptions {
-  /** When it aborts, the trainer is told to stop, and killed if it does not. */
+  /** When this aborts, the trainer is told to stop, and killed if it does not. */
   readonly signal: AbortSignal;
-  /** When it aborts, the trainer is told to keep a snapshot and to stop, and killed if it does not. */
+  /** When this aborts, the trainer is told to save a snapshot and stop, and killed if it does not. */
   readonly leave: AbortSignal;
-  /** Called once, with the optimizer steps that earlier attempts have taken, and the last epoch that they have finished. */
+  /** Called once, with the optimizer steps and the last whole epoch of earlier attempts. */
   readonly onBegin: (begin: { readonly step: number; readonly epoch: number }) => void;
   readonly onEpoch: (metrics: EpochMetrics) => void;
-  /** Called with what is worth a line in the log. */
+  /** Called with messages worth a line in the log. */
   readonly onNote: (message: string) => void;
   /** Called when something failed that the training can do without. */
   readonly onWarning: (message: string) => void;
 }
 
 export interface TrainingLimits {
-  /** After so long without progress the trainer is killed. */
+  /** The trainer is killed after this long without progress. */
   readonly silenceMs: number;
-  /** How long it may take to stop a cell before it is killed. */
+  /** How long it may take to stop a cell before it is killed. Default: 5 seconds. */
   readonly abortGraceMs?: number;
-  /** How long it may take to keep a snapshot besides. */
+  /** How much longer it may take if it also saves a snapshot. Default: 8 seconds. */
   readonly leaveGraceMs?: number;
 }
 
 const ABORT_GRACE_MS = 5000;
 const LEAVE_GRACE_MS = 8000;
 
-/** After these a trainer gets no other cell: its engine can no longer be trusted, or gives no memory back. */
+/** After these failures a trainer gets no other cell: its engine is no longer trusted, or does not free its memory. */
 const FATAL_CLASSES: ReadonlySet<FailureClass> = new Set<FailureClass>(['out-of-memory', 'engine']);
 
-/** A training under way. */
+/** A training in progress. */
 interface Training {
   readonly child: TrainerChild;
   readonly options: TrainingOptions;
@@ -76,20 +76,20 @@ interface Training {
   doing: string;
   /** Why the supervisor killed the process, if it did. */
   verdict: Failure | undefined;
-  /** Kills the process when the grace of a stop is over. */
+  /** Kills the process when the grace period of a stop is over. */
   killer: NodeJS.Timeout | undefined;
-  /** Ends the training. The first call counts. */
+  /** Ends the training. Only the first call counts. */
   readonly settle: (end: TrainingEnd) => void;
 }
 
 /**
  * Trains a cell in a trainer's process. The training is
  *
- * - _running_ from the message `train` on. Each message of the trainer is progress; a longer silence kills it.
+ * - _running_ from the message `train` on. Every message of the trainer counts as progress; silence for too long kills it.
  * - _stopping_ once a signal has aborted and the trainer was told `leave` or `abort`. Whatever ends it now, other than a
- *   result, counts as stopped. When its grace is over, it is killed. A cell that is being left may still be aborted.
- * - _killed_ once the supervisor has sent SIGKILL, with its verdict. Messages that were under way still count.
- * - _settled_ with the result, an error, or the end of the process. Nothing that comes later is heard.
+ *   result, counts as stopped. When its grace period is over, it is killed. A cell that is leaving may still be aborted.
+ * - _killed_ once the supervisor has sent SIGKILL, with its verdict. Messages already under way still count.
+ * - _settled_ with the result, an error, or the end of the process. Later messages are ignored.
  */
 export function trainIn(
   child: TrainerChild,
@@ -105,7 +105,7 @@ export function trainIn(
       options,
       limits,
       oomKillsBefore,
-      doing: 'beginning the cell',
+      doing: 'starting the cell',
       verdict: undefined,
       killer: undefined,
       settle(end) {
@@ -123,7 +123,7 @@ export function trainIn(
       handleEvent(training, event);
     });
     if (child.hasEnded)
-      fail(training, { class: 'crash', message: 'the trainer ended before the cell began' });
+      fail(training, { class: 'crash', message: 'the trainer ended before the cell started' });
     else child.send({ type: 'train', ...cell });
     if (isStopping(training)) stop(training);
     for (const signal of signals)
@@ -133,7 +133,7 @@ export function trainIn(
 
 const isStopping = ({ options: { signal, leave } }: Training): boolean => signal.aborted || leave.aborted;
 
-/** What each event of the process does. */
+/** Handles an event of the process. */
 function handleEvent(training: Training, event: TrainerEvent): void {
   switch (event.type) {
     case 'message':
@@ -156,7 +156,7 @@ function handleEvent(training: Training, event: TrainerEvent): void {
   }
 }
 
-/** What each message of the trainer does. */
+/** Handles a message of the trainer. */
 function handleMessage(training: Training, message: TrainerMessage): void {
   const { options } = training;
   switch (message.type) {
@@ -189,7 +189,7 @@ function handleMessage(training: Training, message: TrainerMessage): void {
   }
 }
 
-/** Tells the trainer to stop, and kills it if it does not in time. */
+/** Tells the trainer to stop, and kills it if it takes too long. */
 function stop(training: Training): void {
   const { child, options, limits } = training;
   const { abortGraceMs = ABORT_GRACE_MS, leaveGraceMs = LEAVE_GRACE_MS } = limits;
@@ -204,7 +204,7 @@ function stop(training: Training): void {
   );
 }
 
-/** Kills the process: once it has ended, the training fails for this reason. The first reason counts. */
+/** Kills the process; once it has ended, the training fails for this reason. Only the first reason counts. */
 function kill(training: Training, reason: Failure): void {
   training.verdict ??= reason;
   training.child.kill();
@@ -225,7 +225,7 @@ function failByError(
   const failure: Failure = {
     class: FAILURE_CLASS_OF_ERROR[code],
     message,
-    // A trainer that finds its memory too small before it begins will find the same at the next try.
+    // If a trainer finds too little memory before it starts, the next try would find the same.
     ...(code === 'out-of-memory' && !retryable ? { isFinal: true } : {}),
   };
   if (FATAL_CLASSES.has(failure.class)) kill(training, failure);

@@ -7,7 +7,7 @@ import { planSlots, visibleGpus } from './slot-plan.js';
 import type { TrainerProcess } from './trainer-process.js';
 import type { StartTrainerInSlot } from './trainer-starter.js';
 
-/** Engines that use no GPU through CUDA: if one of them is asked for, there are no GPUs to share out among slots. */
+/** Engines that use no GPU through CUDA: if one of them is configured, there are no GPUs to divide among slots. */
 const ENGINES_WITHOUT_CUDA: ReadonlySet<string | undefined> = new Set<EngineName>([
   'tfjs-node',
   'webgpu',
@@ -19,9 +19,9 @@ export interface FindEngineOptions {
   readonly engine: EngineName | undefined;
   /** Undefined: as many as fit the GPUs, or one per core without a GPU. */
   readonly slots: number | undefined;
-  /** What a trainer needs of a GPU's memory. */
+  /** GPU memory that a trainer needs. */
   readonly gpuMemoryMb: number;
-  /** The value of the variable of this name, which limits the GPUs. */
+  /** The value of the environment variable of this name, which limits the GPUs. */
   readonly cudaVisibleDevices: string | undefined;
   readonly logger: Pick<Logger, 'error'>;
   readonly signal: AbortSignal;
@@ -30,14 +30,14 @@ export interface FindEngineOptions {
 export interface FoundEngine {
   readonly slots: readonly Slot[];
   readonly first: TrainerProcess;
-  /** Why it is on the CPU although there are GPUs, and how to fix that; `null` if that is not so. */
+  /** Why the engine is on the CPU although there are GPUs, and how to fix that; null if there is no such fault. */
   readonly gpuFault: string | null;
 }
 
 /**
  * Starts a first trainer to see which engine it finds, and divides the machine into slots accordingly.
  *
- * @returns the slots, the trainer that is in the first of them, and why the GPUs are not used, if there are any
+ * @returns the slots, the trainer in the first of them, and why the GPUs are not used, if there are any
  * @throws RoteError `engine-unavailable` or `aborted`
  */
 export async function findEngine({
@@ -57,20 +57,20 @@ export async function findEngine({
   const gpus = usesCuda ? visibleGpus(await findNvidiaGpus({ signal }), cudaVisibleDevices) : [];
   const found = await startFirst(gpus);
   if (found.first.engine.device === 'gpu') {
-    // If CUDA does not name the GPU, there is no telling how many trainers it has room for.
+    // If CUDA does not name the GPU, there is no way to tell how many trainers fit.
     const unnamed = gpus.length === 0 || found.first.engine.name === 'webgpu';
     const plan = unnamed && slots === undefined ? found.slots.slice(0, 1) : found.slots;
     return { ...found, slots: plan, gpuFault: null };
   }
   const gpuFault = explainCpu(engine, found.first.engine.name, gpus);
   if (gpuFault === null) return { ...found, gpuFault };
-  logger.error({ gpus }, `No cells that ask for a GPU are taken: ${gpuFault}`);
+  logger.error({ gpus }, `Taking no cells that ask for a GPU: ${gpuFault}`);
   if (gpus.length === 0) return { ...found, gpuFault };
   await found.first.stop();
   return { ...(await startFirst([])), gpuFault };
 }
 
-/** Explains why an engine that should be on a GPU is not, and how to fix that; `null` if it need not be. */
+/** Explains why an engine that should be on a GPU is not, and how to fix that; null if it need not be. */
 function explainCpu(
   wanted: EngineName | undefined,
   found: EngineName,
@@ -79,10 +79,10 @@ function explainCpu(
   if (gpus.length > 0)
     return (
       `this worker may use GPU ${gpus.map(({ device }) => device).join(', ')}, but ${found} runs on the CPU: ` +
-      'run "npm run setup", which says what the GPU engine misses, and start the worker again'
+      'run "npm run setup", which says what the GPU engine lacks, and restart the worker'
     );
   return wanted === 'tfjs-node-gpu'
-    ? 'ROTE_ENGINE asks for tfjs-node-gpu, but no NVIDIA GPU is seen: make "nvidia-smi" list one here (a container needs ' +
-        'the NVIDIA runtime), see that CUDA_VISIBLE_DEVICES hides none, and start the worker again'
+    ? 'ROTE_ENGINE asks for tfjs-node-gpu, but there is no NVIDIA GPU: make "nvidia-smi" list one here (a container needs ' +
+        'the NVIDIA runtime), check that CUDA_VISIBLE_DEVICES hides none, and restart the worker'
     : null;
 }

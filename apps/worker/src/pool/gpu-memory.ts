@@ -5,36 +5,36 @@ import type { StartTrainerInSlot } from './trainer-starter.js';
 import type { TrainerProcess } from './trainer-process.js';
 
 export interface GpuMemoryOptions {
-  /** What a trainer needs according to the settings, in MiB. */
+  /** What a trainer needs according to the configuration, in MiB. */
   readonly expectedMb: number;
   readonly logger: Logger;
 }
 
-/** What trainers need of their GPUs' memory: what the settings say, or the most that one was seen to hold, if more. */
+/** GPU memory that a trainer needs: the configured amount, or the most that any trainer was seen to hold, if more. */
 export interface GpuMemory {
   readonly neededMb: number;
   /**
-   * Measures what a trainer that has trained an epoch holds now, in MiB; undefined if that cannot be found out.
+   * Measures what a trainer that has trained an epoch holds now, in MiB. Returns undefined if that is unknown.
    *
-   * @param signal ends the measurement, for all callers that share it
+   * @param signal ends the measurement for all callers that share it
    */
   measure(trainer: Trainer, signal: AbortSignal): Promise<number | undefined>;
   /**
-   * Estimates what these trainers will still take, in MiB: before its first epoch, all that a trainer needs and does not
-   * hold yet; after it, nothing.
+   * Estimates what these trainers will still take, in MiB: before its first epoch, everything that a trainer needs and does
+   * not hold yet; after it, nothing.
    */
   outstandingMb(trainers: readonly Trainer[], signal: AbortSignal): Promise<number>;
 }
 
-/** One that has started, or is about to. */
+/** A trainer that has started or is about to. */
 type Trainer = Pick<TrainerProcess, 'pid'>;
 
 export function createGpuMemory({ expectedMb, logger }: GpuMemoryOptions): GpuMemory {
   let highestMb = 0;
   let measuring: Promise<ReadonlyMap<number, number>> | undefined;
-  /** Trainers that have grown to what they need, whether or not that could be measured. */
+  /** Trainers that have grown to what they need, measured or not. */
   const grown = new WeakSet<Trainer>();
-  // Trainers measured at the same moment share one look.
+  // Trainers measured at the same moment share one measurement.
   const look = (signal: AbortSignal): Promise<ReadonlyMap<number, number>> =>
     (measuring ??= measureGpuProcesses({ signal }).finally(() => {
       measuring = undefined;
@@ -42,11 +42,11 @@ export function createGpuMemory({ expectedMb, logger }: GpuMemoryOptions): GpuMe
   const note = (usedMb: number): void => {
     if (usedMb <= highestMb) return;
     highestMb = usedMb;
-    if (usedMb <= expectedMb) logger.info({ usedMb }, 'The most that a trainer has held of a GPU so far');
+    if (usedMb <= expectedMb) logger.info({ usedMb }, 'A trainer holds more GPU memory than any before it');
     else
       logger.warn(
         { usedMb, expectedMb },
-        'A trainer holds more of a GPU than ROTE_GPU_MEMORY_MB says: no further one is started without that much room',
+        'A trainer holds more GPU memory than ROTE_GPU_MEMORY_MB says: another one starts only if as much is free',
       );
   };
   const heldBy = ({ pid }: Trainer, used: ReadonlyMap<number, number>): number | undefined =>
@@ -74,12 +74,11 @@ export function createGpuMemory({ expectedMb, logger }: GpuMemoryOptions): GpuMe
 }
 
 /**
- * Starts trainers, but a further one on a GPU only while the GPU has the memory that it needs: another process may have
- * taken it since the slots were planned, and trainers that have started may be about to. A GPU's only trainer is always
- * started.
+ * Starts trainers, but a further one on a GPU only while the GPU has the memory it needs: another process may have taken
+ * it since the slots were planned, and trainers that have started may be about to. A GPU's only trainer always starts.
  */
 export function withinGpuMemory(start: StartTrainerInSlot, memory: GpuMemory): StartTrainerInSlot {
-  /** Trainers, started or about to be, by their GPU. */
+  /** Trainers, started or about to be, by GPU. */
   const onGpu = new Map<string, Set<Pick<TrainerProcess, 'pid' | 'hasEnded'>>>();
   return async (slot, signal) => {
     const { gpu } = slot;
@@ -110,10 +109,10 @@ async function requireMemory(
   const outstandingMb = await memory.outstandingMb(others, signal);
   const { neededMb } = memory;
   if (freeMb - outstandingMb >= neededMb) return;
-  const beside = outstandingMb > 0 ? ', beside what trainers that have yet to train will take' : '';
+  const beside = outstandingMb > 0 ? ', beyond what trainers that have yet to train will take' : '';
   throw new RoteError(
     'engine-unavailable',
-    `GPU ${gpu} has less than the ${String(neededMb)} MiB free that a further trainer needs${beside}`,
+    `GPU ${gpu} has less than the ${String(neededMb)} MiB free that another trainer needs${beside}`,
     { retryable: true },
   );
 }

@@ -5,7 +5,7 @@ import { findNamedGpu } from '@rote/devices';
 export interface Slot {
   /** CPU threads that one operation may use. */
   readonly threads: number;
-  /** Its GPU, as CUDA names it; other slots may have it too. */
+  /** Its GPU, as CUDA names it. Other slots may share it. */
   readonly gpu?: string;
 }
 
@@ -22,14 +22,14 @@ export interface SlotPlanOptions {
   readonly slots?: number | undefined;
   readonly cores: number;
   readonly gpus: readonly VisibleGpu[];
-  /** What a trainer needs of a GPU's memory. */
+  /** GPU memory that a trainer needs. */
   readonly gpuMemoryMb: number;
 }
 
-/** Trainers take turns on a GPU: more of them would wait for each other, and a single one fills a good part of it. */
+/** Trainers take turns on a GPU: more of them would wait for each other, and a single one uses a good part of it. */
 const MOST_SLOTS_PER_GPU = 4;
 
-/** As many as fit into its free memory, and at least one: its first cell will show whether that works. */
+/** As many as fit into the GPU's free memory, but at least one: its first cell will show whether that works. */
 function slotsOn({ freeMb }: VisibleGpu, { cores, gpus, gpuMemoryMb }: SlotPlanOptions): number {
   if (freeMb === undefined) return 1;
   const most = Math.min(
@@ -40,7 +40,7 @@ function slotsOn({ freeMb }: VisibleGpu, { cores, gpus, gpuMemoryMb }: SlotPlanO
   return Math.max(1, most);
 }
 
-/** The GPU of each slot, the first slot of each GPU before the second of any. */
+/** Returns the GPU of each slot: the first slots of all GPUs before their second. */
 function shareGpus(options: SlotPlanOptions): readonly string[] {
   const { slots, gpus } = options;
   if (slots !== undefined)
@@ -61,7 +61,7 @@ export function planSlots(options: SlotPlanOptions): readonly Slot[] {
 
 /**
  * Returns the GPUs that CUDA_VISIBLE_DEVICES lets a process use, in its order: all if it is not set, otherwise those
- * before the first that does not exist. A UUID is trusted to exist.
+ * before the first that does not exist. UUIDs are assumed to exist.
  */
 export function visibleGpus(
   all: readonly NvidiaGpu[],

@@ -1,8 +1,8 @@
-/** Keeps the end of a text that comes in pieces. */
+/** Keeps the end of a text that arrives in pieces. */
 export interface TextTail {
   add(text: string): void;
   clear(): void;
-  /** The last characters, at most as many as the tail keeps. */
+  /** Returns the last characters, up to the tail's limit. */
   read(): string;
 }
 

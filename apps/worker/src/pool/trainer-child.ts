@@ -7,17 +7,17 @@ import type { TrainerExit } from './trainer-exit.js';
 export interface TrainerChildOptions {
   /** The trainer's main module. */
   readonly module: URL;
-  /** All of its environment. */
+  /** Its whole environment. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** After so long without a message, and so without progress, the listener gets a `silent`. */
+  /** After this long without a message, and so without progress, the listener gets a `silent` event. */
   readonly silenceMs: number;
 }
 
 export type TrainerEvent =
   | { readonly type: 'message'; readonly message: TrainerMessage }
-  /** What it sent is no message of a trainer. */
+  /** The trainer sent something that is not a trainer's message. */
   | { readonly type: 'invalid-message'; readonly fault: string }
-  /** Nothing was received for as long as it may take. */
+  /** It sent nothing for as long as it may. */
   | { readonly type: 'silent' }
   /** The last event. */
   | { readonly type: 'ended'; readonly exit: TrainerExit };
@@ -27,13 +27,13 @@ export interface TrainerChild {
   readonly pid: number | undefined;
   readonly hasEnded: boolean;
   send(message: WorkerMessage): void;
-  /** Passes events from now on to this listener only; `undefined`: to none. */
+  /** Passes events from now on only to this listener; undefined drops them. */
   listen(listener: ((event: TrainerEvent) => void) | undefined): void;
-  /** The end of what it wrote to standard error since the last `forgetStderr`. */
+  /** Returns the end of what it wrote to standard error since the last `forgetStderr`. */
   readStderr(): string;
   forgetStderr(): void;
   kill(): void;
-  /** Ends it and waits until it is gone. */
+  /** Ends the process and waits until it is gone. */
   stop(): Promise<void>;
 }
 
@@ -76,7 +76,7 @@ export function spawnTrainerChild({ module, env, silenceMs }: TrainerChildOption
       listener?.({ type: 'ended', exit });
       resolve();
     };
-    // By `close`, unlike by `exit`, everything that the child sent has been received.
+    // At `close`, unlike at `exit`, everything that the child sent has been received.
     child.once('close', (code, signal) => {
       end({ code, signal });
     });
@@ -95,7 +95,7 @@ export function spawnTrainerChild({ module, env, silenceMs }: TrainerChildOption
       return hasEnded;
     },
     send(message) {
-      // A message that does not arrive need not be reported: the end of the child will be.
+      // A message that does not arrive need not be reported, because the end of the child will be.
       if (child.connected) child.send(message, () => undefined);
     },
     listen(next) {

@@ -8,7 +8,7 @@ export interface TrainerExit {
 }
 
 /**
- * The failure class of an attempt whose trainer ended before it sent a result.
+ * Returns the failure class of an attempt whose trainer ended before it sent a result.
  *
  * @param circumstances `stderr`: the end of what it wrote there; `memoryRanOut`: whether the kernel's
  *   out-of-memory killer has killed a process during the attempt

@@ -7,23 +7,23 @@ import { createWaitingList } from './waiting-list.js';
 
 export interface TrainerPoolOptions {
   readonly slots: readonly Slot[];
-  /** The first slot's trainer, started already. */
+  /** The first slot's trainer, already started. */
   readonly first: TrainerProcess;
   readonly start: (slot: Slot, signal: AbortSignal) => Promise<TrainerProcess>;
-  /** Called with each failed start; another follows. */
+  /** Called with each failed start. Another one follows. */
   readonly onError: (error: unknown) => void;
 }
 
-/** One trainer for each slot, kept warm from cell to cell, and replaced when it ends. */
+/** One trainer per slot, kept warm from cell to cell and replaced when it ends. */
 export interface TrainerPool {
-  /** Slots with a trainer that has started, at work or not. */
+  /** Slots whose trainer has started, busy or not. */
   readonly ready: number;
-  /** Calls back now, and whenever more or fewer slots are ready. */
+  /** Calls the listener now, and whenever the number of ready slots changes. */
   onReady(listener: (slots: number) => void): void;
   /**
-   * Runs some work with a free trainer. If there is none, waits for the first that starts or is done with its work.
+   * Runs some work with a free trainer. If none is free, waits for the first that starts or finishes its work.
    *
-   * @throws RoteError `engine-unavailable`, retryable, if that takes longer than it may
+   * @throws RoteError `engine-unavailable`, retryable, if that takes too long
    */
   use<T>(work: (trainer: TrainerProcess) => Promise<T>, wait: WaitOptions): Promise<T>;
   /** Ends all trainers and waits until they are gone. */
@@ -45,18 +45,18 @@ interface ReadyPlace {
 /**
  * Each slot is a place, and each place is in one of three states:
  *
- * - _starting_: its trainer is being started, and started again after every failure, with growing pauses. That lasts as
- *   long as it takes, because a GPU may be full for hours. When the trainer has its engine, the place becomes free.
- * - _free_: its trainer waits for work, in `free`, in the order in which places became free. A free place whose turn it is
- *   becomes busy, unless its trainer has ended since: then it goes back to starting, and the next one is taken.
- * - _busy_: one caller of `use` works with its trainer. When the work is done, successful or not, the place becomes free
- *   if the trainer is still alive, and goes back to starting otherwise.
+ * - _starting_: its trainer is being started, and restarted after every failure, with growing pauses, for as long as it
+ *   takes, because a GPU may be full for hours. When the trainer has its engine, the place becomes free.
+ * - _free_: its trainer waits for work, in `free`, in the order in which places became free. When its turn comes, a free
+ *   place becomes busy, unless its trainer has ended in the meantime: then it returns to starting, and the next is taken.
+ * - _busy_: one caller of `use` works with its trainer. When the work is done, successfully or not, the place becomes free
+ *   if the trainer is still alive, and returns to starting otherwise.
  *
- * Callers that find no free place are in the waiting list. A place that becomes free goes to the first of them instead;
- * no caller waits for a certain place. Free and busy places are _ready_: the queue gives this worker as many jobs as there
- * are ready places, so a caller waits only if a trainer ends at the wrong moment. The first place begins as free, with the
- * trainer in which the worker found its engine; the others begin as starting. When the pool is closed, starts are aborted, callers that wait are rejected, and
- * every trainer is ended.
+ * Callers that find no free place join the waiting list, and a place that becomes free goes to the first of them instead;
+ * no caller waits for a particular place. Free and busy places are _ready_: the queue gives this worker as many jobs as
+ * there are ready places, so a caller waits only if a trainer ends at the wrong moment. The first place begins free, with
+ * the trainer in which the worker found its engine; the others begin by starting. When the pool is closed, it aborts
+ * starts, rejects callers that wait, and ends every trainer.
  */
 export function createTrainerPool({ slots, first, start, onError }: TrainerPoolOptions): TrainerPool {
   const closing = new AbortController();
@@ -84,7 +84,7 @@ export function createTrainerPool({ slots, first, start, onError }: TrainerPoolO
         setReady(ready + 1);
         becomeFree({ place, trainer });
       },
-      // The pool closes.
+      // The pool is closing.
       () => undefined,
     );
   };

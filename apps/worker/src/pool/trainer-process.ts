@@ -11,21 +11,21 @@ import { describeExit } from './trainer-exit.js';
 export interface TrainerOptions extends TrainerChildOptions, TrainingLimits {
   readonly dataDir: string;
   readonly checkpoints: CheckpointSettings;
-  /** The engine to use; the best if left out. */
+  /** The engine to use. Default: the best. */
   readonly engine?: EngineName | undefined;
-  /** The GPU that `env` gives to it, as CUDA names it. */
+  /** The GPU that `env` gives the trainer, as CUDA names it. */
   readonly gpu?: string | undefined;
 }
 
-/** A trainer that has its engine. */
+/** A trainer that has loaded its engine. */
 export interface TrainerProcess {
   readonly pid: number | undefined;
   readonly engine: Engine;
   readonly hasEnded: boolean;
   /**
-   * Trains a cell, one at a time. Never rejects. A complete and valid result counts, even if the process then dies of it
-   * or had been told to stop; nothing else is a success, whatever the exit code. A trainer whose engine failed or ran out
-   * of memory has ended by then: its engine may be in any state, and gives no memory back.
+   * Trains a cell, one at a time. Never rejects. A complete and valid result counts, even if the trainer then dies or had
+   * been told to stop; nothing else is a success, whatever the exit code. If its engine failed or ran out of memory, the
+   * trainer has ended by then: its engine may be in any state, and does not free its memory.
    */
   train(cell: CellToTrain, options: TrainingOptions): Promise<TrainingEnd>;
   /** Ends the process and waits until it is gone. */
@@ -33,10 +33,10 @@ export interface TrainerProcess {
 }
 
 /**
- * Starts a trainer and waits until it has its engine.
+ * Starts a trainer and waits until it has loaded its engine.
  *
  * @param signal aborts the start
- * @throws RoteError `engine-unavailable` (what was tried), or `aborted`
+ * @throws RoteError `engine-unavailable` , with what was tried, or `aborted`
  */
 export async function startTrainer(options: TrainerOptions, signal: AbortSignal): Promise<TrainerProcess> {
   throwIfAborted(signal);

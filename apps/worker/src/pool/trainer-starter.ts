@@ -9,11 +9,11 @@ import { startTrainer } from './trainer-process.js';
 export interface TrainerSettings {
   /** The main module of a trainer. */
   readonly module: URL;
-  /** The environment of trainers, to which what the engine needs is added. */
+  /** The environment of trainers, to which the starter adds what the engine needs. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly dataDir: string;
   readonly checkpoints: CheckpointSettings;
-  /** Undefined: the best. */
+  /** Undefined for the best. */
   readonly engine: EngineName | undefined;
   readonly silenceMs: number;
 }
@@ -38,7 +38,7 @@ export const onlyWithEngine =
     const describe = ({ name, version, device }: Engine): string => `${name} (${version}) on the ${device}`;
     throw new RoteError(
       'engine-unavailable',
-      `a trainer found ${describe(trainer.engine)}, but this worker has ${describe(engine)}: start it again`,
+      `a trainer found ${describe(trainer.engine)}, but this worker has ${describe(engine)}: restart the worker`,
     );
   };
 

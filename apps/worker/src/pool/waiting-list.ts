@@ -5,11 +5,11 @@ export interface WaitOptions {
   readonly timeoutMs: number;
 }
 
-/** Callers that wait for one of several things, whichever comes first. They are served in order of arrival. */
+/** Callers waiting for any one of several things. They are served in order of arrival. */
 export interface WaitingList<T> {
-  /** Gives it to the first caller that waits; `false` if none does. */
+  /** Gives a value to the first waiting caller. Returns false if there is none. */
   offer(value: T): boolean;
-  /** @throws RoteError `engine-unavailable`, retryable, if the signal aborts or the time is up before */
+  /** @throws RoteError `engine-unavailable`, retryable, if the signal aborts or the time is up first */
   wait(options: WaitOptions): Promise<T>;
 }
 
@@ -37,10 +37,10 @@ export function createWaitingList<T>(): WaitingList<T> {
           reject(new RoteError('engine-unavailable', `no trainer: ${why}`, { retryable: true }));
         };
         const stop = (): void => {
-          giveUp('the worker stops');
+          giveUp('the worker is stopping');
         };
         const timer = setTimeout(() => {
-          giveUp(`none has started within ${String(timeoutMs)} ms`);
+          giveUp(`none became free within ${String(timeoutMs)} ms`);
         }, timeoutMs);
         waiting.add(take);
         if (signal.aborted) stop();

@@ -11,31 +11,31 @@ export interface AttemptRecorderOptions {
   readonly attempts: AttemptStore;
   /** Called when Postgres says that the attempt no longer counts. */
   readonly onSuperseded: () => void;
-  /** What is not written when it aborts stays unwritten. */
+  /** When this aborts, whatever is not written yet stays unwritten. */
   readonly signal: AbortSignal;
   readonly logger: Logger;
 }
 
-/** How an attempt has ended, in words for the log. */
+/** How an attempt ended, for the log. */
 interface Ending {
   readonly outcome: string;
-  /** Another attempt may follow after so long. */
+  /** Set if another attempt may follow, after this long. */
   readonly retryMs?: number;
 }
 
 /**
- * Writes what an attempt yields to Postgres: its start, its epochs, its end, in this order. While Postgres is down, it
+ * Writes what an attempt produces to Postgres: its start, its epochs, its end, in this order. While Postgres is down, it
  * keeps them and retries. Every write carries the attempt's number, so a superseded attempt changes nothing.
  */
 export interface AttemptRecorder {
-  /** Aborts when a write has failed for good: nothing that the attempt has yet to yield could be kept. */
+  /** Aborts when a write has failed for good: nothing that the attempt has yet to produce could be stored. */
   readonly lost: AbortSignal;
   start(begin: { readonly step: number; readonly epoch: number }): void;
   epoch(metrics: EpochMetrics): void;
-  /** Waits until the start and all epochs are written. Rejects if one of them could not be written. */
+  /** Waits until the start and all epochs are written. Rejects if one of them could not be. */
   flush(): Promise<void>;
   end(end: TrainingEnd): Promise<Ending>;
-  /** Forgets the epochs that are not written yet. */
+  /** Drops the epochs that are not written yet. */
   discard(): void;
 }
 
@@ -48,7 +48,7 @@ export function createAttemptRecorder(options: AttemptRecorderOptions): AttemptR
     try {
       return await persist(what, action, options);
     } catch (error) {
-      lost.abort(new RoteError('internal', 'what the attempt yields cannot be written', { cause: error }));
+      lost.abort(new RoteError('internal', 'what the attempt produces cannot be written', { cause: error }));
       throw error;
     }
   };

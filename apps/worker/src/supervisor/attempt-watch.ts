@@ -2,12 +2,12 @@ import type { AttemptRef, AttemptReview } from '@rote/store';
 import { RoteError } from '@rote/domain';
 
 export interface AttemptWatchOptions {
-  /** Finds which attempts no longer count, which shall hand their cells back, and how long the others may take. */
+  /** Finds which attempts no longer count, which must hand their cells back, and how long the others may take. */
   readonly review: (refs: readonly AttemptRef[]) => Promise<AttemptReview>;
   readonly onError: (error: unknown) => void;
-  /** No attempt here may take longer, whatever its sweeps say. */
+  /** No attempt on this worker may take longer, whatever its sweeps allow. */
   readonly cellTimeoutMs?: number | undefined;
-  /** Milliseconds of a clock that does not jump. */
+  /** Milliseconds of a monotonic clock. */
   readonly clock?: () => number;
   readonly intervalMs?: number;
 }
@@ -15,30 +15,30 @@ export interface AttemptWatchOptions {
 export interface WatchedAttempt {
   /** Aborts, with a RoteError `attempt-superseded`, when another attempt has begun or the cell has its result. */
   readonly superseded: AbortSignal;
-  /** Aborts, with a RoteError `attempt-superseded`, when the attempt no longer counts, but a snapshot is worth keeping. */
+  /** Aborts, with a RoteError `attempt-superseded`, when the attempt no longer counts but a snapshot is worth keeping. */
   readonly withdrawn: AbortSignal;
-  /** Aborts when the attempt shall keep a snapshot and hand its cell back. */
+  /** Aborts when the attempt must save a snapshot and hand its cell back. */
   readonly yielding: AbortSignal;
-  /** Aborts, with a RoteError `trainer-timeout`, when the attempt has taken longer than it may. */
+  /** Aborts, with a RoteError `trainer-timeout`, when the attempt has taken too long. */
   readonly overdue: AbortSignal;
   unwatch(): void;
 }
 
 /**
  * Finds out which of this worker's attempts were cancelled or given to another worker, which are paused or preempted, and
- * which have taken longer than they may, with one query for all of them.
+ * which have taken too long, with one query for all of them.
  */
 export interface AttemptWatch {
   /** Watches an attempt that begins now. */
   watch(ref: AttemptRef): WatchedAttempt;
-  /** Looks now, and not only at the next interval (a second). */
+  /** Looks now instead of at the next interval (a second). */
   look(): Promise<void>;
   close(): Promise<void>;
 }
 
 interface Watched {
   readonly beganAt: number;
-  /** What its sweeps allowed at the last look. */
+  /** The limit that its sweeps set at the last look. */
   limit: Limit | undefined;
   readonly superseded: AbortController;
   readonly withdrawn: AbortController;
@@ -48,7 +48,7 @@ interface Watched {
 
 interface Limit {
   readonly ms: number;
-  /** Who has set it, in words. */
+  /** What set it. */
   readonly of: string;
 }
 
@@ -89,13 +89,13 @@ export function createAttemptWatch({
         const reason = new RoteError('attempt-superseded', what);
         (isSuperseded(ref) ? attempt.superseded : attempt.withdrawn).abort(reason);
       } else if (isYielding(ref)) {
-        const what = 'its sweep is paused, or another has a higher priority';
+        const what = 'its sweep is paused, or another sweep has a higher priority';
         attempt.yielding.abort(new RoteError('aborted', what, { retryable: true }));
       }
       attempt.limit = limits.get(keyOf(ref));
     }
   };
-  /** Also while Postgres is away. */
+  /** Works even while Postgres is down. */
   const endOverdue = (): void => {
     for (const { beganAt, limit, overdue } of watched.values()) {
       const least = [limit, ofWorker].filter((each) => each !== undefined).sort((a, b) => a.ms - b.ms)[0];

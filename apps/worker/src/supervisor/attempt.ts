@@ -15,42 +15,42 @@ export interface AttemptDeps {
   readonly attempts: AttemptStore;
   readonly checkpoints: Pick<CheckpointStore, 'discard'>;
   readonly watch: AttemptWatch;
-  /** If trainers are on GPUs. */
+  /** Set if trainers run on GPUs. */
   readonly gpuMemory?: GpuMemory;
   readonly workerId: string;
   /** Aborts when this worker stops: attempts are then handed back. */
   readonly drain: AbortSignal;
-  /** Aborts some time after `drain`: what is not written by then stays unwritten. */
+  /** Aborts some time after `drain`: whatever is not written by then stays unwritten. */
   readonly writeDeadline: AbortSignal;
   readonly logger: Logger;
 }
 
-/** A next try at a cell whose trainer has died, on this worker and without a job. */
+/** Another try at a cell whose trainer died, on this worker and without a job. */
 export interface NextTry {
   readonly job: CellJob;
   readonly delayMs: number;
 }
 
-/** An attempt under way. */
+/** An attempt in progress. */
 interface Attempt extends AttemptDeps {
   readonly claimed: ClaimedAttempt;
   readonly trainer: TrainerProcess;
   readonly watched: WatchedAttempt;
   readonly recorder: AttemptRecorder;
-  /** Aborts when the trainer shall keep a snapshot and hand the cell back. */
+  /** Aborts when the trainer must save a snapshot and hand the cell back. */
   readonly leave: AbortSignal;
 }
 
-/** With longer waits the slot is better used for another cell, and the feeder queues this one again. */
+/** For longer waits, the slot is better used for another cell, and the feeder queues this one again. */
 const LONGEST_WAIT_MS = 5000;
 
 /**
- * One attempt, from its job to its end in Postgres: claim → begin → train → settle → clean up. While Postgres is down the
- * training continues, and what it yields is kept and written later: losing contact is no failure. Every write carries the
- * attempt's number, so an attempt that was given to another worker in the meantime changes nothing.
+ * Runs one attempt, from its job to its end in Postgres: claim → begin → train → settle → clean up. While Postgres is down,
+ * training continues, and what it produces is kept and written later: losing contact is not a failure. Every write carries
+ * the attempt's number, so an attempt that was given to another worker in the meantime changes nothing.
  *
- * @param isNextTry of this worker at a cell whose trainer has died: there is no job for it
- * @returns a next try that this worker shall make itself, so that a cell whose trainer has died waits in no queue
+ * @param isNextTry whether this worker is trying a cell again whose trainer died: there is no job for it
+ * @returns a next try that this worker should make itself, so that a cell whose trainer died waits in no queue
  */
 export async function runAttempt(
   job: CellJob,
@@ -73,7 +73,7 @@ export async function runAttempt(
   }
 }
 
-/** Claims the job's cell; undefined if another worker has it, or the job is outdated. */
+/** Claims the job's cell. Returns undefined if another worker has it, or the job is outdated. */
 async function claim(
   { cellId, attempt }: CellJob,
   { engine }: TrainerProcess,
@@ -83,15 +83,15 @@ async function claim(
   const input = { cellId, attempt, workerId, engine };
   const claimOnce = async (): Promise<ClaimedAttempt | undefined> => {
     const claimed = await (isNextTry ? attempts.claimAgain(input) : attempts.claim(input));
-    // A claim whose answer was lost with the connection is ours all the same: no other worker would end it.
+    // If a claim's answer was lost with the connection, the claim is still ours: no other worker would end it.
     return claimed ?? (await attempts.findClaimed(input));
   };
   const claimed = await persist('Claiming the cell', claimOnce, { signal: drain, logger });
-  if (claimed === undefined) logger.debug('Somebody else has the cell, or the job is outdated');
+  if (claimed === undefined) logger.debug('Another worker has the cell, or the job is outdated');
   return claimed;
 }
 
-/** Starts to watch whether the attempt still counts, and to record what it yields. */
+/** Starts watching whether the attempt still counts, and recording what it produces. */
 function begin(claimed: ClaimedAttempt, trainer: TrainerProcess, deps: AttemptDeps): Attempt {
   const { attempts, watch, drain, writeDeadline, logger } = deps;
   const { ref, microBatches } = claimed;
@@ -125,7 +125,7 @@ async function train(attempt: Attempt): Promise<TrainingEnd> {
       },
       onEpoch: (metrics) => {
         recorder.epoch(metrics);
-        // After an epoch and its evaluation: an engine grows to what it needs, and gives nothing back.
+        // After an epoch and its evaluation: an engine grows to what it needs, and frees nothing.
         if (!isMemoryRecorded) void recordGpuMemory(attempt);
         isMemoryRecorded = true;
       },
@@ -140,7 +140,7 @@ async function train(attempt: Attempt): Promise<TrainingEnd> {
   return asTimeLimit(end, leave, watched.overdue);
 }
 
-/** Records what the trainer holds of its GPU, if that can be found out. No caller waits for this. */
+/** Records how much GPU memory the trainer holds, if that is known. No caller waits for this. */
 async function recordGpuMemory(attempt: Attempt): Promise<void> {
   const { gpuMemory, trainer, attempts, claimed, writeDeadline, logger } = attempt;
   if (gpuMemory === undefined) return;
@@ -148,13 +148,13 @@ async function recordGpuMemory(attempt: Attempt): Promise<void> {
     const usedMb = await gpuMemory.measure(trainer, writeDeadline);
     if (usedMb !== undefined && !writeDeadline.aborted) await attempts.recordGpuMemory(claimed.ref, usedMb);
   } catch (error) {
-    logger.debug({ err: error }, 'What the trainer holds of its GPU was not noted');
+    logger.debug({ err: error }, 'The GPU memory of the trainer was not recorded');
   }
 }
 
 /**
- * An attempt that left only because it took longer than it may has failed. Its snapshot is kept, so that the cell resumes
- * from there when it is asked for again.
+ * An attempt that left only because it took too long has failed. Its snapshot is kept, so that the cell resumes from there
+ * if it is submitted again.
  */
 function asTimeLimit(end: TrainingEnd, leave: AbortSignal, overdue: AbortSignal): TrainingEnd {
   if (end.type !== 'stopped' || !overdue.aborted || leave.reason !== overdue.reason) return end;
@@ -168,7 +168,7 @@ function noLongerCounts({ watched, claimed, logger }: Attempt): boolean {
   return true;
 }
 
-/** Records how the attempt ended, and returns the next try if this worker shall make it. */
+/** Records how the attempt ended, and returns the next try if this worker should make it. */
 async function settle(attempt: Attempt, end: TrainingEnd): Promise<NextTry | undefined> {
   const { recorder, logger } = attempt;
   const { ref } = attempt.claimed;
@@ -182,25 +182,25 @@ async function settle(attempt: Attempt, end: TrainingEnd): Promise<NextTry | und
     : { job: { cellId: ref.cellId, attempt: ref.attempt }, delayMs: retryMs };
 }
 
-/** Those that stay, because this worker dies or the storage is away, are collected later. */
+/** Checkpoints that stay, because this worker dies or the storage is down, are collected later. */
 async function discardCheckpoints({ checkpoints, claimed, logger }: Attempt): Promise<void> {
   try {
     await checkpoints.discard(claimed.ref.cellId);
   } catch (error) {
-    logger.warn({ err: error }, 'The checkpoints of a finished cell are still there');
+    logger.warn({ err: error }, 'The checkpoints of a finished cell could not be removed');
   }
 }
 
-/** The attempt's yield could not be written. Left as it is, the cell would run for as long as this worker lives. */
+/** What the attempt produced could not be written. Without this, the cell would run for as long as this worker lives. */
 async function recordLoss(
   { claimed, attempts, writeDeadline, logger }: Attempt,
   error: unknown,
 ): Promise<void> {
   const { ref } = claimed;
-  logger.error({ err: error, attempt: ref.attempt }, 'What the attempt yielded cannot be written');
+  logger.error({ err: error, attempt: ref.attempt }, 'What the attempt produced cannot be written');
   // When the worker stops, signing off ends the attempt.
   if (writeDeadline.aborted) return;
-  const message = `what the attempt yielded cannot be written: ${describeError(error)}`;
+  const message = `what the attempt produced cannot be written: ${describeError(error)}`;
   await persist('Writing the failure of the attempt', () => attempts.fail(ref, { class: 'bug', message }), {
     signal: writeDeadline,
     logger,

@@ -11,7 +11,7 @@ export interface EpochWriter {
   add(metrics: EpochMetrics): void;
   /** Writes what is left. Rejects if a batch could not be written. */
   flush(): Promise<void>;
-  /** Forgets what is left. */
+  /** Drops what is left. */
   discard(): void;
 }
 

@@ -1,5 +1,5 @@
 export interface HeartbeatOptions {
-  /** Reports that this worker is alive; false if it is not registered, or no longer. */
+  /** Reports that this worker is alive. Resolves to false if it is not registered, or no longer. */
   readonly beat: () => Promise<boolean>;
   readonly register: () => Promise<void>;
   readonly onError: (error: unknown) => void;

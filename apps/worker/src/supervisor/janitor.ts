@@ -17,7 +17,7 @@ const HOUR = 60 * 60_000;
 
 /**
  * Removes checkpoints that are no longer needed, at the start and every hour: those of cells that ended while their worker
- * died or the storage could not be reached. Any number of workers may do so at once.
+ * died or the storage was unreachable. Any number of workers may do so at once.
  */
 export function startJanitor({ checkpoints, cells, logger, intervalMs = HOUR }: JanitorOptions): Janitor {
   let timer: NodeJS.Timeout | undefined;
@@ -26,7 +26,7 @@ export function startJanitor({ checkpoints, cells, logger, intervalMs = HOUR }: 
     try {
       await checkpoints.collect((ids) => cells.disposable(ids));
     } catch (error) {
-      logger.warn({ err: error }, 'Old checkpoints could not be collected; it is tried again later');
+      logger.warn({ err: error }, 'Old checkpoints could not be collected; trying again later');
     }
   };
   const schedule = (delayMs: number): void => {

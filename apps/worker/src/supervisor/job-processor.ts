@@ -8,18 +8,18 @@ export interface JobProcessorOptions extends AttemptDeps {
   readonly pool: Pick<TrainerPool, 'use'>;
 }
 
-/** @param lock aborts when the queue has lost the lock of the job */
+/** @param lock aborts when the queue has lost the job's lock */
 export type ProcessJob = (job: CellJob, lock: AbortSignal) => Promise<void>;
 
-/** Postgres' clock decides when a next try may be claimed, so a try is made a little later than this one's clock says. */
+/** Postgres' clock decides when a next try may be claimed, so the try waits a little longer than this clock says. */
 const CLOCK_MARGIN_MS = 50;
-/** Jobs are taken for trainers that have started. One that ends just then must not keep a job from other workers. */
+/** Jobs are taken for trainers that have started. If one ends just then, it must not keep a job from other workers. */
 const TRAINER_WITHIN_MS = 60_000;
 
-/** Makes a job an attempt at its cell, and the next tries that this worker shall make itself. Never rejects. */
+/** Turns a job into an attempt at its cell, and into the next tries that this worker should make. Never rejects. */
 export function createJobProcessor({ pool, ...deps }: JobProcessorOptions): ProcessJob {
   const { watch, drain, logger } = deps;
-  /** Cells in hand: a queue that has lost its locks may bring a second job for one. */
+  /** Cells in hand: a queue that has lost its locks may deliver a second job for one. */
   const cells = new Set<string>();
 
   const attempt = (job: CellJob, isNextTry: boolean): Promise<NextTry | undefined> =>
@@ -38,13 +38,13 @@ export function createJobProcessor({ pool, ...deps }: JobProcessorOptions): Proc
   return async (job, lock) => {
     if (cells.has(job.cellId)) return;
     cells.add(job.cellId);
-    // Postgres decides whose the cell is, not the queue: an attempt that still counts continues without its lock.
+    // Postgres decides who has the cell, not the queue: an attempt that still counts continues without its lock.
     lock.addEventListener('abort', () => void watch.look(), { once: true });
     try {
       await attemptUntilDone(job);
     } catch (error) {
-      // The job ends here. The feeder finds the cell pending, or queued without a job, and adds one for any worker.
-      if (!drain.aborted) logger.warn({ err: error, cell: job.cellId }, 'A job could not be done');
+      // The job ends here. The feeder finds the cell pending, or queued without a job, and adds a job for any worker.
+      if (!drain.aborted) logger.warn({ err: error, cell: job.cellId }, 'A job failed');
     } finally {
       cells.delete(job.cellId);
     }

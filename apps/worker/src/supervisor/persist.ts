@@ -3,10 +3,10 @@ import { createErrorLog } from '@rote/runtime';
 import { retry } from '../retry.js';
 
 /**
- * Does something in Postgres, and retries while Postgres is down.
+ * Does something in Postgres, retrying while Postgres is down.
  *
- * @param what as a gerund, for the log
- * @throws the error that a retry cannot help, or the last one after the signal has aborted
+ * @param what for the log, as a gerund
+ * @throws the error that a retry cannot fix, or the last one after the signal has aborted
  */
 export const persist = <T>(
   what: string,
@@ -15,5 +15,5 @@ export const persist = <T>(
 ): Promise<T> =>
   retry(action, {
     signal,
-    onRetry: createErrorLog({ logger, what: `${what} did not work, and is tried again` }),
+    onRetry: createErrorLog({ logger, what: `${what} failed, trying again` }),
   });

@@ -1,28 +1,28 @@
 import type { Logger } from '@rote/runtime';
 
 export interface ProgressWatchdogOptions {
-  /** After so long without progress, it checks whether there should have been some. */
+  /** After this long without progress, the watchdog checks whether there should have been some. */
   readonly stallMs: number;
   /** Whether a slot is free. */
   readonly isIdle: () => boolean;
   /**
-   * Counts the jobs that it would be given: none of a queue that is paused or limited. Rejects if the queue's server cannot
-   * be reached: then this worker is not to blame.
+   * Counts the jobs that this worker would be given: none if the queue is paused or limited. Rejects if the queue's server
+   * is unreachable: then this worker is not to blame.
    */
   readonly countReady: () => Promise<number>;
-  /** Connects to the queue again. */
+  /** Reconnects to the queue. */
   readonly reconnect: () => Promise<void>;
-  /** Called when that did not help. */
+  /** Called if that did not help. */
   readonly onStuck: () => void;
   readonly logger: Pick<Logger, 'debug' | 'warn' | 'error'>;
 }
 
 /** Makes sure that a worker that could work does. */
 export interface ProgressWatchdog {
-  /** Work was taken or done. */
+  /** Called when work was taken or done. */
   progressed(): void;
   readonly isStuck: boolean;
-  /** Describes in words what the worker is doing, for a health check. */
+  /** Describes what the worker is doing, for a health check. */
   describe(): string;
   close(): Promise<void>;
 }
@@ -31,8 +31,8 @@ const LOOKS_PER_STALL = 4;
 
 /**
  * A connection can be dead without any error. If jobs wait, a slot is free and no job was taken for `stallMs`, the worker
- * connects again. If it still has taken none another `stallMs` later, it is stuck. While the queue's server is down there
- * is nothing to repair.
+ * reconnects. If it has still taken none another `stallMs` later, it is stuck. While the queue's server is down, there is
+ * nothing to repair.
  */
 export function createProgressWatchdog(options: ProgressWatchdogOptions): ProgressWatchdog {
   const { stallMs, isIdle, countReady, reconnect, onStuck, logger } = options;
@@ -63,12 +63,18 @@ export function createProgressWatchdog(options: ProgressWatchdogOptions): Progre
     }
     if (hasReconnected) {
       if (!isStuck)
-        logger.error({ ready }, 'Jobs wait, a slot is free, and a new connection brought none: stuck');
+        logger.error(
+          { ready },
+          'Jobs are waiting and a slot is free, but reconnecting to the queue did not help: stuck',
+        );
       isStuck = true;
       onStuck();
       return;
     }
-    logger.warn({ ready }, 'Jobs wait, a slot is free, and none comes: connecting to the queue again');
+    logger.warn(
+      { ready },
+      'Jobs are waiting and a slot is free, but no job arrives: reconnecting to the queue',
+    );
     await reconnect();
     progressedAt = performance.now();
     hasReconnected = true;
@@ -77,7 +83,7 @@ export function createProgressWatchdog(options: ProgressWatchdogOptions): Progre
     timer = setTimeout(() => {
       looking = look()
         .catch((error: unknown) => {
-          logger.warn({ err: error }, 'Connecting to the queue again did not work');
+          logger.warn({ err: error }, 'Reconnecting to the queue failed');
         })
         .then(() => {
           if (timer !== undefined) schedule();
@@ -93,8 +99,9 @@ export function createProgressWatchdog(options: ProgressWatchdogOptions): Progre
     },
     describe() {
       const seconds = Math.round((performance.now() - progressedAt) / 1000);
-      if (isStuck) return `jobs wait and a slot is free, but nothing was taken for ${String(seconds)} s`;
-      return isIdle() ? `waits for work since ${String(seconds)} s` : 'every slot is at work';
+      if (isStuck)
+        return `jobs are waiting and a slot is free, but nothing was taken for ${String(seconds)} s`;
+      return isIdle() ? `waiting for work for ${String(seconds)} s` : 'every slot is busy';
     },
     async close() {
       clearTimeout(timer);

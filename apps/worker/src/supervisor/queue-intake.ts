@@ -13,26 +13,26 @@ export interface QueueIntakeOptions extends Omit<CellConsumerOptions, 'onError'>
   readonly logger: Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>;
 }
 
-/** A consumer, and how many of the jobs in hand it has brought. */
+/** A consumer, and how many of the jobs in hand it delivered. */
 interface Intake {
   readonly consumer: CellConsumer;
   readonly tally: { inHand: number };
 }
 
-/** How long jobs that a replaced consumer brought may take to end, by default. */
+/** How long, by default, jobs that a replaced consumer delivered may take to end. */
 const CLOSE_TIMEOUT_MS = 10_000;
 
 /**
- * A consumer of the queue that is replaced when it gets no jobs although there are some. It closes when every job in hand
- * has ended, whichever consumer brought it.
+ * A consumer of the queue that is replaced if it gets no jobs although there are some. It closes when every job in hand
+ * has ended, whichever consumer delivered it.
  */
 export interface QueueIntake extends Omit<CellConsumer, 'abandon'> {
   readonly checkProgress: HealthCheck;
 }
 
 /**
- * Counts the jobs that a worker like this would be given, on a connection of its own, because the usual one may be dead.
- * A queue that a person has paused or limited has none.
+ * Counts the jobs that a worker like this one would be given, on a separate connection because the usual one may be dead.
+ * A queue that a person has paused or limited counts as empty.
  */
 async function countReady({ connection, devices }: QueueIntakeOptions): Promise<number> {
   const queue = await openCellQueue({ connection });
@@ -51,10 +51,10 @@ async function countReady({ connection, devices }: QueueIntakeOptions): Promise<
  */
 export async function startQueueIntake(options: QueueIntakeOptions): Promise<QueueIntake> {
   const { process, slots, stallMs, onStuck, closeTimeoutMs = CLOSE_TIMEOUT_MS, logger } = options;
-  const logTrouble = createErrorLog({ logger, what: 'The queue has trouble' });
+  const logTrouble = createErrorLog({ logger, what: 'The queue reports an error' });
   let most = slots;
   let inHand = 0;
-  /** Those of replaced consumers included. */
+  /** Includes the jobs of replaced consumers. */
   const processing = new Set<Promise<void>>();
   let current: Intake | undefined;
 
@@ -92,7 +92,7 @@ export async function startQueueIntake(options: QueueIntakeOptions): Promise<Que
     const old = current;
     current = await start();
     applyLimit();
-    // Its jobs in hand continue. The queue need not be told that they are done.
+    // Its jobs in hand continue. The queue need not be told when they are done.
     await old?.consumer.abandon();
   };
   const watchdog = createProgressWatchdog({

@@ -25,60 +25,60 @@ import { startQueueIntake } from './queue-intake.js';
 
 export interface SupervisorOptions {
   readonly store: Store;
-  /** On a connection of its own: a heartbeat must not wait for what is written. */
+  /** On its own connection: a heartbeat must not wait for other writes. */
   readonly heartbeats: Pick<WorkerStore, 'heartbeat'>;
   readonly queue: QueueConnection;
   readonly checkpoints: Pick<CheckpointStore, 'discard'>;
   readonly slots: readonly Slot[];
-  /** The trainer of the first slot. Its engine is the worker's. */
+  /** The trainer of the first slot. Its engine becomes the worker's. */
   readonly first: TrainerProcess;
-  /** Why the engine is on the CPU although there are GPUs; `null` if that is not so. */
+  /** Why the engine is on the CPU although there are GPUs; null if there is no such fault. */
   readonly gpuFault: string | null;
   readonly gpuMemory: GpuMemory;
   readonly start: StartTrainerInSlot;
-  /** After so long without a sign of life, a job goes to another worker, and so does its cell. */
+  /** After this long without a sign of life, a job goes to another worker, and so does its cell. */
   readonly leaseMs: number;
   readonly heartbeatMs: number;
-  /** If jobs wait, a slot is free, and nothing has been claimed for so long, the worker connects to the queue again. */
+  /** If jobs wait, a slot is free, and nothing was claimed for this long, the worker reconnects to the queue. */
   readonly stallMs: number;
-  /** No attempt here may take longer. */
+  /** No attempt on this worker may take longer. */
   readonly cellTimeoutMs?: number | undefined;
-  /** Called when that did not help: the process should be restarted. */
+  /** Called if reconnecting did not help: the process should be restarted. */
   readonly onStuck: () => void;
   readonly logger: Logger;
 }
 
-/** A worker at work: it takes jobs from the queue and has its trainers train their cells. It never trains itself. */
+/** A running worker: it takes jobs from the queue and has its trainers train their cells. It never trains itself. */
 export interface Supervisor {
   readonly workerId: string;
   readonly engine: Engine;
   readonly slots: number;
-  /** Fails when the worker makes no progress; a restart repairs that. */
+  /** Fails when the worker makes no progress, which a restart fixes. */
   readonly checkProgress: HealthCheck;
   /** Takes no more jobs, stops the trainers, hands the attempts back, and signs off. */
   drain(step: ShutdownStep): Promise<void>;
 }
 
-/** What a supervisor consists of before it is known to anybody else. */
+/** What a supervisor consists of before it registers. */
 interface SupervisorParts {
   readonly workerId: string;
   readonly pool: TrainerPool;
   readonly watch: AttemptWatch;
   readonly processJob: ProcessJob;
-  /** Aborting it stops the trainers, and attempts are handed back. */
+  /** Aborting it stops the trainers and hands the attempts back. */
   readonly drain: AbortController;
   /** Aborting it gives up what is not written yet. */
   readonly writeDeadline: AbortController;
 }
 
-/** A trainer has 8 s to keep a snapshot and to stop; then its attempt is handed back. */
+/** A trainer has 8 s to save a snapshot and stop; then its attempt is handed back. */
 const LAST_WRITES_MS = 12_000;
 const CLOSE_TIMEOUT_MS = 15_000;
 
 /**
- * Starts a worker: its row in Postgres first, then the queue.
+ * Starts a worker: first its row in Postgres, then the queue.
  *
- * @throws RoteError `service-unavailable`; the trainers are ended then
+ * @throws RoteError `service-unavailable`, after ending the trainers
  */
 export async function startSupervisor(options: SupervisorOptions): Promise<Supervisor> {
   const parts = createSupervisorParts(options);
@@ -119,7 +119,7 @@ function createSupervisorParts(options: SupervisorOptions): SupervisorParts {
   });
   const watch = createAttemptWatch({
     review: (refs) => store.attempts.review(refs),
-    onError: createErrorLog({ logger, what: 'Looking for attempts that must not go on did not work' }),
+    onError: createErrorLog({ logger, what: 'Looking for attempts that must stop failed' }),
     cellTimeoutMs,
   });
   const processJob = createJobProcessor({
@@ -136,14 +136,14 @@ function createSupervisorParts(options: SupervisorOptions): SupervisorParts {
   return { workerId, pool, watch, processJob, drain, writeDeadline };
 }
 
-/** Logs failed starts of trainers. A GPU may be full for hours: what failed for the same reason before is only debugged. */
+/** Logs failed starts of trainers. A GPU may be full for hours, so repeats of the same reason go to the debug level. */
 function createStartErrorLog(logger: Logger): (error: unknown) => void {
   let last: string | undefined;
   return (error) => {
     const reason = describeError(error);
     const level = reason === last ? 'debug' : 'warn';
     last = reason;
-    logger[level]({ err: error }, 'A trainer did not start, trying again');
+    logger[level]({ err: error }, 'A trainer failed to start, trying again');
   };
 }
 
@@ -188,7 +188,7 @@ async function drainSupervisor(
   step: ShutdownStep,
 ): Promise<void> {
   await step('leaving the queue', () => intake.pause());
-  drain.abort(new RoteError('aborted', 'the worker stops', { retryable: true }));
+  drain.abort(new RoteError('aborted', 'the worker is stopping', { retryable: true }));
   const lastWrites = setTimeout(() => {
     writeDeadline.abort();
   }, LAST_WRITES_MS);

@@ -9,7 +9,7 @@ const GPU_MEMORY_MB = 6144;
 const TOLD =
   'CUDA_VISIBLE_DEVICES CUDA_DEVICE_ORDER TF_FORCE_GPU_ALLOW_GROWTH TF_DETERMINISTIC_OPS DATABASE_URL PGPASSWORD';
 
-/** Finds the engine of trainers that say that they are on this device. */
+/** Finds the engine of trainers that report this device. */
 async function find(device: 'gpu' | 'cpu', options: Partial<FindEngineOptions> = {}) {
   const error = vi.fn();
   const start = createTrainerStarter({
@@ -34,7 +34,7 @@ async function find(device: 'gpu' | 'cpu', options: Partial<FindEngineOptions> =
   return { ...found, error };
 }
 
-test("a trainer sees the GPU of its slot alone, takes its memory as it needs it, and gets no server's password", async () => {
+test("a trainer sees only the GPU of its slot, takes its memory as needed, and gets no server's password", async () => {
   await useFakeNvidiaSmi([80_000, 80_000]);
   const { first } = await find('gpu', { cudaVisibleDevices: '1' });
   expect(first.engine.deviceName).toBe(
@@ -42,7 +42,7 @@ test("a trainer sees the GPU of its slot alone, takes its memory as it needs it,
   );
 });
 
-test('a GPU has as many slots as its free memory has room for', async () => {
+test('plans as many slots on a GPU as fit its free memory', async () => {
   await useFakeNvidiaSmi([2 * GPU_MEMORY_MB, 100]);
   const { slots } = await find('gpu', { cudaVisibleDevices: 'GPU-00000000-0,1' });
   const cards = slots.map(({ gpu }) => gpu);
@@ -50,21 +50,21 @@ test('a GPU has as many slots as its free memory has room for', async () => {
   expect(cards).toEqual(['GPU-00000000-0', '1', 'GPU-00000000-0'].slice(0, 1 + perGpu));
 });
 
-test('a part of a card is passed on by its name, and has a slot', async () => {
+test('passes a part of a GPU on by its name, and plans one slot for it', async () => {
   await useFakeNvidiaSmi([80_000]);
   const { slots, first } = await find('gpu', { cudaVisibleDevices: 'MIG-1234' });
   expect(slots.map(({ gpu }) => gpu)).toEqual(['MIG-1234']);
   expect(first.engine.deviceName).toContain('CUDA_VISIBLE_DEVICES=MIG-1234 ');
 });
 
-test('a GPU that nvidia-smi does not know has a slot', async () => {
+test('plans one slot for a GPU that nvidia-smi does not know', async () => {
   await useFakeNvidiaSmi([]);
   const { slots, gpuFault } = await find('gpu');
   expect(slots).toHaveLength(1);
   expect(gpuFault).toBeNull();
 });
 
-test('an engine that fell back to the CPU is an error that says how to mend it, and has a slot for each core', async () => {
+test('reports how to fix an engine that fell back to the CPU, and plans a slot for each core', async () => {
   await useFakeNvidiaSmi([80_000]);
   const { slots, first, gpuFault, error } = await find('cpu');
   expect(gpuFault).toContain('npm run setup');
@@ -73,13 +73,13 @@ test('an engine that fell back to the CPU is an error that says how to mend it, 
   expect(first.engine.deviceName).toContain('CUDA_VISIBLE_DEVICES= ');
 });
 
-test('the engine of GPUs, asked for where there is none, is an error too', async () => {
+test('reports an error if the GPU engine is configured without a GPU', async () => {
   await useFakeNvidiaSmi([]);
   const { gpuFault } = await find('cpu', { engine: 'tfjs-node-gpu' });
   expect(gpuFault).toContain('nvidia-smi');
 });
 
-test('an engine that is asked for and knows no GPU is no error', async () => {
+test('reports no error if the configured engine uses no GPU', async () => {
   await useFakeNvidiaSmi([80_000]);
   const { gpuFault, error } = await find('cpu', { engine: 'wasm' });
   expect(gpuFault).toBeNull();

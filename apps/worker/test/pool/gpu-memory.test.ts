@@ -29,7 +29,7 @@ function open() {
   return { memory, startOn };
 }
 
-test("a GPU's first trainer is always started, a further one where there is room for it", async () => {
+test("starts a GPU's first trainer always, and a further one if there is room for it", async () => {
   const smi = await useFakeNvidiaSmi([expectedMb - 1, expectedMb]);
   const { memory, startOn } = open();
   /** Starts a trainer and lets it train an epoch. */
@@ -42,7 +42,7 @@ test("a GPU's first trainer is always started, a further one where there is room
   await expect(startOn('0')).rejects.toMatchObject({
     code: 'engine-unavailable',
     retryable: true,
-    message: 'GPU 0 has less than the 6000 MiB free that a further trainer needs',
+    message: 'GPU 0 has less than the 6000 MiB free that another trainer needs',
   });
   await growOn('1');
   await growOn('1');
@@ -57,25 +57,25 @@ test("a GPU's first trainer is always started, a further one where there is room
   await expect(startOn('0')).rejects.toThrow('GPU 0');
 });
 
-test('once all trainers of a GPU have ended, another is its first', async () => {
+test("counts a trainer as a GPU's first again once all others have ended", async () => {
   await useFakeNvidiaSmi([0]);
   const { startOn } = open();
   await (await startOn('0')).stop();
   await startOn('0');
 });
 
-test('trainers that start at the same moment see one another', async () => {
+test('counts trainers that start at the same moment', async () => {
   await useFakeNvidiaSmi([0]);
   const { startOn } = open();
   const starts = await Promise.allSettled([startOn('0'), startOn('0'), startOn('0')]);
   expect(starts.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected']);
 });
 
-test('what trainers that have yet to train will take is not free', async () => {
+test('does not count memory that trainers have yet to take as free', async () => {
   const smi = await useFakeNvidiaSmi([2 * expectedMb - 500]);
   const { memory, startOn } = open();
   const first = await startOn('0');
-  const beside = 'beside what trainers that have yet to train will take';
+  const beside = 'beyond what trainers that have yet to train will take';
   await expect(startOn('0')).rejects.toThrow(beside);
   await smi.setProcesses(new Map([[first.pid ?? 0, 500]]));
   const starts = await Promise.allSettled([startOn('0'), startOn('0')]);
@@ -86,7 +86,7 @@ test('what trainers that have yet to train will take is not free', async () => {
   await startOn('0');
 });
 
-test('a look that is aborted ends', async () => {
+test('ends an aborted measurement', async () => {
   await useFakeNvidiaSmi([0]);
   const { memory, startOn } = open();
   await expect(memory.measure(await startOn('0'), AbortSignal.abort())).rejects.toMatchObject({
@@ -94,14 +94,14 @@ test('a look that is aborted ends', async () => {
   });
 });
 
-test('where nobody tells the memory, every trainer is started', async () => {
+test("starts every trainer if the GPU's memory is unknown", async () => {
   await useFakeNvidiaSmi([]);
   const { startOn } = open();
   await startOn('MIG-1');
   await startOn('MIG-1');
 });
 
-test('a trainer that was seen to hold more than expected makes the next need as much', async () => {
+test('expects the next trainer to need as much as the largest one seen', async () => {
   const smi = await useFakeNvidiaSmi([7000]);
   const { memory, startOn } = open();
   const trainer = await startOn('0');

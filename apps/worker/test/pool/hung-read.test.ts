@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { cellOfSkies, createSkies } from '../../../trainer/test/fixtures/skies.js';
 import { startTrainer } from '../../src/pool/trainer-process.js';
 
-test('a trainer whose read of an image never returns is ended, and says what it was doing', async () => {
+test('kills a trainer whose read of an image never returns, and says what it was doing', async () => {
   const { signal } = new AbortController();
   const dataDir = await createSkies();
   // Without the test runner's own options, which make workspace packages resolve to their sources.
@@ -47,7 +47,7 @@ test('a trainer whose read of an image never returns is ended, and says what it 
     );
   const never = new AbortController();
   try {
-    // The folder is listed; then a file of it becomes one that can be opened by nobody, as on a file system that hangs.
+    // The folder is listed; then one of its files is replaced by one that never opens, as on a file system that hangs.
     expect(await trainUntil(new AbortController())).toEqual({ type: 'stopped' });
     await rm(join(dataDir, 'skies/train/day/1.png'));
     execFileSync('mkfifo', [join(dataDir, 'skies/train/day/1.png')]);

@@ -8,7 +8,7 @@ const gpuMemoryMb = 6000;
 test.each([
   ['a slot for each core', { cores: 4, gpus: [] }, Array(4).fill({ threads: 1 })],
   [
-    'a slot for each GPU whose memory is not known',
+    'a slot for each GPU whose memory is unknown',
     { cores: 16, gpus: [{ device: '2' }, { device: 'MIG-3' }] },
     [
       { threads: 8, gpu: '2' },
@@ -16,7 +16,7 @@ test.each([
     ],
   ],
   [
-    'as many as asked for, sharing GPUs in turn',
+    'as many as configured, sharing GPUs in turn',
     { slots: 3, cores: 6, gpus: [{ device: '0' }, { device: '1', freeMb: 80_000 }] },
     [
       { threads: 2, gpu: '0' },
@@ -61,7 +61,7 @@ const machines = fc.record({
   gpus: fc.uniqueArray(gpu, { maxLength: 8, selector: ({ device }) => device }),
 });
 
-test('no plan has more threads than cores, unless there are more slots than cores', () => {
+test('plans no more threads than cores, unless there are more slots than cores', () => {
   fc.assert(
     fc.property(machines, (machine) => {
       const plan = planSlots({ ...machine, gpuMemoryMb });
@@ -72,7 +72,7 @@ test('no plan has more threads than cores, unless there are more slots than core
   );
 });
 
-test('every GPU is used, and none promises more memory than it has to a second trainer', () => {
+test('uses every GPU, and promises no second trainer memory that is not there', () => {
   fc.assert(
     fc.property(machines, ({ cores, gpus }) => {
       const plan = planSlots({ cores, gpus, gpuMemoryMb });
@@ -94,7 +94,7 @@ test.each([
   ['0,0', ['0']],
   ['7', []],
   ['GPU-bb,MIG-cc/1/0', ['GPU-bb', 'MIG-cc/1/0']],
-])('of three GPUs, CUDA_VISIBLE_DEVICES=%s leaves %j', (value, devices) => {
+])('CUDA_VISIBLE_DEVICES=%s shows, of three GPUs, %j', (value, devices) => {
   const all = ['aa', 'bb', 'cc'].map((uuid, index): NvidiaGpu => ({
     index,
     name: 'A GPU',

@@ -33,13 +33,13 @@ const openPool = async (options: { slots?: number; failures?: number } = {}) => 
 };
 afterEach(() => pool?.close());
 
-test('a trainer stays from one use to the next', async () => {
+test('keeps a trainer from one use to the next', async () => {
   const { pool: own } = await openPool();
   const first = await own.use(({ pid }) => Promise.resolve(pid), patient);
   expect(await own.use(({ pid }) => Promise.resolve(pid), patient)).toBe(first);
 });
 
-test('uses at the same time have trainers of their own', async () => {
+test('gives simultaneous uses different trainers', async () => {
   const { pool: own } = await openPool({ slots: 2 });
   const pids = await own.use(
     ({ pid }) => own.use((other) => Promise.resolve([pid, other.pid]), patient),
@@ -51,14 +51,14 @@ test('uses at the same time have trainers of their own', async () => {
   );
 });
 
-test('a trainer that has started goes before one that has not', async () => {
+test('prefers a trainer that has started to one that has not', async () => {
   const { pool: own } = await openPool({ slots: 2, failures: Infinity });
   const first = await own.use(({ pid }) => Promise.resolve(pid), patient);
   for (let use = 0; use < 3; use++)
     expect(await own.use(({ pid }) => Promise.resolve(pid), { ...patient, timeoutMs: 100 })).toBe(first);
 });
 
-test('who waits gets the first trainer that is free, not one that does not start', async () => {
+test('gives a waiting caller the first free trainer, not one that fails to start', async () => {
   const { pool: own, ready } = await openPool({ slots: 3, failures: Infinity });
   let finish: () => void = () => undefined;
   const first = own.use(
@@ -85,7 +85,7 @@ test('who waits gets the first trainer that is free, not one that does not start
   expect([own.ready, ready]).toEqual([1, [1]]);
 });
 
-test('who has given up waiting is given no trainer', async () => {
+test('gives no trainer to a caller that has stopped waiting', async () => {
   const { pool: own } = await openPool({ slots: 2, failures: Infinity });
   const impatience = new AbortController();
   const trained: string[] = [];
@@ -101,15 +101,15 @@ test('who has given up waiting is given no trainer', async () => {
   expect(trained).toEqual(['in time']);
 });
 
-test('who waits when the pool closes hears of it', async () => {
+test('rejects waiting callers when the pool closes', async () => {
   const { pool: own } = await openPool({ failures: Infinity });
   await own.use((trainer) => trainer.stop(), patient);
-  const waiting = expect(own.use(() => Promise.resolve(), patient)).rejects.toThrow('the worker stops');
+  const waiting = expect(own.use(() => Promise.resolve(), patient)).rejects.toThrow('the worker is stopping');
   await own.close();
   await waiting;
 });
 
-test('one that has ended is replaced, however often that fails', async () => {
+test('replaces a trainer that has ended, however often that fails', async () => {
   const { pool: own, errors, ready } = await openPool({ failures: 2 });
   const first = await own.use(async (trainer) => {
     await trainer.stop();
@@ -122,7 +122,7 @@ test('one that has ended is replaced, however often that fails', async () => {
   expect(ready).toEqual([1, 0, 1]);
 });
 
-test('one that does not start keeps nobody waiting for long', async () => {
+test('keeps no caller waiting for long if a trainer does not start', async () => {
   const { pool: own } = await openPool({ failures: 3 });
   await own.use((trainer) => trainer.stop(), patient);
   const unavailable = { code: 'engine-unavailable', retryable: true };
@@ -134,7 +134,7 @@ test('one that does not start keeps nobody waiting for long', async () => {
   await expect(own.use(train, patient)).resolves.toBe('trained');
 });
 
-test('a closed pool has no trainers any more', async () => {
+test('has no trainers once it is closed', async () => {
   const { pool: own } = await openPool({ slots: 2 });
   const trainer = await own.use((used) => Promise.resolve(used), patient);
   await own.close();

@@ -40,7 +40,7 @@ const train = (trainer: TrainerProcess, options: Partial<TrainingOptions> = {}, 
       ...options,
     },
   );
-/** Trains until the first epoch is there, has it stop by one of its signals, and waits for the end. */
+/** Trains until the first epoch arrives, stops the trainer by one of its signals, and waits for the end. */
 const trainAndStop = async (trainer: TrainerProcess, by: 'signal' | 'leave') => {
   const stop = new AbortController();
   return await train(trainer, {
@@ -56,28 +56,28 @@ afterEach(async () => {
   trainers = [];
 });
 
-describe('a trainer at its start', () => {
-  test('says which engine it has', async () => {
+describe('a starting trainer', () => {
+  test('reports its engine', async () => {
     const { engine, hasEnded } = await start('works');
     expect(engine).toEqual({ name: 'wasm', version: 'strange 1', device: 'cpu', deviceName: 'test' });
     expect(hasEnded).toBe(false);
   });
 
-  test('passes on why it has none', async () => {
+  test('passes on why there is no engine', async () => {
     await expect(start('has no engine')).rejects.toMatchObject({
       code: 'engine-unavailable',
       message: 'none works',
     });
   });
 
-  test('may die: its last words are in the error', async () => {
+  test('reports its last words if it dies', async () => {
     await expect(start('dies at once')).rejects.toMatchObject({
       code: 'engine-unavailable',
       message: 'the trainer ended (exit code 3) while it loaded its engine. no binding',
     });
   });
 
-  test('can be called off', async () => {
+  test('can be aborted', async () => {
     const abort = new AbortController();
     const starting = startTrainer(
       {
@@ -95,7 +95,7 @@ describe('a trainer at its start', () => {
 });
 
 describe('a trainer with a cell', () => {
-  test('gives its epochs and its result, and takes the next cell', async () => {
+  test('reports its epochs and its result, and takes the next cell', async () => {
     const trainer = await start('works');
     const epochs: EpochMetrics[] = [];
     for (const expected of [1, 2]) {
@@ -114,7 +114,7 @@ describe('a trainer with a cell', () => {
     }
   });
 
-  test('has finished once its result is there, whatever it dies of then', async () => {
+  test('has finished once its result has arrived, even if it then dies', async () => {
     expect(await train(await start('dies of its result'))).toMatchObject({ type: 'finished' });
   });
 
@@ -129,26 +129,26 @@ describe('a trainer with a cell', () => {
     ['fills its GPU and aborts', { class: 'out-of-memory' }],
     ['does without some memory and aborts', { class: 'crash' }],
     ['has corrupt data', { class: 'data', message: 'bad hash' }],
-  ])('that %s has failed', async (behavior, failure) => {
+  ])('has failed if it %s', async (behavior, failure) => {
     expect(await train(await start(behavior))).toMatchObject({ type: 'failed', ...failure });
   });
 
   test.each([
     ['fills its GPU', { class: 'out-of-memory', message: 'OOM when allocating tensor' }],
     ['loses its GPU', { class: 'engine', message: 'device lost' }],
-  ])('that %s has failed, and is not used again', async (behavior, failure) => {
+  ])('has failed if it %s, and is not used again', async (behavior, failure) => {
     const trainer = await start(behavior);
     expect(await train(trainer)).toMatchObject({ type: 'failed', ...failure });
     expect(trainer.hasEnded).toBe(true);
   });
 
-  test('processes batches in as many parts as it is told', async () => {
+  test('processes batches in as many parts as requested', async () => {
     const trainer = await start('fills its GPU');
     expect(await train(trainer, {}, 2)).toMatchObject({ type: 'finished' });
     expect(trainer.hasEnded).toBe(false);
   });
 
-  test('that falls silent is killed', async () => {
+  test('is killed if it falls silent', async () => {
     const trainer = await start('falls silent', { silenceMs: 3000 });
     expect(await train(trainer)).toMatchObject({
       type: 'failed',
@@ -158,20 +158,20 @@ describe('a trainer with a cell', () => {
     expect(trainer.hasEnded).toBe(true);
   });
 
-  test.each(['signal', 'leave'] as const)('stops when told to, and lives on: %s', async (by) => {
+  test.each(['signal', 'leave'] as const)('stops when told to, and stays alive: %s', async (by) => {
     const trainer = await start('stops when told');
     expect(await trainAndStop(trainer, by)).toEqual({ type: 'stopped' });
     expect(trainer.hasEnded).toBe(false);
   });
 
-  test.each(['signal', 'leave'] as const)('is killed when it does not stop: %s', async (by) => {
+  test.each(['signal', 'leave'] as const)('is killed if it does not stop: %s', async (by) => {
     const trainer = await start('is deaf', { abortGraceMs: 50, leaveGraceMs: 50 });
     expect(await trainAndStop(trainer, by)).toEqual({ type: 'stopped' });
     expect(trainer.hasEnded).toBe(true);
   });
 
-  test('that keeps where a cell stands can still be told to drop it', async () => {
-    const trainer = await start('takes its leave for ever', { abortGraceMs: 5000, leaveGraceMs: 20_000 });
+  test('can still be told to abort while it saves a checkpoint', async () => {
+    const trainer = await start('never finishes leaving', { abortGraceMs: 5000, leaveGraceMs: 20_000 });
     const leave = new AbortController();
     const drop = new AbortController();
     const end = train(trainer, {
@@ -188,7 +188,7 @@ describe('a trainer with a cell', () => {
     expect(trainer.hasEnded).toBe(false);
   });
 
-  test('that has ended before is a crash', async () => {
+  test('counts as crashed if it has already ended', async () => {
     const trainer = await start('works');
     await trainer.stop();
     expect(await train(trainer)).toMatchObject({ type: 'failed', class: 'crash' });

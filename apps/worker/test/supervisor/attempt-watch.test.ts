@@ -7,7 +7,7 @@ const NOTHING: AttemptReview = { superseded: [], withdrawn: [], yielding: [], li
 const SWEEP = '0f3a0000-0000-4000-8000-000000000000';
 const ref = (cellId: string): AttemptRef => ({ cellId, attempt: 1 });
 
-test('aborts the attempts that no longer count, and asks for all of them at once', async () => {
+test('aborts the attempts that no longer count, with one query for all', async () => {
   const asked: (readonly AttemptRef[])[] = [];
   const watch = createAttemptWatch({
     intervalMs: 1,
@@ -29,7 +29,7 @@ test('aborts the attempts that no longer count, and asks for all of them at once
   expect(asked[0]).toEqual([ref('kept'), ref('cancelled')]);
 });
 
-test('an attempt that shall hand its cell back counts on, and may still be superseded', async () => {
+test('an attempt that must hand its cell back still counts, and may be superseded', async () => {
   let mayCount = true;
   const watch = createAttemptWatch({
     intervalMs: 1,
@@ -45,7 +45,7 @@ test('an attempt that shall hand its cell back counts on, and may still be super
   await watch.close();
 });
 
-test('a look that fails stops nothing, and there is another', async () => {
+test('stops nothing after a failed look, and looks again', async () => {
   const errors: unknown[] = [];
   let looks = 0;
   const watch = createAttemptWatch({
@@ -60,7 +60,7 @@ test('a look that fails stops nothing, and there is another', async () => {
   expect(errors).toHaveLength(1);
 });
 
-test('asks nothing while nothing is watched', async () => {
+test('queries nothing while no attempt is watched', async () => {
   const watch = createAttemptWatch({
     review: () => Promise.reject(new Error('there is nothing to ask')),
     onError: (error) => {
@@ -72,7 +72,7 @@ test('asks nothing while nothing is watched', async () => {
   await watch.close();
 });
 
-test('an attempt that no longer counts, with none after it, keeps where it stands', async () => {
+test('an attempt that no longer counts may save a snapshot if no other has begun', async () => {
   const watch = createAttemptWatch({
     intervalMs: 1,
     review: (refs) => Promise.resolve({ ...NOTHING, withdrawn: refs }),
@@ -91,7 +91,7 @@ test.each([
   { seconds: 10, cellTimeoutMs: 30_000, endsAtMs: 10_000, whose: `timeLimitSeconds of sweep ${SWEEP}` },
   { seconds: undefined, cellTimeoutMs: 30_000, endsAtMs: 30_000, whose: 'ROTE_CELL_TIMEOUT_MS' },
 ])(
-  'an attempt is overdue $endsAtMs ms after it began, if $whose allows no more',
+  'an attempt is overdue after $endsAtMs ms if $whose allows no more',
   async ({ seconds, cellTimeoutMs, endsAtMs, whose }) => {
     let nowMs = 5000;
     const watch = createAttemptWatch({
@@ -118,7 +118,7 @@ test.each([
   },
 );
 
-test('a limit holds while Postgres is away, and not once it was taken away', async () => {
+test('a limit holds while Postgres is down, and no longer once it is removed', async () => {
   let nowMs = 0;
   let answer = (refs: readonly AttemptRef[]): Promise<AttemptReview> =>
     Promise.resolve({ ...NOTHING, limited: refs.map((each) => ({ ...each, seconds: 60, sweep: SWEEP })) });

@@ -49,7 +49,7 @@ async function useStore(): Promise<Store> {
   return store;
 }
 
-/** Runs an attempt at a new cell; `disturb` may put something between it and the store. */
+/** Runs an attempt at a new cell; `disturb` may replace methods of the store. */
 async function runDisturbed(
   store: Store,
   disturb: (attempts: AttemptStore) => Partial<AttemptStore>,
@@ -79,7 +79,7 @@ async function runDisturbed(
   return { cell: await store.cells.get(job.cellId), next };
 }
 
-test('an attempt whose end cannot be written ends as a bug, also where the database is away just then', async () => {
+test('an attempt whose end cannot be written ends as a bug, even if the database is down just then', async () => {
   const troubles = [
     new RoteError('internal', 'the database rejects a statement'),
     new RoteError('service-unavailable', 'away', { retryable: true }),
@@ -122,7 +122,7 @@ test('an attempt whose epochs cannot be written for good ends at once, while it 
   });
 });
 
-test("a claim whose answer was lost is its worker's all the same", async () => {
+test('a claim whose answer was lost still belongs to its worker', async () => {
   let answers = 0;
   const { cell } = await runDisturbed(await useStore(), (attempts) => ({
     claim: async (...args) => {
@@ -134,7 +134,7 @@ test("a claim whose answer was lost is its worker's all the same", async () => {
   expect(cell).toMatchObject({ state: 'pending', attempt: 1, error: { class: 'crash' } });
 });
 
-test('a cell whose trainer has died is tried again here, without a job', async () => {
+test('a cell whose trainer died is tried again on the same worker, without a job', async () => {
   const store = await useStore();
   const { cell, next } = await runDisturbed(store, () => ({}));
   expect(next).toEqual({ job: { cellId: cell.id, attempt: 1 }, delayMs: 1000 });
@@ -145,13 +145,13 @@ test('a cell whose trainer has died is tried again here, without a job', async (
   expect(again.ref.attempt).toBe(2);
 });
 
-test('what trains from a checkpoint says from which step', async () => {
+test('an attempt that resumes from a checkpoint records the step', async () => {
   const store = await useStore();
   const { cell } = await runDisturbed(store, () => ({}));
   expect(await store.cells.attempts(cell.id)).toMatchObject([{ firstStep: 12 }]);
 });
 
-test('an attempt ends without waiting for a look at the GPU, which ends with the worker', async () => {
+test('an attempt does not wait for the measurement of its GPU, which ends with the worker', async () => {
   const looks: AbortSignal[] = [];
   const writeDeadline = new AbortController();
   const { cell } = await runDisturbed(await useStore(), () => ({}), {
@@ -169,7 +169,7 @@ test('an attempt ends without waiting for a look at the GPU, which ends with the
   expect(looks).toEqual([writeDeadline.signal]);
 });
 
-/** Leaves when told to, or ends by itself with its result at the same moment. */
+/** Leaves when told to, or finishes with its result at the same moment. */
 const leaving = (leaves: () => void): TrainerProcess => ({
   ...trainer,
   async train(_, { onBegin, leave }) {
@@ -183,7 +183,7 @@ const leaving = (leaves: () => void): TrainerProcess => ({
   },
 });
 
-/** A watch that says of each attempt only what the test has it say. */
+/** A watch that reports only what the test tells it to. */
 function stageWatch() {
   const [overdue, withdrawn, yielding] = [
     new AbortController(),
@@ -207,7 +207,7 @@ function stageWatch() {
   return { watch, isOverdue, withdrawn, yielding };
 }
 
-test('an attempt that takes longer than it may keeps where it stands, and fails for good', async () => {
+test('an attempt that exceeds its time limit saves a snapshot, and fails for good', async () => {
   const { watch, isOverdue } = stageWatch();
   const { cell, next } = await runDisturbed(await useStore(), () => ({}), { watch }, leaving(isOverdue));
   expect(next).toBeUndefined();
@@ -218,7 +218,7 @@ test('an attempt that takes longer than it may keeps where it stands, and fails 
   });
 });
 
-test('an attempt that was to leave before its time was up is handed back', async () => {
+test('an attempt that was told to leave before its time was up is handed back', async () => {
   const { watch, isOverdue, yielding } = stageWatch();
   const leaves = (): void => {
     yielding.abort(new RoteError('aborted', 'its sweep is paused', { retryable: true }));

@@ -55,7 +55,7 @@ test('writes nothing more once the attempt no longer counts', async () => {
   expect(writes).toBe(1);
 });
 
-test('says at the flush that a batch could not be written', async () => {
+test('rejects the flush if a batch could not be written', async () => {
   const writer = createEpochWriter({ write: () => Promise.reject(new Error('full')) });
   writer.add(epoch(1));
   await expect(writer.flush()).rejects.toThrow('full');

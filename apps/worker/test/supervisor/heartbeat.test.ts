@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { startHeartbeat } from '../../src/supervisor/heartbeat.js';
 
-test('a worker that is no longer known registers anew, and an error ends nothing', async () => {
+test('a worker that is no longer known registers again, and an error ends nothing', async () => {
   const answers = [
     () => Promise.resolve(true),
     () => Promise.reject(new Error('away')),

@@ -30,7 +30,7 @@ function watch(options: Partial<ProgressWatchdogOptions>) {
   return { watchdog, seen };
 }
 
-test('connects again if jobs wait and none is taken, and is stuck if that does not help', async () => {
+test('reconnects if jobs wait and none is taken, and is stuck if that does not help', async () => {
   const { watchdog, seen } = watch({});
   await waitFor(() => seen.stuck > 0, { describe: 'being stuck' });
   expect(seen.reconnected).toBe(1);
@@ -40,7 +40,7 @@ test('connects again if jobs wait and none is taken, and is stuck if that does n
   expect(watchdog.isStuck).toBe(false);
 });
 
-test('a new connection that brings a job has helped', async () => {
+test('is not stuck if a new connection brings a job', async () => {
   const { watchdog, seen } = watch({
     reconnect: () => {
       setTimeout(() => {
@@ -62,14 +62,14 @@ test.each([
   expect(seen).toMatchObject({ reconnected: 0, stuck: 0 });
 });
 
-test('nobody is asked while every slot is at work', async () => {
+test('asks nothing while every slot is busy', async () => {
   const { watchdog, seen } = watch({ isIdle: () => false });
   await delay(4 * STALL_MS);
   expect(seen.looks).toBe(0);
-  expect(watchdog.describe()).toBe('every slot is at work');
+  expect(watchdog.describe()).toBe('every slot is busy');
 });
 
-test('retries to connect if that fails', async () => {
+test('retries if reconnecting fails', async () => {
   const { seen } = watch({ reconnect: () => Promise.reject(new Error('away')) });
   await waitFor(() => seen.reconnected >= 3, { describe: 'three tries' });
   expect(seen.stuck).toBe(0);

@@ -8,7 +8,7 @@ import { startQueueIntake } from '../../src/supervisor/queue-intake.js';
 
 vi.setConfig({ testTimeout: 60_000 });
 
-/** A queue of our own, and BullMQ's own handle on it, as a dashboard has. */
+/** A queue for the test, and BullMQ's own handle on it, as a dashboard has. */
 async function openQueue(backend: 'redis' | 'postgres') {
   const { url, close } =
     backend === 'redis'
@@ -20,10 +20,10 @@ async function openQueue(backend: 'redis' | 'postgres') {
 
 interface Hold {
   readonly state: string;
-  /** Before the first job is there, or while it is processed. */
+  /** Before the first job arrives, or while it is processed. */
   readonly begin: 'before' | 'meanwhile';
   readonly hold: (bull: Operator) => Promise<unknown>;
-  /** Left out where BullMQ's workers take half a minute to notice. */
+  /** Missing if BullMQ's workers take half a minute to notice. */
   readonly letGo?: (bull: Operator) => Promise<unknown>;
 }
 
@@ -51,7 +51,7 @@ test.each(
     HOLDS.map((hold) => [backend, hold.state, hold] as const),
   ),
 )(
-  'a queue on %s that is %s is not a dead one: what runs goes on, and nothing is connected anew',
+  'a queue on %s that is %s does not count as dead: running jobs continue, and nothing reconnects',
   async (backend, _state, { begin, hold, letGo }) => {
     const { connection, bull, close } = await openQueue(backend);
     onTestFinished(close);
@@ -89,7 +89,7 @@ test.each(
     trouble.length = 0;
     await queue.add([{ cellId: 'second', attempt: 0, device: 'any', priority: 0 }]);
     looks = 0;
-    await waitFor(() => looks >= 2, { describe: 'two looks, at which nothing was amiss' });
+    await waitFor(() => looks >= 2, { describe: 'two looks that found no fault' });
     expect(trouble).toEqual([]);
     expect(taken).toEqual(['first']);
     expect(await queue.present([{ cellId: 'second', attempt: 0, device: 'any' }])).toHaveLength(1);
@@ -102,7 +102,7 @@ test.each(
   },
 );
 
-test('a queue says whether somebody has paused it', async () => {
+test('a queue reports whether a person has paused it', async () => {
   const { connection, bull, close } = await openQueue('postgres');
   onTestFinished(close);
   const queue = await openCellQueue({ connection });

@@ -17,7 +17,7 @@ const logger = createLogger({ name: 'test', level: 'silent' });
 
 let bench: WorkerBench;
 let supervisors: Supervisor[] = [];
-/** Of the first trainers. */
+/** Pids of the first trainers. */
 let pids: number[] = [];
 beforeEach(async () => {
   bench = await openWorkerBench('redis');
@@ -32,7 +32,7 @@ afterEach(async () => {
   await bench.close();
 });
 
-/** A supervisor in this process, with trainers that claim to have this device and behave as said. */
+/** A supervisor in this process, with trainers that claim to have this device and behave in this way. */
 async function supervise(device: 'gpu' | 'cpu', behavior = 'works'): Promise<Supervisor> {
   const start = createTrainerStarter({
     module: new URL('../pool/strange-trainer.mjs', import.meta.url),
@@ -80,7 +80,7 @@ const finished = (ids: readonly string[]) =>
   Promise.all(ids.map((id) => bench.waitForCell(id, 'the result', ({ state }) => state === 'succeeded')));
 
 describe('cells that ask for a GPU', () => {
-  test('go to workers with one, which train the others too', async () => {
+  test('go to workers with one, which also train other cells', async () => {
     const gpuWorker = await supervise('gpu');
     const ofGpus = await submit('gpu', [1, 2]);
     const others = await submit('any', [11, 12]);
@@ -103,11 +103,11 @@ describe('cells that ask for a GPU', () => {
     for (const { workerId } of await finished(ofGpus)) expect(workerId).toBe(gpuWorker.workerId);
   });
 
-  test('that a worker without one has a job for are not trained there', async () => {
+  test('are not trained by a worker without one that has a job for them', async () => {
     const [id = ''] = await submit('any', [1]);
     const [queued] = await bench.store.feed.markQueued(1);
     await submit('gpu', [1]);
-    // The job is where it was put before the second sweep came.
+    // The job stays where it was put before the second sweep was submitted.
     await bench.queue.add([{ cellId: id, attempt: queued?.attempt ?? -1, priority: 0, device: 'any' }]);
     await supervise('cpu');
     await waitFor(
@@ -120,7 +120,7 @@ describe('cells that ask for a GPU', () => {
   });
 });
 
-test('what a trainer holds of its GPU is in its attempts', async () => {
+test('attempts record the GPU memory of their trainer', async () => {
   const smi = await useFakeNvidiaSmi([80_000]);
   await supervise('gpu');
   await smi.setProcesses(new Map([[pids[0] ?? 0, 4321]]));
@@ -128,7 +128,7 @@ test('what a trainer holds of its GPU is in its attempts', async () => {
   await bench.feed();
   await finished([id]);
   await waitFor(async () => (await bench.store.cells.attempts(id))[0]?.gpuMemoryMb === 4321, {
-    describe: 'the note of the memory',
+    describe: 'the record of the memory',
   });
 });
 
@@ -151,11 +151,11 @@ test('a cell that fills the GPU is trained by another trainer, in half batches',
   ]);
 });
 
-test('a cell that kills its trainers three times is set aside with their last words, and the sweep goes on', async () => {
+test('a cell that kills its trainers three times fails with their last words, and the sweep continues', async () => {
   await supervise('cpu', 'dies of seed 1');
   const [deadly = '', harmless = ''] = await submit('any', [1, 2]);
   await bench.feed();
-  // Nobody feeds any more: the worker itself tries the cell again.
+  // Nothing feeds the queue any more: the worker itself tries the cell again.
   await bench.waitForCell(deadly, 'the end of its tries', ({ state }) => state === 'failed');
   await finished([harmless]);
   expect(await bench.store.cells.get(deadly)).toMatchObject({ failures: 3, error: { class: 'crash' } });
