@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { RoteError } from '@rote/domain';
 
-/** What is asked or answered, with the number that brings the two together. */
+/** A question or an answer, with the number that matches them. */
 export interface Numbered<Content> {
   readonly id: number;
   readonly content: Content;
@@ -10,19 +10,19 @@ export interface Numbered<Content> {
 export interface AnsweringThread<Question, Answer> {
   /** @throws RoteError `internal` if the thread ends before it has answered */
   ask(question: Question): Promise<Answer>;
-  /** Ends the thread, and what it has not answered yet. */
+  /** Ends the thread, and rejects what it has not answered yet. */
   close(): Promise<void>;
 }
 
 export interface ThreadOptions {
-  /** Built: a thread takes JavaScript alone. */
+  /** The built module: a thread only runs JavaScript. */
   readonly module: URL;
-  /** What the thread does, for its error: "parses YAML". */
+  /** What the thread does, for its error, such as "parses YAML". */
   readonly work: string;
   readonly maxHeapMb: number;
 }
 
-/** A thread that answers one question after the other. It starts with the first, and again after it has failed. */
+/** A thread that answers one question after another. It starts with the first, and again after it has failed. */
 export function createAnsweringThread<Question, Answer>({
   module,
   work,
@@ -44,7 +44,7 @@ export function createAnsweringThread<Question, Answer>({
   };
   const start = (): Worker => {
     const started = new Worker(module, {
-      // Not what this process was started with, which may be to read sources.
+      // Not the options of this process, which may make it read sources.
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: maxHeapMb },
     });

@@ -15,16 +15,16 @@ import type { Feeder } from './feeder/start-feeder.js';
 export interface AppOptions {
   readonly store: Store;
   readonly queue: CellQueue;
-  /** What `/readyz` asks: the parts that the server needs to serve. */
+  /** Answers `/readyz`: whether the parts that the server needs are available. */
   readonly readiness: Health;
-  /** What `/healthz` asks: whether this process still gets anywhere. A restart mends what fails here. */
+  /** Answers `/healthz`: whether this process makes progress. A failure means that a restart will help. */
   readonly liveness: Health;
   readonly feeder: Pick<Feeder, 'nudge'>;
   readonly logger: Logger;
   readonly access: AccessRules;
-  /** How long a request may take to arrive, where a test cannot wait as long as is usual. */
+  /** How long a request may take to arrive, for tests that cannot wait for the defaults. */
   readonly limits?: { readonly requestMs?: number; readonly checkMs?: number };
-  /** A worker that has not been heard of for so long is lost. */
+  /** A worker counts as lost after this long without a sign of life. */
   readonly leaseMs: number;
 }
 

@@ -30,7 +30,7 @@ import { addWorkerRoutes } from './routes/workers.js';
 import { handleError, handleNotFound } from './send-problem.js';
 import { validateInput } from './validate-input.js';
 
-/** Far more than any spec takes; parsing YAML of this size takes a third of a second. */
+/** Far more than any spec needs; parsing YAML of this size takes a third of a second. */
 const BODY_LIMIT_BYTES = 256 * 1024;
 
 const COMPRESSIBLE = /^text\/|json|xml|javascript|yaml/;
@@ -45,10 +45,10 @@ const LIMITS = {
   connections: 2000,
 } as const;
 
-/** Nobody guesses it; it names a request in the log. */
+/** Cannot be guessed; identifies a request in the log. */
 const createRequestId = (): string => randomUUID();
 
-/** What every request has to be, in the order in which it is asked. */
+/** Checks what every request must fulfill, in this order. */
 async function guard(app: App, access: AccessRules): Promise<void> {
   app.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
@@ -66,14 +66,14 @@ async function guard(app: App, access: AccessRules): Promise<void> {
   app.addHook('onRequest', checkBodyForm);
 }
 
-/** What an answer is sent as. */
+/** Adds entity tags and compression to answers. */
 async function encode(app: App): Promise<void> {
   app.addHook('onSend', addEtag);
   await app.register(compress, {
     encodings: ['br', 'gzip'],
     threshold: 1024,
     customTypes: COMPRESSIBLE,
-    // The best takes seconds for a report.
+    // The best quality takes seconds for a report.
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
     globalDecompression: false,
   });
@@ -83,7 +83,7 @@ async function encode(app: App): Promise<void> {
   });
 }
 
-/** The HTTP server, ready to listen. It closes what it opened itself, not the store or the queue. */
+/** Builds the HTTP server, ready to listen. It closes what it opened itself, but not the store or the queue. */
 export async function buildApp(options: AppOptions): Promise<App> {
   const { requestMs, headersMs, checkMs } = { ...LIMITS, ...options.limits };
   const app: App = Fastify({
@@ -91,7 +91,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT_BYTES,
     routerOptions: { ignoreTrailingSlash: true },
-    // What comes in while it closes is answered as always; closing waits for it.
+    // Requests that arrive while it closes are answered as always; closing waits for them.
     return503OnClosing: false,
     frameworkErrors: handleError,
     clientErrorHandler: answerBrokenRequest,
@@ -109,7 +109,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
 
   acceptBodies(app);
   app.setValidatorCompiler(validateInput);
-  // Schemas describe responses and type the handlers; they need not check at run time what the compiler has checked.
+  // Schemas describe responses and type the handlers; no need to check at run time what the compiler has checked.
   app.setSerializerCompiler(() => JSON.stringify);
   app.setErrorHandler(handleError);
   app.setNotFoundHandler(handleNotFound);

@@ -8,41 +8,41 @@ import { readOrigins, requireToken } from './http/access-rules.js';
 export const ApiConfig = Type.Object({
   DATABASE_URL: Type.String({
     pattern: '^postgres(ql)?://',
-    description: 'the PostgreSQL with the cells, such as postgresql://user:password@host:5432/rote',
+    description: 'the PostgreSQL database with the cells, such as postgresql://user:password@host:5432/rote',
   }),
   REDIS_URL: Type.Optional(
     Type.String({
       pattern: '^(rediss?://|/)',
-      description: 'the Redis of the queue; without it the queue is in the database',
+      description: 'the Redis server of the queue; without it, the queue is in PostgreSQL',
     }),
   ),
   ROTE_HOST: Type.String({
     default: '127.0.0.1',
-    description: 'the address to listen on; any but those of loopback needs ROTE_API_TOKEN',
+    description: 'the address to listen on; any but a loopback address needs ROTE_API_TOKEN',
   }),
   ROTE_API_TOKEN: Type.Optional(
     Type.String({
       pattern: '^[\\x21-\\x7e]+$',
-      description: 'a secret of visible ASCII characters that every request has to bring',
+      description: 'a secret of visible ASCII characters that every request must present',
     }),
   ),
   ROTE_ALLOWED_HOSTS: Type.Optional(
     Type.String({
       description:
-        'names that the API is called by besides those of loopback and ROTE_HOST, with commas between, such as rote.example.org',
+        'names of this server besides those of loopback and ROTE_HOST, separated by commas, such as rote.example.org',
     }),
   ),
   ROTE_CORS_ORIGINS: Type.Optional(
     Type.String({
       description:
-        'origins of web pages elsewhere that may use the API, with commas between, such as http://localhost:8080',
+        'origins of other web pages that may use the API, separated by commas, such as http://localhost:8080',
     }),
   ),
   ROTE_PORT: Type.Integer({
     default: 3000,
     minimum: 0,
     maximum: 65_535,
-    description: 'the port to listen on, from 0 (any free one) to 65535',
+    description: 'the port to listen on, from 0 (any free port) to 65535',
   }),
   ROTE_LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
     default: 'info',
@@ -50,18 +50,19 @@ export const ApiConfig = Type.Object({
   ROTE_LEASE_MS: Type.Integer({
     default: 30_000,
     minimum: 1000,
-    description: 'a worker not heard of for so many milliseconds is lost',
+    description:
+      'milliseconds of silence after which a worker counts as lost; the same in the API and all workers',
   }),
   ROTE_GRACE_MS: Type.Integer({
     default: 30_000,
     minimum: 0,
-    description: 'how many milliseconds closing may take',
+    description: 'milliseconds that a shutdown may take',
   }),
 });
 export type ApiConfig = Static<typeof ApiConfig>;
 
 /**
- * The API's settings from its environment variables.
+ * Reads the API's settings from its environment variables.
  *
  * @throws InvalidInputError `config-invalid` with every fault
  */

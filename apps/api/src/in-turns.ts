@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 
-/** How long the event loop may stand still for one request. */
+/** How long one request may block the event loop. */
 const TURN_MS = 5;
 
 /**
- * What a long computation yields, with pauses in which the process answers others. Wherever the computation could pause
- * it yields `undefined` or something.
+ * Yields what a long computation yields, with pauses in which the process answers others. The computation yields undefined
+ * or a value wherever it could pause.
  */
 export async function* inTurns<T>(steps: Iterable<T | undefined>): AsyncGenerator<T> {
   let end = performance.now() + TURN_MS;
@@ -17,7 +17,7 @@ export async function* inTurns<T>(steps: Iterable<T | undefined>): AsyncGenerato
   }
 }
 
-/** Takes what is left of a stream, for what comes of it besides. */
+/** Consumes the rest of a stream for its side effects. */
 export async function drain(items: AsyncIterable<unknown>): Promise<void> {
   const iterator = items[Symbol.asyncIterator]();
   while ((await iterator.next()).done !== true);

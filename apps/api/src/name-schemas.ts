@@ -1,7 +1,7 @@
 import { canonicalJson } from '@rote/domain';
 import type { TSchema } from 'typebox';
 
-/** Everything below a value replaced by what `replace` has for it, the whole before its parts. */
+/** Replaces every part of a value for which `replace` returns something, outer parts first. */
 function replaceBelow(value: unknown, replace: (part: object) => unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((item) => replacePart(item, replace));
@@ -12,8 +12,8 @@ const replacePart = (part: unknown, replace: (part: object) => unknown): unknown
   (typeof part === 'object' && part !== null ? replace(part) : undefined) ?? replaceBelow(part, replace);
 
 /**
- * An OpenAPI document in which each schema that has a name is written once, under `components`, and referred to
- * everywhere else. TypeBox schemas are values that contain one another; a generated client wants names.
+ * Returns an OpenAPI document in which each named schema appears once, under `components`, and is referred to everywhere
+ * else. TypeBox schemas are values that contain one another; a generated client wants names.
  */
 export function nameSchemas<Document extends object>(
   document: Document,

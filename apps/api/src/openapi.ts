@@ -8,7 +8,7 @@ import { completeDocument } from './openapi/complete-document.js';
 import { typeEnums } from './openapi/type-enums.js';
 import { nameSchemas } from './name-schemas.js';
 
-/** The schemas that the document gives a name. */
+/** The schemas that have a name in the document. */
 const COMPONENTS = {
   SweepSpec,
   Sweep: contracts.Sweep,
@@ -50,7 +50,7 @@ const COMPONENTS = {
 const LOGO =
   '<svg xmlns="http://www.w3.org/2000/svg" width="80" height="32"><text x="0" y="24" font-family="sans-serif" font-size="24" font-weight="600" fill="#fff">Rote</text></svg>';
 
-/** Swagger UI styles its parts in place, and draws pictures that are in its text; all else is this server's. */
+/** Swagger UI has inline styles and inline images; everything else comes from this server. */
 const DOCS_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; " +
   "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -62,7 +62,7 @@ const SWEEP_SCHEMA = {
   ...(typeEnums(SweepSpec) as object),
 };
 
-/** Describes the routes that are added after this: `/openapi.json`, with pages for people at `/docs`. */
+/** Describes the routes that are added after this call: `/openapi.json`, with pages for people at `/docs`. */
 export async function describeApi(app: App): Promise<void> {
   await app.register(swagger, {
     convertConstToEnum: false,
@@ -74,7 +74,7 @@ export async function describeApi(app: App): Promise<void> {
         description:
           'Runs grids of training experiments (corruption × regularizer × architecture × seed) and keeps every result.',
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
-        contact: { name: 'Whoever runs this server' },
+        contact: { name: 'The operator of this server' },
       },
       servers: [{ url: '/', description: 'This server' }],
       security: [{}, { token: [] }],
@@ -84,7 +84,7 @@ export async function describeApi(app: App): Promise<void> {
             type: 'http',
             scheme: 'bearer',
             description:
-              'What ROTE_API_TOKEN was set to when the server was started; without it nothing is asked for',
+              'The value of ROTE_API_TOKEN when the server started; if it was not set, no token is required',
           },
         },
       },

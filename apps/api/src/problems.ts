@@ -133,7 +133,7 @@ export const PROBLEMS = {
 /** Seconds after which a client may retry a request that got a 503. */
 export const RETRY_AFTER_SECONDS = 2;
 
-/** Errors of Fastify and its plugins that a request can cause and that have a code here. */
+/** Errors of Fastify and its plugins that a request can cause and that have a code of ours. */
 const CODE_OF_FASTIFY_ERROR: Readonly<Record<string, ProblemCode>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'body-too-large',
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported-media-type',
@@ -189,7 +189,7 @@ export function createProblem({
   };
 }
 
-/** A client error found by Fastify or one of its plugins, or undefined. Not all of them have a code. */
+/** Returns a client error found by Fastify or one of its plugins, or undefined. Not all of them have a code. */
 function findClientFault(error: unknown): { code: ProblemCode; detail: string } | undefined {
   if (!(error instanceof Error)) return undefined;
   const { code: name, statusCode, status = statusCode } = error as Error & Record<string, unknown>;
@@ -202,11 +202,11 @@ function findClientFault(error: unknown): { code: ProblemCode; detail: string } 
 }
 
 /**
- * The problem that tells a client of an error. What is nobody's business but the server's (an error without a code)
- * is not told.
+ * Turns an error into the problem that a client sees. Errors without a code are nobody's business but the server's, so
+ * they are not described.
  *
- * @param instance the path asked for
- * @param requestId names the log line of an error that is not told
+ * @param instance the requested path
+ * @param requestId identifies the log line of an error that is not described
  */
 export function problemOf(error: unknown, instance: string, requestId: string): Problem {
   if (error instanceof InvalidInputError && error.code !== 'config-invalid') {
@@ -232,7 +232,7 @@ export function problemOf(error: unknown, instance: string, requestId: string): 
   if (fault !== undefined) return createProblem({ ...fault, instance });
   return createProblem({
     code: 'internal',
-    detail: `Something went wrong that should not; the log of the server has it under request ${requestId}.`,
+    detail: `An unexpected error occurred; the server's log describes it under request ${requestId}.`,
     instance,
     requestId,
   });

@@ -2,12 +2,12 @@ import { METHODS } from 'node:http';
 import type { App } from './app-types.js';
 import { refuseMethod } from './send-problem.js';
 
-/** All that Node can parse, but for CONNECT, which asks for a tunnel and never comes here. */
+/** Everything that Node can parse, except CONNECT, which asks for a tunnel and never gets here. */
 const ALL_METHODS = METHODS.filter((method) => method !== 'CONNECT');
 
 /**
- * Collects the addresses that are added after this. The function it returns makes each answer 405, with what it does
- * take, to every method that it does not, and OPTIONS with the same list. HEAD is there wherever GET is: Fastify adds
+ * Collects the addresses that are added after this. The function it returns makes each of them answer 405, with the list
+ * of supported methods, to every other method, and OPTIONS with the same list. HEAD exists wherever GET does: Fastify adds
  * it.
  */
 export function refuseOtherMethods(app: App): () => void {
@@ -26,11 +26,11 @@ export function refuseOtherMethods(app: App): () => void {
       const others = ALL_METHODS.filter((method) => method !== 'OPTIONS' && !methods.has(method));
       const refuse = refuseMethod(allow);
       const shared = { url, schema: { hide: true }, exposeHeadRoute: false };
-      // Before a body is read: what it is does not matter.
+      // Before a body is read: its content does not matter.
       app.route({
         ...shared,
         method: others,
-        // Without "done": what has answered goes no further.
+        // Without "done": an answered request goes no further.
         onRequest: (...[request, reply]) => {
           refuse(request, reply);
         },

@@ -5,10 +5,10 @@ import { BODY_HEADERS } from './http/check-body-form.js';
 import { HttpError } from './http/http-error.js';
 import { createProblem, problemOf, RETRY_AFTER_SECONDS } from './problems.js';
 
-/** The path of a request, without its query. */
+/** Returns the path of a request, without its query. */
 const pathOf = (request: FastifyRequest): string => request.url.split('?', 1)[0] ?? request.url;
 
-/** What an answer says besides its body, for programs that know no more than HTTP. */
+/** Returns headers that explain an answer to programs that only know HTTP. */
 function headersOf(problem: Problem, error?: unknown): HttpError['headers'] {
   if (error instanceof HttpError) return error.headers;
   if (problem.status === 503) return { 'retry-after': String(RETRY_AFTER_SECONDS) };
@@ -16,17 +16,17 @@ function headersOf(problem: Problem, error?: unknown): HttpError['headers'] {
 }
 
 function sendProblem(reply: FastifyReply, problem: Problem, error?: unknown): FastifyReply {
-  // Those of the answer that it would have been are wrong for this one.
+  // Headers of the intended answer are wrong for this one.
   for (const name of ['etag', 'cache-control', 'content-disposition', 'content-encoding'])
     void reply.removeHeader(name);
   void reply.headers(headersOf(problem, error));
-  // As text: a route's response schema must not come between, and may not know this status.
+  // As text: the route's response schema must not interfere, and may not know this status.
   return reply.code(problem.status).type(PROBLEM_MEDIA_TYPE).send(JSON.stringify(problem));
 }
 
-/** Answers with the problem that an error is; logs it where the server is at fault. */
+/** Answers an error with its problem, and logs it if the server is at fault. */
 export function handleError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  // Nobody is there to hear of it, and what broke may be just that.
+  // No client is left to be told, and that may be the very error.
   if (request.raw.destroyed && request.raw.socket.destroyed) {
     request.log.debug({ err: error, method: request.method, url: request.url }, 'The client has gone');
     reply.hijack();
@@ -42,16 +42,16 @@ export function handleError(error: unknown, request: FastifyRequest, reply: Fast
 
 export function handleNotFound(request: FastifyRequest, reply: FastifyReply): void {
   const instance = pathOf(request);
-  const detail = `${request.method} ${instance}: see / for what there is.`;
+  const detail = `${request.method} ${instance}: not found; see / for the main addresses.`;
   void sendProblem(reply, createProblem({ code: 'route-not-found', detail, instance }));
 }
 
-/** @param allow the methods that the address takes, as the Allow header has them */
+/** @param allow the methods that the address supports, as in the Allow header */
 export const refuseMethod =
   (allow: string) =>
   (request: FastifyRequest, reply: FastifyReply): void => {
     const instance = pathOf(request);
-    const detail = `${request.method} ${instance}: this address takes ${allow}.`;
+    const detail = `${request.method} ${instance}: this address supports only ${allow}.`;
     void reply.header('allow', allow);
     void sendProblem(reply, createProblem({ code: 'method-not-allowed', detail, instance }));
   };

@@ -13,7 +13,7 @@ import { startFeeder } from './feeder/start-feeder.js';
 export interface Api {
   /** Where it listens. */
   readonly url: string;
-  /** Answers what is under way, then closes everything it opened. */
+  /** Answers requests in progress, then closes everything it opened. */
   close(step: ShutdownStep): Promise<void>;
 }
 
@@ -37,7 +37,7 @@ function watchFeeder(feeder: Feeder): Health {
   liveness.add('feeder', () => {
     const quietMs = Math.round(feeder.quietMs());
     return quietMs > MAX_QUIET_MS
-      ? Promise.reject(new RoteError('internal', `its loop has stood still for ${String(quietMs)} ms`))
+      ? Promise.reject(new RoteError('internal', `its loop has been stuck for ${String(quietMs)} ms`))
       : Promise.resolve(feeder.isLeading() ? 'leads' : 'stands by');
   });
   return liveness;
@@ -46,7 +46,8 @@ function watchFeeder(feeder: Feeder): Health {
 /**
  * Brings the database up to date, opens store and queue, starts the feeder and listens.
  *
- * @throws RoteError `config-invalid` where other machines could use it without a token; `service-unavailable` where the database or the queue cannot be reached
+ * @throws RoteError `config-invalid` if other machines could use it without a token; `service-unavailable` if the database
+ *   or the queue is unreachable
  */
 export async function startApi({ config, logger }: { config: ApiConfig; logger: Logger }): Promise<Api> {
   const { DATABASE_URL: databaseUrl, ROTE_LEASE_MS: leaseMs } = config;
@@ -67,9 +68,9 @@ export async function startApi({ config, logger }: { config: ApiConfig; logger: 
   );
   const queue = await openCellQueue({
     connection,
-    // Whoever uses the queue learns of it too, and says so once; the connection repeats it at every try.
+    // The queue's users also see it and report it once; the connection repeats it at every try.
     onError: (error) => {
-      logger.debug({ err: error }, 'The connection of the queue has failed');
+      logger.debug({ err: error }, 'The connection of the queue failed');
     },
   });
   const readiness = createHealth();

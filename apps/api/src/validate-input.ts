@@ -4,7 +4,7 @@ import type { FastifySchemaCompiler } from 'fastify';
 import type { TSchema } from 'typebox';
 import { Type } from 'typebox';
 
-/** What pointers into each part of a request begin with. */
+/** How pointers into each part of a request begin. */
 const PART_NAMES: Readonly<Record<string, string>> = {
   querystring: 'query',
   params: 'path',
@@ -13,7 +13,7 @@ const PART_NAMES: Readonly<Record<string, string>> = {
 
 const INTEGER = /^-?\d+$/;
 
-/** Text as the type that a schema asks for, where it is the text of such a value. */
+/** Converts a text to the type that a schema asks for, if it is the text of such a value. */
 function fromText(schema: TSchema, value: unknown): unknown {
   if (typeof value !== 'string') return value;
   if (IS_LOWERED in schema) return value.toLowerCase();
@@ -23,10 +23,10 @@ function fromText(schema: TSchema, value: unknown): unknown {
 }
 
 /**
- * Checks path, query and headers against their schemas, after giving text the type asked for and filling in
- * defaults. Bodies are let through: their routes parse them, for the schema is not all there is to a spec.
+ * Checks path, query and headers against their schemas, after converting text to the expected types and filling in
+ * defaults. Bodies pass: their routes parse them, because a spec has more rules than its schema.
  *
- * @throws nothing; what is wrong is in the result as an InvalidInputError with every fault
+ * @throws nothing; faults are in the result as one InvalidInputError
  */
 export const validateInput: FastifySchemaCompiler<TSchema> = ({ schema, httpPart = 'body' }) => {
   const part = PART_NAMES[httpPart];

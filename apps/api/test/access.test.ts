@@ -53,7 +53,7 @@ describe('the host', () => {
     expect(await codeOf(open, { ...submit, headers: { host } })).toBe('host-not-allowed');
   });
 
-  it('may be a name that the server was told of', async () => {
+  it('may be a configured name', async () => {
     expect(
       await codeOf(closed, { url: '/v1/queues', headers: { host: 'rote.example:3000', ...bearer } }),
     ).toBe(200);
@@ -90,7 +90,7 @@ describe('a page of another site', () => {
     expect(await codeOf(open, { ...submit, headers: { host: 'localhost:80', ...headers } })).toBe(200);
   });
 
-  it('may do what it likes where its origin is listed, and is told so before', async () => {
+  it('may change things if its origin is listed, and learns so in advance', async () => {
     const headers = { origin: PAGE, 'sec-fetch-site': 'cross-site' };
     const asked = await closed.app.inject({
       method: 'OPTIONS',
@@ -112,7 +112,7 @@ describe('a page of another site', () => {
     expect(other.headers['access-control-allow-origin']).toBeUndefined();
   });
 
-  it('is told of no origin where none is listed', async () => {
+  it('sees no allowed origin if none is listed', async () => {
     const response = await open.app.inject({ url: '/v1/queues', headers: { origin: PAGE } });
     expect(response.headers['access-control-allow-origin']).toBeUndefined();
   });
@@ -122,7 +122,7 @@ describe('the token', () => {
   const basic = (login: string) => ({ authorization: `Basic ${Buffer.from(login).toString('base64')}` });
 
   it.each([bearer, { authorization: `bearer  ${TOKEN}` }, basic(`me:${TOKEN}`), basic(`:${TOKEN}`)])(
-    'lets in who brings it: %o',
+    'admits a request that presents it: %o',
     async (headers) => {
       expect(await codeOf(closed, { url: '/v1/queues', headers })).toBe(200);
       expect(await codeOf(closed, { ...submit, headers })).toBe(200);
@@ -137,7 +137,7 @@ describe('the token', () => {
     { authorization: `Bearer ${TOKEN.slice(1)}` },
     basic(`${TOKEN}:`),
     basic('me:'),
-  ])('keeps out who does not: %o', async (headers) => {
+  ])('rejects a request that does not: %o', async (headers) => {
     for (const url of ['/v1/queues', '/v1/sweeps', '/v1/workers/', '/v1/nothing', '/nothing'])
       expect(await codeOf(closed, { url, headers })).toBe('unauthorized');
     expect(await codeOf(closed, { ...submit, headers })).toBe('unauthorized');
@@ -162,7 +162,7 @@ describe('the token', () => {
   });
 
   it.each(['//v1/queues', '/docs/../v1/queues', '/docs/%2e%2e/v1/queues', '/healthz/../v1/queues'])(
-    'is needed, or nothing there, by way of %s',
+    'cannot be bypassed by %s',
     async (url) => {
       expect(await codeOf(closed, url)).toMatch(/^(unauthorized|route-not-found|forbidden|request-invalid)$/);
     },
@@ -170,12 +170,12 @@ describe('the token', () => {
 });
 
 describe('readAccessRules', () => {
-  it.each(['127.0.0.1', '127.9.9.9', 'localhost', '::1'])('wants no token on %s', (ROTE_HOST) => {
+  it.each(['127.0.0.1', '127.9.9.9', 'localhost', '::1'])('requires no token on %s', (ROTE_HOST) => {
     expect(readAccessRules({ ROTE_HOST })).toEqual({ hosts: [ROTE_HOST], origins: [], token: undefined });
   });
 
   it.each(['0.0.0.0', '::', '192.168.1.5', 'gpu-box', '127.example', '1127.0.0.1'])(
-    'wants one on %s, and says which variable and how to make one',
+    'requires one on %s, and says which variable to set and how to make one',
     (ROTE_HOST) => {
       expect(() => readAccessRules({ ROTE_HOST })).toThrow(RoteError);
       expect(() => readAccessRules({ ROTE_HOST })).toThrow(/ROTE_API_TOKEN.*openssl rand -hex 32/);
@@ -183,7 +183,7 @@ describe('readAccessRules', () => {
     },
   );
 
-  it('reads lists, and refuses an origin that is none', () => {
+  it('reads lists, and rejects an invalid origin', () => {
     const config = {
       ROTE_HOST: 'localhost',
       ROTE_ALLOWED_HOSTS: ' a , b,',

@@ -9,7 +9,7 @@ it('sleeps until its time is over', async () => {
   expect(await createAlarm().sleep(1, never)).toBe(false);
 });
 
-it('is woken by a ring, and by one that came before', async () => {
+it('is woken by a ring, and by one that came earlier', async () => {
   const alarm = createAlarm();
   const sleep = alarm.sleep(LONG, never);
   alarm.ring();

@@ -6,7 +6,7 @@ import { findJsonFault } from '../src/bodies/json-fault.js';
 import { parseJsonBody } from '../src/bodies/parse-json-body.js';
 import { useApi } from './support/test-api.js';
 
-/** What is wrong with a body, or undefined where nothing is. */
+/** Returns what is wrong with a body, or undefined if it is valid. */
 function complaints(text: string): readonly string[] | undefined {
   try {
     parseJsonBody(text);
@@ -52,7 +52,7 @@ describe('findJsonFault', () => {
         ),
         (text) => {
           const fault = findJsonFault(text);
-          // What JSON.parse takes without a word.
+          // JSON.parse silently accepts this.
           if (fault?.expected !== 'each field once') expect(fault === undefined).toBe(isJson(text));
         },
       ),
@@ -70,7 +70,7 @@ describe('findJsonFault', () => {
     ['{} x', 3, 'the end'],
     ["{'a': 1}", 1, 'a field name in double quotes or }'],
     ['[01]', 2, 'a comma or ]'],
-  ])('says of %s that at %i it takes %s', (text, offset, expected) => {
+  ])('reports for %s that offset %i needs %s', (text, offset, expected) => {
     expect(findJsonFault(text)).toEqual({ offset, expected });
   });
 });
@@ -81,7 +81,7 @@ describe('a JSON body', () => {
     expect(parseJsonBody('\uFEFF{"a":1}')).toEqual({ a: 1 });
   });
 
-  it('is refused with line and column', () => {
+  it('is rejected with line and column', () => {
     expect(complaints('{\n  "name": "x",\n  "grid": ]\n}')).toEqual([
       'line 3, column 11: expected a value, found ]\n}',
     ]);
@@ -91,18 +91,18 @@ describe('a JSON body', () => {
     ['{"seed": [1],\n "seed": [2]}', 'line 2, column 2: expected each field once, found "seed" again'],
     ['{"a": {"b": 1, "\\u0062": 2}}', 'line 1, column 16: expected each field once, found "b" again'],
     ['[{"a": 1}, {"a": 1, "b": {"a": 1}}]', undefined],
-  ])('%s has each field once, or is refused', (text, complaint) => {
+  ])('must have each field once: %s', (text, complaint) => {
     expect(complaints(text)).toEqual(complaint === undefined ? undefined : [complaint]);
   });
 
-  it('keeps a field __proto__ to itself', () => {
+  it('does not let a field __proto__ change prototypes', () => {
     const value = parseJsonBody('{"__proto__": {"polluted": true}}') as object;
     expect(Object.getPrototypeOf(value)).toBe(Object.prototype);
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
   });
 
-  it('is refused where a number is too large, or it is nested too deeply', () => {
-    // The schema names it, among all other faults.
+  it('is rejected if a number is too large or it is nested too deeply', () => {
+    // The schema reports it, among all other faults.
     expect(parseJsonBody('[1e400]')).toEqual([Number.POSITIVE_INFINITY]);
     expect(complaints('['.repeat(MAX_DEPTH) + ']'.repeat(MAX_DEPTH))).toBeUndefined();
     for (const depth of [MAX_DEPTH + 1, 100_000])
@@ -117,7 +117,7 @@ describe('over HTTP', () => {
     ({ method: 'POST', url: '/v1/sweeps?dryRun=true', payload, headers: { 'content-type': type } }) as const;
   const yaml = 'name: t\ndataset: synthetic\ngrid:\n  architecture: [mlp-1x8]\n';
 
-  it('is read as UTF-8, and refused where it is not', async () => {
+  it('is read as UTF-8, and rejected if it is not', async () => {
     const { app } = await useApi();
     for (const [type, text] of [
       ['application/yaml', yaml.replace('t\n', 'caf\xe9\n')],
@@ -139,7 +139,7 @@ describe('over HTTP', () => {
     expect(right.statusCode).toBe(200);
   });
 
-  it('has lines in its faults, in YAML and JSON, and what may have been meant', async () => {
+  it('has faults with lines, in YAML and JSON, and suggestions', async () => {
     const { app } = await useApi();
     const spec = `${yaml}  seeds: [1]\ntraining:\n  optimizer:\n    learningRate: .inf\n`;
     const json = JSON.stringify(
@@ -161,7 +161,7 @@ describe('over HTTP', () => {
     ]);
   });
 
-  it('merges what YAML has anchors for, and says where a fault in it is', async () => {
+  it('resolves YAML anchors and merges, and locates faults in them', async () => {
     const { app } = await useApi();
     const grids = (seeds: string) =>
       `name: t\ndataset: synthetic\ngrid: &base\n  architecture: [mlp-1x8]\n  seed: ${seeds}\ninclude:\n  - <<: *base\n    corruption: [random-labels]\n`;
@@ -176,7 +176,7 @@ describe('over HTTP', () => {
     expect(list.json<Problem>()).toMatchObject({ code: 'request-invalid', errors: [{ line: 6, column: 7 }] });
   });
 
-  it('is the same whether it is long or short', async () => {
+  it('gets the same answer whether it is long or short', async () => {
     const { app } = await useApi();
     const long = `${yaml}  seed:\n${Array.from({ length: 2000 }, (_, seed) => `    - ${String(seed)}\n`).join('')}`;
     const plan = await app.inject(submit(long, 'application/yaml'));
@@ -186,7 +186,7 @@ describe('over HTTP', () => {
     expect(twice.json<Problem>().errors).toMatchObject([{ line: 2006, column: 1 }]);
   });
 
-  it('gets an answer of some kilobytes, however much is wrong with it', async () => {
+  it('gets an answer of a few kilobytes, however many faults it has', async () => {
     const { app } = await useApi();
     const body = JSON.stringify({
       name: 'x',

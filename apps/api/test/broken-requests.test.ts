@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-/** All that the server answers to bytes, until it closes the connection. */
+/** Returns everything that the server answers to some bytes, until it closes the connection. */
 async function answerTo(bytes: string): Promise<{ status: number; head: string; problem: Problem }> {
   const socket = connect(port, '127.0.0.1');
   await once(socket, 'connect');
@@ -25,10 +25,10 @@ async function answerTo(bytes: string): Promise<{ status: number; head: string; 
 
 const HOST = 'Host: localhost\r\n';
 
-describe('what is no request, or never becomes one, is answered as a problem', () => {
+describe('answers broken and unfinished requests with a problem', () => {
   it.each([
-    ['no HTTP', 'hello\r\n\r\n', 400, 'request-invalid'],
-    ['a header that is none', `GET / HTTP/1.1\r\n${HOST}b a d\r\n\r\n`, 400, 'request-invalid'],
+    ['text that is not HTTP', 'hello\r\n\r\n', 400, 'request-invalid'],
+    ['an invalid header', `GET / HTTP/1.1\r\n${HOST}b a d\r\n\r\n`, 400, 'request-invalid'],
     [
       'two lengths',
       `POST /v1/sweeps HTTP/1.1\r\n${HOST}Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n{}`,
@@ -36,19 +36,19 @@ describe('what is no request, or never becomes one, is answered as a problem', (
       'request-invalid',
     ],
     [
-      'headers without end',
+      'endless headers',
       `GET / HTTP/1.1\r\n${HOST}X: ${'x'.repeat(17_000)}\r\n\r\n`,
       431,
       'headers-too-large',
     ],
     ['an expectation', `GET / HTTP/1.1\r\n${HOST}Expect: miracles\r\n\r\n`, 417, 'expectation-failed'],
     [
-      'a body that never comes whole',
+      'a body that never arrives completely',
       `POST /v1/sweeps HTTP/1.1\r\n${HOST}Content-Type: application/json\r\nContent-Length: 9\r\n\r\n{`,
       408,
       'request-timeout',
     ],
-    ['headers that never come whole', `GET / HTTP/1.1\r\n${HOST}`, 408, 'request-timeout'],
+    ['headers that never arrive completely', `GET / HTTP/1.1\r\n${HOST}`, 408, 'request-timeout'],
   ])('%s', async (_, bytes, status, code) => {
     const answer = await answerTo(bytes);
     expect([answer.status, answer.problem.status, answer.problem.code]).toEqual([status, status, code]);
@@ -63,7 +63,7 @@ describe('what is no request, or never becomes one, is answered as a problem', (
   });
 });
 
-it('only a request under way holds closing, and is answered', async () => {
+it('only a request in progress delays closing, and it is answered', async () => {
   const { app } = await useApi();
   const at = Number(new URL(await app.listen({ host: '127.0.0.1', port: 0 })).port);
   const [silent, halting, asking] = [0, 1, 2].map(() => connect(at, '127.0.0.1'));

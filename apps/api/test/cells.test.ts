@@ -45,7 +45,7 @@ describe('GET /v1/sweeps/{id}/cells', () => {
     expect(second.next).toBeNull();
   });
 
-  it('takes the nextCursor of a page as cursor, and says the same in a Link header', async () => {
+  it('accepts the nextCursor of a page as cursor, and has the same in a Link header', async () => {
     const api = await useApi();
     const id = await submit(api, 5);
     const seeds: number[] = [];
@@ -78,14 +78,14 @@ describe('GET /v1/sweeps/{id}/cells', () => {
     expect(error?.expected).not.toMatch(/^expected/);
   });
 
-  it('has nothing after the last place that there can be', async () => {
+  it('is empty after the last possible place', async () => {
     const api = await useApi();
     const id = await submit(api, 1);
     const page = (await api.app.inject(`/v1/sweeps/${id}/cells?after=2147483647`)).json<CellPage>();
     expect(page).toEqual({ items: [], next: null, nextCursor: null });
   });
 
-  it('refuses what is no state, no position, no parameter, no sweep', async () => {
+  it('rejects an invalid state, position, parameter or sweep', async () => {
     const api = await useApi();
     const id = await submit(api, 1);
     const bad = await api.app.inject(`/v1/sweeps/${id}/cells?state=done&after=-1&page=2`);
@@ -148,7 +148,7 @@ describe('GET /v1/cells/{id}', () => {
     });
   });
 
-  it('shows why a cell waits to be tried again, and when it is due, in lists too', async () => {
+  it('shows why a cell waits for a retry and when it is due, also in lists', async () => {
     const api = await useApi();
     const sweep = await submit(api, 2);
     const [job] = await api.store.feed.markQueued(1);
@@ -191,7 +191,7 @@ describe('GET /v1/cells/{id}', () => {
 });
 
 describe('GET /v1/cells/{id}/curve', () => {
-  it('is the epochs in order', async () => {
+  it('has the epochs in order', async () => {
     const api = await useApi();
     const id = await firstCell(api, await submit(api, 1));
     expect((await api.app.inject(`/v1/cells/${id}/curve`)).json()).toEqual({
@@ -206,7 +206,7 @@ describe('GET /v1/cells/{id}/curve', () => {
     expect(curve.epochs).toEqual([metricsOf(1), metricsOf(2)]);
   });
 
-  it('comes in pages, and from one epoch to another', async () => {
+  it('comes in pages, and by a range of epochs', async () => {
     const api = await useApi();
     const id = await firstCell(api, await submit(api, 1));
     await finishPending(api.store);
@@ -233,7 +233,7 @@ describe('GET /v1/cells/{id}/curve', () => {
     ['format=csv', {}, 'text/csv; charset=utf-8; header=present'],
     ['', { accept: 'text/csv' }, 'text/csv; charset=utf-8; header=present'],
     ['', { accept: 'application/json;q=0.5, text/*' }, 'text/csv; charset=utf-8; header=present'],
-  ])('is CSV by ?%s and %o, with words for what is not finite', async (query, headers, type) => {
+  ])('is CSV for ?%s and %o, with words for numbers that are not finite', async (query, headers, type) => {
     const api = await useApi();
     const id = await firstCell(api, await submit(api, 1));
     await finishPending(api.store, Number.NaN);
@@ -256,7 +256,7 @@ describe('GET /v1/cells/{id}/curve', () => {
     );
   });
 
-  it('is NDJSON, an epoch a line', async () => {
+  it('is NDJSON, with one epoch per line', async () => {
     const api = await useApi();
     const id = await firstCell(api, await submit(api, 1));
     await finishPending(api.store);
@@ -272,7 +272,7 @@ describe('GET /v1/cells/{id}/curve', () => {
     ).toEqual([metricsOf(2)]);
   });
 
-  it.each([Number.NaN, Number.POSITIVE_INFINITY])('has null where a diverged loss was %d', async (loss) => {
+  it.each([Number.NaN, Number.POSITIVE_INFINITY])('has null if a diverged loss was %d', async (loss) => {
     const api = await useApi();
     const id = await firstCell(api, await submit(api, 1));
     await finishPending(api.store, loss);
@@ -304,7 +304,7 @@ describe('GET /v1/queues', () => {
 });
 
 describe('GET /v1/workers', () => {
-  it('lists workers with what they do', async () => {
+  it('lists workers and their cells', async () => {
     const api = await useApi();
     const cellId = await firstCell(api, await submit(api, 1));
     const busy = await registerWorker(api.store, 4);
@@ -321,10 +321,10 @@ describe('GET /v1/workers', () => {
     ]);
   });
 
-  it('says why one does not use its GPU', async () => {
+  it('says why a worker does not use its GPU', async () => {
     const { app, store } = await useApi();
     const engine = { name: 'tfjs-node-gpu', version: '1', device: 'cpu', deviceName: 'a CPU' } as const;
-    const gpuFault = 'this machine has a GPU: mend it';
+    const gpuFault = 'this machine has a GPU: repair it';
     await store.workers.register({ id: 'fallen', host: 'here', pid: 1, slots: 1, engine, gpuFault });
     const list = (await app.inject('/v1/workers')).json<WorkerList>();
     expect(list.items).toMatchObject([{ engine: { device: 'cpu' }, gpuFault }]);

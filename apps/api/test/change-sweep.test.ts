@@ -13,7 +13,7 @@ const NO_SWEEP = '00000000-0000-4000-8000-000000000000';
 const submit = async ({ app }: TestApi, ...args: Parameters<typeof specOf>): Promise<string> =>
   (await app.inject({ method: 'POST', url: '/v1/sweeps', payload: specOf(...args) })).json<Sweep>().id;
 
-/** Ends an attempt at each pending cell with a failure that has no second try. */
+/** Ends an attempt at each pending cell with a failure that is not retried. */
 async function failPending({ store }: TestApi): Promise<void> {
   const workerId = await registerWorker(store);
   for (const job of await store.feed.markQueued(1000))
@@ -21,7 +21,7 @@ async function failPending({ store }: TestApi): Promise<void> {
 }
 
 describe('POST /v1/sweeps/{id}/pause and /resume', () => {
-  it('stop a sweep and let it go on, and may be repeated', async () => {
+  it('stop a sweep and let it continue, and may be repeated', async () => {
     const api = await useApi();
     const { app, store, nudges } = api;
     await finishPending(store);
@@ -47,7 +47,7 @@ describe('POST /v1/sweeps/{id}/pause and /resume', () => {
     expect(nudges()).toBe(5);
   });
 
-  it.each(['pause', 'resume'])('%s refuses what has ended or is no sweep', async (action) => {
+  it.each(['pause', 'resume'])('%s rejects an ended or unknown sweep', async (action) => {
     const api = await useApi();
     const id = await submit(api, 1);
     await finishPending(api.store);
@@ -64,7 +64,7 @@ describe('POST /v1/sweeps/{id}/retry', () => {
   const retry = ({ app }: TestApi, id: string, payload?: object) =>
     app.inject({ method: 'POST', url: `/v1/sweeps/${id}/retry`, ...(payload !== undefined && { payload }) });
 
-  it('without a body tries all failed cells again', async () => {
+  it('retries all failed cells without a body', async () => {
     const api = await useApi();
     const id = await submit(api, 3);
     await failPending(api);
@@ -76,7 +76,7 @@ describe('POST /v1/sweeps/{id}/retry', () => {
     expect(api.nudges()).toBe(2);
   });
 
-  it('with a filter, as JSON or YAML, tries those that match', async () => {
+  it('retries the cells that match a filter, as JSON or YAML', async () => {
     const api = await useApi();
     const id = await submit(api, 4);
     await failPending(api);
@@ -91,7 +91,7 @@ describe('POST /v1/sweeps/{id}/retry', () => {
     expect(yaml.json()).toMatchObject({ retried: 1, sweep: { counts: { pending: 3, failed: 1 } } });
   });
 
-  it('refuses a filter with every fault in it', async () => {
+  it('rejects a filter with every fault in it', async () => {
     const api = await useApi();
     const id = await submit(api, 1);
     const response = await retry(api, id, {
@@ -120,14 +120,14 @@ describe('POST /v1/sweeps/{id}/retry', () => {
     { failureClass: ['\u0000'] },
     { cells: ['\u0000'.repeat(64)] },
     { '\u0000': [1] },
-  ])('refuses %j, which the database cannot hold', async (filter) => {
+  ])('rejects %j, which the database cannot store', async (filter) => {
     const api = await useApi();
     const response = await retry(api, await submit(api, 1), filter);
     expect(response.statusCode).toBe(400);
     expect(response.json<Problem>().errors).toHaveLength(1);
   });
 
-  it('takes ids of cells in upper case', async () => {
+  it('accepts ids of cells in upper case', async () => {
     const api = await useApi();
     const id = await submit(api, 2);
     await failPending(api);
@@ -136,7 +136,7 @@ describe('POST /v1/sweeps/{id}/retry', () => {
     expect((await retry(api, id, { cells })).json()).toMatchObject({ retried: 1 });
   });
 
-  it('refuses a cancelled sweep, and what is none', async () => {
+  it('rejects a cancelled or unknown sweep', async () => {
     const api = await useApi();
     const id = await submit(api, 1);
     await api.store.sweeps.cancel(id);
@@ -149,7 +149,7 @@ describe('PATCH /v1/sweeps/{id}', () => {
   const patch = ({ app }: TestApi, id: string, payload: object) =>
     app.inject({ method: 'PATCH', url: `/v1/sweeps/${id}`, payload });
 
-  it('changes the priority, and leaves the spec as it was', async () => {
+  it('changes the priority, but not the spec', async () => {
     const api = await useApi();
     const id = await submit(api, 1, { priority: 2 });
     const response = await patch(api, id, { priority: -7 });
@@ -165,14 +165,14 @@ describe('PATCH /v1/sweeps/{id}', () => {
     [{ priority: 1001 }, '/priority'],
     [{ priority: 'high' }, '/priority'],
     [{ priority: 1, device: 'gpu' }, '/device'],
-  ])('refuses %j', async (body, pointer) => {
+  ])('rejects %j', async (body, pointer) => {
     const api = await useApi();
     const response = await patch(api, await submit(api, 1), body);
     expect(response.statusCode).toBe(400);
     expect(response.json<Problem>().errors?.map((fault) => fault.pointer)).toEqual([pointer]);
   });
 
-  it('refuses what has ended or is no sweep', async () => {
+  it('rejects an ended or unknown sweep', async () => {
     const api = await useApi();
     const id = await submit(api, 1);
     await api.store.sweeps.cancel(id);
@@ -182,7 +182,7 @@ describe('PATCH /v1/sweeps/{id}', () => {
   });
 });
 
-it('a sweep says whether it keeps weights', async () => {
+it('a sweep shows whether it keeps weights', async () => {
   const { app } = await useApi();
   const post = (payload: object) => app.inject({ method: 'POST', url: '/v1/sweeps', payload });
   expect((await post(specOf(1))).json()).toMatchObject({ keepWeights: false });

@@ -2,7 +2,7 @@ import { RoteError } from '@rote/domain';
 import { describe, expect, it } from 'vitest';
 import { createDrawingDesk } from '../src/figures/drawing-desk.js';
 
-/** Work that goes on until it is told to end, and knows that it has begun. */
+/** Work that continues until it is told to end, and knows whether it has begun. */
 function task(result: string) {
   let end = (): void => undefined;
   let isBegun = false;
@@ -26,7 +26,7 @@ function task(result: string) {
 const isFinal = true;
 
 describe('a drawing desk', () => {
-  it('makes one drawing at a time, in the order asked for, and goes on after a failure', async () => {
+  it('makes one drawing at a time, in the order of requests, and continues after a failure', async () => {
     const desk = createDrawingDesk();
     const [first, second] = [task('1'), task('2')];
     const failed = desk.draw('0', { isFinal }, () => Promise.reject(new Error('no ink')));
@@ -39,7 +39,7 @@ describe('a drawing desk', () => {
     expect(second.isBegun()).toBe(true);
   });
 
-  it('does not begin a drawing before the one under way has ended', async () => {
+  it('does not begin a drawing before the current one has ended', async () => {
     const desk = createDrawingDesk();
     const [first, second] = [task('1'), task('2')];
     const drawing = desk.draw('a', { isFinal }, first.make);
@@ -51,7 +51,7 @@ describe('a drawing desk', () => {
     expect([await drawing, await later]).toEqual(['1', '2']);
   });
 
-  it('makes what several ask for once, and keeps it where it is final', async () => {
+  it('makes a drawing that several request once, and keeps it if it is final', async () => {
     const desk = createDrawingDesk();
     let made = 0;
     const make = () => Promise.resolve(++made);
@@ -61,7 +61,7 @@ describe('a drawing desk', () => {
     expect(await desk.draw('b', { isFinal: false }, make)).toBe(3);
   });
 
-  it('forgets the one that nobody has asked for longest', async () => {
+  it('drops the least recently requested drawing', async () => {
     const desk = createDrawingDesk({ maxKept: 2 });
     let made = 0;
     const ask = (key: string) => desk.draw(key, { isFinal }, () => Promise.resolve(++made));
@@ -70,7 +70,7 @@ describe('a drawing desk', () => {
     expect(await ask('b')).toBe(4);
   });
 
-  it('lets so many wait, and no more', async () => {
+  it('limits how many wait', async () => {
     const desk = createDrawingDesk({ maxWaiting: 1 });
     const [first, second] = [task('1'), task('2')];
     const drawings = [desk.draw('a', { isFinal }, first.make), desk.draw('b', { isFinal }, second.make)];

@@ -8,7 +8,7 @@ import { claim, metricsOf, registerWorker, resultOf } from './support/training.j
 
 const BELOW_ONE = 1 - Number.EPSILON / 2;
 
-/** Of strings that a pattern describes, those with the most digits and the least. */
+/** For strings that a pattern describes: those with the most digits and the fewest. */
 const NAMES = [
   'mlp-1x1',
   'mlp-999x1',
@@ -22,7 +22,7 @@ const NAMES = [
   'memorizer-99-float32',
 ];
 
-/** The values of a schema that are as large, or as small, as it takes; each word, and each form of an object. */
+/** Returns the largest and smallest values of a schema, each word, and each form of an object. */
 function extremesOf(schema: TSchema): readonly unknown[] {
   if (Type.IsUnion(schema)) return schema.anyOf.flatMap(extremesOf);
   if (Type.IsLiteral(schema)) return [schema.const];
@@ -60,7 +60,7 @@ const base = {
 };
 const specOf = (name: string, parts: object) => ({ name, ...base, ...parts });
 
-/** Each field (those of `training` are axes too) with its extremes, each as what a spec has for it; those of an axis go together in one sweep. */
+/** Returns each field (those of `training` are axes too) with specs for its extremes; those of an axis share one sweep. */
 function fields(): readonly { readonly name: string; readonly specs: readonly object[] }[] {
   const of = (name: string, schema: TSchema, partsOf: (value: unknown) => object) => ({
     name,
@@ -99,7 +99,7 @@ function fields(): readonly { readonly name: string; readonly specs: readonly ob
   ];
 }
 
-it('what is accepted can be read in every view and answer, however large or small its numbers are', async () => {
+it('whatever is accepted can be read in every view and answer, however large or small its numbers are', async () => {
   const { app, store } = await useApi();
   const accepted: string[] = [];
   let refused = 0;
@@ -109,7 +109,7 @@ it('what is accepted can be read in every view and answer, however large or smal
         parseSweepSpec(spec);
         return true;
       } catch (error) {
-        // Of the schema it is; it may not go together with the rest of its spec.
+        // It fits the schema; it may not fit the rest of its spec.
         expect((error as InvalidInputError).code).toBe('spec-invalid');
         refused++;
         return false;

@@ -19,7 +19,7 @@ const submit = async (store: Store, ...args: Parameters<typeof specOf>): Promise
 const queuedCells = async (store: Store, sweepId: string): Promise<number> =>
   (await store.sweeps.find(sweepId))?.counts.queued ?? 0;
 
-/** Starts a feeder that comes round fast. */
+/** Starts a feeder with short intervals. */
 function useFeeder(options: Pick<FeederOptions, 'store' | 'queue'> & Partial<FeederOptions>): Feeder {
   const feeder = startFeeder({
     logger: silent,
@@ -43,27 +43,27 @@ async function useParts() {
 const waitForDepth = (queue: CellQueue, depth: number): Promise<boolean> =>
   waitFor(async () => (await queue.counts()).waiting === depth, { describe: `${depth} jobs in the queue` });
 
-/** Resolves when the feeder has come round `turns` more times. */
+/** Resolves when the feeder has made `turns` more turns. */
 async function waitForTurns(feeder: Feeder, turns: number): Promise<void> {
   const lastTurnAt = (): number => performance.now() - feeder.quietMs();
   for (let i = 0; i < turns; i++) {
     const before = lastTurnAt();
-    await waitFor(() => lastTurnAt() > before + 1, { describe: 'the feeder to come round' });
+    await waitFor(() => lastTurnAt() > before + 1, { describe: 'the next turn of the feeder' });
   }
 }
 
-describe('how deep the queue is', () => {
+describe('the depth of the queue', () => {
   it.each([
     [0, 8],
     [1, 8],
     [2, 8],
     [3, 12],
     [100, 400],
-  ])('for %i slots: %i jobs', (slots, depth) => {
+  ])('for %i slots is %i jobs', (slots, depth) => {
     expect(targetDepth(slots)).toBe(depth);
   });
 
-  it('stays so, however many cells wait, and follows the slots', async () => {
+  it('does not depend on how many cells wait, and follows the slots', async () => {
     const { store, queue } = await useParts();
     const sweep = await submit(store, 200);
     const feeder = useFeeder({ store, queue });
@@ -75,7 +75,7 @@ describe('how deep the queue is', () => {
     await waitForDepth(queue, 40);
   });
 
-  it('is kept up as workers take jobs', async () => {
+  it('is restored as workers take jobs', async () => {
     const { store, queue } = await useParts();
     const sweep = await submit(store, 20);
     useFeeder({ store, queue });
@@ -83,14 +83,14 @@ describe('how deep the queue is', () => {
     const workerId = await registerWorker(store);
     const taken = (await store.feed.listQueued()).slice(0, 3);
     for (const job of taken) await claim(store, workerId, job);
-    // Their jobs lie about, for here is nobody to find that there is nothing to claim.
+    // The jobs of running cells stay in the queue, because no worker takes them.
     await waitForDepth(queue, 11);
     expect((await store.sweeps.find(sweep))?.counts).toMatchObject({ running: 3, queued: 8, pending: 9 });
   });
 });
 
-describe('who goes first', () => {
-  it('is the higher priority, at once, however many were there before', async () => {
+describe('the next cell', () => {
+  it('has the higher priority, at once, however many others were queued before', async () => {
     const { store, queue } = await useParts();
     const low = await submit(store, 100);
     const feeder = useFeeder({ store, queue });
@@ -104,7 +104,7 @@ describe('who goes first', () => {
     expect(await queuedCells(store, low)).toBe(3);
   });
 
-  it('is nobody for long: sweeps of one priority share', async () => {
+  it('comes from each sweep of the same priority in turn', async () => {
     const { store, queue } = await useParts();
     const first = await submit(store, 100);
     const feeder = useFeeder({ store, queue });
@@ -116,7 +116,7 @@ describe('who goes first', () => {
     expect(await queuedCells(store, first)).toBe(4);
   });
 
-  it('is the higher priority, without a nudge: another process may have taken the request', async () => {
+  it('has the higher priority even without a nudge, because another process may have taken the request', async () => {
     const { store, queue } = await useParts();
     const low = await submit(store, 100);
     useFeeder({ store, queue });
@@ -133,7 +133,7 @@ describe('who goes first', () => {
     expect(await queuedCells(store, high)).toBe(0);
   });
 
-  it('is nothing of a paused sweep, until it is resumed', async () => {
+  it('comes from no paused sweep until it is resumed', async () => {
     const { store, queue } = await useParts();
     const paused = await submit(store, 100, { priority: 10 });
     useFeeder({ store, queue });
@@ -148,7 +148,7 @@ describe('who goes first', () => {
     await waitForDepth(queue, 8);
   });
 
-  it('is what was tried before, even where the queue is as deep as it should be', async () => {
+  it('is one that was tried before, even if the queue has its full depth', async () => {
     const { store, queue } = await useParts();
     await submit(store, 1);
     const workerId = await registerWorker(store);
@@ -163,7 +163,7 @@ describe('who goes first', () => {
     expect(await queue.present([{ ...ref, device: 'any' }])).toHaveLength(1);
   });
 
-  it('stays where it is where a process takes over that has nothing to change', async () => {
+  it('stays the same if a process takes over without a pending change', async () => {
     const { store, queue } = await useParts();
     await submit(store, 100);
     const first = useFeeder({ store, queue });
@@ -177,7 +177,7 @@ describe('who goes first', () => {
     expect(await store.feed.listQueued()).toEqual(before);
   });
 
-  it('is chosen anew for a change that nobody has seen before its leader was gone', async () => {
+  it('is chosen again for a change that the lost leader had not seen', async () => {
     const { store, queue } = await useParts();
     await submit(store, 100);
     const first = useFeeder({ store, queue });
@@ -191,7 +191,7 @@ describe('who goes first', () => {
     await waitForDepth(queue, 8);
   });
 
-  it('is nothing of a cancelled sweep', async () => {
+  it('comes from no cancelled sweep', async () => {
     const { store, queue } = await useParts();
     const cancelled = await submit(store, 100);
     const feeder = useFeeder({ store, queue });
@@ -207,13 +207,13 @@ describe('who goes first', () => {
 });
 
 describe('a running cell', () => {
-  it('makes room for one of a higher priority, once, and waits behind it', async () => {
+  it('is preempted by one of a higher priority, once, and waits behind it', async () => {
     const { store, queue } = await useParts();
     const low = await submit(store, 3);
     const workerId = await registerWorker(store);
     const feeder = useFeeder({ store, queue });
     await waitForDepth(queue, 3);
-    /** What a free slot does: takes the first job. */
+    /** Does what a free slot does: takes the first job. */
     const takeFirst = async () => {
       const [job] = [...(await store.feed.listQueued())].sort((a, b) => b.priority - a.priority);
       if (job === undefined) throw new Error('nothing is queued');
@@ -228,11 +228,11 @@ describe('a running cell', () => {
 
     const high = await submit(store, 2, { firstSeed: 2000, priority: 10 });
     await waitFor(async () => (await store.attempts.review([ref])).yielding.length === 1, {
-      describe: 'the low priority to be asked',
+      describe: 'the low priority to be preempted',
     });
-    // A turn may have fed and asked before it knew of the change; the next one then chooses anew.
+    // A turn may have fed and preempted before it knew of the change; the next one then chooses again.
     await waitFor(async () => (await store.feed.pendingChange()) === undefined, {
-      describe: 'the queue to be chosen anew',
+      describe: 'the queue to be refilled',
     });
     expect(await queuedCells(store, high)).toBe(2);
     await store.attempts.release(ref);
@@ -246,7 +246,7 @@ describe('a running cell', () => {
 });
 
 describe('cells that ask for a GPU', () => {
-  it('have a queue of their own, as deep as the slots with a GPU want it', async () => {
+  it('have their own queue, as deep as the slots with a GPU require', async () => {
     const { store, queue } = await useParts();
     await submit(store, 100, { device: 'gpu', priority: 10 });
     await submit(store, 100, { firstSeed: 1000 });
@@ -263,7 +263,7 @@ describe('cells that ask for a GPU', () => {
     await waitForDepths(40, 20);
   });
 
-  it('are moved there when a sweep asks for one later, and back when it is cancelled', async () => {
+  it('move there when a sweep asks for one later, and back when it is cancelled', async () => {
     const { store, queue } = await useParts();
     await submit(store, 3);
     // Not nudged: another process may have taken the request.
@@ -285,8 +285,8 @@ describe('cells that ask for a GPU', () => {
   });
 });
 
-describe('what is lost is fed again', () => {
-  it('after Redis has forgotten everything', async () => {
+describe('lost jobs are added again', () => {
+  it('after Redis has lost everything', async () => {
     const { store, queue, redis } = await useParts();
     await submit(store, 5);
     useFeeder({ store, queue });
@@ -308,8 +308,8 @@ describe('what is lost is fed again', () => {
   });
 });
 
-describe('who leads', () => {
-  it('is one of several, and another where that one stops', async () => {
+describe('the leader', () => {
+  it('is one of several, and another one when that one stops', async () => {
     const { store, queue } = await useParts();
     const feeders = Array.from({ length: 3 }, () => useFeeder({ store, queue }));
     const leaders = () => feeders.filter((feeder) => feeder.isLeading());
@@ -323,7 +323,7 @@ describe('who leads', () => {
     await waitForDepth(queue, 3);
   });
 
-  it('is another where the connection of the leader is lost', async () => {
+  it('is another one when the connection of the leader is lost', async () => {
     const { store, queue, endConnections } = await useParts();
     const feeder = useFeeder({ store, queue });
     await waitFor(() => feeder.isLeading(), { describe: 'the lead' });
@@ -335,7 +335,7 @@ describe('who leads', () => {
     };
     const [lost] = await leaders();
     await endConnections('rote-feeder');
-    // Not "leads no more": the feeder may lead again before anybody looks.
+    // Not "no longer leads": the feeder may lead again before the test looks.
     await waitFor(async () => feeder.isLeading() && (await leaders()).some((pid) => pid !== lost), {
       describe: 'the lead again',
     });
@@ -343,7 +343,7 @@ describe('who leads', () => {
     await waitForDepth(queue, 3);
   });
 
-  it('is nobody once all have stopped', async () => {
+  it('is gone once all have stopped', async () => {
     const { store, queue } = await useParts();
     const feeder = useFeeder({ store, queue });
     await waitFor(() => feeder.isLeading(), { describe: 'the lead' });
@@ -355,8 +355,8 @@ describe('who leads', () => {
   });
 });
 
-describe('while a service is away', () => {
-  it('without Redis a sweep is accepted, and fed once Redis is back', async () => {
+describe('while a service is down', () => {
+  it('accepts a sweep without Redis, and feeds it once Redis is back', async () => {
     const { redis } = await useParts();
     const { app, store } = await useApi();
     const queue = await openCellQueue({ connection: { backend: 'redis', url: redis.url } });
@@ -370,7 +370,7 @@ describe('while a service is away', () => {
     await waitForDepth(queue, 3);
   });
 
-  it('longer than the lease, no worker loses its cells that speaks again within a lease', async () => {
+  it('for longer than the lease, no worker loses its cells if it reports within a lease afterwards', async () => {
     const { store, queue, databaseLine } = await useParts();
     await submit(store, 2);
     const [kept, lost] = await store.feed.markQueued(2);
@@ -398,7 +398,7 @@ describe('while a service is away', () => {
     expect(await store.cells.get(kept.cellId)).toMatchObject({ state: 'running', attempt: 1 });
   });
 
-  it('without Postgres nothing is fed, and all goes on once it is back', async () => {
+  it('feeds nothing without Postgres, and continues once it is back', async () => {
     const { store, queue, databaseLine } = await useParts();
     await submit(store, 3);
     await databaseLine.cut();

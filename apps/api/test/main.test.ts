@@ -21,7 +21,7 @@ async function feederState(url: string): Promise<string | undefined> {
 }
 
 describe('the process', () => {
-  it('serves and feeds on Postgres alone, and ends in order on SIGTERM', async () => {
+  it('serves and feeds with only Postgres, and ends in order on SIGTERM', async () => {
     const { databaseUrl, store } = await useStore();
     const api = startApiProcess({ DATABASE_URL: databaseUrl });
     const url = await api.url;
@@ -34,7 +34,7 @@ describe('the process', () => {
     expect(await api.exit).toEqual({ code: 0, signal: null });
   });
 
-  it('does so on Redis', async () => {
+  it('does so with Redis', async () => {
     const redis = await startTestRedis();
     onTestFinished(() => redis.stop());
     const { databaseUrl, store } = await useStore();
@@ -49,7 +49,7 @@ describe('the process', () => {
     expect(await api.exit).toEqual({ code: 0, signal: null });
   });
 
-  it('shares its Redis with another one on another database, and disturbs nothing there', async () => {
+  it('shares its Redis with one on another database, and disturbs nothing there', async () => {
     const redis = await startTestRedis();
     onTestFinished(() => redis.stop());
     const [one, other] = await Promise.all(
@@ -81,7 +81,7 @@ describe('the process', () => {
   });
 });
 
-it('of two processes one feeds; when it is killed, the other does', async () => {
+it('one of two processes feeds; when it is killed, the other takes over', async () => {
   const { databaseUrl, store } = await useStore();
   const apis = [0, 1].map(() => startApiProcess({ DATABASE_URL: databaseUrl }));
   const parties = await Promise.all(apis.map(async (api) => ({ api, url: await api.url })));
@@ -108,7 +108,7 @@ it('of two processes one feeds; when it is killed, the other does', async () => 
 });
 
 describe('a process that cannot start', () => {
-  it('names every variable that is wrong', async () => {
+  it('names every invalid variable', async () => {
     const api = startApiProcess({ ROTE_PORT: 'http', ROTE_LEASE_MS: '5' });
     expect((await api.exit).code).toBe(1);
     const stderr = await api.stderr;
@@ -116,7 +116,7 @@ describe('a process that cannot start', () => {
     expect(stderr).not.toContain('    at ');
   });
 
-  it('says that the database is away, and not its password', async () => {
+  it('says that the database is down, without its password', async () => {
     const api = startApiProcess({ DATABASE_URL: 'postgres://rote:hunter2@127.0.0.1:1/rote' });
     expect((await api.exit).code).toBe(1);
     const stderr = await api.stderr;

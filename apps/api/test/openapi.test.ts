@@ -67,7 +67,7 @@ function* schemasIn(value: unknown): Generator<object> {
 }
 
 describe('its examples', () => {
-  /** A request with each example of an operation; ids are those of a sweep that is there. */
+  /** Returns a request for each example of an operation, with the ids of an existing sweep. */
   const requestsOf = (
     { path, name, operation }: ReturnType<typeof operationsOf>[number],
     ids: Record<string, string>,
@@ -124,12 +124,12 @@ describe('its examples', () => {
     }
   });
 
-  it('are of a figure that there is', () => {
+  it('name an existing figure', () => {
     for (const { name, operation } of operationsOf().filter(({ path }) => path.includes('/figures/')))
       expect(operation.parameters?.find((each) => each.name === 'name')?.example, name).toBe('figure-1b');
   });
 
-  it('have a spec that is one in the document too', () => {
+  it('have a spec that also fits the schema in the document', () => {
     const { content } = document.paths['/v1/sweeps']?.['post']?.requestBody ?? {};
     const json = content?.['application/json']?.example;
     expect(content?.['application/yaml']?.example).toEqual(json);
@@ -185,7 +185,7 @@ describe('/openapi.json', () => {
     ]);
   });
 
-  it('says of each route what it is for, what it takes and what it answers', () => {
+  it('documents the purpose, the input and the answers of every route', () => {
     const operations = operationsOf();
     expect(new Set(operations.map(({ operation }) => operation.operationId)).size).toBe(operations.length);
     const tags = document.tags.map(({ name }) => name);
@@ -212,14 +212,14 @@ describe('/openapi.json', () => {
     }
   });
 
-  it('takes a spec as JSON and as YAML', () => {
+  it('accepts a spec as JSON and as YAML', () => {
     const content = document.paths['/v1/sweeps']?.['post']?.requestBody?.content;
     expect(Object.keys(content ?? {})).toEqual(['application/json', 'application/yaml', 'text/yaml']);
     for (const { schema } of Object.values(content ?? {}))
       expect(schema).toEqual({ $ref: '#/components/schemas/SweepSpec' });
   });
 
-  it('wants no parameter that has a default, and no body where none is needed', () => {
+  it('requires no parameter that has a default, and no body that is optional', () => {
     for (const { name, operation } of operationsOf())
       for (const { required, schema } of operation.parameters ?? [])
         if (schema.default !== undefined) expect(required, name).not.toBe(true);
@@ -231,7 +231,7 @@ describe('/openapi.json', () => {
     ]);
   });
 
-  it('says the type of each enum, and of each operation more than its summary', () => {
+  it('has the type of each enum, and more than a summary for each operation', () => {
     const enums = [...schemasIn(document)].filter((schema) => 'enum' in schema);
     expect(enums.length).toBeGreaterThan(20);
     for (const schema of enums) expect(schema, JSON.stringify(schema)).toHaveProperty('type');
@@ -242,8 +242,8 @@ describe('/openapi.json', () => {
   });
 
   describe("by Redocly's recommended rules", () => {
-    // Spectral's, whose packages weigh three times as much and report to their maker at installation, and Prism are in
-    // infra/checks/openapi-tools.mjs.
+    // Spectral's and Prism's checks are in infra/checks/openapi-tools.mjs: Spectral's packages weigh three times as much and
+    // report to their maker when they are installed.
     const complaintsOf = async (candidate: object) => {
       const problems = await lintFromString({
         source: JSON.stringify(candidate),
@@ -257,7 +257,7 @@ describe('/openapi.json', () => {
       await expect(complaintsOf(document)).resolves.toEqual([]);
     });
 
-    it('has those that are planted', async () => {
+    it('has the planted faults', async () => {
       const operation = { operationId: 'getIndex', responses: { 200: { description: 'x' } } };
       const paths = { ...document.paths, '/twice/{id}': { get: operation } };
       const planted = { ...document, servers: undefined, paths };
@@ -274,13 +274,13 @@ describe('/openapi.json', () => {
     });
   });
 
-  it('is had as YAML too', async () => {
+  it('is available as YAML too', async () => {
     const response = await api.app.inject('/openapi.yaml');
     expect(response.headers['content-type']).toBe('application/yaml; charset=utf-8');
     expect(parse(response.body)).toEqual(document);
   });
 
-  it('refers only to schemas that it has, and has none that it does not use', () => {
+  it('refers only to schemas that it has, and uses all of them', () => {
     const used = new Set(referencesIn(document));
     const names = Object.keys(document.components.schemas).map((name) => `#/components/schemas/${name}`);
     expect([...used].sort()).toEqual(names.sort());

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { decodeCursor, decodeNumberCursor, encodeCursor } from '../src/routes/cursor.js';
 import { pageOf } from '../src/routes/page-of.js';
 
-/** The page of some things, with the headers that its answer gets. */
+/** Returns a page of numbers, with the headers that its answer gets. */
 function pageOfThings(items: readonly number[]) {
   const headers: Record<string, unknown> = {};
   const reply = {
@@ -24,13 +24,13 @@ function pageOfThings(items: readonly number[]) {
 }
 
 describe('pageOf', () => {
-  it('has no next page where everything fits', () => {
+  it('has no next page if everything fits', () => {
     const last = { next: null, nextCursor: null };
     expect(pageOfThings([])).toEqual({ page: { items: [], ...last }, headers: {} });
     expect(pageOfThings([1, 2])).toEqual({ page: { items: ['#1', '#2'], ...last }, headers: {} });
   });
 
-  it('goes on after the last item that it shows, with the same filters', () => {
+  it('links to the page after its last item, with the same filters', () => {
     const { page, headers } = pageOfThings([1, 2, 3]);
     expect(page.items).toEqual(['#1', '#2']);
     expect(page.next).toBe(`/things?state=new&limit=2&cursor=${page.nextCursor ?? ''}`);
@@ -41,13 +41,13 @@ describe('pageOf', () => {
 
 describe('a cursor', () => {
   it.each(['', '2147483648', '-1', '1e3', '01', ' 1', 'x', '9'.repeat(40)])(
-    'stands for no number where it was made of %j',
+    'is not accepted for a number if it was made from %j',
     (place) => {
       expect(() => decodeNumberCursor(encodeCursor(place))).toThrow(InvalidInputError);
     },
   );
 
-  it.each(['MQ==', 'M', 'MR', '//', '12'])('that was made up is none: %s', (cursor) => {
+  it.each(['MQ==', 'M', 'MR', '//', '12'])('is rejected if it was made up: %s', (cursor) => {
     expect(() => decodeCursor(cursor, () => true)).toThrow(InvalidInputError);
   });
 });

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { problemOf, PROBLEMS } from '../src/problems.js';
 
 describe('the table of problems', () => {
-  it('has a status from 400 and a title of its own for every code', () => {
+  it('has a status from 400 and a distinct title for every code', () => {
     expect(Object.keys(PROBLEMS).sort()).toEqual([...ERROR_CODES, ...HTTP_ERROR_CODES].sort());
     for (const { status } of Object.values(PROBLEMS)) expect(status).toBeGreaterThanOrEqual(400);
     expect(new Set(Object.values(PROBLEMS).map(({ title }) => title)).size).toBe(PROBLEM_CODES.length);
@@ -18,7 +18,7 @@ describe('the table of problems', () => {
 });
 
 describe('problemOf', () => {
-  it('tells every fault of an input', () => {
+  it('reports every fault of an input', () => {
     const faults = [
       { pointer: '/grid', expected: 'required' },
       { pointer: '/name', expected: 'a name' },
@@ -30,16 +30,16 @@ describe('problemOf', () => {
   it.each([
     ['an error without a code', new Error('password is hunter2')],
     ['an internal error', new RoteError('internal', 'password is hunter2')],
-    ['what is no error', 'password is hunter2'],
+    ['a value that is not an error', 'password is hunter2'],
     ['a system error', Object.assign(new Error('hunter2'), { code: 'ENOENT', statusCode: 500 })],
-  ])('does not tell %s, but where to find it', (_, error) => {
+  ])('does not describe %s, but says where to find it', (_, error) => {
     const problem = problemOf(error, '/v1/x', 'req-7');
     expect(problem).toMatchObject({ code: 'internal', status: 500, retryable: false });
     expect(problem.detail).toContain('req-7');
     expect(JSON.stringify(problem)).not.toContain('hunter2');
   });
 
-  it('takes Fastify’s word for what a client did wrong', () => {
+  it('accepts Fastify’s verdict on client errors', () => {
     const tooLarge = Object.assign(new Error('too large'), {
       code: 'FST_ERR_CTP_BODY_TOO_LARGE',
       statusCode: 413,

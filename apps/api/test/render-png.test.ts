@@ -7,7 +7,7 @@ const drawing = (text: string) =>
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 40" width="120" height="40" ${FONTS}>` +
   `<rect width="120" height="40" fill="#ffffff"/><text x="10" y="25">${text}</text></svg>`;
 
-/** How many pixels are darker than gray. */
+/** Counts the pixels that are darker than gray. */
 async function darkPixels(svg: string): Promise<number> {
   const { width, height, channels, data } = decode(await renderPng(svg));
   expect([width, height]).toEqual([240, 80]);
@@ -41,7 +41,7 @@ describe('a figure as PNG', () => {
     expect(await sizeOf(32_000)).toEqual([2, 16_000]);
   });
 
-  it('is the same picture for the same figure', async () => {
+  it('is the same image for the same figure', async () => {
     expect(await renderPng(drawing('same'))).toEqual(await renderPng(drawing('same')));
   });
 });

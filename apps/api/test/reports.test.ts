@@ -21,7 +21,7 @@ async function submit({ app }: TestApi): Promise<string> {
 }
 
 describe('GET /v1/sweeps/{id}/report', () => {
-  it('is one page that a browser runs and fetches nothing for', async () => {
+  it('is one page for which a browser runs and fetches nothing', async () => {
     const api = await useApi();
     const id = await submit(api);
     await finishPending(api.store);
@@ -41,7 +41,7 @@ describe('GET /v1/sweeps/{id}/report', () => {
     expect((await api.app.inject(`/v1/sweeps/${id}/report`)).body).toBe(body);
   });
 
-  it('says of an unfinished sweep what is missing', async () => {
+  it('lists what is missing from an unfinished sweep', async () => {
     const api = await useApi();
     const { body, statusCode } = await api.app.inject(`/v1/sweeps/${await submit(api)}/report`);
     expect(statusCode).toBe(200);
@@ -50,7 +50,7 @@ describe('GET /v1/sweeps/{id}/report', () => {
     expect(body).not.toContain('<svg');
   });
 
-  it('is not there for a sweep that is not, and no other address is taken for one', async () => {
+  it('does not exist for an unknown sweep or an invalid id', async () => {
     const { app } = await useApi();
     for (const url of [`/v1/sweeps/${NOWHERE}/report`, `/v1/sweeps/${NOWHERE}/figures`]) {
       const response = await app.inject(url);
@@ -64,7 +64,7 @@ describe('GET /v1/sweeps/{id}/report', () => {
 });
 
 describe('GET /v1/sweeps/{id}/figures', () => {
-  it('lists the figures that there are, each as SVG and as PNG', async () => {
+  it('lists the existing figures, each as SVG and as PNG', async () => {
     const api = await useApi();
     const id = await submit(api);
     await finishPending(api.store);
@@ -92,7 +92,7 @@ describe('GET /v1/sweeps/{id}/figures', () => {
     }
   });
 
-  it('tells a figure without rows from one that does not exist', async () => {
+  it('distinguishes a figure without rows from one that does not exist', async () => {
     const api = await useApi();
     const id = await submit(api);
     for (const kind of ['svg', 'png']) {
@@ -109,9 +109,9 @@ describe('GET /v1/sweeps/{id}/figures', () => {
   });
 });
 
-describe('what is drawn of a sweep that has ended', () => {
+describe('a drawing of an ended sweep', () => {
   it.each(['report', 'figures', 'figures/figure-1a.svg', 'figures/figure-1a.png'])(
-    '%s has a strong tag, and is not sent again to who has it',
+    'has a strong tag, and is not sent to a client that has it: %s',
     async (path) => {
       const api = await useApi();
       const id = await submit(api);
@@ -127,7 +127,7 @@ describe('what is drawn of a sweep that has ended', () => {
     },
   );
 
-  it('has a tag that no other sweep has', async () => {
+  it('has a tag of no other sweep', async () => {
     const api = await useApi();
     const id = await submit(api);
     await finishPending(api.store);

@@ -15,7 +15,7 @@ async function submit({ app }: TestApi, spec: unknown): Promise<string> {
 }
 
 describe('GET /v1/sweeps/{id}/results', () => {
-  it('has a row a cell, with every axis, its state and its metrics, in pages', async () => {
+  it('has one row per cell, with every axis, its state and its metrics, in pages', async () => {
     const api = await useApi();
     const spec = {
       ...specOf(1),
@@ -27,7 +27,7 @@ describe('GET /v1/sweeps/{id}/results', () => {
     };
     const id = await submit(api, spec);
     await finishPending(api.store);
-    await submit(api, spec); // the same cells in another sweep are no further rows
+    await submit(api, spec); // the same cells in another sweep add no rows
     const rows: ResultRow[] = [];
     for (let url: string | null = `/v1/sweeps/${id}/results?limit=3`; url !== null;) {
       const response = await api.app.inject(url);
@@ -56,7 +56,7 @@ describe('GET /v1/sweeps/{id}/results', () => {
     });
   });
 
-  it('comes as CSV and NDJSON whole, NaN kept apart from what is missing', async () => {
+  it('comes as complete CSV and NDJSON, with NaN distinct from missing values', async () => {
     const api = await useApi();
     const id = await submit(api, specOf(2));
     await finishPending(api.store, Number.NaN);
@@ -90,7 +90,7 @@ describe('GET /v1/sweeps/{id}/results', () => {
     expect(more).toEqual(['']);
   });
 
-  it('comes whole however many rows there are', async () => {
+  it('is complete however many rows there are', async () => {
     const api = await useApi();
     const id = await submit(api, specOf(2500));
     const { body } = await api.app.inject(`/v1/sweeps/${id}/results?format=ndjson`);
@@ -115,7 +115,7 @@ describe('GET /v1/sweeps/{id}/results', () => {
     expect(RESULT_COLUMNS).toEqual(columns);
   });
 
-  it('is a problem, whatever format was asked for, where there is no such sweep', async () => {
+  it('is a problem in any format if there is no such sweep', async () => {
     const { app } = await useApi();
     for (const query of ['', '?format=csv', '?format=ndjson', '?limit=5&after=7']) {
       const response = await app.inject(`/v1/sweeps/${NOWHERE}/results${query}`);

@@ -24,17 +24,17 @@ function expectProblem(response: LightMyRequestResponse, status: number, code: P
   return problem;
 }
 
-describe('what is wrong with a request is a problem', () => {
-  it('an address that there is not', async () => {
+describe('answers a faulty request with a problem', () => {
+  it('an unknown address', async () => {
     for (const url of ['/v2/sweeps', '/docs/none.js', '/wp-login.php?x=1'])
       expectProblem(await app.inject(url), 404, 'route-not-found');
   });
 
-  it('an address that is none', async () => {
+  it('an invalid address', async () => {
     expectProblem(await app.inject('/v1/%zz'), 400, 'request-invalid');
   });
 
-  it('a method that an address does not take', async () => {
+  it('an unsupported method', async () => {
     const collection = await app.inject({ method: 'DELETE', url: '/v1/sweeps' });
     expectProblem(collection, 405, 'method-not-allowed');
     expect(collection.headers.allow).toBe('GET, HEAD, OPTIONS, POST');
@@ -60,7 +60,7 @@ describe('what is wrong with a request is a problem', () => {
     ['/docs/static/../../package.json', 403, 'forbidden'],
     ['/docs/static/%2e%2e/%2e%2e/package.json', 403, 'forbidden'],
     ['/docs/static/%00', 400, 'request-invalid'],
-  ] as const)('a file that may not be had: %s', async (url, status, code) => {
+  ] as const)('a forbidden file: %s', async (url, status, code) => {
     const response = await app.inject(url);
     expect([404, status]).toContain(response.statusCode);
     expectProblem(response, response.statusCode, response.statusCode === 404 ? 'route-not-found' : code);
@@ -69,11 +69,11 @@ describe('what is wrong with a request is a problem', () => {
   it.each([
     [{ range: 'bytes=9999999-' }, 416, 'range-not-satisfiable'],
     [{ 'if-match': '"x"' }, 412, 'precondition-failed'],
-  ] as const)('a part of a file that is not there: %o', async (headers, status, code) => {
+  ] as const)('a missing part of a file: %o', async (headers, status, code) => {
     expectProblem(await app.inject({ url: '/docs/static/index.css', headers }), status, code);
   });
 
-  it('a body that is compressed, or in another encoding', async () => {
+  it('a body that is compressed or in another encoding', async () => {
     const send = (headers: Record<string, string>) =>
       app.inject({
         method: 'POST',
@@ -115,7 +115,7 @@ describe('what is wrong with a request is a problem', () => {
   it.each([
     ['application/json', '{\n "name": }', { line: 2, column: 10, expected: 'a value' }],
     ['application/yaml', 'name: x\ngrid: ]', { line: 2, column: 7 }],
-  ])('a body of type %s that is none', async (type, payload, fault) => {
+  ])('an invalid body of type %s', async (type, payload, fault) => {
     const request = {
       method: 'POST',
       url: '/v1/sweeps',
@@ -145,8 +145,8 @@ describe('what is wrong with a request is a problem', () => {
   });
 });
 
-describe('when the database is away', () => {
-  it('what needs it answers 503 and when to come back, and all is well once it is back', async () => {
+describe('when the database is down', () => {
+  it('routes that need it answer 503 and when to retry, and recover once it is back', async () => {
     const { app, databaseLine } = await useApi();
     await databaseLine.cut();
     const requests = [
@@ -173,7 +173,7 @@ describe('when the database is away', () => {
 });
 
 describe('health', () => {
-  it('is good where everything is there', async () => {
+  it('is good if everything is available', async () => {
     const ready = await app.inject('/readyz');
     expect(ready.statusCode).toBe(200);
     expect(findFaults(HealthStatus, ready.json())).toEqual([]);
@@ -187,18 +187,18 @@ describe('OPTIONS', () => {
     ['/v1/sweeps', 'GET, HEAD, OPTIONS, POST'],
     ['/v1/sweeps/00000000-0000-4000-8000-000000000000/cancel', 'OPTIONS, POST'],
     ['/healthz', 'GET, HEAD, OPTIONS'],
-  ])('of %s says what it takes', async (url, allow) => {
+  ])('of %s lists the methods', async (url, allow) => {
     const response = await app.inject({ method: 'OPTIONS', url });
     expect([response.statusCode, response.headers.allow, response.body]).toEqual([204, allow, '']);
   });
 
-  it('of nothing is a problem', async () => {
+  it('of an unknown address is a problem', async () => {
     expectProblem(await app.inject({ method: 'OPTIONS', url: '/nothing' }), 404, 'route-not-found');
   });
 });
 
 describe('every answer', () => {
-  it('has the id of its request, also where it is a problem, and where the server is at fault in the body too', async () => {
+  it('has the id of its request, even if it is a problem, and in the body too if the server is at fault', async () => {
     const ids = new Set<unknown>();
     for (const url of ['/', '/nothing', '/v1/sweeps', '/docs', '/v1/sweeps/x'])
       ids.add((await app.inject(url)).headers['x-request-id']);
@@ -206,7 +206,7 @@ describe('every answer', () => {
     expect(ids.size).toBe(5);
   });
 
-  it('has a tag, by which a client learns that nothing has changed', async () => {
+  it('has a tag with which a client learns that nothing has changed', async () => {
     const first = await app.inject('/v1/workers');
     expect(first.headers['cache-control']).toBe('no-cache');
     const headers = { 'if-none-match': first.headers.etag?.toString() ?? '' };
@@ -221,7 +221,7 @@ describe('every answer', () => {
     ['br', brotliDecompressSync],
     ['gzip', gunzipSync],
   ] as const)(
-    'that is large comes compressed with %s where that is taken, under a tag of its own',
+    'is compressed with %s if it is large and the client accepts that, under a different tag',
     async (encoding, decode) => {
       const plain = await app.inject('/openapi.json');
       const packed = await app.inject({ url: '/openapi.json', headers: { 'accept-encoding': encoding } });
@@ -257,7 +257,7 @@ describe('pages for people', () => {
   );
 
   it.each(['/', '/docs', '/docs/static/index.html', '/openapi.json', '/problems/internal'])(
-    '%s is shown in no frame, and taken for nothing else',
+    '%s is shown in no frame, and taken for no other type',
     async (url) => {
       const { headers } = await app.inject({ url, headers: { accept: 'text/html' } });
       expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY' });
@@ -280,7 +280,7 @@ describe('pages for people', () => {
     expect(unknown.json<Problem>().detail).toContain('"foo"; GET /problems lists them');
   });
 
-  it('/docs has a title of its own, and the logo of nobody else', async () => {
+  it('/docs has its own title, and no foreign logo', async () => {
     const { body } = await app.inject('/docs');
     expect(body).toContain('<title>Rote API</title>');
     expect((await app.inject('/docs/static/swagger-initializer.js')).body).not.toContain('fastify');
@@ -288,7 +288,7 @@ describe('pages for people', () => {
 });
 
 describe('GET /', () => {
-  it('links to pages that are there', async () => {
+  it('links to existing pages', async () => {
     const index = (await app.inject('/')).json<LinkIndex>();
     expect(findFaults(LinkIndex, index)).toEqual([]);
     for (const link of Object.values(index.links))

@@ -3,12 +3,12 @@ import { CancelledSweep, SubmittedSweep, Sweep, SweepPage, SweepPlan } from '@ro
 import { findFaults, SWEEP_STATES } from '@rote/domain';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { toSweep } from '../src/views/sweep-view.js';
+import { toSweep } from '../src/presenters/sweep.js';
 import { specOf } from './support/specs.js';
 import { useApi } from './support/test-api.js';
 import { failPending, finishPending, registerWorker } from './support/training.js';
 
-/** What `specOf` has: few images, and few steps. */
+/** Warnings for `specOf`: few images, and few steps. */
 const WARNINGS = [
   'batchSize 128 is more than the 64 train images: each epoch is one step',
   expect.stringContaining('the learning rate never decays') as string,
@@ -63,7 +63,7 @@ describe('POST /v1/sweeps', () => {
     },
   );
 
-  it('says that cells wait for a GPU worker, until there is one', async () => {
+  it('shows that cells wait for a GPU worker until there is one', async () => {
     const { app, store } = await useApi();
     await registerWorker(store, 4);
     const { id } = (await app.inject(submit(specOf(2, { device: 'gpu' })))).json<Sweep>();
@@ -75,7 +75,7 @@ describe('POST /v1/sweeps', () => {
     expect(await find()).toMatchObject({ waitingForGpu: 0 });
   });
 
-  it('refuses a device that there is not', async () => {
+  it('rejects an unknown device', async () => {
     const { app } = await useApi();
     const response = await app.inject(submit({ ...specOf(1), device: 'tpu' }));
     expect(response.statusCode).toBe(422);
@@ -121,7 +121,7 @@ describe('POST /v1/sweeps', () => {
     expect(nudges()).toBe(2);
   });
 
-  it('keeps a cell that ignores the axis of an exclude, and warns of what has no effect', async () => {
+  it('keeps a cell that ignores the axis of an exclude, and warns of an exclude without effect', async () => {
     const { app } = await useApi();
     const spec = {
       ...specOf(1),
@@ -143,7 +143,7 @@ describe('POST /v1/sweeps', () => {
     }
   });
 
-  it('refuses a sweep of which exclude leaves nothing, and writes nothing', async () => {
+  it('rejects a sweep of which exclude leaves nothing, and writes nothing', async () => {
     const { app } = await useApi();
     for (const url of ['/v1/sweeps', '/v1/sweeps?dryRun=true']) {
       const response = await app.inject({ ...submit({ ...specOf(2), exclude: [{}] }), url });
@@ -165,7 +165,7 @@ describe('POST /v1/sweeps', () => {
     expect(again.endedAt).not.toBeNull();
   });
 
-  it('tells every fault of a spec', async () => {
+  it('reports every fault of a spec', async () => {
     const { app } = await useApi();
     const response = await app.inject(
       submit({ ...specOf(1), priority: 5000, grid: { architecture: ['resnet'], sead: [1] } }),
@@ -180,7 +180,7 @@ describe('POST /v1/sweeps', () => {
     ]);
   });
 
-  it('tells what contradicts the data set', async () => {
+  it('reports what contradicts the data set', async () => {
     const { app } = await useApi();
     const response = await app.inject(
       submit({ ...specOf(1), dataset: { name: 'synthetic', train: 1_000_000 } }),
@@ -189,7 +189,7 @@ describe('POST /v1/sweeps', () => {
     expect(response.json<Problem>().errors?.[0]?.pointer).toBe('/dataset/train');
   });
 
-  it('refuses an empty body', async () => {
+  it('rejects an empty body', async () => {
     const { app } = await useApi();
     const response = await app.inject({ method: 'POST', url: '/v1/sweeps' });
     expect(response.statusCode).toBe(422);
@@ -199,7 +199,7 @@ describe('POST /v1/sweeps', () => {
 describe('the idempotency key', () => {
   const key = { 'idempotency-key': 'once' };
 
-  it('submits the same spec once, in whatever form it comes', async () => {
+  it('submits the same spec once, in any format', async () => {
     const { app } = await useApi();
     const first = await app.inject(submit(specOf(2), key));
     const second = await app.inject({
@@ -221,7 +221,7 @@ describe('the idempotency key', () => {
     expect([first.statusCode, second.statusCode]).toEqual([201, 200]);
   });
 
-  it('submits once where both requests come at the same time', async () => {
+  it('submits once if both requests arrive at the same time', async () => {
     const { app } = await useApi();
     const responses = await Promise.all(Array.from({ length: 8 }, () => app.inject(submit(specOf(2), key))));
     expect(responses.map(({ statusCode }) => statusCode).sort()).toEqual([
@@ -230,7 +230,7 @@ describe('the idempotency key', () => {
     expect(new Set(responses.map((response) => response.json<Sweep>().id)).size).toBe(1);
   });
 
-  it('refuses another spec', async () => {
+  it('rejects another spec', async () => {
     const { app } = await useApi();
     await app.inject(submit(specOf(2), key));
     const response = await app.inject(submit(specOf(3), key));
@@ -255,7 +255,7 @@ describe('GET /v1/sweeps', () => {
     expect(names).toEqual(['sweep 4', 'sweep 3', 'sweep 2', 'sweep 1', 'sweep 0']);
   });
 
-  it('goes on by nextCursor, with the same filters', async () => {
+  it('continues by nextCursor, with the same filters', async () => {
     const { app } = await useApi();
     for (const name of ['a', 'b', 'a', 'a']) await app.inject(submit(specOf(1, { name })));
     const first = (await app.inject('/v1/sweeps?name=a&limit=2')).json<SweepPage>();
@@ -266,7 +266,7 @@ describe('GET /v1/sweeps', () => {
     expect([...first.items, ...second.items].map(({ name }) => name)).toEqual(['a', 'a', 'a']);
   });
 
-  it('lists the sweeps of one state, which are those that say so', async () => {
+  it('lists exactly the sweeps in one state', async () => {
     const { app, store } = await useApi();
     const id = async (name: string, firstSeed: number) =>
       (await app.inject(submit(specOf(1, { name, firstSeed })))).json<Sweep>().id;
@@ -283,7 +283,7 @@ describe('GET /v1/sweeps', () => {
     }
   });
 
-  it('is at its address with a slash too', async () => {
+  it('also exists with a trailing slash', async () => {
     const { app } = await useApi();
     expect((await app.inject('/v1/sweeps/')).json()).toEqual({ items: [], next: null, nextCursor: null });
   });
@@ -297,14 +297,14 @@ describe('GET /v1/sweeps', () => {
     ['?limit=ten', '/query/limit'],
     ['?before=5', '/query/before'],
     ['?offset=5', '/query/offset'],
-  ])('refuses %s and names it', async (query, pointer) => {
+  ])('rejects %s and names it', async (query, pointer) => {
     const { app } = await useApi();
     const response = await app.inject(`/v1/sweeps${query}`);
     expect(response.statusCode).toBe(400);
     expect(response.json<Problem>().errors?.map((fault) => fault.pointer)).toEqual([pointer]);
   });
 
-  it('does not page on from a sweep that there is not', async () => {
+  it('does not continue from an unknown sweep', async () => {
     const { app } = await useApi();
     expect((await app.inject(`/v1/sweeps?before=${NO_SWEEP}`)).statusCode).toBe(404);
   });
@@ -327,14 +327,14 @@ describe('GET /v1/sweeps/{id}', () => {
     expect(done.counts.succeeded).toBe(2);
   });
 
-  it('is found by its id in upper case, and goes by the one in lower case', async () => {
+  it('is found by its id in upper case, and shows it in lower case', async () => {
     const { app } = await useApi();
     const { id } = (await app.inject(submit(specOf(1)))).json<Sweep>();
     expect((await app.inject(`/v1/sweeps/${id.toUpperCase()}`)).json<Sweep>().id).toBe(id);
   });
 
   it.each([0, 3600, 1e10, 1e12, 1e300, Number.MAX_VALUE])(
-    'with %d s left is a sweep',
+    'is valid with %d s left',
     async (remainingSeconds) => {
       const { app, store } = await useApi();
       const { id } = (await app.inject(submit(specOf(2)))).json<Sweep>();
@@ -348,7 +348,7 @@ describe('GET /v1/sweeps/{id}', () => {
     },
   );
 
-  it('knows what is no id, and what is none of a sweep', async () => {
+  it('rejects an invalid id, and the id of no sweep', async () => {
     const { app } = await useApi();
     expect((await app.inject('/v1/sweeps/first')).statusCode).toBe(400);
     const response = await app.inject(`/v1/sweeps/${NO_SWEEP}`);
@@ -358,7 +358,7 @@ describe('GET /v1/sweeps/{id}', () => {
 });
 
 describe('POST /v1/sweeps/{id}/cancel', () => {
-  it('cancels what no other sweep wants, once', async () => {
+  it('cancels, once, what no other sweep wants', async () => {
     const { app, nudges } = await useApi();
     const { id } = (await app.inject(submit(specOf(3)))).json<Sweep>();
     const other = (await app.inject(submit(specOf(1)))).json<Sweep>();
@@ -375,7 +375,7 @@ describe('POST /v1/sweeps/{id}/cancel', () => {
     expect(again.json<Problem>().code).toBe('sweep-ended');
   });
 
-  it('takes an empty body of type JSON, as some clients send', async () => {
+  it('accepts an empty body of type JSON, as some clients send', async () => {
     const { app } = await useApi();
     const { id } = (await app.inject(submit(specOf(1)))).json<Sweep>();
     const response = await app.inject({
@@ -386,7 +386,7 @@ describe('POST /v1/sweeps/{id}/cancel', () => {
     expect(response.statusCode).toBe(200);
   });
 
-  it('knows what is no sweep', async () => {
+  it('rejects an unknown sweep', async () => {
     const { app } = await useApi();
     expect((await app.inject({ method: 'POST', url: `/v1/sweeps/${NO_SWEEP}/cancel` })).statusCode).toBe(404);
   });

@@ -12,7 +12,7 @@ function validate(schema: TSchema, httpPart: string, given: object): unknown {
 const faultsOf = (error: unknown) => (error as InvalidInputError).faults;
 
 describe('the query', () => {
-  it('becomes the types of its schema, with its defaults', () => {
+  it('is converted to the types of its schema, with its defaults', () => {
     expect(validate(CellPageQuery, 'querystring', {})).toEqual({ limit: 100 });
     expect(validate(CellPageQuery, 'querystring', { limit: '7', after: '0', state: 'failed' })).toEqual({
       limit: 7,
@@ -23,7 +23,7 @@ describe('the query', () => {
   });
 
   it.each(['', '1.5', '0x10', '1e2', ' 5', 'abc', '-1', ['1', '2'], '99999999999999999999'])(
-    'has no limit of %j',
+    'rejects the limit %j',
     (limit) => {
       const error = validate(CellPageQuery, 'querystring', { limit });
       expect(error).toBeInstanceOf(InvalidInputError);
@@ -31,11 +31,11 @@ describe('the query', () => {
     },
   );
 
-  it.each(['1', 'yes', 'TRUE', ''])('has no dryRun of %j', (dryRun) => {
+  it.each(['1', 'yes', 'TRUE', ''])('rejects the dryRun %j', (dryRun) => {
     expect(validate(SubmitQuery, 'querystring', { dryRun })).toBeInstanceOf(InvalidInputError);
   });
 
-  it('names each parameter that there is not', () => {
+  it('names each unknown parameter', () => {
     const error = validate(CellPageQuery, 'querystring', { limit: '0', offset: '3', constructor: 'x' });
     expect(faultsOf(error).map(({ pointer }) => pointer)).toContain('/query/offset');
     expect(faultsOf(error).map(({ pointer }) => pointer)).toContain('/query/limit');
@@ -43,12 +43,12 @@ describe('the query', () => {
 });
 
 describe('headers', () => {
-  it('may be others than the schema names', () => {
+  it('may include ones that the schema does not name', () => {
     const given = { host: 'x', 'idempotency-key': 'k' };
     expect(validate(SubmitHeaders, 'headers', given)).toEqual(given);
   });
 
-  it('are checked where it names them', () => {
+  it('are checked if the schema names them', () => {
     const error = validate(SubmitHeaders, 'headers', { host: 'x', 'idempotency-key': '' });
     expect(faultsOf(error)).toHaveLength(1);
   });

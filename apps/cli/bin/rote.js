@@ -1,3 +1,3 @@
 #!/usr/bin/env node
-// Committed, so that npm links it on a fresh clone, where nothing is built yet.
+// Committed, so that npm can link it on a fresh clone before anything is built.
 import '../dist/main.js';

@@ -3,28 +3,28 @@ import { Type } from 'typebox';
 
 const Port = Type.Integer({ minimum: 1, maximum: 65_535, description: 'a port from 1 to 65535' });
 
-/** The environment variables that the command line reads; `rote up` hands all of them on to the API and the worker. */
+/** The environment variables that the command line reads. `rote up` passes all of them on to the API and the worker. */
 export const CliConfig = Type.Object({
   DATABASE_URL: Type.Optional(
     Type.String({
       pattern: '^postgres(ql)?://',
       description:
-        'a PostgreSQL to use instead of an embedded one, such as postgresql://user:password@host:5432/rote',
+        'a PostgreSQL database to use instead of an embedded one, such as postgresql://user:password@host:5432/rote',
     }),
   ),
   REDIS_URL: Type.Optional(
     Type.String({
       pattern: '^(rediss?://|/)',
-      description: 'a Redis to use instead of an embedded one, such as redis://host:6379',
+      description: 'a Redis server to use instead of an embedded one, such as redis://host:6379',
     }),
   ),
   ROTE_API_URL: Type.Optional(
     Type.String({
-      description: 'the API that commands speak to; it may have user:password@ for a proxy before it',
+      description: 'the API that commands talk to; it may contain user:password@ for a proxy in front of it',
     }),
   ),
   ROTE_API_TOKEN: Type.Optional(
-    Type.String({ description: 'the token of that API, and of the one that "rote up" starts' }),
+    Type.String({ description: 'the token of that API and of the one that "rote up" starts' }),
   ),
   ROTE_HOST: Type.String({ default: '127.0.0.1', description: 'the address that the API listens on' }),
   ROTE_PORT: Type.Optional(Port),
@@ -33,14 +33,17 @@ export const CliConfig = Type.Object({
   }),
   ROTE_DATA_DIR: Type.String({ default: '.rote/data', description: 'where data sets are cached' }),
   ROTE_CHECKPOINT_URL: Type.Optional(
-    Type.String({ minLength: 1, description: 'where checkpoints are kept: a folder or s3://bucket/prefix' }),
+    Type.String({
+      minLength: 1,
+      description: 'where checkpoints are stored: a folder or s3://bucket/prefix',
+    }),
   ),
-  ROTE_STATE_DIR: Type.String({ default: '.rote', description: 'where embedded servers keep their files' }),
+  ROTE_STATE_DIR: Type.String({ default: '.rote', description: 'where embedded servers store their files' }),
   ROTE_POSTGRES_PORT: Type.Optional(
     Type.Integer({
       minimum: 1,
       maximum: 65_535,
-      description: 'the port of the embedded PostgreSQL; that of the last start when left out',
+      description: 'the port of the embedded PostgreSQL; by default, that of its last start',
     }),
   ),
   ROTE_ENGINE: Type.Optional(Type.String({ description: 'the only engine that may be used' })),
@@ -49,12 +52,14 @@ export const CliConfig = Type.Object({
     description: 'where native engines are installed',
   }),
   ROTE_QUEUE: Type.Optional(
-    Type.Enum(['redis', 'postgres'], { description: 'what carries the queue of an embedded stack' }),
+    Type.Enum(['redis', 'postgres'], {
+      description: 'the server that carries the queue of an embedded stack',
+    }),
   ),
   ROTE_GRACE_MS: Type.Integer({
     default: 30_000,
     minimum: 0,
-    description: 'time to stop in, in milliseconds',
+    description: 'milliseconds that a shutdown may take',
   }),
 });
 export type CliConfig = Static<typeof CliConfig>;

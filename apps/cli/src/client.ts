@@ -24,26 +24,26 @@ import { createTransport, type TransportOptions } from './transport.js';
 
 export interface ApiClient {
   readonly url: string;
-  /** Resolves when the API and everything it needs works. */
+  /** Resolves when the API and everything it needs is working. */
   ready(): Promise<void>;
   /**
-   * Submits a sweep once, however often it has to ask: the same key with the same spec is the same sweep.
+   * Submits a sweep once, however often it has to retry: the same key with the same spec is the same sweep.
    *
    * @param idempotencyKey up to 200 characters
    */
   submit(spec: unknown, idempotencyKey: string): Promise<SubmittedSweep>;
   plan(spec: unknown): Promise<SweepPlan>;
   getSweep(id: string): Promise<Sweep>;
-  /** Newest first. Pages are fetched as they are asked for. */
+  /** Newest first. Pages are fetched when they are needed. */
   listSweeps(): AsyncGenerator<SweepSummary>;
   listCells(sweepId: string, filter?: CellFilter): AsyncGenerator<CellSummary>;
-  /** Rows of the view "results", in the sweep's order of expansion. Pages are fetched as they are asked for. */
+  /** Rows of the view "results", in the sweep's order of expansion. Pages are fetched when they are needed. */
   listResults(sweepId: string): AsyncGenerator<readonly ResultRow[]>;
   cancel(sweepId: string): Promise<CancelledSweep>;
   pause(sweepId: string): Promise<Sweep>;
   resume(sweepId: string): Promise<Sweep>;
   setPriority(sweepId: string, priority: number): Promise<Sweep>;
-  /** Has the failed cells that match tried again. */
+  /** Retries the failed cells that match. */
   retry(sweepId: string, filter: RetryFilter): Promise<SweepRetry>;
   listWorkers(): Promise<WorkerList>;
   getQueues(): Promise<QueueStatus>;
@@ -52,7 +52,7 @@ export interface ApiClient {
   readCurve(cellId: string): AsyncGenerator<Curve['epochs'][number]>;
   /** The rows behind the report. */
   listReportTables(sweepId: string): Promise<ReportTables>;
-  /** The page, as HTML. */
+  /** The report page, as HTML. */
   getReport(sweepId: string): Promise<Uint8Array>;
   listFigures(sweepId: string): Promise<FigureList>;
   /** @param path `svg` or `png` of a figure in the list */
@@ -61,7 +61,7 @@ export interface ApiClient {
 
 export interface CellFilter {
   readonly state?: CellState | undefined;
-  /** Only cells that have been tried before, or only the others. */
+  /** True for only cells that have been tried before, false for only the others. */
   readonly tried?: boolean | undefined;
 }
 
@@ -71,11 +71,11 @@ const RESULT_PAGE = 1000;
 const REPORT_TIMEOUT_MS = 4 * 60_000;
 
 /**
- * A client of Rote's REST API.
+ * Creates a client of Rote's REST API.
  *
- * Its calls reject with a RoteError: the API's own where it answered with a problem (an InvalidInputError with every
- * fault where the input was at fault), `service-unavailable` (retryable) where nobody answered, or not in time; and with
- * the signal's reason where that ended the call.
+ * Its calls reject with a RoteError: the API's own if it answered with a problem (an InvalidInputError with every fault if
+ * the input was invalid), `service-unavailable` (retryable) if no answer came, or not in time. If the signal ended the
+ * call, they reject with the signal's reason.
  */
 export function createApiClient(options: TransportOptions): ApiClient {
   const { url, fetchBody, request, send, insist } = createTransport(options);
@@ -84,7 +84,7 @@ export function createApiClient(options: TransportOptions): ApiClient {
   const change = (path: string, body: unknown, method: 'POST' | 'PATCH' = 'POST'): Promise<unknown> =>
     insist(() => send(method, path, body));
 
-  /** The pages of a list, each as it is asked for. */
+  /** Yields the pages of a list, each when it is needed. */
   async function* pages<P extends { readonly next?: string | null }>(first: string): AsyncGenerator<P> {
     for (let path: string | null = first; path !== null;) {
       const page = (await request(path)) as P;
@@ -99,7 +99,7 @@ export function createApiClient(options: TransportOptions): ApiClient {
 
   const getSweep = async (id: string): Promise<Sweep> => (await request(`/v1/sweeps/${id}`)) as Sweep;
 
-  // The API builds its answers from the very schemas that these types come from.
+  // The API builds its answers from the same schemas that these types come from.
   return {
     url,
     async ready() {
@@ -127,7 +127,7 @@ export function createApiClient(options: TransportOptions): ApiClient {
         try {
           return (await send('POST', `/v1/sweeps/${sweepId}/cancel`, {})) as CancelledSweep;
         } catch (error) {
-          // The answer that was lost was that it is cancelled.
+          // The first answer was lost: the sweep is already cancelled.
           const isDone = isAgain && error instanceof RoteError && error.code === 'sweep-ended';
           const sweep = isDone ? await getSweep(sweepId) : undefined;
           if (sweep?.state === 'cancelled') return { ...sweep, wantedBy: [] };
@@ -138,7 +138,7 @@ export function createApiClient(options: TransportOptions): ApiClient {
     resume: async (sweepId) => (await change(`/v1/sweeps/${sweepId}/resume`, {})) as Sweep,
     setPriority: async (sweepId, priority) =>
       (await change(`/v1/sweeps/${sweepId}`, { priority }, 'PATCH')) as Sweep,
-    // Asked for twice, it would try again what has failed a second time meanwhile.
+    // Not retried: a second call would retry what has failed again in the meantime.
     retry: async (sweepId, filter) =>
       (await send('POST', `/v1/sweeps/${sweepId}/retry`, filter)) as SweepRetry,
     listWorkers: async () => (await request('/v1/workers')) as WorkerList,

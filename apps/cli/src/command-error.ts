@@ -1,8 +1,8 @@
-/** What the shell sees. */
+/** Exit codes of the process. */
 export const EXIT_CODES = { ok: 0, failure: 1, usage: 2, interrupted: 130 } as const;
 export type ExitCode = (typeof EXIT_CODES)[keyof typeof EXIT_CODES];
 
-/** A command did what it was asked, but what it found is to be told with an exit code: a sweep with failed cells. */
+/** A command did its work, but what it found deserves an exit code, such as a sweep with failed cells. */
 export class CommandError extends Error {
   readonly exitCode: ExitCode;
 

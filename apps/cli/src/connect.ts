@@ -9,7 +9,7 @@ export interface GlobalOptions {
   readonly api?: string;
 }
 
-/** A client of the API that was named (`--api`, `ROTE_API_URL`), else of this folder's stack, else of the usual port. */
+/** Connects to the API that was named (`--api`, `ROTE_API_URL`), else to this folder's stack, else to the default port. */
 export async function connectApi(
   { config, signal, stderr }: CommandContext,
   { api }: GlobalOptions,
@@ -24,7 +24,7 @@ export async function connectApi(
     signal,
     onWait: () => {
       stderr.write(
-        'No answer yet; asking again until there is one. Ctrl-C ends the asking, and undoes nothing.\n',
+        'No answer yet; retrying until there is one. Ctrl-C stops the retries, and undoes nothing.\n',
       );
     },
   });
@@ -36,7 +36,7 @@ const sameStack = (a: string, b: string): boolean =>
   new URL(a).origin.replace('//localhost', '//127.0.0.1') ===
     new URL(b).origin.replace('//localhost', '//127.0.0.1');
 
-/** The database to ask. Never one of another stack than the API that was named. */
+/** Finds the database to query, but never one of another stack than the named API's. */
 async function findDatabase(
   { config }: CommandContext,
   { api }: GlobalOptions,
@@ -48,30 +48,29 @@ async function findDatabase(
     throw new RoteError(
       'config-invalid',
       `${api === undefined ? 'ROTE_API_URL' : '--api'} names ${named}, which is not the stack of this folder ` +
-        `(${running === undefined ? `none runs on ${config.ROTE_STATE_DIR}` : running.apiUrl}), and SQL does not go ` +
-        'over an API: set DATABASE_URL to the database of that stack.',
+        `(${running === undefined ? `none runs on ${config.ROTE_STATE_DIR}` : running.apiUrl}), and no API takes ` +
+        'SQL: set DATABASE_URL to the database of that stack.',
     );
   if (running === undefined)
     throw new RoteError(
       'service-unavailable',
-      `No stack runs on ${config.ROTE_STATE_DIR}, so there is no database to ask. ` +
+      `No stack runs on ${config.ROTE_STATE_DIR}, so there is no database to query. ` +
         'Start one with "npm start" (or "npx rote up"), or set DATABASE_URL.',
     );
   return { databaseUrl: running.databaseUrl, readerUrl: running.readerUrl ?? undefined };
 }
 
 /**
- * Opens the database (`DATABASE_URL`, else that of this folder's stack) for the time of one piece of work.
+ * Opens the database (`DATABASE_URL`, else that of this folder's stack) for one piece of work.
  *
- * @throws RoteError `service-unavailable` where there is none; `config-invalid` where the API that was named is of another
- * stack
+ * @throws RoteError `service-unavailable` if there is none; `config-invalid` if the named API belongs to another stack
  */
 export async function withStore<T>(
   context: CommandContext,
   options: GlobalOptions,
   work: (store: Store) => Promise<T>,
 ): Promise<T> {
-  // Not at the top, for it takes long to load: most commands speak to the API alone.
+  // Not at the top, because it takes long to load: most commands only talk to the API.
   const { openStore } = await import('@rote/store');
   const store = openStore({ ...(await findDatabase(context, options)), maxConnections: 1 });
   try {

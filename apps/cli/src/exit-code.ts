@@ -25,7 +25,7 @@ const EXIT_CODE_OF_ERROR = {
   internal: EXIT_CODES.failure,
 } as const satisfies Record<ErrorCode, ExitCode>;
 
-/** The exit code for whatever a command threw. Asking for help is an error to commander alone. */
+/** Returns the exit code for whatever a command threw. To commander, and only there, a request for help is an error. */
 export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_CODES.ok : EXIT_CODES.usage;
   if (error instanceof CommandError) return error.exitCode;

@@ -9,7 +9,7 @@ import { guardOutput } from './output/output.js';
 import { buildProgram } from './program.js';
 import { checkStackSettings } from './stack/stack-settings.js';
 
-/** npm passes Ctrl-C on to a process that got it from the terminal already: two signals, one key press. */
+/** npm passes Ctrl-C on to a process that already got it from the terminal: two signals, one key press. */
 const SAME_KEY_PRESS_MS = 500;
 
 const interrupt = new AbortController();
@@ -19,7 +19,7 @@ function onSignal(): void {
     interruptedAtMs = performance.now();
     interrupt.abort(new RoteError('aborted', 'Interrupted'));
   } else if (performance.now() - interruptedAtMs > SAME_KEY_PRESS_MS) {
-    // What was started ends by itself, for each child holds a lifeline to this process.
+    // Everything that was started ends by itself, because each child holds a lifeline to this process.
     process.exit(EXIT_CODES.interrupted);
   }
 }
@@ -31,7 +31,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-/** The settings; where some are wrong and a stack is to be started, with those of all its programs. */
+/** Reads the settings. If some are invalid and a stack would be started, also checks those of all its programs. */
 async function readSettings({ env, argv }: typeof process): Promise<CliConfig> {
   try {
     return readConfig(CliConfig, env);
@@ -47,7 +47,7 @@ try {
   const config = await readSettings(process);
   await buildProgram({ config, env, stdin, stdout, stderr, signal: interrupt.signal }).parseAsync();
 } catch (error) {
-  // Commander has written its own message already.
+  // Commander has already written its own message.
   if (!(error instanceof CommanderError)) guardOutput(process.stderr).write(`${explainError(error)}\n`);
   process.exitCode = exitCodeOf(error);
 }

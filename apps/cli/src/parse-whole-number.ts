@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 
-/** A parser for a commander option that takes a whole number within bounds. */
+/** Returns a parser for a commander option that takes a whole number within bounds. */
 export const parseWholeNumber =
   ({ min, max }: { readonly min: number; readonly max: number }) =>
   (text: string): number => {

@@ -46,7 +46,7 @@ const COMMANDS = [
   engineCommand,
 ] as const;
 
-/** Lets commander throw where it would exit, in a command and all commands below it. */
+/** Makes commander throw where it would exit, in a command and all its subcommands. */
 function throwInsteadOfExit(command: Command, { stdout, stderr }: CommandContext): void {
   command.exitOverride().configureOutput({
     writeOut: (text) => {
@@ -59,7 +59,7 @@ function throwInsteadOfExit(command: Command, { stdout, stderr }: CommandContext
   for (const child of command.commands) throwInsteadOfExit(child, { stdout, stderr } as CommandContext);
 }
 
-/** commander would print the general help, and call it a success, for a command that there is not. */
+/** For an unknown command, commander would print the general help and call it a success. */
 function refuseHelpOfNothing(program: Command): void {
   program.addHelpText('before', () => {
     const [first, second] = program.args.filter((argument) => !argument.startsWith('-'));
@@ -75,7 +75,7 @@ const version = (): string => {
   return (JSON.parse(manifest) as { readonly version: string }).version;
 };
 
-/** The command line `rote`. Parsing it runs the command, and rejects with what the command threw. */
+/** Builds the command line `rote`. Parsing it runs the command, and rejects with whatever the command threw. */
 export function buildProgram(process: ProcessContext): Command {
   const context: CommandContext = {
     ...process,
@@ -83,10 +83,10 @@ export function buildProgram(process: ProcessContext): Command {
     stderr: guardOutput(process.stderr),
   };
   const program = new Command('rote')
-    .description('Run grids of training experiments, and ask for their results')
+    .description('Run grids of training experiments, and query their results')
     .version(version(), '-V, --version', 'print the version')
-    .option('--api <url>', "the API to speak to (default: ROTE_API_URL, else this folder's stack)")
-    .showHelpAfterError('(--help tells more)')
+    .option('--api <url>', "the API to use (default: ROTE_API_URL, else this folder's stack)")
+    .showHelpAfterError('(see --help)')
     .addHelpText(
       'after',
       `

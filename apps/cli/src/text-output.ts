@@ -1,6 +1,6 @@
-/** Where text goes: a stream of the process, or what a test collects. */
+/** A destination of text: a stream of the process, or a test's collector. */
 export interface TextOutput {
-  /** `false` where its reader does not keep up. */
+  /** Returns false if the reader does not keep up. */
   write(text: string): unknown;
   once?(event: 'drain', listener: () => void): unknown;
   readonly isTTY?: boolean;

@@ -5,14 +5,14 @@ import type { ErrorCode } from '@rote/domain';
 import { ERROR_CODES, InvalidInputError, RoteError, timeLimit } from '@rote/domain';
 
 export interface TransportOptions {
-  /** For example `http://127.0.0.1:3000`; with user and password, they are sent and never shown. */
+  /** For example `http://127.0.0.1:3000`. A user and password in it are sent but never shown. */
   readonly url: string;
-  /** The API's token, where it wants one. */
+  /** The API's token, if it requires one. */
   readonly token?: string | undefined;
   readonly signal: AbortSignal;
-  /** How long an answer may take, where a call does not say. */
+  /** Time limit for an answer. Default: one minute. */
   readonly requestTimeoutMs?: number;
-  /** Called once for a call that changes something, where its answer takes long or has to be asked for again. */
+  /** Called once for a change whose answer takes long or has to be requested again. */
   readonly onWait?: () => void;
 }
 
@@ -21,20 +21,20 @@ interface SendOptions {
   readonly timeoutMs?: number;
 }
 
-/** Requests to an API, and what its answers mean. What they reject with is said of `createApiClient`. */
+/** Sends requests to an API and interprets its answers. For its errors, see `createApiClient`. */
 export interface Transport {
-  /** Without a login. */
+  /** Without the login. */
   readonly url: string;
-  /** The body of an answer, of whatever type it is to be. */
+  /** Fetches the body of an answer that should have this type. */
   readonly fetchBody: (
     path: string,
     wanted: string,
     init?: RequestInit,
     timeoutMs?: number,
   ) => Promise<Uint8Array>;
-  /** A JSON answer. */
+  /** Fetches a JSON answer. */
   readonly request: (path: string, init?: RequestInit, timeoutMs?: number) => Promise<unknown>;
-  /** The JSON answer to a JSON body. */
+  /** Sends a JSON body and fetches the JSON answer. */
   readonly send: (
     method: 'POST' | 'PATCH',
     path: string,
@@ -42,18 +42,18 @@ export interface Transport {
     options?: SendOptions,
   ) => Promise<unknown>;
   /**
-   * Asks for a change until there is an answer. A large sweep takes the database minutes, and a change whose answer was
-   * lost has been made all the same: giving up would call that a failure. What is asked has to be the same when asked twice.
+   * Requests a change until there is an answer. A large sweep takes the database minutes, and a change whose answer was lost
+   * has still been made: giving up would report it as a failure. The request must be idempotent.
    *
-   * @throws LostAnswerError where the API stays away
+   * @throws LostAnswerError if the API stays unreachable
    */
   readonly insist: <T>(ask: (isAgain: boolean) => Promise<T>) => Promise<T>;
 }
 
 const REQUEST_TIMEOUT_MS = 60_000;
-/** How long one try of a change may take. `fetch` gives up after five minutes; the change goes on without it. */
+/** Time limit for one try of a change. `fetch` gives up after five minutes; the change continues without it. */
 const CHANGE_TIMEOUT_MS = 4 * 60_000;
-/** An API that is restarted is back within this. */
+/** A restarted API is back within this time. */
 const OUTAGE_MS = 60_000;
 const ASK_AGAIN_MS = 1000;
 /** When a person begins to wonder. */
@@ -63,10 +63,10 @@ const parseJson = (body: Uint8Array): unknown => JSON.parse(new TextDecoder().de
 
 const isErrorCode = (code: string): code is ErrorCode => (ERROR_CODES as readonly string[]).includes(code);
 
-/** Thrown where a change was asked for and no answer came: whether it was made is not known. */
+/** Thrown if no answer came to a change: it is unknown whether it was made. */
 export class LostAnswerError extends RoteError {}
 
-/** Whether a call that failed never came to the API: nothing can have changed. */
+/** Whether a failed call never reached the API, so that nothing can have changed. */
 function isRefused(error: RoteError): boolean {
   const { cause } = error;
   const reason = cause instanceof Error && cause.cause instanceof Error ? cause.cause : {};
@@ -74,23 +74,23 @@ function isRefused(error: RoteError): boolean {
   return typeof code === 'string' && ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'].includes(code);
 }
 
-/** Whether `fetch` refused to connect at all: https://fetch.spec.whatwg.org/#port-blocking. */
+/** Whether `fetch` refused to connect: https://fetch.spec.whatwg.org/#port-blocking. */
 const isBlockedPort = (error: unknown): boolean =>
   error instanceof Error && error.cause instanceof Error && error.cause.message === 'bad port';
 
 const hasTimedOut = ({ cause }: RoteError): boolean =>
   cause instanceof Error && cause.name === 'TimeoutError';
 
-/** The error that the API met, as if it had been thrown here. */
+/** Returns the API's error as if it had been thrown here. */
 function errorOf({ code, detail, retryable, errors, moreErrors }: Problem): RoteError {
   if (errors === undefined || errors.length === 0)
     return new RoteError(isErrorCode(code) ? code : 'request-invalid', detail, { retryable });
-  // The lines that follow the first name the faults, which InvalidInputError does itself.
+  // The lines after the first list the faults, which InvalidInputError does itself.
   const what = (detail.split('\n')[0] ?? '').replace(/:$/, '');
   return new InvalidInputError(code === 'spec-invalid' ? code : 'request-invalid', what, errors, moreErrors);
 }
 
-/** A URL without its login, which `fetch` does not take there, and the header that says the same. */
+/** Splits a URL into one without the login, which `fetch` does not accept there, and a header with the login. */
 function separateLogin(
   address: string,
   token: string | undefined,
@@ -137,13 +137,13 @@ export function createTransport({
       if (isBlockedPort(cause))
         throw new RoteError(
           'config-invalid',
-          `The API at ${url} cannot be asked: port ${new URL(url).port} is one of those that fetch blocks, as browsers do. ` +
-            'Start it on another with ROTE_PORT, and name that with --api URL or ROTE_API_URL.',
+          `The API at ${url} cannot be reached: fetch blocks port ${new URL(url).port}, as browsers do. ` +
+            'Start it on another port with ROTE_PORT, and name that one with --api URL or ROTE_API_URL.',
         );
       throw new RoteError(
         'service-unavailable',
         limit.aborted
-          ? `The API at ${url} has not answered ${path} within ${String(timeoutMs / 1000)} s. It or its database may be busy: try again.`
+          ? `The API at ${url} has not answered ${path} within ${String(timeoutMs / 1000)} s. It or its database may be busy: try again later.`
           : `No API answers at ${url}. Start one with "npm start" (or "npx rote up"), or name another with --api URL or ROTE_API_URL.`,
         { retryable: true, cause },
       );
@@ -153,7 +153,7 @@ export function createTransport({
     if (mediaType.startsWith(PROBLEM_MEDIA_TYPE)) throw errorOf(parseJson(body) as Problem);
     throw new RoteError(
       'request-invalid',
-      `${url} is no Rote API: ${path} answered ${String(response.status)} with ${mediaType || 'no content type'}. ` +
+      `${url} is not a Rote API: ${path} answered ${String(response.status)} with ${mediaType || 'no content type'}. ` +
         'Name the right address with --api URL or ROTE_API_URL.',
     );
   };
@@ -187,7 +187,7 @@ export function createTransport({
         } catch (error) {
           if (!(error instanceof RoteError) || !error.retryable || (!isAgain && isRefused(error)))
             throw error;
-          // Without an answer in minutes it is at work, or stands still: either way it is there.
+          // No answer within minutes: it is busy or stuck, but either way it is there.
           lostAtMs = hasTimedOut(error) ? undefined : (lostAtMs ?? performance.now());
           if (lostAtMs !== undefined && performance.now() - lostAtMs > OUTAGE_MS)
             throw new LostAnswerError(error.code, error.message, { retryable: true, cause: error.cause });

@@ -27,7 +27,7 @@ const SWEEP: Sweep = {
   spec: { name: 'my sweep', dataset: 'synthetic', grid: { architecture: ['mlp-1x8'] }, keepWeights: true },
 };
 
-/** Runs a command against an API that has the sweep, and tells what it asked for. */
+/** Runs a command against an API that has the sweep, and records the requests. */
 async function ask(
   args: readonly string[],
   waiting: readonly Partial<CellSummary>[] = [],
@@ -52,10 +52,10 @@ async function ask(
 describe('rote', () => {
   it.each([
     ['pause', 'active', `Paused sweep ${ID} "my sweep".`],
-    ['pause', 'paused', `Sweep ${ID} "my sweep" is paused already.`],
+    ['pause', 'paused', `Sweep ${ID} "my sweep" is already paused.`],
     ['resume', 'paused', `Resumed sweep ${ID} "my sweep".`],
     ['resume', 'active', `Sweep ${ID} "my sweep" was not paused.`],
-  ] as const)('%s asks for it of an %s sweep, and shows how far it is', async (command, state, words) => {
+  ] as const)('%s changes an %s sweep, and shows its progress', async (command, state, words) => {
     const { asked, text, exitCode } = await ask([command, ID], [], { state });
     expect(asked).toEqual([
       ['GET', `/v1/sweeps/${ID}`],
@@ -71,18 +71,18 @@ describe('rote', () => {
   const OTHER = { sweep: 'bb000000-0000-4000-8000-000000000000', paused: false, cells: 3 };
 
   it.each([
-    [[OTHER], '3 go on because sweep bb000000 wants them'],
-    [[OTHER, OTHER], '3 go on because sweep bb000000 and 1 other want them'],
+    [[OTHER], '3 continue because sweep bb000000 wants them'],
+    [[OTHER, OTHER], '3 continue because sweep bb000000 and 1 other want them'],
     [[{ ...OTHER, paused: true }], '3 wait for paused sweep bb000000'],
     [[], '3 left to other sweeps'],
-  ])('cancel says who wants what is left: %j', async (wantedBy, rest) => {
+  ])('cancel says which sweeps want the remaining cells: %j', async (wantedBy, rest) => {
     const { text } = await ask(['cancel', ID], [], { state: 'cancelled', wantedBy });
     expect(text).toBe(
       `Cancelled sweep ${ID} "my sweep": 0 cells cancelled, 0 have their results, ${rest}.\n`,
     );
   });
 
-  it.each(['7', '-5', '+0'])('priority %s is the new one', async (priority) => {
+  it.each(['7', '-5', '+0'])('sets priority %s', async (priority) => {
     const { asked, text } = await ask(['priority', ID, priority]);
     expect(asked).toEqual([['PATCH', `/v1/sweeps/${ID}`, { priority: Number(priority) }]]);
     expect(text).toBe(`Sweep ${ID} "my sweep" has priority -5.\n`);
@@ -97,13 +97,13 @@ describe('rote', () => {
       { architecture: ['mlp-1x8'], corruption: ['none'], regularizer: ['weight-decay'] },
     ],
     [['--seed', '1', '2', '--cell', 'a'.repeat(64)], { seed: [1, 2], cells: ['a'.repeat(64)] }],
-  ])('retry %j tries those again', async (options, filter) => {
+  ])('retries the cells that match %j', async (options, filter) => {
     const { asked, text } = await ask(['retry', ID, ...options]);
     expect(asked).toEqual([['POST', `/v1/sweeps/${ID}/retry`, filter]]);
-    expect(text).toBe(`Trying 2 cells of sweep ${ID} "my sweep" again; 1 stay failed.\n`);
+    expect(text).toBe(`Retrying 2 cells of sweep ${ID} "my sweep"; 1 remain failed.\n`);
   });
 
-  it('status says that it is paused, and what is kept', async () => {
+  it('status shows that a sweep is paused, and what it keeps', async () => {
     const { text } = await ask(['status', ID]);
     expect(text).toContain('state     paused\n');
     expect(text).toContain('weights   kept\n');
@@ -112,14 +112,14 @@ describe('rote', () => {
     expect(text).not.toContain('eta');
   });
 
-  it('status says why cells wait to be tried again', async () => {
+  it('status shows why cells wait for a retry', async () => {
     const error = { class: 'data', message: 'no folder imagenet' } as const;
     const dueAt = '2026-01-01T00:00:00.000Z';
     const { text, asked } = await ask(
       ['status', ID],
       [
         { id: 'ab'.repeat(32), error, nextAttempt: { failures: 1, mostFailures: 3, dueAt } },
-        // Handed back, and not after a failure.
+        // Handed back, not failed.
         { id: 'cd'.repeat(32), error: null, nextAttempt: null },
       ],
     );
@@ -135,13 +135,13 @@ it.each([
   [null, 'crash: killed'],
   ['2026-01-01T00:00:03.200Z', 'crash: killed (failure 2 of 3, next attempt in 4 s)'],
   ['2025-12-31T23:59:00.000Z', 'crash: killed (failure 2 of 3, next attempt is due)'],
-])('a failed cell that is due at %s is described so', (dueAt, words) => {
+])('describes a failed cell that is due at %s', (dueAt, words) => {
   const nextAttempt = dueAt === null ? null : { failures: 2, mostFailures: 3, dueAt };
   const cell = { error: { class: 'crash', message: 'killed' }, nextAttempt } as const;
   expect(describeFailure(cell, new Date('2026-01-01T00:00:00.000Z'))).toBe(words);
 });
 
-/** What a command prints to a pipe, of an API that has one answer. */
+/** Returns what a command prints to a pipe when the API gives these answers. */
 async function show(args: readonly string[], answerTo: (path: string) => object): Promise<string> {
   const url = await serve((request, response) => {
     response
@@ -153,12 +153,12 @@ async function show(args: readonly string[], answerTo: (path: string) => object)
 
 const CELL = [...expandSweep(parseSweepSpec(SWEEP.spec))].map(({ cell }) => cell)[0];
 
-it('status for a program has whole seconds', async () => {
+it('status prints whole seconds for programs', async () => {
   const page = { items: [{ ...SWEEP, remainingSeconds: 274.5078368260735 }], next: null };
   expect(await show(['status', '--format', 'csv'], () => page)).toContain(',275,2026-01-01T');
 });
 
-it('cells says how many of all it lists', async () => {
+it('cells says how many of how many it lists', async () => {
   const cell = { id: 'ab'.repeat(32), cell: CELL, error: null, nextAttempt: null };
   const answerTo = (path: string): object =>
     path.includes('/cells?') ? { items: [cell, cell, cell], next: null } : { ...SWEEP, cells: 38 };
@@ -166,7 +166,7 @@ it('cells says how many of all it lists', async () => {
   expect(await show(['cells', ID], answerTo)).toMatch(/^3 cells: /);
 });
 
-it('cell rounds losses, and has no line for a trainer that wrote nothing', async () => {
+it('cell rounds losses, and omits the output of a trainer that wrote nothing', async () => {
   const score = { loss: 0.123456789, accuracy: 0.5 };
   const detail = {
     cell: CELL,

@@ -13,14 +13,14 @@ const EMBEDDED = {
   embedded: { postgres: true, redis: true },
 } as const;
 
-it('gives the address of an embedded database with all that psql needs, for a role that may only read', () => {
+it('prints a psql command for an embedded database, for a role that may only read', () => {
   const text = describeStack(EMBEDDED, [], config);
   expect(text).toContain("psql 'postgresql://rote_reader:open@127.0.0.1:5000/rote'");
   expect(text).not.toContain('secret');
   expect(text).toContain('embedded Redis, files in .rote/redis');
 });
 
-it('keeps the passwords of servers that were given to itself', () => {
+it('does not show passwords of given servers', () => {
   const queue = { backend: 'redis', url: 'redis://:hidden@redis:6379' } as const;
   const text = describeStack(
     { ...EMBEDDED, readerUrl: undefined, queue, embedded: { postgres: false, redis: false } },
@@ -36,6 +36,6 @@ it.each([
   ['0.0.0.0', 'http://127.0.0.1:3000'],
   ['::', 'http://127.0.0.1:3000'],
   ['::1', 'http://[::1]:3000'],
-])('reaches an API that listens on %s at %s', (host, url) => {
+])('returns, for an API that listens on %s, the URL %s', (host, url) => {
   expect(apiUrlAt(host, 3000)).toBe(url);
 });

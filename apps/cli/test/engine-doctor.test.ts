@@ -17,7 +17,7 @@ afterAll(() => rm(folder, { recursive: true }));
 const doctor = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
   runRote(['engine', 'doctor', ...args], { env: { HOME: process.env['HOME'], ...env } });
 
-/** The options of a Node in which loading a native binding does this. */
+/** Returns the options of a Node process in which loading a native binding runs this statement. */
 async function whereBindings(statement: string): Promise<string> {
   const file = path.join(folder, `${statement.replaceAll(/\W+/g, '-')}.cjs`);
   await writeFile(
@@ -50,7 +50,7 @@ describe('rote engine doctor', () => {
   );
 
   it(
-    'says of one engine how right and how fast it computes',
+    'shows how exactly and how fast one engine computes',
     async () => {
       const { code, stdout } = await doctor(['--engine', 'wasm', '--no-speed', '--json']);
       const { engines, chosen, chosenBy } = JSON.parse(stdout) as DoctorReport;
@@ -87,7 +87,7 @@ describe('rote engine doctor', () => {
   );
 
   it(
-    'passes over a binding that does not load, with the reason',
+    'rejects a binding that does not load, with the reason',
     async () => {
       const env = { NODE_OPTIONS: await whereBindings("throw new Error('libc is too old');") };
       const { code, stdout } = await doctor(['--no-speed'], env);
@@ -99,7 +99,7 @@ describe('rote engine doctor', () => {
   );
 
   it(
-    'says what the set-up misses',
+    'says what the set-up lacks',
     async () => {
       const env = { PATH: folder, ROTE_ENGINE_DIR: path.join(folder, 'engines') };
       const { code, stdout } = await doctor(['--engine', 'wasm', '--no-speed'], env);
@@ -111,7 +111,7 @@ describe('rote engine doctor', () => {
     MINUTE,
   );
 
-  it('exits with 1 where the engine that ROTE_ENGINE names cannot be used', async () => {
+  it('exits with 1 if the engine that ROTE_ENGINE names cannot be used', async () => {
     const env = { ROTE_ENGINE: 'tfjs-node', NODE_OPTIONS: await whereBindings("throw new Error('broken');") };
     const { code, stdout } = await doctor(['--engine', 'tfjs-node', '--no-speed'], env);
     expect(stdout).toContain('No engine is chosen:');

@@ -22,14 +22,14 @@ describe('examples', () => {
     if (file !== 'demo.yaml') expect(head).toMatch(/^# Expected/m);
   });
 
-  it('have names of their own', () => {
+  it('have distinct names', () => {
     const names = files.map(
       (file) => parseSweepSpec(parseYaml(readFileSync(new URL(file, FOLDER), 'utf8'), file)).name,
     );
     expect(new Set(names).size).toBe(files.length);
   });
 
-  // ImageNet has no part that everybody may have.
+  // ImageNet has no part that may be redistributed.
   const ofThePaper = files.filter((file) => !/-small|demo|table-2/.test(file));
 
   it.each(ofThePaper)(

@@ -17,7 +17,7 @@ describe('explainError', () => {
     );
   });
 
-  it('takes whatever is thrown', () => {
+  it('accepts anything thrown', () => {
     expect(explainError('no error at all')).toBe('no error at all');
   });
 });

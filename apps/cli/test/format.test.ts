@@ -58,13 +58,13 @@ describe('formatDuration', () => {
 });
 
 describe('writeRows', () => {
-  it('aligns a table for a pipe: one row a line, numbers to the right, nothing cut', async () => {
+  it('aligns a table for a pipe: one row per line, numbers to the right, nothing cut', async () => {
     expect((await write('table', ROWS)).stdout).toBe(
       ['name       share  note', 'mlp-1x512    0.5', 'a "b", c   12.25  two lines', ''].join('\n'),
     );
   });
 
-  it('fits a table into a terminal: text is cut, then the least important columns are left out, with a word', async () => {
+  it('fits a table into a terminal: cuts text, then drops the least important columns and says so', async () => {
     const columns = [{ name: 'id', weight: 2 }, { name: 'text', weight: 1 }, { name: 'more' }];
     const rows = [['1f3a', 'x'.repeat(50), 'y'.repeat(50)]];
     const cut = await write('table', rows, { columns, terminal: { columns: 30 } });
@@ -77,30 +77,30 @@ describe('writeRows', () => {
     expect(cut.stderr).toBe('');
     const narrow = await write('table', rows, { columns, terminal: { columns: 16 } });
     expect(narrow.stdout.split('\n')[2]).toBe('1f3a  xxxxxxxxx…');
-    expect(narrow.stderr).toBe('Left out for want of room: more. --wide shows all, --format csv too.\n');
+    expect(narrow.stderr).toBe('No room for more: --wide or --format csv shows all columns.\n');
     const wide = await write('table', rows, { columns, terminal: { columns: 16 }, isWide: true });
     expect(wide.stdout).toContain('y'.repeat(50));
   });
 
-  it('takes a terminal that says it has no columns for one of 80', async () => {
+  it('treats a terminal that claims to have no columns as one of 80', async () => {
     const { stdout } = await write('table', [['x'.repeat(200), 1, null]], { terminal: { columns: 0 } });
     expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBe(80);
   });
 
-  it('shows the columns of no rows at all', async () => {
+  it('shows the columns even without rows', async () => {
     expect((await write('table', [])).stdout).toBe('name  share  note\n');
     expect((await write('csv', [])).stdout).toBe('name,share,note\n');
     expect((await write('json', [])).stdout).toBe('[]\n');
     expect((await write('ndjson', [])).stdout).toBe('');
   });
 
-  it('says where a table stops', async () => {
+  it('says where it cut a table', async () => {
     const { stdout, stderr } = await write('table', ROWS, { maxRows: 1 });
     expect(stdout.trimEnd().split('\n')).toHaveLength(2);
     expect(stderr).toContain('Only the first 1 rows are shown');
   });
 
-  it('quotes CSV where it must, leaves NULL empty, and guards what a spreadsheet would run', async () => {
+  it('quotes CSV if needed, leaves NULL empty, and guards what a spreadsheet would run', async () => {
     expect((await write('csv', ROWS)).stdout).toBe(
       'name,share,note\nmlp-1x512,0.5,\n"a ""b"", c",12.25,"two\nlines"\n',
     );
@@ -113,7 +113,7 @@ describe('writeRows', () => {
     );
   });
 
-  it('keeps types in JSON, and both columns of a name', async () => {
+  it('keeps types in JSON, and both columns with the same name', async () => {
     const columns = columnsOf(['a', 'a', 'a_2', 'b']);
     const rows = [[1, Number.NaN, 2n ** 60n, null]];
     expect(JSON.parse((await write('json', rows, { columns })).stdout)).toEqual([
@@ -122,13 +122,13 @@ describe('writeRows', () => {
     expect(distinctNames(['x', 'x', 'x'])).toEqual(['x', 'x_2', 'x_3']);
   });
 
-  it('writes more rows than a call has room for arguments', async () => {
+  it('writes more rows than a call can take arguments', async () => {
     const rows = Array.from({ length: 150_000 }, (_, index) => [`row ${String(index)}`, index, null]);
     for (const format of ['table', 'csv'] as const)
       expect((await write(format, rows)).stdout.trimEnd().split('\n')).toHaveLength(150_001);
   }, 120_000);
 
-  it('lets nothing of a value steer a terminal', async () => {
+  it('lets no value control a terminal', async () => {
     const hostile = [['\u001B[31mred\u001B]0;title\u0007', 1, '\u009B2J\u202Eevil\r']];
     const escape = new RegExp(String.raw`[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u202E]`);
     expect((await write('table', hostile)).stdout).toContain(String.raw`\x1b[31mred\x1b]0;title\x07`);
@@ -161,13 +161,13 @@ describe('postgresJson', () => {
     [String.raw`{"a b","c\"d\\",NULL,"NULL"}`, 'text[]', String.raw`["a b", "c\"d\\", null, "NULL"]`],
     ['[0:1]={1,2}', 'integer[]', '"[0:1]={1,2}"'],
     [null, 'integer[]', 'null'],
-  ])('%s of type %s is %s', (text, type, json) => {
+  ])('converts %s of type %s to %s', (text, type, json) => {
     expect(postgresJson(text, type)).toBe(json);
     expect(() => JSON.parse(json) as unknown).not.toThrow();
   });
 });
 
-it('shortIds are as long as tells them apart, and eight digits at least', () => {
+it('shortIds are long enough to tell them apart, and have at least eight digits', () => {
   expect(shortIds(['aaaaaaaa11', 'aaaaaaaa22', 'bbbbbbbb33'])).toEqual([
     'aaaaaaaa1',
     'aaaaaaaa2',

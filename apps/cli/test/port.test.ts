@@ -12,7 +12,7 @@ async function takePort(): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-it('says how to choose another port where one is taken', async () => {
+it('says how to choose another port if one is taken', async () => {
   const taken = await takePort();
   await expect(requirePort('127.0.0.1', taken)).rejects.toMatchObject({
     code: 'service-unavailable',
@@ -20,13 +20,13 @@ it('says how to choose another port where one is taken', async () => {
   });
 });
 
-it('takes a free port in place of the one that is taken', async () => {
+it('takes a free port instead of one that is taken', async () => {
   const taken = await takePort();
   const other = await preferPort('127.0.0.1', taken);
   expect(other).not.toBe(taken);
   await expect(preferPort('127.0.0.1', other)).resolves.toBe(other);
 });
 
-it.each(['0', '65536', '3.5', 'x', ''])('does not take %j for a port', (text) => {
+it.each(['0', '65536', '3.5', 'x', ''])('rejects %j as a port', (text) => {
   expect(() => parsePort(text)).toThrow('whole number from 1 to 65535');
 });

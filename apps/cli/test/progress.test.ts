@@ -7,7 +7,7 @@ import { collect } from './run-output.js';
 const NO_CELLS = { pending: 0, queued: 0, running: 0, succeeded: 0, diverged: 0, failed: 0, cancelled: 0 };
 
 describe('progressLine', () => {
-  it('says what is done, running, failed and waiting, and how long it will take', () => {
+  it('shows what is done, running, failed and waiting, and how long it will take', () => {
     const counts = { ...NO_CELLS, pending: 10, queued: 7, running: 2, succeeded: 18, diverged: 1 };
     expect(
       progressLine({ state: 'active', cells: 38, cached: 4, counts, waitingForGpu: 0, remainingSeconds: 80 }),
@@ -30,7 +30,7 @@ describe('progressLine', () => {
     ).toBe('[--------------------] 0/38 done, 0 running, 0 failed, 38 waiting, ETA unknown');
   });
 
-  it('says what waits for a GPU in vain', () => {
+  it('shows which cells wait for a GPU in vain', () => {
     const counts = { ...NO_CELLS, pending: 30, queued: 8 };
     expect(
       progressLine({
@@ -42,11 +42,11 @@ describe('progressLine', () => {
         remainingSeconds: null,
       }),
     ).toBe(
-      '[--------------------] 0/38 done, 0 running, 0 failed, 38 waiting (36 for a GPU worker: none is live), ETA unknown',
+      '[--------------------] 0/38 done, 0 running, 0 failed, 38 waiting (36 for a GPU worker, and none is live), ETA unknown',
     );
   });
 
-  it('says that it is paused, in place of a guess', () => {
+  it('shows that a sweep is paused instead of a guess', () => {
     const counts = { ...NO_CELLS, pending: 3, running: 1 };
     expect(
       progressLine({
@@ -60,7 +60,7 @@ describe('progressLine', () => {
     ).toBe('[--------------------] 0/4 done, 1 running, 0 failed, 3 waiting, paused');
   });
 
-  it('marks what ended without a result apart from what is done', () => {
+  it('distinguishes what ended without a result from what is done', () => {
     const counts = { ...NO_CELLS, succeeded: 2, failed: 1, cancelled: 1 };
     expect(
       progressLine({
@@ -74,7 +74,7 @@ describe('progressLine', () => {
     ).toBe('[##########xxxxxxxxxx] 2/4 done, 0 running, 1 failed, 1 cancelled');
   });
 
-  it('of a cancelled sweep says so first, and expects nothing', () => {
+  it('marks a cancelled sweep, and expects nothing of it', () => {
     const counts = { ...NO_CELLS, pending: 5, running: 1, succeeded: 2 };
     const progress = {
       state: 'cancelled',
@@ -102,7 +102,7 @@ describe('progressLine', () => {
     [40, '0/38 done, 1 failed, ETA 1 h 12 min'],
     [25, '0/38 done, ETA 1 h 12 min'],
     [18, 'ETA 1 h 12 min'],
-  ])('keeps the time left where a terminal has %d columns', (columns, line) => {
+  ])('keeps the time left if a terminal has %d columns', (columns, line) => {
     const counts = { ...NO_CELLS, pending: 35, running: 2, failed: 1 };
     const progress = {
       state: 'active',
@@ -119,7 +119,7 @@ describe('progressLine', () => {
 const at = (line: string, details: readonly string[] = []) => ({ line, key: line, details });
 
 describe('createProgressDisplay', () => {
-  it('writes a line where there is no terminal only when something has changed, and once a minute', () => {
+  it('without a terminal, writes a line only when something has changed, and once a minute', () => {
     const { text, output } = collect();
     let nowMs = 0;
     const display = createProgressDisplay(output, () => nowMs);
@@ -133,7 +133,7 @@ describe('createProgressDisplay', () => {
     expect(text()).toBe('one, ETA 3 s\na note\none, ETA 1 s\ntwo\n');
   });
 
-  it('draws its lines again and again at a terminal, never wider than that', () => {
+  it('redraws its lines at a terminal, never wider than the terminal', () => {
     const { text, output } = collect({ columns: 6 });
     const display = createProgressDisplay(output);
     display.show(at('one two three', ['a']));
@@ -144,7 +144,7 @@ describe('createProgressDisplay', () => {
     );
   });
 
-  it('shows whole lines at a terminal that says it has no columns', () => {
+  it('shows full lines at a terminal that claims to have no columns', () => {
     const { text, output } = collect({ columns: 0 });
     createProgressDisplay(output).show(at('ETA 4 s'));
     expect(text()).toBe('ETA 4 s');

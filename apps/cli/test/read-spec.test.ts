@@ -19,14 +19,14 @@ describe('readSpec', () => {
     });
   });
 
-  it('merges what YAML has anchors for', async () => {
+  it('resolves YAML anchors and merges', async () => {
     const yaml = 'grid: &a { seed: [1], architecture: [mlp-1x8] }\ninclude: [{ <<: *a, seed: [2] }]\n';
     await expect(readSpec('-', Readable.from([yaml]))).resolves.toMatchObject({
       spec: { include: [{ seed: [2], architecture: ['mlp-1x8'] }] },
     });
   });
 
-  it('says which file cannot be read, and why', async () => {
+  it('names the file that cannot be read, and says why', async () => {
     await expect(readSpec('/no/such/file.yaml', Readable.from([]))).rejects.toMatchObject({
       code: 'spec-invalid',
       message: 'cannot read /no/such/file.yaml',
@@ -34,13 +34,13 @@ describe('readSpec', () => {
     });
   });
 
-  it('says which text is not YAML, where, and why', async () => {
+  it('says where a text is not YAML, and why', async () => {
     await expect(readSpec('-', Readable.from(['name: x\ngrid: [1\nname: [']))).rejects.toThrow(
       /^standard input is not YAML:\n.*line \d+, column \d+: /,
     );
   });
 
-  it('reads a file that says that it is JSON as JSON, and refuses a key that comes twice', async () => {
+  it('reads a file named .json as JSON, and rejects a duplicate key', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'rote-spec-'));
     onTestFinished(() => rm(folder, { recursive: true }));
     const write = async (text: string): Promise<string> => {
@@ -60,7 +60,7 @@ describe('readSpec', () => {
     await expect(readSpec(await write(' '), none)).rejects.toThrow('is empty');
   });
 
-  it('is told where a fault is in its text, whatever place the API gives', async () => {
+  it('locates a fault in the file, whatever place the API gives', async () => {
     const file = await readSpec('-', Readable.from(['name: x\n# why\ngrid:\n  seed: [x]\n']));
     const faults = [{ pointer: '/grid/seed/0', expected: 'a number', line: 1, column: 29 }];
     const error = new InvalidInputError('spec-invalid', 'this is not a sweep spec', faults, 7);
@@ -72,11 +72,11 @@ describe('readSpec', () => {
     });
   });
 
-  it('takes no text without a value for a spec', async () => {
+  it('rejects a text without a value', async () => {
     await expect(readSpec('-', Readable.from(['# later\n']))).rejects.toThrow('standard input is empty');
   });
 
-  it('survives nesting without end', async () => {
+  it('survives endless nesting', async () => {
     await expect(readSpec('-', Readable.from(['['.repeat(100_000)]))).rejects.toThrow('levels of nesting');
   });
 });

@@ -17,7 +17,7 @@ async function useFolder(): Promise<string> {
 
 const filesOf = async (folder: string) => (await readdir(folder, { recursive: true })).toSorted();
 
-it('a report replaces the one before it, and nothing else', async () => {
+it('replaces the earlier report, and nothing else', async () => {
   const folder = path.join(await useFolder(), 'deep', 'report');
   await writeReportFiles(folder, [
     { path: PAGE_FILE, content: 'old' },
@@ -40,12 +40,12 @@ it('a report replaces the one before it, and nothing else', async () => {
   expect([...(await readFile(path.join(folder, 'figures', 'figure-2b.png')))]).toEqual([1, 2]);
 });
 
-it('"rote report" writes nothing where the API has no such sweep', async () => {
+it('"rote report" writes nothing if the API has no such sweep', async () => {
   const folder = await useFolder();
   const url = await serve((request, response) => {
     const problem = {
       type: 'about:blank',
-      title: 'There is no such sweep',
+      title: 'Sweep not found',
       status: 404,
       detail: `there is no sweep ${ID}`,
       instance: request.url,
@@ -60,7 +60,7 @@ it('"rote report" writes nothing where the API has no such sweep', async () => {
   expect(await filesOf(folder)).toEqual([]);
 });
 
-it('a picture that cannot be made does not cost the others', async () => {
+it('leaves out a PNG that cannot be drawn, but not the others', async () => {
   const { text, output } = collect();
   const context = { signal: new AbortController().signal, stderr: output };
   const items = (['figure-1a', 'figure-2b'] as const).map((name) => ({
@@ -85,5 +85,5 @@ it('a picture that cannot be made does not cost the others', async () => {
     'figures/figure-2b.svg',
     'figures/figure-2b.png',
   ]);
-  expect(text()).toBe('The report is without figures/figure-1a.png: too large\n');
+  expect(text()).toBe('The report has no figures/figure-1a.png: too large\n');
 });

@@ -28,7 +28,7 @@ const BASE = { name: 'test', dataset: { name: 'cifar10', train: 200, test: 100 }
 const cellsOf = (spec: object): readonly Cell[] =>
   [...expandSweep(parseSweepSpec({ ...BASE, ...spec }))].map(({ cell }) => cell);
 
-/** The table of a sweep whose cells have all come to the same. */
+/** Returns the table of a sweep whose cells all have the same result. */
 function tableOf(spec: object): {
   names: readonly string[];
   rows: readonly (readonly unknown[])[];
@@ -43,7 +43,7 @@ function tableOf(spec: object): {
 }
 
 describe('summaryTable', () => {
-  it('has a column for what differs, and says once what does not', () => {
+  it('has a column for everything that differs, and states the rest once', () => {
     const { names, rows, shared } = tableOf({
       grid: {
         architecture: ['mlp-1x512'],
@@ -125,14 +125,14 @@ describe('summaryTable', () => {
     expect(new Set(rows.map((row) => JSON.stringify(row))).size).toBe(rows.length);
   });
 
-  it('has no column for what only follows from the architecture', () => {
+  it('has no column for values that follow from the architecture', () => {
     const { names } = tableOf({
       grid: { architecture: ['mlp-1x512', 'inception-small'], regularizer: ['none', 'weight-decay'] },
     });
     expect(names.slice(0, -5)).toEqual(['architecture', 'regularizer']);
   });
 
-  it('leaves empty what a cell without a result does not have', () => {
+  it('leaves the results of a cell without a result empty', () => {
     const { columns, rows } = summaryTable([rowOf(FAILED)], cellsOf({ grid: { architecture: ['mlp-1x8'] } }));
     expect(columns.map(({ name }) => name)).toContain('state');
     expect(rows).toEqual([['failed', '', '', null, null, '']]);
@@ -142,7 +142,7 @@ describe('summaryTable', () => {
 describe('describeFinding', () => {
   const bare = { dataset: 'cifar10', regularizer: 'none', corruption: 'none' };
 
-  it('sets true labels against random ones', () => {
+  it('compares true labels with random ones', () => {
     const random = { ...bare, corruption: 'random-labels', train_accuracy: 0.994, test_accuracy: 0.098 };
     expect(describeFinding([rowOf(bare), rowOf(random)])).toBe(
       'Without a regularizer:\n' +
@@ -151,14 +151,14 @@ describe('describeFinding', () => {
     );
   });
 
-  it('says nothing of chance if data sets have other numbers of classes, or unknown ones', () => {
+  it('omits chance if data sets have different numbers of classes, or unknown ones', () => {
     const random = { ...bare, corruption: 'random-labels' };
     const folder = { ...random, dataset: 'image-folder' };
     expect(describeFinding([rowOf(bare), rowOf(folder)])).toMatch(/test 41.0 %$/);
     expect(describeFinding([rowOf(bare), rowOf(random), rowOf(folder)])).toMatch(/test 41.0 %$/);
   });
 
-  it('says nothing where there is nothing to compare', () => {
+  it('returns nothing if there is nothing to compare', () => {
     expect(describeFinding([rowOf(bare), rowOf({ ...FAILED, ...bare })])).toBeUndefined();
     expect(describeFinding([])).toBeUndefined();
   });

@@ -5,9 +5,9 @@ const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 
 export interface RoteProcess {
   readonly pid: number;
-  /** What it has written so far, both streams together. */
+  /** Everything written so far, both streams together. */
   output(): string;
-  /** Resolves when its output has this text; rejects when it ends without. */
+  /** Resolves when its output contains this text; rejects if it ends without it. */
   until(text: string): Promise<void>;
   signal(signal: NodeJS.Signals): void;
   readonly exited: Promise<Outcome>;
@@ -24,7 +24,7 @@ export interface RoteOptions {
   readonly input?: string;
 }
 
-/** Runs the built command line, as a person would. */
+/** Runs the built command line as a person would. */
 export function spawnRote(args: readonly string[], { env, input }: RoteOptions): RoteProcess {
   const child = spawn(process.execPath, [MAIN, ...args], {
     env: { PATH: process.env['PATH'], ...env },
@@ -73,7 +73,7 @@ function untilWritten(child: ChildProcess, output: () => string, text: string): 
 export const runRote = (args: readonly string[], options: RoteOptions): Promise<Outcome> =>
   spawnRote(args, options).exited;
 
-/** The pids of all processes that descend from one. */
+/** Returns the pids of all descendants of a process. */
 export function descendantsOf(root: number): readonly number[] {
   const table = execFileSync('ps', ['-e', '-o', 'pid=', '-o', 'ppid='], { encoding: 'utf8' });
   const pairs = table.split('\n').map((line) => line.trim().split(/\s+/).map(Number));
@@ -86,7 +86,7 @@ export function descendantsOf(root: number): readonly number[] {
   return found;
 }
 
-/** Those of the pids that still are processes; one that has ended and waits for its parent is none. */
+/** Returns the pids that still are processes, zombies excluded. */
 export const livingOf = (pids: readonly number[]): readonly number[] =>
   pids.filter((pid) => {
     try {

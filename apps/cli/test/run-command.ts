@@ -9,7 +9,7 @@ import { exitCodeOf } from '../src/exit-code.js';
 import { buildProgram } from '../src/program.js';
 
 export interface RunResult {
-  /** What it wrote, to either output. */
+  /** What the command wrote to either output. */
   readonly text: string;
   readonly error: unknown;
   readonly exitCode: number;
@@ -41,7 +41,7 @@ export async function runCommand(
   return { text, error, exitCode: error === undefined ? 0 : exitCodeOf(error) };
 }
 
-/** An HTTP server for the running test; resolves to its URL. */
+/** Starts an HTTP server for the running test, and returns its URL. */
 export async function serve(listener: RequestListener): Promise<string> {
   const server = createServer(listener).listen(0, '127.0.0.1');
   onTestFinished(() => {

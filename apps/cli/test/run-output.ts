@@ -5,7 +5,7 @@ export interface Collected {
   readonly output: Output;
 }
 
-/** An output that keeps what is written to it: a pipe, or a terminal of some width. */
+/** Returns an output that keeps what is written to it: a pipe, or a terminal of some width. */
 export function collect(terminal?: { readonly columns: number }): Collected {
   let text = '';
   const write = (part: string): void => {

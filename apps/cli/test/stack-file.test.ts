@@ -23,7 +23,7 @@ async function openFolder(): Promise<string> {
   return path.join(folder, 'state');
 }
 
-it('names the running stack, for this user alone, until that one takes it away', async () => {
+it('records the running stack, readable only for this user, until that stack removes it', async () => {
   const folder = await openFolder();
   await expect(findRunningStack(folder)).resolves.toBeUndefined();
   await writeStackFile(folder, RECORD);
@@ -36,7 +36,7 @@ it('names the running stack, for this user alone, until that one takes it away',
   await expect(readStackFile(folder)).resolves.toBeUndefined();
 });
 
-it('takes no notice of what a killed stack has left behind', async () => {
+it('ignores what a killed stack has left behind', async () => {
   const folder = await openFolder();
   const child = spawn(process.execPath, ['--version'], { stdio: 'ignore' });
   await once(child, 'exit');
@@ -44,7 +44,7 @@ it('takes no notice of what a killed stack has left behind', async () => {
   await expect(findRunningStack(folder)).resolves.toBeUndefined();
 });
 
-it('believes a pid only where the API answers', async () => {
+it('believes a pid only if the API answers', async () => {
   const folder = await openFolder();
   await writeStackFile(folder, RECORD);
   await expect(findAnsweringStack(folder)).resolves.toBeUndefined();

@@ -5,7 +5,7 @@ import { checkStackSettings } from '../src/stack/stack-settings.js';
 import { runRote } from './rote-process.js';
 import { runCommand } from './run-command.js';
 
-/** A fault of each kind: of the API alone, of the worker alone, of both; in a type, in a form, of two variables together. */
+/** One fault of each kind: only of the API, only of the worker, of both; of a type, of a format, of two variables together. */
 const FAULTY = {
   DATABASE_URL: 'postgresql://rote:p#ss@db/rote',
   REDIS_URL: 'redis://:a#b@c',
@@ -17,7 +17,7 @@ const FAULTY = {
 };
 
 describe.each(['up', 'demo'])('rote %s', (command) => {
-  it('names every setting that is wrong, of all its programs, and starts nothing', async () => {
+  it('names every invalid setting of all its programs, and starts nothing', async () => {
     const { error } = await runCommand([command], FAULTY);
     expect(error).toBeInstanceOf(InvalidInputError);
     const { faults, message } = error as InvalidInputError;
@@ -29,7 +29,7 @@ describe.each(['up', 'demo'])('rote %s', (command) => {
   });
 });
 
-it('settings of the command line are named with those of the programs', async () => {
+it('names invalid settings of the command line together with those of the programs', async () => {
   const env = { ROTE_PORT: 'http', ROTE_SLOTS: '0', ROTE_STATE_DIR: '/nonexistent/rote' };
   const { code, stderr } = await runRote(['up'], { env });
   expect(code).toBe(2);
@@ -38,7 +38,7 @@ it('settings of the command line are named with those of the programs', async ()
   expect((await runRote(['status'], { env })).stderr).not.toContain('ROTE_SLOTS');
 });
 
-it('settings that will do are none', async () => {
+it('finds no fault in valid settings', async () => {
   await expect(checkStackSettings({ DATABASE_URL: '' })).resolves.toBeUndefined();
   await expect(
     checkStackSettings({ ROTE_HOST: '0.0.0.0', ROTE_API_TOKEN: 'x', ROTE_CHECKPOINT_URL: 's3://bucket' }),

@@ -10,7 +10,7 @@ import { descendantsOf, livingOf, type RoteProcess, runRote, spawnRote } from '.
 import { serve } from './run-command.js';
 
 const MINUTE = 60_000;
-/** Ten command lines, or a stack and six: each takes one to two seconds of CPU, while a stack trains beside it. */
+/** Ten command lines, or a stack and six: each takes one to two seconds of CPU while a stack trains beside it. */
 const MANY_STARTS = 4 * MINUTE;
 const SPEC = {
   name: 'tiny',
@@ -32,7 +32,7 @@ interface Folder {
 
 async function openFolder(queue: 'redis' | 'postgres'): Promise<Folder> {
   const stateDir = await mkdtemp(path.join(tmpdir(), 'rote-e2e-'));
-  // As root, PostgreSQL runs under another account, which must get in.
+  // As root, PostgreSQL runs under another account, which needs access.
   await chmod(stateDir, 0o755);
   return {
     stateDir,
@@ -72,7 +72,7 @@ describe.each([
     }, MINUTE);
 
     it(
-      'trains a sweep, answers every question about it, and trains nothing twice',
+      'trains a sweep, answers every query about it, and trains nothing twice',
       async () => {
         const first = await submit(SPEC, '--watch');
         expect(first.stderr).toMatch(/^(Warning: .*\n)*$/);
@@ -123,7 +123,7 @@ describe.each([
     );
 
     it(
-      'stops everything at Ctrl-C, goes on with the cells when started again, and leaves no orphan after kill -9',
+      'stops everything at Ctrl-C, continues with the cells when restarted, and leaves no orphan after kill -9',
       async () => {
         const { stdout } = await submit({ ...LONG_SPEC, name: 'left' });
         const id = /Submitted sweep (\S+)/.exec(stdout)?.[1] ?? '';
@@ -195,7 +195,7 @@ describe('a running stack', () => {
   });
 
   it(
-    'pauses a sweep, gives it another priority and goes on with it',
+    'pauses a sweep, changes its priority, and resumes it',
     async () => {
       const { stdout } = await submit(LONG_SPEC);
       const id = /Submitted sweep (\S+)/.exec(stdout)?.[1] ?? '';
@@ -217,7 +217,7 @@ describe('a running stack', () => {
   );
 
   it(
-    'cancels a sweep, and says so to whoever watches it',
+    'cancels a sweep, and tells those who watch it',
     async () => {
       const { stdout } = await submit(LONG_SPEC);
       const id = /Submitted sweep (\S+)/.exec(stdout)?.[1] ?? '';
@@ -233,7 +233,7 @@ describe('a running stack', () => {
   );
 
   it(
-    'is the one that --api names, whatever stack the folder has',
+    'is the one that --api names, whatever stack runs in the folder',
     async () => {
       const elsewhere = await openFolder('postgres');
       onTestFinished(() => elsewhere.remove());
@@ -274,7 +274,7 @@ describe('a running stack', () => {
     MANY_STARTS,
   );
 
-  it('is one stack a folder', async () => {
+  it('allows one stack per folder', async () => {
     const second = await rote('up');
     expect(second.code).toBe(1);
     expect(second.stderr).toContain(

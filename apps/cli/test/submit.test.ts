@@ -20,7 +20,7 @@ const SWEEP = {
 };
 const { signal } = new AbortController();
 
-it('submit has a key of its own, prints the warnings beside the answer, and the answer as JSON', async () => {
+it('submit uses a fresh key each time, and prints warnings beside the answer, as text or JSON', async () => {
   const keys: unknown[] = [];
   const api = await serve((request, response) => {
     keys.push(request.headers['idempotency-key']);
@@ -37,12 +37,12 @@ it('submit has a key of its own, prints the warnings beside the answer, and the 
   expect(keys[0]).not.toBe(keys[1]);
 });
 
-it('a submission whose answer was lost is asked for again, with the same key and body', async () => {
+it('a submission whose answer was lost is repeated with the same key and body', async () => {
   const asked: unknown[] = [];
   const api = await serve((request, response) => {
     void text(request).then((body) => {
       asked.push([request.headers['idempotency-key'], body]);
-      // The first is cut off when its work is done; the second comes while the database restarts.
+      // The first is cut off when its work is done; the second arrives while the database restarts.
       if (asked.length === 1) request.socket.destroy();
       else if (asked.length === 2)
         response
@@ -60,7 +60,7 @@ it('a submission whose answer was lost is asked for again, with the same key and
   expect(new Set(asked.map((each) => JSON.stringify(each))).size).toBe(1);
 });
 
-it('a cancellation whose answer was lost is not called a failure', async () => {
+it('a cancellation whose answer was lost does not count as a failure', async () => {
   const asked: string[] = [];
   const url = await serve((request, response) => {
     asked.push(`${request.method ?? ''} ${request.url ?? ''}`);
@@ -82,7 +82,7 @@ it('a cancellation whose answer was lost is not called a failure', async () => {
   ]);
 });
 
-it('a submission that never came to an API fails at once', async () => {
+it('a submission that never reached an API fails at once', async () => {
   const server = createServer().listen(0, '127.0.0.1');
   onTestFinished(() => void server.close());
   await once(server, 'listening');
@@ -93,7 +93,7 @@ it('a submission that never came to an API fails at once', async () => {
   expect(error).toMatchObject({ message: expect.stringContaining('No API answers') as unknown });
 });
 
-it('a plan says how long it should take, from how many cells, and what it leaves out', async () => {
+it('a plan estimates its time, and says from how many cells and without which', async () => {
   const demo = fileURLToPath(new URL('../../../examples/demo.yaml', import.meta.url));
   const estimate = {
     seconds: 330,
@@ -113,8 +113,8 @@ it('a plan says how long it should take, from how many cells, and what it leaves
   };
   expect(await planWith({ estimate })).toContain(
     [
-      '  about 5 min 30 s on 2 slots, were they free, at most 2 h if no cell stops early, from 34 recorded cells',
-      '  without 3 cells of architectures that nothing is recorded of yet',
+      '  about 5 min 30 s on 2 slots if they are free, at most 2 h if no cell stops early, from 34 recorded cells',
+      '  without 3 cells of architectures without any recorded cell',
     ].join('\n'),
   );
   expect(

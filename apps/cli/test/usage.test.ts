@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createApiClient } from '../src/client.js';
 import { runCommand as run, serve } from './run-command.js';
 
-/** An API that answers everything with this. */
+/** Starts an API that gives this answer to everything. */
 const answer = (status: number, mediaType: string, body: string): Promise<string> =>
   serve((_, response) => {
     response.writeHead(status, { 'content-type': mediaType }).end(body);
@@ -32,7 +32,7 @@ describe('usage', () => {
     'cancel',
     'engine install',
     'engine doctor',
-  ])('"rote %s --help" shows examples, and is no failure', async (command) => {
+  ])('"rote %s --help" shows examples, and succeeds', async (command) => {
     const { text, exitCode } = await run([...command.split(' ').filter(Boolean), '--help']);
     expect(text).toContain('Examples:');
     expect(exitCode).toBe(0);
@@ -59,7 +59,7 @@ describe('usage', () => {
     ['help', 'no-such-command'],
     ['status', '--format', 'yaml'],
     ['engine', 'doctor', '--engine', 'abacus'],
-  ])('wrong usage (%s) exits with 2', async (...args) => {
+  ])('exits with 2 on wrong usage (%s)', async (...args) => {
     const { text, exitCode } = await run(args);
     expect(text).toContain('error:');
     expect(exitCode).toBe(2);
@@ -67,7 +67,7 @@ describe('usage', () => {
 });
 
 describe('the API', () => {
-  it('is not there: the message says how to start it', async () => {
+  it('is not running: the message says how to start it', async () => {
     const { error, exitCode } = await run(['status', '--api', 'http://127.0.0.1:2']);
     expect(error).toMatchObject({
       code: 'service-unavailable',
@@ -76,7 +76,7 @@ describe('the API', () => {
     expect(exitCode).toBe(1);
   });
 
-  it('does not answer in time: the message says that, and not that it is away', async () => {
+  it('does not answer in time: the message says so, and not that it is down', async () => {
     const url = await serve(() => undefined);
     const { signal } = new AbortController();
     const api = createApiClient({ url, signal, requestTimeoutMs: 50 });
@@ -87,7 +87,7 @@ describe('the API', () => {
     });
   });
 
-  it('finds faults: each is named with its place', async () => {
+  it('finds faults: each is reported with its place', async () => {
     const errors = [
       { pointer: '/dataset', expected: 'required: a data set' },
       { pointer: '/grid', expected: 'required: a grid' },
@@ -110,7 +110,7 @@ describe('the API', () => {
     });
   });
 
-  it('is named by what is no address of one', async () => {
+  it('has an invalid address', async () => {
     for (const address of ['nonsense', 'ftp://host:1', 'http://host:port'])
       expect((await run(['status', '--api', address])).error).toMatchObject({
         code: 'config-invalid',
@@ -127,7 +127,7 @@ describe('the API', () => {
     expect(error).not.toHaveProperty('cause');
   });
 
-  it('has a problem: its code and its detail come through', async () => {
+  it('reports a problem: its code and its detail come through', async () => {
     const problem = { code: 'service-unavailable', detail: 'the database is away', retryable: true };
     const api = await answer(503, 'application/problem+json', JSON.stringify(problem));
     expect((await run(['cancel', 'latest', '--api', api])).error).toMatchObject({
@@ -140,7 +140,7 @@ describe('the API', () => {
   it('is something else: the message says so', async () => {
     const api = await answer(200, 'text/html', '<html></html>');
     expect((await run(['status'], { ROTE_API_URL: api })).error).toMatchObject({
-      message: expect.stringContaining('is no Rote API') as unknown,
+      message: expect.stringContaining('is not a Rote API') as unknown,
     });
   });
 });

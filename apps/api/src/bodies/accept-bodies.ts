@@ -8,7 +8,7 @@ import { createYamlThread } from './yaml-thread.js';
 /** The media types of a spec. */
 export const SPEC_MEDIA_TYPES = ['application/json', 'application/yaml', 'text/yaml'] as const;
 
-/** What YAML was called before it had a registered name (RFC 9512): read, and not mentioned. */
+/** What YAML was called before it had a registered name (RFC 9512): accepted, but not advertised. */
 const OLD_YAML_TYPES = [
   'application/x-yaml',
   'text/x-yaml',
@@ -16,10 +16,10 @@ const OLD_YAML_TYPES = [
   'application/vnd.yaml',
 ] as const;
 
-/** Longer YAML takes more than some ten milliseconds, and is parsed beside the event loop. */
+/** Longer YAML takes more than about ten milliseconds, and is parsed outside the event loop. */
 const LONG_YAML = 4096;
 
-/** Lets the server read JSON and YAML in UTF-8, and nothing else. */
+/** Makes the server accept JSON and YAML in UTF-8, and nothing else. */
 export function acceptBodies(
   app: Pick<App, 'addContentTypeParser' | 'removeAllContentTypeParsers' | 'addHook'>,
 ): void {

@@ -3,12 +3,12 @@ import { InvalidInputError } from '@rote/domain';
 
 const texts = new WeakMap<object, string>();
 
-/** Keeps the text of a body for as long as its value, to tell where in it something is wrong. */
+/** Keeps the text of a body for as long as its value, to locate faults in it. */
 export function rememberText(value: unknown, text: string): void {
   if (typeof value === 'object' && value !== null) texts.set(value, text);
 }
 
-/** What `parse` makes of a body; its faults have lines and columns. */
+/** Parses a body; its faults get lines and columns. */
 export function parseWithPlaces<T>(parse: (body: unknown) => T, body: unknown): T {
   try {
     return parse(body);

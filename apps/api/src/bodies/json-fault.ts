@@ -1,4 +1,4 @@
-/** Where a text stops being JSON, or says a name again. */
+/** Where a text stops being JSON, or repeats a name. */
 export interface JsonFault {
   readonly offset: number;
   /** What JSON (RFC 8259) allows there. */
@@ -19,7 +19,7 @@ const SPACE = /[ \t\n\r]*/y;
 const STRING = /"(?:[ !#-[\]-\u{10ffff}]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/uy;
 const SCALAR = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 
-/** The offset after what a sticky pattern matches at `offset`, or undefined. */
+/** Returns the offset after what a sticky pattern matches at `offset`, or undefined without a match. */
 function endOfMatch(pattern: RegExp, text: string, offset: number): number | undefined {
   pattern.lastIndex = offset;
   return pattern.test(text) ? pattern.lastIndex : undefined;
@@ -30,12 +30,12 @@ const isValue = (expectation: Expectation): boolean =>
 const isName = (expectation: Expectation): boolean => expectation === 'name' || expectation === 'name-or-end';
 
 /**
- * Where a text stops being JSON, or undefined where it is JSON. `JSON.parse` knows too, but not every version of
- * V8 says it; and of a name that comes twice in an object it takes the last value without a word.
+ * Finds where a text stops being JSON, or returns undefined if it is JSON. `JSON.parse` knows too, but not every version
+ * of V8 says so; and if a name occurs twice in an object, it silently takes the last value.
  */
 export function findJsonFault(text: string): JsonFault | undefined {
   const closers: string[] = [];
-  /** The names so far in each object that is open; `undefined` for a list. */
+  /** The names so far in each open object; undefined for a list. */
   const names: (Set<string> | undefined)[] = [];
   let expectation: Expectation = 'value';
   let offset = endOfMatch(SPACE, text, 0) ?? 0;

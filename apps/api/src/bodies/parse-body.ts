@@ -2,7 +2,7 @@ import { findFaults, InvalidInputError } from '@rote/domain';
 import type { Static, TSchema } from 'typebox';
 
 /**
- * A body, as it was read, as what its schema says.
+ * Checks a parsed body against its schema.
  *
  * @throws InvalidInputError `request-invalid` with every fault
  */

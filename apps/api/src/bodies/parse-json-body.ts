@@ -3,9 +3,9 @@ import { describeError, InvalidInputError } from '@rote/domain';
 import { findJsonFault } from './json-fault.js';
 
 /**
- * A JSON body as a value; undefined for an empty one.
+ * Parses a JSON body; returns undefined for an empty one.
  *
- * @throws InvalidInputError `request-invalid`, for text that is no JSON or has a field twice, with line and column
+ * @throws InvalidInputError `request-invalid`, for text that is not JSON or has a field twice, with line and column
  */
 export function parseJsonBody(body: string): unknown {
   const text = body.replace(/^\uFEFF/, '');

@@ -2,7 +2,7 @@ import type { Fault } from '@rote/domain';
 import { InvalidInputError } from '@rote/domain';
 import { createAnsweringThread } from '../answering-thread.js';
 
-/** What the thread answers to a text. */
+/** The thread's answer to a text. */
 export type YamlAnswer =
   | { readonly value: unknown }
   | { readonly what: string; readonly faults: readonly Fault[]; readonly more: number };
@@ -13,10 +13,10 @@ export interface YamlThread {
   close(): Promise<void>;
 }
 
-/** The same place from the sources and from what they are built to. */
+/** The same place seen from the sources and from the build. */
 const MODULE = new URL('../../dist/bodies/yaml-worker.js', import.meta.url);
 
-/** Parses YAML in a thread, so that a body of some hundred kilobytes does not keep everybody else waiting. */
+/** Parses YAML in a thread, so that a body of some hundred kilobytes does not delay other requests. */
 export function createYamlThread(): YamlThread {
   const thread = createAnsweringThread<string, YamlAnswer>({
     module: MODULE,

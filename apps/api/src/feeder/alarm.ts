@@ -1,11 +1,11 @@
 export interface Alarm {
-  /** Ends the sleep, or the next one where nobody sleeps. */
+  /** Ends the sleep, or the next one if nothing sleeps. */
   ring(): void;
-  /** Resolves after `ms`, at a ring, or when the signal aborts; tells whether it rang. */
+  /** Resolves after `ms`, at a ring, or when the signal aborts; returns whether it rang. */
   sleep(ms: number, signal: AbortSignal): Promise<boolean>;
 }
 
-/** A pause that can be cut short, and that no ring is lost on. */
+/** Creates a pause that can be cut short and never misses a ring. */
 export function createAlarm(): Alarm {
   let hasRung = false;
   let wake: (() => void) | undefined;

@@ -5,23 +5,23 @@ import type { QueuedCell, Store } from '@rote/store';
 export interface FeedDeps {
   readonly store: Pick<Store, 'feed'>;
   readonly queue: Pick<CellQueue, 'add' | 'present' | 'clear'>;
-  /** A worker that has not been heard of for so long is lost. */
+  /** A worker counts as lost after this long without a sign of life. */
   readonly leaseMs: number;
 }
 
-/** Jobs that wait for each slot: enough that none stands idle between two turns of the feeder. */
+/** Jobs to keep waiting per slot: enough that no slot is idle between two turns of the feeder. */
 const JOBS_PER_SLOT = 4;
 const MIN_DEPTH = 8;
 
-/** How many cells should be queued. */
+/** Returns how many cells should be queued. */
 export const targetDepth = (liveSlots: number): number => Math.max(MIN_DEPTH, JOBS_PER_SLOT * liveSlots);
 
 /**
- * Gives the cells of lost workers back, where it can be known who is lost, and tops the queue up, for the slots with a
- * GPU apart: cells that ask for one must not keep the others from CPUs. Cells that were tried before have a depth of
- * their own: a lost worker's cells do not wait until the queue has room, and run as soon as a slot is free. What counts is the cells that are queued, not
- * the jobs: those of cancelled cells lie about until a worker finds that there is nothing to claim. Cells are marked in
- * the store before they are in the queue: what is lost in between, {@link refeedLost} finds.
+ * Takes back the cells of lost workers, if it is certain which are lost, and tops the queue up, separately for slots with
+ * a GPU: cells that ask for one must not keep the others from CPUs. Cells that were tried before have a separate depth, so
+ * a lost worker's cells do not wait for room in the queue, and run as soon as a slot is free. It counts queued cells, not
+ * jobs: jobs of cancelled cells stay in the queue until a worker tries to claim them. Cells are marked in the store before
+ * they enter the queue; {@link refeedLost} recovers jobs lost in between.
  */
 export async function feedQueue(
   { store, queue, leaseMs }: FeedDeps,
@@ -31,7 +31,7 @@ export async function feedQueue(
   const queued = await store.feed.listQueued();
   const slots = await store.feed.liveSlots({ leaseMs });
   for (const device of DEVICE_DEMANDS) {
-    // Together: a free slot must not meet a tried cell before an untried one of a higher priority is there.
+    // Together: a free slot must not find a tried cell before an untried one of a higher priority is there.
     const marked: QueuedCell[] = [];
     for (const tried of [true, false]) {
       const depth = queued.filter((cell) => cell.device === device && cell.attempt > 0 === tried).length;
@@ -43,9 +43,9 @@ export async function feedQueue(
 }
 
 /**
- * Adds again what the store has queued and the queue does not know: Redis was flushed, or lost its last second. A cell
- * that asks for a GPU by now, or no longer does, is not where it should be: it is lost, too. A cell that is claimed
- * between the two looks is added too often; its second job finds nothing to claim.
+ * Adds jobs again for cells that are queued in the store but not in the queue: Redis was flushed, or lost its last second.
+ * If a cell has begun or ceased to ask for a GPU, its job is in the wrong place, and it counts as lost too. A cell that is
+ * claimed between the two looks gets an extra job, whose claim then fails.
  */
 export async function refeedLost({ store, queue }: FeedDeps): Promise<number> {
   const queued = await store.feed.listQueued();
@@ -57,9 +57,9 @@ export async function refeedLost({ store, queue }: FeedDeps): Promise<number> {
 }
 
 /**
- * Takes what waits back out of the queue, so that the next feeding chooses anew: a sweep of a higher priority goes
- * first at once, not after the jobs that were there before it, and no job of a cell that was taken back keeps a place
- * that it had then. Jobs that a worker has taken stay.
+ * Takes waiting jobs out of the queue, so that the next turn chooses again: a sweep of a higher priority goes first at
+ * once, not after the jobs that were already there, and no job keeps the place that it had before its cell was taken back.
+ * Jobs that a worker has taken stay.
  */
 export async function emptyQueue({ store, queue }: FeedDeps): Promise<void> {
   const queued = await store.feed.listQueued();

@@ -3,38 +3,38 @@ import type { Leadership } from '@rote/store';
 import { createAlarm } from './alarm.js';
 import type { FeedDeps } from './feed-queue.js';
 import { emptyQueue, feedQueue, refeedLost } from './feed-queue.js';
-import { createPersistence } from './persistence.js';
+import { createRetryLoop } from './retry-loop.js';
 
 export interface FeederOptions extends FeedDeps {
   readonly logger: Logger;
-  /** Pause between two turns; 500 ms when left out. */
+  /** Pause between two turns. Default: 500 ms. */
   readonly intervalMs?: number;
-  /** Pause between two searches for lost jobs; 5 s when left out. */
+  /** Pause between two searches for lost jobs. Default: 5 s. */
   readonly reconcileMs?: number;
 }
 
 export interface Feeder {
-  /** Something was submitted or changed: look now. It is seen without, too, whichever process leads. */
+  /** Looks now, because something was submitted or changed. Any leader would find it soon without this. */
   nudge(): void;
   isLeading(): boolean;
   /** How long ago its loop last came round, in milliseconds. */
   quietMs(): number;
-  /** Finishes the turn that it is at and lets another process lead. */
+  /** Finishes the current turn and lets another process lead. */
   stop(): Promise<void>;
 }
 
 const MAX_DELAY_MS = 5000;
 
 /**
- * Moves cells from Postgres into the queue, a few at a time, for as long as it leads. Of all processes that run a
- * feeder on one database, one leads; when it ends, however it ends, another takes over. While the store or the queue
- * is away it waits and tries again: the cells are safe in the store.
+ * Moves cells from Postgres into the queue, a few at a time, for as long as it leads. Among all processes that run a
+ * feeder on one database, one leads; when it ends, for any reason, another takes over. While the store or the queue is
+ * down, it retries: the cells are safe in the store.
  */
 export function startFeeder(options: FeederOptions): Feeder {
   const { store, logger, leaseMs, intervalMs = 500, reconcileMs = 5000 } = options;
   const stopping = new AbortController();
   const alarm = createAlarm();
-  const persistence = createPersistence({ logger, minDelayMs: intervalMs, maxDelayMs: MAX_DELAY_MS });
+  const retryLoop = createRetryLoop({ logger, minDelayMs: intervalMs, maxDelayMs: MAX_DELAY_MS });
   let leads = false;
   let lastTurnAt = performance.now();
 
@@ -43,22 +43,21 @@ export function startFeeder(options: FeederOptions): Feeder {
     let reconciledAt = -Infinity;
     while (!over.aborted) {
       lastTurnAt = performance.now();
-      await persistence.attempt(async () => {
+      await retryLoop.attempt(async () => {
         const change = await store.feed.pendingChange();
         if (change !== undefined) await emptyQueue(options);
-        // While Postgres was away it heard no worker: each has a lease from its return to say that it lives.
-        await feedQueue(options, { mayReclaim: persistence.steadyMs() > leaseMs });
+        // While Postgres was down it heard from no worker: after its return, each has one lease to show that it is alive.
+        await feedQueue(options, { mayReclaim: retryLoop.steadyMs() > leaseMs });
         if (change !== undefined) await store.feed.markDispatched(change);
         const asked = await store.feed.preempt({ leaseMs });
-        if (asked > 0)
-          logger.info({ cells: asked }, 'Running cells are asked to make room for a higher priority');
+        if (asked > 0) logger.info({ cells: asked }, 'Preempting running cells for a higher priority');
         if (performance.now() - reconciledAt < reconcileMs) return;
         const refed = await refeedLost(options);
         reconciledAt = performance.now();
-        if (refed > 0) logger.warn({ jobs: refed }, 'The queue had lost jobs; they are fed again');
+        if (refed > 0) logger.warn({ jobs: refed }, 'The queue had lost jobs; added them again');
       });
-      // A nudge does not cut short the wait for a service that is away.
-      const delayMs = persistence.delayMs();
+      // A nudge does not cut short the wait for a service that is down.
+      const delayMs = retryLoop.delayMs();
       if (delayMs > 0) await createAlarm().sleep(delayMs, over);
       else await alarm.sleep(intervalMs, over);
     }
@@ -71,7 +70,7 @@ export function startFeeder(options: FeederOptions): Feeder {
       await feedWhileLeading(leadership.lost);
     } finally {
       leads = false;
-      await persistence.attempt(() => leadership.release());
+      await retryLoop.attempt(() => leadership.release());
     }
     if (!stopping.signal.aborted) logger.warn('This process no longer feeds the queue');
   };
@@ -79,10 +78,10 @@ export function startFeeder(options: FeederOptions): Feeder {
   const run = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
       lastTurnAt = performance.now();
-      // Not the signal to stop: the lead is kept until the turn is finished, and then released.
-      const leadership = await persistence.attempt(() => store.feed.lead(new AbortController().signal));
+      // Not the signal to stop: it keeps the lead until the turn is finished, and then releases it.
+      const leadership = await retryLoop.attempt(() => store.feed.lead(new AbortController().signal));
       if (leadership !== undefined) await lead(leadership);
-      else await createAlarm().sleep(Math.max(persistence.delayMs(), 2 * intervalMs), stopping.signal);
+      else await createAlarm().sleep(Math.max(retryLoop.delayMs(), 2 * intervalMs), stopping.signal);
     }
   };
   const ended = run();

@@ -1,28 +1,28 @@
 import { RoteError } from '@rote/domain';
 
 interface DrawingOptions {
-  /** Whether the drawing stays what it is, so that it may be kept. */
+  /** Whether the drawing will not change, so that it may be kept. */
   readonly isFinal: boolean;
 }
 
 export interface DrawingDesk {
   /**
-   * A drawing: a kept one, or the one that is being made for somebody else, or a new one when its turn comes.
+   * Returns a drawing: a kept one, one that is already being made for another request, or a new one when its turn comes.
    *
-   * @param key names all that it is drawn from
-   * @throws RoteError `service-unavailable` where too many wait already
+   * @param key identifies everything that it is drawn from
+   * @throws RoteError `service-unavailable` if too many are waiting already
    */
   draw<T>(key: string, options: DrawingOptions, make: () => Promise<T>): Promise<T>;
 }
 
 export interface DrawingDeskOptions {
-  /** The most drawings that wait for their turn. */
+  /** Maximum number of drawings waiting for their turn. Default: 50. */
   readonly maxWaiting?: number;
-  /** The most that are kept. */
+  /** Maximum number of drawings kept. Default: 32. */
   readonly maxKept?: number;
 }
 
-/** Makes one drawing at a time: each takes a connection to the database and a core for seconds. */
+/** Makes one drawing at a time, because each takes a database connection and a core for seconds. */
 export function createDrawingDesk({ maxWaiting = 50, maxKept = 32 }: DrawingDeskOptions = {}): DrawingDesk {
   const underWay = new Map<string, Promise<unknown>>();
   const kept = new Map<string, unknown>();
@@ -43,7 +43,7 @@ export function createDrawingDesk({ maxWaiting = 50, maxKept = 32 }: DrawingDesk
 
   return {
     async draw<T>(key: string, { isFinal }: DrawingOptions, make: () => Promise<T>): Promise<T> {
-      // What a key stands for is always of one type: the key names it.
+      // A key always stands for one type of drawing, which it names.
       if (kept.has(key)) {
         const drawing = kept.get(key) as T;
         keep(key, drawing);

@@ -2,7 +2,7 @@ import type { FigureName, ReportRows, SweepReport } from '@rote/domain';
 import { RoteError } from '@rote/domain';
 import { createAnsweringThread } from '../answering-thread.js';
 
-/** What can be drawn, with all that it is drawn from. */
+/** What can be drawn, with everything that it is drawn from. */
 export type DrawTask =
   | { readonly kind: 'report'; readonly report: SweepReport }
   | { readonly kind: 'list'; readonly rows: Partial<ReportRows> }
@@ -11,15 +11,15 @@ export type DrawTask =
 export type DrawAnswer = { readonly value: unknown } | { readonly fault: string };
 
 export interface DrawingThread {
-  /** @returns what the task asks for; `undefined` where there are no rows for it */
+  /** @returns what the task asks for, or undefined if there are no rows for it */
   draw(task: DrawTask): Promise<unknown>;
   close(): Promise<void>;
 }
 
-/** The same place from the sources and from what they are built to. */
+/** The same place seen from the sources and from the build. */
 const MODULE = new URL('../../dist/figures/draw-worker.js', import.meta.url);
 
-/** Draws reports and figures in a thread: they take seconds, in which this process answers others. */
+/** Draws reports and figures in a thread: they take seconds, during which this process can answer others. */
 export function createDrawingThread(): DrawingThread {
   const thread = createAnsweringThread<DrawTask, DrawAnswer>({
     module: MODULE,

@@ -3,25 +3,25 @@ import { createRequire } from 'node:module';
 const require = createRequire(import.meta.url);
 
 const FAMILY = 'Source Sans 3';
-/** Both weights that figures use: a machine need not have any font. */
+/** Both weights that figures use, because a machine may have no fonts. */
 const FONT_FILES = [
   '400Regular/SourceSans3_400Regular.ttf',
   '600SemiBold/SourceSans3_600SemiBold.ttf',
 ] as const;
 
-/** Twice the figure's own size, for screens that have as many pixels. */
+/** Twice the figure's own size, for high-resolution screens. */
 const SCALE = 2;
-/** Of a picture, in pixels: a figure of very many panels is drawn smaller. */
+/** Height limit of a PNG in pixels: a figure with very many panels is drawn smaller. */
 const MAX_HEIGHT = 16_000;
 
 const heightOf = (svg: string): number => Number(/^<svg[^>]* height="([\d.]+)"/.exec(svg)?.[1] ?? 0);
 
 /**
- * A figure as PNG, twice as wide and high as its SVG says, or as large as there is room for. Fonts of the machine are not looked at, so that the same
- * figure is the same picture everywhere.
+ * Renders a figure as PNG, twice as wide and high as its SVG, or as large as the limit allows. It ignores the machine's
+ * fonts, so the same figure gives the same image everywhere.
  */
 export async function renderPng(svg: string): Promise<Buffer> {
-  // Native code of some megabytes: loaded with the first picture.
+  // Native code of several megabytes: loaded with the first image.
   const { renderAsync } = await import('@resvg/resvg-js');
   const image = await renderAsync(svg, {
     fitTo: { mode: 'zoom', value: Math.min(SCALE, MAX_HEIGHT / heightOf(svg)) },

@@ -6,7 +6,7 @@ import type { ProblemCode } from '@rote/contracts';
 import { PROBLEM_MEDIA_TYPE } from '@rote/contracts';
 import { createProblem } from '../problems.js';
 
-/** What Node's HTTP parser and timers find, other than text that is no HTTP. */
+/** What Node's HTTP parser and timers report, other than text that is not HTTP. */
 const CODE_OF_NODE_ERROR: Readonly<Record<string, ProblemCode>> = {
   HPE_HEADER_OVERFLOW: 'headers-too-large',
   HPE_CHUNK_EXTENSIONS_OVERFLOW: 'body-too-large',
@@ -19,7 +19,7 @@ const DETAILS: Readonly<Partial<Record<ProblemCode, string>>> = {
   'request-timeout': 'The request did not arrive in time.',
 };
 
-/** A client that has been answered may still be sending; it gets so long to read the answer. */
+/** A client that has its answer may still be sending; it gets this long to read the answer. */
 const LINGER_MS = 1000;
 
 const headersOf = (length: number): Readonly<Record<string, string>> => ({
@@ -29,7 +29,7 @@ const headersOf = (length: number): Readonly<Record<string, string>> => ({
   connection: 'close',
 });
 
-/** Answers what is no request as a problem, and closes the connection. */
+/** Answers a broken request with a problem, and closes the connection. */
 export function answerBrokenRequest(error: Error & { readonly code?: string }, socket: Socket): void {
   const isAnswering = (socket as { _httpMessage?: { headersSent: boolean } | null })._httpMessage
     ?.headersSent;
@@ -38,7 +38,7 @@ export function answerBrokenRequest(error: Error & { readonly code?: string }, s
     return;
   }
   const code = CODE_OF_NODE_ERROR[error.code ?? ''] ?? 'request-invalid';
-  const detail = DETAILS[code] ?? 'This is not HTTP as it is read here.';
+  const detail = DETAILS[code] ?? 'This is not valid HTTP.';
   const problem = createProblem({ code, detail, instance: '' });
   const body = JSON.stringify(problem);
   const headers = Object.entries(headersOf(Buffer.byteLength(body)));
@@ -49,12 +49,12 @@ export function answerBrokenRequest(error: Error & { readonly code?: string }, s
   setTimeout(() => socket.destroy(), LINGER_MS).unref();
 }
 
-/** Answers a request that expects what this server does not do; of all expectations, Node meets 100-continue. */
+/** Rejects requests that expect what this server does not support; Node itself handles 100-continue. */
 export function refuseExpectations(server: Server): void {
   server.on('checkExpectation', (request, response) => {
     const problem = createProblem({
       code: 'expectation-failed',
-      detail: 'Of all expectations, only 100-continue is met: leave the header Expect out.',
+      detail: 'The only supported expectation is 100-continue: omit the header Expect.',
       instance: request.url?.split('?', 1)[0] ?? '',
     });
     const body = JSON.stringify(problem);

@@ -5,10 +5,10 @@ import { HttpError } from './http-error.js';
 /** Methods that change nothing. */
 const SAFE_METHODS: readonly string[] = ['GET', 'HEAD', 'OPTIONS', 'TRACE'];
 
-/** What a browser says of a request of this server's own pages, or of the person at the address bar. */
+/** What a browser says about requests of this server's own pages, or of a person at the address bar. */
 const OWN_SITES: readonly unknown[] = ['same-origin', 'none'];
 
-/** Whether a page's origin is the server that a Host header names: a URL may leave out the usual port. */
+/** Whether a page's origin is the server that a Host header names. A URL may omit the default port. */
 function isOf(host: string, origin: string): boolean {
   if (!URL.canParse(origin)) return false;
   const { host: own, protocol } = new URL(origin);
@@ -24,13 +24,13 @@ function isFromElsewhere({ headers }: FastifyRequest, origins: readonly string[]
   return origin !== undefined && !isOf(host ?? '', origin);
 }
 
-/** Refuses what another web page would change here, in the name of the person who looks at it. */
+/** Rejects changes that another web page tries to make here on behalf of the person who views it. */
 export function checkOrigin({ origins }: Pick<AccessRules, 'origins'>): onRequestHookHandler {
   return (request, _reply, done) => {
     if (!SAFE_METHODS.includes(request.method) && isFromElsewhere(request, origins))
       throw new HttpError(
         'origin-not-allowed',
-        'A page of another site may change nothing here. Whoever runs this server can add its origin to ROTE_CORS_ORIGINS.',
+        'A page of another site must not change anything here. The operator of this server can add its origin to ROTE_CORS_ORIGINS.',
       );
     done();
   };

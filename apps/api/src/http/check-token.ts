@@ -3,7 +3,7 @@ import type { FastifyRequest, onRequestHookHandler } from 'fastify';
 import type { AccessRules } from './access-rules.js';
 import { HttpError } from './http-error.js';
 
-/** Patterns of addresses that need no token: they are about the service itself, and have nothing of anybody's in them. */
+/** Patterns of addresses that need no token: they are about the service itself, and show no user's data. */
 const OPEN_ADDRESSES =
   /^\/(?:healthz|readyz|openapi\.json|openapi\.yaml|schemas\/.*|problems.*|docs(?:\/.*)?|)$/;
 
@@ -12,10 +12,10 @@ const CHALLENGES = [
   'Basic realm="rote: any name, the token as password", charset="UTF-8"',
 ];
 
-/** Equal in length, so that comparing them takes as long whatever is in them. */
+/** Makes secrets equal in length, so comparing them takes the same time whatever they are. */
 const digestOf = (text: string): Buffer => createHash('sha256').update(text).digest();
 
-/** The secret that a request brings: a bearer token, or the password of what browsers ask a person for. */
+/** Returns the secret in a request: a bearer token, or the password that a browser asks a person for. */
 function secretIn(header: string | undefined): string | undefined {
   const [, scheme = '', credentials = ''] = /^(\S+) +(\S+) *$/.exec(header ?? '') ?? [];
   if (scheme.toLowerCase() === 'bearer') return credentials;
@@ -24,11 +24,11 @@ function secretIn(header: string | undefined): string | undefined {
   return pair.slice(pair.indexOf(':') + 1);
 }
 
-/** The pattern of the address that a request has found. */
+/** Returns the pattern of the address that a request matched. */
 const addressOf = (request: FastifyRequest): string | undefined =>
   request.is404 ? undefined : request.routeOptions.url;
 
-/** Refuses requests that do not bring the token, where there is one. */
+/** Rejects requests that do not present the token, if there is one. */
 export function checkToken({ token }: Pick<AccessRules, 'token'>): onRequestHookHandler {
   const expected = token === undefined ? undefined : digestOf(token);
   return (request, _reply, done) => {
@@ -38,8 +38,8 @@ export function checkToken({ token }: Pick<AccessRules, 'token'>): onRequestHook
         throw new HttpError(
           'unauthorized',
           secret === undefined
-            ? 'This server wants its token: send "Authorization: Bearer TOKEN", or set ROTE_API_TOKEN for "rote" commands.'
-            : 'This is not the token of this server, which is what ROTE_API_TOKEN was set to when it started.',
+            ? 'This server requires a token: send "Authorization: Bearer TOKEN", or set ROTE_API_TOKEN for "rote" commands.'
+            : 'This is not the token of this server, which ROTE_API_TOKEN had when it started.',
           { 'www-authenticate': CHALLENGES },
         );
     }

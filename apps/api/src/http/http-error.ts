@@ -1,9 +1,9 @@
 import type { ProblemCode } from '@rote/contracts';
 
-/** What is wrong with a request before any part of Rote has seen it. */
+/** An error in a request that is found before any part of Rote has seen it. */
 export class HttpError extends Error {
   readonly code: ProblemCode;
-  /** Of the answer: what the client may do instead. */
+  /** Headers of the answer: what the client may do instead. */
   readonly headers: Readonly<Record<string, string | string[]>>;
 
   constructor(code: ProblemCode, detail: string, headers: HttpError['headers'] = {}) {

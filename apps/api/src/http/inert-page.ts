@@ -5,7 +5,7 @@ import { Type } from 'typebox';
 /** The body of a page, in a response schema. */
 export const HtmlPage = Type.Unsafe<string>({ type: 'string' });
 
-/** Whatever a page might have in it, a browser runs nothing of it, fetches nothing for it and shows it in no frame. */
+/** Whatever the page contains, a browser runs none of it, fetches nothing for it and shows it in no frame. */
 export const asInertPage = (reply: FastifyReply, mediaType: string): FastifyReply =>
   reply
     .type(mediaType)

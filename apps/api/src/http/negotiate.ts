@@ -9,11 +9,11 @@ function parseWish(text: string): Wish {
   return { type, quality: quality === undefined ? 1 : Number(quality) || 0 };
 }
 
-/** How exactly a range of media types names one: the more, the later in this list; -1 where it does not. */
+/** How exactly a range of media types matches one: higher is more exact, -1 is no match. */
 const exactness = (range: string, type: string): number =>
   ['*/*', `${type.split('/', 1)[0] ?? ''}/*`, type].indexOf(range);
 
-/** How much an Accept header wants a media type: from 0 (not at all) to 1. */
+/** How much an Accept header wants a media type, from 0 (not at all) to 1. */
 function qualityOf(wishes: readonly Wish[], type: string): number {
   const fitting = wishes
     .map(({ type: range, quality }) => ({ exact: exactness(range, type), quality }))
@@ -23,12 +23,12 @@ function qualityOf(wishes: readonly Wish[], type: string): number {
 }
 
 /**
- * Which of some media types an Accept header (RFC 9110, section 12.5.1) wants most; of those that it wants equally, the
+ * Finds the media type that an Accept header (RFC 9110, section 12.5.1) wants most; among those that it wants equally, the
  * first.
  *
  * @param accept the header; a request without one takes anything
  * @param offered the best first, never empty
- * @returns `undefined` where it wants none of them
+ * @returns undefined if it wants none of them
  */
 export function negotiate<Type extends string>(
   accept: string | undefined,

@@ -12,7 +12,7 @@ const STYLE =
 
 const SITE = 'Rote';
 
-/** A small page of text and links that needs nothing else. */
+/** Renders a small page of text and links that depends on nothing else. */
 export const renderPage = ({ title, paragraphs, links }: PageContent): string =>
   [
     '<!doctype html>',

@@ -1,7 +1,7 @@
 import type { ResultFormat } from '@rote/contracts';
 import { negotiate } from './negotiate.js';
 
-/** What each form of rows is asked for by: the best first, and of one form its registered or usual name. */
+/** The media types of each format of rows, best first; the first of a format is its registered or usual one. */
 const FORMAT_OF_MEDIA_TYPE = {
   'application/json': 'json',
   'text/csv': 'csv',
@@ -12,12 +12,12 @@ const FORMAT_OF_MEDIA_TYPE = {
 
 const OFFERED = Object.keys(FORMAT_OF_MEDIA_TYPE) as (keyof typeof FORMAT_OF_MEDIA_TYPE)[];
 
-/** What an answer in each form but JSON is called. */
+/** The content type of an answer in each format but JSON. */
 export const MEDIA_TYPES = {
   csv: 'text/csv; charset=utf-8; header=present',
   ndjson: 'application/x-ndjson',
 } as const;
 
-/** The form of rows that an Accept header wants most; JSON if it wants none of them. */
+/** Returns the format of rows that an Accept header wants most, or JSON if it wants none of them. */
 export const rowFormatOf = (accept: string | undefined): ResultFormat =>
   FORMAT_OF_MEDIA_TYPE[negotiate(accept, OFFERED) ?? 'application/json'];

@@ -1,15 +1,15 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** A connection that has sent nothing gets so long for a request that may be on its way. */
+/** How long a connection that has sent nothing may wait, because a request may be on its way. */
 const GRACE_MS = 100;
 
 /**
- * Watches the connections of a server. Node's own `closeIdleConnections` leaves those alone that have never sent a request,
- * and those whose last request is answered only later: either would hold the closing of the server for as long as its
- * client likes.
+ * Watches the connections of a server. Node's own `closeIdleConnections` spares those that have never sent a request, and
+ * those whose last request is answered only later: either would delay the closing of the server for as long as its client
+ * likes.
  *
- * @returns call it when closing begins: from then on, connections end that have no request under way
+ * @returns a function to call when closing begins: from then on, connections without a request in progress are ended
  */
 export function watchConnections(server: Server): () => void {
   const requests = new Map<Socket, number>();

@@ -17,7 +17,7 @@ interface Operation {
 
 type Paths = Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 
-/** What a parameter's example goes by: one in the address, by what is before it there. */
+/** Returns the key of a parameter's example; for one in the address, it includes the segment before it. */
 function exampleKey(path: string, { name, in: place }: Parameter): string {
   if (place !== 'path') return name;
   const segments = path.split('/');
@@ -29,7 +29,7 @@ function completeParameter(path: string, parameter: Parameter): Parameter {
   return example === undefined ? parameter : { ...parameter, ...{ example } };
 }
 
-/** An example is a value, whatever the media type: JSON is YAML too. */
+/** An example is a value for any media type: JSON is also YAML. */
 function completeBody({ operationId = '', requestBody }: Operation) {
   const examples = BODY_EXAMPLES[operationId];
   if (requestBody === undefined || examples === undefined) return requestBody;
@@ -54,7 +54,7 @@ function completeOperation(path: string, operation: Operation): Operation {
   };
 }
 
-/** An OpenAPI document with what routes do not say themselves: examples that work, the types of enums. */
+/** Completes an OpenAPI document with what routes do not contain: working examples, and the types of enums. */
 export function completeDocument(document: object): Record<string, unknown> {
   const { paths, ...rest } = document as { paths: Paths };
   const completed = Object.entries(paths).map(([path, operations]) => [

@@ -9,19 +9,19 @@ const SPEC = {
 } as const satisfies SweepSpec;
 
 interface BodyExamples {
-  /** Whether a request without a body is one too. */
+  /** Whether a request without a body works too. */
   readonly isOptional?: boolean;
   readonly body: object;
 }
 
-/** A body that works when it is sent unchanged, of each operation that takes one. */
+/** For each operation that takes a body, one that works when it is sent unchanged. */
 export const BODY_EXAMPLES: Readonly<Record<string, BodyExamples>> = {
   submitSweep: { body: SPEC },
   patchSweep: { body: { priority: 10 } },
   retrySweep: { isOptional: true, body: { failureClass: ['out-of-memory', 'lost-worker'] } },
 };
 
-/** Values of parameters that work when they are sent unchanged, where a sweep and a cell have these ids. */
+/** Parameter values that work when they are sent unchanged, if a sweep and a cell have these ids. */
 export const PARAMETER_EXAMPLES: Readonly<Record<string, unknown>> = {
   'sweeps/id': '0190a7c2-6f3e-4c1b-9d55-3f6c2e8b7a41',
   'cells/id': '3b1f8a4d5c6e7f90123456789abcdef0123456789abcdef0123456789abcdef0',

@@ -6,13 +6,13 @@ const typeOf = (value: unknown): string => {
   return Number.isInteger(value) ? 'integer' : 'number';
 };
 
-/** The JSON Schema type of some values: one word where it is one. */
+/** Returns the JSON Schema type of some values: a single word if there is only one. */
 function typesOf(values: readonly unknown[]): string | readonly string[] {
   const [first = 'string', ...others] = new Set(values.map(typeOf));
   return others.length === 0 ? first : [first, ...others];
 }
 
-/** Schemas in which each `enum` says its type: TypeBox leaves it out, and generators of clients want it. */
+/** Adds its type to each `enum`: TypeBox omits it, and generators of clients want it. */
 export function typeEnums(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(typeEnums);
   if (!isObject(value)) return value;
@@ -24,5 +24,5 @@ export function typeEnums(value: unknown): unknown {
     : typed;
 }
 
-/** Examples are no schemas, whatever is in them. */
+/** Examples are not schemas, whatever they contain. */
 const isExample = (key: string): boolean => key === 'example' || key === 'examples' || key === 'default';

@@ -1,12 +1,12 @@
 import { csvLine, RESULT_COLUMNS, type ResultRow } from '@rote/contracts';
 import type { ResultPageOptions, Store, StoredRow } from '@rote/store';
 
-/** Rows that are read at once: many enough for speed, few enough to hold for a slow reader. */
+/** Rows read at once: enough for speed, few enough to hold for a slow reader. */
 const CHUNK = 1000;
 
 /**
- * The rows of a sweep in chunks, each read when the one before has gone out: a reader that takes its time holds neither
- * a transaction nor a connection. A cell that ends meanwhile shows as it is when its chunk is read.
+ * Yields the rows of a sweep in chunks, each read when the one before has been sent: a slow reader holds neither a
+ * transaction nor a connection. A cell that ends in the meantime appears as it is when its chunk is read.
  */
 export async function* readResultChunks(
   { sweeps }: Pick<Store, 'sweeps'>,
@@ -34,13 +34,13 @@ const csvOf = ({ json }: StoredRow): string => {
   return csvLine(RESULT_COLUMNS.map((column) => row[column]));
 };
 
-/** A chunk as text, each row a line. */
+/** A chunk as text, with one line per row. */
 export const LINES = {
   csv: { head: csvLine(RESULT_COLUMNS), lineOf: csvOf },
   ndjson: { head: '', lineOf: ({ json }: StoredRow): string => `${json}\n` },
 } as const;
 
-/** All lines of a table; the first chunk is read already, so that what is wrong with the request is known by then. */
+/** Yields all lines of a table. The first chunk is already read, so faults of the request are known by then. */
 export async function* linesOf(
   format: keyof typeof LINES,
   first: readonly StoredRow[],

@@ -5,14 +5,14 @@ import type { EpochRange } from '@rote/store';
 import { Type } from 'typebox';
 import type { App, AppOptions } from '../app-types.js';
 import { MEDIA_TYPES, rowFormatOf } from '../http/row-format.js';
-import { toCellDetail } from '../views/cell-view.js';
-import { curveHead, curveJsonLine, curveLine } from '../views/curve-rows.js';
-import { toEpochMetrics } from '../views/curve-view.js';
+import { toCellDetail } from '../presenters/cell.js';
+import { curveHead, curveJsonLine, curveLine } from '../presenters/curve-rows.js';
+import { toEpochMetrics } from '../presenters/curve.js';
 import { decodeNumberCursor } from './cursor.js';
 import { pageOf } from './page-of.js';
 import { problemResponses } from './problem-responses.js';
 
-/** Epochs that are read at a time where all are wanted. */
+/** How many epochs are read at a time if all are requested. */
 const PIECE = 1000;
 
 const Lines = Type.Unsafe<Readable>({ type: 'string' });
@@ -23,7 +23,7 @@ interface CurveLines extends Pick<EpochRange, 'from' | 'to'> {
 }
 
 export function addCellRoutes(app: App, { store }: Pick<AppOptions, 'store'>): void {
-  /** All epochs of a range as text, read and written piece by piece. */
+  /** Yields all epochs of a range as text, read and written piece by piece. */
   async function* linesOf(id: string, { from, to, head = '', line }: CurveLines): AsyncGenerator<string> {
     yield head;
     for (let after = 0; ;) {
@@ -41,7 +41,7 @@ export function addCellRoutes(app: App, { store }: Pick<AppOptions, 'store'>): v
       schema: {
         operationId: 'getCell',
         tags: ['cells'],
-        summary: 'A cell: what it is, its attempts, its result',
+        summary: 'A cell: its settings, its attempts, its result',
         params: CellPath,
         response: { 200: CellDetail, ...problemResponses('cell-not-found') },
       },

@@ -3,10 +3,10 @@ import type { Sweep as SweepRecord } from '@rote/store';
 import type { App, AppOptions } from '../app-types.js';
 import { SPEC_MEDIA_TYPES } from '../bodies/accept-bodies.js';
 import { parseBody } from '../bodies/parse-body.js';
-import { presentSweep } from '../views/present-sweep.js';
+import { presentSweep } from '../presenters/present-sweep.js';
 import { BODY_PROBLEMS, problemResponses } from './problem-responses.js';
 
-/** What a person may do to a sweep that is there. */
+/** Adds the routes that change an existing sweep. */
 export function addSweepChangeRoutes(
   app: App,
   { store, feeder, leaseMs }: Pick<AppOptions, 'store' | 'feeder' | 'leaseMs'>,
@@ -21,7 +21,7 @@ export function addSweepChangeRoutes(
         tags: ['sweeps'],
         summary: 'Cancel a sweep',
         description:
-          'Its cells that have not ended are cancelled, running ones too, but for those that another sweep contains, active or paused; the answer names such sweeps.',
+          'Cancels all cells that have not ended, including running ones, except those that another active or paused sweep contains; the answer names such sweeps.',
         params: SweepPath,
         response: {
           200: CancelledSweep,
@@ -45,12 +45,12 @@ export function addSweepChangeRoutes(
       action: 'pause',
       summary: 'Pause a sweep',
       description:
-        'None of its cells is begun, and running ones are handed back where they are, but for those that another active sweep contains. A paused sweep stays as it is.',
+        'Starts none of its cells, and stops running ones after a checkpoint, except those that another active sweep contains. If the sweep is already paused, nothing changes.',
     },
     {
       action: 'resume',
       summary: 'Resume a paused sweep',
-      description: 'Its cells go on where they were. A sweep that is not paused stays as it is.',
+      description: 'Its cells continue where they were. If the sweep is not paused, nothing changes.',
     },
   ] as const;
   for (const { action, summary, description } of actions)
@@ -79,9 +79,9 @@ export function addSweepChangeRoutes(
       schema: {
         operationId: 'retrySweep',
         tags: ['sweeps'],
-        summary: 'Try failed cells of a sweep again',
+        summary: 'Retry failed cells of a sweep',
         description:
-          'Those that match the filter, all without one, are tried as often again as new cells are. A sweep that is completed or failed becomes active; a cancelled one has to be submitted again.',
+          'Failed cells that match the filter, or all of them without one, get as many attempts as new cells. A completed or failed sweep becomes active; a cancelled one must be submitted again.',
         consumes: [...SPEC_MEDIA_TYPES],
         params: SweepPath,
         body: RetryFilter,
@@ -110,7 +110,7 @@ export function addSweepChangeRoutes(
         tags: ['sweeps'],
         summary: 'Change the priority of a sweep',
         description:
-          'It holds at once: running cells of a lower priority make room where no slot is free, and go on later where they stopped.',
+          'Takes effect at once: if no slot is free, running cells of a lower priority are preempted, and later continue where they stopped.',
         consumes: [...SPEC_MEDIA_TYPES],
         params: SweepPath,
         body: SweepPatch,

@@ -1,13 +1,13 @@
 import { InvalidInputError } from '@rote/domain';
 
-/** An opaque cursor for a place in a list. */
+/** Encodes a place in a list as an opaque cursor. */
 export const encodeCursor = (place: string | number): string =>
   Buffer.from(String(place), 'utf8').toString('base64url');
 
 /**
- * The place that a cursor stands for.
+ * Decodes the place that a cursor stands for.
  *
- * @param isPlace whether a text is a place of this list: a cursor may be another list's, or made up
+ * @param isPlace whether a text is a place in this list: a cursor may be another list's, or made up
  * @throws InvalidInputError `request-invalid`
  */
 export function decodeCursor(cursor: string, isPlace: (text: string) => boolean): string {
@@ -25,7 +25,7 @@ export function decodeCursor(cursor: string, isPlace: (text: string) => boolean)
 const WHOLE_NUMBER = /^(0|[1-9]\d{0,9})$/;
 
 /**
- * The number that a cursor stands for.
+ * Decodes the number that a cursor stands for.
  *
  * @throws InvalidInputError `request-invalid`
  */

@@ -21,13 +21,13 @@ export function addHealthRoutes(
       url: '/healthz',
       health: liveness,
       operationId: 'getLiveness',
-      summary: 'Whether the process lives and gets on; where it fails, a restart helps',
+      summary: 'Whether the process is alive and makes progress; if not, a restart helps',
     },
     {
       url: '/readyz',
       health: readiness,
       operationId: 'getReadiness',
-      summary: 'Whether the store and the queue can be reached',
+      summary: 'Whether the store and the queue are reachable',
     },
   ] as const;
   for (const { url, health, operationId, summary } of routes)

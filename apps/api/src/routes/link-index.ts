@@ -26,7 +26,7 @@ const PAGE = renderPage({
     'This server runs grids of training experiments and keeps every result. Submit a sweep with "rote submit sweep.yaml", or look around:',
   ],
   links: [
-    ['Documentation of this API, to try out', '/docs'],
+    ['Interactive documentation of this API', '/docs'],
     ['Sweeps, newest first', '/v1/sweeps'],
     ['Workers', '/v1/workers'],
     ['The queue', '/v1/queues'],
@@ -43,7 +43,7 @@ export function addLinkIndexRoute(app: App): void {
       schema: {
         operationId: 'getIndex',
         tags: ['service'],
-        summary: 'Where to go from here',
+        summary: 'The main addresses of this server',
         description: 'Links as JSON, or a page for people, by the Accept header.',
         response: {
           200: {

@@ -1,32 +1,32 @@
 import type { FastifyReply } from 'fastify';
 import { encodeCursor } from './cursor.js';
 
-/** A page as the API answers it; both links are `null` on the last one. */
+/** A page in the API's answer; both links are null on the last one. */
 export interface Page<View> {
   readonly items: View[];
   /** The address of the next page. */
   readonly next: string | null;
-  /** What the parameter `cursor` takes for the next page. */
+  /** The value of the parameter `cursor` for the next page. */
   readonly nextCursor: string | null;
 }
 
 export interface PageOptions<Item, View> {
   readonly limit: number;
   readonly view: (item: Item) => View;
-  /** Where an item is in the list: the next page begins after it. */
+  /** The place of an item in the list: the next page begins after it. */
   readonly placeOf: (item: Item) => string | number;
   /** The address of the list. */
   readonly path: string;
-  /** The parameters of the request that hold for each page. */
+  /** The parameters of the request that apply to each page. */
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
-  /** Gets a Link header (RFC 8288) where there is a next page. */
+  /** Gets a Link header (RFC 8288) if there is a next page. */
   readonly reply: Pick<FastifyReply, 'header'>;
 }
 
 /**
- * The page of the first `limit` items.
+ * Returns the page of the first `limit` items.
  *
- * @param items one more than fit on the page, where there are so many: that is how it knows of a next page
+ * @param items one more than fit on the page, if there are that many: this shows that there is a next page
  */
 export function pageOf<Item, View>(
   items: readonly Item[],

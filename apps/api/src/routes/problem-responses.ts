@@ -7,7 +7,7 @@ const response = (description: string) => ({
   content: { [PROBLEM_MEDIA_TYPE]: { schema: Problem } },
 });
 
-/** What any request may get. */
+/** Problems that any request may get. */
 const COMMON: readonly ProblemCode[] = [
   'request-invalid',
   'unauthorized',
@@ -16,9 +16,9 @@ const COMMON: readonly ProblemCode[] = [
 ];
 
 /**
- * The responses of a route that are problems: those that it names and those that any route may have, by status.
+ * Returns the problem responses of a route, by status: those that it names and those that any route may have.
  *
- * @param codes of what this route in particular may answer
+ * @param codes of the problems specific to this route
  */
 export function problemResponses(
   ...codes: readonly ProblemCode[]
@@ -32,5 +32,5 @@ export function problemResponses(
   return { ...Object.fromEntries(named), default: response('A problem') };
 }
 
-/** What a route that takes a body may answer to it. */
+/** Problems that a route with a body may answer. */
 export const BODY_PROBLEMS = ['origin-not-allowed', 'body-too-large', 'unsupported-media-type'] as const;

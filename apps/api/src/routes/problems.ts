@@ -16,7 +16,7 @@ const kindOf = (code: ProblemCode): ProblemKind => ({
 const isProblemCode = (code: string): code is ProblemCode =>
   (PROBLEM_CODES as readonly string[]).includes(code);
 
-/** What the `type` of a problem leads to. */
+/** Adds the pages to which the `type` of a problem leads. */
 export function addProblemRoutes(app: App): void {
   app.get(
     '/problems',

@@ -19,7 +19,7 @@ export function addQueueRoutes(app: App, { store, queue }: Pick<AppOptions, 'sto
         queue.isPaused(),
         store.cells.countByState(),
       ]);
-      // The queue keeps the job of a worker that died until another worker looks; its cell is no longer running by then.
+      // The queue keeps the job of a dead worker until another worker looks; by then its cell is no longer running.
       return { ...jobs, active: Math.min(jobs.active, cells.running), paused, cells };
     },
   );

@@ -13,13 +13,13 @@ import { createDrawingThread, type DrawTask } from '../figures/drawing-thread.js
 import { etagOf, hasAlready } from '../http/etags.js';
 import { problemResponses } from './problem-responses.js';
 
-/** In place of a drawing: the answer has been given. */
+/** Returned instead of a drawing if the answer has already been sent. */
 const ALREADY_THERE = Symbol('the client has it');
 
-/** Drawings are code too: those of another start of this server may be others. */
+/** Drawings depend on code too: after a restart of this server, they may differ. */
 const STARTED = randomUUID();
 
-/** What a sweep's report and figures depend on; of one that has ended, all of it. */
+/** Returns what a sweep's report and figures depend on; for an ended sweep, that is everything. */
 const factsOf = ({ id, name, state, endedAt, counts }: Sweep): string =>
   JSON.stringify([STARTED, id, name, state, endedAt, counts]);
 
@@ -29,9 +29,9 @@ export function addReportRoutes(app: App, { store }: Pick<AppOptions, 'store'>):
   app.addHook('onClose', () => thread.close());
 
   /**
-   * What a route draws of a sweep; of one that has ended, it is drawn once.
+   * Draws something of a sweep for a route; if the sweep has ended, only once.
    *
-   * @returns `ALREADY_THERE` where the client has it already, which has been said
+   * @returns `ALREADY_THERE` if the client already has it, and has been told so
    * @throws RoteError `sweep-not-found`
    */
   const draw = async (
@@ -66,7 +66,7 @@ export function addReportRoutes(app: App, { store }: Pick<AppOptions, 'store'>):
   const noSuchFigure = (id: string, name: FigureName): RoteError =>
     new RoteError(
       'figure-not-found',
-      `Sweep ${id} has no rows for ${name}, or not yet; GET /v1/sweeps/${id}/figures lists those it has.`,
+      `Sweep ${id} has no rows for ${name} yet; GET /v1/sweeps/${id}/figures lists those it has.`,
     );
 
   app.get(
@@ -75,9 +75,9 @@ export function addReportRoutes(app: App, { store }: Pick<AppOptions, 'store'>):
       schema: {
         operationId: 'getReport',
         tags: ['sweeps'],
-        summary: 'The tables and figures of the paper from the results of a sweep, as one page',
+        summary: 'The paper’s tables and figures for the results of a sweep, as one page',
         description:
-          'The page needs nothing else. Of a sweep that has not ended, it is about the cells that have results, and says which have none.',
+          'The page is self-contained. If the sweep has not ended, it covers the cells that have results, and lists those that have none.',
         params: SweepPath,
         response: {
           200: {
@@ -163,7 +163,7 @@ export function addReportRoutes(app: App, { store }: Pick<AppOptions, 'store'>):
         params: FigurePath,
         response: {
           200: {
-            description: 'The figure, twice as large as its SVG says',
+            description: 'The figure, twice as large as its SVG',
             content: {
               'image/png': { schema: Type.Unsafe<Buffer>({ type: 'string', contentMediaType: 'image/png' }) },
             },

@@ -5,18 +5,18 @@ import { Type } from 'typebox';
 import type { App, AppOptions } from '../app-types.js';
 import { MEDIA_TYPES, rowFormatOf } from '../http/row-format.js';
 import { linesOf, readResultChunks } from '../results/result-lines.js';
-import { toReportTables } from '../views/report-tables-view.js';
+import { toReportTables } from '../presenters/report-tables.js';
 import { decodeNumberCursor } from './cursor.js';
 import { pageOf } from './page-of.js';
 import { problemResponses } from './problem-responses.js';
 
-/** Text that is sent while it is read. */
+/** Text that is sent while it is being read. */
 const Stream = Type.Unsafe<Readable>({ type: 'string' });
-/** A page that is text already. */
+/** A page that is already text. */
 const WrittenPage = Type.Unsafe<string>(ResultPage);
 
 export function addResultRoutes(app: App, { store }: Pick<AppOptions, 'store'>): void {
-  /** A page as text: its rows are JSON as Postgres has written it, every digit in it. */
+  /** Writes a page as text: its rows are JSON as Postgres wrote it, with every digit. */
   const writePage = async (
     id: string,
     { limit = DEFAULT_PAGE, state, after }: ResultQuery,
@@ -44,11 +44,11 @@ export function addResultRoutes(app: App, { store }: Pick<AppOptions, 'store'>):
       schema: {
         operationId: 'listResults',
         tags: ['sweeps'],
-        summary: 'The results of a sweep: a row a cell, with every axis, its state and its metrics',
+        summary: 'The results of a sweep: one row per cell, with every axis, its state and its metrics',
         description:
-          'Rows are those of the SQL view "results", under its names, in the sweep’s order of expansion; a cell without a result has its axes and its state. ' +
+          'Rows are those of the SQL view "results", with its column names, in the sweep’s order of expansion; a cell without a result has its axes and its state. ' +
           'As JSON they come in pages; as CSV (text/csv) or NDJSON (application/x-ndjson) all at once, as a stream. ' +
-          'In CSV, text that a spreadsheet would run as a formula has an apostrophe before it.',
+          'In CSV, text that a spreadsheet would run as a formula is preceded by an apostrophe.',
         params: SweepPath,
         querystring: ResultQuery,
         response: {

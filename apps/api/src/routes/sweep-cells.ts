@@ -1,6 +1,6 @@
 import { CellPage, CellPageQuery, DEFAULT_PAGE, SweepPath } from '@rote/contracts';
 import type { App, AppOptions } from '../app-types.js';
-import { toCellSummary } from '../views/cell-view.js';
+import { toCellSummary } from '../presenters/cell.js';
 import { decodeNumberCursor } from './cursor.js';
 import { pageOf } from './page-of.js';
 import { problemResponses } from './problem-responses.js';

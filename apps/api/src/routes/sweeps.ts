@@ -25,14 +25,14 @@ import type { App, AppOptions } from '../app-types.js';
 import { SPEC_MEDIA_TYPES } from '../bodies/accept-bodies.js';
 import { parseWithPlaces } from '../bodies/body-text.js';
 import { drain, inTurns } from '../in-turns.js';
-import { toSweepPlan } from '../views/sweep-plan-view.js';
-import { presentSweep } from '../views/present-sweep.js';
-import { toSweepSummary } from '../views/sweep-view.js';
+import { toSweepPlan } from '../presenters/sweep-plan.js';
+import { presentSweep } from '../presenters/present-sweep.js';
+import { toSweepSummary } from '../presenters/sweep.js';
 import { decodeCursor } from './cursor.js';
 import { pageOf } from './page-of.js';
 import { BODY_PROBLEMS, problemResponses } from './problem-responses.js';
 
-/** A key may come in quotes, as the IETF's draft has it, or without, as most clients send it. */
+/** A key may be quoted, as in the IETF's draft, or not, as most clients send it. */
 const unquote = (key: string | undefined): string | undefined =>
   key?.replace(/^"((?:[^"\\]|\\["\\])+)"$/, (_, inner: string) => inner.replace(/\\(["\\])/g, '$1'));
 
@@ -52,7 +52,7 @@ export function addSweepRoutes(
         tags: ['sweeps'],
         summary: 'Submit a sweep, or plan one',
         description:
-          'The spec is JSON or YAML. Cells that have their result already are not trained again; a sweep of such cells alone is completed at once.',
+          'The spec is JSON or YAML. Cells that already have their result are not trained again; a sweep with only such cells is completed at once.',
         consumes: [...SPEC_MEDIA_TYPES],
         querystring: SubmitQuery,
         headers: SubmitHeaders,
@@ -60,7 +60,7 @@ export function addSweepRoutes(
         response: {
           200: Type.Union([SubmittedSweep, SweepPlan], {
             description:
-              'With dryRun the plan; else the sweep that the same idempotency key submitted before',
+              'With dryRun, the plan; otherwise, the sweep that was submitted with the same idempotency key',
           }),
           201: {
             description: 'The sweep; its address is in the Location header',
@@ -82,7 +82,7 @@ export function addSweepRoutes(
         cells,
         ...(key !== undefined && { idempotency: { key, bodySha256: sha256Hex(canonicalJson(spec)) } }),
       });
-      // Of a sweep that was there already nothing was expanded, and its warnings are the same.
+      // Nothing was expanded for an existing sweep, and its warnings are the same.
       if (!created) await drain(cells);
       feeder.nudge();
       return await reply
@@ -137,10 +137,7 @@ export function addSweepRoutes(
     async ({ params: { id } }) => {
       const sweep = await store.sweeps.find(id);
       if (sweep === undefined)
-        throw new RoteError(
-          'sweep-not-found',
-          `There is no sweep ${id}; GET /v1/sweeps lists those there are.`,
-        );
+        throw new RoteError('sweep-not-found', `There is no sweep ${id}; GET /v1/sweeps lists all sweeps.`);
       return await present(sweep);
     },
   );

@@ -1,6 +1,6 @@
 import { WorkerList } from '@rote/contracts';
 import type { App, AppOptions } from '../app-types.js';
-import { toWorkerStatus } from '../views/worker-view.js';
+import { toWorkerStatus } from '../presenters/worker.js';
 import { problemResponses } from './problem-responses.js';
 
 export function addWorkerRoutes(app: App, { store, leaseMs }: Pick<AppOptions, 'store' | 'leaseMs'>): void {

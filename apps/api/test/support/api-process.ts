@@ -8,15 +8,15 @@ const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
 export interface ApiProcess {
   readonly child: ChildProcess;
-  /** Where it listens; rejects where it ends before it does. */
+  /** Where it listens; rejects if the process ends first. */
   readonly url: Promise<string>;
   /** How it ended. */
   readonly exit: Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
-  /** All that it wrote to standard error. */
+  /** Everything it wrote to standard error. */
   readonly stderr: Promise<string>;
 }
 
-/** The built API as a process of its own, which the test does not outlive. */
+/** Starts the built API in its own process, which does not outlive the test. */
 export function startApiProcess(env: Readonly<Record<string, string>>): ApiProcess {
   const child = fork(MAIN, {
     env: { PATH: process.env['PATH'], ROTE_PORT: '0', ...env },

@@ -5,13 +5,13 @@ import { onTestFinished } from 'vitest';
 import { layLine, type Line } from './line.js';
 
 export interface RedisLine extends Line {
-  /** The Redis at the other end, through the line. */
+  /** The Redis server at the other end, through the line. */
   readonly url: string;
-  /** Makes Redis forget everything. */
+  /** Makes Redis lose everything. */
   flush(): Promise<void>;
 }
 
-/** A Redis of the running test's own, which can be out of reach. */
+/** Starts a Redis server for the running test, which can be made unreachable. */
 export async function useRedisLine(): Promise<RedisLine> {
   const redis = await startTestRedis();
   const line = await layLine({ path: redis.url });

@@ -1,6 +1,6 @@
 import type { DeviceDemand, SweepSpec } from '@rote/domain';
 
-/** A spec of `cells` cells, which differ in their seed. Equal first seeds give equal cells. */
+/** Returns a spec of `cells` cells that differ in their seed. Equal first seeds give equal cells. */
 export const specOf = (
   cells: number,
   {

@@ -13,12 +13,12 @@ export const silent = createLogger({ name: 'test', level: 'silent' });
 export interface TestStore extends Pick<TestDatabase, 'endConnections'> {
   readonly store: Store;
   readonly databaseUrl: string;
-  /** Between the store and its database. */
+  /** The line between the store and its database. */
   readonly databaseLine: Line;
   close(): Promise<void>;
 }
 
-/** A store on a database of its own. */
+/** Starts a store on its own database. */
 async function startStore(): Promise<TestStore> {
   const database = await createTestDatabase();
   const url = new URL(database.url);
@@ -42,7 +42,7 @@ async function startStore(): Promise<TestStore> {
 export interface TestApi extends TestStore {
   readonly app: App;
   readonly queue: CellQueue;
-  /** How often the feeder was nudged. */
+  /** Returns how often the feeder was nudged. */
   readonly nudges: () => number;
 }
 
@@ -51,7 +51,7 @@ afterAll(async () => {
   await (await queueOfFile)?.drop();
 });
 
-/** A queue for all tests of a file: BullMQ takes a while to set one up, and few of them put anything in. */
+/** Opens a queue for all tests of a file: BullMQ takes a while to set one up, and few tests put anything in. */
 async function openQueueOfFile(): Promise<CellQueue & { readonly drop: () => Promise<void> }> {
   const database = await createTestDatabase();
   const queue = await openCellQueue({ connection: { backend: 'postgres', url: database.url } });
@@ -66,7 +66,7 @@ async function openQueueOfFile(): Promise<CellQueue & { readonly drop: () => Pro
 
 type TestApiOptions = Partial<Pick<AppOptions, 'access' | 'limits'>>;
 
-/** The API without a feeder, on real servers. */
+/** Starts the API without a feeder, on real servers. */
 export async function startTestApi(options: TestApiOptions = {}): Promise<TestApi> {
   const base = await startStore();
   const queue = await (queueOfFile ??= openQueueOfFile());

@@ -51,7 +51,7 @@ export async function registerWorker(
   return id;
 }
 
-/** What a worker does with a job, up to the training. */
+/** Does what a worker does with a job before the training. */
 export async function claim(store: Store, workerId: string, job: QueuedCell): Promise<AttemptRef> {
   const claimed = await store.attempts.claim({
     cellId: job.cellId,
@@ -74,7 +74,7 @@ export async function finishPending(store: Store, loss?: number): Promise<void> 
   }
 }
 
-/** Has every pending cell fail for good, as far as the store can tell. */
+/** Makes every pending cell fail for good, as far as the store can tell. */
 export async function failPending(store: Store): Promise<void> {
   const workerId = await registerWorker(store);
   for (const job of await store.feed.markQueued(1000))

@@ -10,7 +10,7 @@ import { printAnswer } from './print-answer.js';
 
 export function cancelCommand(context: CommandContext): Command {
   return withTextFormat(new Command('cancel'))
-    .description('Cancel a sweep; cells that another active sweep wants go on')
+    .description('Cancel a sweep; cells that another active sweep wants continue')
     .argument('<sweep>', SWEEP_ARGUMENT)
     .addHelpText('after', '\nExamples:\n  rote cancel 0f3a\n  rote cancel latest')
     .action(async (reference: string, _options: unknown, command: Command) => {
@@ -24,7 +24,7 @@ export function cancelCommand(context: CommandContext): Command {
     });
 }
 
-/** What becomes of cells that were not cancelled, for example `, 6 go on because sweep 0f3a1b2c wants them`. */
+/** Describes cells that were not cancelled, for example `, 6 continue because sweep 0f3a1b2c wants them`. */
 function describeRest({ counts, wantedBy }: Pick<CancelledSweep, 'counts' | 'wantedBy'>): string {
   const left = countUnfinished(counts);
   if (left === 0) return '';
@@ -34,5 +34,5 @@ function describeRest({ counts, wantedBy }: Pick<CancelledSweep, 'counts' | 'wan
   const others = more.length === 0 ? '' : ` and ${plural(more.length, 'other')}`;
   return paused
     ? `, ${String(left)} wait for paused sweep ${shortId(sweep)}${others}`
-    : `, ${String(left)} go on because sweep ${shortId(sweep)}${others} ${more.length === 0 ? 'wants' : 'want'} them`;
+    : `, ${String(left)} continue because sweep ${shortId(sweep)}${others} ${more.length === 0 ? 'wants' : 'want'} them`;
 }

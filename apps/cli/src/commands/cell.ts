@@ -15,9 +15,9 @@ interface CellOptions extends GlobalOptions, TextOptions {
 
 export function cellCommand(context: CommandContext): Command {
   return withTextFormat(new Command('cell'))
-    .description('Show a cell: what it is, its attempts and its result')
+    .description('Show a cell: its settings, its attempts and its result')
     .argument('<cell>', CELL_ARGUMENT)
-    .option('--sweep <sweep>', 'the sweep in which the beginning of an id is looked for', 'latest')
+    .option('--sweep <sweep>', 'the sweep to search for the beginning of an id', 'latest')
     .addHelpText('after', '\nExamples:\n  rote cell 1f3a\n  rote cell 1f3a --sweep "label noise" --json')
     .action(async (reference: string, _options: unknown, command: Command) => {
       const options = command.optsWithGlobals<CellOptions>();

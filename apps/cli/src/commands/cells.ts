@@ -20,7 +20,7 @@ interface CellsOptions extends GlobalOptions, RowOptions {
   readonly limit?: number;
 }
 
-/** For programs: the names of before, and whole values. */
+/** For programs: stable names, and values in full. */
 const COLUMNS = columnsOf(
   'position,cell,state,cached,architecture,corruption,label_noise,regularizer,seed,attempts,epoch,error,next_attempt_at'.split(
     ',',
@@ -32,11 +32,15 @@ export function cellsCommand(context: CommandContext): Command {
     .description('List the cells of a sweep')
     .argument('[sweep]', SWEEP_ARGUMENT, 'latest')
     .addOption(new Option('--state <state>', 'only cells in this state').choices([...CELL_STATES]))
-    .option('--limit <number>', 'the most cells to list', parseWholeNumber({ min: 1, max: 10_000_000 }))
+    .option(
+      '--limit <number>',
+      'maximum number of cells to list',
+      parseWholeNumber({ min: 1, max: 10_000_000 }),
+    )
     .addHelpText(
       'after',
       `
-The table has a column for whatever differs between the cells, and short ids, which "rote cell" and "rote curve" take.
+The table has a column for everything that differs between the cells, and short ids for "rote cell" and "rote curve".
 
 Examples:
   rote cells

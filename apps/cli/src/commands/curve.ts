@@ -31,9 +31,9 @@ async function* rowsOf(
 
 export function curveCommand(context: CommandContext): Command {
   return withRowFormat(new Command('curve'))
-    .description('Print the learning curve of a cell, an epoch a row')
+    .description('Print the learning curve of a cell, one epoch per row')
     .argument('<cell>', CELL_ARGUMENT)
-    .option('--sweep <sweep>', 'the sweep in which the beginning of an id is looked for', 'latest')
+    .option('--sweep <sweep>', 'the sweep to search for the beginning of an id', 'latest')
     .addHelpText('after', '\nExamples:\n  rote curve 1f3a\n  rote curve 1f3a --format csv > curve.csv')
     .action(async (reference: string, _options: unknown, command: Command) => {
       const options = command.optsWithGlobals<CurveOptions>();

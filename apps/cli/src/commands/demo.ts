@@ -8,11 +8,11 @@ const DEMO_SPEC = fileURLToPath(new URL('../../../../examples/demo.yaml', import
 
 export function demoCommand(context: CommandContext): Command {
   return new Command('demo')
-    .description("Show everything once: a small grid of the paper's experiments, from submission to table")
-    .argument('[file]', 'a sweep spec to run in place of examples/demo.yaml')
+    .description("Run a small grid of the paper's experiments, from submission to table")
+    .argument('[file]', 'a sweep spec to run instead of examples/demo.yaml')
     .option(
       '--port <port>',
-      'port of the API, where no stack runs yet and --api names none (default: 3000, else a free one)',
+      'port of the API if the demo starts its own stack (default: 3000, or any free port if that is taken)',
       parsePort,
     )
     .addHelpText(
@@ -21,7 +21,7 @@ export function demoCommand(context: CommandContext): Command {
     )
     .action(async (file: string | undefined, _options: unknown, command: Command) => {
       const { port, api } = command.optsWithGlobals<GlobalOptions & { readonly port?: number }>();
-      // Not at the top: data sets and the store take long to load, and most commands need none of them.
+      // Not at the top: data sets and the store take long to load, and most commands need neither.
       const { runDemo } = await import('../demo/run-demo.js');
       await runDemo(context, { file: file ?? DEMO_SPEC, api, port: port ?? context.config.ROTE_PORT });
     });

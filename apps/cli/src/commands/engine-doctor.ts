@@ -13,9 +13,9 @@ interface DoctorOptions {
 
 export function engineDoctorCommand({ config, env, stdout, stderr, signal }: CommandContext): Command {
   return new Command('doctor')
-    .description('Say which engines this machine has, which is chosen and why, and how fast it trains')
-    .option('--engine <name>', 'examine this one alone')
-    .option('--no-speed', 'do not train the models of the paper')
+    .description('Show which engines this machine has, which is chosen and why, and how fast it trains')
+    .option('--engine <name>', 'examine only this engine')
+    .option('--no-speed', "do not benchmark the paper's models")
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
@@ -30,7 +30,7 @@ Examples:
       const findEngine = (source: string, given: string | undefined) => {
         const name = ENGINE_NAMES.find((known) => known === given);
         if (given !== undefined && name === undefined)
-          command.error(`error: ${source} is one of ${ENGINE_NAMES.join(', ')}; found ${given}`);
+          command.error(`error: ${source} must be one of ${ENGINE_NAMES.join(', ')}; found ${given}`);
         return name;
       };
       const report = await examineMachine({
@@ -45,7 +45,7 @@ Examples:
         measuresSpeed: speed,
       });
       stdout.write(json ? `${JSON.stringify(report, undefined, 2)}\n` : `${describeReport(report)}\n`);
-      if (report.chosen === null) throw new CommandError('No engine can train on this machine as it is.');
+      if (report.chosen === null) throw new CommandError('No engine on this machine can train.');
       if (report.speedFault !== null)
         throw new CommandError(`${report.chosen} was chosen, but cannot train.`);
     });

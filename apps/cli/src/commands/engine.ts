@@ -6,9 +6,12 @@ import { engineDoctorCommand } from './engine-doctor.js';
 export function engineCommand(context: CommandContext): Command {
   const { config, stdout, stderr, signal } = context;
   const install = new Command('install')
-    .description('Install the native engine (TensorFlow), where this machine can have it')
-    .option('--force', 'install it anew, even where it is there and works')
-    .option('--cuda', 'for NVIDIA GPUs, though none is seen here: for a container image')
+    .description('Install the native engine (TensorFlow), if it supports this machine')
+    .option('--force', 'reinstall it even if it works')
+    .option(
+      '--cuda',
+      'install the version for NVIDIA GPUs even if there is none here, as for a container image',
+    )
     .addHelpText('after', '\nExamples:\n  rote engine install\n  rote engine install --force')
     .action(
       async ({ force = false, cuda = false }: { readonly force?: boolean; readonly cuda?: boolean }) => {
@@ -16,16 +19,16 @@ export function engineCommand(context: CommandContext): Command {
           stderr.write(`${line}\n`);
         };
         if (!mayBeNative(config.ROTE_ENGINE) && !force) {
-          stdout.write(`Engine: ${config.ROTE_ENGINE}, as ROTE_ENGINE says; nothing to install.\n`);
+          stdout.write(`Engine: ${config.ROTE_ENGINE}, set by ROTE_ENGINE; nothing to install.\n`);
           return;
         }
-        // Not to get the native one is no failure: set-up goes on, and so does training.
+        // A missing native engine is not a failure: set-up continues, and so does training.
         const native = await prepareEngine({ config, signal, onStep, force, cuda });
-        stdout.write(`Engine: ${native ?? 'webgpu where it has a GPU, else wasm'}.\n`);
+        stdout.write(`Engine: ${native ?? 'webgpu if it finds a GPU, otherwise wasm'}.\n`);
       },
     );
   return new Command('engine')
-    .description('Look after the engines')
+    .description('Install and examine engines')
     .addCommand(install)
     .addCommand(engineDoctorCommand(context));
 }

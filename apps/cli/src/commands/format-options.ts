@@ -14,7 +14,7 @@ export const withRowFormat = (command: Command): Command =>
       new Option('--format <format>', 'how to print the rows').choices([...ROW_FORMATS]).default('table'),
     )
     .option('--json', 'the same as --format json')
-    .option('--wide', 'every column and every value whole, however narrow the terminal is');
+    .option('--wide', 'show every column and value in full, however narrow the terminal is');
 
 export const rowFormatOf = ({ format, json }: RowOptions): RowFormat => (json === true ? 'json' : format);
 
@@ -23,13 +23,11 @@ export interface TextOptions {
   readonly json?: boolean;
 }
 
-/** `--format` and `--json`, the same for every command that prints words. */
+/** `--format` and `--json`, the same for every command that prints text. */
 export const withTextFormat = (command: Command): Command =>
   command
     .addOption(
-      new Option('--format <format>', 'how to print what came of it')
-        .choices(['text', 'json'])
-        .default('text'),
+      new Option('--format <format>', 'how to print the answer').choices(['text', 'json']).default('text'),
     )
     .option('--json', 'the same as --format json');
 

@@ -8,9 +8,7 @@ import { printAnswer } from './print-answer.js';
 
 export function pauseCommand(context: CommandContext): Command {
   return withTextFormat(new Command('pause'))
-    .description(
-      'Pause a sweep: its running cells are handed back, and go on where they were once it is resumed',
-    )
+    .description('Pause a sweep: its running cells stop, and continue from there once it is resumed')
     .argument('<sweep>', SWEEP_ARGUMENT)
     .addHelpText('after', '\nExamples:\n  rote pause 0f3a\n  rote pause latest')
     .action(async (reference: string, _options: unknown, command: Command) => {
@@ -21,7 +19,7 @@ export function pauseCommand(context: CommandContext): Command {
       const sweep = await api.pause(id);
       const named = `${sweep.id} "${sweep.name}"`;
       const words =
-        before.state === 'paused' ? `Sweep ${named} is paused already.` : `Paused sweep ${named}.`;
+        before.state === 'paused' ? `Sweep ${named} is already paused.` : `Paused sweep ${named}.`;
       printAnswer(context, options, sweep, `${words}\n${progressLine(sweep)}`);
     });
 }

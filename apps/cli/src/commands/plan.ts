@@ -12,7 +12,7 @@ export type PlanOptions = GlobalOptions & TextOptions;
 
 export function planCommand(context: CommandContext): Command {
   return withTextFormat(new Command('plan'))
-    .description('Check a sweep spec and say what it would cost; needs no server')
+    .description('Check a sweep spec and estimate its cost; needs no server')
     .argument('<file>', 'the sweep spec, YAML or JSON; - for standard input')
     .addHelpText(
       'after',
@@ -29,7 +29,7 @@ Examples:
     });
 }
 
-/** Says what a spec would do. What can be found here is found here; the API is asked for what only it knows. */
+/** Prints what a spec would do. It asks the API only for what cannot be found here. */
 export async function planFile(context: CommandContext, file: SpecFile, options: PlanOptions): Promise<void> {
   const { stdout, stderr } = context;
   const { spec } = file;

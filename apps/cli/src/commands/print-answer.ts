@@ -1,7 +1,7 @@
 import type { CommandContext } from '../command-context.js';
 import { type TextOptions, wantsJson } from './format-options.js';
 
-/** Prints what the API answered, as JSON where that is wanted, else in words. */
+/** Prints the API's answer as JSON if asked to, otherwise as text. */
 export function printAnswer(
   { stdout }: Pick<CommandContext, 'stdout'>,
   options: TextOptions,

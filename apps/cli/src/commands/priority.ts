@@ -9,7 +9,7 @@ import { printAnswer } from './print-answer.js';
 
 export function priorityCommand(context: CommandContext): Command {
   return withTextFormat(new Command('priority'))
-    .description('Change the priority of a sweep; running cells of a lower one make room')
+    .description('Change the priority of a sweep; it preempts running cells of lower priority')
     .argument('<sweep>', SWEEP_ARGUMENT)
     .argument(
       '<number>',

@@ -10,7 +10,7 @@ export function queuesCommand(context: CommandContext): Command {
     .description('Show the jobs in the queue, and all cells by state')
     .addHelpText(
       'after',
-      '\nThe queue is kept shallow: cells that wait are in the database until their turn.\n\nExamples:\n  rote queues\n  rote queues --json',
+      '\nThe queue is kept shallow: waiting cells stay in the database until their turn.\n\nExamples:\n  rote queues\n  rote queues --json',
     )
     .action(async (_options: unknown, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions & TextOptions>();

@@ -12,9 +12,9 @@ interface ReportOptions extends GlobalOptions, TextOptions {
 
 export function reportCommand(context: CommandContext): Command {
   return withTextFormat(new Command('report'))
-    .description("Write a sweep's tables and figures, beside the paper's, and the rows behind them")
+    .description("Write a sweep's tables and figures beside the paper's, with the rows behind them")
     .argument('<sweep>', SWEEP_ARGUMENT)
-    .option('--output <folder>', 'where to (default: reports/<sweep> in the state folder)')
+    .option('--output <folder>', 'where to write it (default: reports/<sweep> in the state folder)')
     .addHelpText(
       'after',
       `

@@ -27,10 +27,10 @@ const collectSeeds = (text: string, before: readonly number[] | undefined): read
 
 export function retryCommand(context: CommandContext): Command {
   return withTextFormat(new Command('retry'))
-    .description('Try the failed cells of a sweep again, all or some')
+    .description('Retry failed cells of a sweep')
     .argument('<sweep>', SWEEP_ARGUMENT)
     .addOption(
-      new Option('--class <class...>', 'only cells that failed last in one of these ways').choices([
+      new Option('--class <class...>', 'only cells whose last failure was of one of these classes').choices([
         ...FAILURE_CLASSES,
       ]),
     )
@@ -38,11 +38,11 @@ export function retryCommand(context: CommandContext): Command {
     .option('--corruption <name...>', 'only cells with one of these corruptions')
     .option('--regularizer <name...>', 'only cells with one of these regularizers')
     .option('--seed <number...>', 'only cells with one of these seeds', collectSeeds)
-    .option('--cell <id...>', 'only these cells, by whole id')
+    .option('--cell <id...>', 'only these cells, by full id')
     .addHelpText(
       'after',
       `
-Names are those that "rote cells" shows. Failed cells have to match every option given.
+Use the names that "rote cells" shows. A cell must match every option given.
 
 Examples:
   rote retry latest
@@ -55,7 +55,7 @@ Examples:
       const id = await resolveSweep(reference, api.listSweeps());
       const answer = await api.retry(id, filterOf(options));
       const { retried, sweep } = answer;
-      const words = `Trying ${plural(retried, 'cell')} of sweep ${id} "${sweep.name}" again; ${String(sweep.counts.failed)} stay failed.`;
+      const words = `Retrying ${plural(retried, 'cell')} of sweep ${id} "${sweep.name}"; ${String(sweep.counts.failed)} remain failed.`;
       printAnswer(context, options, answer, words);
     });
 }

@@ -14,30 +14,30 @@ interface SqlOptions extends GlobalOptions, RowOptions {
   readonly timeout: number;
 }
 
-/** A table of more is for no eye. */
+/** No one reads a longer table. */
 const TABLE_ROWS = 10_000;
 
 export function sqlCommand(context: CommandContext): Command {
   return (
     withRowFormat(new Command('sql'))
-      .description('Ask the database; it cannot be changed this way')
+      .description('Query the database, read-only')
       .argument(
         '[query]',
-        'one SQL query, or - for standard input; the views "results" and "learning_curves" are made for it',
+        'one SQL query, or - for standard input; the views "results" and "learning_curves" are a good start',
       )
       .option('--file <file>', 'read the query from a file')
       .option(
         '--max-rows <number>',
-        `the most rows to print (default: ${String(TABLE_ROWS)} of a table, all as csv, json or ndjson)`,
+        `maximum number of rows to print (default: ${String(TABLE_ROWS)} in a table, all as csv, json or ndjson)`,
         parseWholeNumber({ min: 1, max: 1_000_000_000 }),
       )
       .option(
         '--timeout <seconds>',
-        'how long the database may work on it before the first or the next rows',
+        'how long the database may take for the first or the next rows',
         parseWholeNumber({ min: 1, max: 86_400 }),
         30,
       )
-      // A query may begin with a comment, and a comment with what looks like an option.
+      // A query may begin with a comment, and a comment with something that looks like an option.
       .allowUnknownOption()
       .allowExcessArguments()
       .addHelpText(
@@ -70,7 +70,7 @@ async function readQuery({ stdin }: CommandContext, command: Command, { file }: 
   const unknown = command.args.find(isOption);
   if (unknown !== undefined) command.error(`error: unknown option '${unknown}'`);
   if (others.length > 0)
-    command.error(`error: one query is taken, in quotes; found also: ${others.join(' ')}`);
+    command.error(`error: expected one query, in quotes; also found: ${others.join(' ')}`);
   if (file !== undefined && query !== undefined) command.error('error: give a query or --file, not both');
   const source = file ?? (query === '-' ? '-' : undefined);
   if (source === undefined)
@@ -84,7 +84,7 @@ async function readQuery({ stdin }: CommandContext, command: Command, { file }: 
   }
 }
 
-/** Rows up to a limit; a table says itself where it stops. */
+/** Yields rows up to a limit. A table says itself where it stops. */
 async function* upTo<T>(
   batches: AsyncIterable<readonly T[]>,
   limit: number,
@@ -118,7 +118,7 @@ async function runSql(context: CommandContext, query: string, options: SqlOption
       return;
     }
     const limited = upTo(batches, maxRows, () => {
-      stderr.write(`Only the first ${String(maxRows)} rows: --max-rows says so.\n`);
+      stderr.write(`Only the first ${String(maxRows)} rows are printed, because of --max-rows.\n`);
     });
     await writeRows(context, format, { columns, batches: limited }, { isWide });
   });

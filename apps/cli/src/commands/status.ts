@@ -25,7 +25,12 @@ export function statusCommand(context: CommandContext): Command {
   return withRowFormat(new Command('status'))
     .description('List the newest sweeps, or show one')
     .argument('[sweep]', SWEEP_ARGUMENT)
-    .option('--limit <number>', 'the most sweeps to list', parseWholeNumber({ min: 1, max: 100_000 }), 20)
+    .option(
+      '--limit <number>',
+      'maximum number of sweeps to list',
+      parseWholeNumber({ min: 1, max: 100_000 }),
+      20,
+    )
     .addHelpText(
       'after',
       `
@@ -75,7 +80,7 @@ function describeRemaining(seconds: number | null, isForPeople: boolean): string
   return isForPeople ? formatDuration(seconds) : Math.round(seconds);
 }
 
-/** For people with short ids and how long ago, else with whole ids and instants. */
+/** For people, with short ids and relative times; for programs, with full ids and instants. */
 function tableOf(
   sweeps: readonly SweepSummary[],
   { isForPeople, now }: { readonly isForPeople: boolean; readonly now: Date },
@@ -131,7 +136,7 @@ async function showSweep(
   stdout.write(`${describe(sweep, { workers, waiting, show })}\n`);
 }
 
-/** As many are shown of the cells that wait to be tried again; `rote cells` has all. */
+/** At most this many cells that wait for a retry are shown; `rote cells` lists all. */
 const SHOWN_WAITING = 5;
 
 async function waitingAfterFailure(
@@ -145,7 +150,7 @@ async function waitingAfterFailure(
   return waiting.filter(({ nextAttempt }) => nextAttempt !== null).slice(0, SHOWN_WAITING);
 }
 
-/** Live workers that could train what waits for a GPU, were they mended. */
+/** Describes live workers that could train cells that wait for a GPU if their fault were fixed. */
 const describeGpuFaults = (workers: readonly WorkerStatus[]): readonly string[] =>
   workers.flatMap(({ host, state, gpuFault }) =>
     state === 'live' && gpuFault !== null ? [`worker    ${host}: ${gpuFault}`] : [],
@@ -160,7 +165,7 @@ function describeTime(
   return `eta       ${eta === null ? 'unknown' : show(eta)}`;
 }
 
-/** A cancelled sweep shows its cells as they are, whoever has finished them since. */
+/** A cancelled sweep shows its cells as they are, even if other sweeps have finished them since. */
 const describeSince = ({ state, counts, cells }: Pick<Sweep, 'state' | 'counts' | 'cells'>): string =>
   state === 'cancelled' && counts.succeeded + counts.diverged === cells
     ? ' (other sweeps have finished its cells since)'

@@ -26,11 +26,11 @@ export function submitCommand(context: CommandContext): Command {
   return withTextFormat(new Command('submit'))
     .description('Submit a sweep')
     .argument('<file>', 'the sweep spec, YAML or JSON; - for standard input')
-    .option('--watch', 'follow it until it has ended; exit code 1 where a cell failed')
-    .option('--dry-run', 'the same as "rote plan": check the spec and say what it would cost')
+    .option('--watch', 'follow it until it ends; exit with 1 if a cell failed')
+    .option('--dry-run', 'the same as "rote plan": check the spec and estimate its cost')
     .option(
       '--priority <number>',
-      "in place of the spec's: -1000 to 1000, higher goes first",
+      "overrides the spec's priority: -1000 to 1000, higher goes first",
       parseWholeNumber({ min: -1000, max: 1000 }),
     )
     .option('--idempotency-key <key>', 'submit once, however often this is run with the same key')
@@ -55,9 +55,9 @@ function withPriority(spec: unknown, priority: number | undefined): unknown {
   return priority === undefined || !isObject ? spec : { ...spec, priority };
 }
 
-/** What to do where it is not known whether the sweep was submitted. */
+/** Says what to do if it is unknown whether the sweep was submitted. */
 const askAgain = (file: string, key: string): string =>
-  `The sweep may be submitted all the same: "npx rote submit ${file} --idempotency-key ${key}" finds out, and submits it once.`;
+  `The sweep may have been submitted anyway: "npx rote submit ${file} --idempotency-key ${key}" finds out, and submits it exactly once.`;
 
 async function submit(context: CommandContext, file: string, options: SubmitOptions): Promise<void> {
   const { stdin, stdout, stderr, signal } = context;
@@ -87,7 +87,7 @@ async function submit(context: CommandContext, file: string, options: SubmitOpti
       stdout.write(
         endedAt === null
           ? `Follow it with "npx rote watch ${shortId(id)}".\n`
-          : `All of it is there already: "npx rote results ${shortId(id)}" prints it.\n`,
+          : `All its results are cached: "npx rote results ${shortId(id)}" prints them.\n`,
       );
     return;
   }

@@ -9,7 +9,7 @@ import { type TextOptions, wantsJson, withTextFormat } from './format-options.js
 
 export function watchCommand(context: CommandContext): Command {
   return withTextFormat(new Command('watch'))
-    .description('Follow a sweep until it has ended; exit code 1 where a cell failed')
+    .description('Follow a sweep until it ends; exit with 1 if a cell failed')
     .argument('[sweep]', SWEEP_ARGUMENT, 'latest')
     .addHelpText(
       'after',

@@ -15,11 +15,11 @@ import { type Stack, startStack } from '../stack/start-stack.js';
 /** The stack that the demo works with. */
 export interface DemoStack {
   readonly api: ApiClient;
-  /** Where the API will be once the demo has ended: for a stack of its own, where `rote up` has it. */
+  /** Where the API will be after the demo: for the demo's own stack, where `rote up` puts it. */
   readonly laterApiUrl: string;
-  /** Whether it was started for the demo, and ends with it. */
+  /** Whether the stack was started for the demo, and ends with it. */
   readonly isOwn: boolean;
-  /** Resolves with an error when a part has ended that cannot be started again; otherwise never. */
+  /** Resolves with an error when a part has ended that cannot be restarted; otherwise never. */
   readonly failed: Promise<RoteError>;
   stop(): Promise<void>;
 }
@@ -32,7 +32,7 @@ const notOwn = (api: ApiClient): DemoStack => ({
   stop: () => Promise.resolve(),
 });
 
-/** The stack of the API that was named. */
+/** Uses the stack of the named API. */
 export async function useNamedStack(
   context: CommandContext,
   { api, onStep }: { readonly api: string | undefined; readonly onStep: (line: string) => void },
@@ -43,12 +43,12 @@ export async function useNamedStack(
   return notOwn(client);
 }
 
-/** @throws InvalidInputError `config-invalid` where a stack has to be started and its settings will not do */
+/** @throws InvalidInputError `config-invalid` if a stack has to be started and its settings are invalid */
 export async function checkDemoSettings({ config, env }: CommandContext): Promise<void> {
   if ((await findAnsweringStack(config.ROTE_STATE_DIR)) === undefined) await checkStackSettings(env);
 }
 
-/** This folder's running stack, else one of the demo's own, on port 3000 or, where that is taken, any free one. */
+/** Uses this folder's running stack, or starts one for the demo, on port 3000 or, if that is taken, on any free one. */
 export async function openDemoStack(
   context: CommandContext,
   { port, onStep }: { readonly port: number | undefined; readonly onStep: (line: string) => void },
@@ -57,7 +57,7 @@ export async function openDemoStack(
   const connect = (url: string): ApiClient => createApiClient({ url, token: config.ROTE_API_TOKEN, signal });
   const running = await findAnsweringStack(config.ROTE_STATE_DIR);
   if (running !== undefined) {
-    onStep(`Using the stack that runs already: process ${String(running.pid)}, API ${running.apiUrl}`);
+    onStep(`Using the running stack: process ${String(running.pid)}, API ${running.apiUrl}`);
     return notOwn(connect(running.apiUrl));
   }
   if (mayBeNative(config.ROTE_ENGINE)) await prepareEngine({ config, signal, onStep });
@@ -72,7 +72,7 @@ export async function openDemoStack(
         port === undefined
           ? await preferPort(config.ROTE_HOST, DEFAULT_PORT)
           : await requirePort(config.ROTE_HOST, port),
-      // What the user reads is the progress; the rest is in the log files.
+      // The user reads the progress; everything else is in the log files.
       logger: createLogger({ name: 'demo', level: 'warn', output: 'stderr' }),
       signal,
       onAppOutput: (app, line) => {

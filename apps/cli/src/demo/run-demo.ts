@@ -25,9 +25,9 @@ import { checkDemoSettings, type DemoStack, openDemoStack, useNamedStack } from 
 export interface DemoOptions {
   /** The sweep spec to run. */
   readonly file: string;
-  /** The API to speak to; this folder's stack, or one of the demo's own, when left out. */
+  /** The API to use. Default: this folder's stack, or one that the demo starts. */
   readonly api: string | undefined;
-  /** Port of the API; 3000 or any free one when left out. */
+  /** Port of the API. Default: 3000, or any free one if that is taken. */
   readonly port: number | undefined;
 }
 
@@ -41,10 +41,10 @@ async function readSweep(file: string, stdin: NodeJS.ReadableStream): Promise<Sw
 }
 
 /**
- * Shows everything once: fetches the data set, starts a stack (or uses the one that is named, or runs here), submits the
- * sweep through the REST API, follows it, and reports.
+ * Shows everything once: fetches the data set, uses the named or running stack or starts one, submits the sweep through
+ * the REST API, follows it, and reports.
  *
- * @throws CommandError where a cell lacks its result, after the report; RoteError where it did not come so far
+ * @throws CommandError if a cell has no result, after the report; RoteError if the demo did not get that far
  */
 export async function runDemo(context: CommandContext, { file, api, port }: DemoOptions): Promise<void> {
   const { config, stdin, stdout, signal } = context;
@@ -55,15 +55,15 @@ export async function runDemo(context: CommandContext, { file, api, port }: Demo
   const { name } = resolveDataset(spec.dataset);
   if (name === IMAGE_FOLDER)
     throw new CommandError(
-      'the demo fetches its images: submit a sweep of an image folder with "npx rote submit"',
+      'the demo fetches its own images; submit a sweep of an image folder with "npx rote submit"',
     );
   const named = api ?? config.ROTE_API_URL;
   if (named === undefined) {
     await checkDemoSettings(context);
-    // The workers of another stack have their own.
+    // The workers of another stack have their own data.
     onStep(
       name === 'synthetic'
-        ? `Data set ${name}: generated, there is nothing to fetch.`
+        ? `Data set ${name}: generated, nothing to fetch.`
         : `Data set ${name}: in ${config.ROTE_DATA_DIR}, checked by SHA-256 …`,
     );
     await loadDataset(name, { cacheDir: config.ROTE_DATA_DIR, onProgress: onStep, signal });
@@ -82,7 +82,7 @@ export async function runDemo(context: CommandContext, { file, api, port }: Demo
     ]);
   } catch (error) {
     if (!signal.aborted) throw error;
-    throw new RoteError('aborted', 'Interrupted. Run it again: it goes on with the cells that are left.');
+    throw new RoteError('aborted', 'Interrupted. Run it again to continue with the remaining cells.');
   } finally {
     if (stack.isOwn) onStep('Stopping …');
     await stack.stop();
@@ -128,7 +128,7 @@ async function runSweep(context: CommandContext, stack: DemoStack, spec: SweepSp
   requireResults(sweep);
 }
 
-/** What a reader of the table has to know. */
+/** What a reader of the table needs to know. */
 const EXPLANATION =
   'A row is a network trained from scratch: how much of its train labels it fitted, how well it does on test images, ' +
   'and the first epoch with a train loss of at most 0.05. Chance is 10 %.';

@@ -3,7 +3,7 @@ import { columnsOf } from '../format/rows.js';
 import { tableLines } from '../format/write-table.js';
 import type { DoctorReport } from './examine-machine.js';
 
-/** A report for a person. */
+/** Formats a report for a person. */
 export function describeReport(report: DoctorReport): string {
   const sections = [
     ['This machine', describeMachine(report)],
@@ -18,7 +18,7 @@ export function describeReport(report: DoctorReport): string {
     .join('\n\n');
 }
 
-/** Lines of a label and a text, the texts below each other; further lines of a text are indented as its first. */
+/** Aligns labels and texts in two columns; further lines of a text are indented like its first. */
 function aligned(entries: readonly (readonly [label: string, text: string])[]): readonly string[] {
   const width = Math.max(0, ...entries.map(([label]) => label.length)) + 2;
   return entries.flatMap(([label, text]) =>
@@ -35,16 +35,16 @@ function describeMachine({ machine, engines, setUp }: DoctorReport): readonly st
     ['System', `${platform}, Node ${node}`],
     ['CPU', `${cpu}, ${cores} ${cores === 1 ? 'core' : 'cores'}`],
     ...(gpus.length === 0
-      ? [['NVIDIA GPUs', 'none that nvidia-smi or the driver knows'] as const]
+      ? [['NVIDIA GPUs', 'none known to nvidia-smi or the driver'] as const]
       : gpus.map(({ index, name }) => [`NVIDIA GPU ${index}`, name] as const)),
-    ['TensorFlow', native === undefined ? 'no engine with it can be used' : viewOf(native, gpus.length > 0)],
+    ['TensorFlow', native === undefined ? 'no engine that uses it works' : viewOf(native, gpus.length > 0)],
   ]);
 }
 
 function viewOf({ name, engine }: Extract<EngineExamination, { isUsable: true }>, hasGpu: boolean): string {
   if (engine.device === 'gpu') return `sees the GPU ${engine.deviceName} (in ${name})`;
-  const mend = ': "rote engine install" sets it up for the GPU, or says what is missing';
-  return `sees no GPU (in ${name})${hasGpu ? mend : ''}`;
+  const hint = ': "rote engine install" sets it up for the GPU, or says what is missing';
+  return `sees no GPU (in ${name})${hasGpu ? hint : ''}`;
 }
 
 function describeEngines({ engines, chosen, chosenBy, chosenNotes }: DoctorReport): readonly string[] {
@@ -54,15 +54,13 @@ function describeEngines({ engines, chosen, chosenBy, chosenNotes }: DoctorRepor
     if (examined.name === chosen)
       return `${works}: chosen${chosenBy === 'best' ? '' : `, as ${chosenBy} says`}`;
     if (chosen === null) return works;
-    return `${works}: passed over, for ${chosen} ${chosenBy === 'best' ? 'is better' : `is what ${chosenBy} says`}`;
+    return `${works}: not chosen, because ${chosen} is ${chosenBy === 'best' ? 'better' : `set by ${chosenBy}`}`;
   };
   const usable = engines.filter(({ isUsable }) => isUsable).map(({ name }) => name);
   return [
     ...aligned(engines.map((examined) => [examined.name, verdict(examined)])),
     ...(chosen === null ? ['', 'No engine is chosen:', ...chosenNotes.flatMap(indented)] : []),
-    ...(chosen === null && usable.length > 0
-      ? [`ROTE_ENGINE=${usable.join(' or ')} makes it possible to train.`]
-      : []),
+    ...(chosen === null && usable.length > 0 ? [`Set ROTE_ENGINE=${usable.join(' or ')} to train.`] : []),
   ];
 }
 
@@ -107,9 +105,9 @@ function describeSetUp({ setUp }: DoctorReport): readonly string[] {
 }
 
 function describeSpeed({ speeds, speedFault }: DoctorReport): readonly string[] {
-  if (speedFault !== null) return [`The measurement ended: ${speedFault}`];
+  if (speedFault !== null) return [`The benchmark failed: ${speedFault}`];
   if (speeds === null) return [];
-  const columns = ['model', 'images/s', 'least', 'most', 'with evaluation', 'epochs'];
+  const columns = ['model', 'images/s', 'min', 'max', 'with evaluation', 'epochs'];
   const rows = speeds.map(({ model, imagesPerSecond, min, max, epochImagesPerSecond, measuredEpochs }) => [
     model,
     ...[imagesPerSecond, min, max, epochImagesPerSecond].map(Math.round),

@@ -8,7 +8,7 @@ import type { ModelSpeed } from '@rote/trainer/model-speed';
 import type { CliConfig } from '../cli-config.js';
 import { measureModelSpeeds } from './model-speeds.js';
 
-/** All that `rote engine doctor` found. */
+/** Everything that `rote engine doctor` found. */
 export interface DoctorReport {
   readonly machine: {
     /** For instance `linux x64`. */
@@ -18,18 +18,18 @@ export interface DoctorReport {
     readonly cores: number;
     readonly gpus: readonly NvidiaGpu[];
   };
-  /** Best first; one alone where one was asked for. */
+  /** Best first; only one if one was requested. */
   readonly engines: readonly EngineExamination[];
-  /** The engine that a worker trains with on this machine; null where none can. */
+  /** The engine with which a worker trains on this machine; null if none can. */
   readonly chosen: EngineName | null;
-  /** Why it is that one: `best` is what a worker looks for when it is not told. */
+  /** Why it was chosen: `best` is what a worker looks for when it is not told which engine to use. */
   readonly chosenBy: 'best' | 'ROTE_ENGINE' | '--engine';
-  /** Why there is none; empty where one was chosen. */
+  /** Why none was chosen; empty if one was. */
   readonly chosenNotes: readonly string[];
   readonly setUp: SetUpExamination;
-  /** Of the chosen engine; null where they were left out, or there is none. */
+  /** Speeds of the chosen engine; null if they were not measured, or no engine was chosen. */
   readonly speeds: readonly ModelSpeed[] | null;
-  /** What ended the measurement; null where nothing did. */
+  /** What ended the measurement early; null if nothing did. */
   readonly speedFault: string | null;
 }
 
@@ -37,28 +37,28 @@ export interface ExamineMachineOptions {
   readonly config: CliConfig;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
-  /** Hears what is being done. */
+  /** Called with a description of each step. */
   readonly onStep: (line: string) => void;
-  /** Examine this engine alone. */
+  /** Examine only this engine. */
   readonly only: EngineName | undefined;
-  /** What ROTE_ENGINE names. */
+  /** The value of ROTE_ENGINE. */
   readonly forced: EngineName | undefined;
   readonly measuresSpeed: boolean;
 }
 
 /**
- * Examines everything that training on this machine depends on, and changes nothing. Engines are loaded in processes
- * of their own, one after the other.
+ * Examines everything that training on this machine depends on, and changes nothing. Engines are loaded in separate
+ * processes, one after the other.
  *
  * @throws RoteError `aborted`
  */
 export async function examineMachine(options: ExamineMachineOptions): Promise<DoctorReport> {
   const { config, env, signal, onStep, only, measuresSpeed } = options;
-  // Not at the top: TensorFlow.js takes long to load, and most commands need none of it.
+  // Not at the top: TensorFlow.js takes long to load, and most commands do not need it.
   const { examineEngine, examineSetUp } = await import('@rote/engines');
   const gpus = await findNvidiaGpus({ signal });
   const cores = availableParallelism();
-  /** Of the one trainer that is measured. On a GPU with room for several, a worker's trainers share these. */
+  /** Threads of the one trainer that is measured. On a GPU with room for several, a worker's trainers share these. */
   const threadsOn = (device: 'gpu' | 'cpu'): number =>
     device === 'gpu' && gpus.length > 0 ? Math.max(1, Math.floor(cores / gpus.length)) : 1;
 
@@ -92,7 +92,7 @@ export async function examineMachine(options: ExamineMachineOptions): Promise<Do
   };
 }
 
-/** The engine that was named, else what a worker would find for itself. */
+/** Returns the engine that was named, or the one that a worker would find by itself. */
 async function choose(
   { only, forced, env, signal, onStep }: ExamineMachineOptions,
   engines: readonly EngineExamination[],
@@ -115,6 +115,6 @@ function measureSpeedsOf(
   threads: number,
   { env, signal, onStep }: ExamineMachineOptions,
 ): Promise<readonly ModelSpeed[] | string> {
-  onStep(`Training the models of the paper on ${engine}, which takes half a minute to two minutes …`);
+  onStep(`Benchmarking the paper's models on ${engine}, which takes half a minute to two minutes …`);
   return measureModelSpeeds({ engine, threads, env, signal });
 }

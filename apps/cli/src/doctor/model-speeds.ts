@@ -14,9 +14,9 @@ export interface ModelSpeedOptions {
 const TIMEOUT_MS = 15 * 60_000;
 
 /**
- * Trains each model of the paper for some seconds, in a process of its own.
+ * Trains each of the paper's models for a few seconds, in a separate process.
  *
- * @returns the speeds, or in words why there are none
+ * @returns the speeds, or a description of why there are none
  * @throws RoteError `aborted`
  */
 export async function measureModelSpeeds({

@@ -12,13 +12,13 @@ const toCsvValue = (value: unknown): Value =>
       ? null
       : formatValue(value);
 
-/** Names of columns are the query's own words, and come as they are. */
+/** Column names are the query's own, so they are written as they are. */
 export const csvHead = (columns: readonly Column[]): string =>
   `${columns.map(({ name }) => quoteCsv(name)).join(',')}\n`;
 
 /**
- * A function that writes a row as a line of CSV: Postgres' values as its COPY writes them, with an apostrophe before text
- * that a spreadsheet would run as a formula.
+ * Returns a function that writes a row as a line of CSV: Postgres' values as its COPY writes them, with an apostrophe
+ * before text that a spreadsheet would run as a formula.
  */
 export function csvWriter(columns: readonly Column[]): (row: readonly unknown[]) => string {
   const harmless = columns.map(({ type }) => type !== undefined && isHarmless(type));

@@ -5,7 +5,7 @@ const NO_WIDTH = /\p{Mark}|\u200B|\u200D|\uFE0F/u;
 
 const widthOf = (character: string): number => (WIDE.test(character) ? 2 : NO_WIDTH.test(character) ? 0 : 1);
 
-/** Columns of a terminal that text takes. */
+/** Returns the number of terminal columns that a text takes. */
 export function displayWidth(text: string): number {
   if (ASCII.test(text)) return text.length;
   let width = 0;
@@ -13,7 +13,7 @@ export function displayWidth(text: string): number {
   return width;
 }
 
-/** The beginning of text that takes at most so many columns, with an ellipsis where something is left out. */
+/** Cuts a text to at most this many columns, with an ellipsis if anything was cut. */
 export function truncate(text: string, columns: number): string {
   if (displayWidth(text) <= columns) return text;
   let kept = '';

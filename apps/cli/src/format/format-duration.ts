@@ -1,4 +1,4 @@
-/** Seconds in words a person reads at a glance: `45 s`, `2 min 5 s`, `1 h 12 min`, `3 d 4 h`. */
+/** Formats seconds as a person reads them at a glance: `45 s`, `2 min 5 s`, `1 h 12 min`, `3 d 4 h`. */
 export function formatDuration(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
   const units = [

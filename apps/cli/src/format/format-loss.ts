@@ -1,3 +1,3 @@
-/** A loss for people; `null` where it was no number. */
+/** Formats a loss for people; null means that it was not a number. */
 export const formatLoss = (loss: number | null): string =>
   loss === null ? 'no number' : loss.toPrecision(4);

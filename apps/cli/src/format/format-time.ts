@@ -1,13 +1,13 @@
 import { formatDuration } from './format-duration.js';
 
-/** How long ago something was, for a list: `3 min ago`. */
+/** Formats how long ago something was, for a list: `3 min ago`. */
 export function formatAge(instant: string, now: Date): string {
   const seconds = (now.getTime() - new Date(instant).getTime()) / 1000;
   if (seconds < 1) return 'just now';
   return `${formatDuration(seconds).split(' ').slice(0, 2).join(' ')} ago`;
 }
 
-/** An instant in the time zone of whoever reads it, as ISO 8601 writes it: `2026-11-28 14:03:12`. */
+/** Formats an instant in the reader's time zone, in the manner of ISO 8601: `2026-11-28 14:03:12`. */
 export function formatLocalTime(instant: string): string {
   const date = new Date(instant);
   const two = (value: number): string => String(value).padStart(2, '0');

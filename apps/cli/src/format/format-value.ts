@@ -1,4 +1,4 @@
-/** A value as text for people and CSV: nothing for NULL, a time as ISO 8601, anything composed as JSON. */
+/** Formats a value for people and CSV: nothing for NULL, a time as ISO 8601, anything composite as JSON. */
 export function formatValue(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'string') return value;

@@ -2,7 +2,7 @@ import { plainJson } from './plain-text.js';
 import { postgresJson } from './postgres-types.js';
 import type { Column } from './rows.js';
 
-/** A name for each column, all different: the second `a` is `a_2`. */
+/** Makes column names unique: the second `a` becomes `a_2`. */
 export function distinctNames(names: readonly string[]): readonly string[] {
   const taken = new Set(names);
   const seen = new Set<string>();
@@ -22,7 +22,7 @@ function valueJson(value: unknown): string {
   return JSON.stringify(value ?? null);
 }
 
-/** A function that writes a row as a JSON object on one line. */
+/** Returns a function that writes a row as a JSON object on one line. */
 export function jsonWriter(columns: readonly Column[]): (row: readonly unknown[]) => string {
   const keys = distinctNames(columns.map(({ name }) => name)).map((name) => JSON.stringify(name));
   return (row) => {

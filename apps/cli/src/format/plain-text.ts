@@ -1,6 +1,6 @@
 /**
- * What steers a terminal: C0 and C1 controls but tab and line feed, and the marks that turn the direction of text, with
- * which a name can pass for another one.
+ * Characters that control a terminal: C0 and C1 controls except tab and line feed, and marks that change the direction of
+ * text, with which one name can pass for another.
  */
 const STEERING =
   // eslint-disable-next-line no-control-regex
@@ -9,7 +9,7 @@ const STEERING =
 const hex = (character: string, digits: number): string =>
   (character.codePointAt(0) ?? 0).toString(16).padStart(digits, '0');
 
-/** Text in which everything that would steer a terminal is written out, such as `\x1b`. */
+/** Writes out everything in a text that would control a terminal, for example as `\x1b`. */
 export const plainText = (text: string): string =>
   text
     .replaceAll('\r\n', '\n')
@@ -17,6 +17,6 @@ export const plainText = (text: string): string =>
       character <= '\u00FF' ? String.raw`\x${hex(character, 2)}` : String.raw`\u${hex(character, 4)}`,
     );
 
-/** JSON of the same value, in which the same is escaped as JSON does it. */
+/** Does the same to JSON with JSON's own escapes, which keeps its value. */
 export const plainJson = (json: string): string =>
   json.replaceAll(STEERING, (character) => String.raw`\u${hex(character, 4)}`);

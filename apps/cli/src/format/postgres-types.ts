@@ -1,5 +1,5 @@
 const NUMBERS = new Set(['smallint', 'integer', 'bigint', 'oid', 'real', 'double precision']);
-/** Types whose text no spreadsheet takes for a formula, `-Infinity` and `-1 days` included. */
+/** Types whose text no spreadsheet takes for a formula, including `-Infinity` and `-1 days`. */
 const HARMLESS =
   /^(smallint|integer|bigint|oid|real|double precision|numeric|boolean|date|time|timestamp|interval|bytea|uuid)\b/;
 
@@ -12,8 +12,8 @@ const IS_JSON_NUMBER = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i;
 const ELEMENT = /"((?:[^"\\]|\\[^])*)"|[^,{}"]+|[{},]/g;
 
 /**
- * The elements of an array in Postgres' text, arrays in it as arrays; `undefined` where it has bounds of its own
- * (`[0:1]={1,2}`), which JSON has no form for.
+ * Parses Postgres' text of an array, with nested arrays as arrays. Returns undefined if the array has explicit bounds
+ * (`[0:1]={1,2}`), which JSON cannot express.
  */
 function parseArray(text: string): readonly unknown[] | undefined {
   if (!text.startsWith('{')) return undefined;
@@ -37,9 +37,9 @@ function elementJson(element: unknown, type: string): string {
 }
 
 /**
- * Postgres' text of a value as JSON. JSON's numbers are doubles to most readers, so text it is for what a double does not
- * hold: NaN, the infinities, a `bigint` past 2^53, and every `numeric`, whose digits are its value. Times, intervals and
- * bytes are Postgres' own text.
+ * Converts Postgres' text of a value to JSON. Most readers take JSON's numbers for doubles, so whatever a double cannot
+ * hold becomes a string: NaN, the infinities, a `bigint` past 2^53, and every `numeric`, whose digits are its value.
+ * Times, intervals and bytes stay Postgres' own text.
  */
 export function postgresJson(text: string | null, type: string): string {
   if (text === null) return 'null';

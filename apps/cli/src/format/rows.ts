@@ -1,20 +1,20 @@
 export interface Column {
-  /** Need not be unique. */
+  /** Not necessarily unique. */
   readonly name: string;
-  /** The type that Postgres gave it, where its values are Postgres' own text. */
+  /** The column's Postgres type, if its values are Postgres' own text. */
   readonly type?: string;
-  /** Of a table that does not fit: columns with the least are left out first. 0 when left out. */
+  /** If a table does not fit, columns with the lowest weight are dropped first. Default: 0. */
   readonly weight?: number;
 }
 
-/** Rows that come some at a time. Values are Postgres' text, or JavaScript's. */
+/** Rows that arrive in batches. Values are Postgres' text, or JavaScript's. */
 export interface RowStream {
   readonly columns: readonly Column[];
   /** Each row is as long as `columns`. */
   readonly batches: AsyncIterable<readonly (readonly unknown[])[]>;
 }
 
-/** Rows that are all there. */
+/** Rows that are all in memory. */
 export interface Rows {
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly unknown[])[];

@@ -1,10 +1,10 @@
-/** As many digits as tell the sweeps of a list apart, and eight at least: every command takes the beginning of an id. */
+/** Eight digits of a sweep's id: every command takes the beginning of an id. */
 export const shortId = (id: string): string => id.slice(0, 8);
 
 /** Twelve of a cell's 64 digits: enough for 10^5 cells. */
 export const shortCellId = (id: string): string => id.slice(0, 12);
 
-/** The shortest beginnings, of eight digits at least, that tell these ids apart. */
+/** Returns the shortest beginnings, of at least eight digits, that tell these ids apart. */
 export function shortIds(ids: readonly string[]): readonly string[] {
   for (let length = 8; ; length++) {
     const short = ids.map((id) => id.slice(0, length));

@@ -1,23 +1,23 @@
 import { displayWidth, truncate } from './display-width.js';
 
-/** How a table is drawn: which columns, how wide, and to which side. */
+/** How a table is drawn: which columns, how wide, and how aligned. */
 export interface TableLayout {
   readonly columns: readonly { readonly index: number; readonly width: number; readonly isRight: boolean }[];
-  /** Columns that are left out, for want of room. */
+  /** Columns that are dropped because there is no room. */
   readonly hidden: readonly string[];
 }
 
 export interface LayoutColumn {
   readonly name: string;
-  /** Of its widest value or its name. */
+  /** Width of its widest value or its name. */
   readonly width: number;
   readonly isRight: boolean;
-  /** Columns with the least are left out first. */
+  /** Columns with the lowest weight are dropped first. */
   readonly weight: number;
 }
 
 const GAP = 2;
-/** Numbers are shown whole; text is of use from here on. */
+/** Numbers are shown in full; text is useful from this width on. */
 const LEAST_WIDTH = 8;
 
 const leastWidth = ({ width, isRight }: LayoutColumn): number =>
@@ -25,7 +25,7 @@ const leastWidth = ({ width, isRight }: LayoutColumn): number =>
 const sum = (widths: readonly number[]): number =>
   widths.reduce((total, width) => total + width, 0) + GAP * Math.max(0, widths.length - 1);
 
-/** Columns as they are where there is room; else the widest are cut, and what still does not fit is left out. */
+/** Keeps columns as they are if there is room; otherwise cuts the widest, and drops what still does not fit. */
 export function layOut(columns: readonly LayoutColumn[], room = Number.POSITIVE_INFINITY): TableLayout {
   const shown = columns.map((column, index) => ({ ...column, index }));
   const leaveOut = shown.toSorted((a, b) => a.weight - b.weight || b.index - a.index);
@@ -48,7 +48,7 @@ export function layOut(columns: readonly LayoutColumn[], room = Number.POSITIVE_
   };
 }
 
-/** A row as a line without a break; only `isCut` cuts what is wider than its column. */
+/** Draws a row as one line; only `isCut` cuts values that are wider than their column. */
 export function drawLine(
   cells: readonly string[],
   { columns }: TableLayout,

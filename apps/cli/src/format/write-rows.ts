@@ -32,8 +32,8 @@ async function writeEach(
 }
 
 /**
- * Writes rows as a person or a program wants them, as they come: what is held in memory does not grow with them. JSON is a
- * list of objects, NDJSON an object a line; only a table may be cut, and says so on the other output.
+ * Writes rows as they arrive, for a person or a program, in constant memory. JSON is a list of objects, NDJSON one object
+ * per line. Only a table may be cut, and then a note on the other output says so.
  */
 export async function writeRows(
   { stdout, stderr }: { readonly stdout: Output; readonly stderr: Output },
@@ -46,10 +46,10 @@ export async function writeRows(
     case 'table': {
       const { rows, isCut, hidden } = await writeTable(stdout, stream, options);
       if (hidden.length > 0)
-        stderr.write(`Left out for want of room: ${listSome(hidden)}. --wide shows all, --format csv too.\n`);
+        stderr.write(`No room for ${listSome(hidden)}: --wide or --format csv shows all columns.\n`);
       if (isCut)
         stderr.write(
-          `Only the first ${String(rows)} rows are shown, and there are more: --max-rows shows more of them, --format csv or json all.\n`,
+          `Only the first ${String(rows)} rows are shown: --max-rows shows more, --format csv or json all.\n`,
         );
       return;
     }

@@ -7,26 +7,26 @@ import type { Column, Rows, RowStream } from './rows.js';
 import { drawLine, layOut, type TableLayout } from './table-layout.js';
 
 export interface TableOptions {
-  /** Every column and every value whole, however narrow the terminal is. */
+  /** Show every column and value in full, however narrow the terminal is. */
   readonly isWide: boolean;
-  /** The most rows to show; all when left out. */
+  /** Maximum number of rows to show. Default: all. */
   readonly maxRows?: number;
 }
 
 export interface WrittenTable {
   readonly rows: number;
-  /** Whether there were more rows than might be shown. */
+  /** Whether there were more rows than `maxRows`. */
   readonly isCut: boolean;
-  /** Columns that are left out, for want of room. */
+  /** Columns that are dropped because there is no room. */
   readonly hidden: readonly string[];
 }
 
-/** The widths of a table are those of its first rows; what comes later may stick out of its column. */
+/** A table's widths are those of its first rows; later values may stick out of their column. */
 const MEASURED_ROWS = 10_000;
 
 const NUMBER = /^-?(\d[\d.,]*(e[+-]?\d+)?( (%|s))?|Infinity)$|^NaN$/i;
 
-/** A value on one line. */
+/** Formats a value on one line. */
 const cellText = (value: unknown): string =>
   plainText(formatValue(value))
     .replaceAll(/\s*\n\s*/g, ' ')
@@ -77,13 +77,13 @@ const drawTable = (
 ): readonly string[] =>
   [columns.map(({ name }) => plainText(name)), ...cells].map((line) => drawLine(line, layout, { isCut }));
 
-/** The lines of a table that nothing is cut of, the head first. */
+/** Returns the lines of an uncut table, starting with its head. */
 export function tableLines({ columns, rows }: Rows): readonly string[] {
   const cells = cellsOf(columns, rows);
   return drawTable(columns, cells, measure(columns, rows, cells, undefined), false);
 }
 
-/** Writes lines some thousand at a time: one call each would be slow, one for all too large a string. */
+/** Writes some thousand lines at a time: one call per line would be slow, and one for all needs too large a string. */
 async function writeLines(output: Output, lines: Iterable<string>): Promise<void> {
   let text = '';
   for (const line of lines) {
@@ -98,8 +98,8 @@ async function writeLines(output: Output, lines: Iterable<string>): Promise<void
 }
 
 /**
- * An aligned table, numbers to the right, as wide as the terminal at most: values that do not fit are cut, then columns
- * left out. In a pipe nothing is cut, so that `grep`, `sort` and `awk` see each row whole on one line.
+ * Writes an aligned table, with numbers to the right, no wider than the terminal: values that do not fit are cut, then
+ * columns dropped. In a pipe nothing is cut, so `grep`, `sort` and `awk` see each row in full on one line.
  */
 export async function writeTable(
   output: Output,

@@ -3,20 +3,20 @@ import type { TextOutput } from '../text-output.js';
 
 /** Where a command writes. */
 export interface Output {
-  /** Text for people: what would steer a terminal is written out, whatever name or message it came in. */
+  /** Writes text for people: anything that would control a terminal is written out, whatever it came in. */
   write(text: string): void;
-  /** Text for programs: as it is, but at a terminal like any other text. */
+  /** Writes text for programs: as it is, except at a terminal, where it is treated like any other text. */
   writeData(text: string): void;
-  /** One of our own sequences that steer the terminal; only where there is one. */
+  /** Writes one of our own control sequences, only at a terminal. */
   control(sequence: string): void;
-  /** Resolves when the reader has taken enough for more to be written. */
+  /** Resolves when the reader has taken enough that more may be written. */
   drained(): Promise<void>;
   readonly isTTY: boolean;
-  /** Characters of a line; undefined where that is not known, as in a pipe. */
+  /** Characters per line; undefined if that is unknown, as in a pipe. */
   readonly columns: number | undefined;
 }
 
-/** Lets nothing through to a terminal that steers it. */
+/** Lets nothing through that would control a terminal. */
 export function guardOutput(stream: TextOutput): Output {
   let isFull = false;
   const put = (text: string): void => {
@@ -43,7 +43,7 @@ export function guardOutput(stream: TextOutput): Output {
     },
     get columns() {
       const { columns = 0 } = stream;
-      // Some terminals of machines say that they have no columns at all.
+      // Some terminals of CI machines claim to have no columns at all.
       return columns > 0 ? columns : undefined;
     },
   };

@@ -4,42 +4,42 @@ import type { Output } from '../output/output.js';
 interface Progress {
   /** In one line. */
   readonly line: string;
-  /** What of it counts as a change where each line stays: not the time that is left. */
+  /** What counts as a change if lines cannot be redrawn: not the time that is left. */
   readonly key: string;
-  /** Below it, at a terminal alone. */
+  /** Shown below the line, only at a terminal. */
   readonly details: readonly string[];
 }
 
 export interface ProgressDisplay {
-  /** Shows how far it is in place of what was shown before; where there is no terminal, below it, once it has changed. */
+  /** Replaces what was shown before. Without a terminal, adds a line below it, if something has changed. */
   show(progress: Progress): void;
   /** Writes a line that stays, above those that change. */
   note(line: string): void;
-  /** Leaves the last line as it is and goes below it. */
+  /** Leaves the last line as it is and moves below it. */
   end(): void;
 }
 
 const CLEAR_LINE = '\r\u001B[2K';
 const LINE_UP = '\u001B[1A';
 const FALLBACK_COLUMNS = 80;
-/** Where each line stays, one that says nothing new is due so often: a sign of life. */
+/** If lines cannot be redrawn, one without news is written this often, as a sign of life. */
 const SIGN_OF_LIFE_MS = 60_000;
 
-/** Lines that are drawn again and again at a terminal; elsewhere each is a line of its own. */
+/** Redraws its lines at a terminal; elsewhere, writes each as a separate line. */
 export function createProgressDisplay(
   output: Output,
   now: () => number = () => performance.now(),
 ): ProgressDisplay {
   if (!output.isTTY) return createLog(output, now);
   let shown: readonly string[] = [];
-  /** Lines on the screen, the last without a line feed. */
+  /** Lines on the screen; the last has no line feed. */
   let drawn = 0;
   const clear = (): void => {
     if (drawn > 0) output.control(CLEAR_LINE + (LINE_UP + CLEAR_LINE).repeat(drawn - 1));
     drawn = 0;
   };
   const draw = (): void => {
-    // A line that wraps could not be cleared any more.
+    // A line that wraps could not be cleared.
     const columns = (output.columns ?? FALLBACK_COLUMNS) - 1;
     output.write(shown.map((line) => truncate(line, columns)).join('\n'));
     drawn = shown.length;

@@ -7,28 +7,28 @@ export interface SweepProgress {
   readonly state: SweepState;
   /** All cells of the sweep. */
   readonly cells: number;
-  /** Cells that had their result before the sweep came. */
+  /** Cells that had their result before the sweep was submitted. */
   readonly cached: number;
   readonly counts: Readonly<Record<CellState, number>>;
-  /** Those of the waiting that ask for a GPU while no worker has one. */
+  /** Waiting cells that ask for a GPU while no live worker has one. */
   readonly waitingForGpu: number;
-  /** `null` while nothing is known. */
+  /** Null while it is unknown. */
   readonly remainingSeconds: number | null;
 }
 
 const BAR_WIDTH = 20;
 
-/** `#` for what is done, `x` for what has ended without a result. */
+/** `#` for what is done, `x` for what ended without a result. */
 function bar(done: number, lost: number, cells: number): string {
   const full = cells === 0 ? BAR_WIDTH : Math.floor((done / cells) * BAR_WIDTH);
   const ended = cells === 0 ? BAR_WIDTH : Math.floor(((done + lost) / cells) * BAR_WIDTH);
   return `[${'#'.repeat(full)}${'x'.repeat(ended - full)}${'-'.repeat(BAR_WIDTH - ended)}]`;
 }
 
-/** Other sweeps may train its cells, and its line would look like that of an active one. */
+/** A cancelled sweep needs a mark: other sweeps may train its cells, so its line would look like an active one's. */
 const prefix = ({ state }: SweepProgress): string => (state === 'cancelled' ? 'cancelled: ' : '');
 
-/** What is left to expect of a sweep; empty once it has ended. */
+/** Describes what to expect of a sweep; empty once it has ended. */
 function outlook({ state, cells, counts, remainingSeconds }: SweepProgress): string {
   const ended = counts.succeeded + counts.diverged + counts.failed + counts.cancelled;
   if (ended >= cells || state === 'cancelled') return '';
@@ -37,10 +37,10 @@ function outlook({ state, cells, counts, remainingSeconds }: SweepProgress): str
 }
 
 /**
- * What is done and what is not, without how long it will take, for example
+ * Counts what is done and what is not, without the time it will take, for example
  * `[##########----------] 19/38 done (4 cached), 2 running, 0 failed, 17 waiting`.
- * Diverged cells are done: they have their result. What is rare (diverged, cancelled, waiting for a GPU) shows only where
- * it occurs.
+ * Diverged cells count as done: they have their result. Rare counts (diverged, cancelled, waiting for a GPU) show only if
+ * they are not zero.
  */
 export function countLine(progress: SweepProgress): string {
   const { state, cells, cached, counts, waitingForGpu } = progress;
@@ -59,11 +59,11 @@ export function countLine(progress: SweepProgress): string {
     isCancelled && waiting + counts.running > 0
       ? `, ${String(waiting + counts.running)} left to other sweeps`
       : '',
-    waitingForGpu > 0 ? ` (${String(waitingForGpu)} for a GPU worker: none is live)` : '',
+    waitingForGpu > 0 ? ` (${String(waitingForGpu)} for a GPU worker, and none is live)` : '',
   ].join('');
 }
 
-/** How far a sweep is, in one line; where that is wider than the terminal, the less important is left out. */
+/** Describes how far a sweep is in one line; if it is wider than the terminal, the less important parts are dropped. */
 export function progressLine(progress: SweepProgress, columns = Number.POSITIVE_INFINITY): string {
   const { cells, counts } = progress;
   const done = `${prefix(progress)}${String(counts.succeeded + counts.diverged)}/${String(cells)} done`;

@@ -4,8 +4,8 @@ import { explainError } from '../explain-error.js';
 import { figureFile, type ReportFile } from './report-files.js';
 
 /**
- * The figures of a sweep, as SVG and as pictures. A picture that cannot be made is left out, and the reason written: the
- * same figure is there as SVG.
+ * Collects the figures of a sweep, as SVG and as PNG. A PNG that cannot be drawn is left out with a message: the same
+ * figure is still there as SVG.
  */
 export async function collectFigures(
   { signal, stderr }: Pick<CommandContext, 'signal' | 'stderr'>,
@@ -20,7 +20,7 @@ export async function collectFigures(
       files.push({ path, content: await api.getFigure(png) });
     } catch (error) {
       signal.throwIfAborted();
-      stderr.write(`The report is without ${path}: ${explainError(error)}\n`);
+      stderr.write(`The report has no ${path}: ${explainError(error)}\n`);
     }
   }
   return files;

@@ -5,7 +5,7 @@ import { csvOfResults, csvOfTable } from './csv-of.js';
 import { dataFile, PAGE_FILE, type ReportFile, RESULTS_TABLE } from './report-files.js';
 import { collectResults } from './result-row.js';
 
-/** The page, the figures and the rows behind them, all as the API has them. */
+/** Collects the page, the figures and the rows behind them, all as the API returns them. */
 export async function collectReport(
   context: Pick<CommandContext, 'signal' | 'stderr'>,
   api: ApiClient,

@@ -8,6 +8,6 @@ const NOT_FINITE = new Set(['NaN', 'Infinity', '-Infinity']);
 export const csvOfTable = ({ columns, rows }: ReportTables['items'][number]): string =>
   csvLine(columns) +
   rows
-    // What JSON has no number for is no text either, and needs no guard.
+    // Numbers that JSON cannot express are not text, and need no guard.
     .map((row) => csvLine(row.map((value) => (NOT_FINITE.has(value as string) ? Number(value) : value))))
     .join('');

@@ -8,7 +8,7 @@ function range(shares: readonly (number | null)[]): string {
   return least === most ? `${least} %` : `${least} to ${most} %`;
 }
 
-/** Chance, if all rows have the same and their data sets are known before they are loaded. */
+/** Describes chance, if it is the same for all rows and their data sets are known before they are loaded. */
 function chanceOf(rows: readonly ResultRow[]): string {
   const known = new Map<string, { readonly classes: number }>(Object.entries(DATASETS));
   const counts = [...new Set(rows.map(({ dataset }) => known.get(dataset)?.classes))];
@@ -17,8 +17,8 @@ function chanceOf(rows: readonly ResultRow[]): string {
 }
 
 /**
- * What the paper's first table is about, said of these rows: without a regularizer, how well true and random labels
- * are fitted, and what that means on test images. Undefined where the rows lack one of the two.
+ * States what the paper's first table is about for these rows: how well true and random labels are fitted without a
+ * regularizer, and what that means on test images. Undefined if the rows lack one of the two.
  */
 export function describeFinding(rows: readonly ResultRow[]): string | undefined {
   const bare = rows.filter(

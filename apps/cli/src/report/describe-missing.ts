@@ -10,6 +10,6 @@ const describeFailure = ({ id, state, architecture, corruption, regularizer, see
   `${state}: ${architecture}, ${corruption}, ${regularizer}, seed ${String(seed)} (cell ${shortCellId(id)})` +
   (error === null ? '' : `: ${error.class}: ${error.message}`);
 
-/** The cells that ended without a result, a line each, with why. */
+/** Describes the cells that ended without a result, one per line, with the reason. */
 export const describeMissing = (cells: readonly Cell[]): readonly string[] =>
   cells.filter(({ state }) => state === 'failed' || state === 'cancelled').map(describeFailure);

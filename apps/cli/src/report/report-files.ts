@@ -14,7 +14,7 @@ export const figureFile = (name: string, kind: 'svg' | 'png'): string =>
   path.join('figures', `${name}.${kind}`);
 export const dataFile = (name: string): string => path.join('data', `${name}.csv`);
 
-/** The table of all results, beside those of the report. */
+/** The table of all results, in addition to those of the report. */
 export const RESULTS_TABLE = 'results';
 
 /** Every file that a report can have. */
@@ -25,8 +25,8 @@ const POSSIBLE_FILES: readonly string[] = [
 ];
 
 /**
- * Writes a report over another one: each file is whole or not there, and what only the former one had is removed. Other
- * files of the folder stay.
+ * Writes a report over an earlier one. Each file is either complete or missing; files that only the earlier report had are
+ * removed. Other files in the folder stay.
  */
 export async function writeReportFiles(folder: string, files: readonly ReportFile[]): Promise<void> {
   for (const file of files) {

@@ -3,7 +3,7 @@ import type { ApiClient } from '../client.js';
 
 export type { ResultRow } from '@rote/contracts';
 
-/** All rows of a sweep. */
+/** Returns all rows of a sweep. */
 export async function collectResults(
   api: Pick<ApiClient, 'listResults'>,
   sweepId: string,

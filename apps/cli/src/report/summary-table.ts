@@ -6,17 +6,17 @@ import type { ResultRow } from './result-row.js';
 const percent = (share: number | null): string => (share === null ? '' : `${(100 * share).toFixed(1)} %`);
 const fixed = (value: number | null): string => (value === null ? '' : value.toFixed(1));
 
-/** An average of cells that differ in their seeds alone is for SQL; here, each cell has its row. */
+/** Each cell has its row; averages over seeds are for SQL. */
 export interface SummaryTable extends Rows {
-  /** What all rows share, in a line. */
+  /** What all rows share, in one line. */
   readonly shared: string;
 }
 
 /**
- * The table of the paper's questions: does it fit, how soon, and does it generalize. What differs between the cells has a
- * column, so that no two rows look alike.
+ * The table for the paper's questions: does a network fit, how soon, and does it generalize? Everything that differs
+ * between the cells has a column, so no two rows look alike.
  *
- * @param cells those of the rows, in their order
+ * @param cells the cells of the rows, in the same order
  */
 export function summaryTable(rows: readonly ResultRow[], cells: readonly Cell[]): SummaryTable {
   const { varying, shared } = describeAxes(cells);
@@ -46,9 +46,9 @@ export function summaryTable(rows: readonly ResultRow[], cells: readonly Cell[])
 }
 
 /**
- * What stands above a table of cells.
+ * Returns the line above a table of cells.
  *
- * @param all how many there are, where the table may have fewer
+ * @param all how many cells there are, if the table may have fewer
  */
 export function aboveTable(rows: readonly unknown[], shared: string, all = rows.length): string {
   const shown = all > rows.length ? `${String(rows.length)} of ` : '';

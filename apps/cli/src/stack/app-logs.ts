@@ -6,14 +6,14 @@ import type { AppName } from './start-stack.js';
 
 export interface AppLogs {
   write(app: AppName, line: string): void;
-  /** The last lines of each app and where the rest is, for an error message. */
+  /** Returns the last lines of each app and where the rest is, for an error message. */
   recent(): string;
   close(): Promise<void>;
 }
 
 const RECENT_LINES = 8;
 
-/** Keeps the output of the apps in `logs/api.log` and `logs/worker.log` of the state folder; the last run's alone. */
+/** Keeps the output of the apps' last run in `logs/api.log` and `logs/worker.log` of the state folder. */
 export async function openAppLogs(stateDir: string): Promise<AppLogs> {
   const folder = path.join(stateDir, 'logs');
   await mkdir(folder, { recursive: true });

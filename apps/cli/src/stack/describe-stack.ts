@@ -9,7 +9,7 @@ function describeQueue({ queue, embedded }: Pick<Stack, 'queue' | 'embedded'>, s
   return embedded.redis ? `embedded Redis, files in ${stateDir}/redis` : `Redis ${redactUrl(queue.url)}`;
 }
 
-/** What a person wants to know of a stack that has just started. */
+/** Describes what a person wants to know about a stack that has just started. */
 export function describeStack(
   stack: Pick<Stack, 'apiUrl' | 'databaseUrl' | 'readerUrl' | 'queue' | 'embedded'>,
   workers: readonly WorkerStatus[],
@@ -18,8 +18,7 @@ export function describeStack(
   const { apiUrl, databaseUrl, readerUrl, embedded } = stack;
   const stateDir = config.ROTE_STATE_DIR;
   const live = workers.filter(({ state }) => state === 'live').map(describeWorker);
-  // A database that was given has a password that is not ours to show. That of the embedded one's reader opens nothing
-  // but results.
+  // The password of a given database is not ours to show. That of the embedded one's reader opens nothing but results.
   const psql = readerUrl === undefined ? 'psql "$DATABASE_URL"' : `psql '${readerUrl}'`;
   return [
     'Rote is running.',

@@ -6,7 +6,7 @@ import { parseWholeNumber } from '../parse-whole-number.js';
 /** Parses the value of `--port`. */
 export const parsePort = parseWholeNumber({ min: 1, max: 65_535 });
 
-/** Listens for a moment. @returns the port that it got, or undefined where that one is taken */
+/** Listens for a moment. @returns the port that it got, or undefined if that one is taken */
 async function tryPort(host: string, port: number): Promise<number | undefined> {
   const server = createServer();
   try {
@@ -27,7 +27,7 @@ async function tryPort(host: string, port: number): Promise<number | undefined> 
   }
 }
 
-/** @throws RoteError `service-unavailable` where another program has the port */
+/** @throws RoteError `service-unavailable` if another program has the port */
 export async function requirePort(host: string, port: number): Promise<number> {
   const free = await tryPort(host, port);
   if (free !== undefined) return free;
@@ -38,7 +38,7 @@ export async function requirePort(host: string, port: number): Promise<number> {
   );
 }
 
-/** The port if it is free, else any free one. */
+/** Returns the port if it is free, otherwise any free one. */
 export async function preferPort(host: string, port: number): Promise<number> {
   return (await tryPort(host, port)) ?? (await requirePort(host, 0));
 }

@@ -3,26 +3,26 @@ import type { CliConfig } from '../cli-config.js';
 export interface PrepareEngineOptions {
   readonly config: CliConfig;
   readonly signal: AbortSignal;
-  /** Hears in short lines what is being done, and what was got. */
+  /** Called with a short line about each step and its outcome. */
   readonly onStep: (line: string) => void;
-  /** Install it anew, even where it is there and works. */
+  /** Reinstall it even if it works. */
   readonly force?: boolean;
-  /** For NVIDIA GPUs, though none is seen here. */
+  /** Install the version for NVIDIA GPUs even if there is none here. */
   readonly cuda?: boolean;
 }
 
-/** Whether an engine that is asked for by name, or the best, can be the native one. */
+/** Whether a named engine, or the best, can be the native one. */
 export const mayBeNative = (engine: string | undefined): boolean => engine !== 'wasm' && engine !== 'webgpu';
 
 /**
- * Installs the native engine where it is missing, and says what it got. Where it cannot be had, the worker trains
- * with webgpu or wasm: that is no error.
+ * Installs the native engine if it is missing, and reports the outcome. Without it, the worker trains with webgpu or wasm:
+ * that is not an error.
  *
- * @returns the name and version of the native engine, undefined without one
+ * @returns the name and version of the native engine, or undefined without one
  */
 export async function prepareEngine(options: PrepareEngineOptions): Promise<string | undefined> {
   const { config, signal, onStep, force = false, cuda = false } = options;
-  // Not at the top: TensorFlow.js takes long to load, and most commands need none of it.
+  // Not at the top: TensorFlow.js takes long to load, and most commands do not need it.
   const { installNativeEngine } = await import('@rote/engines');
   const got = await installNativeEngine({
     cacheDir: config.ROTE_ENGINE_DIR,
@@ -33,7 +33,7 @@ export async function prepareEngine(options: PrepareEngineOptions): Promise<stri
   });
   if (got.engine !== undefined) return `${got.engine} (${got.version})`;
   onStep(
-    'No native engine: training goes on with webgpu where that has a GPU, else with wasm, which is slower (ROTE_ENGINE=wasm asks for it). What is missing:',
+    'No native engine: training uses webgpu if it finds a GPU, otherwise wasm, which is slower (ROTE_ENGINE=wasm forces it). What is missing:',
   );
   for (const note of got.notes) onStep(`  ${note}`);
   return undefined;

@@ -23,7 +23,7 @@ const aborted = (signal: AbortSignal): Promise<void> =>
       );
   });
 
-/** Starts the stack of this folder, says where everything is, and stops it in order when the signal aborts. */
+/** Starts the stack of this folder, prints where everything is, and stops it in order when the signal aborts. */
 export async function runStack(context: CommandContext, wantedPort: number): Promise<void> {
   const { config, env, stdout, stderr, signal } = context;
   const onStep = (line: string): void => {
@@ -34,7 +34,7 @@ export async function runStack(context: CommandContext, wantedPort: number): Pro
   if (running !== undefined)
     throw new RoteError(
       'service-unavailable',
-      `A stack runs on ${config.ROTE_STATE_DIR} already: process ${String(running.pid)}, API ${running.apiUrl}. ` +
+      `A stack is already running on ${config.ROTE_STATE_DIR}: process ${String(running.pid)}, API ${running.apiUrl}. ` +
         'Use that one, stop it first, or choose another folder with ROTE_STATE_DIR.',
     );
   const port = await requirePort(config.ROTE_HOST, wantedPort);

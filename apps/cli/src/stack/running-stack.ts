@@ -8,7 +8,7 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // EPERM: it lives, and is somebody else's.
+    // EPERM: it is alive, but belongs to another user.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
@@ -25,15 +25,15 @@ async function answers(apiUrl: string): Promise<boolean> {
   }
 }
 
-/** The stack that says that it runs on this folder, unless its process is gone. */
+/** Returns the stack that claims to run on this folder, unless its process is gone. */
 export async function findRunningStack(stateDir: string): Promise<StackRecord | undefined> {
   const record = await readStackFile(stateDir);
   return record !== undefined && isAlive(record.pid) ? record : undefined;
 }
 
 /**
- * The stack that runs on this folder for certain: its API answers. The pid alone does not prove that after a crash,
- * for it may be another program's by now (in a restarted container it usually is).
+ * Returns the stack that certainly runs on this folder, because its API answers. After a crash, the pid alone does not
+ * prove that: it may be another program's by now (in a restarted container it usually is).
  */
 export async function findAnsweringStack(stateDir: string): Promise<StackRecord | undefined> {
   const record = await findRunningStack(stateDir);

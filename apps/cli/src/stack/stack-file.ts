@@ -5,22 +5,22 @@ import { satisfiesSchema } from '@rote/domain';
 import type { Static } from 'typebox';
 import { Type } from 'typebox';
 
-/** What other commands need to know of the stack that runs on a state folder. */
+/** What other commands need to know about the stack that runs on a state folder. */
 const StackRecord = Type.Object({
-  /** Of `rote up` or `rote demo`. */
+  /** Pid of `rote up` or `rote demo`. */
   pid: Type.Integer({ minimum: 1 }),
   apiUrl: Type.String(),
   databaseUrl: Type.String(),
-  /** The embedded database, for a role that may only read; `null` where a database was given. */
+  /** The embedded database, for a role that may only read; null if a database was given. */
   readerUrl: Type.Union([Type.String(), Type.Null()]),
-  /** A URL or the path of a unix socket; `null` where PostgreSQL carries the queue. */
+  /** A URL or the path of a unix socket; null if PostgreSQL carries the queue. */
   redisUrl: Type.Union([Type.String(), Type.Null()]),
 });
 export type StackRecord = Readonly<Static<typeof StackRecord>>;
 
 const fileIn = (stateDir: string): string => path.join(stateDir, 'stack.json');
 
-/** Says that this stack runs on the folder. Readable for this user alone: it has the database's passwords in it. */
+/** Records that this stack runs on the folder. Only this user can read the file: it has the database's passwords. */
 export async function writeStackFile(stateDir: string, record: StackRecord): Promise<void> {
   await mkdir(stateDir, { recursive: true });
   const draft = `${fileIn(stateDir)}.${randomUUID()}`;
@@ -28,12 +28,12 @@ export async function writeStackFile(stateDir: string, record: StackRecord): Pro
   await rename(draft, fileIn(stateDir));
 }
 
-/** Takes the file away, where it is this stack's. */
+/** Removes the file if it is this stack's. */
 export async function removeStackFile(stateDir: string, pid: number): Promise<void> {
   if ((await readStackFile(stateDir))?.pid === pid) await rm(fileIn(stateDir), { force: true });
 }
 
-/** @returns undefined where no stack has said that it runs on the folder */
+/** @returns undefined if no stack claims to run on the folder */
 export async function readStackFile(stateDir: string): Promise<StackRecord | undefined> {
   try {
     const record: unknown = JSON.parse(await readFile(fileIn(stateDir), 'utf8'));

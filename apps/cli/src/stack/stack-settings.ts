@@ -2,7 +2,7 @@ import { type Fault, InvalidInputError } from '@rote/domain';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** Where no URL names a database, an embedded one gets its address at the start. */
+/** Stands in for the embedded database, which gets its address only when it starts. */
 const EMBEDDED = 'postgresql://127.0.0.1/rote';
 
 function faultsOf(read: () => unknown): readonly Fault[] {
@@ -15,7 +15,7 @@ function faultsOf(read: () => unknown): readonly Fault[] {
   }
 }
 
-/** All that is wrong with the settings of a stack's programs, each variable once. */
+/** Finds everything wrong with the settings of a stack's programs, each variable once. */
 async function findFaults(env: Env): Promise<readonly Fault[]> {
   const [{ readApiConfig }, { readWorkerConfig }] = await Promise.all([
     import('@rote/api/config'),
@@ -27,9 +27,9 @@ async function findFaults(env: Env): Promise<readonly Fault[]> {
 }
 
 /**
- * Reads the settings of the API and of the worker as they will, so that what is wrong is said before anything is started.
+ * Reads the settings of the API and of the worker as they will, to report faults before anything is started.
  *
- * @param known faults that were found before
+ * @param known faults that were already found
  * @throws InvalidInputError `config-invalid` with every fault
  */
 export async function checkStackSettings(env: Env, known: readonly Fault[] = []): Promise<void> {

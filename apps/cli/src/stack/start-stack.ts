@@ -21,22 +21,22 @@ export interface StackOptions {
   readonly port: number;
   readonly logger: Logger;
   readonly signal: AbortSignal;
-  /** Where the output of the API and of the worker goes, line by line; to this process's own streams when left out. */
+  /** Called with each line that the API and the worker write. Default: their output goes to this process's streams. */
   readonly onAppOutput?: (app: AppName, line: string) => void;
-  /** Hears in short lines what is being done. */
+  /** Called with a short line about each step. */
   readonly onStep: (line: string) => void;
 }
 
 export interface Stack {
   readonly apiUrl: string;
   readonly databaseUrl: string;
-  /** The embedded database, for a role that may only read; undefined where a database is given. */
+  /** The embedded database, for a role that may only read; undefined if a database is given. */
   readonly readerUrl: string | undefined;
   readonly queue: QueueService;
   readonly embedded: Services['embedded'];
-  /** Resolves with an error when a part has ended that cannot be started again; otherwise never. */
+  /** Resolves with an error when a part has ended that cannot be restarted; otherwise never. */
   readonly failed: Promise<RoteError>;
-  /** Stops the worker (it hands its cells back), the API, and the embedded servers, in this order. */
+  /** Stops the worker (which hands its cells back), the API, and the embedded servers, in this order. */
   stop(): Promise<void>;
 }
 
@@ -46,12 +46,12 @@ const MODULES = {
   worker: () => import.meta.resolve('@rote/worker/main'),
 } as const satisfies Record<AppName, () => string>;
 const RESTART = { minDelayMs: 500, maxDelayMs: 30_000 } as const;
-/** Migrating a large database or verifying an engine on a slow machine takes its time. */
+/** Migrating a large database takes its time, and so does verifying an engine on a slow machine. */
 const READY_WITHIN_MS = 5 * 60_000;
-/** What an app has over its own grace before it is killed. */
+/** How much longer than its own grace period an app has before it is killed. */
 const GRACE_MARGIN_MS = 5000;
 
-/** The environment of the apps: this process's own, with the addresses that hold for this stack. */
+/** Returns the environment of the apps: this process's own, with the addresses of this stack. */
 function appEnvironment(
   { config, env, port }: StackOptions,
   { databaseUrl, queue }: Services,
@@ -59,7 +59,7 @@ function appEnvironment(
   return {
     ...env,
     DATABASE_URL: databaseUrl,
-    // Absent, PostgreSQL carries the queue.
+    // Without it, PostgreSQL carries the queue.
     REDIS_URL: queue.backend === 'redis' ? queue.url : undefined,
     ROTE_HOST: config.ROTE_HOST,
     ROTE_PORT: String(port),
@@ -71,7 +71,7 @@ function appEnvironment(
   };
 }
 
-/** Waits for a promise, but no longer than the signal and the time allow. */
+/** Waits for a promise, but no longer than the signal and the time limit allow. */
 async function within<T>(promise: Promise<T>, what: string, signal: AbortSignal): Promise<T> {
   const limit = timeLimit(READY_WITHIN_MS);
   const end = AbortSignal.any([signal, limit]);
@@ -92,10 +92,10 @@ async function within<T>(promise: Promise<T>, what: string, signal: AbortSignal)
 }
 
 /**
- * Starts a whole stack as children of this process, and waits until it takes work: the servers that are not given by
- * URL, the API and a worker. While it runs, the stack file in the state folder says where.
+ * Starts a whole stack as children of this process, and waits until it takes work: the servers that no URL names, the API
+ * and a worker. While it runs, the stack file in the state folder has its addresses.
  *
- * @throws RoteError when a part does not start, or the signal's reason; what had started is stopped again
+ * @throws RoteError if a part does not start, or the signal's reason, after stopping what had started
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { config, port, logger, signal, onAppOutput, onStep } = options;
@@ -103,7 +103,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const stop = async (): Promise<void> => {
     for (let last = stops.pop(); last; last = stops.pop())
       await last().catch((error: unknown) => {
-        // What comes after it is to be stopped all the same.
+        // The parts after it must be stopped anyway.
         logger.error({ err: error }, 'A part of the stack did not stop in order');
       });
   };

@@ -3,7 +3,7 @@ import { architectureName, canonicalJson, corruptionName, regularizerName } from
 
 type Value = string | number | boolean | null;
 
-/** A short name for a person; anything else goes by its own. */
+/** Short names for people; every other axis keeps its own name. */
 const NAMES: Readonly<Record<string, string>> = {
   'dataset.name': 'data set',
   'dataset.folder': 'folder',
@@ -33,7 +33,7 @@ const NAMES: Readonly<Record<string, string>> = {
   leaveOut: 'left out',
 };
 
-/** Values that a cell leaves out. */
+/** Values of fields that a cell omits. */
 const LEFT_OUT: Readonly<Record<string, (cell: Cell) => Value>> = {
   'seeds.labels': ({ seed }) => seed,
   'seeds.pixels': ({ seed }) => seed,
@@ -44,7 +44,7 @@ const LEFT_OUT: Readonly<Record<string, (cell: Cell) => Value>> = {
   'corruption.excludeTrueClass': () => false,
 };
 
-/** `partial-labels` alone does not say how many labels are random. */
+/** `partial-labels` by itself does not say how many labels are random. */
 function corruptionLabel({ corruption }: Cell): string {
   const name = corruptionName(corruption);
   return corruption.kind === 'partial-labels' ? `${name} ${String(corruption.probability)}` : name;
@@ -63,7 +63,7 @@ function* leavesOf(value: unknown, path: string): Generator<readonly [string, Va
   else yield [path, Array.isArray(value) ? canonicalJson(value) : (value as Value)];
 }
 
-/** What a leaf follows from by itself: only where it differs beside equal values of these is it a choice of its own. */
+/** Values from which a leaf follows: it is an axis only if it differs between cells that agree on these. */
 function ownersOf(path: string): readonly string[] {
   if (path.startsWith('architecture.')) return ['architecture'];
   if (path.startsWith('corruption.')) return ['corruption'];
@@ -79,13 +79,13 @@ interface CellAxis {
 }
 
 export interface CellAxes {
-  /** What tells these cells apart: a value for each cell, in their order. */
+  /** What tells these cells apart: one value per cell, in their order. */
   readonly varying: readonly CellAxis[];
-  /** What they all share and a person would ask for, such as `cifar10, 200 train and 100 test images`. */
+  /** What they all share and a person would ask about, such as `cifar10, 200 train and 100 test images`. */
   readonly shared: string;
 }
 
-/** In front, and in this order; what else differs comes after them. */
+/** These axes come first, in this order. */
 const FIRST = [
   'dataset.name',
   'dataset.folder',
@@ -113,8 +113,9 @@ function describeShared(cell: Cell, isShared: (path: string) => boolean): string
 }
 
 /**
- * What differs between the cells of a sweep, whatever it is, and what does not. A cell is compared value by value, so that
- * no two different cells look alike; what only follows from another value (the usual rate of an architecture) is no axis.
+ * Describes what differs between the cells of a sweep, whatever it is, and what does not. Cells are compared value by
+ * value, so no two different cells look alike; a value that only follows from another (the default learning rate of an
+ * architecture) is not an axis.
  */
 export function describeAxes(cells: readonly Cell[]): CellAxes {
   const columns = new Map<string, Value[]>();

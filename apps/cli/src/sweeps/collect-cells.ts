@@ -1,7 +1,7 @@
 import type { CellSummary } from '@rote/contracts';
 import type { ApiClient, CellFilter } from '../client.js';
 
-/** The cells of a sweep, at most so many. */
+/** Returns the cells of a sweep, up to a limit. */
 export async function collectCells(
   api: Pick<ApiClient, 'listCells'>,
   sweepId: string,

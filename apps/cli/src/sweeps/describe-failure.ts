@@ -1,7 +1,7 @@
 import type { CellSummary } from '@rote/contracts';
 import { formatDuration } from '../format/format-duration.js';
 
-/** How a cell has failed, and when it is tried again, for example `crash: killed (failure 1 of 3, next attempt in 4 s)`. */
+/** Describes how a cell failed and when it is retried, such as `crash: killed (failure 1 of 3, next attempt in 4 s)`. */
 export function describeFailure(
   { error, nextAttempt }: Pick<CellSummary, 'error' | 'nextAttempt'>,
   now: Date,

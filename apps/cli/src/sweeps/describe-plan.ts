@@ -4,7 +4,7 @@ import type { LocalPlan } from './local-plan.js';
 import { plural } from './sweep-end.js';
 
 const grouped = (value: number): string => value.toLocaleString('en-US');
-/** As many different models or trainings are listed. */
+/** At most this many different models or trainings are listed. */
 const MAX_LISTED = 8;
 
 const listed = (lines: readonly string[], what: string): readonly string[] => [
@@ -19,7 +19,7 @@ const describeTraining = ({ training, cells }: LocalPlan['trainings'][number]): 
   }${stop.trainAccuracy === null ? '' : `, until train accuracy ${String(stop.trainAccuracy)}`}: ${plural(cells, 'cell')}`;
 };
 
-/** How long what is to train should take, and by what. */
+/** Estimates how long the cells to train will take, and on which grounds. */
 function describeEstimate({ fresh, estimate }: SweepPlan): readonly string[] {
   if (fresh === 0) return [];
   if (estimate === null)
@@ -28,20 +28,20 @@ function describeEstimate({ fresh, estimate }: SweepPlan): readonly string[] {
   const mean = formatDuration(seconds);
   const most = formatDuration(secondsAtMost);
   return [
-    `  about ${mean} ${slots === 0 ? 'on one slot (no worker is live)' : `on ${plural(slots, 'slot')}, were they free`}${
+    `  about ${mean} ${slots === 0 ? 'on one slot (no worker is live)' : `on ${plural(slots, 'slot')} if they are free`}${
       most === mean ? '' : `, at most ${most} if no cell stops early`
     }, from ${plural(recordedCells, 'recorded cell')}`,
     ...(cellsWithout > 0
-      ? [`  without ${plural(cellsWithout, 'cell')} of architectures that nothing is recorded of yet`]
+      ? [`  without ${plural(cellsWithout, 'cell')} of architectures without any recorded cell`]
       : []),
   ];
 }
 
-/** @param known what the service has already; undefined where none answers */
+/** @param known what the service already has; undefined if no API answers */
 export function describePlan(plan: LocalPlan, known: SweepPlan | undefined): string {
   const found =
     known === undefined
-      ? `${plural(plan.cells, 'cell')}. No API answers, so how many are cached is not known.`
+      ? `${plural(plan.cells, 'cell')}. No API answers, so it is unknown how many are cached.`
       : `${plural(known.cells, 'cell')}: ${String(known.cached)} cached, ${String(known.known)} already waiting or running in other sweeps, ${String(known.fresh)} to train.`;
   return [
     `${found} Nothing was submitted.`,

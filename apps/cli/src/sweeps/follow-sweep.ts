@@ -18,14 +18,14 @@ export interface FollowOptions {
   readonly output: Output;
 }
 
-/** Cells in hand that are shown below the line. */
+/** How many running cells are shown below the line. */
 const SHOWN_CELLS = 4;
 
 const figure = (name: string, value: number | null, write: (value: number) => string): string[] =>
   value === null ? [] : [`${name} ${write(value)}`];
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
-/** A cell in hand, for example `  1f3a2b4c epoch 3/60, loss 2.301, train 10.2 %: mlp-1x512, random-labels, none, seed 1`. */
+/** Describes a running cell, such as `  1f3a2b4c epoch 3/60, loss 2.301, train 10.2 %: mlp-1x512, random-labels, none, seed 1`. */
 const describeRunning = (cell: CellSummary): string =>
   `  ${shortId(cell.id)} ${[
     `epoch ${String(cell.epoch)}/${String(cell.epochs)}`,
@@ -35,9 +35,9 @@ const describeRunning = (cell: CellSummary): string =>
   ].join(', ')}: ${cell.architecture}, ${cell.corruption}, ${cell.regularizer}, seed ${String(cell.seed)}`;
 
 /**
- * Shows how far a sweep is, what runs and what fails, until it has ended.
+ * Shows how far a sweep is, what is running and what fails, until it has ended.
  *
- * @throws what `watchSweep` throws; where the signal ended it, a RoteError `aborted` that says that the sweep goes on
+ * @throws whatever `watchSweep` throws; if the signal ended it, a RoteError `aborted` that says that the sweep continues
  */
 export async function followSweep({ api, sweepId, signal, output }: FollowOptions): Promise<Sweep> {
   const display = createProgressDisplay(output);
@@ -67,7 +67,7 @@ export async function followSweep({ api, sweepId, signal, output }: FollowOption
         await tellFailures(sweep);
       },
       onOutage: () => {
-        display.note(`No answer from ${api.url}; waiting for it.`);
+        display.note(`No answer from ${api.url}; waiting for one.`);
       },
     });
   } catch (error) {
@@ -75,7 +75,7 @@ export async function followSweep({ api, sweepId, signal, output }: FollowOption
     const id = shortId(sweepId);
     throw new RoteError(
       'aborted',
-      `Interrupted: you no longer watch, but sweep ${id} goes on. "npx rote watch ${id}" watches it again, "npx rote cancel ${id}" ends it.`,
+      `Interrupted: sweep ${id} continues without being watched. "npx rote watch ${id}" follows it again, "npx rote cancel ${id}" ends it.`,
     );
   } finally {
     display.end();

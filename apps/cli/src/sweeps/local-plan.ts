@@ -6,13 +6,13 @@ export interface LocalPlan {
   readonly warnings: readonly string[];
   /** Every different network or model: how many cells have it, and its weights. */
   readonly models: readonly { readonly name: string; readonly cells: number; readonly weights: number }[];
-  /** Every different way of training, defaults written out. */
+  /** Every different way of training, with defaults written out. */
   readonly trainings: readonly { readonly training: Cell['training']; readonly cells: number }[];
   /** Train images seen if every cell takes all its epochs. */
   readonly images: number;
 }
 
-/** Counts things by what they are. */
+/** Counts values by key. */
 function createTally<T>(): {
   add(key: string, value: () => T): void;
   entries(): readonly (T & { cells: number })[];
@@ -31,7 +31,7 @@ function createTally<T>(): {
 /**
  * Checks a spec and expands it.
  *
- * @param nameOf the name of a cell's architecture
+ * @param nameOf returns the name of a cell's architecture
  * @throws InvalidInputError `spec-invalid` with every fault
  */
 export function planLocally(input: unknown, nameOf: (cell: Cell) => string): LocalPlan {

@@ -10,8 +10,8 @@ const withoutPlace = ({ pointer, expected, found, suggestion }: Fault): Fault =>
 });
 
 /**
- * An error about a spec with the name of its file and the places in it. Places that the API gives are dropped: they are
- * of the JSON that was sent.
+ * Adds the name of a spec's file, and places in it, to an error about the spec. Places that the API gives are dropped,
+ * because they refer to the JSON that was sent.
  */
 export function locateInFile(error: unknown, { name, source }: Pick<SpecFile, 'name' | 'source'>): unknown {
   if (!(error instanceof InvalidInputError) || error.code === 'config-invalid') return error;

@@ -4,8 +4,8 @@ import { decodeText, describePosition, parseYaml, requireFiniteNumbers } from '@
 import { describeError, InvalidInputError, RoteError } from '@rote/domain';
 
 /**
- * The value of a file that says that it is JSON. YAML reads JSON too, and finds keys that come twice, but what is wrong
- * with JSON has to be said in JSON's words.
+ * Parses a file that claims to be JSON. YAML reads JSON too, and finds duplicate keys, but syntax errors in JSON should be
+ * reported in JSON's terms.
  */
 function parseJsonFile(source: string, name: string): unknown {
   try {
@@ -20,20 +20,19 @@ function parseJsonFile(source: string, name: string): unknown {
   return parseYaml(source, name);
 }
 
-/** A sweep spec as somebody wrote it. */
+/** A sweep spec as its author wrote it. */
 export interface SpecFile {
-  /** What messages call it. */
+  /** The name to use in messages. */
   readonly name: string;
   readonly source: string;
   readonly spec: unknown;
 }
 
 /**
- * Reads a sweep spec, YAML or JSON (which is YAML), without judging it: the API does that.
+ * Reads a sweep spec, YAML or JSON (which is YAML), without validating it: the API does that.
  *
  * @param file a path, or `-` for standard input
- * @throws RoteError `spec-invalid` where there is nothing to read; `request-invalid` with every syntax error, each
- * with its place
+ * @throws RoteError `spec-invalid` if there is nothing to read; `request-invalid` with every syntax error and its place
  */
 export async function readSpec(file: string, stdin: NodeJS.ReadableStream): Promise<SpecFile> {
   const name = file === '-' ? 'standard input' : file;
@@ -47,7 +46,7 @@ export async function readSpec(file: string, stdin: NodeJS.ReadableStream): Prom
   const spec = name.endsWith('.json') ? parseJsonFile(source, name) : parseYaml(source, name);
   if (spec === undefined)
     throw new RoteError('spec-invalid', `${name} is empty; examples/demo.yaml shows what a sweep spec has`);
-  // It is sent as JSON, which has none.
+  // It is sent as JSON, which cannot express others.
   requireFiniteNumbers(spec, name);
   return { name, source, spec };
 }

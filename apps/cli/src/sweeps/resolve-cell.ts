@@ -3,14 +3,15 @@ import type { ApiClient } from '../client.js';
 import { collectCells } from './collect-cells.js';
 import { resolveSweep } from './resolve-sweep.js';
 
-export const CELL_ARGUMENT = 'a cell id, or the beginning of one within --sweep';
+export const CELL_ARGUMENT = 'a cell id, or the beginning of one in --sweep';
 
 const WHOLE_ID = /^[0-9a-f]{64}$/;
 
 /**
- * The id of the cell that a person named. The beginning of an id is looked for in one sweep: cells are many.
+ * Finds the id of the cell that a person named. The beginning of an id is only looked up in one sweep, because there are
+ * many cells.
  *
- * @throws RoteError `cell-not-found` where there is none or more than one
+ * @throws RoteError `cell-not-found` if no cell matches, or more than one
  */
 export async function resolveCell(
   api: Pick<ApiClient, 'listSweeps' | 'listCells'>,

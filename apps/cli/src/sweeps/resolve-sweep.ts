@@ -6,14 +6,14 @@ export interface NamedSweep {
   readonly createdAt?: string;
 }
 
-/** How a person names a sweep on the command line. */
+/** How a person refers to a sweep on the command line. */
 export const SWEEP_ARGUMENT = 'a sweep id, the beginning of one, its name, or "latest"';
 
 const WHOLE_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const ID_PREFIX = /^[0-9a-f][0-9a-f-]*$/;
 const MAX_LISTED = 10;
 
-/** Not found, with what could have been meant. */
+/** Returns the error for a sweep not found, with a list of what might have been meant. */
 function ambiguous(reference: string, what: string, found: readonly NamedSweep[]): RoteError {
   const list = found.slice(0, MAX_LISTED).map(({ id, name }) => `\n  ${id}  ${name}`);
   const more = found.length > MAX_LISTED ? `\n  and ${String(found.length - MAX_LISTED)} more` : '';
@@ -21,11 +21,11 @@ function ambiguous(reference: string, what: string, found: readonly NamedSweep[]
 }
 
 /**
- * The id of the sweep that a person named: by id, by its name (the newest of that name), by the beginning of an id, or
- * as `latest`.
+ * Finds the id of the sweep that a person named: by id, by its name (the newest with that name), by the beginning of an
+ * id, or as `latest`.
  *
  * @param sweeps all sweeps, newest first; read only as far as needed
- * @throws RoteError `sweep-not-found` where there is none, or where the beginning of an id fits more than one
+ * @throws RoteError `sweep-not-found` if no sweep matches, or the beginning of an id fits more than one
  */
 export async function resolveSweep(reference: string, sweeps: AsyncIterable<NamedSweep>): Promise<string> {
   const wanted = reference.toLowerCase();
@@ -39,7 +39,7 @@ export async function resolveSweep(reference: string, sweeps: AsyncIterable<Name
   const named: NamedSweep[] = [];
   const alike: NamedSweep[] = [];
   for await (const sweep of sweeps) {
-    // Names repeat when a file is submitted again: the newest is meant.
+    // Names repeat when a file is submitted again; the newest is meant.
     if (sweep.name === reference) named.push(sweep);
     else if (sweep.name.toLowerCase().startsWith(wanted)) alike.push(sweep);
     if (ID_PREFIX.test(wanted) && sweep.id.startsWith(wanted)) byId.push(sweep);
@@ -56,7 +56,7 @@ export async function resolveSweep(reference: string, sweeps: AsyncIterable<Name
   const hint =
     alike.length === 0
       ? '"npx rote status" lists them.'
-      : `Names that begin so:${alike
+      : `Names that begin like this:${alike
           .slice(0, MAX_LISTED)
           .map(({ id, name }) => `\n  ${id}  ${name}`)
           .join('')}`;

@@ -9,10 +9,10 @@ import { aboveTable, summaryTable } from '../report/summary-table.js';
 import { collectCells } from './collect-cells.js';
 import { describeEnd } from './sweep-end.js';
 
-/** A longer table is for `rote results`. */
+/** `rote results` is for longer tables. */
 const TABLE_CELLS = 40;
 
-/** What an ended sweep came to: its table, where that is not long, and where to read on. */
+/** Shows the outcome of an ended sweep: its table, unless it is too long, and where to find more. */
 export async function showEnd(
   { stdout }: Pick<CommandContext, 'stdout'>,
   api: ApiClient,

@@ -5,11 +5,11 @@ import { shortId } from '../format/short-id.js';
 export const plural = (count: number, noun: string): string =>
   `${String(count)} ${noun}${count === 1 ? '' : 's'}`;
 
-/** Cells that have not ended; of a cancelled sweep, those that other sweeps want. */
+/** Cells that have not ended; in a cancelled sweep, those that other sweeps want. */
 export const countUnfinished = ({ pending, queued, running }: SweepSummary['counts']): number =>
   pending + queued + running;
 
-/** What an ended sweep came to, in one line. */
+/** Describes the outcome of an ended sweep in one line. */
 export function describeEnd({
   state,
   cells,
@@ -17,7 +17,7 @@ export function describeEnd({
   counts,
 }: Pick<SweepSummary, 'state' | 'cells' | 'cached' | 'counts'>): string {
   const withResult = counts.succeeded + counts.diverged;
-  // A cell that was cached has its result; what other sweeps trained meanwhile counts as trained here, too.
+  // A cached cell has its result; cells that other sweeps trained in the meantime count as trained here too.
   const trained = Math.max(0, withResult - cached);
   const diverged = counts.diverged > 0 ? ` (${String(counts.diverged)} of all diverged)` : '';
   const begin = state === 'cancelled' ? 'Cancelled: trained' : 'Trained';
@@ -28,7 +28,7 @@ export function describeEnd({
   return `${begin} ${plural(trained, 'cell')}, ${String(cached)} cached, ${String(counts.failed)} failed, ${String(counts.cancelled)} cancelled${rest}${diverged}.`;
 }
 
-/** @throws CommandError where an ended sweep lacks a result */
+/** @throws CommandError if an ended sweep lacks a result */
 export function requireResults({ id, counts }: Pick<SweepSummary, 'id' | 'counts'>): void {
   const left = countUnfinished(counts);
   const missing = [

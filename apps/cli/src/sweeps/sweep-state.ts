@@ -1,6 +1,6 @@
 import type { SweepSummary } from '@rote/contracts';
 
-/** The state of a sweep, and whether some of its cells have failed. */
+/** Describes the state of a sweep, and whether some of its cells have failed. */
 export function describeState({ state, counts }: Pick<SweepSummary, 'state' | 'counts'>): string {
   return state === 'completed' && counts.failed > 0 ? 'completed, some failed' : state;
 }

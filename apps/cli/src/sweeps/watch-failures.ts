@@ -4,16 +4,16 @@ import { shortCellId } from '../format/short-id.js';
 import { collectCells } from './collect-cells.js';
 import { describeFailure } from './describe-failure.js';
 
-/** As many cells of each state are looked at: what fails, fails early, and alike. */
+/** How many cells of each state are examined: cells that fail do so early, and for the same reasons. */
 const LOOKED_AT = 100;
-/** After so many reasons a person has seen enough. */
+/** After this many reasons, a person has seen enough. */
 const MAX_NOTED = 10;
 
 const describe = (cell: CellSummary): string =>
   `Cell ${shortCellId(cell.id)} (${cell.architecture}) failed in attempt ${String(cell.attempts)}: ` +
   (describeFailure(cell, new Date()) ?? '');
 
-/** A function that looks, whenever the counts of a sweep have changed, for failures that were not told yet. */
+/** Returns a function that notes new failures whenever the counts of a sweep have changed. */
 export function createFailureWatch(
   api: Pick<ApiClient, 'listCells'>,
   note: (line: string) => void,
@@ -32,7 +32,7 @@ export function createFailureWatch(
         told.add(failure);
         note(describe(cell));
         if (told.size === MAX_NOTED)
-          note('Further failures are not told here; "npx rote cells --state failed" lists them.');
+          note('Further failures are not shown here; "npx rote cells --state failed" lists them.');
       }
     }
   };

@@ -7,20 +7,20 @@ export interface WatchOptions {
   readonly api: ApiClient;
   readonly sweepId: string;
   readonly signal: AbortSignal;
-  /** Called at once, then about once a second, and a last time when the sweep has ended. */
+  /** Called at once, then about once a second, and one last time when the sweep has ended. */
   readonly onProgress: (sweep: Sweep) => void | Promise<void>;
-  /** Called when the API stops answering; watching goes on. */
+  /** Called when the API stops answering; watching continues. */
   readonly onOutage: (error: RoteError) => void;
 }
 
 const POLL_MS = 1000;
-/** An API that is restarted is back within this. */
+/** A restarted API is back within this time. */
 const OUTAGE_MS = 60_000;
 
 /**
  * Follows a sweep until it has ended.
  *
- * @throws RoteError what the API says, `service-unavailable` after a minute without an answer; the signal's reason
+ * @throws RoteError the API's error, `service-unavailable` after a minute without an answer, or the signal's reason
  */
 export async function watchSweep({
   api,

@@ -7,7 +7,7 @@ import type {
   StoredResult,
   SweepCell,
 } from '@rote/store';
-import { toEpochMetrics } from './curve-view.js';
+import { toEpochMetrics } from './curve.js';
 
 const toNextAttempt = (next: NextAttemptRecord | undefined): NextAttempt | null =>
   next === undefined ? null : { ...next, dueAt: next.dueAt.toISOString() };

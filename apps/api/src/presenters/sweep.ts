@@ -4,13 +4,13 @@ import type { Sweep as SweepRecord, SweepOutlook } from '@rote/store';
 /** RFC 3339 has four digits for a year. */
 const LAST_INSTANT = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
-/** When something ends that takes so long from now on; `null` where no date says it. */
+/** Returns the instant after this many seconds, or null if no date can express it. */
 function instantAfter(now: Date, seconds: number): string | null {
   const instant = now.getTime() + seconds * 1000;
   return instant <= LAST_INSTANT ? new Date(instant).toISOString() : null;
 }
 
-/** Of a sweep that is not active. */
+/** The outlook of a sweep that is not active. */
 const NOTHING_EXPECTED: SweepOutlook = { remainingSeconds: null, waitingForGpu: 0 };
 
 export const toSweepSummary = (

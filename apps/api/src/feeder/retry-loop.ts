@@ -1,24 +1,24 @@
 import { describeError } from '@rote/domain';
 import type { Logger } from '@rote/runtime';
 
-export interface PersistenceOptions {
+export interface RetryLoopOptions {
   readonly logger: Pick<Logger, 'warn' | 'info'>;
   /** The wait after the first failure; doubled after each further one. */
   readonly minDelayMs: number;
   readonly maxDelayMs: number;
 }
 
-export interface Persistence {
-  /** Runs it; a failure is logged where it is a new one, and gives `undefined`. */
+export interface RetryLoop {
+  /** Runs an action. On failure, logs the error if it is a new one, and returns undefined. */
   attempt<T>(run: () => Promise<T>): Promise<T | undefined>;
-  /** How long to wait before the next attempt; 0 where the last one succeeded. */
+  /** How long to wait before the next attempt; 0 if the last one succeeded. */
   delayMs(): number;
-  /** For how long no attempt has failed: 0 until one has succeeded again, infinite where none ever failed. */
+  /** How long no attempt has failed: 0 until one has succeeded again, infinite if none ever failed. */
   steadyMs(): number;
 }
 
-/** For what must go on trying for as long as its services are away, without filling the log. */
-export function createPersistence({ logger, minDelayMs, maxDelayMs }: PersistenceOptions): Persistence {
+/** For work that must be retried for as long as its services are down, without filling the log. */
+export function createRetryLoop({ logger, minDelayMs, maxDelayMs }: RetryLoopOptions): RetryLoop {
   let failures = 0;
   let recoveredAt = -Infinity;
   let reason: string | undefined;
@@ -28,7 +28,7 @@ export function createPersistence({ logger, minDelayMs, maxDelayMs }: Persistenc
         const value = await run();
         if (failures > 0) {
           recoveredAt = performance.now();
-          logger.info({ failures }, 'The feeder works again');
+          logger.info({ failures }, 'The feeder has recovered');
         }
         failures = 0;
         reason = undefined;
@@ -36,8 +36,7 @@ export function createPersistence({ logger, minDelayMs, maxDelayMs }: Persistenc
       } catch (error) {
         failures++;
         const found = describeError(error);
-        if (found !== reason)
-          logger.warn({ err: error }, 'The feeder cannot work at present and tries again');
+        if (found !== reason) logger.warn({ err: error }, 'The feeder failed, trying again');
         reason = found;
         return undefined;
       }

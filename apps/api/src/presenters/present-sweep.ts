@@ -1,9 +1,9 @@
 import type { Sweep } from '@rote/contracts';
 import type { Sweep as SweepRecord } from '@rote/store';
 import type { AppOptions } from '../app-types.js';
-import { toSweep } from './sweep-view.js';
+import { toSweep } from './sweep.js';
 
-/** A sweep as the API shows it, with what can be expected of it now. */
+/** Presents a sweep with its current outlook. */
 export async function presentSweep(
   sweep: SweepRecord,
   { store, leaseMs }: Pick<AppOptions, 'store' | 'leaseMs'>,

@@ -4,7 +4,7 @@ import type { SweepPlan as PlanRecord } from '@rote/store';
 
 const MAX_ARCHITECTURES = 100;
 
-/** What submitting would do, and what its spec comes to. The expansion has ended. */
+/** Presents what submitting would do, and what its spec comes to. The expansion must have ended. */
 export function toSweepPlan(plan: PlanRecord, expansion: Expansion): SweepPlan {
   const training = expansion.training();
   return {

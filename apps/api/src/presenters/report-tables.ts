@@ -4,8 +4,8 @@ import type { ReportTable } from '@rote/store';
 type Value = ReportTables['items'][number]['rows'][number][number];
 
 /**
- * JSON has neither NaN nor infinity: they are text. So is a list of numbers, with a space between two: a field of a table is one
- * value. The queries give text, numbers, booleans and such lists alone.
+ * JSON has neither NaN nor infinity, so they become text. So does a list of numbers, separated by spaces, because a field
+ * of a table holds one value. The queries give only text, numbers, booleans and such lists.
  */
 function toJsonValue(value: unknown): Value {
   if (Array.isArray(value)) return value.map(String).join(' ');
