@@ -205,7 +205,7 @@ describe('a running stack', () => {
       await watch.until('0 running, 0 failed, 2 waiting, paused');
       expect((await rote('status')).stdout).toMatch(new RegExp(`${id} +long +paused`));
       expect((await rote('priority', id, '-5')).stdout).toContain('has priority -5');
-      expect((await rote('retry', id)).stdout).toContain('Trying 0 cells');
+      expect((await rote('retry', id)).stdout).toContain('Retrying 0 cells');
       expect((await rote('resume', id)).stdout).toContain('2 waiting, ETA');
       const again = spawnRote(['watch', id], { env: folder.env });
       await again.until('1 running');

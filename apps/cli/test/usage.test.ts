@@ -122,7 +122,7 @@ describe('the API', () => {
     const { error } = await run(['status', '--api', 'http://127.0.0.1:1']);
     expect(error).toMatchObject({
       code: 'config-invalid',
-      message: expect.stringMatching(/port 1 .*fetch/) as unknown,
+      message: expect.stringMatching(/fetch blocks port 1,/) as unknown,
     });
     expect(error).not.toHaveProperty('cause');
   });
