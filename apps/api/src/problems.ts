@@ -202,8 +202,8 @@ function findClientFault(error: unknown): { code: ProblemCode; detail: string } 
 }
 
 /**
- * Turns an error into the problem that a client sees. Errors without a code are nobody's business but the server's, so
- * they are not described.
+ * Turns an error into the problem that a client sees. Errors without a code concern only the server, so they are not
+ * described.
  *
  * @param instance the requested path
  * @param requestId identifies the log line of an error that is not described

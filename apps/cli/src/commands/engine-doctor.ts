@@ -20,7 +20,7 @@ export function engineDoctorCommand({ config, env, stdout, stderr, signal }: Com
     .addHelpText(
       'after',
       `
-Exits with 1 where no engine can train.
+Exits with 1 if no engine can train.
 
 Examples:
   rote engine doctor

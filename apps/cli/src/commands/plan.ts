@@ -17,8 +17,8 @@ export function planCommand(context: CommandContext): Command {
     .addHelpText(
       'after',
       `
-Where an API answers, it also says how many cells are cached, and how long the others should take by what is recorded
-of cells like them. Warnings go to standard error.
+If an API answers, it also says how many cells are cached, and estimates how long the others will take from recorded
+cells like them. Warnings go to standard error.
 
 Examples:
   rote plan examples/demo.yaml

@@ -18,8 +18,8 @@ export function reportCommand(context: CommandContext): Command {
     .addHelpText(
       'after',
       `
-Writes report.html, which needs no other file, figures/*.svg and *.png, and data/*.csv.
-All of it comes from the API.
+Writes report.html, which is self-contained, figures/*.svg and *.png, and data/*.csv.
+Everything comes from the API.
 
 Examples:
   rote report latest

@@ -23,7 +23,7 @@ export function resultsCommand(context: CommandContext): Command {
     .addHelpText(
       'after',
       `
-The table has a column for whatever differs between the cells; csv, json and ndjson have every column of the view "results".
+The table has a column for everything that differs between the cells; csv, json and ndjson have every column of the view "results".
 
 Examples:
   rote results

@@ -43,12 +43,12 @@ export function sqlCommand(context: CommandContext): Command {
       .addHelpText(
         'after',
         `
-Asks DATABASE_URL, else the stack that runs on this folder. With --api or ROTE_API_URL of another stack it asks nothing:
-an API takes no SQL, so give that stack's DATABASE_URL.
+Queries DATABASE_URL, or else the stack of this folder. If --api or ROTE_API_URL names another stack, it fails: an API
+takes no SQL, so set that stack's DATABASE_URL.
 
 Values are Postgres' own text. In JSON, NaN, the infinities, every numeric and a bigint past 2^53 are strings, arrays are
 arrays, and the second column of a name has _2 after it. In CSV, NULL is nothing and empty text is "", as in COPY; text
-that a spreadsheet would run as a formula (it begins with =, +, -, @) has an apostrophe before it.
+that a spreadsheet would run as a formula (it begins with =, +, -, @) is preceded by an apostrophe.
 
 Examples:
   rote sql "select architecture, corruption, train_accuracy, test_accuracy from results"

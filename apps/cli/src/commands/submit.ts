@@ -37,7 +37,7 @@ export function submitCommand(context: CommandContext): Command {
     .addHelpText(
       'after',
       `
-Every submission has a key, so that asking again, after a lost answer, makes no second sweep.
+Every submission has a key, so repeating it after a lost answer makes no second sweep.
 
 Examples:
   rote submit examples/demo.yaml --watch

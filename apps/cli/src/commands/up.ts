@@ -10,8 +10,8 @@ export function upCommand(context: CommandContext): Command {
     .addHelpText(
       'after',
       `
-DATABASE_URL and REDIS_URL name servers to use; what is not named is started here, with its files in .rote.
-Ctrl-C stops everything in order; the worker hands back the cells that it trains. A second Ctrl-C does not wait.
+DATABASE_URL and REDIS_URL name servers to use; other servers are started here, with their files in .rote.
+Ctrl-C stops everything in order; the worker hands its cells back. A second Ctrl-C does not wait.
 
 Examples:
   rote up

@@ -14,8 +14,8 @@ export function watchCommand(context: CommandContext): Command {
     .addHelpText(
       'after',
       `
-Ctrl-C ends the watching; the sweep goes on. With --json, progress goes to standard error, and the sweep as it ended to
-standard output.
+Ctrl-C stops watching; the sweep continues. With --json, progress goes to standard error, and the ended sweep to standard
+output.
 
 Examples:
   rote watch

@@ -32,8 +32,8 @@ export async function findRunningStack(stateDir: string): Promise<StackRecord | 
 }
 
 /**
- * Returns the stack that certainly runs on this folder, because its API answers. After a crash, the pid alone does not
- * prove that: it may be another program's by now (in a restarted container it usually is).
+ * Returns the stack that certainly runs on this folder, because its API answers. After a crash, the pid by itself
+ * does not prove that: it may be another program's by now (in a restarted container it usually is).
  */
 export async function findAnsweringStack(stateDir: string): Promise<StackRecord | undefined> {
   const record = await findRunningStack(stateDir);
