@@ -119,7 +119,7 @@ describe('rote', () => {
       ['status', ID],
       [
         { id: 'ab'.repeat(32), error, nextAttempt: { failures: 1, mostFailures: 3, dueAt } },
-        // Handed back, not failed.
+        // Returned, not failed.
         { id: 'cd'.repeat(32), error: null, nextAttempt: null },
       ],
     );

@@ -33,7 +33,7 @@ export interface Worker {
   readonly workerId: string;
   readonly engine: Engine;
   readonly slots: number;
-  /** Hands the attempts back, then closes everything that the worker opened. */
+  /** Releases the attempts, then closes everything that the worker opened. */
   close(step: ShutdownStep): Promise<void>;
 }
 

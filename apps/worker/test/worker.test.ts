@@ -58,7 +58,7 @@ describe.each(['redis', 'postgres'] as const)('a worker with its queue on %s', (
     );
   });
 
-  test('hands its cell back when it is told to stop, and exits cleanly', async () => {
+  test('returns its cell when it is told to stop, and exits cleanly', async () => {
     const worker = await bench.startWorker();
     const [id = ''] = await bench.submit({ epochs: ENDLESS });
     await bench.feed();
@@ -197,7 +197,7 @@ describe('when something goes wrong', () => {
 });
 
 test(
-  'a worker whose connections to the queue died without being closed reconnects, and hands back what the old ones delivered',
+  'a worker whose connections to the queue died without being closed reconnects, and returns what the old ones delivered',
   { timeout: 180_000 },
   async () => {
     const bench = await openWorkerBench('redis');

@@ -11,7 +11,7 @@ export function upCommand(context: CommandContext): Command {
       'after',
       `
 DATABASE_URL and REDIS_URL name servers to use; other servers are started here, with their files in .rote.
-Ctrl-C stops everything in order; the worker hands its cells back. A second Ctrl-C does not wait.
+Ctrl-C stops everything in order; the worker returns its cells. A second Ctrl-C does not wait.
 
 Examples:
   rote up

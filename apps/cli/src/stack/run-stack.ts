@@ -52,7 +52,7 @@ export async function runStack(context: CommandContext, wantedPort: number): Pro
     const failure = await Promise.race([aborted(signal), stack.failed]);
     if (failure instanceof RoteError) throw failure;
   } finally {
-    onStep('Stopping: the worker hands its cells back …');
+    onStep('Stopping: the worker returns its cells …');
     await stack.stop();
     onStep('Stopped.');
   }

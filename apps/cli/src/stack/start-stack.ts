@@ -36,7 +36,7 @@ export interface Stack {
   readonly embedded: Services['embedded'];
   /** Resolves with an error when a part has ended that cannot be restarted; otherwise never. */
   readonly failed: Promise<RoteError>;
-  /** Stops the worker (which hands its cells back), the API, and the embedded servers, in this order. */
+  /** Stops the worker (which returns its cells), the API, and the embedded servers, in this order. */
   stop(): Promise<void>;
 }
 

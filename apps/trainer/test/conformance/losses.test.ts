@@ -67,13 +67,16 @@ function describeBeginnings(engine: EngineName, extentOf: (model: ModelName) => 
     expected = await beginningsOn('tfjs-node-gpu', extentOf);
   }, 600_000);
 
-  test.each([...MODEL_NAMES, HUNDRED_CLASSES])('%s has the same first losses as on the native engine', (model) => {
-    const [one, other] = [actual.get(model)!, expected.get(model)!];
-    one.losses.forEach((loss, step) => {
-      expect(Math.abs(loss - other.losses[step]!), `after step ${String(step + 1)}`).toBeLessThan(1e-3);
-    });
-    expect(Math.abs(one.gradientNorm / other.gradientNorm - 1), 'first gradient').toBeLessThan(1e-3);
-  });
+  test.each([...MODEL_NAMES, HUNDRED_CLASSES])(
+    '%s has the same first losses as on the native engine',
+    (model) => {
+      const [one, other] = [actual.get(model)!, expected.get(model)!];
+      one.losses.forEach((loss, step) => {
+        expect(Math.abs(loss - other.losses[step]!), `after step ${String(step + 1)}`).toBeLessThan(1e-3);
+      });
+      expect(Math.abs(one.gradientNorm / other.gradientNorm - 1), 'first gradient').toBeLessThan(1e-3);
+    },
+  );
 }
 
 describe('on wasm', () => {

@@ -88,7 +88,7 @@ interface Training {
  * - _running_ from the message `train` on. Every message of the trainer counts as progress; silence for too long kills it.
  * - _stopping_ once a signal has aborted and the trainer was told `leave` or `abort`. Whatever ends it now, other than a
  *   result, counts as stopped. When its grace period is over, it is killed. A cell that is leaving may still be aborted.
- * - _killed_ once the supervisor has sent SIGKILL, with its verdict. Messages already under way still count.
+ * - _killed_ once the supervisor has sent SIGKILL, with its verdict. Messages already sent still count.
  * - _settled_ with the result, an error, or the end of the process. Later messages are ignored.
  */
 export function trainIn(

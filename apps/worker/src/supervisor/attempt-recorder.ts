@@ -94,7 +94,7 @@ async function recordEnd(ref: AttemptRef, end: TrainingEnd, attempts: AttemptSto
       return verdict.state === 'retrying' ? { outcome, retryMs: verdict.delayMs } : { outcome };
     }
     case 'stopped':
-      return { outcome: (await attempts.release(ref)) ? 'handed back' : 'superseded' };
+      return { outcome: (await attempts.release(ref)) ? 'released' : 'superseded' };
     default:
       throw new TypeError(`no such end: ${JSON.stringify(end satisfies never)}`);
   }

@@ -2,7 +2,7 @@ import type { AttemptRef, AttemptReview } from '@rote/store';
 import { RoteError } from '@rote/domain';
 
 export interface AttemptWatchOptions {
-  /** Finds which attempts no longer count, which must hand their cells back, and how long the others may take. */
+  /** Finds which attempts no longer count, which must return their cells, and how long the others may take. */
   readonly review: (refs: readonly AttemptRef[]) => Promise<AttemptReview>;
   readonly onError: (error: unknown) => void;
   /** No attempt on this worker may take longer, whatever its sweeps allow. */
@@ -17,7 +17,7 @@ export interface WatchedAttempt {
   readonly superseded: AbortSignal;
   /** Aborts, with a RoteError `attempt-superseded`, when the attempt no longer counts but a snapshot is worth keeping. */
   readonly withdrawn: AbortSignal;
-  /** Aborts when the attempt must save a snapshot and hand its cell back. */
+  /** Aborts when the attempt must save a snapshot and return its cell. */
   readonly yielding: AbortSignal;
   /** Aborts, with a RoteError `trainer-timeout`, when the attempt has taken too long. */
   readonly overdue: AbortSignal;

@@ -18,7 +18,7 @@ export interface AttemptDeps {
   /** Set if trainers run on GPUs. */
   readonly gpuMemory?: GpuMemory;
   readonly workerId: string;
-  /** Aborts when this worker stops: attempts are then handed back. */
+  /** Aborts when this worker stops: attempts are then released. */
   readonly drain: AbortSignal;
   /** Aborts some time after `drain`: whatever is not written by then stays unwritten. */
   readonly writeDeadline: AbortSignal;
@@ -37,7 +37,7 @@ interface Attempt extends AttemptDeps {
   readonly trainer: TrainerProcess;
   readonly watched: WatchedAttempt;
   readonly recorder: AttemptRecorder;
-  /** Aborts when the trainer must save a snapshot and hand the cell back. */
+  /** Aborts when the trainer must save a snapshot and return the cell. */
   readonly leave: AbortSignal;
 }
 

@@ -55,7 +55,7 @@ export interface Supervisor {
   readonly slots: number;
   /** Fails when the worker makes no progress, which a restart fixes. */
   readonly checkProgress: HealthCheck;
-  /** Takes no more jobs, stops the trainers, hands the attempts back, and signs off. */
+  /** Takes no more jobs, stops the trainers, releases the attempts, and signs off. */
   drain(step: ShutdownStep): Promise<void>;
 }
 
@@ -65,13 +65,13 @@ interface SupervisorParts {
   readonly pool: TrainerPool;
   readonly watch: AttemptWatch;
   readonly processJob: ProcessJob;
-  /** Aborting it stops the trainers and hands the attempts back. */
+  /** Aborting it stops the trainers and releases the attempts. */
   readonly drain: AbortController;
   /** Aborting it gives up what is not written yet. */
   readonly writeDeadline: AbortController;
 }
 
-/** A trainer has 8 s to save a snapshot and stop; then its attempt is handed back. */
+/** A trainer has 8 s to save a snapshot and stop; then its attempt is released. */
 const LAST_WRITES_MS = 12_000;
 const CLOSE_TIMEOUT_MS = 15_000;
 
@@ -192,7 +192,7 @@ async function drainSupervisor(
   const lastWrites = setTimeout(() => {
     writeDeadline.abort();
   }, LAST_WRITES_MS);
-  await step('handing attempts back', () => intake.close());
+  await step('releasing attempts', () => intake.close());
   clearTimeout(lastWrites);
   writeDeadline.abort();
   await step('ending trainers', () => pool.close());

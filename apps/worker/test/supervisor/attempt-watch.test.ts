@@ -29,7 +29,7 @@ test('aborts the attempts that no longer count, with one query for all', async (
   expect(asked[0]).toEqual([ref('kept'), ref('cancelled')]);
 });
 
-test('an attempt that must hand its cell back still counts, and may be superseded', async () => {
+test('an attempt that must return its cell still counts, and may be superseded', async () => {
   let mayCount = true;
   const watch = createAttemptWatch({
     intervalMs: 1,

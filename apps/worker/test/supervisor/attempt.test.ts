@@ -218,7 +218,7 @@ test('an attempt that exceeds its time limit saves a snapshot, and fails for goo
   });
 });
 
-test('an attempt that was told to leave before its time was up is handed back', async () => {
+test('an attempt that was told to leave before its time was up is released', async () => {
   const { watch, isOverdue, yielding } = stageWatch();
   const leaves = (): void => {
     yielding.abort(new RoteError('aborted', 'its sweep is paused', { retryable: true }));
