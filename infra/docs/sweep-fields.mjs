@@ -257,14 +257,19 @@ export const SWEEP_FIELDS = {
     fallback: (cell) => cell.training.batchSize,
     example: 64,
   },
-  'training.optimizer': { meaning: 'SGD with momentum.', example: { learningRate: 0.05 } },
-  'training.optimizer.learningRate': {
+  'training.optimizer': {
+    meaning:
+      'How steps are taken along gradients: a name, or an object with options. `kind` may be left out: it is that of the options given, or of `training.optimizer`, or else `sgd`.',
+    fallback: '`sgd`',
+    example: { learningRate: 0.05 },
+  },
+  'training.optimizer(sgd).learningRate': {
     meaning:
       'The initial rate. `auto` is the paper’s: 0.1 for inception-small, 0.01 for alexnet-small and MLPs; 0.045 for inception-v3, 0.001 for linear models.',
     fallback: '`auto`',
     example: 0.05,
   },
-  'training.optimizer.momentum': {
+  'training.optimizer(sgd).momentum': {
     meaning: 'v ← momentum·v + gradient.',
     fallback: (cell) => cell.training.momentum,
     example: 0.9,

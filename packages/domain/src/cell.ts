@@ -1,7 +1,10 @@
+import type { TObject } from 'typebox';
 import { Type } from 'typebox';
 import { Architecture } from './architectures/index.js';
 import { Corruption } from './corruptions/index.js';
 import { CellDataset } from './datasets/index.js';
+import type { OptimizerFields } from './optimizers/index.js';
+import { OPTIMIZER_FIELDS } from './optimizers/index.js';
 import { Regularizer } from './regularizers/index.js';
 import { closed, Nullable } from './spec-parts.js';
 import type { ValueOf } from './value-of.js';
@@ -60,21 +63,24 @@ const StopRule = Type.Object(
 );
 export type StopRule = ValueOf<typeof StopRule>;
 
-/** Stochastic gradient descent with momentum, and when to stop. */
-const Training = Type.Object(
-  {
-    epochs: Type.Integer({ minimum: 1, description: 'maximum number of passes over the train set' }),
-    batchSize: Type.Integer({ minimum: 1 }),
-    learningRate: Type.Number({ exclusiveMinimum: 0, description: 'initial rate' }),
-    momentum: Type.Number({ minimum: 0, exclusiveMaximum: 1 }),
-    // The rate is multiplied by this after every `decaySteps` optimizer steps.
-    decay: Type.Number({ exclusiveMinimum: 0, maximum: 1, description: 'factor by which the rate decays' }),
-    decaySteps: Type.Integer({ minimum: 1, description: 'optimizer steps between two decays' }),
-    stop: StopRule,
-  },
-  closed,
+const Steps = {
+  epochs: Type.Integer({ minimum: 1, description: 'maximum number of passes over the train set' }),
+  batchSize: Type.Integer({ minimum: 1 }),
+  learningRate: Type.Number({ exclusiveMinimum: 0, description: 'initial rate' }),
+};
+
+const Schedule = {
+  // The rate is multiplied by this after every `decaySteps` optimizer steps.
+  decay: Type.Number({ exclusiveMinimum: 0, maximum: 1, description: 'factor by which the rate decays' }),
+  decaySteps: Type.Integer({ minimum: 1, description: 'optimizer steps between two decays' }),
+  stop: StopRule,
+};
+
+/** Gradient descent by an optimizer, whose options are among the fields, and when to stop. */
+export type Training = ValueOf<TObject<typeof Steps & typeof Schedule>> & OptimizerFields;
+const Training = Type.Unsafe<Training>(
+  Type.Union(OPTIMIZER_FIELDS.map((fields) => Type.Object({ ...Steps, ...fields, ...Schedule }, closed))),
 );
-export type Training = ValueOf<typeof Training>;
 
 /**
  * A cell: one fully resolved experiment, a frozen value. Two cells with equal values are the same experiment and have

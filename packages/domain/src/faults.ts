@@ -66,14 +66,19 @@ interface Place {
   readonly schema: TSchema;
 }
 
+/** The objects that a schema takes, perhaps beside names. */
+const objectsIn = (schema: TSchema): readonly (TSchema & { readonly properties: Properties })[] =>
+  (Type.IsUnion(schema) ? schema.anyOf : [schema]).filter((each) => Type.IsObject(each));
+
 /** The fields with a name inside the nested objects and lists of objects: `optimizer: { learningRate }`. */
 const placesBelow = (properties: Properties, name: string): readonly Place[] =>
   Object.entries(properties).flatMap(([key, property]) => {
     const inner = Type.IsArray(property) ? property.items : property;
-    if (!Type.IsObject(inner)) return [];
     const wrap = (text: string): string =>
       Type.IsArray(property) ? `${key}: [{ ${text} }]` : `${key}: { ${text} }`;
-    return placesIn(inner.properties, name).map(({ text, schema }) => ({ text: wrap(text), schema }));
+    return objectsIn(inner).flatMap(({ properties: fields }) =>
+      placesIn(fields, name).map(({ text, schema }) => ({ text: wrap(text), schema })),
+    );
   });
 
 /** The field of an object with a name, or else the fields with that name nested below it. */
@@ -120,6 +125,19 @@ function found(value: unknown): string {
 const isSaid = (properties: Properties, key: string, value: Readonly<Record<string, unknown>>): boolean =>
   Object.hasOwn(properties, key) && checkOf(properties[key]!)(value[key]);
 
+/** Of branches that may leave out their `kind`, the one with the most fields of a value; the first of several. */
+function findWithoutKind(
+  branches: readonly (TSchema & { readonly properties: Properties; readonly required?: readonly string[] })[],
+  value: Readonly<Record<string, unknown>>,
+): TSchema | undefined {
+  const known = ({ properties }: { readonly properties: Properties }): number =>
+    Object.keys(value).filter((key) => Object.hasOwn(properties, key)).length;
+  const candidates = branches.filter(
+    ({ properties, required = [] }) => Object.hasOwn(properties, 'kind') && !required.includes('kind'),
+  );
+  return candidates.toSorted((a, b) => known(b) - known(a))[0];
+}
+
 /**
  * The object branch of a union that a value was meant for: the only one, or the one with the value's `kind` or `name`.
  * If no branch has the value's name, the first of those that have one.
@@ -132,7 +150,9 @@ function intendedBranch(branches: readonly TSchema[], value: unknown): TSchema |
     ? objects[0]
     : (objects.find(
         (branch) => isSaid(branch.properties, 'kind', value) || isSaid(branch.properties, 'name', value),
-      ) ?? objects.find((branch) => Object.hasOwn(branch.properties, 'name')));
+      ) ??
+        (Object.hasOwn(value, 'kind') ? undefined : findWithoutKind(objects, value)) ??
+        objects.find((branch) => Object.hasOwn(branch.properties, 'name')));
 }
 
 /** What is wrong with a value: the first faults, and the number of further ones. */

@@ -84,6 +84,15 @@ export type {
   TrainEvent,
 } from './metrics.js';
 export { CellResult, EpochMetrics, FIT_LOSS, Score } from './metrics.js';
+export type { ChosenOptimizer, OptimizerKind, OptimizerOptions } from './optimizers/index.js';
+export {
+  completeOptimizer,
+  describeOptimizerOptions,
+  Optimizer,
+  optimizerOf,
+  OptimizerSpec,
+  optimizerTitle,
+} from './optimizers/index.js';
 export type { MicroBatches } from './out-of-memory.js';
 export { describeOutOfMemory, MICRO_BATCHES, saysOutOfMemory } from './out-of-memory.js';
 export { parameterCount } from './parameter-count.js';
@@ -133,11 +142,9 @@ export type {
   UnfinishedRow,
   Verdict,
 } from './report-rows.js';
-export type { ChosenOptimizer } from './resolving/index.js';
 export {
   applyTraining,
   cellOf,
-  completeOptimizer,
   completeStop,
   decayStepsOf,
   learningRateOf,

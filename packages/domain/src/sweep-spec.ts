@@ -4,6 +4,7 @@ import { ArchitectureSpec } from './architectures/index.js';
 import { CorruptionSpec } from './corruptions/index.js';
 import { DatasetSpec } from './datasets/index.js';
 import { DEVICE_DEMANDS } from './device-demand.js';
+import { OptimizerSpec } from './optimizers/index.js';
 import { RegularizerSpec } from './regularizers/index.js';
 import {
   Auto,
@@ -13,7 +14,6 @@ import {
   MAX_COUNT,
   PositiveInteger,
   Probability,
-  Rate,
   Seeds,
 } from './spec-parts.js';
 
@@ -31,15 +31,6 @@ const StopSpec = Type.Union(
   {
     description: 'none, or {trainLoss, trainAccuracy}: training stops after the first epoch that meets both',
   },
-);
-
-const LearningRate = Type.Union([Auto, Type.Number({ exclusiveMinimum: 0 })], {
-  description: "auto (the paper's rate for the architecture) or a number above 0",
-});
-
-const OptimizerSpec = Type.Object(
-  { learningRate: Type.Optional(LearningRate), momentum: Type.Optional(Rate) },
-  closed,
 );
 
 /** The schema of a value on each axis, except the axes of seeds. */

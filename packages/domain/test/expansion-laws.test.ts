@@ -66,7 +66,7 @@ function cellOfWritten(written: Written, { dataset, training = {}, measures }: S
           ([, value]) => value !== undefined,
         ),
       ),
-      optimizer: { ...training.optimizer, ...(optimizer as object | undefined) },
+      optimizer: { ...(training.optimizer as object | undefined), ...(optimizer as object | undefined) },
       stop: { ...(training.stop as object | undefined), ...(stop as object | undefined) },
     },
     ...(measures === undefined ? {} : { measures }),
@@ -99,8 +99,13 @@ function meaning(axis: keyof GridSpec, value: unknown, written: Written, spec: S
     case 'leaveOut':
       return value ?? 'none';
     case 'optimizer': {
-      const given = { learningRate: 'auto', momentum: 0.9, ...training.optimizer, ...(value as object) };
-      return given.learningRate === 'auto' ? { ...given, learningRate: usualRate } : given;
+      const given: Written = {
+        learningRate: 'auto',
+        momentum: 0.9,
+        ...(training.optimizer as object | undefined),
+        ...(value as object),
+      };
+      return given['learningRate'] === 'auto' ? { ...given, learningRate: usualRate } : given;
     }
     case 'stop':
       return { trainLoss: null, trainAccuracy: null, ...(training.stop as object), ...(value as object) };

@@ -7,13 +7,13 @@ import { prepareData } from './data/prepared-data.js';
 import { createImageCache } from './data/prepared-images.js';
 import { isEngineError, translateEngineError } from './engine/engine-error.js';
 import { runEagerly } from './engine/program.js';
+import { createOptimizer } from './optimizers/index.js';
 import { runEpochs } from './run-epochs.js';
 import { solve } from './solving/solve.js';
 import type { TrainOptions } from './train-options.js';
 import { stopSignalOf } from './train-options.js';
 import { createCellProgram } from './training/cell-program.js';
 import { beginExamples } from './training/example-history.js';
-import { createMomentumSgd } from './training/momentum-sgd.js';
 import { requireNetworkMemory } from './training/require-network-memory.js';
 import { restoreVariables } from './training/snapshot.js';
 
@@ -63,7 +63,7 @@ export async function train(
         recompute: savesMemory,
       });
     const model = own(buildInitial());
-    const optimizer = own(createMomentumSgd(model.parameters, cell.training.momentum));
+    const optimizer = own(createOptimizer(cell.training, model.parameters));
     const parts = { cell, data, model, optimizer, savesMemory };
     const program = createCellProgram(parts);
     if (resume !== undefined) restoreVariables(parts, resume);

@@ -15,7 +15,7 @@ import { pixelOrders } from '../src/corruption/pixel-orders.js';
 import { drawPart } from '../src/data/draw-part.js';
 import { createGaborExtractor } from '../src/features/gabor.js';
 import { dropoutMask } from '../src/layers/dropout.js';
-import { learningRateAt } from '../src/training/momentum-sgd.js';
+import { learningRateAt } from '../src/training/learning-rate.js';
 import { useCpuBackend } from './fixtures/cpu-backend.js';
 
 useCpuBackend();

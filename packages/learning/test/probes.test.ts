@@ -5,9 +5,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { buildModel } from '../src/architectures/build-model.js';
 import { EVALUATION } from '../src/architectures/model.js';
+import { createSgd } from '../src/optimizers/sgd.js';
 import { train } from '../src/train.js';
 import { penalizedGradients } from '../src/training/gradients.js';
-import { createMomentumSgd } from '../src/training/momentum-sgd.js';
 import type { CellChanges } from './fixtures/cells.js';
 import { cellOf, randomDataset } from './fixtures/cells.js';
 import { normalTensor } from './fixtures/numbers.js';
@@ -56,13 +56,13 @@ async function runCells(cells: typeof CELLS): Promise<void> {
 /** A step of Inception-v3 and its evaluation, on images that are small for it; the global mean accepts any size. */
 async function runInceptionV3(): Promise<void> {
   const model = buildModel({ kind: 'inception-v3' }, { channels: 3, classes: 10, seed: 1 });
-  const optimizer = createMomentumSgd(model.parameters, 0.9);
+  const optimizer = createSgd(model.parameters, { momentum: 0.9 });
   const read = tf.tidy(() => {
     const images = normalTensor<tf.Rank.R4>([2, 75, 75, 3]);
     const targets = tf.cast(tf.oneHot(tf.tensor1d([3, 8], 'int32'), 10), 'float32') as tf.Tensor2D;
     const pass = { ...EVALUATION, momentsWeight: tf.scalar(1) };
     const gradients = penalizedGradients(model, { images, targets }, { pass, weightDecay: 0 });
-    optimizer.step(gradients, tf.scalar(0.1));
+    optimizer.step(gradients, [tf.scalar(0.1)]);
     return model.forward(images, EVALUATION);
   });
   await read.data();

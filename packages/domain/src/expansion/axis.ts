@@ -4,10 +4,11 @@ import type { StopRule } from '../cell.js';
 import type { Corruption } from '../corruptions/index.js';
 import { resolveCorruption } from '../corruptions/index.js';
 import { resolveDataset } from '../datasets/index.js';
+import type { ChosenOptimizer } from '../optimizers/index.js';
+import { completeOptimizer } from '../optimizers/index.js';
 import type { ChosenRegularizer } from '../regularizers/index.js';
 import { completeRegularizer } from '../regularizers/index.js';
-import type { ChosenOptimizer } from '../resolving/index.js';
-import { completeOptimizer, completeStop, USUAL_TRAINING } from '../resolving/index.js';
+import { completeStop, USUAL_TRAINING } from '../resolving/index.js';
 import type { GridSpec, SweepSpec } from '../sweep-spec.js';
 
 export type Axis = keyof GridSpec;
@@ -81,7 +82,7 @@ const COMPLETIONS: { readonly [A in Axis]: Completion<A> } = {
   leaveOut: (given = 'none') => given,
   epochs: (given, { training }) => given ?? training?.epochs ?? USUAL_TRAINING.epochs,
   batchSize: (given, { training }) => given ?? training?.batchSize ?? USUAL_TRAINING.batchSize,
-  optimizer: (given, { training }) => completeOptimizer({ ...training?.optimizer, ...given }),
+  optimizer: (given, { training }) => completeOptimizer(given, training?.optimizer),
   decayPerEpoch: (given, { training }) => given ?? training?.decayPerEpoch ?? USUAL_TRAINING.decayPerEpoch,
   stepsPerDecay: (given, { training }) => given ?? training?.stepsPerDecay ?? USUAL_TRAINING.stepsPerDecay,
   stop: (given = {}, { training }) => {

@@ -2,6 +2,7 @@ import type { Architecture } from '../architectures/index.js';
 import { architectureVariant } from '../architectures/index.js';
 import { canonicalJson } from '../cell-id.js';
 import type { CellDataset } from '../datasets/index.js';
+import { toOptimizerFields } from '../optimizers/index.js';
 import type { Regularizer } from '../regularizers/index.js';
 import { applyRegularizer } from '../regularizers/index.js';
 import { decayStepsOf, learningRateOf } from '../resolving/index.js';
@@ -60,7 +61,7 @@ export function createIdentities(): Identities {
     applyRegularizer(chosen, architectureVariant(architecture).usual),
   );
   const optimizer = rememberByKind((chosen: AxisValues['optimizer'], architecture) =>
-    numberOf(canonicalJson([learningRateOf(chosen, architecture), chosen.momentum])),
+    numberOf(canonicalJson([learningRateOf(chosen, architecture), toOptimizerFields(chosen)])),
   );
   const identities: { readonly [A in Axis]: (value: AxisValues[A], context: Context) => number } = {
     seed: (value) => value,

@@ -5,12 +5,13 @@ import type { CorruptionSpec } from '../corruptions/index.js';
 import { hasTestLabels, resolveCorruption } from '../corruptions/index.js';
 import type { DatasetSpec } from '../datasets/index.js';
 import { resolveDataset } from '../datasets/index.js';
+import { completeOptimizer } from '../optimizers/index.js';
 import type { RegularizerSpec } from '../regularizers/index.js';
 import type { MeasuresSpec, TrainingSpec } from '../sweep-spec.js';
 import { resolveRegularizer } from './resolve-regularizer.js';
 import type { GivenSeeds } from './resolve-seeds.js';
 import { resolveSeeds } from './resolve-seeds.js';
-import { applyTraining, completeOptimizer, completeStop, USUAL_TRAINING } from './resolve-training.js';
+import { applyTraining, completeStop, USUAL_TRAINING } from './resolve-training.js';
 
 /** One value for every axis, as a spec writes it. */
 export interface CellSpec {
@@ -71,7 +72,7 @@ export function cellOf(parts: CellParts): Cell {
 export function resolveCell(spec: CellSpec): Cell {
   const dataset = resolveDataset(spec.dataset);
   const architecture = resolveArchitecture(spec.architecture);
-  const { optimizer = {}, stop = {}, ...training } = spec.training;
+  const { optimizer, stop = {}, ...training } = spec.training;
   const chosen = {
     ...USUAL_TRAINING,
     ...training,

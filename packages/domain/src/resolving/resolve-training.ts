@@ -3,22 +3,15 @@ import { architectureVariant, isSolved } from '../architectures/index.js';
 import type { Cell, StopRule, Training } from '../cell.js';
 import type { CellDataset } from '../datasets/index.js';
 import { wholeDataset } from '../datasets/index.js';
+import type { ChosenOptimizer } from '../optimizers/index.js';
+import { toOptimizerFields, usualRateOf } from '../optimizers/index.js';
 import type { TrainingSpec } from '../sweep-spec.js';
 
-/** An optimizer as a spec chooses it: `auto` means the usual learning rate of the architecture. */
-export interface ChosenOptimizer {
-  readonly learningRate: number | 'auto';
-  readonly momentum: number;
-}
-
-export const completeOptimizer = ({
-  learningRate = 'auto',
-  momentum = 0.9,
-}: NonNullable<TrainingSpec['optimizer']>): ChosenOptimizer => ({ learningRate, momentum });
-
 /** The learning rate of a chosen optimizer for an architecture. Only the architecture's kind matters. */
-export const learningRateOf = ({ learningRate }: ChosenOptimizer, architecture: Architecture): number =>
-  learningRate === 'auto' ? architectureVariant(architecture).usual.learningRate : learningRate;
+export const learningRateOf = (optimizer: ChosenOptimizer, architecture: Architecture): number =>
+  optimizer.learningRate === 'auto'
+    ? usualRateOf(optimizer, architectureVariant(architecture).usual.learningRate)
+    : optimizer.learningRate;
 
 export const completeStop = (spec: NonNullable<TrainingSpec['stop']>): StopRule => ({
   trainLoss: spec === 'none' ? null : (spec.trainLoss ?? null),
@@ -70,7 +63,7 @@ export function applyTraining(
     epochs,
     batchSize,
     learningRate: learningRateOf(optimizer, architecture),
-    momentum: optimizer.momentum,
+    ...toOptimizerFields(optimizer),
     decay: decayPerEpoch,
     decaySteps: decayStepsOf(stepsPerDecay, { batchSize, dataset }),
     stop,

@@ -15,9 +15,9 @@ import { smoothLabels } from '../layers/label-smoothing.js';
 import { dropoutMask } from '../layers/dropout.js';
 import { labelMargins } from '../layers/label-margins.js';
 import { CROSS_ENTROPY } from '../layers/loss.js';
+import type { Optimizer } from '../optimizers/index.js';
 import { accumulate, partialSquares, penalizedGradients } from './gradients.js';
-import type { MomentumSgd } from './momentum-sgd.js';
-import { learningRateAt } from './momentum-sgd.js';
+import { learningRateAt } from './learning-rate.js';
 import { programKey } from './program-key.js';
 
 /**
@@ -51,16 +51,13 @@ export interface CellParts {
   readonly savesMemory: boolean;
   readonly data: PreparedData;
   readonly model: Model;
-  readonly optimizer: MomentumSgd;
+  readonly optimizer: Optimizer;
 }
 
 /** Everything that optimizer steps change, by name. */
 export const stateOf = ({ model, optimizer }: CellParts): readonly NamedVariable[] => [
   ...model.parameters.map(({ name, variable }) => ({ name: `parameters/${name}`, variable })),
-  ...optimizer.velocities.map((variable, i) => ({
-    name: `velocities/${model.parameters[i]!.name}`,
-    variable,
-  })),
+  ...optimizer.state,
   ...model.statistics.map(({ name, variable }) => ({ name: `statistics/${name}`, variable })),
 ];
 
@@ -73,7 +70,10 @@ interface StepInput {
   ) => tf.Tensor;
 }
 
-function describeInputs({ cell, data, model }: CellParts, augmenter: Augmenter | null): readonly StepInput[] {
+function describeInputs(
+  { cell, data, model, optimizer }: CellParts,
+  augmenter: Augmenter | null,
+): readonly StepInput[] {
   const { training, regularizer } = cell;
   const seed = seedFor(cell, 'order');
   const scalar = (value: (step: number) => number): StepInput => ({
@@ -105,7 +105,7 @@ function describeInputs({ cell, data, model }: CellParts, augmenter: Augmenter |
     },
   });
   return [
-    scalar((step) => learningRateAt(step, training)),
+    ...optimizer.numbers.map((number) => scalar((step) => number(step, learningRateAt(step, training)))),
     scalar((step) => momentsWeightAt(step, { images: data.trained.length, batchSize: training.batchSize })),
     ...(augmenter === null ? [] : [windows(augmenter)]),
     ...(regularizer.mixup === undefined ? [] : mixture(regularizer.mixup)),
@@ -130,7 +130,9 @@ export function createCellProgram(parts: CellParts): CellProgram {
   const stepOf = (batch: number, report: (gradients: tf.Tensor[]) => tf.Tensor[]): ProgramFunction => ({
     feeds: [...route.feeds(batch), ...inputs.map(({ feed }) => feed(batch))],
     run(...feeds) {
-      const [learningRate, momentsWeight, ...others] = feeds.splice(route.feeds(batch).length);
+      const others = feeds.splice(route.feeds(batch).length);
+      const numbers = others.splice(0, optimizer.numbers.length) as tf.Scalar[];
+      const momentsWeight = others.shift() as tf.Scalar;
       const drawn = augmenter === null ? null : (others.shift() as tf.Tensor2D);
       const made = route.makeBatch(feeds, drawn);
       const { images, targets } =
@@ -140,7 +142,7 @@ export function createCellProgram(parts: CellParts): CellProgram {
       const smoothed = smoothLabels(targets, regularizer.labelSmoothing);
       const gradientsOf = (...[images, targets, ...masks]: tf.Tensor[]): tf.Tensor[] => {
         const pass: Pass = {
-          momentsWeight: momentsWeight as tf.Scalar,
+          momentsWeight,
           dropout: (units, layer) => (drops ? tf.mul(units, masks[layer]!) : units),
         };
         const part = { images: images as tf.Tensor4D, targets: targets as tf.Tensor2D };
@@ -149,7 +151,7 @@ export function createCellProgram(parts: CellParts): CellProgram {
       const gradients = accumulate(gradientsOf, [images, smoothed, ...others], microBatches);
       const share = normalizes ? batch / fullBatch : 1;
       const weighted = share === 1 ? gradients : gradients.map((gradient) => tf.mul(gradient, share));
-      optimizer.step(weighted, learningRate as tf.Scalar);
+      optimizer.step(weighted, numbers);
       return report(gradients);
     },
   });

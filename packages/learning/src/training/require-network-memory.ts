@@ -1,6 +1,7 @@
 import type { Cell, MicroBatches, TrainedArchitecture } from '@rote/domain';
 import { isSolved, parameterCount, RoteError } from '@rote/domain';
 import { networkKind } from '../architectures/index.js';
+import { optimizerValuesAWeight } from '../optimizers/index.js';
 
 /** A machine's memory for training. */
 export interface Memory {
@@ -11,8 +12,8 @@ export interface Memory {
 }
 
 const FLOAT_BYTES = 4;
-/** A weight, its gradient and its velocity. */
-const FLOATS_A_WEIGHT = 3;
+/** A weight and its gradient; the optimizer adds what it keeps. */
+const FLOATS_A_WEIGHT = 2;
 
 const activations = (architecture: TrainedArchitecture): number =>
   networkKind(architecture).activations(architecture);
@@ -27,7 +28,7 @@ export function leastMemory(
 ): { readonly weights: number; readonly batch: number } {
   const batch = Math.min(cell.training.batchSize, cell.dataset.train);
   return {
-    weights: parameterCount(cell) * FLOATS_A_WEIGHT * FLOAT_BYTES,
+    weights: parameterCount(cell) * (FLOATS_A_WEIGHT + optimizerValuesAWeight(cell.training)) * FLOAT_BYTES,
     batch: Math.ceil(batch / microBatches) * activations(cell.architecture) * FLOAT_BYTES,
   };
 }

@@ -5,7 +5,7 @@ import type { Model } from '../architectures/model.js';
 import type { Session } from '../engine/program.js';
 import type { CellFunction, CellParts, CellProgram } from './cell-program.js';
 import { normOfSquares } from './gradients.js';
-import { learningRateAt } from './momentum-sgd.js';
+import { learningRateAt } from './learning-rate.js';
 
 /** How far a run has come. It advances with every optimizer step. */
 interface Progress {

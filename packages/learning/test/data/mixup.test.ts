@@ -9,6 +9,7 @@ import { mixExamples, symmetricBeta } from '../../src/data/mixup.js';
 import { prepareData } from '../../src/data/prepared-data.js';
 import { createImageCache } from '../../src/data/prepared-images.js';
 import { CROSS_ENTROPY } from '../../src/layers/loss.js';
+import type { Optimizer } from '../../src/optimizers/index.js';
 import { createCellProgram } from '../../src/training/cell-program.js';
 import type { CellChanges } from '../fixtures/cells.js';
 import { cellOf, randomDataset } from '../fixtures/cells.js';
@@ -267,9 +268,10 @@ async function lookAtStep(cell: Cell, dataset: Dataset | StreamedDataset) {
     },
     dispose: () => undefined,
   };
-  const optimizer = {
-    velocities: [],
-    step([gradient]: readonly tf.Tensor[]) {
+  const optimizer: Optimizer = {
+    state: [],
+    numbers: [],
+    step([gradient]) {
       seen.gradient = Array.from(gradient!.dataSync());
     },
     dispose: () => undefined,

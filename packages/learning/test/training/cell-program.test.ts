@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Model } from '../../src/architectures/model.js';
 import { momentsWeightAt } from '../../src/architectures/running-moments.js';
 import type { CellFunction } from '../../src/training/cell-program.js';
-import { learningRateAt } from '../../src/training/momentum-sgd.js';
+import { learningRateAt } from '../../src/training/learning-rate.js';
 import type { CellChanges } from '../fixtures/cells.js';
 import { cellOf, randomDataset } from '../fixtures/cells.js';
 import { useEngine } from '../fixtures/engine.js';

@@ -6,9 +6,9 @@ import { describe, expect, test, vi } from 'vitest';
 import { buildModel } from '../../src/architectures/build-model.js';
 import { prepareData } from '../../src/data/prepared-data.js';
 import { createImageCache } from '../../src/data/prepared-images.js';
+import { createOptimizer } from '../../src/optimizers/index.js';
 import type { CellProgram } from '../../src/training/cell-program.js';
 import { createCellProgram } from '../../src/training/cell-program.js';
-import { createMomentumSgd } from '../../src/training/momentum-sgd.js';
 import { EXCLUDED_FROM_KEY, keyedPart, programKey } from '../../src/training/program-key.js';
 import type { CellChanges } from '../fixtures/cells.js';
 import { cellOf, randomDataset } from '../fixtures/cells.js';
@@ -26,7 +26,7 @@ async function withProgram<T>(changes: CellChanges, use: (program: CellProgram) 
   const cache = createImageCache();
   const data = await prepareData(cell, DATASET, { cache, signal });
   const model = buildModel(cell.architecture, { channels: 3, classes: data.classes, seed: cell.seed });
-  const optimizer = createMomentumSgd(model.parameters, cell.training.momentum);
+  const optimizer = createOptimizer(cell.training, model.parameters);
   try {
     return use(createCellProgram({ cell, data, model, optimizer, savesMemory: false }));
   } finally {
