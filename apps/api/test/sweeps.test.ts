@@ -115,7 +115,14 @@ describe('POST /v1/sweeps', () => {
           weightDecay: 0,
         },
       ],
-      training: { epochs: 2, batchSize: 128, momentum: 0.9, decay: 0.95, decaySteps: 32 },
+      training: {
+        epochs: 2,
+        batchSize: 128,
+        momentum: 0.9,
+        decay: 0.95,
+        decaySteps: 32,
+        optimizer: { kind: 'sgd', momentum: 0.9 },
+      },
     });
     expect((await app.inject('/v1/sweeps')).json<SweepPage>().items).toHaveLength(2);
     expect(nudges()).toBe(2);

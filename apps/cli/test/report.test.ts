@@ -63,7 +63,7 @@ describe('summaryTable', () => {
       ['partial-labels 0.5', '100.0 %', '41.0 %', 12, 14, '3.2'],
     ]);
     expect(aboveTable(rows, shared)).toBe(
-      '2 cells: cifar10, 200 train images, 100 test images, mlp-1x512, no regularizer, at most 60 epochs, batch 128, rate 0.01, seed 1.',
+      '2 cells: cifar10, 200 train images, 100 test images, mlp-1x512, no regularizer, at most 60 epochs, batch 128, sgd, rate 0.01, seed 1.',
     );
   });
 

@@ -51,7 +51,7 @@ export const ResultRow = Type.Object(
     epochs_limit: count('the most passes over the train set'),
     batch_size: count('images of a batch'),
     learning_rate: Type.Number({ description: 'initial rate' }),
-    momentum: Type.Number({ minimum: 0, description: 'momentum of the optimizer' }),
+    momentum: maybe(Type.Number({ minimum: 0 }), 'momentum of sgd; null for other optimizers'),
     decay: Type.Number({ description: 'factor of the learning rate' }),
     decay_steps: count('optimizer steps between two decays'),
     stop_train_loss: maybeNumber('stop when the train loss is at most this; null means never'),
@@ -113,6 +113,10 @@ export const ResultRow = Type.Object(
       description: 'share ε of each target that is spread evenly over all classes; 0 is off',
     }),
     mixup: Type.Number({ minimum: 0, description: 'α of mixup’s Beta(α, α); 0 is off' }),
+    optimizer: maybeText('kind of the optimizer, for example sgd; null for what is solved'),
+    optimizer_options: maybeText(
+      'its options as JSON; null for sgd, whose momentum has a column, and for what is solved',
+    ),
   },
   { ...closed, description: 'a row of the SQL view "results"' },
 );

@@ -1,4 +1,4 @@
-import { DEVICE_DEMANDS, PRIORITY, SweepSpec, TIME_LIMIT_SECONDS } from '@rote/domain';
+import { DEVICE_DEMANDS, Optimizer, PRIORITY, SweepSpec, TIME_LIMIT_SECONDS } from '@rote/domain';
 import type { Static } from 'typebox';
 import { Type } from 'typebox';
 import { CellCounts } from './cell-state.js';
@@ -160,9 +160,12 @@ export const SweepPlan = Type.Object(
         {
           epochs: Type.Integer({ minimum: 1 }),
           batchSize: Type.Integer({ minimum: 1 }),
-          momentum: Type.Number({ minimum: 0 }),
+          momentum: Nullable(Type.Number({ minimum: 0 }), {
+            description: 'that of sgd; null for other optimizers',
+          }),
           decay: Type.Number({ minimum: 0 }),
           decaySteps: Type.Integer({ minimum: 1 }),
+          optimizer: Optimizer,
         },
         closed,
       ),

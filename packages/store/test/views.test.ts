@@ -101,6 +101,9 @@ const LATER_AXES = [
   'settings',
 ];
 
+/** Axes that came later still. */
+const OPTIMIZER_AXES = ['optimizer', 'optimizer_options'];
+
 describe('the views', () => {
   it('have the columns that README names', async () => {
     const { store } = await useStore();
@@ -140,6 +143,7 @@ describe('the views', () => {
       'fit',
       'label_smoothing',
       'mixup',
+      ...OPTIMIZER_AXES,
     ]);
     await expect(columns('learning_curves')).resolves.toEqual([
       ...AXES,
@@ -163,6 +167,7 @@ describe('the views', () => {
       'recorded_at',
       'label_smoothing',
       'mixup',
+      ...OPTIMIZER_AXES,
     ]);
   });
 
@@ -241,6 +246,8 @@ describe('the views', () => {
       filters: null,
       filter_side: null,
       folder: null,
+      optimizer: 'sgd',
+      optimizer_options: null,
     });
   });
 

@@ -41,10 +41,12 @@ SELECT
     r.finished_at,
     (SELECT count(*) FROM sweep_cells m WHERE m.cell_id = c.id) AS sweeps,
     regularizer_option(c.spec, 'labelSmoothing') AS label_smoothing,
-    regularizer_option(c.spec, 'mixup') AS mixup
+    regularizer_option(c.spec, 'mixup') AS mixup,
+    optimizer.*
 FROM cells c
 CROSS JOIN LATERAL training_axes(c.spec) axes
 CROSS JOIN LATERAL further_axes(c.spec) further
+CROSS JOIN LATERAL optimizer_axes(c.spec) optimizer
 LEFT JOIN attempts a ON a.cell_id = c.id AND a.number = c.attempt
 LEFT JOIN cell_results r ON r.cell_id = c.id
 LEFT JOIN epochs e ON e.cell_id = r.cell_id AND e.epoch = r.final_epoch;

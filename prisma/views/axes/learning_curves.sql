@@ -19,12 +19,14 @@ SELECT s.name AS sweep, m.sweep_id, m.position, m.cell_id AS cell, m.state, m.ca
     e.images_per_second,
     further.*, settings_of(c.spec) AS settings,
     e.recorded_at,
-    regularizer_option(c.spec, 'labelSmoothing') AS label_smoothing, regularizer_option(c.spec, 'mixup') AS mixup
+    regularizer_option(c.spec, 'labelSmoothing') AS label_smoothing, regularizer_option(c.spec, 'mixup') AS mixup,
+    optimizer.*
 FROM sweep_cells m
 JOIN sweeps s ON s.id = m.sweep_id
 JOIN cells c ON c.id = m.cell_id
 CROSS JOIN LATERAL training_axes(c.spec) axes
 CROSS JOIN LATERAL further_axes(c.spec) further
+CROSS JOIN LATERAL optimizer_axes(c.spec) optimizer
 JOIN epochs e ON e.cell_id = m.cell_id;
 
 COMMENT ON VIEW learning_curves IS

@@ -1,5 +1,12 @@
 import type { Cell } from '@rote/contracts';
-import { architectureName, canonicalJson, corruptionName, regularizerName } from '@rote/domain';
+import {
+  architectureName,
+  canonicalJson,
+  corruptionName,
+  isSolved,
+  optimizerOf,
+  regularizerName,
+} from '@rote/domain';
 
 type Value = string | number | boolean | null;
 
@@ -54,6 +61,8 @@ const LABELS = {
   architecture: ({ architecture }: Cell) => architectureName(architecture),
   corruption: corruptionLabel,
   regularizer: ({ regularizer }: Cell) => regularizerName(regularizer),
+  optimizer: ({ architecture, training }: Cell) =>
+    isSolved(architecture) ? null : optimizerOf(training).kind,
 } as const;
 
 function* leavesOf(value: unknown, path: string): Generator<readonly [string, Value]> {
@@ -70,7 +79,8 @@ function ownersOf(path: string): readonly string[] {
   if (path.startsWith('regularizer.')) return ['architecture', 'regularizer'];
   if (path === 'training.decaySteps') return ['architecture', 'training.batchSize', 'dataset.name'];
   if (path.startsWith('seeds.')) return ['seed'];
-  return path.startsWith('training.') ? ['architecture'] : [];
+  if (/^training[.](learningRate|momentum|optimizer)/.test(path)) return ['architecture', 'optimizer'];
+  return path.startsWith('training.') || path === 'optimizer' ? ['architecture'] : [];
 }
 
 interface CellAxis {
@@ -92,11 +102,13 @@ const FIRST = [
   'architecture',
   'corruption',
   'regularizer',
+  'optimizer',
   'dataset.train',
 ] as const;
 
 function describeShared(cell: Cell, isShared: (path: string) => boolean): string {
   const { dataset, training, seed } = cell;
+  const optimizer = LABELS.optimizer(cell);
   const say = (path: string, text: string): string[] => (isShared(path) ? [text] : []);
   return [
     ...say('dataset.name', dataset.name === 'image-folder' ? `images of ${dataset.folder}` : dataset.name),
@@ -107,6 +119,7 @@ function describeShared(cell: Cell, isShared: (path: string) => boolean): string
     ...say('regularizer', LABELS.regularizer(cell) === 'none' ? 'no regularizer' : LABELS.regularizer(cell)),
     ...say('training.epochs', `at most ${String(training.epochs)} epochs`),
     ...say('training.batchSize', `batch ${String(training.batchSize)}`),
+    ...(optimizer === null ? [] : say('optimizer', optimizer)),
     ...say('training.learningRate', `rate ${String(training.learningRate)}`),
     ...say('seed', `seed ${String(seed)}`),
   ].join(', ');
@@ -156,4 +169,4 @@ export function describeAxes(cells: readonly Cell[]): CellAxes {
 
 const isFirst = (path: string): boolean => (FIRST as readonly string[]).includes(path);
 const nameOf = (path: string): string =>
-  NAMES[path] ?? path.replace(/^(architecture|corruption|measures)\./, '');
+  NAMES[path] ?? path.replace(/^(architecture|corruption|measures|training\.optimizer)\./, '');

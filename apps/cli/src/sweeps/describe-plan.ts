@@ -1,4 +1,5 @@
 import type { SweepPlan } from '@rote/contracts';
+import { describeOptimizerOptions, optimizerOf } from '@rote/domain';
 import { formatDuration } from '../format/format-duration.js';
 import type { LocalPlan } from './local-plan.js';
 import { plural } from './sweep-end.js';
@@ -13,8 +14,9 @@ const listed = (lines: readonly string[], what: string): readonly string[] => [
 ];
 
 const describeTraining = ({ training, cells }: LocalPlan['trainings'][number]): string => {
-  const { epochs, batchSize, learningRate, momentum, decay, decaySteps, stop } = training;
-  return `  at most ${grouped(epochs)} epochs, batch ${grouped(batchSize)}, rate ${String(learningRate)} × ${String(decay)} every ${grouped(decaySteps)} steps, momentum ${String(momentum)}${
+  const { epochs, batchSize, learningRate, decay, decaySteps, stop } = training;
+  const optimizer = optimizerOf(training);
+  return `  at most ${grouped(epochs)} epochs, batch ${grouped(batchSize)}, ${optimizer.kind}, rate ${String(learningRate)} × ${String(decay)} every ${grouped(decaySteps)} steps, ${describeOptimizerOptions(optimizer)}${
     stop.trainLoss === null ? '' : `, until train loss ${String(stop.trainLoss)}`
   }${stop.trainAccuracy === null ? '' : `, until train accuracy ${String(stop.trainAccuracy)}`}: ${plural(cells, 'cell')}`;
 };

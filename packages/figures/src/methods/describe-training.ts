@@ -4,9 +4,12 @@ import {
   countOf,
   countText,
   describeArchitecture,
+  describeOptimizerOptions,
   describeRegularizer,
   isSolved,
   joinTexts,
+  optimizerOf,
+  optimizerTitle,
   takesWeightDecay,
 } from '@rote/domain';
 import { groupRows } from '../wording/group-rows.js';
@@ -19,9 +22,11 @@ function describeStop({ trainLoss, trainAccuracy }: Training['stop']): string {
   return limits.length === 0 ? '' : `, or until ${joinTexts(limits)}`;
 }
 
+const titleOf = (training: Training): string => optimizerTitle(optimizerOf(training));
+
 const describeSettings = (training: Training): string =>
   `from a learning rate of ${String(training.learningRate)}, multiplied by ${String(training.decay)} every ` +
-  `${training.decaySteps === 1 ? 'step' : `${countText(training.decaySteps)} steps`}, momentum ${String(training.momentum)}, in batches of ` +
+  `${training.decaySteps === 1 ? 'step' : `${countText(training.decaySteps)} steps`}, ${describeOptimizerOptions(optimizerOf(training))}, in batches of ` +
   `${countText(training.batchSize)}, for at most ${countOf(training.epochs, 'epoch')}${describeStop(training.stop)}`;
 
 /** Describes what is solved, and the role of λ for it. Which architecture has which λ is not known here. */
@@ -44,13 +49,14 @@ export function describeTraining(methods: SweepMethods): readonly string[] {
   const solved = architectures.filter(isSolved).map(architectureName);
   const trained = groupRows(
     trainings.filter(({ architecture }) => !solved.includes(architecture)),
-    ({ training }) => describeSettings(training),
+    ({ training }) => `${titleOf(training)} ${describeSettings(training)}`,
   );
   return [
-    ...[...trained].map(
-      ([settings, group]) =>
-        `Stochastic gradient descent trains ${joinTexts(group.map(({ architecture }) => architecture))} ${settings}.`,
-    ),
+    ...[...trained.values()].map((group) => {
+      const [{ training }] = group;
+      const names = joinTexts(group.map(({ architecture }) => architecture));
+      return `${titleOf(training)} trains ${names} ${describeSettings(training)}.`;
+    }),
     ...describeSolved(methods),
   ];
 }
