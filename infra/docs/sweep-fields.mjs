@@ -274,6 +274,26 @@ export const SWEEP_FIELDS = {
     fallback: (cell) => cell.training.momentum,
     example: 0.9,
   },
+  'training.optimizer(adam).learningRate': {
+    meaning: 'The initial rate. `auto` is 0.001 for all architectures, as Kingma and Ba (2015) have it.',
+    fallback: '`auto`',
+    example: 0.0003,
+  },
+  'training.optimizer(adam).beta1': {
+    meaning: 'β₁: how much of the mean gradient is kept at a step.',
+    fallback: '0.9',
+    example: 0.5,
+  },
+  'training.optimizer(adam).beta2': {
+    meaning: 'β₂: how much of the mean squared gradient is kept at a step.',
+    fallback: '0.999',
+    example: 0.99,
+  },
+  'training.optimizer(adam).epsilon': {
+    meaning: 'ε, added to the root of the mean squared gradient.',
+    fallback: '1e-8',
+    example: 0.0001,
+  },
   'training.decayPerEpoch': {
     meaning: 'The factor by which the rate is multiplied after every `stepsPerDecay` steps.',
     fallback: (cell) => cell.training.decay,

@@ -5,6 +5,7 @@ import {
   cellId,
   expandSweep,
   InvalidInputError,
+  optimizerOf,
   parseSweepSpec,
   resolveArchitecture,
   resolveCell,
@@ -48,6 +49,23 @@ function combine(grid: GridSpec): readonly Written[] {
   return written;
 }
 
+const OPTIMIZERS = { sgd: { momentum: 0.9 }, adam: { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } };
+
+/** The kind is the named one, or that of the options, or that of `training`, whose options count for the same kind only. */
+function optimizerMeant(given: unknown, ofTraining: unknown): Written {
+  const written = (value: unknown): Written =>
+    typeof value === 'string' ? { kind: value } : ((value ?? {}) as Written);
+  const kindOf = (value: Written, usual: 'sgd' | 'adam'): 'sgd' | 'adam' => {
+    if (value['kind'] !== undefined) return value['kind'] as 'sgd';
+    if ('momentum' in value) return 'sgd';
+    return 'beta1' in value || 'beta2' in value ? 'adam' : usual;
+  };
+  const usualKind = kindOf(written(ofTraining), 'sgd');
+  const kind = kindOf(written(given), usualKind);
+  const inherited = kind === usualKind ? written(ofTraining) : {};
+  return { learningRate: 'auto', ...OPTIMIZERS[kind], ...inherited, ...written(given), kind };
+}
+
 function cellOfWritten(written: Written, { dataset, training = {}, measures }: SweepSpec) {
   const { architecture, corruption, regularizer, seed, trainImages, optimizer, stop } = written;
   const { epochs, batchSize, decayPerEpoch, stepsPerDecay, ...rest } = written;
@@ -66,7 +84,7 @@ function cellOfWritten(written: Written, { dataset, training = {}, measures }: S
           ([, value]) => value !== undefined,
         ),
       ),
-      optimizer: { ...(training.optimizer as object | undefined), ...(optimizer as object | undefined) },
+      optimizer: optimizerMeant(optimizer, training.optimizer),
       stop: { ...(training.stop as object | undefined), ...(stop as object | undefined) },
     },
     ...(measures === undefined ? {} : { measures }),
@@ -99,13 +117,9 @@ function meaning(axis: keyof GridSpec, value: unknown, written: Written, spec: S
     case 'leaveOut':
       return value ?? 'none';
     case 'optimizer': {
-      const given: Written = {
-        learningRate: 'auto',
-        momentum: 0.9,
-        ...(training.optimizer as object | undefined),
-        ...(value as object),
-      };
-      return given['learningRate'] === 'auto' ? { ...given, learningRate: usualRate } : given;
+      const meant = optimizerMeant(value, training.optimizer);
+      const auto = meant['kind'] === 'adam' ? 0.001 : usualRate;
+      return meant['learningRate'] === 'auto' ? { ...meant, learningRate: auto } : meant;
     }
     case 'stop':
       return { trainLoss: null, trainAccuracy: null, ...(training.stop as object), ...(value as object) };
@@ -182,6 +196,11 @@ const values = {
     { learningRate: 'auto' },
     { momentum: 0 },
     { learningRate: 0.01, momentum: 0.9 },
+    'sgd',
+    'adam',
+    { kind: 'adam', learningRate: 0.01 },
+    { beta1: 0.5 },
+    { beta1: 0.9, beta2: 0.999 },
   ),
   decayPerEpoch: fc.constantFrom(0.5, 0.95, 1),
   stepsPerDecay: fc.constantFrom('auto', 32, 64),
@@ -348,17 +367,9 @@ describe('the cells of a sweep', () => {
       grid: { architecture: ['mlp-1x16'], optimizer: [{ learningRate: 0.1 }, { momentum: 0 }] },
       training: { optimizer: { learningRate: 0.5 } },
     });
-    expect(
-      rates.map(
-        ({
-          cell: {
-            training: { learningRate, momentum },
-          },
-        }) => [learningRate, momentum],
-      ),
-    ).toEqual([
-      [0.1, 0.9],
-      [0.5, 0],
+    expect(rates.map(({ cell: { training } }) => [training.learningRate, optimizerOf(training)])).toEqual([
+      [0.1, { kind: 'sgd', momentum: 0.9 }],
+      [0.5, { kind: 'sgd', momentum: 0 }],
     ]);
   });
 

@@ -37,6 +37,7 @@ const CELLS: readonly (CellChanges & { readonly microBatches?: 2 })[] = [
   { architecture: { kind: 'inception-small', batchNorm: true }, microBatches: 2 },
   { architecture: { kind: 'inception-small', batchNorm: false } },
   { architecture: linear('raw') },
+  { training: { optimizer: { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } } },
   { architecture: linear('gabor') },
   { architecture: linear('random-convolutions') },
 ];
@@ -45,7 +46,7 @@ const dataset = randomDataset({ train: 3, test: 1 });
 
 async function runCells(cells: typeof CELLS): Promise<void> {
   for (const { microBatches = 1, ...changes } of cells)
-    await train(cellOf({ training: { batchSize: 2 }, ...changes }), dataset, {
+    await train(cellOf({ ...changes, training: { batchSize: 2, ...changes.training } }), dataset, {
       signal: new AbortController().signal,
       onEvent: () => undefined,
       clock: () => 0,

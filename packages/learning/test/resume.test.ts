@@ -14,11 +14,16 @@ const dataset = randomDataset({ train: 8, test: 4 });
 const never = new AbortController().signal;
 
 /** Everything that can go wrong, in two full batches and a smaller one. */
-const cell = cellOf({
+const CHANGES = {
   corruption: { kind: 'random-pixels' },
   regularizer: { dropout: 0.5, augmentation: 'flip-rotation', weightDecay: 0.01 },
   training: { epochs: 3, batchSize: 3, decay: 0.5, decaySteps: 2 },
   measures: { epochs: [1], sharpness: false, examples: true },
+} as const;
+const cell = cellOf(CHANGES);
+const byAdam = cellOf({
+  ...CHANGES,
+  training: { ...CHANGES.training, optimizer: { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } },
 });
 interface Trained {
   readonly result: CellResult;
@@ -97,6 +102,22 @@ describe('a run that resumes from a snapshot', () => {
     }
     expect([...steps]).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
     expect(tf.memory().numTensors).toBe(tensors);
+  });
+
+  test('gives them with Adam: the moments are in the snapshot, and their correction follows from its step', async () => {
+    const undisturbed = await trainToEnd(byAdam);
+    expect(undisturbed).not.toEqual(await trainToEnd(cell));
+    for (const count of [1, 2, 5]) {
+      const snapshot = await leaveDuring(byAdam, count);
+      const names = snapshot!.tensors.map(({ name }) => name.split('/')[0]);
+      expect(new Set(names)).toEqual(new Set(['parameters', 'first-moments', 'second-moments']));
+      expect(await trainToEnd(byAdam, { resume: snapshot! })).toEqual(undisturbed);
+    }
+  });
+
+  test('is refused a snapshot of another optimizer', async () => {
+    const resume = await leaveDuring(cell, 2);
+    await expect(trainToEnd(byAdam, { resume: resume! })).rejects.toMatchObject({ code: 'data-corrupt' });
   });
 
   test('gives them if it was interrupted while the network was measured', async () => {

@@ -5,7 +5,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createCompile } from '../../src/create-compile.js';
 import type { ModelName } from './models.js';
-import { MODEL_NAMES, MODELS, smallCell, trainCell } from './models.js';
+import { ADAM, MODEL_NAMES, MODELS, smallCell, trainCell } from './models.js';
 
 /** Sessions and tensors that the native binding holds. */
 const heldByBinding = (): readonly number[] => {
@@ -76,9 +76,15 @@ export function describeEngine(
     timeoutMs,
   );
 
-  describe.each(models)(`${name}: %s`, (model) => {
+  /** Every model with SGD, and the first one with every other optimizer. */
+  const cases = [
+    ...models.map((model) => [model, 'sgd', {}] as const),
+    [models[0]!, 'adam', { optimizer: ADAM }] as const,
+  ];
+  describe.each(cases)(`${name}: %s by %s`, (model, _optimizer, training) => {
     const cell = smallCell(MODELS[model], {
       train: 12,
+      training,
       regularizer: { dropout: 0.5, labelSmoothing: 0.1, mixup: 1, weightDecay: 0.001 },
     });
 
@@ -126,7 +132,7 @@ export function describeEngine(
               controller.abort(new Error('stop'));
             });
         });
-        const long = smallCell(MODELS[model], { train: 20, training: { batchSize: 2 } });
+        const long = smallCell(MODELS[model], { train: 20, training: { batchSize: 2, ...training } });
         await expect(trainCell(long, { compile: stopping, signal: controller.signal })).rejects.toMatchObject(
           { code: 'aborted', retryable: true },
         );

@@ -3,7 +3,7 @@ import { loadEngine } from '@rote/engines';
 import { createGraphCompiler } from '@rote/graph-step';
 import { beforeAll, expect, test } from 'vitest';
 import type { CellChanges, ModelName } from './models.js';
-import { MODEL_NAMES, MODELS, smallCell, trainCell } from './models.js';
+import { ADAM, MODEL_NAMES, MODELS, smallCell, trainCell } from './models.js';
 
 beforeAll(async () => {
   await loadEngine({ force: 'tfjs-node-gpu' });
@@ -16,6 +16,7 @@ const REGULARIZERS: Readonly<Record<string, CellChanges>> = {
   'label smoothing': { regularizer: { labelSmoothing: 0.1 } },
   mixup: { regularizer: { mixup: 1 } },
   'random crop': { regularizer: { augmentation: 'random-crop' } },
+  Adam: { training: { optimizer: ADAM } },
 };
 
 /** What happens to images before a network sees them: tested on one network only. */
@@ -62,7 +63,7 @@ test.each(CASES)('%s with %s: the graph and eager operations agree', async (mode
     ...change,
     train: 20,
     // Small: the longer a step, the more it amplifies rounding.
-    training: { epochs: 2, learningRate: 0.0003 },
+    training: { epochs: 2, learningRate: 0.0003, ...change.training },
   });
   const eager = await trainCell(cell);
   const graph = await trainCell(cell, { compile: createGraphCompiler() });

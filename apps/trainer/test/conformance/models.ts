@@ -16,6 +16,9 @@ export const MODELS = {
 export type ModelName = keyof typeof MODELS;
 export const MODEL_NAMES = Object.keys(MODELS) as readonly ModelName[];
 
+/** Adam, as it usually is. */
+export const ADAM = { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
+
 /** What a test changes in a cell. */
 export interface CellChanges {
   /** Default: `synthetic`. Of the other there are made-up images: what counts is its hundred classes. */
@@ -40,12 +43,12 @@ export function smallCell(architecture: Architecture, changes: CellChanges = {})
       epochs: 2,
       batchSize: 8,
       learningRate: 0.01,
-      momentum: 0.9,
+      ...(changes.training !== undefined && 'optimizer' in changes.training ? {} : { momentum: 0.9 }),
       decay: 0.95,
       decaySteps: 100,
       stop: { trainLoss: null, trainAccuracy: null },
       ...changes.training,
-    },
+    } as Cell['training'],
   };
 }
 

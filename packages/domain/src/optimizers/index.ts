@@ -2,11 +2,12 @@ import type { TSchema } from 'typebox';
 import { Type } from 'typebox';
 import { Auto, closed } from '../spec-parts.js';
 import { joinTexts } from '../wording.js';
+import { adam } from './adam.js';
 import { sgd } from './sgd.js';
 import type { OptimizerVariant } from './variant.js';
 
 /** Every optimizer: the one list of them. If a spec says nothing, the first one is meant. */
-const OPTIMIZERS = { sgd };
+const OPTIMIZERS = { sgd, adam };
 
 type Optimizers = typeof OPTIMIZERS;
 export type OptimizerKind = keyof Optimizers;

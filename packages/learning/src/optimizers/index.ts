@@ -1,6 +1,7 @@
 import type { OptimizerKind, OptimizerOptions, Training } from '@rote/domain';
 import { optimizerOf } from '@rote/domain';
 import type { Parameter } from '../architectures/model.js';
+import { createAdam } from './adam.js';
 import type { Optimizer, OptimizerVariant } from './optimizer.js';
 import { createSgd } from './sgd.js';
 
@@ -9,6 +10,7 @@ export type { Optimizer } from './optimizer.js';
 /** Every kind of optimizer. */
 const OPTIMIZERS = {
   sgd: { valuesAWeight: 1, create: createSgd },
+  adam: { valuesAWeight: 2, create: createAdam },
 } satisfies { readonly [K in OptimizerKind]: OptimizerVariant<OptimizerOptions<K>> };
 
 const variantOf = (kind: OptimizerKind): OptimizerVariant<object> =>
