@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
@@ -10,9 +10,9 @@ const HOW_TOS = 'docs/how-to';
 /** What mentions each page's example. The next of its kind changes these files, so the page has to link them. */
 const EXAMPLES: Readonly<Record<string, RegExp>> = {
   'add-a-corruption.md': /asymmetric-?labels/i,
-  'add-a-data-set.md': /cifar-?100/i,
+  'add-a-data-set.md': /cifar100/,
   'add-a-measure.md': /sharpness/i,
-  'add-a-regularizer.md': /label-?smoothing|mixup/i,
+  'add-a-regularizer.md': /label[-_]?smoothing|mixup/i,
   'add-a-route.md': /v1\/queues|QueueStatus|queue-status/,
   'add-a-view.md': /measure_correlation/,
   'add-an-architecture.md': /resnet/i,
@@ -32,15 +32,17 @@ const mentioning = (example: RegExp): readonly string[] =>
   files.filter(({ file, text }) => example.test(file) || example.test(text)).map(({ file }) => file);
 
 /** The files and folders that a page links, from the root. */
-const linkedIn = (page: string): readonly string[] =>
+const linkedIn = (page: string): string[] =>
   [...page.matchAll(/\]\((?!https?:|#)([^)\s#]+)[^)]*\)/g)].map(([, target = '']) => join(HOW_TOS, target));
 
 const isCovered = (file: string, links: readonly string[]): boolean =>
   links.some((link) => file === link || file.startsWith(`${link}/`));
 
-/** The files that a page has forgotten. */
+/** The files that neither a page links nor the how-tos that it links. */
 const findForgotten = (page: string, example: RegExp): readonly string[] => {
   const links = linkedIn(page);
+  for (const link of links.filter((target) => dirname(target) === HOW_TOS))
+    links.push(...linkedIn(readFileSync(join(root, link), 'utf8')));
   return mentioning(example).filter((file) => !isCovered(file, links));
 };
 
