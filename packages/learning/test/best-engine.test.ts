@@ -69,7 +69,7 @@ describe('fused kernels', () => {
       let told: number[] = [];
       tf.tidy(() => {
         const x = tf.add<tf.Tensor4D>(tf.mul(normalTensor<tf.Rank.R4>([2, 2, 2, 5]), 3), 2);
-        batchNormRelu(x, normalTensor<tf.Rank.R1>([5], 2), ({ mean, variance }) => {
+        batchNormRelu(x, { beta: normalTensor<tf.Rank.R1>([5], 2) }, ({ mean, variance }) => {
           told = [...mean.dataSync(), ...variance.dataSync()];
         });
       });

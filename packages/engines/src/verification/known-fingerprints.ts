@@ -30,11 +30,12 @@ export const KNOWN_FINGERPRINTS: Readonly<Record<string, Readonly<Record<string,
     sums: [3.5094465, 4.3157727],
   },
   'batch normalization and ReLU': {
-    value: [16.814614, -6.3653379],
+    value: [11.358104, -0.9520757],
     mean: [0.183578, 0.10959791],
     variance: [0.9369105, 0.12331923],
-    dx: [6.8510128, 0.088304049],
-    dOffset: [20.859438, 2.2912599],
+    dx: [7.0510477, -3.608682],
+    dScale: [35.65022, -1.0569034],
+    dOffset: [14.668174, -0.44622751],
   },
   'fixed batch normalization and ReLU': {
     value: [4.9607165, 1.1535815],
@@ -113,6 +114,17 @@ export const KNOWN_FINGERPRINTS: Readonly<Record<string, Readonly<Record<string,
   'avgPool at the edges': {
     value: [1.4785985, 0.22363716],
     'gradient 0': [1.9895163, -1.1016099],
+  },
+  'every second position': {
+    value: [3.347077, -2.2144694],
+    'gradient 0': [3.490382, 0.63440729],
+  },
+  'padded feature maps': {
+    value: [6.3020234, 0.57027334],
+    'gradient 0': [6.3258309, -5.6431982],
+  },
+  'sum of feature maps': {
+    value: [8.2883753, -1.513297],
   },
   'mean of feature maps': {
     value: [0.19479608, 0.069968408],

@@ -48,33 +48,34 @@ interface FusedKernels {
     readonly outputs: [losses: tf.Tensor1D, difference: tf.Tensor2D];
   };
   /**
-   * relu(x̂ + offset), where x̂ is each channel of x with mean 0 and variance 1, and the mean and the population
+   * relu(x̂ · scale + offset), where x̂ is each channel of x with mean 0 and variance 1, and the mean and the population
    * variance of each channel; x and y [batch, height, width, channels], all others [channels]. Epsilon is added to the
    * variance.
    */
   readonly BatchNormRelu: {
-    readonly inputs: { readonly x: tf.Tensor4D; readonly offset: tf.Tensor1D };
+    readonly inputs: { readonly x: tf.Tensor4D; readonly scale: tf.Tensor1D; readonly offset: tf.Tensor1D };
     readonly attributes: { readonly epsilon: number };
     readonly outputs: [y: tf.Tensor4D, mean: tf.Tensor1D, variance: tf.Tensor1D];
   };
-  /** The gradients of `BatchNormRelu` with respect to x and the offset, from its input, its outputs and its epsilon. */
+  /** The gradients of `BatchNormRelu` with respect to x, scale and offset, from its input, its outputs and its epsilon. */
   readonly BatchNormReluGrad: {
     readonly inputs: {
       readonly dy: tf.Tensor4D;
       readonly y: tf.Tensor4D;
       readonly x: tf.Tensor4D;
+      readonly scale: tf.Tensor1D;
       readonly mean: tf.Tensor1D;
       readonly variance: tf.Tensor1D;
     };
     readonly attributes: { readonly epsilon: number };
-    readonly outputs: [dx: tf.Tensor4D, dOffset: tf.Tensor1D];
+    readonly outputs: [dx: tf.Tensor4D, dScale: tf.Tensor1D, dOffset: tf.Tensor1D];
   };
   /**
-   * TensorFlow's batch normalization in training, with a scale of 1: x̂ + offset, the mean and the unbiased variance of
-   * each channel, and three outputs that its gradient needs. Shapes as in `BatchNormRelu`.
+   * TensorFlow's batch normalization in training: x̂ · scale + offset, the mean and the unbiased variance of each channel,
+   * and three outputs that its gradient needs. Shapes as in `BatchNormRelu`.
    */
   readonly FusedBatchNormV3: {
-    readonly inputs: { readonly x: tf.Tensor4D; readonly offset: tf.Tensor1D };
+    readonly inputs: { readonly x: tf.Tensor4D; readonly scale: tf.Tensor1D; readonly offset: tf.Tensor1D };
     readonly attributes: { readonly epsilon: number };
     readonly outputs: [
       y: tf.Tensor4D,
@@ -85,17 +86,18 @@ interface FusedKernels {
       reserve3: tf.Tensor,
     ];
   };
-  /** The gradients of `FusedBatchNormV3` with respect to x and the offset. */
+  /** The gradients of `FusedBatchNormV3` with respect to x, scale and offset. */
   readonly FusedBatchNormGradV3: {
     readonly inputs: {
       readonly dy: tf.Tensor4D;
       readonly x: tf.Tensor4D;
+      readonly scale: tf.Tensor1D;
       readonly reserve1: tf.Tensor;
       readonly reserve2: tf.Tensor;
       readonly reserve3: tf.Tensor;
     };
     readonly attributes: { readonly epsilon: number };
-    readonly outputs: [dx: tf.Tensor4D, dOffset: tf.Tensor1D];
+    readonly outputs: [dx: tf.Tensor4D, dScale: tf.Tensor1D, dOffset: tf.Tensor1D];
   };
   /**
    * A step of gradient descent with momentum: v ← momentum · v + gradient, w ← w − rate · v. Returns the new weights

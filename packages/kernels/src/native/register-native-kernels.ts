@@ -45,7 +45,8 @@ interface Operations {
 }
 
 type Pair = [tf.Tensor, tf.Tensor];
-type Five = [...Pair, ...Pair, tf.Tensor];
+type Three = [...Pair, tf.Tensor];
+type Five = [...Pair, ...Three];
 type Six = [...Pair, ...Pair, ...Pair];
 
 /** TensorFlow's fused kernels for training. */
@@ -55,23 +56,21 @@ const FUSED = {
   BiasAdd: ({ inputs: { x, bias }, backend }) => [backend.execute('BiasAdd', [x, bias], { T: FLOAT })],
   SoftmaxCrossEntropyWithLogits: ({ inputs: { logits, targets }, backend }) =>
     backend.executeAll<Pair>('SoftmaxCrossEntropyWithLogits', [logits, targets], { T: FLOAT }, 2),
-  FusedBatchNormV3: ({ inputs: { x, offset }, attrs: { epsilon }, backend }) =>
+  FusedBatchNormV3: ({ inputs: { x, scale, offset }, attrs: { epsilon }, backend }) =>
     tf.tidy(() => {
-      const scale = tf.ones(offset.shape);
       const none = tf.tensor1d([], 'float32');
       const attributes = { T: FLOAT, U: FLOAT, epsilon, is_training: true };
       return backend.executeAll<Six>('FusedBatchNormV3', [x, scale, offset, none, none], attributes, 6);
     }),
-  FusedBatchNormGradV3: ({ inputs, attrs: { epsilon }, backend }) =>
-    tf.tidy(() => {
-      const { dy, x, reserve1, reserve2, reserve3 } = inputs;
-      const scale = tf.ones(reserve1.shape);
-      const attributes = { T: FLOAT, U: FLOAT, epsilon, is_training: true };
-      const given = [dy, x, scale, reserve1, reserve2, reserve3];
-      const [dx, , dOffset, ...rest] = backend.executeAll<Five>('FusedBatchNormGradV3', given, attributes, 5);
-      tf.dispose(rest);
-      return [dx, dOffset] as Pair;
-    }),
+  FusedBatchNormGradV3: ({ inputs, attrs: { epsilon }, backend }) => {
+    const { dy, x, scale, reserve1, reserve2, reserve3 } = inputs;
+    const attributes = { T: FLOAT, U: FLOAT, epsilon, is_training: true };
+    const given = [dy, x, scale, reserve1, reserve2, reserve3];
+    const outputs = backend.executeAll<Five>('FusedBatchNormGradV3', given, attributes, 5);
+    const [dx, dScale, dOffset, ...rest] = outputs;
+    tf.dispose(rest);
+    return [dx, dScale, dOffset] as Three;
+  },
 } satisfies FusedKernelTable<Operations>;
 
 /**

@@ -14,12 +14,12 @@ function meansOf(backend: GpuBackend, sums: ColumnSums, { shape }: TensorInfo): 
 }
 
 /**
- * relu(x̂ + offset), where x̂ is each channel of x with mean 0 and variance 1.
+ * relu(x̂ · scale + offset), where x̂ is each channel of x with mean 0 and variance 1.
  *
  * @returns the output, and the mean and population variance of each channel of x
  */
 export const batchNormRelu: FusedKernelFunc<'BatchNormRelu', GpuBackend> = ({ inputs, attrs, backend }) => {
-  const { x, offset } = inputs;
+  const { x, scale, offset } = inputs;
   const { epsilon } = attrs;
   const mean = meansOf(backend, { key: 'ColumnSums', inputs: { x }, terms: ['x[at]'] }, x);
   const variance = meansOf(
@@ -33,27 +33,30 @@ export const batchNormRelu: FusedKernelFunc<'BatchNormRelu', GpuBackend> = ({ in
   );
   const output = runElementwise(backend, {
     key: 'BatchNormRelu',
-    inputs: { x, offset, mean, variance },
+    inputs: { x, scale, offset, mean, variance },
     uniforms: { epsilon },
-    expression:
-      'relu((x[index] - mean[channel]) / sqrt(variance[channel] + uniforms.epsilon) + offset[channel])',
+    expression: `relu(
+      (x[index] - mean[channel]) / sqrt(variance[channel] + uniforms.epsilon) * scale[channel] + offset[channel]
+    )`,
   });
   return [output, mean, variance];
 };
 
 /**
- * The gradients of the above with respect to x and the offset.
+ * The gradients of the above with respect to x, scale and offset.
  *
- * With dz = dy where the output is positive, n positions, c = x − mean and v = variance + ε:
- * dx = (dz − Σdz / n − c / v · Σ(dz · c) / n) / √v.
+ * With dz = dy where the output is positive, n positions, x̂ = (x − mean) / √v and v = variance + ε:
+ * dx = scale / √v · (dz − (dOffset + x̂ · dScale) / n), dScale = Σ(dz · x̂), dOffset = Σdz.
+ *
+ * What is the same for all positions is computed before: a shader may read seven tensors and write one.
  */
 export const batchNormReluGrad: FusedKernelFunc<'BatchNormReluGrad', GpuBackend> = ({
   inputs,
   attrs,
   backend,
 }) => {
-  const { dy, y, x, mean, variance } = inputs;
-  const { epsilon } = attrs;
+  const { dy, y, x, scale, mean, variance } = inputs;
+  const uniforms = { epsilon: attrs.epsilon };
   const shape = [x.shape.at(-1)!];
   const slope = 'select(0.0, dy[at], y[at] > 0.0)';
   const shares = sumColumns(backend, {
@@ -63,17 +66,33 @@ export const batchNormReluGrad: FusedKernelFunc<'BatchNormReluGrad', GpuBackend>
   });
   const dOffset = addShares(backend, shares, { shape, part: 0 });
   const projection = addShares(backend, shares, { shape, part: 1 });
-  backend.disposeData(shares.dataId);
+  const dScale = runElementwise(backend, {
+    key: 'BatchNormScaleGrad',
+    inputs: { projection, variance },
+    uniforms,
+    expression: 'projection[index] / sqrt(variance[index] + uniforms.epsilon)',
+  });
+  const perX = runElementwise(backend, {
+    key: 'BatchNormPerX',
+    inputs: { projection, variance },
+    uniforms,
+    expression: 'projection[index] / (variance[index] + uniforms.epsilon)',
+  });
+  const steepness = runElementwise(backend, {
+    key: 'BatchNormSteepness',
+    inputs: { scale, variance },
+    uniforms,
+    expression: 'scale[index] / sqrt(variance[index] + uniforms.epsilon)',
+  });
   const dx = runElementwise(backend, {
     key: 'BatchNormReluGrad',
-    inputs: { x, dy, y, mean, variance, total: dOffset, projection },
-    uniforms: { epsilon, perPosition: shape[0]! / util.sizeFromShape(x.shape) },
+    inputs: { x, dy, y, mean, total: dOffset, perX, steepness },
+    uniforms: { perPosition: shape[0]! / util.sizeFromShape(x.shape) },
     expression: `(
       select(0.0, dy[index], y[index] > 0.0)
-      - (total[channel] + (x[index] - mean[channel]) * projection[channel] / (variance[channel] + uniforms.epsilon))
-        * uniforms.perPosition
-    ) / sqrt(variance[channel] + uniforms.epsilon)`,
+      - (total[channel] + (x[index] - mean[channel]) * perX[channel]) * uniforms.perPosition
+    ) * steepness[channel]`,
   });
-  backend.disposeData(projection.dataId);
-  return [dx, dOffset];
+  for (const { dataId } of [shares, projection, perX, steepness]) backend.disposeData(dataId);
+  return [dx, dScale, dOffset];
 };

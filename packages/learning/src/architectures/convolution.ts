@@ -1,12 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { batchNormRelu, fixedBatchNormRelu } from '../layers/batch-norm-relu.js';
 import { biasRelu } from '../layers/bias.js';
 import type { Initializer } from './initializers.js';
 import type { Pass } from './model.js';
+import { createNormalization } from './normalization.js';
 import type { ParameterFactory } from './parameters.js';
-import { createRunningMoments } from './running-moments.js';
 
-export interface ConvolutionOptions {
+export interface LinearConvolutionOptions {
   readonly inputs: number;
   readonly filters: number;
   /** Height and width of the kernel; one number if they are equal. */
@@ -15,39 +14,62 @@ export interface ConvolutionOptions {
   /** Default: `same`. */
   readonly padding?: 'same' | 'valid';
   readonly kernel: Initializer;
-  /** For the bias, or for the β of the batch normalization that replaces it. */
-  readonly bias: Initializer;
   /** Whether weight decay acts on the kernel. It never acts on biases and β. */
   readonly decayed: boolean;
+}
+
+export interface ConvolutionOptions extends LinearConvolutionOptions {
+  /** For the bias, or for the β of the batch normalization that replaces it. */
+  readonly bias: Initializer;
   readonly batchNorm: boolean;
 }
 
+/** A convolution alone, without bias. */
+export type LinearConvolution = (images: tf.Tensor4D) => tf.Tensor4D;
+
 /** A convolution followed by a bias or a batch normalization, and a ReLU. */
 export type Convolution = (images: tf.Tensor4D, pass: Pass) => tf.Tensor4D;
+
+export function createLinearConvolution(
+  parameters: ParameterFactory,
+  name: string,
+  options: LinearConvolutionOptions,
+): LinearConvolution {
+  const { inputs, filters, side, stride = 1, padding = 'same', decayed } = options;
+  const [height, width] = typeof side === 'number' ? [side, side] : side;
+  const kernel = parameters.create<tf.Rank.R4>(`${name}/kernel`, [height, width, inputs, filters], {
+    initializer: options.kernel,
+    decayed,
+  });
+  // Other pixels than those that the stride takes do not count. With the stride in the convolution, TensorFlow 2.9's gradient
+  // with respect to a kernel of few channels (Conv2DBackpropFilter with oneDNN) writes beyond its memory.
+  if (height === 1 && width === 1 && stride > 1)
+    return (images) => tf.conv2d(tf.avgPool(images, 1, stride, 'valid'), kernel, 1, padding);
+  return (images) => tf.conv2d(images, kernel, stride, padding);
+}
 
 export function createConvolution(
   parameters: ParameterFactory,
   name: string,
   options: ConvolutionOptions,
 ): Convolution {
-  const { inputs, filters, side, stride = 1, padding = 'same', decayed, batchNorm } = options;
-  const [height, width] = typeof side === 'number' ? [side, side] : side;
-  const kernel = parameters.create<tf.Rank.R4>(`${name}/kernel`, [height, width, inputs, filters], {
-    initializer: options.kernel,
-    decayed,
-  });
-  const bias = parameters.create<tf.Rank.R1>(`${name}/${batchNorm ? 'beta' : 'bias'}`, [filters], {
-    initializer: options.bias,
+  const { filters, batchNorm, bias: initialBias } = options;
+  const convolve = createLinearConvolution(parameters, name, options);
+  if (batchNorm) {
+    const normalize = createNormalization(parameters, name, {
+      channels: filters,
+      scaled: false,
+      beta: initialBias,
+    });
+    return (images, pass) =>
+      pass.momentsWeight === null
+        ? tf.tidy(() => normalize(convolve(images), pass))
+        : normalize(convolve(images), pass);
+  }
+  const bias = parameters.create<tf.Rank.R1>(`${name}/bias`, [filters], {
+    initializer: initialBias,
     decayed: false,
   });
-  const convolve = (images: tf.Tensor4D): tf.Tensor4D => tf.conv2d(images, kernel, stride, padding);
   // The tidy frees intermediate products once they are used; those that the backward pass needs are kept.
-  if (!batchNorm) return (images) => tf.tidy(() => biasRelu(convolve(images), bias));
-  const moments = createRunningMoments(parameters, name, filters);
-  return (images, { momentsWeight }) =>
-    momentsWeight === null
-      ? tf.tidy(() => fixedBatchNormRelu(convolve(images), bias, moments.read()))
-      : batchNormRelu(convolve(images), bias, (batch) => {
-          moments.update(batch, momentsWeight);
-        });
+  return (images) => tf.tidy(() => biasRelu(convolve(images), bias));
 }

@@ -30,12 +30,14 @@ test('fixedBatchNormRelu with the moments of the batch equals batchNormRelu', ()
   tf.tidy(() => {
     const x = normalTensor<tf.Rank.R4>([4, 3, 3, 5]);
     const beta = normalTensor<tf.Rank.R1>([5], 2);
-    let seen: Moments | undefined;
-    const value = batchNormRelu(x, beta, ({ mean, variance }) => {
-      seen = { mean: tf.keep(mean), variance: tf.keep(variance) };
-    });
-    expect(largestDifference(fixedBatchNormRelu(x, beta, seen!), value)).toBeLessThan(1e-6);
-    tf.dispose([seen!.mean, seen!.variance]);
+    for (const parameters of [{ beta }, { gamma: normalTensor<tf.Rank.R1>([5], 3), beta }]) {
+      let seen: Moments | undefined;
+      const value = batchNormRelu(x, parameters, ({ mean, variance }) => {
+        seen = { mean: tf.keep(mean), variance: tf.keep(variance) };
+      });
+      expect(largestDifference(fixedBatchNormRelu(x, parameters, seen!), value)).toBeLessThan(1e-6);
+      tf.dispose([seen!.mean, seen!.variance]);
+    }
   });
 });
 

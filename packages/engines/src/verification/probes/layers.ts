@@ -8,34 +8,36 @@ import { valueAndGradients } from './probe.js';
 const reluGradient = <T extends tf.Tensor>(dy: T, y: T): T =>
   (runFusedKernel('ReluGrad', { dy, y })?.[0] as T | undefined) ?? tf.mul<T>(dy, tf.step(y));
 
-/** relu(x̂ + β) and its gradients, in the one, two or many kernels that an engine has for it. */
+/** relu(γ·x̂ + β) and its gradients, in the one, two or many kernels that an engine has for it. */
 function batchNormRelu(): Outputs {
   const x = patternTensor<tf.Rank.R4>([3, 4, 4, 8], 22);
+  const scale = patternTensor<tf.Rank.R1>([8], 29);
   const offset = patternTensor<tf.Rank.R1>([8], 23);
   const dy = patternTensor<tf.Rank.R4>([3, 4, 4, 8], 15);
   const attributes = { epsilon: 1e-3 };
-  const whole = runFusedKernel('BatchNormRelu', { x, offset }, attributes);
+  const whole = runFusedKernel('BatchNormRelu', { x, scale, offset }, attributes);
   if (whole !== undefined) {
     const [value, mean, variance] = whole;
-    const inputs = { dy, y: value, x, mean, variance };
-    const [dx, dOffset] = runFusedKernel('BatchNormReluGrad', inputs, attributes)!;
-    return { value, mean, variance, dx, dOffset };
+    const inputs = { dy, y: value, x, scale, mean, variance };
+    const [dx, dScale, dOffset] = runFusedKernel('BatchNormReluGrad', inputs, attributes)!;
+    return { value, mean, variance, dx, dScale, dOffset };
   }
-  const fused = runFusedKernel('FusedBatchNormV3', { x, offset }, attributes);
+  const fused = runFusedKernel('FusedBatchNormV3', { x, scale, offset }, attributes);
   if (fused !== undefined) {
     const [y, mean, unbiased, reserve1, reserve2, reserve3] = fused;
     const value = tf.relu(y);
-    const inputs = { dy: reluGradient(dy, value), x, reserve1, reserve2, reserve3 };
-    const [dx, dOffset] = runFusedKernel('FusedBatchNormGradV3', inputs, attributes)!;
-    return { value, mean, variance: tf.mul(unbiased, 47 / 48), dx, dOffset };
+    const inputs = { dy: reluGradient(dy, value), x, scale, reserve1, reserve2, reserve3 };
+    const [dx, dScale, dOffset] = runFusedKernel('FusedBatchNormGradV3', inputs, attributes)!;
+    return { value, mean, variance: tf.mul(unbiased, 47 / 48), dx, dScale, dOffset };
   }
   const { mean, variance } = tf.moments(x, [0, 1, 2]);
-  const normalize = (x: tf.Tensor, offset: tf.Tensor): tf.Tensor => {
+  const normalize = (x: tf.Tensor, scale: tf.Tensor, offset: tf.Tensor): tf.Tensor => {
     const { mean, variance } = tf.moments(x, [0, 1, 2]);
-    return tf.relu(tf.add(tf.mul(tf.sub(x, mean), tf.rsqrt(tf.add(variance, 1e-3))), offset));
+    const normalized = tf.mul(tf.sub(x, mean), tf.rsqrt(tf.add(variance, 1e-3)));
+    return tf.relu(tf.add(tf.mul(normalized, scale), offset));
   };
-  const [dx, dOffset] = tf.grads(normalize)([x, offset], dy);
-  return { value: normalize(x, offset), mean, variance, dx: dx!, dOffset: dOffset! };
+  const [dx, dScale, dOffset] = tf.grads(normalize)([x, scale, offset], dy);
+  return { value: normalize(x, scale, offset), mean, variance, dx: dx!, dScale: dScale!, dOffset: dOffset! };
 }
 
 /**

@@ -32,6 +32,29 @@ export const POOLINGS: readonly Probe[] = [
       valueAndGradients((x) => tf.avgPool(x as tf.Tensor4D, 3, 1, 'same'), [patternTensor([2, 5, 4, 3], 24)]),
   },
   {
+    name: 'every second position',
+    run: () =>
+      valueAndGradients((x) => tf.avgPool(x as tf.Tensor4D, 1, 2, 'valid'), [patternTensor([2, 5, 4, 3], 30)]),
+  },
+  {
+    name: 'padded feature maps',
+    run: () =>
+      valueAndGradients(
+        (x) =>
+          tf.pad(x, [
+            [0, 0],
+            [1, 1],
+            [1, 1],
+            [0, 0],
+          ]),
+        [patternTensor([2, 4, 3, 5], 31)],
+      ),
+  },
+  {
+    name: 'sum of feature maps',
+    run: () => ({ value: tf.add(patternTensor([2, 3, 3, 5], 32), patternTensor([2, 3, 3, 5], 33)) }),
+  },
+  {
     name: 'mean of feature maps',
     run: () => valueAndGradients((x) => tf.mean(x, [1, 2]), [patternTensor([3, 4, 5, 6], 25)]),
   },
