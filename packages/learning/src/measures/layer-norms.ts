@@ -4,7 +4,7 @@ import { kernelsOf } from './kernel-matrix.js';
 import { spectralNorm } from './spectral-norm.js';
 /**
  * Computes norms of the layers' kernels as matrices [fan-in, outputs], and their products over the layers. Biases and batch
- * normalization do not count: the kernels are taken unscaled by running averages.
+ * normalization, its γ included, do not count: the kernels are taken unscaled by γ and running averages.
  *
  * - `frobenius-norm/LAYER` = ‖W‖_F = √(Σ W²), and `frobenius-product` = Π ‖W‖_F, the bound of Neyshabur, Tomioka and
  *   Srebro 2015 ("Norm-based capacity control in neural networks") up to its factor 2^depth;
@@ -14,8 +14,9 @@ import { spectralNorm } from './spectral-norm.js';
  *
  * For a network with convolutions, the spectral product is not such a bound but only a number with the same formula: a
  * convolution can stretch a whole feature map by up to √(height · width of the kernel) times the spectral norm of its matrix,
- * and parallel branches are multiplied as if they were consecutive. With batch normalization, both products change if a kernel
- * is rescaled, although the network does not; `path-norm` takes batch normalization into account.
+ * parallel branches are multiplied as if they were consecutive, and a shortcut without a kernel does not count, although
+ * x + f(x) can stretch by 1 more than f. With batch normalization, both products change if a kernel is rescaled, although the
+ * network does not; `path-norm` takes batch normalization into account.
  *
  * @param pause yields to other work; if it throws, the computation ends
  */

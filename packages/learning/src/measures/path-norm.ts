@@ -20,8 +20,9 @@ const SCALE = 2 ** -30;
  * does not change if a ReLU unit's incoming weights are scaled up and its outgoing weights down.
  *
  * A convolution consists of many paths that share weights. Other layers than dense ones and convolutions:
- * - A batch normalization, in evaluation mode, is folded into the preceding kernel and the bias: k/√(variance + ε) and
- *   β − mean/√(variance + ε).
+ * - A batch normalization, in evaluation mode, multiplies a channel by s = γ/√(variance + ε) and adds β − mean·s, where it
+ *   stands. One without γ follows the kernel of its layer, and is folded into it.
+ * - A shortcut without a kernel is a path of weight 1.
  * - A max-pooling passes on only the largest sum of its window, just as it passes on only one value.
  * - A mean over positions stays a mean, which makes the norm √positions times as large as squared weights would.
  * - Local response normalization divides by something that depends on the image, and is treated as the identity.
@@ -47,27 +48,62 @@ export async function pathNorm(
   }
 }
 
+/** A batch normalization in evaluation, by channel: x · scale + shift. */
+interface FixedNorm {
+  readonly scale: (channel: number) => number;
+  readonly shift: (channel: number) => number;
+  /** Which of its layer's values is multiplied by the scale, and so where the scale acts. */
+  readonly scaled: 'gamma' | 'kernel';
+}
+
+/** Returns the batch normalization of a layer, or `undefined` if it has none. */
+function findNorm(
+  layer: string,
+  valuesOf: (name: string) => Float32Array | undefined,
+): FixedNorm | undefined {
+  const [mean, variance, gamma, beta] = ['mean', 'variance', 'gamma', 'beta'].map((part) =>
+    valuesOf(`${layer}/${part}`),
+  );
+  if (mean === undefined || variance === undefined) return undefined;
+  const scaled = gamma !== undefined ? 'gamma' : 'kernel';
+  if (beta === undefined || valuesOf(`${layer}/${scaled}`) === undefined)
+    throw new TypeError(
+      `the batch normalization ${layer} has neither γ nor a kernel: the path norm cannot tell where it stands`,
+    );
+  const scale = (channel: number): number =>
+    (gamma?.[channel] ?? 1) / Math.sqrt(variance[channel]! + BATCH_NORM_EPSILON);
+  return { scale, shift: (channel) => beta[channel]! - mean[channel]! * scale(channel), scaled };
+}
+
 /** Returns the values of a network whose forward pass sums squared paths. */
 function squaredNetwork(weights: readonly NamedTensor[]): readonly NamedTensor[] {
   const byName = new Map(weights.map(({ name, values }) => [name, values]));
+  const valuesOf = (name: string): Float32Array | undefined => byName.get(name);
   return weights.map((tensor) => {
     const { name, shape, values } = tensor;
-    const layer = name.slice(0, name.lastIndexOf('/'));
-    const mean = byName.get(`${layer}/mean`);
-    const variance = byName.get(`${layer}/variance`);
+    const [layer, part] = [name.slice(0, name.lastIndexOf('/')), name.slice(name.lastIndexOf('/') + 1)];
+    const norm = findNorm(layer, valuesOf);
     const replaced = (value: (i: number) => number): NamedTensor => ({
       name,
       shape,
       values: values.map((_, i) => value(i)),
     });
-    const scaleAt = (channel: number): number =>
-      variance === undefined ? 1 : 1 / Math.sqrt(variance[channel]! + BATCH_NORM_EPSILON);
-    if (values === mean) return replaced(() => 0);
-    if (values === variance) return replaced(() => 1 - BATCH_NORM_EPSILON);
     if (isKernel(tensor)) {
       const channels = shape.at(-1)!;
-      return replaced((i) => (values[i]! * scaleAt(i % channels)) ** 2);
+      const scale = norm?.scaled === 'kernel' ? norm.scale : () => 1;
+      return replaced((i) => (values[i]! * scale(i % channels)) ** 2);
     }
-    return replaced((i) => (values[i]! - (mean?.[i] ?? 0) * scaleAt(i)) ** 2 * SCALE);
+    switch (norm && part) {
+      case 'mean':
+        return replaced(() => 0);
+      case 'variance':
+        return replaced(() => 1 - BATCH_NORM_EPSILON);
+      case 'gamma':
+        return replaced((i) => norm!.scale(i) ** 2);
+      case 'beta':
+        return replaced((i) => norm!.shift(i) ** 2 * SCALE);
+      default:
+        return replaced((i) => values[i]! ** 2 * SCALE);
+    }
   });
 }

@@ -3,11 +3,13 @@ import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createAlexnetSmall } from '../../src/architectures/alexnet-small.js';
-import { createConvolution } from '../../src/architectures/convolution.js';
+import { createConvolution, createLinearConvolution } from '../../src/architectures/convolution.js';
 import { constant } from '../../src/architectures/initializers.js';
 import { createLinear } from '../../src/architectures/linear.js';
 import { createMlp } from '../../src/architectures/mlp.js';
 import type { Model } from '../../src/architectures/model.js';
+import { createNormalization } from '../../src/architectures/normalization.js';
+import type { ParameterFactory } from '../../src/architectures/parameters.js';
 import { readTensors } from '../../src/engine/named-tensors.js';
 import { pathNorm } from '../../src/measures/path-norm.js';
 import { useCpuBackend } from '../fixtures/cpu-backend.js';
@@ -152,6 +154,83 @@ test('folds a batch normalization into the kernel and the bias', async () => {
     ),
   );
   expect(folded).toBeCloseTo(normalized, 5);
+});
+
+/** A convolution of one pixel without a bias: a matrix [inputs, filters]. */
+const pointwise = (parameters: ParameterFactory, name: string, inputs: number, filters: number) =>
+  createLinearConvolution(parameters, name, {
+    inputs,
+    filters,
+    side: 1,
+    kernel: constant(1),
+    decayed: false,
+  });
+
+/** A pre-activation block on one pixel of two channels; its shortcut is a projection or the identity. */
+const preactivated = (projected: boolean): Model =>
+  modelOf((parameters) => {
+    const normalize = createNormalization(parameters, 'norm', { channels: 2, scaled: true });
+    const convolve = pointwise(parameters, 'conv', 2, 2);
+    const shortcut = projected ? pointwise(parameters, 'shortcut', 2, 2) : undefined;
+    return {
+      forward(x, pass) {
+        const activated = normalize(x, pass);
+        return tf.reshape(tf.add(shortcut?.(activated) ?? x, convolve(activated)), [1, 2]);
+      },
+      droppable: [],
+    };
+  });
+
+/** Scales γ/√(variance + ε) of 3/2 and −2; shifts β − mean·scale of 1 − 2·1.5 = −2 and 0.5 − 4·2 = −7.5. */
+const NORM = [
+  tensor('norm/gamma', [2], [3, -1]),
+  tensor('norm/beta', [2], [1, 0.5]),
+  tensor('norm/mean', [2], [2, -4]),
+  tensor('norm/variance', [2], [4 - 0.001, 0.25 - 0.001]),
+];
+/** What the squared network has of each channel after the normalization: 1.5² + 2² and 2² + 7.5². */
+const [ACTIVATED_0, ACTIVATED_1] = [2.25 + 4, 4 + 56.25];
+const KERNEL = tensor('conv/kernel', [1, 1, 2, 2], [3, -1, 2, 5]);
+/** From channel i to either of two outputs: Σ w² of row i. */
+const [FROM_0, FROM_1] = [9 + 1, 4 + 25];
+
+test('folds a batch normalization with γ where it stands, before the kernel and not into the shortcut', async () => {
+  const norm = await withModel(preactivated(false), (model) => pathNorm(model, [...NORM, KERNEL], [1, 1, 2]));
+  // The shortcut has the input, 1, in each of two outputs.
+  expect(norm).toBeCloseTo(Math.sqrt(2 + ACTIVATED_0 * FROM_0 + ACTIVATED_1 * FROM_1), 4);
+});
+
+test('takes a projection shortcut from the normalized values', async () => {
+  const projection = tensor('shortcut/kernel', [1, 1, 2, 2], [0.5, 0, 0, -2]);
+  const norm = await withModel(preactivated(true), (model) =>
+    pathNorm(model, [...NORM, KERNEL, projection], [1, 1, 2]),
+  );
+  expect(norm).toBeCloseTo(Math.sqrt(ACTIVATED_0 * (FROM_0 + 0.25) + ACTIVATED_1 * (FROM_1 + 4)), 4);
+});
+
+test('scales by γ the inputs of a kernel with another number of filters', async () => {
+  const model = modelOf((parameters) => {
+    const normalize = createNormalization(parameters, 'norm', { channels: 2, scaled: true });
+    const convolve = pointwise(parameters, 'conv', 2, 1);
+    return { forward: (x, pass) => tf.reshape(convolve(normalize(x, pass)), [1, 1]), droppable: [] };
+  });
+  const norm = await withModel(model, () =>
+    pathNorm(model, [...NORM, tensor('conv/kernel', [1, 1, 2, 1], [3, -2])], [1, 1, 2]),
+  );
+  expect(norm).toBeCloseTo(Math.sqrt(ACTIVATED_0 * 9 + ACTIVATED_1 * 4), 4);
+});
+
+test('rejects a batch normalization if nothing says where it stands', async () => {
+  const [, beta, mean, variance] = NORM;
+  const model = modelOf((parameters) => {
+    const normalize = createNormalization(parameters, 'norm', { channels: 2, scaled: false });
+    return { forward: (x, pass) => tf.reshape(normalize(x, pass), [1, 2]), droppable: [] };
+  });
+  await withModel(model, () =>
+    expect(pathNorm(model, [beta!, mean!, variance!], [1, 1, 2])).rejects.toThrow(
+      /the batch normalization norm has neither γ nor a kernel/,
+    ),
+  );
 });
 
 test('treats local response normalization as the identity', async () => {
