@@ -97,6 +97,47 @@ def build_alexnet_small():
     return nn.Sequential(*block(3), *block(64), nn.Flatten(), *dense)
 
 
+class PreActivationBlock(nn.Module):
+    """Of github.com/kuangliu/pytorch-cifar's `PreActResNet18`, with the epsilon of Rote."""
+
+    def __init__(self, inputs, filters, stride):
+        super().__init__()
+        self.norm_1 = nn.BatchNorm2d(inputs, eps=1e-3)
+        self.conv_1 = nn.Conv2d(inputs, filters, 3, stride, padding=1, bias=False)
+        self.norm_2 = nn.BatchNorm2d(filters, eps=1e-3)
+        self.conv_2 = nn.Conv2d(filters, filters, 3, padding=1, bias=False)
+        changes = stride != 1 or inputs != filters
+        self.shortcut = nn.Conv2d(inputs, filters, 1, stride, bias=False) if changes else None
+
+    def forward(self, x):
+        activated = F.relu(self.norm_1(x))
+        residual = self.conv_2(F.relu(self.norm_2(self.conv_1(activated))))
+        return residual + (x if self.shortcut is None else self.shortcut(activated))
+
+
+class ResNet18(nn.Module):
+    """A pre-activation ResNet-18 of stages of width, 2, 4 and 8 times width filters."""
+
+    def __init__(self, width):
+        super().__init__()
+        self.stem = nn.Conv2d(3, width, 3, padding=1, bias=False)
+        filters = [width, width, 2 * width, 4 * width, 8 * width]
+        strides = [1, 2, 2, 2]
+        self.stages = nn.ModuleList(
+            nn.Sequential(
+                PreActivationBlock(inputs, outputs, stride), PreActivationBlock(outputs, outputs, 1)
+            )
+            for inputs, outputs, stride in zip(filters, filters[1:], strides)
+        )
+        self.output = nn.Linear(8 * width, CLASSES)
+
+    def forward(self, x):
+        x = self.stem(x)
+        for stage in self.stages:
+            x = stage(x)
+        return self.output(x.mean(dim=(2, 3)))
+
+
 def build_mlp(depth, width):
     sizes = [INPUTS] + [width] * depth
     hidden = [layer for pair in zip(sizes, sizes[1:]) for layer in (nn.Linear(*pair), nn.ReLU())]
@@ -107,6 +148,9 @@ def build(name):
     mlp = re.fullmatch(r"mlp-(\d+)x(\d+)", name)
     if mlp:
         return build_mlp(int(mlp[1]), int(mlp[2]))
+    resnet = re.fullmatch(r"resnet-18(?:-k(\d+))?", name)
+    if resnet:
+        return ResNet18(int(resnet[1] or 64))
     return {"inception-small": build_inception_small, "alexnet-small": build_alexnet_small}[name]()
 
 

@@ -75,11 +75,16 @@ export const SWEEP_FIELDS = {
   },
   'grid.architecture': {
     meaning:
-      'The networks, linear models, kernels or memorizers. The convolutional networks are those of the paper for CIFAR-10; `mlp-DEPTHxWIDTH` has DEPTH hidden layers of WIDTH units; `inception-v3` takes image folders.',
+      'The networks, linear models, kernels or memorizers. The convolutional networks are those of the paper for CIFAR-10; `mlp-DEPTHxWIDTH` has DEPTH hidden layers of WIDTH units; `resnet-18` is the pre-activation one of He et al. 2016, and `resnet-18-kWIDTH` has stages of WIDTH, 2, 4 and 8 times WIDTH filters, 64 the usual width (Nakkiran et al. 2020); `inception-v3` takes image folders.',
     example: ['mlp-3x512', 'alexnet-small', { kind: 'mlp', depth: 2, width: 64 }],
   },
   'grid.architecture(mlp).depth': { meaning: 'Hidden layers.', example: 3 },
   'grid.architecture(mlp).width': { meaning: 'Units of each hidden layer.', example: 512 },
+  'grid.architecture(resnet-18).width': {
+    meaning: 'Filters of the first stage; the others have 2, 4 and 8 times as many.',
+    fallback: '64',
+    example: 16,
+  },
   'grid.architecture(linear).features': {
     meaning:
       'What a linear model sees of an image: its values, pooled responses of random filters (Coates and Ng 2012), or those of Gabor wavelets.',
@@ -167,7 +172,8 @@ export const SWEEP_FIELDS = {
     example: ['none', 'weight-decay', { weightDecay: 0.01, augmentation: 'random-crop' }],
   },
   'grid.regularizer.weightDecay': {
-    meaning: 'λ of the penalty λ/2·‖w‖². `auto` is the usual value for the architecture: 5e-4 for MLPs.',
+    meaning:
+      'λ of the penalty λ/2·‖w‖². `auto` is the usual value for the architecture: 5e-4 for MLPs, 1e-4 for resnet-18.',
     fallback: '0',
     example: 0.01,
   },
@@ -265,7 +271,7 @@ export const SWEEP_FIELDS = {
   },
   'training.optimizer(sgd).learningRate': {
     meaning:
-      'The initial rate. `auto` is the paper’s: 0.1 for inception-small, 0.01 for alexnet-small and MLPs; 0.045 for inception-v3, 0.001 for linear models.',
+      'The initial rate. `auto` is the paper’s: 0.1 for inception-small, 0.01 for alexnet-small and MLPs; 0.1 for resnet-18 (He et al. 2016), 0.045 for inception-v3, 0.001 for linear models.',
     fallback: '`auto`',
     example: 0.05,
   },

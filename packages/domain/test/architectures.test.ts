@@ -16,6 +16,8 @@ const NAMES = [
   'alexnet-small',
   'inception-v3',
   'mlp-3x512',
+  'resnet-18',
+  'resnet-18-k3',
   'linear',
   'linear-from-0.5-gabor',
   'linear-min-norm-random-convolutions',
@@ -42,20 +44,41 @@ describe('an architecture', () => {
     },
   );
 
-  it.each(['wrn-28-10', 'resnet-18', 'mlp', 'memorizer-1', 'memorizer-float32', 'kernel-min-norm', ''])(
-    'does not exist for the unknown name %j',
-    (name) => {
-      expect(() => resolveArchitecture(name)).toThrow(InvalidInputError);
-      expect(() => resolveArchitecture(name)).toThrow(
-        /^no architecture is called ".*":\n.*mlp-<depth>x<width>/,
-      );
-    },
-  );
+  it.each([
+    'wrn-28-10',
+    'resnet-34',
+    'resnet-18-k0',
+    'mlp',
+    'memorizer-1',
+    'memorizer-float32',
+    'kernel-min-norm',
+    '',
+  ])('does not exist for the unknown name %j', (name) => {
+    expect(() => resolveArchitecture(name)).toThrow(InvalidInputError);
+    expect(() => resolveArchitecture(name)).toThrow(
+      /^no architecture is called ".*":\n.*mlp-<depth>x<width>/,
+    );
+  });
 
-  it('has batch normalization if it is an Inception that includes it', () => {
+  it('named resnet-18 has a width of 64, however a spec writes it', () => {
+    for (const spec of [
+      'resnet-18',
+      'resnet-18-k64',
+      { kind: 'resnet-18' },
+      { kind: 'resnet-18', width: 64 },
+    ] as const)
+      expect(resolveArchitecture(spec)).toEqual({ kind: 'resnet-18', width: 64 });
+    expect(resolveArchitecture({ kind: 'resnet-18', width: 999 })).toEqual(
+      resolveArchitecture('resnet-18-k999'),
+    );
+  });
+
+  it('has batch normalization if it is an Inception that includes it, or a ResNet', () => {
     expect(NAMES.filter((name) => hasBatchNorm(resolveArchitecture(name)))).toEqual([
       'inception-small',
       'inception-v3',
+      'resnet-18',
+      'resnet-18-k3',
     ]);
   });
 });

@@ -55,6 +55,7 @@ it.each([
   ['inception-small-no-bn', 'cifar10', 'half batches of 64 and accumulated gradients'],
   ['alexnet-small', 'cifar10', 'half batches of 64 and accumulated gradients'],
   ['inception-small', 'cifar10', 'whole batches of 128 and recomputed modules'],
+  ['resnet-18-k4', 'mnist', 'whole batches of 128 and recomputed modules'],
   ['inception-v3', folder, 'whole batches of 128 and recomputed modules'],
 ] as const)(
   'the error of a cell of %s that ran out of memory says what was tried',

@@ -331,7 +331,8 @@ describe('faults', () => {
     [{ grid: { architecture: ['linear'], batch_size: [1] } }, '/grid/batch_size', 'batchSize'],
     [{ grid: { architecture: ['alexnet'] } }, '/grid/architecture/0', 'alexnet-small'],
     [{ grid: { architecture: ['mlp-512'] } }, '/grid/architecture/0', 'mlp-1x512'],
-    [{ grid: { architecture: ['resnet'] } }, '/grid/architecture/0', undefined],
+    [{ grid: { architecture: ['resnet'] } }, '/grid/architecture/0', 'resnet-18'],
+    [{ grid: { architecture: ['vgg'] } }, '/grid/architecture/0', undefined],
     [
       { grid: { architecture: ['linear'], regularizer: ['weight_decay'] } },
       '/grid/regularizer/0',

@@ -45,6 +45,7 @@ describe('cells that have results', () => {
       'linear',
       'memorizer',
       'mlp',
+      'resnet-18',
     ]);
     expect(kinds(({ corruption }) => corruption.kind)).toEqual([
       'asymmetric-labels',
@@ -89,6 +90,8 @@ describe('the schema of a sweep', () => {
         { kind: 'linear', features: 'gabor', solver: 'min-norm', start: 1 },
         { kind: 'kernel', features: { kind: 'random-convolutions', side: 27 }, gamma: 1e-9 },
         { kind: 'memorizer' },
+        'resnet-18-k999',
+        { kind: 'resnet-18', width: 1 },
       ],
     ],
     [
@@ -129,6 +132,10 @@ describe('the schema of a sweep', () => {
         'memorizer-float64',
         'memorizer-float32',
         'inception-v3-no-bn',
+        'resnet-18-k0',
+        'resnet-18-k1000',
+        'resnet-18-no-bn',
+        { kind: 'resnet-18', width: 1000 },
         { kind: 'alexnet-small' },
         { kind: 'inception-small', batchNorm: true },
         { kind: 'mlp', depth: 1 },

@@ -36,6 +36,8 @@ const CELLS: readonly (CellChanges & { readonly microBatches?: 2 })[] = [
   { architecture: { kind: 'inception-small', batchNorm: true } },
   { architecture: { kind: 'inception-small', batchNorm: true }, microBatches: 2 },
   { architecture: { kind: 'inception-small', batchNorm: false } },
+  { architecture: { kind: 'resnet-18', width: 3 } },
+  { architecture: { kind: 'resnet-18', width: 3 }, microBatches: 2 },
   { architecture: linear('raw') },
   { training: { optimizer: { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } } },
   { architecture: linear('gabor') },

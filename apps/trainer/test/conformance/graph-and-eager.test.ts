@@ -1,4 +1,5 @@
 import type { EpochMetrics } from '@rote/domain';
+import { hasBatchNorm } from '@rote/domain';
 import { loadEngine } from '@rote/engines';
 import { createGraphCompiler } from '@rote/graph-step';
 import { beforeAll, expect, test } from 'vitest';
@@ -36,7 +37,7 @@ const AUGMENTATIONS: Readonly<Record<string, CellChanges>> = {
 };
 
 /** Relative. Batch normalization over a few images amplifies rounding. */
-const toleranceOf = (model: ModelName): number => (model === 'inception-small' ? 5e-3 : 1e-3);
+const toleranceOf = (model: ModelName): number => (hasBatchNorm(MODELS[model]) ? 5e-3 : 1e-3);
 
 /** Measures of weights, which a graph has to hand out first. */
 const MEASURES = ['l2-norm', 'distance-from-initialization', 'spectral-product', 'path-norm'] as const;

@@ -4,13 +4,15 @@ import { DATASETS } from '@rote/domain';
 import type { TrainOptions } from '@rote/learning';
 import { train } from '@rote/learning';
 
-/** The networks of the paper. */
+/** The networks of the paper, and others as small as they may be. */
 export const MODELS = {
   'mlp-1x512': { kind: 'mlp', depth: 1, width: 512 },
   'mlp-3x512': { kind: 'mlp', depth: 3, width: 512 },
   'alexnet-small': { kind: 'alexnet-small' },
   'inception-small': { kind: 'inception-small', batchNorm: true },
   'inception-small-no-bn': { kind: 'inception-small', batchNorm: false },
+  // Stages of 3, 6, 12 and 24 filters: kernels that take channels by four take these and what is left.
+  'resnet-18-k3': { kind: 'resnet-18', width: 3 },
 } as const satisfies Record<string, Architecture>;
 
 export type ModelName = keyof typeof MODELS;

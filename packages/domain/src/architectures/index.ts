@@ -13,6 +13,7 @@ import { kernel } from './kernel.js';
 import { linear } from './linear.js';
 import { memorizer } from './memorizer.js';
 import { mlp } from './mlp.js';
+import { resnet18 } from './resnet-18.js';
 import type { ArchitectureVariant } from './variant.js';
 
 export type { Features } from './features.js';
@@ -25,6 +26,7 @@ const ARCHITECTURES = {
   'inception-small': inceptionSmall,
   'alexnet-small': alexnetSmall,
   'inception-v3': inceptionV3,
+  'resnet-18': resnet18,
   mlp,
   linear,
   kernel,

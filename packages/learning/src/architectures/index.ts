@@ -7,6 +7,7 @@ import { createLinear } from './linear.js';
 import { createMlp } from './mlp.js';
 import type { Network } from './model.js';
 import type { ParameterFactory } from './parameters.js';
+import { createResnet18, resnet18Activations } from './resnet-18.js';
 
 /** What a network depends on besides its architecture. */
 export interface NetworkOptions {
@@ -43,6 +44,10 @@ const NETWORKS = {
   'inception-v3': {
     create: (parameters, _, options) => createInceptionV3(parameters, options),
     activations: () => INCEPTION_V3_ACTIVATIONS,
+  },
+  'resnet-18': {
+    create: (parameters, { width }, options) => createResnet18(parameters, { width, ...options }),
+    activations: ({ width }) => resnet18Activations(width),
   },
   linear: {
     create: (parameters, { features, solver }, { channels, classes }) =>

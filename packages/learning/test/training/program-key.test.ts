@@ -103,7 +103,14 @@ const otherThan = (value: unknown): unknown =>
 const cells: fc.Arbitrary<Cell> = fc
   .record({
     architecture: fc
-      .constantFrom('mlp-2x3', 'alexnet-small', 'inception-small', 'inception-v3', 'linear-from-0.5-gabor')
+      .constantFrom(
+        'mlp-2x3',
+        'alexnet-small',
+        'inception-small',
+        'inception-v3',
+        'resnet-18-k3',
+        'linear-from-0.5-gabor',
+      )
       .map(resolveArchitecture),
     corruption: fc.constantFrom<Cell['corruption']>(
       { kind: 'none' },

@@ -62,7 +62,7 @@ describe('a network that does not fit', () => {
   });
 });
 
-test.each(['mlp-3x512', 'inception-small', 'alexnet-small', 'linear', 'inception-small-no-bn'])(
+test.each(['mlp-3x512', 'inception-small', 'alexnet-small', 'linear', 'inception-small-no-bn', 'resnet-18'])(
   '%s is never rejected with memory in which it is known to train',
   (architecture) => {
     expect(() => {
