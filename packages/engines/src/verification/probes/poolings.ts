@@ -34,7 +34,10 @@ export const POOLINGS: readonly Probe[] = [
   {
     name: 'every second position',
     run: () =>
-      valueAndGradients((x) => tf.avgPool(x as tf.Tensor4D, 1, 2, 'valid'), [patternTensor([2, 5, 4, 3], 30)]),
+      valueAndGradients(
+        (x) => tf.avgPool(x as tf.Tensor4D, 1, 2, 'valid'),
+        [patternTensor([2, 5, 4, 3], 30)],
+      ),
   },
   {
     name: 'padded feature maps',
