@@ -79,9 +79,11 @@ export const OptimizerSpec = Type.Unsafe<OptimizerSpec>(
 
 /** The kind that an object names; else the first that has all it gives, beginning with the usual one. */
 function kindOf(written: WrittenOptimizer, usual: OptimizerKind): OptimizerKind {
-  const { kind, learningRate: _, ...options } = written;
+  const { kind, ...given } = written;
   const fits = (each: OptimizerKind): boolean =>
-    Object.keys(options).every((name) => Object.hasOwn(VARIANTS[each].options, name));
+    Object.keys(given).every(
+      (name) => name === 'learningRate' || Object.hasOwn(VARIANTS[each].options, name),
+    );
   return kind ?? [usual, ...KINDS].find(fits)!;
 }
 
@@ -110,21 +112,22 @@ export function completeOptimizer(given: OptimizerSpec = {}, usual: OptimizerSpe
 export const usualRateOf = ({ kind }: { readonly kind: OptimizerKind }, ofArchitecture: number): number =>
   VARIANTS[kind].usualRate(ofArchitecture);
 
+/** Only the options of a kind, out of values that have all of them. */
+const pickOptions = (kind: OptimizerKind, values: object): object => {
+  const valueOf = values as Readonly<Record<string, unknown>>;
+  return Object.fromEntries(optionsOf(kind).map(([name]) => [name, valueOf[name]]));
+};
+
 /** An optimizer as the fields of a cell's training. */
-export function toOptimizerFields({ learningRate: _, ...optimizer }: ChosenOptimizer): OptimizerFields {
-  const { kind, ...options } = optimizer;
-  return (kind === FLAT ? options : { optimizer }) as OptimizerFields;
+export function toOptimizerFields(chosen: ChosenOptimizer): OptimizerFields {
+  const { kind } = chosen;
+  const options = pickOptions(kind, chosen);
+  return (kind === FLAT ? options : { optimizer: { kind, ...options } }) as OptimizerFields;
 }
 
 /** The optimizer of a cell's training. */
-export function optimizerOf(fields: OptimizerFields): Optimizer {
-  if ('optimizer' in fields) return fields.optimizer as Optimizer;
-  const options = fields as Readonly<Record<string, unknown>>;
-  return {
-    kind: FLAT,
-    ...Object.fromEntries(optionsOf(FLAT).map(([name]) => [name, options[name]])),
-  } as Optimizer;
-}
+export const optimizerOf = (fields: OptimizerFields): Optimizer =>
+  'optimizer' in fields ? fields.optimizer : ({ kind: FLAT, ...pickOptions(FLAT, fields) } as Optimizer);
 
 /** An optimizer in reports, where it begins a sentence. */
 export const optimizerTitle = ({ kind }: Optimizer): string => VARIANTS[kind].title;

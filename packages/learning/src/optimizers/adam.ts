@@ -10,7 +10,7 @@ const correction = (beta: number, step: number): number => (beta === 0 ? 1 : 1 -
 
 /**
  * Adam (Kingma and Ba 2015, arXiv 1412.6980), in the order of the end of its section 2, which saves the passes for m̂ and
- * v̂: w ← w − rateₜ·m/(√v + εₜ), with rateₜ = rate·√(1 − β₂ᵗ)/(1 − β₁ᵗ). With εₜ = ε·√(1 − β₂ᵗ) this is algorithm 1 and
+ * v̂: w ← w − αₜ·m/(√v + εₜ), with αₜ = α·√(1 − β₂ᵗ)/(1 − β₁ᵗ). With εₜ = ε·√(1 − β₂ᵗ) this is algorithm 1 and
  * `torch.optim.Adam`. Weight decay, if there is any, is in the gradients. The step count is that of the run, which
  * snapshots have.
  */

@@ -13,8 +13,7 @@ const OPTIMIZERS = {
   adam: { valuesAWeight: 2, create: createAdam },
 } satisfies { readonly [K in OptimizerKind]: OptimizerVariant<OptimizerOptions<K>> };
 
-const variantOf = (kind: OptimizerKind): OptimizerVariant<object> =>
-  OPTIMIZERS[kind] as OptimizerVariant<object>;
+const variantOf = (kind: OptimizerKind): OptimizerVariant<object> => OPTIMIZERS[kind];
 
 /** The optimizer of a cell's training, before its first step. */
 export function createOptimizer(training: Training, parameters: readonly Parameter[]): Optimizer {
