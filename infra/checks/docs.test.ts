@@ -1,13 +1,12 @@
 import { execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { makeTempDir, type TempDir } from '@rote/testkit';
+import { freePort } from '@rote/testkit/system';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseSweepSpec } from '@rote/domain';
 import { parse } from 'yaml';
@@ -29,16 +28,6 @@ const commands = [...new Set(blocksIn(DOC_PAGES, 'sh').flatMap((block) => block.
 const ownCommands = commands
   .filter((command) => !Object.hasOwn(RUN_ELSEWHERE, command))
   .sort((a, b) => Number(a.includes('cancel')) - Number(b.includes('cancel')));
-
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('a TCP server has a port');
-  return address.port;
-}
 
 /** The anchor that GitHub gives a heading. */
 const anchorOf = (heading: string): string =>
@@ -95,19 +84,19 @@ describe('the npm scripts that the pages name', () => {
 });
 
 describe('the commands of README and the guide', () => {
-  let stateDir: string;
+  let stateDir: TempDir;
   let apiUrl: string;
   let env: NodeJS.ProcessEnv;
   let stack: ReturnType<typeof spawn>;
 
   beforeAll(async () => {
-    stateDir = await mkdtemp(join(tmpdir(), 'rote-docs-'));
-    const port = await findFreePort();
+    stateDir = await makeTempDir();
+    const port = await freePort();
     apiUrl = `http://127.0.0.1:${port}`;
     env = {
       PATH: process.env['PATH'],
       HOME: process.env['HOME'],
-      ROTE_STATE_DIR: stateDir,
+      ROTE_STATE_DIR: stateDir.path,
       ROTE_PORT: String(port),
     };
     stack = spawn(process.execPath, ['apps/cli/bin/rote.js', 'up'], {
@@ -125,7 +114,7 @@ describe('the commands of README and the guide', () => {
       stack.kill('SIGTERM');
       await once(stack, 'exit');
     }
-    await rm(stateDir, { recursive: true, force: true });
+    await stateDir.remove();
   }, 60_000);
 
   it('are run here, or by a test that this one names', () => {

@@ -1,18 +1,15 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { waitFor } from '@rote/testkit';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { useTempDir, waitFor } from '@rote/testkit';
+import { beforeEach, expect, it } from 'vitest';
 import { restartOnBuild } from '../setup/restart-on-build.mjs';
 
 let cwd: string;
 
 beforeEach(async () => {
-  cwd = await mkdtemp(join(tmpdir(), 'rote-dev-'));
+  cwd = await useTempDir();
   await mkdir(join(cwd, 'src'));
 });
-
-afterEach(() => rm(cwd, { recursive: true, force: true }));
 
 /** A program that records when it starts, and when it is asked to end. */
 const programOf = (version: string): string => `

@@ -4,7 +4,7 @@ import { CELL_STATES, findFaults, satisfiesSchema } from '@rote/domain';
 import { describe, expect, it } from 'vitest';
 import { specOf } from './support/specs.js';
 import { useApi, type TestApi } from './support/test-api.js';
-import { claim, finishPending, metricsOf, registerWorker, resultOf } from './support/training.js';
+import { claim, finishPending, metricsOf, registerWorker, resultAt } from './support/training.js';
 
 async function submit({ app }: TestApi, cells: number): Promise<string> {
   const response = await app.inject({ method: 'POST', url: '/v1/sweeps', payload: specOf(cells) });
@@ -124,7 +124,7 @@ describe('GET /v1/cells/{id}', () => {
       attempts: [{ number: 1, outcome: null }],
     });
 
-    await api.store.attempts.finish(ref, resultOf(metricsOf(2)), null);
+    await api.store.attempts.finish(ref, resultAt(metricsOf(2)), null);
     expect(await get()).toMatchObject({
       state: 'succeeded',
       result: { outcome: 'succeeded', attempt: 1, final: { epoch: 2 } },
@@ -278,7 +278,8 @@ describe('GET /v1/cells/{id}/curve', () => {
     await finishPending(api.store, loss);
     const curve = (await api.app.inject(`/v1/cells/${id}/curve`)).json<Curve>();
     expect(satisfiesSchema(Curve, curve)).toBe(true);
-    expect(curve.epochs[1]).toMatchObject({ train: { loss: null }, gradientNorm: null, weightNorm: 3 });
+    const { weightNorm } = metricsOf(2, loss);
+    expect(curve.epochs[1]).toMatchObject({ train: { loss: null }, gradientNorm: null, weightNorm });
     const detail = (await api.app.inject(`/v1/cells/${id}`)).json<CellDetail>();
     expect(detail).toMatchObject({
       state: 'diverged',

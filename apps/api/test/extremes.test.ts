@@ -4,7 +4,7 @@ import type { TSchema } from 'typebox';
 import { Type } from 'typebox';
 import { expect, it } from 'vitest';
 import { useApi } from './support/test-api.js';
-import { claim, metricsOf, registerWorker, resultOf } from './support/training.js';
+import { claim, metricsOf, registerWorker, resultAt } from './support/training.js';
 
 const BELOW_ONE = 1 - Number.EPSILON / 2;
 
@@ -139,7 +139,7 @@ it('whatever is accepted can be read in every view and answer, however large or 
       seconds: [0, Number.MIN_VALUE, 1e9, 1][index % 4]!,
     };
     await store.attempts.recordEpochs(ref, [last]);
-    await store.attempts.finish(ref, resultOf(last), null);
+    await store.attempts.finish(ref, resultAt(last), null);
   }
 
   const { rows: views } = await store.readOnlyQuery(

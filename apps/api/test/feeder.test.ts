@@ -2,13 +2,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type CellQueue, openCellQueue } from '@rote/queue';
 import { expandSweep } from '@rote/domain';
 import type { Store } from '@rote/store';
-import { waitFor } from '@rote/testkit';
+import { silentLogger, useProxiedStore, waitFor } from '@rote/testkit';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { targetDepth } from '../src/feeder/feed-queue.js';
 import { type Feeder, type FeederOptions, startFeeder } from '../src/feeder/start-feeder.js';
 import { useRedisLine } from './support/redis-line.js';
 import { specOf } from './support/specs.js';
-import { silent, useApi, useStore } from './support/test-api.js';
+import { useApi } from './support/test-api.js';
 import { claim, registerWorker } from './support/training.js';
 
 const submit = async (store: Store, ...args: Parameters<typeof specOf>): Promise<string> => {
@@ -22,7 +22,7 @@ const queuedCells = async (store: Store, sweepId: string): Promise<number> =>
 /** Starts a feeder with short intervals. */
 function useFeeder(options: Pick<FeederOptions, 'store' | 'queue'> & Partial<FeederOptions>): Feeder {
   const feeder = startFeeder({
-    logger: silent,
+    logger: silentLogger,
     leaseMs: 30_000,
     intervalMs: 20,
     reconcileMs: 50,
@@ -34,7 +34,7 @@ function useFeeder(options: Pick<FeederOptions, 'store' | 'queue'> & Partial<Fee
 
 async function useParts() {
   const redis = await useRedisLine();
-  const base = await useStore();
+  const base = await useProxiedStore();
   const queue = await openCellQueue({ connection: { backend: 'redis', url: redis.url } });
   onTestFinished(() => queue.close());
   return { ...base, redis, queue };
@@ -371,7 +371,7 @@ describe('while a service is down', () => {
   });
 
   it('for longer than the lease, no worker loses its cells if it reports within a lease afterwards', async () => {
-    const { store, queue, databaseLine } = await useParts();
+    const { store, queue, proxy } = await useParts();
     await submit(store, 2);
     const [kept, lost] = await store.feed.markQueued(2);
     if (kept === undefined || lost === undefined) throw new Error('nothing was queued');
@@ -381,9 +381,9 @@ describe('while a service is down', () => {
     const leaseMs = 1500;
     const feeder = useFeeder({ store, queue, leaseMs });
     await waitFor(() => feeder.isLeading(), { describe: 'the lead' });
-    await databaseLine.cut();
+    await proxy.cut();
     await delay(leaseMs);
-    await databaseLine.restore();
+    await proxy.restore();
     await waitFor(() => feeder.isLeading(), { describe: 'the lead again' });
     await waitForTurns(feeder, 3);
     const beating = setInterval(
@@ -399,17 +399,17 @@ describe('while a service is down', () => {
   });
 
   it('feeds nothing without Postgres, and continues once it is back', async () => {
-    const { store, queue, databaseLine } = await useParts();
+    const { store, queue, proxy } = await useParts();
     await submit(store, 3);
-    await databaseLine.cut();
+    await proxy.cut();
     const feeder = useFeeder({ store, queue });
     await waitForTurns(feeder, 2);
     expect(feeder.isLeading()).toBe(false);
-    await databaseLine.restore();
+    await proxy.restore();
     await waitForDepth(queue, 3);
-    await databaseLine.cut();
+    await proxy.cut();
     await waitFor(() => !feeder.isLeading(), { describe: 'the loss of the lead' });
-    await databaseLine.restore();
+    await proxy.restore();
     await submit(store, 2, { firstSeed: 100 });
     await waitForDepth(queue, 5);
   });

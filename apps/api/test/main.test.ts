@@ -1,9 +1,8 @@
 import type { HealthStatus, QueueStatus, Sweep } from '@rote/contracts';
-import { startTestRedis, waitFor } from '@rote/testkit';
+import { startTestRedis, useStore, waitFor } from '@rote/testkit';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startApiProcess } from './support/api-process.js';
 import { specOf } from './support/specs.js';
-import { useStore } from './support/test-api.js';
 
 async function submit(url: string, cells: number): Promise<Sweep> {
   const response = await fetch(`${url}/v1/sweeps`, {
@@ -22,7 +21,7 @@ async function feederState(url: string): Promise<string | undefined> {
 
 describe('the process', () => {
   it('serves and feeds with only Postgres, and ends in order on SIGTERM', async () => {
-    const { databaseUrl, store } = await useStore();
+    const { url: databaseUrl, store } = await useStore();
     const api = startApiProcess({ DATABASE_URL: databaseUrl });
     const url = await api.url;
     expect((await fetch(`${url}/readyz`)).status).toBe(200);
@@ -37,7 +36,7 @@ describe('the process', () => {
   it('does so with Redis', async () => {
     const redis = await startTestRedis();
     onTestFinished(() => redis.stop());
-    const { databaseUrl, store } = await useStore();
+    const { url: databaseUrl, store } = await useStore();
     const api = startApiProcess({ DATABASE_URL: databaseUrl, REDIS_URL: redis.url });
     const url = await api.url;
     const { id } = await submit(url, 3);
@@ -54,7 +53,7 @@ describe('the process', () => {
     onTestFinished(() => redis.stop());
     const [one, other] = await Promise.all(
       [3, 2].map(async (cells) => {
-        const { databaseUrl, store } = await useStore();
+        const { url: databaseUrl, store } = await useStore();
         const url = await startApiProcess({ DATABASE_URL: databaseUrl, REDIS_URL: redis.url }).url;
         const { id } = await submit(url, cells);
         await waitFor(async () => (await store.sweeps.find(id))?.counts.queued === cells, {
@@ -73,7 +72,7 @@ describe('the process', () => {
   });
 
   it('ends in order when the process that started it is gone', async () => {
-    const { databaseUrl } = await useStore();
+    const { url: databaseUrl } = await useStore();
     const api = startApiProcess({ DATABASE_URL: databaseUrl });
     await api.url;
     api.child.disconnect();
@@ -82,7 +81,7 @@ describe('the process', () => {
 });
 
 it('one of two processes feeds; when it is killed, the other takes over', async () => {
-  const { databaseUrl, store } = await useStore();
+  const { url: databaseUrl, store } = await useStore();
   const apis = [0, 1].map(() => startApiProcess({ DATABASE_URL: databaseUrl }));
   const parties = await Promise.all(apis.map(async (api) => ({ api, url: await api.url })));
   const findLeaders = async () => {

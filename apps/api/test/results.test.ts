@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { rowFormatOf } from '../src/http/row-format.js';
 import { specOf } from './support/specs.js';
 import { useApi, type TestApi } from './support/test-api.js';
-import { finishPending } from './support/training.js';
+import { finishPending, metricsOf } from './support/training.js';
 
 const NOWHERE = '00000000-0000-4000-8000-000000000000';
 
@@ -51,7 +51,7 @@ describe('GET /v1/sweeps/{id}/results', () => {
     expect(rows[0]).toMatchObject({
       state: 'succeeded',
       train_accuracy: 0.5,
-      test_accuracy: 0.25,
+      test_accuracy: metricsOf(2).test.accuracy,
       epochs: 2,
     });
   });

@@ -147,8 +147,8 @@ describe('answers a faulty request with a problem', () => {
 
 describe('when the database is down', () => {
   it('routes that need it answer 503 and when to retry, and recover once it is back', async () => {
-    const { app, databaseLine } = await useApi();
-    await databaseLine.cut();
+    const { app, proxy } = await useApi();
+    await proxy.cut();
     const requests = [
       { method: 'POST', url: '/v1/sweeps', payload: specOf(1) },
       { method: 'GET', url: '/v1/sweeps' },
@@ -164,7 +164,7 @@ describe('when the database is down', () => {
     }
     expect((await app.inject('/readyz')).json<Problem>().detail).toMatch(/^store: /);
     expect((await app.inject('/healthz')).statusCode).toBe(200);
-    await databaseLine.restore();
+    await proxy.restore();
     expect((await app.inject({ method: 'POST', url: '/v1/sweeps', payload: specOf(1) })).statusCode).toBe(
       201,
     );

@@ -1,9 +1,10 @@
 import { text } from 'node:stream/consumers';
 import type { CancelledSweep, CellSummary, Sweep } from '@rote/contracts';
 import { expandSweep, parseSweepSpec } from '@rote/domain';
+import { useHttpServer } from '@rote/testkit';
 import { describe, expect, it } from 'vitest';
 import { describeFailure } from '../src/sweeps/describe-failure.js';
-import { runCommand, serve } from './run-command.js';
+import { runCommand } from './run-command.js';
 
 const ID = 'aa000000-0000-4000-8000-000000000000';
 
@@ -34,7 +35,7 @@ async function ask(
   sweep: Partial<CancelledSweep> = {},
 ) {
   const asked: unknown[] = [];
-  const url = await serve((request, response) => {
+  const url = await useHttpServer((request, response) => {
     void text(request).then((body) => {
       asked.push([request.method, request.url, ...(body === '' ? [] : [JSON.parse(body) as unknown])]);
       const path = request.url ?? '';
@@ -143,7 +144,7 @@ it.each([
 
 /** Returns what a command prints to a pipe when the API gives these answers. */
 async function show(args: readonly string[], answerTo: (path: string) => object): Promise<string> {
-  const url = await serve((request, response) => {
+  const url = await useHttpServer((request, response) => {
     response
       .writeHead(200, { 'content-type': 'application/json' })
       .end(JSON.stringify(answerTo(request.url ?? '')));

@@ -1,25 +1,25 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ENGINE_NAMES } from '@rote/domain';
+import { makeTempDir, type TempDir } from '@rote/testkit';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DoctorReport } from '../src/doctor/examine-machine.js';
 import { runRote } from './rote-process.js';
 
 const MINUTE = 60_000;
 
-let folder: string;
+let folder: TempDir;
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'rote-doctor-'));
+  folder = await makeTempDir();
 });
-afterAll(() => rm(folder, { recursive: true }));
+afterAll(() => folder.remove());
 
 const doctor = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
   runRote(['engine', 'doctor', ...args], { env: { HOME: process.env['HOME'], ...env } });
 
 /** Returns the options of a Node process in which loading a native binding runs this statement. */
 async function whereBindings(statement: string): Promise<string> {
-  const file = path.join(folder, `${statement.replaceAll(/\W+/g, '-')}.cjs`);
+  const file = path.join(folder.path, `${statement.replaceAll(/\W+/g, '-')}.cjs`);
   await writeFile(
     file,
     `const { dlopen } = process;
@@ -101,7 +101,7 @@ describe('rote engine doctor', () => {
   it(
     'says what the set-up lacks',
     async () => {
-      const env = { PATH: folder, ROTE_ENGINE_DIR: path.join(folder, 'engines') };
+      const env = { PATH: folder.path, ROTE_ENGINE_DIR: path.join(folder.path, 'engines') };
       const { code, stdout } = await doctor(['--engine', 'wasm', '--no-speed'], env);
       expect(stdout).toMatch(/Python 3 +none; missing: Python 3 .*apt install python3/);
       expect(stdout).toMatch(/C\+\+ compiler +none; missing: .*apt install g\+\+/);

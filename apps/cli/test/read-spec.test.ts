@@ -1,9 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { InvalidInputError } from '@rote/domain';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { useTempDir } from '@rote/testkit';
+import { describe, expect, it } from 'vitest';
 import { locateInFile } from '../src/sweeps/locate-in-file.js';
 import { readSpec } from '../src/sweeps/read-spec.js';
 
@@ -41,8 +41,7 @@ describe('readSpec', () => {
   });
 
   it('reads a file named .json as JSON, and rejects a duplicate key', async () => {
-    const folder = await mkdtemp(path.join(tmpdir(), 'rote-spec-'));
-    onTestFinished(() => rm(folder, { recursive: true }));
+    const folder = await useTempDir();
     const write = async (text: string): Promise<string> => {
       const file = path.join(folder, 'sweep.json');
       await writeFile(file, text);

@@ -1,24 +1,18 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { useHttpServer, useTempDir } from '@rote/testkit';
+import { expect, it } from 'vitest';
 import { collectFigures } from '../src/report/collect-figures.js';
 import { dataFile, figureFile, PAGE_FILE, writeReportFiles } from '../src/report/report-files.js';
-import { runCommand, serve } from './run-command.js';
+import { runCommand } from './run-command.js';
 import { collect } from './run-output.js';
 
 const ID = 'aa000000-0000-4000-8000-000000000000';
 
-async function useFolder(): Promise<string> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'rote-report-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  return folder;
-}
-
 const filesOf = async (folder: string) => (await readdir(folder, { recursive: true })).toSorted();
 
 it('replaces the earlier report, and nothing else', async () => {
-  const folder = path.join(await useFolder(), 'deep', 'report');
+  const folder = path.join(await useTempDir(), 'deep', 'report');
   await writeReportFiles(folder, [
     { path: PAGE_FILE, content: 'old' },
     { path: figureFile('figure-1a', 'svg'), content: '<svg/>' },
@@ -41,8 +35,8 @@ it('replaces the earlier report, and nothing else', async () => {
 });
 
 it('"rote report" writes nothing if the API has no such sweep', async () => {
-  const folder = await useFolder();
-  const url = await serve((request, response) => {
+  const folder = await useTempDir();
+  const url = await useHttpServer((request, response) => {
     const problem = {
       type: 'about:blank',
       title: 'Sweep not found',

@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
@@ -72,27 +72,3 @@ function untilWritten(child: ChildProcess, output: () => string, text: string): 
 
 export const runRote = (args: readonly string[], options: RoteOptions): Promise<Outcome> =>
   spawnRote(args, options).exited;
-
-/** Returns the pids of all descendants of a process. */
-export function descendantsOf(root: number): readonly number[] {
-  const table = execFileSync('ps', ['-e', '-o', 'pid=', '-o', 'ppid='], { encoding: 'utf8' });
-  const pairs = table.split('\n').map((line) => line.trim().split(/\s+/).map(Number));
-  const found: number[] = [];
-  for (let parents = [root]; parents.length > 0;) {
-    const children = pairs.filter(([, parent]) => parent !== undefined && parents.includes(parent));
-    parents = children.map(([pid = 0]) => pid);
-    found.push(...parents);
-  }
-  return found;
-}
-
-/** Returns the pids that still are processes, zombies excluded. */
-export const livingOf = (pids: readonly number[]): readonly number[] =>
-  pids.filter((pid) => {
-    try {
-      const state = execFileSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
-      return !state.startsWith('Z');
-    } catch {
-      return false;
-    }
-  });

@@ -1,9 +1,5 @@
-import { once } from 'node:events';
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { readConfig } from '@rote/runtime';
-import { onTestFinished } from 'vitest';
 import { CliConfig } from '../src/cli-config.js';
 import { exitCodeOf } from '../src/exit-code.js';
 import { buildProgram } from '../src/program.js';
@@ -39,15 +35,4 @@ export async function runCommand(
     (thrown: unknown) => thrown,
   );
   return { text, error, exitCode: error === undefined ? 0 : exitCodeOf(error) };
-}
-
-/** Starts an HTTP server for the running test, and returns its URL. */
-export async function serve(listener: RequestListener): Promise<string> {
-  const server = createServer(listener).listen(0, '127.0.0.1');
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  await once(server, 'listening');
-  return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
 }

@@ -1,11 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { useHttpServer, useTempDir } from '@rote/testkit';
+import { expect, it } from 'vitest';
 import { findAnsweringStack, findRunningStack } from '../src/stack/running-stack.js';
 import { readStackFile, removeStackFile, writeStackFile } from '../src/stack/stack-file.js';
 
@@ -17,14 +15,11 @@ const RECORD = {
   redisUrl: null,
 };
 
-async function openFolder(): Promise<string> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'rote-stack-file-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
-  return path.join(folder, 'state');
-}
+/** A state folder that does not exist yet. */
+const newStateDir = async (): Promise<string> => path.join(await useTempDir(), 'state');
 
 it('records the running stack, readable only for this user, until that stack removes it', async () => {
-  const folder = await openFolder();
+  const folder = await newStateDir();
   await expect(findRunningStack(folder)).resolves.toBeUndefined();
   await writeStackFile(folder, RECORD);
   await expect(findRunningStack(folder)).resolves.toEqual(RECORD);
@@ -37,7 +32,7 @@ it('records the running stack, readable only for this user, until that stack rem
 });
 
 it('ignores what a killed stack has left behind', async () => {
-  const folder = await openFolder();
+  const folder = await newStateDir();
   const child = spawn(process.execPath, ['--version'], { stdio: 'ignore' });
   await once(child, 'exit');
   await writeStackFile(folder, { ...RECORD, pid: child.pid ?? 0 });
@@ -45,17 +40,12 @@ it('ignores what a killed stack has left behind', async () => {
 });
 
 it('believes a pid only if the API answers', async () => {
-  const folder = await openFolder();
+  const folder = await newStateDir();
   await writeStackFile(folder, RECORD);
   await expect(findAnsweringStack(folder)).resolves.toBeUndefined();
 
-  const server = createServer((_, response) => response.end('{}')).listen(0, '127.0.0.1');
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  await once(server, 'listening');
-  const record = { ...RECORD, apiUrl: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}` };
+  const apiUrl = await useHttpServer((_, response) => response.end('{}'));
+  const record = { ...RECORD, apiUrl };
   await writeStackFile(folder, record);
   await expect(findAnsweringStack(folder)).resolves.toEqual(record);
 });

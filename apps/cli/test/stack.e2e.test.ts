@@ -1,13 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { useHttpServer } from '@rote/testkit';
+import { makeTempDir } from '@rote/testkit';
+import { descendantsOf, isAlive } from '@rote/testkit/system';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { preferPort } from '../src/stack/port.js';
 import { writeStackFile } from '../src/stack/stack-file.js';
-import { descendantsOf, livingOf, type RoteProcess, runRote, spawnRote } from './rote-process.js';
-import { serve } from './run-command.js';
+import { type RoteProcess, runRote, spawnRote } from './rote-process.js';
 
 const MINUTE = 60_000;
 /** Ten command lines, or a stack and six: each takes one to two seconds of CPU while a stack trains beside it. */
@@ -31,9 +32,7 @@ interface Folder {
 }
 
 async function openFolder(queue: 'redis' | 'postgres'): Promise<Folder> {
-  const stateDir = await mkdtemp(path.join(tmpdir(), 'rote-e2e-'));
-  // As root, PostgreSQL runs under another account, which needs access.
-  await chmod(stateDir, 0o755);
+  const { path: stateDir, remove } = await makeTempDir();
   return {
     stateDir,
     env: {
@@ -44,7 +43,7 @@ async function openFolder(queue: 'redis' | 'postgres'): Promise<Folder> {
       ROTE_ENGINE: 'wasm',
       ROTE_SLOTS: '1',
     },
-    remove: () => rm(stateDir, { recursive: true, force: true }),
+    remove,
   };
 }
 
@@ -136,7 +135,7 @@ describe.each([
         expect(children.length).toBeGreaterThan(3);
         up.signal('SIGINT');
         expect((await up.exited).code).toBe(0);
-        expect(livingOf(children)).toEqual([]);
+        expect(children.filter(isAlive)).toEqual([]);
         expect(existsSync(path.join(folder.stateDir, 'stack.json'))).toBe(false);
         expect((await rote('status')).stderr).toContain('No API answers');
         expect((await rote('sql', 'select 1')).stderr).toContain('DATABASE_URL');
@@ -150,7 +149,7 @@ describe.each([
 
         const orphans = descendantsOf(up.pid);
         up.signal('SIGKILL');
-        await expect.poll(() => livingOf(orphans), { timeout: 30_000, interval: 200 }).toEqual([]);
+        await expect.poll(() => orphans.filter(isAlive), { timeout: 30_000, interval: 200 }).toEqual([]);
       },
       MANY_STARTS,
     );
@@ -238,7 +237,7 @@ describe('a running stack', () => {
       const elsewhere = await openFolder('postgres');
       onTestFinished(() => elsewhere.remove());
       const wrong: string[] = [];
-      const other = await serve((request, response) => {
+      const other = await useHttpServer((request, response) => {
         wrong.push(request.url ?? '');
         response.end('{}');
       });
@@ -298,7 +297,7 @@ describe('rote demo', () => {
       const { code, stdout, stderr } = await demo.exited;
       expect(stderr).toBe('');
       expect(code).toBe(0);
-      expect(livingOf(children)).toEqual([]);
+      expect(children.filter(isAlive)).toEqual([]);
       expect(stdout).toContain('Data set synthetic: generated');
       expect(stdout).toContain('2/2 done');
       expect(stdout).toMatch(/random-labels +\d+\.\d % +\d+\.\d %/);
@@ -330,7 +329,7 @@ describe('rote demo', () => {
       const { code, stderr } = await demo.exited;
       expect(stderr).toContain('Run it again');
       expect(code).toBe(130);
-      expect(livingOf(children)).toEqual([]);
+      expect(children.filter(isAlive)).toEqual([]);
     },
     2 * MINUTE,
   );

@@ -1,11 +1,10 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { expect, it, onTestFinished } from 'vitest';
+import { useHttpServer } from '@rote/testkit';
+import { freePort } from '@rote/testkit/system';
+import { expect, it } from 'vitest';
 import { createApiClient } from '../src/client.js';
-import { runCommand, serve } from './run-command.js';
+import { runCommand } from './run-command.js';
 
 const ID = 'aa000000-0000-4000-8000-000000000000';
 const SWEEP = {
@@ -22,7 +21,7 @@ const { signal } = new AbortController();
 
 it('submit uses a fresh key each time, and prints warnings beside the answer, as text or JSON', async () => {
   const keys: unknown[] = [];
-  const api = await serve((request, response) => {
+  const api = await useHttpServer((request, response) => {
     keys.push(request.headers['idempotency-key']);
     response.writeHead(201, { 'content-type': 'application/json' }).end(JSON.stringify(SWEEP));
   });
@@ -39,7 +38,7 @@ it('submit uses a fresh key each time, and prints warnings beside the answer, as
 
 it('a submission whose answer was lost is repeated with the same key and body', async () => {
   const asked: unknown[] = [];
-  const api = await serve((request, response) => {
+  const api = await useHttpServer((request, response) => {
     void text(request).then((body) => {
       asked.push([request.headers['idempotency-key'], body]);
       // The first is cut off when its work is done; the second arrives while the database restarts.
@@ -62,7 +61,7 @@ it('a submission whose answer was lost is repeated with the same key and body', 
 
 it('a cancellation whose answer was lost does not count as a failure', async () => {
   const asked: string[] = [];
-  const url = await serve((request, response) => {
+  const url = await useHttpServer((request, response) => {
     asked.push(`${request.method ?? ''} ${request.url ?? ''}`);
     if (asked.length === 1) request.socket.destroy();
     else if (request.method === 'POST')
@@ -83,11 +82,7 @@ it('a cancellation whose answer was lost does not count as a failure', async () 
 });
 
 it('a submission that never reached an API fails at once', async () => {
-  const server = createServer().listen(0, '127.0.0.1');
-  onTestFinished(() => void server.close());
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
+  const port = await freePort();
   const { exitCode, error } = await runCommand(['submit', '-', '--api', `http://127.0.0.1:${String(port)}`]);
   expect(exitCode).toBe(1);
   expect(error).toMatchObject({ message: expect.stringContaining('No API answers') as unknown });
@@ -104,7 +99,7 @@ it('a plan estimates its time, and says from how many cells and without which', 
     cellsWithout: 3,
   };
   const planWith = async (answer: object) => {
-    const api = await serve((_request, response) => {
+    const api = await useHttpServer((_request, response) => {
       response
         .writeHead(200, { 'content-type': 'application/json' })
         .end(JSON.stringify({ cells: 9, cached: 2, known: 0, fresh: 7, warnings: [], ...answer }));

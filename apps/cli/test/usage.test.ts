@@ -1,10 +1,11 @@
+import { useHttpServer } from '@rote/testkit';
 import { describe, expect, it } from 'vitest';
 import { createApiClient } from '../src/client.js';
-import { runCommand as run, serve } from './run-command.js';
+import { runCommand as run } from './run-command.js';
 
 /** Starts an API that gives this answer to everything. */
 const answer = (status: number, mediaType: string, body: string): Promise<string> =>
-  serve((_, response) => {
+  useHttpServer((_, response) => {
     response.writeHead(status, { 'content-type': mediaType }).end(body);
   });
 
@@ -77,7 +78,7 @@ describe('the API', () => {
   });
 
   it('does not answer in time: the message says so, and not that it is down', async () => {
-    const url = await serve(() => undefined);
+    const url = await useHttpServer(() => undefined);
     const { signal } = new AbortController();
     const api = createApiClient({ url, signal, requestTimeoutMs: 50 });
     await expect(api.ready()).rejects.toMatchObject({

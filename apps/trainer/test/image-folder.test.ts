@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { cp, rename, rm } from 'node:fs/promises';
+import { cp, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EpochMetrics, StreamedDataset, TrainingSnapshot } from '@rote/domain';
 import { loadEngine } from '@rote/engines';
 import type { Checkpoints, Compile } from '@rote/learning';
 import { train } from '@rote/learning';
+import { makeTempDir, type TempDir } from '@rote/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createCompile } from '../src/create-compile.js';
 import { createDatasetCache } from '../src/dataset-cache.js';
@@ -12,14 +13,17 @@ import { cellOfSkies, createSkies } from './fixtures/skies.js';
 
 const { signal } = new AbortController();
 const found = { signal, onProgress: () => undefined, onActivity: () => undefined };
+let folder: TempDir;
 let dataDir: string;
 let compile: Compile;
 
 beforeAll(async () => {
-  dataDir = await createSkies();
+  folder = await makeTempDir();
+  dataDir = folder.path;
+  await createSkies(dataDir);
   compile = createCompile(await loadEngine(), () => undefined);
 }, 60_000);
-afterAll(() => rm(dataDir, { recursive: true, force: true }));
+afterAll(() => folder.remove());
 
 async function trainCell(options: { resume?: TrainingSnapshot; checkpoints?: Checkpoints } = {}) {
   const cell = cellOfSkies();

@@ -1,11 +1,11 @@
-import type { Architecture, Cell, CellResult, Dataset, Engine, ImageSet, KnownDataset } from '@rote/domain';
+import type { Architecture, CellResult, Dataset, Engine, ImageSet, KnownDataset } from '@rote/domain';
 import { randomKey, randomSource } from '@rote/domain';
 import { loadEngine } from '@rote/engines';
 import { train } from '@rote/learning';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { decodeSafetensors, encodeSafetensors } from '@rote/checkpoints';
 import { createLinearAlgebra } from '../src/create-linear-algebra.js';
-import { exampleCell } from '@rote/testkit';
+import { cellOf } from '@rote/testkit/values';
 
 const CLASSES = 10;
 const SIDE = 28;
@@ -52,7 +52,7 @@ async function solve(
     subsetSeed: 0,
     preprocessing: 'scale',
   };
-  const cell: Cell = { ...exampleCell, architecture, dataset };
+  const cell = cellOf({ architecture, dataset });
   let bytes = new Uint8Array();
   const result = await train(cell, DATA, {
     signal: new AbortController().signal,

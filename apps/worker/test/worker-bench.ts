@@ -1,9 +1,6 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { DeviceDemand } from '@rote/domain';
 import { expandSweep, parseSweepSpec } from '@rote/domain';
@@ -11,7 +8,8 @@ import type { CellQueue, QueueConnection } from '@rote/queue';
 import { openCellQueue, queueOf } from '@rote/queue';
 import type { CellRecord, Store } from '@rote/store';
 import { openStore } from '@rote/store';
-import { createTestDatabase, startTestRedis, waitFor } from '@rote/testkit';
+import { createTestDatabase, makeTempDir, startTestRedis, waitFor } from '@rote/testkit';
+import { childrenOf } from '@rote/testkit/system';
 
 /** A worker in its own process, as `npm run start:worker` starts it. */
 interface RunningWorker {
@@ -20,7 +18,7 @@ interface RunningWorker {
   readonly engine: { readonly name: string; readonly device: string };
   readonly slots: number;
   /** Pids of its trainers. */
-  trainers(): Promise<readonly number[]>;
+  trainers(): readonly number[];
   /** Resolves to the exit code. */
   readonly exited: Promise<number | null>;
 }
@@ -55,26 +53,6 @@ export interface WorkerBench {
 
 const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 
-export const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
-
-async function childrenOf(pid: number): Promise<readonly number[]> {
-  const children: number[] = [];
-  for (const entry of await readdir('/proc')) {
-    if (!/^\d+$/.test(entry)) continue;
-    const stat = await readFile(`/proc/${entry}/stat`, 'utf8').catch(() => '');
-    const [state, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    if (state !== 'Z' && Number(parent) === pid) children.push(Number(entry));
-  }
-  return children;
-}
-
 export async function openWorkerBench(backend: 'redis' | 'postgres'): Promise<WorkerBench> {
   const redis = backend === 'redis' ? await startTestRedis() : undefined;
   const database = await createTestDatabase();
@@ -85,14 +63,14 @@ export async function openWorkerBench(backend: 'redis' | 'postgres'): Promise<Wo
   });
   const queue = await openCellQueue({ connection });
   const workers: RunningWorker[] = [];
-  const checkpointDir = await mkdtemp(join(tmpdir(), 'rote-test-checkpoints-'));
+  const checkpoints = await makeTempDir();
   const env = {
     DATABASE_URL: database.url,
     ...(redis === undefined ? {} : { REDIS_URL: redis.url }),
     ROTE_ENGINE: 'wasm',
     ROTE_SLOTS: '1',
     ROTE_LEASE_MS: '1200',
-    ROTE_CHECKPOINT_URL: checkpointDir,
+    ROTE_CHECKPOINT_URL: checkpoints.path,
     ROTE_LOG_LEVEL: 'warn',
   };
 
@@ -107,7 +85,7 @@ export async function openWorkerBench(backend: 'redis' | 'postgres'): Promise<Wo
     store,
     queue,
     connection,
-    checkpointDir,
+    checkpointDir: checkpoints.path,
     env,
     submit: ({ epochs, seeds = [1], device = 'any', keepWeights = false }) =>
       submitSpec({
@@ -157,7 +135,7 @@ export async function openWorkerBench(backend: 'redis' | 'postgres'): Promise<Wo
       await store.close();
       await redis?.stop();
       await database.drop();
-      await rm(checkpointDir, { recursive: true, force: true });
+      await checkpoints.remove();
     },
   };
 }

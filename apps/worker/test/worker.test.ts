@@ -1,16 +1,13 @@
 import { execFile } from 'node:child_process';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { waitFor } from '@rote/testkit';
+import { startProxy, waitFor } from '@rote/testkit';
+import { freePort, isAlive } from '@rote/testkit/system';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { useFakeNvidiaSmi } from '@rote/testkit';
-import { startTcpProxy } from './tcp-proxy.js';
 import type { WorkerBench } from './worker-bench.js';
-import { isAlive, openWorkerBench } from './worker-bench.js';
+import { openWorkerBench } from './worker-bench.js';
 
 const run = promisify(execFile);
 // Each test starts a worker, its trainer and its engine, which takes seconds even on an idle machine.
@@ -31,7 +28,7 @@ describe.each(['redis', 'postgres'] as const)('a worker with its queue on %s', (
   test('trains a cell from its job to its result, then the next in the same trainer', async () => {
     const worker = await bench.startWorker();
     expect(worker).toMatchObject({ slots: 1, engine: { name: 'wasm', device: 'cpu' } });
-    const trainers = await worker.trainers();
+    const trainers = worker.trainers();
     const ids = await bench.submit({ epochs: 2, seeds: [1, 2] });
     await bench.feed();
     for (const id of ids) {
@@ -47,7 +44,7 @@ describe.each(['redis', 'postgres'] as const)('a worker with its queue on %s', (
       expect(curve[1]).toEqual(stored?.result.final);
     }
     expect(trainers).toHaveLength(1);
-    expect(await worker.trainers()).toEqual(trainers);
+    expect(worker.trainers()).toEqual(trainers);
     await waitFor(
       async () =>
         (await bench.queue.present(ids.map((cellId) => ({ cellId, attempt: 0, device: 'any' })))).length ===
@@ -63,7 +60,7 @@ describe.each(['redis', 'postgres'] as const)('a worker with its queue on %s', (
     const [id = ''] = await bench.submit({ epochs: ENDLESS });
     await bench.feed();
     await bench.waitForCell(id, 'an epoch', isTraining);
-    const trainers = await worker.trainers();
+    const trainers = worker.trainers();
     worker.process.kill('SIGTERM');
     expect(await worker.exited).toBe(0);
     await gone(trainers);
@@ -86,7 +83,7 @@ describe('when something goes wrong', () => {
     const [id = ''] = await bench.submit({ epochs: 60 });
     await bench.feed();
     await bench.waitForCell(id, 'the claim', ({ state }) => state === 'running');
-    const killed = await worker.trainers();
+    const killed = worker.trainers();
     for (const pid of killed) process.kill(pid, 'SIGKILL');
     const failed = await bench.waitForCell(id, 'the failure', ({ state }) => state === 'pending');
     expect(failed).toMatchObject({ failures: 1, attempt: 1 });
@@ -103,7 +100,7 @@ describe('when something goes wrong', () => {
     );
     await bench.waitForCell(id, 'the result', ({ state }) => state === 'succeeded');
     expect((await bench.store.cells.result(id))?.attempt).toBe(2);
-    expect(await worker.trainers()).not.toEqual(killed);
+    expect(worker.trainers()).not.toEqual(killed);
   });
 
   test('a supervisor that is killed takes its trainers with it, and its cell is released after the lease', async () => {
@@ -111,7 +108,7 @@ describe('when something goes wrong', () => {
     const [id = ''] = await bench.submit({ epochs: ENDLESS });
     await bench.feed();
     await bench.waitForCell(id, 'an epoch', isTraining);
-    const trainers = await worker.trainers();
+    const trainers = worker.trainers();
     expect(trainers).toHaveLength(1);
     worker.process.kill('SIGKILL');
     await gone(trainers);
@@ -127,14 +124,14 @@ describe('when something goes wrong', () => {
     const [id = ''] = await bench.submit({ epochs: ENDLESS });
     await bench.feed();
     await bench.waitForCell(id, 'an epoch', isTraining);
-    const trainers = await worker.trainers();
+    const trainers = worker.trainers();
     const [sweep] = await bench.store.sweeps.list({ limit: 1 });
     await bench.store.sweeps.cancel(sweep?.id ?? '');
     const [next = ''] = await bench.submit({ epochs: 2 });
     await bench.feed();
     await bench.waitForCell(next, 'the result', ({ state }) => state === 'succeeded');
     expect((await bench.store.cells.get(id)).state).toBe('cancelled');
-    expect(await worker.trainers()).toEqual(trainers);
+    expect(worker.trainers()).toEqual(trainers);
   });
 
   test('losing its connections to Postgres repeatedly costs nothing', async () => {
@@ -201,7 +198,7 @@ test(
   { timeout: 180_000 },
   async () => {
     const bench = await openWorkerBench('redis');
-    const proxy = await startTcpProxy(bench.env['REDIS_URL'] ?? '');
+    const proxy = await startProxy({ path: bench.env['REDIS_URL'] ?? '' });
     try {
       const worker = await bench.startWorker({
         REDIS_URL: `redis://127.0.0.1:${String(proxy.port)}`,
@@ -232,7 +229,7 @@ test(
       expect(next?.outcome).toBeNull();
     } finally {
       await bench.close();
-      await proxy.close();
+      await proxy.cut();
     }
   },
 );
@@ -240,10 +237,7 @@ test(
 test('serves its health port', async () => {
   const bench = await openWorkerBench('postgres');
   try {
-    const probe = createServer().listen(0, '127.0.0.1');
-    await once(probe, 'listening');
-    const { port } = probe.address() as AddressInfo;
-    probe.close();
+    const port = await freePort();
     await bench.startWorker({ ROTE_WORKER_PORT: String(port) });
     for (const path of ['healthz', 'readyz'])
       expect((await fetch(`http://127.0.0.1:${String(port)}/${path}`)).status).toBe(200);

@@ -1,4 +1,5 @@
-import type { EpochMetrics, KeptTensor, NamedTensor, TrainingSnapshot } from '@rote/domain';
+import type { KeptTensor, NamedTensor, TrainingSnapshot } from '@rote/domain';
+import { epochOf } from '@rote/testkit/values';
 import fc from 'fast-check';
 
 export const tensor = (name: string, shape: readonly number[], ...values: number[]): NamedTensor => ({
@@ -7,20 +8,16 @@ export const tensor = (name: string, shape: readonly number[], ...values: number
   values: Float32Array.from(values),
 });
 
-export const exampleEpoch: EpochMetrics = {
-  epoch: 1,
-  step: 40,
+/** With numbers that a decimal text could round. */
+export const exampleEpoch = epochOf(1, {
   train: { loss: -1e-9, accuracy: 0.1 },
   trainClean: { loss: 0.1 + 0.2, accuracy: 1 / 3 },
-  trainCorrupted: null,
   test: { loss: Number.MIN_VALUE, accuracy: 1 },
-  bestTestAccuracy: 1,
-  learningRate: 0.01,
   gradientNorm: 1e300,
   weightNorm: Math.PI,
   seconds: 12.345678901234567,
   imagesPerSecond: 1e5 / 3,
-};
+});
 
 export const exampleSnapshot = (step: number): TrainingSnapshot => ({
   step,

@@ -3,14 +3,13 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { DATASETS, RoteError } from '@rote/domain';
+import { useHttpServer, useTempDir } from '@rote/testkit';
 import { create } from 'tar';
 import { expect, test } from 'vitest';
 import { cifar100Loader, type Cifar100Options } from '../src/cifar100.js';
 import { loadDataset } from '../src/index.js';
 import { fileUrlSource } from '../src/sources/file-url-source.js';
 import { DATA_DIR, FETCH_TIMEOUT_MS } from './fixtures/data-dir.js';
-import { serve } from './fixtures/local-server.js';
-import { makeTempFolder } from './fixtures/temp-folder.js';
 
 const NAME = 'cifar-100-binary.tar.gz';
 
@@ -30,7 +29,7 @@ const TEST = Buffer.concat([recordOf(10, 0, [250, 251, 252]), recordOf(19, 41, [
 
 /** The official archive's files, with few images in them. */
 async function archiveOf(files: Readonly<Record<string, Uint8Array>>): Promise<Buffer> {
-  const cwd = await makeTempFolder();
+  const cwd = await useTempDir();
   await mkdir(join(cwd, 'cifar-100-binary'));
   const all = { 'fine_label_names.txt': Buffer.from('apple\n'), ...files };
   for (const [name, content] of Object.entries(all))
@@ -41,7 +40,7 @@ async function archiveOf(files: Readonly<Record<string, Uint8Array>>): Promise<B
 
 /** Loads what a server has, if `archive` is what it should have; returns the cache, too. */
 async function load(archive: Buffer, { served = archive }: { readonly served?: Buffer } = {}) {
-  const url = await serve((request, response) => {
+  const url = await useHttpServer((request, response) => {
     if (request.url !== `/${NAME}`) response.statusCode = 404;
     response.end(served);
   });
@@ -55,7 +54,7 @@ async function load(archive: Buffer, { served = archive }: { readonly served?: B
     train: 3,
     test: 2,
   };
-  const folder = await makeTempFolder();
+  const folder = await useTempDir();
   const context = { folder, signal: new AbortController().signal, onProgress: () => undefined };
   return { folder, loading: cifar100Loader(options)(context) };
 }

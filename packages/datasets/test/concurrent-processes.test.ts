@@ -4,10 +4,10 @@ import { readdir, readFile, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { useTempDir } from '@rote/testkit';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { createVerifiedFiles } from '../src/cache/verified-files.js';
 import { contentOf, goodSource, SMALL_FILES } from './fixtures/small-files.js';
-import { makeTempFolder } from './fixtures/temp-folder.js';
 
 // Each test starts processes that compile what they run.
 vi.setConfig({ testTimeout: 120_000 });
@@ -28,7 +28,7 @@ async function waitForLine(child: ChildProcess): Promise<string> {
 }
 
 test('fetches once for processes that read at the same time', async () => {
-  const home = await makeTempFolder();
+  const home = await useTempDir();
   const folder = join(home, 'small');
   const log = join(home, 'asked');
   const children = [1, 2, 3].map(() => startFetching(folder, log));
@@ -38,7 +38,7 @@ test('fetches once for processes that read at the same time', async () => {
 });
 
 test('continues from the verified files after kill -9 in the middle of a fetch', async () => {
-  const home = await makeTempFolder();
+  const home = await useTempDir();
   const folder = join(home, 'small');
   const child = startFetching(folder, join(home, 'asked'), 'hang');
   expect(await waitForLine(child)).toBe('hanging');

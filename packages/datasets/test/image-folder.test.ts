@@ -1,13 +1,13 @@
 import { rename, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FolderDataset, ImagePart } from '@rote/domain';
+import { useTempDir } from '@rote/testkit';
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { partOf } from '../src/image-folder/decode-window.js';
 import { openImageFolder } from '../src/index.js';
 import { makeImageFolder, smallFolder, writeImage } from './fixtures/image-folder.js';
-import { makeTempFolder } from './fixtures/temp-folder.js';
 
 const { signal } = new AbortController();
 const SIDE = 299;
@@ -28,7 +28,7 @@ describe('an image folder', () => {
   });
 
   test('uses two-byte labels for many classes', async () => {
-    const dataDir = await makeTempFolder();
+    const dataDir = await useTempDir();
     const names = Array.from({ length: 257 }, (_, i) => `c${String(i).padStart(3, '0')}`);
     await writeImage(join(dataDir, 'small/train/c000/a.png'));
     await writeImage(join(dataDir, 'small/test/c000/a.png'));

@@ -1,14 +1,14 @@
 import { once } from 'node:events';
 import { watch } from 'node:fs';
 import { readdir } from 'node:fs/promises';
+import { useTempDir } from '@rote/testkit';
 import { expect, test } from 'vitest';
 import { runCommand } from '../src/sources/run-command.js';
-import { makeTempFolder } from './fixtures/temp-folder.js';
 
 const never = new AbortController().signal;
 
 test('runs in the given folder and waits for the end', async () => {
-  const cwd = await makeTempFolder();
+  const cwd = await useTempDir();
   await runCommand('sh', ['-c', 'echo hello > file'], { cwd, signal: never });
   expect(await readdir(cwd)).toEqual(['file']);
 });
@@ -27,7 +27,7 @@ test('names a program that does not exist', async () => {
 });
 
 test('ends the program on abort before the call returns', async () => {
-  const cwd = await makeTempFolder();
+  const cwd = await useTempDir();
   const abort = new AbortController();
   const watcher = watch(cwd);
   const running = runCommand('sh', ['-c', 'echo $$ > started; exec sleep 600'], {

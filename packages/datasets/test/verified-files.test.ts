@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { useTempDir } from '@rote/testkit';
 import { expect, test } from 'vitest';
 import type { DataFile } from '../src/sources/data-file.js';
 import type { DataSource } from '../src/sources/data-source.js';
 import { createVerifiedFiles, type VerifiedFiles } from '../src/cache/verified-files.js';
 import { contentOf, goodSource, SMALL_FILES } from './fixtures/small-files.js';
-import { makeTempFolder } from './fixtures/temp-folder.js';
 
 const [A, B, C] = SMALL_FILES as readonly [DataFile, DataFile, DataFile];
 const NAMES = ['a.bin', 'b.bin', 'c.bin'];
@@ -71,7 +71,7 @@ async function damage(folder: string, file: DataFile, content: Uint8Array): Prom
 }
 
 test('fetches every file once at the first read and uses the cache afterwards', async () => {
-  const folder = join(await makeTempFolder(), 'deep', 'cache');
+  const folder = join(await useTempDir(), 'deep', 'cache');
   const asked: (readonly string[])[] = [];
   const files = open({ folder, sources: [goodSource((names) => asked.push(names))] });
   for (const file of [B, A, C]) expect(await files.read(file)).toEqual(contentOf(file.name));
@@ -87,7 +87,7 @@ test.each([
   ['truncated', (right: Buffer) => right.subarray(0, 50)],
   ['empty', () => Buffer.alloc(0)],
 ])('fetches only a %s file in the cache again', async (_, spoil) => {
-  const folder = await makeTempFolder();
+  const folder = await useTempDir();
   for (const file of [A, C]) await damage(folder, file, contentOf(file.name));
   await damage(folder, B, spoil(contentOf('b.bin')));
   const asked: (readonly string[])[] = [];
@@ -101,7 +101,7 @@ test.each([
 });
 
 test('names and removes a file that is wrong again after the fetch', async () => {
-  const folder = await makeTempFolder();
+  const folder = await useTempDir();
   const bad = Buffer.from('an error page');
   await damage(folder, B, bad);
   const files = open({ folder, sources: [source('bad source', () => bad)] });
@@ -114,7 +114,7 @@ test('names and removes a file that is wrong again after the fetch', async () =>
 });
 
 test('names and removes a file that the disk damages while writing', async () => {
-  const folder = await makeTempFolder();
+  const folder = await useTempDir();
   const saboteur: DataSource = {
     name: 'saboteur',
     async *fetch(wanted) {
@@ -133,7 +133,7 @@ test('names and removes a file that the disk damages while writing', async () =>
 });
 
 test('asks sources in order, each for what is still missing', async () => {
-  const folder = await makeTempFolder();
+  const folder = await useTempDir();
   const spotty = source('spotty source', ({ name }) =>
     name === 'b.bin' ? Buffer.from('no') : contentOf(name),
   );
@@ -144,7 +144,7 @@ test('asks sources in order, each for what is still missing', async () => {
 });
 
 test('reports what was tried and the manual steps if no source can be reached', async () => {
-  const folder = await makeTempFolder();
+  const folder = await useTempDir();
   await damage(folder, C, contentOf('c.bin'));
   const reading = open({ folder, sources: [deadSource, { ...deadSource, name: 'other source' }] }).read(A);
   await expect(reading).rejects.toMatchObject({ code: 'data-unavailable', retryable: true });
@@ -162,7 +162,7 @@ test('reports what was tried and the manual steps if no source can be reached', 
 });
 
 test('fetches once for two simultaneous readers', async () => {
-  const folder = await makeTempFolder();
+  const folder = await useTempDir();
   const asked: (readonly string[])[] = [];
   const sources = [goodSource((names) => asked.push(names))];
   const readers = [A, B, A].map((file) => open({ folder, sources }).read(file));
@@ -171,7 +171,7 @@ test('fetches once for two simultaneous readers', async () => {
 });
 
 test('ends the fetch on abort, leaves nothing half-done and lets the next reader in', async () => {
-  const folder = await makeTempFolder();
+  const folder = await useTempDir();
   const abort = new AbortController();
   const waiting = waitingSource();
   const reading = open({ folder, sources: [waiting.source], signal: abort.signal }).read(A);
@@ -183,7 +183,7 @@ test('ends the fetch on abort, leaves nothing half-done and lets the next reader
 });
 
 test('ends the wait for another reader on abort', async () => {
-  const folder = await makeTempFolder();
+  const folder = await useTempDir();
   const [firstAbort, secondAbort] = [new AbortController(), new AbortController()];
   const waiting = waitingSource();
   const first = open({ folder, sources: [waiting.source], signal: firstAbort.signal }).read(A);
@@ -199,7 +199,7 @@ test('ends the wait for another reader on abort', async () => {
 });
 
 test('distinguishes an unwritable cache from an unreachable source', async () => {
-  const folder = await makeTempFolder();
+  const folder = await useTempDir();
   const saboteur: DataSource = {
     name: 'saboteur',
     async *fetch(wanted, { scratch }) {

@@ -1,17 +1,13 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { useTempDir } from '@rote/testkit';
+import { beforeEach, expect, test } from 'vitest';
 import { linkBuild, openBuildCache } from '../src/set-up/build-cache.js';
 
 let directory: string;
 
 beforeEach(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'rote-build-cache-'));
-});
-
-afterEach(async () => {
-  await rm(directory, { recursive: true });
+  directory = await useTempDir();
 });
 
 test('a build is found once it is complete, and readable by other accounts', async () => {

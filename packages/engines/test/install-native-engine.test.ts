@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { chmod, cp, mkdir, mkdtemp, readdir, realpath, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, cp, mkdir, readdir, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { useTempDir } from '@rote/testkit';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { bindingPath, findNativePackage } from '../src/native/native-package.js';
 import type { NativePackage } from '../src/native/native-package.js';
 import { installInto } from '../src/set-up/install-native-engine.js';
@@ -26,7 +26,7 @@ const install = (options: { python?: string; signal?: AbortSignal; force?: boole
   });
 
 beforeEach(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'rote-engine-'));
+  directory = await useTempDir();
   progress = [];
   nativePackage = { name: 'tfjs-node-gpu', version: '4.22.0', directory: join(directory, 'tfjs-node-gpu') };
   await mkdir(nativePackage.directory);
@@ -34,10 +34,6 @@ beforeEach(async () => {
   for (const part of ['package.json', 'binding', 'binding.gyp']) {
     await cp(join(original.directory, part), join(nativePackage.directory, part), { recursive: true });
   }
-});
-
-afterEach(async () => {
-  await rm(directory, { recursive: true });
 });
 
 /** A cache that has the real build under the key of the wheel for the CPU. */

@@ -1,19 +1,14 @@
 import { EventEmitter, once } from 'node:events';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { readdir } from 'node:fs/promises';
+import { useTempDir } from '@rote/testkit';
+import { beforeEach, expect, test } from 'vitest';
 import { withSetUpLock } from '../src/set-up/with-set-up-lock.js';
 
 let directory: string;
 const quiet = { onProgress: () => undefined, signal: new AbortController().signal };
 
 beforeEach(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'rote-set-up-lock-'));
-});
-
-afterEach(async () => {
-  await rm(directory, { recursive: true });
+  directory = await useTempDir();
 });
 
 test('a second set-up waits for the first, reports it, and leaves no lock', async () => {

@@ -1,9 +1,10 @@
 import type { NamedTensor, TrainingSnapshot } from '@rote/domain';
 import { loadEngine } from '@rote/engines';
+import { cellOf } from '@rote/testkit/values';
 import { beforeAll, expect, test } from 'vitest';
 import type { TrainOptions } from '../src/train-options.js';
 import { train } from '../src/train.js';
-import { cellOf, randomDataset } from './fixtures/cells.js';
+import { randomDataset } from './fixtures/random-dataset.js';
 import { failOnTensorsLeft } from './fixtures/fail-on-tensors-left.js';
 
 beforeAll(async () => {

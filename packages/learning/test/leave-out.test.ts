@@ -1,9 +1,10 @@
 import type { Cell, CellResult } from '@rote/domain';
+import { cellOf } from '@rote/testkit/values';
 import { expect, test } from 'vitest';
 import type { Compile } from '../src/engine/program.js';
 import { runEagerly } from '../src/engine/program.js';
 import { train } from '../src/train.js';
-import { cellOf, randomDataset } from './fixtures/cells.js';
+import { randomDataset } from './fixtures/random-dataset.js';
 import { useCpuBackend } from './fixtures/cpu-backend.js';
 
 useCpuBackend();

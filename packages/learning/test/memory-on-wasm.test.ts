@@ -1,8 +1,9 @@
 import { loadEngine } from '@rote/engines';
+import { cellOf } from '@rote/testkit/values';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
 import { train } from '../src/index.js';
-import { cellOf, randomDataset } from './fixtures/cells.js';
+import { randomDataset } from './fixtures/random-dataset.js';
 
 const GIBIBYTE = 2 ** 30;
 

@@ -1,12 +1,13 @@
 import type { TrainedArchitecture } from '@rote/domain';
 import { architectureName } from '@rote/domain';
+import { cellOf } from '@rote/testkit/values';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import { buildModel } from '../src/architectures/build-model.js';
 import { EVALUATION } from '../src/architectures/model.js';
 import { meanSoftmaxCrossEntropy } from '../src/layers/softmax-cross-entropy.js';
 import { train } from '../src/train.js';
-import { cellOf, randomDataset } from './fixtures/cells.js';
+import { randomDataset } from './fixtures/random-dataset.js';
 import { useEngine } from './fixtures/engine.js';
 import { normalTensor } from './fixtures/numbers.js';
 

@@ -1,6 +1,8 @@
 import type { EngineName, TrainedArchitecture } from '@rote/domain';
 import { loadEngine, verifyEngine } from '@rote/engines';
 import { findSwiftShader } from '@rote/testkit';
+import { cellOf } from '@rote/testkit/values';
+import type { CellChanges } from '@rote/testkit/values';
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { buildModel } from '../src/architectures/build-model.js';
@@ -8,8 +10,7 @@ import { EVALUATION } from '../src/architectures/model.js';
 import { createSgd } from '../src/optimizers/sgd.js';
 import { train } from '../src/train.js';
 import { penalizedGradients } from '../src/training/gradients.js';
-import type { CellChanges } from './fixtures/cells.js';
-import { cellOf, randomDataset } from './fixtures/cells.js';
+import { randomDataset } from './fixtures/random-dataset.js';
 import { normalTensor } from './fixtures/numbers.js';
 
 Object.assign(process.env, findSwiftShader());

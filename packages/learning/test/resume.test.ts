@@ -1,11 +1,12 @@
 import type { Cell, CellResult, EpochMetrics, KeptTensor, TrainingSnapshot } from '@rote/domain';
+import { cellOf } from '@rote/testkit/values';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import type { Compile } from '../src/engine/program.js';
 import { runEagerly } from '../src/engine/program.js';
 import type { TrainOptions } from '../src/train-options.js';
 import { train } from '../src/train.js';
-import { cellOf, randomDataset } from './fixtures/cells.js';
+import { randomDataset } from './fixtures/random-dataset.js';
 import { useCpuBackend } from './fixtures/cpu-backend.js';
 
 useCpuBackend();

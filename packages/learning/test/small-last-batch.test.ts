@@ -1,6 +1,7 @@
+import { cellOf } from '@rote/testkit/values';
 import { expect, test, vi } from 'vitest';
 import { train } from '../src/train.js';
-import { cellOf, randomDataset } from './fixtures/cells.js';
+import { randomDataset } from './fixtures/random-dataset.js';
 import { useEngine } from './fixtures/engine.js';
 
 useEngine({ force: 'tfjs-node-gpu' });

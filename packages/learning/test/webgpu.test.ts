@@ -1,10 +1,11 @@
 import type { Cell } from '@rote/domain';
 import { loadEngine } from '@rote/engines';
 import { findSwiftShader, SWIFTSHADER_MISSING } from '@rote/testkit';
+import { cellOf } from '@rote/testkit/values';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { train } from '../src/train.js';
-import { cellOf, randomDataset } from './fixtures/cells.js';
+import { randomDataset } from './fixtures/random-dataset.js';
 
 const swiftShader = findSwiftShader();
 Object.assign(process.env, swiftShader);

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type EmbeddedRedis, startEmbeddedPostgres, startEmbeddedRedis } from '@rote/runtime';
+import { makeTempDir } from '@rote/testkit';
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import type { QueueConnection } from '../src/index.js';
@@ -22,15 +21,8 @@ export interface TestQueue {
   forgetJobs(): Promise<void>;
 }
 
-async function makeFolder(): Promise<string> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'rote-queue-'));
-  // The account that runs the embedded PostgreSQL may need to enter it.
-  await chmod(folder, 0o755);
-  return folder;
-}
-
 export async function startRedisServers(): Promise<QueueServers> {
-  const folder = await makeFolder();
+  const folder = await makeTempDir();
   const servers = new Set<EmbeddedRedis>();
   const start = async (dir: string): Promise<EmbeddedRedis> => {
     const server = await startEmbeddedRedis({ dir, onLog: () => undefined });
@@ -40,7 +32,7 @@ export async function startRedisServers(): Promise<QueueServers> {
   };
   return {
     async newQueue() {
-      const dir = path.join(folder, randomUUID().slice(0, 8));
+      const dir = path.join(folder.path, randomUUID().slice(0, 8));
       const server = await start(dir);
       return {
         connection: { backend: 'redis', url: server.url },
@@ -60,16 +52,16 @@ export async function startRedisServers(): Promise<QueueServers> {
     },
     async close() {
       await Promise.all([...servers].map((server) => server.stop()));
-      await rm(folder, { recursive: true, force: true });
+      await folder.remove();
     },
   };
 }
 
 export async function startPostgresServers(): Promise<QueueServers> {
-  const folder = await makeFolder();
+  const folder = await makeTempDir();
   const server = await startEmbeddedPostgres({
-    dir: path.join(folder, 'postgres'),
-    fallbackDir: path.join(folder, 'server'),
+    dir: path.join(folder.path, 'postgres'),
+    fallbackDir: path.join(folder.path, 'server'),
     database: 'rote',
     ephemeral: true,
     onLog: () => undefined,
@@ -101,7 +93,7 @@ export async function startPostgresServers(): Promise<QueueServers> {
     },
     async close() {
       await server.stop();
-      await rm(folder, { recursive: true, force: true });
+      await folder.remove();
     },
   };
 }

@@ -1,15 +1,15 @@
 import { readdir, watch, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { RoteError } from '@rote/domain';
+import { useTempDir } from '@rote/testkit';
 import { describe, expect, it } from 'vitest';
 import { claimFolder, type FolderClaim } from '../src/process/folder-claim.js';
-import { makeTempFolder } from './temp-folder.js';
 
 const nothing = (): Promise<void> => Promise.resolve();
 
 describe('claimFolder', () => {
   it('gives a folder to one process at a time, and leaves nothing behind', async () => {
-    const folder = await makeTempFolder();
+    const folder = await useTempDir();
     const claim = await claimFolder(folder, 'The server');
     await expect(claimFolder(folder, 'The server')).rejects.toThrow(
       `The server in ${folder} belongs to a stack that is already running (process ${process.pid})`,
@@ -20,7 +20,7 @@ describe('claimFolder', () => {
   });
 
   it('waits for a claim that is about to be released', async () => {
-    const folder = await makeTempFolder();
+    const folder = await useTempDir();
     const claim = await claimFolder(folder, 'The server');
     const order: string[] = [];
     let finish = (): void => undefined;
@@ -54,13 +54,13 @@ describe('claimFolder', () => {
     ],
     ['that a power cut has emptied', ''],
   ])('takes over a claim %s', async (_, content) => {
-    const folder = await makeTempFolder();
+    const folder = await useTempDir();
     await writeFile(path.join(folder, 'owner.json'), content);
     await (await claimFolder(folder, 'The server')).releaseAfter(nothing);
   });
 
   it('has one winner when many want a folder whose owner died', async () => {
-    const folder = await makeTempFolder();
+    const folder = await useTempDir();
     await writeFile(path.join(folder, 'owner.json'), '');
     const results = await Promise.allSettled(
       Array.from({ length: 8 }, () => claimFolder(folder, 'The server')),

@@ -2,27 +2,27 @@ import { execFile } from 'node:child_process';
 import { chmod, cp, lstat, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { useTempDir } from '@rote/testkit';
 import { describe, expect, it } from 'vitest';
 import { findServerAccount } from '../src/postgres/account.js';
 import { prepareBinaries } from '../src/postgres/binaries.js';
-import { makeTempFolder } from './temp-folder.js';
 
 const run = promisify(execFile);
 const isRoot = process.getuid?.() === 0;
 
 describe('prepareBinaries', () => {
   it('creates the links and permissions that the install script would have created', async () => {
-    const packageDir = await copyOfInstalledPackage(await makeTempFolder());
+    const packageDir = await copyOfInstalledPackage(await useTempDir());
     const account = await findServerAccount();
-    const binaries = await prepareBinaries({ account, copyTo: await makeTempFolder(), packageDir });
+    const binaries = await prepareBinaries({ account, copyTo: await useTempDir(), packageDir });
     expect(path.dirname(path.dirname(path.dirname(binaries.postgres)))).toBe(packageDir);
     expect(await versionOf(binaries.postgres)).toMatch(/^postgres \(PostgreSQL\) \d+/);
   });
 
   it.runIf(isRoot)('copies them when the server’s account cannot reach them (needs root)', async () => {
-    const packageDir = await copyOfInstalledPackage(await makeTempFolder({ mode: 0o700 }));
+    const packageDir = await copyOfInstalledPackage(await useTempDir({ mode: 0o700 }));
     const account = await findServerAccount();
-    const copyTo = await makeTempFolder();
+    const copyTo = await useTempDir();
     const options = { account, copyTo, packageDir };
     const both = await Promise.all([prepareBinaries(options), prepareBinaries(options)]);
     expect(both[0]).toEqual(both[1]);

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readdir, readFile, rm, stat, watch, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { useTempDir } from '@rote/testkit';
 import pg from 'pg';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { findServerAccount } from '../src/postgres/account.js';
@@ -13,7 +14,6 @@ import {
 } from '../src/postgres/start-embedded-postgres.js';
 import { startFixture } from './fixture-process.js';
 import { postgresPid, waitUntilGone } from './processes.js';
-import { makeTempFolder } from './temp-folder.js';
 
 const isRoot = process.getuid?.() === 0;
 
@@ -41,7 +41,7 @@ async function query(url: string, sql: string): Promise<unknown[]> {
 
 describe('startEmbeddedPostgres', () => {
   it('serves the requested database, and keeps its data between starts', async () => {
-    const dir = path.join(await makeTempFolder(), 'postgres');
+    const dir = path.join(await useTempDir(), 'postgres');
     const first = await start(dir, { database: 'odd "name' });
     await query(first.url, 'CREATE TABLE cells AS SELECT 42 AS answer');
     const pid = await postgresPid(first.serverDir);
@@ -58,7 +58,7 @@ describe('startEmbeddedPostgres', () => {
   it('is durable by default', async () => {
     const settings = `SELECT current_setting('fsync') AS fsync, current_setting('synchronous_commit') AS commit,
       current_setting('full_page_writes') AS pages`;
-    const dir = await makeTempFolder();
+    const dir = await useTempDir();
     const durable = await start(dir, { ephemeral: false });
     expect(await query(durable.url, settings)).toEqual([{ fsync: 'on', commit: 'on', pages: 'on' }]);
     await durable.stop();
@@ -67,7 +67,7 @@ describe('startEmbeddedPostgres', () => {
   });
 
   it('rejects a second start on the same folder, naming the process that has it', async () => {
-    const dir = await makeTempFolder();
+    const dir = await useTempDir();
     const running = await start(dir);
     await expect(start(dir)).rejects.toMatchObject({
       code: 'service-unavailable',
@@ -78,7 +78,7 @@ describe('startEmbeddedPostgres', () => {
   });
 
   it('waits for a server that is still stopping on the same folder', async () => {
-    const dir = await makeTempFolder();
+    const dir = await useTempDir();
     const first = await start(dir);
     const firstPid = await postgresPid(first.serverDir);
     const stopping = first.stop();
@@ -93,7 +93,7 @@ describe('startEmbeddedPostgres', () => {
   });
 
   it('recovers committed data after kill -9 of the server', async () => {
-    const dir = await makeTempFolder();
+    const dir = await useTempDir();
     const first = await start(dir, { ephemeral: false });
     await query(first.url, 'CREATE TABLE cells AS SELECT 42 AS answer');
     process.kill(await postgresPid(first.serverDir), 'SIGKILL');
@@ -104,7 +104,7 @@ describe('startEmbeddedPostgres', () => {
   });
 
   it('recreates an incomplete cluster', async () => {
-    const dir = await makeTempFolder();
+    const dir = await useTempDir();
     const draft = path.join(dir, 'cluster.draft-1', 'data');
     await mkdir(draft, { recursive: true });
     await writeFile(path.join(draft, 'PG_VERSION'), '18\n');
@@ -114,7 +114,7 @@ describe('startEmbeddedPostgres', () => {
   });
 
   it('starts after a process was killed while creating the cluster', async () => {
-    const dataDir = await makeTempFolder();
+    const dataDir = await useTempDir();
     const dir = path.join(dataDir, 'postgres');
     await mkdir(dir);
     const changes = watch(dir);
@@ -128,7 +128,7 @@ describe('startEmbeddedPostgres', () => {
   });
 
   it('does not touch a cluster that has lost a part', async () => {
-    const dir = await makeTempFolder();
+    const dir = await useTempDir();
     await (await start(dir)).stop();
     await rm(path.join(dir, 'cluster', 'password'));
     await expect(start(dir)).rejects.toThrow('nothing was changed');
@@ -136,7 +136,7 @@ describe('startEmbeddedPostgres', () => {
   });
 
   it('starts although the pid in a stale lock file now belongs to another program', async () => {
-    const dir = await makeTempFolder();
+    const dir = await useTempDir();
     const first = await start(dir);
     const lock = path.join(first.serverDir, 'cluster', 'data', 'postmaster.pid');
     await first.stop();
@@ -150,7 +150,7 @@ describe('startEmbeddedPostgres', () => {
   });
 
   it('reports why the server does not start', async () => {
-    const dir = await makeTempFolder();
+    const dir = await useTempDir();
     await (await start(dir)).stop();
     await writeFile(path.join(dir, 'cluster', 'data', 'PG_VERSION'), '9.6\n');
     await expect(start(dir)).rejects.toThrow(/exited while starting:[\s\S]*version 9\.6/);
@@ -159,8 +159,8 @@ describe('startEmbeddedPostgres', () => {
   it.runIf(isRoot)(
     'moves to a folder that the server’s account can reach if its own is closed to it (needs root)',
     async () => {
-      const dir = await makeTempFolder({ mode: 0o700 });
-      const fallbackDir = await makeTempFolder();
+      const dir = await useTempDir({ mode: 0o700 });
+      const fallbackDir = await useTempDir();
       const lines: string[] = [];
       const options = { fallbackDir, onLog: (line: string) => lines.push(line) };
       const first = await start(path.join(dir, 'postgres'), options);
@@ -177,7 +177,7 @@ describe('startEmbeddedPostgres', () => {
 
 describe('waitForLeftoverServer', () => {
   it('does not stop a server that is not ours, but names it', async () => {
-    const dir = await makeTempFolder();
+    const dir = await useTempDir();
     const { serverDir } = await start(dir);
     const pid = await postgresPid(serverDir);
     await expect(waitForLeftoverServer(path.join(serverDir, 'cluster', 'data'), 0)).rejects.toThrow(

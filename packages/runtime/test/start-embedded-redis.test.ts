@@ -2,9 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { useTempDir } from '@rote/testkit';
+import { freePort } from '@rote/testkit/system';
 import { Redis } from 'ioredis';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { checkRedis } from '../src/redis/check-redis.js';
@@ -12,7 +13,6 @@ import { findRedisCommand } from '../src/redis/redis-binary.js';
 import { isOldRedis } from '../src/redis/redis-version.js';
 import { type EmbeddedRedis, startEmbeddedRedis } from '../src/redis/start-embedded-redis.js';
 import { redisPid, waitUntilGone } from './processes.js';
-import { makeTempFolder } from './temp-folder.js';
 
 const hasRedis = (await findRedisCommand()) !== undefined;
 
@@ -35,7 +35,7 @@ function connect(url: string): Redis {
 
 /** A server with cluster mode on, the only one in its cluster. */
 async function startClusterNode(): Promise<string> {
-  const dir = await makeTempFolder();
+  const dir = await useTempDir();
   const port = await findPort();
   const options = { port, dir, save: '', bind: '127.0.0.1', 'cluster-enabled': 'yes' };
   const child = spawn(
@@ -56,18 +56,14 @@ async function startClusterNode(): Promise<string> {
 /** A free port whose neighbor 10,000 above, which cluster nodes use to meet, is also free. */
 async function findPort(): Promise<number> {
   for (;;) {
-    const server = createServer().listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const { port } = server.address() as AddressInfo;
-    server.close();
-    await once(server, 'close');
+    const port = await freePort();
     if (port < 55_000) return port;
   }
 }
 
 describe.skipIf(!hasRedis)('startEmbeddedRedis (needs redis-server or valkey-server)', () => {
   it('keeps its data between starts', async () => {
-    const dir = path.join(await makeTempFolder(), 'redis');
+    const dir = path.join(await useTempDir(), 'redis');
     const first = await start(dir);
     expect(first.url).toBe(path.join(dir, 'redis.sock'));
     await connect(first.url).set('answer', '42');
@@ -81,7 +77,7 @@ describe.skipIf(!hasRedis)('startEmbeddedRedis (needs redis-server or valkey-ser
   });
 
   it('loses at most a second, evicts nothing, and listens on no port', async () => {
-    const { url } = await start(await makeTempFolder());
+    const { url } = await start(await useTempDir());
     const settings = await connect(url).config(
       'GET',
       'appendonly',
@@ -94,7 +90,7 @@ describe.skipIf(!hasRedis)('startEmbeddedRedis (needs redis-server or valkey-ser
   });
 
   it('puts its socket elsewhere if the path is too long, and cleans up there', async () => {
-    const dir = path.join(await makeTempFolder(), 'x'.repeat(120));
+    const dir = path.join(await useTempDir(), 'x'.repeat(120));
     await mkdir(dir);
     const first = await start(dir);
     expect(Buffer.byteLength(first.url)).toBeLessThan(104);
@@ -107,7 +103,7 @@ describe.skipIf(!hasRedis)('startEmbeddedRedis (needs redis-server or valkey-ser
   });
 
   it('rejects a second start on the same folder, naming the process that has it', async () => {
-    const dir = await makeTempFolder();
+    const dir = await useTempDir();
     const running = await start(dir);
     await expect(start(dir)).rejects.toMatchObject({
       code: 'service-unavailable',
@@ -117,7 +113,7 @@ describe.skipIf(!hasRedis)('startEmbeddedRedis (needs redis-server or valkey-ser
   });
 
   it('waits for a server that is still stopping on the same folder', async () => {
-    const dir = await makeTempFolder();
+    const dir = await useTempDir();
     const first = await start(dir);
     await connect(first.url).set('answer', '42');
     const stopping = first.stop();
@@ -127,7 +123,7 @@ describe.skipIf(!hasRedis)('startEmbeddedRedis (needs redis-server or valkey-ser
   });
 
   it('reports why the server does not start', async () => {
-    const dir = await makeTempFolder();
+    const dir = await useTempDir();
     await (await start(dir)).stop();
     const [base = ''] = (await readdir(path.join(dir, 'appendonlydir'))).filter((name) =>
       name.endsWith('.rdb'),
@@ -139,20 +135,20 @@ describe.skipIf(!hasRedis)('startEmbeddedRedis (needs redis-server or valkey-ser
 
 describe.skipIf(!hasRedis)('checkRedis (needs redis-server or valkey-server)', () => {
   it('finds nothing wrong with our own server', async () => {
-    const { url } = await start(await makeTempFolder());
+    const { url } = await start(await useTempDir());
     const check = await checkRedis(url);
     expect(check.warning).toBeUndefined();
     expect(isOldRedis(check.version)).toBe(false);
   });
 
   it('warns of a server that may evict the queue', async () => {
-    const { url } = await start(await makeTempFolder());
+    const { url } = await start(await useTempDir());
     await connect(url).config('SET', 'maxmemory-policy', 'allkeys-lru');
     expect((await checkRedis(url)).warning).toMatch(/maxmemory-policy allkeys-lru.*noeviction/);
   });
 
   it('reports a rejected login, which no retry can fix', async () => {
-    const { url } = await start(await makeTempFolder());
+    const { url } = await start(await useTempDir());
     await connect(url).config('SET', 'requirepass', 'secret');
     await expect(checkRedis(url)).rejects.toMatchObject({
       code: 'config-invalid',
@@ -162,7 +158,7 @@ describe.skipIf(!hasRedis)('checkRedis (needs redis-server or valkey-server)', (
   });
 
   it('rejects a replica', async () => {
-    const { url } = await start(await makeTempFolder());
+    const { url } = await start(await useTempDir());
     await connect(url).replicaof('127.0.0.1', 1);
     await expect(checkRedis(url)).rejects.toMatchObject({
       code: 'config-invalid',
@@ -184,7 +180,7 @@ describe.skipIf(!hasRedis)('checkRedis (needs redis-server or valkey-server)', (
     ['no writes', ['~*', '+@all', '-@write']],
     ['no INFO', ['~*', '+@all', '-info']],
   ])('rejects a user who may use %s', async (_, rules) => {
-    const { url } = await start(await makeTempFolder());
+    const { url } = await start(await useTempDir());
     await connect(url).acl('SETUSER', 'default', 'resetkeys', ...rules);
     await expect(checkRedis(url)).rejects.toMatchObject({
       code: 'config-invalid',
@@ -193,13 +189,13 @@ describe.skipIf(!hasRedis)('checkRedis (needs redis-server or valkey-server)', (
   });
 
   it('accepts a user who may use only the queue’s keys', async () => {
-    const { url } = await start(await makeTempFolder());
+    const { url } = await start(await useTempDir());
     await connect(url).acl('SETUSER', 'default', 'resetkeys', '~rote:*', '+@all');
     await expect(checkRedis(url)).resolves.toMatchObject({ version: expect.any(String) as string });
   });
 
   it('reports full memory, which may pass', async () => {
-    const { url } = await start(await makeTempFolder());
+    const { url } = await start(await useTempDir());
     await connect(url).config('SET', 'maxmemory', '1');
     await expect(checkRedis(url)).rejects.toMatchObject({
       code: 'service-unavailable',

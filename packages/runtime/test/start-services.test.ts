@@ -1,11 +1,10 @@
 import path from 'node:path';
+import { silentLogger, useTempDir } from '@rote/testkit';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createLogger } from '../src/create-logger.js';
 import { findRedisCommand } from '../src/redis/redis-binary.js';
 import { startServices, type Services, type ServicesOptions } from '../src/start-services.js';
 import { startFixture } from './fixture-process.js';
 import { postgresPid, redisPid, waitUntilGone } from './processes.js';
-import { makeTempFolder } from './temp-folder.js';
 
 const hasRedis = (await findRedisCommand()) !== undefined;
 const DATABASE_URL = 'postgresql://rote:secret@db.example/rote';
@@ -13,16 +12,15 @@ const DATABASE_URL = 'postgresql://rote:secret@db.example/rote';
 async function start(
   options: Partial<ServicesOptions> = {},
 ): Promise<Services & { readonly dataDir: string }> {
-  const dataDir = options.dataDir ?? (await makeTempFolder());
-  const logger = createLogger({ name: 'test', level: 'silent' });
-  const services = await startServices({ dataDir, logger, ephemeral: true, ...options });
+  const dataDir = options.dataDir ?? (await useTempDir());
+  const services = await startServices({ dataDir, logger: silentLogger, ephemeral: true, ...options });
   onTestFinished(() => services.stop());
   return { ...services, dataDir };
 }
 
 /** From here to the end of the test, no program can be found by its name only. */
 async function emptyPath(): Promise<void> {
-  vi.stubEnv('PATH', await makeTempFolder());
+  vi.stubEnv('PATH', await useTempDir());
   onTestFinished(() => void vi.unstubAllEnvs());
 }
 
@@ -36,7 +34,7 @@ describe('startServices', () => {
 
   it('rejects a queue on Redis if there is none, and leaves no PostgreSQL running', async () => {
     await emptyPath();
-    const dataDir = await makeTempFolder();
+    const dataDir = await useTempDir();
     await expect(start({ dataDir, queue: 'redis' })).rejects.toMatchObject({ code: 'service-unavailable' });
     await expect(postgresPid(path.join(dataDir, 'postgres'))).rejects.toThrow('ENOENT');
   });
@@ -85,7 +83,7 @@ describe.skipIf(!hasRedis)('startServices (needs redis-server or valkey-server)'
   });
 
   it('leaves no server running when this process is killed, and the next start has the folder', async () => {
-    const dataDir = await makeTempFolder();
+    const dataDir = await useTempDir();
     const killed = startFixture('services', { args: [dataDir] });
     const { queue } = (await killed.waitFor('queue')) as unknown as Services;
     const pids = [await postgresPid(path.join(dataDir, 'postgres')), await redisPid(queue.url)];
@@ -98,7 +96,7 @@ describe.skipIf(!hasRedis)('startServices (needs redis-server or valkey-server)'
   });
 
   it('stops the last started first', async () => {
-    const fixture = startFixture('services', { args: [await makeTempFolder()] });
+    const fixture = startFixture('services', { args: [await useTempDir()] });
     await fixture.waitFor('queue');
     fixture.child.kill('SIGINT');
     expect(await fixture.exit).toBe(0);
@@ -108,7 +106,7 @@ describe.skipIf(!hasRedis)('startServices (needs redis-server or valkey-server)'
 
 describe('a stack on the same folder', () => {
   it('is rejected, naming the process that runs the other', async () => {
-    const dataDir = await makeTempFolder();
+    const dataDir = await useTempDir();
     const running = startFixture('services', { args: [dataDir, 'postgres'] });
     await running.waitFor('queue');
     await expect(start({ dataDir })).rejects.toThrow(`already running (process ${running.pid})`);

@@ -1,11 +1,11 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { useTempDir } from '@rote/testkit';
 import { expect, it } from 'vitest';
 import { openStateFolder } from '../src/state-folder.js';
-import { makeTempFolder } from './temp-folder.js';
 
 it('creates the folder and its parents, and leaves nothing in it', async () => {
-  const folder = path.join(await makeTempFolder(), 'a', 'b');
+  const folder = path.join(await useTempDir(), 'a', 'b');
   await openStateFolder(folder);
   await openStateFolder(folder);
   expect(await readdir(folder)).toEqual([]);
@@ -26,7 +26,7 @@ it.each([
 });
 
 it('reports that a file has that name', async () => {
-  const file = path.join(await makeTempFolder(), 'state');
+  const file = path.join(await useTempDir(), 'state');
   await writeFile(file, '');
   await expect(openStateFolder(file)).rejects.toThrow(/a part of its path is a file.*ROTE_STATE_DIR/);
 });

@@ -1,8 +1,8 @@
 import { EventEmitter, once } from 'node:events';
 import path from 'node:path';
+import { silentLogger } from '@rote/testkit';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createLogger } from '../src/create-logger.js';
 import { restartDelayMs } from '../src/process/restart-delay.js';
 import {
   type ProcessExit,
@@ -34,7 +34,7 @@ function supervise(
     // vitest's own would load the sources instead of the build.
     nodeArgs: [],
     env: { PATH: process.env['PATH'], GREETING: 'hello' },
-    logger: createLogger({ name: 'test', level: 'silent' }),
+    logger: silentLogger,
     restart: { minDelayMs: 10, maxDelayMs: 60_000 },
     output: (line, stream) => events.emit('line', `${stream}: ${line}`),
     onReady: (message) => events.emit('ready', message),

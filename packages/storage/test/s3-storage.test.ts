@@ -1,6 +1,5 @@
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { startTestS3 } from '@rote/testkit';
+import type { RequestListener } from 'node:http';
+import { startTestS3, useHttpServer } from '@rote/testkit';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { openStorage, type ObjectStorage } from '../src/index.js';
 
@@ -9,15 +8,10 @@ const bytes = (text: string): Uint8Array => Buffer.from(text);
 async function serve(answer: RequestListener): Promise<string> {
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'key');
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret');
-  const server = createServer(answer).listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
   onTestFinished(() => {
     vi.unstubAllEnvs();
-    server.close();
-    server.closeAllConnections();
   });
-  const { port } = server.address() as AddressInfo;
-  return `s3://bucket?endpoint=http://127.0.0.1:${String(port)}&forcePathStyle=true`;
+  return `s3://bucket?endpoint=${await useHttpServer(answer)}&forcePathStyle=true`;
 }
 
 /** Expects every call to fail with this code, within seconds, and with a helpful message. */

@@ -1,18 +1,11 @@
 import { FAILURE_CLASSES, type FailureClass, RETRY_POLICY } from '@rote/domain';
+import { useStore } from '@rote/testkit';
+import { epochOf, resultOf } from '@rote/testkit/values';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { submit, sweepOf } from './fixtures/sweep-of.js';
 import type { AttemptRef, Store } from '../src/index.js';
-import {
-  claimNext,
-  claimOne,
-  ENGINE,
-  epochOf,
-  GPU_ENGINE,
-  registerWorker,
-  resultOf,
-} from './fixtures/training.js';
-import { useStore } from './fixtures/use-store.js';
+import { claimNext, claimOne, ENGINE, GPU_ENGINE, registerWorker } from './fixtures/training.js';
 
 async function useRunningCell() {
   const opened = await useStore();

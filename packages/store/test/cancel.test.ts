@@ -1,7 +1,8 @@
+import { useStore } from '@rote/testkit';
+import { epochOf, resultOf } from '@rote/testkit/values';
 import { describe, expect, it } from 'vitest';
 import { submit, sweepOf } from './fixtures/sweep-of.js';
-import { claimNext, claimOne, epochOf, registerWorker, resultOf } from './fixtures/training.js';
-import { useStore } from './fixtures/use-store.js';
+import { claimNext, claimOne, registerWorker } from './fixtures/training.js';
 
 describe('cancel', () => {
   it('ends pending, queued and running cells, and rejects later writes of their attempts', async () => {

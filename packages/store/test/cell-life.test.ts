@@ -12,12 +12,14 @@ import {
   type SweepState,
   sweepState,
 } from '@rote/domain';
+import { useStore } from '@rote/testkit';
+import type { TestStore } from '@rote/testkit';
+import { epochOf, resultOf } from '@rote/testkit/values';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { AttemptRef, FailureVerdict, Store } from '../src/index.js';
 import { cellsOf, submit, sweepOf } from './fixtures/sweep-of.js';
-import { ENGINE, epochOf, GPU_ENGINE, registerWorker, resultOf } from './fixtures/training.js';
-import { type TestStore, useStore } from './fixtures/use-store.js';
+import { ENGINE, GPU_ENGINE, registerWorker } from './fixtures/training.js';
 
 /** What the domain allows of one cell, which all sweeps here contain. */
 interface Model {

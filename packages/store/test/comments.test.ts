@@ -1,5 +1,5 @@
+import { useStore } from '@rote/testkit';
 import { expect, it } from 'vitest';
-import { useStore } from './fixtures/use-store.js';
 
 const OURS = `current_schema()::text::regnamespace`;
 

@@ -1,12 +1,11 @@
 import { once } from 'node:events';
-import { waitFor } from '@rote/testkit';
+import { useStore, waitFor } from '@rote/testkit';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openDatabase } from '../src/database/database.js';
 import { toRoteError } from '../src/database/database-error.js';
 import { openStore } from '../src/index.js';
 import { runReadOnlyQuery } from '../src/queries/read-only-query.js';
 import { submit, sweepOf } from './fixtures/sweep-of.js';
-import { useStore } from './fixtures/use-store.js';
 
 const OTHERS = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
   WHERE datname = current_database() AND application_name = $1`;

@@ -1,8 +1,9 @@
 import { CELL_STATES, CELL_TRANSITIONS, FAILURE_CLASSES } from '@rote/domain';
+import { useStore } from '@rote/testkit';
+import { epochOf, resultOf } from '@rote/testkit/values';
 import { describe, expect, it } from 'vitest';
 import { submit, sweepOf } from './fixtures/sweep-of.js';
-import { claimOne, epochOf, registerWorker, resultOf } from './fixtures/training.js';
-import { useStore } from './fixtures/use-store.js';
+import { claimOne, registerWorker } from './fixtures/training.js';
 
 const quoted = (text: unknown): readonly string[] =>
   [...String(text).matchAll(/'([^']+)'/g)].map(([, word]) => word ?? '');

@@ -1,11 +1,12 @@
 import type { DeviceDemand } from '@rote/domain';
 import { cellId, expandSweep } from '@rote/domain';
+import { useStore } from '@rote/testkit';
+import { resultOf } from '@rote/testkit/values';
 import { describe, expect, it } from 'vitest';
 import type { Store } from '../src/index.js';
 import { remainingSeconds, waitingForGpu } from './fixtures/outlook.js';
 import { cellsOf, submit, sweepOf } from './fixtures/sweep-of.js';
-import { claimOne, ENGINE, GPU_ENGINE, registerWorker, resultOf } from './fixtures/training.js';
-import { useStore } from './fixtures/use-store.js';
+import { claimOne, ENGINE, GPU_ENGINE, registerWorker } from './fixtures/training.js';
 
 const LEASE = { leaseMs: 30_000 };
 

@@ -1,7 +1,7 @@
+import { useStore } from '@rote/testkit';
+import { epochOf } from '@rote/testkit/values';
 import { describe, expect, it } from 'vitest';
 import { ask, finishSweep } from './fixtures/finished-sweep.js';
-import { epochOf } from './fixtures/training.js';
-import { useStore } from './fixtures/use-store.js';
 
 const ends = (train: number) => ({
   curve: [epochOf(1, { train: { loss: 1, accuracy: train }, test: { loss: 1, accuracy: 0.1 } })],

@@ -1,9 +1,10 @@
+import { useStore } from '@rote/testkit';
+import { epochOf, resultOf } from '@rote/testkit/values';
 import { describe, expect, it } from 'vitest';
 import type { Store } from '../src/index.js';
 import { remainingSeconds } from './fixtures/outlook.js';
 import { cellsOf, submit, sweepOf } from './fixtures/sweep-of.js';
-import { claimNext, claimOne, epochOf, GPU_ENGINE, registerWorker, resultOf } from './fixtures/training.js';
-import { useStore } from './fixtures/use-store.js';
+import { claimNext, claimOne, GPU_ENGINE, registerWorker } from './fixtures/training.js';
 
 /** Returns the seeds of the next cells that the feed selects. */
 async function nextSeeds(store: Store, limit: number): Promise<readonly number[]> {

@@ -1,8 +1,8 @@
 import type { Cell } from '@rote/domain';
+import { useStore } from '@rote/testkit';
+import { epochOf } from '@rote/testkit/values';
 import { describe, expect, it } from 'vitest';
 import { ask, finishSweep } from './fixtures/finished-sweep.js';
-import { epochOf } from './fixtures/training.js';
-import { useStore } from './fixtures/use-store.js';
 
 type Counts = readonly (readonly number[])[];
 

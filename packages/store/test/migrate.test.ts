@@ -1,10 +1,10 @@
 import { cp, mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { useTempDir, waitFor } from '@rote/testkit';
+import { useStore, useTempDir, waitFor } from '@rote/testkit';
+import type { TestStore } from '@rote/testkit';
 import { describe, expect, it } from 'vitest';
 import { migrate } from '../src/index.js';
-import { type TestStore, useStore } from './fixtures/use-store.js';
 
 const MIGRATIONS_DIR = fileURLToPath(new URL('../../../prisma/migrations', import.meta.url));
 const INIT = '20261101000000_init';

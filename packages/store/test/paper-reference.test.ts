@@ -10,8 +10,8 @@ import {
   resolveCorruption,
   resolveRegularizer,
 } from '@rote/domain';
+import { useStore } from '@rote/testkit';
 import { describe, expect, it } from 'vitest';
-import { useStore } from './fixtures/use-store.js';
 
 interface Names {
   readonly architecture: string;

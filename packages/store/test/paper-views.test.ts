@@ -1,9 +1,9 @@
 import { type Cell, type EpochMetrics, architectureName, labelNoise } from '@rote/domain';
+import { useStore } from '@rote/testkit';
+import { epochOf } from '@rote/testkit/values';
 import { describe, expect, it } from 'vitest';
 import { ask, finishSweep } from './fixtures/finished-sweep.js';
 import { submit, sweepOf } from './fixtures/sweep-of.js';
-import { epochOf } from './fixtures/training.js';
-import { useStore } from './fixtures/use-store.js';
 
 /** Student's t with one degree of freedom, and with two. */
 const T1 = 12.706205;

@@ -1,8 +1,9 @@
+import { useStore } from '@rote/testkit';
+import { resultOf } from '@rote/testkit/values';
 import { describe, expect, it } from 'vitest';
 import { remainingSeconds, waitingForGpu } from './fixtures/outlook.js';
 import { submit, sweepOf } from './fixtures/sweep-of.js';
-import { claimNext, claimOne, ENGINE, registerWorker, resultOf } from './fixtures/training.js';
-import { useStore } from './fixtures/use-store.js';
+import { claimNext, claimOne, ENGINE, registerWorker } from './fixtures/training.js';
 
 const NO_SWEEP = '00000000-0000-4000-8000-000000000000';
 

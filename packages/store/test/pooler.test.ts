@@ -1,32 +1,22 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { createTestDatabase } from '@rote/testkit';
+import { createTestDatabase, useTempDir } from '@rote/testkit';
+import { freePort } from '@rote/testkit/system';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { migrate, openStore } from '../src/index.js';
 import { submit, sweepOf } from './fixtures/sweep-of.js';
 
 const hasPgBouncer = spawnSync('pgbouncer', ['--version']).status === 0;
 
-async function findPort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
 /** Starts PgBouncer in front of this test's own database. @returns a DATABASE_URL that leads through it */
 async function startPgBouncer(poolMode: string): Promise<string> {
   const database = await createTestDatabase();
-  const folder = await mkdtemp(path.join(tmpdir(), 'rote-pgbouncer-'));
+  const folder = await useTempDir();
   const { hostname, port, username, password, pathname } = new URL(database.url);
-  const listenPort = await findPort();
+  const listenPort = await freePort();
   const config = path.join(folder, 'pgbouncer.ini');
   await writeFile(
     config,
@@ -40,8 +30,6 @@ auth_type = any
 pool_mode = ${poolMode}
 `,
   );
-  // If started by root, it runs under another account, which must have access.
-  await chmod(folder, 0o755);
   const child = spawn('pgbouncer', [...(process.getuid?.() === 0 ? ['-u', 'nobody'] : []), config], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
@@ -50,7 +38,6 @@ pool_mode = ${poolMode}
     child.kill('SIGKILL');
     await ended;
     await database.drop();
-    await rm(folder, { recursive: true });
   });
   const lines: string[] = [];
   for await (const line of createInterface({ input: child.stderr })) {

@@ -1,8 +1,8 @@
+import { useStore } from '@rote/testkit';
 import { describe, expect, it } from 'vitest';
 import type { AttemptRef, Store } from '../src/index.js';
 import { submit, sweepOf } from './fixtures/sweep-of.js';
 import { claimNext, claimOne, ENGINE, GPU_ENGINE, registerWorker } from './fixtures/training.js';
-import { useStore } from './fixtures/use-store.js';
 
 const LEASE = { leaseMs: 30_000 };
 

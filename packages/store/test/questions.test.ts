@@ -1,8 +1,8 @@
 import { type Cell, type EpochMetrics, expandSweep, parseSweepSpec } from '@rote/domain';
+import { useStore } from '@rote/testkit';
+import { epochOf } from '@rote/testkit/values';
 import { describe, expect, it } from 'vitest';
 import { ask, finishSweep } from './fixtures/finished-sweep.js';
-import { epochOf } from './fixtures/training.js';
-import { useStore } from './fixtures/use-store.js';
 
 const T1 = 12.706205; // Student's t with one degree of freedom
 /** A digest; settings.test.ts tests what it distinguishes. */

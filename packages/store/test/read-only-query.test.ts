@@ -1,9 +1,8 @@
 import { RoteError } from '@rote/domain';
-import { waitFor } from '@rote/testkit';
+import { useStore, waitFor } from '@rote/testkit';
 import { describe, expect, it } from 'vitest';
 import type { Store, TextRow } from '../src/index.js';
 import { submit, sweepOf } from './fixtures/sweep-of.js';
-import { useStore } from './fixtures/use-store.js';
 
 describe('readOnlyQuery', () => {
   it('returns columns, and rows as arrays, up to a maximum', async () => {

@@ -1,12 +1,13 @@
 import { expandSweep, parseSweepSpec } from '@rote/domain';
+import { useStore } from '@rote/testkit';
+import { epochOf, resultOf } from '@rote/testkit/values';
 import { describe, expect, it } from 'vitest';
 import { renderReport } from '../../figures/src/index.js';
 import { ROWS } from '../../figures/test/fixtures/rows.js';
 import type { Store } from '../src/index.js';
 import { REPORT_TABLES } from '../src/reports/report-tables.js';
 import { submit, sweepOf } from './fixtures/sweep-of.js';
-import { claimNext, claimOne, epochOf, registerWorker, resultOf } from './fixtures/training.js';
-import { useStore } from './fixtures/use-store.js';
+import { claimNext, claimOne, registerWorker } from './fixtures/training.js';
 
 const NOWHERE = '00000000-0000-4000-8000-000000000000';
 

@@ -1,9 +1,10 @@
 import { type Cell, expandSweep, parseSweepSpec } from '@rote/domain';
+import { useStore } from '@rote/testkit';
+import { resultOf } from '@rote/testkit/values';
 import { describe, expect, it } from 'vitest';
 import type { RetryFilter } from '../src/index.js';
 import { submit, sweepOf } from './fixtures/sweep-of.js';
-import { claimNext, claimOne, registerWorker, resultOf } from './fixtures/training.js';
-import { useStore } from './fixtures/use-store.js';
+import { claimNext, claimOne, registerWorker } from './fixtures/training.js';
 
 const SPEC = parseSweepSpec({
   name: 'failing',

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import { useStore } from '@rote/testkit';
 import { expect, it } from 'vitest';
-import { useStore } from './fixtures/use-store.js';
 
 interface Column {
   readonly table: unknown;

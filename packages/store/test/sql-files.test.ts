@@ -1,11 +1,11 @@
 import { cp, readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { useTempDir, waitFor } from '@rote/testkit';
+import { useStore, useTempDir, waitFor } from '@rote/testkit';
+import type { TestStore } from '@rote/testkit';
 import { describe, expect, it } from 'vitest';
 import { readSqlFiles } from '../src/database/sql-files.js';
 import { migrate } from '../src/index.js';
 import { PRISMA_DIR, useSqlFolder } from './fixtures/sql-folder.js';
-import { type TestStore, useStore } from './fixtures/use-store.js';
 
 type Sql = TestStore['sql'];
 

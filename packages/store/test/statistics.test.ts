@@ -1,6 +1,6 @@
+import { useStore } from '@rote/testkit';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { useStore } from './fixtures/use-store.js';
 
 describe('student_t_975', () => {
   it('has the values of the tables', async () => {

@@ -1,8 +1,9 @@
 import { expandSweep, SWEEP_STATES } from '@rote/domain';
+import { useStore } from '@rote/testkit';
+import { resultOf } from '@rote/testkit/values';
 import { describe, expect, it } from 'vitest';
 import { cellsOf, submit, sweepOf } from './fixtures/sweep-of.js';
-import { claimNext, claimOne, GPU_ENGINE, registerWorker, resultOf } from './fixtures/training.js';
-import { useStore } from './fixtures/use-store.js';
+import { claimNext, claimOne, GPU_ENGINE, registerWorker } from './fixtures/training.js';
 
 const LEASE = { leaseMs: 30_000 };
 

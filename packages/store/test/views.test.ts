@@ -1,10 +1,11 @@
 import { type Cell, expandSweep, parseSweepSpec, Regularizer } from '@rote/domain';
+import { useStore } from '@rote/testkit';
+import { epochOf, resultOf } from '@rote/testkit/values';
 import { describe, expect, it } from 'vitest';
 import { guideQueries } from '../../../infra/checks/doc-pages.js';
 import type { Store } from '../src/index.js';
 import { ask, finishSweep } from './fixtures/finished-sweep.js';
-import { claimNext, claimOne, epochOf, registerWorker, resultOf } from './fixtures/training.js';
-import { useStore } from './fixtures/use-store.js';
+import { claimNext, claimOne, registerWorker } from './fixtures/training.js';
 
 const SPEC = parseSweepSpec({
   name: 'randomization',

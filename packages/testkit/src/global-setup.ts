@@ -1,26 +1,22 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { startEmbeddedPostgres } from '@rote/runtime';
 import { migrate } from '@rote/store';
 import type { TestProject } from 'vitest/node';
+import { makeTempDir } from './temp-dir.js';
 
 async function startTemplate() {
-  const dir = await mkdtemp(path.join(tmpdir(), 'rote-test-postgres-'));
-  const remove = (): Promise<void> => rm(dir, { recursive: true, force: true });
+  const dir = await makeTempDir();
   try {
-    await chmod(dir, 0o755); // if the tests run as root, Postgres runs under another account
     const server = await startEmbeddedPostgres({
-      dir,
+      dir: dir.path,
       database: 'template_rote',
       ephemeral: true,
       onLog: () => undefined,
     });
     const stop = async (): Promise<void> => {
       await server.stop();
-      await remove();
+      await dir.remove();
     };
     await migrate(server.url).catch(async (error: unknown) => {
       await stop();
@@ -28,7 +24,7 @@ async function startTemplate() {
     });
     return { url: server.url, stop };
   } catch (error) {
-    await remove();
+    await dir.remove();
     throw error;
   }
 }

@@ -12,7 +12,7 @@ declare module 'vitest' {
 export interface TestDatabase {
   readonly url: string;
   /** Ends all connections, or those of one application. */
-  endConnections(applicationName?: string): Promise<void>;
+  readonly endConnections: (applicationName?: string) => Promise<void>;
   /** Ends the remaining connections. */
   drop(): Promise<void>;
 }

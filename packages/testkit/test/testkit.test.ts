@@ -1,8 +1,22 @@
-import { access } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { access, stat } from 'node:fs/promises';
+import { connect, createServer, type Socket } from 'node:net';
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createTestDatabase, startTestRedis, useTempDir, waitFor } from '../src/index.js';
+import {
+  createTestDatabase,
+  startProxy,
+  startTestRedis,
+  useHttpServer,
+  useProxiedStore,
+  useStore,
+  useTempDir,
+  waitFor,
+} from '../src/index.js';
+import { childrenOf, commandOf, descendantsOf, freePort, isAlive, killAll, pidsWith } from '../src/system.js';
+import { cellOf, epochOf, resultOf } from '../src/values.js';
 
 describe('createTestDatabase', () => {
   it('gives each caller its own migrated database', async () => {
@@ -43,6 +57,12 @@ describe('useTempDir', () => {
     dir = await useTempDir();
     await access(dir);
   });
+
+  it('lets other accounts in, unless its mode says otherwise', async () => {
+    const modeOf = async (dir: string): Promise<number> => (await stat(dir)).mode & 0o777;
+    expect(await modeOf(await useTempDir())).toBe(0o755);
+    expect(await modeOf(await useTempDir({ mode: 0o700 }))).toBe(0o700);
+  });
 });
 
 describe('waitFor', () => {
@@ -55,5 +75,137 @@ describe('waitFor', () => {
     await expect(waitFor(() => false, { timeoutMs: 30, describe: 'a miracle' })).rejects.toThrow(
       'waited 30 ms in vain for a miracle',
     );
+  });
+});
+
+describe('useStore', () => {
+  it('opens a store, and runs statements past it', async () => {
+    const { store, sql } = await useStore();
+    await store.ping();
+    await expect(sql('SELECT $1::int AS one', [1])).resolves.toEqual([{ one: 1 }]);
+  });
+
+  it('can lose its database, and find it again', async () => {
+    const { store, proxy } = await useProxiedStore();
+    await proxy.cut();
+    await expect(store.ping()).rejects.toMatchObject({ code: 'service-unavailable' });
+    await proxy.restore();
+    await waitFor(
+      () =>
+        store.ping().then(
+          () => true,
+          () => false,
+        ),
+      { describe: 'the database' },
+    );
+  });
+});
+
+describe('startProxy', () => {
+  /** A proxy to a server that sends back what it gets. */
+  async function useEcho() {
+    const server = createServer((socket) => socket.on('error', () => undefined).pipe(socket));
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    if (address === null || typeof address === 'string') throw new Error('a TCP server has a port');
+    const proxy = await startProxy({ host: '127.0.0.1', port: address.port });
+    onTestFinished(async () => {
+      await proxy.cut();
+      server.close();
+    });
+    return proxy;
+  }
+  const open = async (port: number): Promise<Socket> => {
+    const socket = connect(port, '127.0.0.1');
+    onTestFinished(() => void socket.destroy());
+    await once(socket, 'connect');
+    return socket;
+  };
+  const SILENCE_MS = 100;
+  /** Resolves when the socket has an answer; rejects after `timeoutMs`. */
+  const answer = async (socket: Socket, timeoutMs = 20_000): Promise<void> => {
+    socket.write('x');
+    await once(socket, 'data', { signal: AbortSignal.timeout(timeoutMs) });
+  };
+  const expectSilence = (socket: Socket): Promise<void> =>
+    expect(answer(socket, SILENCE_MS)).rejects.toMatchObject({ code: 'ABORT_ERR' });
+
+  it('carries bytes both ways', async () => {
+    const socket = await open((await useEcho()).port);
+    socket.setEncoding('utf8').write('to and fro');
+    await expect(once(socket, 'data')).resolves.toEqual(['to and fro']);
+  });
+
+  it('freezes the connections it has, and lets new ones work', async () => {
+    const proxy = await useEcho();
+    const old = await open(proxy.port);
+    await answer(old);
+    proxy.freeze();
+    await expectSilence(old);
+    await answer(await open(proxy.port));
+    expect(old.destroyed).toBe(false);
+  });
+
+  it('silences old and new connections when it stalls', async () => {
+    const proxy = await useEcho();
+    const old = await open(proxy.port);
+    proxy.stall();
+    await expectSilence(old);
+    await expectSilence(await open(proxy.port));
+  });
+
+  it('refuses connections while it is cut, and has the same port afterwards', async () => {
+    const proxy = await useEcho();
+    const old = await open(proxy.port);
+    const ended = once(old, 'close');
+    await proxy.cut();
+    await ended;
+    await expect(open(proxy.port)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    await proxy.restore();
+    await answer(await open(proxy.port));
+  });
+});
+
+describe('useHttpServer', () => {
+  it('serves while the test runs', async () => {
+    const url = await useHttpServer((request, response) => response.end(request.url));
+    expect(await (await fetch(`${url}/path`)).text()).toBe('/path');
+  });
+});
+
+describe('freePort', () => {
+  it('is a port that can be listened on', async () => {
+    const server = createServer().listen(await freePort(), '127.0.0.1');
+    await once(server, 'listening');
+    server.close();
+  });
+});
+
+describe('processes', () => {
+  it('are found as children, as descendants and by their environment, until they are killed', async () => {
+    const variable = `ROTE_TEST_MARK=${String(process.pid)}-${String(performance.now())}`;
+    const [name = '', value] = variable.split('=');
+    const parent = spawn('sh', ['-c', 'sleep 600 & wait'], { env: { ...process.env, [name]: value } });
+    onTestFinished(() => killAll(pidsWith(variable)));
+    const pid = parent.pid ?? 0;
+    const sleeping = await waitFor(() => childrenOf(pid, 'sleep')[0], { describe: 'the child' });
+    expect(commandOf(sleeping)).toEqual(['sleep', '600']);
+    expect(childrenOf(process.pid)).toContain(pid);
+    expect(childrenOf(pid, 'another program')).toEqual([]);
+    expect(descendantsOf(process.pid)).toEqual(expect.arrayContaining([pid, sleeping]));
+    expect(pidsWith(variable).toSorted()).toEqual([pid, sleeping].toSorted());
+    expect([pid, sleeping].filter(isAlive)).toEqual([pid, sleeping]);
+    await killAll([pid, sleeping]);
+    expect([pid, sleeping].filter(isAlive)).toEqual([]);
+  });
+});
+
+describe('values', () => {
+  it('change one setting at a time', () => {
+    const cell = cellOf({ training: { epochs: 7 }, seed: 2 });
+    expect(cell).toEqual({ ...cellOf(), seed: 2, training: { ...cellOf().training, epochs: 7 } });
+    expect(epochOf(2, { seconds: 9 })).toEqual({ ...epochOf(2), seconds: 9 });
+    expect(resultOf({ steps: 9 })).toEqual({ ...resultOf(), steps: 9 });
   });
 });

@@ -1,11 +1,10 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { startTestRedis } from '@rote/testkit';
+import { type Proxy, startProxy, startTestRedis } from '@rote/testkit';
 import { onTestFinished } from 'vitest';
-import { layLine, type Line } from './line.js';
 
-export interface RedisLine extends Line {
-  /** The Redis server at the other end, through the line. */
+export interface RedisLine extends Proxy {
+  /** The Redis server at the other end, through the proxy. */
   readonly url: string;
   /** Makes Redis lose everything. */
   flush(): Promise<void>;
@@ -14,7 +13,7 @@ export interface RedisLine extends Line {
 /** Starts a Redis server for the running test, which can be made unreachable. */
 export async function useRedisLine(): Promise<RedisLine> {
   const redis = await startTestRedis();
-  const line = await layLine({ path: redis.url });
+  const line = await startProxy({ path: redis.url });
   onTestFinished(async () => {
     await line.cut();
     await redis.stop();

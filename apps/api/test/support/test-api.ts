@@ -1,49 +1,18 @@
 import { type CellQueue, openCellQueue } from '@rote/queue';
-import { createHealth, createLogger } from '@rote/runtime';
-import { openStore, type Store } from '@rote/store';
-import { createTestDatabase, type TestDatabase } from '@rote/testkit';
+import { createHealth } from '@rote/runtime';
+import { createTestDatabase, openProxiedStore, type ProxiedStore, silentLogger } from '@rote/testkit';
 import { afterAll, onTestFinished } from 'vitest';
 import { buildApp } from '../../src/app.js';
 import type { App, AppOptions } from '../../src/app-types.js';
-import { layLine, type Line } from './line.js';
 
 const LEASE_MS = 30_000;
-export const silent = createLogger({ name: 'test', level: 'silent' });
 
-export interface TestStore extends Pick<TestDatabase, 'endConnections'> {
-  readonly store: Store;
-  readonly databaseUrl: string;
-  /** The line between the store and its database. */
-  readonly databaseLine: Line;
-  close(): Promise<void>;
-}
-
-/** Starts a store on its own database. */
-async function startStore(): Promise<TestStore> {
-  const database = await createTestDatabase();
-  const url = new URL(database.url);
-  const databaseLine = await layLine({ host: url.hostname, port: Number(url.port) });
-  url.hostname = '127.0.0.1';
-  url.port = String(databaseLine.port);
-  const store = openStore({ databaseUrl: url.href });
-  return {
-    store,
-    databaseUrl: url.href,
-    databaseLine,
-    endConnections: (applicationName) => database.endConnections(applicationName),
-    async close() {
-      await store.close();
-      await databaseLine.cut();
-      await database.drop();
-    },
-  };
-}
-
-export interface TestApi extends TestStore {
+export interface TestApi extends ProxiedStore {
   readonly app: App;
   readonly queue: CellQueue;
   /** Returns how often the feeder was nudged. */
   readonly nudges: () => number;
+  close(): Promise<void>;
 }
 
 let queueOfFile: Promise<CellQueue & { readonly drop: () => Promise<void> }> | undefined;
@@ -68,7 +37,7 @@ type TestApiOptions = Partial<Pick<AppOptions, 'access' | 'limits'>>;
 
 /** Starts the API without a feeder, on real servers. */
 export async function startTestApi(options: TestApiOptions = {}): Promise<TestApi> {
-  const base = await startStore();
+  const base = await openProxiedStore();
   const queue = await (queueOfFile ??= openQueueOfFile());
   let nudges = 0;
   const readiness = createHealth();
@@ -84,7 +53,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
         nudges++;
       },
     },
-    logger: silent,
+    logger: silentLogger,
     leaseMs: LEASE_MS,
     access: { hosts: [], origins: [], token: undefined },
     ...options,
@@ -99,12 +68,6 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
       await base.close();
     },
   };
-}
-
-export async function useStore(): Promise<TestStore> {
-  const store = await startStore();
-  onTestFinished(() => store.close());
-  return store;
 }
 
 export async function useApi(options?: TestApiOptions): Promise<TestApi> {

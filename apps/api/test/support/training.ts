@@ -1,43 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import type { CellResult, EngineIdentity, EpochMetrics } from '@rote/domain';
 import type { AttemptRef, QueuedCell, Store } from '@rote/store';
+import { epochOf, resultOf } from '@rote/testkit/values';
 
 const ENGINE: EngineIdentity = { name: 'wasm', version: '4.22.0', device: 'cpu', deviceName: 'a CPU' };
 
-export const metricsOf = (epoch: number, loss = 1 / epoch): EpochMetrics => ({
-  epoch,
-  step: epoch * 10,
-  train: { loss, accuracy: 0.5 },
-  trainClean: { loss, accuracy: 0.5 },
-  trainCorrupted: null,
-  test: { loss: 2, accuracy: 0.25 },
-  bestTestAccuracy: 0.25,
-  learningRate: 0.01,
-  gradientNorm: loss,
-  weightNorm: 3,
-  seconds: 2,
-  imagesPerSecond: 100,
-});
+/** Returns the metrics of an epoch with this train loss and gradient norm. */
+export const metricsOf = (epoch: number, loss = 1 / epoch): EpochMetrics =>
+  epochOf(epoch, { train: { loss, accuracy: 0.5 }, trainClean: { loss, accuracy: 0.5 }, gradientNorm: loss });
 
-export const resultOf = (final: EpochMetrics): CellResult => ({
-  outcome: Number.isFinite(final.train.loss) ? 'succeeded' : 'diverged',
-  stopReason: Number.isFinite(final.train.loss) ? 'epochs' : 'diverged',
-  epochs: final.epoch,
-  steps: final.step,
-  final,
-  bestTestAccuracy: 0.25,
-  bestTestEpoch: 1,
-  epochsToFit: null,
-  parameterCount: 1000,
-  corruption: {
-    labelsSelected: 0,
-    labelsChanged: 0,
-    labelsSha256: 'a'.repeat(64),
-    imagesSha256: 'b'.repeat(64),
-  },
-  seconds: 4,
-  imagesPerSecond: 100,
-});
+/** Returns the result of a cell that ended with this epoch. It diverged if its loss is not finite. */
+export const resultAt = (final: EpochMetrics): CellResult => {
+  const isFinite = Number.isFinite(final.train.loss);
+  return resultOf({
+    outcome: isFinite ? 'succeeded' : 'diverged',
+    stopReason: isFinite ? 'epochs' : 'diverged',
+    epochs: final.epoch,
+    steps: final.step,
+    final,
+  });
+};
 
 /** Registers a worker and returns its id. */
 export async function registerWorker(
@@ -70,7 +52,7 @@ export async function finishPending(store: Store, loss?: number): Promise<void> 
     const ref = await claim(store, workerId, job);
     const epochs = [metricsOf(1), metricsOf(2, loss)] as const;
     await store.attempts.recordEpochs(ref, epochs);
-    await store.attempts.finish(ref, resultOf(epochs[1]), null);
+    await store.attempts.finish(ref, resultAt(epochs[1]), null);
   }
 }
 

@@ -1,15 +1,13 @@
-import { createLogger } from '@rote/runtime';
 import { expect, onTestFinished, test } from 'vitest';
 import { createGpuMemory, withinGpuMemory } from '../../src/pool/gpu-memory.js';
 import { createTrainerStarter } from '../../src/pool/trainer-starter.js';
-import { useFakeNvidiaSmi } from '@rote/testkit';
+import { silentLogger, useFakeNvidiaSmi } from '@rote/testkit';
 
 const never = new AbortController().signal;
-const logger = createLogger({ name: 'test', level: 'silent' });
 const expectedMb = 6000;
 
 function open() {
-  const memory = createGpuMemory({ expectedMb, logger });
+  const memory = createGpuMemory({ expectedMb, logger: silentLogger });
   const start = withinGpuMemory(
     createTrainerStarter({
       module: new URL('./strange-trainer.mjs', import.meta.url),

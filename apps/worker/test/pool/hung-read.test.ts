@@ -1,19 +1,20 @@
 import { execFileSync } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { useTempDir } from '@rote/testkit';
 import { expect, onTestFinished, test } from 'vitest';
 import { cellOfSkies, createSkies } from '../../../trainer/test/fixtures/skies.js';
 import { startTrainer } from '../../src/pool/trainer-process.js';
 
 test('kills a trainer whose read of an image never returns, and says what it was doing', async () => {
   const { signal } = new AbortController();
-  const dataDir = await createSkies();
+  const dataDir = await useTempDir();
+  await createSkies(dataDir);
   // Without the test runner's own options, which make workspace packages resolve to their sources.
   const { execArgv } = process;
   process.execArgv = [];
   onTestFinished(() => {
     process.execArgv = execArgv;
-    return rm(dataDir, { recursive: true, force: true });
   });
   const trainer = await startTrainer(
     {

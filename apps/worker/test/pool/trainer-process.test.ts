@@ -1,9 +1,9 @@
 import type { EpochMetrics } from '@rote/domain';
+import { cellOf } from '@rote/testkit/values';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { TrainingOptions } from '../../src/pool/cell-training.js';
 import type { TrainerProcess } from '../../src/pool/trainer-process.js';
 import { startTrainer } from '../../src/pool/trainer-process.js';
-import { exampleCell } from '@rote/testkit';
 
 const never = new AbortController().signal;
 const noCheckpoints = { url: '/nowhere', intervalMs: 30_000 };
@@ -29,7 +29,7 @@ const start = async (
 };
 const train = (trainer: TrainerProcess, options: Partial<TrainingOptions> = {}, microBatches: 1 | 2 = 1) =>
   trainer.train(
-    { cellId: 'cell', cell: exampleCell, microBatches, keepWeights: false },
+    { cellId: 'cell', cell: cellOf(), microBatches, keepWeights: false },
     {
       signal: never,
       leave: never,

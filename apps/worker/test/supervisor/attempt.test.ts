@@ -1,9 +1,8 @@
-import type { EpochMetrics, SweepSpec } from '@rote/domain';
+import type { SweepSpec } from '@rote/domain';
 import { RoteError, expandSweep } from '@rote/domain';
-import { createLogger } from '@rote/runtime';
 import type { AttemptStore, Store } from '@rote/store';
-import { openStore } from '@rote/store';
-import { createTestDatabase, waitFor } from '@rote/testkit';
+import { silentLogger, useStore, waitFor } from '@rote/testkit';
+import { epochOf } from '@rote/testkit/values';
 import { expect, onTestFinished, test } from 'vitest';
 import { createAttemptWatch } from '../../src/supervisor/attempt-watch.js';
 import type { AttemptDeps } from '../../src/supervisor/attempt.js';
@@ -11,21 +10,7 @@ import { runAttempt } from '../../src/supervisor/attempt.js';
 import type { TrainerProcess } from '../../src/pool/trainer-process.js';
 
 const engine = { name: 'wasm', version: '1', device: 'cpu', deviceName: 'a CPU' } as const;
-const score = { loss: 0.5, accuracy: 0.9 };
-const metrics: EpochMetrics = {
-  epoch: 1,
-  step: 8,
-  train: score,
-  trainClean: score,
-  trainCorrupted: null,
-  test: score,
-  bestTestAccuracy: 0.9,
-  learningRate: 0.01,
-  gradientNorm: 1,
-  weightNorm: 2,
-  seconds: 0.1,
-  imagesPerSecond: 1000,
-};
+const metrics = epochOf(1);
 const trainer: TrainerProcess = {
   pid: 1,
   engine,
@@ -38,16 +23,6 @@ const trainer: TrainerProcess = {
   stop: () => Promise.resolve(),
 };
 const never = new AbortController().signal;
-
-async function useStore(): Promise<Store> {
-  const database = await createTestDatabase();
-  const store = openStore({ databaseUrl: database.url, maxConnections: 2 });
-  onTestFinished(async () => {
-    await store.close();
-    await database.drop();
-  });
-  return store;
-}
 
 /** Runs an attempt at a new cell; `disturb` may replace methods of the store. */
 async function runDisturbed(
@@ -73,7 +48,7 @@ async function runDisturbed(
     workerId: 'worker',
     drain: never,
     writeDeadline: never,
-    logger: createLogger({ name: 'test', level: 'silent' }),
+    logger: silentLogger,
     ...deps,
   });
   return { cell: await store.cells.get(job.cellId), next };
@@ -84,7 +59,7 @@ test('an attempt whose end cannot be written ends as a bug, even if the database
     new RoteError('internal', 'the database rejects a statement'),
     new RoteError('service-unavailable', 'away', { retryable: true }),
   ];
-  const { cell } = await runDisturbed(await useStore(), (attempts) => ({
+  const { cell } = await runDisturbed((await useStore()).store, (attempts) => ({
     fail: (...args) => {
       const trouble = troubles.shift();
       return trouble === undefined ? attempts.fail(...args) : Promise.reject(trouble);
@@ -109,7 +84,7 @@ test('an attempt whose epochs cannot be written for good ends at once, while it 
     },
   };
   const { cell } = await runDisturbed(
-    await useStore(),
+    (await useStore()).store,
     () => ({
       recordEpochs: () => Promise.reject(new RoteError('internal', 'the database rejects a statement')),
     }),
@@ -124,7 +99,7 @@ test('an attempt whose epochs cannot be written for good ends at once, while it 
 
 test('a claim whose answer was lost still belongs to its worker', async () => {
   let answers = 0;
-  const { cell } = await runDisturbed(await useStore(), (attempts) => ({
+  const { cell } = await runDisturbed((await useStore()).store, (attempts) => ({
     claim: async (...args) => {
       const claimed = await attempts.claim(...args);
       if (answers++ === 0) throw new RoteError('service-unavailable', 'cut', { retryable: true });
@@ -135,7 +110,7 @@ test('a claim whose answer was lost still belongs to its worker', async () => {
 });
 
 test('a cell whose trainer died is tried again on the same worker, without a job', async () => {
-  const store = await useStore();
+  const { store } = await useStore();
   const { cell, next } = await runDisturbed(store, () => ({}));
   expect(next).toEqual({ job: { cellId: cell.id, attempt: 1 }, delayMs: 1000 });
   const again = await waitFor(
@@ -146,7 +121,7 @@ test('a cell whose trainer died is tried again on the same worker, without a job
 });
 
 test('an attempt that resumes from a checkpoint records the step', async () => {
-  const store = await useStore();
+  const { store } = await useStore();
   const { cell } = await runDisturbed(store, () => ({}));
   expect(await store.cells.attempts(cell.id)).toMatchObject([{ firstStep: 12 }]);
 });
@@ -154,7 +129,7 @@ test('an attempt that resumes from a checkpoint records the step', async () => {
 test('an attempt does not wait for the measurement of its GPU, which ends with the worker', async () => {
   const looks: AbortSignal[] = [];
   const writeDeadline = new AbortController();
-  const { cell } = await runDisturbed(await useStore(), () => ({}), {
+  const { cell } = await runDisturbed((await useStore()).store, () => ({}), {
     writeDeadline: writeDeadline.signal,
     gpuMemory: {
       neededMb: 1,
@@ -209,7 +184,12 @@ function stageWatch() {
 
 test('an attempt that exceeds its time limit saves a snapshot, and fails for good', async () => {
   const { watch, isOverdue } = stageWatch();
-  const { cell, next } = await runDisturbed(await useStore(), () => ({}), { watch }, leaving(isOverdue));
+  const { cell, next } = await runDisturbed(
+    (await useStore()).store,
+    () => ({}),
+    { watch },
+    leaving(isOverdue),
+  );
   expect(next).toBeUndefined();
   expect(cell).toMatchObject({
     state: 'failed',
@@ -224,6 +204,6 @@ test('an attempt that was told to leave before its time was up is released', asy
     yielding.abort(new RoteError('aborted', 'its sweep is paused', { retryable: true }));
     isOverdue();
   };
-  const { cell } = await runDisturbed(await useStore(), () => ({}), { watch }, leaving(leaves));
+  const { cell } = await runDisturbed((await useStore()).store, () => ({}), { watch }, leaving(leaves));
   expect(cell).toMatchObject({ state: 'pending', failures: 0, error: null });
 });

@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { createLogger } from '@rote/runtime';
-import { waitFor } from '@rote/testkit';
+import { silentLogger, waitFor } from '@rote/testkit';
 import { expect, onTestFinished, test } from 'vitest';
 import type { ProgressWatchdogOptions } from '../../src/supervisor/progress-watchdog.js';
 import { createProgressWatchdog } from '../../src/supervisor/progress-watchdog.js';
@@ -12,7 +11,7 @@ function watch(options: Partial<ProgressWatchdogOptions>) {
   const watchdog = createProgressWatchdog({
     stallMs: STALL_MS,
     isIdle: () => true,
-    logger: createLogger({ name: 'test', level: 'silent' }),
+    logger: silentLogger,
     ...options,
     countReady: () => {
       seen.looks++;

@@ -1,19 +1,16 @@
 import type { DeviceDemand } from '@rote/domain';
 import { expandSweep, parseSweepSpec } from '@rote/domain';
-import { createLogger } from '@rote/runtime';
-import { waitFor } from '@rote/testkit';
+import { silentLogger, useFakeNvidiaSmi, waitFor } from '@rote/testkit';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createGpuMemory } from '../../src/pool/gpu-memory.js';
 import { createTrainerStarter } from '../../src/pool/trainer-starter.js';
 import type { Supervisor } from '../../src/supervisor/supervisor.js';
 import { startSupervisor } from '../../src/supervisor/supervisor.js';
-import { useFakeNvidiaSmi } from '@rote/testkit';
 import type { WorkerBench } from '../worker-bench.js';
 import { openWorkerBench } from '../worker-bench.js';
 
 vi.setConfig({ testTimeout: 60_000 });
 const never = new AbortController().signal;
-const logger = createLogger({ name: 'test', level: 'silent' });
 
 let bench: WorkerBench;
 let supervisors: Supervisor[] = [];
@@ -52,13 +49,13 @@ async function supervise(device: 'gpu' | 'cpu', behavior = 'works'): Promise<Sup
     slots: [{ threads: 1 }],
     first,
     gpuFault: null,
-    gpuMemory: createGpuMemory({ expectedMb: 6144, logger }),
+    gpuMemory: createGpuMemory({ expectedMb: 6144, logger: silentLogger }),
     start,
     leaseMs: 1200,
     heartbeatMs: 200,
     stallMs: 60_000,
     onStuck: () => undefined,
-    logger,
+    logger: silentLogger,
   });
   supervisors.push(supervisor);
   return supervisor;

@@ -1,5 +1,7 @@
 import type { Cell, Dataset, StreamedDataset } from '@rote/domain';
 import { randomKey, randomSource } from '@rote/domain';
+import { cellOf } from '@rote/testkit/values';
+import type { CellChanges } from '@rote/testkit/values';
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -11,8 +13,7 @@ import { createImageCache } from '../../src/data/prepared-images.js';
 import { CROSS_ENTROPY } from '../../src/layers/loss.js';
 import type { Optimizer } from '../../src/optimizers/index.js';
 import { createCellProgram } from '../../src/training/cell-program.js';
-import type { CellChanges } from '../fixtures/cells.js';
-import { cellOf, randomDataset } from '../fixtures/cells.js';
+import { randomDataset } from '../fixtures/random-dataset.js';
 import { useEngine } from '../fixtures/engine.js';
 import type { Probe } from '../fixtures/probe.js';
 import { withProbe } from '../fixtures/probe.js';

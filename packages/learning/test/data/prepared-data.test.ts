@@ -1,12 +1,13 @@
 import type { Corruption, Dataset } from '@rote/domain';
 import { RoteError, sha256OfBytes } from '@rote/domain';
+import { cellOf } from '@rote/testkit/values';
+import type { CellChanges } from '@rote/testkit/values';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import type { ResidentData } from '../../src/data/prepared-data.js';
 import { prepareData } from '../../src/data/prepared-data.js';
 import { createImageCache } from '../../src/data/prepared-images.js';
-import type { CellChanges } from '../fixtures/cells.js';
-import { cellOf, randomDataset } from '../fixtures/cells.js';
+import { randomDataset } from '../fixtures/random-dataset.js';
 import { useCpuBackend } from '../fixtures/cpu-backend.js';
 
 useCpuBackend();

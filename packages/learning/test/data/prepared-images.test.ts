@@ -1,12 +1,13 @@
 import type { Cell, Corruption, Dataset } from '@rote/domain';
 import { sha256OfBytes } from '@rote/domain';
+import { cellOf } from '@rote/testkit/values';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import { permutePixels } from '../../src/data/permute-pixels.js';
 import type { PreparedImages } from '../../src/data/prepared-images.js';
 import { createImageCache, imagesKey, prepareImages } from '../../src/data/prepared-images.js';
 import { PREPROCESS } from '../../src/data/preprocess.js';
-import { cellOf, randomDataset } from '../fixtures/cells.js';
+import { randomDataset } from '../fixtures/random-dataset.js';
 import { useCpuBackend } from '../fixtures/cpu-backend.js';
 import { largestDifference } from '../fixtures/numbers.js';
 

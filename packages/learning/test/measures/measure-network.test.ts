@@ -1,4 +1,5 @@
 import type { Cell, CellResult, EpochMetrics, Measures, NamedTensor } from '@rote/domain';
+import { cellOf } from '@rote/testkit/values';
 import { describe, expect, test } from 'vitest';
 import { createMlp } from '../../src/architectures/mlp.js';
 import { readTensors } from '../../src/engine/named-tensors.js';
@@ -8,7 +9,7 @@ import { distanceFromInitialization } from '../../src/measures/euclidean-norms.j
 import { isMeasured } from '../../src/measures/measure-network.js';
 import type { TrainOptions } from '../../src/train-options.js';
 import { train } from '../../src/train.js';
-import { cellOf, randomDataset } from '../fixtures/cells.js';
+import { randomDataset } from '../fixtures/random-dataset.js';
 import { useCpuBackend } from '../fixtures/cpu-backend.js';
 import { modelOf } from '../fixtures/models.js';
 

@@ -1,5 +1,6 @@
 import type { Architecture, Dataset, KernelArchitecture } from '@rote/domain';
 import { createLinearAlgebra } from '@rote/graph-step';
+import { cellOf } from '@rote/testkit/values';
 import { describe, expect, test } from 'vitest';
 import { prepareData } from '../../src/data/prepared-data.js';
 import { createImageCache } from '../../src/data/prepared-images.js';
@@ -12,7 +13,7 @@ import { solveLinear } from '../../src/solving/solve-linear.js';
 import { solveMemorizer } from '../../src/solving/solve-memorizer.js';
 import { factorBytes } from '../../src/solving/tiled-cholesky.js';
 import { train } from '../../src/train.js';
-import { cellOf, randomDataset } from '../fixtures/cells.js';
+import { randomDataset } from '../fixtures/random-dataset.js';
 import { useEngine } from '../fixtures/engine.js';
 
 useEngine({ force: 'tfjs-node-gpu' });

@@ -1,12 +1,13 @@
 import type { Corruption } from '@rote/domain';
+import { cellOf } from '@rote/testkit/values';
+import type { CellChanges } from '@rote/testkit/values';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import type { Model } from '../../src/architectures/model.js';
 import { momentsWeightAt } from '../../src/architectures/running-moments.js';
 import type { CellFunction } from '../../src/training/cell-program.js';
 import { learningRateAt } from '../../src/training/learning-rate.js';
-import type { CellChanges } from '../fixtures/cells.js';
-import { cellOf, randomDataset } from '../fixtures/cells.js';
+import { randomDataset } from '../fixtures/random-dataset.js';
 import { useEngine } from '../fixtures/engine.js';
 import type { Probe } from '../fixtures/probe.js';
 import { withProbe } from '../fixtures/probe.js';

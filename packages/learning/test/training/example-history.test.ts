@@ -1,8 +1,9 @@
 import type { Cell, EpochMetrics } from '@rote/domain';
+import { cellOf } from '@rote/testkit/values';
 import { expect, test } from 'vitest';
 import { train } from '../../src/train.js';
 import { beginExamples, extendExamples, recordExamples } from '../../src/training/example-history.js';
-import { cellOf, randomDataset } from '../fixtures/cells.js';
+import { randomDataset } from '../fixtures/random-dataset.js';
 import { useCpuBackend } from '../fixtures/cpu-backend.js';
 
 useCpuBackend();

@@ -1,5 +1,7 @@
 import type { Cell } from '@rote/domain';
 import { isSolved, resolveArchitecture } from '@rote/domain';
+import { cellOf } from '@rote/testkit/values';
+import type { CellChanges } from '@rote/testkit/values';
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
@@ -10,8 +12,7 @@ import { createOptimizer } from '../../src/optimizers/index.js';
 import type { CellProgram } from '../../src/training/cell-program.js';
 import { createCellProgram } from '../../src/training/cell-program.js';
 import { EXCLUDED_FROM_KEY, keyedPart, programKey } from '../../src/training/program-key.js';
-import type { CellChanges } from '../fixtures/cells.js';
-import { cellOf, randomDataset } from '../fixtures/cells.js';
+import { randomDataset } from '../fixtures/random-dataset.js';
 import { useEngine } from '../fixtures/engine.js';
 
 useEngine({ force: 'wasm' });

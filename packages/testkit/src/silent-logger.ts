@@ -1,0 +1,4 @@
+import { createLogger } from '@rote/runtime';
+
+/** Writes nothing. */
+export const silentLogger = createLogger({ name: 'test', level: 'silent' });

@@ -1,0 +1,3 @@
+// Processes and ports of this machine. Programs of infra use these outside a test run, so nothing here loads vitest.
+export { freePort } from './free-port.js';
+export { childrenOf, commandOf, descendantsOf, isAlive, killAll, pidsWith, signalAll } from './processes.js';
