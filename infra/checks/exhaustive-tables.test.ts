@@ -91,12 +91,13 @@ async function compile(project: string): Promise<string> {
 it('a variant without an entry in a table of learning does not compile, and the compiler names it', async () => {
   const project = await useTempDir();
   const removals = await plant(project);
-  // Architectures that are trained and solved, corruptions, augmentations.
+  // Architectures that are trained and solved, corruptions, augmentations, optimizers.
   expect(removals.map(({ file }) => file)).toEqual(
     expect.arrayContaining([
       'architectures/index.ts',
       'corruption/index.ts',
       'data/augment.ts',
+      'optimizers/index.ts',
       'solving/solve.ts',
     ]),
   );

@@ -75,7 +75,7 @@ export const SWEEP_FIELDS = {
   },
   'grid.architecture': {
     meaning:
-      'The networks, linear models, kernels or memorizers. The convolutional networks are those of the paper for CIFAR-10; `mlp-DEPTHxWIDTH` has DEPTH hidden layers of WIDTH units; `resnet-18` is the pre-activation one of He et al. 2016, and `resnet-18-kWIDTH` has stages of WIDTH, 2, 4 and 8 times WIDTH filters, 64 the usual width (Nakkiran et al. 2020); `inception-v3` takes image folders.',
+      'The networks, linear models, kernels or memorizers. The convolutional networks are those of the paper for CIFAR-10; `mlp-DEPTHxWIDTH` has DEPTH hidden layers of WIDTH units; `resnet-18` is the pre-activation one of He et al. 2016, without the normalization after the last block (as Nakkiran et al. 2020), and `resnet-18-kWIDTH` has stages of WIDTH, 2, 4 and 8 times WIDTH filters, 64 the usual width (Nakkiran et al. 2020); `inception-v3` takes image folders.',
     example: ['mlp-3x512', 'alexnet-small', { kind: 'mlp', depth: 2, width: 64 }],
   },
   'grid.architecture(mlp).depth': { meaning: 'Hidden layers.', example: 3 },
@@ -271,7 +271,7 @@ export const SWEEP_FIELDS = {
   },
   'training.optimizer(sgd).learningRate': {
     meaning:
-      'The initial rate. `auto` is the paper’s: 0.1 for inception-small, 0.01 for alexnet-small and MLPs; 0.1 for resnet-18 (He et al. 2016), 0.045 for inception-v3, 0.001 for linear models.',
+      'The initial rate. `auto` is the paper’s 0.1 for inception-small and 0.01 for alexnet-small and MLPs, 0.1 for resnet-18 (He et al. 2016), 0.045 for inception-v3, and 0.001 for linear models.',
     fallback: '`auto`',
     example: 0.05,
   },

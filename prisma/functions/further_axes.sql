@@ -20,4 +20,4 @@ RETURNS TABLE (
 $$;
 
 COMMENT ON FUNCTION further_axes(jsonb) IS
-    'The other columns of the views of cells that come from a spec: seeds, labels, features and folder.';
+    'Columns of the views of cells that come from a spec: seeds, labels, features and folder.';

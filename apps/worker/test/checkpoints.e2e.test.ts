@@ -72,7 +72,7 @@ test('a killed trainer costs only what came after the last checkpoint: the same 
   const worker = await bench.startWorker(OFTEN);
   const id = await submitted();
   await severalCheckpoints(id);
-  const [trainer = 0] = await worker.trainers();
+  const [trainer = 0] = worker.trainers();
   process.kill(trainer, 'SIGKILL');
   // Nothing feeds the queue: the worker itself begins the next attempt.
   await bench.waitForCell(id, 'the result', ({ state }) => state === 'succeeded');

@@ -1,4 +1,4 @@
-import { DATASETS, describeError, RoteError, type ImageSet } from '@rote/domain';
+import { DATASETS, describeError, RoteError, saysOutOfMemory, type ImageSet } from '@rote/domain';
 import { createVerifiedFiles } from './cache/verified-files.js';
 import type { DatasetLoader } from './dataset-loader.js';
 import { decodeRecords, PIXELS } from './formats/cifar-records.js';
@@ -27,6 +27,7 @@ export function cifar100Loader({ archive, sources, train, test }: Cifar100Option
   return async (context) => {
     const files = createVerifiedFiles({ ...context, title: 'cifar100', files: [archive], sources });
     const contents = await unpackTarGz(await files.read(archive)).catch((cause: unknown) => {
+      if (saysOutOfMemory(describeError(cause))) throw cause;
       throw new RoteError('data-corrupt', `cifar100: ${archive.name}: ${describeError(cause)}`, { cause });
     });
     const { height, width, channels, classes } = DATASETS.cifar100;

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { RoteError, type Dataset, type DatasetName } from '@rote/domain';
+import { describeError, RoteError, saysOutOfMemory, type Dataset, type DatasetName } from '@rote/domain';
 import { loadCifar10 } from './cifar10.js';
 import { loadCifar100 } from './cifar100.js';
 import type { DatasetLoader } from './dataset-loader.js';
@@ -49,6 +49,11 @@ export async function loadDataset(name: DatasetName, options: LoadDatasetOptions
     if (signal.aborted)
       throw new RoteError('aborted', `Loading ${name} was aborted`, { cause: signal.reason });
     if (cause instanceof RoteError) throw cause;
+    if (saysOutOfMemory(describeError(cause)))
+      throw new RoteError('out-of-memory', `${name}: its images do not fit in the memory that is free`, {
+        retryable: true,
+        cause,
+      });
     const message = `${name}: cannot use the data cache ${folder}: make it a readable and writable folder`;
     throw new RoteError('data-unavailable', message, { cause });
   }

@@ -36,7 +36,7 @@ export interface TrainingSnapshot {
   readonly epochSeconds: number;
   /** Set if all steps of the current epoch are taken and only its evaluation is missing; otherwise `null`. */
   readonly gradientNorm: number | null;
-  /** Parameters, velocities and running statistics. */
+  /** Parameters, the optimizer's state and running statistics. */
   readonly tensors: readonly NamedTensor[];
   /** As of the last finished epoch; present if the cell requests records of its examples. */
   readonly examples?: ExampleState;

@@ -3,7 +3,7 @@ import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { RoteError } from '@rote/domain';
 import { describeCpu } from '@rote/devices';
 import type { Engine } from '@rote/domain';
-import { registerWebgpuKernels } from '@rote/kernels';
+import { registerWebgpuKernels, WEBGPU_KERNELS_VERSION } from '@rote/kernels';
 import type { EngineLoader, EngineLoaderOptions } from './engine-loader.js';
 import { describeAdapter } from './webgpu/adapter.js';
 import type { OpenDawn } from './webgpu/dawn.js';
@@ -38,7 +38,12 @@ async function loadWebgpuEngine({ isForced }: EngineLoaderOptions): Promise<Engi
     const backend = createBackend(dawn, await requestDevice(dawn.adapter));
     tf.registerBackend(BACKEND, () => backend);
     await tf.setBackend(BACKEND);
-    const versions = [`tfjs ${tf.version_core}`, `Dawn ${dawn.version}`, driver];
+    const versions = [
+      `tfjs ${tf.version_core}`,
+      `kernels ${String(WEBGPU_KERNELS_VERSION)}`,
+      `Dawn ${dawn.version}`,
+      driver,
+    ];
     return {
       name: 'webgpu',
       version: versions.filter((version) => version !== '').join(', '),

@@ -31,7 +31,7 @@ describe.skipIf(swiftShader === undefined)(
     test('reports that SwiftShader is not a GPU', async () => {
       const engine = await loadEngine({ force: 'webgpu' });
       expect(engine).toMatchObject({ name: 'webgpu', device: 'cpu' });
-      expect(engine.version).toMatch(/^tfjs 4\.\d+\.\d+, Dawn \d+\.\d+\.\d+, SwiftShader/);
+      expect(engine.version).toMatch(/^tfjs 4\.\d+\.\d+, kernels \d+, Dawn \d+\.\d+\.\d+, SwiftShader/);
       expect(engine.deviceName).toMatch(/swiftshader/);
       expect(tf.getBackend()).toBe('webgpu');
       expect(tf.memory().numTensors).toBe(0);

@@ -104,7 +104,7 @@ async function runEpoch(
   const stopReason = findStopReason(extendHistory(before, measured), cell.training, cell.regularizer);
   const measures = isMeasured(cell, measured.epoch, stopReason) && {
     ...(await measureNetwork(run, { scores, signal: checkpointer.stop })),
-    ...(stopReason !== undefined && (await measureDistanceToSolution(run, options))),
+    ...(stopReason !== undefined && (await measureDistanceToSolution(run, options, checkpointer.stop))),
   };
   const history = extendHistory(before, { ...measured, ...(measures && { measures }) });
   recordEpoch(run, history, scores);
@@ -149,14 +149,17 @@ const scoreAll = ({ session, program, data }: Run, signal: AbortSignal): Promise
   });
 
 /** The distance of a trained linear network from its minimum-norm solution, if the engine can solve for it. */
-async function measureDistanceToSolution(run: Run, options: TrainOptions) {
+async function measureDistanceToSolution(
+  run: Run,
+  { linearAlgebra: algebra }: TrainOptions,
+  signal: AbortSignal,
+) {
   const { cell, data, model, session } = run;
-  const { linearAlgebra: algebra } = options;
   if (cell.architecture.kind !== 'linear' || algebra === undefined || data.kind !== 'resident')
     return undefined;
   session.readBack();
   const weights = (await model.parameters[0]!.variable.data()) as Float32Array;
-  return await distanceToMinNorm({ algebra, data, signal: stopSignalOf(options) }, weights);
+  return await distanceToMinNorm({ algebra, data, signal }, weights);
 }
 
 /** Appends the last epoch to the curve, so that a resumed run starts with the next one. */

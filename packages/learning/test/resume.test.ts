@@ -17,7 +17,7 @@ const never = new AbortController().signal;
 /** Everything that can go wrong, in two full batches and a smaller one. */
 const CHANGES = {
   corruption: { kind: 'random-pixels' },
-  regularizer: { dropout: 0.5, augmentation: 'flip-rotation', weightDecay: 0.01 },
+  regularizer: { dropout: 0.5, augmentation: 'flip-rotation', weightDecay: 0.01, mixup: 1 },
   training: { epochs: 3, batchSize: 3, decay: 0.5, decaySteps: 2 },
   measures: { epochs: [1], sharpness: false, examples: true },
 } as const;

@@ -213,6 +213,10 @@ describe('migrate', () => {
         folder: null,
         settings: expect.stringMatching(/^[0-9a-f]{8}$/) as unknown,
         fit: 'unfitted',
+        label_smoothing: 0,
+        mixup: 0,
+        optimizer: 'sgd',
+        optimizer_options: null,
       },
     ]);
     await expect(

@@ -223,11 +223,8 @@ describe('a start', () => {
     for (const view of views) await sql(`CREATE VIEW my_${view} AS SELECT * FROM ${view}`);
     const { filesDir, edit } = await useSqlFolder();
     for (const view of views) {
-      const [last, next] =
-        view === 'results'
-          ? ['d.mixup', 'd.later']
-          : [`regularizer_option(c.spec, 'mixup') AS mixup`, `regularizer_option(c.spec, 'later') AS later`];
-      await edit(`views/axes/${view}.sql`, last, `${last}, ${next}`);
+      const next = view === 'results' ? 'd.later' : `regularizer_option(c.spec, 'later') AS later`;
+      await edit(`views/axes/${view}.sql`, 'optimizer.*', `optimizer.*, ${next}`);
     }
     await migrate(url, { filesDir });
     const columns = await sql(`SELECT c.relname::text AS view, bool_or(attname = 'later') AS later

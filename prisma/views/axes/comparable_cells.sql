@@ -23,7 +23,8 @@ SELECT
     r.parameter_count,
     k.settings,
     r.fit,
-    r.stop_reason
+    r.stop_reason,
+    r.optimizer
 FROM results r
 CROSS JOIN LATERAL (SELECT coalesce(r.folder, r.dataset) AS dataset) d
 CROSS JOIN LATERAL (SELECT r.settings OFFSET 0) k -- one digest per cell, not per joined epoch

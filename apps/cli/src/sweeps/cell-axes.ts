@@ -23,6 +23,8 @@ const NAMES: Readonly<Record<string, string>> = {
   'regularizer.weightDecay': 'weight decay',
   'regularizer.dropout': 'dropout',
   'regularizer.augmentation': 'augmentation',
+  'regularizer.labelSmoothing': 'label smoothing',
+  'regularizer.mixup': 'mixup',
   'regularizer.patience': 'patience',
   'training.epochs': 'max epochs',
   'training.batchSize': 'batch',
@@ -49,6 +51,8 @@ const LEFT_OUT: Readonly<Record<string, (cell: Cell) => Value>> = {
   testLabels: () => 'clean',
   leaveOut: () => 'none',
   'corruption.excludeTrueClass': () => false,
+  'regularizer.labelSmoothing': () => 0,
+  'regularizer.mixup': () => 0,
 };
 
 /** `partial-labels` by itself does not say how many labels are random. */

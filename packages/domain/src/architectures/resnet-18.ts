@@ -55,7 +55,7 @@ export const resnet18 = {
     spec: Resnet18Spec,
     resolve: ({ width = USUAL_WIDTH }) => ({ kind: 'resnet-18', width }),
   },
-  // The rate and the coefficient are those of He et al. 2016 for CIFAR (appendix); they have no dropout.
+  // The rate and the coefficient are those of He et al. 2016 for CIFAR (appendix); they use no dropout, and 0.5 is the value of the other networks.
   usual: { learningRate: 0.1, weightDecay: 1e-4, dropout: 0.5 },
   hasBatchNorm: () => true,
   parameterCount: ({ width: k }, { channels, classes }) =>

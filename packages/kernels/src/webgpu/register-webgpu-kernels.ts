@@ -10,6 +10,9 @@ import { createInputGradient } from './input-gradient.js';
 import { maxPoolGrad } from './max-pool-grad.js';
 import type { GpuBackend } from './programs.js';
 
+/** Part of the engine's version. Raise it with a change of these kernels that changes a bit of what they compute. */
+export const WEBGPU_KERNELS_VERSION = 2;
+
 const FUSED = {
   ApplyMomentum: applyMomentum,
   BatchNormRelu: batchNormRelu,

@@ -14,7 +14,7 @@ export interface LinearConvolutionOptions {
   /** Default: `same`. */
   readonly padding?: 'same' | 'valid';
   readonly kernel: Initializer;
-  /** Whether weight decay acts on the kernel. It never acts on biases and β. */
+  /** Whether weight decay acts on the kernel. It never acts on biases, γ and β. */
   readonly decayed: boolean;
 }
 
@@ -41,8 +41,8 @@ export function createLinearConvolution(
     initializer: options.kernel,
     decayed,
   });
-  // Other pixels than those that the stride takes do not count. With the stride in the convolution, TensorFlow 2.9's gradient
-  // with respect to a kernel of few channels (Conv2DBackpropFilter with oneDNN) writes beyond its memory.
+  // Only the pixels that the stride takes count. With the stride in the convolution, the native engine (TensorFlow 2.21.0 on
+  // a CPU, with oneDNN) ended its process in the gradient with respect to a kernel of 3, 4, 8 or 12 input channels.
   if (height === 1 && width === 1 && stride > 1)
     return (images) => tf.conv2d(tf.avgPool(images, 1, stride, 'valid'), kernel, 1, padding);
   return (images) => tf.conv2d(images, kernel, stride, padding);

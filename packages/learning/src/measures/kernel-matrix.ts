@@ -12,7 +12,7 @@ export interface KernelMatrix {
 
 const SUFFIX = '/kernel';
 
-/** Whether a parameter is a layer's kernel. All others are added to a layer's output. */
+/** Whether a parameter is a layer's kernel. All others are added to a layer's output, or scale it (γ). */
 export const isKernel = ({ name }: { readonly name: string }): boolean => name.endsWith(SUFFIX);
 
 /** Returns the kernels among a network's values, in the network's order. Each is a layer. */

@@ -5,7 +5,7 @@ import type { Parameter } from '../architectures/model.js';
 import type { Optimizer } from './optimizer.js';
 import { zerosFor } from './optimizer.js';
 
-/** 1 − βᵗ at a step (0-based), where t = step + 1. */
+/** 1 − βᵗ at a step (0-based), where t = step + 1. `power` rejects a base of 0. */
 const correction = (beta: number, step: number): number => (beta === 0 ? 1 : 1 - power(beta, step + 1));
 
 /**

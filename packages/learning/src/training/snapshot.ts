@@ -29,7 +29,7 @@ export async function readWeights({ model, session }: Run): Promise<readonly Nam
 /**
  * Assigns the values of a snapshot to a cell's variables.
  *
- * @throws RoteError `data-corrupt` if the snapshot belongs to another network
+ * @throws RoteError `data-corrupt` if the snapshot belongs to another network or optimizer
  */
 export function restoreVariables(parts: CellParts, { tensors }: TrainingSnapshot): void {
   const values = new Map(tensors.map((tensor) => [tensor.name, tensor]));
@@ -39,7 +39,7 @@ export function restoreVariables(parts: CellParts, { tensors }: TrainingSnapshot
   if (values.size !== state.length || !state.every(fits))
     throw new RoteError(
       'data-corrupt',
-      'the snapshot belongs to another network: restart the cell from its beginning',
+      'the snapshot belongs to another network or optimizer: restart the cell from its beginning',
     );
   assignTensors(state, tensors);
 }

@@ -122,8 +122,14 @@ const cells: fc.Arbitrary<Cell> = fc
     testLabels: fc.constant('corrupted' as const),
     leaveOut: fc.nat(7),
     measures: fc.constant({ epochs: [1], sharpness: true, examples: false }),
+    training: fc.constantFrom<NonNullable<CellChanges['training']>>(
+      {},
+      { optimizer: { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } },
+    ),
   })
-  .map((changes) => cellOf({ ...changes, regularizer: { patience: 3, dropout: 0.5 } }));
+  .map((changes) =>
+    cellOf({ ...changes, regularizer: { patience: 3, dropout: 0.5, labelSmoothing: 0.1, mixup: 1 } }),
+  );
 
 describe('the key of a program', () => {
   const shapes = { variables: [], residents: [], functions: {} };
