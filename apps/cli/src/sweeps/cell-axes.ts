@@ -5,6 +5,7 @@ import {
   corruptionName,
   isSolved,
   optimizerOf,
+  REGULARIZER_FIELDS,
   regularizerName,
 } from '@rote/domain';
 
@@ -20,12 +21,6 @@ const NAMES: Readonly<Record<string, string>> = {
   'dataset.preprocessing': 'preprocessing',
   'corruption.probability': 'noise',
   'corruption.excludeTrueClass': 'never true class',
-  'regularizer.weightDecay': 'weight decay',
-  'regularizer.dropout': 'dropout',
-  'regularizer.augmentation': 'augmentation',
-  'regularizer.labelSmoothing': 'label smoothing',
-  'regularizer.mixup': 'mixup',
-  'regularizer.patience': 'patience',
   'training.epochs': 'max epochs',
   'training.batchSize': 'batch',
   'training.learningRate': 'rate',
@@ -42,8 +37,9 @@ const NAMES: Readonly<Record<string, string>> = {
   leaveOut: 'left out',
 };
 
-/** Values of fields that a cell omits. */
+/** Values of fields that a cell omits. A regularizer that came later is a number, and absent if it is off. */
 const LEFT_OUT: Readonly<Record<string, (cell: Cell) => Value>> = {
+  ...Object.fromEntries(REGULARIZER_FIELDS.map((field) => [`regularizer.${field}`, () => 0])),
   'seeds.labels': ({ seed }) => seed,
   'seeds.pixels': ({ seed }) => seed,
   'seeds.init': ({ seed }) => seed,
@@ -51,8 +47,6 @@ const LEFT_OUT: Readonly<Record<string, (cell: Cell) => Value>> = {
   testLabels: () => 'clean',
   leaveOut: () => 'none',
   'corruption.excludeTrueClass': () => false,
-  'regularizer.labelSmoothing': () => 0,
-  'regularizer.mixup': () => 0,
 };
 
 /** `partial-labels` by itself does not say how many labels are random. */
@@ -146,7 +140,8 @@ export function describeAxes(cells: readonly Cell[]): CellAxes {
     for (const [path, value] of leavesOf(cell, '')) put(path, index, value);
   }
   for (const [path, column] of columns)
-    for (const [index, cell] of cells.entries()) column[index] ??= LEFT_OUT[path]?.(cell) ?? null;
+    for (const [index, cell] of cells.entries())
+      if (column[index] === undefined) column[index] = LEFT_OUT[path]?.(cell) ?? null;
 
   const differs = (path: string, owners: readonly string[] = []): boolean => {
     const values = new Map<string, Value>();
@@ -172,5 +167,9 @@ export function describeAxes(cells: readonly Cell[]): CellAxes {
 }
 
 const isFirst = (path: string): boolean => (FIRST as readonly string[]).includes(path);
+/** A regularizer is in words: `regularizer.weightDecay` is `weight decay`. */
 const nameOf = (path: string): string =>
-  NAMES[path] ?? path.replace(/^(architecture|corruption|measures|training\.optimizer)\./, '');
+  NAMES[path] ??
+  (path.startsWith('regularizer.')
+    ? path.slice('regularizer.'.length).replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+    : path.replace(/^(architecture|corruption|measures|training\.optimizer)\./, ''));
