@@ -23,7 +23,7 @@ LABELS = [3, 8, 1]
 
 
 def waves(shape, phase):
-    """sin(1.7 · i + phase), as float32 has it."""
+    """sin(1.7 · i + phase), in float64."""
     size = math.prod(shape)
     values = torch.tensor([math.sin(1.7 * i + phase) for i in range(size)], dtype=torch.float64)
     return values.reshape(shape)

@@ -23,7 +23,7 @@ export const ADAM = { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as
 
 /** What a test changes in a cell. */
 export interface CellChanges {
-  /** Default: `synthetic`. Of the other there are made-up images: what counts is its hundred classes. */
+  /** Default: `synthetic`. `cifar100` gives a hundred classes; the images are made up. */
   readonly dataset?: 'synthetic' | 'cifar100';
   readonly corruption?: Cell['corruption'];
   readonly regularizer?: Partial<Cell['regularizer']>;

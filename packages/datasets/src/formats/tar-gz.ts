@@ -8,7 +8,7 @@ const BLOCK_BYTES = 512;
  * Unpacks a gzipped tar archive in memory. Paths must fit into the headers, as they do in an archive of a few files.
  *
  * @returns the content of each file by its path, as views of one buffer
- * @throws Error if the archive is damaged or ends early
+ * @throws Error if the archive is damaged, or ends within a file
  */
 export async function unpackTarGz(archive: Uint8Array): Promise<ReadonlyMap<string, Uint8Array>> {
   const tar = await promisify(gunzip)(archive);

@@ -21,6 +21,7 @@ const LinearByDescent = Type.Object(
     features: Features,
     solver: Type.Object(
       {
+        // Any optimizer: ids of cells keep the name that it had when there was only one.
         kind: Type.Literal('sgd'),
         start: Type.Number({
           minimum: 0,
