@@ -90,7 +90,7 @@ const ON_SWIFTSHADER: Readonly<Record<ModelName, Extent>> = {
   'alexnet-small': { steps: 2, images: 4 },
   'inception-small': { steps: 1, images: 2 },
   'inception-small-no-bn': { steps: 1, images: 2 },
-  'resnet-18-k3': { steps: 2, images: 4 },
+  'resnet-18-k3': { steps: 1, images: 2 },
 };
 
 describe.skipIf(swiftShader === undefined)(
