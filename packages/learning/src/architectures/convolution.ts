@@ -24,7 +24,7 @@ export interface ConvolutionOptions extends LinearConvolutionOptions {
   readonly batchNorm: boolean;
 }
 
-/** A convolution alone, without bias. */
+/** A convolution by itself, without bias. */
 export type LinearConvolution = (images: tf.Tensor4D) => tf.Tensor4D;
 
 /** A convolution followed by a bias or a batch normalization, and a ReLU. */

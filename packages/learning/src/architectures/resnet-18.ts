@@ -43,7 +43,7 @@ const padded = (x: tf.Tensor4D): tf.Tensor4D =>
  * Stages have k, 2k, 4k and 8k filters, and nothing is normalized after the last block, as in Nakkiran et al. 2020 (arXiv
  * 1912.02292) and the code that they adapt (github.com/kuangliu/pytorch-cifar, `PreActResNet18`), where He et al. have one
  * more normalization and ReLU. Zeros lie on both sides of what is convolved with stride 2, as there, not on the far side
- * alone, as with TensorFlow's `same`. Batch normalization has γ, β and Rote's one ε. Weight decay acts on all kernels, and
+ * by itself, as with TensorFlow's `same`. Batch normalization has γ, β and Rote's one ε. Weight decay acts on all kernels, and
  * not on γ and β. Initial kernels of convolutions are those of He et al. 2015; that of the dense layer, which no ReLU
  * precedes, is Glorot's. 11,171,146 parameters for k = 64, images of three channels and 10 classes.
  */

@@ -149,7 +149,7 @@ export function createCellProgram(parts: CellParts): CellProgram {
         return penalizedGradients(model, part, { pass, weightDecay: regularizer.weightDecay });
       };
       const gradients = accumulate(gradientsOf, [images, smoothed, ...others], microBatches);
-      // The share scales a step of SGD. Adam divides a gradient by its size, so it hardly scales one of Adam.
+      // The share scales a step of SGD, but hardly one of an optimizer that divides a gradient by its size.
       const share = normalizes ? batch / fullBatch : 1;
       const weighted = share === 1 ? gradients : gradients.map((gradient) => tf.mul(gradient, share));
       optimizer.step(weighted, numbers);
