@@ -1,12 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Convolution } from './convolution.js';
 import { createConvolution } from './convolution.js';
-import { createDense } from './dense.js';
 import { constant, glorotUniform } from './initializers.js';
 import type { Network } from './model.js';
 import type { ParameterFactory } from './parameters.js';
 import type { Stage } from './stage.js';
-import { recomputedStage, runStages } from './stage.js';
+import { createStagedNetwork } from './staged-network.js';
 
 /** Number of filters in an inception module (1×1, 3×3), or in the 3×3/2 convolution of a downsampling module. */
 type StageSpec =
@@ -85,27 +84,13 @@ export function createInceptionSmall(
     };
   };
 
-  const stem = convolution('stem', options.channels, STEM_FILTERS, 3);
-  let channels = STEM_FILTERS;
-  const stages = STAGES.map((spec, i) => {
-    const known = parameters.made.length;
-    const stage = createStage(`${spec.kind}-${String(i + 1)}`, spec, channels);
-    const own = parameters.made.slice(known).map(({ variable }) => variable);
-    channels = stage.channels;
-    return options.recompute ? recomputedStage(stage, own) : stage;
-  });
-  const output = createDense(parameters, 'output', {
-    inputs: channels,
-    units: options.classes,
+  return createStagedNetwork(parameters, {
+    ...options,
+    stem: convolution('stem', options.channels, STEM_FILTERS, 3),
+    channels: STEM_FILTERS,
+    stages: STAGES.map(
+      (spec, i) => (inputs: number) => createStage(`${spec.kind}-${String(i + 1)}`, spec, inputs),
+    ),
     kernel: glorotUniform(),
-    bias: constant(0),
-    decayed: true,
   });
-  return {
-    forward(images, pass) {
-      const features = runStages(stages, stem(images, pass), pass);
-      return output.linear(pass.dropout(tf.mean<tf.Tensor2D>(features, [1, 2]), 0));
-    },
-    droppable: [channels],
-  };
 }

@@ -1,12 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Convolution } from './convolution.js';
 import { createConvolution } from './convolution.js';
-import { createDense } from './dense.js';
 import { constant, scaledTruncatedNormal } from './initializers.js';
 import type { Network, Pass } from './model.js';
 import type { ParameterFactory } from './parameters.js';
 import type { Stage } from './stage.js';
-import { recomputedStage, runStages } from './stage.js';
+import { createStagedNetwork } from './staged-network.js';
 
 /** A convolution in a branch. Its input is the output of the previous one. */
 interface Layer {
@@ -169,36 +168,21 @@ export function createInceptionV3(
     };
   };
 
-  let channels = options.channels;
-  const create = (make: (inputs: number) => Stage): Stage => {
-    const known = parameters.made.length;
-    const stage = make(channels);
-    channels = stage.channels;
-    const own = parameters.made.slice(known).map(({ variable }) => variable);
-    return options.recompute ? recomputedStage(stage, own) : stage;
-  };
-  const stages = [
-    ...STEM.map(([name, layers]) =>
-      create((inputs) => {
+  return createStagedNetwork(parameters, {
+    ...options,
+    // A copy, because in evaluation stages free their inputs.
+    stem: (images) => tf.clone(images),
+    stages: [
+      ...STEM.map(([name, layers]) => (inputs: number): Stage => {
         const { channels, apply } = chain(name, inputs, layers);
         return { channels, apply: (x, pass) => POOLINGS['halving-max'](apply(x, pass)) };
       }),
-    ),
-    ...MODULES.map(([name, branches]) => create((inputs) => createModule(name, inputs, branches))),
-  ];
-  const output = createDense(parameters, 'output', {
-    inputs: channels,
-    units: options.classes,
+      ...MODULES.map(
+        ([name, branches]) =>
+          (inputs: number) =>
+            createModule(name, inputs, branches),
+      ),
+    ],
     kernel,
-    bias: constant(0),
-    decayed: true,
   });
-  return {
-    forward(images, pass) {
-      // A copy, because in evaluation stages free their inputs.
-      const features = runStages(stages, tf.clone(images), pass);
-      return output.linear(pass.dropout(tf.mean<tf.Tensor2D>(features, [1, 2]), 0));
-    },
-    droppable: [channels],
-  };
 }

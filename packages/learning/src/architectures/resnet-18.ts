@@ -1,13 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { createLinearConvolution } from './convolution.js';
 import type { LinearConvolution } from './convolution.js';
-import { createDense } from './dense.js';
-import { constant, glorotUniform, scaledTruncatedNormal } from './initializers.js';
+import { glorotUniform, scaledTruncatedNormal } from './initializers.js';
 import type { Network } from './model.js';
 import { createNormalization } from './normalization.js';
 import type { ParameterFactory } from './parameters.js';
 import type { Stage } from './stage.js';
-import { recomputedStage, runStages } from './stage.js';
+import { createStagedNetwork } from './staged-network.js';
 
 /** Filters of a stage in widths of the network, and the stride of its first block. */
 const STAGES = [
@@ -90,30 +89,16 @@ export function createResnet18(
   };
 
   const { width } = options;
-  const stem = convolution('stem', options.channels, width, { side: 3 });
-  let channels = width;
-  const blocks = STAGES.flatMap(({ multiple, stride }, stage) =>
-    Array.from({ length: BLOCKS_A_STAGE }, (_, i) => {
-      const known = parameters.made.length;
-      const name = `stage-${String(stage + 1)}/block-${String(i + 1)}`;
-      const block = createBlock(name, channels, multiple * width, i === 0 ? stride : 1);
-      const own = parameters.made.slice(known).map(({ variable }) => variable);
-      channels = block.channels;
-      return options.recompute ? recomputedStage(block, own) : block;
-    }),
-  );
-  const output = createDense(parameters, 'output', {
-    inputs: channels,
-    units: options.classes,
+  return createStagedNetwork(parameters, {
+    ...options,
+    stem: convolution('stem', options.channels, width, { side: 3 }),
+    channels: width,
+    stages: STAGES.flatMap(({ multiple, stride }, stage) =>
+      Array.from({ length: BLOCKS_A_STAGE }, (_, i) => (inputs: number) => {
+        const name = `stage-${String(stage + 1)}/block-${String(i + 1)}`;
+        return createBlock(name, inputs, multiple * width, i === 0 ? stride : 1);
+      }),
+    ),
     kernel: glorotUniform(),
-    bias: constant(0),
-    decayed: true,
   });
-  return {
-    forward(images, pass) {
-      const features = runStages(blocks, stem(images), pass);
-      return output.linear(pass.dropout(tf.mean<tf.Tensor2D>(features, [1, 2]), 0));
-    },
-    droppable: [channels],
-  };
 }
