@@ -1,17 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  describeRegularizer,
-  expandSweep,
-  InvalidInputError,
-  parseSweepSpec,
-  regularizerName,
-} from '../src/index.js';
-
-const expand = (regularizer: readonly unknown[], architecture = 'mlp-1x512') => [
-  ...expandSweep(
-    parseSweepSpec({ name: 'n', dataset: 'cifar10', grid: { architecture: [architecture], regularizer } }),
-  ),
-];
+import { describeRegularizer, InvalidInputError, regularizerName } from '../src/index.js';
+import { expandRegularizers as expand } from './fixtures/expand-regularizers.js';
 
 describe('mixup', () => {
   it('has an α of 1 by name', () => {

@@ -121,6 +121,21 @@ describe('warnings', () => {
     ]);
   });
 
+  it('name an optimizer of training that no grid has', () => {
+    const sgd = { ...training, optimizer: { learningRate: 0.0003 } };
+    expect(warningsOf({ grid: { ...grid, optimizer: ['adam'] }, training: sgd })).toEqual([
+      '/training/optimizer: makes no difference, because no grid has sgd on its axis optimizer',
+    ]);
+    expect(warningsOf({ grid: { ...grid, optimizer: ['adam', 'sgd'] }, training: sgd })).toEqual([]);
+    expect(
+      warningsOf({
+        grid: { ...grid, optimizer: [{ beta1: 0.5 }] },
+        training: { ...training, optimizer: 'adam' },
+      }),
+    ).toEqual([]);
+    expect(warningsOf({ grid, training: sgd })).toEqual([]);
+  });
+
   it('tell that the ridge of a solved model has another scale', () => {
     expect(
       warningsOf({

@@ -11,6 +11,7 @@ const WORK = {
   corruption: 'none',
   labelNoise: 0,
   regularizer: 'none',
+  optimizer: 'sgd',
   epochs: 10,
   passes: 100,
 };
@@ -25,6 +26,12 @@ const recordOf = (over: Partial<WorkRecord> = {}): WorkRecord => ({
 const RUNNING = { epoch: 4, isRunning: true, silentSeconds: 0 };
 
 describe('createPace', () => {
+  it('expects epochs as cells with the same optimizer ran', () => {
+    const pace = createPace([recordOf({ doneEpochs: 5, seconds: 5 }), recordOf({ optimizer: 'adam' })]);
+    expect(pace.costOf({ ...WORK, optimizer: 'adam' })).toMatchObject({ seconds: 12 });
+    expect(pace.costOf(WORK)).toMatchObject({ seconds: 7 });
+  });
+
   it('estimates a cell from others of its architecture and data set, whatever else they were', () => {
     const pace = createPace([recordOf()]);
     expect(pace.costOf(WORK)).toEqual({ seconds: 12, secondsAtMost: 12 });

@@ -1,6 +1,7 @@
 import { isSolved } from '../architectures/index.js';
 import { canonicalJson } from '../cell-id.js';
 import { resolveDataset } from '../datasets/index.js';
+import { completeOptimizer } from '../optimizers/index.js';
 import type { SweepSpec } from '../sweep-spec.js';
 import { AXES, type Axis, completeValue } from './axis.js';
 import type { CellObserver } from './observe-cells.js';
@@ -59,6 +60,18 @@ function* warningsOfTrainImages(spec: SweepSpec): Generator<string> {
   }
 }
 
+/** An optimizer of `training` that nothing takes an option from, because every grid has others. */
+function* warningsOfOptimizer(spec: SweepSpec): Generator<string> {
+  const usual = spec.training?.optimizer;
+  if (usual === undefined) return;
+  const { kind } = completeOptimizer({}, usual);
+  const isUsed = gridsOf(spec).some(
+    ({ grid }) => grid.optimizer?.some((given) => completeOptimizer(given, usual).kind === kind) ?? true,
+  );
+  if (!isUsed)
+    yield `/training/optimizer: makes no difference, because no grid has ${kind} on its axis optimizer`;
+}
+
 /** Everything in a spec that has no effect, or a different one than it seems to, with its JSON pointer; at most 50. */
 export function warningsOf(
   spec: SweepSpec,
@@ -84,6 +97,7 @@ export function warningsOf(
     ...warningsOfLeftOut(spec),
     ...[...unmatched].map(({ index }) => `/exclude/${String(index)}: matches nothing`),
     ...warningsOfTrainImages(spec),
+    ...warningsOfOptimizer(spec),
     ...(['training', 'measures'] as const)
       .filter((part) => everySolved && Object.keys(spec[part] ?? {}).length > 0)
       .map((part) => `/${part}: makes no difference, because every cell is solved, not trained`),
