@@ -44,7 +44,7 @@ const readCellsLeft = (client: Queryable, sweeps: readonly CountedSweep[]) => cl
     JOIN sweep_cells m ON m.sweep_id = asked.id AND m.state IN ('pending', 'queued', 'running')
       AND (asked.step = 1 OR m.state = 'running' OR hashint4(m.position) % asked.step = 0)
     JOIN cells c ON c.id = m.cell_id
-    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
   ) left_over JOIN sweeps s ON s.id = "sweepId"::uuid
   ORDER BY "isRunning" DESC, last`;
 
