@@ -1,11 +1,31 @@
 import { openStore } from '@rote/store';
+import pg from 'pg';
 import { measuredOf } from './measured.mjs';
 
-/** All that Postgres has of these cells at the end, as the checker takes it. */
+/** The confusion counts of cells by their id. The store reads results without them, because they are large. */
+async function readConfusion(databaseUrl, cellIds) {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query(
+      'SELECT cell_id, confusion FROM cell_results WHERE cell_id = ANY ($1)',
+      [cellIds],
+    );
+    return new Map(rows.map(({ cell_id: id, confusion }) => [id, confusion]));
+  } finally {
+    await client.end();
+  }
+}
+
+/** A diverged cell has no counts. */
+const withConfusion = (result, confusion) => (confusion === null ? result : { ...result, confusion });
+
+/** Everything that Postgres has of these cells at the end, in the form that the checker takes. */
 export async function readFinalRows(databaseUrl, cellIds) {
   const store = openStore({ databaseUrl });
   try {
     const rows = {};
+    const confusions = await readConfusion(databaseUrl, cellIds);
     for (const id of cellIds) {
       const cell = await store.cells.find(id);
       if (cell === undefined) continue;
@@ -22,7 +42,12 @@ export async function readFinalRows(databaseUrl, cellIds) {
         results:
           stored === undefined
             ? []
-            : [{ attempt: stored.attempt, measured: measuredOf(stored.result, curve) }],
+            : [
+                {
+                  attempt: stored.attempt,
+                  measured: measuredOf(withConfusion(stored.result, confusions.get(id)), curve),
+                },
+              ],
       };
     }
     return rows;
