@@ -278,9 +278,9 @@ describe('cells that ask for a GPU', () => {
         { describe: what },
       );
     await waitForJobs('any', 'the jobs');
-    const demanding = await submit(store, 3, { device: 'gpu' });
+    const requiring = await submit(store, 3, { device: 'gpu' });
     await waitForJobs('gpu', 'the jobs for a GPU');
-    await store.sweeps.cancel(demanding);
+    await store.sweeps.cancel(requiring);
     await waitForJobs('any', 'the jobs for any device');
   });
 });

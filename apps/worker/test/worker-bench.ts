@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { DeviceDemand } from '@rote/domain';
+import type { DeviceRequirement } from '@rote/domain';
 import { expandSweep, parseSweepSpec } from '@rote/domain';
 import type { CellQueue, QueueConnection } from '@rote/queue';
 import { openCellQueue, queueOf } from '@rote/queue';
@@ -37,7 +37,7 @@ export interface WorkerBench {
   submit(options: {
     readonly epochs: number;
     readonly seeds?: readonly number[];
-    readonly device?: DeviceDemand;
+    readonly device?: DeviceRequirement;
     readonly keepWeights?: boolean;
   }): Promise<readonly string[]>;
   /** Submits a sweep, and returns the ids of its cells. */

@@ -1,4 +1,4 @@
-import { DEVICE_DEMANDS, Optimizer, PRIORITY, SweepSpec, TIME_LIMIT_SECONDS } from '@rote/domain';
+import { DEVICE_REQUIREMENTS, Optimizer, PRIORITY, SweepSpec, TIME_LIMIT_SECONDS } from '@rote/domain';
 import type { Static } from 'typebox';
 import { Type } from 'typebox';
 import { CellCounts } from './cell-state.js';
@@ -13,7 +13,7 @@ export const SweepSummary = Type.Object(
     name: Type.String(),
     state: SweepState,
     priority: Type.Integer(PRIORITY),
-    device: Type.Enum([...DEVICE_DEMANDS], { description: 'gpu: its cells are trained only on GPUs' }),
+    device: Type.Enum([...DEVICE_REQUIREMENTS], { description: 'gpu: its cells are trained only on GPUs' }),
     keepWeights: Type.Boolean({ description: 'whether the final weights of its cells are kept' }),
     timeLimitSeconds: Nullable(
       Type.Integer({ minimum: TIME_LIMIT_SECONDS.minimum, maximum: TIME_LIMIT_SECONDS.maximum }),

@@ -62,8 +62,8 @@ export {
   resolveDataset,
   wholeDataset,
 } from './datasets/index.js';
-export type { DeviceDemand } from './device-demand.js';
-export { DEVICE_DEMANDS } from './device-demand.js';
+export type { DeviceRequirement } from './device-requirement.js';
+export { DEVICE_REQUIREMENTS } from './device-requirement.js';
 export type { EngineName } from './engine.js';
 export { Engine, ENGINE_NAMES, EngineIdentity } from './engine.js';
 export type { ErrorCode, Fault } from './errors.js';

@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 import { ArchitectureSpec } from './architectures/index.js';
 import { CorruptionSpec } from './corruptions/index.js';
 import { DatasetSpec } from './datasets/index.js';
-import { DEVICE_DEMANDS } from './device-demand.js';
+import { DEVICE_REQUIREMENTS } from './device-requirement.js';
 import { OptimizerSpec } from './optimizers/index.js';
 import { RegularizerSpec } from './regularizers/index.js';
 import {
@@ -161,7 +161,7 @@ export const SweepSpec = Type.Object(
     measures: Type.Optional(MeasuresSpec),
     priority: Type.Optional(Type.Integer(PRIORITY)),
     device: Type.Optional(
-      Type.Enum([...DEVICE_DEMANDS], {
+      Type.Enum([...DEVICE_REQUIREMENTS], {
         description: 'any or gpu: where its cells may be trained; gpu waits for a worker that has a GPU',
       }),
     ),

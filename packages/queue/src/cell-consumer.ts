@@ -1,4 +1,4 @@
-import type { DeviceDemand } from '@rote/domain';
+import type { DeviceRequirement } from '@rote/domain';
 import { RoteError } from '@rote/domain';
 import { MetricsTime, WaitingError } from 'bullmq';
 import type { CellJob } from './cell-job.js';
@@ -14,7 +14,7 @@ export interface CellConsumerOptions {
   /** Jobs processed at the same time, unless {@link CellConsumer.limit} lowers it. */
   readonly slots: number;
   /** The devices whose jobs it takes, in turn. Default: only jobs for `any` device. */
-  readonly devices?: readonly DeviceDemand[];
+  readonly devices?: readonly DeviceRequirement[];
   /**
    * Works on a job. When it settles, either way, the job leaves the queue, because Postgres has the outcome of the
    * cell. `signal` aborts with a RoteError: `attempt-superseded` if the job's lock is lost, because the queue may give
@@ -160,7 +160,7 @@ export async function startCellConsumer({
       }
     };
 
-  const createWorker = (device: DeviceDemand): BullWorker => {
+  const createWorker = (device: DeviceRequirement): BullWorker => {
     const worker: BullWorker = backend.createWorker(
       device,
       processFor(() => worker),

@@ -1,4 +1,4 @@
-import type { DeviceDemand } from '@rote/domain';
+import type { DeviceRequirement } from '@rote/domain';
 
 /** What a job carries: the name of the work, never its content. The rest is in Postgres. */
 export interface CellJob {
@@ -10,7 +10,7 @@ export interface CellJob {
 /** A job and who may take it. */
 export interface RoutedCellJob extends CellJob {
   /** `gpu`: only for consumers with a GPU. */
-  readonly device: DeviceDemand;
+  readonly device: DeviceRequirement;
 }
 
 /** A job and its place in the queue. */

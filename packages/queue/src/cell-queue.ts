@@ -1,5 +1,5 @@
-import type { DeviceDemand } from '@rote/domain';
-import { DEVICE_DEMANDS, RoteError } from '@rote/domain';
+import type { DeviceRequirement } from '@rote/domain';
+import { DEVICE_REQUIREMENTS, RoteError } from '@rote/domain';
 import type { CellJob, PrioritizedCellJob, RoutedCellJob } from './cell-job.js';
 import { bullPriority, jobId } from './cell-job.js';
 import { closeBounded } from './close-bounded.js';
@@ -29,12 +29,12 @@ export interface CellQueue {
   /** Returns those of the jobs that are still in the queue of their device, waiting or with a consumer. */
   present<Job extends RoutedCellJob>(jobs: readonly Job[]): Promise<readonly Job[]>;
   /** @param device counts only jobs for it */
-  counts(device?: DeviceDemand): Promise<JobCounts>;
+  counts(device?: DeviceRequirement): Promise<JobCounts>;
   /**
    * Jobs for a device that a free consumer would get now: none while the queue is paused, or at the rate limit or
    * global concurrency that an operator set in BullMQ. Delayed jobs do not count.
    */
-  ready(device: DeviceDemand): Promise<number>;
+  ready(device: DeviceRequirement): Promise<number>;
   /** Whether an operator paused any part of the queue in BullMQ. */
   isPaused(): Promise<boolean>;
   /** Removes all jobs except those that a consumer has. */
@@ -111,7 +111,7 @@ export async function openCellQueue({
   onError = () => undefined,
 }: CellQueueOptions): Promise<CellQueue> {
   const backend = await openBullBackend(connection);
-  const openQueue = (device: DeviceDemand): BullQueue => {
+  const openQueue = (device: DeviceRequirement): BullQueue => {
     const queue = backend.createQueue(device, {
       defaultJobOptions: { attempts: 1, removeOnComplete: true, removeOnFail: true },
       // Nothing reads BullMQ's event stream, so almost none of it is kept.
@@ -120,7 +120,10 @@ export async function openCellQueue({
     queue.on('error', onError);
     return queue;
   };
-  const queues = { any: openQueue('any'), gpu: openQueue('gpu') } satisfies Record<DeviceDemand, BullQueue>;
+  const queues = { any: openQueue('any'), gpu: openQueue('gpu') } satisfies Record<
+    DeviceRequirement,
+    BullQueue
+  >;
   const all = Object.values(queues);
   /** Applies the same call to each queue, with the jobs that belong there. */
   const route = <Job extends RoutedCellJob, T>(
@@ -128,7 +131,7 @@ export async function openCellQueue({
     action: (queue: BullQueue, own: readonly Job[]) => Promise<T>,
   ): Promise<T[]> =>
     Promise.all(
-      DEVICE_DEMANDS.map((device) =>
+      DEVICE_REQUIREMENTS.map((device) =>
         action(
           queues[device],
           jobs.filter((job) => job.device === device),

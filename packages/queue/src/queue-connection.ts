@@ -1,4 +1,4 @@
-import type { DeviceDemand } from '@rote/domain';
+import type { DeviceRequirement } from '@rote/domain';
 import { RoteError } from '@rote/domain';
 import { connectClient, readAddress } from '@rote/postgres';
 import type { Processor, QueueOptions, WorkerOptions } from 'bullmq';
@@ -84,9 +84,9 @@ export type BullProcessor = Processor<CellJob, void>;
  * from a queue.
  */
 export interface BullBackend {
-  createQueue(device: DeviceDemand, options: Omit<QueueOptions, 'connection'>): BullQueue;
+  createQueue(device: DeviceRequirement, options: Omit<QueueOptions, 'connection'>): BullQueue;
   createWorker(
-    device: DeviceDemand,
+    device: DeviceRequirement,
     processor: BullProcessor,
     options: Omit<WorkerOptions, 'connection'>,
   ): BullWorker;
@@ -96,7 +96,7 @@ export interface BullBackend {
   close(): void;
 }
 
-const QUEUE_NAMES = { any: 'cells', gpu: 'cells-gpu' } as const satisfies Record<DeviceDemand, string>;
+const QUEUE_NAMES = { any: 'cells', gpu: 'cells-gpu' } as const satisfies Record<DeviceRequirement, string>;
 const CONNECTIONS_PER_POOL = 4;
 const CONNECT_TIMEOUT_MS = 10_000;
 const MAX_RECONNECT_DELAY_MS = 2000;

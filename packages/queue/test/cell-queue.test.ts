@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { describeError, type DeviceDemand } from '@rote/domain';
+import { describeError, type DeviceRequirement } from '@rote/domain';
 import { Redis } from 'ioredis';
 import {
   afterAll,
@@ -34,8 +34,8 @@ import {
 const eventually = (assert: () => Promise<void>): Promise<void> => vi.waitFor(assert, { timeout: 20_000 });
 
 const job = (cellId: string, attempt = 0): CellJob => ({ cellId, attempt });
-const routed = (cellJob: CellJob, device: DeviceDemand = 'any') => ({ ...cellJob, device });
-const withPriority = (cellJob: CellJob, priority = 0, device: DeviceDemand = 'any') => ({
+const routed = (cellJob: CellJob, device: DeviceRequirement = 'any') => ({ ...cellJob, device });
+const withPriority = (cellJob: CellJob, priority = 0, device: DeviceRequirement = 'any') => ({
   ...cellJob,
   priority,
   device,
@@ -285,7 +285,7 @@ function describeQueue(startServers: () => Promise<QueueServers>): void {
     expect(seen.size).toBe(0);
   });
 
-  test.each<{ devices: readonly DeviceDemand[] }>([{ devices: ['any'] }, { devices: ['gpu', 'any'] }])(
+  test.each<{ devices: readonly DeviceRequirement[] }>([{ devices: ['any'] }, { devices: ['gpu', 'any'] }])(
     'takes no more jobs for $devices than its limit, and more as soon as the limit rises',
     async ({ devices }) => {
       const started = createInbox<string>();
@@ -329,7 +329,7 @@ function describeQueue(startServers: () => Promise<QueueServers>): void {
   );
 
   describe('with jobs that ask for a GPU', () => {
-    const both: readonly DeviceDemand[] = ['gpu', 'any'];
+    const both: readonly DeviceRequirement[] = ['gpu', 'any'];
 
     test('keeps them from consumers without a GPU, for one that has it', async () => {
       const seen = createInbox<string>();

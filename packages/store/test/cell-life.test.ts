@@ -2,7 +2,7 @@ import {
   canBecome,
   CELL_STATES,
   type CellState,
-  type DeviceDemand,
+  type DeviceRequirement,
   type EngineIdentity,
   FAILURE_CLASSES,
   type FailureClass,
@@ -29,7 +29,7 @@ interface Model {
   failures: Map<FailureClass, number>;
   isAvailable: boolean;
   /** For each sweep that is not cancelled, its device requirement and whether it is paused; the newest is last. */
-  sweeps: { readonly device: DeviceDemand; isPaused: boolean }[];
+  sweeps: { readonly device: DeviceRequirement; isPaused: boolean }[];
   /** Whether its running attempt was asked to yield. */
   isYieldAsked: boolean;
 }
@@ -57,7 +57,7 @@ const activeSweeps = ({ sweeps }: Model) => sweeps.filter(({ isPaused }) => !isP
 
 const isWanted = (model: Model): boolean => activeSweeps(model).length > 0;
 
-const demandOf = (model: Model): DeviceDemand =>
+const requirementOf = (model: Model): DeviceRequirement =>
   activeSweeps(model).some(({ device }) => device === 'gpu') ? 'gpu' : 'any';
 
 /** Moves the model to a state, which the domain must allow. */
@@ -117,7 +117,7 @@ const command = (name: string, run: (model: Model, real: Real) => Promise<void>)
   toString: () => name,
 });
 
-const submitAgain = (device: DeviceDemand): Command =>
+const submitAgain = (device: DeviceRequirement): Command =>
   command(`submit for ${device}`, async (model, { store, spec, sweeps }) => {
     sweeps.push((await submit(store, { ...spec, device })).id);
     model.sweeps.push({ device, isPaused: false });
@@ -169,7 +169,7 @@ const cancelNewest = command('cancel', async (model, { store, sweeps }) => {
 });
 
 const markQueued = command('mark queued', async (model, { store, cellId: ours }) => {
-  const device = demandOf(model);
+  const device = requirementOf(model);
   expect(await store.feed.markQueued(5, device === 'gpu' ? 'any' : 'gpu')).toEqual([]);
   const queued = await store.feed.markQueued(5, device);
   const isDue = model.state === 'pending' && model.isAvailable && isWanted(model);
@@ -199,7 +199,7 @@ const claim = (late: number, engine: EngineIdentity): Command =>
       workerId: 'worker-1',
       engine,
     });
-    const mayTrain = engine.device === 'gpu' || demandOf(model) === 'any';
+    const mayTrain = engine.device === 'gpu' || requirementOf(model) === 'any';
     const isDue = model.state === 'queued' && late === 0 && mayTrain && isWanted(model);
     expect(claimed?.ref).toEqual(isDue ? { cellId, attempt: attempt + 1 } : undefined);
     if (!isDue) return;

@@ -96,14 +96,14 @@ describe('pause', () => {
 
   it('asks for no GPU', async () => {
     const { store } = await useStore();
-    const demanding = await submit(store, sweepOf('of GPUs', [1], 5, 'gpu'));
+    const requiring = await submit(store, sweepOf('of GPUs', [1], 5, 'gpu'));
     const other = await submit(store, sweepOf('of any', [1]));
     await expect(waitingForGpu(store, other.id)).resolves.toBe(1);
-    await store.sweeps.pause(demanding.id);
+    await store.sweeps.pause(requiring.id);
     await expect(waitingForGpu(store, other.id)).resolves.toBe(0);
     await expect(store.feed.markQueued(1)).resolves.toMatchObject([{ device: 'any', priority: 0 }]);
     await expect(store.feed.listQueued()).resolves.toMatchObject([{ device: 'any', priority: 0 }]);
-    await store.sweeps.resume(demanding.id);
+    await store.sweeps.resume(requiring.id);
     await expect(store.feed.listQueued()).resolves.toMatchObject([{ device: 'gpu', priority: 5 }]);
   });
 

@@ -1,4 +1,4 @@
-import { DEVICE_DEMANDS } from '@rote/domain';
+import { DEVICE_REQUIREMENTS } from '@rote/domain';
 import type { CellQueue } from '@rote/queue';
 import type { QueuedCell, Store } from '@rote/store';
 
@@ -30,7 +30,7 @@ export async function feedQueue(
   if (mayReclaim) await store.feed.reclaimLost({ leaseMs });
   const queued = await store.feed.listQueued();
   const slots = await store.feed.liveSlots({ leaseMs });
-  for (const device of DEVICE_DEMANDS) {
+  for (const device of DEVICE_REQUIREMENTS) {
     // Together: a free slot must not find a tried cell before an untried one of a higher priority is there.
     const marked: QueuedCell[] = [];
     for (const tried of [true, false]) {

@@ -75,7 +75,7 @@ export function addSweepRoutes(
       const expansion = startExpansion(spec);
       const cells = inTurns(expansion.steps);
       if (request.query.dryRun)
-        return toSweepPlan(await store.sweeps.plan(cells, { demand: spec.device, leaseMs }), expansion);
+        return toSweepPlan(await store.sweeps.plan(cells, { device: spec.device, leaseMs }), expansion);
       const key = unquote(request.headers['idempotency-key']);
       const { sweep, created } = await store.sweeps.submit({
         spec,

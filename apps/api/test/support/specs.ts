@@ -1,4 +1,4 @@
-import type { DeviceDemand, SweepSpec } from '@rote/domain';
+import type { DeviceRequirement, SweepSpec } from '@rote/domain';
 
 /** Returns a spec of `cells` cells that differ in their seed. Equal first seeds give equal cells. */
 export const specOf = (
@@ -8,7 +8,7 @@ export const specOf = (
     firstSeed = 1,
     priority = 0,
     device = 'any',
-  }: { name?: string; firstSeed?: number; priority?: number; device?: DeviceDemand } = {},
+  }: { name?: string; firstSeed?: number; priority?: number; device?: DeviceRequirement } = {},
 ): SweepSpec => ({
   name,
   dataset: { name: 'synthetic', train: 64, test: 16 },

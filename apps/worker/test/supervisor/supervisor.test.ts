@@ -1,4 +1,4 @@
-import type { DeviceDemand } from '@rote/domain';
+import type { DeviceRequirement } from '@rote/domain';
 import { expandSweep, parseSweepSpec } from '@rote/domain';
 import { silentLogger, useFakeNvidiaSmi, waitFor } from '@rote/testkit';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -61,7 +61,7 @@ async function supervise(device: 'gpu' | 'cpu', behavior = 'works'): Promise<Sup
   return supervisor;
 }
 
-async function submit(device: DeviceDemand, seeds: readonly number[]): Promise<readonly string[]> {
+async function submit(device: DeviceRequirement, seeds: readonly number[]): Promise<readonly string[]> {
   const spec = parseSweepSpec({
     name: device,
     dataset: 'synthetic',

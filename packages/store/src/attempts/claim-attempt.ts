@@ -1,7 +1,7 @@
 import type { Cell, EngineIdentity, MicroBatches } from '@rote/domain';
 import { isWanted } from '../cells/active-sweep.js';
 import type { Database, Queryable } from '../database/database.js';
-import { asksForGpu } from '../cells/device-demand.js';
+import { asksForGpu } from '../cells/device-requirement.js';
 import { Prisma } from '../generated/client.js';
 
 /** One attempt at a cell. The number is the fencing token. */

@@ -1,4 +1,4 @@
-import type { DeviceDemand } from '@rote/domain';
+import type { DeviceRequirement } from '@rote/domain';
 import type { Queryable } from '../database/database.js';
 import { countSlots, readLiveSlots, slotsFor } from './live-slots.js';
 import { createPace } from './pace.js';
@@ -26,10 +26,10 @@ export interface WorkEstimate {
 export async function estimateWork(
   client: Queryable,
   works: readonly CountedWork[],
-  { demand, leaseMs }: { readonly demand: DeviceDemand; readonly leaseMs: number },
+  { device, leaseMs }: { readonly device: DeviceRequirement; readonly leaseMs: number },
 ): Promise<WorkEstimate | null> {
   if (works.length === 0) return null;
-  const live = slotsFor(demand, await readLiveSlots(client, leaseMs));
+  const live = slotsFor(device, await readLiveSlots(client, leaseMs));
   const records = await readRecordsOfModels(client, works, live);
   const pace = createPace(records);
   const known = works.flatMap((work) => {

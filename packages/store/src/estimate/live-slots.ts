@@ -22,8 +22,8 @@ export const readLiveSlots = (client: Queryable, leaseMs: number): Promise<reado
     GROUP BY engine, device`;
 
 /** Returns the slots that may train what a sweep asks for. */
-export const slotsFor = (demand: string, live: readonly LiveSlots[]): readonly LiveSlots[] =>
-  demand === 'gpu' ? live.filter(({ device }) => device === 'gpu') : live;
+export const slotsFor = (device: string, live: readonly LiveSlots[]): readonly LiveSlots[] =>
+  device === 'gpu' ? live.filter((slots) => slots.device === 'gpu') : live;
 
 export const countSlots = (live: readonly LiveSlots[]): number =>
   live.reduce((sum, { slots }) => sum + slots, 0);

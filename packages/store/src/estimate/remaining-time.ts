@@ -16,7 +16,7 @@ interface CountedSweep {
 /** Unfinished cells of a sweep that are alike. */
 interface CellsLeft extends Work, Standing {
   readonly sweepId: string;
-  readonly demand: string;
+  readonly device: string;
   readonly cells: number;
 }
 
@@ -34,7 +34,7 @@ const samplingSteps = (sweeps: readonly Pick<CountedSweep, 'counts'>[]): readonl
 
 /** Running ones first, then in the order in which they are fed. */
 const readCellsLeft = (client: Queryable, sweeps: readonly CountedSweep[]) => client.$queryRaw<CellsLeft[]>`
-  SELECT left_over.*, s.device AS demand FROM (
+  SELECT left_over.*, s.device FROM (
     SELECT m.sweep_id::text AS "sweepId", ${selectWork(Prisma.sql`c`)}, c.epoch, c.state = 'running' AS "isRunning",
       CASE WHEN c.state = 'running' THEN greatest(0, extract(epoch FROM now() - greatest(c.started_at,
         (SELECT e.recorded_at FROM epochs e WHERE e.cell_id = c.id AND e.epoch = c.epoch))))::double precision ELSE 0
@@ -110,9 +110,9 @@ export async function estimateRemainingSeconds(
   const own = groupBySweep(await readRecordsOfSweeps(client, [...left.keys()]));
   const live = await readLiveSlots(client, leaseMs);
   const estimates = new Map<string, number | null>(sweeps.map(({ id }) => [id, 0]));
-  for (const demand of ['any', 'gpu']) {
-    const asking = [...left].filter(([, [first]]) => first?.demand === demand);
-    const usable = slotsFor(demand, live);
+  for (const device of ['any', 'gpu']) {
+    const asking = [...left].filter(([, [first]]) => first?.device === device);
+    const usable = slotsFor(device, live);
     const unknown = asking.flatMap(([id, cells]) => findUnknown(cells, own.get(id) ?? []));
     const elsewhere = await readRecordsOfModels(client, unknown, usable);
     for (const [id, cells] of asking)

@@ -1,6 +1,6 @@
-import type { DeviceDemand } from '@rote/domain';
+import type { DeviceRequirement } from '@rote/domain';
 import { isActive } from '../cells/active-sweep.js';
-import { asksForGpu } from '../cells/device-demand.js';
+import { asksForGpu } from '../cells/device-requirement.js';
 import { Prisma } from '../generated/client.js';
 
 /** Conditions on `sweeps s`, which offer cells, and on their members `m`. */
@@ -12,7 +12,7 @@ export interface Eligibility {
 const ACTIVE = isActive(Prisma.sql`s`);
 
 /** Returns which sweeps offer cells for a device requirement, and which of their cells qualify. */
-export function eligibleFor(device: DeviceDemand | undefined): Eligibility {
+export function eligibleFor(device: DeviceRequirement | undefined): Eligibility {
   switch (device) {
     case undefined:
       return { sweeps: ACTIVE, cells: Prisma.sql`true` };

@@ -1,8 +1,8 @@
-import type { DeviceDemand } from '@rote/domain';
+import type { DeviceRequirement } from '@rote/domain';
 import { priorityOf } from '../cells/active-sweep.js';
 import { preempt } from './preempt.js';
 import type { Database } from '../database/database.js';
-import { deviceDemand } from '../cells/device-demand.js';
+import { deviceRequirement } from '../cells/device-requirement.js';
 import { recordFailures } from '../attempts/failed-attempts.js';
 import { Prisma } from '../generated/client.js';
 import type { Leadership } from './leadership.js';
@@ -17,7 +17,7 @@ export interface QueuedCell {
   /** The highest priority of the active sweeps that contain the cell. */
   readonly priority: number;
   /** `gpu`: an active sweep that contains the cell asks for one. */
-  readonly device: DeviceDemand;
+  readonly device: DeviceRequirement;
   readonly queuedAt: Date;
   /** Its title in tools that show the queue: `mlp-1x512 · random-labels · seed 3`. */
   readonly title: string;
@@ -42,7 +42,7 @@ export interface FeedStore {
    * @param device selects only cells that ask for this; cells for a GPU rank among the sweeps that ask for one
    * @param tried selects only cells that have been tried before, or only those that have not
    */
-  markQueued(limit: number, device?: DeviceDemand, tried?: boolean): Promise<readonly QueuedCell[]>;
+  markQueued(limit: number, device?: DeviceRequirement, tried?: boolean): Promise<readonly QueuedCell[]>;
   listQueued(): Promise<readonly QueuedCell[]>;
   /** Returns those of the cells that are still queued to pending. */
   returnToPending(ids: readonly string[]): Promise<void>;
@@ -61,7 +61,7 @@ export interface FeedStore {
   /** Marks this change and all earlier ones as dispatched to the queue. */
   markDispatched(change: number): Promise<void>;
   /** Returns the slots of live workers for each device requirement: all for `any`, those with a GPU for `gpu`. */
-  liveSlots(options: { readonly leaseMs: number }): Promise<Readonly<Record<DeviceDemand, number>>>;
+  liveSlots(options: { readonly leaseMs: number }): Promise<Readonly<Record<DeviceRequirement, number>>>;
 }
 
 export function createFeedStore(
@@ -106,14 +106,14 @@ export function createFeedStore(
             chosen.position
         )
         SELECT id AS "cellId", attempt, priority, queued_at AS "queuedAt", title,
-          ${deviceDemand(Prisma.sql`marked.id`)} AS device
+          ${deviceRequirement(Prisma.sql`marked.id`)} AS device
         FROM marked
         ORDER BY priority DESC, tried DESC, rank, created_at, position`;
     },
     listQueued: () =>
       client.$queryRaw<QueuedCell[]>`
         SELECT c.id AS "cellId", c.attempt, c.queued_at AS "queuedAt", ${TITLE} AS title,
-          coalesce(${priorityOf(Prisma.sql`c.id`)}, 0) AS priority, ${deviceDemand(Prisma.sql`c.id`)} AS device
+          coalesce(${priorityOf(Prisma.sql`c.id`)}, 0) AS priority, ${deviceRequirement(Prisma.sql`c.id`)} AS device
         FROM cells c WHERE c.state = 'queued' ORDER BY c.queued_at, c.id`,
     async returnToPending(ids) {
       await client.$executeRaw`
@@ -145,7 +145,7 @@ export function createFeedStore(
     pendingChange: () => findPendingChange(client),
     markDispatched: (change) => markChangeDispatched(client, change),
     async liveSlots({ leaseMs }) {
-      const [sums] = await client.$queryRaw<Record<DeviceDemand, number>[]>`
+      const [sums] = await client.$queryRaw<Record<DeviceRequirement, number>[]>`
         SELECT coalesce(sum(slots), 0)::int AS "any",
           coalesce(sum(slots) FILTER (WHERE device = 'gpu'), 0)::int AS gpu
         FROM workers

@@ -1,4 +1,4 @@
-import type { DeviceDemand } from '@rote/domain';
+import type { DeviceRequirement } from '@rote/domain';
 import { priorityOf } from '../cells/active-sweep.js';
 import type { Queryable } from '../database/database.js';
 import { Prisma } from '../generated/client.js';
@@ -14,7 +14,7 @@ import { eligibleFor } from './eligible-cells.js';
  *
  * @returns how many cells this call asked
  */
-export function preempt(client: Queryable, device: DeviceDemand, leaseMs: number): Promise<number> {
+export function preempt(client: Queryable, device: DeviceRequirement, leaseMs: number): Promise<number> {
   const eligible = eligibleFor(device);
   return client.$executeRaw`
     WITH live AS MATERIALIZED (

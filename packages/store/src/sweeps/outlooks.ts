@@ -1,6 +1,6 @@
 import { isActive } from '../cells/active-sweep.js';
 import type { Queryable } from '../database/database.js';
-import { asksForGpu } from '../cells/device-demand.js';
+import { asksForGpu } from '../cells/device-requirement.js';
 import { estimateRemainingSeconds } from '../estimate/remaining-time.js';
 import { Prisma } from '../generated/client.js';
 import type { Sweep } from './sweep-row.js';

@@ -1,4 +1,4 @@
-import type { DeviceDemand } from '@rote/domain';
+import type { DeviceRequirement } from '@rote/domain';
 import { type CellStream, chunksOf } from './chunks.js';
 import type { Queryable } from '../database/database.js';
 import { createWorkTally } from '../estimate/work-tally.js';
@@ -18,7 +18,7 @@ export interface SweepPlan {
 
 export interface PlanOptions {
   /** The sweep's device requirement. Default: `any`. */
-  readonly demand?: DeviceDemand | undefined;
+  readonly device?: DeviceRequirement | undefined;
   readonly leaseMs: number;
 }
 
@@ -26,7 +26,7 @@ export interface PlanOptions {
 export async function planSweep(
   client: Queryable,
   cells: CellStream,
-  { demand = 'any', leaseMs }: PlanOptions,
+  { device = 'any', leaseMs }: PlanOptions,
 ): Promise<SweepPlan> {
   const plan = { cells: 0, cached: 0, known: 0 };
   const fresh = createWorkTally();
@@ -44,6 +44,6 @@ export async function planSweep(
   return {
     ...plan,
     fresh: plan.cells - plan.cached - plan.known,
-    estimate: await estimateWork(client, fresh.entries(), { demand, leaseMs }),
+    estimate: await estimateWork(client, fresh.entries(), { device, leaseMs }),
   };
 }

@@ -1,4 +1,4 @@
-import type { CellState, DeviceDemand, SweepSpec, SweepState } from '@rote/domain';
+import type { CellState, DeviceRequirement, SweepSpec, SweepState } from '@rote/domain';
 import { CELL_STATES, hasSweepEnded, sweepState } from '@rote/domain';
 
 export interface Sweep {
@@ -7,7 +7,7 @@ export interface Sweep {
   readonly name: string;
   readonly spec: SweepSpec;
   readonly priority: number;
-  readonly device: DeviceDemand;
+  readonly device: DeviceRequirement;
   /** Whether the final weights of its cells are kept. */
   readonly keepWeights: boolean;
   /** Time limit for an attempt at one of its cells; `null` means no limit. */
@@ -30,7 +30,7 @@ export interface SweepRow {
   readonly name: string;
   readonly spec: SweepSpec;
   readonly priority: number;
-  readonly device: DeviceDemand;
+  readonly device: DeviceRequirement;
   readonly keepWeights: boolean;
   readonly timeLimitSeconds: number | null;
   readonly createdAt: Date;

@@ -6,9 +6,9 @@ import { Prisma } from '../generated/client.js';
  * keeps Postgres from joining all cells of all sweeps to find the next few.
  */
 export const asksForGpu = (cellId: Prisma.Sql): Prisma.Sql => Prisma.sql`EXISTS (
-  SELECT FROM sweep_cells g JOIN sweeps demanding ON demanding.id = g.sweep_id
-  WHERE g.cell_id = ${cellId} AND demanding.device = 'gpu' AND ${isActive(Prisma.sql`demanding`)} OFFSET 0)`;
+  SELECT FROM sweep_cells g JOIN sweeps requiring ON requiring.id = g.sweep_id
+  WHERE g.cell_id = ${cellId} AND requiring.device = 'gpu' AND ${isActive(Prisma.sql`requiring`)} OFFSET 0)`;
 
-/** The `DeviceDemand` of a cell. */
-export const deviceDemand = (cellId: Prisma.Sql): Prisma.Sql =>
+/** The `DeviceRequirement` of a cell. */
+export const deviceRequirement = (cellId: Prisma.Sql): Prisma.Sql =>
   Prisma.sql`CASE WHEN ${asksForGpu(cellId)} THEN 'gpu' ELSE 'any' END`;

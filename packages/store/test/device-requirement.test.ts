@@ -1,4 +1,4 @@
-import type { DeviceDemand } from '@rote/domain';
+import type { DeviceRequirement } from '@rote/domain';
 import { cellId, expandSweep } from '@rote/domain';
 import { useStore } from '@rote/testkit';
 import { resultOf } from '@rote/testkit/values';
@@ -10,7 +10,11 @@ import { claimOne, ENGINE, GPU_ENGINE, registerWorker } from './fixtures/trainin
 
 const LEASE = { leaseMs: 30_000 };
 
-async function nextSeeds(store: Store, limit: number, device?: DeviceDemand): Promise<readonly number[]> {
+async function nextSeeds(
+  store: Store,
+  limit: number,
+  device?: DeviceRequirement,
+): Promise<readonly number[]> {
   const queued = await store.feed.markQueued(limit, device);
   return Promise.all(queued.map(async (one) => (await store.cells.get(one.cellId)).cell.seed));
 }
@@ -46,10 +50,10 @@ describe('markQueued', () => {
   it('treats it as one for any device again once no active sweep asks for a GPU', async () => {
     const { store } = await useStore();
     const cells = cellsOf(sweepOf('', [1]));
-    const demanding = await submit(store, sweepOf('of GPUs', [1], 0, 'gpu'));
+    const requiring = await submit(store, sweepOf('of GPUs', [1], 0, 'gpu'));
     await submit(store, sweepOf('of any', [1]));
     await expect(store.feed.markQueued(1)).resolves.toMatchObject([{ cellId: cells[0]?.id, device: 'gpu' }]);
-    await store.sweeps.cancel(demanding.id);
+    await store.sweeps.cancel(requiring.id);
     await expect(store.feed.listQueued()).resolves.toMatchObject([{ cellId: cells[0]?.id, device: 'any' }]);
   });
 });
@@ -82,9 +86,9 @@ describe('claim', () => {
     await registerWorker(store);
     await submit(store, sweepOf('of any', [1]));
     const ref = await claimOne(store);
-    const demanding = await submit(store, sweepOf('of GPUs', [1], 0, 'gpu'));
+    const requiring = await submit(store, sweepOf('of GPUs', [1], 0, 'gpu'));
     await expect(store.attempts.finish(ref, resultOf(), null)).resolves.toBe(true);
-    await expect(store.sweeps.find(demanding.id)).resolves.toMatchObject({
+    await expect(store.sweeps.find(requiring.id)).resolves.toMatchObject({
       state: 'completed',
       device: 'gpu',
     });
@@ -94,9 +98,9 @@ describe('claim', () => {
 describe('what waits for a GPU', () => {
   it('is counted as long as no live worker has one', async () => {
     const { store, sql } = await useStore();
-    const demanding = await submit(store, sweepOf('of GPUs', [1, 2], 0, 'gpu'));
+    const requiring = await submit(store, sweepOf('of GPUs', [1, 2], 0, 'gpu'));
     const other = await submit(store, sweepOf('of any', [2, 3]));
-    const waiting = () => Promise.all([demanding, other].map(({ id }) => waitingForGpu(store, id)));
+    const waiting = () => Promise.all([requiring, other].map(({ id }) => waitingForGpu(store, id)));
     await registerWorker(store, 'cpu-worker', 3);
     await store.feed.markQueued(1, 'gpu');
     await expect(waiting()).resolves.toEqual([2, 1]);
@@ -108,7 +112,7 @@ describe('what waits for a GPU', () => {
 
     await sql(`UPDATE workers SET last_seen_at = now() - interval '1 hour' WHERE id = 'gpu-worker'`);
     await expect(waiting()).resolves.toEqual([2, 1]);
-    await store.sweeps.cancel(demanding.id);
+    await store.sweeps.cancel(requiring.id);
     await expect(waiting()).resolves.toEqual([0, 0]);
   });
 

@@ -3,5 +3,5 @@
  * cell, because a result means the same on either. A cell in several sweeps is trained once, and on a GPU if any of its
  * active sweeps requires one.
  */
-export const DEVICE_DEMANDS = ['any', 'gpu'] as const;
-export type DeviceDemand = (typeof DEVICE_DEMANDS)[number];
+export const DEVICE_REQUIREMENTS = ['any', 'gpu'] as const;
+export type DeviceRequirement = (typeof DEVICE_REQUIREMENTS)[number];
