@@ -31,6 +31,13 @@ module.exports = {
       to: { path: '^apps/' },
     },
     {
+      name: 'nothing-imports-infra',
+      comment: 'but tests may: of the guide, for example',
+      severity: 'error',
+      from: { path: '^(packages|apps)/', pathNot: '/test/' },
+      to: { path: '^infra/' },
+    },
+    {
       name: 'only-tests-import-testkit',
       severity: 'error',
       from: { pathNot: ['/test/', '^packages/testkit/', '^infra/'] },
@@ -191,7 +198,7 @@ module.exports = {
       name: 'declared-dependencies-only',
       comment: 'only tests use testkit, so what it needs is one of its own development dependencies',
       severity: 'error',
-      from: { path: '/src/', pathNot: '^packages/testkit/' },
+      from: { path: '^(packages|apps)/[^/]+/src/', pathNot: '^packages/testkit/' },
       to: {
         dependencyTypes: ['npm-no-pkg', 'npm-dev', 'unknown', 'undetermined'],
         pathNot: '^(packages|apps)/',
@@ -201,7 +208,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: ['^(packages|apps)/[^/]+/dist/', '/generated/'] },
+    exclude: { path: ['^(packages|apps|infra)/[^/]+/dist/', '/generated/'] },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.tests.json' },
     enhancedResolveOptions: {

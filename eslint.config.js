@@ -8,7 +8,14 @@ export default tseslint.config(
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: {
-      parserOptions: { project: ['tsconfig.tests.json', 'packages/*/tsconfig.json', 'apps/*/tsconfig.json'] },
+      parserOptions: {
+        project: [
+          'tsconfig.tests.json',
+          'packages/*/tsconfig.json',
+          'apps/*/tsconfig.json',
+          'infra/*/tsconfig.json',
+        ],
+      },
     },
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',
@@ -27,7 +34,7 @@ export default tseslint.config(
   },
   {
     // Rule 2 of CONTRIBUTING.md: only a process's main file touches its environment, its signals and its exit.
-    files: ['packages/*/src/**/*.ts', 'apps/*/src/**/*.ts'],
+    files: ['packages/*/src/**/*.ts', 'apps/*/src/**/*.ts', 'infra/chaos/src/**/*.ts'],
     ignores: ['**/main.ts', 'packages/runtime/src/**', 'packages/testkit/src/**'],
     rules: {
       'no-restricted-properties': [

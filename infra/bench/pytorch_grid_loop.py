@@ -1,10 +1,10 @@
-"""What a researcher would write in place of a sweep service: a loop over the cells of a grid, with PyTorch's own
+"""What a researcher would write instead of a sweep service: a loop over the cells of a grid, with PyTorch's own
 number of threads.
 
     python pytorch_grid_loop.py --model mlp-1x512 --model mlp-3x512 --images 4096 --epochs 8
 
-The grid is models x {true, random labels} x {no, some} weight decay x seeds, as in grid.mjs. Nothing is evaluated
-and nothing is kept but the last loss of each cell. Prints one line of JSON. Needs torch.
+The grid is models x {true, random labels} x {no, some} weight decay x seeds, as in src/grid.ts. Nothing is evaluated,
+and only the last loss of each cell is kept. Prints one line of JSON. Needs torch.
 """
 
 import argparse
@@ -24,7 +24,7 @@ WEIGHT_DECAYS = [0.0, 5e-4]
 
 
 def make_images(count):
-    """Random images, each with mean 0 and standard deviation 1, and random labels."""
+    """Returns random images, each with mean 0 and standard deviation 1, and random labels."""
     images = torch.rand(count, INPUTS)
     images = (images - images.mean(1, keepdim=True)) / images.std(1, keepdim=True)
     return images, torch.randint(0, CLASSES, (count,))

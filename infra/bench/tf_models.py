@@ -1,9 +1,9 @@
-"""How fast TensorFlow trains one of the paper's networks on this machine's CPU, with all of a step in one
-`tf.function`: what the same library does without TensorFlow.js in front of it.
+"""Measures how fast TensorFlow trains one of the paper's networks on this machine's CPU, with a whole step in one
+`tf.function`: the speed of the same library without TensorFlow.js in front of it.
 
     python tf_models.py --model alexnet-small [--threads 1] [--seconds 3]
 
-A step is forward, backward and momentum SGD on 128 images of 28 x 28 x 3 that are in memory already. Prints one line
+A step is forward, backward and momentum SGD on 128 images of 28 x 28 x 3 that are already in memory. Prints one line
 of JSON; the speed is that of the median step. Needs tensorflow or tensorflow-cpu.
 """
 
@@ -16,7 +16,7 @@ import time
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 
-import tensorflow as tf  # noqa: E402: it reads its environment once
+import tensorflow as tf  # noqa: E402: it reads its environment when it loads
 
 BATCH_SIZE = 128
 BATCHES = 10
@@ -136,7 +136,7 @@ def build_step(layers, parameters):
 
 
 def time_steps(step, seconds):
-    """Seconds of each step, after some that are not counted."""
+    """Returns the seconds of each step, after some that are not counted."""
     batches = [
         (tf.random.normal([BATCH_SIZE, 28, 28, 3]), tf.random.uniform([BATCH_SIZE], 0, CLASSES, tf.int64))
         for _ in range(BATCHES)

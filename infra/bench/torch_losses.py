@@ -1,4 +1,4 @@
-"""PyTorch's losses and gradients of a small fixed batch, with label smoothing and with mixup: what Rote's are compared with.
+"""PyTorch's losses and gradients of a small fixed batch, with label smoothing and with mixup. Tests compare Rote's with them.
 
     python torch_losses.py > ../../packages/learning/test/fixtures/torch-losses.json
 
@@ -21,7 +21,7 @@ SHARES = [None, 0.3, 0.85]
 
 
 def compare(label_smoothing, share):
-    """One batch: without mixup if `share` is None, else as `mixup_data` and `mixup_criterion` of Zhang et al. 2018 have it."""
+    """Computes one batch: without mixup if `share` is None, otherwise like `mixup_data` and `mixup_criterion` of Zhang et al. 2018."""
     images = torch.tensor(IMAGES, dtype=torch.float64)
     labels = torch.tensor(LABELS)
     weights = torch.tensor(WEIGHTS, dtype=torch.float64, requires_grad=True)

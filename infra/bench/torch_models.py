@@ -1,8 +1,8 @@
-"""How fast PyTorch trains one of the paper's networks on this machine: the peer of `measure-speed`.
+"""Measures how fast PyTorch trains one of the paper's networks on this machine: the peer of `measure-speed`.
 
     python torch_models.py --model alexnet-small [--memory-format channels-last] [--threads 1] [--seconds 3] [--device cpu]
 
-A step is forward, backward and momentum SGD on 128 images of 28 x 28 x 3 that are in the device's memory already. Prints
+A step is forward, backward and momentum SGD on 128 images of 28 x 28 x 3 that are already in the device's memory. Prints
 one line of JSON; the speed is that of the median step. Needs torch.
 """
 
@@ -25,7 +25,7 @@ CLASSES = 10
 
 
 class SamePadding(nn.Module):
-    """What 'same' means for a window of 3, stride 2 and an even side: one row and one column more at the end."""
+    """What 'same' means for a window of 3, stride 2 and an even side: one more row and column at the end."""
 
     def forward(self, x):
         return F.pad(x, (0, 1, 0, 1))
@@ -45,7 +45,7 @@ class NormalizedConvolution(nn.Sequential):
 
 
 class Branches(nn.Module):
-    """Applies several modules to the same images and joins what comes out, channel by channel."""
+    """Applies several modules to the same images and concatenates their outputs along the channels."""
 
     def __init__(self, *branches):
         super().__init__()
@@ -98,7 +98,7 @@ def build_alexnet_small():
 
 
 class PreActivationBlock(nn.Module):
-    """Of github.com/kuangliu/pytorch-cifar's `PreActResNet18`, with the epsilon of Rote."""
+    """The block of `PreActResNet18` in github.com/kuangliu/pytorch-cifar, with Rote's epsilon."""
 
     def __init__(self, inputs, filters, stride):
         super().__init__()
@@ -116,7 +116,7 @@ class PreActivationBlock(nn.Module):
 
 
 class ResNet18(nn.Module):
-    """A pre-activation ResNet-18 of stages of width, 2, 4 and 8 times width filters."""
+    """A pre-activation ResNet-18 whose four stages have 1, 2, 4 and 8 times `width` filters."""
 
     def __init__(self, width):
         super().__init__()
@@ -155,13 +155,13 @@ def build(name):
 
 
 def finish(device):
-    """Waits until the device has done what was asked of it: a GPU goes on by itself."""
+    """Waits until the device has finished its work: a GPU runs asynchronously."""
     if device == "cuda":
         torch.cuda.synchronize()
 
 
 def time_steps(model, memory_format, device, seconds):
-    """Seconds of each step, after some that are not counted."""
+    """Returns the seconds of each step, after some that are not counted."""
     images = torch.randn(BATCHES, BATCH_SIZE, 3, 28, 28, device=device)
     labels = torch.randint(0, CLASSES, (BATCHES, BATCH_SIZE), device=device)
     batches = [(batch.contiguous(memory_format=memory_format), truth) for batch, truth in zip(images, labels)]

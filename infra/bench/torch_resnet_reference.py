@@ -1,10 +1,10 @@
-"""What PyTorch computes of a small pre-activation ResNet-18, in float64: the numbers that a test of ours compares with.
+"""PyTorch's numbers for a small pre-activation ResNet-18, in float64. A test compares Rote's with them.
 
     python torch_resnet_reference.py > packages/learning/test/fixtures/resnet-18-reference.json
 
-Weights, running averages and images are made by a formula that the test has as well, so that the file holds results only:
+Weights, running averages and images come from a formula that the test also has, so the file holds only results:
 logits and loss of a training pass, the norm of each parameter's gradient and its product with a fixed direction, and logits
-of an evaluation by given running averages. Shapes are ours: [height, width, inputs, filters] and [inputs, units].
+of an evaluation with given running averages. Shapes are Rote's: [height, width, inputs, filters] and [inputs, units].
 Needs torch.
 """
 
@@ -23,7 +23,7 @@ LABELS = [3, 8, 1]
 
 
 def waves(shape, phase):
-    """sin(1.7 · i + phase), in float64."""
+    """Returns sin(1.7 · i + phase), in float64."""
     size = math.prod(shape)
     values = torch.tensor([math.sin(1.7 * i + phase) for i in range(size)], dtype=torch.float64)
     return values.reshape(shape)
@@ -34,7 +34,7 @@ def as_float32(values):
 
 
 def name_parts(model):
-    """Our name of each value, with the tensor of PyTorch."""
+    """Returns PyTorch's tensors under Rote's names."""
     named = [("stem/kernel", model.stem.weight)]
     for s, stage in enumerate(model.stages):
         for b, block in enumerate(stage):

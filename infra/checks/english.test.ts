@@ -11,7 +11,7 @@ const EXEMPT =
   /^(docs\/STYLE\.md|infra\/checks\/(idioms|english\.test)\.ts|prisma\/migrations\/|docs\/replication\/|docs\/reference\/|findings\/)/;
 
 /** Paths whose English is not edited yet. Make this list shorter, never longer. */
-const NOT_YET_EDITED: readonly string[] = ['infra/bench/', 'infra/chaos/'];
+const NOT_YET_EDITED: readonly string[] = [];
 
 const files = execFileSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8' })
   .split('\0')

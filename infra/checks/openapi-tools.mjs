@@ -13,13 +13,13 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { findFreePort, startStack } from '../bench/running-stack.mjs';
+import { freePort, makeTempDir } from '@rote/testkit/system';
+import { startStack } from '../bench/dist/running-stack.js';
 
 const PRISM = '@stoplight/prism-cli@5.14.2';
 const PLANTED = 'planted';
@@ -72,7 +72,7 @@ function plantFault(text) {
 
 /** Starts Prism between its clients and an API. */
 async function startPrism(api, document) {
-  const port = await findFreePort();
+  const port = await freePort();
   const words = ['--yes', PRISM, 'proxy', document, api, '--port', String(port)];
   const prism = spawn('npx', words, { stdio: ['ignore', 'pipe', 'inherit'], detached: true });
   const exited = once(prism, 'exit');
@@ -248,8 +248,7 @@ async function findUntried(api, tried) {
 
 process.env.ROTE_ENGINE ??= 'wasm';
 process.env.ROTE_SLOTS ??= '1';
-const folder = await mkdtemp(path.join(tmpdir(), 'rote-prism-'));
-await chmod(folder, 0o755); // if started by root, Postgres runs under another account
+const { path: folder, remove } = await makeTempDir();
 const stack = await startStack(path.join(folder, 'state'));
 try {
   const document = path.join(folder, 'openapi.json');
@@ -277,5 +276,5 @@ try {
   process.exitCode = objections.length === 0 ? 0 : 1;
 } finally {
   await stack.stop();
-  await rm(folder, { recursive: true, force: true });
+  await remove();
 }

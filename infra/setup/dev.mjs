@@ -11,7 +11,7 @@ const sourcesIn = (folder) => readdirSync(`${root}${folder}`).map((name) => `${f
 
 const dev = restartOnBuild({
   folders: [...sourcesIn('packages'), ...sourcesIn('apps'), 'prisma'],
-  build: ['npm', 'run', '--silent', 'build'],
+  build: ['npm', 'run', '--silent', 'build:apps'],
   program: [process.execPath, 'apps/cli/dist/main.js', 'up', ...process.argv.slice(2)],
   cwd: root,
 });

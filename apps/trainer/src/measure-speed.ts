@@ -8,23 +8,12 @@
  */
 import { parseArgs } from 'node:util';
 import { loadDataset } from '@rote/datasets';
-import { describeError, ENGINE_NAMES, RoteError } from '@rote/domain';
-import type { EngineName } from '@rote/domain';
+import { describeError, parseEngineOption } from '@rote/domain';
 import { loadEngine } from '@rote/engines';
 import { createCompile } from './create-compile.js';
 import { measureModelSpeed, PAPER_MODELS } from './model-speed.js';
 
 const DEFAULT_SECONDS = 3;
-
-function findEngineName(text: string | undefined): EngineName | undefined {
-  const name = ENGINE_NAMES.find((known) => known === text);
-  if (text !== undefined && name === undefined)
-    throw new RoteError(
-      'config-invalid',
-      `--engine must be one of ${ENGINE_NAMES.join(', ')}; found ${text}`,
-    );
-  return name;
-}
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -35,7 +24,7 @@ async function main(): Promise<void> {
       images: { type: 'string' },
     },
   });
-  const force = findEngineName(values.engine);
+  const force = parseEngineOption(values.engine);
   const engine = await loadEngine(force === undefined ? {} : { force });
   const compile = createCompile(engine, (line) => process.stderr.write(`${line}\n`));
   const dataset = await loadDataset('synthetic', { cacheDir: '.' });

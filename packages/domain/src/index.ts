@@ -98,6 +98,7 @@ export { describeOutOfMemory, MICRO_BATCHES, saysOutOfMemory } from './out-of-me
 export { parameterCount } from './parameter-count.js';
 export { parseSweepSpec } from './parse-spec.js';
 export { power } from './power.js';
+export { parseCountOption, parseEngineOption } from './program-options.js';
 export { protocolVersion } from './protocol.js';
 export type { RandomKey, RandomSource } from './random.js';
 export { randomKey, randomPermutation, randomSource } from './random.js';

@@ -1,6 +1,6 @@
 import { chmod, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { useTempDir } from './temp-dir.js';
+import { useTempDir } from './use-temp-dir.js';
 import { onTestFinished, vi } from 'vitest';
 
 /** An `nvidia-smi` that says what the test wants. */

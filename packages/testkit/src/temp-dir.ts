@@ -1,7 +1,6 @@
 import { chmod, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { onTestFinished } from 'vitest';
 
 export interface TempDirOptions {
   /** Default: 0o755, because PostgreSQL runs under another account if the tests run as root, and must get in. */
@@ -14,16 +13,9 @@ export interface TempDir {
   readonly remove: () => Promise<void>;
 }
 
-/** Makes a folder that outlives the running test: for `beforeAll`. The caller removes it. */
+/** Makes a folder that outlives the running test, for `beforeAll` and for programs. The caller removes it. */
 export async function makeTempDir({ mode = 0o755 }: TempDirOptions = {}): Promise<TempDir> {
   const dir = await mkdtemp(path.join(await realpath(tmpdir()), 'rote-test-'));
   await chmod(dir, mode);
   return { path: dir, remove: () => rm(dir, { recursive: true, force: true, maxRetries: 5 }) };
-}
-
-/** Makes a folder for the running test, in the test or in `beforeEach`. It is removed when the test has finished. */
-export async function useTempDir(options?: TempDirOptions): Promise<string> {
-  const dir = await makeTempDir(options);
-  onTestFinished(() => dir.remove());
-  return dir.path;
 }

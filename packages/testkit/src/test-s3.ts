@@ -1,5 +1,5 @@
 import { onTestFinished, vi } from 'vitest';
-import { useTempDir } from './temp-dir.js';
+import { useTempDir } from './use-temp-dir.js';
 
 export interface TestS3 {
   /** The URL of an empty bucket, for `openStorage`. */

@@ -22,6 +22,8 @@ export type StartTrainerInSlot = (slot: Slot, signal: AbortSignal) => Promise<Tr
 
 /** Trainers know of no server, so they get no passwords either. */
 const NOT_FOR_TRAINERS: ReadonlySet<string> = new Set(['DATABASE_URL', 'PGPASSWORD', 'REDIS_URL']);
+
+/** Returns a function that starts a trainer in a slot, with what its engine needs in the environment. */
 export function createTrainerStarter({ env, ...settings }: TrainerSettings): StartTrainerInSlot {
   const inherited = Object.fromEntries(Object.entries(env).filter(([name]) => !NOT_FOR_TRAINERS.has(name)));
   return (slot, signal) =>

@@ -1,0 +1,16 @@
+/** Median, minimum and maximum of some numbers. */
+export interface Spread {
+  readonly median: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** Returns undefined if there are no numbers. */
+export function spreadOf(values: readonly number[]): Spread | undefined {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  const [min, lower] = [sorted[0], sorted[Math.floor(middle)]];
+  const [max, upper] = [sorted.at(-1), sorted[Math.ceil(middle)]];
+  if (min === undefined || lower === undefined || max === undefined || upper === undefined) return undefined;
+  return { median: (lower + upper) / 2, min, max };
+}
