@@ -36,7 +36,7 @@ describe('npm run bench:engines', { timeout: 120_000 }, () => {
     expect(row['tfRatio']).toBeCloseTo(row['imagesPerSecond']! / 200);
   });
 
-  it('rejects a number that is none, before it measures anything', async () => {
+  it('rejects a count that is not a number, before it measures anything', async () => {
     const args = ['--engine', 'wasm', '--runs', 'many'];
     await expect(runBench('engines', args, { folder })).rejects.toThrow(
       '--runs must be a whole number from 1; found many',
