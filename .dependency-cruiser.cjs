@@ -113,6 +113,7 @@ module.exports = {
     ]),
     ...floors('packages/store', [
       'database',
+      'access',
       'queries',
       'workers',
       'cells',

@@ -50,11 +50,12 @@ const describeContent = (content = {}) =>
     .join('; ');
 
 function describeOperation(operation) {
-  const { name, summary, description, parameters = [], shared, requestBody, responses } = operation;
+  const { name, summary, description, parameters = [], shared, requestBody, responses, security } = operation;
   const parts = [
     `### ${code(name)}`,
     sentence(summary),
     sentence(description) === sentence(summary) ? '' : sentence(description),
+    security.length === 0 ? 'It needs no key.' : `It needs a key with the scope ${code(security[0].key[0])}.`,
   ];
   const all = [...shared, ...parameters];
   if (all.length > 0)
@@ -128,6 +129,7 @@ export async function describeApi(databaseUrl) {
 
 A running API describes itself at \`/openapi.json\` (OpenAPI ${document.openapi}; [a copy](openapi.json)), with pages to try it
 out at \`/docs\`. A response with a status of 400 or more is a [Problem](#problem); [errors.md](errors.md) has its codes.
+An API on a loopback address may need no key at all: see [sharing](../guide/sharing.md).
 
 ${sections.join('\n\n')}
 

@@ -10,6 +10,7 @@ export const ERROR_MEANINGS = {
   'cell-not-found': 'No cell has this id.',
   'figure-not-found':
     'The sweep has no rows for this figure yet, or its grid has none of the cells that the figure compares.',
+  'key-not-found': 'No key has this id. `GET /v1/keys` (`rote keys list`) lists them.',
   'sweep-ended':
     'The sweep has ended, so it can no longer be paused, resumed, reordered or cancelled; if it was cancelled, it cannot be retried either. Submit it again.',
   'idempotency-conflict':
@@ -39,7 +40,9 @@ export const ERROR_MEANINGS = {
     'Send the sweep file as `application/yaml` or `application/json`, without a content encoding.',
   'body-too-large': 'The body is larger than the API accepts. The message says how large it may be.',
   unauthorized:
-    'The server was started with `ROTE_API_TOKEN`, and the request has a different token or none: send `Authorization: Bearer TOKEN`; `rote` reads `ROTE_API_TOKEN`.',
+    'The request needs a key, and has none that works: it is missing, unknown, revoked or expired, as the message says. Send `Authorization: Bearer KEY`; `rote` sends `ROTE_API_KEY` or the key in `--api-key-file`. See [sharing](../guide/sharing.md).',
+  'scope-missing':
+    'The key works, but not for this. The message names the scope that is needed; an administrator can make a key with it (`rote keys create`).',
   'origin-not-allowed':
     'A browser sent a change on behalf of a page of another site. If that page is yours, add its origin to `ROTE_CORS_ORIGINS`.',
   forbidden: 'Nothing at this address may be read.',

@@ -8,7 +8,7 @@ import type {
   RawReplyDefaultExpression,
   RawRequestDefaultExpression,
 } from 'fastify';
-import type { AccessRules } from './http/access-rules.js';
+import type { AccessRules } from './access/access-rules.js';
 import type { Feeder } from './feeder/start-feeder.js';
 
 /** What the routes are built on. */

@@ -4,14 +4,15 @@ import compress from '@fastify/compress';
 import cors from '@fastify/cors';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Fastify, { LogController } from 'fastify';
+import { checkHost } from './access/check-host.js';
+import { checkKey } from './access/check-key.js';
+import { checkOrigin } from './access/check-origin.js';
+import { createUseRecorder } from './access/record-uses.js';
+import { requireScopes } from './access/route-scopes.js';
 import type { App, AppOptions } from './app-types.js';
 import { acceptBodies } from './bodies/accept-bodies.js';
-import type { AccessRules } from './http/access-rules.js';
 import { answerBrokenRequest, refuseExpectations } from './http/answer-broken-requests.js';
 import { checkBodyForm } from './http/check-body-form.js';
-import { checkHost } from './http/check-host.js';
-import { checkOrigin } from './http/check-origin.js';
-import { checkToken } from './http/check-token.js';
 import { watchConnections } from './http/watch-connections.js';
 import { addEtag, tellEncodingsApart } from './http/etags.js';
 import { describeApi } from './openapi.js';
@@ -19,6 +20,7 @@ import { refuseOtherMethods } from './refuse-other-methods.js';
 import { addCellRoutes } from './routes/cells.js';
 import { addSweepChangeRoutes } from './routes/change-sweep.js';
 import { addHealthRoutes } from './routes/health.js';
+import { addKeyRoutes } from './routes/keys.js';
 import { addLinkIndexRoute } from './routes/link-index.js';
 import { addProblemRoutes } from './routes/problems.js';
 import { addQueueRoutes } from './routes/queues.js';
@@ -49,7 +51,10 @@ const LIMITS = {
 const createRequestId = (): string => randomUUID();
 
 /** Checks what every request must fulfill, in this order. */
-async function guard(app: App, access: AccessRules): Promise<void> {
+async function guard(
+  app: App,
+  { access, store, logger }: Pick<AppOptions, 'access' | 'store' | 'logger'>,
+): Promise<void> {
   app.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
     done();
@@ -58,11 +63,15 @@ async function guard(app: App, access: AccessRules): Promise<void> {
   if (access.origins.length > 0)
     await app.register(cors, {
       origin: [...access.origins],
-      methods: ['GET', 'HEAD', 'POST', 'PATCH'],
+      methods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],
       exposedHeaders: ['etag', 'link', 'location', 'retry-after', 'x-request-id'],
     });
   app.addHook('onRequest', checkOrigin(access));
-  app.addHook('onRequest', checkToken(access));
+  const uses = createUseRecorder(store.keys, logger);
+  app.addHook('onClose', () => uses.settled());
+  app.decorateRequest('caller', null);
+  requireScopes(app);
+  app.addHook('onRequest', checkKey({ policy: access.keys, keys: store.keys, onUse: uses.record }));
   app.addHook('onRequest', checkBodyForm);
 }
 
@@ -119,7 +128,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     done();
   });
 
-  await guard(app, options.access);
+  await guard(app, options);
   await encode(app);
   const refuseOthers = refuseOtherMethods(app);
   await describeApi(app);
@@ -131,6 +140,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   addCellRoutes(app, options);
   addQueueRoutes(app, options);
   addWorkerRoutes(app, options);
+  addKeyRoutes(app, options);
   addHealthRoutes(app, options);
   addLinkIndexRoute(app);
   addProblemRoutes(app);

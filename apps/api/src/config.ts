@@ -1,8 +1,9 @@
 import { readAddress } from '@rote/postgres';
+import { API_KEY_PATTERN, RoteError } from '@rote/domain';
 import { checkRedisUrl, readConfig } from '@rote/runtime';
 import type { Static } from 'typebox';
 import { Type } from 'typebox';
-import { readOrigins, requireToken } from './http/access-rules.js';
+import { readOrigins } from './access/access-rules.js';
 
 /** The environment variables that the API reads. */
 export const ApiConfig = Type.Object({
@@ -18,13 +19,23 @@ export const ApiConfig = Type.Object({
   ),
   ROTE_HOST: Type.String({
     default: '127.0.0.1',
-    description: 'the address to listen on; any but a loopback address needs ROTE_API_TOKEN',
+    description:
+      'the address to listen on; on any but a loopback address, every request needs a key (see ROTE_API_AUTH)',
   }),
-  ROTE_API_TOKEN: Type.Optional(
+  ROTE_API_AUTH: Type.Enum(['auto', 'required', 'off'], {
+    default: 'auto',
+    description:
+      'whether requests need a key: auto (on a loopback address only once a key was made, elsewhere always), required (always) or off (never)',
+  }),
+  ROTE_ADMIN_KEY: Type.Optional(
     Type.String({
-      pattern: '^[\\x21-\\x7e]+$',
-      description: 'a secret of visible ASCII characters that every request must present',
+      pattern: API_KEY_PATTERN,
+      description:
+        'a key with the scope admin that the API stores when it starts, as a hash: rote_, 12 hexadecimal digits, _ and 64 hexadecimal digits',
     }),
+  ),
+  ROTE_ADMIN_KEY_FILE: Type.Optional(
+    Type.String({ minLength: 1, description: 'a file with that key, in place of ROTE_ADMIN_KEY' }),
   ),
   ROTE_ALLOWED_HOSTS: Type.Optional(
     Type.String({
@@ -70,8 +81,12 @@ export const readApiConfig = (env: Readonly<Record<string, string | undefined>>)
   readConfig(ApiConfig, env, {
     DATABASE_URL: readAddress,
     REDIS_URL: checkRedisUrl,
-    ROTE_HOST: (_host, config) => {
-      requireToken(config);
+    ROTE_ADMIN_KEY_FILE: (_file, { ROTE_ADMIN_KEY: key }) => {
+      if (key !== undefined)
+        throw new RoteError(
+          'config-invalid',
+          'must not be set together with ROTE_ADMIN_KEY: unset one of them',
+        );
     },
     ROTE_CORS_ORIGINS: readOrigins,
   });

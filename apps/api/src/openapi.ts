@@ -4,7 +4,7 @@ import * as contracts from '@rote/contracts';
 import { SweepSpec } from '@rote/domain';
 import type { App } from './app-types.js';
 import { stringify } from 'yaml';
-import { completeDocument } from './openapi/complete-document.js';
+import { completeDocument, SECURITY_SCHEMES } from './openapi/complete-document.js';
 import { typeEnums } from './openapi/type-enums.js';
 import { nameSchemas } from './name-schemas.js';
 
@@ -40,6 +40,10 @@ const COMPONENTS = {
   ResultPage: contracts.ResultPage,
   WorkerStatus: contracts.WorkerStatus,
   WorkerList: contracts.WorkerList,
+  ApiKey: contracts.ApiKey,
+  ApiKeyList: contracts.ApiKeyList,
+  CreatedApiKey: contracts.CreatedApiKey,
+  NewApiKey: contracts.NewApiKey,
   HealthStatus: contracts.HealthStatus,
   LinkIndex: contracts.LinkIndex,
   Problem: contracts.Problem,
@@ -77,21 +81,12 @@ export async function describeApi(app: App): Promise<void> {
         contact: { name: 'The operator of this server' },
       },
       servers: [{ url: '/', description: 'This server' }],
-      security: [{}, { token: [] }],
-      components: {
-        securitySchemes: {
-          token: {
-            type: 'http',
-            scheme: 'bearer',
-            description:
-              'The value of ROTE_API_TOKEN when the server started; if it was not set, no token is required',
-          },
-        },
-      },
+      components: { securitySchemes: SECURITY_SCHEMES },
       tags: [
         { name: 'sweeps', description: 'What people submit' },
         { name: 'cells', description: 'One experiment each' },
         { name: 'fleet', description: 'The queue and the workers' },
+        { name: 'keys', description: 'Who may use this server' },
         { name: 'service', description: 'This server' },
       ],
     },

@@ -27,8 +27,13 @@ export const PROBLEMS = {
   },
   unauthorized: {
     status: 401,
-    title: 'Token required',
-    help: 'Send the token that the server was started with: `Authorization: Bearer TOKEN`.',
+    title: 'Key required',
+    help: 'Send a key that works: `Authorization: Bearer KEY`. An administrator of the server can make one.',
+  },
+  'scope-missing': {
+    status: 403,
+    title: 'Scope missing',
+    help: 'Use a key with the scope that `detail` names. An administrator of the server can make one.',
   },
   'origin-not-allowed': {
     status: 403,
@@ -51,6 +56,7 @@ export const PROBLEMS = {
     title: 'No rows for this figure',
     help: 'GET /v1/sweeps/{id}/figures lists the figures that a sweep has rows for.',
   },
+  'key-not-found': { status: 404, title: 'Key not found', help: 'GET /v1/keys lists all keys.' },
   'route-not-found': { status: 404, title: 'Not found', help: 'GET / lists the main addresses.' },
   'method-not-allowed': {
     status: 405,

@@ -4,9 +4,10 @@ import { openCellQueue, queueOf } from '@rote/queue';
 import type { Health, Logger, ShutdownStep } from '@rote/runtime';
 import { checkRedis, createHealth } from '@rote/runtime';
 import { migrate, openStore } from '@rote/store';
+import { readAccessRules } from './access/access-rules.js';
+import { requireKeys } from './access/require-keys.js';
 import { buildApp } from './app.js';
 import type { ApiConfig } from './config.js';
-import { readAccessRules } from './http/access-rules.js';
 import type { Feeder } from './feeder/start-feeder.js';
 import { startFeeder } from './feeder/start-feeder.js';
 
@@ -46,7 +47,7 @@ function watchFeeder(feeder: Feeder): Health {
 /**
  * Brings the database up to date, opens store and queue, starts the feeder and listens.
  *
- * @throws RoteError `config-invalid` if other machines could use it without a token; `service-unavailable` if the database
+ * @throws RoteError `config-invalid` if requests need a key and none works; `service-unavailable` if the database
  *   or the queue is unreachable
  */
 export async function startApi({ config, logger }: { config: ApiConfig; logger: Logger }): Promise<Api> {
@@ -61,6 +62,10 @@ export async function startApi({ config, logger }: { config: ApiConfig; logger: 
     },
   });
   const store = openStore({ databaseUrl });
+  await requireKeys(config, access, { keys: store.keys, logger }).catch(async (error: unknown) => {
+    await store.close();
+    throw error;
+  });
   const connection = await chooseQueue(config, await store.installation(), logger);
   logger.info(
     connection.backend === 'redis' ? { prefix: connection.prefix } : { schema: connection.schema },

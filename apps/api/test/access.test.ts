@@ -1,21 +1,23 @@
 import type { Problem } from '@rote/contracts';
-import { RoteError } from '@rote/domain';
 import type { InjectOptions } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readAccessRules } from '../src/http/access-rules.js';
+import { readAccessRules } from '../src/access/access-rules.js';
 import { specOf } from './support/specs.js';
 import { startTestApi, type TestApi } from './support/test-api.js';
 
-const TOKEN = 'a secret of no one else'.replaceAll(' ', '-');
 const PAGE = 'https://dashboard.example';
 const submit = { method: 'POST', url: '/v1/sweeps?dryRun=true', payload: specOf(1) } as const;
 
 let open: TestApi;
 let closed: TestApi;
+let bearer: { readonly authorization: string };
 beforeAll(async () => {
   open = await startTestApi();
-  const access = { hosts: ['0.0.0.0', 'Rote.example'], origins: [PAGE], token: TOKEN };
-  closed = await startTestApi({ access });
+  closed = await startTestApi({
+    access: { hosts: ['0.0.0.0', 'Rote.example'], origins: [PAGE], keys: 'always' },
+  });
+  const { key } = await closed.store.keys.create({ name: 'page', scopes: ['submit'] });
+  bearer = { authorization: `Bearer ${key}` };
 });
 afterAll(async () => {
   await open.close();
@@ -26,7 +28,6 @@ const codeOf = async (api: TestApi, request: InjectOptions | string) => {
   const response = await api.app.inject(request);
   return response.statusCode < 400 ? response.statusCode : response.json<Problem>().code;
 };
-const bearer = { authorization: `Bearer ${TOKEN}` };
 
 describe('the host', () => {
   it.each(['localhost', 'LOCALHOST:3000', '127.0.0.1:3000', '127.1.2.3', '[::1]:3000'])(
@@ -118,74 +119,27 @@ describe('a page of another site', () => {
   });
 });
 
-describe('the token', () => {
-  const basic = (login: string) => ({ authorization: `Basic ${Buffer.from(login).toString('base64')}` });
-
-  it.each([bearer, { authorization: `bearer  ${TOKEN}` }, basic(`me:${TOKEN}`), basic(`:${TOKEN}`)])(
-    'admits a request that presents it: %o',
-    async (headers) => {
-      expect(await codeOf(closed, { url: '/v1/queues', headers })).toBe(200);
-      expect(await codeOf(closed, { ...submit, headers })).toBe(200);
-    },
-  );
-
-  it.each([
-    {},
-    { authorization: TOKEN },
-    { authorization: 'Bearer' },
-    { authorization: `Bearer ${TOKEN}x` },
-    { authorization: `Bearer ${TOKEN.slice(1)}` },
-    basic(`${TOKEN}:`),
-    basic('me:'),
-  ])('rejects a request that does not: %o', async (headers) => {
-    for (const url of ['/v1/queues', '/v1/sweeps', '/v1/workers/', '/v1/nothing', '/nothing'])
-      expect(await codeOf(closed, { url, headers })).toBe('unauthorized');
-    expect(await codeOf(closed, { ...submit, headers })).toBe('unauthorized');
-    const response = await closed.app.inject({ url: '/v1/queues', headers });
-    expect(response.headers['www-authenticate']).toEqual([
-      'Bearer realm="rote"',
-      expect.stringMatching(/^Basic realm=/) as unknown,
-    ]);
-    expect(response.body).not.toContain(TOKEN);
-  });
-
-  it.each([
-    '/healthz',
-    '/readyz',
-    '/',
-    '/docs',
-    '/openapi.json',
-    '/schemas/sweep.json',
-    '/problems/unauthorized',
-  ])('is not needed for %s', async (url) => {
-    expect(await codeOf(closed, url)).toBe(200);
-  });
-
-  it.each(['//v1/queues', '/docs/../v1/queues', '/docs/%2e%2e/v1/queues', '/healthz/../v1/queues'])(
-    'cannot be bypassed by %s',
-    async (url) => {
-      expect(await codeOf(closed, url)).toMatch(/^(unauthorized|route-not-found|forbidden|request-invalid)$/);
-    },
-  );
-});
-
 describe('readAccessRules', () => {
-  it.each(['127.0.0.1', '127.9.9.9', 'localhost', '::1'])('requires no token on %s', (ROTE_HOST) => {
-    expect(readAccessRules({ ROTE_HOST })).toEqual({ hosts: [ROTE_HOST], origins: [], token: undefined });
+  it.each([
+    ['127.0.0.1', 'auto', 'once-keys-exist'],
+    ['127.9.9.9', 'auto', 'once-keys-exist'],
+    ['localhost', 'auto', 'once-keys-exist'],
+    ['::1', 'auto', 'once-keys-exist'],
+    ['localhost', 'required', 'always'],
+    ['0.0.0.0', 'auto', 'always'],
+    ['::', 'auto', 'always'],
+    ['192.168.1.5', 'auto', 'always'],
+    ['127.example', 'auto', 'always'],
+    ['1127.0.0.1', 'required', 'always'],
+    ['0.0.0.0', 'off', 'never'],
+  ] as const)('on %s with ROTE_API_AUTH=%s asks for keys %s', (ROTE_HOST, ROTE_API_AUTH, keys) => {
+    expect(readAccessRules({ ROTE_HOST, ROTE_API_AUTH })).toEqual({ hosts: [ROTE_HOST], origins: [], keys });
   });
-
-  it.each(['0.0.0.0', '::', '192.168.1.5', 'gpu-box', '127.example', '1127.0.0.1'])(
-    'requires one on %s, and says which variable to set and how to make one',
-    (ROTE_HOST) => {
-      expect(() => readAccessRules({ ROTE_HOST })).toThrow(RoteError);
-      expect(() => readAccessRules({ ROTE_HOST })).toThrow(/ROTE_API_TOKEN.*openssl rand -hex 32/);
-      expect(readAccessRules({ ROTE_HOST, ROTE_API_TOKEN: 'x' }).token).toBe('x');
-    },
-  );
 
   it('reads lists, and rejects an invalid origin', () => {
     const config = {
       ROTE_HOST: 'localhost',
+      ROTE_API_AUTH: 'auto' as const,
       ROTE_ALLOWED_HOSTS: ' a , b,',
       ROTE_CORS_ORIGINS: 'http://c:1,https://d',
     };
@@ -194,8 +148,6 @@ describe('readAccessRules', () => {
       origins: ['http://c:1', 'https://d'],
     });
     for (const wrong of ['*', 'http://c/', 'c', 'http://c,*'])
-      expect(() => readAccessRules({ ROTE_HOST: 'localhost', ROTE_CORS_ORIGINS: wrong })).toThrow(
-        /ROTE_CORS_ORIGINS/,
-      );
+      expect(() => readAccessRules({ ...config, ROTE_CORS_ORIGINS: wrong })).toThrow(/ROTE_CORS_ORIGINS/);
   });
 });

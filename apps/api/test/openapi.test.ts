@@ -108,12 +108,14 @@ describe('its examples', () => {
     const finished = await submit(1);
     await finishPending(api.store);
     const cell = (await api.store.sweeps.listCells(finished, { limit: 1 }))[0]?.cell.id ?? '';
+    const key = (await api.store.keys.create({ name: 'x', scopes: ['read'] })).record.id;
     for (const operation of operationsOf()) {
       if (operation.path.includes('/figures/')) continue;
       const isChange = !operation.name.startsWith('GET');
       for (const [index, request] of requestsOf(operation, {
         'sweeps/id': isChange ? await submit(Math.ceil(Math.random() * 1e9)) : finished,
         'cells/id': cell,
+        'keys/id': key,
       }).entries()) {
         const response = await api.app.inject(request);
         expect(
@@ -158,6 +160,7 @@ describe('/openapi.json', () => {
         .map(({ name }) => name)
         .sort(),
     ).toEqual([
+      'DELETE /v1/keys/{id}',
       'GET /',
       'GET /healthz',
       'GET /problems',
@@ -165,6 +168,7 @@ describe('/openapi.json', () => {
       'GET /readyz',
       'GET /v1/cells/{id}',
       'GET /v1/cells/{id}/curve',
+      'GET /v1/keys',
       'GET /v1/queues',
       'GET /v1/sweeps',
       'GET /v1/sweeps/{id}',
@@ -177,6 +181,7 @@ describe('/openapi.json', () => {
       'GET /v1/sweeps/{id}/results',
       'GET /v1/workers',
       'PATCH /v1/sweeps/{id}',
+      'POST /v1/keys',
       'POST /v1/sweeps',
       'POST /v1/sweeps/{id}/cancel',
       'POST /v1/sweeps/{id}/pause',
@@ -228,6 +233,7 @@ describe('/openapi.json', () => {
       ['POST /v1/sweeps', true],
       ['PATCH /v1/sweeps/{id}', true],
       ['POST /v1/sweeps/{id}/retry', false],
+      ['POST /v1/keys', true],
     ]);
   });
 

@@ -1,3 +1,4 @@
+import { API_KEY_PATTERN } from '@rote/domain';
 import type { Static } from 'typebox';
 import { Type } from 'typebox';
 
@@ -23,8 +24,12 @@ export const CliConfig = Type.Object({
       description: 'the API that commands talk to; it may contain user:password@ for a proxy in front of it',
     }),
   ),
-  ROTE_API_TOKEN: Type.Optional(
-    Type.String({ description: 'the token of that API and of the one that "rote up" starts' }),
+  ROTE_API_KEY: Type.Optional(
+    Type.String({
+      pattern: API_KEY_PATTERN,
+      description:
+        'the key that commands send to that API: rote_, 12 hexadecimal digits, _ and 64 hexadecimal digits',
+    }),
   ),
   ROTE_HOST: Type.String({ default: '127.0.0.1', description: 'the address that the API listens on' }),
   ROTE_PORT: Type.Optional(Port),

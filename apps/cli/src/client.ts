@@ -1,10 +1,14 @@
 import type {
+  ApiKey,
+  ApiKeyList,
   CancelledSweep,
   CellDetail,
   CellPage,
   CellSummary,
+  CreatedApiKey,
   Curve,
   FigureList,
+  NewApiKey,
   QueueStatus,
   ReportTables,
   ResultPage,
@@ -57,6 +61,9 @@ export interface ApiClient {
   listFigures(sweepId: string): Promise<FigureList>;
   /** @param path `svg` or `png` of a figure in the list */
   getFigure(path: string): Promise<Uint8Array>;
+  createKey(key: NewApiKey): Promise<CreatedApiKey>;
+  listKeys(): Promise<ApiKeyList>;
+  revokeKey(id: string): Promise<ApiKey>;
 }
 
 export interface CellFilter {
@@ -154,5 +161,10 @@ export function createApiClient(options: TransportOptions): ApiClient {
     listFigures: async (sweepId) =>
       (await request(`/v1/sweeps/${sweepId}/figures`, {}, REPORT_TIMEOUT_MS)) as FigureList,
     getFigure: (path) => fetchDrawing(path, 'image/'),
+    // Not retried: a key whose answer is lost is one that nobody has.
+    createKey: async (key) => (await send('POST', '/v1/keys', key)) as CreatedApiKey,
+    listKeys: async () => (await request('/v1/keys')) as ApiKeyList,
+    revokeKey: async (id) =>
+      (await insist(() => request(`/v1/keys/${encodeURIComponent(id)}`, { method: 'DELETE' }))) as ApiKey,
   };
 }

@@ -1,4 +1,5 @@
 import { parseConnectionUrl, RoteError } from '@rote/domain';
+import { readKeyFile } from '@rote/runtime/read-key-file';
 import type { Store } from '@rote/store';
 import { DEFAULT_PORT } from './cli-config.js';
 import { createApiClient, type ApiClient } from './client.js';
@@ -7,20 +8,32 @@ import { findRunningStack } from './stack/running-stack.js';
 
 export interface GlobalOptions {
   readonly api?: string;
+  readonly apiKeyFile?: string;
+}
+
+/** Returns the context with the key of `--api-key-file`, if it is given, in place of that of `ROTE_API_KEY`. */
+export async function withApiKey(
+  context: CommandContext,
+  { apiKeyFile: file }: Pick<GlobalOptions, 'apiKeyFile'>,
+): Promise<CommandContext> {
+  if (file === undefined) return context;
+  return {
+    ...context,
+    config: { ...context.config, ROTE_API_KEY: await readKeyFile(file, '--api-key-file') },
+  };
 }
 
 /** Connects to the API that was named (`--api`, `ROTE_API_URL`), else to this folder's stack, else to the default port. */
-export async function connectApi(
-  { config, signal, stderr }: CommandContext,
-  { api }: GlobalOptions,
-): Promise<ApiClient> {
+export async function connectApi(context: CommandContext, options: GlobalOptions): Promise<ApiClient> {
+  const { config, signal, stderr } = await withApiKey(context, options);
+  const { api } = options;
   const named = api ?? config.ROTE_API_URL;
   const url = named ?? (await findRunningStack(config.ROTE_STATE_DIR))?.apiUrl;
   if (named !== undefined)
     parseConnectionUrl(api === undefined ? 'ROTE_API_URL' : '--api', named, 'http://host:port');
   return createApiClient({
     url: url ?? `http://127.0.0.1:${String(config.ROTE_PORT ?? DEFAULT_PORT)}`,
-    token: config.ROTE_API_TOKEN,
+    key: config.ROTE_API_KEY,
     signal,
     onWait: () => {
       stderr.write(
@@ -63,16 +76,20 @@ async function findDatabase(
 /**
  * Opens the database (`DATABASE_URL`, else that of this folder's stack) for one piece of work.
  *
+ * @param options `migrates`: brings the database up to date first, because no API may have run on it. Default: no.
  * @throws RoteError `service-unavailable` if there is none; `config-invalid` if the named API belongs to another stack
  */
 export async function withStore<T>(
   context: CommandContext,
   options: GlobalOptions,
   work: (store: Store) => Promise<T>,
+  { migrates = false }: { readonly migrates?: boolean } = {},
 ): Promise<T> {
   // Not at the top, because it takes long to load: most commands only talk to the API.
-  const { openStore } = await import('@rote/store');
-  const store = openStore({ ...(await findDatabase(context, options)), maxConnections: 1 });
+  const { migrate, openStore } = await import('@rote/store');
+  const database = await findDatabase(context, options);
+  if (migrates) await migrate(database.databaseUrl);
+  const store = openStore({ ...database, maxConnections: 1 });
   try {
     return await work(store);
   } finally {

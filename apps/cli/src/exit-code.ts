@@ -9,6 +9,7 @@ const EXIT_CODE_OF_ERROR = {
   'sweep-not-found': EXIT_CODES.failure,
   'cell-not-found': EXIT_CODES.failure,
   'figure-not-found': EXIT_CODES.failure,
+  'key-not-found': EXIT_CODES.failure,
   'sweep-ended': EXIT_CODES.failure,
   'idempotency-conflict': EXIT_CODES.failure,
   'data-unavailable': EXIT_CODES.failure,

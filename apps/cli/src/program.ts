@@ -7,6 +7,7 @@ import { cellsCommand } from './commands/cells.js';
 import { curveCommand } from './commands/curve.js';
 import { demoCommand } from './commands/demo.js';
 import { engineCommand } from './commands/engine.js';
+import { keysCommand } from './commands/keys.js';
 import { pauseCommand } from './commands/pause.js';
 import { planCommand } from './commands/plan.js';
 import { priorityCommand } from './commands/priority.js';
@@ -43,6 +44,7 @@ const COMMANDS = [
   cancelCommand,
   queuesCommand,
   workersCommand,
+  keysCommand,
   engineCommand,
 ] as const;
 
@@ -86,6 +88,7 @@ export function buildProgram(process: ProcessContext): Command {
     .description('Run grids of training experiments, and query their results')
     .version(version(), '-V, --version', 'print the version')
     .option('--api <url>', "the API to use (default: ROTE_API_URL, else this folder's stack)")
+    .option('--api-key-file <file>', 'a file with the key to send to it (default: ROTE_API_KEY)')
     .showHelpAfterError('(see --help)')
     .addHelpText(
       'after',

@@ -7,8 +7,8 @@ import { ERROR_CODES, InvalidInputError, RoteError, timeLimit } from '@rote/doma
 export interface TransportOptions {
   /** For example `http://127.0.0.1:3000`. A user and password in it are sent but never shown. */
   readonly url: string;
-  /** The API's token, if it requires one. */
-  readonly token?: string | undefined;
+  /** A key of the API, if it requires one. */
+  readonly key?: string | undefined;
   readonly signal: AbortSignal;
   /** Time limit for an answer. Default: one minute. */
   readonly requestTimeoutMs?: number;
@@ -66,6 +66,11 @@ const isErrorCode = (code: string): code is ErrorCode => (ERROR_CODES as readonl
 /** Thrown if no answer came to a change: it is unknown whether it was made. */
 export class LostAnswerError extends RoteError {}
 
+/** Thrown if the API refuses: it requires another key than was sent, or one at all. */
+export class RefusedError extends RoteError {}
+
+const REFUSALS = ['unauthorized', 'scope-missing'];
+
 /** Whether a failed call never reached the API, so that nothing can have changed. */
 function isRefused(error: RoteError): boolean {
   const { cause } = error;
@@ -83,6 +88,7 @@ const hasTimedOut = ({ cause }: RoteError): boolean =>
 
 /** Returns the API's error as if it had been thrown here. */
 function errorOf({ code, detail, retryable, errors, moreErrors }: Problem): RoteError {
+  if (REFUSALS.includes(code)) return new RefusedError('request-invalid', detail);
   if (errors === undefined || errors.length === 0)
     return new RoteError(isErrorCode(code) ? code : 'request-invalid', detail, { retryable });
   // The lines after the first list the faults, which InvalidInputError does itself.
@@ -93,7 +99,7 @@ function errorOf({ code, detail, retryable, errors, moreErrors }: Problem): Rote
 /** Splits a URL into one without the login, which `fetch` does not accept there, and a header with the login. */
 function separateLogin(
   address: string,
-  token: string | undefined,
+  key: string | undefined,
 ): { readonly url: string; readonly authorization: string | undefined } {
   const url = new URL(address);
   const { username, password } = url;
@@ -101,19 +107,19 @@ function separateLogin(
   url.password = '';
   const shown = url.href.replace(/\/$/, '');
   if (username === '' && password === '')
-    return { url: shown, authorization: token === undefined ? undefined : `Bearer ${token}` };
+    return { url: shown, authorization: key === undefined ? undefined : `Bearer ${key}` };
   const login = [username, password].map(decodeURIComponent).join(':');
   return { url: shown, authorization: `Basic ${Buffer.from(login, 'utf8').toString('base64')}` };
 }
 
 export function createTransport({
   url: address,
-  token,
+  key,
   signal,
   requestTimeoutMs = REQUEST_TIMEOUT_MS,
   onWait = () => undefined,
 }: TransportOptions): Transport {
-  const { url, authorization } = separateLogin(address, token);
+  const { url, authorization } = separateLogin(address, key);
   const fetchBody = async (
     path: string,
     wanted: string,

@@ -31,6 +31,10 @@ describe('usage', () => {
     'priority',
     'retry',
     'cancel',
+    'keys',
+    'keys create',
+    'keys list',
+    'keys revoke',
     'engine install',
     'engine doctor',
   ])('"rote %s --help" shows examples, and succeeds', async (command) => {
@@ -59,6 +63,9 @@ describe('usage', () => {
     ['no-such-command', '--help'],
     ['help', 'no-such-command'],
     ['status', '--format', 'yaml'],
+    ['keys', 'create', '--name', 'x'],
+    ['keys', 'create', '--name', 'x', '--scope', 'root'],
+    ['keys', 'revoke'],
     ['engine', 'doctor', '--engine', 'abacus'],
   ])('exits with 2 on wrong usage (%s)', async (...args) => {
     const { text, exitCode } = await run(args);

@@ -1,3 +1,4 @@
+export { ApiKey, ApiKeyList, ApiKeyPath, CreatedApiKey, NewApiKey } from './api-key.js';
 export { Attempt } from './attempt.js';
 export { Cell } from './cell.js';
 export { CellDetail } from './cell-detail.js';

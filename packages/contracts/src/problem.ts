@@ -6,6 +6,7 @@ import { closed } from './nullable.js';
 /** What can be wrong with a request before any other part of Rote has seen it. */
 export const HTTP_ERROR_CODES = [
   'unauthorized',
+  'scope-missing',
   'origin-not-allowed',
   'forbidden',
   'route-not-found',

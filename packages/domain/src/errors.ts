@@ -10,6 +10,7 @@ export const ERROR_CODES = [
   'sweep-not-found',
   'cell-not-found',
   'figure-not-found',
+  'key-not-found',
   'sweep-ended',
   'idempotency-conflict',
   'data-unavailable',

@@ -45,6 +45,7 @@ export const FAILURE_CLASS_OF_ERROR = {
   'sweep-not-found': 'bug',
   'cell-not-found': 'bug',
   'figure-not-found': 'bug',
+  'key-not-found': 'bug',
   'sweep-ended': 'bug',
   'idempotency-conflict': 'bug',
   'data-unavailable': 'data',

@@ -1,3 +1,4 @@
+export { API_KEY_ID_PATTERN, API_KEY_PATTERN, redactKeys } from './api-key.js';
 export type {
   Features,
   KernelArchitecture,
@@ -153,6 +154,8 @@ export {
   resolveRegularizer,
   USUAL_TRAINING,
 } from './resolving/index.js';
+export type { Scope } from './scopes.js';
+export { allows, SCOPES } from './scopes.js';
 export { closed, Nullable } from './spec-parts.js';
 export type { EngineUse, SweepMethods, SweepReport } from './sweep-report.js';
 export type { PatternSpec } from './sweep-spec.js';

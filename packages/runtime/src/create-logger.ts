@@ -1,4 +1,11 @@
-import { destination as openDestination, pino, stdTimeFunctions, type Logger } from 'pino';
+import { redactKeys } from '@rote/domain';
+import {
+  destination as openDestination,
+  type DestinationStream,
+  pino,
+  stdTimeFunctions,
+  type Logger,
+} from 'pino';
 import { build as buildPrettyStream } from 'pino-pretty';
 
 export type { Logger } from 'pino';
@@ -14,6 +21,8 @@ export interface LoggerOptions {
   readonly pretty?: boolean;
   /** `stderr` if standard output carries the program's result. Default: `stdout`. */
   readonly output?: 'stdout' | 'stderr';
+  /** Where JSON lines go. Default: to the output. */
+  readonly stream?: DestinationStream;
 }
 
 const STREAMS = {
@@ -25,13 +34,21 @@ const STREAMS = {
  * A pino logger. It writes synchronously: the last lines before an exit matter most, and a worker thread or a buffer
  * would lose them.
  */
-export function createLogger({ name, level = 'info', pretty, output = 'stdout' }: LoggerOptions): Logger {
+export function createLogger({
+  name,
+  level = 'info',
+  pretty,
+  output = 'stdout',
+  stream: given,
+}: LoggerOptions): Logger {
   const { descriptor, stream } = STREAMS[output];
   const options = {
     name,
     level,
     timestamp: stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
+    // Names do not tell everything: a key may be in a URL or in the message of an error.
+    hooks: { streamWrite: redactKeys },
     redact: ['password', '*.password', 'authorization', '*.authorization'],
   };
   return (pretty ?? stream.isTTY)
@@ -44,5 +61,5 @@ export function createLogger({ name, level = 'info', pretty, output = 'stdout' }
           ignore: 'pid,hostname',
         }),
       )
-    : pino(options, openDestination({ dest: descriptor, sync: true }));
+    : pino(options, given ?? openDestination({ dest: descriptor, sync: true }));
 }

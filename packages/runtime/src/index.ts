@@ -10,6 +10,7 @@ export { installShutdown } from './process/install-shutdown.js';
 export { superviseProcess } from './process/supervise-process.js';
 export type { TetheredProcess } from './process/tethered-process.js';
 export { startTetheredProcess } from './process/tethered-process.js';
+export { readKeyFile } from './read-key-file.js';
 export { redactUrl, redactUrls } from './redact-url.js';
 export { checkRedis, checkRedisUrl } from './redis/check-redis.js';
 export { findRedisCommand } from './redis/redis-binary.js';

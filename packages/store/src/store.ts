@@ -1,3 +1,5 @@
+import type { KeyStore } from './access/keys.js';
+import { createKeyStore } from './access/keys.js';
 import type { AttemptStore } from './attempts/attempts.js';
 import { createAttemptStore } from './attempts/attempts.js';
 import type { CellStore } from './cells/cells.js';
@@ -33,6 +35,7 @@ export interface Store {
   readonly attempts: AttemptStore;
   readonly workers: WorkerStore;
   readonly reports: ReportStore;
+  readonly keys: KeyStore;
   /** Runs one query by a person: read-only, with limits. @throws RoteError `request-invalid` */
   readOnlyQuery(sql: string, options?: ReadOnlyQueryOptions): Promise<QueryRows>;
   /**
@@ -70,6 +73,7 @@ export function openStore({
     attempts: withRoteErrors(createAttemptStore(database)),
     workers: withRoteErrors(createWorkerStore(database)),
     reports: withRoteErrors(createReportStore(database)),
+    keys: withRoteErrors(createKeyStore(database)),
     ...withRoteErrors({
       readOnlyQuery: (sql: string, options?: ReadOnlyQueryOptions) =>
         runReadOnlyQuery(readerUrl, sql, options),

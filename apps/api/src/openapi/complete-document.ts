@@ -1,3 +1,4 @@
+import { NEED_OF_OPERATION } from '../access/route-scopes.js';
 import { BODY_EXAMPLES, PARAMETER_EXAMPLES } from './examples.js';
 import { typeEnums } from './type-enums.js';
 
@@ -13,6 +14,24 @@ interface Operation {
   readonly description?: string;
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: { readonly content: Readonly<Record<string, object>> };
+}
+
+/** How a request proves who sends it. */
+export const SECURITY_SCHEMES = {
+  key: {
+    type: 'http',
+    scheme: 'bearer',
+    description:
+      'A key of this server with the scope that the operation names. A server on a loopback address may need none.',
+  },
+} as const;
+
+type Security = readonly Readonly<Partial<Record<keyof typeof SECURITY_SCHEMES, readonly string[]>>>[];
+
+/** Returns what an operation needs; the empty alternative is a server that asks for no key. */
+function securityOf({ operationId = '' }: Operation): Security {
+  const need = NEED_OF_OPERATION[operationId];
+  return need === undefined || need === 'nothing' ? [] : [{ key: [need] }, {}];
 }
 
 type Paths = Readonly<Record<string, Readonly<Record<string, Operation>>>>;
@@ -42,11 +61,12 @@ function completeBody({ operationId = '', requestBody }: Operation) {
   return { ...requestBody, required: examples.isOptional !== true, content };
 }
 
-function completeOperation(path: string, operation: Operation): Operation {
+function completeOperation(path: string, operation: Operation): Operation & { readonly security: Security } {
   const requestBody = completeBody(operation);
   return {
     ...operation,
     description: operation.description ?? `${operation.summary ?? ''}.`,
+    security: securityOf(operation),
     ...(operation.parameters !== undefined && {
       parameters: operation.parameters.map((parameter) => completeParameter(path, parameter)),
     }),

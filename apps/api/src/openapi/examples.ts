@@ -19,6 +19,7 @@ export const BODY_EXAMPLES: Readonly<Record<string, BodyExamples>> = {
   submitSweep: { body: SPEC },
   patchSweep: { body: { priority: 10 } },
   retrySweep: { isOptional: true, body: { failureClass: ['out-of-memory', 'lost-worker'] } },
+  createKey: { body: { name: 'dashboard', scopes: ['read'], expiresInDays: 90 } },
 };
 
 /** Parameter values that work when they are sent unchanged, if a sweep and a cell have these ids. */
@@ -26,6 +27,7 @@ export const PARAMETER_EXAMPLES: Readonly<Record<string, unknown>> = {
   'sweeps/id': '0190a7c2-6f3e-4c1b-9d55-3f6c2e8b7a41',
   'cells/id': '3b1f8a4d5c6e7f90123456789abcdef0123456789abcdef0123456789abcdef0',
   'figures/name': 'figure-1b',
+  'keys/id': '3f9a1c7be204',
   'problems/code': 'spec-invalid',
   limit: 100,
   dryRun: true,

@@ -11,6 +11,7 @@ const response = (description: string) => ({
 const COMMON: readonly ProblemCode[] = [
   'request-invalid',
   'unauthorized',
+  'scope-missing',
   'host-not-allowed',
   'service-unavailable',
 ];

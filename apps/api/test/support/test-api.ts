@@ -33,7 +33,7 @@ async function openQueueOfFile(): Promise<CellQueue & { readonly drop: () => Pro
   };
 }
 
-type TestApiOptions = Partial<Pick<AppOptions, 'access' | 'limits'>>;
+type TestApiOptions = Partial<Pick<AppOptions, 'access' | 'limits' | 'logger'>>;
 
 /** Starts the API without a feeder, on real servers. */
 export async function startTestApi(options: TestApiOptions = {}): Promise<TestApi> {
@@ -55,7 +55,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     },
     logger: silentLogger,
     leaseMs: LEASE_MS,
-    access: { hosts: [], origins: [], token: undefined },
+    access: { hosts: [], origins: [], keys: 'never' },
     ...options,
   });
   return {

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import type { CommandContext } from '../command-context.js';
-import type { GlobalOptions } from '../connect.js';
+import { type GlobalOptions, withApiKey } from '../connect.js';
 import { parsePort } from '../stack/port.js';
 
 const DEMO_SPEC = fileURLToPath(new URL('../../../../examples/demo.yaml', import.meta.url));
@@ -20,9 +20,10 @@ export function demoCommand(context: CommandContext): Command {
       '\nA second run finds all cells cached and trains none.\n\nExamples:\n  rote demo\n  rote demo my-sweep.yaml',
     )
     .action(async (file: string | undefined, _options: unknown, command: Command) => {
-      const { port, api } = command.optsWithGlobals<GlobalOptions & { readonly port?: number }>();
+      const options = command.optsWithGlobals<GlobalOptions & { readonly port?: number }>();
+      const { port = context.config.ROTE_PORT, api } = options;
       // Not at the top: data sets and the store take long to load, and most commands need neither.
       const { runDemo } = await import('../demo/run-demo.js');
-      await runDemo(context, { file: file ?? DEMO_SPEC, api, port: port ?? context.config.ROTE_PORT });
+      await runDemo(await withApiKey(context, options), { file: file ?? DEMO_SPEC, api, port });
     });
 }

@@ -54,7 +54,7 @@ export async function openDemoStack(
   { port, onStep }: { readonly port: number | undefined; readonly onStep: (line: string) => void },
 ): Promise<DemoStack> {
   const { config, env, signal } = context;
-  const connect = (url: string): ApiClient => createApiClient({ url, token: config.ROTE_API_TOKEN, signal });
+  const connect = (url: string): ApiClient => createApiClient({ url, key: config.ROTE_API_KEY, signal });
   const running = await findAnsweringStack(config.ROTE_STATE_DIR);
   if (running !== undefined) {
     onStep(`Using the running stack: process ${String(running.pid)}, API ${running.apiUrl}`);

@@ -1,13 +1,15 @@
+import type { WorkerStatus } from '@rote/contracts';
 import { RoteError } from '@rote/domain';
 import { createLogger } from '@rote/runtime';
 import { createApiClient } from '../client.js';
+import { RefusedError } from '../transport.js';
 import type { CommandContext } from '../command-context.js';
 import { describeStack } from './describe-stack.js';
 import { requirePort } from './port.js';
 import { mayBeNative, prepareEngine } from './prepare-engine.js';
 import { findAnsweringStack } from './running-stack.js';
 import { checkStackSettings } from './stack-settings.js';
-import { startStack } from './start-stack.js';
+import { type Stack, startStack } from './start-stack.js';
 
 /** Resolves when the signal aborts. */
 const aborted = (signal: AbortSignal): Promise<void> =>
@@ -22,6 +24,20 @@ const aborted = (signal: AbortSignal): Promise<void> =>
         { once: true },
       );
   });
+
+/** Returns the workers, or none if the API asks for a key that this process does not have. */
+async function findWorkers(
+  { apiUrl }: Pick<Stack, 'apiUrl'>,
+  { config, env, signal }: Pick<CommandContext, 'config' | 'env' | 'signal'>,
+): Promise<readonly WorkerStatus[]> {
+  const key = config.ROTE_API_KEY ?? env['ROTE_ADMIN_KEY'];
+  try {
+    return (await createApiClient({ url: apiUrl, key, signal }).listWorkers()).items;
+  } catch (error) {
+    if (error instanceof RefusedError) return [];
+    throw error;
+  }
+}
 
 /** Starts the stack of this folder, prints where everything is, and stops it in order when the signal aborts. */
 export async function runStack(context: CommandContext, wantedPort: number): Promise<void> {
@@ -43,12 +59,7 @@ export async function runStack(context: CommandContext, wantedPort: number): Pro
   const logger = createLogger({ name: 'up', level: config.ROTE_LOG_LEVEL, output: 'stderr' });
   const stack = await startStack({ config, env, port, logger, signal, onStep });
   try {
-    const { items } = await createApiClient({
-      url: stack.apiUrl,
-      token: config.ROTE_API_TOKEN,
-      signal,
-    }).listWorkers();
-    stdout.write(`${describeStack(stack, items, config)}\n`);
+    stdout.write(`${describeStack(stack, await findWorkers(stack, context), config)}\n`);
     const failure = await Promise.race([aborted(signal), stack.failed]);
     if (failure instanceof RoteError) throw failure;
   } finally {

@@ -77,6 +77,7 @@ export async function checkServer(client: pg.Client, { schema }: PostgresAddress
 
 /** The tables that Rote writes to. */
 export const WRITTEN_TABLES = [
+  'api_keys',
   'attempts',
   'cell_results',
   'cells',

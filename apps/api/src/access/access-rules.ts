@@ -1,4 +1,5 @@
 import { RoteError } from '@rote/domain';
+import type { KeyPolicy } from './key-gate.js';
 import { isLoopback } from './loopback.js';
 
 /** Who may use this API. */
@@ -7,15 +8,14 @@ export interface AccessRules {
   readonly hosts: readonly string[];
   /** Origins of other web pages that may use it. */
   readonly origins: readonly string[];
-  /** The secret that a request must present, if there is one. */
-  readonly token: string | undefined;
+  readonly keys: KeyPolicy;
 }
 
 export interface AccessConfig {
   readonly ROTE_HOST: string;
   readonly ROTE_ALLOWED_HOSTS?: string | undefined;
   readonly ROTE_CORS_ORIGINS?: string | undefined;
-  readonly ROTE_API_TOKEN?: string | undefined;
+  readonly ROTE_API_AUTH: 'auto' | 'required' | 'off';
 }
 
 const listOf = (text = ''): readonly string[] =>
@@ -25,17 +25,6 @@ const listOf = (text = ''): readonly string[] =>
     .filter((item) => item !== '');
 
 const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text;
-
-/** @throws RoteError `config-invalid` if other machines could use the API without a token */
-export function requireToken({ ROTE_HOST: host, ROTE_API_TOKEN: token }: Partial<AccessConfig>): void {
-  if (host !== undefined && token === undefined && !isLoopback(host))
-    throw new RoteError(
-      'config-invalid',
-      `ROTE_HOST=${host} lets other machines use this API, so it needs a token: set ROTE_API_TOKEN to a secret, such as ` +
-        'the output of "openssl rand -hex 32", for the API and for the "rote" commands that use it. ' +
-        'Or unset ROTE_HOST to listen only on 127.0.0.1.',
-    );
-}
 
 /** @throws RoteError `config-invalid` if one of them is not an origin */
 export function readOrigins(text: string | undefined): readonly string[] {
@@ -49,16 +38,18 @@ export function readOrigins(text: string | undefined): readonly string[] {
   return origins;
 }
 
+function policyOf({ ROTE_API_AUTH: auth, ROTE_HOST: host }: AccessConfig): KeyPolicy {
+  if (auth === 'off') return 'never';
+  return auth === 'auto' && isLoopback(host) ? 'once-keys-exist' : 'always';
+}
+
 /**
  * Reads the access rules from the environment.
  *
- * @throws RoteError `config-invalid` if other machines could use the API without a token, or an origin is invalid
+ * @throws RoteError `config-invalid` if an origin is invalid
  */
-export function readAccessRules(config: AccessConfig): AccessRules {
-  requireToken(config);
-  return {
-    hosts: [config.ROTE_HOST, ...listOf(config.ROTE_ALLOWED_HOSTS)],
-    origins: readOrigins(config.ROTE_CORS_ORIGINS),
-    token: config.ROTE_API_TOKEN,
-  };
-}
+export const readAccessRules = (config: AccessConfig): AccessRules => ({
+  hosts: [config.ROTE_HOST, ...listOf(config.ROTE_ALLOWED_HOSTS)],
+  origins: readOrigins(config.ROTE_CORS_ORIGINS),
+  keys: policyOf(config),
+});

@@ -1,6 +1,6 @@
 import type { FastifyRequest, onRequestHookHandler } from 'fastify';
 import type { AccessRules } from './access-rules.js';
-import { HttpError } from './http-error.js';
+import { HttpError } from '../http/http-error.js';
 
 /** Methods that change nothing. */
 const SAFE_METHODS: readonly string[] = ['GET', 'HEAD', 'OPTIONS', 'TRACE'];

@@ -1,6 +1,6 @@
 import type { FastifyRequest, onRequestHookHandler } from 'fastify';
 import type { AccessRules } from './access-rules.js';
-import { HttpError } from './http-error.js';
+import { HttpError } from '../http/http-error.js';
 import { isLoopback } from './loopback.js';
 
 /** Returns the name in a Host header, without the port. */

@@ -1,0 +1,14 @@
+import type { FastifyRequest } from 'fastify';
+
+/** Who sends a request: the id of the key it presents, or `null` if the API asks for none. */
+export interface Caller {
+  readonly key: string | null;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller: Caller | null;
+  }
+}
+
+export const callerOf = ({ caller }: Pick<FastifyRequest, 'caller'>): Caller => caller ?? { key: null };

@@ -1,0 +1,73 @@
+import { allows, type Scope } from '@rote/domain';
+import type { FastifyRequest } from 'fastify';
+import type { App } from '../app-types.js';
+
+/** What a request needs: nothing, any key, or a key with a scope. */
+export type Need = 'nothing' | 'any key' | Scope;
+
+/** What each operation of the API needs. This is the only place that says so. */
+export const NEED_OF_OPERATION: Readonly<Record<string, Need>> = {
+  getIndex: 'nothing',
+  getLiveness: 'nothing',
+  getReadiness: 'nothing',
+  listProblems: 'nothing',
+  getProblem: 'nothing',
+
+  listSweeps: 'read',
+  getSweep: 'read',
+  listSweepCells: 'read',
+  listResults: 'read',
+  listReportTables: 'read',
+  getReport: 'read',
+  listFigures: 'read',
+  getFigureAsSvg: 'read',
+  getFigureAsPng: 'read',
+  getCell: 'read',
+  getCurve: 'read',
+  getQueues: 'read',
+  listWorkers: 'read',
+
+  submitSweep: 'submit',
+
+  cancelSweep: 'operate',
+  pauseSweep: 'operate',
+  resumeSweep: 'operate',
+  retrySweep: 'operate',
+  patchSweep: 'operate',
+
+  createKey: 'admin',
+  listKeys: 'admin',
+  revokeKey: 'admin',
+};
+
+/** Addresses that show no user's data, including those that are not operations: the API's own description. */
+const OPEN_ADDRESSES =
+  /^\/(?:healthz|readyz|openapi\.json|openapi\.yaml|schemas\/.*|problems.*|docs(?:\/.*)?|)$/;
+
+interface Described {
+  readonly operationId?: string;
+}
+
+const operationOf = (schema: unknown): string | undefined => (schema as Described | undefined)?.operationId;
+
+/** Makes the server reject operations that the table above lacks, as they are added. */
+export function requireScopes(app: App): void {
+  app.addHook('onRoute', ({ schema, url }) => {
+    const operation = operationOf(schema);
+    if (operation !== undefined && NEED_OF_OPERATION[operation] === undefined)
+      throw new TypeError(`route-scopes.ts does not say what ${operation} (${url}) needs`);
+  });
+}
+
+/** Returns what a request needs. What has no address here needs a key too, so that strangers cannot explore. */
+export function needOf(request: FastifyRequest): Need {
+  const { is404, routeOptions } = request;
+  if (is404) return 'any key';
+  const operation = operationOf(routeOptions.schema);
+  const need = operation === undefined ? undefined : NEED_OF_OPERATION[operation];
+  return need ?? (OPEN_ADDRESSES.test(routeOptions.url ?? '/?') ? 'nothing' : 'any key');
+}
+
+/** Returns whether a key with these scopes may do what has this need. */
+export const isMet = (need: Need, scopes: readonly Scope[]): boolean =>
+  need === 'nothing' || need === 'any key' || allows(scopes, need);
