@@ -33,56 +33,60 @@ async function useApi(databaseUrl: string): Promise<string> {
 
 const keyIn = (text: string): string => /^rote_\w+/m.exec(text)?.[0] ?? '';
 
-it('makes the first key in the database, and everything else through the API with it', async () => {
-  const { url: DATABASE_URL } = await useStore();
-  const made = await run(['keys', 'create', '--name', 'operator', '--scope', 'admin'], { DATABASE_URL });
-  expect(made.text).toMatch(
-    /^rote_[0-9a-f]{12}_[0-9a-f]{64}\nKey [0-9a-f]{12} "operator" allows admin\. Keep it/,
-  );
-  const file = path.join(await useTempDir(), 'admin.key');
-  await writeFile(file, `${keyIn(made.text)}\n`);
-  const ROTE_API_URL = await useApi(DATABASE_URL);
-  const admin = (...args: readonly string[]) => run([...args, '--api-key-file', file], { ROTE_API_URL });
+it(
+  'makes the first key in the database, and everything else through the API with it',
+  { timeout: 60_000 },
+  async () => {
+    const { url: DATABASE_URL } = await useStore();
+    const made = await run(['keys', 'create', '--name', 'operator', '--scope', 'admin'], { DATABASE_URL });
+    expect(made.text).toMatch(
+      /^rote_[0-9a-f]{12}_[0-9a-f]{64}\nKey [0-9a-f]{12} "operator" allows admin\. Keep it/,
+    );
+    const file = path.join(await useTempDir(), 'admin.key');
+    await writeFile(file, `${keyIn(made.text)}\n`);
+    const ROTE_API_URL = await useApi(DATABASE_URL);
+    const admin = (...args: readonly string[]) => run([...args, '--api-key-file', file], { ROTE_API_URL });
 
-  const words = [
-    'keys',
-    'create',
-    '--name',
-    'ada',
-    '--scope',
-    'read',
-    'sql',
-    '--expires-in-days',
-    '7',
-    '--json',
-  ];
-  const ada = JSON.parse((await admin(...words)).text.split('\nKey ')[0] ?? '') as CreatedApiKey;
-  expect(ada).toMatchObject({ name: 'ada', scopes: ['read', 'sql'], state: 'active' });
-  const list = async () => JSON.parse((await admin('keys', 'list', '--json')).text) as readonly ApiKey[];
-  expect((await list()).map(({ name }) => name)).toEqual(['ada', 'operator']);
-  expect((await admin('keys', 'list')).text).toMatch(/ada +active +read, sql/);
+    const words = [
+      'keys',
+      'create',
+      '--name',
+      'ada',
+      '--scope',
+      'read',
+      'sql',
+      '--expires-in-days',
+      '7',
+      '--json',
+    ];
+    const ada = JSON.parse((await admin(...words)).text.split('\nKey ')[0] ?? '') as CreatedApiKey;
+    expect(ada).toMatchObject({ name: 'ada', scopes: ['read', 'sql'], state: 'active' });
+    const list = async () => JSON.parse((await admin('keys', 'list', '--json')).text) as readonly ApiKey[];
+    expect((await list()).map(({ name }) => name)).toEqual(['ada', 'operator']);
+    expect((await admin('keys', 'list')).text).toMatch(/ada +active +read, sql/);
 
-  const asAda = (...args: readonly string[]) => run(args, { ROTE_API_URL, ROTE_API_KEY: ada.key });
-  expect((await asAda('status')).error).toBeUndefined();
-  expect((await asAda('keys', 'list')).error).toMatchObject({
-    message: `This needs a key with the scope "admin"; the key ${ada.id} ("ada") has read, sql.`,
-  });
-  const bare = await run(['status'], { ROTE_API_URL });
-  expect([bare.exitCode, bare.error]).toEqual([
-    1,
-    expect.objectContaining({
-      message: expect.stringMatching(/requires a key.*ROTE_API_KEY or --api-key-file/) as unknown,
-    }),
-  ]);
+    const asAda = (...args: readonly string[]) => run(args, { ROTE_API_URL, ROTE_API_KEY: ada.key });
+    expect((await asAda('status')).error).toBeUndefined();
+    expect((await asAda('keys', 'list')).error).toMatchObject({
+      message: `This needs a key with the scope "admin"; the key ${ada.id} ("ada") has read, sql.`,
+    });
+    const bare = await run(['status'], { ROTE_API_URL });
+    expect([bare.exitCode, bare.error]).toEqual([
+      1,
+      expect.objectContaining({
+        message: expect.stringMatching(/requires a key.*ROTE_API_KEY or --api-key-file/) as unknown,
+      }),
+    ]);
 
-  expect((await admin('keys', 'revoke', ada.id)).text).toBe(`Revoked key ${ada.id} "ada".\n`);
-  expect((await asAda('status')).error).toMatchObject({
-    message: expect.stringContaining(`The key ${ada.id} ("ada") is revoked`) as unknown,
-  });
-  expect((await run(['keys', 'revoke', ada.id, '--json'], { DATABASE_URL })).text).toContain(
-    '"state": "revoked"',
-  );
-});
+    expect((await admin('keys', 'revoke', ada.id)).text).toBe(`Revoked key ${ada.id} "ada".\n`);
+    expect((await asAda('status')).error).toMatchObject({
+      message: expect.stringContaining(`The key ${ada.id} ("ada") is revoked`) as unknown,
+    });
+    expect((await run(['keys', 'revoke', ada.id, '--json'], { DATABASE_URL })).text).toContain(
+      '"state": "revoked"',
+    );
+  },
+);
 
 it('says what is wrong with a key to make, and with a file that should have one, without its content', async () => {
   const { url: DATABASE_URL } = await useStore();
