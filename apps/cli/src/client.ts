@@ -161,7 +161,7 @@ export function createApiClient(options: TransportOptions): ApiClient {
     listFigures: async (sweepId) =>
       (await request(`/v1/sweeps/${sweepId}/figures`, {}, REPORT_TIMEOUT_MS)) as FigureList,
     getFigure: (path) => fetchDrawing(path, 'image/'),
-    // Not retried: a key whose answer is lost is one that nobody has.
+    // Not retried: a second call would make a second key, and the first could be used by no one.
     createKey: async (key) => (await send('POST', '/v1/keys', key)) as CreatedApiKey,
     listKeys: async () => (await request('/v1/keys')) as ApiKeyList,
     revokeKey: async (id) =>

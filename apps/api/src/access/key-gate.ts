@@ -8,7 +8,7 @@ const LOOK_AGAIN_MS = 1000;
 
 /**
  * Returns a function that says whether requests need a key now. Once a key was made, they do for good: if the last key were
- * revoked or expired, nobody would expect the API to be open again.
+ * revoked or expired, no one would expect the API to be open again.
  */
 export function createKeyGate(policy: KeyPolicy, keys: Pick<KeyStore, 'exist'>): () => Promise<boolean> {
   if (policy !== 'once-keys-exist') return () => Promise.resolve(policy === 'always');

@@ -40,7 +40,7 @@ const noKey = (host: string): RoteError =>
   );
 
 /**
- * Stores the key that the environment gives, if it gives one, and checks that somebody can use the API.
+ * Stores the key that the environment gives, if it gives one, and checks that there is a key that works if requests need one.
  *
  * @throws RoteError `config-invalid` if requests need a key and none works, or if the given one does not
  */

@@ -36,7 +36,7 @@ export function createKeyCommand(context: CommandContext): Command {
     .addHelpText(
       'after',
       `
-The key alone is on standard output, so that a script can keep it.
+Standard output has only the key, so that a script can keep it.
 
 Examples:
   rote keys create --name ada --scope submit operate

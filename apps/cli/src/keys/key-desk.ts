@@ -26,7 +26,7 @@ const deskOf = ({ keys }: Store): KeyDesk => ({
 });
 
 /**
- * Works on keys through the API that is named (`--api`, `ROTE_API_URL`), otherwise directly in the database: whoever has its
+ * Works on keys through the API that is named (`--api`, `ROTE_API_URL`), otherwise directly in the database: anyone who has its
  * password needs no key, and the first one has to come from somewhere.
  */
 export async function withKeyDesk<T>(
