@@ -3,6 +3,7 @@ import type { Architecture, Cell, CellResult, Dataset, EpochMetrics, ImageSet } 
 import { DATASETS } from '@rote/domain';
 import type { TrainOptions } from '@rote/learning';
 import { train } from '@rote/learning';
+import { expect } from 'vitest';
 
 /** The networks of the paper, and others as small as they may be. */
 export const MODELS = {
@@ -91,4 +92,30 @@ export async function trainCell(cell: Cell, options: TrainingOptions = {}): Prom
     onEvent: ({ metrics }) => curve.push(metrics),
   });
   return { result, curve };
+}
+
+/**
+ * Trains all epochs of a cell, and leaves the cell before its network is measured: the spectral norms of wide layers with
+ * random weights take many times as long as a few steps, on SwiftShader most of a minute.
+ */
+export async function trainUnmeasured(
+  cell: Cell,
+  options: Pick<TrainingOptions, 'compile' | 'microBatches'> = {},
+): Promise<readonly EpochMetrics[]> {
+  const { epochs } = cell.training;
+  const curve: EpochMetrics[] = [];
+  const leave = new AbortController();
+  // A network is measured after its last epoch, so this cell has one more.
+  const longer: Cell = { ...cell, training: { ...cell.training, epochs: epochs + 1 } };
+  const leaving = train(longer, await datasetOf(cell), {
+    ...options,
+    signal: leave.signal,
+    clock: () => 0,
+    onEvent: ({ metrics }) => {
+      if (curve.push(metrics) === epochs) leave.abort(new Error('leave'));
+    },
+  });
+  await expect(leaving).rejects.toMatchObject({ code: 'aborted' });
+  expect(curve).toHaveLength(epochs);
+  return curve;
 }

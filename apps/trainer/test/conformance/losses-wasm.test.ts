@@ -1,0 +1,3 @@
+import { describeBeginnings } from './describe-beginnings.js';
+
+describeBeginnings('wasm', () => ({ steps: 20, images: 16 }));
