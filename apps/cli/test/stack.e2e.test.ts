@@ -54,6 +54,8 @@ describe.each([
   describe.skipIf(!isPossible)(isPossible ? 'runs' : '(needs redis-server on the PATH)', () => {
     let folder: Folder;
     let up: RoteProcess;
+    /** The sweep of SPEC. */
+    let tiny: string;
     const rote = (...args: readonly string[]) => runRote(args, { env: folder.env });
     const submit = (spec: unknown, ...args: readonly string[]) =>
       runRote(['submit', '-', ...args], { env: folder.env, input: JSON.stringify(spec) });
@@ -71,48 +73,14 @@ describe.each([
     }, MINUTE);
 
     it(
-      'trains a sweep, answers every query about it, and trains nothing twice',
+      'trains a sweep, and trains nothing twice',
       async () => {
         const first = await submit(SPEC, '--watch');
         expect(first.stderr).toMatch(/^(Warning: .*\n)*$/);
         expect(first.stdout).toMatch(/2\/2 done/);
         expect(first.stdout).toContain('Trained 2 cells, 0 cached');
         expect(first.code).toBe(0);
-
-        const id = /Submitted sweep (\S+)/.exec(first.stdout)?.[1] ?? '';
-        const cells = await rote('cells', id.slice(0, 8), '--state', 'succeeded', '--format', 'json');
-        expect(JSON.parse(cells.stdout)).toMatchObject([
-          { position: 0, corruption: 'none', epoch: '2/2' },
-          { position: 1, corruption: 'random-labels', label_noise: 1 },
-        ]);
-        const results = await rote('results', id, '--format', 'json');
-        expect(JSON.parse(results.stdout)).toMatchObject([
-          { architecture: 'mlp-1x8', corruption: 'none', epochs: 2, engine: 'wasm' },
-          { architecture: 'mlp-1x8', corruption: 'random-labels', epochs: 2 },
-        ]);
-        expect((await rote('results')).stdout).toMatch(/^2 cells: synthetic, .*\ncorruption +train accuracy/);
-        const sql = await rote('sql', 'select count(*) as n from learning_curves', '--format', 'csv');
-        expect(sql.stdout).toBe('n\n4\n');
-        const report = path.join(folder.stateDir, 'report');
-        const written = await rote('report', id, '--output', report);
-        expect(written.stderr).toBe('');
-        expect(written.stdout).toContain(`Wrote the report of sweep ${id} to ${report}:`);
-        expect(await readFile(path.join(report, 'report.html'), 'utf8')).toContain('Figure 1a');
-        expect((await readdir(path.join(report, 'figures'))).toSorted()).toEqual(
-          ['figure-1a', 'figure-1c', 'label-fit', 'learning-curves'].flatMap((name) => [
-            `${name}.png`,
-            `${name}.svg`,
-          ]),
-        );
-        const rows = await readFile(path.join(report, 'data', 'figure_1c.csv'), 'utf8');
-        expect(rows.split('\n')[0]).toMatch(
-          /^dataset,architecture,regularizer,label_noise,train_images,n,test_error,/,
-        );
-        expect((await readdir(path.join(report, 'data'))).toSorted()).toContain('results.csv');
-
-        expect((await rote('status')).stdout).toMatch(new RegExp(`${id} +tiny +completed`));
-        expect((await rote('status', 'latest')).stdout).toContain('2 succeeded');
-
+        [, tiny = ''] = /Submitted sweep (\S+)/.exec(first.stdout) ?? [];
         expect((await submit(SPEC, '--dry-run')).stdout).toContain('2 cells: 2 cached');
         const again = await submit(SPEC, '--watch');
         expect(again.stdout).toContain('Trained 0 cells: all 2 cached.');
@@ -121,10 +89,151 @@ describe.each([
       MANY_STARTS,
     );
 
+    // No other queue changes these.
+    if (queue === 'postgres') {
+      it(
+        'answers every query about a sweep',
+        async () => {
+          const cells = await rote('cells', tiny.slice(0, 8), '--state', 'succeeded', '--format', 'json');
+          expect(JSON.parse(cells.stdout)).toMatchObject([
+            { position: 0, corruption: 'none', epoch: '2/2' },
+            { position: 1, corruption: 'random-labels', label_noise: 1 },
+          ]);
+          const results = await rote('results', tiny, '--format', 'json');
+          expect(JSON.parse(results.stdout)).toMatchObject([
+            { architecture: 'mlp-1x8', corruption: 'none', epochs: 2, engine: 'wasm' },
+            { architecture: 'mlp-1x8', corruption: 'random-labels', epochs: 2 },
+          ]);
+          expect((await rote('results')).stdout).toMatch(
+            /^2 cells: synthetic, .*\ncorruption +train accuracy/,
+          );
+          const sql = await rote('sql', 'select count(*) as n from learning_curves', '--format', 'csv');
+          // Two epochs of two cells, which are in both sweeps.
+          expect(sql.stdout).toBe('n\n8\n');
+          const report = path.join(folder.stateDir, 'report');
+          const written = await rote('report', tiny, '--output', report);
+          expect(written.stderr).toBe('');
+          expect(written.stdout).toContain(`Wrote the report of sweep ${tiny} to ${report}:`);
+          expect(await readFile(path.join(report, 'report.html'), 'utf8')).toContain('Figure 1a');
+          expect((await readdir(path.join(report, 'figures'))).toSorted()).toEqual(
+            ['figure-1a', 'figure-1c', 'label-fit', 'learning-curves'].flatMap((name) => [
+              `${name}.png`,
+              `${name}.svg`,
+            ]),
+          );
+          const rows = await readFile(path.join(report, 'data', 'figure_1c.csv'), 'utf8');
+          expect(rows.split('\n')[0]).toMatch(
+            /^dataset,architecture,regularizer,label_noise,train_images,n,test_error,/,
+          );
+          expect((await readdir(path.join(report, 'data'))).toSorted()).toContain('results.csv');
+
+          expect((await rote('status')).stdout).toMatch(new RegExp(`${tiny} +tiny +completed`));
+          expect((await rote('status', 'latest')).stdout).toContain('2 succeeded');
+        },
+        MANY_STARTS,
+      );
+
+      it('shows every fault of a bad spec at once', async () => {
+        const { code, stderr } = await submit(BAD_SPEC);
+        expect(code).toBe(1);
+        for (const pointer of ['/dataset', '/grid/architecture/0', '/grid/seed/0'])
+          expect(stderr).toContain(`${pointer} (line 1, `);
+      });
+
+      it('changes nothing through "rote sql", and says what is wrong with a query', async () => {
+        const drop = await rote('sql', 'drop view results');
+        expect(drop.code).toBe(1);
+        expect((await rote('sql', 'select 1 as one from results limit 0')).code).toBe(0);
+        expect((await rote('sql', 'select nothing_of_the_kind')).stderr).toContain('nothing_of_the_kind');
+        expect((await rote('sql', '-- nothing')).stderr).toContain('the query is empty');
+        expect((await rote('sql', '--timeout', '1', 'select pg_sleep(600)')).stderr).toContain(
+          'ran longer than 1 s (--timeout)',
+        );
+      });
+
+      it(
+        'pauses a sweep, changes its priority, resumes and cancels it, and tells those who watch it',
+        async () => {
+          const { stdout } = await submit(LONG_SPEC);
+          const id = /Submitted sweep (\S+)/.exec(stdout)?.[1] ?? '';
+          const watch = spawnRote(['watch', id], { env: folder.env });
+          await watch.until('1 running');
+          expect((await rote('pause', id)).stdout).toContain('paused');
+          await watch.until('0 running, 0 failed, 2 waiting, paused');
+          expect((await rote('status')).stdout).toMatch(new RegExp(`${id} +long +paused`));
+          expect((await rote('priority', id, '-5')).stdout).toContain('has priority -5');
+          expect((await rote('retry', id)).stdout).toContain('Retrying 0 cells');
+          expect((await rote('resume', id)).stdout).toContain('2 waiting, ETA');
+          const again = spawnRote(['watch', id], { env: folder.env });
+          await again.until('1 running');
+          expect((await rote('cancel', id)).stdout).toContain('2 cells cancelled');
+          for (const { exited } of [watch, again]) {
+            const watched = await exited;
+            expect(watched.code).toBe(1);
+            expect(watched.stderr).toContain('2 cells cancelled');
+          }
+          expect((await rote('cancel', id)).code).toBe(1);
+        },
+        2 * MINUTE,
+      );
+
+      it(
+        'is the one that --api names, whatever stack runs in the folder',
+        async () => {
+          const elsewhere = await openFolder('postgres');
+          onTestFinished(() => elsewhere.remove());
+          const wrong: string[] = [];
+          const other = await useHttpServer((request, response) => {
+            wrong.push(request.url ?? '');
+            response.end('{}');
+          });
+          await writeStackFile(elsewhere.stateDir, {
+            pid: process.pid,
+            apiUrl: other,
+            databaseUrl: 'postgresql://127.0.0.1:1/other',
+            readerUrl: null,
+            redisUrl: null,
+          });
+          const named = `http://127.0.0.1:${folder.env['ROTE_PORT'] ?? ''}`;
+          const spec = path.join(elsewhere.stateDir, 'tiny.yaml');
+          await writeFile(spec, JSON.stringify({ ...SPEC, name: 'of the named stack' }));
+          const there = (...args: readonly string[]) => runRote(args, { env: elsewhere.env });
+
+          const demo = await there('demo', spec, '--api', named);
+          expect(demo).toMatchObject({ code: 0, stderr: '' });
+          expect(demo.stdout).toContain(`Using the API at ${named}`);
+          const [, id = ''] = /Submitted sweep (\S+)/.exec(demo.stdout) ?? [];
+          expect((await rote('results', id)).stdout).toContain('random-labels');
+
+          const env = { ...elsewhere.env, ROTE_API_URL: named };
+          const results = await runRote(['results', 'of the named stack'], { env });
+          expect(results.stdout).toContain('random-labels');
+          const report = await there('report', id, '--api', named);
+          expect(report.stdout).toContain(path.join(elsewhere.stateDir, 'reports', id));
+          const sql = await there('sql', 'select 1', '--api', named);
+          expect(sql.code).toBe(2);
+          expect(sql.stderr).toContain(
+            `--api names ${named}, which is not the stack of this folder (${other})`,
+          );
+          expect((await rote('sql', 'select 1 as one', '--api', named)).stdout).toContain('one');
+          expect(wrong).toEqual([]);
+        },
+        MANY_STARTS,
+      );
+
+      it('allows one stack per folder', async () => {
+        const second = await rote('up');
+        expect(second.code).toBe(1);
+        expect(second.stderr).toContain(
+          `process ${String(up.pid)}, API http://127.0.0.1:${folder.env['ROTE_PORT'] ?? ''}`,
+        );
+      });
+    }
+
     it(
       'stops everything at Ctrl-C, continues with the cells when restarted, and leaves no orphan after kill -9',
       async () => {
-        const { stdout } = await submit({ ...LONG_SPEC, name: 'left' });
+        const { stdout } = await submit({ ...LONG_SPEC, name: 'left', training: { epochs: 200_000 } });
         const id = /Submitted sweep (\S+)/.exec(stdout)?.[1] ?? '';
         const watch = spawnRote(['watch', id], { env: folder.env });
         await watch.until('1 running');
@@ -152,132 +261,6 @@ describe.each([
         await expect.poll(() => orphans.filter(isAlive), { timeout: 30_000, interval: 200 }).toEqual([]);
       },
       MANY_STARTS,
-    );
-  });
-});
-
-describe('a running stack', () => {
-  let folder: Folder;
-  let up: RoteProcess;
-  const rote = (...args: readonly string[]) => runRote(args, { env: folder.env });
-  const submit = (spec: unknown) =>
-    runRote(['submit', '-'], { env: folder.env, input: JSON.stringify(spec) });
-
-  beforeAll(async () => {
-    folder = await openFolder('postgres');
-    up = spawnRote(['up'], { env: folder.env });
-    await up.until('Rote is running.');
-  }, 2 * MINUTE);
-
-  afterAll(async () => {
-    up.signal('SIGTERM');
-    await up.exited;
-    await folder.remove();
-  }, MINUTE);
-
-  it('shows every fault of a bad spec at once', async () => {
-    const { code, stderr } = await submit(BAD_SPEC);
-    expect(code).toBe(1);
-    for (const pointer of ['/dataset', '/grid/architecture/0', '/grid/seed/0'])
-      expect(stderr).toContain(`${pointer} (line 1, `);
-  });
-
-  it('changes nothing through "rote sql", and says what is wrong with a query', async () => {
-    const drop = await rote('sql', 'drop view results');
-    expect(drop.code).toBe(1);
-    expect((await rote('sql', 'select 1 as one from results limit 0')).code).toBe(0);
-    expect((await rote('sql', 'select nothing_of_the_kind')).stderr).toContain('nothing_of_the_kind');
-    expect((await rote('sql', '-- nothing')).stderr).toContain('the query is empty');
-    expect((await rote('sql', '--timeout', '1', 'select pg_sleep(600)')).stderr).toContain(
-      'ran longer than 1 s (--timeout)',
-    );
-  });
-
-  it(
-    'pauses a sweep, changes its priority, and resumes it',
-    async () => {
-      const { stdout } = await submit(LONG_SPEC);
-      const id = /Submitted sweep (\S+)/.exec(stdout)?.[1] ?? '';
-      const watch = spawnRote(['watch', id], { env: folder.env });
-      await watch.until('1 running');
-      expect((await rote('pause', id)).stdout).toContain('paused');
-      await watch.until('0 running, 0 failed, 2 waiting, paused');
-      expect((await rote('status')).stdout).toMatch(new RegExp(`${id} +long +paused`));
-      expect((await rote('priority', id, '-5')).stdout).toContain('has priority -5');
-      expect((await rote('retry', id)).stdout).toContain('Retrying 0 cells');
-      expect((await rote('resume', id)).stdout).toContain('2 waiting, ETA');
-      const again = spawnRote(['watch', id], { env: folder.env });
-      await again.until('1 running');
-      await rote('cancel', id);
-      expect((await watch.exited).code).toBe(1);
-      expect((await again.exited).code).toBe(1);
-    },
-    2 * MINUTE,
-  );
-
-  it(
-    'cancels a sweep, and tells those who watch it',
-    async () => {
-      const { stdout } = await submit(LONG_SPEC);
-      const id = /Submitted sweep (\S+)/.exec(stdout)?.[1] ?? '';
-      const watch = spawnRote(['watch', id], { env: folder.env });
-      await watch.until('1 running');
-      expect((await rote('cancel', id)).stdout).toContain('2 cells cancelled');
-      const watched = await watch.exited;
-      expect(watched.code).toBe(1);
-      expect(watched.stderr).toContain('2 cells cancelled');
-      expect((await rote('cancel', id)).code).toBe(1);
-    },
-    2 * MINUTE,
-  );
-
-  it(
-    'is the one that --api names, whatever stack runs in the folder',
-    async () => {
-      const elsewhere = await openFolder('postgres');
-      onTestFinished(() => elsewhere.remove());
-      const wrong: string[] = [];
-      const other = await useHttpServer((request, response) => {
-        wrong.push(request.url ?? '');
-        response.end('{}');
-      });
-      await writeStackFile(elsewhere.stateDir, {
-        pid: process.pid,
-        apiUrl: other,
-        databaseUrl: 'postgresql://127.0.0.1:1/other',
-        readerUrl: null,
-        redisUrl: null,
-      });
-      const named = `http://127.0.0.1:${folder.env['ROTE_PORT'] ?? ''}`;
-      const spec = path.join(elsewhere.stateDir, 'tiny.yaml');
-      await writeFile(spec, JSON.stringify({ ...SPEC, name: 'of the named stack' }));
-      const there = (...args: readonly string[]) => runRote(args, { env: elsewhere.env });
-
-      const demo = await there('demo', spec, '--api', named);
-      expect(demo).toMatchObject({ code: 0, stderr: '' });
-      expect(demo.stdout).toContain(`Using the API at ${named}`);
-      const [, id = ''] = /Submitted sweep (\S+)/.exec(demo.stdout) ?? [];
-      expect((await rote('results', id)).stdout).toContain('random-labels');
-
-      const env = { ...elsewhere.env, ROTE_API_URL: named };
-      const results = await runRote(['results', 'of the named stack'], { env });
-      expect(results.stdout).toContain('random-labels');
-      const report = await there('report', id, '--api', named);
-      expect(report.stdout).toContain(path.join(elsewhere.stateDir, 'reports', id));
-      const sql = await there('sql', 'select 1', '--api', named);
-      expect(sql.code).toBe(2);
-      expect(sql.stderr).toContain(`--api names ${named}, which is not the stack of this folder (${other})`);
-      expect((await rote('sql', 'select 1 as one', '--api', named)).stdout).toContain('one');
-      expect(wrong).toEqual([]);
-    },
-    MANY_STARTS,
-  );
-
-  it('allows one stack per folder', async () => {
-    const second = await rote('up');
-    expect(second.code).toBe(1);
-    expect(second.stderr).toContain(
-      `process ${String(up.pid)}, API http://127.0.0.1:${folder.env['ROTE_PORT'] ?? ''}`,
     );
   });
 });
