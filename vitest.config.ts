@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import LongestFirst from './infra/checks/longest-first.js';
 
 // Workspace packages resolve to their sources, so a package's tests do not need its build.
 // Node gets the list too, so it must not name "import": CommonJS would then load ES modules.
@@ -23,6 +24,7 @@ export default defineConfig({
     },
     // At least two, because many tests wait for other processes.
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    sequence: { sequencer: LongestFirst },
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
