@@ -3,7 +3,7 @@ import { BaseSequencer } from 'vitest/node';
 
 /**
  * Tests that take minutes, where most take seconds, the longest first: they compare engines, start whole stacks, or run
- * on SwiftShader. Started late, one of them would run alone at the end.
+ * on SwiftShader. Started late, one of them would run by itself at the end.
  */
 const LONG = [
   /\/conformance\/(?!tfjs)/,

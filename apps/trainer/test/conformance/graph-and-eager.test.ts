@@ -24,7 +24,7 @@ const TRAININGS: Readonly<Record<string, CellChanges>> = {
   'all regularizers, by Adam': { regularizer: ALL_REGULARIZERS, training: { optimizer: ADAM } },
 };
 
-/** Each regularizer alone, on one network: they act on weights, on losses or on images of any network alike. */
+/** Each regularizer by itself, on one network: they act on weights, on losses or on images of any network alike. */
 const EACH_REGULARIZER: Readonly<Record<string, CellChanges>> = Object.fromEntries(
   Object.entries(ALL_REGULARIZERS).map(([name, value]) => [name, { regularizer: { [name]: value } }]),
 );
