@@ -1,4 +1,4 @@
-import { DATASETS, expandSweep, SweepSpec } from '@rote/domain';
+import { DATASETS, expandSweep, Range, SweepSpec, WrittenSweepSpec } from '@rote/domain';
 import { Value } from 'typebox/value';
 import { stringify } from 'yaml';
 import { code, GENERATED, table } from './markdown.mjs';
@@ -79,6 +79,7 @@ const exampleOf = ({ path }) =>
 
 /** The schema with the meanings as descriptions, for editors. */
 function describeSchema(schema, prefix = '') {
+  if (schema === Range) return { $ref: '#/$defs/range' };
   if (schema.anyOf !== undefined)
     return { ...schema, anyOf: schema.anyOf.map((option) => describeSchema(option, prefix)) };
   if (schema.type === 'array' && schema.items !== undefined)
@@ -129,6 +130,12 @@ const CLASS_NAMES = Object.entries(DATASETS)
     return `- ${code(name)}: ${names.join(', ')}`;
   });
 
+/** Each form of a range, and an example of it in words. */
+const RANGES = Range.anyOf.map(({ description }) => {
+  const [form, ...numbers] = description.split('}');
+  return [code(`${form}}`), numbers.join('}').replace(/^[:,] /, '')];
+});
+
 /** Writes docs/reference/sweep-file.md, and the JSON Schema that the examples name. */
 export async function describeSweepFile() {
   const fields = collectFields();
@@ -165,6 +172,16 @@ checks in an editor with the YAML language server, start a file with this line, 
 
 ${sections.join('\n\n')}
 
+## Shorthand
+
+A **range** may stand in place of the list of an axis of numbers, as one of its items, or in place of a number inside an item. Its
+numbers have at most 12 significant digits, so they are those that you would write.
+
+${table(['form', 'numbers'], RANGES)}
+
+A grid, and each grid of \`include\`, may also have \`zip\` and \`conditional\`. [Writing
+sweeps](../guide/writing-sweeps.md#shorthand) has examples.
+
 ## Labels
 
 Rows and columns of \`transitions\`, and of \`confusion\` in \`cell_results\`, are numbered as the labels of the data set, from 0:
@@ -174,7 +191,8 @@ ${CLASS_NAMES.join('\n')}
   const schema = {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: 'A sweep of Rote',
-    ...describeSchema(SweepSpec),
+    ...describeSchema(WrittenSweepSpec),
+    $defs: { range: Range },
   };
   return {
     'docs/reference/sweep-file.md': text,

@@ -1,7 +1,7 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import * as contracts from '@rote/contracts';
-import { SweepSpec } from '@rote/domain';
+import { Range, WrittenSweepSpec } from '@rote/domain';
 import type { App } from './app-types.js';
 import { stringify } from 'yaml';
 import { completeDocument, SECURITY_SCHEMES } from './openapi/complete-document.js';
@@ -10,7 +10,8 @@ import { nameSchemas } from './name-schemas.js';
 
 /** The schemas that have a name in the document. */
 const COMPONENTS = {
-  SweepSpec,
+  SweepSpec: WrittenSweepSpec,
+  NumberRange: Range,
   Sweep: contracts.Sweep,
   SubmittedSweep: contracts.SubmittedSweep,
   CancelledSweep: contracts.CancelledSweep,
@@ -63,7 +64,7 @@ const DOCS_POLICY =
 const SWEEP_SCHEMA = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   title: 'A sweep of Rote',
-  ...(typeEnums(SweepSpec) as object),
+  ...(typeEnums(WrittenSweepSpec) as object),
 };
 
 /** Describes the routes that are added after this call: `/openapi.json`, with pages for people at `/docs`. */
@@ -114,10 +115,11 @@ export async function describeApi(app: App): Promise<void> {
     async (_request, reply) =>
       await reply.type('application/yaml; charset=utf-8').send(stringify(app.swagger())),
   );
-  app.get(
-    '/schemas/sweep.json',
-    hidden,
-    async (_request, reply) =>
-      await reply.type('application/schema+json; charset=utf-8').send(JSON.stringify(SWEEP_SCHEMA)),
-  );
+  for (const path of ['/v1/schema/sweep', '/schemas/sweep.json'])
+    app.get(
+      path,
+      hidden,
+      async (_request, reply) =>
+        await reply.type('application/schema+json; charset=utf-8').send(JSON.stringify(SWEEP_SCHEMA)),
+    );
 }

@@ -1,5 +1,5 @@
 import { createConfig, lintFromString } from '@redocly/openapi-core';
-import { findFaults, SweepSpec } from '@rote/domain';
+import { findFaults, WrittenSweepSpec } from '@rote/domain';
 import { Value } from 'typebox/value';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -135,13 +135,13 @@ describe('its examples', () => {
     const { content } = document.paths['/v1/sweeps']?.['post']?.requestBody ?? {};
     const json = content?.['application/json']?.example;
     expect(content?.['application/yaml']?.example).toEqual(json);
-    expect(findFaults(SweepSpec, json)).toEqual([]);
+    expect(findFaults(WrittenSweepSpec, json)).toEqual([]);
   });
 });
 
-describe('/schemas/sweep.json', () => {
+describe('/v1/schema/sweep', () => {
   it('is the schema of a sweep file', async () => {
-    const response = await api.app.inject('/schemas/sweep.json');
+    const response = await api.app.inject('/v1/schema/sweep');
     expect(response.headers['content-type']).toBe('application/schema+json; charset=utf-8');
     const schema = response.json<{ $schema: string }>();
     expect(schema.$schema).toBe('https://json-schema.org/draft/2020-12/schema');

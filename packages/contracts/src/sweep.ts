@@ -1,4 +1,4 @@
-import { DEVICE_REQUIREMENTS, Optimizer, PRIORITY, SweepSpec, TIME_LIMIT_SECONDS } from '@rote/domain';
+import { DEVICE_REQUIREMENTS, Optimizer, PRIORITY, TIME_LIMIT_SECONDS, WrittenSweepSpec } from '@rote/domain';
 import type { Static } from 'typebox';
 import { Type } from 'typebox';
 import { CellCounts } from './cell-state.js';
@@ -46,7 +46,7 @@ export const Sweep = Type.Object(
       minimum: 0,
       description: 'cells that ask for a GPU and wait because no live worker has one; 0 if one has',
     }),
-    spec: SweepSpec,
+    spec: WrittenSweepSpec,
   },
   { ...closed, description: 'a sweep, with the spec it was submitted with' },
 );

@@ -97,7 +97,8 @@ export {
 export type { MicroBatches } from './out-of-memory.js';
 export { describeOutOfMemory, MICRO_BATCHES, saysOutOfMemory } from './out-of-memory.js';
 export { parameterCount } from './parameter-count.js';
-export { parseSweepSpec } from './parse-spec.js';
+export type { ReadSpec } from './parse-spec.js';
+export { parseSweepSpec, readSweepSpec } from './parse-spec.js';
 export { power } from './power.js';
 export { parseCountOption, parseEngineOption } from './program-options.js';
 export { protocolVersion } from './protocol.js';
@@ -156,6 +157,7 @@ export {
 } from './resolving/index.js';
 export type { Scope } from './scopes.js';
 export { allows, SCOPES } from './scopes.js';
+export { Range, WrittenSweepSpec } from './shorthand/index.js';
 export { closed, Nullable } from './spec-parts.js';
 export type { EngineUse, SweepMethods, SweepReport } from './sweep-report.js';
 export type { PatternSpec } from './sweep-spec.js';

@@ -11,6 +11,8 @@ import { findFolderMisfits, findMisfits, findUnfitDefaults } from './find-archit
 import { findLargeNetworks } from './find-large-networks.js';
 import { findLongTraining, findMuchWork } from './find-much-work.js';
 import { findRegularizerMisfits } from './regularizers/index.js';
+import type { WrittenOut } from './shorthand/index.js';
+import { writeOut } from './shorthand/index.js';
 import { Seed } from './spec-parts.js';
 import { GridSpec, MeasuresSpec, SweepSpec, TrainingSpec } from './sweep-spec.js';
 
@@ -184,17 +186,53 @@ function findContradictions(spec: SweepSpec): readonly Fault[] {
   return [...ofDataset, ...ofGrids, ...findRepeatedMeasures(spec.measures ?? {}), ...findMuchWork(spec)];
 }
 
+/** A valid spec without shorthand, and where its parts were written. */
+export interface ReadSpec {
+  readonly spec: SweepSpec;
+  /** Translates a JSON pointer into `spec` to one into the spec as it was written. */
+  readonly placeOf: (pointer: string) => string;
+}
+
+/** Faults by their written places. Values of one range, or steps of one zip, share a place and may share a fault. */
+function placeFaults(
+  faults: readonly Fault[],
+  { faults: ofShorthand, placeOf }: Pick<WrittenOut, 'faults' | 'placeOf'>,
+): readonly Fault[] {
+  const isPartOf = (pointer: string, whole: string): boolean =>
+    pointer === whole || pointer.startsWith(`${whole}/`);
+  const distinct = new Map<string, Fault>();
+  for (const fault of faults) {
+    const pointer = placeOf(fault.pointer);
+    if (ofShorthand.some((known) => isPartOf(pointer, known.pointer) || isPartOf(known.pointer, pointer)))
+      continue;
+    const key = JSON.stringify([pointer, fault.expected]);
+    if (!distinct.has(key)) distinct.set(key, { ...fault, pointer });
+  }
+  return [...ofShorthand, ...distinct.values()];
+}
+
 /**
- * Checks a sweep spec that was read from JSON or YAML. The time it takes is proportional to the spec's length, no
- * matter how much is wrong.
+ * Checks a sweep spec that was read from JSON or YAML, and writes out its shorthand: ranges, `zip` and `conditional`. The
+ * time it takes is proportional to the length of the spec without shorthand, no matter how much is wrong.
  *
  * @throws InvalidInputError `spec-invalid` with the first faults, each with its JSON pointer, what was expected and
  *   what was found, and with the number of further faults
  */
-export function parseSweepSpec(value: unknown): SweepSpec {
-  const { faults, more } = searchFaults(SweepSpec, value);
-  const valid = faults.length === 0 ? (value as SweepSpec) : validParts(value);
-  const all = [...faults, ...findBadRanges(value), ...(valid === undefined ? [] : findContradictions(valid))];
-  if (all.length > 0) throw new InvalidInputError('spec-invalid', 'this is not a sweep spec', all, more);
-  return value as SweepSpec;
+export function readSweepSpec(written: unknown): ReadSpec {
+  const out = writeOut(written);
+  const { faults, more } = searchFaults(SweepSpec, out.spec);
+  const valid = faults.length === 0 ? (out.spec as SweepSpec) : validParts(out.spec);
+  const found = [
+    ...faults,
+    ...findBadRanges(out.spec),
+    ...(valid === undefined ? [] : findContradictions(valid)),
+  ];
+  const all = placeFaults(found, out);
+  // Of faults that were not listed, as many may share a place as of those that were.
+  const unlisted = all.length < found.length + out.faults.length ? 0 : more;
+  if (all.length > 0) throw new InvalidInputError('spec-invalid', 'this is not a sweep spec', all, unlisted);
+  return { spec: out.spec as SweepSpec, placeOf: out.placeOf };
 }
+
+/** The spec that {@link readSweepSpec} reads. */
+export const parseSweepSpec = (written: unknown): SweepSpec => readSweepSpec(written).spec;

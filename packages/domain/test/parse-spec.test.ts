@@ -187,9 +187,9 @@ describe('a range of seeds', () => {
       '/grid/seed/to',
       '/exclude/0/seed/to',
     ]);
-    expect(faultsWith({}, { seed: '1-5', epochs: { from: 1, to: 3 } })).toMatchObject([
+    expect(faultsWith({}, { seed: '1-5', architecture: { from: 1, to: 3 } })).toMatchObject([
+      { pointer: '/grid/architecture' },
       { pointer: '/grid/seed', expected: expect.stringContaining('{from, to}') as string },
-      { pointer: '/grid/epochs' },
     ]);
   });
 

@@ -13,7 +13,7 @@ const INDEX: LinkIndex = {
     workers: '/v1/workers',
     documentation: '/docs',
     openapi: '/openapi.json',
-    sweepSchema: '/schemas/sweep.json',
+    sweepSchema: '/v1/schema/sweep',
     problems: '/problems',
     liveness: '/healthz',
     readiness: '/readyz',
@@ -31,7 +31,7 @@ const PAGE = renderPage({
     ['Workers', '/v1/workers'],
     ['The queue', '/v1/queues'],
     ['OpenAPI document', '/openapi.json'],
-    ['JSON Schema of a sweep file, for editors', '/schemas/sweep.json'],
+    ['JSON Schema of a sweep file, for editors', '/v1/schema/sweep'],
     ['Kinds of problems', '/problems'],
   ],
 });

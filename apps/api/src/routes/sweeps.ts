@@ -12,12 +12,12 @@ import {
 } from '@rote/contracts';
 import {
   canonicalJson,
-  parseSweepSpec,
+  readSweepSpec,
   RoteError,
   satisfiesSchema,
   sha256Hex,
   startExpansion,
-  SweepSpec,
+  WrittenSweepSpec,
 } from '@rote/domain';
 import type { Sweep as SweepRecord } from '@rote/store';
 import { Type } from 'typebox';
@@ -56,7 +56,7 @@ export function addSweepRoutes(
         consumes: [...SPEC_MEDIA_TYPES],
         querystring: SubmitQuery,
         headers: SubmitHeaders,
-        body: SweepSpec,
+        body: WrittenSweepSpec,
         response: {
           200: Type.Union([SubmittedSweep, SweepPlan], {
             description:
@@ -71,8 +71,8 @@ export function addSweepRoutes(
       },
     },
     async (request, reply) => {
-      const spec = parseWithPlaces(parseSweepSpec, request.body);
-      const expansion = startExpansion(spec);
+      const { spec, placeOf } = parseWithPlaces(readSweepSpec, request.body);
+      const expansion = startExpansion(spec, placeOf);
       const cells = inTurns(expansion.steps);
       if (request.query.dryRun)
         return toSweepPlan(await store.sweeps.plan(cells, { device: spec.device, leaseMs }), expansion);

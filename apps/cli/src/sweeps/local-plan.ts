@@ -1,4 +1,4 @@
-import { canonicalJson, type Cell, startExpansion, parameterCount, parseSweepSpec } from '@rote/domain';
+import { canonicalJson, type Cell, startExpansion, parameterCount, readSweepSpec } from '@rote/domain';
 
 /** What a spec expands to, found without a server. */
 export interface LocalPlan {
@@ -35,7 +35,8 @@ function createTally<T>(): {
  * @throws InvalidInputError `spec-invalid` with every fault
  */
 export function planLocally(input: unknown, nameOf: (cell: Cell) => string): LocalPlan {
-  const expansion = startExpansion(parseSweepSpec(input));
+  const { spec, placeOf } = readSweepSpec(input);
+  const expansion = startExpansion(spec, placeOf);
   const models = createTally<{ name: string; weights: number }>();
   const trainings = createTally<{ training: Cell['training'] }>();
   let cells = 0;

@@ -84,7 +84,15 @@ const FIRST_OF_TRAINING = AXES.indexOf('epochs');
 /** Far more than the number of different trainings in most sweeps. */
 const KEPT_TRAININGS = 10_000;
 
-export function startExpansion(spec: SweepSpec): Expansion {
+/**
+ * Starts to expand a sweep.
+ *
+ * @param placeOf translates JSON pointers in warnings; see `readSweepSpec`
+ */
+export function startExpansion(
+  spec: SweepSpec,
+  placeOf: (pointer: string) => string = (pointer) => pointer,
+): Expansion {
   const identities = createIdentities();
   const patterns = patternsOf(spec, identities);
   const unmatched = new Set(patterns);
@@ -163,7 +171,7 @@ export function startExpansion(spec: SweepSpec): Expansion {
   }
   return {
     steps: expand(),
-    warnings: () => warningsOf(spec, { counts, unmatched, observer }),
+    warnings: () => warningsOf(spec, { counts, unmatched, observer, placeOf }),
     architectures: () => observer.architectures(),
     training: () => observer.training(),
   };

@@ -11,6 +11,8 @@ import type { Pattern } from './pattern.js';
 import { isRange } from './written-values.js';
 
 const MAX_WARNINGS = 50;
+/** The JSON pointer that a warning begins with. */
+const POINTER = /^\/[^:]*(?=:)/;
 const plural = (count: number, one: string, many = `${one}s`): string =>
   `${String(count)} ${count === 1 ? one : many}`;
 
@@ -79,15 +81,17 @@ export function warningsOf(
     counts,
     unmatched,
     observer,
+    placeOf,
   }: {
     readonly counts: readonly PartCount[];
     readonly unmatched: ReadonlySet<Pattern>;
     readonly observer: CellObserver;
+    readonly placeOf: (pointer: string) => string;
   },
 ): readonly string[] {
   const grids = gridsOf(spec);
   const everySolved = counts.every(({ part }) => part.values.architecture.every(isSolved));
-  const warnings = [
+  const found = [
     ...counts.flatMap((count, index) => [
       ...warningsOfPart(
         count,
@@ -103,6 +107,8 @@ export function warningsOf(
       .map((part) => `/${part}: makes no difference, because every cell is solved, not trained`),
     ...observer.warnings(),
   ];
+  // Steps of one zip share a place, and often a warning.
+  const warnings = [...new Set(found.map((warning) => warning.replace(POINTER, placeOf)))];
   return warnings.length <= MAX_WARNINGS
     ? warnings
     : [

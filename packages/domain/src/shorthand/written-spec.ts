@@ -1,0 +1,87 @@
+import type { TProperties, TSchema } from 'typebox';
+import { Type } from 'typebox';
+import { closed } from '../spec-parts.js';
+import { GridSpec, SweepSpec } from '../sweep-spec.js';
+import { Range } from './range.js';
+
+const isNumeric = (schema: TSchema): boolean => Type.IsNumber(schema) || Type.IsInteger(schema);
+
+/** A schema of a value of an axis, with a range in place of each of its numbers. */
+function withRanges(schema: TSchema): TSchema {
+  if (isNumeric(schema)) return Type.Union([schema, Range], descriptionOf(schema));
+  if (Type.IsUnion(schema)) {
+    const branches = schema.anyOf.map((branch) => (isNumeric(branch) ? branch : withRanges(branch)));
+    return { ...schema, anyOf: schema.anyOf.some(isNumeric) ? [...branches, Range] : branches } as TSchema;
+  }
+  if (!Type.IsObject(schema)) return schema;
+  const properties = Object.entries<TSchema>(schema.properties).map(([key, property]) => [
+    key,
+    withRanges(property),
+  ]);
+  return { ...schema, properties: Object.fromEntries(properties) as TProperties } as TSchema;
+}
+
+const descriptionOf = (schema: TSchema): { readonly description?: string } =>
+  'description' in schema && typeof schema.description === 'string'
+    ? { description: schema.description }
+    : {};
+
+/** The schema of an axis: a list of values, or a range. */
+function writtenAxis(axis: TSchema): TSchema {
+  const list = Type.IsUnion(axis) ? axis.anyOf.find((branch) => Type.IsArray(branch)) : axis;
+  if (list === undefined || !Type.IsArray(list)) return axis;
+  const items = withRanges(list.items);
+  const takesNumbers = Type.IsUnion(items) && items.anyOf.includes(Range);
+  const written = { ...list, items } as TSchema;
+  return takesNumbers ? Type.Union([written, Range], descriptionOf(axis)) : written;
+}
+
+const AXES = Object.entries<TSchema>(GridSpec.properties);
+const optional = (schema: TSchema): TSchema => Type.Optional(schema);
+
+/** Any values of any axis, which `readSweepSpec` checks as those of the grid's own axes. */
+const AnyAxes = Object.fromEntries(
+  AXES.map(([axis]) => [axis, optional(Type.Union([Type.Array(Type.Unknown()), Range]))]),
+) as TProperties;
+const ZipGroup = Type.Object(AnyAxes, { ...closed, minProperties: 2 });
+
+const shorthand = {
+  zip: optional(
+    Type.Union([ZipGroup, Type.Array(ZipGroup)], {
+      description:
+        'axes that advance together instead of being combined: the first value of each, the second of each, and so on; a list of such groups combines the groups',
+    }),
+  ),
+  conditional: optional(
+    Type.Array(
+      Type.Object({ ...AnyAxes, if: Type.Object(AnyAxes, { ...closed, minProperties: 1 }) }, closed),
+      {
+        description:
+          'further values of axes, each only for the combinations that have one of the values listed in its if',
+      },
+    ),
+  ),
+};
+
+/** None is required here, because a zip may have it instead. */
+const writtenAxes = Object.fromEntries(
+  AXES.map(([axis, schema]) => [axis, optional(writtenAxis(schema))]),
+) as TProperties;
+const WrittenGrid = Type.Object({ ...writtenAxes, ...shorthand }, closed);
+
+/**
+ * The schema of a sweep spec as people write it, with ranges, `zip` and `conditional`. `readSweepSpec` also checks what
+ * a schema cannot express, and returns a `SweepSpec`, which satisfies this schema too.
+ */
+export const WrittenSweepSpec = Type.Unsafe<SweepSpec>({
+  ...SweepSpec,
+  properties: {
+    ...SweepSpec.properties,
+    grid: WrittenGrid,
+    include: optional({ ...SweepSpec.properties.include, items: WrittenGrid } as TSchema),
+    exclude: optional({
+      ...SweepSpec.properties.exclude,
+      items: Type.Object(writtenAxes, closed),
+    } as TSchema),
+  },
+});
