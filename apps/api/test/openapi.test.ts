@@ -145,10 +145,11 @@ describe('/v1/schema/sweep', () => {
     expect(response.headers['content-type']).toBe('application/schema+json; charset=utf-8');
     const schema = response.json<{ $schema: string }>();
     expect(schema.$schema).toBe('https://json-schema.org/draft/2020-12/schema');
-    expect([Value.Check(schema, specOf(1)), Value.Check(schema, { ...specOf(1), grid: {} })]).toEqual([
-      true,
-      false,
-    ]);
+    const grid = { architecture: ['linear'], seed: [1] };
+    const checks = [grid, { ...grid, epochs: { linspace: [10, 30, 3] } }, { ...grid, epochs: [0] }].map(
+      (each) => Value.Check(schema, { ...specOf(1), grid: each }),
+    );
+    expect(checks).toEqual([true, true, false]);
   });
 });
 

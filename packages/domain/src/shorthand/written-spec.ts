@@ -63,10 +63,10 @@ const shorthand = {
   ),
 };
 
-/** None is required here, because a zip may have it instead. */
 const writtenAxes = Object.fromEntries(
   AXES.map(([axis, schema]) => [axis, optional(writtenAxis(schema))]),
 ) as TProperties;
+/** None of its axes is required here, because its zip may have an axis that is. */
 const WrittenGrid = Type.Object({ ...writtenAxes, ...shorthand }, closed);
 
 /**
