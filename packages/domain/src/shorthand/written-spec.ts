@@ -11,14 +11,14 @@ function withRanges(schema: TSchema): TSchema {
   if (isNumeric(schema)) return Type.Union([schema, Range], descriptionOf(schema));
   if (Type.IsUnion(schema)) {
     const branches = schema.anyOf.map((branch) => (isNumeric(branch) ? branch : withRanges(branch)));
-    return { ...schema, anyOf: schema.anyOf.some(isNumeric) ? [...branches, Range] : branches } as TSchema;
+    return { ...schema, anyOf: schema.anyOf.some(isNumeric) ? [...branches, Range] : branches };
   }
   if (!Type.IsObject(schema)) return schema;
   const properties = Object.entries<TSchema>(schema.properties).map(([key, property]) => [
     key,
     withRanges(property),
   ]);
-  return { ...schema, properties: Object.fromEntries(properties) as TProperties } as TSchema;
+  return { ...schema, properties: Object.fromEntries(properties) as TProperties };
 }
 
 const descriptionOf = (schema: TSchema): { readonly description?: string } =>
@@ -40,9 +40,9 @@ const AXES = Object.entries<TSchema>(GridSpec.properties);
 const optional = (schema: TSchema): TSchema => Type.Optional(schema);
 
 /** Any values of any axis, which `readSweepSpec` checks as those of the grid's own axes. */
-const AnyAxes = Object.fromEntries(
+const AnyAxes: TProperties = Object.fromEntries<TSchema>(
   AXES.map(([axis]) => [axis, optional(Type.Union([Type.Array(Type.Unknown()), Range]))]),
-) as TProperties;
+);
 const ZipGroup = Type.Object(AnyAxes, { ...closed, minProperties: 2 });
 
 const shorthand = {
@@ -63,9 +63,9 @@ const shorthand = {
   ),
 };
 
-const writtenAxes = Object.fromEntries(
+const writtenAxes: TProperties = Object.fromEntries<TSchema>(
   AXES.map(([axis, schema]) => [axis, optional(writtenAxis(schema))]),
-) as TProperties;
+);
 /** None of its axes is required here, because its zip may have an axis that is. */
 const WrittenGrid = Type.Object({ ...writtenAxes, ...shorthand }, closed);
 
@@ -78,10 +78,10 @@ export const WrittenSweepSpec = Type.Unsafe<SweepSpec>({
   properties: {
     ...SweepSpec.properties,
     grid: WrittenGrid,
-    include: optional({ ...SweepSpec.properties.include, items: WrittenGrid } as TSchema),
+    include: optional({ ...SweepSpec.properties.include, items: WrittenGrid }),
     exclude: optional({
       ...SweepSpec.properties.exclude,
       items: Type.Object(writtenAxes, closed),
-    } as TSchema),
+    }),
   },
 });
