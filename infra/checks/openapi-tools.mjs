@@ -209,6 +209,18 @@ async function readService({ ask }) {
     await ask('GET', address);
 }
 
+/** Everything about keys. The first one closes the API, so this comes last. */
+async function useKeys({ ask }) {
+  const { id, key } = await ask('POST', '/v1/keys', {
+    body: { name: 'tools', scopes: ['admin'] },
+    status: 201,
+  });
+  const headers = { authorization: `Bearer ${key}` };
+  await ask('GET', '/v1/keys', { headers });
+  await ask('GET', '/v1/audit?limit=2', { headers });
+  await ask('DELETE', `/v1/keys/${id}`, { headers });
+}
+
 /** Runs the command line as a client of Prism. */
 async function runCommands(prism, folder, objections) {
   const spec = path.join(folder, 'spec.json');
@@ -264,6 +276,7 @@ try {
     await readSweep(client);
     await changeSweep(client);
     await runCommands(prism, folder, found);
+    await useKeys(client);
     found.push(...(await findUntried(stack.api, client.operations)));
     console.log(`prism: ${client.operations.size} addresses`);
   } finally {

@@ -52,5 +52,7 @@ export const ERROR_MEANINGS = {
   'expectation-failed': 'The header `Expect` asks for something other than `100-continue`.',
   'host-not-allowed':
     "The request is for another server: its `Host` is not one of this server's names. If it is yours, add it to `ROTE_ALLOWED_HOSTS`.",
+  'too-many-requests':
+    'One key, or one address without a key, has sent more requests within a minute than `ROTE_RATE_LIMIT` allows. `Retry-After` says when the next one is accepted.',
   'headers-too-large': 'All headers together are larger than 16 KiB.',
 };

@@ -43,7 +43,9 @@ export async function describeViews(databaseUrl) {
     const own = columns.filter((column) => column.oid === oid);
     const rows = own.map((column) => [code(column.name), column.type, sentence(column.comment ?? '')]);
     const access = isReadable ? '`rote sql` may read it.' : '`rote sql` may not read it.';
-    const about = [sentence(comment ?? ''), isView ? '' : access].filter((part) => part !== '').join(' ');
+    const about = [sentence(comment ?? ''), isView && isReadable ? '' : access]
+      .filter((part) => part !== '')
+      .join(' ');
     return `### ${name}\n\n${about}\n\n${table(['column', 'type', 'meaning'], rows)}`;
   };
   const functionSection = ({ name, arguments: given, result, comment }) =>
@@ -68,7 +70,7 @@ ${functions.map(functionSection).join('\n\n')}
 
 ## Tables
 
-\`rote sql\` reads every view above, and of the tables only ${relations
+\`rote sql\` reads every view above that does not say otherwise, and of the tables only ${relations
     .filter(({ is_view: isView, is_readable: isReadable }) => !isView && isReadable)
     .map(({ name }) => code(name))
     .join(

@@ -7,16 +7,19 @@ import Fastify, { LogController } from 'fastify';
 import { checkHost } from './access/check-host.js';
 import { checkKey } from './access/check-key.js';
 import { checkOrigin } from './access/check-origin.js';
+import { createRateLimiter } from './access/limit-rate.js';
 import { createUseRecorder } from './access/record-uses.js';
 import { requireScopes } from './access/route-scopes.js';
 import type { App, AppOptions } from './app-types.js';
 import { acceptBodies } from './bodies/accept-bodies.js';
 import { answerBrokenRequest, refuseExpectations } from './http/answer-broken-requests.js';
 import { checkBodyForm } from './http/check-body-form.js';
+import { addSecurityHeaders } from './http/security-headers.js';
 import { watchConnections } from './http/watch-connections.js';
 import { addEtag, tellEncodingsApart } from './http/etags.js';
 import { describeApi } from './openapi.js';
 import { refuseOtherMethods } from './refuse-other-methods.js';
+import { addAuditRoute } from './routes/audit.js';
 import { addCellRoutes } from './routes/cells.js';
 import { addSweepChangeRoutes } from './routes/change-sweep.js';
 import { addHealthRoutes } from './routes/health.js';
@@ -59,19 +62,38 @@ async function guard(
     void reply.header('x-request-id', request.id);
     done();
   });
+  await addSecurityHeaders(app);
   app.addHook('onRequest', checkHost(access));
   if (access.origins.length > 0)
     await app.register(cors, {
       origin: [...access.origins],
       methods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],
-      exposedHeaders: ['etag', 'link', 'location', 'retry-after', 'x-request-id'],
+      exposedHeaders: [
+        'etag',
+        'link',
+        'location',
+        'ratelimit-limit',
+        'ratelimit-remaining',
+        'ratelimit-reset',
+        'retry-after',
+        'x-request-id',
+      ],
     });
   app.addHook('onRequest', checkOrigin(access));
   const uses = createUseRecorder(store.keys, logger);
   app.addHook('onClose', () => uses.settled());
   app.decorateRequest('caller', null);
   requireScopes(app);
-  app.addHook('onRequest', checkKey({ policy: access.keys, keys: store.keys, onUse: uses.record }));
+  const check = checkKey({ policy: access.keys, keys: store.keys, onUse: uses.record });
+  const limit = await createRateLimiter(app, access.requestsPerMinute);
+  app.addHook('onRequest', async (request, reply) => {
+    try {
+      await check(request);
+    } finally {
+      // Rejected requests count too.
+      await limit(request, reply);
+    }
+  });
   app.addHook('onRequest', checkBodyForm);
 }
 
@@ -141,6 +163,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   addQueueRoutes(app, options);
   addWorkerRoutes(app, options);
   addKeyRoutes(app, options);
+  addAuditRoute(app, options);
   addHealthRoutes(app, options);
   addLinkIndexRoute(app);
   addProblemRoutes(app);

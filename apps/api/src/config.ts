@@ -49,6 +49,12 @@ export const ApiConfig = Type.Object({
         'origins of other web pages that may use the API, separated by commas, such as http://localhost:8080',
     }),
   ),
+  ROTE_RATE_LIMIT: Type.Integer({
+    default: 6000,
+    minimum: 0,
+    description:
+      'requests per minute of each key, or each address without one, that an API process answers; 0 means no limit',
+  }),
   ROTE_PORT: Type.Integer({
     default: 3000,
     minimum: 0,

@@ -41,6 +41,8 @@ const COMPONENTS = {
   ResultPage: contracts.ResultPage,
   WorkerStatus: contracts.WorkerStatus,
   WorkerList: contracts.WorkerList,
+  AuditEntry: contracts.AuditEntry,
+  AuditPage: contracts.AuditPage,
   ApiKey: contracts.ApiKey,
   ApiKeyList: contracts.ApiKeyList,
   CreatedApiKey: contracts.CreatedApiKey,
@@ -87,7 +89,7 @@ export async function describeApi(app: App): Promise<void> {
         { name: 'sweeps', description: 'What people submit' },
         { name: 'cells', description: 'One experiment each' },
         { name: 'fleet', description: 'The queue and the workers' },
-        { name: 'keys', description: 'Who may use this server' },
+        { name: 'keys', description: 'Who may use this server, and who changed what' },
         { name: 'service', description: 'This server' },
       ],
     },
@@ -102,10 +104,6 @@ export async function describeApi(app: App): Promise<void> {
     logo: { type: 'image/svg+xml', content: Buffer.from(LOGO), href: '/', target: '_self' },
     uiConfig: { validatorUrl: null, docExpansion: 'list', tryItOutEnabled: true },
     staticCSP: DOCS_POLICY,
-  });
-  app.addHook('onSend', (_request, reply, payload, done) => {
-    void reply.header('x-content-type-options', 'nosniff').header('x-frame-options', 'DENY');
-    done(null, payload);
   });
   const hidden = { schema: { hide: true } };
   app.get('/openapi.json', hidden, () => app.swagger());

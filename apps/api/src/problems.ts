@@ -109,6 +109,11 @@ export const PROBLEMS = {
     title: 'Host not allowed',
     help: 'The host name in the request is not one of this server’s. If it is yours, add it to ROTE_ALLOWED_HOSTS.',
   },
+  'too-many-requests': {
+    status: 429,
+    title: 'Too many requests',
+    help: 'Try again after the number of seconds in the header Retry-After.',
+  },
   'headers-too-large': {
     status: 431,
     title: 'Headers too large',
@@ -233,7 +238,13 @@ export function problemOf(error: unknown, instance: string, requestId: string): 
       retryable: error.retryable,
       requestId,
     });
-  if (error instanceof HttpError) return createProblem({ code: error.code, detail: error.message, instance });
+  if (error instanceof HttpError)
+    return createProblem({
+      code: error.code,
+      detail: error.message,
+      instance,
+      retryable: error.code === 'too-many-requests',
+    });
   const fault = findClientFault(error);
   if (fault !== undefined) return createProblem({ ...fault, instance });
   return createProblem({

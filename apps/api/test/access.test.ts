@@ -14,7 +14,7 @@ let bearer: { readonly authorization: string };
 beforeAll(async () => {
   open = await startTestApi();
   closed = await startTestApi({
-    access: { hosts: ['0.0.0.0', 'Rote.example'], origins: [PAGE], keys: 'always' },
+    access: { hosts: ['0.0.0.0', 'Rote.example'], origins: [PAGE], keys: 'always', requestsPerMinute: 0 },
   });
   const { key } = await closed.store.keys.create({ name: 'page', scopes: ['submit'] });
   bearer = { authorization: `Bearer ${key}` };
@@ -119,6 +119,22 @@ describe('a page of another site', () => {
   });
 });
 
+it('tells a browser to take no answer for a script, a frame or a page of another site', async () => {
+  for (const url of ['/v1/queues', '/', '/docs', '/nothing', '/openapi.json']) {
+    const { headers } = await open.app.inject(url);
+    expect(headers, url).toMatchObject({
+      'content-security-policy': expect.stringMatching(
+        /default-src 'none'.*frame-ancestors 'none'/,
+      ) as unknown,
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-resource-policy': 'same-origin',
+    });
+    expect(headers).not.toHaveProperty('strict-transport-security');
+  }
+});
+
 describe('readAccessRules', () => {
   it.each([
     ['127.0.0.1', 'auto', 'once-keys-exist'],
@@ -133,13 +149,19 @@ describe('readAccessRules', () => {
     ['1127.0.0.1', 'required', 'always'],
     ['0.0.0.0', 'off', 'never'],
   ] as const)('on %s with ROTE_API_AUTH=%s asks for keys %s', (ROTE_HOST, ROTE_API_AUTH, keys) => {
-    expect(readAccessRules({ ROTE_HOST, ROTE_API_AUTH })).toEqual({ hosts: [ROTE_HOST], origins: [], keys });
+    expect(readAccessRules({ ROTE_HOST, ROTE_API_AUTH, ROTE_RATE_LIMIT: 9 })).toEqual({
+      hosts: [ROTE_HOST],
+      origins: [],
+      keys,
+      requestsPerMinute: 9,
+    });
   });
 
   it('reads lists, and rejects an invalid origin', () => {
     const config = {
       ROTE_HOST: 'localhost',
       ROTE_API_AUTH: 'auto' as const,
+      ROTE_RATE_LIMIT: 0,
       ROTE_ALLOWED_HOSTS: ' a , b,',
       ROTE_CORS_ORIGINS: 'http://c:1,https://d',
     };

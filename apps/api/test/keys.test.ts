@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream';
-import type { ApiKey, ApiKeyList, CreatedApiKey, Problem } from '@rote/contracts';
+import type { ApiKey, ApiKeyList, AuditEntry, AuditPage, CreatedApiKey, Problem } from '@rote/contracts';
 import { allows, type Scope, SCOPES } from '@rote/domain';
 import { createLogger } from '@rote/runtime';
 import { waitFor } from '@rote/testkit';
@@ -10,7 +10,7 @@ import type { App } from '../src/app-types.js';
 import { specOf } from './support/specs.js';
 import { startTestApi, type TestApi, useApi } from './support/test-api.js';
 
-const REQUIRED = { access: { hosts: [], origins: [], keys: 'always' } } as const;
+const REQUIRED = { access: { hosts: [], origins: [], keys: 'always', requestsPerMinute: 0 } } as const;
 
 let api: TestApi;
 const keys = new Map<Scope, string>();
@@ -241,8 +241,75 @@ describe('/v1/keys', () => {
   });
 });
 
+describe('GET /v1/audit', () => {
+  it('lists who changed what, in pages, by the request that asked for it', async () => {
+    const headers = bearer(keys.get('admin'));
+    const id = (keys.get('admin') ?? '').slice(5, 17);
+    const submitted = await ask({ method: 'POST', url: '/v1/sweeps', payload: specOf(1), headers });
+    const sweep = submitted.response.json<{ id: string }>().id;
+    const planned = { method: 'POST', url: '/v1/sweeps?dryRun=true', payload: specOf(1), headers } as const;
+    expect((await ask(planned)).code).toBe(200);
+    const change = async (method: 'POST' | 'PATCH', address: string, payload?: object) =>
+      (await ask({ method, url: `/v1/sweeps/${sweep}${address}`, headers, ...(payload && { payload }) }))
+        .response;
+    const answers = [
+      submitted.response,
+      await change('POST', '/pause'),
+      await change('POST', '/resume'),
+      await change('PATCH', '', { priority: 3 }),
+      await change('POST', '/retry', {}),
+      await change('POST', '/cancel'),
+    ];
+    const entries: AuditEntry[] = [];
+    for (let url: string | null = `/v1/audit?limit=2&object=${sweep}`; url !== null;) {
+      const page: AuditPage = (await ask({ url, headers })).response.json();
+      entries.push(...page.items);
+      url = page.next;
+    }
+    const actions = ['submit', 'pause', 'resume', 'prioritize', 'retry', 'cancel'];
+    expect(entries.reverse()).toMatchObject(
+      answers.map((answer, index) => ({
+        action: `sweep.${actions[index] ?? ''}`,
+        actor: id,
+        keyName: 'may admin',
+        object: sweep,
+        requestId: answer.headers['x-request-id'],
+      })),
+    );
+    expect((await ask({ url: '/v1/audit?cursor=eA', headers })).code).toBe('request-invalid');
+  });
+});
+
+describe('the rate limit', () => {
+  it('counts by key, and by address without one that works; it says when to try again', async () => {
+    const limited = await useApi({ access: { ...REQUIRED.access, requestsPerMinute: 3 } });
+    const make = async () => (await limited.store.keys.create({ name: 'x', scopes: ['read'] })).key;
+    const [one, other] = [await make(), await make()];
+    const codesOf = async (headers: Record<string, string>, url = '/v1/queues') => {
+      const codes: unknown[] = [];
+      for (let sent = 0; sent < 4; sent++) codes.push((await ask({ url, headers }, limited)).code);
+      return codes;
+    };
+    expect(await codesOf(bearer(one))).toEqual([200, 200, 200, 'too-many-requests']);
+    expect(await codesOf(bearer(other))).toEqual([200, 200, 200, 'too-many-requests']);
+    expect(await codesOf(bearer('wrong'))).toEqual([
+      ...Array<string>(3).fill('unauthorized'),
+      'too-many-requests',
+    ]);
+    expect(await codesOf({}, '/')).toEqual(Array(4).fill('too-many-requests'));
+    expect(await codesOf({}, '/healthz')).toEqual(Array(4).fill(200));
+    const { response } = await ask({ url: '/v1/queues', headers: bearer(one) }, limited);
+    expect(response.headers).toMatchObject({ 'ratelimit-limit': '3', 'ratelimit-remaining': '0' });
+    expect(Number(response.headers['retry-after'])).toBeGreaterThan(0);
+    expect(Number(response.headers['retry-after'])).toBeLessThanOrEqual(60);
+    expect(response.json<Problem>()).toMatchObject({ status: 429, retryable: true });
+  });
+});
+
 it('closes an API that needed no key when the first one is made, for good', async () => {
-  const open = await useApi({ access: { hosts: [], origins: [], keys: 'once-keys-exist' } });
+  const open = await useApi({
+    access: { hosts: [], origins: [], keys: 'once-keys-exist', requestsPerMinute: 0 },
+  });
   expect((await ask('/v1/queues', open)).code).toBe(200);
   const { response } = await ask(
     { method: 'POST', url: '/v1/keys', payload: { name: 'first', scopes: ['admin'] } },

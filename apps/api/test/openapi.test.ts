@@ -167,6 +167,7 @@ describe('/openapi.json', () => {
       'GET /problems',
       'GET /problems/{code}',
       'GET /readyz',
+      'GET /v1/audit',
       'GET /v1/cells/{id}',
       'GET /v1/cells/{id}/curve',
       'GET /v1/keys',

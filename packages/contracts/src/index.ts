@@ -1,5 +1,6 @@
 export { ApiKey, ApiKeyList, ApiKeyPath, CreatedApiKey, NewApiKey } from './api-key.js';
 export { Attempt } from './attempt.js';
+export { AuditEntry, AuditPage, AuditQuery } from './audit.js';
 export { Cell } from './cell.js';
 export { CellDetail } from './cell-detail.js';
 export { CellResult, EngineIdentity } from './cell-result.js';

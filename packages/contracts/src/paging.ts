@@ -13,7 +13,7 @@ export const DEFAULT_PAGE = 100;
 /** The largest `integer` in PostgreSQL, which stores positions in lists. */
 const MAX_PLACE = 2 ** 31 - 1;
 
-const Limit = (most: number, usual: number) =>
+export const Limit = (most: number, usual: number) =>
   Type.Optional(
     Type.Integer({
       minimum: 1,

@@ -13,6 +13,7 @@ export const HTTP_ERROR_CODES = [
   'method-not-allowed',
   'request-timeout',
   'precondition-failed',
+  'too-many-requests',
   'body-too-large',
   'unsupported-media-type',
   'range-not-satisfiable',

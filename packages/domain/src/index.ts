@@ -24,6 +24,8 @@ export {
   takesFolders,
   takesWeightDecay,
 } from './architectures/index.js';
+export type { AuditAction } from './audit-action.js';
+export { AUDIT_ACTIONS } from './audit-action.js';
 export type { StopRule, Training } from './cell.js';
 export { Cell, seedFor } from './cell.js';
 export { canonicalJson, cellId, sha256Hex, sha256OfBytes, startSha256 } from './cell-id.js';

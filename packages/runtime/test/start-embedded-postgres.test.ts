@@ -55,6 +55,24 @@ describe('startEmbeddedPostgres', () => {
     expect((await readdir(dir)).sort()).toEqual(['cluster', 'port', 'reader-password']);
   });
 
+  it('admits only those who know its passwords, which only its account can read', async () => {
+    const dir = path.join(await useTempDir(), 'postgres');
+    const { url, readerUrl, serverDir } = await start(dir);
+    for (const address of [url, readerUrl])
+      for (const password of ['', 'wrong']) {
+        const stranger = new URL(address);
+        stranger.password = password;
+        await expect(query(stranger.href, 'SELECT 1'), stranger.href).rejects.toThrow(/password/);
+      }
+    const methods = await query(url, 'SELECT DISTINCT auth_method FROM pg_hba_file_rules');
+    expect(methods).toEqual([{ auth_method: 'scram-sha-256' }]);
+    const sockets = `SELECT current_setting('listen_addresses') AS tcp, current_setting('unix_socket_directories') AS unix`;
+    expect(await query(url, sockets)).toEqual([{ tcp: '127.0.0.1', unix: '' }]);
+    const modeOf = async (name: string) => (await stat(path.join(serverDir, name))).mode & 0o777;
+    expect([await modeOf('cluster'), await modeOf('cluster/data')]).toEqual([0o700, 0o700]);
+    expect([await modeOf('cluster/password'), await modeOf('reader-password')]).toEqual([0o600, 0o600]);
+  });
+
   it('is durable by default', async () => {
     const settings = `SELECT current_setting('fsync') AS fsync, current_setting('synchronous_commit') AS commit,
       current_setting('full_page_writes') AS pages`;

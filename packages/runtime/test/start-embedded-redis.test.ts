@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { useTempDir } from '@rote/testkit';
@@ -87,6 +87,12 @@ describe.skipIf(!hasRedis)('startEmbeddedRedis (needs redis-server or valkey-ser
       'port',
     );
     expect(settings).toEqual(expect.arrayContaining(['everysec', 'noeviction', 'yes', '', '0']) as unknown);
+  });
+
+  it('is closed to other users, also in a folder that was open to them', async () => {
+    const dir = await useTempDir({ mode: 0o755 });
+    const { url } = await start(dir);
+    for (const file of [dir, url]) expect((await stat(file)).mode & 0o777, file).toBe(0o700);
   });
 
   it('puts its socket elsewhere if the path is too long, and cleans up there', async () => {

@@ -1,3 +1,4 @@
+export type { AuditRecord, AuditStore, Author } from './access/audit.js';
 export type { KeyRecord, KeyStore, NewKey } from './access/keys.js';
 export type { AttemptFailure, AttemptStart, AttemptStore, FailureVerdict } from './attempts/attempts.js';
 export type { AttemptOutcome, AttemptRecord, CellRecord, Failure, StoredResult } from './cells/cell-row.js';

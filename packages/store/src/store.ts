@@ -1,3 +1,5 @@
+import type { AuditStore } from './access/audit.js';
+import { createAuditStore } from './access/audit.js';
 import type { KeyStore } from './access/keys.js';
 import { createKeyStore } from './access/keys.js';
 import type { AttemptStore } from './attempts/attempts.js';
@@ -36,6 +38,7 @@ export interface Store {
   readonly workers: WorkerStore;
   readonly reports: ReportStore;
   readonly keys: KeyStore;
+  readonly audit: AuditStore;
   /** Runs one query by a person: read-only, with limits. @throws RoteError `request-invalid` */
   readOnlyQuery(sql: string, options?: ReadOnlyQueryOptions): Promise<QueryRows>;
   /**
@@ -74,6 +77,7 @@ export function openStore({
     workers: withRoteErrors(createWorkerStore(database)),
     reports: withRoteErrors(createReportStore(database)),
     keys: withRoteErrors(createKeyStore(database)),
+    audit: withRoteErrors(createAuditStore(database)),
     ...withRoteErrors({
       readOnlyQuery: (sql: string, options?: ReadOnlyQueryOptions) =>
         runReadOnlyQuery(readerUrl, sql, options),

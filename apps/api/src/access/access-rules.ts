@@ -9,6 +9,8 @@ export interface AccessRules {
   /** Origins of other web pages that may use it. */
   readonly origins: readonly string[];
   readonly keys: KeyPolicy;
+  /** Requests that each key, or each address without one, may send; 0 for any number. */
+  readonly requestsPerMinute: number;
 }
 
 export interface AccessConfig {
@@ -16,6 +18,7 @@ export interface AccessConfig {
   readonly ROTE_ALLOWED_HOSTS?: string | undefined;
   readonly ROTE_CORS_ORIGINS?: string | undefined;
   readonly ROTE_API_AUTH: 'auto' | 'required' | 'off';
+  readonly ROTE_RATE_LIMIT: number;
 }
 
 const listOf = (text = ''): readonly string[] =>
@@ -52,4 +55,5 @@ export const readAccessRules = (config: AccessConfig): AccessRules => ({
   hosts: [config.ROTE_HOST, ...listOf(config.ROTE_ALLOWED_HOSTS)],
   origins: readOrigins(config.ROTE_CORS_ORIGINS),
   keys: policyOf(config),
+  requestsPerMinute: config.ROTE_RATE_LIMIT,
 });

@@ -1,3 +1,4 @@
+import type { Author } from '@rote/store';
 import type { FastifyRequest } from 'fastify';
 
 /** Who sends a request: the id of the key it presents, or `null` if the API asks for none. */
@@ -12,3 +13,9 @@ declare module 'fastify' {
 }
 
 export const callerOf = ({ caller }: Pick<FastifyRequest, 'caller'>): Caller => caller ?? { key: null };
+
+/** Returns who makes the change that a request asks for, for the audit log. */
+export const authorOf = (request: Pick<FastifyRequest, 'caller' | 'id'>): Author => ({
+  key: callerOf(request).key,
+  requestId: request.id,
+});

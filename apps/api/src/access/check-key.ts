@@ -1,5 +1,5 @@
 import type { KeyRecord, KeyStore } from '@rote/store';
-import type { onRequestAsyncHookHandler } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { HttpError } from '../http/http-error.js';
 import type { Caller } from './caller.js';
 import { createKeyGate, type KeyPolicy } from './key-gate.js';
@@ -57,7 +57,7 @@ export interface KeyCheck {
 }
 
 /** Rejects requests that need a key, or a scope, that they do not have. Names their caller. */
-export function checkKey({ policy, keys, onUse }: KeyCheck): onRequestAsyncHookHandler {
+export function checkKey({ policy, keys, onUse }: KeyCheck): (request: FastifyRequest) => Promise<void> {
   const needsKey = createKeyGate(policy, keys);
   return async (request) => {
     const need = needOf(request);

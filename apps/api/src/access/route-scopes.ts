@@ -38,6 +38,7 @@ export const NEED_OF_OPERATION: Readonly<Record<string, Need>> = {
   createKey: 'admin',
   listKeys: 'admin',
   revokeKey: 'admin',
+  listAuditEntries: 'admin',
 };
 
 /** Addresses that show no user's data, including those that are not operations: the API's own description. */

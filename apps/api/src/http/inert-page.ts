@@ -7,8 +7,4 @@ export const HtmlPage = Type.Unsafe<string>({ type: 'string' });
 
 /** Whatever the page contains, a browser runs none of it, fetches nothing for it and shows it in no frame. */
 export const asInertPage = (reply: FastifyReply, mediaType: string): FastifyReply =>
-  reply
-    .type(mediaType)
-    .header('content-security-policy', PAGE_POLICY)
-    .header('x-frame-options', 'DENY')
-    .header('x-content-type-options', 'nosniff');
+  reply.type(mediaType).header('content-security-policy', PAGE_POLICY);

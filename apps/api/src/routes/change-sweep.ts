@@ -1,5 +1,6 @@
 import { CancelledSweep, RetryFilter, Sweep, SweepPatch, SweepPath, SweepRetry } from '@rote/contracts';
 import type { Sweep as SweepRecord } from '@rote/store';
+import { authorOf } from '../access/caller.js';
 import type { App, AppOptions } from '../app-types.js';
 import { SPEC_MEDIA_TYPES } from '../bodies/accept-bodies.js';
 import { parseBody } from '../bodies/parse-body.js';
@@ -29,8 +30,9 @@ export function addSweepChangeRoutes(
         },
       },
     },
-    async ({ params: { id } }) => {
-      const sweep = await store.sweeps.cancel(id);
+    async (request) => {
+      const { id } = request.params;
+      const sweep = await store.sweeps.cancel(id, authorOf(request));
       feeder.nudge();
       const others = await store.sweeps.findOthers(id);
       return {
@@ -66,8 +68,8 @@ export function addSweepChangeRoutes(
           response: { 200: Sweep, ...problemResponses('sweep-not-found', 'sweep-ended', ...BODY_PROBLEMS) },
         },
       },
-      async ({ params: { id } }) => {
-        const sweep = await store.sweeps[action](id);
+      async (request) => {
+        const sweep = await store.sweeps[action](request.params.id, authorOf(request));
         feeder.nudge();
         return await present(sweep);
       },
@@ -91,12 +93,14 @@ export function addSweepChangeRoutes(
         },
       },
     },
-    async ({ params: { id }, body }) => {
-      const { cells, ...filter } = parseBody(RetryFilter, (body as unknown) ?? {});
-      const retried = await store.sweeps.retry(id, {
-        ...filter,
+    async (request) => {
+      const { id } = request.params;
+      const { cells, ...rest } = parseBody(RetryFilter, (request.body as unknown) ?? {});
+      const filter = {
+        ...rest,
         ...(cells !== undefined && { cells: cells.map((cell) => cell.toLowerCase()) }),
-      });
+      };
+      const retried = await store.sweeps.retry(id, filter, authorOf(request));
       feeder.nudge();
       return { retried, sweep: await present(await store.sweeps.get(id)) };
     },
@@ -117,9 +121,9 @@ export function addSweepChangeRoutes(
         response: { 200: Sweep, ...problemResponses('sweep-not-found', 'sweep-ended', ...BODY_PROBLEMS) },
       },
     },
-    async ({ params: { id }, body }) => {
-      const { priority } = parseBody(SweepPatch, body);
-      const sweep = await store.sweeps.setPriority(id, priority);
+    async (request) => {
+      const { priority } = parseBody(SweepPatch, request.body);
+      const sweep = await store.sweeps.setPriority(request.params.id, priority, authorOf(request));
       feeder.nudge();
       return await present(sweep);
     },

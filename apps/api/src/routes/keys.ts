@@ -1,4 +1,5 @@
 import { ApiKey, ApiKeyList, ApiKeyPath, CreatedApiKey, NewApiKey } from '@rote/contracts';
+import { authorOf } from '../access/caller.js';
 import type { App, AppOptions } from '../app-types.js';
 import { SPEC_MEDIA_TYPES } from '../bodies/accept-bodies.js';
 import { parseBody } from '../bodies/parse-body.js';
@@ -24,8 +25,9 @@ export function addKeyRoutes(app: App, { store }: Pick<AppOptions, 'store'>): vo
         },
       },
     },
-    async ({ body }, reply) => {
-      const { record, key } = await store.keys.create(parseBody(NewApiKey, body));
+    async (request, reply) => {
+      const wanted = parseBody(NewApiKey, request.body);
+      const { record, key } = await store.keys.create(wanted, authorOf(request));
       return await reply
         .code(201)
         .header('cache-control', 'no-store')
@@ -58,6 +60,6 @@ export function addKeyRoutes(app: App, { store }: Pick<AppOptions, 'store'>): vo
         response: { 200: ApiKey, ...problemResponses('key-not-found', 'origin-not-allowed') },
       },
     },
-    async ({ params: { id } }) => toApiKey(await store.keys.revoke(id)),
+    async (request) => toApiKey(await store.keys.revoke(request.params.id, authorOf(request))),
   );
 }

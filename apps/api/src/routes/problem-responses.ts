@@ -13,6 +13,7 @@ const COMMON: readonly ProblemCode[] = [
   'unauthorized',
   'scope-missing',
   'host-not-allowed',
+  'too-many-requests',
   'service-unavailable',
 ];
 

@@ -177,10 +177,7 @@ export function addReportRoutes(app: App, { store }: Pick<AppOptions, 'store'>):
       const picture = await draw(request, reply, makeFigure('png', id, name));
       if (picture === ALREADY_THERE) return await reply;
       if (picture === undefined) throw noSuchFigure(id, name);
-      return await reply
-        .type('image/png')
-        .header('x-content-type-options', 'nosniff')
-        .send(Buffer.from(picture as Uint8Array));
+      return await reply.type('image/png').send(Buffer.from(picture as Uint8Array));
     },
   );
 }

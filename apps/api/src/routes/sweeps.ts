@@ -21,6 +21,7 @@ import {
 } from '@rote/domain';
 import type { Sweep as SweepRecord } from '@rote/store';
 import { Type } from 'typebox';
+import { authorOf } from '../access/caller.js';
 import type { App, AppOptions } from '../app-types.js';
 import { SPEC_MEDIA_TYPES } from '../bodies/accept-bodies.js';
 import { parseWithPlaces } from '../bodies/body-text.js';
@@ -80,6 +81,7 @@ export function addSweepRoutes(
       const { sweep, created } = await store.sweeps.submit({
         spec,
         cells,
+        author: authorOf(request),
         ...(key !== undefined && { idempotency: { key, bodySha256: sha256Hex(canonicalJson(spec)) } }),
       });
       // Nothing was expanded for an existing sweep, and its warnings are the same.

@@ -55,7 +55,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     },
     logger: silentLogger,
     leaseMs: LEASE_MS,
-    access: { hosts: [], origins: [], keys: 'never' },
+    access: { hosts: [], origins: [], keys: 'never', requestsPerMinute: 0 },
     ...options,
   });
   return {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdir, realpath, rm } from 'node:fs/promises';
+import { chmod, mkdir, realpath, rm } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describeError, RoteError } from '@rote/domain';
@@ -44,6 +44,8 @@ export async function startEmbeddedRedis({
   const command = await findRedisCommand();
   if (command === undefined) return undefined;
   await mkdir(dir, { recursive: true, mode: 0o700 });
+  // Its files are as readable as the umask allows, and the folder may be older than this program.
+  await chmod(dir, 0o700);
   const cwd = await realpath(dir);
   const claim = await claimFolder(cwd, 'The embedded Redis');
   try {

@@ -2,13 +2,14 @@ import type { Scope } from '@rote/domain';
 import { RoteError } from '@rote/domain';
 import type { Database, Queryable } from '../database/database.js';
 import { Prisma } from '../generated/client.js';
+import { AT_THE_HOST, type Author, recordChange } from './audit.js';
 import { digestOf, drawKey, findIdIn, hasDigest } from './key-text.js';
 
 export interface NewKey {
   readonly name: string;
   readonly scopes: readonly Scope[];
   /** Default: it never expires. */
-  readonly expiresInDays?: number | undefined;
+  readonly expiresInDays?: number | null | undefined;
 }
 
 export interface KeyRecord {
@@ -27,7 +28,7 @@ export interface KeyRecord {
 /** Records the keys of the API, by the database's clock only. A key itself is stored nowhere, only its SHA-256. */
 export interface KeyStore {
   /** Makes a key; `key` is its only copy. */
-  create(key: NewKey): Promise<{ readonly record: KeyRecord; readonly key: string }>;
+  create(key: NewKey, author?: Author): Promise<{ readonly record: KeyRecord; readonly key: string }>;
   /**
    * Stores a key that was drawn elsewhere, with the scope `admin`, unless it is already stored.
    *
@@ -41,7 +42,7 @@ export interface KeyStore {
    *
    * @throws RoteError `key-not-found`
    */
-  revoke(id: string): Promise<KeyRecord>;
+  revoke(id: string, author?: Author): Promise<KeyRecord>;
   /** Returns the record of a key, whatever its state; undefined if it is unknown or its secret is wrong. */
   find(key: string): Promise<KeyRecord | undefined>;
   /** Records that a key was used now. Writes at most once a minute. */
@@ -66,17 +67,42 @@ const toStoredKey = ({ digest, ...record }: KeyRow): StoredKey => ({ record, dig
 const toRecord = (row: KeyRow): KeyRecord => toStoredKey(row).record;
 
 /** Inserts a key, and returns its row, or undefined if another key has its id. */
-async function insert(
-  client: Queryable,
+function insert(
+  database: Pick<Database, 'transaction'>,
   key: string,
-  { name, scopes, expiresInDays = null }: Omit<NewKey, 'expiresInDays'> & { expiresInDays?: number | null },
+  { name, scopes, expiresInDays = null }: NewKey,
+  author: Author,
 ): Promise<KeyRow | undefined> {
-  const [row] = await client.$queryRaw<KeyRow[]>`
-    INSERT INTO api_keys (id, name, key_sha256, scopes, expires_at)
-    VALUES (${findIdIn(key)}, ${name}, ${digestOf(key)}, ${[...scopes]}::text[], now() + ${expiresInDays}::int * interval '1 day')
-    ON CONFLICT (id) DO NOTHING
-    RETURNING ${COLUMNS}`;
-  return row;
+  return database.transaction(async (tx) => {
+    const [row] = await tx.$queryRaw<KeyRow[]>`
+      INSERT INTO api_keys (id, name, key_sha256, scopes, expires_at)
+      VALUES (${findIdIn(key)}, ${name}, ${digestOf(key)}, ${[...scopes]}::text[],
+        now() + ${expiresInDays}::int * interval '1 day')
+      ON CONFLICT (id) DO NOTHING
+      RETURNING ${COLUMNS}`;
+    if (row !== undefined)
+      await recordChange(tx, author, {
+        action: 'key.create',
+        object: row.id,
+        details: { name, scopes, expiresInDays },
+      });
+    return row;
+  });
+}
+
+/** Revokes a key, and returns its row, or undefined if there is none or it is already revoked. */
+function revoke(
+  database: Pick<Database, 'transaction'>,
+  id: string,
+  author: Author,
+): Promise<KeyRow | undefined> {
+  return database.transaction(async (tx) => {
+    const [row] = await tx.$queryRaw<KeyRow[]>`
+      UPDATE api_keys SET revoked_at = now() WHERE id = ${id} AND revoked_at IS NULL RETURNING ${COLUMNS}`;
+    if (row !== undefined)
+      await recordChange(tx, author, { action: 'key.revoke', object: id, details: { name: row.name } });
+    return row;
+  });
 }
 
 async function findRow(client: Queryable, id: string): Promise<KeyRow | undefined> {
@@ -84,20 +110,25 @@ async function findRow(client: Queryable, id: string): Promise<KeyRow | undefine
   return row;
 }
 
-export function createKeyStore({ client }: Pick<Database, 'client'>): KeyStore {
+export function createKeyStore(database: Pick<Database, 'client' | 'transaction'>): KeyStore {
+  const { client } = database;
   return {
-    async create({ name, scopes, expiresInDays }) {
+    async create({ name, scopes, expiresInDays = null }, author = AT_THE_HOST) {
       // An id has 48 bits, so two keys may have the same one, once in a very long while.
       for (;;) {
         const key = drawKey();
-        const row = await insert(client, key, { name, scopes, expiresInDays: expiresInDays ?? null });
+        const row = await insert(database, key, { name, scopes, expiresInDays }, author);
         if (row !== undefined) return { record: toRecord(row), key };
       }
     },
     async ensureAdmin(key, name) {
       const id = findIdIn(key);
       if (id === undefined) throw new RoteError('config-invalid', 'the key has not the form of one');
-      const row = (await insert(client, key, { name, scopes: ['admin'] })) ?? (await findRow(client, id));
+      // Looked for first: every start of a process comes here.
+      const row =
+        (await findRow(client, id)) ??
+        (await insert(database, key, { name, scopes: ['admin'] }, AT_THE_HOST)) ??
+        (await findRow(client, id));
       if (row === undefined || !hasDigest(key, row.digest))
         throw new RoteError('config-invalid', `another key has the id ${id}: draw a new one`);
       if (row.state !== 'active')
@@ -109,9 +140,8 @@ export function createKeyStore({ client }: Pick<Database, 'client'>): KeyStore {
         SELECT ${COLUMNS} FROM api_keys ORDER BY created_at DESC, id`;
       return rows.map(toRecord);
     },
-    async revoke(id) {
-      const [row] = await client.$queryRaw<KeyRow[]>`
-        UPDATE api_keys SET revoked_at = coalesce(revoked_at, now()) WHERE id = ${id} RETURNING ${COLUMNS}`;
+    async revoke(id, author = AT_THE_HOST) {
+      const row = (await revoke(database, id, author)) ?? (await findRow(client, id));
       if (row === undefined)
         throw new RoteError(
           'key-not-found',

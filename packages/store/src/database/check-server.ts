@@ -79,6 +79,7 @@ export async function checkServer(client: pg.Client, { schema }: PostgresAddress
 export const WRITTEN_TABLES = [
   'api_keys',
   'attempts',
+  'audit_entries',
   'cell_results',
   'cells',
   'epochs',

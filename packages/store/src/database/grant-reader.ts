@@ -19,9 +19,13 @@ const QUERY_FUNCTIONS = ['rote_open_query', 'rote_fetch_query'];
 /** What functions read besides views: they run with the permissions of their caller. */
 const TABLES_OF_FUNCTIONS = ['epochs', 'example_records', 'paper_reference'];
 
-/** Tables that people's queries may not read: the views show their content. */
+/** Shows what people did, so only an administrator reads it. */
+const ADMIN_VIEW = 'audit_log';
+
+/** What people's queries may not read. */
 export const CLOSED_TABLES: readonly string[] = [
   ...WRITTEN_TABLES.filter((table) => !TABLES_OF_FUNCTIONS.includes(table)),
+  ADMIN_VIEW,
   ...['_prisma_migrations', 'applied_files', 'cell_transitions', 'installation', 'sweep_changes'],
 ];
 
@@ -33,7 +37,7 @@ const OUR_SCHEMA = '(SELECT oid FROM pg_namespace WHERE nspname = current_schema
  */
 const MISSING = `SELECT format('GRANT SELECT ON %s TO %I', oid::regclass, $1::text) AS statement
   FROM pg_class
-  WHERE relnamespace = ${OUR_SCHEMA} AND (relkind IN ('v', 'm') OR relname = ANY($2)) AND pg_has_role(relowner, 'USAGE')
+  WHERE relnamespace = ${OUR_SCHEMA} AND (relkind IN ('v', 'm') AND relname <> '${ADMIN_VIEW}' OR relname = ANY($2)) AND pg_has_role(relowner, 'USAGE')
     AND NOT has_table_privilege($1, oid, 'SELECT')
   UNION ALL
   SELECT format('GRANT EXECUTE ON FUNCTION %s TO %I', oid::regprocedure, $1::text)

@@ -1,3 +1,4 @@
+import { type Author, recordChange } from '../access/audit.js';
 import { HAS_NOT_ENDED } from '../cells/active-sweep.js';
 import type { Database } from '../database/database.js';
 import { returnUnwanted } from './return-unwanted.js';
@@ -9,7 +10,7 @@ import { countChange } from './sweep-changes.js';
  *
  * @returns `false` if the sweep does not exist or has ended
  */
-export function cancelSweep(database: Database, id: string): Promise<boolean> {
+export function cancelSweep(database: Database, id: string, author: Author): Promise<boolean> {
   return database.transaction(async (tx) => {
     const cancelled = await tx.$executeRaw`
       UPDATE sweeps SET cancelled_at = now() WHERE id = ${id}::uuid AND ${HAS_NOT_ENDED}`;
@@ -33,6 +34,7 @@ export function cancelSweep(database: Database, id: string): Promise<boolean> {
       UPDATE attempts a SET outcome = 'cancelled', ended_at = now()
       FROM ended WHERE a.cell_id = ended.id AND a.number = ended.attempt AND a.outcome IS NULL`;
     await returnUnwanted(tx, id);
+    await recordChange(tx, author, { action: 'sweep.cancel', object: id });
     await countChange(tx);
     return true;
   });

@@ -1,3 +1,4 @@
+import { type Author, recordChange } from '../access/audit.js';
 import { HAS_NOT_ENDED } from '../cells/active-sweep.js';
 import type { Database } from '../database/database.js';
 import { returnUnwanted } from './return-unwanted.js';
@@ -9,12 +10,13 @@ import { countChange } from './sweep-changes.js';
  *
  * @returns `false` if the sweep does not exist or has ended
  */
-export function pauseSweep(database: Database, id: string): Promise<boolean> {
+export function pauseSweep(database: Database, id: string, author: Author): Promise<boolean> {
   return database.transaction(async (tx) => {
     const paused = await tx.$executeRaw`
       UPDATE sweeps SET paused_at = coalesce(paused_at, now()) WHERE id = ${id}::uuid AND ${HAS_NOT_ENDED}`;
     if (paused === 0) return false;
     await returnUnwanted(tx, id);
+    await recordChange(tx, author, { action: 'sweep.pause', object: id });
     await countChange(tx);
     return true;
   });

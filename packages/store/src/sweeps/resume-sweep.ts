@@ -1,3 +1,4 @@
+import { type Author, recordChange } from '../access/audit.js';
 import { HAS_NOT_ENDED } from '../cells/active-sweep.js';
 import type { Database } from '../database/database.js';
 import { countChange } from './sweep-changes.js';
@@ -7,11 +8,12 @@ import { countChange } from './sweep-changes.js';
  *
  * @returns `false` if the sweep does not exist or has ended
  */
-export function resumeSweep(database: Database, id: string): Promise<boolean> {
+export function resumeSweep(database: Database, id: string, author: Author): Promise<boolean> {
   return database.transaction(async (tx) => {
     const resumed = await tx.$executeRaw`
       UPDATE sweeps SET paused_at = NULL WHERE id = ${id}::uuid AND ${HAS_NOT_ENDED}`;
     if (resumed === 0) return false;
+    await recordChange(tx, author, { action: 'sweep.resume', object: id });
     await countChange(tx);
     return true;
   });

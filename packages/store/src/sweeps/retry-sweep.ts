@@ -1,3 +1,4 @@
+import { type Author, recordChange } from '../access/audit.js';
 import type { FailureClass } from '@rote/domain';
 import { RESET_TO_PENDING } from './reset-to-pending.js';
 import type { Database } from '../database/database.js';
@@ -32,7 +33,12 @@ const matches = (filter: RetryFilter): Prisma.Sql => Prisma.sql`
  *
  * @returns how many; undefined if the sweep does not exist or is cancelled
  */
-export function retrySweep(database: Database, id: string, filter: RetryFilter): Promise<number | undefined> {
+export function retrySweep(
+  database: Database,
+  id: string,
+  filter: RetryFilter,
+  author: Author,
+): Promise<number | undefined> {
   return database.transaction(async (tx) => {
     // Locked, so that a concurrent cancel either comes first or finds the cells pending.
     const locked = await tx.$queryRaw<unknown[]>`
@@ -43,6 +49,7 @@ export function retrySweep(database: Database, id: string, filter: RetryFilter):
         SELECT c.id FROM cells c JOIN sweep_cells m ON m.cell_id = c.id
         WHERE m.sweep_id = ${id}::uuid AND m.state = 'failed' AND c.state = 'failed' ${matches(filter)}
         ORDER BY c.id FOR NO KEY UPDATE OF c)`;
+    await recordChange(tx, author, { action: 'sweep.retry', object: id, details: { ...filter, retried } });
     await countChange(tx);
     return retried;
   });

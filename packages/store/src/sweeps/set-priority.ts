@@ -1,3 +1,4 @@
+import { type Author, recordChange } from '../access/audit.js';
 import { HAS_NOT_ENDED } from '../cells/active-sweep.js';
 import type { Database } from '../database/database.js';
 import { countChange } from './sweep-changes.js';
@@ -7,11 +8,17 @@ import { countChange } from './sweep-changes.js';
  *
  * @returns `false` if the sweep does not exist or has ended
  */
-export function setPriority(database: Database, id: string, priority: number): Promise<boolean> {
+export function setPriority(
+  database: Database,
+  id: string,
+  priority: number,
+  author: Author,
+): Promise<boolean> {
   return database.transaction(async (tx) => {
     const changed = await tx.$executeRaw`
       UPDATE sweeps SET priority = ${priority} WHERE id = ${id}::uuid AND ${HAS_NOT_ENDED}`;
     if (changed === 0) return false;
+    await recordChange(tx, author, { action: 'sweep.prioritize', object: id, details: { priority } });
     await countChange(tx);
     return true;
   });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { RoteError, type SweepSpec } from '@rote/domain';
+import { AT_THE_HOST, type Author, recordChange } from '../access/audit.js';
 import { RESET_TO_PENDING } from './reset-to-pending.js';
 import type { CellStream } from './chunks.js';
 import type { Database, Queryable } from '../database/database.js';
@@ -12,6 +13,8 @@ export interface SweepSubmission {
   readonly cells: CellStream;
   /** Submitting again with the same key and body returns the same sweep. */
   readonly idempotency?: { readonly key: string; readonly bodySha256: string };
+  /** Default: a person at the host. */
+  readonly author?: Author;
 }
 
 /**
@@ -103,6 +106,12 @@ export async function submitSweep(
       if (!sweep.created) return sweep;
       await bringInCells(tx, staged);
       await insertMembers(tx, sweep.id, staged);
+      const { spec, author = AT_THE_HOST } = submission;
+      await recordChange(tx, author, {
+        action: 'sweep.submit',
+        object: sweep.id,
+        details: { name: spec.name },
+      });
       await countChange(tx);
       return sweep;
     });

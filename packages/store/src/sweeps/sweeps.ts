@@ -1,5 +1,6 @@
 import type { CellState, SweepState } from '@rote/domain';
 import { RoteError } from '@rote/domain';
+import { AT_THE_HOST, type Author } from '../access/audit.js';
 import { hasState } from '../cells/active-sweep.js';
 import { cancelSweep } from './cancel-sweep.js';
 import type { CellRecord } from '../cells/cell-row.js';
@@ -81,7 +82,7 @@ export interface SweepStore {
    *
    * @throws RoteError `sweep-not-found`, `sweep-ended`
    */
-  cancel(id: string): Promise<Sweep>;
+  cancel(id: string, author?: Author): Promise<Sweep>;
   /**
    * Returns the sweeps that keep its cells from being cancelled: active ones first, then those with the most cells; ten
    * at most.
@@ -92,17 +93,17 @@ export interface SweepStore {
    *
    * @throws RoteError `sweep-not-found`, `sweep-ended`
    */
-  pause(id: string): Promise<Sweep>;
+  pause(id: string, author?: Author): Promise<Sweep>;
   /** @throws RoteError `sweep-not-found`, `sweep-ended` */
-  resume(id: string): Promise<Sweep>;
+  resume(id: string, author?: Author): Promise<Sweep>;
   /** @throws RoteError `sweep-not-found`, `sweep-ended` */
-  setPriority(id: string, priority: number): Promise<Sweep>;
+  setPriority(id: string, priority: number, author?: Author): Promise<Sweep>;
   /**
    * Retries its matching failed cells, with a new count of failures; resolves to how many.
    *
    * @throws RoteError `sweep-not-found`, or `sweep-ended` if it is cancelled
    */
-  retry(id: string, filter: RetryFilter): Promise<number>;
+  retry(id: string, filter: RetryFilter, author?: Author): Promise<number>;
   /** Returns the outlook of each of these sweeps that is active, in as many queries as for one. */
   outlooks(
     sweeps: readonly Sweep[],
@@ -188,14 +189,17 @@ export function createSweepStore(database: Database): SweepStore {
       if (rows.length === 0) await get(id);
       return rows;
     },
-    cancel: (id) => getChanged(id, () => cancelSweep(database, id), 'it can no longer be cancelled'),
+    cancel: (id, author = AT_THE_HOST) =>
+      getChanged(id, () => cancelSweep(database, id, author), 'it can no longer be cancelled'),
     findOthers: async (id) => (isUuid(id) ? await findOtherSweeps(client, id) : []),
-    pause: (id) => getChanged(id, () => pauseSweep(database, id), 'it can no longer be paused'),
-    resume: (id) => getChanged(id, () => resumeSweep(database, id), 'it can no longer be resumed'),
-    setPriority: (id, priority) =>
-      getChanged(id, () => setPriority(database, id, priority), 'its priority can no longer change'),
-    async retry(id, filter) {
-      const retried = isUuid(id) ? await retrySweep(database, id, filter) : undefined;
+    pause: (id, author = AT_THE_HOST) =>
+      getChanged(id, () => pauseSweep(database, id, author), 'it can no longer be paused'),
+    resume: (id, author = AT_THE_HOST) =>
+      getChanged(id, () => resumeSweep(database, id, author), 'it can no longer be resumed'),
+    setPriority: (id, priority, author = AT_THE_HOST) =>
+      getChanged(id, () => setPriority(database, id, priority, author), 'its priority can no longer change'),
+    async retry(id, filter, author = AT_THE_HOST) {
+      const retried = isUuid(id) ? await retrySweep(database, id, filter, author) : undefined;
       if (retried !== undefined) return retried;
       const { state } = await get(id);
       throw new RoteError('sweep-ended', `sweep ${id} is ${state}: submit it again to train what is left`);

@@ -1,0 +1,13 @@
+/** What people and their programs can change, as the audit log names it. */
+export const AUDIT_ACTIONS = [
+  'sweep.submit',
+  'sweep.cancel',
+  'sweep.pause',
+  'sweep.resume',
+  'sweep.prioritize',
+  'sweep.retry',
+  'key.create',
+  'key.revoke',
+] as const;
+
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];
