@@ -1,4 +1,4 @@
-import type { Static } from 'typebox';
+import type { Static, TInteger, TOptional } from 'typebox';
 import { Type } from 'typebox';
 import { CellState } from './cell-state.js';
 import { SweepIdInput } from './identifiers.js';
@@ -13,7 +13,8 @@ export const DEFAULT_PAGE = 100;
 /** The largest `integer` in PostgreSQL, which stores positions in lists. */
 const MAX_PLACE = 2 ** 31 - 1;
 
-export const Limit = (most: number, usual: number) =>
+/** The parameter that bounds a page. */
+export const Limit = (most: number, usual: number): TOptional<TInteger> =>
   Type.Optional(
     Type.Integer({
       minimum: 1,
