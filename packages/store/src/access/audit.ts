@@ -24,7 +24,7 @@ export interface AuditRecord {
   readonly details: Readonly<Record<string, unknown>>;
 }
 
-export interface AuditPageOptions {
+interface AuditPageOptions {
   readonly limit: number;
   /** Only entries with lower ids. */
   readonly before?: number;
