@@ -15,6 +15,12 @@ export const ERROR_MEANINGS = {
     'The sweep has ended, so it can no longer be paused, resumed, reordered or cancelled; if it was cancelled, it cannot be retried either. Submit it again.',
   'idempotency-conflict':
     'The same `Idempotency-Key` came with another sweep file before. Use a new key for a new sweep.',
+  'query-too-costly':
+    'Postgres expects this SQL query to cost more than `ROTE_QUERY_MAX_COST`. Narrow it with WHERE or LIMIT.',
+  'query-timeout':
+    'The SQL query ran longer than `ROTE_QUERY_TIMEOUT_MS` and was ended. Narrow it, or ask the operator for more time.',
+  'too-many-queries':
+    'All connections for SQL queries are in use (`ROTE_QUERY_CONNECTIONS`). Try again after the number of seconds in `Retry-After`.',
   'data-unavailable':
     'A data set can currently be neither downloaded nor read. The worker retries; if the error persists, check the worker’s network and `ROTE_DATA_DIR`.',
   'data-corrupt':

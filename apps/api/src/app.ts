@@ -26,6 +26,7 @@ import { addHealthRoutes } from './routes/health.js';
 import { addKeyRoutes } from './routes/keys.js';
 import { addLinkIndexRoute } from './routes/link-index.js';
 import { addProblemRoutes } from './routes/problems.js';
+import { addQueryRoutes } from './routes/query.js';
 import { addQueueRoutes } from './routes/queues.js';
 import { addSweepCellRoutes } from './routes/sweep-cells.js';
 import { addReportRoutes } from './routes/reports.js';
@@ -160,6 +161,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   addResultRoutes(app, options);
   addReportRoutes(app, options);
   addCellRoutes(app, options);
+  addQueryRoutes(app, options);
   addQueueRoutes(app, options);
   addWorkerRoutes(app, options);
   addKeyRoutes(app, options);

@@ -1,3 +1,4 @@
+import { DEFAULT_QUERY_LIMITS } from '@rote/domain';
 import { readAddress } from '@rote/postgres';
 import { API_KEY_PATTERN, RoteError } from '@rote/domain';
 import { checkRedisUrl, readConfig } from '@rote/runtime';
@@ -69,6 +70,37 @@ export const ApiConfig = Type.Object({
     minimum: 1000,
     description:
       'milliseconds of silence after which a worker counts as lost; the same in the API and all workers',
+  }),
+  ROTE_QUERY_TIMEOUT_MS: Type.Integer({
+    default: DEFAULT_QUERY_LIMITS.timeoutMs,
+    minimum: 100,
+    maximum: 86_400_000,
+    description:
+      'milliseconds that a SQL query over HTTP may take for its plan, or for its first or next rows',
+  }),
+  ROTE_QUERY_MAX_COST: Type.Integer({
+    default: DEFAULT_QUERY_LIMITS.maxCost,
+    minimum: 1,
+    description: 'the most that such a query may cost by PostgreSQL’s own estimate, in its units',
+  }),
+  ROTE_QUERY_CONNECTIONS: Type.Integer({
+    default: DEFAULT_QUERY_LIMITS.connections,
+    minimum: 1,
+    maximum: 100,
+    description: 'how many such queries run at once, each on its own connection to PostgreSQL',
+  }),
+  ROTE_QUERY_WORK_MEM_MB: Type.Integer({
+    default: DEFAULT_QUERY_LIMITS.workMemoryMb,
+    minimum: 1,
+    maximum: 2_000_000,
+    description: 'MiB of memory for each sort and hash of such a query (work_mem)',
+  }),
+  ROTE_QUERY_TEMP_MB: Type.Integer({
+    default: DEFAULT_QUERY_LIMITS.tempFilesMb,
+    minimum: 1,
+    maximum: 2_000_000,
+    description:
+      'MiB of temporary files of such a query (temp_file_limit), if the role of DATABASE_URL may set it: as a superuser, or after GRANT SET ON PARAMETER temp_file_limit',
   }),
   ROTE_GRACE_MS: Type.Integer({
     default: 30_000,

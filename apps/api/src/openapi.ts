@@ -35,6 +35,8 @@ const COMPONENTS = {
   Score: contracts.Score,
   Curve: contracts.Curve,
   FigureList: contracts.FigureList,
+  QueryRequest: contracts.QueryRequest,
+  QueryAnswer: contracts.QueryAnswer,
   QueueStatus: contracts.QueueStatus,
   ReportTables: contracts.ReportTables,
   ResultRow: contracts.ResultRow,
@@ -88,6 +90,7 @@ export async function describeApi(app: App): Promise<void> {
       tags: [
         { name: 'sweeps', description: 'What people submit' },
         { name: 'cells', description: 'One experiment each' },
+        { name: 'results', description: 'SQL over everything that is kept' },
         { name: 'fleet', description: 'The queue and the workers' },
         { name: 'keys', description: 'Who may use this server, and who changed what' },
         { name: 'service', description: 'This server' },

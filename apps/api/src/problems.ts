@@ -1,5 +1,6 @@
 import type { Problem, ProblemCode } from '@rote/contracts';
 import { InvalidInputError, RoteError } from '@rote/domain';
+import { QueryError } from '@rote/store';
 import { HttpError } from './http/http-error.js';
 
 export interface ProblemKind {
@@ -78,6 +79,21 @@ export const PROBLEMS = {
     title: 'Idempotency key used with another spec',
     help: 'Use a new key for each spec.',
   },
+  'query-too-costly': {
+    status: 422,
+    title: 'Query too costly',
+    help: 'Narrow the query with WHERE or LIMIT, or ask the operator of the server to raise ROTE_QUERY_MAX_COST.',
+  },
+  'query-timeout': {
+    status: 422,
+    title: 'Query timeout',
+    help: 'Narrow the query, or ask the operator of the server to raise ROTE_QUERY_TIMEOUT_MS.',
+  },
+  'too-many-queries': {
+    status: 429,
+    title: 'Too many queries',
+    help: 'Try again after the number of seconds in the header Retry-After.',
+  },
   'attempt-superseded': { status: 409, title: 'Attempt superseded', help: OF_TRAINING },
   'precondition-failed': {
     status: 412,
@@ -141,7 +157,7 @@ export const PROBLEMS = {
   aborted: { status: 503, title: 'Server shutting down', help: 'Try again once it has restarted.' },
 } as const satisfies Record<ProblemCode, ProblemKind>;
 
-/** Seconds after which a client may retry a request that got a 503. */
+/** Seconds after which a client may retry a request that got a 503 or a 429. */
 export const RETRY_AFTER_SECONDS = 2;
 
 /** Errors of Fastify and its plugins that a request can cause and that have a code of ours. */
@@ -229,6 +245,10 @@ export function problemOf(error: unknown, instance: string, requestId: string): 
       errors,
       moreErrors: error.more,
     });
+  }
+  if (error instanceof QueryError && error.place !== undefined) {
+    const errors = [{ pointer: '/sql', expected: 'a query that PostgreSQL accepts', ...error.place }];
+    return createProblem({ code: error.code, detail: error.message, instance, errors });
   }
   if (error instanceof RoteError && error.code !== 'internal')
     return createProblem({

@@ -11,7 +11,7 @@ const pathOf = (request: FastifyRequest): string => request.url.split('?', 1)[0]
 /** Returns headers that explain an answer to programs that only know HTTP. */
 function headersOf(problem: Problem, error?: unknown): HttpError['headers'] {
   if (error instanceof HttpError) return error.headers;
-  if (problem.status === 503) return { 'retry-after': String(RETRY_AFTER_SECONDS) };
+  if (problem.status === 503 || problem.status === 429) return { 'retry-after': String(RETRY_AFTER_SECONDS) };
   return problem.code === 'unsupported-media-type' ? BODY_HEADERS : {};
 }
 

@@ -1,4 +1,4 @@
-import { RoteError } from '@rote/domain';
+import { DEFAULT_QUERY_LIMITS, RoteError } from '@rote/domain';
 import type { QueueConnection, QueueOwner } from '@rote/queue';
 import { openCellQueue, queueOf } from '@rote/queue';
 import type { Health, Logger, ShutdownStep } from '@rote/runtime';
@@ -61,7 +61,17 @@ export async function startApi({ config, logger }: { config: ApiConfig; logger: 
       logger.info(message);
     },
   });
-  const store = openStore({ databaseUrl });
+  const store = openStore({
+    databaseUrl,
+    queryLimits: {
+      ...DEFAULT_QUERY_LIMITS,
+      timeoutMs: config.ROTE_QUERY_TIMEOUT_MS,
+      maxCost: config.ROTE_QUERY_MAX_COST,
+      connections: config.ROTE_QUERY_CONNECTIONS,
+      workMemoryMb: config.ROTE_QUERY_WORK_MEM_MB,
+      tempFilesMb: config.ROTE_QUERY_TEMP_MB,
+    },
+  });
   await requireKeys(config, access, { keys: store.keys, logger }).catch(async (error: unknown) => {
     await store.close();
     throw error;

@@ -171,6 +171,7 @@ describe('/openapi.json', () => {
       'GET /v1/cells/{id}',
       'GET /v1/cells/{id}/curve',
       'GET /v1/keys',
+      'GET /v1/query',
       'GET /v1/queues',
       'GET /v1/sweeps',
       'GET /v1/sweeps/{id}',
@@ -184,6 +185,7 @@ describe('/openapi.json', () => {
       'GET /v1/workers',
       'PATCH /v1/sweeps/{id}',
       'POST /v1/keys',
+      'POST /v1/query',
       'POST /v1/sweeps',
       'POST /v1/sweeps/{id}/cancel',
       'POST /v1/sweeps/{id}/pause',
@@ -235,6 +237,7 @@ describe('/openapi.json', () => {
       ['POST /v1/sweeps', true],
       ['PATCH /v1/sweeps/{id}', true],
       ['POST /v1/sweeps/{id}/retry', false],
+      ['POST /v1/query', true],
       ['POST /v1/keys', true],
     ]);
   });

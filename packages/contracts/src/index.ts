@@ -36,6 +36,17 @@ export {
   ProblemList,
   ProblemPath,
 } from './problem.js';
+export type { QueryFormat } from './query.js';
+export {
+  DEFAULT_JSON_ROWS,
+  MAX_JSON_ROWS,
+  QUERY_FORMATS,
+  QueryAnswer,
+  QueryColumn,
+  QueryLink,
+  QueryParams,
+  QueryRequest,
+} from './query.js';
 export { QueueStatus } from './queue-status.js';
 export { ReportTables } from './report-tables.js';
 export type { ResultFormat } from './result-formats.js';

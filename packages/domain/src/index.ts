@@ -166,6 +166,8 @@ export type { PatternSpec } from './sweep-spec.js';
 export { GridSpec, PRIORITY, SweepSpec, TIME_LIMIT_SECONDS } from './sweep-spec.js';
 export type { SweepState } from './sweep-state.js';
 export { hasSweepEnded, SWEEP_STATES, sweepState } from './sweep-state.js';
+export type { QueryLimits } from './query-limits.js';
+export { DEFAULT_QUERY_LIMITS } from './query-limits.js';
 export { timeLimit } from './time-limit.js';
 export type { ExampleState, KeptTensor, NamedTensor, TrainingSnapshot } from './training-snapshot.js';
 export { countOf, countText, joinTexts, percentText } from './wording.js';

@@ -1,3 +1,4 @@
+import { DEFAULT_QUERY_LIMITS, type QueryLimits } from '@rote/domain';
 import type { AuditStore } from './access/audit.js';
 import { createAuditStore } from './access/audit.js';
 import type { KeyStore } from './access/keys.js';
@@ -12,6 +13,8 @@ import type { FeedStore } from './feed/feed.js';
 import { createFeedStore } from './feed/feed.js';
 import type { Installation } from './database/installation.js';
 import { readInstallation } from './database/installation.js';
+import type { OpenQuery, QueryRequest } from './queries/open-query.js';
+import { createQueryOpener } from './queries/query-opener.js';
 import type {
   QueryRows,
   QueryStream,
@@ -46,6 +49,13 @@ export interface Store {
    * `request-invalid`
    */
   streamQuery(sql: string, options?: StreamQueryOptions): Promise<QueryStream>;
+  /**
+   * Opens one query by a person within the limits of `StoreOptions`, and fetches its first rows.
+   *
+   * @throws RoteError `request-invalid` (a `QueryError` if PostgreSQL says so), `query-too-costly`, `query-timeout`,
+   *   `too-many-queries` (retryable), `service-unavailable` if queries cannot be confined
+   */
+  openQuery(request: QueryRequest, options?: { readonly signal?: AbortSignal }): Promise<OpenQuery>;
   /** Returns which Rote instance this is: its queue's name derives from it. */
   installation(): Promise<Installation>;
   ping(): Promise<void>;
@@ -59,6 +69,8 @@ export interface StoreOptions {
   readonly readerUrl?: string | undefined;
   /** Default: 10. The lead and each read-only query have their own additional connections. */
   readonly maxConnections?: number;
+  /** Limits of people's queries over HTTP. */
+  readonly queryLimits?: QueryLimits;
 }
 
 /** Connects at the first use. */
@@ -66,6 +78,7 @@ export function openStore({
   databaseUrl,
   readerUrl = databaseUrl,
   maxConnections = 10,
+  queryLimits = DEFAULT_QUERY_LIMITS,
 }: StoreOptions): Store {
   const database = openDatabase({ databaseUrl, maxConnections });
   const { client } = database;
@@ -83,6 +96,7 @@ export function openStore({
         runReadOnlyQuery(readerUrl, sql, options),
       streamQuery: (sql: string, options?: StreamQueryOptions) =>
         streamReadOnlyQuery(readerUrl, sql, options),
+      openQuery: createQueryOpener(databaseUrl, queryLimits),
       installation: () => readInstallation(client),
       async ping() {
         await client.$queryRaw`SELECT 1`;

@@ -123,7 +123,7 @@ describe('the role for queries', () => {
       for await (const rows of batches) for (const row of rows) roles.add(row[1]);
     };
     await expect(read()).rejects.toMatchObject({
-      code: 'request-invalid',
+      code: 'query-timeout',
       message: 'the query ran longer than 0.5 s (its time limit) and was ended',
     });
     expect([...roles]).toEqual(['rote_query']);
@@ -137,11 +137,19 @@ describe('the role for queries', () => {
       await reader.query('SET SESSION AUTHORIZATION rote_reader');
       await reader.query('BEGIN');
       await reader.query(`DECLARE answer CURSOR FOR SELECT current_user::text`);
-      for (const name of ['rote_open_query(TEXT)', 'rote_fetch_query(INTEGER)'])
+      for (const name of [
+        'rote_open_query(TEXT, TEXT[])',
+        'rote_fetch_query(INTEGER)',
+        'rote_fetch_rows(INTEGER)',
+      ])
         await sql(`ALTER FUNCTION ${name} OWNER TO CURRENT_USER`);
-      for (const call of ['rote_fetch_query(1)', `rote_open_query('TABLE cells')`]) {
+      for (const call of [
+        'SELECT rote_fetch_query(1)',
+        'SELECT * FROM rote_fetch_rows(1) AS t (a TEXT)',
+        `SELECT rote_open_query('TABLE cells')`,
+      ]) {
         await reader.query('SAVEPOINT before');
-        await expect(reader.query(`SELECT ${call}`)).rejects.toMatchObject({ code: '42501' });
+        await expect(reader.query(call)).rejects.toMatchObject({ code: '42501' });
         await reader.query('ROLLBACK TO before');
       }
     } finally {
@@ -165,7 +173,7 @@ describe('the role for queries', () => {
         (SELECT count(*)::int FROM aclexplode(proacl) WHERE grantee = 0) AS everybody
         FROM pg_proc WHERE proname ~ '^rote_' ORDER BY proname`),
     ).resolves.toEqual(
-      ['rote_fetch_query', 'rote_open_query'].map((name) => ({
+      ['rote_fetch_query', 'rote_fetch_rows', 'rote_open_query'].map((name) => ({
         name,
         confined: true,
         owner: 'rote_query',

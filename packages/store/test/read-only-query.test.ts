@@ -62,7 +62,7 @@ describe('readOnlyQuery', () => {
   it('ends a query that runs too long', async () => {
     const { store } = await useStore();
     await expect(store.readOnlyQuery('SELECT pg_sleep(60)', { timeoutMs: 50 })).rejects.toMatchObject({
-      code: 'request-invalid',
+      code: 'query-timeout',
       message: 'the query ran longer than 0.05 s (its time limit) and was ended',
     });
   });

@@ -1,4 +1,4 @@
-import { openStore, type Store } from '@rote/store';
+import { openStore, type Store, type StoreOptions } from '@rote/store';
 import pg from 'pg';
 import { onTestFinished } from 'vitest';
 import { type Proxy, startProxy } from './proxy.js';
@@ -24,8 +24,14 @@ interface Closable {
   close(): Promise<void>;
 }
 
-function openOn(database: TestDatabase, url: string, proxy?: Proxy): TestStore & Closable {
-  const store = openStore({ databaseUrl: url, maxConnections: 5 });
+type Limits = Pick<StoreOptions, 'queryLimits'>;
+
+function openOn(
+  database: TestDatabase,
+  url: string,
+  { proxy, ...limits }: Limits & { readonly proxy?: Proxy } = {},
+): TestStore & Closable {
+  const store = openStore({ databaseUrl: url, maxConnections: 5, ...limits });
   const pool = new pg.Pool({ connectionString: database.url, max: 2 });
   pool.on('error', () => undefined); // a connection that is still ending when its database is dropped
   return {
@@ -52,13 +58,13 @@ export async function useStore(): Promise<TestStore> {
 }
 
 /** Opens a store that can lose its database, and that outlives the running test. The caller closes it. */
-export async function openProxiedStore(): Promise<ProxiedStore & Closable> {
+export async function openProxiedStore(limits: Limits = {}): Promise<ProxiedStore & Closable> {
   const database = await createTestDatabase();
   const url = new URL(database.url);
   const proxy = await startProxy({ host: url.hostname, port: Number(url.port) });
   url.hostname = '127.0.0.1';
   url.port = String(proxy.port);
-  return { ...openOn(database, url.href, proxy), proxy };
+  return { ...openOn(database, url.href, { ...limits, proxy }), proxy };
 }
 
 /** Opens a store that can lose its database, for the running test. It is closed when the test has finished. */

@@ -18,6 +18,12 @@ interface BodyExamples {
 export const BODY_EXAMPLES: Readonly<Record<string, BodyExamples>> = {
   submitSweep: { body: SPEC },
   patchSweep: { body: { priority: 10 } },
+  query: {
+    body: {
+      sql: 'SELECT architecture, corruption, avg(test_accuracy) AS test FROM results WHERE outcome = :outcome GROUP BY 1, 2',
+      params: { outcome: 'succeeded' },
+    },
+  },
   retrySweep: { isOptional: true, body: { failureClass: ['out-of-memory', 'lost-worker'] } },
   createKey: { body: { name: 'dashboard', scopes: ['read'], expiresInDays: 90 } },
 };
@@ -29,6 +35,7 @@ export const PARAMETER_EXAMPLES: Readonly<Record<string, unknown>> = {
   'figures/name': 'figure-1b',
   'keys/id': '3f9a1c7be204',
   'problems/code': 'spec-invalid',
+  sql: 'SELECT sweep, architecture, test_accuracy FROM results',
   limit: 100,
   dryRun: true,
   format: 'json',

@@ -1,6 +1,7 @@
 import { type CellQueue, openCellQueue } from '@rote/queue';
 import { createHealth } from '@rote/runtime';
 import { createTestDatabase, openProxiedStore, type ProxiedStore, silentLogger } from '@rote/testkit';
+import type { StoreOptions } from '@rote/store';
 import { afterAll, onTestFinished } from 'vitest';
 import { buildApp } from '../../src/app.js';
 import type { App, AppOptions } from '../../src/app-types.js';
@@ -33,11 +34,12 @@ async function openQueueOfFile(): Promise<CellQueue & { readonly drop: () => Pro
   };
 }
 
-type TestApiOptions = Partial<Pick<AppOptions, 'access' | 'limits' | 'logger'>>;
+type TestApiOptions = Partial<Pick<AppOptions, 'access' | 'limits' | 'logger'>> &
+  Pick<StoreOptions, 'queryLimits'>;
 
 /** Starts the API without a feeder, on real servers. */
-export async function startTestApi(options: TestApiOptions = {}): Promise<TestApi> {
-  const base = await openProxiedStore();
+export async function startTestApi({ queryLimits, ...options }: TestApiOptions = {}): Promise<TestApi> {
+  const base = await openProxiedStore(queryLimits && { queryLimits });
   const queue = await (queueOfFile ??= openQueueOfFile());
   let nudges = 0;
   const readiness = createHealth();

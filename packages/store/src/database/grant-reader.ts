@@ -14,7 +14,8 @@ export const READER_ROLE = 'rote_reader';
  */
 export const QUERY_ROLE = 'rote_query';
 
-const QUERY_FUNCTIONS = ['rote_open_query', 'rote_fetch_query'];
+/** The functions that run people's queries. */
+export const QUERY_FUNCTIONS = ['rote_open_query', 'rote_fetch_query', 'rote_fetch_rows'];
 
 /** What functions read besides views: they run with the permissions of their caller. */
 const TABLES_OF_FUNCTIONS = ['epochs', 'example_records', 'paper_reference'];

@@ -20,7 +20,7 @@ const DECLARE_CURSOR = `DECLARE ${CURSOR} NO SCROLL CURSOR FOR `;
  * Statements other than queries that people may run. A cursor accepts neither; both are single statements that cannot
  * write in this transaction.
  */
-const EXPLAIN_OR_SHOW = /^(?:\s|--[^\n]*(?:\n|$)|\/\*(?:[^*]|\*(?!\/))*\*\/)*(?:explain|show)\b/i;
+export const EXPLAIN_OR_SHOW = /^(?:\s|--[^\n]*(?:\n|$)|\/\*(?:[^*]|\*(?!\/))*\*\/)*(?:explain|show)\b/i;
 
 const TEXT: pg.CustomTypesConfig = { getTypeParser: () => (text: string) => text };
 
@@ -61,17 +61,20 @@ async function openGuarded(session: QuerySession, guard: string, query: string):
 
 /** A named statement uses the extended protocol, which accepts only one statement: no "; COMMIT; DELETE …". */
 async function openPlain(session: QuerySession, query: string): Promise<QueryCursor> {
-  const read = (text: string, { name, prefixLength }: { name?: string; prefixLength?: number } = {}) =>
+  const read = (text: string, name?: string) =>
     session.run(
       (client) => client.query<string[]>({ text, rowMode: 'array', types: TEXT, ...(name && { name }) }),
-      prefixLength,
+      {
+        text,
+        originalOffset: (offset) => offset - (text.length - query.length),
+      },
     );
   if (EXPLAIN_OR_SHOW.test(query)) {
-    const { fields, rows } = await read(query, { name: 'person' });
+    const { fields, rows } = await read(query, 'person');
     let at = 0;
     return { fields, fetch: (count) => Promise.resolve(rows.slice(at, (at += count))) };
   }
-  await read(DECLARE_CURSOR + query, { name: 'person', prefixLength: DECLARE_CURSOR.length });
+  await read(DECLARE_CURSOR + query, 'person');
   return {
     fields: await session.run(describeCursor),
     fetch: async (count) => (await read(`FETCH ${String(count)} FROM ${CURSOR}`)).rows,

@@ -1,0 +1,50 @@
+import {
+  AsyncByteQueue,
+  Field,
+  makeData,
+  RecordBatch,
+  RecordBatchStreamWriter,
+  Schema,
+  Struct,
+} from 'apache-arrow';
+import { distinctNames, type OpenQuery, readRecords } from '@rote/store';
+import { createArrowColumn } from './arrow-columns.js';
+
+/** Collects what a writer writes. Apache Arrow's own queue is read without telling the writer to wait. */
+class Chunks extends AsyncByteQueue {
+  #chunks: Uint8Array[] = [];
+
+  override write(chunk: Uint8Array): void {
+    this.#chunks.push(chunk);
+  }
+
+  take(): Buffer {
+    const chunks = this.#chunks;
+    this.#chunks = [];
+    return Buffer.concat(chunks);
+  }
+}
+
+/** Yields the rows as an Arrow IPC stream: a record batch for each batch. */
+export async function* arrowOf({ columns, wire, batches }: OpenQuery): AsyncGenerator<Buffer> {
+  const names = distinctNames(columns.map(({ name }) => name));
+  const readers = wire.map((column, index) => createArrowColumn(names[index] ?? '', column));
+  const fields = names.map(
+    (name, index) =>
+      new Field(name, readers[index]!.type, true, new Map([['postgres', columns[index]?.type ?? '']])),
+  );
+  const schema = new Schema(fields);
+  const type = new Struct(fields);
+  const chunks = new Chunks();
+  const writer = new RecordBatchStreamWriter();
+  writer.reset(chunks, schema);
+  yield chunks.take();
+  for await (const batch of batches) {
+    readRecords(batch, readers);
+    const children = readers.map((reader) => reader.finish()).slice(0, names.length);
+    writer.write(new RecordBatch(schema, makeData({ type, length: batch.count, nullCount: 0, children })));
+    yield chunks.take();
+  }
+  writer.finish();
+  yield chunks.take();
+}

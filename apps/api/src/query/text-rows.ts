@@ -1,0 +1,81 @@
+import { csvLine, quoteCsv } from '@rote/contracts';
+import { type ColumnReader, distinctNames, type OpenQuery, readRecords } from '@rote/store';
+
+/** A row of a query as text, one value per column. */
+type TextRow = readonly (string | null)[];
+
+/** Yields the rows of each batch as text. */
+async function* textRows({ batches, wire }: OpenQuery): AsyncGenerator<readonly TextRow[]> {
+  let row: (string | null)[] = [];
+  const reader: ColumnReader = {
+    value(bytes, at, length) {
+      row.push(bytes.toString('utf8', at, at + length));
+    },
+    null() {
+      row.push(null);
+    },
+  };
+  for await (const batch of batches) {
+    const rows: TextRow[] = [];
+    readRecords(
+      batch,
+      wire.map(() => reader),
+      () => {
+        rows.push(row);
+        row = [];
+      },
+    );
+    yield rows;
+  }
+}
+
+/** Types whose text no spreadsheet takes for a formula, including `-Infinity` and `-1 days`. */
+const HARMLESS =
+  /^(smallint|integer|bigint|oid|real|double precision|numeric|boolean|date|time|timestamp|interval|bytea|uuid)\b(?!.*\[\]$)/;
+
+/** Yields the rows as CSV: values as text, NULL as nothing, and empty text as "". */
+export async function* csvOf(opened: OpenQuery): AsyncGenerator<string> {
+  const { columns } = opened;
+  const isHarmless = columns.map(({ type }) => HARMLESS.test(type));
+  const fieldOf = (value: string | null, index: number): string =>
+    isHarmless[index] === true ? quoteCsv(value ?? '') : csvLine([value]).slice(0, -1);
+  yield `${columns.map(({ name }) => quoteCsv(name)).join(',')}\n`;
+  for await (const rows of textRows(opened))
+    yield rows
+      .map(
+        (row) =>
+          `${columns.map((_, index) => (row[index] === null ? '' : fieldOf(row[index] ?? '', index))).join(',')}\n`,
+      )
+      .join('');
+}
+
+/** Yields each batch of rows as JSON objects: PostgreSQL's own, or for EXPLAIN and SHOW, of text. */
+async function* jsonRows(opened: OpenQuery): AsyncGenerator<readonly string[]> {
+  const keys = distinctNames(opened.columns.map(({ name }) => name));
+  for await (const rows of textRows(opened))
+    yield rows.map((row) =>
+      opened.isJson
+        ? (row[0] ?? '{}')
+        : JSON.stringify(Object.fromEntries(keys.map((key, index) => [key, row[index]]))),
+    );
+}
+
+/** Yields the rows as NDJSON. */
+export async function* ndjsonOf(opened: OpenQuery): AsyncGenerator<string> {
+  for await (const rows of jsonRows(opened)) yield rows.map((row) => `${row}\n`).join('');
+}
+
+/**
+ * Returns a JSON document with at most this many rows.
+ *
+ * @param opened a query with one row more, if there is one
+ */
+export async function jsonOf(opened: OpenQuery, limit: number): Promise<string> {
+  const found: string[] = [];
+  for await (const rows of jsonRows(opened)) {
+    found.push(...rows);
+    if (found.length > limit) break;
+  }
+  const rows = found.slice(0, limit).join(',\n');
+  return `{"columns":${JSON.stringify(opened.columns)},"rows":[${rows}],"truncated":${String(found.length > limit)}}`;
+}

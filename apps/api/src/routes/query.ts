@@ -1,0 +1,154 @@
+import { Readable } from 'node:stream';
+import {
+  DEFAULT_JSON_ROWS,
+  MAX_JSON_ROWS,
+  QueryAnswer,
+  type QueryFormat,
+  QueryLink,
+  type QueryParams,
+  QueryRequest,
+} from '@rote/contracts';
+import { InvalidInputError, RoteError } from '@rote/domain';
+import type { QueryForm } from '@rote/store';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import type { App, AppOptions } from '../app-types.js';
+import { SPEC_MEDIA_TYPES } from '../bodies/accept-bodies.js';
+import { parseBody } from '../bodies/parse-body.js';
+import { arrowOf } from '../query/arrow-stream.js';
+import { parquetOf } from '../query/parquet-file.js';
+import { QUERY_MEDIA_TYPES, queryFormatOf } from '../query/query-format.js';
+import { parameterTexts } from '../query/query-params.js';
+import { csvOf, jsonOf, ndjsonOf } from '../query/text-rows.js';
+import { BODY_PROBLEMS, problemResponses } from './problem-responses.js';
+
+const Text = Type.Unsafe<Readable>({ type: 'string' });
+const Bytes = Type.Unsafe<Readable>({ type: 'string', format: 'binary' });
+const Answer = Type.Unsafe<string>(QueryAnswer);
+
+/** How each format gets its rows, and writes them. JSON is a document, which is complete before it is sent. */
+const FORMS = {
+  json: 'json',
+  ndjson: 'json',
+  csv: 'text',
+  arrow: 'values',
+  parquet: 'values',
+} as const satisfies Record<QueryFormat, QueryForm>;
+const STREAMS = { ndjson: ndjsonOf, csv: csvOf, arrow: arrowOf, parquet: parquetOf } as const;
+
+/** Returns how many rows a JSON document may have. */
+function documentLimit(limit: number | undefined, place: string): number {
+  if (limit !== undefined && limit > MAX_JSON_ROWS)
+    throw new InvalidInputError('request-invalid', 'a JSON document has a limit', [
+      {
+        pointer: place,
+        expected: `at most ${String(MAX_JSON_ROWS)} as json; ndjson, csv, arrow and parquet have no limit`,
+        found: String(limit),
+      },
+    ]);
+  return limit ?? DEFAULT_JSON_ROWS;
+}
+
+/** Returns a signal that aborts if the client goes away before it has the whole answer. */
+function clientGone(reply: FastifyReply): AbortSignal {
+  const gone = new AbortController();
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) gone.abort(new RoteError('aborted', 'the client has gone'));
+  });
+  return gone.signal;
+}
+
+const RESPONSES = {
+  200: {
+    description: 'The rows',
+    content: {
+      'application/json': { schema: Answer },
+      'application/x-ndjson': { schema: Text },
+      'text/csv': { schema: Text },
+      'application/vnd.apache.arrow.stream': { schema: Bytes },
+      'application/vnd.apache.parquet': { schema: Bytes },
+    },
+  },
+  ...problemResponses('query-too-costly', 'query-timeout', 'too-many-queries'),
+};
+
+const DESCRIPTION =
+  'Any SELECT over the documented views and functions, read-only, within the server’s limits of time and cost. JSON has the types ' +
+  'of the columns and at most 10,000 rows; NDJSON, CSV, Arrow (an IPC stream) and Parquet are streams of all rows. NaN and ' +
+  'infinities are themselves in CSV, Arrow and Parquet, and text in JSON.';
+
+/** Adds SQL over HTTP. */
+export function addQueryRoutes(app: App, { store }: Pick<AppOptions, 'store'>): void {
+  const answer = async (
+    { headers: { accept } }: Pick<FastifyRequest, 'headers'>,
+    reply: FastifyReply,
+    { sql, params = {}, format = queryFormatOf(accept), limit }: QueryRequest,
+    places: { readonly params: string; readonly limit: string },
+  ): Promise<Readable | string> => {
+    const most = format === 'json' ? documentLimit(limit, places.limit) : undefined;
+    const request = {
+      sql,
+      params: parameterTexts(params),
+      paramsPlace: places.params,
+      form: FORMS[format],
+      limit: most === undefined ? limit : most + 1,
+    };
+    const opened = await store.openQuery(request, { signal: clientGone(reply) });
+    reply.raw.once('close', () => void opened.close());
+    void reply.header('vary', 'accept').type(QUERY_MEDIA_TYPES[format]);
+    if (format === 'json') return await jsonOf(opened, most ?? DEFAULT_JSON_ROWS);
+    return Readable.from(STREAMS[format](opened), { highWaterMark: 1 });
+  };
+
+  app.post(
+    '/v1/query',
+    {
+      schema: {
+        operationId: 'query',
+        tags: ['results'],
+        summary: 'Query the results with SQL',
+        description: DESCRIPTION,
+        consumes: [...SPEC_MEDIA_TYPES],
+        body: QueryRequest,
+        response: {
+          ...RESPONSES,
+          ...problemResponses('query-too-costly', 'query-timeout', 'too-many-queries', ...BODY_PROBLEMS),
+        },
+      },
+    },
+    async (request, reply) =>
+      await reply.send(
+        await answer(request, reply, parseBody(QueryRequest, request.body), {
+          params: '/params',
+          limit: '/limit',
+        }),
+      ),
+  );
+
+  app.get(
+    '/v1/query',
+    {
+      // HEAD would run the whole query.
+      exposeHeadRoute: false,
+      schema: {
+        operationId: 'queryByLink',
+        tags: ['results'],
+        summary: 'Query the results with SQL, as a link',
+        description: `${DESCRIPTION} Every further parameter of the address is the value of the :name of that name.`,
+        querystring: QueryLink,
+        response: RESPONSES,
+      },
+    },
+    async (request, reply) => {
+      const { sql, format, limit, ...params } = request.query as QueryRequest & QueryParams;
+      return await reply.send(
+        await answer(
+          request,
+          reply,
+          { sql, params: params, ...(format && { format }), ...(limit && { limit }) },
+          { params: '/query', limit: '/query/limit' },
+        ),
+      );
+    },
+  );
+}

@@ -1,0 +1,265 @@
+import { RoteError } from '@rote/domain';
+import pg from 'pg';
+import { describeStatement } from './describe-statement.js';
+import { isEmptyQuery } from './is-empty-query.js';
+import { type ParameterValue, parseNamedParameters, valuesInOrder } from './named-parameters.js';
+import { EXPLAIN_OR_SHOW } from './query-cursor.js';
+import { ONE_QUERY, QueryError } from './query-error.js';
+import { openQuerySession, type QueryOptions, type QuerySession, type SentText } from './query-session.js';
+import {
+  type QueryForm,
+  sqlTypeOf,
+  type TypeRow,
+  type WireColumn,
+  wrapQuery,
+  type WrappedQuery,
+} from './wrap-query.js';
+
+export interface QueryRequest {
+  readonly sql: string;
+  /** The values of the named parameters, as text that PostgreSQL reads. */
+  readonly params?: Readonly<Record<string, ParameterValue>>;
+  /** The JSON pointer of the parameters, for errors. Default: `/params`. */
+  readonly paramsPlace?: string;
+  readonly form: QueryForm;
+  /** The most rows. Default: all. */
+  readonly limit?: number | undefined;
+}
+
+export interface OpenQueryOptions extends QueryOptions {
+  /** The most that the query may cost by the planner's estimate. */
+  readonly maxCost: number;
+}
+
+export interface OpenQueryColumn {
+  /** Not necessarily unique. */
+  readonly name: string;
+  /** As Postgres writes it: `integer`, `double precision`, `text[]`, … */
+  readonly type: string;
+}
+
+/** Some rows in PostgreSQL's binary format of records: `readRecords` reads them. */
+export interface RecordBatch {
+  readonly count: number;
+  readonly bytes: Buffer;
+}
+
+export interface OpenQuery {
+  readonly columns: readonly OpenQueryColumn[];
+  /** Whether each row in the batches is one text, a JSON object. Otherwise it has the columns of `wire`. */
+  readonly isJson: boolean;
+  /** What is in the batches. A query without columns has one that means nothing. */
+  readonly wire: readonly WireColumn[];
+  /** The rows, fetched one batch ahead of the reader. The session ends when the iteration ends or is abandoned. */
+  readonly batches: AsyncIterable<RecordBatch>;
+  /** Ends the session. Only needed if `batches` is never read. */
+  close(): Promise<void>;
+}
+
+/** Rows of the first batch, and of the largest. */
+const FIRST_ROWS = 64;
+const MOST_ROWS = 8192;
+/** The size that batches should have, and the most that they may have. */
+const TARGET_BYTES = 1024 * 1024;
+const MAX_BYTES = 64 * 1024 * 1024;
+
+const TYPES = `SELECT t.oid::pg_catalog.int8::pg_catalog.text AS oid, pg_catalog.format_type(t.oid, NULL) AS name,
+    pg_catalog.format('%I.%I', n.nspname, t.typname) AS "sqlName", t.typtype = 'p' AS "isPseudo",
+    CASE WHEN n.nspname = 'pg_catalog' THEN coalesce(e.typname, t.typname)::pg_catalog.text ELSE '' END AS base,
+    e.oid IS NOT NULL AS "isArray"
+  FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
+    LEFT JOIN pg_catalog.pg_type e ON e.oid = t.typelem AND t.typcategory = 'A' AND t.typlen = -1
+  WHERE t.oid = ANY($1)`;
+
+async function readTypes(
+  session: QuerySession,
+  oids: readonly number[],
+): Promise<ReadonlyMap<number, TypeRow>> {
+  const { rows } = await session.run((client) =>
+    client.query<Omit<TypeRow, 'oid'> & { oid: string }>(TYPES, [[...new Set(oids)]]),
+  );
+  return new Map(rows.map((row) => [Number(row.oid), { ...row, oid: Number(row.oid) }]));
+}
+
+const typesIn = (types: ReadonlyMap<number, TypeRow>, oids: readonly number[]): readonly TypeRow[] =>
+  oids.map((oid) => {
+    const type = types.get(oid);
+    if (type === undefined) throw new QueryError(`a type of this query is gone (${String(oid)})`);
+    return type;
+  });
+
+/** A statement that the server has analyzed and that can be opened. */
+interface Prepared {
+  readonly columns: readonly OpenQueryColumn[];
+  readonly statement: WrappedQuery;
+  readonly values: readonly ParameterValue[];
+  /** EXPLAIN or SHOW: not a query that can be a part of another. */
+  readonly isUtility: boolean;
+}
+
+async function prepare(
+  session: QuerySession,
+  sql: string,
+  { params = {}, paramsPlace = '/params', form, limit }: QueryRequest,
+): Promise<Prepared> {
+  const query = parseNamedParameters(sql);
+  const values = valuesInOrder(query, params, paramsPlace);
+  const numbered = query.render((index) => `$${String(index + 1)}`);
+  const { fields, parameterTypes } = await session.run(
+    (client) => describeStatement(client, numbered.text),
+    numbered,
+  );
+  if (fields === undefined) throw new QueryError(ONE_QUERY);
+  const types = await readTypes(session, [...parameterTypes, ...fields.map(({ dataTypeID }) => dataTypeID)]);
+  const ofParameters = typesIn(types, parameterTypes);
+  const ofColumns = typesIn(
+    types,
+    fields.map(({ dataTypeID }) => dataTypeID),
+  );
+  const rendered = query.render(
+    (index) => `CAST(($1)[${String(index + 1)}] AS ${ofParameters[index]?.sqlName ?? 'pg_catalog.text'})`,
+  );
+  const isUtility = EXPLAIN_OR_SHOW.test(sql);
+  return {
+    columns: fields.map(({ name }, index) => ({ name, type: ofColumns[index]?.name ?? 'text' })),
+    statement: isUtility
+      ? { ...rendered, columns: fields.map(() => ({ type: 'text', isArray: false })) }
+      : wrapQuery(rendered, fields, ofColumns, { form, limit }),
+    values,
+    isUtility,
+  };
+}
+
+const open = (
+  session: QuerySession,
+  guard: string,
+  statement: SentText,
+  values: readonly ParameterValue[],
+): Promise<unknown> =>
+  session.run(
+    (client) => client.query(`SELECT ${guard}.rote_open_query($1, $2)`, [statement.text, values]),
+    statement,
+  );
+
+/** Returns the planner's estimate, which is in units of reading a page in sequence. */
+async function estimateCost(
+  session: QuerySession,
+  guard: string,
+  { statement, values }: Prepared,
+): Promise<number> {
+  const explain = 'EXPLAIN (FORMAT JSON) ';
+  const explained: SentText = {
+    text: explain + statement.text,
+    originalOffset: (offset) => statement.originalOffset(offset - explain.length),
+  };
+  try {
+    await open(session, guard, explained, values);
+  } catch (error) {
+    // The statement is valid by itself, but not as a part of another.
+    const { cause } = error instanceof QueryError ? error : {};
+    if (cause instanceof pg.DatabaseError && cause.code === '42601')
+      throw new QueryError(ONE_QUERY, { cause });
+    throw error;
+  }
+  const { rows } = await session.run((client) =>
+    client.query<{ plan: readonly [{ readonly Plan: { readonly 'Total Cost': number } }] }>(
+      `SELECT plan FROM ${guard}.rote_fetch_rows(1) AS answer (plan pg_catalog.json)`,
+    ),
+  );
+  await session.run((client) => client.query('CLOSE answer'));
+  return rows[0]?.plan[0].Plan['Total Cost'] ?? 0;
+}
+
+const rounded = (cost: number): string => cost.toLocaleString('en-US', { maximumFractionDigits: 0 });
+
+/** The columns of a statement as a function that returns any record needs them. */
+const columnList = (columns: readonly string[]): string =>
+  columns.map((type, index) => `c${String(index + 1)} ${type}`).join(', ');
+
+function fetchStatement(guard: string, { statement, isUtility, columns }: Prepared): string {
+  const fetched = `${guard}.rote_fetch_rows($1)`;
+  const wire = statement.columns.map(sqlTypeOf);
+  // EXPLAIN's may be json or xml.
+  const rows = isUtility
+    ? `(SELECT ${wire.map((type, index) => `c${String(index + 1)}::${type}`).join(', ')} FROM ${fetched} AS answer (${columnList(columns.map(({ type }) => type))})) AS answer`
+    : `${fetched} AS answer (${columnList(wire)})`;
+  return `SELECT pg_catalog.count(*), CASE WHEN pg_catalog.sum(pg_catalog.length(record)) <= ${String(MAX_BYTES)}
+      THEN pg_catalog.encode(pg_catalog.string_agg(record, ''), 'hex') END
+    FROM (SELECT pg_catalog.record_send(answer) AS record FROM ${rows}) AS records`;
+}
+
+/** `pg` reads every value as text, so the bytes come as hexadecimal digits. */
+async function fetchBatch(session: QuerySession, text: string, limit: number): Promise<RecordBatch> {
+  const { rows } = await session.run((client) =>
+    client.query<[string, string | null]>({ text, values: [limit], rowMode: 'array' }),
+  );
+  const [counted, digits] = rows[0] ?? ['0', null];
+  const count = Number(counted);
+  if (count > 0 && digits === null)
+    throw new RoteError(
+      'query-too-costly',
+      `${String(count)} rows of the query have more than ${String(MAX_BYTES / 1024 / 1024)} MiB together: select smaller columns`,
+    );
+  return { count, bytes: Buffer.from(digits ?? '', 'hex') };
+}
+
+/** Returns how many rows the next batch should have, by the size of this one. */
+const nextCount = ({ count, bytes }: RecordBatch): number =>
+  Math.max(1, Math.min(MOST_ROWS, count * 8, Math.floor((TARGET_BYTES * count) / Math.max(1, bytes.length))));
+
+/** Opens a person's query in its own session, and fetches the first rows. */
+export async function openQuery(
+  databaseUrl: string,
+  request: QueryRequest,
+  { maxCost, ...options }: OpenQueryOptions,
+): Promise<OpenQuery> {
+  const sql = request.sql.trimEnd().replace(/;+$/, '');
+  if (isEmptyQuery(sql)) throw new QueryError('the query is empty');
+  const session = await openQuerySession(databaseUrl, sql, options);
+  try {
+    const { guard } = session;
+    if (guard === undefined)
+      throw new RoteError(
+        'service-unavailable',
+        'This server cannot run queries: its database role may not confine them. The log of its start says what to grant.',
+      );
+    const prepared = await prepare(session, sql, request);
+    if (!prepared.isUtility) {
+      const cost = await estimateCost(session, guard, prepared);
+      if (cost > maxCost)
+        throw new RoteError(
+          'query-too-costly',
+          `PostgreSQL estimates that this query costs ${rounded(cost)}, and the limit is ${rounded(maxCost)} (ROTE_QUERY_MAX_COST)`,
+        );
+    }
+    await open(session, guard, prepared.statement, prepared.values);
+    const text = fetchStatement(guard, prepared);
+    const first = await fetchBatch(session, text, FIRST_ROWS);
+    const read = async function* (): AsyncGenerator<RecordBatch> {
+      try {
+        let asked = FIRST_ROWS;
+        let next: Promise<RecordBatch> | undefined = Promise.resolve(first);
+        while (next !== undefined) {
+          const batch: RecordBatch = await next;
+          const isLast = batch.count < asked;
+          asked = nextCount(batch);
+          next = isLast ? undefined : fetchBatch(session, text, asked);
+          next?.catch(() => undefined); // thrown when it is awaited, if it ever is
+          if (batch.count > 0) yield batch;
+        }
+      } finally {
+        await session.close();
+      }
+    };
+    return {
+      columns: prepared.columns,
+      isJson: request.form === 'json' && !prepared.isUtility,
+      wire: prepared.statement.columns,
+      batches: read(),
+      close: () => session.close(),
+    };
+  } catch (error) {
+    await session.close();
+    throw error;
+  }
+}
