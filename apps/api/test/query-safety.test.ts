@@ -15,6 +15,8 @@ const DENIED = /permission denied|must be superuser|Only roles with|must be owne
 const READ_ONLY = /read-only transaction/;
 const CONFINED = /within security-definer function|must be set before any query/;
 const TIME = /ran longer than 0\.5 s/;
+/** Which limit comes first depends on the machine. */
+const ENDLESS = /ran longer|temp_file_limit/;
 const COST = /^PostgreSQL estimates that this query costs/;
 const MISSING = /does not exist/;
 const TOO_LARGE =
@@ -36,7 +38,7 @@ const HOSTILE: readonly (readonly [statement: string, verdict: Verdict])[] = [
     `SELECT set_config('statement_timeout', '0', true) FROM generate_series(1, 20000) n WHERE n < 500 OR pg_sleep(600) IS NULL`,
     TIME,
   ],
-  ['WITH RECURSIVE r AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM r) SELECT count(*) FROM r', TIME],
+  ['WITH RECURSIVE r AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM r) SELECT count(*) FROM r', ENDLESS],
   [
     'WITH RECURSIVE r AS (SELECT 1 AS n UNION ALL SELECT 1 FROM r) SELECT * FROM r ORDER BY n',
     /ran longer|temp_file_limit/,
