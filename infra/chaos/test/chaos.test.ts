@@ -35,7 +35,7 @@ it('npm run chaos loses no cell, trains none twice and changes none, whatever is
       ? await disturb(signal, faults, '--backend', 'postgres')
       : await disturb(signal, [...faults, 'flushall']);
   expect(line).toMatch(/^lost 0, duplicated 0, changed 0, faults \d+, runs [34]$/);
-}, 300_000);
+}, 600_000);
 
 it.each([
   [['--fault', 'earthquake'], '--fault must be one of kill-trainer, '],

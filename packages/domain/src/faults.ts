@@ -114,7 +114,8 @@ function fieldSuggestion(
 const LONGEST_SHOWN = 60;
 const MANY_ITEMS = 20;
 
-function found(value: unknown): string {
+/** What a value is, in a few words. */
+export function found(value: unknown): string {
   if (typeof value === 'number') return String(value);
   if (Array.isArray(value) && value.length > MANY_ITEMS) return `a list of ${String(value.length)} items`;
   const text = JSON.stringify(value) as string | undefined;

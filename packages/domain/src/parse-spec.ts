@@ -229,7 +229,7 @@ export function readSweepSpec(written: unknown): ReadSpec {
   ];
   const all = placeFaults(found, out);
   // Of faults that were not listed, as many may share a place as of those that were.
-  const unlisted = all.length < found.length + out.faults.length ? 0 : more;
+  const unlisted = out.more + (all.length < found.length + out.faults.length ? 0 : more);
   if (all.length > 0) throw new InvalidInputError('spec-invalid', 'this is not a sweep spec', all, unlisted);
   return { spec: out.spec as SweepSpec, placeOf: out.placeOf };
 }

@@ -266,3 +266,34 @@ describe('a warning', () => {
     expect(warnings().filter((warning) => warning.startsWith('/include'))).toEqual([]);
   });
 });
+
+describe('a short text', () => {
+  const many = { from: 1, to: 100_000 };
+  const list = Array.from({ length: 50 }, (_, index) => ({
+    from: index * 100_000,
+    to: (index + 1) * 100_000 - 1,
+  }));
+  const zip = { trainImages: { from: 1, to: 1000 }, seed: { from: 1, to: 1000 } };
+
+  it.each([
+    ['a list of long ranges', { orderSeed: list }],
+    [
+      'ranges inside one value',
+      { architecture: [{ kind: 'mlp', depth: { from: 1, to: 999 }, width: many }] },
+    ],
+    ['a zip of long axes', { initSeed: [many], zip }],
+    [
+      'many conditions',
+      { zip, conditional: Array.from({ length: 1000 }, () => ({ if: { seed: [1] }, epochs: [3] })) },
+    ],
+    [
+      'many faults',
+      { epochs: Array.from({ length: 50_000 }, () => ({ linspace: [] })), trainImages: [many] },
+    ],
+    ['many groups', { zip: Array.from({ length: 50_000 }, () => ({ epochs: [1], batchSize: [1] })) }],
+  ])('does not stand for more than a sweep can be: %s', (_, grid) => {
+    const faults = faultsOf(specWith(grid));
+    expect(faults.length).toBeGreaterThan(0);
+    expect(faults.length).toBeLessThanOrEqual(50);
+  });
+});

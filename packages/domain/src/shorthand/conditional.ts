@@ -1,7 +1,10 @@
 import { canonicalJson } from '../cell-id.js';
 import type { Fault } from '../errors.js';
+import { found } from '../faults.js';
+import type { Notes } from './notes.js';
+import { note, spend } from './notes.js';
 import type { PlacedAxis, PlacedGrid } from './placed.js';
-import { isObject } from './placed.js';
+import { countValuesOf, isObject } from './placed.js';
 import { writeOutAxes } from './write-out-axis.js';
 
 /** Further values of some axes, for those combinations of a grid that have one of the listed values on every axis of `if`. */
@@ -13,14 +16,15 @@ interface Condition {
 
 const EXPECTED = 'an object with the field if and further values of at least one axis';
 
-function readCondition(written: unknown, place: string, faults: Fault[]): Condition | undefined {
+function readCondition(written: unknown, place: string, notes: Notes): Condition | undefined {
   const { if: when, ...adds } = isObject(written) ? written : {};
   if (!isObject(when) || Object.keys(when).length === 0 || Object.keys(adds).length === 0) {
-    faults.push({ pointer: place, expected: EXPECTED, found: JSON.stringify(written) });
+    note(notes, { pointer: place, expected: EXPECTED, found: found(written) });
     return undefined;
   }
   const both = Object.keys(adds).filter((axis) => Object.hasOwn(when, axis));
-  faults.push(
+  note(
+    notes,
     ...both.map((axis) => ({
       pointer: `${place}/${axis}`,
       expected: 'an axis that is not in if, because such a condition says nothing',
@@ -29,8 +33,8 @@ function readCondition(written: unknown, place: string, faults: Fault[]): Condit
   );
   return {
     place,
-    when: writeOutAxes(when, { place: `${place}/if`, faults, keepsSeeds: false }),
-    adds: writeOutAxes(adds, { place, faults, keepsSeeds: true }),
+    when: writeOutAxes(when, { place: `${place}/if`, notes, keepsSeeds: false }),
+    adds: writeOutAxes(adds, { place, notes, keepsSeeds: true }),
   };
 }
 
@@ -47,7 +51,7 @@ function findUnknown({ when }: Condition, grids: readonly PlacedGrid[]): readonl
       .map(({ value, place: at }) => ({
         pointer: at,
         expected: `a value that ${axis} has in this grid, written in the same way`,
-        found: JSON.stringify(value),
+        found: found(value),
       }));
   });
 }
@@ -74,22 +78,24 @@ export function readConditions(
   {
     place,
     grids,
-    faults,
-  }: { readonly place: string; readonly grids: readonly PlacedGrid[]; readonly faults: Fault[] },
+    notes,
+  }: { readonly place: string; readonly grids: readonly PlacedGrid[]; readonly notes: Notes },
 ): readonly PlacedGrid[] {
   if (!Array.isArray(written)) {
-    faults.push({
+    note(notes, {
       pointer: place,
       expected: `a list, each item ${EXPECTED}`,
-      found: JSON.stringify(written),
+      found: found(written),
     });
     return [];
   }
+  const size = grids.reduce((sum, grid) => sum + countValuesOf(grid), 0);
   return written.flatMap((each: unknown, index) => {
-    const condition = readCondition(each, `${place}/${String(index)}`, faults);
+    if (!spend(notes, size, place)) return [];
+    const condition = readCondition(each, `${place}/${String(index)}`, notes);
     if (condition === undefined) return [];
     const unknown = findUnknown(condition, grids);
-    faults.push(...unknown);
+    note(notes, ...unknown);
     if (unknown.length > 0) return [];
     return grids.flatMap((grid) => {
       const part = restrict(grid, condition);

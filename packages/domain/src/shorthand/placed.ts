@@ -22,6 +22,10 @@ export interface PlacedGrid {
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** The number of values on all axes of a grid together. A range of seeds counts as one. */
+export const countValuesOf = ({ axes }: PlacedGrid): number =>
+  [...axes.values()].reduce((sum, { values }) => sum + (values?.length ?? 1), 0);
+
 /** The grid as JSON. */
 export const plainGrid = ({ axes }: PlacedGrid): Readonly<Record<string, unknown>> =>
   Object.fromEntries(

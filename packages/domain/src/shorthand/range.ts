@@ -94,6 +94,13 @@ const SLACK = 1e-9;
 const countSteps = (from: number, to: number, step: number): number =>
   Math.floor((to - from) / step + SLACK) + 1;
 
+/** The number of values of a range without a fault. */
+export function countOfRange(range: Range): number {
+  if ('from' in range) return countSteps(range.from, range.to, range.step ?? 1);
+  if ('linspace' in range) return range.linspace[2];
+  return 'logspace' in range ? range.logspace[2] : range.geomspace[2];
+}
+
 /** Says what is wrong with a range that satisfies its schema; `undefined` if nothing is. */
 export function findRangeFault(range: Range, pointer: string): Fault | undefined {
   if (!('from' in range)) return undefined;

@@ -1,7 +1,9 @@
 import type { Fault } from '../errors.js';
 import { readConditions } from './conditional.js';
+import type { Notes } from './notes.js';
+import { createNotes, note, spend } from './notes.js';
 import type { PlacedGrid } from './placed.js';
-import { isObject, plainGrid } from './placed.js';
+import { countValuesOf, isObject, plainGrid } from './placed.js';
 import { writeOutAxes } from './write-out-axis.js';
 import type { ZipRow } from './zip.js';
 import { readZips } from './zip.js';
@@ -14,6 +16,8 @@ export interface WrittenOut {
   readonly spec: unknown;
   /** What is wrong with the shorthand itself. */
   readonly faults: readonly Fault[];
+  /** Number of such faults that are not listed. */
+  readonly more: number;
   /** Translates a JSON pointer into `spec` to one into the spec as it was written. */
   readonly placeOf: (pointer: string) => string;
 }
@@ -25,29 +29,27 @@ const combineRows = (zips: readonly (readonly ZipRow[])[]): readonly ZipRow[] =>
     [new Map()],
   );
 
-function writeOutGrid(
-  written: Readonly<Record<string, unknown>>,
-  place: string,
-  faults: Fault[],
-): PlacedGrid[] {
+function writeOutGrid(written: Readonly<Record<string, unknown>>, place: string, notes: Notes): PlacedGrid[] {
   const { zip, conditional, ...rest } = written;
   // A condition compares single seeds.
-  const axes = writeOutAxes(rest, { place, faults, keepsSeeds: conditional === undefined });
-  const zips = zip === undefined ? [] : readZips(zip, { place: `${place}/zip`, taken: axes.keys(), faults });
+  const axes = writeOutAxes(rest, { place, notes, keepsSeeds: conditional === undefined });
+  const zips = zip === undefined ? [] : readZips(zip, { place: `${place}/zip`, taken: axes.keys(), notes });
   const count = zips.reduce((product, rows) => product * rows.length, 1);
   if (count > MAX_GRIDS) {
-    faults.push({
+    note(notes, {
       pointer: `${place}/zip`,
       expected: `at most ${String(MAX_GRIDS)} steps`,
       found: String(count),
     });
     return [{ place, axes }];
   }
+  const grid = { place, axes };
+  if (!spend(notes, Math.max(0, count - 1) * countValuesOf(grid), `${place}/zip`)) return [grid];
   const rows = combineRows(zips.filter((each) => each.length > 0));
   const grids = rows.map((row) => ({ place, axes: new Map([...axes, ...row]) }));
   return conditional === undefined
     ? grids
-    : [...grids, ...readConditions(conditional, { place: `${place}/conditional`, grids, faults })];
+    : [...grids, ...readConditions(conditional, { place: `${place}/conditional`, grids, notes })];
 }
 
 /** Where each grid and pattern of a spec without shorthand was written, by its own pointer. */
@@ -74,18 +76,18 @@ function translate(pointer: string, places: Places): string {
 export function writeOut(written: unknown): WrittenOut {
   const { grid, include, exclude } = isObject(written) ? written : {};
   if (!isObject(written) || !isObject(grid))
-    return { spec: written, faults: [], placeOf: (pointer) => pointer };
-  const faults: Fault[] = [];
+    return { spec: written, faults: [], more: 0, placeOf: (pointer) => pointer };
+  const notes = createNotes();
   const asList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-  const [first, ...more] = writeOutGrid(grid, '/grid', faults);
+  const [first, ...more] = writeOutGrid(grid, '/grid', notes);
   const included = asList(include).flatMap(
     (each, index): readonly (PlacedGrid | { readonly raw: unknown })[] =>
-      isObject(each) ? writeOutGrid(each, `/include/${String(index)}`, faults) : [{ raw: each }],
+      isObject(each) ? writeOutGrid(each, `/include/${String(index)}`, notes) : [{ raw: each }],
   );
   const excluded = asList(exclude).map((each, index) => {
     const place = `/exclude/${String(index)}`;
     if (!isObject(each)) return { raw: each };
-    return { place, axes: writeOutAxes(each, { place, faults, keepsSeeds: true }) };
+    return { place, axes: writeOutAxes(each, { place, notes, keepsSeeds: true }) };
   });
   const grids = [...more, ...included];
   const places = new Map<string, PlacedGrid>([['/grid', first!]]);
@@ -103,7 +105,8 @@ export function writeOut(written: unknown): WrittenOut {
       }),
       ...(Array.isArray(exclude) && { exclude: excluded.map(plain) }),
     },
-    faults,
+    faults: notes.faults,
+    more: notes.more,
     placeOf: (pointer) => translate(pointer, places),
   };
 }
