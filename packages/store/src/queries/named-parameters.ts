@@ -8,7 +8,7 @@ export interface ParameterizedQuery {
   render(expressionOf: (index: number) => string): RenderedQuery;
 }
 
-export interface RenderedQuery {
+interface RenderedQuery {
   readonly text: string;
   /** Returns the offset in the query as written that belongs to an offset in `text`. */
   readonly originalOffset: (offset: number) => number;

@@ -60,7 +60,7 @@ function wireTypeOf(base: string): WireType {
   return base === 'oid' ? 'int8' : 'text';
 }
 
-export const wireColumnOf = ({ base, isArray, isPseudo }: TypeRow): WireColumn =>
+const wireColumnOf = ({ base, isArray, isPseudo }: TypeRow): WireColumn =>
   isPseudo ? { type: 'text', isArray: false } : { type: wireTypeOf(base), isArray };
 
 /** The name in SQL of a column's type on the wire. */
