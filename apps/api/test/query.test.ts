@@ -181,6 +181,15 @@ describe('the formats of a query', () => {
     );
   });
 
+  it('has both zeros in Parquet', async () => {
+    const sql = `SELECT CASE n % 2 WHEN 0 THEN '-0'::float8 ELSE '0'::float8 END AS x FROM generate_series(1, 100) n`;
+    const rows = await parquetReadObjects({
+      file: fileOf((await post({ sql, format: 'parquet' })).rawPayload),
+    });
+    expect(rows.map(({ x }) => Object.is(x, -0))).toEqual(rows.map((_, index) => index % 2 === 1));
+    expect(rows).toHaveLength(100);
+  });
+
   it('has Parquet in row groups, and no statistics for a column with NaN in a group', async () => {
     const sql = `SELECT n, CASE WHEN n = 79999 THEN 'NaN' ELSE n::float8 END AS x FROM generate_series(1, 80000) n`;
     const file = fileOf((await post({ sql, format: 'parquet' })).rawPayload);

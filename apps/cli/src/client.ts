@@ -9,6 +9,9 @@ import type {
   Curve,
   FigureList,
   NewApiKey,
+  QueryAnswer,
+  QueryFormat,
+  QueryRequest,
   QueueStatus,
   ReportTables,
   ResultPage,
@@ -61,6 +64,10 @@ export interface ApiClient {
   listFigures(sweepId: string): Promise<FigureList>;
   /** @param path `svg` or `png` of a figure in the list */
   getFigure(path: string): Promise<Uint8Array>;
+  /** Runs a SQL query whose rows fit into one document. */
+  query(request: Omit<QueryRequest, 'format'>): Promise<QueryAnswer>;
+  /** Runs a SQL query, and returns its rows in a format as they arrive. */
+  streamQuery(request: QueryRequest & { readonly format: StreamFormat }): Promise<ReadableStream<Uint8Array>>;
   createKey(key: NewApiKey): Promise<CreatedApiKey>;
   listKeys(): Promise<ApiKeyList>;
   revokeKey(id: string): Promise<ApiKey>;
@@ -72,8 +79,19 @@ export interface CellFilter {
   readonly tried?: boolean | undefined;
 }
 
+/** The formats of a query whose rows arrive one after the other. */
+const MEDIA_TYPE_OF_STREAM = {
+  ndjson: 'application/x-ndjson',
+  csv: 'text/csv',
+  arrow: 'application/vnd.apache.arrow.stream',
+  parquet: 'application/vnd.apache.parquet',
+} as const satisfies Partial<Record<QueryFormat, string>>;
+type StreamFormat = keyof typeof MEDIA_TYPE_OF_STREAM;
+
 const PAGE = 500;
 const RESULT_PAGE = 1000;
+/** The API limits a query's time itself; after five minutes, `fetch` gives up. */
+const QUERY_TIMEOUT_MS = 4 * 60_000;
 /** A report of many cells takes the database minutes; after five, `fetch` gives up by itself. */
 const REPORT_TIMEOUT_MS = 4 * 60_000;
 
@@ -85,7 +103,7 @@ const REPORT_TIMEOUT_MS = 4 * 60_000;
  * call, they reject with the signal's reason.
  */
 export function createApiClient(options: TransportOptions): ApiClient {
-  const { url, fetchBody, request, send, insist } = createTransport(options);
+  const { url, fetchBody, openBody, request, send, insist } = createTransport(options);
   const fetchDrawing = (path: string, wanted: string): Promise<Uint8Array> =>
     fetchBody(path, wanted, {}, REPORT_TIMEOUT_MS);
   const change = (path: string, body: unknown, method: 'POST' | 'PATCH' = 'POST'): Promise<unknown> =>
@@ -161,6 +179,19 @@ export function createApiClient(options: TransportOptions): ApiClient {
     listFigures: async (sweepId) =>
       (await request(`/v1/sweeps/${sweepId}/figures`, {}, REPORT_TIMEOUT_MS)) as FigureList,
     getFigure: (path) => fetchDrawing(path, 'image/'),
+    query: async (query) =>
+      (await send(
+        'POST',
+        '/v1/query',
+        { ...query, format: 'json' },
+        { timeoutMs: QUERY_TIMEOUT_MS },
+      )) as QueryAnswer,
+    streamQuery: (query) =>
+      openBody('/v1/query', MEDIA_TYPE_OF_STREAM[query.format], {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(query),
+      }),
     // Not retried: a second call would make a second key, and the first could be used by no one.
     createKey: async (key) => (await send('POST', '/v1/keys', key)) as CreatedApiKey,
     listKeys: async () => (await request('/v1/keys')) as ApiKeyList,

@@ -49,6 +49,14 @@ const sameStack = (a: string, b: string): boolean =>
   new URL(a).origin.replace('//localhost', '//127.0.0.1') ===
     new URL(b).origin.replace('//localhost', '//127.0.0.1');
 
+/** Whether the options or the environment name an API other than that of this folder's stack, and no database. */
+export async function namesOtherApi({ config }: CommandContext, { api }: GlobalOptions): Promise<boolean> {
+  const named = api ?? config.ROTE_API_URL;
+  if (named === undefined || config.DATABASE_URL !== undefined) return false;
+  const running = await findRunningStack(config.ROTE_STATE_DIR);
+  return running === undefined || !sameStack(named, running.apiUrl);
+}
+
 /** Finds the database to query, but never one of another stack than the named API's. */
 async function findDatabase(
   { config }: CommandContext,
@@ -61,8 +69,8 @@ async function findDatabase(
     throw new RoteError(
       'config-invalid',
       `${api === undefined ? 'ROTE_API_URL' : '--api'} names ${named}, which is not the stack of this folder ` +
-        `(${running === undefined ? `none runs on ${config.ROTE_STATE_DIR}` : running.apiUrl}), and no API takes ` +
-        'SQL: set DATABASE_URL to the database of that stack.',
+        `(${running === undefined ? `none runs on ${config.ROTE_STATE_DIR}` : running.apiUrl}): ` +
+        'set DATABASE_URL to the database of that stack.',
     );
   if (running === undefined)
     throw new RoteError(

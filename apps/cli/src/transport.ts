@@ -32,6 +32,12 @@ export interface Transport {
     init?: RequestInit,
     timeoutMs?: number,
   ) => Promise<Uint8Array>;
+  /** Fetches an answer that should have this type, and returns its body as it arrives, for as long as it takes. */
+  readonly openBody: (
+    path: string,
+    wanted: string,
+    init?: RequestInit,
+  ) => Promise<ReadableStream<Uint8Array>>;
   /** Fetches a JSON answer. */
   readonly request: (path: string, init?: RequestInit, timeoutMs?: number) => Promise<unknown>;
   /** Sends a JSON body and fetches the JSON answer. */
@@ -59,6 +65,11 @@ const ASK_AGAIN_MS = 1000;
 /** When a person begins to wonder. */
 const WAIT_MS = 15_000;
 
+/** A stream may take long; the API limits how long its query may. */
+const STREAM_TIMEOUT_MS = 24 * 60 * 60_000;
+
+const bytesOf = async (response: Response): Promise<Uint8Array> =>
+  new Uint8Array(await response.arrayBuffer());
 const parseJson = (body: Uint8Array): unknown => JSON.parse(new TextDecoder().decode(body));
 
 const isErrorCode = (code: string): code is ErrorCode => (ERROR_CODES as readonly string[]).includes(code);
@@ -120,12 +131,20 @@ export function createTransport({
   onWait = () => undefined,
 }: TransportOptions): Transport {
   const { url, authorization } = separateLogin(address, key);
-  const fetchBody = async (
+  /** Fetches an answer, and reads the body of one that has the right type. */
+  const ask = async <Body>(
     path: string,
     wanted: string,
-    init: RequestInit = {},
-    timeoutMs = requestTimeoutMs,
-  ): Promise<Uint8Array> => {
+    {
+      init = {},
+      timeoutMs,
+      read,
+    }: {
+      readonly init?: RequestInit | undefined;
+      readonly timeoutMs: number;
+      readonly read: (response: Response) => Promise<Body>;
+    },
+  ): Promise<Body> => {
     const limit = timeLimit(timeoutMs);
     let response: Response;
     let body: Uint8Array;
@@ -137,7 +156,9 @@ export function createTransport({
         headers,
         signal: AbortSignal.any([signal, limit]),
       });
-      body = new Uint8Array(await response.arrayBuffer());
+      if (response.ok && (response.headers.get('content-type') ?? '').includes(wanted))
+        return await read(response);
+      body = await bytesOf(response);
     } catch (cause) {
       signal.throwIfAborted();
       if (isBlockedPort(cause))
@@ -155,7 +176,6 @@ export function createTransport({
       );
     }
     const mediaType = response.headers.get('content-type') ?? '';
-    if (response.ok && mediaType.includes(wanted)) return body;
     if (mediaType.startsWith(PROBLEM_MEDIA_TYPE)) throw errorOf(parseJson(body) as Problem);
     throw new RoteError(
       'request-invalid',
@@ -163,6 +183,16 @@ export function createTransport({
         'Name the right address with --api URL or ROTE_API_URL.',
     );
   };
+
+  const fetchBody: Transport['fetchBody'] = (path, wanted, init, timeoutMs = requestTimeoutMs) =>
+    ask(path, wanted, { init, timeoutMs, read: bytesOf });
+
+  const openBody: Transport['openBody'] = (path, wanted, init) =>
+    ask(path, wanted, {
+      init,
+      timeoutMs: STREAM_TIMEOUT_MS,
+      read: ({ body }) => Promise.resolve(body ?? new ReadableStream<Uint8Array>()),
+    });
 
   const request = async (path: string, init?: RequestInit, timeoutMs?: number): Promise<unknown> =>
     parseJson(await fetchBody(path, 'json', init, timeoutMs));
@@ -206,5 +236,5 @@ export function createTransport({
       clearTimeout(note);
     }
   };
-  return { url, fetchBody, request, send, insist };
+  return { url, fetchBody, openBody, request, send, insist };
 }

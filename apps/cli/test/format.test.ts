@@ -1,7 +1,7 @@
+import { distinctNames } from '@rote/contracts';
 import { describe, expect, it } from 'vitest';
 import { formatDuration } from '../src/format/format-duration.js';
 import { formatAge } from '../src/format/format-time.js';
-import { distinctNames } from '../src/format/json-rows.js';
 import { plainText } from '../src/format/plain-text.js';
 import { postgresJson } from '../src/format/postgres-types.js';
 import { columnsOf, inOneBatch, type Column } from '../src/format/rows.js';

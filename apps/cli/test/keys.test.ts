@@ -1,35 +1,10 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { ApiKey, CreatedApiKey } from '@rote/contracts';
 import { useStore, useTempDir } from '@rote/testkit';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
+import { useApi } from './api-process.js';
 import { runCommand as run } from './run-command.js';
-
-const API = fileURLToPath(import.meta.resolve('@rote/api/main'));
-
-/** Starts an API that always requires a key. */
-async function useApi(databaseUrl: string): Promise<string> {
-  const api = fork(API, {
-    execArgv: [],
-    env: {
-      PATH: process.env['PATH'],
-      DATABASE_URL: databaseUrl,
-      ROTE_PORT: '0',
-      ROTE_API_AUTH: 'required',
-      ROTE_LOG_LEVEL: 'silent',
-    },
-  });
-  const exited = once(api, 'exit');
-  onTestFinished(async () => {
-    api.kill('SIGTERM');
-    await exited;
-  });
-  const [ready] = (await once(api, 'message')) as [{ readonly url: string }];
-  return ready.url;
-}
 
 const keyIn = (text: string): string => /^rote_\w+/m.exec(text)?.[0] ?? '';
 

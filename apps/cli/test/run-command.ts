@@ -7,6 +7,8 @@ import { buildProgram } from '../src/program.js';
 export interface RunResult {
   /** What the command wrote to either output. */
   readonly text: string;
+  /** The bytes that it wrote to standard output. */
+  readonly bytes: Buffer;
   readonly error: unknown;
   readonly exitCode: number;
 }
@@ -17,22 +19,27 @@ export async function runCommand(
   env: Readonly<Record<string, string>> = {},
 ): Promise<RunResult> {
   let text = '';
-  const output = {
-    write: (part: string): void => {
-      text += part;
+  const chunks: Buffer[] = [];
+  const write = (part: string | Uint8Array): void => {
+    text += typeof part === 'string' ? part : '';
+  };
+  const stdout = {
+    write: (part: string | Uint8Array): void => {
+      chunks.push(Buffer.from(part as string));
+      write(part);
     },
   };
   const program = buildProgram({
     config: readConfig(CliConfig, { ROTE_STATE_DIR: '/nonexistent/rote', ...env }),
     env,
     stdin: Readable.from(['name: x\n']),
-    stdout: output,
-    stderr: output,
+    stdout,
+    stderr: { write },
     signal: new AbortController().signal,
   });
   const error: unknown = await program.parseAsync(args, { from: 'user' }).then(
     () => undefined,
     (thrown: unknown) => thrown,
   );
-  return { text, error, exitCode: error === undefined ? 0 : exitCodeOf(error) };
+  return { text, bytes: Buffer.concat(chunks), error, exitCode: error === undefined ? 0 : exitCodeOf(error) };
 }

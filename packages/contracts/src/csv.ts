@@ -6,6 +6,12 @@ const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 export const guardFormula = (text: string): string =>
   FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
 
+const HARMLESS =
+  /^(smallint|integer|bigint|oid|real|double precision|numeric|boolean|date|time|timestamp|interval|bytea|uuid)\b/;
+
+/** Whether no spreadsheet takes the text of a Postgres type for a formula, including `-Infinity` and `-1 days`. */
+export const isHarmlessType = (type: string): boolean => HARMLESS.test(type) && !type.endsWith('[]');
+
 /** A field as Postgres' COPY writes it: quoted if necessary, and if it is empty but not NULL. */
 export const quoteCsv = (text: string): string =>
   text === '' || text === String.raw`\.` || /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

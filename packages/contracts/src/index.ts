@@ -6,7 +6,7 @@ export { CellDetail } from './cell-detail.js';
 export { CellResult, EngineIdentity } from './cell-result.js';
 export { CellCounts, CellError, CellState, NextAttempt } from './cell-state.js';
 export { CellPage, CellSummary } from './cell-summary.js';
-export { csvLine, guardFormula, quoteCsv } from './csv.js';
+export { csvLine, guardFormula, isHarmlessType, quoteCsv } from './csv.js';
 export type { CsvValue } from './csv.js';
 export { Curve, EpochMetrics, Score } from './curve.js';
 export { FigureList, FigurePath } from './figures.js';
@@ -23,6 +23,7 @@ export {
   SweepPageQuery,
 } from './paging.js';
 export { decodeText } from './decode-text.js';
+export { distinctNames } from './distinct-names.js';
 export { locateFaults } from './locate-faults.js';
 export { parseYaml } from './parse-yaml.js';
 export { MAX_DEPTH, requireFiniteNumbers, requirePlainData } from './plain-data.js';

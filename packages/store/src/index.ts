@@ -24,7 +24,6 @@ export { QueryError } from './queries/query-error.js';
 export type { ColumnReader } from './queries/read-records.js';
 export { readRecords } from './queries/read-records.js';
 export type { QueryForm, WireColumn, WireType } from './queries/wrap-query.js';
-export { distinctNames } from './queries/wrap-query.js';
 export type { ReportTableName } from './reports/report-tables.js';
 export { REPORT_TABLE_NAMES } from './reports/report-tables.js';
 export type { ReportStore, ReportTable } from './reports/reports.js';

@@ -7,7 +7,8 @@ import {
   Schema,
   Struct,
 } from 'apache-arrow';
-import { distinctNames, type OpenQuery, readRecords } from '@rote/store';
+import { distinctNames } from '@rote/contracts';
+import { type OpenQuery, readRecords } from '@rote/store';
 import { createArrowColumn } from './arrow-columns.js';
 
 /** Collects what a writer writes. Apache Arrow's own queue is read without telling the writer to wait. */

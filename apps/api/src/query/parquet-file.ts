@@ -1,5 +1,6 @@
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
-import { distinctNames, type OpenQuery, readRecords } from '@rote/store';
+import { distinctNames } from '@rote/contracts';
+import { type OpenQuery, readRecords } from '@rote/store';
 import { createParquetColumn, type ParquetColumn } from './parquet-columns.js';
 
 /** A row group is written when it has this many rows or bytes: it is what memory holds. */

@@ -1,5 +1,5 @@
-import { csvLine, quoteCsv } from '@rote/contracts';
-import { type ColumnReader, distinctNames, type OpenQuery, readRecords } from '@rote/store';
+import { csvLine, distinctNames, isHarmlessType, quoteCsv } from '@rote/contracts';
+import { type ColumnReader, type OpenQuery, readRecords } from '@rote/store';
 
 /** A row of a query as text, one value per column. */
 type TextRow = readonly (string | null)[];
@@ -29,14 +29,10 @@ async function* textRows({ batches, wire }: OpenQuery): AsyncGenerator<readonly 
   }
 }
 
-/** Types whose text no spreadsheet takes for a formula, including `-Infinity` and `-1 days`. */
-const HARMLESS =
-  /^(smallint|integer|bigint|oid|real|double precision|numeric|boolean|date|time|timestamp|interval|bytea|uuid)\b(?!.*\[\]$)/;
-
 /** Yields the rows as CSV: values as text, NULL as nothing, and empty text as "". */
 export async function* csvOf(opened: OpenQuery): AsyncGenerator<string> {
   const { columns } = opened;
-  const isHarmless = columns.map(({ type }) => HARMLESS.test(type));
+  const isHarmless = columns.map(({ type }) => isHarmlessType(type));
   const fieldOf = (value: string | null, index: number): string =>
     isHarmless[index] === true ? quoteCsv(value ?? '') : csvLine([value]).slice(0, -1);
   yield `${columns.map(({ name }) => quoteCsv(name)).join(',')}\n`;

@@ -1,14 +1,21 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { RoteError } from '@rote/domain';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { CommandContext } from '../command-context.js';
-import { type GlobalOptions, withStore } from '../connect.js';
-import { type RowFormat, writeRows } from '../format/write-rows.js';
+import { type GlobalOptions, namesOtherApi, withStore } from '../connect.js';
+import { ROW_FORMATS, type RowFormat, writeRows } from '../format/write-rows.js';
 import { parseWholeNumber } from '../parse-whole-number.js';
-import { rowFormatOf, type RowOptions, withRowFormat } from './format-options.js';
+import { askApi } from '../sql/ask-api.js';
 
-interface SqlOptions extends GlobalOptions, RowOptions {
+/** Formats that only an API writes. */
+const BINARY_FORMATS = ['arrow', 'parquet'] as const;
+type SqlFormat = RowFormat | (typeof BINARY_FORMATS)[number];
+
+interface SqlOptions extends GlobalOptions {
+  readonly format: SqlFormat;
+  readonly json?: boolean;
+  readonly wide?: boolean;
   readonly file?: string;
   readonly maxRows?: number;
   readonly timeout: number;
@@ -19,8 +26,15 @@ const TABLE_ROWS = 10_000;
 
 export function sqlCommand(context: CommandContext): Command {
   return (
-    withRowFormat(new Command('sql'))
-      .description('Query the database, read-only')
+    new Command('sql')
+      .description('Query the results with SQL, read-only')
+      .addOption(
+        new Option('--format <format>', 'how to print the rows')
+          .choices([...ROW_FORMATS, ...BINARY_FORMATS])
+          .default('table'),
+      )
+      .option('--json', 'the same as --format json')
+      .option('--wide', 'show every column and value in full, however narrow the terminal is')
       .argument(
         '[query]',
         'one SQL query, or - for standard input; the views "results" and "learning_curves" are a good start',
@@ -43,8 +57,9 @@ export function sqlCommand(context: CommandContext): Command {
       .addHelpText(
         'after',
         `
-Queries DATABASE_URL, or else the stack of this folder. If --api or ROTE_API_URL names another stack, it fails: an API
-takes no SQL, so set that stack's DATABASE_URL.
+Queries DATABASE_URL, or else the stack of this folder. If --api or ROTE_API_URL names another stack, that API runs the
+query, within its own limits instead of --timeout; it needs a key with the scope sql. Arrow (an IPC stream) and Parquet
+always come from an API. An API's JSON has a numeric as a number.
 
 Values are Postgres' own text. In JSON, NaN, the infinities, every numeric and a bigint past 2^53 are strings, arrays are
 arrays, and the second column of a name has _2 after it. In CSV, NULL is nothing and empty text is "", as in COPY; text
@@ -54,6 +69,7 @@ Examples:
   rote sql "select architecture, corruption, train_accuracy, test_accuracy from results"
   rote sql "select * from learning_curves where architecture = 'mlp-1x512'" --format csv > curves.csv
   rote sql --file query.sql --timeout 600
+  rote sql "select * from results" --api https://rote.example.org --format parquet > results.parquet
   rote sql - --json < query.sql`,
       )
       .action(async (_query: string | undefined, _options: unknown, command: Command) => {
@@ -103,7 +119,12 @@ async function* upTo<T>(
 }
 
 async function runSql(context: CommandContext, query: string, options: SqlOptions): Promise<void> {
-  const format: RowFormat = rowFormatOf(options);
+  const format: SqlFormat = options.json === true ? 'json' : options.format;
+  const isWide = options.wide === true;
+  if (format === 'arrow' || format === 'parquet' || (await namesOtherApi(context, options))) {
+    await askApi(context, options, { sql: query, format, maxRows: options.maxRows, isWide });
+    return;
+  }
   const { signal, stderr } = context;
   const { maxRows = format === 'table' ? TABLE_ROWS : Number.POSITIVE_INFINITY } = options;
   await withStore(context, options, async (store) => {
@@ -112,7 +133,6 @@ async function runSql(context: CommandContext, query: string, options: SqlOption
       timeoutName: '--timeout',
       signal,
     });
-    const isWide = options.wide === true;
     if (format === 'table') {
       await writeRows(context, format, { columns, batches }, { isWide, maxRows });
       return;

@@ -1,6 +1,5 @@
-import { csvLine, quoteCsv } from '@rote/contracts';
+import { csvLine, isHarmlessType, quoteCsv } from '@rote/contracts';
 import { formatValue } from './format-value.js';
-import { isHarmless } from './postgres-types.js';
 import type { Column } from './rows.js';
 
 type Value = Parameters<typeof csvLine>[0][number];
@@ -21,7 +20,7 @@ export const csvHead = (columns: readonly Column[]): string =>
  * before text that a spreadsheet would run as a formula.
  */
 export function csvWriter(columns: readonly Column[]): (row: readonly unknown[]) => string {
-  const harmless = columns.map(({ type }) => type !== undefined && isHarmless(type));
+  const harmless = columns.map(({ type }) => type !== undefined && isHarmlessType(type));
   if (!harmless.includes(true)) return (row) => csvLine(row.map(toCsvValue));
   return (row) => {
     const fields = row.map((value, index) => {

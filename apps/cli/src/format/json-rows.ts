@@ -1,19 +1,7 @@
+import { distinctNames } from '@rote/contracts';
 import { plainJson } from './plain-text.js';
 import { postgresJson } from './postgres-types.js';
 import type { Column } from './rows.js';
-
-/** Makes column names unique: the second `a` becomes `a_2`. */
-export function distinctNames(names: readonly string[]): readonly string[] {
-  const taken = new Set(names);
-  const seen = new Set<string>();
-  return names.map((name) => {
-    let distinct = name;
-    for (let count = 2; seen.has(distinct) || (distinct !== name && taken.has(distinct)); count++)
-      distinct = `${name}_${String(count)}`;
-    seen.add(distinct);
-    return distinct;
-  });
-}
 
 function valueJson(value: unknown): string {
   if (typeof value === 'bigint')

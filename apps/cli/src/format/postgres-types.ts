@@ -1,10 +1,6 @@
 const NUMBERS = new Set(['smallint', 'integer', 'bigint', 'oid', 'real', 'double precision']);
-/** Types whose text no spreadsheet takes for a formula, including `-Infinity` and `-1 days`. */
-const HARMLESS =
-  /^(smallint|integer|bigint|oid|real|double precision|numeric|boolean|date|time|timestamp|interval|bytea|uuid)\b/;
 
 export const isNumeric = (type: string): boolean => NUMBERS.has(type) || type.startsWith('numeric');
-export const isHarmless = (type: string): boolean => HARMLESS.test(type) && !type.endsWith('[]');
 
 const IS_JSON_NUMBER = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i;
 

@@ -7,6 +7,8 @@ export interface Output {
   write(text: string): void;
   /** Writes text for programs: as it is, except at a terminal, where it is treated like any other text. */
   writeData(text: string): void;
+  /** Writes bytes for programs. They are not for a terminal. */
+  writeBytes(bytes: Uint8Array): void;
   /** Writes one of our own control sequences, only at a terminal. */
   control(sequence: string): void;
   /** Resolves when the reader has taken enough that more may be written. */
@@ -19,8 +21,8 @@ export interface Output {
 /** Lets nothing through that would control a terminal. */
 export function guardOutput(stream: TextOutput): Output {
   let isFull = false;
-  const put = (text: string): void => {
-    isFull = stream.write(text) === false;
+  const put = (content: string | Uint8Array): void => {
+    isFull = stream.write(content) === false;
   };
   const isTerminal = (): boolean => stream.isTTY === true;
   return {
@@ -30,6 +32,7 @@ export function guardOutput(stream: TextOutput): Output {
     writeData(text) {
       put(isTerminal() ? plainText(text) : text);
     },
+    writeBytes: put,
     control: put,
     async drained() {
       if (!isFull) return;

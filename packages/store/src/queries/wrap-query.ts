@@ -1,3 +1,4 @@
+import { distinctNames } from '@rote/contracts';
 import type pg from 'pg';
 import type { SentText } from './query-session.js';
 
@@ -66,19 +67,6 @@ const wireColumnOf = ({ base, isArray, isPseudo }: TypeRow): WireColumn =>
 /** The name in SQL of a column's type on the wire. */
 export const sqlTypeOf = ({ type, isArray }: WireColumn): string =>
   `pg_catalog.${type === 'bool' ? 'bool' : type}${isArray ? '[]' : ''}`;
-
-/** Makes column names unique: the second `a` becomes `a_2`. */
-export function distinctNames(names: readonly string[]): readonly string[] {
-  const taken = new Set(names);
-  const seen = new Set<string>();
-  return names.map((name) => {
-    let distinct = name;
-    for (let count = 2; seen.has(distinct) || (distinct !== name && taken.has(distinct)); count++)
-      distinct = `${name}_${String(count)}`;
-    seen.add(distinct);
-    return distinct;
-  });
-}
 
 const quoteIdentifier = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
