@@ -247,7 +247,7 @@ export function problemOf(error: unknown, instance: string, requestId: string): 
     });
   }
   if (error instanceof QueryError && error.place !== undefined) {
-    const errors = [{ pointer: '/sql', expected: 'a query that PostgreSQL accepts', ...error.place }];
+    const errors = [{ expected: 'a query that PostgreSQL accepts', ...error.place }];
     return createProblem({ code: error.code, detail: error.message, instance, errors });
   }
   if (error instanceof RoteError && error.code !== 'internal')

@@ -206,6 +206,25 @@ describe('the formats of a query', () => {
   });
 });
 
+describe('large rows', () => {
+  it('are streamed, but one JSON document has a limit', async () => {
+    const { batches } = await api.store.openQuery({
+      sql: `SELECT repeat('x', 1300000) FROM generate_series(1, 64)`,
+      form: 'text',
+    });
+    for await (const { count } of batches) {
+      expect(count).toBe(1);
+      break;
+    }
+    const sql = `SELECT repeat('x', 23000000) AS x FROM generate_series(1, 3)`;
+    expect((await post({ sql })).json()).toMatchObject({
+      status: 422,
+      code: 'query-too-costly',
+      detail: expect.stringMatching(/64 MiB as one JSON document: ask for ndjson/) as string,
+    });
+  });
+});
+
 describe('named parameters', () => {
   it('are values wherever they are, of the type that the query needs, and nothing in quotes, comments, casts and slices is one', async () => {
     const sql = `SELECT ':no' AS a, E'\\':no' AS b, ":c" AS c, $$:no$$ AS d, $x$ :no $$ $x$ AS e, :yes::int AS f, -- :no
@@ -252,6 +271,16 @@ describe('named parameters', () => {
     ]);
     expect(await errorsOf({ sql: 'SELECT $1' })).toMatchObject([{ pointer: '/sql', found: '$1' }]);
     expect((await link({ sql: 'SELECT :a' })).json<Problem>().errors?.[0]?.pointer).toBe('/query/a');
+    for (const sql of ['SELECT $1', 'SELECT nope', 'SELECT 1\0'])
+      expect((await link({ sql })).json<Problem>(), sql).toMatchObject({
+        status: 400,
+        errors: [{ pointer: '/query/sql' }],
+      });
+    expect((await post({ sql: 'SELECT 1\0' })).json()).toMatchObject({
+      status: 400,
+      errors: [{ pointer: '/sql' }],
+    });
+    expect((await post({ sql: 'SELECT :a::text', params: { a: '\0' } })).statusCode).toBe(400);
     const wrong = await post({ sql: 'SELECT 1 + :n', params: { n: 'x' } });
     expect(wrong.json()).toMatchObject({ status: 400, detail: 'invalid input syntax for type integer: "x"' });
   });
@@ -285,6 +314,46 @@ describe('a query that is refused', () => {
     expect((await post({ sql: 'SELECT 1', limit: 1_000_000 })).json<Problem>().errors?.[0]?.pointer).toBe(
       '/limit',
     );
+  });
+
+  it('is a problem if Arrow and Parquet cannot hold its values', async () => {
+    for (const format of ['arrow', 'parquet']) {
+      const response = await post({ sql: 'SELECT ARRAY[[1, 2], [3, 4]] AS a', format });
+      expect(response.headers['content-type'], format).toMatch('application/problem+json');
+      expect(response.json(), format).toMatchObject({
+        status: 400,
+        detail: expect.stringContaining('to_json') as string,
+      });
+    }
+  });
+
+  it('counts as a SELECT whatever its comments are, and may end with semicolons and comments', async () => {
+    const costly = 'SELECT count(*) FROM generate_series(1, 1e6) a, generate_series(1, 1e6) b';
+    expect((await post({ sql: `/* /* */ explain */ ${costly}` })).json()).toMatchObject({
+      code: 'query-too-costly',
+    });
+    expect((await post({ sql: `/* /* */ */ -- so\nEXPLAIN ${costly}` })).statusCode).toBe(200);
+    for (const end of ['; -- done', ' ;; /* a /* ; */ b */ ; ', `${';'.repeat(90_000)}--`])
+      expect((await post({ sql: `SELECT ';' AS x${end}` })).json()).toMatchObject({ rows: [{ x: ';' }] });
+    for (const end of ['; x', '/* /* */', `${';'.repeat(90_000)}x`])
+      expect((await post({ sql: `SELECT 1${end}` })).statusCode).toBe(400);
+  });
+
+  it('ends with its lifetime, also if its reader stalls, and then frees its connection', async () => {
+    const { app, store, sql } = await useApi({
+      queryLimits: { ...DEFAULT_QUERY_LIMITS, connections: 1, lifetimeMs: 1000 },
+    });
+    const late = { code: 'query-timeout', message: expect.stringContaining('longer than 1 s') as string };
+    const stalled = await store.openQuery({ sql: 'SELECT generate_series(1, 1e6)', form: 'text' });
+    expect((await app.inject({ url: '/v1/query', query: { sql: 'SELECT 1' } })).statusCode).toBe(200);
+    await expect(
+      (async () => {
+        for await (const batch of stalled.batches) expect(batch.count).toBe(1);
+      })(),
+    ).rejects.toMatchObject(late);
+    const slow = await app.inject({ url: '/v1/query', query: { sql: 'SELECT pg_sleep(60)' } });
+    expect(slow.json()).toMatchObject({ status: 422, code: late.code, detail: late.message });
+    await waitFor(async () => (await sql(RUNNING)).length === 0, { describe: 'the end of the query' });
   });
 
   it('is named too costly with its estimate and the limit, or too slow, or asked to come back', async () => {

@@ -1,6 +1,7 @@
 import type { Static, TSchema } from 'typebox';
 import { Type } from 'typebox';
 import { closed } from './nullable.js';
+import { STORABLE } from './storable-text.js';
 
 /** The formats of a query's rows: one JSON document, or a stream without a limit. */
 export const QUERY_FORMATS = ['json', 'ndjson', 'csv', 'arrow', 'parquet'] as const;
@@ -15,6 +16,7 @@ const MAX_SQL_CHARACTERS = 100_000;
 const Sql = Type.String({
   minLength: 1,
   maxLength: MAX_SQL_CHARACTERS,
+  pattern: STORABLE,
   description:
     'one query: SELECT, VALUES, TABLE or WITH, or an EXPLAIN or SHOW. `:name` stands for a value, except in strings, quoted names and comments',
 });

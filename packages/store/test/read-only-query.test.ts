@@ -52,7 +52,7 @@ describe('readOnlyQuery', () => {
 
   it('reports that an empty query is empty', async () => {
     const { store } = await useStore();
-    for (const query of ['', ' ;', '-- a comment', '/* one /* in */ another */ -- so'])
+    for (const query of ['', ' ;', '-- a comment', ' ; /* ; */ ;', '/* one /* in */ another */ -- so'])
       await expect(store.readOnlyQuery(query), query).rejects.toMatchObject({
         message: 'the query is empty',
       });
@@ -80,7 +80,7 @@ describe('readOnlyQuery', () => {
 describe('EXPLAIN and SHOW', () => {
   it('are answered', async () => {
     const { store } = await useStore();
-    const shown = await store.readOnlyQuery('SHOW server_encoding;');
+    const shown = await store.readOnlyQuery('SHOW server_encoding; -- so');
     expect(shown).toEqual({ columns: ['server_encoding'], rows: [['UTF8']], truncated: false });
     const { columns, rows } = await store.readOnlyQuery('-- why\n/* so? */ EXPLAIN SELECT * FROM results', {
       maxRows: 1,

@@ -38,8 +38,8 @@ export async function* arrowOf({ columns, wire, batches }: OpenQuery): AsyncGene
   const type = new Struct(fields);
   const chunks = new Chunks();
   const writer = new RecordBatchStreamWriter();
+  // The schema waits for the first batch: an error in that can still become the answer.
   writer.reset(chunks, schema);
-  yield chunks.take();
   for await (const batch of batches) {
     readRecords(batch, readers);
     const children = readers.map((reader) => reader.finish()).slice(0, names.length);

@@ -1,4 +1,5 @@
 import { csvLine, distinctNames, isHarmlessType, quoteCsv } from '@rote/contracts';
+import { RoteError } from '@rote/domain';
 import { type ColumnReader, type OpenQuery, readRecords } from '@rote/store';
 
 /** A row of a query as text, one value per column. */
@@ -35,14 +36,19 @@ export async function* csvOf(opened: OpenQuery): AsyncGenerator<string> {
   const isHarmless = columns.map(({ type }) => isHarmlessType(type));
   const fieldOf = (value: string | null, index: number): string =>
     isHarmless[index] === true ? quoteCsv(value ?? '') : csvLine([value]).slice(0, -1);
-  yield `${columns.map(({ name }) => quoteCsv(name)).join(',')}\n`;
-  for await (const rows of textRows(opened))
-    yield rows
+  // It waits for the first batch: an error in that can still become the answer.
+  let head = `${columns.map(({ name }) => quoteCsv(name)).join(',')}\n`;
+  for await (const rows of textRows(opened)) {
+    const lines = rows
       .map(
         (row) =>
           `${columns.map((_, index) => (row[index] === null ? '' : fieldOf(row[index] ?? '', index))).join(',')}\n`,
       )
       .join('');
+    yield head + lines;
+    head = '';
+  }
+  if (head !== '') yield head;
 }
 
 /** Yields each batch of rows as JSON objects: PostgreSQL's own, or for EXPLAIN and SHOW, of text. */
@@ -61,14 +67,25 @@ export async function* ndjsonOf(opened: OpenQuery): AsyncGenerator<string> {
   for await (const rows of jsonRows(opened)) yield rows.map((row) => `${row}\n`).join('');
 }
 
+/** A JSON document is in memory as a whole. */
+const MAX_JSON_BYTES = 64 * 1024 * 1024;
+
 /**
  * Returns a JSON document with at most this many rows.
  *
  * @param opened a query with one row more, if there is one
+ * @throws RoteError `query-too-costly` if the document would be too large
  */
 export async function jsonOf(opened: OpenQuery, limit: number): Promise<string> {
   const found: string[] = [];
+  let size = 0;
   for await (const rows of jsonRows(opened)) {
+    for (const row of rows) size += Buffer.byteLength(row);
+    if (size > MAX_JSON_BYTES)
+      throw new RoteError(
+        'query-too-costly',
+        `the rows have more than ${String(MAX_JSON_BYTES / 1024 / 1024)} MiB as one JSON document: ask for ndjson, csv, arrow or parquet, or for fewer columns`,
+      );
     found.push(...rows);
     if (found.length > limit) break;
   }

@@ -58,7 +58,7 @@ function clientGone(reply: FastifyReply): AbortSignal {
   return gone.signal;
 }
 
-const RESPONSES = {
+const ROWS = {
   200: {
     description: 'The rows',
     content: {
@@ -69,12 +69,12 @@ const RESPONSES = {
       'application/vnd.apache.parquet': { schema: Bytes },
     },
   },
-  ...problemResponses('query-too-costly', 'query-timeout', 'too-many-queries'),
 };
+const QUERY_PROBLEMS = ['query-too-costly', 'query-timeout', 'too-many-queries'] as const;
 
 const DESCRIPTION =
   'Any SELECT over the documented views and functions, read-only, within the server’s limits of time and cost. JSON has the types ' +
-  'of the columns and at most 10,000 rows; NDJSON, CSV, Arrow (an IPC stream) and Parquet are streams of all rows. NaN and ' +
+  'of the columns and at most 10,000 rows and 64 MiB; NDJSON, CSV, Arrow (an IPC stream) and Parquet are streams of all rows. NaN and ' +
   'infinities are themselves in CSV, Arrow and Parquet, and text in JSON.';
 
 /** Adds SQL over HTTP. */
@@ -83,18 +83,19 @@ export function addQueryRoutes(app: App, { store }: Pick<AppOptions, 'store'>): 
     { headers: { accept } }: Pick<FastifyRequest, 'headers'>,
     reply: FastifyReply,
     { sql, params = {}, format = queryFormatOf(accept), limit }: QueryRequest,
-    places: { readonly params: string; readonly limit: string },
+    places: { readonly sql: string; readonly params: string; readonly limit: string },
   ): Promise<Readable | string> => {
     const most = format === 'json' ? documentLimit(limit, places.limit) : undefined;
     const request = {
       sql,
       params: parameterTexts(params),
-      paramsPlace: places.params,
+      places,
       form: FORMS[format],
       limit: most === undefined ? limit : most + 1,
     };
     const opened = await store.openQuery(request, { signal: clientGone(reply) });
     reply.raw.once('close', () => void opened.close());
+    if (reply.raw.closed) await opened.close();
     void reply.header('vary', 'accept').type(QUERY_MEDIA_TYPES[format]);
     if (format === 'json') return await jsonOf(opened, most ?? DEFAULT_JSON_ROWS);
     return Readable.from(STREAMS[format](opened), { highWaterMark: 1 });
@@ -111,14 +112,15 @@ export function addQueryRoutes(app: App, { store }: Pick<AppOptions, 'store'>): 
         consumes: [...SPEC_MEDIA_TYPES],
         body: QueryRequest,
         response: {
-          ...RESPONSES,
-          ...problemResponses('query-too-costly', 'query-timeout', 'too-many-queries', ...BODY_PROBLEMS),
+          ...ROWS,
+          ...problemResponses(...QUERY_PROBLEMS, ...BODY_PROBLEMS),
         },
       },
     },
     async (request, reply) =>
       await reply.send(
         await answer(request, reply, parseBody(QueryRequest, request.body), {
+          sql: '/sql',
           params: '/params',
           limit: '/limit',
         }),
@@ -136,7 +138,7 @@ export function addQueryRoutes(app: App, { store }: Pick<AppOptions, 'store'>): 
         summary: 'Query the results with SQL, as a link',
         description: `${DESCRIPTION} Every further parameter of the address is the value of the :name of that name.`,
         querystring: QueryLink,
-        response: RESPONSES,
+        response: { ...ROWS, ...problemResponses(...QUERY_PROBLEMS) },
       },
     },
     async (request, reply) => {
@@ -146,7 +148,7 @@ export function addQueryRoutes(app: App, { store }: Pick<AppOptions, 'store'>): 
           request,
           reply,
           { sql, params: params, ...(format && { format }), ...(limit && { limit }) },
-          { params: '/query', limit: '/query/limit' },
+          { sql: '/query/sql', params: '/query', limit: '/query/limit' },
         ),
       );
     },

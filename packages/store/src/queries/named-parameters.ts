@@ -1,4 +1,5 @@
 import { InvalidInputError, type Fault } from '@rote/domain';
+import { tokensOf } from './sql-tokens.js';
 
 /** A query with named parameters, `:name`. */
 export interface ParameterizedQuery {
@@ -14,59 +15,19 @@ interface RenderedQuery {
   readonly originalOffset: (offset: number) => number;
 }
 
-/**
- * What PostgreSQL's lexer treats as one token, so that nothing in it is a parameter, in this order: comments, strings with
- * and without escapes, quoted identifiers, dollar-quoted strings, words and numbers (which a slice's colon may follow), casts
- * and assignments; then a parameter, and a positional one.
- */
-const TOKEN = new RegExp(
-  [
-    String.raw`--[^\n\r]*`,
-    String.raw`\/\*`,
-    String.raw`[eE]'(?:[^'\\]|\\[^]|'')*(?:'|$)`,
-    String.raw`'(?:[^']|'')*(?:'|$)`,
-    String.raw`"(?:[^"]|"")*(?:"|$)`,
-    String.raw`\$(?<tag>(?:[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)?)\$`,
-    String.raw`[\w\u0080-\uffff][\w$\u0080-\uffff]*(?::(?![:=]))?`,
-    String.raw`[\])]:(?![:=])`,
-    '::|:=',
-    String.raw`:(?<name>[A-Za-z_]\w*)`,
-    String.raw`\$(?<position>\d+)`,
-  ].join('|'),
-  'g',
-);
-
-/** Returns where a comment that begins at `start` ends. PostgreSQL nests them. */
-function endOfComment(sql: string, start: number): number {
-  let depth = 0;
-  const edges = /\/\*|\*\//g;
-  edges.lastIndex = start;
-  for (let edge = edges.exec(sql); edge !== null; edge = edges.exec(sql)) {
-    depth += edge[0] === '/*' ? 1 : -1;
-    if (depth === 0) return edges.lastIndex;
-  }
-  return sql.length;
-}
-
 interface Place {
   readonly start: number;
   readonly end: number;
   readonly name: string;
 }
 
-function* findPlaces(sql: string): Generator<Place> {
-  const token = new RegExp(TOKEN);
-  for (let found = token.exec(sql); found !== null; found = token.exec(sql)) {
-    const { tag, name, position } = found.groups ?? {};
-    if (found[0] === '/*') token.lastIndex = endOfComment(sql, found.index);
-    else if (tag !== undefined) {
-      const close = sql.indexOf(found[0], token.lastIndex);
-      token.lastIndex = close === -1 ? sql.length : close + found[0].length;
-    } else if (position !== undefined)
+function* findPlaces(sql: string, place: string): Generator<Place> {
+  for (const { start, end, name, position } of tokensOf(sql)) {
+    if (position !== undefined)
       throw new InvalidInputError('request-invalid', 'the query has a parameter without a name', [
-        { pointer: '/sql', expected: 'a name, such as :seed', found: found[0] },
+        { pointer: place, expected: 'a name, such as :seed', found: sql.slice(start, end) },
       ]);
-    else if (name !== undefined) yield { start: found.index, end: token.lastIndex, name };
+    if (name !== undefined) yield { start, end, name };
   }
 }
 
@@ -74,10 +35,11 @@ function* findPlaces(sql: string): Generator<Place> {
  * Finds the named parameters of a query: `:name`, but not in strings, quoted identifiers, comments or dollar quotes, and not
  * `::type`. A colon directly after a word, a number or a closing bracket belongs to an array slice.
  *
+ * @param place the JSON pointer of the query
  * @throws InvalidInputError `request-invalid` if there is a `$1`
  */
-export function parseNamedParameters(sql: string): ParameterizedQuery {
-  const places = [...findPlaces(sql)];
+export function parseNamedParameters(sql: string, place: string): ParameterizedQuery {
+  const places = [...findPlaces(sql, place)];
   const names = [...new Set(places.map(({ name }) => name))];
   return {
     names,

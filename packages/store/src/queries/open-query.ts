@@ -1,11 +1,11 @@
 import { RoteError } from '@rote/domain';
 import pg from 'pg';
 import { describeStatement } from './describe-statement.js';
-import { isEmptyQuery } from './is-empty-query.js';
+import { isExplainOrShow } from './explain-or-show.js';
 import { type ParameterValue, parseNamedParameters, valuesInOrder } from './named-parameters.js';
-import { EXPLAIN_OR_SHOW } from './query-cursor.js';
 import { ONE_QUERY, QueryError } from './query-error.js';
 import { openQuerySession, type QueryOptions, type QuerySession, type SentText } from './query-session.js';
+import { trimStatement } from './trim-statement.js';
 import {
   type QueryForm,
   sqlTypeOf,
@@ -19,8 +19,8 @@ export interface QueryRequest {
   readonly sql: string;
   /** The values of the named parameters, as text that PostgreSQL reads. */
   readonly params?: Readonly<Record<string, ParameterValue>>;
-  /** The JSON pointer of the parameters, for errors. Default: `/params`. */
-  readonly paramsPlace?: string;
+  /** The JSON pointers of the query and of its parameters, for errors. */
+  readonly places?: { readonly sql: string; readonly params: string };
   readonly form: QueryForm;
   /** The most rows. Default: all. */
   readonly limit?: number | undefined;
@@ -56,8 +56,10 @@ export interface OpenQuery {
   close(): Promise<void>;
 }
 
-/** Rows of the first batch, and of the largest. */
-const FIRST_ROWS = 64;
+const DEFAULT_PLACES = { sql: '/sql', params: '/params' };
+
+/** Rows of the first batch, because nothing is known of their size, and of the largest. */
+const FIRST_ROWS = 1;
 const MOST_ROWS = 8192;
 /** The size that batches should have, and the most that they may have. */
 const TARGET_BYTES = 1024 * 1024;
@@ -100,10 +102,10 @@ interface Prepared {
 async function prepare(
   session: QuerySession,
   sql: string,
-  { params = {}, paramsPlace = '/params', form, limit }: QueryRequest,
+  { params = {}, places = DEFAULT_PLACES, form, limit }: QueryRequest,
 ): Promise<Prepared> {
-  const query = parseNamedParameters(sql);
-  const values = valuesInOrder(query, params, paramsPlace);
+  const query = parseNamedParameters(sql, places.sql);
+  const values = valuesInOrder(query, params, places.params);
   const numbered = query.render((index) => `$${String(index + 1)}`);
   const { fields, parameterTypes } = await session.run(
     (client) => describeStatement(client, numbered.text),
@@ -119,7 +121,7 @@ async function prepare(
   const rendered = query.render(
     (index) => `CAST(($1)[${String(index + 1)}] AS ${ofParameters[index]?.sqlName ?? 'pg_catalog.text'})`,
   );
-  const isUtility = EXPLAIN_OR_SHOW.test(sql);
+  const isUtility = isExplainOrShow(sql);
   return {
     columns: fields.map(({ name }, index) => ({ name, type: ofColumns[index]?.name ?? 'text' })),
     statement: isUtility
@@ -184,28 +186,38 @@ function fetchStatement(guard: string, { statement, isUtility, columns }: Prepar
     ? `(SELECT ${wire.map((type, index) => `c${String(index + 1)}::${type}`).join(', ')} FROM ${fetched} AS answer (${columnList(columns.map(({ type }) => type))})) AS answer`
     : `${fetched} AS answer (${columnList(wire)})`;
   return `SELECT pg_catalog.count(*), CASE WHEN pg_catalog.sum(pg_catalog.length(record)) <= ${String(MAX_BYTES)}
-      THEN pg_catalog.encode(pg_catalog.string_agg(record, ''), 'hex') END
+      THEN pg_catalog.encode(pg_catalog.string_agg(record, ''), 'hex') END, pg_catalog.max(pg_catalog.length(record))
     FROM (SELECT pg_catalog.record_send(answer) AS record FROM ${rows}) AS records`;
 }
 
+interface Fetched extends RecordBatch {
+  /** The bytes of the largest row. */
+  readonly largest: number;
+}
+
 /** `pg` reads every value as text, so the bytes come as hexadecimal digits. */
-async function fetchBatch(session: QuerySession, text: string, limit: number): Promise<RecordBatch> {
+async function fetchBatch(session: QuerySession, text: string, limit: number): Promise<Fetched> {
   const { rows } = await session.run((client) =>
-    client.query<[string, string | null]>({ text, values: [limit], rowMode: 'array' }),
+    client.query<[string, string | null, number | null]>({ text, values: [limit], rowMode: 'array' }),
   );
-  const [counted, digits] = rows[0] ?? ['0', null];
+  const [counted, digits, largest] = rows[0] ?? ['0', null, null];
   const count = Number(counted);
   if (count > 0 && digits === null)
     throw new RoteError(
       'query-too-costly',
-      `${String(count)} rows of the query have more than ${String(MAX_BYTES / 1024 / 1024)} MiB together: select smaller columns`,
+      `${count === 1 ? 'a row of the query has' : `${String(count)} rows of the query together have`} more than ${String(MAX_BYTES / 1024 / 1024)} MiB: select smaller columns`,
     );
-  return { count, bytes: Buffer.from(digits ?? '', 'hex') };
+  return { count, bytes: Buffer.from(digits ?? '', 'hex'), largest: largest ?? 0 };
 }
 
-/** Returns how many rows the next batch should have, by the size of this one. */
-const nextCount = ({ count, bytes }: RecordBatch): number =>
-  Math.max(1, Math.min(MOST_ROWS, count * 8, Math.floor((TARGET_BYTES * count) / Math.max(1, bytes.length))));
+/**
+ * Returns how many rows the next batch should have: by the average size of the rows in this one, and few enough if all are as
+ * large as the largest so far.
+ */
+const nextCount = ({ count, bytes }: RecordBatch, largest: number): number => {
+  const byAverage = (TARGET_BYTES * count) / Math.max(1, bytes.length);
+  return Math.max(1, Math.floor(Math.min(MOST_ROWS, count * 8, byAverage, MAX_BYTES / Math.max(1, largest))));
+};
 
 /** Opens a person's query in its own session, and fetches the first rows. */
 export async function openQuery(
@@ -213,9 +225,9 @@ export async function openQuery(
   request: QueryRequest,
   { maxCost, ...options }: OpenQueryOptions,
 ): Promise<OpenQuery> {
-  const sql = request.sql.trimEnd().replace(/;+$/, '');
-  if (isEmptyQuery(sql)) throw new QueryError('the query is empty');
-  const session = await openQuerySession(databaseUrl, sql, options);
+  const sql = trimStatement(request.sql);
+  if (sql === '') throw new QueryError('the query is empty');
+  const session = await openQuerySession(databaseUrl, sql, { ...options, pointer: request.places?.sql });
   try {
     const { guard } = session;
     if (guard === undefined)
@@ -238,11 +250,13 @@ export async function openQuery(
     const read = async function* (): AsyncGenerator<RecordBatch> {
       try {
         let asked = FIRST_ROWS;
-        let next: Promise<RecordBatch> | undefined = Promise.resolve(first);
+        let largest = 0;
+        let next: Promise<Fetched> | undefined = Promise.resolve(first);
         while (next !== undefined) {
-          const batch: RecordBatch = await next;
+          const batch: Fetched = await next;
           const isLast = batch.count < asked;
-          asked = nextCount(batch);
+          largest = Math.max(largest, batch.largest);
+          asked = nextCount(batch, largest);
           next = isLast ? undefined : fetchBatch(session, text, asked);
           next?.catch(() => undefined); // thrown when it is awaited, if it ever is
           if (batch.count > 0) yield batch;

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { isExplainOrShow } from './explain-or-show.js';
 import type { QuerySession } from './query-session.js';
 import { parseRecordText } from './record-text.js';
 
@@ -15,12 +16,6 @@ export interface QueryCursor {
 /** The name of the server's cursor, also in Rote's functions. */
 const CURSOR = 'answer';
 const DECLARE_CURSOR = `DECLARE ${CURSOR} NO SCROLL CURSOR FOR `;
-
-/**
- * Statements other than queries that people may run. A cursor accepts neither; both are single statements that cannot
- * write in this transaction.
- */
-export const EXPLAIN_OR_SHOW = /^(?:\s|--[^\n]*(?:\n|$)|\/\*(?:[^*]|\*(?!\/))*\*\/)*(?:explain|show)\b/i;
 
 const TEXT: pg.CustomTypesConfig = { getTypeParser: () => (text: string) => text };
 
@@ -69,7 +64,7 @@ async function openPlain(session: QuerySession, query: string): Promise<QueryCur
         originalOffset: (offset) => offset - (text.length - query.length),
       },
     );
-  if (EXPLAIN_OR_SHOW.test(query)) {
+  if (isExplainOrShow(query)) {
     const { fields, rows } = await read(query, 'person');
     let at = 0;
     return { fields, fetch: (count) => Promise.resolve(rows.slice(at, (at += count))) };

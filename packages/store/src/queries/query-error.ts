@@ -1,7 +1,9 @@
 import { RoteError } from '@rote/domain';
 
-/** A place in the text of a query; both count from 1. */
+/** A place in the text of a query; line and column count from 1. */
 export interface QueryPlace {
+  /** The JSON pointer of the query. */
+  readonly pointer: string;
   readonly line: number;
   readonly column: number;
 }

@@ -1,4 +1,4 @@
-import { type QueryLimits, timeLimit } from '@rote/domain';
+import { type QueryLimits, RoteError } from '@rote/domain';
 import { openQuery, type OpenQuery, type QueryRequest } from './open-query.js';
 import { createQuerySlots } from './query-slots.js';
 
@@ -10,16 +10,28 @@ export function createQueryOpener(
   const slots = createQuerySlots({ count: limits.connections, waitMs: limits.waitMs });
   return async (request, { signal } = {}) => {
     const release = await slots.take(signal);
-    const lifetime = timeLimit(limits.lifetimeMs);
+    const lifetime = new AbortController();
+    const timer = setTimeout(() => {
+      lifetime.abort(
+        new RoteError(
+          'query-timeout',
+          `the query and the reading of its rows took longer than ${String(limits.lifetimeMs / 1000)} s and were ended`,
+        ),
+      );
+    }, limits.lifetimeMs).unref();
+    const onClose = (): void => {
+      clearTimeout(timer);
+      release();
+    };
     try {
       return await openQuery(databaseUrl, request, {
         ...limits,
         timeoutName: 'ROTE_QUERY_TIMEOUT_MS',
-        signal: signal === undefined ? lifetime : AbortSignal.any([signal, lifetime]),
-        onClose: release,
+        signal: signal === undefined ? lifetime.signal : AbortSignal.any([signal, lifetime.signal]),
+        onClose,
       });
     } catch (error) {
-      release();
+      onClose();
       throw error;
     }
   };

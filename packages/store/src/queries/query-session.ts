@@ -9,8 +9,10 @@ export interface QueryOptions {
   readonly timeoutMs?: number;
   /** The caller's name for that limit. */
   readonly timeoutName?: string;
+  /** The JSON pointer of the query, for errors. Default: `/sql`. */
+  readonly pointer?: string | undefined;
   /**
-   * Cancels the query on the server when aborted. Pending calls then reject with the signal's reason, or with
+   * Ends the session when aborted, and cancels the query on the server. Pending calls then reject with the signal's reason, or with
    * `aborted`.
    */
   readonly signal?: AbortSignal | undefined;
@@ -95,25 +97,25 @@ const SERVER_TROUBLE = /^(08|28|3D000|53|57P|58|F0|XX)/;
 const offsetOf = (text: string, character: number): number =>
   Array.from(text).slice(0, character).join('').length;
 
+interface Told {
+  readonly query: string;
+  readonly pointer: string;
+  readonly sent: SentText;
+  readonly timeoutMs: number;
+  readonly timeoutName: string;
+}
+
 /** Where in the query an error is; undefined if that is unknown, or in a function that the query calls. */
 function findPlace(
   { position, internalPosition, internalQuery }: pg.DatabaseError,
-  query: string,
-  { text, originalOffset }: SentText,
+  { query, pointer, sent: { text, originalOffset } }: Told,
 ): QueryPlace | undefined {
   if (internalQuery !== undefined && internalQuery !== text) return undefined;
   const character = Number(internalQuery === undefined ? position : internalPosition) - 1;
   if (Number.isNaN(character)) return undefined;
   const offset = originalOffset(offsetOf(text, character));
   const before = query.slice(0, Math.min(Math.max(0, offset), query.length)).split('\n');
-  return { line: before.length, column: Array.from(before.at(-1) ?? '').length + 1 };
-}
-
-interface Told {
-  readonly query: string;
-  readonly sent: SentText;
-  readonly timeoutMs: number;
-  readonly timeoutName: string;
+  return { pointer, line: before.length, column: Array.from(before.at(-1) ?? '').length + 1 };
 }
 
 /** What to do if a query may not read something: Rote's tables stay closed; people read its views. */
@@ -134,7 +136,7 @@ const isTooLarge = ({ code, message }: pg.DatabaseError): boolean =>
   (code === '53400' && message.includes('temp_file_limit')) ||
   message.startsWith('invalid memory alloc request size');
 
-function asRequestError(error: unknown, { query, sent, timeoutMs, timeoutName }: Told): unknown {
+function asRequestError(error: unknown, told: Told): unknown {
   if (!(error instanceof pg.DatabaseError) || error.code === undefined) return error;
   if (isTooLarge(error))
     return new RoteError('query-too-costly', `the query needs too much: ${error.message}`, { cause: error });
@@ -142,14 +144,14 @@ function asRequestError(error: unknown, { query, sent, timeoutMs, timeoutName }:
   if (error.code === '57014')
     return new RoteError(
       'query-timeout',
-      `the query ran longer than ${String(timeoutMs / 1000)} s (${timeoutName}) and was ended`,
+      `the query ran longer than ${String(told.timeoutMs / 1000)} s (${told.timeoutName}) and was ended`,
       { cause: error },
     );
   if (error.code === '42P11' || error.message === MANY_COMMANDS)
     return new QueryError(`${ONE_QUERY} (${error.message})`, { cause: error });
   const advice = (error.code === '42501' ? adviseOnRights(error.message) : undefined) ?? error.hint;
   const hint = advice === undefined ? '' : ` (${advice})`;
-  const place = findPlace(error, query, sent);
+  const place = findPlace(error, told);
   const where = place === undefined ? '' : ` at line ${String(place.line)}, column ${String(place.column)}`;
   return new QueryError(`${error.message}${where}${hint}`, { place, cause: error });
 }
@@ -187,6 +189,7 @@ export async function openQuerySession(
   {
     timeoutMs = DEFAULT_TIMEOUT_MS,
     timeoutName = 'its time limit',
+    pointer = '/sql',
     signal,
     workMemoryMb = 64,
     tempFilesMb = 1024,
@@ -206,10 +209,6 @@ export async function openQuerySession(
       if (client !== undefined) destroyClient(client);
     }
   };
-  let cancelling: Promise<void> | undefined;
-  const onAbort = (): void => {
-    cancelling ??= cancel().catch(() => undefined);
-  };
   const attempt = async <T>(step: () => Promise<T>, sent = asWritten(query)): Promise<T> => {
     const aborted = findAbort(signal);
     if (aborted !== undefined) throw aborted;
@@ -217,7 +216,7 @@ export async function openQuerySession(
     try {
       return await step();
     } catch (error) {
-      throw findAbort(signal) ?? asRequestError(error, { query, sent, timeoutMs, timeoutName });
+      throw findAbort(signal) ?? asRequestError(error, { query, pointer, sent, timeoutMs, timeoutName });
     } finally {
       running--;
     }
@@ -225,17 +224,19 @@ export async function openQuerySession(
   let closing: Promise<void> | undefined;
   const end = async (): Promise<void> => {
     signal?.removeEventListener('abort', onAbort);
-    if (running > 0) onAbort();
-    await cancelling;
+    if (running > 0) await cancel();
     if (client !== undefined) await endClient(client);
     onClose?.();
   };
   const close = (): Promise<void> => (closing ??= end());
+  const onAbort = (): void => void close();
   try {
     const own = await attempt(() =>
       connectClient(databaseUrl, { applicationName: 'rote-query', settings: UNLIMITED }),
     );
     client = own;
+    // The server ends the connection of a reader that pauses for too long.
+    own.once('end', onAbort);
     signal?.addEventListener('abort', onAbort, { once: true });
     const { guard, path } = await attempt(async () => {
       await own.query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');

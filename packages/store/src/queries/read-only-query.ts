@@ -1,8 +1,8 @@
 import { RoteError } from '@rote/domain';
 import pg from 'pg';
-import { isEmptyQuery } from './is-empty-query.js';
 import { openCursor, type QueryCursor, type TextRow } from './query-cursor.js';
 import { openQuerySession, type QueryOptions, type QuerySession } from './query-session.js';
+import { trimStatement } from './trim-statement.js';
 
 export type { TextRow } from './query-cursor.js';
 
@@ -64,8 +64,8 @@ async function open(
   sql: string,
   options: QueryOptions,
 ): Promise<{ readonly session: QuerySession; readonly cursor: QueryCursor }> {
-  const query = sql.trimEnd().replace(/;+$/, '');
-  if (isEmptyQuery(query)) throw new RoteError('request-invalid', 'the query is empty');
+  const query = trimStatement(sql);
+  if (query === '') throw new RoteError('request-invalid', 'the query is empty');
   const session = await openQuerySession(databaseUrl, query, options);
   try {
     return { session, cursor: await openCursor(session, query) };

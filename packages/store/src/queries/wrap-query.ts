@@ -5,7 +5,7 @@ import type { SentText } from './query-session.js';
 /** How the rows of a query arrive: typed values, text as in CSV, or one JSON object per row. */
 export type QueryForm = 'values' | 'text' | 'json';
 
-/** A type of PostgreSQL whose binary form a `QueryStream` may contain. */
+/** A type of PostgreSQL whose binary form the batches of an `OpenQuery` may contain. */
 export type WireType =
   | 'bool'
   | 'int2'
@@ -66,7 +66,7 @@ const wireColumnOf = ({ base, isArray, isPseudo }: TypeRow): WireColumn =>
 
 /** The name in SQL of a column's type on the wire. */
 export const sqlTypeOf = ({ type, isArray }: WireColumn): string =>
-  `pg_catalog.${type === 'bool' ? 'bool' : type}${isArray ? '[]' : ''}`;
+  `pg_catalog.${type}${isArray ? '[]' : ''}`;
 
 const quoteIdentifier = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
