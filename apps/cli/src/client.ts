@@ -27,6 +27,7 @@ import type {
 } from '@rote/contracts';
 import type { CellState } from '@rote/domain';
 import { RoteError } from '@rote/domain';
+import { parseExactly } from './sql/parse-exactly.js';
 import { createTransport, type TransportOptions } from './transport.js';
 
 export interface ApiClient {
@@ -64,10 +65,10 @@ export interface ApiClient {
   listFigures(sweepId: string): Promise<FigureList>;
   /** @param path `svg` or `png` of a figure in the list */
   getFigure(path: string): Promise<Uint8Array>;
-  /** Runs a SQL query whose rows fit into one document. */
+  /** Runs a SQL query whose rows fit into one document. A `bigint` or `numeric` in a row is text, with all its digits. */
   query(request: Omit<QueryRequest, 'format'>): Promise<QueryAnswer>;
   /** Runs a SQL query, and returns its rows in a format as they arrive. */
-  streamQuery(request: QueryRequest & { readonly format: StreamFormat }): Promise<ReadableStream<Uint8Array>>;
+  streamQuery(request: QueryRequest & { readonly format: StreamFormat }): Promise<AsyncIterable<Uint8Array>>;
   createKey(key: NewApiKey): Promise<CreatedApiKey>;
   listKeys(): Promise<ApiKeyList>;
   revokeKey(id: string): Promise<ApiKey>;
@@ -88,9 +89,15 @@ const MEDIA_TYPE_OF_STREAM = {
 } as const satisfies Partial<Record<QueryFormat, string>>;
 type StreamFormat = keyof typeof MEDIA_TYPE_OF_STREAM;
 
+const postOf = (body: QueryRequest): RequestInit => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+});
+
 const PAGE = 500;
 const RESULT_PAGE = 1000;
-/** The API limits a query's time itself; after five minutes, `fetch` gives up. */
+/** How long a query may take until its first rows: the API limits it itself, and `fetch` gives up after five minutes. */
 const QUERY_TIMEOUT_MS = 4 * 60_000;
 /** A report of many cells takes the database minutes; after five, `fetch` gives up by itself. */
 const REPORT_TIMEOUT_MS = 4 * 60_000;
@@ -179,19 +186,13 @@ export function createApiClient(options: TransportOptions): ApiClient {
     listFigures: async (sweepId) =>
       (await request(`/v1/sweeps/${sweepId}/figures`, {}, REPORT_TIMEOUT_MS)) as FigureList,
     getFigure: (path) => fetchDrawing(path, 'image/'),
-    query: async (query) =>
-      (await send(
-        'POST',
-        '/v1/query',
-        { ...query, format: 'json' },
-        { timeoutMs: QUERY_TIMEOUT_MS },
-      )) as QueryAnswer,
+    query: async (query) => {
+      const init = postOf({ ...query, format: 'json' });
+      const body = await fetchBody('/v1/query', 'json', init, QUERY_TIMEOUT_MS);
+      return parseExactly(new TextDecoder().decode(body));
+    },
     streamQuery: (query) =>
-      openBody('/v1/query', MEDIA_TYPE_OF_STREAM[query.format], {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(query),
-      }),
+      openBody('/v1/query', MEDIA_TYPE_OF_STREAM[query.format], postOf(query), QUERY_TIMEOUT_MS),
     // Not retried: a second call would make a second key, and the first could be used by no one.
     createKey: async (key) => (await send('POST', '/v1/keys', key)) as CreatedApiKey,
     listKeys: async () => (await request('/v1/keys')) as ApiKeyList,

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Problem } from '@rote/contracts';
 import { PROBLEM_MEDIA_TYPE } from '@rote/contracts';
 import type { ErrorCode } from '@rote/domain';
-import { ERROR_CODES, InvalidInputError, RoteError, timeLimit } from '@rote/domain';
+import { ERROR_CODES, InvalidInputError, RoteError } from '@rote/domain';
 
 export interface TransportOptions {
   /** For example `http://127.0.0.1:3000`. A user and password in it are sent but never shown. */
@@ -32,12 +32,13 @@ export interface Transport {
     init?: RequestInit,
     timeoutMs?: number,
   ) => Promise<Uint8Array>;
-  /** Fetches an answer that should have this type, and returns its body as it arrives, for as long as it takes. */
+  /** Fetches an answer that should have this type, and returns its body as it arrives; the time limit is for its beginning. */
   readonly openBody: (
     path: string,
     wanted: string,
-    init?: RequestInit,
-  ) => Promise<ReadableStream<Uint8Array>>;
+    init: RequestInit,
+    timeoutMs: number,
+  ) => Promise<AsyncIterable<Uint8Array>>;
   /** Fetches a JSON answer. */
   readonly request: (path: string, init?: RequestInit, timeoutMs?: number) => Promise<unknown>;
   /** Sends a JSON body and fetches the JSON answer. */
@@ -64,9 +65,6 @@ const OUTAGE_MS = 60_000;
 const ASK_AGAIN_MS = 1000;
 /** When a person begins to wonder. */
 const WAIT_MS = 15_000;
-
-/** A stream may take long; the API limits how long its query may. */
-const STREAM_TIMEOUT_MS = 24 * 60 * 60_000;
 
 const bytesOf = async (response: Response): Promise<Uint8Array> =>
   new Uint8Array(await response.arrayBuffer());
@@ -145,7 +143,10 @@ export function createTransport({
       readonly read: (response: Response) => Promise<Body>;
     },
   ): Promise<Body> => {
-    const limit = timeLimit(timeoutMs);
+    const limit = new AbortController();
+    const timer = setTimeout(() => {
+      limit.abort(new DOMException(`The time of ${String(timeoutMs)} ms is up`, 'TimeoutError'));
+    }, timeoutMs);
     let response: Response;
     let body: Uint8Array;
     try {
@@ -154,7 +155,7 @@ export function createTransport({
       response = await fetch(new URL(path, url), {
         ...init,
         headers,
-        signal: AbortSignal.any([signal, limit]),
+        signal: AbortSignal.any([signal, limit.signal]),
       });
       if (response.ok && (response.headers.get('content-type') ?? '').includes(wanted))
         return await read(response);
@@ -169,11 +170,13 @@ export function createTransport({
         );
       throw new RoteError(
         'service-unavailable',
-        limit.aborted
+        limit.signal.aborted
           ? `The API at ${url} has not answered ${path} within ${String(timeoutMs / 1000)} s. It or its database may be busy: try again later.`
           : `No API answers at ${url}. Start one with "npm start" (or "npx rote up"), or name another with --api URL or ROTE_API_URL.`,
         { retryable: true, cause },
       );
+    } finally {
+      clearTimeout(timer);
     }
     const mediaType = response.headers.get('content-type') ?? '';
     if (mediaType.startsWith(PROBLEM_MEDIA_TYPE)) throw errorOf(parseJson(body) as Problem);
@@ -187,11 +190,25 @@ export function createTransport({
   const fetchBody: Transport['fetchBody'] = (path, wanted, init, timeoutMs = requestTimeoutMs) =>
     ask(path, wanted, { init, timeoutMs, read: bytesOf });
 
-  const openBody: Transport['openBody'] = (path, wanted, init) =>
+  /** Yields what arrives of a body. */
+  async function* chunksOf({ body }: Response, path: string): AsyncGenerator<Uint8Array> {
+    try {
+      for await (const chunk of body ?? []) yield chunk;
+    } catch (cause) {
+      signal.throwIfAborted();
+      throw new RoteError(
+        'service-unavailable',
+        `The API at ${url} ended its answer to ${path} before it was complete. It was stopped, or the request met one of its limits.`,
+        { retryable: true, cause },
+      );
+    }
+  }
+
+  const openBody: Transport['openBody'] = (path, wanted, init, timeoutMs) =>
     ask(path, wanted, {
       init,
-      timeoutMs: STREAM_TIMEOUT_MS,
-      read: ({ body }) => Promise.resolve(body ?? new ReadableStream<Uint8Array>()),
+      timeoutMs,
+      read: (response) => Promise.resolve(chunksOf(response, path)),
     });
 
   const request = async (path: string, init?: RequestInit, timeoutMs?: number): Promise<unknown> =>

@@ -21,6 +21,8 @@ it('has a named API run a query, in every format', { timeout: 60_000 }, async ()
 
   expect((await sql(SQL)).text).toMatch(/2 +x +x\n.*\n?1 +1\.5 +é, 1\n2 +NaN +é, 2\n3 +3\.5 +é, 3\n/);
   expect((await sql(SQL, '--max-rows', '1')).text).toContain('Only the first 1 rows are shown');
+  const exact = await sql(`SELECT 9007199254740993 AS big, 0.9000 AS share, '{"a": 1}'::jsonb AS doc`);
+  expect(exact.text).toMatch(/9007199254740993 +0\.9000 +\{"a":1\}/);
   expect((await as('csv')).text).toBe('2,x,x\n1,1.5,"é, 1"\n2,NaN,"é, 2"\n3,3.5,"é, 3"\n');
   const objects = [
     { 2: 1, x: 1.5, x_2: 'é, 1' },
@@ -29,7 +31,7 @@ it('has a named API run a query, in every format', { timeout: 60_000 }, async ()
   ];
   expect(JSON.parse((await as('json')).text)).toEqual(objects);
   expect(JSON.parse((await sql('SELECT 1 AS one LIMIT 0', '--json')).text)).toEqual([]);
-  const lines = (await as('ndjson', '--max-rows', '2')).text.trimEnd().split('\n');
+  const lines = (await as('ndjson', '--max-rows', '2')).bytes.toString().trimEnd().split('\n');
   expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(objects.slice(0, 2));
 
   const table = tableFromIPC((await as('arrow')).bytes);
@@ -38,6 +40,15 @@ it('has a named API run a query, in every format', { timeout: 60_000 }, async ()
   const file = buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer;
   expect((await parquetReadObjects({ file })).map(({ x }) => x as number)).toEqual([1.5, NaN, 3.5]);
 
+  const cut = await sql(
+    'SELECT CASE n WHEN 90000 THEN 1 / (n - 90000) END FROM generate_series(1, 90000) n',
+    '--format',
+    'csv',
+  );
+  expect(cut.error).toMatchObject({
+    code: 'service-unavailable',
+    message: expect.stringContaining('before it was complete') as string,
+  });
   for (const format of ['table', 'csv', 'parquet'])
     expect((await sql('SELECT nothing_of_the_kind', '--format', format)).error).toMatchObject({
       message: expect.stringContaining('nothing_of_the_kind') as string,

@@ -171,6 +171,15 @@ describe('zip', () => {
     expect(idsOf(included)).toHaveLength(7);
   });
 
+  it('that is wrong may have an axis that the grid must have', () => {
+    const spec = {
+      name: 'n',
+      dataset: 'cifar10',
+      grid: { zip: { architecture: ['linear'], epochs: [1, 2] } },
+    };
+    expect(faultsOf(spec).map(({ pointer }) => pointer)).toEqual(['/grid/zip/epochs']);
+  });
+
   it.each([
     [{ trainImages: [1, 2], epochs: [1, 2, 3] }, '/grid/zip/epochs', '2 values, as many as trainImages'],
     [{ trainImages: [1, 2] }, '/grid/zip', 'at least two axes'],

@@ -59,7 +59,8 @@ export function sqlCommand(context: CommandContext): Command {
         `
 Queries DATABASE_URL, or else the stack of this folder. If --api or ROTE_API_URL names another stack, that API runs the
 query, within its own limits instead of --timeout; it needs a key with the scope sql. Arrow (an IPC stream) and Parquet
-always come from an API. An API's JSON has a numeric as a number.
+always come from an API. An API's JSON has numbers of every type as numbers,
+and times as ISO 8601; in its CSV, booleans are true and false.
 
 Values are Postgres' own text. In JSON, NaN, the infinities, every numeric and a bigint past 2^53 are strings, arrays are
 arrays, and the second column of a name has _2 after it. In CSV, NULL is nothing and empty text is "", as in COPY; text

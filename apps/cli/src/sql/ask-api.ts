@@ -13,6 +13,11 @@ export interface ApiQuery {
   readonly isWide: boolean;
 }
 
+async function* textOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  for await (const chunk of chunks) yield decoder.decode(chunk, { stream: true });
+}
+
 /** Writes a JSON list from the lines of NDJSON as they arrive. */
 async function writeList(
   { stdout }: Pick<CommandContext, 'stdout'>,
@@ -74,8 +79,10 @@ export async function askApi(
     format: format === 'json' ? 'ndjson' : format,
     ...(maxRows !== undefined && { limit: maxRows }),
   });
+  if (maxRows !== undefined)
+    context.stderr.write(`At most ${String(maxRows)} rows are written, because of --max-rows.\n`);
   if (format === 'json') {
-    await writeList(context, chunks.pipeThrough(new TextDecoderStream()));
+    await writeList(context, textOf(chunks));
     return;
   }
   if (isBinary) {
@@ -85,7 +92,7 @@ export async function askApi(
     }
     return;
   }
-  for await (const chunk of chunks.pipeThrough(new TextDecoderStream())) {
+  for await (const chunk of textOf(chunks)) {
     context.stdout.writeData(chunk);
     await context.stdout.drained();
   }

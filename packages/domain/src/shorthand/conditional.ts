@@ -99,9 +99,9 @@ export function readConditions(
     if (unknown.length > 0) return [];
     return grids.flatMap((grid) => {
       const part = restrict(grid, condition);
-      return part === undefined
-        ? []
-        : [{ place: condition.place, axes: new Map([...part.axes, ...condition.adds]) }];
+      if (part === undefined) return [];
+      const added = { place: condition.place, axes: new Map([...part.axes, ...condition.adds]) };
+      return spend(notes, countValuesOf(added), place) ? [added] : [];
     });
   });
 }

@@ -35,7 +35,8 @@ function rowsOfZip(written: unknown, place: string, notes: Notes): readonly ZipR
       found: axis.values === undefined ? 'no list' : String(axis.values.length),
     })),
   );
-  if (unequal.length > 0) return [];
+  // The values are still checked.
+  if (unequal.length > 0) return [new Map(axes)];
   const only = (axis: PlacedAxis, value: PlacedValue): PlacedAxis => ({ ...axis, values: [value] });
   return Array.from(
     { length: lengthOf(first) },
