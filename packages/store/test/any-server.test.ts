@@ -167,7 +167,7 @@ describe('rejects at the start a database with', () => {
     await admin(`GRANT USAGE ON SCHEMA public TO ${role}`);
     await admin(`GRANT SELECT ON ALL TABLES IN SCHEMA public TO ${role}`);
     await expect(migrate(url.href)).rejects.toMatchObject(
-      refused(/may not write to attempts, cell_results, .*GRANT SELECT, INSERT, UPDATE, DELETE/),
+      refused(/may not write to api_keys, attempts, audit_entries, .*GRANT SELECT, INSERT, UPDATE, DELETE/),
     );
     await admin(`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${role}`);
     await migrate(url.href);

@@ -1,6 +1,6 @@
 -- Who changed what. Entries are never changed or deleted.
 CREATE TABLE audit_entries (
-    id BIGSERIAL NOT NULL,
+    id BIGINT NOT NULL GENERATED ALWAYS AS IDENTITY,
     made_at TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     actor TEXT NOT NULL,
     action TEXT NOT NULL,
