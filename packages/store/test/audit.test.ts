@@ -2,6 +2,7 @@ import { expandSweep } from '@rote/domain';
 import { useStore } from '@rote/testkit';
 import { expect, it } from 'vitest';
 import { sweepOf } from './fixtures/sweep-of.js';
+import { claimOne, registerWorker } from './fixtures/training.js';
 
 it('has every change with who made it, and nothing that was not made', async () => {
   const { store, sql } = await useStore();
@@ -17,10 +18,14 @@ it('has every change with who made it, and nothing that was not made', async () 
     });
   const { sweep } = await submit();
   expect((await submit()).created).toBe(false);
-  await store.sweeps.pause(sweep.id, author);
   await store.sweeps.resume(sweep.id);
-  await store.sweeps.setPriority(sweep.id, 7, author);
-  await store.sweeps.retry(sweep.id, { seed: [1] }, author);
+  for (let time = 0; time < 2; time++) await store.sweeps.pause(sweep.id, author);
+  for (let time = 0; time < 2; time++) await store.sweeps.resume(sweep.id);
+  for (let time = 0; time < 2; time++) await store.sweeps.setPriority(sweep.id, 7, author);
+  await registerWorker(store);
+  await store.attempts.fail(await claimOne(store), { class: 'bug', message: 'it failed' });
+  const failureClass = ['bug'] as const;
+  for (let time = 0; time < 2; time++) await store.sweeps.retry(sweep.id, { failureClass }, author);
   await store.sweeps.cancel(sweep.id, author);
   await expect(store.sweeps.cancel(sweep.id, author)).rejects.toMatchObject({ code: 'sweep-ended' });
   await store.keys.revoke(record.id, author);
@@ -32,7 +37,7 @@ it('has every change with who made it, and nothing that was not made', async () 
   expect(entries).toMatchObject([
     { action: 'key.revoke', object: record.id, ...ada },
     { action: 'sweep.cancel', object: sweep.id, ...ada },
-    { action: 'sweep.retry', object: sweep.id, details: { seed: [1], retried: 0 }, ...ada },
+    { action: 'sweep.retry', object: sweep.id, details: { failureClass, retried: 1 }, ...ada },
     { action: 'sweep.prioritize', object: sweep.id, details: { priority: 7 }, ...ada },
     { action: 'sweep.resume', object: sweep.id, ...local },
     { action: 'sweep.pause', object: sweep.id, ...ada },

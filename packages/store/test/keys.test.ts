@@ -54,5 +54,10 @@ describe('keys', () => {
       message: expect.stringMatching(/is revoked: draw a new one/) as unknown,
     });
     await expect(store.keys.ensureAdmin('secret', 'admin')).rejects.not.toThrow(/secret/);
+    const weak = await store.keys.create({ name: 'weak', scopes: ['read', 'sql'] });
+    await expect(store.keys.ensureAdmin(weak.key, 'admin')).rejects.toMatchObject({
+      code: 'config-invalid',
+      message: expect.stringContaining('has the scopes read, sql, but must have admin') as unknown,
+    });
   });
 });

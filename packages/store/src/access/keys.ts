@@ -1,5 +1,4 @@
-import type { Scope } from '@rote/domain';
-import { RoteError } from '@rote/domain';
+import { allows, RoteError, type Scope } from '@rote/domain';
 import type { Database, Queryable } from '../database/database.js';
 import { Prisma } from '../generated/client.js';
 import { AT_THE_HOST, type Author, recordChange } from './audit.js';
@@ -32,7 +31,8 @@ export interface KeyStore {
   /**
    * Stores a key that was drawn elsewhere, with the scope `admin`, unless it is already stored.
    *
-   * @throws RoteError `config-invalid` if its text is not that of a key, if another key has its id, or if it is revoked
+   * @throws RoteError `config-invalid` if its text is not that of a key, if another key has its id, or if it is stored but
+   * has ended or lacks the scope
    */
   ensureAdmin(key: string, name: string): Promise<KeyRecord>;
   /** Returns the newest first. */
@@ -123,7 +123,7 @@ export function createKeyStore(database: Pick<Database, 'client' | 'transaction'
     },
     async ensureAdmin(key, name) {
       const id = findIdIn(key);
-      if (id === undefined) throw new RoteError('config-invalid', 'the key has not the form of one');
+      if (id === undefined) throw new RoteError('config-invalid', 'this is not a valid key');
       // Looked for first: every start of a process comes here.
       const row =
         (await findRow(client, id)) ??
@@ -133,6 +133,11 @@ export function createKeyStore(database: Pick<Database, 'client' | 'transaction'
         throw new RoteError('config-invalid', `another key has the id ${id}: draw a new one`);
       if (row.state !== 'active')
         throw new RoteError('config-invalid', `the key ${id} is ${row.state}: draw a new one`);
+      if (!allows(row.scopes, 'admin'))
+        throw new RoteError(
+          'config-invalid',
+          `the key ${id} ("${row.name}") has the scopes ${row.scopes.join(', ')}, but must have admin: draw a new one`,
+        );
       return toRecord(row);
     },
     async list() {

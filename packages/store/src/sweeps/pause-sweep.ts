@@ -1,6 +1,6 @@
 import { type Author, recordChange } from '../access/audit.js';
-import { HAS_NOT_ENDED } from '../cells/active-sweep.js';
 import type { Database } from '../database/database.js';
+import { lockUnended } from './lock-unended.js';
 import { returnUnwanted } from './return-unwanted.js';
 import { countChange } from './sweep-changes.js';
 
@@ -12,9 +12,9 @@ import { countChange } from './sweep-changes.js';
  */
 export function pauseSweep(database: Database, id: string, author: Author): Promise<boolean> {
   return database.transaction(async (tx) => {
-    const paused = await tx.$executeRaw`
-      UPDATE sweeps SET paused_at = coalesce(paused_at, now()) WHERE id = ${id}::uuid AND ${HAS_NOT_ENDED}`;
-    if (paused === 0) return false;
+    const sweep = await lockUnended(tx, id);
+    if (sweep === undefined || sweep.isPaused) return sweep !== undefined;
+    await tx.$executeRaw`UPDATE sweeps SET paused_at = now() WHERE id = ${id}::uuid`;
     await returnUnwanted(tx, id);
     await recordChange(tx, author, { action: 'sweep.pause', object: id });
     await countChange(tx);

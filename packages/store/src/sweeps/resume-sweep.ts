@@ -1,6 +1,6 @@
 import { type Author, recordChange } from '../access/audit.js';
-import { HAS_NOT_ENDED } from '../cells/active-sweep.js';
 import type { Database } from '../database/database.js';
+import { lockUnended } from './lock-unended.js';
 import { countChange } from './sweep-changes.js';
 
 /**
@@ -10,9 +10,9 @@ import { countChange } from './sweep-changes.js';
  */
 export function resumeSweep(database: Database, id: string, author: Author): Promise<boolean> {
   return database.transaction(async (tx) => {
-    const resumed = await tx.$executeRaw`
-      UPDATE sweeps SET paused_at = NULL WHERE id = ${id}::uuid AND ${HAS_NOT_ENDED}`;
-    if (resumed === 0) return false;
+    const sweep = await lockUnended(tx, id);
+    if (sweep === undefined || !sweep.isPaused) return sweep !== undefined;
+    await tx.$executeRaw`UPDATE sweeps SET paused_at = NULL WHERE id = ${id}::uuid`;
     await recordChange(tx, author, { action: 'sweep.resume', object: id });
     await countChange(tx);
     return true;

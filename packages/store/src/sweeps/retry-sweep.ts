@@ -49,6 +49,7 @@ export function retrySweep(
         SELECT c.id FROM cells c JOIN sweep_cells m ON m.cell_id = c.id
         WHERE m.sweep_id = ${id}::uuid AND m.state = 'failed' AND c.state = 'failed' ${matches(filter)}
         ORDER BY c.id FOR NO KEY UPDATE OF c)`;
+    if (retried === 0) return 0;
     await recordChange(tx, author, { action: 'sweep.retry', object: id, details: { ...filter, retried } });
     await countChange(tx);
     return retried;

@@ -1,6 +1,6 @@
 import { type Author, recordChange } from '../access/audit.js';
-import { HAS_NOT_ENDED } from '../cells/active-sweep.js';
 import type { Database } from '../database/database.js';
+import { lockUnended } from './lock-unended.js';
 import { countChange } from './sweep-changes.js';
 
 /**
@@ -15,9 +15,9 @@ export function setPriority(
   author: Author,
 ): Promise<boolean> {
   return database.transaction(async (tx) => {
-    const changed = await tx.$executeRaw`
-      UPDATE sweeps SET priority = ${priority} WHERE id = ${id}::uuid AND ${HAS_NOT_ENDED}`;
-    if (changed === 0) return false;
+    const sweep = await lockUnended(tx, id);
+    if (sweep === undefined || sweep.priority === priority) return sweep !== undefined;
+    await tx.$executeRaw`UPDATE sweeps SET priority = ${priority} WHERE id = ${id}::uuid`;
     await recordChange(tx, author, { action: 'sweep.prioritize', object: id, details: { priority } });
     await countChange(tx);
     return true;
