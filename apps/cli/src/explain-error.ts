@@ -1,9 +1,10 @@
+import { redactKeys } from '@rote/domain';
 import { redactUrls } from '@rote/runtime/redact-url';
 
 /**
  * Describes what went wrong, for a person: the message, then on further lines each cause that says something new. A cause
  * of several lines comes from a library and is for a log (Prisma shows its call): the code that caught it has said what
- * matters. Passwords in URLs are removed.
+ * matters. Passwords in URLs and the secrets of keys are removed.
  */
 export function explainError(error: unknown): string {
   const lines: string[] = [];
@@ -15,5 +16,5 @@ export function explainError(error: unknown): string {
     if (!saysNothing && !isForLogs && !lines.some((line) => line.includes(message))) lines.push(message);
   }
   const [first = String(error), ...causes] = lines;
-  return redactUrls([first, ...causes.map((cause) => `  because: ${cause}`)].join('\n'));
+  return redactKeys(redactUrls([first, ...causes.map((cause) => `  because: ${cause}`)].join('\n')));
 }

@@ -17,6 +17,13 @@ describe('explainError', () => {
     );
   });
 
+  it('shows no secret of a key', () => {
+    const key = `rote_3f9a1c7be204_${'5'.repeat(64)}`;
+    expect(explainError(new Error(`no ${key} at /v1/keys/${key}`))).toBe(
+      'no rote_3f9a1c7be204_*** at /v1/keys/rote_3f9a1c7be204_***',
+    );
+  });
+
   it('accepts anything thrown', () => {
     expect(explainError('no error at all')).toBe('no error at all');
   });

@@ -74,6 +74,13 @@ it('says what is wrong with a key to make, and with a file that should have one,
   expect((await run(['keys', 'create', '--name', 'x', '--scope', 'root'])).text).toContain(
     'Scopes are read, submit',
   );
+  const whole = `rote_${'0'.repeat(12)}_${'5'.repeat(64)}`;
+  const revoked = await run(['keys', 'revoke', whole], { DATABASE_URL });
+  expect(revoked.error).toMatchObject({
+    code: 'request-invalid',
+    message: expect.stringContaining('Give only the 12 digits after rote_') as unknown,
+  });
+  expect(`${revoked.text} ${String(revoked.error)}`).not.toContain('5'.repeat(64));
   const file = path.join(await useTempDir(), 'key');
   await writeFile(file, 'hunter2');
   const { error } = await run(['status', '--api-key-file', file]);
