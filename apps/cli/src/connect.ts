@@ -57,21 +57,11 @@ export async function namesOtherApi({ config }: CommandContext, { api }: GlobalO
   return running === undefined || !sameStack(named, running.apiUrl);
 }
 
-/** Finds the database to query, but never one of another stack than the named API's. */
-async function findDatabase(
-  { config }: CommandContext,
-  { api }: GlobalOptions,
-): Promise<{ readonly databaseUrl: string; readonly readerUrl?: string | undefined }> {
+async function findDatabase({
+  config,
+}: CommandContext): Promise<{ readonly databaseUrl: string; readonly readerUrl?: string | undefined }> {
   if (config.DATABASE_URL !== undefined) return { databaseUrl: config.DATABASE_URL };
   const running = await findRunningStack(config.ROTE_STATE_DIR);
-  const named = api ?? config.ROTE_API_URL;
-  if (named !== undefined && (running === undefined || !sameStack(named, running.apiUrl)))
-    throw new RoteError(
-      'config-invalid',
-      `${api === undefined ? 'ROTE_API_URL' : '--api'} names ${named}, which is not the stack of this folder ` +
-        `(${running === undefined ? `none runs on ${config.ROTE_STATE_DIR}` : running.apiUrl}): ` +
-        'set DATABASE_URL to the database of that stack.',
-    );
   if (running === undefined)
     throw new RoteError(
       'service-unavailable',
@@ -82,20 +72,20 @@ async function findDatabase(
 }
 
 /**
- * Opens the database (`DATABASE_URL`, else that of this folder's stack) for one piece of work.
+ * Opens the database (`DATABASE_URL`, else that of this folder's stack) for one piece of work. It is not that of an API that
+ * is named: ask `namesOtherApi` first.
  *
  * @param options `migrates`: brings the database up to date first, because no API may have run on it. Default: no.
- * @throws RoteError `service-unavailable` if there is none; `config-invalid` if the named API belongs to another stack
+ * @throws RoteError `service-unavailable` if there is none
  */
 export async function withStore<T>(
   context: CommandContext,
-  options: GlobalOptions,
   work: (store: Store) => Promise<T>,
   { migrates = false }: { readonly migrates?: boolean } = {},
 ): Promise<T> {
   // Not at the top, because it takes long to load: most commands only talk to the API.
   const { migrate, openStore } = await import('@rote/store');
-  const database = await findDatabase(context, options);
+  const database = await findDatabase(context);
   if (migrates) await migrate(database.databaseUrl);
   const store = openStore({ ...database, maxConnections: 1 });
   try {

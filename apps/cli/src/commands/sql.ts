@@ -128,7 +128,7 @@ async function runSql(context: CommandContext, query: string, options: SqlOption
   }
   const { signal, stderr } = context;
   const { maxRows = format === 'table' ? TABLE_ROWS : Number.POSITIVE_INFINITY } = options;
-  await withStore(context, options, async (store) => {
+  await withStore(context, async (store) => {
     const { columns, batches } = await store.streamQuery(query, {
       timeoutMs: options.timeout * 1000,
       timeoutName: '--timeout',

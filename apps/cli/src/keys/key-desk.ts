@@ -35,7 +35,7 @@ export async function withKeyDesk<T>(
   work: (desk: KeyDesk) => Promise<T>,
 ): Promise<T> {
   if ((options.api ?? context.config.ROTE_API_URL) === undefined)
-    return await withStore(context, options, (store) => work(deskOf(store)), { migrates: true });
+    return await withStore(context, (store) => work(deskOf(store)), { migrates: true });
   const api = await connectApi(context, options);
   return await work({
     create: (key) => api.createKey(key),
