@@ -1,6 +1,5 @@
-import { DEFAULT_QUERY_LIMITS } from '@rote/domain';
+import { API_KEY_PATTERN, DEFAULT_QUERY_LIMITS, RoteError } from '@rote/domain';
 import { readAddress } from '@rote/postgres';
-import { API_KEY_PATTERN, RoteError } from '@rote/domain';
 import { checkRedisUrl, readConfig } from '@rote/runtime';
 import type { Static } from 'typebox';
 import { Type } from 'typebox';

@@ -103,7 +103,7 @@ export const PROBLEMS = {
   'body-too-large': {
     status: 413,
     title: 'Body too large',
-    help: 'A spec has at most 256 KiB: split the sweep.',
+    help: 'A body has at most 256 KiB: split the sweep, or shorten the query.',
   },
   'unsupported-media-type': {
     status: 415,

@@ -16,7 +16,7 @@ beforeAll(async () => {
   closed = await startTestApi({
     access: { hosts: ['0.0.0.0', 'Rote.example'], origins: [PAGE], keys: 'always', requestsPerMinute: 0 },
   });
-  const { key } = await closed.store.keys.create({ name: 'page', scopes: ['submit'] });
+  const { key } = await closed.store.keys.create({ name: 'page', scopes: ['submit', 'sql'] });
   bearer = { authorization: `Bearer ${key}` };
 });
 afterAll(async () => {
@@ -89,6 +89,25 @@ describe('a page of another site', () => {
     { 'sec-fetch-site': 'none' },
   ])('is not what sends %o', async (headers) => {
     expect(await codeOf(open, { ...submit, headers: { host: 'localhost:80', ...headers } })).toBe(200);
+  });
+
+  it('runs no query, except by a link that a person follows', async () => {
+    const query = (headers: Record<string, string>) =>
+      codeOf(open, { url: '/v1/query?sql=SELECT%201', headers });
+    const cross = { 'sec-fetch-site': 'cross-site' };
+    const link = { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
+    for (const headers of [
+      { ...cross, 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' },
+      { 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'no-cors' },
+      { ...cross, ...link, 'sec-fetch-dest': 'iframe' },
+      { origin: 'https://evil.example' },
+    ])
+      expect(await query(headers), JSON.stringify(headers)).toBe('origin-not-allowed');
+    for (const headers of [{}, { 'sec-fetch-site': 'none' }, { ...cross, ...link }])
+      expect(await query(headers), JSON.stringify(headers)).toBe(200);
+    const headers = { ...cross, ...bearer, origin: PAGE };
+    expect(await codeOf(closed, { url: '/v1/query?sql=SELECT%201', headers })).toBe(200);
+    expect(await codeOf(open, { url: '/v1/queues', headers: cross })).toBe(200);
   });
 
   it('may change things if its origin is listed, and learns so in advance', async () => {

@@ -1,6 +1,7 @@
 import type { FastifyRequest, onRequestHookHandler } from 'fastify';
 import type { AccessRules } from './access-rules.js';
 import { HttpError } from '../http/http-error.js';
+import { operationOf } from './route-scopes.js';
 
 /** Methods that change nothing. */
 const SAFE_METHODS: readonly string[] = ['GET', 'HEAD', 'OPTIONS', 'TRACE'];
@@ -24,13 +25,29 @@ function isFromElsewhere({ headers }: FastifyRequest, origins: readonly string[]
   return origin !== undefined && !isOf(host ?? '', origin);
 }
 
-/** Rejects changes that another web page tries to make here on behalf of the person who views it. */
+/** Whether a person goes to the address, by a link: no image, script or frame of a page asks for it. */
+const isVisit = ({ headers }: FastifyRequest): boolean =>
+  headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
+
+/** Returns what a page of another site must not do by a request; undefined if it may send it. */
+function findForbidden(request: FastifyRequest): string | undefined {
+  if (!SAFE_METHODS.includes(request.method)) return 'change anything';
+  // A query changes nothing, but it is work, and needs no more than an image with its address.
+  const isQuery = operationOf(request.routeOptions.schema) === 'queryByLink';
+  return isQuery && !isVisit(request) ? 'run a query' : undefined;
+}
+
+/**
+ * Rejects changes that another web page tries to make here on behalf of the person who views it, and queries except for
+ * links that the person follows.
+ */
 export function checkOrigin({ origins }: Pick<AccessRules, 'origins'>): onRequestHookHandler {
   return (request, _reply, done) => {
-    if (!SAFE_METHODS.includes(request.method) && isFromElsewhere(request, origins))
+    const forbidden = findForbidden(request);
+    if (forbidden !== undefined && isFromElsewhere(request, origins))
       throw new HttpError(
         'origin-not-allowed',
-        'A page of another site must not change anything here. The operator of this server can add its origin to ROTE_CORS_ORIGINS.',
+        `A page of another site must not ${forbidden} here. The operator of this server can add its origin to ROTE_CORS_ORIGINS.`,
       );
     done();
   };

@@ -45,13 +45,15 @@ export const NEED_OF_OPERATION: Readonly<Record<string, Need>> = {
 
 /** Addresses that show no user's data, including those that are not operations: the API's own description. */
 const OPEN_ADDRESSES =
-  /^\/(?:healthz|readyz|openapi\.json|openapi\.yaml|schemas\/.*|problems.*|docs(?:\/.*)?|)$/;
+  /^\/(?:healthz|readyz|openapi\.json|openapi\.yaml|schemas\/.*|v1\/schema\/sweep|problems.*|docs(?:\/.*)?|)$/;
 
 interface Described {
   readonly operationId?: string;
 }
 
-const operationOf = (schema: unknown): string | undefined => (schema as Described | undefined)?.operationId;
+/** Returns the operation of a route, by its schema. */
+export const operationOf = (schema: unknown): string | undefined =>
+  (schema as Described | undefined)?.operationId;
 
 /** Makes the server reject operations that the table above lacks, as they are added. */
 export function requireScopes(app: App): void {

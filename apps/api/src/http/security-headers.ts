@@ -2,7 +2,7 @@ import helmet from '@fastify/helmet';
 import type { App } from '../app-types.js';
 
 /**
- * Adds headers by which a browser takes nothing here for a page, a script or a frame of another site. Pages have policies
+ * Adds headers that keep browsers from treating anything here as a page, a script or a frame of another site. Pages have policies
  * of their own, which replace this one. HTTPS is not demanded: TLS ends at a proxy, which knows whether it always will.
  */
 export async function addSecurityHeaders(app: App): Promise<void> {
