@@ -30,18 +30,19 @@ async function ask<Body>(url: string, request?: RequestInit): Promise<Body> {
   return body as Body;
 }
 
+/** Leaves out a person's servers, keys and settings of Rote. */
+const inherited = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => !/^(ROTE_|DATABASE_URL$|REDIS_URL$)/.test(name)));
+
 /** Starts `rote up` with embedded servers whose files are in `stateDir`, and waits until it takes work. */
 export async function startStack(stateDir: string): Promise<RunningStack> {
   const port = await freePort();
   const env: NodeJS.ProcessEnv = {
-    ...process.env,
+    ...inherited(process.env),
     ROTE_STATE_DIR: stateDir,
     ROTE_PORT: String(port),
     ROTE_LOG_LEVEL: 'warn',
   };
-  // Never a person's own servers.
-  delete env['DATABASE_URL'];
-  delete env['REDIS_URL'];
   const up = spawn(process.execPath, ['apps/cli/bin/rote.js', 'up'], {
     cwd: root,
     env,
