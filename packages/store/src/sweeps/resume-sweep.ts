@@ -11,7 +11,7 @@ import { countChange } from './sweep-changes.js';
 export function resumeSweep(database: Database, id: string, author: Author): Promise<boolean> {
   return database.transaction(async (tx) => {
     const sweep = await lockUnended(tx, id);
-    if (sweep === undefined || !sweep.isPaused) return sweep !== undefined;
+    if (sweep?.isPaused !== true) return sweep !== undefined;
     await tx.$executeRaw`UPDATE sweeps SET paused_at = NULL WHERE id = ${id}::uuid`;
     await recordChange(tx, author, { action: 'sweep.resume', object: id });
     await countChange(tx);
