@@ -53,7 +53,7 @@ test('trains inception-v3 on an image folder, and resumes from a checkpoint with
   expect(result.final!.measures).toMatchObject({ 'parameter-count': result.parameterCount });
   expect(first).toMatchObject({ step: 1, curve: [] });
   expect((await trainCell({ resume: first! })).curve).toEqual(curve);
-}, 120_000);
+}, 300_000);
 
 test('rejects a folder that is missing or has other images, and says how to fix it', async () => {
   const find = createDatasetCache(dataDir);
