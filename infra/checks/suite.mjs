@@ -1,6 +1,7 @@
 /**
  * Runs the whole suite on this Node, and the tests that depend on the version of Node also on the newest supported one,
- * which is available as an npm package. The last line is the sum: `N passed, N failed`.
+ * which is available as an npm package. The last line is the sum, `N passed, N failed`; above it stand the failed tests
+ * of both runs, so that the end of a long output says what failed.
  *
  *     node infra/checks/suite.mjs
  */
@@ -39,21 +40,24 @@ const flags = existsSync('/proc/cpuinfo') ? readFileSync('/proc/cpuinfo', 'utf8'
 const cpuHas = (flag) => new RegExp(`^flags.*\\b${flag}\\b`, 'm').test(flags);
 
 /**
- * Runs a command and shows its output except for the summary. Returns the summary, and whether the command succeeded.
+ * Runs a command and shows its output except for the summary. Returns the summary, the lines about failed tests, and
+ * whether the command succeeded.
  */
 async function runSuite(what, command, args) {
   console.log(`suite: ${what}`);
   const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = once(child, 'close');
+  const failures = [];
   let summary;
   for await (const line of createInterface({ input: child.stdout })) {
     const found = SUMMARY.exec(line);
+    if (line.startsWith('failed: ')) failures.push(line);
     if (found === null) console.log(line);
     else summary = found.slice(1).map((count) => Number(count ?? 0));
   }
   const [code] = await ended;
   console.log(`suite: ${what}: ${summary ? `${summary[0]} passed, ${summary[1]} failed` : 'no summary'}`);
-  return { summary: summary ?? [0, 1, 0], hasPassed: code === 0 && summary !== undefined };
+  return { summary: summary ?? [0, 1, 0], failures, hasPassed: code === 0 && summary !== undefined };
 }
 
 /**
@@ -95,6 +99,7 @@ try {
     runs.reduce((sum, { summary }) => sum + summary[i], 0),
   );
   process.exitCode = runs.every(({ hasPassed }) => hasPassed) ? 0 : 1;
+  for (const line of runs.flatMap(({ failures }) => failures)) console.log(line);
   console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -1,8 +1,9 @@
 import type { Reporter, TestCase, TestModule } from 'vitest/node';
 
 /**
- * Ends a test run with one plain line, `N passed, N failed`. If tests were skipped, it adds `, N skipped`, and each
- * skip's reason above. A test file that does not load counts as one failed test.
+ * Ends a test run with one plain line, `N passed, N failed`. If tests were skipped, it adds `, N skipped`. Above stand a
+ * line for each failed test, with the start of its error, and a line for each skipped one, with the reason. A test file
+ * that does not load counts as one failed test.
  *
  * With ROTE_TEST_REQUIRE_REDIS=1, ROTE_TEST_REQUIRE_PGBOUNCER=1, ROTE_TEST_REQUIRE_WEBGPU=1 and
  * ROTE_TEST_REQUIRE_PANDAS=1, as in CI, a test that was skipped because Redis, PgBouncer, a driver for WebGPU or
@@ -24,10 +25,21 @@ export default class SummaryReporter implements Reporter {
     const broken = modules.filter((module) => module.errors().length > 0).length + unhandledErrors.length;
     const skipped = skips.length - refused.length;
     const failed = cases.length - passed - skipped + broken;
+    for (const test of cases.filter((test) => test.result().state === 'failed')) {
+      const [error] = test.result().errors ?? [];
+      console.log(`failed: ${test.module.relativeModuleId} > ${test.fullName}: ${firstLine(error?.message)}`);
+    }
+    for (const module of modules)
+      for (const error of module.errors())
+        console.log(`failed: ${module.relativeModuleId}: ${firstLine(error.message)}`);
     for (const { test, reason } of skips)
       console.log(`skipped: ${test.module.relativeModuleId} > ${test.fullName}: ${reason}`);
     console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
   }
+}
+
+function firstLine(message = 'no message'): string {
+  return message.split('\n', 1)[0] ?? '';
 }
 
 /** A test that skips itself gives a reason; a skipped suite has it in its title: "(needs …)". */
