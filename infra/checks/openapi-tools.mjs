@@ -171,6 +171,8 @@ async function readSweep({ ask, ...client }) {
   }
   await readAll(pagesOf(own, `/v1/cells/${cells[0].id}/curve?limit=2`));
   await ask('GET', `/v1/cells/${cells[0].id}`);
+  await ask('GET', `/v1/cells/${cells[0].id}/why`);
+  await ask('GET', `/v1/sweeps/${id}/why`);
   await ask('GET', `/v1/sweeps/${id}/report`);
   await ask('GET', `/v1/sweeps/${id}/report/tables`);
   const { items: figures } = await ask('GET', `/v1/sweeps/${id}/figures`);
@@ -237,6 +239,7 @@ async function runCommands(prism, folder, objections) {
     ['report', 'latest', '--output', output],
     ['workers'],
     ['queues'],
+    ['why'],
   ]) {
     const args = ['apps/cli/bin/rote.js', ...words, '--api', prism.url];
     const rote = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });

@@ -32,6 +32,7 @@ import { addSweepCellRoutes } from './routes/sweep-cells.js';
 import { addReportRoutes } from './routes/reports.js';
 import { addResultRoutes } from './routes/results.js';
 import { addSweepRoutes } from './routes/sweeps.js';
+import { addWhyRoutes } from './routes/why.js';
 import { addWorkerRoutes } from './routes/workers.js';
 import { handleError, handleNotFound } from './send-problem.js';
 import { validateInput } from './validate-input.js';
@@ -161,6 +162,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   addResultRoutes(app, options);
   addReportRoutes(app, options);
   addCellRoutes(app, options);
+  addWhyRoutes(app, options);
   addQueryRoutes(app, options);
   addQueueRoutes(app, options);
   addWorkerRoutes(app, options);

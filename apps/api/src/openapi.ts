@@ -28,6 +28,8 @@ const COMPONENTS = {
   CellSummary: contracts.CellSummary,
   CellPage: contracts.CellPage,
   CellDetail: contracts.CellDetail,
+  CellWhy: contracts.CellWhy,
+  SweepWhy: contracts.SweepWhy,
   CellResult: contracts.CellResult,
   Attempt: contracts.Attempt,
   EngineIdentity: contracts.EngineIdentity,

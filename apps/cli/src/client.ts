@@ -5,6 +5,7 @@ import type {
   CellDetail,
   CellPage,
   CellSummary,
+  CellWhy,
   CreatedApiKey,
   Curve,
   FigureList,
@@ -23,6 +24,7 @@ import type {
   SweepPlan,
   SweepRetry,
   SweepSummary,
+  SweepWhy,
   WorkerList,
 } from '@rote/contracts';
 import type { CellState } from '@rote/domain';
@@ -56,6 +58,8 @@ export interface ApiClient {
   listWorkers(): Promise<WorkerList>;
   getQueues(): Promise<QueueStatus>;
   getCell(cellId: string): Promise<CellDetail>;
+  explainCell(cellId: string): Promise<CellWhy>;
+  explainSweep(sweepId: string): Promise<SweepWhy>;
   /** The epochs of a cell. */
   readCurve(cellId: string): AsyncGenerator<Curve['epochs'][number]>;
   /** The rows behind the report. */
@@ -176,6 +180,8 @@ export function createApiClient(options: TransportOptions): ApiClient {
     listWorkers: async () => (await request('/v1/workers')) as WorkerList,
     getQueues: async () => (await request('/v1/queues')) as QueueStatus,
     getCell: async (cellId) => (await request(`/v1/cells/${cellId}`)) as CellDetail,
+    explainCell: async (cellId) => (await request(`/v1/cells/${cellId}/why`)) as CellWhy,
+    explainSweep: async (sweepId) => (await request(`/v1/sweeps/${sweepId}/why`)) as SweepWhy,
     async *readCurve(cellId) {
       type CurvePage = Curve & { readonly next?: string | null };
       for await (const page of pages<CurvePage>(`/v1/cells/${cellId}/curve`)) yield* page.epochs;

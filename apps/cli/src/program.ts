@@ -22,6 +22,7 @@ import { submitCommand } from './commands/submit.js';
 import { upCommand } from './commands/up.js';
 import { watchCommand } from './commands/watch.js';
 import { workersCommand } from './commands/workers.js';
+import { whyCommand } from './commands/why.js';
 import { guardOutput } from './output/output.js';
 
 const COMMANDS = [
@@ -33,6 +34,7 @@ const COMMANDS = [
   watchCommand,
   cellsCommand,
   cellCommand,
+  whyCommand,
   curveCommand,
   resultsCommand,
   reportCommand,

@@ -20,6 +20,7 @@ describe('usage', () => {
     'cells',
     'plan',
     'cell',
+    'why',
     'curve',
     'queues',
     'workers',

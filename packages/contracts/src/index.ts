@@ -56,4 +56,5 @@ export { CancelledSweep, SubmittedSweep, Sweep, SweepPage, SweepPlan, SweepSumma
 export { RetryFilter, SweepPatch, SweepRetry } from './sweep-changes.js';
 export { SweepState } from './sweep-state.js';
 export { describePosition, positionsIn } from './text-position.js';
+export { CellWhy, SweepWhy } from './why.js';
 export { WorkerList, WorkerStatus } from './worker-status.js';

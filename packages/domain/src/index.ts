@@ -170,4 +170,6 @@ export type { QueryLimits } from './query-limits.js';
 export { DEFAULT_QUERY_LIMITS } from './query-limits.js';
 export { timeLimit } from './time-limit.js';
 export type { ExampleState, KeptTensor, NamedTensor, TrainingSnapshot } from './training-snapshot.js';
+export type { WaitReason } from './wait-reason.js';
+export { isWaiting, WAIT_REASONS } from './wait-reason.js';
 export { countOf, countText, joinTexts, percentText } from './wording.js';

@@ -28,6 +28,11 @@ export interface CellQueue {
   add(jobs: readonly PrioritizedCellJob[]): Promise<void>;
   /** Returns those of the jobs that are still in the queue of their device, waiting or with a consumer. */
   present<Job extends RoutedCellJob>(jobs: readonly Job[]): Promise<readonly Job[]>;
+  /**
+   * Returns where a job is: `waiting` for a consumer, or `active` with one; undefined if it is not in the queue of its
+   * device.
+   */
+  find(job: RoutedCellJob): Promise<'waiting' | 'active' | undefined>;
   /** @param device counts only jobs for it */
   counts(device?: DeviceRequirement): Promise<JobCounts>;
   /**
@@ -174,6 +179,14 @@ export async function openCellQueue({
     async present(jobs) {
       const present = await bounded('looking up jobs in the queue', route(jobs, findPresent));
       return present.flat();
+    },
+    async find(job) {
+      const state = await bounded(
+        'looking up a job in the queue',
+        queues[job.device].getJobState(jobId(job)),
+      );
+      if (!LIVE_STATES.has(state)) return undefined;
+      return state === 'active' ? 'active' : 'waiting';
     },
     async counts(device) {
       const asked = device === undefined ? all : [queues[device]];

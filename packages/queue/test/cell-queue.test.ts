@@ -177,6 +177,12 @@ function describeQueue(startServers: () => Promise<QueueServers>): void {
       routed(one),
     );
     expect(await queue.present(asked)).toEqual([routed(job('taken')), routed(job('waiting'))]);
+    expect(await Promise.all(asked.map((one) => queue.find(one)))).toEqual([
+      'active',
+      'waiting',
+      undefined,
+      undefined,
+    ]);
     expect(await queue.counts()).toEqual({ waiting: 1, active: 1 });
   });
 

@@ -41,3 +41,6 @@ export type { Sweep } from './sweeps/sweep-row.js';
 export type { ResultPageOptions, StoredRow } from './sweeps/sweep-results.js';
 export type { SweepCell, SweepStore } from './sweeps/sweeps.js';
 export type { WorkerRecord, WorkerRegistration, WorkerStore } from './workers/workers.js';
+export type { Fleet } from './why/fleet.js';
+export { MOST_AHEAD } from './why/fleet.js';
+export type { Wait, Waits, WaitStore } from './why/waits.js';

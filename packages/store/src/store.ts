@@ -26,6 +26,7 @@ import type { ReportStore } from './reports/reports.js';
 import { createReportStore } from './reports/reports.js';
 import type { SweepStore } from './sweeps/sweeps.js';
 import { createSweepStore } from './sweeps/sweeps.js';
+import { createWaitStore, type WaitStore } from './why/waits.js';
 import type { WorkerStore } from './workers/workers.js';
 import { createWorkerStore } from './workers/workers.js';
 
@@ -36,6 +37,7 @@ import { createWorkerStore } from './workers/workers.js';
 export interface Store {
   readonly sweeps: SweepStore;
   readonly cells: CellStore;
+  readonly waits: WaitStore;
   readonly feed: FeedStore;
   readonly attempts: AttemptStore;
   readonly workers: WorkerStore;
@@ -85,6 +87,7 @@ export function openStore({
   return {
     sweeps: withRoteErrors(createSweepStore(database)),
     cells: withRoteErrors(createCellStore(database)),
+    waits: withRoteErrors(createWaitStore(database)),
     feed: withRoteErrors(createFeedStore(database, { databaseUrl })),
     attempts: withRoteErrors(createAttemptStore(database)),
     workers: withRoteErrors(createWorkerStore(database)),

@@ -24,6 +24,8 @@ export const NEED_OF_OPERATION: Readonly<Record<string, Need>> = {
   getFigureAsPng: 'read',
   getCell: 'read',
   getCurve: 'read',
+  explainCell: 'read',
+  explainSweep: 'read',
   query: 'sql',
   queryByLink: 'sql',
   getQueues: 'read',

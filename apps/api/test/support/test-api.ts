@@ -34,13 +34,13 @@ async function openQueueOfFile(): Promise<CellQueue & { readonly drop: () => Pro
   };
 }
 
-type TestApiOptions = Partial<Pick<AppOptions, 'access' | 'limits' | 'logger'>> &
+type TestApiOptions = Partial<Pick<TestApi, 'queue'> & Pick<AppOptions, 'access' | 'limits' | 'logger'>> &
   Pick<StoreOptions, 'queryLimits'>;
 
 /** Starts the API without a feeder, on real servers. */
 export async function startTestApi({ queryLimits, ...options }: TestApiOptions = {}): Promise<TestApi> {
   const base = await openProxiedStore(queryLimits && { queryLimits });
-  const queue = await (queueOfFile ??= openQueueOfFile());
+  const queue = options.queue ?? (await (queueOfFile ??= openQueueOfFile()));
   let nudges = 0;
   const readiness = createHealth();
   readiness.add('store', () => base.store.ping().then(() => undefined));

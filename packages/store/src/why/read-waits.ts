@@ -1,0 +1,77 @@
+import type { CellState, DeviceRequirement, FailureClass } from '@rote/domain';
+import { isActive } from '../cells/active-sweep.js';
+import type { Queryable } from '../database/database.js';
+import { Prisma } from '../generated/client.js';
+
+/** Cells that are in the same situation. */
+export interface WaitGroup {
+  readonly state: CellState;
+  /** How far a running cell is; `null` for the others. */
+  readonly phase: 'lost' | 'starting' | 'yielding' | 'running' | null;
+  /** Whether an active sweep contains them; `null` if they have ended. */
+  readonly isWanted: boolean | null;
+  /** The highest priority of the active sweeps that contain them; `null` if there is none. */
+  readonly priority: number | null;
+  readonly device: DeviceRequirement;
+  /** How the last attempt failed, if the next one is not due yet. */
+  readonly failureClass: FailureClass | null;
+  /** When the next attempt is due at the earliest, if it is not due yet. */
+  readonly until: Date | null;
+  /** The worker of a running cell, if they have the same one. */
+  readonly workerId: string | null;
+  /** Attempts made, of a queued cell: its job carries the number. */
+  readonly attempt: number | null;
+  /** The number of cells. Queued cells are groups of one. */
+  readonly cells: number;
+  /** One of them. */
+  readonly example: string;
+}
+
+/** Rows of (`cell_id`, `state`, `tried`). */
+export const oneCell = (id: string): Prisma.Sql =>
+  Prisma.sql`SELECT c.id AS cell_id, c.state, c.attempt > 0 AS tried FROM cells c WHERE c.id = ${id}`;
+
+/** Rows of (`cell_id`, `state`, `tried`). */
+export const cellsOfSweep = (id: string): Prisma.Sql =>
+  Prisma.sql`SELECT m.cell_id, m.state, m.tried FROM sweep_cells m WHERE m.sweep_id = ${id}::uuid`;
+
+/**
+ * Groups cells that wait for the same thing, the largest group first. For cells that have ended and cells that were never
+ * tried, it reads only the copies of their state.
+ */
+export const readWaitGroups = (
+  client: Queryable,
+  asked: Prisma.Sql,
+  leaseMs: number,
+): Promise<readonly WaitGroup[]> => client.$queryRaw<WaitGroup[]>`
+  WITH asked AS MATERIALIZED (${asked}), living AS MATERIALIZED (
+    SELECT s.id, s.priority, s.device = 'gpu' AS is_gpu, ${isActive(Prisma.sql`s`)} AS is_active
+    FROM sweeps s WHERE s.cancelled_at IS NULL
+  ), wanted AS (
+    SELECT w.cell_id, bool_or(s.is_active) AS is_wanted, max(s.priority) FILTER (WHERE s.is_active) AS priority,
+      coalesce(bool_or(s.is_gpu) FILTER (WHERE s.is_active), false) AS is_gpu
+    FROM asked JOIN sweep_cells w ON w.cell_id = asked.cell_id JOIN living s ON s.id = w.sweep_id
+    WHERE asked.state IN ('pending', 'queued', 'running')
+    GROUP BY w.cell_id
+  )
+  SELECT a.state, CASE
+      WHEN a.state <> 'running' THEN NULL
+      WHEN w.stopped_at IS NOT NULL OR w.last_seen_at < now() - ${leaseMs} * interval '1 millisecond' THEN 'lost'
+      WHEN c.yield_asked THEN 'yielding'
+      WHEN t.first_step IS NULL THEN 'starting'
+      ELSE 'running'
+    END AS phase,
+    CASE WHEN a.state IN ('pending', 'queued', 'running') THEN coalesce(wanted.is_wanted, false) END AS "isWanted",
+    wanted.priority, CASE WHEN wanted.is_gpu THEN 'gpu' ELSE 'any' END AS device,
+    CASE WHEN a.state = 'pending' AND c.available_at > now() THEN c.failure_class END AS "failureClass",
+    min(CASE WHEN a.state = 'pending' AND c.available_at > now() THEN c.available_at END) AS until,
+    CASE WHEN a.state = 'queued' THEN c.attempt END AS attempt,
+    CASE WHEN min(w.id) = max(w.id) THEN min(w.id) END AS "workerId",
+    count(*)::int AS cells, min(a.cell_id) AS example
+  FROM asked a
+  LEFT JOIN wanted ON wanted.cell_id = a.cell_id
+  LEFT JOIN cells c ON c.id = a.cell_id AND (a.state IN ('queued', 'running') OR (a.state = 'pending' AND a.tried))
+  LEFT JOIN workers w ON w.id = c.worker_id AND a.state = 'running'
+  LEFT JOIN attempts t ON t.cell_id = c.id AND t.number = c.attempt AND a.state = 'running'
+  GROUP BY 1, 2, 3, 4, 5, 6, 8, a.state = 'pending' AND c.available_at > now(), CASE WHEN a.state = 'queued' THEN a.cell_id END
+  ORDER BY cells DESC, example`;
