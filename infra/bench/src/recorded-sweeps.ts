@@ -5,12 +5,17 @@ const ARCHITECTURES = [
   ['mlp-1x64'],
   ['mlp-1x512'],
   ['mlp-3x512'],
-  ['linear'],
+  ['mlp-2x256'],
   ['mlp-1x512', 'mlp-3x512'],
   ['mlp-1x64', 'mlp-1x512'],
 ] as const;
 const CORRUPTIONS = [['none'], ['random-labels'], ['none', 'random-labels'], ['gaussian']] as const;
-const REGULARIZERS = [['none'], ['none', 'weight-decay'], ['random-crop'], ['none', { dropout: 0.2 }]] as const;
+const REGULARIZERS = [
+  ['none'],
+  ['none', 'weight-decay'],
+  ['random-crop'],
+  ['none', { dropout: 0.2 }],
+] as const;
 
 /**
  * Returns small sweeps such as people run one after another: some like earlier ones with other seeds, some with other

@@ -102,6 +102,8 @@ export { parameterCount } from './parameter-count.js';
 export type { ReadSpec } from './parse-spec.js';
 export { parseSweepSpec, readSweepSpec } from './parse-spec.js';
 export { power } from './power.js';
+export type { NamedPreset, PresetPart } from './presets/index.js';
+export { PRESET_NAMES, PRESETS } from './presets/index.js';
 export { parseCountOption, parseEngineOption } from './program-options.js';
 export { protocolVersion } from './protocol.js';
 export type { RandomKey, RandomSource } from './random.js';

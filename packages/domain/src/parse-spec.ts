@@ -10,6 +10,7 @@ import { satisfiesSchema, searchFaults } from './faults.js';
 import { findFolderMisfits, findMisfits, findUnfitDefaults } from './find-architecture-misfits.js';
 import { findLargeNetworks } from './find-large-networks.js';
 import { findLongTraining, findMuchWork } from './find-much-work.js';
+import { applyPresets } from './presets/index.js';
 import { findRegularizerMisfits } from './regularizers/index.js';
 import type { WrittenOut } from './shorthand/index.js';
 import { writeOut } from './shorthand/index.js';
@@ -211,15 +212,28 @@ function placeFaults(
   return [...ofShorthand, ...distinct.values()];
 }
 
+/** Puts the values of presets in place of their names first, because they may have shorthand, and it may follow them. */
+function withoutShorthand(written: unknown): WrittenOut {
+  const applied = applyPresets(written);
+  const out = writeOut(applied.spec);
+  const place = (fault: Fault): Fault => ({ ...fault, pointer: applied.placeOf(fault.pointer) });
+  return {
+    ...out,
+    faults: [...applied.faults, ...out.faults.map(place)],
+    placeOf: (pointer) => applied.placeOf(out.placeOf(pointer)),
+  };
+}
+
 /**
- * Checks a sweep spec that was read from JSON or YAML, and writes out its shorthand: ranges, `zip` and `conditional`. The
- * time it takes is proportional to the length of the spec without shorthand, no matter how much is wrong.
+ * Checks a sweep spec that was read from JSON or YAML, and writes out its presets and its shorthand: ranges, `zip` and
+ * `conditional`. The time it takes is proportional to the length of the spec without shorthand, no matter how much
+ * is wrong.
  *
  * @throws InvalidInputError `spec-invalid` with the first faults, each with its JSON pointer, what was expected and
  *   what was found, and with the number of further faults
  */
 export function readSweepSpec(written: unknown): ReadSpec {
-  const out = writeOut(written);
+  const out = withoutShorthand(written);
   const { faults, more } = searchFaults(SweepSpec, out.spec);
   const valid = faults.length === 0 ? (out.spec as SweepSpec) : validParts(out.spec);
   const found = [

@@ -1,7 +1,8 @@
 import type { TProperties, TSchema } from 'typebox';
 import { Type } from 'typebox';
+import { PRESET_NAMES } from '../presets/index.js';
 import { closed } from '../spec-parts.js';
-import { GridSpec, SweepSpec } from '../sweep-spec.js';
+import { GridSpec, SweepSpec, TrainingSpec } from '../sweep-spec.js';
 import { Range } from './range.js';
 
 const isNumeric = (schema: TSchema): boolean => Type.IsNumber(schema) || Type.IsInteger(schema);
@@ -39,6 +40,15 @@ function writtenAxis(axis: TSchema): TSchema {
 const AXES = Object.entries<TSchema>(GridSpec.properties);
 const optional = (schema: TSchema): TSchema => Type.Optional(schema);
 
+const presetOf = (part: keyof typeof PRESET_NAMES, description: string): TSchema => {
+  const Name = Type.Enum([...PRESET_NAMES[part]]);
+  return optional(
+    part === 'sweep'
+      ? Type.Enum([...PRESET_NAMES[part]], { description })
+      : Type.Union([Name, Type.Array(Name)], { description }),
+  );
+};
+
 /** Any values of any axis, which `readSweepSpec` checks as those of the grid's own axes. */
 const AnyAxes: TProperties = Object.fromEntries<TSchema>(
   AXES.map(([axis]) => [axis, optional(Type.Union([Type.Array(Type.Unknown()), Range]))]),
@@ -67,16 +77,36 @@ const writtenAxes: TProperties = Object.fromEntries<TSchema>(
   AXES.map(([axis, schema]) => [axis, optional(writtenAxis(schema))]),
 );
 /** None of its axes is required here, because its zip may have an axis that is. */
-const WrittenGrid = Type.Object({ ...writtenAxes, ...shorthand }, closed);
+const WrittenGrid = Type.Object(
+  {
+    ...writtenAxes,
+    ...shorthand,
+    preset: presetOf('grid', 'axes by the names of their values; a list of presets has those of each'),
+  },
+  closed,
+);
+const WrittenTraining = Type.Object(
+  {
+    ...TrainingSpec.properties,
+    preset: presetOf('training', 'a way of training by its name; of several, a later one has precedence'),
+  },
+  closed,
+);
+const { required, ...unconditional } = SweepSpec;
 
 /**
- * The schema of a sweep spec as people write it, with ranges, `zip` and `conditional`. `readSweepSpec` also checks what
+ * The schema of a sweep spec as people write it, with presets, ranges, `zip` and `conditional`. `readSweepSpec` also checks what
  * a schema cannot express, and returns a `SweepSpec`, which satisfies this schema too.
  */
 export const WrittenSweepSpec = Type.Unsafe<SweepSpec>({
-  ...SweepSpec,
+  ...unconditional,
+  // A preset has what is required otherwise.
+  if: { not: { required: ['preset'] } },
+  then: { required },
   properties: {
+    preset: presetOf('sweep', 'a whole sweep by its name; whatever the file says itself has precedence'),
     ...SweepSpec.properties,
+    training: optional(WrittenTraining),
     grid: WrittenGrid,
     include: optional({ ...SweepSpec.properties.include, items: WrittenGrid }),
     exclude: optional({
