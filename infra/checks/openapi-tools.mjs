@@ -204,6 +204,7 @@ async function readService({ ask }) {
     '/healthz',
     '/readyz',
     '/v1/queues',
+    '/v1/presets',
     '/v1/query?sql=SELECT%201%20AS%20one',
     '/v1/workers',
     '/problems',

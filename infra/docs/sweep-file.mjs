@@ -1,4 +1,4 @@
-import { DATASETS, expandSweep, Range, SweepSpec, WrittenSweepSpec } from '@rote/domain';
+import { DATASETS, expandSweep, PRESETS, Range, SweepSpec, WrittenSweepSpec } from '@rote/domain';
 import { Value } from 'typebox/value';
 import { stringify } from 'yaml';
 import { code, GENERATED, table } from './markdown.mjs';
@@ -136,6 +136,8 @@ const RANGES = Range.anyOf.map(({ description }) => {
   return [code(`${form}}`), numbers.join('}').replace(/^[:,] /, '')];
 });
 
+const PRESET_ROWS = PRESETS.map(({ name, part, title, source }) => [code(name), part, title, source]);
+
 /** Writes docs/reference/sweep-file.md, and the JSON Schema that the examples name. */
 export async function describeSweepFile() {
   const fields = collectFields();
@@ -181,6 +183,13 @@ ${table(['form', 'numbers'], RANGES)}
 
 A grid, and each grid of \`include\`, may also have \`zip\` and \`conditional\`. [Writing
 sweeps](../guide/writing-sweeps.md#shorthand) has examples.
+
+## Presets
+
+A part says where the name may stand: in \`preset\` at the top of a file, in \`preset\` of a grid, or in \`training.preset\`; the last two
+take a list of names, too. \`rote presets NAME\` prints the values. [Writing sweeps](../guide/writing-sweeps.md#presets) has an example.
+
+${table(['preset', 'part', 'what it is', 'source'], PRESET_ROWS)}
 
 ## Labels
 

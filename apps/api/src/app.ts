@@ -25,6 +25,7 @@ import { addSweepChangeRoutes } from './routes/change-sweep.js';
 import { addHealthRoutes } from './routes/health.js';
 import { addKeyRoutes } from './routes/keys.js';
 import { addLinkIndexRoute } from './routes/link-index.js';
+import { addPresetRoute } from './routes/presets.js';
 import { addProblemRoutes } from './routes/problems.js';
 import { addQueryRoutes } from './routes/query.js';
 import { addQueueRoutes } from './routes/queues.js';
@@ -170,6 +171,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   addAuditRoute(app, options);
   addHealthRoutes(app, options);
   addLinkIndexRoute(app);
+  addPresetRoute(app);
   addProblemRoutes(app);
   refuseOthers();
   await app.ready();

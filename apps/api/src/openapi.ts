@@ -39,6 +39,8 @@ const COMPONENTS = {
   FigureList: contracts.FigureList,
   QueryRequest: contracts.QueryRequest,
   QueryAnswer: contracts.QueryAnswer,
+  Preset: contracts.Preset,
+  PresetList: contracts.PresetList,
   QueueStatus: contracts.QueueStatus,
   ReportTables: contracts.ReportTables,
   ResultRow: contracts.ResultRow,

@@ -1,5 +1,6 @@
 import { createConfig, lintFromString } from '@redocly/openapi-core';
-import { findFaults, WrittenSweepSpec } from '@rote/domain';
+import type { PresetList } from '@rote/contracts';
+import { findFaults, PRESETS, WrittenSweepSpec } from '@rote/domain';
 import { Value } from 'typebox/value';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -139,6 +140,19 @@ describe('its examples', () => {
   });
 });
 
+describe('/v1/presets', () => {
+  it('has every preset, and a spec with one is planned as the same spec written out', async () => {
+    const { items } = (await api.app.inject('/v1/presets')).json<PresetList>();
+    expect(items.map(({ name }) => name)).toEqual(PRESETS.map(({ name }) => name));
+    const planOf = async (payload: object) =>
+      (await api.app.inject({ method: 'POST', url: '/v1/sweeps?dryRun=true', payload })).json<object>();
+    const { values } = items.find(({ name }) => name === 'paper-table-4')!;
+    const plan = await planOf({ preset: 'paper-table-4' });
+    expect(plan).toMatchObject({ cells: 6 });
+    expect(plan).toEqual(await planOf(values));
+  });
+});
+
 describe('/v1/schema/sweep', () => {
   it('is the schema of a sweep file', async () => {
     const response = await api.app.inject('/v1/schema/sweep');
@@ -172,6 +186,7 @@ describe('/openapi.json', () => {
       'GET /v1/cells/{id}/curve',
       'GET /v1/cells/{id}/why',
       'GET /v1/keys',
+      'GET /v1/presets',
       'GET /v1/query',
       'GET /v1/queues',
       'GET /v1/sweeps',

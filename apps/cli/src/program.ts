@@ -7,9 +7,11 @@ import { cellsCommand } from './commands/cells.js';
 import { curveCommand } from './commands/curve.js';
 import { demoCommand } from './commands/demo.js';
 import { engineCommand } from './commands/engine.js';
+import { initCommand } from './commands/init.js';
 import { keysCommand } from './commands/keys.js';
 import { pauseCommand } from './commands/pause.js';
 import { planCommand } from './commands/plan.js';
+import { presetsCommand } from './commands/presets.js';
 import { priorityCommand } from './commands/priority.js';
 import { queuesCommand } from './commands/queues.js';
 import { reportCommand } from './commands/report.js';
@@ -28,6 +30,8 @@ import { guardOutput } from './output/output.js';
 const COMMANDS = [
   upCommand,
   demoCommand,
+  initCommand,
+  presetsCommand,
   planCommand,
   submitCommand,
   statusCommand,

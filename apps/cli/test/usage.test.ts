@@ -19,6 +19,8 @@ describe('usage', () => {
     'watch',
     'cells',
     'plan',
+    'init',
+    'presets',
     'cell',
     'why',
     'curve',

@@ -25,11 +25,11 @@ export function createRecordedSweeps(count: number): readonly SweepSpec[] {
   return Array.from({ length: count }, (_, index) => {
     const dice = randomSource(randomKey(index, 'recorded sweep'));
     const of = <T>(values: readonly T[]): T => values[dice.integer(values.length)]!;
-    const seeds = of([2, 3, 5]);
+    const seeds = of([1, 2]);
     const stops = of([true, false, false]);
     return {
       name: `recorded ${index}`,
-      dataset: { name: 'synthetic', train: of([256, 512, 1024, 2048]), test: of([64, 256]) },
+      dataset: { name: 'synthetic', train: of([128, 256, 512, 1024]), test: of([64, 256]) },
       grid: {
         architecture: [...of(ARCHITECTURES)],
         corruption: [...of(CORRUPTIONS)],
@@ -37,8 +37,8 @@ export function createRecordedSweeps(count: number): readonly SweepSpec[] {
         seed: { from: 1 + 10 * index, to: 10 * index + seeds },
       },
       training: {
-        epochs: stops ? 30 : of([4, 8, 16]),
-        batchSize: of([32, 64, 128]),
+        epochs: stops ? 15 : of([2, 4, 8]),
+        batchSize: of([64, 128]),
         optimizer: of(['sgd', 'sgd', 'adam'] as const),
         ...(stops && { stop: { trainAccuracy: 1 } }),
       },

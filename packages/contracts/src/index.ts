@@ -48,10 +48,12 @@ export {
   QueryParams,
   QueryRequest,
 } from './query.js';
+export { Preset, PresetList } from './preset.js';
 export { QueueStatus } from './queue-status.js';
 export { ReportTables } from './report-tables.js';
 export type { ResultFormat } from './result-formats.js';
 export { RESULT_COLUMNS, ResultPage, ResultQuery, ResultRow } from './results.js';
+export { stringifyYaml } from './stringify-yaml.js';
 export { CancelledSweep, SubmittedSweep, Sweep, SweepPage, SweepPlan, SweepSummary } from './sweep.js';
 export { RetryFilter, SweepPatch, SweepRetry } from './sweep-changes.js';
 export { SweepState } from './sweep-state.js';

@@ -15,6 +15,7 @@ export const LinkIndex = Type.Object(
         documentation: Link,
         openapi: Link,
         sweepSchema: Link,
+        presets: Link,
         problems: Link,
         liveness: Link,
         readiness: Link,

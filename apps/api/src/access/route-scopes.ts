@@ -12,6 +12,7 @@ export const NEED_OF_OPERATION: Readonly<Record<string, Need>> = {
   getReadiness: 'nothing',
   listProblems: 'nothing',
   getProblem: 'nothing',
+  listPresets: 'nothing',
 
   listSweeps: 'read',
   getSweep: 'read',

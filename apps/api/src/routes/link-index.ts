@@ -14,6 +14,7 @@ const INDEX: LinkIndex = {
     documentation: '/docs',
     openapi: '/openapi.json',
     sweepSchema: '/v1/schema/sweep',
+    presets: '/v1/presets',
     problems: '/problems',
     liveness: '/healthz',
     readiness: '/readyz',
@@ -32,6 +33,7 @@ const PAGE = renderPage({
     ['The queue', '/v1/queues'],
     ['OpenAPI document', '/openapi.json'],
     ['JSON Schema of a sweep file, for editors', '/v1/schema/sweep'],
+    ['Presets of sweep files', '/v1/presets'],
     ['Kinds of problems', '/problems'],
   ],
 });

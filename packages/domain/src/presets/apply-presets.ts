@@ -142,6 +142,6 @@ export function applyPresets(written: unknown): Applied {
   return {
     spec: isNamed ? applyToSweep(values, own, notes) : own,
     faults: notes.faults,
-    placeOf: notes.places.placeOf,
+    placeOf: (pointer) => notes.places.placeOf(pointer),
   };
 }

@@ -94,6 +94,11 @@ const WrittenTraining = Type.Object(
 );
 const { required, ...unconditional } = SweepSpec;
 
+const requiring = (names: readonly string[]): object => ({
+  properties: Object.fromEntries(names.map((name) => [name, {}])),
+  required: names,
+});
+
 /**
  * The schema of a sweep spec as people write it, with presets, ranges, `zip` and `conditional`. `readSweepSpec` also checks what
  * a schema cannot express, and returns a `SweepSpec`, which satisfies this schema too.
@@ -101,8 +106,8 @@ const { required, ...unconditional } = SweepSpec;
 export const WrittenSweepSpec = Type.Unsafe<SweepSpec>({
   ...unconditional,
   // A preset has what is required otherwise.
-  if: { not: { required: ['preset'] } },
-  then: { required },
+  if: { not: requiring(['preset']) },
+  then: requiring(required),
   properties: {
     preset: presetOf('sweep', 'a whole sweep by its name; whatever the file says itself has precedence'),
     ...SweepSpec.properties,
