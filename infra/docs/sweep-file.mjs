@@ -1,4 +1,12 @@
-import { DATASETS, expandSweep, PRESETS, Range, SweepSpec, WrittenSweepSpec } from '@rote/domain';
+import {
+  DATASETS,
+  expandSweep,
+  PRESETS,
+  Range,
+  REQUIRED_WITHOUT_PRESET,
+  SweepSpec,
+  WrittenSweepSpec,
+} from '@rote/domain';
 import { Value } from 'typebox/value';
 import { stringify } from 'yaml';
 import { code, GENERATED, table } from './markdown.mjs';
@@ -201,6 +209,7 @@ ${CLASS_NAMES.join('\n')}
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: 'A sweep of Rote',
     ...describeSchema(WrittenSweepSpec),
+    ...REQUIRED_WITHOUT_PRESET,
     $defs: { range: Range },
   };
   return {

@@ -1,7 +1,7 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import * as contracts from '@rote/contracts';
-import { Range, WrittenSweepSpec } from '@rote/domain';
+import { Range, REQUIRED_WITHOUT_PRESET, WrittenSweepSpec } from '@rote/domain';
 import type { App } from './app-types.js';
 import { stringify } from 'yaml';
 import { completeDocument, SECURITY_SCHEMES } from './openapi/complete-document.js';
@@ -73,6 +73,7 @@ const SWEEP_SCHEMA = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   title: 'A sweep of Rote',
   ...(typeEnums(WrittenSweepSpec) as object),
+  ...REQUIRED_WITHOUT_PRESET,
 };
 
 /** Describes the routes that are added after this call: `/openapi.json`, with pages for people at `/docs`. */

@@ -164,6 +164,8 @@ describe('/v1/schema/sweep', () => {
       (each) => Value.Check(schema, { ...specOf(1), grid: each }),
     );
     expect(checks).toEqual([true, true, false]);
+    expect(Value.Check(schema, { preset: 'paper-table-1' })).toBe(true);
+    expect(Value.Check(schema, { name: 'without a data set or a grid' })).toBe(false);
   });
 });
 

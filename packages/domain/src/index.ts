@@ -161,7 +161,7 @@ export {
 } from './resolving/index.js';
 export type { Scope } from './scopes.js';
 export { allows, SCOPES } from './scopes.js';
-export { Range, WrittenSweepSpec } from './shorthand/index.js';
+export { Range, REQUIRED_WITHOUT_PRESET, WrittenSweepSpec } from './shorthand/index.js';
 export { closed, Nullable } from './spec-parts.js';
 export type { EngineUse, SweepMethods, SweepReport } from './sweep-report.js';
 export type { PatternSpec } from './sweep-spec.js';

@@ -133,7 +133,7 @@ describe('a sweep with a preset', () => {
   });
 
   it('reports a fault and a warning where the person wrote what is wrong', () => {
-    expect(faultsOf({ preset: 'paper-tabel-1' })).toMatchObject([
+    expect(faultsOf({ preset: 'paper-table1' })).toMatchObject([
       { pointer: '/preset', suggestion: 'paper-table-1' },
     ]);
     expect(

@@ -94,10 +94,8 @@ const WrittenTraining = Type.Object(
 );
 const { required, ...unconditional } = SweepSpec;
 
-const requiring = (names: readonly string[]): object => ({
-  properties: Object.fromEntries(names.map((name) => [name, {}])),
-  required: names,
-});
+/** For schemas that editors read: a sweep without a preset has what is required. OpenAPI's tools do not read `if`. */
+export const REQUIRED_WITHOUT_PRESET = { if: { not: { required: ['preset'] } }, then: { required } };
 
 /**
  * The schema of a sweep spec as people write it, with presets, ranges, `zip` and `conditional`. `readSweepSpec` also checks what
@@ -105,9 +103,6 @@ const requiring = (names: readonly string[]): object => ({
  */
 export const WrittenSweepSpec = Type.Unsafe<SweepSpec>({
   ...unconditional,
-  // A preset has what is required otherwise.
-  if: { not: requiring(['preset']) },
-  then: requiring(required),
   properties: {
     preset: presetOf('sweep', 'a whole sweep by its name; whatever the file says itself has precedence'),
     ...SweepSpec.properties,
