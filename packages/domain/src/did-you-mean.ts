@@ -4,6 +4,9 @@ const plain = (word: string): string => word.toLowerCase().replaceAll(/[\s_.-]/g
 /** Whether two words differ only in case and in the signs between words. */
 export const isWrittenAlike = (a: string, b: string): boolean => plain(a) === plain(b);
 
+/** In a schema of names: a function that completes a name of which a part is missing. Not part of the JSON Schema. */
+export const COMPLETE_NAME = Symbol('complete name');
+
 /** Longer texts are not compared, because they are not misspelled names. */
 const LONGEST = 40;
 
@@ -31,8 +34,6 @@ function distance(a: string, b: string): number {
  * third); otherwise the only one that begins with what was written.
  */
 export function didYouMean(given: string, words: readonly string[]): string | undefined {
-  const mlp = /^mlp-?(\d{1,5})$/.exec(given);
-  if (mlp !== null && words.includes('alexnet-small')) return `mlp-1x${mlp[1]!}`;
   if (given.length > LONGEST || given === '') return undefined;
   const own = plain(given);
   const ranked = words

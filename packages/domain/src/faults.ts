@@ -1,7 +1,7 @@
 import type { Static, TSchema } from 'typebox';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { didYouMean, isWrittenAlike } from './did-you-mean.js';
+import { COMPLETE_NAME, didYouMean, isWrittenAlike } from './did-you-mean.js';
 import type { Fault } from './errors.js';
 import { MAX_FAULTS } from './errors.js';
 
@@ -55,10 +55,18 @@ const wordsOf = once((schema): readonly string[] => {
   return Type.IsUnion(schema) ? schema.anyOf.flatMap(wordsOf) : [];
 });
 
-function suggestionFor(given: unknown, words: readonly string[]): { readonly suggestion?: string } {
-  const suggestion = typeof given === 'string' ? didYouMean(given, words) : undefined;
-  return suggestion === undefined ? {} : { suggestion };
-}
+/** What completes a name that a schema rejects. */
+const completerOf = (schema: TSchema): ((given: string) => string | undefined) =>
+  (schema as { [COMPLETE_NAME]?: (given: string) => string | undefined })[COMPLETE_NAME] ?? (() => undefined);
+
+const suggestionOf = (suggestion: string | undefined): { readonly suggestion?: string } =>
+  suggestion === undefined ? {} : { suggestion };
+
+/** Suggests a value for one that a schema rejects. */
+const valueSuggestion = (given: unknown, schema: TSchema): { readonly suggestion?: string } =>
+  typeof given === 'string'
+    ? suggestionOf(completerOf(schema)(given) ?? didYouMean(given, wordsOf(schema)))
+    : {};
 
 /** A field somewhere in a schema, and how a spec writes the path to it. */
 interface Place {
@@ -103,7 +111,7 @@ function fieldSuggestion(
   { properties, top }: { readonly properties: Properties; readonly top: TSchema },
 ): { readonly suggestion?: string } {
   const unused = Object.keys(properties).filter((each) => !Object.hasOwn(of, each));
-  const spelledAlike = suggestionFor(key, unused);
+  const spelledAlike = suggestionOf(didYouMean(key, unused));
   if (Object.keys(properties).some((each) => isWrittenAlike(each, key))) return spelledAlike;
   const below = placeOf(key, of[key], properties);
   if (below !== undefined) return { suggestion: below };
@@ -251,7 +259,7 @@ function search(
       pointer,
       expected: expectation(schema),
       found: found(value),
-      ...suggestionFor(value, wordsOf(schema)),
+      ...valueSuggestion(value, schema),
     });
 }
 

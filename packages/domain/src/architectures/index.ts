@@ -1,6 +1,7 @@
 import type { Static, TSchema } from 'typebox';
 import { Type } from 'typebox';
 import type { CellDataset } from '../datasets/index.js';
+import { COMPLETE_NAME } from '../did-you-mean.js';
 import { InvalidInputError } from '../errors.js';
 import type { Regularizer } from '../regularizers/index.js';
 import { isRegularizedBy } from '../regularizers/index.js';
@@ -81,6 +82,14 @@ function describeSpec(): string {
   );
 }
 
+function completeName(written: string): string | undefined {
+  for (const variant of LIST) {
+    const name = variant.completeName?.(written);
+    if (name !== undefined) return name;
+  }
+  return undefined;
+}
+
 export const ArchitectureSpec = Type.Unsafe<ArchitectureSpec>(
   Type.Union(
     [
@@ -88,7 +97,7 @@ export const ArchitectureSpec = Type.Unsafe<ArchitectureSpec>(
       ...LIST.flatMap(({ patterns }) => patterns).map((pattern) => Type.String({ pattern })),
       ...LIST.flatMap(({ written }) => written?.spec ?? []),
     ],
-    { description: describeSpec() },
+    { description: describeSpec(), [COMPLETE_NAME]: completeName },
   ),
 );
 

@@ -37,6 +37,10 @@ export const mlp = {
   trained: Mlp,
   words: [],
   patterns: [NAME.source],
+  completeName(written) {
+    const [, width] = /^mlp-?(\d{1,5})$/.exec(written) ?? [];
+    return width === undefined ? undefined : nameOf(1, Number(width));
+  },
   help: 'mlp-<depth>x<width> such as mlp-3x512',
   name: ({ depth, width }) => nameOf(depth, width),
   parseName(name) {

@@ -56,6 +56,8 @@ export interface ArchitectureVariant<Value, Spec = never> {
   /** The names that a spec may use for it: fixed words, and patterns of names with options. */
   readonly words: readonly string[];
   readonly patterns: readonly string[];
+  /** The name that a person meant who left part of one out; `undefined` if this is no such name. */
+  completeName?(written: string): string | undefined;
   /** Describes names that match a pattern; `null` if they are the names that results use. */
   readonly help: string | null;
   /** An example of a name in results, and the options that such names omit. */
