@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Fault } from '../src/index.js';
-import {
-  expandSweep,
-  InvalidInputError,
-  isFolderName,
-  parseSweepSpec,
-  regularizerName,
-} from '../src/index.js';
+import { expandSweep, isFolderName, parseSweepSpec, regularizerName } from '../src/index.js';
+import { faultsOf } from './fixtures/faults-of.js';
 
 const dataset = { name: 'image-folder', folder: 'imagenet', classes: 3, images: { train: 100, test: 10 } };
 const specOf = (changes: object = {}, grid: object = {}) => ({
@@ -14,15 +8,6 @@ const specOf = (changes: object = {}, grid: object = {}) => ({
   dataset: { ...dataset, ...changes },
   grid: { architecture: ['inception-v3'], ...grid },
 });
-function faultsOf(spec: unknown): readonly Fault[] {
-  try {
-    parseSweepSpec(spec);
-  } catch (error) {
-    if (error instanceof InvalidInputError) return error.faults;
-    throw error;
-  }
-  return [];
-}
 const pointersOf = (spec: unknown) => faultsOf(spec).map(({ pointer }) => pointer);
 
 describe('a sweep of an image folder', () => {

@@ -1,17 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { architectureName, InvalidInputError, parseSweepSpec, resolveArchitecture } from '../src/index.js';
-import type { Fault } from '../src/index.js';
-
-function faultsOf(spec: unknown): readonly Fault[] {
-  try {
-    parseSweepSpec(spec);
-  } catch (error) {
-    if (error instanceof InvalidInputError) return error.faults;
-    throw error;
-  }
-  return [];
-}
+import { faultsOf } from './fixtures/faults-of.js';
 
 describe('parseSweepSpec', () => {
   it('reports every fault of a spec at once, with its place', () => {

@@ -1,14 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { writeOut } from '../src/shorthand/index.js';
-import type { Fault } from '../src/index.js';
-import {
-  expandSweep,
-  InvalidInputError,
-  parseSweepSpec,
-  readSweepSpec,
-  startExpansion,
-} from '../src/index.js';
+import { expandSweep, parseSweepSpec, readSweepSpec, startExpansion } from '../src/index.js';
+import { faultsOf } from './fixtures/faults-of.js';
 
 const specWith = (grid: object, rest: object = {}): object => ({
   name: 'n',
@@ -18,16 +12,6 @@ const specWith = (grid: object, rest: object = {}): object => ({
 });
 const idsOf = (spec: unknown): string[] => [...expandSweep(parseSweepSpec(spec))].map(({ id }) => id);
 const gridOf = (grid: object): unknown => parseSweepSpec(specWith(grid)).grid;
-
-function faultsOf(spec: unknown): readonly Fault[] {
-  try {
-    parseSweepSpec(spec);
-  } catch (error) {
-    if (error instanceof InvalidInputError) return error.faults;
-    throw error;
-  }
-  return [];
-}
 
 describe('a range', () => {
   it.each([
