@@ -9,6 +9,7 @@ import type {
   RawRequestDefaultExpression,
 } from 'fastify';
 import type { AccessRules } from './access/access-rules.js';
+import type { QueueBoardMode } from './board/queue-board.js';
 import type { Feeder } from './feeder/start-feeder.js';
 
 /** What the routes are built on. */
@@ -22,6 +23,7 @@ export interface AppOptions {
   readonly feeder: Pick<Feeder, 'nudge'>;
   readonly logger: Logger;
   readonly access: AccessRules;
+  readonly queueBoard: QueueBoardMode;
   /** How long a request may take to arrive, for tests that cannot wait for the defaults. */
   readonly limits?: { readonly requestMs?: number; readonly checkMs?: number };
   /** A worker counts as lost after this long without a sign of life. */

@@ -12,6 +12,7 @@ import { createUseRecorder } from './access/record-uses.js';
 import { requireScopes } from './access/route-scopes.js';
 import type { App, AppOptions } from './app-types.js';
 import { acceptBodies } from './bodies/accept-bodies.js';
+import { addQueueBoard } from './board/queue-board.js';
 import { answerBrokenRequest, refuseExpectations } from './http/answer-broken-requests.js';
 import { checkBodyForm } from './http/check-body-form.js';
 import { addSecurityHeaders } from './http/security-headers.js';
@@ -170,6 +171,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   addKeyRoutes(app, options);
   addAuditRoute(app, options);
   addHealthRoutes(app, options);
+  await addQueueBoard(app, options);
   addLinkIndexRoute(app);
   addPresetRoute(app);
   addProblemRoutes(app);

@@ -55,6 +55,11 @@ export const ApiConfig = Type.Object({
     description:
       'requests per minute of each key, or each address without one, that an API process answers; 0 means no limit',
   }),
+  ROTE_QUEUE_BOARD: Type.Enum(['read-only', 'writable', 'off'], {
+    default: 'read-only',
+    description:
+      'Bull Board at /queues, for keys with the scope operate: it shows the jobs (read-only), can also change them (writable), or is not there (off)',
+  }),
   ROTE_PORT: Type.Integer({
     default: 3000,
     minimum: 0,

@@ -107,6 +107,7 @@ export async function startApi({ config, logger }: { config: ApiConfig; logger: 
     logger,
     leaseMs,
     access,
+    queueBoard: config.ROTE_QUEUE_BOARD,
   });
   const url = await app.listen({ host: config.ROTE_HOST, port: config.ROTE_PORT });
   return {

@@ -8,6 +8,7 @@ export const AUDIT_ACTIONS = [
   'sweep.retry',
   'key.create',
   'key.revoke',
+  'queue.change',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -2,6 +2,7 @@ import type { DeviceRequirement } from '@rote/domain';
 import { RoteError } from '@rote/domain';
 import { MetricsTime, WaitingError } from 'bullmq';
 import type { CellJob } from './cell-job.js';
+import { isCellJob } from './cell-job.js';
 import { closeBounded } from './close-bounded.js';
 import { withDeadline } from './deadline.js';
 import type { BullProcessor, BullWorker, QueueConnection } from './queue-connection.js';
@@ -145,6 +146,15 @@ export async function startCellConsumer({
         throw new WaitingError();
       }
       refusals = 0;
+      if (!isCellJob(job.data)) {
+        onError(
+          new RoteError(
+            'internal',
+            `the job ${job.id ?? 'without an id'} names no attempt at a cell, and was dropped: Rote did not queue it so`,
+          ),
+        );
+        return;
+      }
       const { cellId, attempt } = job.data;
       const abort = new AbortController();
       const done = process({ cellId, attempt }, abort.signal).catch((error: unknown) => {

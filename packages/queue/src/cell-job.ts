@@ -7,6 +7,15 @@ export interface CellJob {
   readonly attempt: number;
 }
 
+/** Whether the data of a job are a cell's: a person can put others into the queue with BullMQ's tools. */
+export const isCellJob = (data: unknown): data is CellJob =>
+  typeof data === 'object' &&
+  data !== null &&
+  'cellId' in data &&
+  typeof data.cellId === 'string' &&
+  'attempt' in data &&
+  Number.isSafeInteger(data.attempt);
+
 /** A job and who may take it. */
 export interface RoutedCellJob extends CellJob {
   /** `gpu`: only for consumers with a GPU. */

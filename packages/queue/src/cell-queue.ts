@@ -44,6 +44,8 @@ export interface CellQueue {
   isPaused(): Promise<boolean>;
   /** Removes all jobs except those that a consumer has. */
   clear(): Promise<void>;
+  /** BullMQ's own queues, for a tool that shows them to people. What it changes there loses no cell. */
+  readonly bullQueues: readonly BullQueue[];
   /** Resolves if the server answers and accepts writes. */
   ping(): Promise<void>;
   /** Never hangs, whatever the server does. */
@@ -204,6 +206,7 @@ export async function openCellQueue({
       );
       return paused.includes(true);
     },
+    bullQueues: all,
     async clear() {
       await bounded('removing jobs from the queue', Promise.all(all.map((queue) => queue.drain())));
     },

@@ -12,7 +12,7 @@ COMMENT ON COLUMN audit_log.actor IS
     'The id of the key that asked for it; local if none was needed, or if it was made at the host.';
 COMMENT ON COLUMN audit_log.key_name IS 'The name of that key; null for local.';
 COMMENT ON COLUMN audit_log.action IS 'What was done, such as sweep.cancel.';
-COMMENT ON COLUMN audit_log.object IS 'The id of the sweep or key.';
+COMMENT ON COLUMN audit_log.object IS 'The id of the sweep or key; queues for what was done at /queues.';
 COMMENT ON COLUMN audit_log.request_id IS
     'The x-request-id of the request, which is in the log too; null if there was none.';
 COMMENT ON COLUMN audit_log.details IS 'What the action does not say, such as the new priority.';

@@ -67,12 +67,19 @@ export function requireScopes(app: App): void {
   });
 }
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** What the route needs, if it is no operation of the API. */
+    readonly need?: Need;
+  }
+}
+
 /** Returns what a request needs. What has no address here needs a key too, so that strangers cannot explore. */
 export function needOf(request: FastifyRequest): Need {
   const { is404, routeOptions } = request;
   if (is404) return 'any key';
   const operation = operationOf(routeOptions.schema);
-  const need = operation === undefined ? undefined : NEED_OF_OPERATION[operation];
+  const need = operation === undefined ? routeOptions.config.need : NEED_OF_OPERATION[operation];
   return need ?? (OPEN_ADDRESSES.test(routeOptions.url ?? '/?') ? 'nothing' : 'any key');
 }
 

@@ -34,7 +34,9 @@ async function openQueueOfFile(): Promise<CellQueue & { readonly drop: () => Pro
   };
 }
 
-type TestApiOptions = Partial<Pick<TestApi, 'queue'> & Pick<AppOptions, 'access' | 'limits' | 'logger'>> &
+type TestApiOptions = Partial<
+  Pick<AppOptions, 'access' | 'limits' | 'logger' | 'queueBoard' | 'store' | 'queue'>
+> &
   Pick<StoreOptions, 'queryLimits'>;
 
 /** Starts the API without a feeder, on real servers. */
@@ -57,6 +59,7 @@ export async function startTestApi({ queryLimits, ...options }: TestApiOptions =
     },
     logger: silentLogger,
     leaseMs: LEASE_MS,
+    queueBoard: 'off',
     access: { hosts: [], origins: [], keys: 'never', requestsPerMinute: 0 },
     ...options,
   });

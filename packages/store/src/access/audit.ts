@@ -31,8 +31,10 @@ interface AuditPageOptions {
   readonly object?: string;
 }
 
-/** Reads who changed what. */
+/** Reads who changed what, and records changes outside the database. */
 export interface AuditStore {
+  /** Records a change that is not in the database, before it is made: the entry says what was asked for. */
+  record(author: Author, change: Change): Promise<void>;
   /** Returns the newest first. */
   list(page: AuditPageOptions): Promise<readonly AuditRecord[]>;
 }
@@ -57,6 +59,7 @@ export async function recordChange(
 
 export function createAuditStore({ client }: Pick<Database, 'client'>): AuditStore {
   return {
+    record: (author, change) => recordChange(client, author, change),
     async list({ limit, before, object }) {
       const conditions = [
         Prisma.sql`true`,
