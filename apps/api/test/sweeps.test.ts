@@ -17,6 +17,8 @@ const NO_SWEEP = '00000000-0000-4000-8000-000000000000';
 const submit = (payload: object, headers: Record<string, string> = {}) =>
   ({ method: 'POST', url: '/v1/sweeps', payload, headers }) as const;
 
+const INTERVAL = { low: expect.any(Number) as number, high: expect.any(Number) as number };
+
 describe('POST /v1/sweeps', () => {
   it('writes the sweep and says where it is', async () => {
     const { app, nudges } = await useApi();
@@ -99,6 +101,10 @@ describe('POST /v1/sweeps', () => {
         seconds: expect.any(Number) as number,
         secondsAtMost: expect.any(Number) as number,
         slotSeconds: expect.any(Number) as number,
+        secondsInterval: INTERVAL,
+        slotSecondsInterval: INTERVAL,
+        recordedSweeps: 0,
+        gpuMemoryMb: null,
         slots: expect.any(Number) as number,
         recordedCells: 2,
         cellsWithout: 0,
@@ -346,7 +352,11 @@ describe('GET /v1/sweeps/{id}', () => {
       const { app, store } = await useApi();
       const { id } = (await app.inject(submit(specOf(2)))).json<Sweep>();
       const now = new Date('2026-01-01T00:00:00.000Z');
-      const sweep = toSweep(await store.sweeps.get(id), { remainingSeconds, waitingForGpu: 0 }, now);
+      const sweep = toSweep(
+        await store.sweeps.get(id),
+        { remainingSeconds, remainingInterval: null, waitingForGpu: 0 },
+        now,
+      );
       expect(findFaults(Sweep, sweep)).toEqual([]);
       const isFar = remainingSeconds > 1e11;
       expect(sweep.eta === null ? null : Date.parse(sweep.eta)).toBe(

@@ -24,6 +24,8 @@ const SWEEP: Sweep = {
   counts: { pending: 3, queued: 0, running: 0, succeeded: 0, diverged: 0, failed: 1, cancelled: 0 },
   waitingForGpu: 0,
   remainingSeconds: null,
+  remainingInterval: null,
+  etaInterval: null,
   eta: null,
   spec: { name: 'my sweep', dataset: 'synthetic', grid: { architecture: ['mlp-1x8'] }, keepWeights: true },
 };

@@ -16,6 +16,14 @@ describe('progressLine', () => {
     );
   });
 
+  it('shows how far that may be off', () => {
+    const counts = { ...NO_CELLS, pending: 1, succeeded: 1 };
+    const remaining = { remainingSeconds: 80, remainingInterval: { low: 45, high: 150 } };
+    expect(
+      progressLine({ state: 'active', cells: 2, cached: 0, counts, waitingForGpu: 0, ...remaining }),
+    ).toContain(', ETA 1 min 20 s (45 s to 2 min 30 s)');
+  });
+
   it('does not guess', () => {
     const counts = { ...NO_CELLS, pending: 38 };
     expect(

@@ -93,7 +93,11 @@ it('a plan estimates its time, and says from how many cells and without which', 
   const estimate = {
     seconds: 330,
     secondsAtMost: 7200,
+    secondsInterval: { low: 240, high: 500 },
     slotSeconds: 600,
+    slotSecondsInterval: { low: 500, high: 720 },
+    recordedSweeps: 5,
+    gpuMemoryMb: null as number | null,
     slots: 2,
     recordedCells: 34,
     cellsWithout: 3,
@@ -109,12 +113,22 @@ it('a plan estimates its time, and says from how many cells and without which', 
   expect(await planWith({ estimate })).toContain(
     [
       '  about 5 min 30 s on 2 slots if they are free, at most 2 h if no cell stops early, from 34 recorded cells',
+      '  in 80 of 100 cases 4 min to 8 min 20 s, learned from 5 sweeps: done at ',
+    ].join('\n'),
+  );
+  expect(await planWith({ estimate })).toContain(
+    [
+      '  10 min of one slot, in 80 of 100 cases 8 min 20 s to 12 min',
+      '  peak memory unknown: only trainers on GPUs are measured',
       '  without 3 cells of architectures without any recorded cell',
     ].join('\n'),
   );
+  expect(await planWith({ estimate: { ...estimate, gpuMemoryMb: 4321 } })).toContain(
+    '  at most 4,321 MiB of GPU memory for a trainer',
+  );
   expect(
     await planWith({ estimate: { ...estimate, secondsAtMost: 330, slots: 0, cellsWithout: 0 } }),
-  ).toMatch(/about 5 min 30 s on one slot \(no worker is live\), from 34 recorded cells\n$/);
+  ).toMatch(/about 5 min 30 s on one slot \(no worker is live\), from 34 recorded cells\n/);
   expect(await planWith({ estimate: null })).toContain('no estimate of the time: no cell');
   expect(await planWith({ estimate: null, fresh: 0 })).not.toContain('estimate');
 });

@@ -3,6 +3,7 @@ import type { Static } from 'typebox';
 import { Type } from 'typebox';
 import { CellCounts } from './cell-state.js';
 import { SweepId } from './identifiers.js';
+import { secondsInterval } from './interval.js';
 import { closed, Instant, Nullable } from './nullable.js';
 import { PAGE_LINKS } from './paging.js';
 import { SweepState } from './sweep-state.js';
@@ -46,6 +47,22 @@ export const Sweep = Type.Object(
       minimum: 0,
       description: 'cells that ask for a GPU and wait because no live worker has one; 0 if one has',
     }),
+    remainingInterval: Nullable(
+      secondsInterval('seconds between which the time left is in about 80 of 100 cases'),
+      {
+        description: 'how far remainingSeconds may be off, learned from finished cells; null if that is null',
+      },
+    ),
+    etaInterval: Nullable(
+      Type.Object(
+        {
+          low: Instant('rarely sooner'),
+          high: Nullable(Instant('rarely later'), { description: 'null: after the year 9999' }),
+        },
+        { ...closed, description: 'instants between which it should be done in about 80 of 100 cases' },
+      ),
+      { description: 'now + remainingInterval; null if that is null' },
+    ),
     spec: WrittenSweepSpec,
   },
   { ...closed, description: 'a sweep, with the spec it was submitted with' },
@@ -124,7 +141,19 @@ const PlanEstimate = Type.Object(
       minimum: 0,
       description: 'the same if no cell stops before its last epoch',
     }),
+    secondsInterval: secondsInterval(
+      'where that time is in about 80 of 100 cases, learned from finished cells',
+    ),
     slotSeconds: Type.Number({ minimum: 0, description: 'estimated time with one slot' }),
+    slotSecondsInterval: secondsInterval('where that time is in about 80 of 100 cases'),
+    recordedSweeps: Type.Integer({
+      minimum: 0,
+      description: 'sweeps that the intervals were learned from; with few, they are wide',
+    }),
+    gpuMemoryMb: Nullable(Type.Integer({ minimum: 0 }), {
+      description:
+        'the most GPU memory that a trainer of such a cell was seen to hold, in MiB; null if that was not measured',
+    }),
     slots: Type.Integer({ minimum: 0, description: 'live slots that may train them' }),
     recordedCells: Type.Integer({
       minimum: 1,

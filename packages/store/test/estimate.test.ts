@@ -21,6 +21,8 @@ const recordOf = (over: Partial<WorkRecord> = {}): WorkRecord => ({
   doneEpochs: 10,
   seconds: 10,
   overheadSeconds: 2,
+  trainedFor: 'a sweep',
+  gpuMemoryMb: null,
   ...over,
 });
 const RUNNING = { epoch: 4, isRunning: true, silentSeconds: 0 };

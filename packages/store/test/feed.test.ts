@@ -1,3 +1,4 @@
+import { expandSweep } from '@rote/domain';
 import { useStore } from '@rote/testkit';
 import { epochOf, resultOf } from '@rote/testkit/values';
 import { describe, expect, it } from 'vitest';
@@ -226,6 +227,38 @@ describe('remainingSeconds', () => {
     for (const ref of [second, ...(await claimNext(store, 2))])
       await store.attempts.finish(ref, resultOf({ seconds: 40 }), null);
     await expect(remainingSeconds(store, sweep.id)).resolves.toBeUndefined();
+  });
+
+  it('says where the time is in 80 of 100 cases if asked, learned from other sweeps too', async () => {
+    const { store, sql } = await useStore();
+    await registerWorker(store, 'worker-1', 1);
+    for (const seed of [1, 2, 3, 4]) {
+      await submit(store, sweepOf('before', [seed]));
+      await store.attempts.finish(await claimOne(store), resultOf({ epochs: 10, seconds: 40 }), null);
+    }
+    const { id } = await submit(store, sweepOf('sweep', [5, 6]));
+    const intervalOf = async (withIntervals: boolean) => {
+      const sweep = await store.sweeps.get(id);
+      return (await store.sweeps.outlooks([sweep], { leaseMs: 30_000, withIntervals })).get(id)!
+        .remainingInterval;
+    };
+    expect(await intervalOf(false)).toBeNull();
+    const { low, high } = (await intervalOf(true))!;
+    expect(low).toBeLessThan(80);
+    expect(high).toBeGreaterThan(80);
+    const plan = await store.sweeps.plan(expandSweep(sweepOf('plan', [7, 8])), { leaseMs: 30_000 });
+    expect(plan.estimate).toMatchObject({ recordedCells: 4, recordedSweeps: 4, gpuMemoryMb: null });
+    // Sweeps that took a tenth or ten times as long as one another make it wider.
+    await sql(`UPDATE cell_results SET seconds = seconds * 10
+      WHERE cell_id IN (SELECT cell_id FROM sweep_cells ORDER BY cell_id LIMIT 2)`);
+    const wider = (await store.sweeps.plan(expandSweep(sweepOf('plan', [7, 8])), { leaseMs: 30_000 }))
+      .estimate!;
+    const ratioOf = ({ low: from, high: to }: { readonly low: number; readonly high: number }) => to / from;
+    expect(ratioOf(wider.secondsInterval)).toBeGreaterThan(ratioOf(plan.estimate!.secondsInterval));
+    expect(ratioOf(wider.slotSecondsInterval)).toBeGreaterThan(1);
+    await sql(`UPDATE attempts SET gpu_memory_mb = 1234`);
+    const { estimate } = await store.sweeps.plan(expandSweep(sweepOf('plan', [7])), { leaseMs: 30_000 });
+    expect(estimate?.gpuMemoryMb).toBe(1234);
   });
 
   it('counts the whole time of attempts, not only that of training', async () => {

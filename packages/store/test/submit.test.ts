@@ -7,6 +7,8 @@ import { claimNext, claimOne, GPU_ENGINE, registerWorker } from './fixtures/trai
 
 const LEASE = { leaseMs: 30_000 };
 
+const INTERVAL = { low: expect.any(Number) as number, high: expect.any(Number) as number };
+
 describe('submit', () => {
   it('writes the sweep and its cells in the order of the expansion', async () => {
     const { store } = await useStore();
@@ -55,6 +57,10 @@ describe('submit', () => {
         seconds: expect.closeTo(10) as number,
         secondsAtMost: expect.closeTo(100 / 3) as number,
         slotSeconds: expect.closeTo(10) as number,
+        secondsInterval: INTERVAL,
+        slotSecondsInterval: INTERVAL,
+        recordedSweeps: 0,
+        gpuMemoryMb: null,
         slots: 2,
         recordedCells: 1,
         cellsWithout: 0,

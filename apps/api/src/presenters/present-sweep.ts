@@ -8,6 +8,6 @@ export async function presentSweep(
   sweep: SweepRecord,
   { store, leaseMs }: Pick<AppOptions, 'store' | 'leaseMs'>,
 ): Promise<Sweep> {
-  const outlooks = await store.sweeps.outlooks([sweep], { leaseMs });
+  const outlooks = await store.sweeps.outlooks([sweep], { leaseMs, withIntervals: true });
   return toSweep(sweep, outlooks.get(sweep.id));
 }

@@ -11,7 +11,7 @@ function instantAfter(now: Date, seconds: number): string | null {
 }
 
 /** The outlook of a sweep that is not active. */
-const NOTHING_EXPECTED: SweepOutlook = { remainingSeconds: null, waitingForGpu: 0 };
+const NOTHING_EXPECTED: SweepOutlook = { remainingSeconds: null, remainingInterval: null, waitingForGpu: 0 };
 
 export const toSweepSummary = (
   sweep: SweepRecord,
@@ -35,8 +35,16 @@ export const toSweepSummary = (
   eta: remainingSeconds === null ? null : instantAfter(now, remainingSeconds),
 });
 
+/** The instants of an interval; null if no date can express even the earlier one. */
+function instantsOf(now: Date, interval: SweepOutlook['remainingInterval']): Sweep['etaInterval'] {
+  const low = interval === null ? null : instantAfter(now, interval.low);
+  return interval === null || low === null ? null : { low, high: instantAfter(now, interval.high) };
+}
+
 export const toSweep = (sweep: SweepRecord, outlook = NOTHING_EXPECTED, now = new Date()): Sweep => ({
   ...toSweepSummary(sweep, outlook, now),
   waitingForGpu: outlook.waitingForGpu,
+  remainingInterval: outlook.remainingInterval,
+  etaInterval: instantsOf(now, outlook.remainingInterval),
   spec: sweep.spec,
 });

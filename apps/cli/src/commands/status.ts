@@ -157,12 +157,17 @@ const describeGpuFaults = (workers: readonly WorkerStatus[]): readonly string[] 
   );
 
 function describeTime(
-  { pausedAt, endedAt, eta }: Pick<Sweep, 'pausedAt' | 'endedAt' | 'eta'>,
+  { pausedAt, endedAt, eta, etaInterval }: Pick<Sweep, 'pausedAt' | 'endedAt' | 'eta' | 'etaInterval'>,
   show: (instant: string) => string,
 ): string {
   if (endedAt !== null) return `ended     ${show(endedAt)}`;
   if (pausedAt !== null) return `paused    ${show(pausedAt)}`;
-  return `eta       ${eta === null ? 'unknown' : show(eta)}`;
+  if (eta === null) return 'eta       unknown';
+  // Older APIs send no interval.
+  const { low = null, high = null } = (etaInterval as Sweep['etaInterval'] | undefined) ?? {};
+  const likely =
+    low === null || high === null ? '' : ` (in 80 of 100 cases from ${show(low)} to ${show(high)})`;
+  return `eta       ${show(eta)}${likely}`;
 }
 
 /** A cancelled sweep shows its cells as they are, even if other sweeps have finished them since. */
@@ -194,6 +199,7 @@ function describe(
     pausedAt,
     endedAt,
     eta,
+    etaInterval,
     counts,
   } = sweep;
   const shown = CELL_STATES.filter((cellState) => counts[cellState] > 0);
@@ -206,7 +212,7 @@ function describe(
     ...(keepWeights ? ['weights   kept'] : []),
     ...(timeLimitSeconds === null ? [] : [`limit     ${formatDuration(timeLimitSeconds)} for an attempt`]),
     `created   ${show(createdAt)}`,
-    describeTime({ pausedAt, endedAt, eta }, show),
+    describeTime({ pausedAt, endedAt, eta, etaInterval }, show),
     `cells     ${shown.map((cellState) => `${String(counts[cellState])} ${cellState}`).join(', ')}`,
     ...describeGpuFaults(workers),
     ...waiting.map(

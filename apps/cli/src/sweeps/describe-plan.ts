@@ -1,6 +1,8 @@
 import type { SweepPlan } from '@rote/contracts';
 import { describeOptimizerOptions, optimizerOf } from '@rote/domain';
 import { formatDuration } from '../format/format-duration.js';
+import { formatInterval } from '../format/format-interval.js';
+import { formatLocalTime } from '../format/format-time.js';
 import type { LocalPlan } from './local-plan.js';
 import { plural } from './sweep-end.js';
 
@@ -22,17 +24,25 @@ const describeTraining = ({ training, cells }: LocalPlan['trainings'][number]): 
 };
 
 /** Estimates how long the cells to train will take, and on which grounds. */
-function describeEstimate({ fresh, estimate }: SweepPlan): readonly string[] {
+function describeEstimate({ fresh, estimate }: SweepPlan, now: Date): readonly string[] {
   if (fresh === 0) return [];
   if (estimate === null)
     return ['  no estimate of the time: no cell of these architectures and this data set is recorded yet'];
-  const { seconds, secondsAtMost, slots, recordedCells, cellsWithout } = estimate;
+  const { seconds, secondsAtMost, slots, slotSeconds, recordedCells, recordedSweeps, cellsWithout } =
+    estimate;
+  const { secondsInterval, slotSecondsInterval, gpuMemoryMb } = estimate;
   const mean = formatDuration(seconds);
   const most = formatDuration(secondsAtMost);
+  const at = (after: number): string => formatLocalTime(new Date(now.getTime() + 1000 * after).toISOString());
   return [
     `  about ${mean} ${slots === 0 ? 'on one slot (no worker is live)' : `on ${plural(slots, 'slot')} if they are free`}${
       most === mean ? '' : `, at most ${most} if no cell stops early`
     }, from ${plural(recordedCells, 'recorded cell')}`,
+    `  in 80 of 100 cases ${formatInterval(secondsInterval)}, learned from ${plural(recordedSweeps, 'sweep')}: done at ${at(seconds)}, from ${at(secondsInterval.low)} to ${at(secondsInterval.high)}`,
+    `  ${formatDuration(slotSeconds)} of one slot, in 80 of 100 cases ${formatInterval(slotSecondsInterval)}`,
+    gpuMemoryMb === null
+      ? '  peak memory unknown: only trainers on GPUs are measured'
+      : `  at most ${grouped(gpuMemoryMb)} MiB of GPU memory for a trainer, as measured so far`,
     ...(cellsWithout > 0
       ? [`  without ${plural(cellsWithout, 'cell')} of architectures without any recorded cell`]
       : []),
@@ -58,7 +68,7 @@ export function describePlan(plan: LocalPlan, known: SweepPlan | undefined): str
     ...listed(plan.trainings.map(describeTraining), 'ways of training'),
     'Cost',
     `  at most ${grouped(plan.images)} train images in all cells, each with a forward and a backward pass`,
-    ...(known === undefined ? [] : describeEstimate(known)),
+    ...(known === undefined ? [] : describeEstimate(known, new Date())),
   ].join('\n');
 }
 

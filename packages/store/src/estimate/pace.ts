@@ -1,4 +1,4 @@
-import { exactKey, modelKey, type Work } from './work.js';
+import { exactKey, modelKey, optimizerKey, type Work } from './work.js';
 
 /** The record of a cell that has its result, or has finished some epochs. */
 export interface WorkRecord extends Work {
@@ -7,6 +7,10 @@ export interface WorkRecord extends Work {
   readonly seconds: number;
   /** The rest of the time of its attempts; `null` if the cell has not ended. */
   readonly overheadSeconds: number | null;
+  /** The sweep that it was trained for: the first one if there are several; `null` if it has not ended. */
+  readonly trainedFor: string | null;
+  /** The most GPU memory that its trainer was seen to hold, in MiB; `null` if that was not measured. */
+  readonly gpuMemoryMb: number | null;
 }
 
 /** The estimate for a cell. */
@@ -74,10 +78,20 @@ function median(values: readonly number[]): number {
   return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2;
 }
 
+/** Records are compared with one another again and again, and making their keys takes most of that time. */
+const KEYS = new WeakMap<Work, readonly string[]>();
+
+/** The keys of a cell: the more specific ones first. */
+function keysOf(work: Work): readonly string[] {
+  let keys = KEYS.get(work);
+  if (keys === undefined) KEYS.set(work, (keys = [exactKey(work), optimizerKey(work), modelKey(work)]));
+  return keys;
+}
+
 function totalsOf(records: Iterable<WorkRecord>): ReadonlyMap<string, Totals> {
   const totals = new Map<string, Totals>();
   for (const record of records)
-    for (const key of [modelKey(record), exactKey(record)]) {
+    for (const key of keysOf(record)) {
       let known = totals.get(key);
       if (known === undefined) totals.set(key, (known = createTotals()));
       add(known, record);
@@ -87,7 +101,8 @@ function totalsOf(records: Iterable<WorkRecord>): ReadonlyMap<string, Totals> {
 
 /**
  * Estimates how fast cells are trained, based on records. A cell costs the median overhead of an attempt plus, for each
- * epoch, the time of its passes, from the first of the lists that has its architecture and data set. It is expected to
+ * epoch, the time of its passes, from the first of the lists that has its architecture and data set, of cells with its
+ * optimizer if there are any. It is expected to
  * run the same share of its epochs as others did: cells with the same corruption, regularizer and limit in any of the
  * lists, otherwise those of its architecture on its data set.
  *
@@ -100,16 +115,15 @@ export function createPace(...lists: readonly Iterable<WorkRecord>[]): Pace {
   const hasEnded = ({ overheads }: Totals): boolean => overheads.length > 0;
   return {
     costOf(work, { epoch, isRunning, silentSeconds } = NOT_BEGUN) {
-      const exact = exactKey(work);
-      const model = modelKey(work);
-      const nearest = known.flatMap((totals) => [exact, model].flatMap((key) => totals.get(key) ?? []));
+      const keys = keysOf(work);
+      const nearest = known.flatMap((totals) => keys.flatMap((key) => totals.get(key) ?? []));
       const timed = nearest.find(({ passes }) => passes > 0);
       if (timed === undefined) return undefined;
       const isPrepared = isRunning && epoch > 0;
       const overhead = isPrepared ? 0 : median(nearest.find(hasEnded)?.overheads ?? []);
       const epochSeconds = work.passes * (timed.seconds / timed.passes);
       const training = Math.max(0, work.epochs - epoch) * epochSeconds;
-      const alike = of([exact, model]).find(hasEnded);
+      const alike = of(keys).find(hasEnded);
       const share = alike === undefined ? 1 : alike.endedEpochs / alike.possibleEpochs;
       // The epoch in progress counts in part. A worker that is silent for longer is not assumed to have done more.
       const underWay = Math.min(silentSeconds, overhead + epochSeconds);

@@ -2,8 +2,10 @@ import type { CellState } from '@rote/domain';
 import type { Queryable } from '../database/database.js';
 import { Prisma } from '../generated/client.js';
 import { countSlots, readLiveSlots, slotsFor } from './live-slots.js';
+import { type Interval, intervalOfRest } from './interval.js';
 import { createPace, type Standing, type WorkRecord } from './pace.js';
 import { type Batch, scheduleSeconds } from './schedule.js';
+import { learnSpread } from './spread.js';
 import { exactKey, selectWork, type Work } from './work.js';
 import { readRecordsOfModels, readRecordsOfSweeps } from './work-records.js';
 
@@ -62,19 +64,41 @@ interface Outlook {
   readonly own: readonly WorkRecord[];
   readonly elsewhere: readonly WorkRecord[];
   readonly slots: number;
+  readonly withInterval: boolean;
 }
 
-function estimate({ left, own, elsewhere, slots }: Outlook): number | null {
+/** The time until the last cell of a sweep ends. */
+export interface RemainingTime {
+  readonly seconds: number;
+  /** Where it is in 80 of 100 cases, if that was asked for. */
+  readonly interval: Interval | null;
+}
+
+const NOTHING_LEFT: RemainingTime = { seconds: 0, interval: { low: 0, high: 0 } };
+
+function estimate({ left, own, elsewhere, slots, withInterval }: Outlook): RemainingTime | null {
   const pace = createPace(own, elsewhere);
   const usual = meanSeconds(own);
   const batches: Batch[] = [];
+  const whole: Batch[] = [];
   for (const work of left) {
+    const { cells } = work;
     const share = Math.max(0, 1 - work.epoch / work.epochs);
     const seconds = pace.costOf(work, work)?.seconds ?? (usual === undefined ? undefined : share * usual);
     if (seconds === undefined) return null;
-    batches.push({ cells: work.cells, seconds });
+    batches.push({ cells, seconds });
+    whole.push({ cells, seconds: pace.costOf(work)?.seconds ?? usual ?? seconds });
   }
-  return scheduleSeconds(batches, slots);
+  const seconds = scheduleSeconds(batches, slots);
+  if (!withInterval) return { seconds, interval: null };
+  const cells = left.reduce((sum, work) => sum + work.cells, 0);
+  const rest = {
+    seconds,
+    fromStart: scheduleSeconds(whole, slots),
+    inTurn: cells / Math.max(1, slots),
+    ownCells: own.filter(({ overheadSeconds }) => overheadSeconds !== null).length,
+  };
+  return { seconds, interval: intervalOfRest(rest, learnSpread([...own, ...elsewhere])) };
 }
 
 /** Returns the cells that resemble none of the sweep's finished cells. */
@@ -94,22 +118,28 @@ function groupBySweep<Row extends { readonly sweepId: string }>(rows: readonly R
   return groups;
 }
 
+export interface OutlookOptions {
+  readonly leaseMs: number;
+  /** Whether to say how far estimates may be off, which takes some milliseconds for each sweep. Default: no. */
+  readonly withIntervals?: boolean;
+}
+
 /**
- * Estimates the seconds until the last cell of each of these sweeps ends, if it had all live slots that it may use. A
+ * Estimates the time until the last cell of each of these sweeps ends, if it had all live slots that it may use. A
  * cell costs what {@link createPace} derives from the sweep's own records and from those of live engines for its
  * architecture and data set, otherwise the average of the sweep's finished cells. `null` while nothing is known about a
  * cell, 0 if none is left. However many sweeps there are, this takes at most five queries.
  */
-export async function estimateRemainingSeconds(
+export async function estimateRemainingTime(
   client: Queryable,
   sweeps: readonly CountedSweep[],
-  leaseMs: number,
-): Promise<ReadonlyMap<string, number | null>> {
+  { leaseMs, withIntervals = false }: OutlookOptions,
+): Promise<ReadonlyMap<string, RemainingTime | null>> {
   if (sweeps.length === 0) return new Map();
   const left = groupBySweep(await readCellsLeft(client, sweeps));
   const own = groupBySweep(await readRecordsOfSweeps(client, [...left.keys()]));
   const live = await readLiveSlots(client, leaseMs);
-  const estimates = new Map<string, number | null>(sweeps.map(({ id }) => [id, 0]));
+  const estimates = new Map<string, RemainingTime | null>(sweeps.map(({ id }) => [id, NOTHING_LEFT]));
   for (const device of ['any', 'gpu']) {
     const asking = [...left].filter(([, [first]]) => first?.device === device);
     const usable = slotsFor(device, live);
@@ -118,7 +148,13 @@ export async function estimateRemainingSeconds(
     for (const [id, cells] of asking)
       estimates.set(
         id,
-        estimate({ left: cells, own: own.get(id) ?? [], elsewhere, slots: countSlots(usable) }),
+        estimate({
+          left: cells,
+          own: own.get(id) ?? [],
+          elsewhere,
+          slots: countSlots(usable),
+          withInterval: withIntervals,
+        }),
       );
   }
   return estimates;

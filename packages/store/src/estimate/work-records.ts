@@ -12,7 +12,10 @@ const RECENT_OF_MODEL = 30;
 const ENDED = Prisma.sql`
   r.epochs + (r.outcome = 'diverged')::int::double precision AS "doneEpochs", r.seconds,
   greatest(0, (SELECT sum(extract(epoch FROM a.ended_at - a.started_at)) FROM attempts a WHERE a.cell_id = c.id)
-    - r.seconds)::double precision AS "overheadSeconds"`;
+    - r.seconds)::double precision AS "overheadSeconds",
+  (SELECT m.sweep_id::text FROM sweep_cells m WHERE m.cell_id = c.id AND NOT m.cached ORDER BY m.sweep_id LIMIT 1)
+    AS "trainedFor",
+  (SELECT max(a.gpu_memory_mb) FROM attempts a WHERE a.cell_id = c.id) AS "gpuMemoryMb"`;
 
 /** Cells finished by one of the live engines, or by any engine if there is none. */
 const isBy = (live: readonly LiveSlots[]): Prisma.Sql =>
@@ -39,7 +42,7 @@ export const readRecordsOfSweeps = (
     ORDER BY m.state_since DESC, m.position DESC LIMIT ${RECENT_OF_SWEEP}
   ) m JOIN cells c ON c.id = m.cell_id JOIN cell_results r ON r.cell_id = c.id
   UNION ALL
-  SELECT asked.id::text, ${selectWork(Prisma.sql`c`)}, e.epochs, e.seconds, NULL
+  SELECT asked.id::text, ${selectWork(Prisma.sql`c`)}, e.epochs, e.seconds, NULL, NULL, NULL
   FROM unnest(${sweepIds}::uuid[]) AS asked (id) CROSS JOIN LATERAL (
     SELECT m.cell_id FROM sweep_cells m
     WHERE m.sweep_id = asked.id AND m.state IN ('running', 'queued', 'pending') AND m.tried LIMIT ${RECENT_OF_SWEEP}

@@ -20,9 +20,13 @@ export interface Work {
   readonly passes: number;
 }
 
-/** Equal for cells whose images take about the same time: an optimizer's own share of it is small. */
+/** Equal for cells whose images take about the same time, except for the optimizer's share of it. */
 export const modelKey = ({ architecture, dataset }: Pick<Work, 'architecture' | 'dataset'>): string =>
   JSON.stringify([architecture, dataset]);
+
+/** Equal for cells whose images should take the same time. */
+export const optimizerKey = ({ architecture, dataset, optimizer }: Work): string =>
+  JSON.stringify([architecture, dataset, optimizer]);
 
 /** Equal for cells that should also take about the same number of epochs. */
 export const exactKey = (work: Work): string => {

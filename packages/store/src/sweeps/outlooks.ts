@@ -1,7 +1,8 @@
 import { isActive } from '../cells/active-sweep.js';
 import type { Queryable } from '../database/database.js';
 import { asksForGpu } from '../cells/device-requirement.js';
-import { estimateRemainingSeconds } from '../estimate/remaining-time.js';
+import type { Interval } from '../estimate/interval.js';
+import { estimateRemainingTime, type OutlookOptions } from '../estimate/remaining-time.js';
 import { Prisma } from '../generated/client.js';
 import type { Sweep } from './sweep-row.js';
 
@@ -12,6 +13,8 @@ export interface SweepOutlook {
    * worker has.
    */
   readonly remainingSeconds: number | null;
+  /** Where that time is in 80 of 100 cases; `null` if that was not asked for, or the time is unknown. */
+  readonly remainingInterval: Interval | null;
   /** How many of its cells wait for a GPU worker if none has been heard from within the lease. */
   readonly waitingForGpu: number;
 }
@@ -41,24 +44,28 @@ async function countWaitingForGpu(
 export async function readOutlooks(
   client: Queryable,
   sweeps: readonly Sweep[],
-  { leaseMs }: { readonly leaseMs: number },
+  options: OutlookOptions,
 ): Promise<ReadonlyMap<string, SweepOutlook>> {
   const active = sweeps.filter(({ state }) => state === 'active');
   if (active.length === 0) return new Map();
   const waiting = await countWaitingForGpu(
     client,
     active.map(({ id }) => id),
-    leaseMs,
+    options.leaseMs,
   );
-  const seconds = await estimateRemainingSeconds(
+  const times = await estimateRemainingTime(
     client,
     active.filter(({ id }) => !waiting.has(id)),
-    leaseMs,
+    options,
   );
   return new Map(
     active.map(({ id }) => [
       id,
-      { remainingSeconds: seconds.get(id) ?? null, waitingForGpu: waiting.get(id) ?? 0 },
+      {
+        remainingSeconds: times.get(id)?.seconds ?? null,
+        remainingInterval: times.get(id)?.interval ?? null,
+        waitingForGpu: waiting.get(id) ?? 0,
+      },
     ]),
   );
 }

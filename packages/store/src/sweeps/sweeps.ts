@@ -13,6 +13,7 @@ import { Prisma } from '../generated/client.js';
 import { type LastEpoch, readLastEpochs } from '../cells/last-epochs.js';
 import { type NextAttempt, readNextAttempts } from '../cells/next-attempts.js';
 import { pauseSweep } from './pause-sweep.js';
+import type { OutlookOptions } from '../estimate/remaining-time.js';
 import { readOutlooks, type SweepOutlook } from './outlooks.js';
 import { resumeSweep } from './resume-sweep.js';
 import type { RetryFilter } from './retry-sweep.js';
@@ -105,10 +106,7 @@ export interface SweepStore {
    */
   retry(id: string, filter: RetryFilter, author?: Author): Promise<number>;
   /** Returns the outlook of each of these sweeps that is active, in as many queries as for one. */
-  outlooks(
-    sweeps: readonly Sweep[],
-    options: { readonly leaseMs: number },
-  ): Promise<ReadonlyMap<string, SweepOutlook>>;
+  outlooks(sweeps: readonly Sweep[], options: OutlookOptions): Promise<ReadonlyMap<string, SweepOutlook>>;
 }
 
 export function createSweepStore(database: Database): SweepStore {
