@@ -23,6 +23,7 @@ import { refuseOtherMethods } from './refuse-other-methods.js';
 import { addAuditRoute } from './routes/audit.js';
 import { addCellRoutes } from './routes/cells.js';
 import { addSweepChangeRoutes } from './routes/change-sweep.js';
+import { addExportRoute } from './routes/export.js';
 import { addHealthRoutes } from './routes/health.js';
 import { addKeyRoutes } from './routes/keys.js';
 import { addLinkIndexRoute } from './routes/link-index.js';
@@ -162,6 +163,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   addSweepChangeRoutes(app, options);
   addSweepCellRoutes(app, options);
   addResultRoutes(app, options);
+  addExportRoute(app, options);
   addReportRoutes(app, options);
   addCellRoutes(app, options);
   addWhyRoutes(app, options);

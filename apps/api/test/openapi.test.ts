@@ -194,6 +194,7 @@ describe('/openapi.json', () => {
       'GET /v1/sweeps',
       'GET /v1/sweeps/{id}',
       'GET /v1/sweeps/{id}/cells',
+      'GET /v1/sweeps/{id}/export',
       'GET /v1/sweeps/{id}/figures',
       'GET /v1/sweeps/{id}/figures/{name}.png',
       'GET /v1/sweeps/{id}/figures/{name}.svg',

@@ -27,7 +27,7 @@ import type {
   SweepWhy,
   WorkerList,
 } from '@rote/contracts';
-import type { CellState } from '@rote/domain';
+import type { CellState, ExportFormat } from '@rote/domain';
 import { RoteError } from '@rote/domain';
 import { parseExactly } from './sql/parse-exactly.js';
 import { createTransport, type TransportOptions } from './transport.js';
@@ -73,6 +73,8 @@ export interface ApiClient {
   query(request: Omit<QueryRequest, 'format'>): Promise<QueryAnswer>;
   /** Runs a SQL query, and returns its rows in a format as they arrive. */
   streamQuery(request: QueryRequest & { readonly format: StreamFormat }): Promise<AsyncIterable<Uint8Array>>;
+  /** Returns a sweep's export, a zip archive, as it arrives. */
+  exportSweep(sweepId: string, format: ExportFormat): Promise<AsyncIterable<Uint8Array>>;
   createKey(key: NewApiKey): Promise<CreatedApiKey>;
   listKeys(): Promise<ApiKeyList>;
   revokeKey(id: string): Promise<ApiKey>;
@@ -199,6 +201,8 @@ export function createApiClient(options: TransportOptions): ApiClient {
     },
     streamQuery: (query) =>
       openBody('/v1/query', MEDIA_TYPE_OF_STREAM[query.format], postOf(query), QUERY_TIMEOUT_MS),
+    exportSweep: (sweepId, format) =>
+      openBody(`/v1/sweeps/${sweepId}/export?format=${format}`, 'application/zip', {}, QUERY_TIMEOUT_MS),
     // Not retried: a second call would make a second key, and the first could be used by no one.
     createKey: async (key) => (await send('POST', '/v1/keys', key)) as CreatedApiKey,
     listKeys: async () => (await request('/v1/keys')) as ApiKeyList,

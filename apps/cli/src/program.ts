@@ -8,6 +8,7 @@ import { curveCommand } from './commands/curve.js';
 import { demoCommand } from './commands/demo.js';
 import { engineCommand } from './commands/engine.js';
 import { initCommand } from './commands/init.js';
+import { exportCommand } from './commands/export.js';
 import { keysCommand } from './commands/keys.js';
 import { pauseCommand } from './commands/pause.js';
 import { planCommand } from './commands/plan.js';
@@ -42,6 +43,7 @@ const COMMANDS = [
   curveCommand,
   resultsCommand,
   reportCommand,
+  exportCommand,
   sqlCommand,
   pauseCommand,
   resumeCommand,

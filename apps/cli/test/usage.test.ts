@@ -28,6 +28,7 @@ describe('usage', () => {
     'workers',
     'results',
     'report',
+    'export',
     'sql',
     'pause',
     'resume',

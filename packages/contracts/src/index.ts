@@ -52,6 +52,14 @@ export { Preset, PresetList } from './preset.js';
 export { QueueStatus } from './queue-status.js';
 export { ReportTables } from './report-tables.js';
 export type { ResultFormat } from './result-formats.js';
+export {
+  EXPORT_EXTENSIONS,
+  EXPORT_MANIFEST_FILE,
+  EXPORT_SPEC_FILE,
+  type ExportedFile,
+  ExportManifest,
+  ExportQuery,
+} from './export.js';
 export { RESULT_COLUMNS, ResultPage, ResultQuery, ResultRow } from './results.js';
 export { stringifyYaml } from './stringify-yaml.js';
 export { CancelledSweep, SubmittedSweep, Sweep, SweepPage, SweepPlan, SweepSummary } from './sweep.js';

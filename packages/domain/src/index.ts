@@ -32,6 +32,8 @@ export { canonicalJson, cellId, sha256Hex, sha256OfBytes, startSha256 } from './
 export type { CellState } from './cell-state.js';
 export { canBecome, CELL_STATES, CELL_TRANSITIONS, isEnded } from './cell-state.js';
 export { parseConnectionUrl } from './connection-url.js';
+export type { ExportFormat, ExportTableName } from './export-tables.js';
+export { EXPORT_FORMATS, EXPORT_TABLE_NAMES, EXPORT_VERSION } from './export-tables.js';
 export {
   classCount,
   Corruption,

@@ -6,6 +6,8 @@ import { codeOf, storageUnavailable } from './storage-unavailable.js';
 /** How often to recreate a folder that another process removes. */
 const TRIES = 10;
 
+type Content = Uint8Array | AsyncIterable<Uint8Array>;
+
 /**
  * Writes a file so that its name always refers to the whole content or to nothing, even after a crash: into `staging`
  * (on the same file system) first, synced, then renamed. Missing folders are created.
@@ -13,7 +15,7 @@ const TRIES = 10;
  * @param path absolute
  * @throws RoteError `storage-unavailable` (retryable) if the disk is full or the folder cannot be written
  */
-export async function writeDurably(path: string, content: Uint8Array, staging: string): Promise<void> {
+export async function writeDurably(path: string, content: Content, staging: string): Promise<void> {
   const partial = join(staging, `${basename(path)}.${randomUUID()}.partial`);
   try {
     await makeFolder(staging);
@@ -27,10 +29,11 @@ export async function writeDurably(path: string, content: Uint8Array, staging: s
   }
 }
 
-async function writeSynced(path: string, content: Uint8Array): Promise<void> {
+async function writeSynced(path: string, content: Content): Promise<void> {
   const handle = await open(path, 'wx');
   try {
-    await handle.writeFile(content);
+    if (content instanceof Uint8Array) await handle.writeFile(content);
+    else for await (const chunk of content) await handle.writeFile(chunk);
     await handle.sync();
   } finally {
     await handle.close();

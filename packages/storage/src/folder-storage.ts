@@ -1,4 +1,4 @@
-import type { Dirent } from 'node:fs';
+import { createReadStream, type Dirent } from 'node:fs';
 import { opendir, readdir, readFile, rm, rmdir } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -41,6 +41,10 @@ export function openFolderStorage(folder: string): ObjectStorage {
     async write(name, bytes) {
       await sweepLeftovers();
       await writeDurably(pathOf(name), bytes, staging);
+    },
+    async writeFile(name, path) {
+      await sweepLeftovers();
+      await writeDurably(pathOf(name), createReadStream(path), staging);
     },
     async list(prefix) {
       const parent = join(folder, checkPrefix(prefix).slice(0, prefix.lastIndexOf('/') + 1));

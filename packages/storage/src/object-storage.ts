@@ -14,6 +14,8 @@ export interface ObjectStorage {
   read(name: string): Promise<Uint8Array | undefined>;
   /** Once it returns, the object survives a power cut. */
   write(name: string, bytes: Uint8Array): Promise<void>;
+  /** Writes the content of a file, which is never in memory as a whole. S3 takes at most 5 GB. */
+  writeFile(name: string, path: string): Promise<void>;
   /** The names that start with `prefix`, ordered by code units. */
   list(prefix: string): Promise<readonly string[]>;
   /** The first segments of names that have more, in pages: they may not all fit into memory. */

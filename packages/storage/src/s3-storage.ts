@@ -1,3 +1,5 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { addAbortSignal, type Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type * as Sdk from '@aws-sdk/client-s3';
@@ -17,6 +19,8 @@ const CONNECT_TIMEOUT_MS = 5_000;
 /** A connection without traffic for this long is abandoned, so that the next attempt gets its turn. */
 const SILENCE_TIMEOUT_MS = 20_000;
 const MAX_TRIES = 3;
+/** A large file may take as long as over a slow line. */
+const SLOW_BYTES_PER_MS = 250;
 
 /**
  * Objects in a bucket of S3, or of a server that speaks its protocol. An object's key is the prefix followed by its
@@ -38,8 +42,9 @@ export function openS3Storage(location: S3Location, callTimeoutMs: number): Obje
   async function call<T>(
     action: string,
     run: (client: S3Client, sdk: typeof Sdk, abortSignal: AbortSignal) => Promise<T>,
+    timeoutMs = callTimeoutMs,
   ): Promise<T> {
-    const signal = timeLimit(callTimeoutMs);
+    const signal = timeLimit(timeoutMs);
     try {
       const { client, sdk } = await (connected ??= connect());
       // The SDK ignores the signal while it looks for credentials.
@@ -96,6 +101,24 @@ export function openS3Storage(location: S3Location, callTimeoutMs: number): Obje
       const key = keyOf(name);
       await call(`write ${locate(key)}`, (client, sdk, abortSignal) =>
         client.send(new sdk.PutObjectCommand({ Bucket: bucket, Key: key, Body: bytes }), { abortSignal }),
+      );
+    },
+    async writeFile(name, path) {
+      const key = keyOf(name);
+      const { size } = await stat(path);
+      await call(
+        `write ${locate(key)}`,
+        (client, sdk, abortSignal) =>
+          client.send(
+            new sdk.PutObjectCommand({
+              Bucket: bucket,
+              Key: key,
+              Body: createReadStream(path),
+              ContentLength: size,
+            }),
+            { abortSignal },
+          ),
+        callTimeoutMs + size / SLOW_BYTES_PER_MS,
       );
     },
     async list(start) {

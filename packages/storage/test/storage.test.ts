@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startTestS3, useTempDir } from '@rote/testkit';
 import fc from 'fast-check';
@@ -31,6 +32,15 @@ describe.each(STORAGES)('%s', (_, makeUrl) => {
     expect(await storage.read('empty')).toHaveLength(0);
     await storage.write('a/b/large', bytes('small now'));
     expect(Buffer.from((await storage.read('a/b/large'))!).toString()).toBe('small now');
+  });
+
+  test('writes the content of a file', async () => {
+    const storage = await open();
+    const file = join(await useTempDir(), 'large');
+    const large = randomBytes(300_000);
+    await writeFile(file, large);
+    await storage.writeFile('a/file', file);
+    expect(large.equals((await storage.read('a/file'))!)).toBe(true);
   });
 
   test('reads a missing object as undefined, lists nothing, and may remove it', async () => {

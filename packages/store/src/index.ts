@@ -18,7 +18,14 @@ export type {
   StreamQueryOptions,
   TextRow,
 } from './queries/read-only-query.js';
-export type { OpenQuery, OpenQueryColumn, QueryRequest, RecordBatch } from './queries/open-query.js';
+export type {
+  OpenQuery,
+  OpenQueryColumn,
+  QueryRequest,
+  RecordBatch,
+  WireRows,
+} from './queries/open-query.js';
+export type { ExportedRows, OpenExport } from './exports/open-export.js';
 export type { ParameterValue } from './queries/named-parameters.js';
 export { QueryError } from './queries/query-error.js';
 export type { ColumnReader } from './queries/read-records.js';

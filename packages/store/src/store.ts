@@ -9,12 +9,15 @@ import type { CellStore } from './cells/cells.js';
 import { createCellStore } from './cells/cells.js';
 import { openDatabase } from './database/database.js';
 import { withRoteErrors } from './database/database-error.js';
+import { createExportOpener } from './exports/export-opener.js';
+import type { OpenExport } from './exports/open-export.js';
 import type { FeedStore } from './feed/feed.js';
 import { createFeedStore } from './feed/feed.js';
 import type { Installation } from './database/installation.js';
 import { readInstallation } from './database/installation.js';
 import type { OpenQuery, QueryRequest } from './queries/open-query.js';
 import { createQueryOpener } from './queries/query-opener.js';
+import { createQuerySlots } from './queries/query-slots.js';
 import type {
   QueryRows,
   QueryStream,
@@ -58,6 +61,12 @@ export interface Store {
    *   `too-many-queries` (retryable), `service-unavailable` if queries cannot be confined
    */
   openQuery(request: QueryRequest, options?: { readonly signal?: AbortSignal }): Promise<OpenQuery>;
+  /**
+   * Opens a sweep for reading: all of it is from one moment. It takes the place of one query.
+   *
+   * @throws RoteError `sweep-not-found`, `too-many-queries` (retryable), `aborted`
+   */
+  openExport(sweepId: string, options?: { readonly signal?: AbortSignal }): Promise<OpenExport>;
   /** Returns which Rote instance this is: its queue's name derives from it. */
   installation(): Promise<Installation>;
   ping(): Promise<void>;
@@ -84,6 +93,7 @@ export function openStore({
 }: StoreOptions): Store {
   const database = openDatabase({ databaseUrl, maxConnections });
   const { client } = database;
+  const slots = createQuerySlots({ count: queryLimits.connections, waitMs: queryLimits.waitMs });
   return {
     sweeps: withRoteErrors(createSweepStore(database)),
     cells: withRoteErrors(createCellStore(database)),
@@ -99,7 +109,8 @@ export function openStore({
         runReadOnlyQuery(readerUrl, sql, options),
       streamQuery: (sql: string, options?: StreamQueryOptions) =>
         streamReadOnlyQuery(readerUrl, sql, options),
-      openQuery: createQueryOpener(databaseUrl, queryLimits),
+      openQuery: createQueryOpener(databaseUrl, queryLimits, slots),
+      openExport: createExportOpener(databaseUrl, slots),
       installation: () => readInstallation(client),
       async ping() {
         await client.$queryRaw`SELECT 1`;

@@ -18,6 +18,7 @@ export const NEED_OF_OPERATION: Readonly<Record<string, Need>> = {
   getSweep: 'read',
   listSweepCells: 'read',
   listResults: 'read',
+  exportSweep: 'read',
   listReportTables: 'read',
   getReport: 'read',
   listFigures: 'read',

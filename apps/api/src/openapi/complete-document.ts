@@ -44,7 +44,8 @@ function exampleKey(path: string, { name, in: place }: Parameter): string {
 }
 
 function completeParameter(path: string, parameter: Parameter): Parameter {
-  const example = PARAMETER_EXAMPLES[exampleKey(path, parameter)];
+  const example =
+    PARAMETER_EXAMPLES[`${path}?${parameter.name}`] ?? PARAMETER_EXAMPLES[exampleKey(path, parameter)];
   return example === undefined ? parameter : { ...parameter, ...{ example } };
 }
 

@@ -39,5 +39,6 @@ export const PARAMETER_EXAMPLES: Readonly<Record<string, unknown>> = {
   limit: 100,
   dryRun: true,
   format: 'json',
+  '/v1/sweeps/{id}/export?format': 'parquet',
   'idempotency-key': '8e03978e-40d5-43dd-bc93-6894a57f9324',
 };

@@ -8,7 +8,7 @@ import {
   Struct,
 } from 'apache-arrow';
 import { distinctNames } from '@rote/contracts';
-import { type OpenQuery, readRecords } from '@rote/store';
+import { readRecords, type WireRows } from '@rote/store';
 import { createArrowColumn } from './arrow-columns.js';
 
 /** Collects what a writer writes. Apache Arrow's own queue is read without telling the writer to wait. */
@@ -27,7 +27,7 @@ class Chunks extends AsyncByteQueue {
 }
 
 /** Yields the rows as an Arrow IPC stream: a record batch for each batch. */
-export async function* arrowOf({ columns, wire, batches }: OpenQuery): AsyncGenerator<Buffer> {
+export async function* arrowOf({ columns, wire, batches }: WireRows): AsyncGenerator<Buffer> {
   const names = distinctNames(columns.map(({ name }) => name));
   const readers = wire.map((column, index) => createArrowColumn(names[index] ?? '', column));
   const fields = names.map(

@@ -1,6 +1,6 @@
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import { distinctNames } from '@rote/contracts';
-import { type OpenQuery, readRecords } from '@rote/store';
+import { readRecords, type WireRows } from '@rote/store';
 import { createParquetColumn, type ParquetColumn } from './parquet-columns.js';
 
 /** A row group is written when it has this many rows or bytes: it is what memory holds. */
@@ -25,7 +25,7 @@ const sourceOf = (column: ParquetColumn) => {
 };
 
 /** Yields the rows as a Parquet file, a row group at a time. */
-export async function* parquetOf({ columns, wire, batches }: OpenQuery): AsyncGenerator<Buffer> {
+export async function* parquetOf({ columns, wire, batches }: WireRows): AsyncGenerator<Buffer> {
   const names = distinctNames(columns.map(({ name }) => name));
   const readers = wire.map((column, index) => createParquetColumn(names[index] ?? '', column));
   const written = readers.slice(0, names.length);

@@ -8,13 +8,14 @@ import {
   type QueryParams,
   QueryRequest,
 } from '@rote/contracts';
-import { InvalidInputError, RoteError } from '@rote/domain';
+import { InvalidInputError } from '@rote/domain';
 import type { QueryForm } from '@rote/store';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { App, AppOptions } from '../app-types.js';
 import { SPEC_MEDIA_TYPES } from '../bodies/accept-bodies.js';
 import { parseBody } from '../bodies/parse-body.js';
+import { clientGone } from '../http/client-gone.js';
 import { arrowOf } from '../query/arrow-stream.js';
 import { parquetOf } from '../query/parquet-file.js';
 import { QUERY_MEDIA_TYPES, queryFormatOf } from '../query/query-format.js';
@@ -47,15 +48,6 @@ function documentLimit(limit: number | undefined, place: string): number {
       },
     ]);
   return limit ?? DEFAULT_JSON_ROWS;
-}
-
-/** Returns a signal that aborts if the client goes away before it has the whole answer. */
-function clientGone(reply: FastifyReply): AbortSignal {
-  const gone = new AbortController();
-  reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) gone.abort(new RoteError('aborted', 'the client has gone'));
-  });
-  return gone.signal;
 }
 
 const ROWS = {

@@ -5,6 +5,7 @@ import { isExplainOrShow } from './explain-or-show.js';
 import { type ParameterValue, parseNamedParameters, valuesInOrder } from './named-parameters.js';
 import { ONE_QUERY, QueryError } from './query-error.js';
 import { openQuerySession, type QueryOptions, type QuerySession, type SentText } from './query-session.js';
+import { readTypes } from './read-types.js';
 import { trimStatement } from './trim-statement.js';
 import {
   type QueryForm,
@@ -38,18 +39,25 @@ export interface OpenQueryColumn {
   readonly type: string;
 }
 
-/** Some rows in PostgreSQL's binary format of records: `readRecords` reads them. */
+/** Some rows in a binary format of PostgreSQL's: `readRecords` reads them. */
 export interface RecordBatch {
   readonly count: number;
   readonly bytes: Buffer;
+  /** Whether each row is a record, or a row of COPY. Default: a record. */
+  readonly framing?: 'record' | 'copy';
 }
 
-export interface OpenQuery {
+/** Rows with their types. */
+export interface WireRows {
   readonly columns: readonly OpenQueryColumn[];
-  /** Whether each row in the batches is one text, a JSON object. Otherwise it has the columns of `wire`. */
-  readonly isJson: boolean;
   /** What is in the batches. A query without columns has one that means nothing. */
   readonly wire: readonly WireColumn[];
+  readonly batches: AsyncIterable<RecordBatch>;
+}
+
+export interface OpenQuery extends WireRows {
+  /** Whether each row in the batches is one text, a JSON object. Otherwise it has the columns of `wire`. */
+  readonly isJson: boolean;
   /** The rows, fetched one batch ahead of the reader. The session ends when the iteration ends or is abandoned. */
   readonly batches: AsyncIterable<RecordBatch>;
   /** Ends the session. Only needed if `batches` is never read. */
@@ -64,24 +72,6 @@ const MOST_ROWS = 8192;
 /** The size that batches should have, and the most that they may have. */
 const TARGET_BYTES = 1024 * 1024;
 const MAX_BYTES = 64 * 1024 * 1024;
-
-const TYPES = `SELECT t.oid::pg_catalog.int8::pg_catalog.text AS oid, pg_catalog.format_type(t.oid, NULL) AS name,
-    pg_catalog.format('%I.%I', n.nspname, t.typname) AS "sqlName", t.typtype = 'p' AS "isPseudo",
-    CASE WHEN n.nspname = 'pg_catalog' THEN coalesce(e.typname, t.typname)::pg_catalog.text ELSE '' END AS base,
-    e.oid IS NOT NULL AS "isArray"
-  FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
-    LEFT JOIN pg_catalog.pg_type e ON e.oid = t.typelem AND t.typcategory = 'A' AND t.typlen = -1
-  WHERE t.oid = ANY($1)`;
-
-async function readTypes(
-  session: QuerySession,
-  oids: readonly number[],
-): Promise<ReadonlyMap<number, TypeRow>> {
-  const { rows } = await session.run((client) =>
-    client.query<Omit<TypeRow, 'oid'> & { oid: string }>(TYPES, [[...new Set(oids)]]),
-  );
-  return new Map(rows.map((row) => [Number(row.oid), { ...row, oid: Number(row.oid) }]));
-}
 
 const typesIn = (types: ReadonlyMap<number, TypeRow>, oids: readonly number[]): readonly TypeRow[] =>
   oids.map((oid) => {
@@ -112,7 +102,8 @@ async function prepare(
     numbered,
   );
   if (fields === undefined) throw new QueryError(ONE_QUERY);
-  const types = await readTypes(session, [...parameterTypes, ...fields.map(({ dataTypeID }) => dataTypeID)]);
+  const oids = [...parameterTypes, ...fields.map(({ dataTypeID }) => dataTypeID)];
+  const types = await session.run((client) => readTypes(client, oids));
   const ofParameters = typesIn(types, parameterTypes);
   const ofColumns = typesIn(
     types,

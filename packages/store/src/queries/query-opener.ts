@@ -1,13 +1,13 @@
 import { type QueryLimits, RoteError } from '@rote/domain';
 import { openQuery, type OpenQuery, type QueryRequest } from './open-query.js';
-import { createQuerySlots } from './query-slots.js';
+import type { QuerySlots } from './query-slots.js';
 
 /** Returns a function that opens people's queries, a limited number at a time, each in its own session. */
 export function createQueryOpener(
   databaseUrl: string,
   limits: QueryLimits,
+  slots: QuerySlots,
 ): (request: QueryRequest, options?: { readonly signal?: AbortSignal }) => Promise<OpenQuery> {
-  const slots = createQuerySlots({ count: limits.connections, waitMs: limits.waitMs });
   return async (request, { signal } = {}) => {
     const release = await slots.take(signal);
     const lifetime = new AbortController();

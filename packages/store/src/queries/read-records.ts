@@ -6,26 +6,28 @@ export interface ColumnReader {
   null(): void;
 }
 
-const OID_BYTES = 4;
+/** The bytes of the number of columns, and of the id of a type. */
+const FRAMINGS = { record: { row: 4, type: 4 }, copy: { row: 2, type: 0 } } as const;
 
 /**
  * Reads the rows of a batch: PostgreSQL's binary format of a record is the number of its columns, then for each column the id of
- * its type, the length of its value (-1 for null) and the value.
+ * its type, the length of its value (-1 for null) and the value. COPY writes shorter numbers of columns, and no types.
  *
  * @param readers one per column
  * @param onRow called after each row
  */
 export function readRecords(
-  { count, bytes }: RecordBatch,
+  { count, bytes, framing = 'record' }: RecordBatch,
   readers: readonly ColumnReader[],
   onRow: () => void = () => undefined,
 ): void {
+  const { row: rowBytes, type: typeBytes } = FRAMINGS[framing];
   let at = 0;
   for (let row = 0; row < count; row++) {
-    at += 4;
+    at += rowBytes;
     for (const reader of readers) {
-      const length = bytes.readInt32BE(at + OID_BYTES);
-      at += OID_BYTES + 4;
+      const length = bytes.readInt32BE(at + typeBytes);
+      at += typeBytes + 4;
       if (length === -1) reader.null();
       else {
         reader.value(bytes, at, length);

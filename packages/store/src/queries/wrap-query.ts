@@ -61,14 +61,16 @@ function wireTypeOf(base: string): WireType {
   return base === 'oid' ? 'int8' : 'text';
 }
 
-const wireColumnOf = ({ base, isArray, isPseudo }: TypeRow): WireColumn =>
+/** Returns what a type becomes on the wire. */
+export const wireColumnOf = ({ base, isArray, isPseudo }: TypeRow): WireColumn =>
   isPseudo ? { type: 'text', isArray: false } : { type: wireTypeOf(base), isArray };
 
 /** The name in SQL of a column's type on the wire. */
 export const sqlTypeOf = ({ type, isArray }: WireColumn): string =>
   `pg_catalog.${type}${isArray ? '[]' : ''}`;
 
-const quoteIdentifier = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+/** Returns a name as SQL has it in quotes. */
+export const quoteIdentifier = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 /** `void` has no cast. */
 const asText = (column: string, { name }: TypeRow): string =>
