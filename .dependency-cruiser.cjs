@@ -122,6 +122,7 @@ module.exports = {
       'estimate',
       'sweeps',
       'exports',
+      'imports',
       'feed',
       'reports',
     ]),

@@ -9,6 +9,7 @@ import { demoCommand } from './commands/demo.js';
 import { engineCommand } from './commands/engine.js';
 import { initCommand } from './commands/init.js';
 import { exportCommand } from './commands/export.js';
+import { importCommand } from './commands/import.js';
 import { keysCommand } from './commands/keys.js';
 import { pauseCommand } from './commands/pause.js';
 import { planCommand } from './commands/plan.js';
@@ -44,6 +45,7 @@ const COMMANDS = [
   resultsCommand,
   reportCommand,
   exportCommand,
+  importCommand,
   sqlCommand,
   pauseCommand,
   resumeCommand,

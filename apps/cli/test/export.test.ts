@@ -135,7 +135,7 @@ it(
       message: expect.stringContaining('has another export') as string,
     });
     const csv = path.join(parent, 'csv');
-    await mkdir(csv); // an empty folder is as good as none
+    await mkdir(csv); // an empty folder counts as none
     await rote('export', id, '--to', csv, '--format', 'csv');
     const attempts = await readFile(path.join(csv, 'attempts.csv'), 'utf8');
     expect(attempts).toContain(`,bug,''=no such op,"",0\n`);

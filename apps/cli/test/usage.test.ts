@@ -29,6 +29,7 @@ describe('usage', () => {
     'results',
     'report',
     'export',
+    'import',
     'sql',
     'pause',
     'resume',

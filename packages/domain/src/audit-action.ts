@@ -6,6 +6,7 @@ export const AUDIT_ACTIONS = [
   'sweep.resume',
   'sweep.prioritize',
   'sweep.retry',
+  'sweep.import',
   'key.create',
   'key.revoke',
   'queue.change',

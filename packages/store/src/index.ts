@@ -26,6 +26,8 @@ export type {
   WireRows,
 } from './queries/open-query.js';
 export type { ExportedRows, OpenExport } from './exports/open-export.js';
+export type { ImportedSweep, ImportSummary } from './imports/import-sweep.js';
+export type { ImportedTable, ImportedTableName, ImportedTables } from './imports/stage-tables.js';
 export type { ParameterValue } from './queries/named-parameters.js';
 export { QueryError } from './queries/query-error.js';
 export type { ColumnReader } from './queries/read-records.js';

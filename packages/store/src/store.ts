@@ -11,6 +11,8 @@ import { openDatabase } from './database/database.js';
 import { withRoteErrors } from './database/database-error.js';
 import { createExportOpener } from './exports/export-opener.js';
 import type { OpenExport } from './exports/open-export.js';
+import { type ImportedSweep, importSweep, type ImportSummary } from './imports/import-sweep.js';
+import type { ImportedTables } from './imports/stage-tables.js';
 import type { FeedStore } from './feed/feed.js';
 import { createFeedStore } from './feed/feed.js';
 import type { Installation } from './database/installation.js';
@@ -67,6 +69,12 @@ export interface Store {
    * @throws RoteError `sweep-not-found`, `too-many-queries` (retryable), `aborted`
    */
   openExport(sweepId: string, options?: { readonly signal?: AbortSignal }): Promise<OpenExport>;
+  /**
+   * Brings an export in, in one transaction. A result that is here already stays, and is compared.
+   *
+   * @throws RoteError `data-corrupt` if the export contradicts itself or what is here, `aborted`
+   */
+  importSweep(sweep: ImportedSweep, tables: ImportedTables, signal: AbortSignal): Promise<ImportSummary>;
   /** Returns which Rote instance this is: its queue's name derives from it. */
   installation(): Promise<Installation>;
   ping(): Promise<void>;
@@ -111,6 +119,8 @@ export function openStore({
         streamReadOnlyQuery(readerUrl, sql, options),
       openQuery: createQueryOpener(databaseUrl, queryLimits, slots),
       openExport: createExportOpener(databaseUrl, slots),
+      importSweep: (sweep: ImportedSweep, tables: ImportedTables, signal: AbortSignal) =>
+        importSweep(databaseUrl, sweep, tables, signal),
       installation: () => readInstallation(client),
       async ping() {
         await client.$queryRaw`SELECT 1`;

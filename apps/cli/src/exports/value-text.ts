@@ -1,0 +1,21 @@
+const MICROSECONDS = 1_000_000n;
+const MAX_INT64 = 2n ** 63n - 1n;
+
+/** Returns a time as PostgreSQL reads it, with every microsecond. */
+export function instantText(microseconds: bigint): string {
+  if (microseconds === MAX_INT64) return 'infinity';
+  if (microseconds === -MAX_INT64 - 1n) return '-infinity';
+  const part = ((microseconds % MICROSECONDS) + MICROSECONDS) % MICROSECONDS;
+  const second = new Date(Number((microseconds - part) / 1000n)).toISOString().slice(0, 19);
+  return `${second}.${String(part).padStart(6, '0')}Z`;
+}
+
+/** Returns a value of Parquet or Arrow as text that PostgreSQL reads: a number with all its bits, a list as an array. */
+export function valueText(value: unknown): string | null {
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number') return Object.is(value, -0) ? '-0' : String(value);
+  if (typeof value === 'bigint' || typeof value === 'boolean') return String(value);
+  const elements = Array.from(value as Iterable<unknown>, (element) => valueText(element) ?? 'NULL');
+  return `{${elements.join(',')}}`;
+}
