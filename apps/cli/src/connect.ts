@@ -57,7 +57,8 @@ export async function namesOtherApi({ config }: CommandContext, { api }: GlobalO
   return running === undefined || !sameStack(named, running.apiUrl);
 }
 
-async function findDatabase({
+/** @throws RoteError `service-unavailable` if no database is named and no stack runs on this folder */
+export async function findDatabase({
   config,
 }: CommandContext): Promise<{ readonly databaseUrl: string; readonly readerUrl?: string | undefined }> {
   if (config.DATABASE_URL !== undefined) return { databaseUrl: config.DATABASE_URL };
@@ -70,6 +71,10 @@ async function findDatabase({
     );
   return { databaseUrl: running.databaseUrl, readerUrl: running.readerUrl ?? undefined };
 }
+
+/** Returns the URL of the database that commands work in, with its password. */
+export const databaseUrlOf = async (context: CommandContext): Promise<string> =>
+  (await findDatabase(context)).databaseUrl;
 
 /**
  * Opens the database (`DATABASE_URL`, else that of this folder's stack) for one piece of work. It is not that of an API that

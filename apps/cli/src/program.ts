@@ -9,12 +9,14 @@ import { demoCommand } from './commands/demo.js';
 import { engineCommand } from './commands/engine.js';
 import { initCommand } from './commands/init.js';
 import { exportCommand } from './commands/export.js';
+import { grantCommand } from './commands/grant.js';
 import { importCommand } from './commands/import.js';
 import { keysCommand } from './commands/keys.js';
 import { pauseCommand } from './commands/pause.js';
 import { planCommand } from './commands/plan.js';
 import { presetsCommand } from './commands/presets.js';
 import { priorityCommand } from './commands/priority.js';
+import { psqlCommand } from './commands/psql.js';
 import { queuesCommand } from './commands/queues.js';
 import { reportCommand } from './commands/report.js';
 import { resultsCommand } from './commands/results.js';
@@ -47,6 +49,7 @@ const COMMANDS = [
   exportCommand,
   importCommand,
   sqlCommand,
+  psqlCommand,
   pauseCommand,
   resumeCommand,
   priorityCommand,
@@ -55,6 +58,7 @@ const COMMANDS = [
   queuesCommand,
   workersCommand,
   keysCommand,
+  grantCommand,
   engineCommand,
 ] as const;
 

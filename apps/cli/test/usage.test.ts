@@ -31,6 +31,8 @@ describe('usage', () => {
     'export',
     'import',
     'sql',
+    'psql',
+    'grant',
     'pause',
     'resume',
     'priority',

@@ -16,6 +16,7 @@ export const AuditEntry = Type.Object(
     keyName: Nullable(Type.String(), { description: 'the name of that key; null for local' }),
     action: Type.Enum([...AUDIT_ACTIONS], { description: 'what was done' }),
     object: Type.String({ description: 'the id of the sweep or key; queues for what was done at /queues' }),
+    object: Type.String({ description: 'the id of the sweep or key, or the role of a login' }),
     requestId: Nullable(Type.String(), {
       description:
         'the x-request-id of the request, which is in the server’s log too; null if there was none',
@@ -26,7 +27,7 @@ export const AuditEntry = Type.Object(
       description: 'what the action does not say, such as the new priority',
     }),
   },
-  { ...closed, description: 'a change of a sweep or a key' },
+  { ...closed, description: 'a change of a sweep, a key or a login' },
 );
 export type AuditEntry = Static<typeof AuditEntry>;
 

@@ -10,6 +10,8 @@ export const AUDIT_ACTIONS = [
   'key.create',
   'key.revoke',
   'queue.change',
+  'login.grant',
+  'login.revoke',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -3,6 +3,8 @@ import type { AuditStore } from './access/audit.js';
 import { createAuditStore } from './access/audit.js';
 import type { KeyStore } from './access/keys.js';
 import { createKeyStore } from './access/keys.js';
+import type { LoginStore } from './access/logins.js';
+import { createLoginStore } from './access/logins.js';
 import type { AttemptStore } from './attempts/attempts.js';
 import { createAttemptStore } from './attempts/attempts.js';
 import type { CellStore } from './cells/cells.js';
@@ -48,6 +50,7 @@ export interface Store {
   readonly workers: WorkerStore;
   readonly reports: ReportStore;
   readonly keys: KeyStore;
+  readonly logins: LoginStore;
   readonly audit: AuditStore;
   /** Runs one query by a person: read-only, with limits. @throws RoteError `request-invalid` */
   readOnlyQuery(sql: string, options?: ReadOnlyQueryOptions): Promise<QueryRows>;
@@ -111,6 +114,7 @@ export function openStore({
     workers: withRoteErrors(createWorkerStore(database)),
     reports: withRoteErrors(createReportStore(database)),
     keys: withRoteErrors(createKeyStore(database)),
+    logins: withRoteErrors(createLoginStore(database)),
     audit: withRoteErrors(createAuditStore(database)),
     ...withRoteErrors({
       readOnlyQuery: (sql: string, options?: ReadOnlyQueryOptions) =>
