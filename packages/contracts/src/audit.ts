@@ -15,8 +15,9 @@ export const AuditEntry = Type.Object(
     }),
     keyName: Nullable(Type.String(), { description: 'the name of that key; null for local' }),
     action: Type.Enum([...AUDIT_ACTIONS], { description: 'what was done' }),
-    object: Type.String({ description: 'the id of the sweep or key; queues for what was done at /queues' }),
-    object: Type.String({ description: 'the id of the sweep or key, or the role of a login' }),
+    object: Type.String({
+      description: 'the id of the sweep or key, or the role of a login; queues for what was done at /queues',
+    }),
     requestId: Nullable(Type.String(), {
       description:
         'the x-request-id of the request, which is in the server’s log too; null if there was none',
