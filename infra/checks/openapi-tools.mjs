@@ -191,6 +191,7 @@ async function changeSweep({ ask }) {
   await ask('POST', `/v1/sweeps/${id}/retry`);
   await ask('POST', `/v1/sweeps/${id}/retry`, { body: { failureClass: ['lost-worker'] } });
   await ask('GET', `/v1/sweeps/${id}/results`);
+  await ask('GET', `/v1/sweeps/${id}/source`);
   await ask('POST', `/v1/sweeps/${id}/cancel`);
   await ask('POST', `/v1/sweeps/${id}/cancel`, { status: 409 });
   await ask('GET', `/v1/sweeps/${NOWHERE}`, { status: 404 });

@@ -34,6 +34,7 @@ import { addQueueRoutes } from './routes/queues.js';
 import { addSweepCellRoutes } from './routes/sweep-cells.js';
 import { addReportRoutes } from './routes/reports.js';
 import { addResultRoutes } from './routes/results.js';
+import { addSweepSourceRoute } from './routes/sweep-source.js';
 import { addSweepRoutes } from './routes/sweeps.js';
 import { addWhyRoutes } from './routes/why.js';
 import { addWorkerRoutes } from './routes/workers.js';
@@ -161,6 +162,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await describeApi(app);
   addSweepRoutes(app, options);
   addSweepChangeRoutes(app, options);
+  addSweepSourceRoute(app, options);
   addSweepCellRoutes(app, options);
   addResultRoutes(app, options);
   addExportRoute(app, options);

@@ -201,6 +201,7 @@ describe('/openapi.json', () => {
       'GET /v1/sweeps/{id}/report',
       'GET /v1/sweeps/{id}/report/tables',
       'GET /v1/sweeps/{id}/results',
+      'GET /v1/sweeps/{id}/source',
       'GET /v1/sweeps/{id}/why',
       'GET /v1/workers',
       'PATCH /v1/sweeps/{id}',

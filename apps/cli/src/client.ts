@@ -30,6 +30,7 @@ import type {
 import type { CellState, ExportFormat } from '@rote/domain';
 import { RoteError } from '@rote/domain';
 import { parseExactly } from './sql/parse-exactly.js';
+import type { SpecText } from './sweeps/spec-text.js';
 import { createTransport, type TransportOptions } from './transport.js';
 
 export interface ApiClient {
@@ -40,10 +41,13 @@ export interface ApiClient {
    * Submits a sweep once, however often it has to retry: the same key with the same spec is the same sweep.
    *
    * @param idempotencyKey up to 200 characters
+   * @param text the same spec as a person wrote it, which the API keeps. Default: JSON.
    */
-  submit(spec: unknown, idempotencyKey: string): Promise<SubmittedSweep>;
+  submit(spec: unknown, idempotencyKey: string, text?: SpecText): Promise<SubmittedSweep>;
   plan(spec: unknown): Promise<SweepPlan>;
   getSweep(id: string): Promise<Sweep>;
+  /** The text of a sweep as it was submitted. */
+  getSource(id: string): Promise<Uint8Array>;
   /** Newest first. Pages are fetched when they are needed. */
   listSweeps(): AsyncGenerator<SweepSummary>;
   listCells(sweepId: string, filter?: CellFilter): AsyncGenerator<CellSummary>;
@@ -143,12 +147,13 @@ export function createApiClient(options: TransportOptions): ApiClient {
     async ready() {
       await request('/readyz');
     },
-    submit: async (spec, idempotencyKey) => {
+    submit: async (spec, idempotencyKey, text) => {
       const headers = { 'idempotency-key': idempotencyKey };
-      return (await insist(() => send('POST', '/v1/sweeps', spec, { headers }))) as SubmittedSweep;
+      return (await insist(() => send('POST', '/v1/sweeps', spec, { headers, text }))) as SubmittedSweep;
     },
     plan: async (spec) => (await send('POST', '/v1/sweeps?dryRun=true', spec)) as SweepPlan,
     getSweep,
+    getSource: (id) => fetchBody(`/v1/sweeps/${id}/source`, 'application/'),
     listSweeps: () => items<SweepPage['items'][number]>(`/v1/sweeps?limit=${String(PAGE)}`),
     listCells: (sweepId, filter = {}) => {
       const query = new URLSearchParams({ limit: String(PAGE) });

@@ -22,6 +22,7 @@ import { reportCommand } from './commands/report.js';
 import { resultsCommand } from './commands/results.js';
 import { resumeCommand } from './commands/resume.js';
 import { retryCommand } from './commands/retry.js';
+import { sourceCommand } from './commands/source.js';
 import { sqlCommand } from './commands/sql.js';
 import { statusCommand } from './commands/status.js';
 import { submitCommand } from './commands/submit.js';
@@ -40,6 +41,7 @@ const COMMANDS = [
   submitCommand,
   statusCommand,
   watchCommand,
+  sourceCommand,
   cellsCommand,
   cellCommand,
   whyCommand,

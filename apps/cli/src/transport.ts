@@ -19,6 +19,8 @@ export interface TransportOptions {
 interface SendOptions {
   readonly headers?: Readonly<Record<string, string>>;
   readonly timeoutMs?: number;
+  /** The body as text, in place of JSON, with its media type. */
+  readonly text?: { readonly mediaType: string; readonly text: string } | undefined;
 }
 
 /** Sends requests to an API and interprets its answers. For its errors, see `createApiClient`. */
@@ -218,14 +220,14 @@ export function createTransport({
     method: 'POST' | 'PATCH',
     path: string,
     body: unknown,
-    { headers = {}, timeoutMs = CHANGE_TIMEOUT_MS }: SendOptions = {},
+    { headers = {}, timeoutMs = CHANGE_TIMEOUT_MS, text }: SendOptions = {},
   ): Promise<unknown> =>
     request(
       path,
       {
         method,
-        headers: { 'content-type': 'application/json', ...headers },
-        body: JSON.stringify(body),
+        headers: { 'content-type': text?.mediaType ?? 'application/json', ...headers },
+        body: text?.text ?? JSON.stringify(body),
       },
       timeoutMs,
     );

@@ -21,6 +21,7 @@ describe('usage', () => {
     'plan',
     'init',
     'presets',
+    'source',
     'cell',
     'why',
     'curve',

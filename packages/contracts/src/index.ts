@@ -61,6 +61,7 @@ export {
   ExportQuery,
 } from './export.js';
 export { RESULT_COLUMNS, ResultPage, ResultQuery, ResultRow } from './results.js';
+export { setYamlField } from './set-yaml-field.js';
 export { stringifyYaml } from './stringify-yaml.js';
 export { CancelledSweep, SubmittedSweep, Sweep, SweepPage, SweepPlan, SweepSummary } from './sweep.js';
 export { RetryFilter, SweepPatch, SweepRetry } from './sweep-changes.js';

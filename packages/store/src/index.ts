@@ -42,6 +42,7 @@ export type { Store, StoreOptions } from './store.js';
 export { openStore } from './store.js';
 export type { CellStream } from './sweeps/chunks.js';
 export type { SweepOutlook } from './sweeps/outlooks.js';
+export type { SweepSource } from './sweeps/sweep-source.js';
 export type { OtherSweep } from './sweeps/find-other-sweeps.js';
 export type { SweepPlan } from './sweeps/plan-sweep.js';
 export type { SweepSubmission } from './sweeps/submit-sweep.js';

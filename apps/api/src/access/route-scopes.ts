@@ -16,6 +16,7 @@ export const NEED_OF_OPERATION: Readonly<Record<string, Need>> = {
 
   listSweeps: 'read',
   getSweep: 'read',
+  getSweepSource: 'read',
   listSweepCells: 'read',
   listResults: 'read',
   exportSweep: 'read',

@@ -19,12 +19,13 @@ import {
   startExpansion,
   WrittenSweepSpec,
 } from '@rote/domain';
-import type { Sweep as SweepRecord } from '@rote/store';
+import type { Sweep as SweepRecord, SweepSource } from '@rote/store';
+import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { authorOf } from '../access/caller.js';
 import type { App, AppOptions } from '../app-types.js';
 import { SPEC_MEDIA_TYPES } from '../bodies/accept-bodies.js';
-import { parseWithPlaces } from '../bodies/body-text.js';
+import { parseWithPlaces, textOf } from '../bodies/body-text.js';
 import { drain, inTurns } from '../in-turns.js';
 import { toSweepPlan } from '../presenters/sweep-plan.js';
 import { presentSweep } from '../presenters/present-sweep.js';
@@ -36,6 +37,15 @@ import { BODY_PROBLEMS, problemResponses } from './problem-responses.js';
 /** A key may be quoted, as in the IETF's draft, or not, as most clients send it. */
 const unquote = (key: string | undefined): string | undefined =>
   key?.replace(/^"((?:[^"\\]|\\["\\])+)"$/, (_, inner: string) => inner.replace(/\\(["\\])/g, '$1'));
+
+/** The text of a spec as it was sent. */
+function sourceOf({ body, headers }: FastifyRequest): SweepSource | undefined {
+  const text = textOf(body);
+  const isJson = headers['content-type']?.startsWith('application/json') === true;
+  return text === undefined
+    ? undefined
+    : { text, mediaType: isJson ? 'application/json' : 'application/yaml' };
+}
 
 const isSweepId = (text: string): boolean => satisfiesSchema(SweepId, text);
 
@@ -82,6 +92,7 @@ export function addSweepRoutes(
         spec,
         cells,
         author: authorOf(request),
+        source: sourceOf(request),
         ...(key !== undefined && { idempotency: { key, bodySha256: sha256Hex(canonicalJson(spec)) } }),
       });
       // Nothing was expanded for an existing sweep, and its warnings are the same.

@@ -11,6 +11,7 @@ import { followSweep } from '../sweeps/follow-sweep.js';
 import { locateInFile } from '../sweeps/locate-in-file.js';
 import { readSpec } from '../sweeps/read-spec.js';
 import { showEnd } from '../sweeps/show-end.js';
+import { specTextOf } from '../sweeps/spec-text.js';
 import { plural, requireResults } from '../sweeps/sweep-end.js';
 import { type TextOptions, wantsJson, withTextFormat } from './format-options.js';
 import { planFile } from './plan.js';
@@ -69,7 +70,7 @@ async function submit(context: CommandContext, file: string, options: SubmitOpti
   }
   const api = await connectApi(context, options);
   const key = options.idempotencyKey ?? randomUUID();
-  const submitted = await api.submit(spec, key).catch((error: unknown) => {
+  const submitted = await api.submit(spec, key, specTextOf(read, spec)).catch((error: unknown) => {
     if (signal.aborted)
       throw new RoteError('aborted', `Interrupted before the API answered. ${askAgain(file, key)}`);
     if (error instanceof LostAnswerError)

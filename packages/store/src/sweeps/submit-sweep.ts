@@ -6,6 +6,7 @@ import type { CellStream } from './chunks.js';
 import type { Database, Queryable } from '../database/database.js';
 import { deleteLeftovers, stageCells, unstageCells } from './stage-cells.js';
 import { countChange } from './sweep-changes.js';
+import { insertSource, type SweepSource } from './sweep-source.js';
 
 export interface SweepSubmission {
   readonly spec: SweepSpec;
@@ -13,6 +14,8 @@ export interface SweepSubmission {
   readonly cells: CellStream;
   /** Submitting again with the same key and body returns the same sweep. */
   readonly idempotency?: { readonly key: string; readonly bodySha256: string };
+  /** The text that a person wrote, kept with a new sweep. Default: none. */
+  readonly source?: SweepSource | undefined;
   /** Default: a person at the host. */
   readonly author?: Author;
 }
@@ -106,7 +109,8 @@ export async function submitSweep(
       if (!sweep.created) return sweep;
       await bringInCells(tx, staged);
       await insertMembers(tx, sweep.id, staged);
-      const { spec, author = AT_THE_HOST } = submission;
+      const { spec, source, author = AT_THE_HOST } = submission;
+      if (source !== undefined) await insertSource(tx, sweep.id, source);
       await recordChange(tx, author, {
         action: 'sweep.submit',
         object: sweep.id,

@@ -14,6 +14,7 @@ import { type LastEpoch, readLastEpochs } from '../cells/last-epochs.js';
 import { type NextAttempt, readNextAttempts } from '../cells/next-attempts.js';
 import { pauseSweep } from './pause-sweep.js';
 import type { OutlookOptions } from '../estimate/remaining-time.js';
+import { findSource, type SweepSource } from './sweep-source.js';
 import { readOutlooks, type SweepOutlook } from './outlooks.js';
 import { resumeSweep } from './resume-sweep.js';
 import type { RetryFilter } from './retry-sweep.js';
@@ -105,6 +106,8 @@ export interface SweepStore {
    * @throws RoteError `sweep-not-found`, or `sweep-ended` if it is cancelled
    */
   retry(id: string, filter: RetryFilter, author?: Author): Promise<number>;
+  /** Returns the text that a sweep was submitted with; `undefined` if it was not kept. */
+  findSource(id: string): Promise<SweepSource | undefined>;
   /** Returns the outlook of each of these sweeps that is active, in as many queries as for one. */
   outlooks(sweeps: readonly Sweep[], options: OutlookOptions): Promise<ReadonlyMap<string, SweepOutlook>>;
 }
@@ -202,6 +205,7 @@ export function createSweepStore(database: Database): SweepStore {
       const { state } = await get(id);
       throw new RoteError('sweep-ended', `sweep ${id} is ${state}: submit it again to train what is left`);
     },
+    findSource: async (id) => (isUuid(id) ? await findSource(client, id) : undefined),
     outlooks: (sweeps, options) => readOutlooks(client, sweeps, options),
   };
 }
