@@ -1,8 +1,8 @@
 import type { Problem } from '@rote/contracts';
 import { CancelledSweep, SubmittedSweep, Sweep, SweepPage, SweepPlan } from '@rote/contracts';
-import { findFaults, SWEEP_STATES } from '@rote/domain';
+import { expandSweep, findFaults, parseSweepSpec, SWEEP_STATES } from '@rote/domain';
 import { describe, expect, it } from 'vitest';
-import { stringify } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { toSweep } from '../src/presenters/sweep.js';
 import { specOf } from './support/specs.js';
 import { useApi } from './support/test-api.js';
@@ -206,6 +206,40 @@ describe('POST /v1/sweeps', () => {
     const { app } = await useApi();
     const response = await app.inject({ method: 'POST', url: '/v1/sweeps' });
     expect(response.statusCode).toBe(422);
+  });
+});
+
+describe('GET /v1/sweeps/{id}/source', () => {
+  it('is the text as it was submitted, comments included; of a repeated submission, the first', async () => {
+    const { app, store } = await useApi();
+    const yaml = `# Why this sweep.\n${stringify(specOf(1))}# The end: é\n`;
+    const submitText = async (type: string, payload: string) => {
+      const headers = { 'content-type': type, 'idempotency-key': `key of ${type}` };
+      return (await app.inject({ method: 'POST', url: '/v1/sweeps', headers, payload })).json<Sweep>().id;
+    };
+    const sourceOf = async (id: string) => {
+      const { body, headers, statusCode } = await app.inject(`/v1/sweeps/${id}/source`);
+      return { body, type: headers['content-type'], statusCode };
+    };
+    const id = await submitText('text/yaml', yaml);
+    expect(await submitText('text/yaml', `# Another comment.\n${yaml}`)).toBe(id);
+    const asYaml = { type: 'application/yaml; charset=utf-8', statusCode: 200 };
+    expect(await sourceOf(id)).toEqual({ body: yaml, ...asYaml });
+    const json = `${JSON.stringify(specOf(1), undefined, 3)} `;
+    expect(await sourceOf(await submitText('application/json', json))).toEqual({
+      body: json,
+      type: 'application/json; charset=utf-8',
+      statusCode: 200,
+    });
+    // As if an older version had made it.
+    const spec = parseSweepSpec(specOf(1));
+    const { sweep } = await store.sweeps.submit({ spec, cells: expandSweep(spec) });
+    const { body, ...rest } = await sourceOf(sweep.id);
+    expect(rest).toEqual(asYaml);
+    expect(body).toMatch(/^# The text of this sweep was not kept/);
+    expect(parse(body)).toEqual(specOf(1));
+    const nowhere = await app.inject('/v1/sweeps/00000000-0000-4000-8000-000000000000/source');
+    expect(nowhere.json<Problem>().code).toBe('sweep-not-found');
   });
 });
 

@@ -1,6 +1,8 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { useHttpServer } from '@rote/testkit';
+import { useHttpServer, useTempDir } from '@rote/testkit';
 import { freePort } from '@rote/testkit/system';
 import { expect, it } from 'vitest';
 import { createApiClient } from '../src/client.js';
@@ -131,4 +133,44 @@ it('a plan estimates its time, and says from how many cells and without which', 
   ).toMatch(/about 5 min 30 s on one slot \(no worker is live\), from 34 recorded cells\n/);
   expect(await planWith({ estimate: null })).toContain('no estimate of the time: no cell');
   expect(await planWith({ estimate: null, fresh: 0 })).not.toContain('estimate');
+});
+
+it('submits the text of a file with its comments, also with another priority, and JSON as JSON', async () => {
+  const bodies: unknown[] = [];
+  const api = await useHttpServer((request, response) => {
+    void text(request).then((body) => {
+      bodies.push([request.headers['content-type'], body]);
+      response.writeHead(201, { 'content-type': 'application/json' }).end(JSON.stringify(SWEEP));
+    });
+  });
+  const folder = await useTempDir();
+  const submitFile = async (name: string, content: string, ...options: readonly string[]) => {
+    const file = path.join(folder, name);
+    await writeFile(file, content);
+    expect((await runCommand(['submit', file, '--api', api, ...options])).exitCode).toBe(0);
+    return bodies.pop();
+  };
+  const yaml = '# Why.\nname: x # what\ngrid: { seed: [1] }\npriority: 1 # later\n';
+  expect(await submitFile('x.yaml', yaml)).toEqual(['application/yaml', yaml]);
+  expect(await submitFile('x.yaml', yaml, '--priority', '7')).toEqual([
+    'application/yaml',
+    yaml.replace('priority: 1', 'priority: 7'),
+  ]);
+  const json = '{ "name":   "x" }';
+  expect(await submitFile('x.json', json)).toEqual(['application/json', json]);
+  expect(await submitFile('x.json', json, '--priority', '7')).toEqual([
+    'application/json',
+    '{"name":"x","priority":7}',
+  ]);
+});
+
+it('source prints the text that the API keeps', async () => {
+  const kept = '# Why.\nname: x\n';
+  const api = await useHttpServer((request, response) => {
+    const isSource = request.url === `/v1/sweeps/${ID}/source`;
+    response
+      .writeHead(200, { 'content-type': isSource ? 'application/yaml; charset=utf-8' : 'application/json' })
+      .end(isSource ? kept : JSON.stringify({ items: [SWEEP], next: null }));
+  });
+  expect((await runCommand(['source', 'latest', '--api', api])).text).toBe(kept);
 });
