@@ -156,6 +156,14 @@ it('submits the text of a file with its comments, also with another priority, an
     'application/yaml',
     yaml.replace('priority: 1', 'priority: 7'),
   ]);
+  expect(await submitFile('x.yaml', '# Why.\nname: x', '--priority', '7')).toEqual([
+    'application/yaml',
+    '# Why.\nname: x\npriority: 7\n',
+  ]);
+  expect(await submitFile('x.yaml', '{ name: x } # in braces', '--priority', '7')).toEqual([
+    'application/json',
+    '{"name":"x","priority":7}',
+  ]);
   const json = '{ "name":   "x" }';
   expect(await submitFile('x.json', json)).toEqual(['application/json', json]);
   expect(await submitFile('x.json', json, '--priority', '7')).toEqual([

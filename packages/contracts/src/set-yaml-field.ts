@@ -1,12 +1,16 @@
-import { isMap, parseDocument } from 'yaml';
+import { isMap, isNode, isScalar, parseDocument } from 'yaml';
 
 /**
- * Returns a YAML text with another value of a field at its top, and everything else, comments included, as it was;
- * `undefined` if the text is not a mapping.
+ * Returns a YAML text with another number as a field at its top, and every other letter as it was; `undefined` if that
+ * cannot be done. The caller checks that the text means what it should.
  */
-export function setYamlField(text: string, field: string, value: unknown): string | undefined {
-  const document = parseDocument(text);
-  if (document.errors.length > 0 || !isMap(document.contents)) return undefined;
-  document.set(field, value);
-  return document.toString({ lineWidth: 0, flowCollectionPadding: true });
+export function setYamlField(text: string, field: string, value: number): string | undefined {
+  const { contents } = parseDocument(text);
+  if (!isMap(contents)) return undefined;
+  const pair = contents.items.find(({ key }) => isScalar(key) && key.value === field);
+  if (pair === undefined)
+    return contents.flow === true ? undefined : `${text.replace(/\n$/, '')}\n${field}: ${String(value)}\n`;
+  const range = isNode(pair.value) ? pair.value.range : undefined;
+  if (range === undefined || range === null) return undefined;
+  return `${text.slice(0, range[0])}${String(value)}${text.slice(range[1])}`;
 }

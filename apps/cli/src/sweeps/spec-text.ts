@@ -40,7 +40,7 @@ export function specTextOf({ source, spec: written }: SpecFile, spec: unknown): 
   if (Buffer.byteLength(source) > MAX_BYTES) return asJson;
   const isSame = isDeepStrictEqual(written, spec);
   if (isJson(source)) return isSame ? { mediaType: 'application/json', text: source } : asJson;
-  const { priority } = spec as { readonly priority?: unknown };
+  const { priority } = spec as { readonly priority: number };
   const text = isSame ? source : setYamlField(source, 'priority', priority);
   return text !== undefined && Buffer.byteLength(text) <= MAX_BYTES && means(text, spec)
     ? { mediaType: 'application/yaml', text }
