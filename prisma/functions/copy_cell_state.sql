@@ -3,11 +3,30 @@
 -- is cancelled in one statement. A transaction that inserts into sweep_cells holds the cell's row lock in the meantime.
 -- A session keeps the plan it made first, perhaps when the table was nearly empty: it must use the index, or large
 -- updates take quadratic time.
+--
+-- First, while the copy is still the state before, it notes the changes in event_outbox: each cell's, or, of a sweep with
+-- more than 100 changes in one statement, only how many cells changed from what to what.
 CREATE OR REPLACE FUNCTION copy_cell_state() RETURNS TRIGGER LANGUAGE plpgsql SET enable_seqscan = off AS $$
 BEGIN
+    INSERT INTO event_outbox (type, sweep_id, data)
+    WITH moved AS MATERIALIZED (
+        SELECT m.sweep_id, m.state AS old_state, changed.state AS new_state, changed.id, changed.attempt,
+            count(*) OVER (PARTITION BY m.sweep_id) AS together
+        FROM changed JOIN sweep_cells m ON m.cell_id = changed.id AND m.state <> changed.state
+    )
+    SELECT 'cell.changed', sweep_id,
+        jsonb_build_object('cell', id, 'attempt', attempt, 'from', old_state, 'to', new_state)
+    FROM moved WHERE together <= 100
+    UNION ALL
+    SELECT 'cells.changed', sweep_id, jsonb_build_object('cells', count(*), 'from', old_state, 'to', new_state)
+    FROM moved WHERE together > 100 GROUP BY sweep_id, old_state, new_state;
+    -- Most updates of cells report an epoch.
+    IF NOT FOUND THEN
+        RETURN NULL;
+    END IF;
     UPDATE sweep_cells m SET state = changed.state, state_since = now(), tried = changed.attempt > 0
     FROM changed WHERE m.cell_id = changed.id AND m.state <> changed.state;
     RETURN NULL;
 END $$;
 
-COMMENT ON FUNCTION copy_cell_state() IS 'Trigger: keeps the state in sweep_cells a true copy.';
+COMMENT ON FUNCTION copy_cell_state() IS 'Trigger: keeps the state in sweep_cells a true copy, and notes its changes in event_outbox.';

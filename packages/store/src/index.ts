@@ -4,6 +4,8 @@ export type { AttemptFailure, AttemptStart, AttemptStore, FailureVerdict } from 
 export type { AttemptOutcome, AttemptRecord, CellRecord, Failure, StoredResult } from './cells/cell-row.js';
 export type { CellStore, EpochRange } from './cells/cells.js';
 export type { AttemptClaim, AttemptRef, ClaimedAttempt } from './attempts/claim-attempt.js';
+export type { EventFeed } from './events/event-feed.js';
+export type { EventRecord } from './events/event-record.js';
 export type { FeedStore, QueuedCell } from './feed/feed.js';
 export type { Installation } from './database/installation.js';
 export type { Leadership } from './feed/leadership.js';

@@ -15,6 +15,8 @@ import { createExportOpener } from './exports/export-opener.js';
 import type { OpenExport } from './exports/open-export.js';
 import { type ImportedSweep, importSweep, type ImportSummary } from './imports/import-sweep.js';
 import type { ImportedTables } from './imports/stage-tables.js';
+import { type EventFeed, openEventFeed } from './events/event-feed.js';
+import { createEventStore, type EventStore } from './events/events.js';
 import type { FeedStore } from './feed/feed.js';
 import { createFeedStore } from './feed/feed.js';
 import type { Installation } from './database/installation.js';
@@ -52,6 +54,7 @@ export interface Store {
   readonly keys: KeyStore;
   readonly logins: LoginStore;
   readonly audit: AuditStore;
+  readonly events: EventStore;
   /** Runs one query by a person: read-only, with limits. @throws RoteError `request-invalid` */
   readOnlyQuery(sql: string, options?: ReadOnlyQueryOptions): Promise<QueryRows>;
   /**
@@ -78,6 +81,8 @@ export interface Store {
    * @throws RoteError `data-corrupt` if the export contradicts itself or what is here, `aborted`
    */
   importSweep(sweep: ImportedSweep, tables: ImportedTables, signal: AbortSignal): Promise<ImportSummary>;
+  /** Opens what reads events as they come; the caller closes it. */
+  openEventFeed(): EventFeed;
   /** Returns which Rote instance this is: its queue's name derives from it. */
   installation(): Promise<Installation>;
   ping(): Promise<void>;
@@ -116,6 +121,8 @@ export function openStore({
     keys: withRoteErrors(createKeyStore(database)),
     logins: withRoteErrors(createLoginStore(database)),
     audit: withRoteErrors(createAuditStore(database)),
+    events: withRoteErrors(createEventStore(database)),
+    openEventFeed: () => openEventFeed(databaseUrl),
     ...withRoteErrors({
       readOnlyQuery: (sql: string, options?: ReadOnlyQueryOptions) =>
         runReadOnlyQuery(readerUrl, sql, options),

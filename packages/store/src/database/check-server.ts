@@ -83,6 +83,8 @@ export const WRITTEN_TABLES = [
   'cell_results',
   'cells',
   'epochs',
+  'event_outbox',
+  'events',
   'example_records',
   'measures',
   'staged_cells',
