@@ -10,6 +10,7 @@ import type {
 } from 'fastify';
 import type { AccessRules } from './access/access-rules.js';
 import type { QueueBoardMode } from './board/queue-board.js';
+import type { EventHubOptions } from './events/start-event-hub.js';
 import type { Feeder } from './feeder/start-feeder.js';
 
 /** What the routes are built on. */
@@ -26,6 +27,10 @@ export interface AppOptions {
   readonly queueBoard: QueueBoardMode;
   /** How long a request may take to arrive, for tests that cannot wait for the defaults. */
   readonly limits?: { readonly requestMs?: number; readonly checkMs?: number };
+  /** How events are read and kept. Default: see `startEventHub`; 1000 listeners at most. */
+  readonly events?: Pick<EventHubOptions, 'beatMs' | 'intervalMs' | 'keptHours'> & {
+    readonly maxListeners?: number;
+  };
   /** A worker counts as lost after this long without a sign of life. */
   readonly leaseMs: number;
 }

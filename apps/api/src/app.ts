@@ -24,6 +24,7 @@ import { addAuditRoute } from './routes/audit.js';
 import { addCellRoutes } from './routes/cells.js';
 import { addSweepChangeRoutes } from './routes/change-sweep.js';
 import { addExportRoute } from './routes/export.js';
+import { addEventRoutes } from './routes/events.js';
 import { addHealthRoutes } from './routes/health.js';
 import { addKeyRoutes } from './routes/keys.js';
 import { addLinkIndexRoute } from './routes/link-index.js';
@@ -44,7 +45,8 @@ import { validateInput } from './validate-input.js';
 /** Far more than any spec needs; parsing YAML of this size takes a third of a second. */
 const BODY_LIMIT_BYTES = 256 * 1024;
 
-const COMPRESSIBLE = /^text\/|json|xml|javascript|yaml/;
+/** A compressor would hold events back. */
+const COMPRESSIBLE = /^text\/(?!event-stream)|json|xml|javascript|yaml/;
 
 const SECOND = 1000;
 
@@ -171,6 +173,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   addWhyRoutes(app, options);
   addQueryRoutes(app, options);
   addQueueRoutes(app, options);
+  addEventRoutes(app, options);
   addWorkerRoutes(app, options);
   addKeyRoutes(app, options);
   addAuditRoute(app, options);

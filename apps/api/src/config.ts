@@ -106,6 +106,12 @@ export const ApiConfig = Type.Object({
     description:
       'MiB of temporary files of such a query (temp_file_limit), if the role of DATABASE_URL may set it: as a superuser, or after GRANT SET ON PARAMETER temp_file_limit',
   }),
+  ROTE_EVENT_HOURS: Type.Integer({
+    default: 168,
+    minimum: 1,
+    maximum: 87_600,
+    description: 'hours for which events are kept, so that a listener that was away gets those it missed',
+  }),
   ROTE_GRACE_MS: Type.Integer({
     default: 30_000,
     minimum: 0,

@@ -32,6 +32,7 @@ const COMPONENTS = {
   SweepWhy: contracts.SweepWhy,
   CellResult: contracts.CellResult,
   Attempt: contracts.Attempt,
+  Event: contracts.Event,
   EngineIdentity: contracts.EngineIdentity,
   EpochMetrics: contracts.EpochMetrics,
   Score: contracts.Score,
@@ -95,6 +96,7 @@ export async function describeApi(app: App): Promise<void> {
       tags: [
         { name: 'sweeps', description: 'What people submit' },
         { name: 'cells', description: 'One experiment each' },
+        { name: 'events', description: 'What happens, as it happens' },
         { name: 'results', description: 'SQL over everything that is kept' },
         { name: 'fleet', description: 'The queue and the workers' },
         { name: 'keys', description: 'Who may use this server, and who changed what' },

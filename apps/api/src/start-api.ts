@@ -108,6 +108,7 @@ export async function startApi({ config, logger }: { config: ApiConfig; logger: 
     leaseMs,
     access,
     queueBoard: config.ROTE_QUEUE_BOARD,
+    events: { keptHours: config.ROTE_EVENT_HOURS },
   });
   const url = await app.listen({ host: config.ROTE_HOST, port: config.ROTE_PORT });
   return {

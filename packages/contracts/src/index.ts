@@ -9,6 +9,8 @@ export { CellPage, CellSummary } from './cell-summary.js';
 export { csvLine, guardFormula, isHarmlessType, quoteCsv } from './csv.js';
 export type { CsvValue } from './csv.js';
 export { Curve, EpochMetrics, Score } from './curve.js';
+export { allCounts, Event, EVENT_TYPES, EventHeaders, EventQuery, StreamNotice } from './event.js';
+export type { EventType } from './event.js';
 export { FigureList, FigurePath } from './figures.js';
 export { HealthStatus } from './health.js';
 export { CellId, CellPath, IS_LOWERED, SweepId, SweepPath } from './identifiers.js';

@@ -29,6 +29,8 @@ export const NEED_OF_OPERATION: Readonly<Record<string, Need>> = {
   getCurve: 'read',
   explainCell: 'read',
   explainSweep: 'read',
+  listenToEvents: 'read',
+  listenToSweep: 'read',
   query: 'sql',
   queryByLink: 'sql',
   getQueues: 'read',

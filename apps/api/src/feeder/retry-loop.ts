@@ -2,6 +2,8 @@ import { describeError } from '@rote/domain';
 import type { Logger } from '@rote/runtime';
 
 export interface RetryLoopOptions {
+  /** What fails, as the log names it. Default: The feeder. */
+  readonly name?: string;
   readonly logger: Pick<Logger, 'warn' | 'info'>;
   /** The wait after the first failure; doubled after each further one. */
   readonly minDelayMs: number;
@@ -18,7 +20,12 @@ export interface RetryLoop {
 }
 
 /** For work that must be retried for as long as its services are down, without filling the log. */
-export function createRetryLoop({ logger, minDelayMs, maxDelayMs }: RetryLoopOptions): RetryLoop {
+export function createRetryLoop({
+  name = 'The feeder',
+  logger,
+  minDelayMs,
+  maxDelayMs,
+}: RetryLoopOptions): RetryLoop {
   let failures = 0;
   let recoveredAt = -Infinity;
   let reason: string | undefined;
@@ -28,7 +35,7 @@ export function createRetryLoop({ logger, minDelayMs, maxDelayMs }: RetryLoopOpt
         const value = await run();
         if (failures > 0) {
           recoveredAt = performance.now();
-          logger.info({ failures }, 'The feeder has recovered');
+          logger.info({ failures }, `${name} has recovered`);
         }
         failures = 0;
         reason = undefined;
@@ -36,7 +43,7 @@ export function createRetryLoop({ logger, minDelayMs, maxDelayMs }: RetryLoopOpt
       } catch (error) {
         failures++;
         const found = describeError(error);
-        if (found !== reason) logger.warn({ err: error }, 'The feeder failed, trying again');
+        if (found !== reason) logger.warn({ err: error }, `${name} failed, trying again`);
         reason = found;
         return undefined;
       }

@@ -36,6 +36,8 @@ export const PARAMETER_EXAMPLES: Readonly<Record<string, unknown>> = {
   'keys/id': '3f9a1c7be204',
   'problems/code': 'spec-invalid',
   sql: 'SELECT sweep, architecture, test_accuracy FROM results',
+  types: 'sweep.ended,cell.changed',
+  after: 1,
   limit: 100,
   dryRun: true,
   format: 'json',
