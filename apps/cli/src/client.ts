@@ -29,6 +29,7 @@ import type {
 } from '@rote/contracts';
 import type { CellState, ExportFormat } from '@rote/domain';
 import { RoteError } from '@rote/domain';
+import { parseEvents, type ServerEvent } from './events/parse-events.js';
 import { parseExactly } from './sql/parse-exactly.js';
 import type { SpecText } from './sweeps/spec-text.js';
 import { createTransport, type TransportOptions } from './transport.js';
@@ -50,6 +51,8 @@ export interface ApiClient {
   getSource(id: string): Promise<Uint8Array>;
   /** Newest first. Pages are fetched when they are needed. */
   listSweeps(): AsyncGenerator<SweepSummary>;
+  /** The events of a sweep from now on, until the signal aborts or the stream ends. */
+  listenToSweep(sweepId: string, signal: AbortSignal): AsyncIterable<ServerEvent>;
   listCells(sweepId: string, filter?: CellFilter): AsyncGenerator<CellSummary>;
   /** Rows of the view "results", in the sweep's order of expansion. Pages are fetched when they are needed. */
   listResults(sweepId: string): AsyncGenerator<readonly ResultRow[]>;
@@ -109,6 +112,8 @@ const PAGE = 500;
 const RESULT_PAGE = 1000;
 /** How long a query may take until its first rows: the API limits it itself, and `fetch` gives up after five minutes. */
 const QUERY_TIMEOUT_MS = 4 * 60_000;
+/** How long it may take until a stream of events begins. */
+const STREAM_TIMEOUT_MS = 20_000;
 /** A report of many cells takes the database minutes; after five, `fetch` gives up by itself. */
 const REPORT_TIMEOUT_MS = 4 * 60_000;
 
@@ -155,6 +160,10 @@ export function createApiClient(options: TransportOptions): ApiClient {
     getSweep,
     getSource: (id) => fetchBody(`/v1/sweeps/${id}/source`, 'application/'),
     listSweeps: () => items<SweepPage['items'][number]>(`/v1/sweeps?limit=${String(PAGE)}`),
+    async *listenToSweep(sweepId, signal) {
+      const path = `/v1/sweeps/${sweepId}/events`;
+      yield* parseEvents(await openBody(path, 'text/event-stream', { signal }, STREAM_TIMEOUT_MS));
+    },
     listCells: (sweepId, filter = {}) => {
       const query = new URLSearchParams({ limit: String(PAGE) });
       for (const [name, value] of Object.entries(filter))

@@ -157,7 +157,7 @@ export function createTransport({
       response = await fetch(new URL(path, url), {
         ...init,
         headers,
-        signal: AbortSignal.any([signal, limit.signal]),
+        signal: AbortSignal.any([signal, limit.signal, ...(init.signal ? [init.signal] : [])]),
       });
       if (response.ok && (response.headers.get('content-type') ?? '').includes(wanted))
         return await read(response);

@@ -1,19 +1,18 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Sweep } from '@rote/contracts';
 import { RoteError } from '@rote/domain';
 import type { ApiClient } from '../client.js';
+import { createSweepBell, type SweepBell } from './sweep-bell.js';
 
 export interface WatchOptions {
   readonly api: ApiClient;
   readonly sweepId: string;
   readonly signal: AbortSignal;
-  /** Called at once, then about once a second, and one last time when the sweep has ended. */
+  /** Called at once, then whenever something has happened, and one last time when the sweep has ended. */
   readonly onProgress: (sweep: Sweep) => void | Promise<void>;
   /** Called when the API stops answering; watching continues. */
   readonly onOutage: (error: RoteError) => void;
 }
 
-const POLL_MS = 1000;
 /** A restarted API is back within this time. */
 const OUTAGE_MS = 60_000;
 
@@ -29,6 +28,19 @@ export async function watchSweep({
   onProgress,
   onOutage,
 }: WatchOptions): Promise<Sweep> {
+  const bell = createSweepBell(api, sweepId, signal);
+  try {
+    return await look(bell, { api, sweepId, onProgress, onOutage });
+  } finally {
+    bell.stop();
+  }
+}
+
+/** Looks at the sweep whenever the bell rings, until it has ended. */
+async function look(
+  bell: SweepBell,
+  { api, sweepId, onProgress, onOutage }: Omit<WatchOptions, 'signal'>,
+): Promise<Sweep> {
   let lastAnswerMs = performance.now();
   let isOut = false;
   for (;;) {
@@ -45,8 +57,6 @@ export async function watchSweep({
       if (!isOut) onOutage(error);
       isOut = true;
     }
-    await delay(POLL_MS, undefined, { signal }).catch(() => {
-      signal.throwIfAborted();
-    });
+    await bell.next();
   }
 }
