@@ -1,0 +1,170 @@
+/**
+ * Measures how long a change takes from its commit in Postgres to each of many listeners of `GET /v1/events`, and what that
+ * costs the API, while the database has many cells.
+ *
+ *     npm run bench:events
+ *     npm run bench:events -- --listeners 100 --cells 100000 --changes 200 --every 100 --runs 3 --json events.json
+ *
+ * It starts an embedded Postgres and one API, submits a sweep of so many cells, opens the listeners, and then changes the
+ * state of one cell every so many milliseconds. All clocks are this machine's. Prints for each run the median, the 95th and 99th
+ * percentile and the worst latency over all listeners and changes in milliseconds, and the share of a core that the API used,
+ * meanwhile and with listeners but without changes.
+ */
+import { writeFileSync } from 'node:fs';
+import { get, type IncomingMessage } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { expandSweep, parseCountOption, type SweepSpec } from '@rote/domain';
+import { createLogger, startServices } from '@rote/runtime';
+import { migrate, openStore } from '@rote/store';
+import { makeTempDir } from '@rote/testkit/system';
+import pg from 'pg';
+import { spreadOf } from './spread.js';
+import { startProgram } from './usage.js';
+
+const { values: options } = parseArgs({
+  options: {
+    listeners: { type: 'string', default: '100' },
+    cells: { type: 'string', default: '100000' },
+    changes: { type: 'string', default: '200' },
+    every: { type: 'string', default: '100' },
+    runs: { type: 'string', default: '3' },
+    json: { type: 'string' },
+  },
+});
+const count = (name: keyof typeof options): number => parseCountOption(`--${name}`, options[name] ?? '');
+const [listeners, cells, changes, everyMs, runs] = [
+  count('listeners'),
+  count('cells'),
+  count('changes'),
+  count('every'),
+  count('runs'),
+];
+
+const MAIN = fileURLToPath(import.meta.resolve('@rote/api/main'));
+
+interface Changed {
+  readonly type: string;
+  readonly cell?: string;
+}
+
+/** Opens a stream, and calls `onChange` with each cell that changed. */
+async function listen(url: string, onChange: (cell: string) => void): Promise<IncomingMessage> {
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    get(`${url}/v1/events?types=cell.changed`, resolve).on('error', reject);
+  });
+  response.setEncoding('utf8').on('error', () => undefined);
+  await new Promise<void>((resolve) => {
+    let rest = '';
+    response.on('data', (chunk: string) => {
+      const blocks = (rest + chunk).split('\n\n');
+      rest = blocks.pop() ?? '';
+      for (const block of blocks) {
+        const data = /^data: (.*)$/m.exec(block)?.[1];
+        if (data === undefined) continue;
+        const { type, cell } = JSON.parse(data) as Changed;
+        if (type === 'stream.opened') resolve();
+        if (cell !== undefined) onChange(cell);
+      }
+    });
+  });
+  return response;
+}
+
+const percentile = (sorted: readonly number[], share: number): number =>
+  Number((sorted[Math.ceil(share * sorted.length) - 1] ?? NaN).toFixed(1));
+
+const folder = await makeTempDir();
+const services = await startServices({
+  dataDir: folder.path,
+  queue: 'postgres',
+  logger: createLogger({ name: 'bench', level: 'warn' }),
+});
+const { databaseUrl } = services;
+await migrate(databaseUrl);
+const store = openStore({ databaseUrl });
+const spec: SweepSpec = {
+  name: 'events',
+  dataset: { name: 'synthetic', train: 64, test: 32 },
+  device: 'gpu',
+  grid: { architecture: ['mlp-1x16'], seed: Array.from({ length: cells }, (_, index) => index + 1) },
+  training: { epochs: 1 },
+};
+const { sweep } = await store.sweeps.submit({ spec, cells: expandSweep(spec) });
+// No feeder changes a cell meanwhile.
+await store.sweeps.pause(sweep.id);
+const env = { PATH: process.env['PATH'], HOME: process.env['HOME'] };
+const api = await startProgram(MAIN, {
+  ...env,
+  DATABASE_URL: databaseUrl,
+  ROTE_PORT: '0',
+  ROTE_LOG_LEVEL: 'warn',
+});
+const { url } = api.ready as { readonly url: string };
+const client = new pg.Client({ connectionString: databaseUrl });
+await client.connect();
+
+/** Share of a core that the API uses during `work`. */
+async function coreDuring(work: () => Promise<void>): Promise<number> {
+  const before = api.usage().cpuMs;
+  const start = performance.now();
+  await work();
+  return Number(((api.usage().cpuMs - before) / (performance.now() - start)).toFixed(4));
+}
+
+const committedAt = new Map<string, number>();
+const latencies: number[] = [];
+const streams = await Promise.all(
+  Array.from({ length: listeners }, () =>
+    listen(url, (cell) => {
+      const at = committedAt.get(cell);
+      if (at !== undefined) latencies.push(performance.now() - at);
+    }),
+  ),
+);
+
+const results: Readonly<Record<string, number>>[] = [];
+try {
+  const idleCore = await coreDuring(() => delay(3000));
+  for (let run = 0; run < runs; run++) {
+    latencies.length = 0;
+    const targets = await store.sweeps.listCells(sweep.id, { state: 'pending', limit: changes });
+    const core = await coreDuring(async () => {
+      for (const { cell } of targets) {
+        const pause = delay(everyMs);
+        // The time is taken before the commit, so latencies include it.
+        committedAt.set(cell.id, performance.now());
+        await client.query(`UPDATE cells SET state = 'queued', queued_at = now() WHERE id = $1`, [cell.id]);
+        await pause;
+      }
+      for (let wait = 0; latencies.length < targets.length * listeners && wait < 100; wait++) await delay(50);
+    });
+    const sorted = latencies.toSorted((a, b) => a - b);
+    const result = {
+      run: run + 1,
+      listeners,
+      cells,
+      changes: targets.length,
+      missed: targets.length * listeners - sorted.length,
+      medianMs: percentile(sorted, 0.5),
+      p95Ms: percentile(sorted, 0.95),
+      p99Ms: percentile(sorted, 0.99),
+      worstMs: percentile(sorted, 1),
+      core,
+      idleCore,
+    };
+    results.push(result);
+    console.log(JSON.stringify(result));
+  }
+  for (const name of ['medianMs', 'p95Ms', 'core'] as const)
+    console.log(`${name}: ${JSON.stringify(spreadOf(results.map((result) => result[name] ?? NaN)))}`);
+  if (options.json !== undefined) writeFileSync(options.json, JSON.stringify(results));
+} finally {
+  for (const stream of streams) stream.destroy();
+  await client.end();
+  await api.stop();
+  await store.close();
+  await services.stop();
+  await folder.remove();
+}
