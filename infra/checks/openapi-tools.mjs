@@ -223,6 +223,15 @@ async function useKeys({ ask }) {
   const headers = { authorization: `Bearer ${key}` };
   await ask('GET', '/v1/keys', { headers });
   await ask('GET', '/v1/audit?limit=2', { headers });
+  const { id: webhook } = await ask('POST', '/v1/webhooks', {
+    headers,
+    body: { url: 'https://93.184.216.34/rote', types: ['sweep.ended'] },
+    status: 201,
+  });
+  await ask('GET', '/v1/webhooks', { headers });
+  await ask('GET', `/v1/webhooks/${webhook}/deliveries`, { headers });
+  await ask('POST', `/v1/webhooks/${webhook}/replay`, { headers, body: {} });
+  await ask('DELETE', `/v1/webhooks/${webhook}`, { headers, status: 204 });
   await ask('DELETE', `/v1/keys/${id}`, { headers });
 }
 

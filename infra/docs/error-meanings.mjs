@@ -10,6 +10,7 @@ export const ERROR_MEANINGS = {
   'cell-not-found': 'No cell has this id.',
   'figure-not-found':
     'The sweep has no rows for this figure yet, or its grid has none of the cells that the figure compares.',
+  'webhook-not-found': 'No webhook has this id. `GET /v1/webhooks` (`rote webhooks list`) lists them.',
   'key-not-found': 'No key has this id. `GET /v1/keys` (`rote keys list`) lists them.',
   'sweep-ended':
     'The sweep has ended, so it can no longer be paused, resumed, reordered or cancelled; if it was cancelled, it cannot be retried either. Submit it again.',

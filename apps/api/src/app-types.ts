@@ -11,6 +11,7 @@ import type {
 import type { AccessRules } from './access/access-rules.js';
 import type { QueueBoardMode } from './board/queue-board.js';
 import type { EventHubOptions } from './events/start-event-hub.js';
+import type { DelivererOptions } from './webhooks/start-deliverer.js';
 import type { Feeder } from './feeder/start-feeder.js';
 
 /** What the routes are built on. */
@@ -31,6 +32,8 @@ export interface AppOptions {
   readonly events?: Pick<EventHubOptions, 'beatMs' | 'intervalMs' | 'keptHours'> & {
     readonly maxListeners?: number;
   };
+  /** Where events may be sent. Default: only to the public internet. */
+  readonly webhooks?: Partial<Pick<DelivererOptions, 'allowPrivate' | 'retryMs'>>;
   /** A worker counts as lost after this long without a sign of life. */
   readonly leaseMs: number;
 }

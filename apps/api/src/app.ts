@@ -38,6 +38,7 @@ import { addResultRoutes } from './routes/results.js';
 import { addSweepSourceRoute } from './routes/sweep-source.js';
 import { addSweepRoutes } from './routes/sweeps.js';
 import { addWhyRoutes } from './routes/why.js';
+import { addWebhookRoutes } from './routes/webhooks.js';
 import { addWorkerRoutes } from './routes/workers.js';
 import { handleError, handleNotFound } from './send-problem.js';
 import { validateInput } from './validate-input.js';
@@ -174,6 +175,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   addQueryRoutes(app, options);
   addQueueRoutes(app, options);
   addEventRoutes(app, options);
+  addWebhookRoutes(app, options);
   addWorkerRoutes(app, options);
   addKeyRoutes(app, options);
   addAuditRoute(app, options);

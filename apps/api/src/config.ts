@@ -112,6 +112,10 @@ export const ApiConfig = Type.Object({
     maximum: 87_600,
     description: 'hours for which events are kept, so that a listener that was away gets those it missed',
   }),
+  ROTE_WEBHOOK_ALLOW_PRIVATE: Type.Enum(['true', 'false'], {
+    default: 'false',
+    description: 'whether webhooks may have addresses that are not on the public internet: true or false',
+  }),
   ROTE_GRACE_MS: Type.Integer({
     default: 30_000,
     minimum: 0,

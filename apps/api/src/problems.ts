@@ -57,6 +57,11 @@ export const PROBLEMS = {
     title: 'No rows for this figure',
     help: 'GET /v1/sweeps/{id}/figures lists the figures that a sweep has rows for.',
   },
+  'webhook-not-found': {
+    status: 404,
+    title: 'Webhook not found',
+    help: 'GET /v1/webhooks lists all webhooks.',
+  },
   'key-not-found': { status: 404, title: 'Key not found', help: 'GET /v1/keys lists all keys.' },
   'route-not-found': { status: 404, title: 'Not found', help: 'GET / lists the main addresses.' },
   'method-not-allowed': {

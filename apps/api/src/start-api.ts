@@ -109,6 +109,7 @@ export async function startApi({ config, logger }: { config: ApiConfig; logger: 
     access,
     queueBoard: config.ROTE_QUEUE_BOARD,
     events: { keptHours: config.ROTE_EVENT_HOURS },
+    webhooks: { allowPrivate: config.ROTE_WEBHOOK_ALLOW_PRIVATE === 'true' },
   });
   const url = await app.listen({ host: config.ROTE_HOST, port: config.ROTE_PORT });
   return {

@@ -110,6 +110,9 @@ describe('its examples', () => {
     await finishPending(api.store);
     const cell = (await api.store.sweeps.listCells(finished, { limit: 1 }))[0]?.cell.id ?? '';
     const key = (await api.store.keys.create({ name: 'x', scopes: ['read'] })).record.id;
+    const makeWebhook = async () =>
+      (await api.store.webhooks.create({ url: 'https://example.org/', types: ['sweep.ended'], sweep: null }))
+        .webhook.id;
     for (const operation of operationsOf()) {
       // Figures need rows; streams of events never end, and have tests of their own.
       if (/\/figures\/|\/events$/.test(operation.path)) continue;
@@ -118,6 +121,7 @@ describe('its examples', () => {
         'sweeps/id': isChange ? await submit(Math.ceil(Math.random() * 1e9)) : finished,
         'cells/id': cell,
         'keys/id': key,
+        'webhooks/id': await makeWebhook(),
       }).entries()) {
         const response = await api.app.inject(request);
         expect(
@@ -179,6 +183,7 @@ describe('/openapi.json', () => {
         .sort(),
     ).toEqual([
       'DELETE /v1/keys/{id}',
+      'DELETE /v1/webhooks/{id}',
       'GET /',
       'GET /healthz',
       'GET /problems',
@@ -206,6 +211,8 @@ describe('/openapi.json', () => {
       'GET /v1/sweeps/{id}/results',
       'GET /v1/sweeps/{id}/source',
       'GET /v1/sweeps/{id}/why',
+      'GET /v1/webhooks',
+      'GET /v1/webhooks/{id}/deliveries',
       'GET /v1/workers',
       'PATCH /v1/sweeps/{id}',
       'POST /v1/keys',
@@ -215,6 +222,8 @@ describe('/openapi.json', () => {
       'POST /v1/sweeps/{id}/pause',
       'POST /v1/sweeps/{id}/resume',
       'POST /v1/sweeps/{id}/retry',
+      'POST /v1/webhooks',
+      'POST /v1/webhooks/{id}/replay',
     ]);
   });
 
@@ -262,6 +271,8 @@ describe('/openapi.json', () => {
       ['PATCH /v1/sweeps/{id}', true],
       ['POST /v1/sweeps/{id}/retry', false],
       ['POST /v1/query', true],
+      ['POST /v1/webhooks', true],
+      ['POST /v1/webhooks/{id}/replay', true],
       ['POST /v1/keys', true],
     ]);
   });

@@ -7,9 +7,11 @@ import type {
   CellSummary,
   CellWhy,
   CreatedApiKey,
+  CreatedWebhook,
   Curve,
   FigureList,
   NewApiKey,
+  NewWebhook,
   QueryAnswer,
   QueryFormat,
   QueryRequest,
@@ -26,6 +28,10 @@ import type {
   SweepSummary,
   SweepWhy,
   WorkerList,
+  WebhookDeliveries,
+  WebhookList,
+  WebhookReplay,
+  WebhookReplayed,
 } from '@rote/contracts';
 import type { CellState, ExportFormat } from '@rote/domain';
 import { RoteError } from '@rote/domain';
@@ -82,6 +88,12 @@ export interface ApiClient {
   streamQuery(request: QueryRequest & { readonly format: StreamFormat }): Promise<AsyncIterable<Uint8Array>>;
   /** Returns a sweep's export, a zip archive, as it arrives. */
   exportSweep(sweepId: string, format: ExportFormat): Promise<AsyncIterable<Uint8Array>>;
+  createWebhook(webhook: NewWebhook): Promise<CreatedWebhook>;
+  listWebhooks(): Promise<WebhookList>;
+  /** The newest 100. */
+  listDeliveries(webhookId: string): Promise<WebhookDeliveries>;
+  replayWebhook(webhookId: string, replay: WebhookReplay): Promise<WebhookReplayed>;
+  deleteWebhook(webhookId: string): Promise<void>;
   createKey(key: NewApiKey): Promise<CreatedApiKey>;
   listKeys(): Promise<ApiKeyList>;
   revokeKey(id: string): Promise<ApiKey>;
@@ -107,6 +119,8 @@ const postOf = (body: QueryRequest): RequestInit => ({
   headers: { 'content-type': 'application/json' },
   body: JSON.stringify(body),
 });
+
+const webhookPath = (id: string): string => `/v1/webhooks/${encodeURIComponent(id)}`;
 
 const PAGE = 500;
 const RESULT_PAGE = 1000;
@@ -217,6 +231,16 @@ export function createApiClient(options: TransportOptions): ApiClient {
       openBody('/v1/query', MEDIA_TYPE_OF_STREAM[query.format], postOf(query), QUERY_TIMEOUT_MS),
     exportSweep: (sweepId, format) =>
       openBody(`/v1/sweeps/${sweepId}/export?format=${format}`, 'application/zip', {}, QUERY_TIMEOUT_MS),
+    // Not retried: a second call would make a second webhook.
+    createWebhook: async (webhook) => (await send('POST', '/v1/webhooks', webhook)) as CreatedWebhook,
+    listWebhooks: async () => (await request('/v1/webhooks')) as WebhookList,
+    listDeliveries: async (webhookId) =>
+      (await request(`${webhookPath(webhookId)}/deliveries`)) as WebhookDeliveries,
+    replayWebhook: async (webhookId, replay) =>
+      (await change(`${webhookPath(webhookId)}/replay`, replay)) as WebhookReplayed,
+    deleteWebhook: async (webhookId) => {
+      await fetchBody(webhookPath(webhookId), '', { method: 'DELETE' });
+    },
     // Not retried: a second call would make a second key, and the first could be used by no one.
     createKey: async (key) => (await send('POST', '/v1/keys', key)) as CreatedApiKey,
     listKeys: async () => (await request('/v1/keys')) as ApiKeyList,

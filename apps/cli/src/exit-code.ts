@@ -10,6 +10,7 @@ const EXIT_CODE_OF_ERROR = {
   'cell-not-found': EXIT_CODES.failure,
   'figure-not-found': EXIT_CODES.failure,
   'key-not-found': EXIT_CODES.failure,
+  'webhook-not-found': EXIT_CODES.failure,
   'sweep-ended': EXIT_CODES.failure,
   'idempotency-conflict': EXIT_CODES.failure,
   'query-too-costly': EXIT_CODES.failure,

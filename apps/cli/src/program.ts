@@ -28,6 +28,7 @@ import { statusCommand } from './commands/status.js';
 import { submitCommand } from './commands/submit.js';
 import { upCommand } from './commands/up.js';
 import { watchCommand } from './commands/watch.js';
+import { webhooksCommand } from './commands/webhooks.js';
 import { workersCommand } from './commands/workers.js';
 import { whyCommand } from './commands/why.js';
 import { guardOutput } from './output/output.js';
@@ -61,6 +62,7 @@ const COMMANDS = [
   workersCommand,
   keysCommand,
   grantCommand,
+  webhooksCommand,
   engineCommand,
 ] as const;
 

@@ -43,6 +43,12 @@ describe('usage', () => {
     'keys create',
     'keys list',
     'keys revoke',
+    'webhooks',
+    'webhooks create',
+    'webhooks deliveries',
+    'webhooks delete',
+    'webhooks list',
+    'webhooks replay',
     'engine install',
     'engine doctor',
   ])('"rote %s --help" shows examples, and succeeds', async (command) => {

@@ -17,6 +17,7 @@ export const AuditEntry = Type.Object(
     action: Type.Enum([...AUDIT_ACTIONS], { description: 'what was done' }),
     object: Type.String({
       description: 'the id of the sweep or key, or the role of a login; queues for what was done at /queues',
+      description: 'the id of the sweep, key or webhook; queues for what was done at /queues',
     }),
     requestId: Nullable(Type.String(), {
       description:
@@ -29,6 +30,7 @@ export const AuditEntry = Type.Object(
     }),
   },
   { ...closed, description: 'a change of a sweep, a key or a login' },
+  { ...closed, description: 'a change of a sweep, a key or a webhook' },
 );
 export type AuditEntry = Static<typeof AuditEntry>;
 

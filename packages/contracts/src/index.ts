@@ -70,4 +70,16 @@ export { RetryFilter, SweepPatch, SweepRetry } from './sweep-changes.js';
 export { SweepState } from './sweep-state.js';
 export { describePosition, positionsIn } from './text-position.js';
 export { CellWhy, SweepWhy } from './why.js';
+export {
+  CreatedWebhook,
+  NewWebhook,
+  Webhook,
+  WebhookDeliveries,
+  WebhookDelivery,
+  WebhookDeliveryQuery,
+  WebhookList,
+  WebhookPath,
+  WebhookReplay,
+  WebhookReplayed,
+} from './webhook.js';
 export { WorkerList, WorkerStatus } from './worker-status.js';

@@ -12,6 +12,9 @@ export const AUDIT_ACTIONS = [
   'queue.change',
   'login.grant',
   'login.revoke',
+  'webhook.create',
+  'webhook.delete',
+  'webhook.replay',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

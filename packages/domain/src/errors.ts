@@ -11,6 +11,7 @@ export const ERROR_CODES = [
   'cell-not-found',
   'figure-not-found',
   'key-not-found',
+  'webhook-not-found',
   'sweep-ended',
   'idempotency-conflict',
   'query-too-costly',

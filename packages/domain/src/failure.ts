@@ -46,6 +46,7 @@ export const FAILURE_CLASS_OF_ERROR = {
   'cell-not-found': 'bug',
   'figure-not-found': 'bug',
   'key-not-found': 'bug',
+  'webhook-not-found': 'bug',
   'sweep-ended': 'bug',
   'idempotency-conflict': 'bug',
   'query-too-costly': 'bug',

@@ -52,6 +52,7 @@ export type { NextAttempt } from './cells/next-attempts.js';
 export type { Sweep } from './sweeps/sweep-row.js';
 export type { ResultPageOptions, StoredRow } from './sweeps/sweep-results.js';
 export type { SweepCell, SweepStore } from './sweeps/sweeps.js';
+export type { ClaimedDelivery, DeliveryRecord, WebhookRecord } from './webhooks/webhooks.js';
 export type { WorkerRecord, WorkerRegistration, WorkerStore } from './workers/workers.js';
 export type { Fleet } from './why/fleet.js';
 export { MOST_AHEAD } from './why/fleet.js';

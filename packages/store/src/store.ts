@@ -36,6 +36,7 @@ import { createReportStore } from './reports/reports.js';
 import type { SweepStore } from './sweeps/sweeps.js';
 import { createSweepStore } from './sweeps/sweeps.js';
 import { createWaitStore, type WaitStore } from './why/waits.js';
+import { createWebhookStore, type WebhookStore } from './webhooks/webhooks.js';
 import type { WorkerStore } from './workers/workers.js';
 import { createWorkerStore } from './workers/workers.js';
 
@@ -55,6 +56,7 @@ export interface Store {
   readonly logins: LoginStore;
   readonly audit: AuditStore;
   readonly events: EventStore;
+  readonly webhooks: WebhookStore;
   /** Runs one query by a person: read-only, with limits. @throws RoteError `request-invalid` */
   readOnlyQuery(sql: string, options?: ReadOnlyQueryOptions): Promise<QueryRows>;
   /**
@@ -122,6 +124,7 @@ export function openStore({
     logins: withRoteErrors(createLoginStore(database)),
     audit: withRoteErrors(createAuditStore(database)),
     events: withRoteErrors(createEventStore(database)),
+    webhooks: withRoteErrors(createWebhookStore(database)),
     openEventFeed: () => openEventFeed(databaseUrl),
     ...withRoteErrors({
       readOnlyQuery: (sql: string, options?: ReadOnlyQueryOptions) =>

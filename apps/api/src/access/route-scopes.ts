@@ -48,6 +48,11 @@ export const NEED_OF_OPERATION: Readonly<Record<string, Need>> = {
   listKeys: 'admin',
   revokeKey: 'admin',
   listAuditEntries: 'admin',
+  createWebhook: 'admin',
+  listWebhooks: 'admin',
+  deleteWebhook: 'admin',
+  listWebhookDeliveries: 'admin',
+  replayWebhook: 'admin',
 };
 
 /** Addresses that show no user's data, including those that are not operations: the API's own description. */

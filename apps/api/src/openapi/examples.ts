@@ -25,6 +25,8 @@ export const BODY_EXAMPLES: Readonly<Record<string, BodyExamples>> = {
     },
   },
   retrySweep: { isOptional: true, body: { failureClass: ['out-of-memory', 'lost-worker'] } },
+  createWebhook: { body: { url: 'https://93.184.216.34/rote', types: ['sweep.ended'] } },
+  replayWebhook: { body: {} },
   createKey: { body: { name: 'dashboard', scopes: ['read'], expiresInDays: 90 } },
 };
 
@@ -33,6 +35,7 @@ export const PARAMETER_EXAMPLES: Readonly<Record<string, unknown>> = {
   'sweeps/id': '0190a7c2-6f3e-4c1b-9d55-3f6c2e8b7a41',
   'cells/id': '3b1f8a4d5c6e7f90123456789abcdef0123456789abcdef0123456789abcdef0',
   'figures/name': 'figure-1b',
+  'webhooks/id': '5e3f4cf2-1a54-4e63-8a0e-61b2f7f0a5d4',
   'keys/id': '3f9a1c7be204',
   'problems/code': 'spec-invalid',
   sql: 'SELECT sweep, architecture, test_accuracy FROM results',

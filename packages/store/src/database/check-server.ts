@@ -90,6 +90,8 @@ export const WRITTEN_TABLES = [
   'staged_cells',
   'sweep_cells',
   'sweeps',
+  'webhook_deliveries',
+  'webhooks',
   'workers',
 ] as const;
 
