@@ -16,8 +16,8 @@ export const AuditEntry = Type.Object(
     keyName: Nullable(Type.String(), { description: 'the name of that key; null for local' }),
     action: Type.Enum([...AUDIT_ACTIONS], { description: 'what was done' }),
     object: Type.String({
-      description: 'the id of the sweep or key, or the role of a login; queues for what was done at /queues',
-      description: 'the id of the sweep, key or webhook; queues for what was done at /queues',
+      description:
+        'the id of the sweep, key or webhook, or the role of a login; queues for what was done at /queues',
     }),
     requestId: Nullable(Type.String(), {
       description:
@@ -29,8 +29,7 @@ export const AuditEntry = Type.Object(
       description: 'what the action does not say, such as the new priority',
     }),
   },
-  { ...closed, description: 'a change of a sweep, a key or a login' },
-  { ...closed, description: 'a change of a sweep, a key or a webhook' },
+  { ...closed, description: 'a change of a sweep, a key, a webhook or a login' },
 );
 export type AuditEntry = Static<typeof AuditEntry>;
 

@@ -35,10 +35,7 @@ async function openQueueOfFile(): Promise<CellQueue & { readonly drop: () => Pro
 }
 
 type TestApiOptions = Partial<
-  Pick<
-    AppOptions,
-    'access' | 'events' | 'limits' | 'logger' | 'queueBoard' | 'store' | 'queue' | 'webhooks'
-  >
+  Pick<AppOptions, 'access' | 'events' | 'limits' | 'logger' | 'queueBoard' | 'store' | 'queue' | 'webhooks'>
 > &
   Pick<StoreOptions, 'queryLimits'>;
 
