@@ -102,7 +102,6 @@ describe('a change to a sweep', () => {
       () => store.sweeps.pause(id),
       () => store.sweeps.resume(id),
       () => store.sweeps.setPriority(id, 3),
-      () => store.sweeps.retry(id, {}),
       () => store.sweeps.cancel(id),
     ];
     for (const change of changes) {
@@ -111,6 +110,8 @@ describe('a change to a sweep', () => {
       await change();
     }
     const last = (await store.feed.pendingChange()) ?? 0;
+    // A request that is refused is no change.
+    await expect(store.sweeps.retry(id, {})).rejects.toMatchObject({ code: 'sweep-ended' });
     await expect(store.sweeps.cancel(id)).rejects.toMatchObject({ code: 'sweep-ended' });
     await store.feed.markDispatched(last);
     await expect(store.feed.pendingChange()).resolves.toBeUndefined();
