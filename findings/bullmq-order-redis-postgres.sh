@@ -31,7 +31,7 @@ await new Promise((done) => probe.once('listening', done));
 const { port } = probe.address();
 await new Promise((done) => probe.close(done));
 const server = new EmbeddedPostgres({ databaseDir: './postgres', user: 'x', password: 'x', port, persistent: false, createPostgresUser: true, onLog() {} });
-await server.initialize();
+await server.initialise();
 await server.start();
 const url = `postgresql://x:x@127.0.0.1:${port}/postgres`;
 const client = new pg.Client({ connectionString: url });

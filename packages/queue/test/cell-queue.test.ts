@@ -155,6 +155,18 @@ function describeQueue(startServers: () => Promise<QueueServers>): void {
     expect(order).toEqual(['fresh, higher', 'tried', 'fresh', 'tried, low', 'fresh, low']);
   });
 
+  test('counts every job of a queue that an operator paused, also one without a priority', async () => {
+    await queue.add([withPriority(job('a'))]);
+    const operator = await openOperator(own.connection);
+    await operator.add('by hand', job('b'));
+    await operator.pause();
+    expect(await queue.counts()).toEqual({ waiting: 2, active: 0 });
+    expect(await queue.ready('any')).toBe(0);
+    await operator.resume();
+    await operator.close();
+    expect(await queue.counts()).toEqual({ waiting: 2, active: 0 });
+  });
+
   test('names a job after its cell in dashboards', async () => {
     await queue.add([{ ...withPriority(job('a')), title: 'mlp-1x512 · random-labels · seed 3' }]);
     const operator = await openOperator(own.connection);

@@ -5,7 +5,7 @@ import { openCellQueue } from '../src/index.js';
 /** What an operator does to the queue with a dashboard, through BullMQ's own handle. */
 export type Operator = Pick<
   Queue,
-  'pause' | 'resume' | 'setGlobalConcurrency' | 'setGlobalRateLimit' | 'getPrioritized' | 'close'
+  'add' | 'pause' | 'resume' | 'setGlobalConcurrency' | 'setGlobalRateLimit' | 'getPrioritized' | 'close'
 >;
 
 /** @param connection Redis by the path of its socket, or Postgres */
