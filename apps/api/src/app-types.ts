@@ -9,7 +9,7 @@ import type {
   RawRequestDefaultExpression,
 } from 'fastify';
 import type { AccessRules } from './access/access-rules.js';
-import type { QueueBoardMode } from './board/queue-board.js';
+import type { QueueBoardMode } from './board/queue-board-mode.js';
 import type { EventHubOptions } from './events/start-event-hub.js';
 import type { DelivererOptions } from './webhooks/start-deliverer.js';
 import type { Feeder } from './feeder/start-feeder.js';

@@ -12,6 +12,7 @@ import { exportCommand } from './commands/export.js';
 import { grantCommand } from './commands/grant.js';
 import { importCommand } from './commands/import.js';
 import { keysCommand } from './commands/keys.js';
+import { mcpCommand } from './commands/mcp.js';
 import { pauseCommand } from './commands/pause.js';
 import { planCommand } from './commands/plan.js';
 import { presetsCommand } from './commands/presets.js';
@@ -63,6 +64,7 @@ const COMMANDS = [
   keysCommand,
   grantCommand,
   webhooksCommand,
+  mcpCommand,
   engineCommand,
 ] as const;
 

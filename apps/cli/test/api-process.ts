@@ -5,8 +5,13 @@ import { onTestFinished } from 'vitest';
 
 const API = fileURLToPath(import.meta.resolve('@rote/api/main'));
 
-/** Starts an API that always requires a key. */
-export async function useApi(databaseUrl: string): Promise<string> {
+export interface ApiProcess {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** Starts an API that always requires a key, of which one exists. The caller stops it. */
+export async function startApi(databaseUrl: string): Promise<ApiProcess> {
   const api = fork(API, {
     execArgv: [],
     env: {
@@ -18,10 +23,23 @@ export async function useApi(databaseUrl: string): Promise<string> {
     },
   });
   const exited = once(api, 'exit');
-  onTestFinished(async () => {
-    api.kill('SIGTERM');
-    await exited;
+  const ended = exited.then(([code]) => {
+    throw new Error(`the API ended with ${String(code)} before it was ready`);
   });
-  const [ready] = (await once(api, 'message')) as [{ readonly url: string }];
-  return ready.url;
+  const [ready] = (await Promise.race([once(api, 'message'), ended])) as [{ readonly url: string }];
+  ended.catch(() => undefined); // later, it ends because it is stopped
+  return {
+    url: ready.url,
+    async stop() {
+      api.kill('SIGTERM');
+      await exited;
+    },
+  };
+}
+
+/** Starts an API that always requires a key, for the running test. */
+export async function useApi(databaseUrl: string): Promise<string> {
+  const api = await startApi(databaseUrl);
+  onTestFinished(() => api.stop());
+  return api.url;
 }

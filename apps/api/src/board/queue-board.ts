@@ -6,9 +6,6 @@ import { authorOf } from '../access/caller.js';
 import type { Need } from '../access/route-scopes.js';
 import { HttpError } from '../http/http-error.js';
 
-/** Whether people see the queues with Bull Board, and whether they can also change them there. */
-export type QueueBoardMode = 'off' | 'read-only' | 'writable';
-
 const ADDRESS = '/queues';
 const NEED: Need = 'operate';
 const READS: readonly string[] = ['GET', 'HEAD'];
