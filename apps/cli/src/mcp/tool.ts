@@ -3,7 +3,7 @@ import type { Static, TSchema } from 'typebox';
 import type { ApiClient } from '../client.js';
 
 /** What a tool works with. */
-export interface ToolUse {
+interface ToolUse {
   readonly api: ApiClient;
   /** Aborts when the agent gives the call up, or the program ends. */
   readonly signal: AbortSignal;

@@ -7,7 +7,7 @@ import { AT_THE_HOST, recordChange } from './audit.js';
 import { scramVerifier } from './scram-verifier.js';
 
 /** A person's or program's own login to the database, which reads the views. */
-export interface LoginRecord {
+interface LoginRecord {
   readonly name: string;
   /** The name of the role, which is the user of a connection. */
   readonly role: string;

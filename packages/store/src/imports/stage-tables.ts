@@ -31,7 +31,7 @@ export interface ImportedTable {
 export type ImportedTableName = Exclude<ExportTableName, 'results'>;
 export type ImportedTables = Readonly<Record<ImportedTableName, ImportedTable>>;
 
-export const IMPORTED_TABLES = [
+const IMPORTED_TABLES = [
   'cells',
   'attempts',
   'epochs',

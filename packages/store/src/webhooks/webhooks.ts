@@ -34,7 +34,7 @@ export interface ClaimedDelivery {
   readonly event: EventRecord;
 }
 
-export interface DeliveryOutcome {
+interface DeliveryOutcome {
   /** The HTTP status; `null` if there was no answer. */
   readonly status: number | null;
   /** `null` if it was delivered. */
