@@ -7,10 +7,10 @@ const page = readFileSync(`${root}docs/performance.md`, 'utf8');
 const { scripts } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as {
   scripts: Readonly<Record<string, string>>;
 };
-const commands = [...page.matchAll(/npm run (bench:[a-z]+)/g)].map(([, name = '']) => name);
+const commands = [...page.matchAll(/npm run (bench:[a-z-]+)/g)].map(([, name = '']) => name);
 
 it.each([...new Set(commands)])('%s, which docs/performance.md names, is run by a test', (name) => {
-  const [, file = '?'] = /infra\/bench\/dist\/([a-z]+)\.js$/.exec(scripts[name] ?? '') ?? [];
+  const [, file = '?'] = /infra\/bench\/dist\/([a-z-]+)\.js$/.exec(scripts[name] ?? '') ?? [];
   for (const place of [`src/${file}.ts`, `test/${file}.test.ts`])
     expect(existsSync(`${root}infra/bench/${place}`), place).toBe(true);
 });

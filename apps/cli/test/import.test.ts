@@ -92,7 +92,7 @@ it(
   },
 );
 
-/** Changes a file of an export, and its digest in the manifest as somebody would who covers it up. */
+/** Changes a file of an export, and its digest in the manifest as a person would to cover it up. */
 async function tamper(folder: string, file: string, change: (text: string) => string): Promise<void> {
   const place = path.join(folder, file);
   const changed = Buffer.from(change(await readFile(place, 'utf8')));

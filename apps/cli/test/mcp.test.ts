@@ -160,7 +160,7 @@ describe('the tools of "rote mcp"', () => {
     );
   });
 
-  it('say what is wrong, and how to mend it', async () => {
+  it('say what is wrong, and how to correct it', async () => {
     expect((await ask('query', { sql: 'SELECT nothing_of_the_kind' })).text).toContain('nothing_of_the_kind');
     expect((await ask('query', { sql: 'DROP VIEW results' })).isError).toBe(true);
     expect((await ask('get_sweep', { sweep: 'no such sweep' })).text).toContain('no such sweep');

@@ -3,9 +3,12 @@ import { distinctNames } from '@rote/contracts';
 import { readRecords, type WireRows } from '@rote/store';
 import { createParquetColumn, type ParquetColumn } from './parquet-columns.js';
 
-/** A row group is written when it has this many rows or bytes: it is what memory holds. */
-const GROUP_ROWS = 65_536;
-const GROUP_BYTES = 16 * 1024 * 1024;
+/**
+ * A row group is written when it has this many rows or bytes: it is what memory holds, and what is encoded in one step, while no
+ * other request is answered.
+ */
+const GROUP_ROWS = 16_384;
+const GROUP_BYTES = 4 * 1024 * 1024;
 
 const hasNaN = (values: readonly unknown[]): boolean =>
   values.some((value) => (Array.isArray(value) ? hasNaN(value) : Number.isNaN(value)));

@@ -4,12 +4,12 @@ import { connectClient, destroyClient, endClient } from '@rote/postgres';
 import type pg from 'pg';
 import copyStreams from 'pg-copy-streams';
 import { toRoteError } from '../database/database-error.js';
+import { copyBatches } from '../queries/copy-batches.js';
 import { describeStatement } from '../queries/describe-statement.js';
 import type { WireRows } from '../queries/open-query.js';
 import { readTypes } from '../queries/read-types.js';
 import { wireColumnOf } from '../queries/wrap-query.js';
 import { isUuid, sweepNotFound } from '../sweeps/find-sweep.js';
-import { copyBatches } from './copy-batches.js';
 import { copyStatement, type ExportColumn } from './copy-statement.js';
 import { EXPORT_TABLES } from './export-tables.js';
 

@@ -1,5 +1,7 @@
 import { RoteError } from '@rote/domain';
 import pg from 'pg';
+import copyStreams from 'pg-copy-streams';
+import { copiedRows } from './copy-batches.js';
 import { describeStatement } from './describe-statement.js';
 import { isExplainOrShow } from './explain-or-show.js';
 import { type ParameterValue, parseNamedParameters, valuesInOrder } from './named-parameters.js';
@@ -169,16 +171,18 @@ const rounded = (cost: number): string => cost.toLocaleString('en-US', { maximum
 const columnList = (columns: readonly string[]): string =>
   columns.map((type, index) => `c${String(index + 1)} ${type}`).join(', ');
 
-function fetchStatement(guard: string, { statement, isUtility, columns }: Prepared): string {
-  const fetched = `${guard}.rote_fetch_rows($1)`;
+/**
+ * COPY writes the rows in binary, with no message, no type and no text per value: nothing is converted on the way. It takes no
+ * parameters.
+ */
+function fetchStatement(guard: string, { statement, isUtility, columns }: Prepared, limit: number): string {
+  const fetched = `${guard}.rote_fetch_rows(${String(limit)})`;
   const wire = statement.columns.map(sqlTypeOf);
   // EXPLAIN's may be json or xml.
   const rows = isUtility
-    ? `(SELECT ${wire.map((type, index) => `c${String(index + 1)}::${type}`).join(', ')} FROM ${fetched} AS answer (${columnList(columns.map(({ type }) => type))})) AS answer`
-    : `${fetched} AS answer (${columnList(wire)})`;
-  return `SELECT pg_catalog.count(*), CASE WHEN pg_catalog.sum(pg_catalog.length(record)) <= ${String(MAX_BYTES)}
-      THEN pg_catalog.encode(pg_catalog.string_agg(record, ''), 'hex') END, pg_catalog.max(pg_catalog.length(record))
-    FROM (SELECT pg_catalog.record_send(answer) AS record FROM ${rows}) AS records`;
+    ? `SELECT ${wire.map((type, index) => `c${String(index + 1)}::${type}`).join(', ')} FROM ${fetched} AS answer (${columnList(columns.map(({ type }) => type))})`
+    : `SELECT * FROM ${fetched} AS answer (${columnList(wire)})`;
+  return `COPY (${rows}) TO STDOUT (FORMAT binary)`;
 }
 
 interface Fetched extends RecordBatch {
@@ -186,20 +190,32 @@ interface Fetched extends RecordBatch {
   readonly largest: number;
 }
 
-/** `pg` reads every value as text, so the bytes come as hexadecimal digits. */
-async function fetchBatch(session: QuerySession, text: string, limit: number): Promise<Fetched> {
-  const { rows } = await session.run((client) =>
-    client.query<[string, string | null, number | null]>({ text, values: [limit], rowMode: 'array' }),
+const tooLarge = (count: number): RoteError =>
+  new RoteError(
+    'query-too-costly',
+    `${count === 1 ? 'a row of the query has' : `${String(count)} rows of the query together have`} more than ${String(MAX_BYTES / 1024 / 1024)} MiB: select smaller columns`,
   );
-  const [counted, digits, largest] = rows[0] ?? ['0', null, null];
-  const count = Number(counted);
-  if (count > 0 && digits === null)
-    throw new RoteError(
-      'query-too-costly',
-      `${count === 1 ? 'a row of the query has' : `${String(count)} rows of the query together have`} more than ${String(MAX_BYTES / 1024 / 1024)} MiB: select smaller columns`,
-    );
-  return { count, bytes: Buffer.from(digits ?? '', 'hex'), largest: largest ?? 0 };
+
+/** Reads all rows of one COPY, which are few enough to be in memory. */
+async function readCopy(client: pg.Client, text: string, limit: number): Promise<Fetched> {
+  const copy = client.query(copyStreams.to(text));
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of copy as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MAX_BYTES) throw tooLarge(limit);
+    chunks.push(chunk);
+  }
+  return copiedRows(Buffer.concat(chunks));
 }
+
+const fetchBatch = (
+  session: QuerySession,
+  guard: string,
+  prepared: Prepared,
+  limit: number,
+): Promise<Fetched> =>
+  session.run((client) => readCopy(client, fetchStatement(guard, prepared, limit), limit));
 
 /**
  * Returns how many rows the next batch should have: by the average size of the rows in this one, and few enough if all are as
@@ -236,8 +252,7 @@ export async function openQuery(
         );
     }
     await open(session, guard, prepared.statement, prepared.values);
-    const text = fetchStatement(guard, prepared);
-    const first = await fetchBatch(session, text, FIRST_ROWS);
+    const first = await fetchBatch(session, guard, prepared, FIRST_ROWS);
     const read = async function* (): AsyncGenerator<RecordBatch> {
       try {
         let asked = FIRST_ROWS;
@@ -248,7 +263,7 @@ export async function openQuery(
           const isLast = batch.count < asked;
           largest = Math.max(largest, batch.largest);
           asked = nextCount(batch, largest);
-          next = isLast ? undefined : fetchBatch(session, text, asked);
+          next = isLast ? undefined : fetchBatch(session, guard, prepared, asked);
           next?.catch(() => undefined); // thrown when it is awaited, if it ever is
           if (batch.count > 0) yield batch;
         }

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { RecordBatch } from '../queries/open-query.js';
+import type { RecordBatch } from './open-query.js';
 
 /** The size of a batch: large enough that its overhead is negligible. */
 const BATCH_BYTES = 1024 * 1024;
@@ -8,22 +8,38 @@ const HEADER_BYTES = 19;
 /** Instead of a number of columns. */
 const TRAILER = -1;
 
-/** Returns how many whole rows there are from a place on, and where they end. */
-function wholeRows(bytes: Buffer, start: number): { readonly count: number; readonly end: number } {
+interface WholeRows {
+  readonly count: number;
+  /** Where they end. */
+  readonly end: number;
+  /** The bytes of the largest. */
+  readonly largest: number;
+}
+
+/** Finds the whole rows from a place on. */
+function wholeRows(bytes: Buffer, start: number): WholeRows {
   let end = start;
+  let largest = 0;
   for (let count = 0; ; count++) {
     let at = end;
-    if (at + 2 > bytes.length) return { count, end };
+    if (at + 2 > bytes.length) return { count, end, largest };
     const columns = bytes.readInt16BE(at);
     at += 2;
-    if (columns === TRAILER) return { count, end };
+    if (columns === TRAILER) return { count, end, largest };
     for (let column = 0; column < columns; column++) {
-      if (at + 4 > bytes.length) return { count, end };
+      if (at + 4 > bytes.length) return { count, end, largest };
       at += 4 + Math.max(0, bytes.readInt32BE(at));
     }
-    if (at > bytes.length) return { count, end };
+    if (at > bytes.length) return { count, end, largest };
+    largest = Math.max(largest, at - end);
     end = at;
   }
+}
+
+/** Returns the rows of a whole COPY … TO STDOUT (FORMAT binary), and the bytes of the largest. */
+export function copiedRows(bytes: Buffer): RecordBatch & Pick<WholeRows, 'largest'> {
+  const { count, end, largest } = wholeRows(bytes, HEADER_BYTES);
+  return { count, bytes: bytes.subarray(HEADER_BYTES, end), framing: 'copy', largest };
 }
 
 /** Yields the rows of COPY … TO STDOUT (FORMAT binary) in batches, which `readRecords` reads. */
