@@ -64,7 +64,7 @@ const shareInside = (judged: readonly Judged[]): number =>
 const medianWidth = (judged: readonly Judged[]): number =>
   judged.map(({ truth, low, high }) => (high - low) / truth).toSorted((a, b) => a - b)[judged.length >> 1]!;
 
-/** Before a sweep began, from the sweeps before it alone; `undefined` if they had no cells like its own. */
+/** Before a sweep began, only from the sweeps before it; `undefined` if they had no cells like its own. */
 function judgePlan(index: number): Judged | undefined {
   const { records, slots, seconds: truth } = sweeps[index]!;
   const known = findRecords(index, records);
