@@ -185,7 +185,10 @@ async function readSweep({ ask, ...client }) {
 /** Everything that can be done to a sweep that has not ended, and what is rejected afterwards. */
 async function changeSweep({ ask }) {
   const { id } = await ask('POST', '/v1/sweeps', { body: LONG_SPEC, status: 201 });
-  await ask('PATCH', `/v1/sweeps/${id}`, { body: { priority: 5 } });
+  await ask('PATCH', `/v1/sweeps/${id}`, { body: { priority: 5, labels: { tool: 'prism' } } });
+  await ask('GET', '/v1/sweeps?label=tool%3Dprism&search=prism&archived=any');
+  await ask('POST', `/v1/sweeps/${id}/archive`);
+  await ask('POST', `/v1/sweeps/${id}/unarchive`);
   await ask('POST', `/v1/sweeps/${id}/pause`);
   await ask('POST', `/v1/sweeps/${id}/resume`);
   await ask('POST', `/v1/sweeps/${id}/retry`);

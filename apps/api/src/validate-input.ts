@@ -16,6 +16,8 @@ const INTEGER = /^-?\d+$/;
 /** Converts a text to the type that a schema asks for, if it is the text of such a value. */
 function fromText(schema: TSchema, value: unknown): unknown {
   if (typeof value !== 'string') return value;
+  // A parameter that is given once arrives as text, and as a list if it is repeated.
+  if (Type.IsArray(schema)) return [value];
   if (IS_LOWERED in schema) return value.toLowerCase();
   if (Type.IsInteger(schema) && INTEGER.test(value)) return Number(value);
   if (Type.IsBoolean(schema) && (value === 'true' || value === 'false')) return value === 'true';

@@ -161,7 +161,7 @@ describe('PATCH /v1/sweeps/{id}', () => {
   });
 
   it.each([
-    [{}, '/priority'],
+    [{}, ''],
     [{ priority: 1001 }, '/priority'],
     [{ priority: 'high' }, '/priority'],
     [{ priority: 1, device: 'gpu' }, '/device'],

@@ -218,10 +218,12 @@ describe('/openapi.json', () => {
       'POST /v1/keys',
       'POST /v1/query',
       'POST /v1/sweeps',
+      'POST /v1/sweeps/{id}/archive',
       'POST /v1/sweeps/{id}/cancel',
       'POST /v1/sweeps/{id}/pause',
       'POST /v1/sweeps/{id}/resume',
       'POST /v1/sweeps/{id}/retry',
+      'POST /v1/sweeps/{id}/unarchive',
       'POST /v1/webhooks',
       'POST /v1/webhooks/{id}/replay',
     ]);

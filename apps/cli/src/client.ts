@@ -23,6 +23,7 @@ import type {
   SubmittedSweep,
   Sweep,
   SweepPage,
+  SweepPatch,
   SweepPlan,
   SweepRetry,
   SweepSummary,
@@ -33,7 +34,7 @@ import type {
   WebhookReplay,
   WebhookReplayed,
 } from '@rote/contracts';
-import type { CellState, ExportFormat } from '@rote/domain';
+import type { CellState, ExportFormat, SweepState } from '@rote/domain';
 import { RoteError } from '@rote/domain';
 import { parseEvents, type ServerEvent } from './events/parse-events.js';
 import { parseExactly } from './sql/parse-exactly.js';
@@ -55,8 +56,8 @@ export interface ApiClient {
   getSweep(id: string): Promise<Sweep>;
   /** The text of a sweep as it was submitted. */
   getSource(id: string): Promise<Uint8Array>;
-  /** Newest first. Pages are fetched when they are needed. */
-  listSweeps(): AsyncGenerator<SweepSummary>;
+  /** Newest first, archived ones included unless the filter says otherwise. Pages are fetched when they are needed. */
+  listSweeps(filter?: SweepFilter): AsyncGenerator<SweepSummary>;
   /** The events of a sweep from now on, until the signal aborts or the stream ends. */
   listenToSweep(sweepId: string, signal: AbortSignal): AsyncIterable<ServerEvent>;
   listCells(sweepId: string, filter?: CellFilter): AsyncGenerator<CellSummary>;
@@ -66,6 +67,9 @@ export interface ApiClient {
   pause(sweepId: string): Promise<Sweep>;
   resume(sweepId: string): Promise<Sweep>;
   setPriority(sweepId: string, priority: number): Promise<Sweep>;
+  /** Changes its name, notes or labels. */
+  patchSweep(sweepId: string, patch: SweepPatch): Promise<Sweep>;
+  archive(sweepId: string, isArchived: boolean): Promise<Sweep>;
   /** Retries the failed cells that match. */
   retry(sweepId: string, filter: RetryFilter): Promise<SweepRetry>;
   listWorkers(): Promise<WorkerList>;
@@ -97,6 +101,15 @@ export interface ApiClient {
   createKey(key: NewApiKey): Promise<CreatedApiKey>;
   listKeys(): Promise<ApiKeyList>;
   revokeKey(id: string): Promise<ApiKey>;
+}
+
+export interface SweepFilter {
+  readonly state?: SweepState | undefined;
+  readonly name?: string | undefined;
+  /** Each `key=value`, or `key` for any value. */
+  readonly label?: readonly string[] | undefined;
+  readonly search?: string | undefined;
+  readonly archived?: 'false' | 'true' | 'any' | undefined;
 }
 
 export interface CellFilter {
@@ -173,7 +186,12 @@ export function createApiClient(options: TransportOptions): ApiClient {
     plan: async (spec) => (await send('POST', '/v1/sweeps?dryRun=true', spec)) as SweepPlan,
     getSweep,
     getSource: (id) => fetchBody(`/v1/sweeps/${id}/source`, 'application/'),
-    listSweeps: () => items<SweepPage['items'][number]>(`/v1/sweeps?limit=${String(PAGE)}`),
+    listSweeps: (filter = {}) => {
+      const query = new URLSearchParams({ limit: String(PAGE) });
+      for (const [name, value] of Object.entries({ archived: 'any', ...filter }))
+        for (const each of value === undefined ? [] : [value].flat()) query.append(name, each);
+      return items<SweepPage['items'][number]>(`/v1/sweeps?${query.toString()}`);
+    },
     async *listenToSweep(sweepId, signal) {
       const path = `/v1/sweeps/${sweepId}/events`;
       yield* parseEvents(await openBody(path, 'text/event-stream', { signal }, STREAM_TIMEOUT_MS));
@@ -204,6 +222,9 @@ export function createApiClient(options: TransportOptions): ApiClient {
     resume: async (sweepId) => (await change(`/v1/sweeps/${sweepId}/resume`, {})) as Sweep,
     setPriority: async (sweepId, priority) =>
       (await change(`/v1/sweeps/${sweepId}`, { priority }, 'PATCH')) as Sweep,
+    patchSweep: async (sweepId, patch) => (await change(`/v1/sweeps/${sweepId}`, patch, 'PATCH')) as Sweep,
+    archive: async (sweepId, isArchived) =>
+      (await change(`/v1/sweeps/${sweepId}/${isArchived ? 'archive' : 'unarchive'}`, {})) as Sweep,
     // Not retried: a second call would retry what has failed again in the meantime.
     retry: async (sweepId, filter) =>
       (await send('POST', `/v1/sweeps/${sweepId}/retry`, filter)) as SweepRetry,

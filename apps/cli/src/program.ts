@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import type { CommandContext, ProcessContext } from './command-context.js';
+import { archiveCommand, unarchiveCommand } from './commands/archive.js';
 import { cancelCommand } from './commands/cancel.js';
 import { cellCommand } from './commands/cell.js';
 import { cellsCommand } from './commands/cells.js';
@@ -13,6 +14,7 @@ import { grantCommand } from './commands/grant.js';
 import { importCommand } from './commands/import.js';
 import { keysCommand } from './commands/keys.js';
 import { mcpCommand } from './commands/mcp.js';
+import { labelCommand } from './commands/label.js';
 import { pauseCommand } from './commands/pause.js';
 import { planCommand } from './commands/plan.js';
 import { presetsCommand } from './commands/presets.js';
@@ -27,6 +29,7 @@ import { sourceCommand } from './commands/source.js';
 import { sqlCommand } from './commands/sql.js';
 import { statusCommand } from './commands/status.js';
 import { submitCommand } from './commands/submit.js';
+import { sweepsCommand } from './commands/sweeps.js';
 import { upCommand } from './commands/up.js';
 import { watchCommand } from './commands/watch.js';
 import { webhooksCommand } from './commands/webhooks.js';
@@ -42,6 +45,7 @@ const COMMANDS = [
   planCommand,
   submitCommand,
   statusCommand,
+  sweepsCommand,
   watchCommand,
   sourceCommand,
   cellsCommand,
@@ -59,6 +63,9 @@ const COMMANDS = [
   priorityCommand,
   retryCommand,
   cancelCommand,
+  labelCommand,
+  archiveCommand,
+  unarchiveCommand,
   queuesCommand,
   workersCommand,
   keysCommand,

@@ -11,6 +11,10 @@ const ID = 'aa000000-0000-4000-8000-000000000000';
 const SWEEP: Sweep = {
   id: ID,
   name: 'my sweep',
+  labels: { paper: 'figure-1a' },
+  notes: '',
+  archivedAt: null,
+  revision: 3,
   state: 'paused',
   priority: -5,
   device: 'any',

@@ -66,7 +66,7 @@ export { RESULT_COLUMNS, ResultPage, ResultQuery, ResultRow } from './results.js
 export { setYamlField } from './set-yaml-field.js';
 export { stringifyYaml } from './stringify-yaml.js';
 export { CancelledSweep, SubmittedSweep, Sweep, SweepPage, SweepPlan, SweepSummary } from './sweep.js';
-export { RetryFilter, SweepPatch, SweepRetry } from './sweep-changes.js';
+export { PatchHeaders, RetryFilter, SweepPatch, SweepRetry } from './sweep-changes.js';
 export { SweepState } from './sweep-state.js';
 export { describePosition, positionsIn } from './text-position.js';
 export { CellWhy, SweepWhy } from './why.js';

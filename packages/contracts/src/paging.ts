@@ -5,6 +5,7 @@ import { SweepIdInput } from './identifiers.js';
 import { closed, Nullable } from './nullable.js';
 import { RESULT_FORMATS } from './result-formats.js';
 import { StorableText } from './storable-text.js';
+import { LabelQuery } from './sweep-labels.js';
 import { SweepState } from './sweep-state.js';
 
 export const MAX_PAGE = 1000;
@@ -51,6 +52,17 @@ export const SweepPageQuery = Type.Object(
     cursor: Cursor,
     state: Type.Optional(SweepState),
     name: Type.Optional(StorableText('a name: only sweeps with exactly this name')),
+    label: Type.Optional(LabelQuery),
+    search: Type.Optional({
+      ...StorableText('text: only sweeps with it in their name, notes or labels, in either case'),
+      minLength: 1,
+    }),
+    archived: Type.Optional(
+      Type.Enum(['false', 'true', 'any'], {
+        default: 'false',
+        description: 'false, true or any: whether to list archived sweeps',
+      }),
+    ),
     before: Type.Optional({
       ...SweepIdInput,
       description: 'a sweep id, in place of a cursor: only sweeps older than that one',

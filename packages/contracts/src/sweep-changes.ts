@@ -5,13 +5,35 @@ import { CellIdInput } from './identifiers.js';
 import { closed } from './nullable.js';
 import { StorableText } from './storable-text.js';
 import { Sweep } from './sweep.js';
+import { LabelChanges, SweepName, SweepNotes } from './sweep-labels.js';
 
-/** The body of a PATCH of a sweep. */
+/** The body of a PATCH of a sweep: a merge patch (RFC 7396) of these fields. */
 export const SweepPatch = Type.Object(
-  { priority: Type.Integer(PRIORITY) },
-  { ...closed, description: 'what to change of a sweep; its spec stays as it was submitted' },
+  {
+    name: Type.Optional(SweepName),
+    notes: Type.Optional(SweepNotes),
+    labels: Type.Optional(LabelChanges),
+    priority: Type.Optional(Type.Integer(PRIORITY)),
+  },
+  {
+    ...closed,
+    minProperties: 1,
+    description: 'what to change of a sweep, all or nothing; its spec stays as it was submitted',
+  },
 );
 export type SweepPatch = Static<typeof SweepPatch>;
+
+/** Header names are lower case, as Node gives them; other headers pass. */
+export const PatchHeaders = Type.Object({
+  'if-match': Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 1000,
+      description:
+        'an ETag of GET /v1/sweeps/{id}: change it only if name, notes, labels, priority and archiving are still as they were then. Cells that have ended since do not matter',
+    }),
+  ),
+});
 
 const oneOf = <S extends TSchema>(item: S, description: string) =>
   Type.Optional(Type.Array(item, { minItems: 1, description }));

@@ -6,12 +6,15 @@ import { SweepId } from './identifiers.js';
 import { secondsInterval } from './interval.js';
 import { closed, Instant, Nullable } from './nullable.js';
 import { PAGE_LINKS } from './paging.js';
+import { SweepLabels } from './sweep-labels.js';
 import { SweepState } from './sweep-state.js';
 
 export const SweepSummary = Type.Object(
   {
     id: SweepId,
     name: Type.String(),
+    labels: SweepLabels,
+    notes: Type.String({ description: 'what a person noted about it; empty for none' }),
     state: SweepState,
     priority: Type.Integer(PRIORITY),
     device: Type.Enum([...DEVICE_REQUIREMENTS], { description: 'gpu: its cells are trained only on GPUs' }),
@@ -23,6 +26,13 @@ export const SweepSummary = Type.Object(
     createdAt: Instant('when it was submitted'),
     pausedAt: Nullable(Instant('when it was paused'), {
       description: 'null if it is not paused',
+    }),
+    archivedAt: Nullable(Instant('when it was archived'), {
+      description: 'null if it is not archived',
+    }),
+    revision: Type.Integer({
+      minimum: 1,
+      description: 'counts the changes of its name, notes, labels, priority and archiving',
     }),
     endedAt: Nullable(Instant('when its last cell ended or it was cancelled')),
     cells: Type.Integer({ minimum: 0, description: 'number of cells' }),

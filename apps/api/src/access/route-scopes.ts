@@ -43,6 +43,8 @@ export const NEED_OF_OPERATION: Readonly<Record<string, Need>> = {
   resumeSweep: 'operate',
   retrySweep: 'operate',
   patchSweep: 'operate',
+  archiveSweep: 'operate',
+  unarchiveSweep: 'operate',
 
   createKey: 'admin',
   listKeys: 'admin',

@@ -17,7 +17,9 @@ interface BodyExamples {
 /** For each operation that takes a body, one that works when it is sent unchanged. */
 export const BODY_EXAMPLES: Readonly<Record<string, BodyExamples>> = {
   submitSweep: { body: SPEC },
-  patchSweep: { body: { priority: 10 } },
+  patchSweep: {
+    body: { notes: 'Compare with the first run.', labels: { paper: 'figure-1a' }, priority: 10 },
+  },
   query: {
     body: {
       sql: 'SELECT architecture, corruption, avg(test_accuracy) AS test FROM results WHERE outcome = :outcome GROUP BY 1, 2',

@@ -20,6 +20,8 @@ export const toSweepSummary = (
 ): SweepSummary => ({
   id: sweep.id,
   name: sweep.name,
+  labels: sweep.labels,
+  notes: sweep.notes,
   state: sweep.state,
   priority: sweep.priority,
   device: sweep.device,
@@ -27,6 +29,8 @@ export const toSweepSummary = (
   timeLimitSeconds: sweep.timeLimitSeconds,
   createdAt: sweep.createdAt.toISOString(),
   pausedAt: sweep.pausedAt?.toISOString() ?? null,
+  archivedAt: sweep.archivedAt?.toISOString() ?? null,
+  revision: sweep.revision,
   endedAt: sweep.endedAt?.toISOString() ?? null,
   cells: sweep.cells,
   cached: sweep.cached,

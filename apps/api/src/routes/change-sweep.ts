@@ -1,9 +1,19 @@
-import { CancelledSweep, RetryFilter, Sweep, SweepPatch, SweepPath, SweepRetry } from '@rote/contracts';
+import {
+  CancelledSweep,
+  PatchHeaders,
+  RetryFilter,
+  Sweep,
+  SweepPatch,
+  SweepPath,
+  SweepRetry,
+} from '@rote/contracts';
 import type { Sweep as SweepRecord } from '@rote/store';
 import { authorOf } from '../access/caller.js';
 import type { App, AppOptions } from '../app-types.js';
 import { SPEC_MEDIA_TYPES } from '../bodies/accept-bodies.js';
 import { parseBody } from '../bodies/parse-body.js';
+import { HttpError } from '../http/http-error.js';
+import { matchesRevision, sweepEtag } from '../http/sweep-etag.js';
 import { presentSweep } from '../presenters/present-sweep.js';
 import { BODY_PROBLEMS, problemResponses } from './problem-responses.js';
 
@@ -106,26 +116,64 @@ export function addSweepChangeRoutes(
     },
   );
 
+  for (const [action, isArchived] of [
+    ['archive', true],
+    ['unarchive', false],
+  ] as const)
+    app.post(
+      `/v1/sweeps/:id/${action}`,
+      {
+        schema: {
+          operationId: `${action}Sweep`,
+          tags: ['sweeps'],
+          summary: isArchived ? 'Archive a sweep' : 'Bring an archived sweep back',
+          description: isArchived
+            ? 'Leaves it out of lists unless they ask for archived sweeps. Nothing else changes: its results stay, and cells that it waits for are trained. If it is already archived, nothing changes.'
+            : 'It is in lists again. If it is not archived, nothing changes.',
+          params: SweepPath,
+          response: { 200: Sweep, ...problemResponses('sweep-not-found', ...BODY_PROBLEMS) },
+        },
+      },
+      async (request) =>
+        await present(await store.sweeps.archive(request.params.id, isArchived, authorOf(request))),
+    );
+
   app.patch(
     '/v1/sweeps/:id',
     {
       schema: {
         operationId: 'patchSweep',
         tags: ['sweeps'],
-        summary: 'Change the priority of a sweep',
+        summary: 'Change the name, the notes, the labels or the priority of a sweep',
         description:
-          'Takes effect at once: if no slot is free, running cells of a lower priority are preempted, and later continue where they stopped.',
+          'A merge patch (RFC 7396): fields that are left out stay, and so do labels; null removes a label. All of it is changed, or nothing. With If-Match, only if no person has changed the sweep since. Only the priority has an effect on cells, at once: if no slot is free, running cells of a lower priority are preempted, and later continue where they stopped. It can no longer change once the sweep has ended.',
         consumes: [...SPEC_MEDIA_TYPES],
         params: SweepPath,
+        headers: PatchHeaders,
         body: SweepPatch,
-        response: { 200: Sweep, ...problemResponses('sweep-not-found', 'sweep-ended', ...BODY_PROBLEMS) },
+        response: {
+          200: Sweep,
+          ...problemResponses('sweep-not-found', 'sweep-ended', 'precondition-failed', ...BODY_PROBLEMS),
+        },
       },
     },
-    async (request) => {
-      const { priority } = parseBody(SweepPatch, request.body);
-      const sweep = await store.sweeps.setPriority(request.params.id, priority, authorOf(request));
-      feeder.nudge();
-      return await present(sweep);
+    async (request, reply) => {
+      const { id } = request.params;
+      const patch = parseBody(SweepPatch, request.body);
+      const ifMatch = request.headers['if-match'];
+      const sweep = await store.sweeps.patch(id, patch, {
+        author: authorOf(request),
+        isCurrent: (revision) => matchesRevision(ifMatch, revision),
+      });
+      if (sweep === undefined)
+        throw new HttpError(
+          'precondition-failed',
+          `Sweep ${id} has been changed since the version that If-Match names: get it again, and repeat the change if it still applies.`,
+        );
+      if (patch.priority !== undefined) feeder.nudge();
+      const shown = await present(sweep);
+      void reply.header('etag', sweepEtag(shown));
+      return shown;
     },
   );
 }

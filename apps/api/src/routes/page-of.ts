@@ -18,7 +18,7 @@ export interface PageOptions<Item, View> {
   /** The address of the list. */
   readonly path: string;
   /** The parameters of the request that apply to each page. */
-  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
+  readonly query?: Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
   /** Gets a Link header (RFC 8288) if there is a next page. */
   readonly reply: Pick<FastifyReply, 'header'>;
 }
@@ -38,7 +38,8 @@ export function pageOf<Item, View>(
     return { items: shown.map(view), next: null, nextCursor: null };
   const nextCursor = encodeCursor(placeOf(last));
   const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value));
+  for (const [name, value] of Object.entries(query))
+    for (const each of value === undefined ? [] : [value].flat()) search.append(name, String(each));
   search.set('limit', String(limit));
   search.set('cursor', nextCursor);
   const next = `${path}?${search.toString()}`;

@@ -31,6 +31,7 @@ import { toSweepPlan } from '../presenters/sweep-plan.js';
 import { presentSweep } from '../presenters/present-sweep.js';
 import { toSweepSummary } from '../presenters/sweep.js';
 import { decodeCursor } from './cursor.js';
+import { sweepEtag } from '../http/sweep-etag.js';
 import { pageOf } from './page-of.js';
 import { BODY_PROBLEMS, problemResponses } from './problem-responses.js';
 
@@ -45,6 +46,12 @@ function sourceOf({ body, headers }: FastifyRequest): SweepSource | undefined {
   return text === undefined
     ? undefined
     : { text, mediaType: isJson ? 'application/json' : 'application/yaml' };
+}
+
+/** Reads `key=value`, or `key` for any value. */
+function toLabel(text: string): readonly [string, string | null] {
+  const [key = '', ...value] = text.split('=');
+  return [key, value.length === 0 ? null : value.join('=')];
 }
 
 const isSweepId = (text: string): boolean => satisfiesSchema(SweepId, text);
@@ -112,17 +119,23 @@ export function addSweepRoutes(
         operationId: 'listSweeps',
         tags: ['sweeps'],
         summary: 'List sweeps, newest first',
+        description:
+          'Those that match every given parameter. Archived sweeps are left out unless `archived` asks for them.',
         querystring: SweepPageQuery,
         response: { 200: SweepPage, ...problemResponses('sweep-not-found') },
       },
     },
-    async ({ query: { limit = DEFAULT_PAGE, cursor, before, state, name } }, reply) => {
+    async ({ query }, reply) => {
+      const { limit = DEFAULT_PAGE, cursor, before, state, name, label, search, archived = 'false' } = query;
       const place = cursor === undefined ? before : decodeCursor(cursor, isSweepId);
       const sweeps = await store.sweeps.list({
         limit: limit + 1,
         ...(place !== undefined && { before: place }),
         ...(state !== undefined && { state }),
         ...(name !== undefined && { name }),
+        ...(label !== undefined && { labels: label.map(toLabel) }),
+        ...(search !== undefined && { search }),
+        ...(archived !== 'any' && { isArchived: archived === 'true' }),
       });
       const outlooks = await store.sweeps.outlooks(sweeps.slice(0, limit), { leaseMs });
       return pageOf(sweeps, {
@@ -130,7 +143,7 @@ export function addSweepRoutes(
         view: (sweep) => toSweepSummary(sweep, outlooks.get(sweep.id)),
         placeOf: ({ id }) => id,
         path: '/v1/sweeps',
-        query: { state, name },
+        query: { state, name, label, search, archived: archived === 'false' ? undefined : archived },
         reply,
       });
     },
@@ -147,11 +160,13 @@ export function addSweepRoutes(
         response: { 200: Sweep, ...problemResponses('sweep-not-found') },
       },
     },
-    async ({ params: { id } }) => {
+    async ({ params: { id } }, reply) => {
       const sweep = await store.sweeps.find(id);
       if (sweep === undefined)
         throw new RoteError('sweep-not-found', `There is no sweep ${id}; GET /v1/sweeps lists all sweeps.`);
-      return await present(sweep);
+      const shown = await present(sweep);
+      void reply.header('etag', sweepEtag(shown));
+      return shown;
     },
   );
 }

@@ -1,18 +1,17 @@
-import type { CellSummary, Sweep, SweepSummary, WorkerStatus } from '@rote/contracts';
+import type { CellSummary, Sweep, WorkerStatus } from '@rote/contracts';
 import { CELL_STATES } from '@rote/domain';
 import { Command } from 'commander';
 import type { ApiClient } from '../client.js';
 import type { CommandContext } from '../command-context.js';
 import { connectApi, type GlobalOptions } from '../connect.js';
-import { formatAge, formatLocalTime } from '../format/format-time.js';
-import { inOneBatch, type Rows } from '../format/rows.js';
+import { formatLocalTime } from '../format/format-time.js';
 import { formatDuration } from '../format/format-duration.js';
-import { shortCellId, shortIds } from '../format/short-id.js';
-import { writeRows } from '../format/write-rows.js';
+import { shortCellId } from '../format/short-id.js';
 import { parseWholeNumber } from '../parse-whole-number.js';
 import { progressLine } from '../progress/progress-line.js';
 import { collectCells } from '../sweeps/collect-cells.js';
 import { describeFailure } from '../sweeps/describe-failure.js';
+import { describeLabels, listSweeps } from '../sweeps/list-sweeps.js';
 import { resolveSweep, SWEEP_ARGUMENT } from '../sweeps/resolve-sweep.js';
 import { describeState } from '../sweeps/sweep-state.js';
 import { rowFormatOf, type RowOptions, withRowFormat } from './format-options.js';
@@ -44,78 +43,13 @@ Examples:
     .action(async (reference: string | undefined, _options: unknown, command: Command) => {
       const options = command.optsWithGlobals<StatusOptions>();
       const api = await connectApi(context, options);
-      if (reference === undefined) await listSweeps(context, api, options);
+      if (reference === undefined)
+        await listSweeps(context, api, options, {
+          filter: { archived: 'false' },
+          nothing: 'There is no sweep yet. Submit one with "npx rote submit FILE".',
+        });
       else await showSweep(context, api, await resolveSweep(reference, api.listSweeps()), options);
     });
-}
-
-async function takeFirst<T>(items: AsyncIterable<T>, limit: number): Promise<readonly T[]> {
-  const taken: T[] = [];
-  for await (const item of items) if (taken.push(item) >= limit) break;
-  return taken;
-}
-
-async function listSweeps(context: CommandContext, api: ApiClient, options: StatusOptions): Promise<void> {
-  const { stdout } = context;
-  const format = rowFormatOf(options);
-  const sweeps = await takeFirst(api.listSweeps(), options.limit);
-  if (format === 'json') {
-    stdout.write(`${JSON.stringify(sweeps, undefined, 2)}\n`);
-    return;
-  }
-  if (sweeps.length === 0 && format === 'table') {
-    stdout.write('There is no sweep yet. Submit one with "npx rote submit FILE".\n');
-    return;
-  }
-  const isWide = options.wide === true;
-  const table = tableOf(sweeps, {
-    isForPeople: format === 'table' && stdout.isTTY && !isWide,
-    now: new Date(),
-  });
-  await writeRows(context, format, { columns: table.columns, batches: inOneBatch(table.rows) }, { isWide });
-}
-
-function describeRemaining(seconds: number | null, isForPeople: boolean): string | number | null {
-  if (seconds === null) return null;
-  return isForPeople ? formatDuration(seconds) : Math.round(seconds);
-}
-
-/** For people, with short ids and relative times; for programs, with full ids and instants. */
-function tableOf(
-  sweeps: readonly SweepSummary[],
-  { isForPeople, now }: { readonly isForPeople: boolean; readonly now: Date },
-): Rows {
-  const ids = isForPeople ? shortIds(sweeps.map(({ id }) => id)) : sweeps.map(({ id }) => id);
-  const rows = sweeps.map((sweep, index) => {
-    const { name, priority, createdAt, cells, cached, counts, remainingSeconds } = sweep;
-    return [
-      ids[index],
-      name,
-      describeState(sweep),
-      priority,
-      cells,
-      cached,
-      counts.succeeded + counts.diverged,
-      counts.running,
-      counts.failed,
-      describeRemaining(remainingSeconds, isForPeople),
-      isForPeople ? formatAge(createdAt, now) : createdAt,
-    ];
-  });
-  const columns = [
-    { name: 'sweep', weight: 9 },
-    { name: 'name', weight: 8 },
-    { name: 'state', weight: 7 },
-    { name: 'priority', weight: 1 },
-    { name: 'cells', weight: 6 },
-    { name: 'cached', weight: 2 },
-    { name: 'done', weight: 5 },
-    { name: 'running', weight: 3 },
-    { name: 'failed', weight: 4 },
-    { name: isForPeople ? 'left' : 'remaining_seconds', weight: 6 },
-    { name: 'created', weight: 3 },
-  ];
-  return { columns, rows };
 }
 
 async function showSweep(
@@ -191,6 +125,9 @@ function describe(
   const {
     id,
     name,
+    labels,
+    notes,
+    archivedAt,
     priority,
     device,
     keepWeights,
@@ -206,6 +143,9 @@ function describe(
   return [
     `sweep     ${id}`,
     `name      ${name}`,
+    ...(Object.keys(labels).length === 0 ? [] : [`labels    ${describeLabels(labels)}`]),
+    ...(notes === '' ? [] : notes.split('\n').map((line) => `notes     ${line}`)),
+    ...(archivedAt === null ? [] : [`archived  ${show(archivedAt)}`]),
     `state     ${describeState(sweep)}${describeSince(sweep)}`,
     `priority  ${String(priority)}`,
     ...(device === 'any' ? [] : [`device    ${device}`]),

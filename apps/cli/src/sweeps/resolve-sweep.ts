@@ -4,6 +4,7 @@ export interface NamedSweep {
   readonly id: string;
   readonly name: string;
   readonly createdAt?: string;
+  readonly archivedAt?: string | null;
 }
 
 /** How a person refers to a sweep on the command line. */
@@ -22,7 +23,7 @@ function ambiguous(reference: string, what: string, found: readonly NamedSweep[]
 
 /**
  * Finds the id of the sweep that a person named: by id, by its name (the newest with that name), by the beginning of an
- * id, or as `latest`.
+ * id, or as `latest`, which is never an archived one.
  *
  * @param sweeps all sweeps, newest first; read only as far as needed
  * @throws RoteError `sweep-not-found` if no sweep matches, or the beginning of an id fits more than one
@@ -31,7 +32,7 @@ export async function resolveSweep(reference: string, sweeps: AsyncIterable<Name
   const wanted = reference.toLowerCase();
   if (WHOLE_ID.test(wanted)) return wanted;
   if (wanted === 'latest') {
-    for await (const { id } of sweeps) return id;
+    for await (const { id, archivedAt } of sweeps) if ((archivedAt ?? null) === null) return id;
     throw new RoteError('sweep-not-found', 'There is no sweep yet. Submit one with "npx rote submit FILE".');
   }
 

@@ -3,7 +3,6 @@ import type { Queryable } from '../database/database.js';
 
 interface UnendedSweep {
   readonly isPaused: boolean;
-  readonly priority: number;
 }
 
 /**
@@ -12,7 +11,7 @@ interface UnendedSweep {
  */
 export async function lockUnended(tx: Queryable, id: string): Promise<UnendedSweep | undefined> {
   const [sweep] = await tx.$queryRaw<UnendedSweep[]>`
-    SELECT paused_at IS NOT NULL AS "isPaused", priority FROM sweeps
+    SELECT paused_at IS NOT NULL AS "isPaused" FROM sweeps
     WHERE id = ${id}::uuid AND ${HAS_NOT_ENDED} FOR NO KEY UPDATE`;
   return sweep;
 }

@@ -5,6 +5,9 @@ export interface Sweep {
   /** A UUID. */
   readonly id: string;
   readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Empty if there are none. */
+  readonly notes: string;
   readonly spec: SweepSpec;
   readonly priority: number;
   readonly device: DeviceRequirement;
@@ -16,6 +19,10 @@ export interface Sweep {
   readonly createdAt: Date;
   /** `null` if it is not paused. */
   readonly pausedAt: Date | null;
+  /** `null` if it is not archived. */
+  readonly archivedAt: Date | null;
+  /** Counts the changes that people made to its name, notes, labels, priority or place. */
+  readonly revision: number;
   /** When it was cancelled, or its last cell ended. */
   readonly endedAt: Date | null;
   /** Number of its cells. */
@@ -28,6 +35,8 @@ export interface Sweep {
 export interface SweepRow {
   readonly id: string;
   readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly notes: string;
   readonly spec: SweepSpec;
   readonly priority: number;
   readonly device: DeviceRequirement;
@@ -36,6 +45,8 @@ export interface SweepRow {
   readonly createdAt: Date;
   readonly pausedAt: Date | null;
   readonly cancelledAt: Date | null;
+  readonly archivedAt: Date | null;
+  readonly revision: number;
   readonly cellCount: number;
   readonly cachedCount: number;
   /** Number of its cells by state. Omits states that no cell has. */
@@ -57,6 +68,8 @@ export function toSweep(row: SweepRow): Sweep {
   return {
     id: row.id,
     name: row.name,
+    labels: row.labels,
+    notes: row.notes,
     spec: row.spec,
     priority: row.priority,
     device: row.device,
@@ -65,6 +78,8 @@ export function toSweep(row: SweepRow): Sweep {
     state,
     createdAt: row.createdAt,
     pausedAt: row.pausedAt,
+    archivedAt: row.archivedAt,
+    revision: row.revision,
     endedAt: row.cancelledAt ?? (hasSweepEnded(state) ? row.changedAt : null),
     cells: row.cellCount,
     cached: row.cachedCount,

@@ -1,15 +1,14 @@
-import type { CellState, SweepState } from '@rote/domain';
+import type { CellState } from '@rote/domain';
 import { RoteError } from '@rote/domain';
 import { AT_THE_HOST, type Author } from '../access/audit.js';
-import { hasState } from '../cells/active-sweep.js';
 import { cancelSweep } from './cancel-sweep.js';
 import type { CellRecord } from '../cells/cell-row.js';
 import { toCellRecord } from '../cells/cell-row.js';
 import type { CellStream } from './chunks.js';
 import type { Database } from '../database/database.js';
 import { findOtherSweeps, type OtherSweep } from './find-other-sweeps.js';
-import { findSweep, getSweep, isUuid, selectSweeps, sweepNotFound } from './find-sweep.js';
-import { Prisma } from '../generated/client.js';
+import { findSweep, getSweep, isUuid, sweepNotFound } from './find-sweep.js';
+import { listSweeps, type SweepListPage } from './list-sweeps.js';
 import { type LastEpoch, readLastEpochs } from '../cells/last-epochs.js';
 import { type NextAttempt, readNextAttempts } from '../cells/next-attempts.js';
 import { pauseSweep } from './pause-sweep.js';
@@ -19,13 +18,12 @@ import { readOutlooks, type SweepOutlook } from './outlooks.js';
 import { resumeSweep } from './resume-sweep.js';
 import type { RetryFilter } from './retry-sweep.js';
 import { retrySweep } from './retry-sweep.js';
-import { setPriority } from './set-priority.js';
+import { archiveSweep, MAX_LABELS, patchSweep, type RevisionCheck, type SweepPatch } from './patch-sweep.js';
 import { type PlanOptions, planSweep, type SweepPlan } from './plan-sweep.js';
 import { submitSweep, type SweepSubmission } from './submit-sweep.js';
 import type { ResultPageOptions, StoredRow } from './sweep-results.js';
 import { readResultPage } from './sweep-results.js';
-import type { Sweep, SweepRow } from './sweep-row.js';
-import { toSweep } from './sweep-row.js';
+import type { Sweep } from './sweep-row.js';
 
 export interface SweepCell {
   /** Its place in the sweep's expansion, from 0. */
@@ -52,12 +50,7 @@ export interface SweepStore {
   /** @throws RoteError `sweep-not-found` */
   get(id: string): Promise<Sweep>;
   /** Returns sweeps, newest first; `before` is a sweep's id. */
-  list(page: {
-    readonly limit: number;
-    readonly before?: string;
-    readonly state?: SweepState;
-    readonly name?: string;
-  }): Promise<readonly Sweep[]>;
+  list(page: SweepListPage): Promise<readonly Sweep[]>;
   /**
    * Returns cells in order of position; `after` is a position.
    *
@@ -98,8 +91,22 @@ export interface SweepStore {
   pause(id: string, author?: Author): Promise<Sweep>;
   /** @throws RoteError `sweep-not-found`, `sweep-ended` */
   resume(id: string, author?: Author): Promise<Sweep>;
-  /** @throws RoteError `sweep-not-found`, `sweep-ended` */
+  /**
+   * Changes name, notes, labels or priority, all or nothing; its spec stays as it was submitted. Resolves to undefined
+   * if `isCurrent` rejects its revision.
+   *
+   * @throws RoteError `sweep-not-found`, `sweep-ended` if it has ended and its priority should change, `request-invalid`
+   *   if it would have too many labels
+   */
+  patch(
+    id: string,
+    patch: SweepPatch,
+    options?: { readonly author?: Author; readonly isCurrent?: RevisionCheck },
+  ): Promise<Sweep | undefined>;
+  /** Changes the priority. @throws RoteError `sweep-not-found`, `sweep-ended` */
   setPriority(id: string, priority: number, author?: Author): Promise<Sweep>;
+  /** Hides it from lists that show no archived sweeps, or brings it back. @throws RoteError `sweep-not-found` */
+  archive(id: string, isArchived: boolean, author?: Author): Promise<Sweep>;
   /**
    * Retries its matching failed cells, with a new count of failures; resolves to how many.
    *
@@ -131,6 +138,36 @@ export function createSweepStore(database: Database): SweepStore {
     return sweep;
   };
 
+  const patch: SweepStore['patch'] = async (
+    id,
+    changes,
+    { author = AT_THE_HOST, isCurrent = () => true } = {},
+  ) => {
+    const outcome = isUuid(id) ? await patchSweep(database, id, changes, { author, isCurrent }) : 'unknown';
+    switch (outcome) {
+      case 'done':
+        return await get(id);
+      case 'stale':
+        return undefined;
+      case 'unknown':
+        throw sweepNotFound(id);
+      case 'ended': {
+        const { state } = await get(id);
+        throw new RoteError(
+          'sweep-ended',
+          `sweep ${id} is already ${state}; its priority can no longer change`,
+        );
+      }
+      case 'too-many-labels':
+        throw new RoteError(
+          'request-invalid',
+          `sweep ${id} would have more than ${String(MAX_LABELS)} labels: remove some first, with null as their value`,
+        );
+      default:
+        throw new TypeError(`unknown outcome: ${JSON.stringify(outcome satisfies never)}`);
+    }
+  };
+
   return {
     find,
     get,
@@ -139,23 +176,9 @@ export function createSweepStore(database: Database): SweepStore {
       return { sweep: await get(id), created };
     },
     plan: (cells, options) => planSweep(client, cells, options),
-    async list({ limit, before, state, name }) {
-      if (before !== undefined) await get(before);
-      const conditions = [
-        Prisma.sql`true`,
-        ...(before === undefined
-          ? []
-          : [Prisma.sql`(created_at, id) < (SELECT created_at, id FROM sweeps WHERE id = ${before}::uuid)`]),
-        ...(state === undefined ? [] : [hasState(state)]),
-        ...(name === undefined ? [] : [Prisma.sql`name = ${name}`]),
-      ];
-      const rows = await client.$queryRaw<SweepRow[]>(
-        selectSweeps(
-          Prisma.sql`SELECT * FROM sweeps WHERE ${Prisma.join(conditions, ' AND ')}
-            ORDER BY created_at DESC, id DESC LIMIT ${limit}`,
-        ),
-      );
-      return rows.map(toSweep);
+    async list(page) {
+      if (page.before !== undefined) await get(page.before);
+      return listSweeps(client, page);
     },
     async listCells(id, { state, tried, limit, after }) {
       if (!isUuid(id)) throw sweepNotFound(id);
@@ -197,8 +220,14 @@ export function createSweepStore(database: Database): SweepStore {
       getChanged(id, () => pauseSweep(database, id, author), 'it can no longer be paused'),
     resume: (id, author = AT_THE_HOST) =>
       getChanged(id, () => resumeSweep(database, id, author), 'it can no longer be resumed'),
-    setPriority: (id, priority, author = AT_THE_HOST) =>
-      getChanged(id, () => setPriority(database, id, priority, author), 'its priority can no longer change'),
+    patch,
+    async setPriority(id, priority, author = AT_THE_HOST) {
+      return (await patch(id, { priority }, { author })) ?? (await get(id));
+    },
+    async archive(id, isArchived, author = AT_THE_HOST) {
+      if (!isUuid(id) || !(await archiveSweep(database, id, isArchived, author))) throw sweepNotFound(id);
+      return await get(id);
+    },
     async retry(id, filter, author = AT_THE_HOST) {
       const retried = isUuid(id) ? await retrySweep(database, id, filter, author) : undefined;
       if (retried !== undefined) return retried;

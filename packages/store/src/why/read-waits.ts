@@ -27,13 +27,23 @@ export interface WaitGroup {
   readonly example: string;
 }
 
-/** Rows of (`cell_id`, `state`, `tried`). */
-export const oneCell = (id: string): Prisma.Sql =>
-  Prisma.sql`SELECT c.id AS cell_id, c.state, c.attempt > 0 AS tried FROM cells c WHERE c.id = ${id}`;
+/** Which cells to group, and which sweep's wish for them is known without a look at each. */
+export interface AskedCells {
+  /** Rows of (`cell_id`, `state`, `tried`). */
+  readonly cells: Prisma.Sql;
+  /** The sweep that contains all of them; `null` if there is none. */
+  readonly sweep: string | null;
+}
 
-/** Rows of (`cell_id`, `state`, `tried`). */
-export const cellsOfSweep = (id: string): Prisma.Sql =>
-  Prisma.sql`SELECT m.cell_id, m.state, m.tried FROM sweep_cells m WHERE m.sweep_id = ${id}::uuid`;
+export const oneCell = (id: string): AskedCells => ({
+  cells: Prisma.sql`SELECT c.id AS cell_id, c.state, c.attempt > 0 AS tried FROM cells c WHERE c.id = ${id}`,
+  sweep: null,
+});
+
+export const cellsOfSweep = (id: string): AskedCells => ({
+  cells: Prisma.sql`SELECT m.cell_id, m.state, m.tried FROM sweep_cells m WHERE m.sweep_id = ${id}::uuid`,
+  sweep: id,
+});
 
 /**
  * Groups cells that wait for the same thing, the largest group first. For cells that have ended and cells that were never
@@ -41,17 +51,23 @@ export const cellsOfSweep = (id: string): Prisma.Sql =>
  */
 export const readWaitGroups = (
   client: Queryable,
-  asked: Prisma.Sql,
+  { cells, sweep }: AskedCells,
   leaseMs: number,
 ): Promise<readonly WaitGroup[]> => client.$queryRaw<WaitGroup[]>`
-  WITH asked AS MATERIALIZED (${asked}), living AS MATERIALIZED (
+  WITH asked AS MATERIALIZED (${cells}), living AS MATERIALIZED (
     SELECT s.id, s.priority, s.device = 'gpu' AS is_gpu, ${isActive(Prisma.sql`s`)} AS is_active
     FROM sweeps s WHERE s.cancelled_at IS NULL
+  ), own AS MATERIALIZED (
+    SELECT coalesce(bool_or(is_active), false) AS is_wanted, max(priority) FILTER (WHERE is_active) AS priority,
+      coalesce(bool_or(is_gpu) FILTER (WHERE is_active), false) AS is_gpu
+    FROM living WHERE id = ${sweep}::uuid
   ), wanted AS (
     SELECT w.cell_id, bool_or(s.is_active) AS is_wanted, max(s.priority) FILTER (WHERE s.is_active) AS priority,
       coalesce(bool_or(s.is_gpu) FILTER (WHERE s.is_active), false) AS is_gpu
     FROM asked JOIN sweep_cells w ON w.cell_id = asked.cell_id JOIN living s ON s.id = w.sweep_id
-    WHERE asked.state IN ('pending', 'queued', 'running')
+    WHERE asked.state IN ('pending', 'queued', 'running') AND s.id IS DISTINCT FROM ${sweep}::uuid
+      AND EXISTS (
+        SELECT FROM sweep_cells u WHERE u.sweep_id = s.id AND u.state IN ('pending', 'queued', 'running'))
     GROUP BY w.cell_id
   )
   SELECT a.state, CASE
@@ -61,14 +77,15 @@ export const readWaitGroups = (
       WHEN t.first_step IS NULL THEN 'starting'
       ELSE 'running'
     END AS phase,
-    CASE WHEN a.state IN ('pending', 'queued', 'running') THEN coalesce(wanted.is_wanted, false) END AS "isWanted",
-    wanted.priority, CASE WHEN wanted.is_gpu THEN 'gpu' ELSE 'any' END AS device,
+    CASE WHEN a.state IN ('pending', 'queued', 'running') THEN own.is_wanted OR coalesce(wanted.is_wanted, false) END AS "isWanted",
+    greatest(own.priority, wanted.priority) AS priority,
+    CASE WHEN own.is_gpu OR wanted.is_gpu THEN 'gpu' ELSE 'any' END AS device,
     CASE WHEN a.state = 'pending' AND c.available_at > now() THEN c.failure_class END AS "failureClass",
     min(CASE WHEN a.state = 'pending' AND c.available_at > now() THEN c.available_at END) AS until,
     CASE WHEN a.state = 'queued' THEN c.attempt END AS attempt,
     CASE WHEN min(w.id) = max(w.id) THEN min(w.id) END AS "workerId",
-    count(*)::int AS cells, min(a.cell_id) AS example
-  FROM asked a
+    count(*)::int AS cells, min(a.cell_id COLLATE "C") AS example
+  FROM asked a CROSS JOIN own
   LEFT JOIN wanted ON wanted.cell_id = a.cell_id
   LEFT JOIN cells c ON c.id = a.cell_id AND (a.state IN ('queued', 'running') OR (a.state = 'pending' AND a.tried))
   LEFT JOIN workers w ON w.id = c.worker_id AND a.state = 'running'

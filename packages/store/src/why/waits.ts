@@ -1,9 +1,8 @@
 import { RoteError } from '@rote/domain';
 import type { Database, Queryable } from '../database/database.js';
-import type { Prisma } from '../generated/client.js';
 import { getSweep } from '../sweeps/find-sweep.js';
 import { countAhead, type Fleet, readFleet } from './fleet.js';
-import { cellsOfSweep, oneCell, readWaitGroups, type WaitGroup } from './read-waits.js';
+import { type AskedCells, cellsOfSweep, oneCell, readWaitGroups, type WaitGroup } from './read-waits.js';
 
 /** Cells that wait for the same thing, and what is known of it. */
 export interface Wait extends WaitGroup {
@@ -36,7 +35,7 @@ async function findPausedSweeps(client: Queryable, cellId: string): Promise<read
   return sweeps.map(({ id }) => id);
 }
 
-async function readWaits(client: Queryable, asked: Prisma.Sql, leaseMs: number): Promise<Waits> {
+async function readWaits(client: Queryable, asked: AskedCells, leaseMs: number): Promise<Waits> {
   const groups = await readWaitGroups(client, asked, leaseMs);
   const counted = new Map<string, Promise<number>>();
   /** Counts once for all groups with the same priority and device. */
