@@ -173,6 +173,7 @@ async function readSweep({ ask, ...client }) {
   await ask('GET', `/v1/cells/${cells[0].id}`);
   await ask('GET', `/v1/cells/${cells[0].id}/why`);
   await ask('GET', `/v1/sweeps/${id}/why`);
+  await ask('GET', `/v1/sweeps/${id}/diff/${id}?part=both`);
   await ask('GET', `/v1/sweeps/${id}/report`);
   await ask('GET', `/v1/sweeps/${id}/report/tables`);
   const { items: figures } = await ask('GET', `/v1/sweeps/${id}/figures`);
@@ -187,6 +188,8 @@ async function changeSweep({ ask }) {
   const { id } = await ask('POST', '/v1/sweeps', { body: LONG_SPEC, status: 201 });
   await ask('PATCH', `/v1/sweeps/${id}`, { body: { priority: 5, labels: { tool: 'prism' } } });
   await ask('GET', '/v1/sweeps?label=tool%3Dprism&search=prism&archived=any');
+  await ask('POST', `/v1/sweeps/${id}/clone?dryRun=true`, { body: { name: 'clone' } });
+  await ask('POST', `/v1/sweeps/${id}/extend?dryRun=true`, { body: { axes: { seed: [7] } } });
   await ask('POST', `/v1/sweeps/${id}/archive`);
   await ask('POST', `/v1/sweeps/${id}/unarchive`);
   await ask('POST', `/v1/sweeps/${id}/pause`);

@@ -23,6 +23,8 @@ import { refuseOtherMethods } from './refuse-other-methods.js';
 import { addAuditRoute } from './routes/audit.js';
 import { addCellRoutes } from './routes/cells.js';
 import { addSweepChangeRoutes } from './routes/change-sweep.js';
+import { addDerivedSweepRoutes } from './routes/derive-sweep.js';
+import { addSweepDiffRoute } from './routes/diff-sweeps.js';
 import { addExportRoute } from './routes/export.js';
 import { addEventRoutes } from './routes/events.js';
 import { addHealthRoutes } from './routes/health.js';
@@ -166,6 +168,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
   addSweepRoutes(app, options);
   addSweepChangeRoutes(app, options);
   addSweepSourceRoute(app, options);
+  addDerivedSweepRoutes(app, options);
+  addSweepDiffRoute(app, options);
   addSweepCellRoutes(app, options);
   addResultRoutes(app, options);
   addExportRoute(app, options);

@@ -22,6 +22,8 @@ import type {
   RetryFilter,
   SubmittedSweep,
   Sweep,
+  SweepDerivation,
+  SweepDiff,
   SweepPage,
   SweepPatch,
   SweepPlan,
@@ -53,6 +55,13 @@ export interface ApiClient {
    */
   submit(spec: unknown, idempotencyKey: string, text?: SpecText): Promise<SubmittedSweep>;
   plan(spec: unknown): Promise<SweepPlan>;
+  /** @param patch a merge patch of the spec */
+  clone(sweepId: string, patch: unknown, idempotencyKey: string): Promise<SubmittedSweep>;
+  planClone(sweepId: string, patch: unknown): Promise<SweepDerivation>;
+  extend(sweepId: string, extension: Extension): Promise<SubmittedSweep>;
+  planExtension(sweepId: string, extension: Extension): Promise<SweepDerivation>;
+  /** Compares two sweeps; lists the first cells of only the left one. */
+  diff(left: string, right: string): Promise<SweepDiff>;
   getSweep(id: string): Promise<Sweep>;
   /** The text of a sweep as it was submitted. */
   getSource(id: string): Promise<Uint8Array>;
@@ -101,6 +110,12 @@ export interface ApiClient {
   createKey(key: NewApiKey): Promise<CreatedApiKey>;
   listKeys(): Promise<ApiKeyList>;
   revokeKey(id: string): Promise<ApiKey>;
+}
+
+/** Further values by axis. */
+interface Extension {
+  readonly axes: Readonly<Record<string, unknown>>;
+  readonly name?: string;
 }
 
 export interface SweepFilter {
@@ -184,6 +199,19 @@ export function createApiClient(options: TransportOptions): ApiClient {
       return (await insist(() => send('POST', '/v1/sweeps', spec, { headers, text }))) as SubmittedSweep;
     },
     plan: async (spec) => (await send('POST', '/v1/sweeps?dryRun=true', spec)) as SweepPlan,
+    clone: async (sweepId, patch, idempotencyKey) => {
+      const headers = { 'idempotency-key': idempotencyKey };
+      return (await insist(() =>
+        send('POST', `/v1/sweeps/${sweepId}/clone`, patch, { headers }),
+      )) as SubmittedSweep;
+    },
+    planClone: async (sweepId, patch) =>
+      (await send('POST', `/v1/sweeps/${sweepId}/clone?dryRun=true`, patch)) as SweepDerivation,
+    extend: async (sweepId, extension) =>
+      (await change(`/v1/sweeps/${sweepId}/extend`, extension)) as SubmittedSweep,
+    planExtension: async (sweepId, extension) =>
+      (await send('POST', `/v1/sweeps/${sweepId}/extend?dryRun=true`, extension)) as SweepDerivation,
+    diff: async (left, right) => (await request(`/v1/sweeps/${left}/diff/${right}`)) as SweepDiff,
     getSweep,
     getSource: (id) => fetchBody(`/v1/sweeps/${id}/source`, 'application/'),
     listSweeps: (filter = {}) => {

@@ -5,9 +5,12 @@ import { archiveCommand, unarchiveCommand } from './commands/archive.js';
 import { cancelCommand } from './commands/cancel.js';
 import { cellCommand } from './commands/cell.js';
 import { cellsCommand } from './commands/cells.js';
+import { cloneCommand } from './commands/clone.js';
 import { curveCommand } from './commands/curve.js';
 import { demoCommand } from './commands/demo.js';
+import { diffCommand } from './commands/diff.js';
 import { engineCommand } from './commands/engine.js';
+import { extendCommand } from './commands/extend.js';
 import { initCommand } from './commands/init.js';
 import { exportCommand } from './commands/export.js';
 import { grantCommand } from './commands/grant.js';
@@ -44,6 +47,9 @@ const COMMANDS = [
   presetsCommand,
   planCommand,
   submitCommand,
+  cloneCommand,
+  extendCommand,
+  diffCommand,
   statusCommand,
   sweepsCommand,
   watchCommand,

@@ -67,6 +67,7 @@ export {
   resolveDataset,
   wholeDataset,
 } from './datasets/index.js';
+export { diffDocuments } from './diff-specs.js';
 export type { DeviceRequirement } from './device-requirement.js';
 export { DEVICE_REQUIREMENTS } from './device-requirement.js';
 export type { EngineName } from './engine.js';
@@ -75,6 +76,7 @@ export type { ErrorCode, Fault } from './errors.js';
 export { describeError, ERROR_CODES, InvalidInputError, RoteError } from './errors.js';
 export type { ExpandedCell, Expansion } from './expansion/index.js';
 export { expandSweep, startExpansion } from './expansion/index.js';
+export { extendSpec } from './extend-spec.js';
 export type { FailureClass } from './failure.js';
 export { FAILURE_CLASS_OF_ERROR, FAILURE_CLASSES, RETRY_POLICY, retryDelayMs } from './failure.js';
 export { findFaults, satisfiesSchema } from './faults.js';
@@ -89,6 +91,7 @@ export type {
   TrainEvent,
 } from './metrics.js';
 export { CellResult, EpochMetrics, FIT_LOSS, Score } from './metrics.js';
+export { mergePatch } from './merge-patch.js';
 export type { ChosenOptimizer, OptimizerKind, OptimizerOptions } from './optimizers/index.js';
 export {
   completeOptimizer,

@@ -18,6 +18,7 @@ export const NEED_OF_OPERATION: Readonly<Record<string, Need>> = {
   getSweep: 'read',
   getSweepSource: 'read',
   listSweepCells: 'read',
+  diffSweeps: 'read',
   listResults: 'read',
   exportSweep: 'read',
   listReportTables: 'read',
@@ -37,6 +38,8 @@ export const NEED_OF_OPERATION: Readonly<Record<string, Need>> = {
   listWorkers: 'read',
 
   submitSweep: 'submit',
+  cloneSweep: 'submit',
+  extendSweep: 'submit',
 
   cancelSweep: 'operate',
   pauseSweep: 'operate',

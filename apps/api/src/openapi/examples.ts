@@ -20,6 +20,8 @@ export const BODY_EXAMPLES: Readonly<Record<string, BodyExamples>> = {
   patchSweep: {
     body: { notes: 'Compare with the first run.', labels: { paper: 'figure-1a' }, priority: 10 },
   },
+  cloneSweep: { isOptional: true, body: { name: 'twice as long', training: { epochs: 10 } } },
+  extendSweep: { body: { axes: { seed: [1001, 1002] } } },
   query: {
     body: {
       sql: 'SELECT architecture, corruption, avg(test_accuracy) AS test FROM results WHERE outcome = :outcome GROUP BY 1, 2',

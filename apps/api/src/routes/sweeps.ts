@@ -10,15 +10,7 @@ import {
   SweepPath,
   SweepPlan,
 } from '@rote/contracts';
-import {
-  canonicalJson,
-  readSweepSpec,
-  RoteError,
-  satisfiesSchema,
-  sha256Hex,
-  startExpansion,
-  WrittenSweepSpec,
-} from '@rote/domain';
+import { readSweepSpec, RoteError, satisfiesSchema, WrittenSweepSpec } from '@rote/domain';
 import type { Sweep as SweepRecord, SweepSource } from '@rote/store';
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
@@ -26,18 +18,13 @@ import { authorOf } from '../access/caller.js';
 import type { App, AppOptions } from '../app-types.js';
 import { SPEC_MEDIA_TYPES } from '../bodies/accept-bodies.js';
 import { parseWithPlaces, textOf } from '../bodies/body-text.js';
-import { drain, inTurns } from '../in-turns.js';
-import { toSweepPlan } from '../presenters/sweep-plan.js';
 import { presentSweep } from '../presenters/present-sweep.js';
 import { toSweepSummary } from '../presenters/sweep.js';
+import { planSpec, submitSpec, unquoteKey } from '../sweeps/submit-spec.js';
 import { decodeCursor } from './cursor.js';
 import { sweepEtag } from '../http/sweep-etag.js';
 import { pageOf } from './page-of.js';
 import { BODY_PROBLEMS, problemResponses } from './problem-responses.js';
-
-/** A key may be quoted, as in the IETF's draft, or not, as most clients send it. */
-const unquote = (key: string | undefined): string | undefined =>
-  key?.replace(/^"((?:[^"\\]|\\["\\])+)"$/, (_, inner: string) => inner.replace(/\\(["\\])/g, '$1'));
 
 /** The text of a spec as it was sent. */
 function sourceOf({ body, headers }: FastifyRequest): SweepSource | undefined {
@@ -56,10 +43,8 @@ function toLabel(text: string): readonly [string, string | null] {
 
 const isSweepId = (text: string): boolean => satisfiesSchema(SweepId, text);
 
-export function addSweepRoutes(
-  app: App,
-  { store, feeder, leaseMs }: Pick<AppOptions, 'store' | 'feeder' | 'leaseMs'>,
-): void {
+export function addSweepRoutes(app: App, deps: Pick<AppOptions, 'store' | 'feeder' | 'leaseMs'>): void {
+  const { store, leaseMs } = deps;
   const present = (sweep: SweepRecord): Promise<Sweep> => presentSweep(sweep, { store, leaseMs });
 
   app.post(
@@ -89,26 +74,17 @@ export function addSweepRoutes(
       },
     },
     async (request, reply) => {
-      const { spec, placeOf } = parseWithPlaces(readSweepSpec, request.body);
-      const expansion = startExpansion(spec, placeOf);
-      const cells = inTurns(expansion.steps);
-      if (request.query.dryRun)
-        return toSweepPlan(await store.sweeps.plan(cells, { device: spec.device, leaseMs }), expansion);
-      const key = unquote(request.headers['idempotency-key']);
-      const { sweep, created } = await store.sweeps.submit({
-        spec,
-        cells,
+      const read = parseWithPlaces(readSweepSpec, request.body);
+      if (request.query.dryRun) return await planSpec(deps, read);
+      const { sweep, created } = await submitSpec(deps, read, {
+        key: unquoteKey(request.headers['idempotency-key']),
         author: authorOf(request),
         source: sourceOf(request),
-        ...(key !== undefined && { idempotency: { key, bodySha256: sha256Hex(canonicalJson(spec)) } }),
       });
-      // Nothing was expanded for an existing sweep, and its warnings are the same.
-      if (!created) await drain(cells);
-      feeder.nudge();
       return await reply
         .code(created ? 201 : 200)
         .header('location', `/v1/sweeps/${sweep.id}`)
-        .send({ ...(await present(sweep)), warnings: [...expansion.warnings()] });
+        .send(sweep);
     },
   );
 

@@ -16,6 +16,8 @@ export interface SweepSubmission {
   readonly idempotency?: { readonly key: string; readonly bodySha256: string };
   /** The text that a person wrote, kept with a new sweep. Default: none. */
   readonly source?: SweepSource | undefined;
+  /** The sweep that it was derived from, and how. */
+  readonly origin?: { readonly sweep: string; readonly how: 'clone' | 'extend' };
   /** Default: a person at the host. */
   readonly author?: Author;
 }
@@ -109,12 +111,12 @@ export async function submitSweep(
       if (!sweep.created) return sweep;
       await bringInCells(tx, staged);
       await insertMembers(tx, sweep.id, staged);
-      const { spec, source, author = AT_THE_HOST } = submission;
+      const { spec, source, origin, author = AT_THE_HOST } = submission;
       if (source !== undefined) await insertSource(tx, sweep.id, source);
       await recordChange(tx, author, {
         action: 'sweep.submit',
         object: sweep.id,
-        details: { name: spec.name },
+        details: { name: spec.name, ...(origin !== undefined && { [origin.how]: origin.sweep }) },
       });
       await countChange(tx);
       return sweep;

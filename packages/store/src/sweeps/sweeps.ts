@@ -6,6 +6,13 @@ import type { CellRecord } from '../cells/cell-row.js';
 import { toCellRecord } from '../cells/cell-row.js';
 import type { CellStream } from './chunks.js';
 import type { Database } from '../database/database.js';
+import {
+  countDifference,
+  type DiffCell,
+  type DiffCounts,
+  type DiffPart,
+  listDifference,
+} from './diff-sweeps.js';
 import { findOtherSweeps, type OtherSweep } from './find-other-sweeps.js';
 import { findSweep, getSweep, isUuid, sweepNotFound } from './find-sweep.js';
 import { listSweeps, type SweepListPage } from './list-sweeps.js';
@@ -35,6 +42,14 @@ export interface SweepCell {
   readonly last?: LastEpoch | undefined;
   /** The next attempt, if it waits for one after a failure. */
   readonly nextAttempt?: NextAttempt | undefined;
+}
+
+/** How the cells of two sweeps differ. */
+interface SweepDifference {
+  readonly left: Sweep;
+  readonly right: Sweep;
+  readonly counts: DiffCounts;
+  readonly cells: readonly DiffCell[];
 }
 
 export interface SweepStore {
@@ -115,6 +130,16 @@ export interface SweepStore {
   retry(id: string, filter: RetryFilter, author?: Author): Promise<number>;
   /** Returns the text that a sweep was submitted with; `undefined` if it was not kept. */
   findSource(id: string): Promise<SweepSource | undefined>;
+  /**
+   * Compares the cells of two sweeps, and returns a page of those of one part in order of position; `after` is one.
+   *
+   * @throws RoteError `sweep-not-found`
+   */
+  diff(
+    left: string,
+    right: string,
+    page: { readonly part: DiffPart; readonly limit: number; readonly after?: number | undefined },
+  ): Promise<SweepDifference>;
   /** Returns the outlook of each of these sweeps that is active, in as many queries as for one. */
   outlooks(sweeps: readonly Sweep[], options: OutlookOptions): Promise<ReadonlyMap<string, SweepOutlook>>;
 }
@@ -235,6 +260,12 @@ export function createSweepStore(database: Database): SweepStore {
       throw new RoteError('sweep-ended', `sweep ${id} is ${state}: submit it again to train what is left`);
     },
     findSource: async (id) => (isUuid(id) ? await findSource(client, id) : undefined),
+    async diff(leftId, rightId, { part, limit, after }) {
+      const [left, right] = [await get(leftId), await get(rightId)];
+      const counts = await countDifference(client, leftId, rightId);
+      const cells = await listDifference(client, { left: leftId, right: rightId, part }, { limit, after });
+      return { left, right, counts, cells };
+    },
     outlooks: (sweeps, options) => readOutlooks(client, sweeps, options),
   };
 }
