@@ -22,8 +22,11 @@ export async function submitSpec(
   {
     key,
     author,
-    origin,
-  }: { readonly key: string | undefined; readonly author: Author } & Pick<SweepSubmission, 'origin' | 'source'>,
+    ...rest
+  }: { readonly key: string | undefined; readonly author: Author } & Pick<
+    SweepSubmission,
+    'origin' | 'source'
+  >,
 ): Promise<{ readonly created: boolean; readonly sweep: SubmittedSweep }> {
   const expansion = startExpansion(spec, placeOf);
   const cells = inTurns(expansion.steps);
