@@ -119,6 +119,7 @@ describe('its examples', () => {
       const isChange = !operation.name.startsWith('GET');
       for (const [index, request] of requestsOf(operation, {
         'sweeps/id': isChange ? await submit(Math.ceil(Math.random() * 1e9)) : finished,
+        'diff/other': finished,
         'cells/id': cell,
         'keys/id': key,
         'webhooks/id': await makeWebhook(),

@@ -37,6 +37,7 @@ export const BODY_EXAMPLES: Readonly<Record<string, BodyExamples>> = {
 /** Parameter values that work when they are sent unchanged, if a sweep and a cell have these ids. */
 export const PARAMETER_EXAMPLES: Readonly<Record<string, unknown>> = {
   'sweeps/id': '0190a7c2-6f3e-4c1b-9d55-3f6c2e8b7a41',
+  'diff/other': '0190a7c2-6f3e-4c1b-9d55-3f6c2e8b7a42',
   'cells/id': '3b1f8a4d5c6e7f90123456789abcdef0123456789abcdef0123456789abcdef0',
   'figures/name': 'figure-1b',
   'webhooks/id': '5e3f4cf2-1a54-4e63-8a0e-61b2f7f0a5d4',
