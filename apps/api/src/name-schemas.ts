@@ -11,6 +11,10 @@ function replaceBelow(value: unknown, replace: (part: object) => unknown): unkno
 const replacePart = (part: unknown, replace: (part: object) => unknown): unknown =>
   (typeof part === 'object' && part !== null ? replace(part) : undefined) ?? replaceBelow(part, replace);
 
+/** What tells most schemas apart at a glance: comparing each part of the document as a whole would take seconds. */
+const lookOf = (schema: object): string =>
+  `${'description' in schema ? String(schema.description) : ''} ${Object.keys(schema).sort().join()}`;
+
 /**
  * Returns an OpenAPI document in which each named schema appears once, under `components`, and is referred to everywhere
  * else. TypeBox schemas are values that contain one another; a generated client wants names.
@@ -20,8 +24,9 @@ export function nameSchemas<Document extends object>(
   components: Readonly<Record<string, TSchema>>,
 ): Document {
   const names = new Map(Object.entries(components).map(([name, schema]) => [canonicalJson(schema), name]));
+  const looks = new Set(Object.values(components).map(lookOf));
   const replace = (part: object): unknown => {
-    const name = names.get(canonicalJson(part));
+    const name = looks.has(lookOf(part)) ? names.get(canonicalJson(part)) : undefined;
     return name === undefined ? undefined : { $ref: `#/components/schemas/${name}` };
   };
   const named = replaceBelow(document, replace) as Document & { components?: object };

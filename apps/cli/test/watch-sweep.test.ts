@@ -30,7 +30,7 @@ async function useSweep(openStream: (response: ServerResponse, nth: number) => v
   return {
     asked,
     watched,
-    end() {
+    end: () => {
       endedAt = '2026-11-29T00:00:00.000Z';
     },
   };

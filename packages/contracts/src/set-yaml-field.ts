@@ -11,6 +11,6 @@ export function setYamlField(text: string, field: string, value: number): string
   if (pair === undefined)
     return contents.flow === true ? undefined : `${text.replace(/\n$/, '')}\n${field}: ${String(value)}\n`;
   const range = isNode(pair.value) ? pair.value.range : undefined;
-  if (range === undefined || range === null) return undefined;
+  if (range === undefined) return undefined;
   return `${text.slice(0, range[0])}${String(value)}${text.slice(range[1])}`;
 }

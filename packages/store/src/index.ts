@@ -20,13 +20,8 @@ export type {
   StreamQueryOptions,
   TextRow,
 } from './queries/read-only-query.js';
-export type {
-  OpenQuery,
-  OpenQueryColumn,
-  QueryRequest,
-  RecordBatch,
-  WireRows,
-} from './queries/open-query.js';
+export type { OpenQuery, OpenQueryColumn, QueryRequest, WireRows } from './queries/open-query.js';
+export type { RecordBatch } from './queries/record-batch.js';
 export type { ExportedRows, OpenExport } from './exports/open-export.js';
 export type { ImportedSweep, ImportSummary } from './imports/import-sweep.js';
 export type { ImportedTable, ImportedTableName, ImportedTables } from './imports/stage-tables.js';

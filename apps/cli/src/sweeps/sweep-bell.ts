@@ -64,13 +64,13 @@ export function createSweepBell(
 
   /** Resolves when this is so after a ring, or after this time. */
   const rung = async (isEnough: () => boolean, ms: number): Promise<void> => {
-    let isLate = false;
+    const limit = { isOver: false };
     const timer = setTimeout(() => {
-      isLate = true;
+      limit.isOver = true;
       wake();
     }, ms);
     over.addEventListener('abort', stop, { once: true });
-    while (!isEnough() && !isLate && !over.aborted)
+    while (!isEnough() && !limit.isOver && !over.aborted)
       await new Promise<void>((resolve) => {
         wake = resolve;
       });

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { RecordBatch } from './open-query.js';
+import type { RecordBatch } from './record-batch.js';
 
 /** The size of a batch: large enough that its overhead is negligible. */
 const BATCH_BYTES = 1024 * 1024;

@@ -2,6 +2,7 @@ import { RoteError } from '@rote/domain';
 import pg from 'pg';
 import copyStreams from 'pg-copy-streams';
 import { copiedRows } from './copy-batches.js';
+import type { RecordBatch } from './record-batch.js';
 import { describeStatement } from './describe-statement.js';
 import { isExplainOrShow } from './explain-or-show.js';
 import { type ParameterValue, parseNamedParameters, valuesInOrder } from './named-parameters.js';
@@ -39,14 +40,6 @@ export interface OpenQueryColumn {
   readonly name: string;
   /** As Postgres writes it: `integer`, `double precision`, `text[]`, … */
   readonly type: string;
-}
-
-/** Some rows in a binary format of PostgreSQL's: `readRecords` reads them. */
-export interface RecordBatch {
-  readonly count: number;
-  readonly bytes: Buffer;
-  /** Whether each row is a record, or a row of COPY. Default: a record. */
-  readonly framing?: 'record' | 'copy';
 }
 
 /** Rows with their types. */

@@ -1,4 +1,4 @@
-import type { RecordBatch } from './open-query.js';
+import type { RecordBatch } from './record-batch.js';
 
 /** Takes the values of one column: where each is in `bytes`, or that it is null. */
 export interface ColumnReader {
