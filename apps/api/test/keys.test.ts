@@ -48,7 +48,8 @@ async function operations() {
       ...operation,
       request: {
         method: method.toUpperCase() as 'GET',
-        url: path.replaceAll('{id}', 'f'.repeat(12)).replace(/\{\w+\}/g, 'x'),
+        // A stream of events would not end: no event has this type.
+        url: `${path.replaceAll('{id}', 'f'.repeat(12)).replace(/\{\w+\}/g, 'x')}${path.endsWith('/events') ? '?types=none' : ''}`,
       },
     })),
   );

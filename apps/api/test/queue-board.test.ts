@@ -99,6 +99,10 @@ describe('a change that a person makes on the board', () => {
     const { sweep } = await base.store.sweeps.submit({ spec, cells: expandSweep(spec) });
     const waitForAll = () =>
       waitFor(async () => (await queue.counts()).waiting === 3, { describe: 'all cells in the queue' });
+    // The feeder fills the queue once more after a submission, which would undo what the tests do there.
+    await waitFor(async () => (await base.sql('SELECT FROM sweep_changes WHERE made = fed')).length === 1, {
+      describe: 'the fill after the submission',
+    });
     await waitForAll();
     const change = async (address: string, payload?: object, method: 'PUT' | 'PATCH' | 'POST' = 'PUT') => {
       const response = await app.inject({

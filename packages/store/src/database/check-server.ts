@@ -89,6 +89,7 @@ export const WRITTEN_TABLES = [
   'measures',
   'staged_cells',
   'sweep_cells',
+  'sweep_sources',
   'sweeps',
   'webhook_deliveries',
   'webhooks',
