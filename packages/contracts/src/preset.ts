@@ -11,7 +11,11 @@ export const Preset = Type.Object(
     }),
     title: Type.String({ description: 'what it is' }),
     source: Type.String({ description: 'where its values come from' }),
-    values: Type.Object({}, { additionalProperties: true, description: 'the fields that it stands for' }),
+    values: Type.Unsafe<Readonly<Record<string, unknown>>>({
+      type: 'object',
+      additionalProperties: true,
+      description: 'the fields that it stands for',
+    }),
   },
   { ...closed, description: 'values that a sweep file takes by name' },
 );
