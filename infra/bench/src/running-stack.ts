@@ -30,9 +30,16 @@ async function ask<Body>(url: string, request?: RequestInit): Promise<Body> {
   return body as Body;
 }
 
-/** Leaves out a person's servers, keys and settings of Rote. */
+/** What a person chooses for a benchmark: it measures that. */
+const CHOSEN: readonly string[] = ['ROTE_ENGINE', 'ROTE_SLOTS'];
+
+/** Leaves out a person's servers and keys, and the other settings of Rote. */
 const inherited = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
-  Object.fromEntries(Object.entries(env).filter(([name]) => !/^(ROTE_|DATABASE_URL$|REDIS_URL$)/.test(name)));
+  Object.fromEntries(
+    Object.entries(env).filter(
+      ([name]) => CHOSEN.includes(name) || !/^(ROTE_|DATABASE_URL$|REDIS_URL$)/.test(name),
+    ),
+  );
 
 /** Starts `rote up` with embedded servers whose files are in `stateDir`, and waits until it takes work. */
 export async function startStack(stateDir: string): Promise<RunningStack> {
