@@ -60,7 +60,8 @@ export const Sweep = Type.Object(
     remainingInterval: Nullable(
       secondsInterval('seconds between which the time left is in about 80 of 100 cases'),
       {
-        description: 'how far remainingSeconds may be off, learned from finished cells; null if that is null',
+        description:
+          'how far remainingSeconds may be off, learned from finished cells; null if that is null, or while an architecture is left that has no record',
       },
     ),
     etaInterval: Nullable(

@@ -230,6 +230,21 @@ describe('remainingSeconds', () => {
     await expect(remainingSeconds(store, sweep.id)).resolves.toBeUndefined();
   });
 
+  it('says nothing of how far it is off while an architecture is left that has no record', async () => {
+    const { store } = await useStore();
+    await registerWorker(store, 'worker-1', 1);
+    const { grid, ...rest } = sweepOf('mixed', [1]);
+    const sweep = await submit(store, {
+      ...rest,
+      grid: { ...grid, architecture: ['mlp-1x512', 'mlp-3x512'] },
+    });
+    await store.attempts.finish(await claimOne(store), resultOf({ seconds: 40 }), null);
+    const found = await store.sweeps.get(sweep.id);
+    const outlooks = await store.sweeps.outlooks([found], { leaseMs: 30_000, withIntervals: true });
+    expect(outlooks.get(sweep.id)).toMatchObject({ remainingInterval: null });
+    expect(outlooks.get(sweep.id)?.remainingSeconds).toBeCloseTo(40);
+  });
+
   it('says where the time is in 80 of 100 cases if asked, learned from other sweeps too', async () => {
     const { store, sql } = await useStore();
     await registerWorker(store, 'worker-1', 1);

@@ -70,7 +70,7 @@ interface Outlook {
 /** The time until the last cell of a sweep ends. */
 export interface RemainingTime {
   readonly seconds: number;
-  /** Where it is in 80 of 100 cases, if that was asked for. */
+  /** Where it is in 80 of 100 cases, if that was asked for, and if there is a record of each architecture that is left. */
   readonly interval: Interval | null;
 }
 
@@ -81,16 +81,20 @@ function estimate({ left, own, elsewhere, slots, withInterval }: Outlook): Remai
   const usual = meanSeconds(own);
   const batches: Batch[] = [];
   const whole: Batch[] = [];
+  let hasUnknown = false;
   for (const work of left) {
     const { cells } = work;
     const share = Math.max(0, 1 - work.epoch / work.epochs);
-    const seconds = pace.costOf(work, work)?.seconds ?? (usual === undefined ? undefined : share * usual);
+    const cost = pace.costOf(work, work);
+    hasUnknown ||= cost === undefined;
+    const seconds = cost?.seconds ?? (usual === undefined ? undefined : share * usual);
     if (seconds === undefined) return null;
     batches.push({ cells, seconds });
     whole.push({ cells, seconds: pace.costOf(work)?.seconds ?? usual ?? seconds });
   }
   const seconds = scheduleSeconds(batches, slots);
-  if (!withInterval) return { seconds, interval: null };
+  // What cells of other architectures took says nothing about how far off the time of these may be.
+  if (!withInterval || hasUnknown) return { seconds, interval: null };
   const cells = left.reduce((sum, work) => sum + work.cells, 0);
   const rest = {
     seconds,
