@@ -1,5 +1,5 @@
 import { expandSweep } from '@rote/domain';
-import { useStore } from '@rote/testkit';
+import { useStore, waitFor } from '@rote/testkit';
 import { epochOf, resultOf } from '@rote/testkit/values';
 import { expect, it, onTestFinished } from 'vitest';
 import type { EventFeed, EventRecord, Store } from '../src/index.js';
@@ -146,7 +146,7 @@ it('misses no event of a transaction that drew its ids first and committed last'
 });
 
 it('gives several processes the same events, each once and in the same order, while many transactions commit', async () => {
-  const { store } = await useStore();
+  const { store, sql } = await useStore();
   await registerWorker(store, 'worker-1', 8);
   const feeds = await Promise.all(Array.from({ length: 3 }, () => useFeed(store)));
   const seen = feeds.map((): number[] => []);
@@ -160,6 +160,10 @@ it('gives several processes the same events, each once and in the same order, wh
   await Promise.all(specs.map((spec) => store.sweeps.submit({ spec, cells: expandSweep(spec) })));
   const refs = await claimNext(store, 16);
   await Promise.all(refs.map((ref) => store.attempts.finish(ref, resultOf({}), null)));
+  // A feed that does not get the lock has nothing to read until the one that has it commits.
+  await waitFor(async () => (await sql('SELECT FROM event_outbox')).length === 0, {
+    describe: 'an empty outbox',
+  });
   isOver = true;
   await Promise.all(reading);
   const all = await store.events.list({ after: 0, upTo: 1e9, limit: 1000 });
