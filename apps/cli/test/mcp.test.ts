@@ -1,4 +1,6 @@
+import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
@@ -191,6 +193,28 @@ describe('the tools of "rote mcp"', () => {
     expect(await askFor('cancel_sweep', { sweep: id }, operator)).toMatchObject({ state: 'cancelled' });
     expect(await askFor('wait_for_sweep', { sweep: id })).toMatchObject({ state: 'cancelled' });
   });
+});
+
+it('"rote mcp" ends with 0 when the agent closes its input, and with 130 at Ctrl-C', async () => {
+  const hello = {
+    ...{ jsonrpc: '2.0', id: 1, method: 'initialize' },
+    params: { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 'a test', version: '1' } },
+  };
+  const start = async () => {
+    const child = spawn(process.execPath, [MAIN, 'mcp', '--api', api.url], {
+      env: { PATH: process.env['PATH'], ROTE_STATE_DIR: '/nonexistent/rote' },
+      stdio: ['pipe', 'pipe', 'ignore'],
+    });
+    child.stdin.write(`${JSON.stringify(hello)}\n`);
+    await once(child.stdout, 'data');
+    return { child, exited: once(child, 'exit') };
+  };
+  const closed = await start();
+  closed.child.stdin.end();
+  expect(await closed.exited).toEqual([0, null]);
+  const interrupted = await start();
+  interrupted.child.kill('SIGINT');
+  expect(await interrupted.exited).toEqual([130, null]);
 });
 
 describe('a research question', () => {

@@ -51,6 +51,9 @@ async function serve(context: CommandContext, options: McpCommandOptions, versio
   });
   try {
     await ended;
+  } catch (error) {
+    signal.throwIfAborted(); // with the reason, which says that a person interrupted it
+    throw error;
   } finally {
     await handle.close();
   }
