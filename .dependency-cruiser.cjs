@@ -45,6 +45,7 @@ module.exports = {
     },
     only('domain-imports-nothing', 'packages/domain', []),
     only('contracts', 'packages/contracts', ['domain']),
+    only('client', 'packages/client', ['domain', 'contracts']),
     only('learning', 'packages/learning', ['domain', 'packages/kernels/src/fused/']),
     only('devices', 'packages/devices', ['domain']),
     only('kernels', 'packages/kernels', []),
@@ -84,6 +85,7 @@ module.exports = {
     ]),
     only('cli', 'apps/cli', [
       'domain',
+      'client',
       'contracts',
       'store',
       'storage',
@@ -146,9 +148,9 @@ module.exports = {
     {
       name: 'pure-packages-do-no-io',
       comment:
-        'domain, contracts, learning, figures and the catalogue of fused kernels run anywhere: no Node modules',
+        'domain, contracts, client, learning, figures and the catalogue of fused kernels run anywhere: no Node modules',
       severity: 'error',
-      from: { path: '^packages/((domain|contracts|learning|figures)/src|kernels/src/fused)' },
+      from: { path: '^packages/((domain|contracts|client|learning|figures)/src|kernels/src/fused)' },
       to: { dependencyTypes: ['core'] },
     },
     {
@@ -167,6 +169,17 @@ module.exports = {
       severity: 'error',
       from: { path: '^packages/devices/src' },
       to: { path: 'node_modules', pathNot: ['node_modules/@types/node', 'node_modules/@rote/domain'] },
+    },
+    {
+      name: 'client-stays-small',
+      comment: 'a web page loads all that it imports, including imports of imports',
+      severity: 'error',
+      from: { path: '^packages/client/src' },
+      to: {
+        path: '^packages/(domain|contracts)/src|node_modules',
+        pathNot: '^packages/(domain/src/errors|contracts/src/distinct-names)\\.ts$',
+        reachable: true,
+      },
     },
     {
       name: 'bullmq-stays-in-queue',

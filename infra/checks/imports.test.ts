@@ -13,6 +13,9 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const VIOLATIONS: readonly (readonly [folder: string, source: string, rule: string])[] = [
   ['packages/domain/src', `import '@rote/store';`, 'domain-imports-nothing'],
   ['packages/domain/src', `import 'node:fs';`, 'pure-packages-do-no-io'],
+  ['packages/client/src', `import '@rote/store';`, 'client'],
+  ['packages/client/src', `import 'node:buffer';`, 'pure-packages-do-no-io'],
+  ['packages/client/src', `import '@rote/domain';`, 'client-stays-small'],
   ['packages/learning/src', `import '@rote/queue';`, 'learning'],
   ['packages/learning/src', `import 'pino';`, 'learning-knows-only-tfjs-core'],
   ['packages/learning/src', `import '@rote/kernels';`, 'learning'],

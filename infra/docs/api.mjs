@@ -5,6 +5,8 @@ import { code, codeOf, GENERATED, sentence, table } from './markdown.mjs';
 import { nameType } from './name-type.mjs';
 import { root } from './workspace-module.mjs';
 
+export const OPENAPI_FILE = 'docs/reference/openapi.json';
+
 /** Fetches the OpenAPI document from the API itself, started on a free port. */
 async function fetchDocument(databaseUrl) {
   const api = fork(path.join(root, 'apps/api/dist/main.js'), {
@@ -139,6 +141,6 @@ ${schemas.join('\n\n')}
 `;
   return {
     'docs/reference/api.md': text,
-    'docs/reference/openapi.json': `${JSON.stringify(document, null, 2)}\n`,
+    [OPENAPI_FILE]: `${JSON.stringify(document, null, 2)}\n`,
   };
 }

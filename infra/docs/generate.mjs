@@ -1,6 +1,6 @@
 /**
- * Writes the reference: everything in docs/reference, the index of docs/adr, and .env.example. Each comes from what the
- * programs themselves read: schemas, the OpenAPI document, the command line, the comments of a migrated database.
+ * Writes the reference: everything in docs/reference, the index of docs/adr, .env.example, and the generated types of
+ * packages/client. Each comes from what the programs themselves read: schemas, the OpenAPI document, the command line, the comments of a migrated database.
  *
  *     npm run docs                 writes the files
  *     npm run docs -- --check      names those that differ from what would be written, and exits with 1
@@ -11,7 +11,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as prettier from 'prettier';
 import { describeDecisions } from './adr-index.mjs';
-import { describeApi } from './api.mjs';
+import { describeApi, OPENAPI_FILE } from './api.mjs';
+import { describeClientTypes } from './client-types.mjs';
 import { describeCommands } from './commands.mjs';
 import { describeEnvironment } from './environment.mjs';
 import { describeErrors } from './errors.mjs';
@@ -29,6 +30,7 @@ async function render() {
   const files = {
     ...(await describeSweepFile()),
     ...api,
+    ...(await describeClientTypes(JSON.parse(api[OPENAPI_FILE]))),
     ...views,
     ...(await describeCommands()),
     ...(await describeEnvironment()),

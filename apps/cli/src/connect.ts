@@ -1,9 +1,10 @@
+import type { ApiClient } from '@rote/client';
 import { parseConnectionUrl, RoteError } from '@rote/domain';
 import { readKeyFile } from '@rote/runtime/read-key-file';
 import type { Store } from '@rote/store';
 import { DEFAULT_PORT } from './cli-config.js';
-import { createApiClient, type ApiClient } from './client.js';
 import type { CommandContext } from './command-context.js';
+import { openClient } from './open-client.js';
 import { findRunningStack } from './stack/running-stack.js';
 
 export interface GlobalOptions {
@@ -31,7 +32,7 @@ export async function connectApi(context: CommandContext, options: GlobalOptions
   const url = named ?? (await findRunningStack(config.ROTE_STATE_DIR))?.apiUrl;
   if (named !== undefined)
     parseConnectionUrl(api === undefined ? 'ROTE_API_URL' : '--api', named, 'http://host:port');
-  return createApiClient({
+  return openClient({
     url: url ?? `http://127.0.0.1:${String(config.ROTE_PORT ?? DEFAULT_PORT)}`,
     key: config.ROTE_API_KEY,
     signal,

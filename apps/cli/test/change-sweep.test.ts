@@ -66,7 +66,7 @@ describe('rote', () => {
     const { asked, text, exitCode } = await ask([command, ID], [], { state });
     expect(asked).toEqual([
       ['GET', `/v1/sweeps/${ID}`],
-      ['POST', `/v1/sweeps/${ID}/${command}`, {}],
+      ['POST', `/v1/sweeps/${ID}/${command}`],
     ]);
     const outlook = state === 'paused' ? 'paused' : 'ETA unknown';
     expect(text).toBe(

@@ -67,8 +67,8 @@ it('leaves out a PNG that cannot be drawn, but not the others', async () => {
     context,
     {
       listFigures: () => Promise.resolve({ items }),
-      getFigure: (file) =>
-        file === '/figure-1a.png'
+      getFigure: (_, name, format) =>
+        name === 'figure-1a' && format === 'png'
           ? Promise.reject(new Error('too large'))
           : Promise.resolve(new Uint8Array([1])),
     },

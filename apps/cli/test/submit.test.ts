@@ -2,10 +2,10 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { createApiClient } from '@rote/client';
 import { useHttpServer, useTempDir } from '@rote/testkit';
 import { freePort } from '@rote/testkit/system';
 import { expect, it } from 'vitest';
-import { createApiClient } from '../src/client.js';
 import { runCommand } from './run-command.js';
 
 const ID = 'aa000000-0000-4000-8000-000000000000';

@@ -1,6 +1,6 @@
 import { useHttpServer } from '@rote/testkit';
 import { describe, expect, it } from 'vitest';
-import { createApiClient } from '../src/client.js';
+import { openClient } from '../src/open-client.js';
 import { runCommand as run } from './run-command.js';
 
 /** Starts an API that gives this answer to everything. */
@@ -116,7 +116,7 @@ describe('the API', () => {
   it('does not answer in time: the message says so, and not that it is down', async () => {
     const url = await useHttpServer(() => undefined);
     const { signal } = new AbortController();
-    const api = createApiClient({ url, signal, requestTimeoutMs: 50 });
+    const api = openClient({ url, signal, requestTimeoutMs: 50 });
     await expect(api.ready()).rejects.toMatchObject({
       code: 'service-unavailable',
       message: expect.stringMatching(/has not answered \/readyz within 0\.05 s/) as unknown,

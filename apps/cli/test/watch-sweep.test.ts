@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
+import { createApiClient } from '@rote/client';
 import { useHttpServer, waitFor } from '@rote/testkit';
 import { expect, it } from 'vitest';
-import { createApiClient } from '../src/client.js';
 import { watchSweep } from '../src/sweeps/watch-sweep.js';
 
 const ID = 'aa000000-0000-4000-8000-000000000000';

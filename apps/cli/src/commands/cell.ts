@@ -1,4 +1,4 @@
-import type { CellDetail } from '@rote/contracts';
+import type { CellDetail } from '@rote/client';
 import { architectureName, corruptionName, regularizerName } from '@rote/domain';
 import { Command } from 'commander';
 import type { CommandContext } from '../command-context.js';

@@ -1,7 +1,6 @@
-import type { CellSummary } from '@rote/contracts';
+import type { ApiClient, CellSummary } from '@rote/client';
 import { CELL_STATES, type CellState } from '@rote/domain';
 import { Command, Option } from 'commander';
-import type { ApiClient } from '../client.js';
 import type { CommandContext } from '../command-context.js';
 import { connectApi, type GlobalOptions } from '../connect.js';
 import { columnsOf, inOneBatch, type Rows } from '../format/rows.js';

@@ -1,4 +1,4 @@
-import type { Curve } from '@rote/contracts';
+import type { Curve } from '@rote/client';
 import { Command } from 'commander';
 import type { CommandContext } from '../command-context.js';
 import { connectApi, type GlobalOptions } from '../connect.js';

@@ -1,4 +1,5 @@
-import { RESULT_COLUMNS, type ResultRow } from '@rote/contracts';
+import type { ResultRow } from '@rote/client';
+import { RESULT_COLUMNS } from '@rote/contracts';
 import { Command } from 'commander';
 import type { CommandContext } from '../command-context.js';
 import { connectApi, type GlobalOptions } from '../connect.js';

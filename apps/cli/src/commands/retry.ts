@@ -1,4 +1,4 @@
-import type { RetryFilter } from '@rote/contracts';
+import type { RetryFilter } from '@rote/client';
 import { FAILURE_CLASSES, type FailureClass } from '@rote/domain';
 import { Command, Option } from 'commander';
 import type { CommandContext } from '../command-context.js';

@@ -1,7 +1,6 @@
-import type { CellSummary, Sweep, WorkerStatus } from '@rote/contracts';
+import type { ApiClient, CellSummary, Sweep, WorkerStatus } from '@rote/client';
 import { CELL_STATES } from '@rote/domain';
 import { Command } from 'commander';
-import type { ApiClient } from '../client.js';
 import type { CommandContext } from '../command-context.js';
 import { connectApi, type GlobalOptions } from '../connect.js';
 import { formatLocalTime } from '../format/format-time.js';

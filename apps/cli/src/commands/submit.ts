@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { RoteError } from '@rote/domain';
 import { Command } from 'commander';
-import { LostAnswerError } from '../transport.js';
+import { LostAnswerError } from '@rote/client';
 import type { CommandContext } from '../command-context.js';
 import { connectApi, type GlobalOptions } from '../connect.js';
 import { shortId } from '../format/short-id.js';

@@ -1,6 +1,6 @@
 import { SWEEP_STATES, type SweepState } from '@rote/domain';
 import { Command, Option } from 'commander';
-import type { SweepFilter } from '../client.js';
+import type { SweepFilter } from '@rote/client';
 import type { CommandContext } from '../command-context.js';
 import { connectApi, type GlobalOptions } from '../connect.js';
 import { parseWholeNumber } from '../parse-whole-number.js';

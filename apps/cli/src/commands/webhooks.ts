@@ -1,4 +1,5 @@
-import { EVENT_TYPES, type EventType, type WebhookDelivery } from '@rote/contracts';
+import type { WebhookDelivery } from '@rote/client';
+import { EVENT_TYPES, type EventType } from '@rote/contracts';
 import { Command, InvalidArgumentError } from 'commander';
 import type { CommandContext } from '../command-context.js';
 import { connectApi, type GlobalOptions } from '../connect.js';

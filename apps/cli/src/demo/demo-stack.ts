@@ -1,9 +1,10 @@
 import { describeError, RoteError } from '@rote/domain';
 import { createLogger } from '@rote/runtime';
 import { DEFAULT_PORT } from '../cli-config.js';
-import { type ApiClient, createApiClient } from '../client.js';
+import type { ApiClient } from '@rote/client';
 import type { CommandContext } from '../command-context.js';
 import { connectApi } from '../connect.js';
+import { openClient } from '../open-client.js';
 import { apiUrlAt } from '../stack/api-url.js';
 import { openAppLogs } from '../stack/app-logs.js';
 import { preferPort, requirePort } from '../stack/port.js';
@@ -54,7 +55,7 @@ export async function openDemoStack(
   { port, onStep }: { readonly port: number | undefined; readonly onStep: (line: string) => void },
 ): Promise<DemoStack> {
   const { config, env, signal } = context;
-  const connect = (url: string): ApiClient => createApiClient({ url, key: config.ROTE_API_KEY, signal });
+  const connect = (url: string): ApiClient => openClient({ url, key: config.ROTE_API_KEY, signal });
   const running = await findAnsweringStack(config.ROTE_STATE_DIR);
   if (running !== undefined) {
     onStep(`Using the running stack: process ${String(running.pid)}, API ${running.apiUrl}`);

@@ -1,4 +1,5 @@
-import { type ApiKey, type CreatedApiKey, NewApiKey } from '@rote/contracts';
+import type { ApiKey, CreatedApiKey } from '@rote/client';
+import { NewApiKey } from '@rote/contracts';
 import { findFaults, InvalidInputError } from '@rote/domain';
 import type { KeyRecord, Store } from '@rote/store';
 import type { CommandContext } from '../command-context.js';

@@ -1,4 +1,4 @@
-import type { ApiKey } from '@rote/contracts';
+import type { ApiKey } from '@rote/client';
 import { Command } from 'commander';
 import type { CommandContext } from '../command-context.js';
 import type { GlobalOptions } from '../connect.js';

@@ -1,6 +1,6 @@
 import { fromJsonSchema, type JsonSchemaType, McpServer } from '@modelcontextprotocol/server';
 import type { Scope } from '@rote/domain';
-import type { ApiClient } from '../client.js';
+import type { ApiClient } from '@rote/client';
 import { explainError } from '../explain-error.js';
 import { READING_TOOLS } from './reading-tools.js';
 import type { Tool, ToolAnswer } from './tool.js';

@@ -1,7 +1,7 @@
 import { parseYaml, requireFiniteNumbers } from '@rote/contracts';
 import { RoteError } from '@rote/domain';
 import { Type } from 'typebox';
-import type { ApiClient } from '../client.js';
+import type { ApiClient } from '@rote/client';
 import { resolveSweep, SWEEP_ARGUMENT } from '../sweeps/resolve-sweep.js';
 
 export const closed = { additionalProperties: false } as const;

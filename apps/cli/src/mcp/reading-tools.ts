@@ -169,7 +169,7 @@ export const READING_TOOLS: readonly Tool[] = [
     scope: 'read',
     input: Type.Object({ ...sweepFields, figure: Type.Enum([...FIGURE_NAMES]) }, closed),
     run: async ({ figure, ...input }, { api }) => ({
-      png: await api.getFigure(`/v1/sweeps/${await sweepId(api, input)}/figures/${figure}.png`),
+      png: await api.getFigure(await sweepId(api, input), figure, 'png'),
     }),
   }),
   defineTool({

@@ -1,6 +1,6 @@
 import type { Scope } from '@rote/domain';
 import type { Static, TSchema } from 'typebox';
-import type { ApiClient } from '../client.js';
+import type { ApiClient } from '@rote/client';
 
 /** What a tool works with. */
 interface ToolUse {

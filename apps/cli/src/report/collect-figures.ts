@@ -1,4 +1,4 @@
-import type { ApiClient } from '../client.js';
+import type { ApiClient } from '@rote/client';
 import type { CommandContext } from '../command-context.js';
 import { explainError } from '../explain-error.js';
 import { figureFile, type ReportFile } from './report-files.js';
@@ -13,11 +13,11 @@ export async function collectFigures(
   sweepId: string,
 ): Promise<readonly ReportFile[]> {
   const files: ReportFile[] = [];
-  for (const { name, svg, png } of (await api.listFigures(sweepId)).items) {
-    files.push({ path: figureFile(name, 'svg'), content: await api.getFigure(svg) });
+  for (const { name } of (await api.listFigures(sweepId)).items) {
+    files.push({ path: figureFile(name, 'svg'), content: await api.getFigure(sweepId, name, 'svg') });
     const path = figureFile(name, 'png');
     try {
-      files.push({ path, content: await api.getFigure(png) });
+      files.push({ path, content: await api.getFigure(sweepId, name, 'png') });
     } catch (error) {
       signal.throwIfAborted();
       stderr.write(`The report has no ${path}: ${explainError(error)}\n`);

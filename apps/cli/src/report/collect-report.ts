@@ -1,4 +1,4 @@
-import type { ApiClient } from '../client.js';
+import type { ApiClient } from '@rote/client';
 import type { CommandContext } from '../command-context.js';
 import { collectFigures } from './collect-figures.js';
 import { csvOfResults, csvOfTable } from './csv-of.js';

@@ -1,4 +1,5 @@
-import { csvLine, RESULT_COLUMNS, type ReportTables, type ResultRow } from '@rote/contracts';
+import type { ReportTables, ResultRow } from '@rote/client';
+import { csvLine, RESULT_COLUMNS } from '@rote/contracts';
 
 export const csvOfResults = (rows: readonly ResultRow[]): string =>
   csvLine(RESULT_COLUMNS) + rows.map((row) => csvLine(RESULT_COLUMNS.map((column) => row[column]))).join('');

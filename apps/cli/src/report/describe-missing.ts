@@ -1,4 +1,4 @@
-import type { CellSummary } from '@rote/contracts';
+import type { CellSummary } from '@rote/client';
 import { shortCellId } from '../format/short-id.js';
 
 type Cell = Pick<

@@ -1,7 +1,6 @@
-import type { ResultRow } from '@rote/contracts';
-import type { ApiClient } from '../client.js';
+import type { ApiClient, ResultRow } from '@rote/client';
 
-export type { ResultRow } from '@rote/contracts';
+export type { ResultRow } from '@rote/client';
 
 /** Returns all rows of a sweep. */
 export async function collectResults(

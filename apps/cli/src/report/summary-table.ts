@@ -1,4 +1,4 @@
-import type { Cell } from '@rote/contracts';
+import type { Cell } from '@rote/client';
 import type { Column, Rows } from '../format/rows.js';
 import { describeAxes } from '../sweeps/cell-axes.js';
 import type { ResultRow } from './result-row.js';

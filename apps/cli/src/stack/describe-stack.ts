@@ -1,4 +1,4 @@
-import type { WorkerStatus } from '@rote/contracts';
+import type { WorkerStatus } from '@rote/client';
 import { redactUrl } from '@rote/runtime';
 import type { CliConfig } from '../cli-config.js';
 import { describeWorker } from './describe-worker.js';

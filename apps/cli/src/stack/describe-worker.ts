@@ -1,4 +1,4 @@
-import type { WorkerStatus } from '@rote/contracts';
+import type { WorkerStatus } from '@rote/client';
 
 /** Describes a worker's engine and slots in one line. */
 export function describeWorker({ engine, slots }: WorkerStatus): string {

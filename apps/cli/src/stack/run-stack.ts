@@ -1,8 +1,7 @@
-import type { WorkerStatus } from '@rote/contracts';
+import { RefusedError, type WorkerStatus } from '@rote/client';
 import { RoteError } from '@rote/domain';
 import { createLogger } from '@rote/runtime';
-import { createApiClient } from '../client.js';
-import { RefusedError } from '../transport.js';
+import { openClient } from '../open-client.js';
 import type { CommandContext } from '../command-context.js';
 import { describeStack } from './describe-stack.js';
 import { requirePort } from './port.js';
@@ -32,7 +31,7 @@ async function findWorkers(
 ): Promise<readonly WorkerStatus[]> {
   const key = config.ROTE_API_KEY ?? env['ROTE_ADMIN_KEY'];
   try {
-    return (await createApiClient({ url: apiUrl, key, signal }).listWorkers()).items;
+    return (await openClient({ url: apiUrl, key, signal }).listWorkers()).items;
   } catch (error) {
     if (error instanceof RefusedError) return [];
     throw error;

@@ -1,4 +1,4 @@
-import type { Cell } from '@rote/contracts';
+import type { Cell } from '@rote/client';
 import {
   architectureName,
   canonicalJson,

@@ -1,5 +1,4 @@
-import type { CellSummary } from '@rote/contracts';
-import type { ApiClient, CellFilter } from '../client.js';
+import type { ApiClient, CellFilter, CellSummary } from '@rote/client';
 
 /** Returns the cells of a sweep, up to a limit. */
 export async function collectCells(

@@ -1,4 +1,4 @@
-import type { CellSummary } from '@rote/contracts';
+import type { CellSummary } from '@rote/client';
 import { formatDuration } from '../format/format-duration.js';
 
 /** Describes how a cell failed and when it is retried, such as `crash: killed (failure 1 of 3, next attempt in 4 s)`. */

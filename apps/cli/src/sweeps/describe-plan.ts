@@ -1,4 +1,4 @@
-import type { SweepPlan } from '@rote/contracts';
+import type { SweepPlan } from '@rote/client';
 import { describeOptimizerOptions, optimizerOf } from '@rote/domain';
 import { formatDuration } from '../format/format-duration.js';
 import { formatInterval } from '../format/format-interval.js';

@@ -1,6 +1,5 @@
-import type { CellSummary, Sweep } from '@rote/contracts';
+import type { ApiClient, CellSummary, Sweep } from '@rote/client';
 import { RoteError } from '@rote/domain';
-import type { ApiClient } from '../client.js';
 import { formatDuration } from '../format/format-duration.js';
 import { formatLoss } from '../format/format-loss.js';
 import { shortId } from '../format/short-id.js';

@@ -1,5 +1,4 @@
-import type { SweepSummary } from '@rote/contracts';
-import type { ApiClient, SweepFilter } from '../client.js';
+import type { ApiClient, SweepFilter, SweepSummary } from '@rote/client';
 import type { RowOptions } from '../commands/format-options.js';
 import { rowFormatOf } from '../commands/format-options.js';
 import type { CommandContext } from '../command-context.js';

@@ -1,4 +1,4 @@
-import type { SubmittedSweep, SweepDerivation } from '@rote/contracts';
+import type { SubmittedSweep, SweepDerivation } from '@rote/client';
 import type { CommandContext } from '../command-context.js';
 import { printAnswer } from '../commands/print-answer.js';
 import type { TextOptions } from '../commands/format-options.js';

@@ -1,5 +1,5 @@
 import { RoteError } from '@rote/domain';
-import type { ApiClient } from '../client.js';
+import type { ApiClient } from '@rote/client';
 import { collectCells } from './collect-cells.js';
 import { resolveSweep } from './resolve-sweep.js';
 

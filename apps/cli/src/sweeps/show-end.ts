@@ -1,5 +1,4 @@
-import type { Sweep } from '@rote/contracts';
-import type { ApiClient } from '../client.js';
+import type { ApiClient, Sweep } from '@rote/client';
 import type { CommandContext } from '../command-context.js';
 import { inOneBatch } from '../format/rows.js';
 import { shortId } from '../format/short-id.js';

@@ -1,12 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { SpecText } from '@rote/client';
 import { parseYaml, setYamlField } from '@rote/contracts';
 import type { SpecFile } from './read-spec.js';
-
-/** A spec as it is sent. */
-export interface SpecText {
-  readonly mediaType: 'application/yaml' | 'application/json';
-  readonly text: string;
-}
 
 /** A longer body is refused. */
 const MAX_BYTES = 256 * 1024;

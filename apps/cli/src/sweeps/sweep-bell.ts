@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { RoteError } from '@rote/domain';
-import type { ApiClient } from '../client.js';
+import type { ApiClient } from '@rote/client';
 
 /** Tells when to look at a sweep again. */
 export interface SweepBell {

@@ -1,4 +1,4 @@
-import type { SweepSummary } from '@rote/contracts';
+import type { SweepSummary } from '@rote/client';
 import { CommandError } from '../command-error.js';
 import { shortId } from '../format/short-id.js';
 

@@ -1,4 +1,4 @@
-import type { SweepSummary } from '@rote/contracts';
+import type { SweepSummary } from '@rote/client';
 
 /** Describes the state of a sweep, and whether some of its cells have failed. */
 export function describeState({ state, counts }: Pick<SweepSummary, 'state' | 'counts'>): string {

@@ -1,5 +1,4 @@
-import type { CellSummary, Sweep } from '@rote/contracts';
-import type { ApiClient } from '../client.js';
+import type { ApiClient, CellSummary, Sweep } from '@rote/client';
 import { shortCellId } from '../format/short-id.js';
 import { collectCells } from './collect-cells.js';
 import { describeFailure } from './describe-failure.js';

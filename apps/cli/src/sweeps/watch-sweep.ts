@@ -1,6 +1,5 @@
-import type { Sweep } from '@rote/contracts';
+import type { ApiClient, Sweep } from '@rote/client';
 import { RoteError } from '@rote/domain';
-import type { ApiClient } from '../client.js';
 import { createSweepBell, type SweepBell } from './sweep-bell.js';
 
 export interface WatchOptions {

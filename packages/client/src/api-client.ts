@@ -1,0 +1,149 @@
+import type {
+  ApiKey,
+  ApiKeyList,
+  CancelledSweep,
+  CellDetail,
+  CellSummary,
+  CellWhy,
+  CreatedApiKey,
+  CreatedWebhook,
+  Curve,
+  FigureList,
+  NewApiKey,
+  NewWebhook,
+  QueryAnswer,
+  QueryRequest,
+  QueueStatus,
+  ReportTables,
+  ResultRow,
+  RetryFilter,
+  SubmittedSweep,
+  Sweep,
+  SweepDerivation,
+  SweepDiff,
+  SweepExtension,
+  SweepPatch,
+  SweepPlan,
+  SweepRetry,
+  SweepSummary,
+  SweepWhy,
+  WebhookDeliveries,
+  WebhookList,
+  WebhookReplay,
+  WebhookReplayed,
+  WorkerList,
+} from './generated/openapi.js';
+import type { InputOf, MediaTypeOf, Operation } from './operation.js';
+import type { ServerEvent } from './parse-events.js';
+
+/** A spec as it is sent. */
+export interface SpecText {
+  readonly mediaType: 'application/yaml' | 'application/json';
+  readonly text: string;
+}
+
+/** The formats of a query whose rows arrive one after the other, and their media types. */
+export const MEDIA_TYPE_OF_STREAM = {
+  ndjson: 'application/x-ndjson',
+  csv: 'text/csv',
+  arrow: 'application/vnd.apache.arrow.stream',
+  parquet: 'application/vnd.apache.parquet',
+} as const satisfies Partial<
+  Record<NonNullable<QueryRequest['format']>, MediaTypeOf<Operation<'post', '/v1/query'>>>
+>;
+type StreamFormat = keyof typeof MEDIA_TYPE_OF_STREAM;
+
+type QueryOf<O> = NonNullable<InputOf<O> extends { readonly query?: infer Query } ? Query : never>;
+/** Undefined is like nothing. */
+type Loose<T> = { readonly [K in keyof T]?: T[K] | undefined };
+
+/** Which sweeps to list. Each `label` is `key=value`, or `key` for any value. */
+export type SweepFilter = Loose<
+  Pick<QueryOf<Operation<'get', '/v1/sweeps'>>, 'state' | 'name' | 'label' | 'search' | 'archived'>
+>;
+/** Which cells to list; `tried`: true for only those that have been tried before, false for only the others. */
+export type CellFilter = Loose<Pick<QueryOf<Operation<'get', '/v1/sweeps/{id}/cells'>>, 'state' | 'tried'>>;
+type ExportFormat = NonNullable<QueryOf<Operation<'get', '/v1/sweeps/{id}/export'>>['format']>;
+
+/** A query's answer whose rows have this type. */
+export interface Answer<Row> extends Omit<QueryAnswer, 'rows'> {
+  readonly rows: readonly Row[];
+}
+
+export interface ApiClient {
+  readonly url: string;
+  /** Resolves when the API and everything it needs is working. */
+  ready(): Promise<void>;
+  /**
+   * Submits a sweep once, however often it has to retry: the same key with the same spec is the same sweep.
+   *
+   * @param spec anything: the API reports what is wrong with it
+   * @param idempotencyKey up to 200 characters
+   * @param text the same spec as a person wrote it, which the API keeps. Default: JSON.
+   */
+  submit(spec: unknown, idempotencyKey: string, text?: SpecText): Promise<SubmittedSweep>;
+  plan(spec: unknown): Promise<SweepPlan>;
+  /** @param patch a merge patch of the spec */
+  clone(sweepId: string, patch: unknown, idempotencyKey: string): Promise<SubmittedSweep>;
+  planClone(sweepId: string, patch: unknown): Promise<SweepDerivation>;
+  extend(sweepId: string, extension: SweepExtension): Promise<SubmittedSweep>;
+  planExtension(sweepId: string, extension: SweepExtension): Promise<SweepDerivation>;
+  /** Compares two sweeps; lists the first cells of only the left one. */
+  diff(left: string, right: string): Promise<SweepDiff>;
+  getSweep(id: string): Promise<Sweep>;
+  /** The text of a sweep as it was submitted. */
+  getSource(id: string): Promise<Uint8Array>;
+  /** Newest first, archived ones included unless the filter says otherwise. Pages are fetched when they are needed. */
+  listSweeps(filter?: SweepFilter): AsyncGenerator<SweepSummary>;
+  /** The events of a sweep from now on, until the signal aborts or the stream ends. */
+  listenToSweep(sweepId: string, signal: AbortSignal): AsyncIterable<ServerEvent>;
+  listCells(sweepId: string, filter?: CellFilter): AsyncGenerator<CellSummary>;
+  /** Rows of the view "results", in the sweep's order of expansion. Pages are fetched when they are needed. */
+  listResults(sweepId: string): AsyncGenerator<readonly ResultRow[]>;
+  cancel(sweepId: string): Promise<CancelledSweep>;
+  pause(sweepId: string): Promise<Sweep>;
+  resume(sweepId: string): Promise<Sweep>;
+  setPriority(sweepId: string, priority: number): Promise<Sweep>;
+  /** Changes its name, notes or labels. */
+  patchSweep(sweepId: string, patch: SweepPatch): Promise<Sweep>;
+  archive(sweepId: string, isArchived: boolean): Promise<Sweep>;
+  /** Retries the failed cells that match. */
+  retry(sweepId: string, filter: RetryFilter): Promise<SweepRetry>;
+  listWorkers(): Promise<WorkerList>;
+  getQueues(): Promise<QueueStatus>;
+  getCell(cellId: string): Promise<CellDetail>;
+  explainCell(cellId: string): Promise<CellWhy>;
+  explainSweep(sweepId: string): Promise<SweepWhy>;
+  /** The epochs of a cell. */
+  readCurve(cellId: string): AsyncGenerator<Curve['epochs'][number]>;
+  /** The rows behind the report. */
+  listReportTables(sweepId: string): Promise<ReportTables>;
+  /** The report page, as HTML. */
+  getReport(sweepId: string): Promise<Uint8Array>;
+  listFigures(sweepId: string): Promise<FigureList>;
+  /** @param name of a figure in the list */
+  getFigure(
+    sweepId: string,
+    name: FigureList['items'][number]['name'],
+    format: 'svg' | 'png',
+  ): Promise<Uint8Array>;
+  /**
+   * Runs a SQL query whose rows fit into one document. A `bigint` or `numeric` in a row is text, with all its digits.
+   *
+   * @typeParam Row the type of the rows, which the query's author knows; nothing checks it
+   */
+  query<Row = Readonly<Record<string, unknown>>>(request: Omit<QueryRequest, 'format'>): Promise<Answer<Row>>;
+  /** Runs a SQL query, and returns its rows in a format as they arrive. */
+  streamQuery(request: QueryRequest & { readonly format: StreamFormat }): Promise<AsyncIterable<Uint8Array>>;
+  /** Returns a sweep's export, a zip archive, as it arrives. */
+  exportSweep(sweepId: string, format: ExportFormat): Promise<AsyncIterable<Uint8Array>>;
+  createWebhook(webhook: NewWebhook): Promise<CreatedWebhook>;
+  listWebhooks(): Promise<WebhookList>;
+  /** The newest 100. */
+  listDeliveries(webhookId: string): Promise<WebhookDeliveries>;
+  replayWebhook(webhookId: string, replay: WebhookReplay): Promise<WebhookReplayed>;
+  deleteWebhook(webhookId: string): Promise<void>;
+  createKey(key: NewApiKey): Promise<CreatedApiKey>;
+  listKeys(): Promise<ApiKeyList>;
+  revokeKey(id: string): Promise<ApiKey>;
+}

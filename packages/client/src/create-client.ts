@@ -1,0 +1,180 @@
+import { RoteError } from '@rote/domain/errors';
+import type { ApiClient } from './api-client.js';
+import { MEDIA_TYPE_OF_STREAM } from './api-client.js';
+import type { SweepDerivation, SweepPlan, SweepSpec, SubmittedSweep } from './generated/openapi.js';
+import { insist } from './insist.js';
+import { parseEvents } from './parse-events.js';
+import { parseExactly } from './parse-exactly.js';
+import { createTransport, type TransportOptions } from './transport.js';
+
+export interface ClientOptions extends TransportOptions {
+  /** Called once for a change whose answer takes long or has to be requested again. */
+  readonly onWait?: () => void;
+}
+
+const PAGE = 500;
+const RESULT_PAGE = 1000;
+/** How long a query may take until its first rows: the API limits it itself, and `fetch` gives up after five minutes. */
+const QUERY = { timeoutMs: 4 * 60_000 } as const;
+/** How long it may take until a stream of events begins. */
+const STREAM_TIMEOUT_MS = 20_000;
+/** A report of many cells takes the database minutes. */
+const REPORT = { timeoutMs: 4 * 60_000 } as const;
+/** Time limit for one try of a change; the change continues without it. */
+const CHANGE = { timeoutMs: 4 * 60_000 } as const;
+
+const DRY_RUN = { dryRun: true } as const;
+
+/**
+ * Creates a client of Rote's REST API.
+ *
+ * Its calls reject with a RoteError: the API's own if it answered with a problem (an InvalidInputError with every fault if
+ * the input was invalid), `service-unavailable` (retryable) if no answer came, or not in time. If the signal ended the
+ * call, they reject with the signal's reason.
+ */
+export function createApiClient(options: ClientOptions): ApiClient {
+  const { url, json, follow, bytes, stream, perform } = createTransport(options);
+  const { signal, onWait = () => undefined } = options;
+  const keepAsking = <T>(ask: (isAgain: boolean) => Promise<T>): Promise<T> =>
+    insist(ask, { signal, onWait });
+
+  /** Yields the pages of a list, each when it is needed. */
+  async function* pages<Page extends { readonly next?: string | null }>(
+    first: Promise<Page>,
+  ): AsyncGenerator<Page> {
+    for (let page = await first; ; page = (await follow(page.next)) as Page) {
+      yield page;
+      if (page.next === undefined || page.next === null) return;
+    }
+  }
+  async function* items<Item>(
+    first: () => Promise<{ readonly items: readonly Item[]; readonly next?: string | null }>,
+  ): AsyncGenerator<Item> {
+    for await (const page of pages(first())) yield* page.items;
+  }
+  const getSweep: ApiClient['getSweep'] = (id) => json('get', '/v1/sweeps/{id}', { path: { id } });
+
+  return {
+    url,
+    async ready() {
+      await json('get', '/readyz', {});
+    },
+    submit: (spec, idempotencyKey, text) => {
+      const headers = { 'idempotency-key': idempotencyKey };
+      const body = spec as SweepSpec;
+      return keepAsking(
+        async () =>
+          (await json('post', '/v1/sweeps', { headers, body }, { ...CHANGE, text })) as SubmittedSweep,
+      );
+    },
+    plan: async (spec) =>
+      (await json('post', '/v1/sweeps', { query: DRY_RUN, body: spec as SweepSpec }, CHANGE)) as SweepPlan,
+    clone: (id, patch, idempotencyKey) => {
+      const headers = { 'idempotency-key': idempotencyKey };
+      const input = { path: { id }, headers, body: patch as never };
+      return keepAsking(
+        async () => (await json('post', '/v1/sweeps/{id}/clone', input, CHANGE)) as SubmittedSweep,
+      );
+    },
+    planClone: async (id, patch) => {
+      const input = { path: { id }, query: DRY_RUN, body: patch as never };
+      return (await json('post', '/v1/sweeps/{id}/clone', input, CHANGE)) as SweepDerivation;
+    },
+    extend: (id, body) =>
+      keepAsking(
+        async () =>
+          (await json('post', '/v1/sweeps/{id}/extend', { path: { id }, body }, CHANGE)) as SubmittedSweep,
+      ),
+    planExtension: async (id, body) => {
+      const input = { path: { id }, query: DRY_RUN, body };
+      return (await json('post', '/v1/sweeps/{id}/extend', input, CHANGE)) as SweepDerivation;
+    },
+    diff: (id, other) => json('get', '/v1/sweeps/{id}/diff/{other}', { path: { id, other } }),
+    getSweep,
+    getSource: (id) =>
+      bytes('get', '/v1/sweeps/{id}/source', ['application/yaml', 'application/json'], { path: { id } }),
+    listSweeps: (filter = {}) =>
+      items(() => json('get', '/v1/sweeps', { query: { limit: PAGE, archived: 'any', ...filter } })),
+    async *listenToSweep(id, own) {
+      yield* parseEvents(
+        await stream(
+          'get',
+          '/v1/sweeps/{id}/events',
+          'text/event-stream',
+          { path: { id } },
+          {
+            timeoutMs: STREAM_TIMEOUT_MS,
+            signal: own,
+          },
+        ),
+      );
+    },
+    listCells: (id, filter = {}) =>
+      items(() => json('get', '/v1/sweeps/{id}/cells', { path: { id }, query: { limit: PAGE, ...filter } })),
+    async *listResults(id) {
+      const first = json('get', '/v1/sweeps/{id}/results', { path: { id }, query: { limit: RESULT_PAGE } });
+      for await (const page of pages(first)) yield page.items;
+    },
+    cancel: (id) =>
+      keepAsking(async (isAgain) => {
+        try {
+          return await json('post', '/v1/sweeps/{id}/cancel', { path: { id } }, CHANGE);
+        } catch (error) {
+          // The first answer was lost: the sweep is already cancelled.
+          const isDone = isAgain && error instanceof RoteError && error.code === 'sweep-ended';
+          const sweep = isDone ? await getSweep(id) : undefined;
+          if (sweep?.state === 'cancelled') return { ...sweep, wantedBy: [] };
+          throw error;
+        }
+      }),
+    pause: (id) => keepAsking(() => json('post', '/v1/sweeps/{id}/pause', { path: { id } }, CHANGE)),
+    resume: (id) => keepAsking(() => json('post', '/v1/sweeps/{id}/resume', { path: { id } }, CHANGE)),
+    setPriority: (id, priority) =>
+      keepAsking(() => json('patch', '/v1/sweeps/{id}', { path: { id }, body: { priority } }, CHANGE)),
+    patchSweep: (id, body) =>
+      keepAsking(() => json('patch', '/v1/sweeps/{id}', { path: { id }, body }, CHANGE)),
+    archive: (id, isArchived) =>
+      keepAsking(() =>
+        json('post', `/v1/sweeps/{id}/${isArchived ? 'archive' : 'unarchive'}`, { path: { id } }, CHANGE),
+      ),
+    // Not retried: a second call would retry what has failed again in the meantime.
+    retry: (id, body) => json('post', '/v1/sweeps/{id}/retry', { path: { id }, body }, CHANGE),
+    listWorkers: () => json('get', '/v1/workers', {}),
+    getQueues: () => json('get', '/v1/queues', {}),
+    getCell: (id) => json('get', '/v1/cells/{id}', { path: { id } }),
+    explainCell: (id) => json('get', '/v1/cells/{id}/why', { path: { id } }),
+    explainSweep: (id) => json('get', '/v1/sweeps/{id}/why', { path: { id } }),
+    async *readCurve(id) {
+      for await (const page of pages(json('get', '/v1/cells/{id}/curve', { path: { id } })))
+        yield* page.epochs;
+    },
+    listReportTables: (id) => json('get', '/v1/sweeps/{id}/report/tables', { path: { id } }, REPORT),
+    getReport: (id) => bytes('get', '/v1/sweeps/{id}/report', ['text/html'], { path: { id } }, REPORT),
+    listFigures: (id) => json('get', '/v1/sweeps/{id}/figures', { path: { id } }, REPORT),
+    getFigure: (id, name, format) => {
+      const input = { path: { id, name } };
+      return format === 'svg'
+        ? bytes('get', '/v1/sweeps/{id}/figures/{name}.svg', ['image/svg+xml'], input, REPORT)
+        : bytes('get', '/v1/sweeps/{id}/figures/{name}.png', ['image/png'], input, REPORT);
+    },
+    query: async (query) => {
+      const input = { body: { ...query, format: 'json' } } as const;
+      const body = await bytes('post', '/v1/query', ['application/json'], input, QUERY);
+      return parseExactly(new TextDecoder().decode(body));
+    },
+    streamQuery: (body) => stream('post', '/v1/query', MEDIA_TYPE_OF_STREAM[body.format], { body }, QUERY),
+    exportSweep: (id, format) =>
+      stream('get', '/v1/sweeps/{id}/export', 'application/zip', { path: { id }, query: { format } }, QUERY),
+    // Not retried: a second call would make a second webhook.
+    createWebhook: (body) => json('post', '/v1/webhooks', { body }, CHANGE),
+    listWebhooks: () => json('get', '/v1/webhooks', {}),
+    listDeliveries: (id) => json('get', '/v1/webhooks/{id}/deliveries', { path: { id } }),
+    replayWebhook: (id, body) =>
+      keepAsking(() => json('post', '/v1/webhooks/{id}/replay', { path: { id }, body }, CHANGE)),
+    deleteWebhook: (id) => perform('delete', '/v1/webhooks/{id}', { path: { id } }),
+    // Not retried: a second call would make a second key, and the first could be used by no one.
+    createKey: (body) => json('post', '/v1/keys', { body }, CHANGE),
+    listKeys: () => json('get', '/v1/keys', {}),
+    revokeKey: (id) => keepAsking(() => json('delete', '/v1/keys/{id}', { path: { id } })),
+  };
+}

@@ -1,0 +1,5 @@
+export type { Advice } from './transport.js';
+export type { Answer, ApiClient, CellFilter, SpecText, SweepFilter } from './api-client.js';
+export { createApiClient, type ClientOptions } from './create-client.js';
+export { LostAnswerError, RefusedError } from './errors.js';
+export type * from './generated/openapi.js';
