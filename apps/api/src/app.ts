@@ -19,6 +19,7 @@ import { addSecurityHeaders } from './http/security-headers.js';
 import { watchConnections } from './http/watch-connections.js';
 import { addEtag, tellEncodingsApart } from './http/etags.js';
 import { describeApi } from './openapi.js';
+import { createEncodingThread, type EncodingThread } from './query/encoding-thread.js';
 import { refuseOtherMethods } from './refuse-other-methods.js';
 import { addAuditRoute } from './routes/audit.js';
 import { addCellRoutes } from './routes/cells.js';
@@ -125,6 +126,13 @@ async function encode(app: App): Promise<void> {
   });
 }
 
+/** Starts the thread that encodes the rows of answers, until the server closes. */
+function startEncodingThread(app: App): EncodingThread {
+  const thread = createEncodingThread();
+  app.addHook('onClose', () => thread.close());
+  return thread;
+}
+
 /** Builds the HTTP server, ready to listen. It closes what it opened itself, but not the store or the queue. */
 export async function buildApp(options: AppOptions): Promise<App> {
   const { requestMs, headersMs, checkMs } = { ...LIMITS, ...options.limits };
@@ -165,6 +173,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await encode(app);
   const refuseOthers = refuseOtherMethods(app);
   await describeApi(app);
+  const thread = startEncodingThread(app);
   addSweepRoutes(app, options);
   addSweepChangeRoutes(app, options);
   addSweepSourceRoute(app, options);
@@ -172,11 +181,11 @@ export async function buildApp(options: AppOptions): Promise<App> {
   addSweepDiffRoute(app, options);
   addSweepCellRoutes(app, options);
   addResultRoutes(app, options);
-  addExportRoute(app, options);
+  addExportRoute(app, { ...options, thread });
   addReportRoutes(app, options);
   addCellRoutes(app, options);
   addWhyRoutes(app, options);
-  addQueryRoutes(app, options);
+  addQueryRoutes(app, { ...options, thread });
   addQueueRoutes(app, options);
   addEventRoutes(app, options);
   addWebhookRoutes(app, options);

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { QueryAnswer, type Problem } from '@rote/contracts';
 import { DEFAULT_QUERY_LIMITS, findFaults } from '@rote/domain';
 import { waitFor } from '@rote/testkit';
-import { tableFromIPC } from 'apache-arrow';
+import { type StructRowProxy, type Table, tableFromIPC } from 'apache-arrow';
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApi, type TestApi, useApi } from './support/test-api.js';
@@ -16,6 +16,10 @@ afterAll(() => api.close());
 
 const post = (payload: object, headers: Record<string, string> = {}) =>
   api.app.inject({ method: 'POST', url: '/v1/query', payload, headers });
+const fileOf = (payload: Buffer): ArrayBuffer =>
+  payload.buffer.slice(payload.byteOffset, payload.byteOffset + payload.byteLength) as ArrayBuffer;
+const rowsOf = (table: Table): readonly Record<string, unknown>[] =>
+  Array.from(table as Iterable<StructRowProxy>, (row) => row.toJSON());
 const link = (query: Record<string, string>) => api.app.inject({ url: '/v1/query', query });
 
 /** Every kind of value, with and without null. */
@@ -149,9 +153,6 @@ describe('the formats of a query', () => {
     expect([empty.numRows, empty.schema.names]).toEqual([0, ['one']]);
   });
 
-  const fileOf = (payload: Buffer): ArrayBuffer =>
-    payload.buffer.slice(payload.byteOffset, payload.byteOffset + payload.byteLength) as ArrayBuffer;
-
   it('has Parquet, with NaN, infinities, nulls, lists and times', async () => {
     const response = await post({ sql: KINDS, format: 'parquet' });
     expect(response.headers['content-type']).toBe('application/vnd.apache.parquet');
@@ -190,19 +191,66 @@ describe('the formats of a query', () => {
     expect(rows).toHaveLength(100);
   });
 
-  it('has Parquet in row groups, and no statistics for a column with NaN in a group', async () => {
+  it('has Parquet in row groups, with statistics except of floats, because readers take NaN for absent', async () => {
     const sql = `SELECT n, CASE WHEN n = 79999 THEN 'NaN' ELSE n::float8 END AS x FROM generate_series(1, 80000) n`;
     const file = fileOf((await post({ sql, format: 'parquet' })).rawPayload);
     const { row_groups: groups } = parquetMetadata(file);
     expect(groups.length).toBeGreaterThan(1);
-    const found = groups.map(({ columns }) => columns[1]?.meta_data?.statistics?.max_value);
-    expect(found.filter((most) => most === undefined)).toHaveLength(1);
+    const most = (index: number) =>
+      groups.map(({ columns }) => columns[index]?.meta_data?.statistics?.max_value);
+    expect(most(0).at(-1)).toBe(80_000);
+    expect(new Set(most(1))).toEqual(new Set([undefined]));
     const rows = await parquetReadObjects({ file });
     expect(rows.length).toBe(80_000);
     expect(rows.slice(-2)).toEqual([
       { n: 79_999, x: NaN },
       { n: 80_000, x: 80_000 },
     ]);
+  });
+});
+
+describe('an answer as Arrow and Parquet', () => {
+  it('has columns of any name', async () => {
+    const names = ['a.b', 'a', 'list.item', 'ä "quoted"', 'a\\b', ' '];
+    const sql = `SELECT ${names.map((name, index) => `${String(index)} || 'x' AS "${name.replaceAll('"', '""')}"`).join(', ')}, 1.5 AS "c.d"`;
+    const values = names.map((name, index): [string, unknown] => [name, `${String(index)}x`]);
+    const row = { ...Object.fromEntries(values), 'c.d': 1.5 };
+    const parquet = await parquetReadObjects({
+      file: fileOf((await post({ sql, format: 'parquet' })).rawPayload),
+    });
+    expect(parquet).toEqual([row]);
+    const arrow = tableFromIPC((await post({ sql, format: 'arrow' })).rawPayload);
+    expect(rowsOf(arrow)).toEqual([row]);
+  });
+
+  it('has its columns without a row', async () => {
+    const sql = `SELECT 1 AS n, 'x' AS t, ARRAY[1.5] AS l LIMIT 0`;
+    const file = fileOf((await post({ sql, format: 'parquet' })).rawPayload);
+    const { schema, num_rows: rows } = parquetMetadata(file);
+    expect(schema.filter(({ num_children }) => num_children === undefined).map(({ name }) => name)).toEqual([
+      'n',
+      't',
+      'item',
+    ]);
+    expect(rows).toBe(0n);
+    const arrow = tableFromIPC((await post({ sql, format: 'arrow' })).rawPayload);
+    expect([arrow.numRows, arrow.schema.names]).toEqual([0, ['n', 't', 'l']]);
+  });
+
+  it('is right when several are written at once', async () => {
+    const asked = Array.from({ length: 4 }, (_, index) => ({
+      sql: `SELECT n, ${String(index)} AS which FROM generate_series(1, 20000) n`,
+      format: index % 2 === 0 ? 'parquet' : 'arrow',
+    }));
+    const answers = await Promise.all(asked.map((request) => post(request)));
+    for (const [index, { rawPayload }] of answers.entries()) {
+      const rows: readonly Record<string, unknown>[] =
+        index % 2 === 0
+          ? await parquetReadObjects({ file: fileOf(rawPayload) })
+          : rowsOf(tableFromIPC(rawPayload));
+      expect(rows).toHaveLength(20_000);
+      expect(rows.at(-1)).toEqual({ n: 20_000, which: index });
+    }
   });
 });
 

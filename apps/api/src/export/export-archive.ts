@@ -9,6 +9,7 @@ import {
 import { EXPORT_VERSION, type ExportFormat } from '@rote/domain';
 import type { OpenExport } from '@rote/store';
 import { ZipFile } from 'yazl';
+import type { EncodingThread } from '../query/encoding-thread.js';
 import { encodeTable, tableFile } from './table-file.js';
 
 /** Yields the same chunks, and then calls back with their number of bytes and digest. */
@@ -28,13 +29,21 @@ async function* digested(
 
 const jsonOf = (value: unknown): Buffer => Buffer.from(`${JSON.stringify(value, undefined, 2)}\n`);
 
+export interface ExportArchiveOptions {
+  readonly format: ExportFormat;
+  /** The version of Rote. */
+  readonly version: string;
+  readonly thread: EncodingThread;
+}
+
 /**
  * Returns an export as a zip archive, which is written while the database is read: one file after the other, uncompressed. The
  * manifest comes last, because only then are the digests known.
- *
- * @param version of Rote
  */
-export function exportArchive(opened: OpenExport, format: ExportFormat, version: string): Readable {
+export function exportArchive(
+  opened: OpenExport,
+  { format, version, thread }: ExportArchiveOptions,
+): Readable {
   const { sweep, takenAt, engines, tables } = opened;
   const zip = new ZipFile();
   const archive = new PassThrough();
@@ -53,7 +62,7 @@ export function exportArchive(opened: OpenExport, format: ExportFormat, version:
     const path = tableFile(name, format);
     add(path, async function* () {
       const rows = await open();
-      yield* digested(encodeTable(rows, format), (digest) => {
+      yield* digested(encodeTable(thread, rows, format), (digest) => {
         files.push({ path, ...digest, table: name, rows: rows.count(), columns: [...rows.columns] });
       });
     });

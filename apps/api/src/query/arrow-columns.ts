@@ -16,7 +16,7 @@ import {
   Utf8,
 } from 'apache-arrow';
 import type { ColumnReader, WireColumn, WireType } from '@rote/store';
-import { DECODE, readElements } from './wire-values.js';
+import { daysSinceUnixEpoch, readElements, sinceUnixEpoch } from './wire-values.js';
 
 /** Collects the values of one column, a record batch at a time. */
 export interface ArrowColumn extends ColumnReader {
@@ -49,37 +49,50 @@ function createValidity() {
   };
 }
 
-/** A column whose values all have the same width. */
-function fixedColumn<Value>(
+/** Returns the bytes, or a copy with more room if there is none for this many after the first `size`. */
+function withRoom(bytes: Buffer<ArrayBuffer>, size: number, more: number): Buffer<ArrayBuffer> {
+  if (size + more <= bytes.length) return bytes;
+  const larger = Buffer.allocUnsafeSlow(Math.max(bytes.length * 2, size + more));
+  bytes.copy(larger, 0, 0, size);
+  return larger;
+}
+
+/**
+ * A column whose values all have the same number of bytes. PostgreSQL sends the highest byte first, and Arrow has the lowest first:
+ * each value is only turned around.
+ */
+function fixedColumn(
   type: DataType,
-  decode: (bytes: Buffer, at: number, length: number) => Value,
-  zero: Value,
-  pack: (values: readonly Value[]) => ArrayBufferView,
+  width: number,
+  dataOf: (bytes: Uint8Array<ArrayBuffer>) => ArrayBufferView,
 ): ArrowColumn {
   const validity = createValidity();
-  let values: Value[] = [];
+  let content = Buffer.allocUnsafeSlow(1024 * width);
+  let size = 0;
   return {
     type,
-    value(bytes, at, length) {
+    value(bytes, at) {
       validity.value();
-      values.push(decode(bytes, at, length));
+      content = withRoom(content, size, width);
+      for (let index = at + width - 1; index >= at; index--) content[size++] = bytes[index] ?? 0;
     },
     null() {
       validity.null();
-      values.push(zero);
+      content = withRoom(content, size, width);
+      content.fill(0, size, (size += width));
     },
     finish() {
-      const data = pack(values);
-      values = [];
+      const data = dataOf(new Uint8Array(content.subarray(0, size)));
+      size = 0;
       return makeData({ type, ...validity.finish(), data } as Parameters<typeof makeData>[0]);
     },
   };
 }
 
-function packBits(values: readonly boolean[]): Uint8Array {
+function packBits(values: Uint8Array): Uint8Array {
   const bits = new Uint8Array((values.length + 7) >> 3);
   for (const [index, value] of values.entries())
-    if (value) bits[index >> 3] = (bits[index >> 3] ?? 0) | (1 << (index & 7));
+    if (value === 1) bits[index >> 3] = (bits[index >> 3] ?? 0) | (1 << (index & 7));
   return bits;
 }
 
@@ -87,17 +100,13 @@ function packBits(values: readonly boolean[]): Uint8Array {
 function variableColumn(type: Utf8 | Binary): ArrowColumn {
   const validity = createValidity();
   let offsets = [0];
-  let content = Buffer.allocUnsafe(1024);
+  let content = Buffer.allocUnsafeSlow(1024);
   let size = 0;
   return {
     type,
     value(bytes, at, length) {
       validity.value();
-      if (size + length > content.length) {
-        const larger = Buffer.allocUnsafe(Math.max(content.length * 2, size + length));
-        content.copy(larger, 0, 0, size);
-        content = larger;
-      }
+      content = withRoom(content, size, length);
       bytes.copy(content, size, at, at + length);
       size += length;
       offsets.push(size);
@@ -149,22 +158,21 @@ function listColumn(name: string, element: ArrowColumn): ArrowColumn {
   };
 }
 
+const microseconds = ({ buffer }: Uint8Array<ArrayBuffer>): BigInt64Array =>
+  sinceUnixEpoch(new BigInt64Array(buffer));
+
 const COLUMNS: Record<WireType, () => ArrowColumn> = {
-  bool: () => fixedColumn(new Bool(), DECODE.bool, false, packBits),
-  int2: () => fixedColumn(new Int16(), DECODE.int2, 0, (values) => Int16Array.from(values)),
-  int4: () => fixedColumn(new Int32(), DECODE.int4, 0, (values) => Int32Array.from(values)),
-  int8: () => fixedColumn(new Int64(), DECODE.int8, 0n, (values) => BigInt64Array.from(values)),
-  float4: () => fixedColumn(new Float32(), DECODE.float4, 0, (values) => Float32Array.from(values)),
-  float8: () => fixedColumn(new Float64(), DECODE.float8, 0, (values) => Float64Array.from(values)),
+  bool: () => fixedColumn(new Bool(), 1, packBits),
+  int2: () => fixedColumn(new Int16(), 2, ({ buffer }) => new Int16Array(buffer)),
+  int4: () => fixedColumn(new Int32(), 4, ({ buffer }) => new Int32Array(buffer)),
+  int8: () => fixedColumn(new Int64(), 8, ({ buffer }) => new BigInt64Array(buffer)),
+  float4: () => fixedColumn(new Float32(), 4, ({ buffer }) => new Float32Array(buffer)),
+  float8: () => fixedColumn(new Float64(), 8, ({ buffer }) => new Float64Array(buffer)),
   text: () => variableColumn(new Utf8()),
   bytea: () => variableColumn(new Binary()),
-  date: () => fixedColumn(new DateDay(), DECODE.date, 0, (values) => Int32Array.from(values)),
-  timestamp: () =>
-    fixedColumn(new TimestampMicrosecond(), DECODE.timestamp, 0n, (values) => BigInt64Array.from(values)),
-  timestamptz: () =>
-    fixedColumn(new TimestampMicrosecond('UTC'), DECODE.timestamptz, 0n, (values) =>
-      BigInt64Array.from(values),
-    ),
+  date: () => fixedColumn(new DateDay(), 4, ({ buffer }) => daysSinceUnixEpoch(new Int32Array(buffer))),
+  timestamp: () => fixedColumn(new TimestampMicrosecond(), 8, microseconds),
+  timestamptz: () => fixedColumn(new TimestampMicrosecond('UTC'), 8, microseconds),
 };
 
 export function createArrowColumn(name: string, { type, isArray }: WireColumn): ArrowColumn {

@@ -1,12 +1,15 @@
 import { csvLine, distinctNames, isHarmlessType, quoteCsv } from '@rote/contracts';
 import { RoteError } from '@rote/domain';
-import { type ColumnReader, type OpenQuery, readRecords } from '@rote/store';
+import { type ColumnReader, type OpenQuery, readRecords, type WireRows } from '@rote/store';
+
+/** Rows as text, or each as one JSON object. */
+export type TextRows = Pick<OpenQuery, 'columns' | 'wire' | 'batches' | 'isJson'>;
 
 /** A row of a query as text, one value per column. */
 type TextRow = readonly (string | null)[];
 
 /** Yields the rows of each batch as text. */
-async function* textRows({ batches, wire }: OpenQuery): AsyncGenerator<readonly TextRow[]> {
+async function* textRows({ batches, wire }: WireRows): AsyncGenerator<readonly TextRow[]> {
   let row: (string | null)[] = [];
   const reader: ColumnReader = {
     value(bytes, at, length) {
@@ -31,28 +34,33 @@ async function* textRows({ batches, wire }: OpenQuery): AsyncGenerator<readonly 
 }
 
 /** Yields the rows as CSV: values as text, NULL as nothing, and empty text as "". */
-export async function* csvOf(opened: OpenQuery): AsyncGenerator<string> {
-  const { columns } = opened;
-  const isHarmless = columns.map(({ type }) => isHarmlessType(type));
-  const fieldOf = (value: string | null, index: number): string =>
-    isHarmless[index] === true ? quoteCsv(value ?? '') : csvLine([value]).slice(0, -1);
+export async function* csvOf({ columns, batches }: WireRows): AsyncGenerator<string> {
   // It waits for the first batch: an error in that can still become the answer.
-  let head = `${columns.map(({ name }) => quoteCsv(name)).join(',')}\n`;
-  for await (const rows of textRows(opened)) {
-    const lines = rows
-      .map(
-        (row) =>
-          `${columns.map((_, index) => (row[index] === null ? '' : fieldOf(row[index] ?? '', index))).join(',')}\n`,
-      )
-      .join('');
-    yield head + lines;
-    head = '';
+  let text = `${columns.map(({ name }) => quoteCsv(name)).join(',')}\n`;
+  const readers = columns.map(({ type }, index): ColumnReader => {
+    const comma = index === 0 ? '' : ',';
+    const quote = isHarmlessType(type) ? quoteCsv : (value: string) => csvLine([value]).slice(0, -1);
+    return {
+      value(bytes, at, length) {
+        text += comma + quote(bytes.toString('utf8', at, at + length));
+      },
+      null() {
+        text += comma;
+      },
+    };
+  });
+  for await (const batch of batches) {
+    readRecords(batch, readers, () => {
+      text += '\n';
+    });
+    yield text;
+    text = '';
   }
-  if (head !== '') yield head;
+  if (text !== '') yield text;
 }
 
 /** Yields each batch of rows as JSON objects: PostgreSQL's own, or for EXPLAIN and SHOW, of text. */
-async function* jsonRows(opened: OpenQuery): AsyncGenerator<readonly string[]> {
+async function* jsonRows(opened: TextRows): AsyncGenerator<readonly string[]> {
   const keys = distinctNames(opened.columns.map(({ name }) => name));
   for await (const rows of textRows(opened))
     yield rows.map((row) =>
@@ -63,7 +71,7 @@ async function* jsonRows(opened: OpenQuery): AsyncGenerator<readonly string[]> {
 }
 
 /** Yields the rows as NDJSON. */
-export async function* ndjsonOf(opened: OpenQuery): AsyncGenerator<string> {
+export async function* ndjsonOf(opened: TextRows): AsyncGenerator<string> {
   for await (const rows of jsonRows(opened)) yield rows.map((row) => `${row}\n`).join('');
 }
 
@@ -76,7 +84,7 @@ const MAX_JSON_BYTES = 64 * 1024 * 1024;
  * @param opened a query with one row more, if there is one
  * @throws RoteError `query-too-costly` if the document would be too large
  */
-export async function jsonOf(opened: OpenQuery, limit: number): Promise<string> {
+export async function jsonOf(opened: TextRows, limit: number): Promise<string> {
   const found: string[] = [];
   let size = 0;
   for await (const rows of jsonRows(opened)) {

@@ -5,6 +5,7 @@ import { Type } from 'typebox';
 import type { App, AppOptions } from '../app-types.js';
 import { exportArchive } from '../export/export-archive.js';
 import { clientGone } from '../http/client-gone.js';
+import type { EncodingThread } from '../query/encoding-thread.js';
 import { problemResponses } from './problem-responses.js';
 
 const { version } = createRequire(import.meta.url)('../../package.json') as { readonly version: string };
@@ -12,7 +13,10 @@ const { version } = createRequire(import.meta.url)('../../package.json') as { re
 const Archive = Type.Unsafe<Readable>({ type: 'string', format: 'binary' });
 
 /** Adds the export of a sweep. */
-export function addExportRoute(app: App, { store }: Pick<AppOptions, 'store'>): void {
+export function addExportRoute(
+  app: App,
+  { store, thread }: Pick<AppOptions, 'store'> & { readonly thread: EncodingThread },
+): void {
   app.get(
     '/v1/sweeps/:id/export',
     {
@@ -41,7 +45,7 @@ export function addExportRoute(app: App, { store }: Pick<AppOptions, 'store'>): 
       return await reply
         .type('application/zip')
         .header('content-disposition', `attachment; filename="${id}.${format}.zip"`)
-        .send(exportArchive(opened, format, version));
+        .send(exportArchive(opened, { format, version, thread }));
     },
   );
 }

@@ -16,11 +16,10 @@ import type { App, AppOptions } from '../app-types.js';
 import { SPEC_MEDIA_TYPES } from '../bodies/accept-bodies.js';
 import { parseBody } from '../bodies/parse-body.js';
 import { clientGone } from '../http/client-gone.js';
-import { arrowOf } from '../query/arrow-stream.js';
-import { parquetOf } from '../query/parquet-file.js';
+import type { EncodingThread } from '../query/encoding-thread.js';
 import { QUERY_MEDIA_TYPES, queryFormatOf } from '../query/query-format.js';
 import { parameterTexts } from '../query/query-params.js';
-import { csvOf, jsonOf, ndjsonOf } from '../query/text-rows.js';
+import { jsonOf } from '../query/text-rows.js';
 import { BODY_PROBLEMS, problemResponses } from './problem-responses.js';
 
 const Text = Type.Unsafe<Readable>({ type: 'string' });
@@ -35,7 +34,6 @@ const FORMS = {
   arrow: 'values',
   parquet: 'values',
 } as const satisfies Record<QueryFormat, QueryForm>;
-const STREAMS = { ndjson: ndjsonOf, csv: csvOf, arrow: arrowOf, parquet: parquetOf } as const;
 
 /** Returns how many rows a JSON document may have. */
 function documentLimit(limit: number | undefined, place: string): number {
@@ -70,7 +68,10 @@ const DESCRIPTION =
   'infinities are themselves in CSV, Arrow and Parquet, and text in JSON.';
 
 /** Adds SQL over HTTP. */
-export function addQueryRoutes(app: App, { store }: Pick<AppOptions, 'store'>): void {
+export function addQueryRoutes(
+  app: App,
+  { store, thread }: Pick<AppOptions, 'store'> & { readonly thread: EncodingThread },
+): void {
   const answer = async (
     { headers: { accept } }: Pick<FastifyRequest, 'headers'>,
     reply: FastifyReply,
@@ -90,7 +91,7 @@ export function addQueryRoutes(app: App, { store }: Pick<AppOptions, 'store'>): 
     if (reply.raw.closed) await opened.close();
     void reply.header('vary', 'accept').type(QUERY_MEDIA_TYPES[format]);
     if (format === 'json') return await jsonOf(opened, most ?? DEFAULT_JSON_ROWS);
-    return Readable.from(STREAMS[format](opened), { highWaterMark: 1 });
+    return Readable.from(thread.encode(format, opened), { highWaterMark: 1 });
   };
 
   app.post(
