@@ -1,4 +1,6 @@
 import pg from 'pg';
+import { findNullability } from './nullability.mjs';
+import { describeRowTypes } from './row-types.mjs';
 import { code, GENERATED, sentence, table } from './markdown.mjs';
 
 const RELATIONS = `
@@ -9,10 +11,12 @@ WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'v', 'm') A
 ORDER BY c.relname`;
 
 const COLUMNS = `
-SELECT a.attrelid::int AS oid, a.attname AS name, format_type(a.atttypid, a.atttypmod) AS type,
+SELECT a.attrelid::int AS oid, a.attnum::int AS number, a.attname AS name,
+  t.typtype = 'e' AS is_enum, format_type(a.atttypid, a.atttypmod) AS type,
   col_description(a.attrelid, a.attnum) AS comment
 FROM pg_attribute a
 JOIN pg_class c ON c.oid = a.attrelid
+JOIN pg_type t ON t.oid = a.atttypid
 WHERE c.relnamespace = 'public'::regnamespace AND a.attnum > 0 AND NOT a.attisdropped
 ORDER BY a.attrelid, a.attnum`;
 
@@ -30,15 +34,21 @@ async function readCatalog(databaseUrl) {
   await client.connect();
   try {
     const ask = async (query) => (await client.query(query)).rows;
-    return { relations: await ask(RELATIONS), columns: await ask(COLUMNS), functions: await ask(FUNCTIONS) };
+    return {
+      relations: await ask(RELATIONS),
+      columns: await ask(COLUMNS),
+      functions: await ask(FUNCTIONS),
+      isNotNull: await findNullability(ask),
+    };
   } finally {
     await client.end();
   }
 }
 
-/** Writes docs/reference/views.md. */
+/** Writes docs/reference/views.md, and the types of the views' rows. */
 export async function describeViews(databaseUrl) {
-  const { relations, columns, functions } = await readCatalog(databaseUrl);
+  const catalog = await readCatalog(databaseUrl);
+  const { relations, columns, functions } = catalog;
   const section = ({ oid, name, comment, is_view: isView, is_readable: isReadable }) => {
     const own = columns.filter((column) => column.oid === oid);
     const rows = own.map((column) => [code(column.name), column.type, sentence(column.comment ?? '')]);
@@ -82,5 +92,5 @@ ${relations
   .map(section)
   .join('\n\n')}
 `;
-  return { 'docs/reference/views.md': text };
+  return { 'docs/reference/views.md': text, ...describeRowTypes(catalog) };
 }

@@ -130,7 +130,7 @@ export interface ApiClient {
   /**
    * Runs a SQL query whose rows fit into one document. A `bigint` or `numeric` in a row is text, with all its digits.
    *
-   * @typeParam Row the type of the rows, which the query's author knows; nothing checks it
+   * @typeParam Row the type of the rows, which the query's author knows and nothing checks: `ViewRow<'results'>`, for example
    */
   query<Row = Readonly<Record<string, unknown>>>(request: Omit<QueryRequest, 'format'>): Promise<Answer<Row>>;
   /** Runs a SQL query, and returns its rows in a format as they arrive. */

@@ -3,3 +3,4 @@ export type { Answer, ApiClient, CellFilter, SpecText, SweepFilter } from './api
 export { createApiClient, type ClientOptions } from './create-client.js';
 export { LostAnswerError, RefusedError } from './errors.js';
 export type * from './generated/openapi.js';
+export type { ViewRow } from './view-row.js';
