@@ -43,7 +43,7 @@ import { addSweepRoutes } from './routes/sweeps.js';
 import { addWhyRoutes } from './routes/why.js';
 import { addWebhookRoutes } from './routes/webhooks.js';
 import { addWorkerRoutes } from './routes/workers.js';
-import { handleError, handleNotFound } from './send-problem.js';
+import { handleError, handleNotFound, handleUnreadable } from './send-problem.js';
 import { validateInput } from './validate-input.js';
 
 /** Far more than any spec needs; parsing YAML of this size takes a third of a second. */
@@ -143,7 +143,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     routerOptions: { ignoreTrailingSlash: true },
     // Requests that arrive while it closes are answered as always; closing waits for them.
     return503OnClosing: false,
-    frameworkErrors: handleError,
+    frameworkErrors: handleUnreadable,
     clientErrorHandler: answerBrokenRequest,
     genReqId: createRequestId,
     requestTimeout: requestMs,

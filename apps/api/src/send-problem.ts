@@ -40,6 +40,12 @@ export function handleError(error: unknown, request: FastifyRequest, reply: Fast
   void sendProblem(reply, problem, error);
 }
 
+/** Answers a request whose address cannot be read. No hook has seen it. */
+export function handleUnreadable(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  void reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
+  handleError(error, request, reply);
+}
+
 export function handleNotFound(request: FastifyRequest, reply: FastifyReply): void {
   const instance = pathOf(request);
   const detail = `${request.method} ${instance}: not found; see / for the main addresses.`;

@@ -63,6 +63,21 @@ describe('answers broken and unfinished requests with a problem', () => {
   });
 });
 
+it.each(['/v1/sweeps/%', `/v1/sweeps/${'x'.repeat(500)}`])(
+  'an address that cannot be read gets the headers of every answer: %s',
+  async (url) => {
+    const { statusCode, headers } = await api.app.inject(url);
+    expect([statusCode, headers['x-content-type-options']]).toEqual([400, 'nosniff']);
+    expect(headers['x-request-id']).toMatch(/\S/);
+  },
+);
+
+it('the form of a body that is not read does not matter', async () => {
+  const headers = { 'content-encoding': 'gzip', 'content-type': 'text/csv; charset=latin1' };
+  expect((await api.app.inject({ url: '/v1/workers', headers })).statusCode).toBe(200);
+  expect((await api.app.inject({ method: 'POST', url: '/v1/sweeps', headers })).statusCode).toBe(415);
+});
+
 it('only a request in progress delays closing, and it is answered', async () => {
   const { app } = await useApi();
   const at = Number(new URL(await app.listen({ host: '127.0.0.1', port: 0 })).port);

@@ -291,7 +291,7 @@ describe('/openapi.json', () => {
     for (const schema of enums) expect(schema, JSON.stringify(schema)).toHaveProperty('type');
     for (const { name, operation } of operationsOf()) {
       expect(operation.description, name).toBeTruthy();
-      expect(Object.keys(operation.responses), name).toEqual(expect.arrayContaining(['400', '503']));
+      expect(Object.keys(operation.responses), name).toEqual(expect.arrayContaining(['400', '421']));
     }
   });
 

@@ -11,8 +11,15 @@ export const BODY_HEADERS = {
   'accept-patch': SPEC_MEDIA_TYPES.join(', '),
 } as const;
 
+/** Methods whose body is not read, if there is one. */
+const WITHOUT_BODY: readonly string[] = ['GET', 'HEAD'];
+
 /** Rejects bodies that are compressed or not in UTF-8, which would otherwise be misread. */
 export const checkBodyForm: onRequestHookHandler = (request, _reply, done) => {
+  if (WITHOUT_BODY.includes(request.method)) {
+    done();
+    return;
+  }
   const encoding = request.headers['content-encoding'];
   if (encoding !== undefined && encoding.trim().toLowerCase() !== 'identity')
     throw new HttpError('unsupported-media-type', 'The body is compressed: send it uncompressed.', {

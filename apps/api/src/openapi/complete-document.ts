@@ -14,6 +14,9 @@ interface Operation {
   readonly description?: string;
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: { readonly content: Readonly<Record<string, object>> };
+  readonly responses: Readonly<
+    Record<string, { readonly description?: string; readonly content?: Readonly<Record<string, unknown>> }>
+  >;
 }
 
 /** How a request proves who sends it. */
@@ -62,10 +65,26 @@ function completeBody({ operationId = '', requestBody }: Operation) {
   return { ...requestBody, required: examples.isOptional !== true, content };
 }
 
-function completeOperation(path: string, operation: Operation): Operation & { readonly security: Security } {
+/** What has no entity tag: it arrives while it is made. */
+const STREAMED: readonly string[] = ['text/event-stream', 'application/zip'];
+
+const NOT_MODIFIED = {
+  304: { description: 'The client has the content already, as If-None-Match says' },
+} as const;
+
+/** Whether an answer of an operation can be one that the client has already. */
+const hasTag = (method: string, { responses }: Operation): boolean =>
+  method === 'get' && Object.keys(responses['200']?.content ?? {}).some((type) => !STREAMED.includes(type));
+
+function completeOperation(
+  path: string,
+  method: string,
+  operation: Operation,
+): Operation & { readonly security: Security } {
   const requestBody = completeBody(operation);
   return {
     ...operation,
+    responses: { ...operation.responses, ...(hasTag(method, operation) && NOT_MODIFIED) },
     description: operation.description ?? `${operation.summary ?? ''}.`,
     security: securityOf(operation),
     ...(operation.parameters !== undefined && {
@@ -81,7 +100,10 @@ export function completeDocument(document: object): Record<string, unknown> {
   const completed = Object.entries(paths).map(([path, operations]) => [
     path,
     Object.fromEntries(
-      Object.entries(operations).map(([method, operation]) => [method, completeOperation(path, operation)]),
+      Object.entries(operations).map(([method, operation]) => [
+        method,
+        completeOperation(path, method, operation),
+      ]),
     ),
   ]);
   return typeEnums({

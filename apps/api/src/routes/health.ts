@@ -2,7 +2,7 @@ import { HealthStatus } from '@rote/contracts';
 import { RoteError } from '@rote/domain';
 import type { Health } from '@rote/runtime';
 import type { App, AppOptions } from '../app-types.js';
-import { problemResponses } from './problem-responses.js';
+import { openResponses } from './problem-responses.js';
 
 /** @throws RoteError `service-unavailable`, naming each check that failed */
 async function report(health: Health): Promise<HealthStatus> {
@@ -38,7 +38,7 @@ export function addHealthRoutes(
           operationId,
           tags: ['service'],
           summary,
-          response: { 200: HealthStatus, ...problemResponses() },
+          response: { 200: HealthStatus, ...openResponses('service-unavailable') },
         },
       },
       async () => await report(health),

@@ -57,7 +57,7 @@ export function addKeyRoutes(app: App, { store }: Pick<AppOptions, 'store'>): vo
         summary: 'Revoke a key',
         description: 'It stops working at once, for good. If it is already revoked, nothing changes.',
         params: ApiKeyPath,
-        response: { 200: ApiKey, ...problemResponses('key-not-found', 'origin-not-allowed') },
+        response: { 200: ApiKey, ...problemResponses('key-not-found', ...BODY_PROBLEMS) },
       },
     },
     async (request) => toApiKey(await store.keys.revoke(request.params.id, authorOf(request))),

@@ -3,7 +3,7 @@ import type { App } from '../app-types.js';
 import { asInertPage, HtmlPage } from '../http/inert-page.js';
 import { negotiate } from '../http/negotiate.js';
 import { renderPage } from '../http/render-page.js';
-import { problemResponses } from './problem-responses.js';
+import { openResponses } from './problem-responses.js';
 
 const INDEX: LinkIndex = {
   name: 'rote',
@@ -52,7 +52,7 @@ export function addLinkIndexRoute(app: App): void {
             description: 'The links',
             content: { 'application/json': { schema: LinkIndex }, 'text/html': { schema: HtmlPage } },
           },
-          ...problemResponses(),
+          ...openResponses('too-many-requests'),
         },
       },
     },

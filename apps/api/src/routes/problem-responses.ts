@@ -8,23 +8,32 @@ const response = (description: string) => ({
 });
 
 /** Problems that any request may get. */
-const COMMON: readonly ProblemCode[] = [
-  'request-invalid',
+const COMMON: readonly ProblemCode[] = ['request-invalid', 'host-not-allowed'];
+/** Problems that a request may get if it needs a key, which is in the database, and is counted. */
+const BEHIND_KEYS: readonly ProblemCode[] = [
   'unauthorized',
   'scope-missing',
-  'host-not-allowed',
   'too-many-requests',
   'service-unavailable',
 ];
 
 /**
- * Returns the problem responses of a route, by status: those that it names and those that any route may have.
+ * Returns the problem responses of a route that needs a key, by status: those that it names and those that any such route may
+ * have.
  *
  * @param codes of the problems specific to this route
  */
-export function problemResponses(
-  ...codes: readonly ProblemCode[]
-): Record<string, ReturnType<typeof response>> {
+export const problemResponses = (...codes: readonly ProblemCode[]): Responses =>
+  openResponses(...BEHIND_KEYS, ...codes);
+
+type Responses = Record<string, ReturnType<typeof response>>;
+
+/**
+ * Returns the problem responses of a route that needs no key.
+ *
+ * @param codes of the problems specific to this route
+ */
+export function openResponses(...codes: readonly ProblemCode[]): Responses {
   const titles = new Map<number, string[]>();
   for (const code of [...COMMON, ...codes]) {
     const { status, title } = PROBLEMS[code];

@@ -5,7 +5,7 @@ import { asInertPage, HtmlPage } from '../http/inert-page.js';
 import { negotiate } from '../http/negotiate.js';
 import { renderPage } from '../http/render-page.js';
 import { PROBLEMS } from '../problems.js';
-import { problemResponses } from './problem-responses.js';
+import { openResponses } from './problem-responses.js';
 
 const kindOf = (code: ProblemCode): ProblemKind => ({
   type: `/problems/${code}`,
@@ -26,7 +26,7 @@ export function addProblemRoutes(app: App): void {
         tags: ['service'],
         summary: 'List the kinds of problems',
         description: 'Every answer with a status from 400 is a problem of one of these kinds.',
-        response: { 200: ProblemList, ...problemResponses() },
+        response: { 200: ProblemList, ...openResponses('too-many-requests') },
       },
     },
     () => ({ items: PROBLEM_CODES.map(kindOf) }),
@@ -46,7 +46,7 @@ export function addProblemRoutes(app: App): void {
             description: 'The kind of problem',
             content: { 'application/json': { schema: ProblemKind }, 'text/html': { schema: HtmlPage } },
           },
-          ...problemResponses('route-not-found'),
+          ...openResponses('too-many-requests', 'route-not-found'),
         },
       },
     },

@@ -95,7 +95,7 @@ export function addWebhookRoutes(
         params: WebhookPath,
         response: {
           204: Type.Null({ description: 'It is deleted' }),
-          ...problemResponses('webhook-not-found', 'origin-not-allowed'),
+          ...problemResponses('webhook-not-found', ...BODY_PROBLEMS),
         },
       },
     },

@@ -35,7 +35,10 @@ async function openQueueOfFile(): Promise<CellQueue & { readonly drop: () => Pro
 }
 
 type TestApiOptions = Partial<
-  Pick<AppOptions, 'access' | 'events' | 'limits' | 'logger' | 'queueBoard' | 'store' | 'queue' | 'webhooks'>
+  Pick<
+    AppOptions,
+    'access' | 'events' | 'limits' | 'liveness' | 'logger' | 'queueBoard' | 'store' | 'queue' | 'webhooks'
+  >
 > &
   Pick<StoreOptions, 'queryLimits'>;
 

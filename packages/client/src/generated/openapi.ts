@@ -3369,6 +3369,13 @@ export interface operations {
                     readonly "application/json": components["schemas"]["SweepPage"];
                 };
             };
+            /** @description The client has the content already, as If-None-Match says */
+            readonly 304: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Invalid request */
             readonly 400: {
                 headers: {
@@ -3681,6 +3688,13 @@ export interface operations {
                 content: {
                     readonly "application/json": components["schemas"]["Sweep"];
                 };
+            };
+            /** @description The client has the content already, as If-None-Match says */
+            readonly 304: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Invalid request */
             readonly 400: {
@@ -4715,6 +4729,13 @@ export interface operations {
                     readonly "application/json": unknown;
                 };
             };
+            /** @description The client has the content already, as If-None-Match says */
+            readonly 304: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Invalid request */
             readonly 400: {
                 headers: {
@@ -5194,6 +5215,13 @@ export interface operations {
                     readonly "application/json": components["schemas"]["SweepDiff"];
                 };
             };
+            /** @description The client has the content already, as If-None-Match says */
+            readonly 304: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Invalid request */
             readonly 400: {
                 headers: {
@@ -5308,6 +5336,13 @@ export interface operations {
                 content: {
                     readonly "application/json": components["schemas"]["CellPage"];
                 };
+            };
+            /** @description The client has the content already, as If-None-Match says */
+            readonly 304: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Invalid request */
             readonly 400: {
@@ -5429,6 +5464,13 @@ export interface operations {
                     readonly "application/x-ndjson": string;
                 };
             };
+            /** @description The client has the content already, as If-None-Match says */
+            readonly 304: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Invalid request */
             readonly 400: {
                 headers: {
@@ -5526,6 +5568,13 @@ export interface operations {
                 content: {
                     readonly "application/json": components["schemas"]["ReportTables"];
                 };
+            };
+            /** @description The client has the content already, as If-None-Match says */
+            readonly 304: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Invalid request */
             readonly 400: {
@@ -5729,6 +5778,13 @@ export interface operations {
                     readonly "text/html": string;
                 };
             };
+            /** @description The client has the content already, as If-None-Match says */
+            readonly 304: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Invalid request */
             readonly 400: {
                 headers: {
@@ -5826,6 +5882,13 @@ export interface operations {
                 content: {
                     readonly "application/json": components["schemas"]["FigureList"];
                 };
+            };
+            /** @description The client has the content already, as If-None-Match says */
+            readonly 304: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Invalid request */
             readonly 400: {
@@ -5930,6 +5993,13 @@ export interface operations {
                     readonly "image/svg+xml": string;
                 };
             };
+            /** @description The client has the content already, as If-None-Match says */
+            readonly 304: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Invalid request */
             readonly 400: {
                 headers: {
@@ -6033,6 +6103,13 @@ export interface operations {
                     readonly "image/png": string;
                 };
             };
+            /** @description The client has the content already, as If-None-Match says */
+            readonly 304: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Invalid request */
             readonly 400: {
                 headers: {
@@ -6130,6 +6207,13 @@ export interface operations {
                 content: {
                     readonly "application/json": components["schemas"]["CellDetail"];
                 };
+            };
+            /** @description The client has the content already, as If-None-Match says */
+            readonly 304: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Invalid request */
             readonly 400: {
@@ -6248,6 +6332,13 @@ export interface operations {
                     readonly "application/x-ndjson": string;
                 };
             };
+            /** @description The client has the content already, as If-None-Match says */
+            readonly 304: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Invalid request */
             readonly 400: {
                 headers: {
@@ -6346,6 +6437,13 @@ export interface operations {
                     readonly "application/json": components["schemas"]["CellWhy"];
                 };
             };
+            /** @description The client has the content already, as If-None-Match says */
+            readonly 304: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Invalid request */
             readonly 400: {
                 headers: {
@@ -6443,6 +6541,13 @@ export interface operations {
                 content: {
                     readonly "application/json": components["schemas"]["SweepWhy"];
                 };
+            };
+            /** @description The client has the content already, as If-None-Match says */
+            readonly 304: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Invalid request */
             readonly 400: {
@@ -6555,6 +6660,13 @@ export interface operations {
                     readonly "application/vnd.apache.arrow.stream": string;
                     readonly "application/vnd.apache.parquet": string;
                 };
+            };
+            /** @description The client has the content already, as If-None-Match says */
+            readonly 304: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Invalid request */
             readonly 400: {
@@ -6792,6 +6904,13 @@ export interface operations {
                 content: {
                     readonly "application/json": components["schemas"]["QueueStatus"];
                 };
+            };
+            /** @description The client has the content already, as If-None-Match says */
+            readonly 304: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Invalid request */
             readonly 400: {
@@ -7085,6 +7204,13 @@ export interface operations {
                     readonly "application/json": components["schemas"]["WebhookList"];
                 };
             };
+            /** @description The client has the content already, as If-None-Match says */
+            readonly 304: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Invalid request */
             readonly 400: {
                 headers: {
@@ -7349,6 +7475,24 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Body too large */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Host not allowed */
             readonly 421: {
                 headers: {
@@ -7418,6 +7562,13 @@ export interface operations {
                 content: {
                     readonly "application/json": components["schemas"]["WebhookDeliveries"];
                 };
+            };
+            /** @description The client has the content already, as If-None-Match says */
+            readonly 304: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Invalid request */
             readonly 400: {
@@ -7637,6 +7788,13 @@ export interface operations {
                     readonly "application/json": components["schemas"]["WorkerList"];
                 };
             };
+            /** @description The client has the content already, as If-None-Match says */
+            readonly 304: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Invalid request */
             readonly 400: {
                 headers: {
@@ -7719,6 +7877,13 @@ export interface operations {
                 content: {
                     readonly "application/json": components["schemas"]["ApiKeyList"];
                 };
+            };
+            /** @description The client has the content already, as If-None-Match says */
+            readonly 304: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Invalid request */
             readonly 400: {
@@ -7980,6 +8145,24 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Body too large */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Host not allowed */
             readonly 421: {
                 headers: {
@@ -8045,6 +8228,13 @@ export interface operations {
                 content: {
                     readonly "application/json": components["schemas"]["AuditPage"];
                 };
+            };
+            /** @description The client has the content already, as If-None-Match says */
+            readonly 304: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Invalid request */
             readonly 400: {
@@ -8129,6 +8319,13 @@ export interface operations {
                     readonly "application/json": components["schemas"]["HealthStatus"];
                 };
             };
+            /** @description The client has the content already, as If-None-Match says */
+            readonly 304: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Invalid request */
             readonly 400: {
                 headers: {
@@ -8138,35 +8335,8 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Key required */
-            readonly 401: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Scope missing */
-            readonly 403: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description Host not allowed */
             readonly 421: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many requests */
-            readonly 429: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -8212,6 +8382,13 @@ export interface operations {
                     readonly "application/json": components["schemas"]["HealthStatus"];
                 };
             };
+            /** @description The client has the content already, as If-None-Match says */
+            readonly 304: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Invalid request */
             readonly 400: {
                 headers: {
@@ -8221,35 +8398,8 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Key required */
-            readonly 401: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Scope missing */
-            readonly 403: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description Host not allowed */
             readonly 421: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many requests */
-            readonly 429: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -8296,26 +8446,15 @@ export interface operations {
                     readonly "text/html": string;
                 };
             };
+            /** @description The client has the content already, as If-None-Match says */
+            readonly 304: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Invalid request */
             readonly 400: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Key required */
-            readonly 401: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Scope missing */
-            readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -8334,15 +8473,6 @@ export interface operations {
             };
             /** @description Too many requests */
             readonly 429: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service unavailable */
-            readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -8379,26 +8509,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["PresetList"];
                 };
             };
+            /** @description The client has the content already, as If-None-Match says */
+            readonly 304: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Invalid request */
             readonly 400: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Key required */
-            readonly 401: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Scope missing */
-            readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -8417,15 +8536,6 @@ export interface operations {
             };
             /** @description Too many requests */
             readonly 429: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service unavailable */
-            readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -8462,26 +8572,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["ProblemList"];
                 };
             };
+            /** @description The client has the content already, as If-None-Match says */
+            readonly 304: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Invalid request */
             readonly 400: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Key required */
-            readonly 401: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Scope missing */
-            readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -8500,15 +8599,6 @@ export interface operations {
             };
             /** @description Too many requests */
             readonly 429: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service unavailable */
-            readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -8552,26 +8642,15 @@ export interface operations {
                     readonly "text/html": string;
                 };
             };
+            /** @description The client has the content already, as If-None-Match says */
+            readonly 304: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Invalid request */
             readonly 400: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Key required */
-            readonly 401: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Scope missing */
-            readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -8599,15 +8678,6 @@ export interface operations {
             };
             /** @description Too many requests */
             readonly 429: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service unavailable */
-            readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
