@@ -26,6 +26,7 @@ export type { ExportedRows, OpenExport } from './exports/open-export.js';
 export type { ImportedSweep, ImportSummary } from './imports/import-sweep.js';
 export type { ImportedTable, ImportedTableName, ImportedTables } from './imports/stage-tables.js';
 export type { ParameterValue } from './queries/named-parameters.js';
+export { endsStatement } from './queries/ends-statement.js';
 export { QueryError } from './queries/query-error.js';
 export type { ColumnReader } from './queries/read-records.js';
 export { readRecords } from './queries/read-records.js';

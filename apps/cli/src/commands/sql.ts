@@ -7,6 +7,8 @@ import { type GlobalOptions, namesOtherApi, withStore } from '../connect.js';
 import { ROW_FORMATS, type RowFormat, writeRows } from '../format/write-rows.js';
 import { parseWholeNumber } from '../parse-whole-number.js';
 import { askApi } from '../sql/ask-api.js';
+import { listViews } from '../sql/list-views.js';
+import { promptForSql } from '../sql/sql-prompt.js';
 
 /** Formats that only an API writes. */
 const BINARY_FORMATS = ['arrow', 'parquet'] as const;
@@ -37,7 +39,7 @@ export function sqlCommand(context: CommandContext): Command {
       .option('--wide', 'show every column and value in full, however narrow the terminal is')
       .argument(
         '[query]',
-        'one SQL query, or - for standard input; the views "results" and "learning_curves" are a good start',
+        'one SQL query, or - for standard input; without one, a terminal is asked for queries; the views "results" and "learning_curves" are a good start',
       )
       .option('--file <file>', 'read the query from a file')
       .option(
@@ -75,12 +77,29 @@ Examples:
       )
       .action(async (_query: string | undefined, _options: unknown, command: Command) => {
         const options = command.optsWithGlobals<SqlOptions>();
-        await runSql(context, await readQuery(context, command, options), options);
+        if (isInteractive(context, command, options)) await prompt(context, options);
+        else await runSql(context, await readQuery(context, command, options), options);
       })
   );
 }
 
 const isOption = (argument: string): boolean => /^--?[a-z][\w-]*(=|$)/i.test(argument);
+
+/** Whether a person sits at a terminal and has given no query. */
+const isInteractive = ({ stdin, stdout }: CommandContext, { args }: Command, { file }: SqlOptions): boolean =>
+  args.length === 0 &&
+  file === undefined &&
+  stdout.isTTY &&
+  (stdin as { readonly isTTY?: boolean }).isTTY === true;
+
+async function prompt(context: CommandContext, options: SqlOptions): Promise<void> {
+  const [{ endsStatement }, views] = await Promise.all([import('@rote/store'), listViews(context, options)]);
+  await promptForSql(context, {
+    views,
+    endsStatement,
+    run: (sql, signal) => runSql({ ...context, signal }, sql, options),
+  });
+}
 
 async function readQuery({ stdin }: CommandContext, command: Command, { file }: SqlOptions): Promise<string> {
   const [query, ...others] = command.args;
