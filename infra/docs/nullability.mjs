@@ -1,4 +1,4 @@
-// The names of PostgreSQL's parse nodes (src/include/nodes/parsenodes.h, primnodes.h): cspell:disable
+// cspell:disable (the names of PostgreSQL's parse nodes: src/include/nodes/parsenodes.h, primnodes.h)
 import { parseNodeTree } from './node-tree.mjs';
 
 /** Aggregates and window functions that always have a value: count, row_number, rank, dense_rank. */

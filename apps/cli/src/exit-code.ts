@@ -2,7 +2,8 @@ import { type ErrorCode, RoteError } from '@rote/domain';
 import { CommanderError } from 'commander';
 import { CommandError, EXIT_CODES, type ExitCode } from './command-error.js';
 
-const EXIT_CODE_OF_ERROR = {
+/** The exit code of each error. */
+export const EXIT_CODE_OF_ERROR = {
   'config-invalid': EXIT_CODES.usage,
   'spec-invalid': EXIT_CODES.failure,
   'request-invalid': EXIT_CODES.failure,

@@ -38,6 +38,7 @@ import { watchCommand } from './commands/watch.js';
 import { webhooksCommand } from './commands/webhooks.js';
 import { workersCommand } from './commands/workers.js';
 import { whyCommand } from './commands/why.js';
+import { EXIT_CODE_MEANINGS, EXIT_CODES } from './command-error.js';
 import { guardOutput } from './output/output.js';
 
 const COMMANDS = [
@@ -110,6 +111,10 @@ const version = (): string => {
   return (JSON.parse(manifest) as { readonly version: string }).version;
 };
 
+const exitCodes = Object.entries(EXIT_CODE_MEANINGS)
+  .map(([name, { word }]) => `${String(EXIT_CODES[name as keyof typeof EXIT_CODES])} ${word}`)
+  .join(', ');
+
 /** Builds the command line `rote`. Parsing it runs the command, and rejects with whatever the command threw. */
 export function buildProgram(process: ProcessContext): Command {
   const context: CommandContext = {
@@ -126,7 +131,7 @@ export function buildProgram(process: ProcessContext): Command {
     .addHelpText(
       'after',
       `
-Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted.
+Exit codes: ${exitCodes}.
 
 Examples:
   rote up                                    the whole stack, in the foreground

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { readConfig } from '@rote/runtime';
+import type { Command } from 'commander';
 import { CliConfig } from '../src/cli-config.js';
 import { exitCodeOf } from '../src/exit-code.js';
 import { buildProgram } from '../src/program.js';
@@ -12,6 +13,17 @@ export interface RunResult {
   readonly error: unknown;
   readonly exitCode: number;
 }
+
+/** Builds the program, for a look at its commands. */
+export const programOf = (env: Readonly<Record<string, string>> = {}): Command =>
+  buildProgram({
+    config: readConfig(CliConfig, env),
+    env,
+    stdin: Readable.from([]),
+    stdout: { write: () => true },
+    stderr: { write: () => true },
+    signal: new AbortController().signal,
+  });
 
 /** Runs a command in this process. */
 export async function runCommand(

@@ -2,12 +2,16 @@ import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import type { CommandContext } from '../command-context.js';
 import { type GlobalOptions, withApiKey } from '../connect.js';
+import { type JsonOption, withJson } from './format-options.js';
 import { parsePort } from '../stack/port.js';
 
 const DEMO_SPEC = fileURLToPath(new URL('../../../../examples/demo.yaml', import.meta.url));
 
 export function demoCommand(context: CommandContext): Command {
-  return new Command('demo')
+  return withJson(
+    new Command('demo'),
+    'print the sweep and its report as JSON at the end; progress goes to standard error',
+  )
     .description("Run a small grid of the paper's experiments, from submission to table")
     .argument('[file]', 'a sweep spec to run instead of examples/demo.yaml')
     .option(
@@ -20,10 +24,10 @@ export function demoCommand(context: CommandContext): Command {
       '\nA second run finds all cells cached and trains none.\n\nExamples:\n  rote demo\n  rote demo my-sweep.yaml',
     )
     .action(async (file: string | undefined, _options: unknown, command: Command) => {
-      const options = command.optsWithGlobals<GlobalOptions & { readonly port?: number }>();
-      const { port = context.config.ROTE_PORT, api } = options;
+      const options = command.optsWithGlobals<GlobalOptions & JsonOption & { readonly port?: number }>();
+      const { port = context.config.ROTE_PORT, api, json: isJson = false } = options;
       // Not at the top: data sets and the store take long to load, and most commands need neither.
       const { runDemo } = await import('../demo/run-demo.js');
-      await runDemo(await withApiKey(context, options), { file: file ?? DEMO_SPEC, api, port });
+      await runDemo(await withApiKey(context, options), { file: file ?? DEMO_SPEC, api, port, isJson });
     });
 }

@@ -18,6 +18,13 @@ export const withRowFormat = (command: Command): Command =>
 
 export const rowFormatOf = ({ format, json }: RowOptions): RowFormat => (json === true ? 'json' : format);
 
+/** `--json`, for commands that print something in one other form. */
+export const withJson = (command: Command, what: string): Command => command.option('--json', what);
+
+export interface JsonOption {
+  readonly json?: boolean;
+}
+
 export interface TextOptions {
   readonly format: 'text' | 'json';
   readonly json?: boolean;

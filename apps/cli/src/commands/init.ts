@@ -7,10 +7,12 @@ import { Command } from 'commander';
 import { DEFAULT_PORT } from '../cli-config.js';
 import type { CommandContext } from '../command-context.js';
 import type { GlobalOptions } from '../connect.js';
+import { type JsonOption, withJson } from './format-options.js';
+import { printAnswer } from './print-answer.js';
 import { getPreset } from '../starter/get-preset.js';
 import { writeStarter } from '../starter/starter-file.js';
 
-interface InitOptions extends GlobalOptions {
+interface InitOptions extends GlobalOptions, JsonOption {
   readonly preset?: string;
 }
 
@@ -18,7 +20,7 @@ interface InitOptions extends GlobalOptions {
 const SCHEMA = fileURLToPath(new URL('../../../../docs/reference/sweep.schema.json', import.meta.url));
 
 export function initCommand(context: CommandContext): Command {
-  return new Command('init')
+  return withJson(new Command('init'), 'print the name of the file and its text as JSON')
     .description('Write a sweep file with comments, to begin with; needs no server')
     .argument('[file]', 'the file to write, which must not exist; - for standard output', 'sweep.yaml')
     .option('--preset <name>', 'begin with this preset; "rote presets" lists them')
@@ -47,7 +49,7 @@ const nameOf = (file: string): string =>
 async function init(
   { config, stdout }: CommandContext,
   file: string,
-  { preset, api }: InitOptions,
+  { preset, api, json: isJson = false }: InitOptions,
 ): Promise<void> {
   const isOutput = file === '-';
   const folder = isOutput ? '.' : path.dirname(file);
@@ -62,7 +64,7 @@ async function init(
     preset: preset === undefined ? undefined : getPreset(preset),
   });
   if (isOutput) {
-    stdout.write(text);
+    stdout.write(isJson ? `${JSON.stringify({ file: null, text }, undefined, 2)}\n` : text);
     return;
   }
   try {
@@ -75,7 +77,6 @@ async function init(
       `${file} already exists and was left as it is: name another file, or delete it first`,
     );
   }
-  stdout.write(
-    `Wrote ${file}. Change it, check it with "npx rote plan ${file}", and train it with "npx rote submit ${file} --watch".\n`,
-  );
+  const words = `Wrote ${file}. Change it, check it with "npx rote plan ${file}", and train it with "npx rote submit ${file} --watch".`;
+  printAnswer({ stdout }, { format: isJson ? 'json' : 'text' }, { file, text }, words);
 }

@@ -5,9 +5,10 @@ import { Command } from 'commander';
 import type { CommandContext } from '../command-context.js';
 import { CommandError, EXIT_CODES } from '../command-error.js';
 import { findDatabase } from '../connect.js';
+import { type JsonOption, withJson } from './format-options.js';
 import { printAnswer } from './print-answer.js';
 
-interface PsqlOptions {
+interface PsqlOptions extends JsonOption {
   readonly print?: boolean;
 }
 
@@ -37,7 +38,7 @@ function forPsql(databaseUrl: string): {
 }
 
 export function psqlCommand(context: CommandContext): Command {
-  return new Command('psql')
+  return withJson(new Command('psql'), 'with --print: print the URL as JSON')
     .description('Open psql on the results, read-only, or print the URL if there is no psql')
     .argument('[arguments...]', 'what psql gets, after --')
     .option('--print', 'print the URL of the embedded database for its reader, and open nothing')
@@ -53,7 +54,11 @@ Examples:
   rote psql -- -c "select count(*) from results"
   rote psql --print`,
     )
-    .action(async (args: readonly string[], options: PsqlOptions) => {
+    .action(async (args: readonly string[], options: PsqlOptions, command: Command) => {
+      if (options.json === true && options.print !== true)
+        command.error(
+          'error: --json needs --print: psql prints in its own forms, such as "rote psql -- --csv"',
+        );
       const { databaseUrl, readerUrl } = await findDatabase(context);
       if (options.print !== true && (await openPsql(context, readerUrl ?? databaseUrl, args))) return;
       if (readerUrl === undefined)
@@ -63,7 +68,12 @@ Examples:
             ? 'The URL is that of DATABASE_URL, which is not printed. "rote grant NAME" prints one of a login that only reads.'
             : 'There is no psql on the PATH. Install it, or use another client with a login of "rote grant NAME".',
         );
-      printAnswer(context, { format: 'text' }, readerUrl, readerUrl);
+      printAnswer(
+        context,
+        { format: options.json === true ? 'json' : 'text' },
+        { url: readerUrl },
+        readerUrl,
+      );
     });
 }
 

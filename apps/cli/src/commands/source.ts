@@ -1,10 +1,11 @@
 import { Command } from 'commander';
 import type { CommandContext } from '../command-context.js';
 import { connectApi, type GlobalOptions } from '../connect.js';
+import { type JsonOption, withJson } from './format-options.js';
 import { resolveSweep, SWEEP_ARGUMENT } from '../sweeps/resolve-sweep.js';
 
 export function sourceCommand(context: CommandContext): Command {
-  return new Command('source')
+  return withJson(new Command('source'), 'print the sweep and the text as JSON')
     .description('Print the file of a sweep as it was submitted, with its comments')
     .argument('[sweep]', SWEEP_ARGUMENT, 'latest')
     .addHelpText(
@@ -17,8 +18,12 @@ Examples:
   rote source 0f3a > again.yaml`,
     )
     .action(async (reference: string, _options: unknown, command: Command) => {
-      const api = await connectApi(context, command.optsWithGlobals<GlobalOptions>());
+      const options = command.optsWithGlobals<GlobalOptions & JsonOption>();
+      const api = await connectApi(context, options);
       const sweepId = await resolveSweep(reference, api.listSweeps());
-      context.stdout.write(new TextDecoder().decode(await api.getSource(sweepId)));
+      const text = new TextDecoder().decode(await api.getSource(sweepId));
+      context.stdout.write(
+        options.json === true ? `${JSON.stringify({ sweep: sweepId, text }, undefined, 2)}\n` : text,
+      );
     });
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
+import type { Sweep } from '@rote/client';
 import { loadDataset } from '@rote/datasets';
 import { IMAGE_FOLDER, parseSweepSpec, resolveDataset, RoteError, type SweepSpec } from '@rote/domain';
 import type { CommandContext } from '../command-context.js';
@@ -29,6 +30,8 @@ export interface DemoOptions {
   readonly api: string | undefined;
   /** Port of the API. Default: 3000, or any free one if that is taken. */
   readonly port: number | undefined;
+  /** Whether standard output gets only the sweep and its report, as JSON. */
+  readonly isJson: boolean;
 }
 
 async function readSweep(file: string, stdin: NodeJS.ReadableStream): Promise<SweepSpec> {
@@ -46,7 +49,11 @@ async function readSweep(file: string, stdin: NodeJS.ReadableStream): Promise<Sw
  *
  * @throws CommandError if a cell has no result, after the report; RoteError if the demo did not get that far
  */
-export async function runDemo(context: CommandContext, { file, api, port }: DemoOptions): Promise<void> {
+export async function runDemo(
+  given: CommandContext,
+  { file, api, port, isJson }: DemoOptions,
+): Promise<void> {
+  const context = { ...given, stdout: isJson ? given.stderr : given.stdout };
   const { config, stdin, stdout, signal } = context;
   const onStep = (line: string): void => {
     stdout.write(`${line}\n`);
@@ -75,7 +82,10 @@ export async function runDemo(context: CommandContext, { file, api, port }: Demo
       : await useNamedStack(context, { api, onStep });
   try {
     await Promise.race([
-      runSweep(context, stack, spec),
+      runSweep(context, stack, spec).then(({ sweep, folder }) => {
+        if (isJson) given.stdout.write(`${JSON.stringify({ sweep, report: folder }, undefined, 2)}\n`);
+        requireResults(sweep);
+      }),
       stack.failed.then((error) => {
         throw error;
       }),
@@ -89,7 +99,11 @@ export async function runDemo(context: CommandContext, { file, api, port }: Demo
   }
 }
 
-async function runSweep(context: CommandContext, stack: DemoStack, spec: SweepSpec): Promise<void> {
+async function runSweep(
+  context: CommandContext,
+  stack: DemoStack,
+  spec: SweepSpec,
+): Promise<{ readonly sweep: Sweep; readonly folder: string }> {
   const { config, stdout, signal } = context;
   const { api } = stack;
   const { items: workers } = await api.listWorkers();
@@ -125,7 +139,7 @@ async function runSweep(context: CommandContext, stack: DemoStack, spec: SweepSp
       '',
     ].join('\n'),
   );
-  requireResults(sweep);
+  return { sweep, folder };
 }
 
 /** What a reader of the table needs to know. */

@@ -9,6 +9,23 @@ function describeQueue({ queue, embedded }: Pick<Stack, 'queue' | 'embedded'>, s
   return embedded.redis ? `embedded Redis, files in ${stateDir}/redis` : `Redis ${redactUrl(queue.url)}`;
 }
 
+/** Describes a stack for programs, in one line. Of a given database it has no address, because that has a password. */
+export function stackAsJson(
+  { apiUrl, readerUrl, queue, embedded }: Pick<Stack, 'apiUrl' | 'readerUrl' | 'queue' | 'embedded'>,
+  workers: readonly WorkerStatus[],
+  config: CliConfig,
+): string {
+  return JSON.stringify({
+    api: apiUrl,
+    pages: `${apiUrl}/docs`,
+    database: readerUrl ?? null,
+    embedded,
+    queue: queue.backend,
+    stateDir: config.ROTE_STATE_DIR,
+    workers: workers.filter(({ state }) => state === 'live'),
+  });
+}
+
 /** Describes what a person wants to know about a stack that has just started. */
 export function describeStack(
   stack: Pick<Stack, 'apiUrl' | 'databaseUrl' | 'readerUrl' | 'queue' | 'embedded'>,

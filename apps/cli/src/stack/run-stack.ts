@@ -3,7 +3,7 @@ import { RoteError } from '@rote/domain';
 import { createLogger } from '@rote/runtime';
 import { openClient } from '../open-client.js';
 import type { CommandContext } from '../command-context.js';
-import { describeStack } from './describe-stack.js';
+import type { describeStack } from './describe-stack.js';
 import { requirePort } from './port.js';
 import { mayBeNative, prepareEngine } from './prepare-engine.js';
 import { findAnsweringStack } from './running-stack.js';
@@ -39,7 +39,10 @@ async function findWorkers(
 }
 
 /** Starts the stack of this folder, prints where everything is, and stops it in order when the signal aborts. */
-export async function runStack(context: CommandContext, wantedPort: number): Promise<void> {
+export async function runStack(
+  context: CommandContext,
+  { wantedPort, describe }: { readonly wantedPort: number; readonly describe: typeof describeStack },
+): Promise<void> {
   const { config, env, stdout, stderr, signal } = context;
   const onStep = (line: string): void => {
     stderr.write(`${line}\n`);
@@ -58,7 +61,7 @@ export async function runStack(context: CommandContext, wantedPort: number): Pro
   const logger = createLogger({ name: 'up', level: config.ROTE_LOG_LEVEL, output: 'stderr' });
   const stack = await startStack({ config, env, port, logger, signal, onStep });
   try {
-    stdout.write(`${describeStack(stack, await findWorkers(stack, context), config)}\n`);
+    stdout.write(`${describe(stack, await findWorkers(stack, context), config)}\n`);
     const failure = await Promise.race([aborted(signal), stack.failed]);
     if (failure instanceof RoteError) throw failure;
   } finally {
