@@ -229,6 +229,11 @@ async function useKeys({ ask }) {
   const headers = { authorization: `Bearer ${key}` };
   await ask('GET', '/v1/keys', { headers });
   await ask('GET', '/v1/audit?limit=2', { headers });
+  const project = '/v1/projects/tools';
+  await ask('PUT', project, { headers, body: { share: 2 }, status: 201 });
+  await ask('GET', project, { headers });
+  await ask('GET', '/v1/projects', { headers });
+  await ask('DELETE', project, { headers, status: 204 });
   const { id: webhook } = await ask('POST', '/v1/webhooks', {
     headers,
     body: { url: 'https://93.184.216.34/rote', types: ['sweep.ended'] },

@@ -10,6 +10,9 @@ export const ERROR_MEANINGS = {
   'cell-not-found': 'No cell has this id.',
   'figure-not-found':
     'The sweep has no rows for this figure yet, or its grid has none of the cells that the figure compares.',
+  'project-not-found': 'No project has this name. `GET /v1/projects` (`rote projects list`) lists them.',
+  'project-in-use':
+    'A project that has sweeps, or keys that work, cannot be deleted, and neither can `default`. Set its quotas to 0 to stop it.',
   'webhook-not-found': 'No webhook has this id. `GET /v1/webhooks` (`rote webhooks list`) lists them.',
   'key-not-found': 'No key has this id. `GET /v1/keys` (`rote keys list`) lists them.',
   'sweep-ended':
@@ -50,6 +53,8 @@ export const ERROR_MEANINGS = {
     'The request needs a key, and has none that works: it is missing, unknown, revoked or expired, as the message says. Send `Authorization: Bearer KEY`; `rote` sends `ROTE_API_KEY` or the key in `--api-key-file`. See [sharing](../guide/sharing.md).',
   'scope-missing':
     'The key works, but not for this. The message names the scope that is needed; an administrator can make a key with it (`rote keys create`).',
+  'project-not-allowed':
+    'The key is for one project. It can submit only there, change only sweeps of that project, and not change the queue.',
   'origin-not-allowed':
     'A browser sent a change on behalf of a page of another site. If that page is yours, add its origin to `ROTE_CORS_ORIGINS`.',
   forbidden: 'Nothing at this address may be read.',

@@ -6,6 +6,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Fastify, { LogController } from 'fastify';
 import { checkHost } from './access/check-host.js';
 import { checkKey } from './access/check-key.js';
+import { checkProject } from './access/check-project.js';
 import { checkOrigin } from './access/check-origin.js';
 import { createRateLimiter } from './access/limit-rate.js';
 import { createUseRecorder } from './access/record-uses.js';
@@ -33,6 +34,7 @@ import { addKeyRoutes } from './routes/keys.js';
 import { addLinkIndexRoute } from './routes/link-index.js';
 import { addPresetRoute } from './routes/presets.js';
 import { addProblemRoutes } from './routes/problems.js';
+import { addProjectRoutes } from './routes/projects.js';
 import { addQueryRoutes } from './routes/query.js';
 import { addQueueRoutes } from './routes/queues.js';
 import { addSweepCellRoutes } from './routes/sweep-cells.js';
@@ -79,7 +81,7 @@ async function guard(
   if (access.origins.length > 0)
     await app.register(cors, {
       origin: [...access.origins],
-      methods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],
+      methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
       exposedHeaders: [
         'etag',
         'link',
@@ -106,6 +108,7 @@ async function guard(
       await limit(request, reply);
     }
   });
+  app.addHook('onRequest', checkProject(store));
   app.addHook('onRequest', checkBodyForm);
 }
 
@@ -190,6 +193,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   addEventRoutes(app, options);
   addWebhookRoutes(app, options);
   addWorkerRoutes(app, options);
+  addProjectRoutes(app, options);
   addKeyRoutes(app, options);
   addAuditRoute(app, options);
   addHealthRoutes(app, options);

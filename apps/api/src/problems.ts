@@ -36,6 +36,11 @@ export const PROBLEMS = {
     title: 'Scope missing',
     help: 'Use a key with the scope that `detail` names. An administrator of the server can make one.',
   },
+  'project-not-allowed': {
+    status: 403,
+    title: 'Project not allowed',
+    help: 'The key is for one project, and `detail` says which. An administrator of the server can make another key.',
+  },
   'origin-not-allowed': {
     status: 403,
     title: 'Origin not allowed',
@@ -62,6 +67,11 @@ export const PROBLEMS = {
     title: 'Webhook not found',
     help: 'GET /v1/webhooks lists all webhooks.',
   },
+  'project-not-found': {
+    status: 404,
+    title: 'Project not found',
+    help: 'GET /v1/projects lists all projects.',
+  },
   'key-not-found': { status: 404, title: 'Key not found', help: 'GET /v1/keys lists all keys.' },
   'route-not-found': { status: 404, title: 'Not found', help: 'GET / lists the main addresses.' },
   'method-not-allowed': {
@@ -78,6 +88,11 @@ export const PROBLEMS = {
     status: 409,
     title: 'Sweep has ended',
     help: 'Submit the spec again: cells that have their result are not trained again.',
+  },
+  'project-in-use': {
+    status: 409,
+    title: 'Project in use',
+    help: '`detail` says what it still has. To stop a project, set its quota maxQueuedCells to 0.',
   },
   'idempotency-conflict': {
     status: 422,

@@ -89,6 +89,31 @@ describe('the depth of the queue', () => {
   });
 });
 
+describe('the quota of a project', () => {
+  it('bounds its jobs, and lets the next one in when a cell ends', async () => {
+    const { store, queue } = await useParts();
+    const quotas = { share: 1, maxQueuedCells: 3, slotHours: null };
+    await store.projects.put('vision', quotas);
+    const spec = specOf(20);
+    const { sweep } = await store.sweeps.submit({ spec, cells: expandSweep(spec), project: 'vision' });
+    const workerId = await registerWorker(store);
+    const feeder = useFeeder({ store, queue });
+    await waitForDepth(queue, 3);
+    const [job] = await store.feed.listQueued();
+    if (job === undefined) throw new Error('nothing is queued');
+    const ref = await claim(store, workerId, job);
+    await waitForTurns(feeder, 3);
+    expect(await queuedCells(store, sweep.id)).toBe(2);
+    await store.attempts.release(ref);
+    await waitFor(async () => (await queuedCells(store, sweep.id)) === 3, { describe: 'the next cell' });
+    // A changed quota holds without a restart, and what is queued for a month that is used up is taken back.
+    await store.projects.put('vision', { ...quotas, maxQueuedCells: 5 });
+    await waitFor(async () => (await queuedCells(store, sweep.id)) === 5, { describe: 'two more cells' });
+    await store.projects.put('vision', { ...quotas, slotHours: 0 });
+    await waitFor(async () => (await queuedCells(store, sweep.id)) === 0, { describe: 'no queued cell' });
+  });
+});
+
 describe('the next cell', () => {
   it('has the higher priority, at once, however many others were queued before', async () => {
     const { store, queue } = await useParts();

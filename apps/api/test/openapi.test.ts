@@ -114,6 +114,7 @@ describe('its examples', () => {
       (await api.store.webhooks.create({ url: 'https://example.org/', types: ['sweep.ended'], sweep: null }))
         .webhook.id;
     for (const operation of operationsOf()) {
+      await api.store.projects.put('vision', { share: 1, maxQueuedCells: null, slotHours: null });
       // Figures need rows; streams of events never end, and have tests of their own.
       if (/\/figures\/|\/events$/.test(operation.path)) continue;
       const isChange = !operation.name.startsWith('GET');
@@ -122,6 +123,7 @@ describe('its examples', () => {
         'diff/other': finished,
         'cells/id': cell,
         'keys/id': key,
+        'projects/name': 'vision',
         'webhooks/id': await makeWebhook(),
       }).entries()) {
         const response = await api.app.inject(request);
@@ -184,6 +186,7 @@ describe('/openapi.json', () => {
         .sort(),
     ).toEqual([
       'DELETE /v1/keys/{id}',
+      'DELETE /v1/projects/{name}',
       'DELETE /v1/webhooks/{id}',
       'GET /',
       'GET /healthz',
@@ -197,6 +200,8 @@ describe('/openapi.json', () => {
       'GET /v1/events',
       'GET /v1/keys',
       'GET /v1/presets',
+      'GET /v1/projects',
+      'GET /v1/projects/{name}',
       'GET /v1/query',
       'GET /v1/queues',
       'GET /v1/sweeps',
@@ -230,6 +235,7 @@ describe('/openapi.json', () => {
       'POST /v1/sweeps/{id}/unarchive',
       'POST /v1/webhooks',
       'POST /v1/webhooks/{id}/replay',
+      'PUT /v1/projects/{name}',
     ]);
   });
 
@@ -281,6 +287,7 @@ describe('/openapi.json', () => {
       ['POST /v1/query', true],
       ['POST /v1/webhooks', true],
       ['POST /v1/webhooks/{id}/replay', true],
+      ['PUT /v1/projects/{name}', true],
       ['POST /v1/keys', true],
     ]);
   });

@@ -117,6 +117,53 @@ describe('GET /v1/cells/{id}/why and /v1/sweeps/{id}/why', () => {
     expect(why.sentence).toContain(why.facts.until);
   });
 
+  it('name the quotas of every project that wants the cells', async () => {
+    const api = await useApi({ queue });
+    const workerId = await registerWorker(api.store, 4);
+    const quotas = { share: 1, maxQueuedCells: null, slotHours: null };
+    await api.store.projects.put('vision', { ...quotas, maxQueuedCells: 0 });
+    await api.store.projects.put('text', { ...quotas, slotHours: 0.5 });
+    const submitTo = async (project: string): Promise<string> =>
+      (
+        await api.app.inject({ method: 'POST', url: `/v1/sweeps?project=${project}`, payload: specOf(2) })
+      ).json<Sweep>().id;
+    const vision = await submitTo('vision');
+    const why = await expectOnly(api, vision, 'quota', {
+      quotas: [{ project: 'vision', quota: 'maxQueuedCells', limit: 0, used: 0 }],
+    });
+    expect(why).toMatchObject({
+      waiting: true,
+      sentence: 'Waits for a quota: the project "vision" has 0 cells queued or running, of at most 0.',
+    });
+    const text = await submitTo('text');
+    await expectOnly(api, text, 'being-fed', {});
+    await claimNext(api, workerId);
+    await api.sql(`UPDATE project_months SET seconds = 0`);
+    await api.sql(
+      `INSERT INTO project_months SELECT 'text', date_trunc('month', now() AT TIME ZONE 'UTC')::date, 1842`,
+    );
+    const { items } = await explainSweep(api, text);
+    expect(items.map(({ reason, cells }) => [reason, cells])).toEqual([
+      ['quota', 1],
+      ['starting', 1],
+    ]);
+    expect(items[0]?.facts.quotas).toMatchObject([
+      {
+        project: 'text',
+        quota: 'slotHours',
+        limit: 0.5,
+        until: expect.stringMatching(/-01T00:00:00.000Z$/) as unknown,
+      },
+      { project: 'vision' },
+    ]);
+    expect(items[0]?.sentence).toMatch(
+      /^Waits for a quota: the project "text" has used 0\.51 of its 0\.5 slot-hours of this month, and the next month begins at \S+, and the project "vision" has/,
+    );
+    const third = await api.store.projects.put('vision', { ...quotas, maxQueuedCells: 1 });
+    expect(third).toMatchObject({ created: false });
+    expect((await explainSweep(api, vision)).items.map(({ reason }) => reason)).toContain('being-fed');
+  });
+
   it('name where the job is: not there, in the queue, paused there, or with a worker', async () => {
     const api = await useApi({ queue });
     await registerWorker(api.store, 2);
@@ -205,7 +252,7 @@ describe('GET /v1/cells/{id}/why and /v1/sweeps/{id}/why', () => {
     await expect(codeOf('/v1/cells/1f3a/why')).resolves.toBe('request-invalid');
   });
 
-  it('have been tested for every reason but the reserved one', () => {
-    expect([...seen].sort()).toEqual(WAIT_REASONS.filter((reason) => reason !== 'quota').sort());
+  it('have been tested for every reason', () => {
+    expect([...seen].sort()).toEqual([...WAIT_REASONS].sort());
   });
 });

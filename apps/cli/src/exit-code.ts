@@ -12,6 +12,8 @@ export const EXIT_CODE_OF_ERROR = {
   'figure-not-found': EXIT_CODES.failure,
   'key-not-found': EXIT_CODES.failure,
   'webhook-not-found': EXIT_CODES.failure,
+  'project-not-found': EXIT_CODES.failure,
+  'project-in-use': EXIT_CODES.failure,
   'sweep-ended': EXIT_CODES.failure,
   'idempotency-conflict': EXIT_CODES.failure,
   'query-too-costly': EXIT_CODES.failure,

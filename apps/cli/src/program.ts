@@ -35,6 +35,7 @@ import { submitCommand } from './commands/submit.js';
 import { sweepsCommand } from './commands/sweeps.js';
 import { upCommand } from './commands/up.js';
 import { watchCommand } from './commands/watch.js';
+import { projectsCommand } from './commands/projects.js';
 import { webhooksCommand } from './commands/webhooks.js';
 import { workersCommand } from './commands/workers.js';
 import { whyCommand } from './commands/why.js';
@@ -77,6 +78,7 @@ const COMMANDS = [
   workersCommand,
   keysCommand,
   grantCommand,
+  projectsCommand,
   webhooksCommand,
   mcpCommand,
   engineCommand,

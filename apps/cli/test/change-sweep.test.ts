@@ -11,6 +11,7 @@ const ID = 'aa000000-0000-4000-8000-000000000000';
 const SWEEP: Sweep = {
   id: ID,
   name: 'my sweep',
+  project: 'default',
   labels: { paper: 'figure-1a' },
   notes: '',
   archivedAt: null,

@@ -11,6 +11,9 @@ import type {
   FigureList,
   NewApiKey,
   NewWebhook,
+  Project,
+  ProjectList,
+  ProjectQuotas,
   QueryAnswer,
   QueryRequest,
   QueueStatus,
@@ -59,7 +62,10 @@ type Loose<T> = { readonly [K in keyof T]?: T[K] | undefined };
 
 /** Which sweeps to list. Each `label` is `key=value`, or `key` for any value. */
 export type SweepFilter = Loose<
-  Pick<QueryOf<Operation<'get', '/v1/sweeps'>>, 'state' | 'name' | 'label' | 'search' | 'archived'>
+  Pick<
+    QueryOf<Operation<'get', '/v1/sweeps'>>,
+    'state' | 'name' | 'project' | 'label' | 'search' | 'archived'
+  >
 >;
 /** Which cells to list; `tried`: true for only those that have been tried before, false for only the others. */
 export type CellFilter = Loose<Pick<QueryOf<Operation<'get', '/v1/sweeps/{id}/cells'>>, 'state' | 'tried'>>;
@@ -80,8 +86,9 @@ export interface ApiClient {
    * @param spec anything: the API reports what is wrong with it
    * @param idempotencyKey up to 200 characters
    * @param text the same spec as a person wrote it, which the API keeps. Default: JSON.
+   * @param project the project that it is in. Default: that of the key, or `default`.
    */
-  submit(spec: unknown, idempotencyKey: string, text?: SpecText): Promise<SubmittedSweep>;
+  submit(spec: unknown, idempotencyKey: string, text?: SpecText, project?: string): Promise<SubmittedSweep>;
   plan(spec: unknown): Promise<SweepPlan>;
   /** @param patch a merge patch of the spec */
   clone(sweepId: string, patch: unknown, idempotencyKey: string): Promise<SubmittedSweep>;
@@ -137,6 +144,13 @@ export interface ApiClient {
   streamQuery(request: QueryRequest & { readonly format: StreamFormat }): Promise<AsyncIterable<Uint8Array>>;
   /** Returns a sweep's export, a zip archive, as it arrives. */
   exportSweep(sweepId: string, format: ExportFormat): Promise<AsyncIterable<Uint8Array>>;
+  listProjects(): Promise<ProjectList>;
+  getProject(name: string): Promise<Project>;
+  /** Makes a project, and changes none that exists. */
+  createProject(name: string, quotas: ProjectQuotas): Promise<Project>;
+  /** Replaces the share and the quotas of a project, or makes one. */
+  setProject(name: string, quotas: ProjectQuotas): Promise<Project>;
+  deleteProject(name: string): Promise<void>;
   createWebhook(webhook: NewWebhook): Promise<CreatedWebhook>;
   listWebhooks(): Promise<WebhookList>;
   /** The newest 100. */

@@ -59,12 +59,13 @@ export function createApiClient(options: ClientOptions): ApiClient {
     async ready() {
       await json('get', '/readyz', {});
     },
-    submit: (spec, idempotencyKey, text) => {
+    submit: (spec, idempotencyKey, text, project) => {
       const headers = { 'idempotency-key': idempotencyKey };
       const body = spec as SweepSpec;
+      const query = { project };
       return keepAsking(
         async () =>
-          (await json('post', '/v1/sweeps', { headers, body }, { ...CHANGE, text })) as SubmittedSweep,
+          (await json('post', '/v1/sweeps', { query, headers, body }, { ...CHANGE, text })) as SubmittedSweep,
       );
     },
     plan: async (spec) =>
@@ -165,6 +166,14 @@ export function createApiClient(options: ClientOptions): ApiClient {
     streamQuery: (body) => stream('post', '/v1/query', MEDIA_TYPE_OF_STREAM[body.format], { body }, QUERY),
     exportSweep: (id, format) =>
       stream('get', '/v1/sweeps/{id}/export', 'application/zip', { path: { id }, query: { format } }, QUERY),
+    listProjects: () => json('get', '/v1/projects', {}),
+    getProject: (name) => json('get', '/v1/projects/{name}', { path: { name } }),
+    // Not retried: a second call would find the project that the first one made.
+    createProject: (name, body) =>
+      json('put', '/v1/projects/{name}', { path: { name }, headers: { 'if-none-match': '*' }, body }, CHANGE),
+    setProject: (name, body) =>
+      keepAsking(() => json('put', '/v1/projects/{name}', { path: { name }, body }, CHANGE)),
+    deleteProject: (name) => perform('delete', '/v1/projects/{name}', { path: { name } }),
     // Not retried: a second call would make a second webhook.
     createWebhook: (body) => json('post', '/v1/webhooks', { body }, CHANGE),
     listWebhooks: () => json('get', '/v1/webhooks', {}),

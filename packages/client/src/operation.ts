@@ -1,7 +1,7 @@
 import type { paths } from './generated/openapi.js';
 
 /** The methods of the API's operations. */
-export type Method = 'get' | 'post' | 'patch' | 'delete';
+export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
 /** The paths of the OpenAPI document that have an operation of this method. */
 export type PathOf<M extends Method> = {

@@ -2,6 +2,7 @@ import { API_KEY_ID_PATTERN, API_KEY_PATTERN, SCOPES } from '@rote/domain';
 import type { Static } from 'typebox';
 import { Type } from 'typebox';
 import { closed, Instant, Nullable } from './nullable.js';
+import { ProjectName } from './project.js';
 
 const KeyId = Type.String({
   pattern: API_KEY_ID_PATTERN,
@@ -27,6 +28,12 @@ export const NewApiKey = Type.Object(
   {
     name: Name,
     scopes: Scopes,
+    project: Type.Optional(
+      Nullable(ProjectName, {
+        description:
+          'the only project whose sweeps it can submit or change; omit it, or null, for all. A key with the scope admin is for all',
+      }),
+    ),
     expiresInDays: Type.Optional(
       Type.Integer({
         minimum: 1,
@@ -44,6 +51,9 @@ export const ApiKey = Type.Object(
     id: KeyId,
     name: Type.String({ description: 'what a person called it' }),
     scopes: Scopes,
+    project: Nullable(ProjectName, {
+      description: 'the only project whose sweeps it can submit or change; null: all',
+    }),
     state: Type.Enum(['active', 'expired', 'revoked'], { description: 'only an active key works' }),
     createdAt: Instant('when it was made'),
     expiresAt: Nullable(Instant('when it stops working'), { description: 'null: never' }),

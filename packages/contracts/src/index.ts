@@ -29,6 +29,7 @@ export { distinctNames } from './distinct-names.js';
 export { locateFaults } from './locate-faults.js';
 export { parseYaml } from './parse-yaml.js';
 export { MAX_DEPTH, requireFiniteNumbers, requirePlainData } from './plain-data.js';
+export { Project, ProjectHeaders, ProjectList, ProjectName, ProjectPath, ProjectQuotas } from './project.js';
 export type { ProblemCode } from './problem.js';
 export {
   HTTP_ERROR_CODES,

@@ -2,8 +2,9 @@ import type { Static, TInteger, TOptional } from 'typebox';
 import { Type } from 'typebox';
 import { CellState } from './cell-state.js';
 import { SweepIdInput } from './identifiers.js';
-import { closed, Nullable } from './nullable.js';
+import { closed, descriptionOf, Nullable } from './nullable.js';
 import { RESULT_FORMATS } from './result-formats.js';
+import { ProjectName } from './project.js';
 import { StorableText } from './storable-text.js';
 import { LabelQuery } from './sweep-labels.js';
 import { SweepState } from './sweep-state.js';
@@ -52,6 +53,10 @@ export const SweepPageQuery = Type.Object(
     cursor: Cursor,
     state: Type.Optional(SweepState),
     name: Type.Optional(StorableText('a name: only sweeps with exactly this name')),
+    project: Type.Optional({
+      ...ProjectName,
+      description: `only sweeps in this project: ${descriptionOf(ProjectName)}`,
+    }),
     label: Type.Optional(LabelQuery),
     search: Type.Optional({
       ...StorableText('text: only sweeps with it in their name, notes or labels, in either case'),
@@ -130,6 +135,10 @@ export const SubmitQuery = Type.Object(
         description: 'true or false: with true the spec is checked and planned, and nothing is written',
       }),
     ),
+    project: Type.Optional({
+      ...ProjectName,
+      description: `the project that the sweep is in: ${descriptionOf(ProjectName)}. Default: that of the key; of a sweep that derives from another, that of the other; else default`,
+    }),
   },
   closed,
 );

@@ -7,6 +7,7 @@ import { closed } from './nullable.js';
 export const HTTP_ERROR_CODES = [
   'unauthorized',
   'scope-missing',
+  'project-not-allowed',
   'origin-not-allowed',
   'forbidden',
   'route-not-found',

@@ -6,6 +6,7 @@ import { SweepId } from './identifiers.js';
 import { secondsInterval } from './interval.js';
 import { closed, Instant, Nullable } from './nullable.js';
 import { PAGE_LINKS } from './paging.js';
+import { ProjectName } from './project.js';
 import { SweepLabels } from './sweep-labels.js';
 import { SweepState } from './sweep-state.js';
 
@@ -13,6 +14,7 @@ export const SweepSummary = Type.Object(
   {
     id: SweepId,
     name: Type.String(),
+    project: { ...ProjectName, description: 'the project that it is in' },
     labels: SweepLabels,
     notes: Type.String({ description: 'what a person noted about it; empty for none' }),
     state: SweepState,

@@ -3,6 +3,7 @@ import type { Static } from 'typebox';
 import { Type } from 'typebox';
 import { CellState } from './cell-state.js';
 import { CellId, SweepId } from './identifiers.js';
+import { ProjectName } from './project.js';
 import { closed, Instant } from './nullable.js';
 
 const count = (description: string) => Type.Optional(Type.Integer({ minimum: 0, description }));
@@ -22,6 +23,23 @@ const WaitFacts = Type.Object(
     failureClass: Type.Optional(
       Type.Enum([...FAILURE_CLASSES], { description: 'how the last attempt failed' }),
     ),
+    quotas: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            project: { ...ProjectName, description: 'the project' },
+            quota: Type.Enum(['maxQueuedCells', 'slotHours'], {
+              description: 'the quota that it has used up',
+            }),
+            limit: Type.Number({ minimum: 0, description: 'how much it may have' }),
+            used: Type.Number({ minimum: 0, description: 'how much it has' }),
+            until: Type.Optional(Instant('when the next month begins, for slotHours')),
+          },
+          closed,
+        ),
+        { description: 'the quotas that it waits for: one for each project that wants it' },
+      ),
+    ),
     ahead: count('cells of a higher priority that wait for the same slots; 10000 at most'),
     slots: count('slots of live workers that may train it'),
     busy: count('of these, slots that train a cell'),
@@ -33,8 +51,7 @@ const WaitFacts = Type.Object(
 
 const REASON = {
   reason: Type.Enum([...WAIT_REASONS], {
-    description:
-      'why it is not being trained: the first reason that holds, in this order. quota is reserved: no cell has it yet',
+    description: 'why it is not being trained: the first reason that holds, in this order',
   }),
   waiting: Type.Boolean({ description: 'false if it has ended or is being trained' }),
   sentence: Type.String({ description: 'the reason, for people' }),

@@ -12,6 +12,8 @@ export const ERROR_CODES = [
   'figure-not-found',
   'key-not-found',
   'webhook-not-found',
+  'project-not-found',
+  'project-in-use',
   'sweep-ended',
   'idempotency-conflict',
   'query-too-costly',

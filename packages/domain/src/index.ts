@@ -177,6 +177,7 @@ export type { QueryLimits } from './query-limits.js';
 export { DEFAULT_QUERY_LIMITS } from './query-limits.js';
 export { timeLimit } from './time-limit.js';
 export type { ExampleState, KeptTensor, NamedTensor, TrainingSnapshot } from './training-snapshot.js';
+export { DEFAULT_PROJECT, PROJECT_NAME_PATTERN, PROJECT_SHARE } from './project.js';
 export type { WaitReason } from './wait-reason.js';
 export { isWaiting, WAIT_REASONS } from './wait-reason.js';
 export { countOf, countText, joinTexts, percentText } from './wording.js';

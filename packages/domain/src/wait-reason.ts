@@ -23,6 +23,8 @@ export const WAIT_REASONS = [
   'paused',
   /** It failed, and its next attempt is not due yet. */
   'back-off',
+  /** Every project that wants it has used up a quota. */
+  'quota',
   /** No worker is live. */
   'no-worker',
   /** It asks for a GPU, and no live worker has one. */
@@ -37,8 +39,6 @@ export const WAIT_REASONS = [
   'in-queue',
   /** A slot is free, and the feeder is about to add its job to the queue. */
   'being-fed',
-  /** Its project has used up its quota. Reserved: there are no quotas yet. */
-  'quota',
 ] as const;
 export type WaitReason = (typeof WAIT_REASONS)[number];
 

@@ -31,6 +31,7 @@ import type {
   StreamQueryOptions,
 } from './queries/read-only-query.js';
 import { runReadOnlyQuery, streamReadOnlyQuery } from './queries/read-only-query.js';
+import { createProjectStore, type ProjectStore } from './projects/projects.js';
 import type { ReportStore } from './reports/reports.js';
 import { createReportStore } from './reports/reports.js';
 import type { SweepStore } from './sweeps/sweeps.js';
@@ -52,6 +53,7 @@ export interface Store {
   readonly attempts: AttemptStore;
   readonly workers: WorkerStore;
   readonly reports: ReportStore;
+  readonly projects: ProjectStore;
   readonly keys: KeyStore;
   readonly logins: LoginStore;
   readonly audit: AuditStore;
@@ -120,6 +122,7 @@ export function openStore({
     attempts: withRoteErrors(createAttemptStore(database)),
     workers: withRoteErrors(createWorkerStore(database)),
     reports: withRoteErrors(createReportStore(database)),
+    projects: withRoteErrors(createProjectStore(database)),
     keys: withRoteErrors(createKeyStore(database)),
     logins: withRoteErrors(createLoginStore(database)),
     audit: withRoteErrors(createAuditStore(database)),

@@ -4,7 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { useStore, useTempDir, waitFor } from '@rote/testkit';
 import type { TestStore } from '@rote/testkit';
 import { describe, expect, it } from 'vitest';
+import { resultOf } from '@rote/testkit/values';
 import { migrate } from '../src/index.js';
+import { claimNext } from './fixtures/training.js';
 
 const MIGRATIONS_DIR = fileURLToPath(new URL('../../../prisma/migrations', import.meta.url));
 const INIT = '20261101000000_init';
@@ -151,6 +153,43 @@ describe('migrate', () => {
     await expect(sql('SELECT tried_before AS "triedBefore" FROM cells ORDER BY id')).resolves.toEqual(
       cells.map(({ triedBefore }) => ({ triedBefore })),
     );
+  });
+
+  it('puts the sweeps of a database from before projects into the project default, and continues with them', async () => {
+    const { url, sql, store } = await useEmptyDatabase();
+    const migrationsDir = await useTempDir();
+    const names = await readdir(MIGRATIONS_DIR);
+    for (const name of names.filter((one) => /^\d+_/.test(one) && one < '20261129007100'))
+      await cp(path.join(MIGRATIONS_DIR, name), path.join(migrationsDir, name), { recursive: true });
+    await migrate(url, { migrationsDir });
+    await sql(`INSERT INTO workers (id, host, pid, slots, engine, engine_version, device, device_name)
+      VALUES ('worker-1', 'here', 1, 2, 'wasm', '1', 'cpu', 'a CPU')`);
+    const spec = { name: 'old', dataset: 'synthetic', grid: { architecture: ['mlp-1x8'], seed: [1] } };
+    const [sweep] = await sql(
+      `INSERT INTO sweeps (name, spec, cell_count, cached_count) VALUES ('old', $1, 2, 0) RETURNING id`,
+      [spec],
+    );
+    for (const [position, id] of ['0'.repeat(64), '1'.repeat(64)].entries()) {
+      await sql(
+        `INSERT INTO cells (id, spec, architecture, corruption, regularizer, label_noise) VALUES ($1, $2, 'mlp-1x8', 'none', 'none', 0)`,
+        [id, { seed: position }],
+      );
+      await sql(
+        `INSERT INTO sweep_cells (sweep_id, position, cell_id, cached, state) VALUES ($1, $2, $3, false, 'pending')`,
+        [sweep?.['id'], position, id],
+      );
+    }
+
+    await expect(migrate(url)).resolves.toContain('20261129007100_projects');
+    await expect(store.sweeps.list({ limit: 5, project: 'default' })).resolves.toMatchObject([
+      { name: 'old', project: 'default', state: 'active' },
+    ]);
+    const first = await claimNext(store, 1);
+    await store.projects.put('vision', { share: 1, maxQueuedCells: 1, slotHours: null });
+    const refs = [...first, ...(await claimNext(store, 1))];
+    expect(refs).toHaveLength(2);
+    for (const ref of refs) await store.attempts.finish(ref, resultOf(), null);
+    await expect(store.sweeps.list({ limit: 5, state: 'completed' })).resolves.toHaveLength(1);
   });
 
   it("keeps results, and views that a person built on them, when measures and the paper's views are added", async () => {

@@ -24,6 +24,7 @@ const DECLARED_TYPES: Readonly<Record<string, string>> = {
   Uuid: 'uuid',
   SmallInt: 'smallint',
   Real: 'real',
+  Date: 'date',
 };
 
 /** The columns that schema.prisma declares; relations and block attributes have none of the types above. */

@@ -4,6 +4,8 @@ import type { FastifyRequest } from 'fastify';
 /** Who sends a request: the id of the key it presents, or `null` if the API asks for none. */
 export interface Caller {
   readonly key: string | null;
+  /** The only project whose sweeps it may submit or change; `null` for all. */
+  readonly project: string | null;
 }
 
 declare module 'fastify' {
@@ -12,7 +14,8 @@ declare module 'fastify' {
   }
 }
 
-export const callerOf = ({ caller }: Pick<FastifyRequest, 'caller'>): Caller => caller ?? { key: null };
+export const callerOf = ({ caller }: Pick<FastifyRequest, 'caller'>): Caller =>
+  caller ?? { key: null, project: null };
 
 /** Returns who makes the change that a request asks for, for the audit log. */
 export const authorOf = (request: Pick<FastifyRequest, 'caller' | 'id'>): Author => ({

@@ -37,6 +37,9 @@ export const NEED_OF_OPERATION: Readonly<Record<string, Need>> = {
   getQueues: 'read',
   listWorkers: 'read',
 
+  listProjects: 'read',
+  getProject: 'read',
+
   submitSweep: 'submit',
   cloneSweep: 'submit',
   extendSweep: 'submit',
@@ -53,6 +56,8 @@ export const NEED_OF_OPERATION: Readonly<Record<string, Need>> = {
   listKeys: 'admin',
   revokeKey: 'admin',
   listAuditEntries: 'admin',
+  putProject: 'admin',
+  deleteProject: 'admin',
   createWebhook: 'admin',
   listWebhooks: 'admin',
   deleteWebhook: 'admin',

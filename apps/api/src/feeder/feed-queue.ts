@@ -28,6 +28,7 @@ export async function feedQueue(
   { mayReclaim }: { readonly mayReclaim: boolean },
 ): Promise<void> {
   if (mayReclaim) await store.feed.reclaimLost({ leaseMs });
+  await store.feed.settleProjects();
   const queued = await store.feed.listQueued();
   const slots = await store.feed.liveSlots({ leaseMs });
   for (const device of DEVICE_REQUIREMENTS) {

@@ -31,6 +31,7 @@ export const BODY_EXAMPLES: Readonly<Record<string, BodyExamples>> = {
   retrySweep: { isOptional: true, body: { failureClass: ['out-of-memory', 'lost-worker'] } },
   createWebhook: { body: { url: 'https://93.184.216.34/rote', types: ['sweep.ended'] } },
   replayWebhook: { body: {} },
+  putProject: { body: { share: 2, maxQueuedCells: 32, slotHours: 500 } },
   createKey: { body: { name: 'dashboard', scopes: ['read'], expiresInDays: 90 } },
 };
 
@@ -41,6 +42,7 @@ export const PARAMETER_EXAMPLES: Readonly<Record<string, unknown>> = {
   'cells/id': '3b1f8a4d5c6e7f90123456789abcdef0123456789abcdef0123456789abcdef0',
   'figures/name': 'figure-1b',
   'webhooks/id': '5e3f4cf2-1a54-4e63-8a0e-61b2f7f0a5d4',
+  'projects/name': 'vision',
   'keys/id': '3f9a1c7be204',
   'problems/code': 'spec-invalid',
   sql: 'SELECT sweep, architecture, test_accuracy FROM results',

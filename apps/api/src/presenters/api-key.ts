@@ -5,6 +5,7 @@ export const toApiKey = (key: KeyRecord): ApiKey => ({
   id: key.id,
   name: key.name,
   scopes: [...key.scopes],
+  project: key.project,
   state: key.state,
   createdAt: key.createdAt.toISOString(),
   expiresAt: key.expiresAt?.toISOString() ?? null,

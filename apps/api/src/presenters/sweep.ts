@@ -20,6 +20,7 @@ export const toSweepSummary = (
 ): SweepSummary => ({
   id: sweep.id,
   name: sweep.name,
+  project: sweep.project,
   labels: sweep.labels,
   notes: sweep.notes,
   state: sweep.state,

@@ -16,6 +16,7 @@ import {
   type SweepSpec,
 } from '@rote/domain';
 import { Type } from 'typebox';
+import { chooseProject } from '../access/check-project.js';
 import { authorOf } from '../access/caller.js';
 import type { App, AppOptions } from '../app-types.js';
 import { SPEC_MEDIA_TYPES } from '../bodies/accept-bodies.js';
@@ -33,7 +34,14 @@ const ANSWERS = {
     description: 'The new sweep; its address is in the Location header',
     content: { 'application/json': { schema: SubmittedSweep } },
   },
-  ...problemResponses('sweep-not-found', 'spec-invalid', 'idempotency-conflict', ...BODY_PROBLEMS),
+  ...problemResponses(
+    'sweep-not-found',
+    'spec-invalid',
+    'project-not-allowed',
+    'project-not-found',
+    'idempotency-conflict',
+    ...BODY_PROBLEMS,
+  ),
 } as const;
 
 /** Adds the routes that make a sweep of another one. */
@@ -59,13 +67,14 @@ export function addDerivedSweepRoutes(
         operationId: 'cloneSweep',
         summary: 'Submit the spec of a sweep again, with changes',
         description:
-          'The body is a merge patch (RFC 7396) of the spec; without one, the spec is submitted as it is. Cells that have their result are not trained again. With `dryRun`, the answer is the new spec and its plan.',
+          'The new sweep is in the project of the old one unless the key or `project` says otherwise. The body is a merge patch (RFC 7396) of the spec; without one, the spec is submitted as it is. Cells that have their result are not trained again. With `dryRun`, the answer is the new spec and its plan.',
         body: SweepClone,
       },
     },
     async (request, reply) => {
       const { id } = request.params;
       const original = await store.sweeps.get(id);
+      const project = await chooseProject(request, store, original.project);
       const read = parseWithPlaces(
         (patch) => readSweepSpec(mergePatch(original.spec, patch ?? {})),
         request.body as unknown,
@@ -74,6 +83,7 @@ export function addDerivedSweepRoutes(
       const { sweep, created } = await submitSpec(deps, read, {
         key: unquoteKey(request.headers['idempotency-key']),
         author: authorOf(request),
+        project,
         origin: { sweep: id, how: 'clone' },
       });
       return await reply
@@ -98,6 +108,7 @@ export function addDerivedSweepRoutes(
     async (request, reply) => {
       const { id } = request.params;
       const original = await store.sweeps.get(id);
+      const project = await chooseProject(request, store, original.project);
       const { axes, name = original.name } = parseBody(SweepExtension, request.body);
       const extended = extendSpec(original.spec, axes);
       const spec: SweepSpec = { ...extended, name };
@@ -108,10 +119,12 @@ export function addDerivedSweepRoutes(
           .code(200)
           .header('location', `/v1/sweeps/${id}`)
           .send({ ...(await presentSweep(original, deps)), warnings: [] });
-      const ofContent = `extend ${id} ${sha256Hex(canonicalJson(spec))}`;
+      const elsewhere = project === original.project ? '' : ` ${project}`;
+      const ofContent = `extend ${id} ${sha256Hex(canonicalJson(spec))}${elsewhere}`;
       const { sweep, created } = await submitSpec(deps, read, {
         key: unquoteKey(request.headers['idempotency-key']) ?? ofContent,
         author: authorOf(request),
+        project,
         origin: { sweep: id, how: 'extend' },
       });
       return await reply

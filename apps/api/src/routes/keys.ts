@@ -21,7 +21,7 @@ export function addKeyRoutes(app: App, { store }: Pick<AppOptions, 'store'>): vo
         body: NewApiKey,
         response: {
           201: { description: 'The key', content: { 'application/json': { schema: CreatedApiKey } } },
-          ...problemResponses(...BODY_PROBLEMS),
+          ...problemResponses('project-not-found', ...BODY_PROBLEMS),
         },
       },
     },

@@ -14,6 +14,7 @@ import { readSweepSpec, RoteError, satisfiesSchema, WrittenSweepSpec } from '@ro
 import type { Sweep as SweepRecord, SweepSource } from '@rote/store';
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import { chooseProject } from '../access/check-project.js';
 import { authorOf } from '../access/caller.js';
 import type { App, AppOptions } from '../app-types.js';
 import { SPEC_MEDIA_TYPES } from '../bodies/accept-bodies.js';
@@ -69,16 +70,24 @@ export function addSweepRoutes(app: App, deps: Pick<AppOptions, 'store' | 'feede
             description: 'The sweep; its address is in the Location header',
             content: { 'application/json': { schema: SubmittedSweep } },
           },
-          ...problemResponses('spec-invalid', 'idempotency-conflict', ...BODY_PROBLEMS),
+          ...problemResponses(
+            'spec-invalid',
+            'project-not-allowed',
+            'project-not-found',
+            'idempotency-conflict',
+            ...BODY_PROBLEMS,
+          ),
         },
       },
     },
     async (request, reply) => {
       const read = parseWithPlaces(readSweepSpec, request.body);
+      const project = await chooseProject(request, store);
       if (request.query.dryRun) return await planSpec(deps, read);
       const { sweep, created } = await submitSpec(deps, read, {
         key: unquoteKey(request.headers['idempotency-key']),
         author: authorOf(request),
+        project,
         source: sourceOf(request),
       });
       return await reply
@@ -102,13 +111,24 @@ export function addSweepRoutes(app: App, deps: Pick<AppOptions, 'store' | 'feede
       },
     },
     async ({ query }, reply) => {
-      const { limit = DEFAULT_PAGE, cursor, before, state, name, label, search, archived = 'false' } = query;
+      const {
+        limit = DEFAULT_PAGE,
+        cursor,
+        before,
+        state,
+        name,
+        project,
+        label,
+        search,
+        archived = 'false',
+      } = query;
       const place = cursor === undefined ? before : decodeCursor(cursor, isSweepId);
       const sweeps = await store.sweeps.list({
         limit: limit + 1,
         ...(place !== undefined && { before: place }),
         ...(state !== undefined && { state }),
         ...(name !== undefined && { name }),
+        ...(project !== undefined && { project }),
         ...(label !== undefined && { labels: label.map(toLabel) }),
         ...(search !== undefined && { search }),
         ...(archived !== 'any' && { isArchived: archived === 'true' }),
@@ -119,7 +139,7 @@ export function addSweepRoutes(app: App, deps: Pick<AppOptions, 'store' | 'feede
         view: (sweep) => toSweepSummary(sweep, outlooks.get(sweep.id)),
         placeOf: ({ id }) => id,
         path: '/v1/sweeps',
-        query: { state, name, label, search, archived: archived === 'false' ? undefined : archived },
+        query: { state, name, project, label, search, archived: archived === 'false' ? undefined : archived },
         reply,
       });
     },

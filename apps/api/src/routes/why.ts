@@ -26,13 +26,18 @@ export function addWhyRoutes(
   app: App,
   { store, queue, leaseMs }: Pick<AppOptions, 'store' | 'queue' | 'leaseMs'>,
 ): void {
-  const explain = async ({ groups, fleet }: Waits): Promise<Explained[]> => {
+  const explain = async ({ groups, fleet, projects }: Waits): Promise<Explained[]> => {
     const isPaused = await queue.isPaused();
     const explained: Explained[] = [];
     for (const group of groups) {
       const { state, cells, example, attempt, device } = group;
       const job = attempt === null ? undefined : await queue.find({ cellId: example, attempt, device });
-      explained.push({ ...explainWait(group, fleet, { isPaused, job }), state, cells, example });
+      explained.push({
+        ...explainWait(group, { fleet, projects, queue: { isPaused, job } }),
+        state,
+        cells,
+        example,
+      });
     }
     return explained;
   };
@@ -45,7 +50,7 @@ export function addWhyRoutes(
         tags: ['cells'],
         summary: 'Why a cell waits',
         description:
-          'One sentence for people and a reason for programs, with the facts that it rests on: a paused sweep, a back-off after a failure, no worker, no GPU, a higher priority, busy slots, or its place on the way to a worker. A cell that has ended or is being trained says that.',
+          'One sentence for people and a reason for programs, with the facts that it rests on: a paused sweep, a back-off after a failure, a quota, no worker, no GPU, a higher priority, busy slots, or its place on the way to a worker. A cell that has ended or is being trained says that.',
         params: CellPath,
         response: { 200: CellWhy, ...problemResponses('cell-not-found') },
       },

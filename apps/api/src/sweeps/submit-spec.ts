@@ -25,7 +25,7 @@ export async function submitSpec(
     ...rest
   }: { readonly key: string | undefined; readonly author: Author } & Pick<
     SweepSubmission,
-    'origin' | 'source'
+    'origin' | 'source' | 'project'
   >,
 ): Promise<{ readonly created: boolean; readonly sweep: SubmittedSweep }> {
   const expansion = startExpansion(spec, placeOf);

@@ -1,12 +1,13 @@
 import type { CellWhy } from '@rote/contracts';
 import { countOf, countText, isWaiting, type WaitReason } from '@rote/domain';
-import { type Fleet, MOST_AHEAD, type Wait } from '@rote/store';
+import { type Fleet, MOST_AHEAD, type ProjectRecord, type Wait, type Waits } from '@rote/store';
+import { describeQuota, exhaustedQuotaOf } from './exhausted-quota.js';
 
 /** A reason with what it rests on. */
 export type Explanation = Pick<CellWhy, 'reason' | 'waiting' | 'sentence' | 'facts'>;
 
 /** What the queue knows. */
-export interface QueueView {
+interface QueueView {
   readonly isPaused: boolean;
   /** Where the job of a queued cell is; undefined if the queue does not have it. */
   readonly job: 'waiting' | 'active' | undefined;
@@ -70,6 +71,13 @@ function explainPaused({ pausedSweeps }: Wait): Explanation {
   });
 }
 
+/** Explains cells that wait for quotas. */
+function explainQuota(projects: readonly ProjectRecord[], now: Date): Explanation | undefined {
+  const quotas = projects.flatMap((project) => exhaustedQuotaOf(project, now) ?? []);
+  if (quotas.length === 0) return undefined;
+  return because('quota', `Waits for a quota: ${quotas.map(describeQuota).join(', and ')}.`, { quotas });
+}
+
 /** Explains cells that wait for a slot, or for the way there. */
 function explainDue({ state, device, priority, ahead }: Wait, fleet: Fleet, queue: QueueView): Explanation {
   const { workers } = fleet;
@@ -117,8 +125,17 @@ function explainDue({ state, device, priority, ahead }: Wait, fleet: Fleet, queu
       );
 }
 
+/** What is known besides the cells. */
+export interface Surroundings extends Pick<Waits, 'fleet' | 'projects'> {
+  readonly queue: QueueView;
+}
+
 /** Returns why cells in the same situation are not being trained: the first reason that holds. */
-export function explainWait(wait: Wait, fleet: Fleet, queue: QueueView): Explanation {
+export function explainWait(
+  wait: Wait,
+  { fleet, projects, queue }: Surroundings,
+  now = new Date(),
+): Explanation {
   const ended = explainEnded(wait.state);
   if (ended !== undefined) return ended;
   if (wait.state === 'running') return explainRunning(wait);
@@ -137,5 +154,6 @@ export function explainWait(wait: Wait, fleet: Fleet, queue: QueueView): Explana
       },
     );
   }
-  return explainDue(wait, fleet, queue);
+  const short = (wait.outOfQuota ?? []).flatMap((name) => projects.get(name) ?? []);
+  return explainQuota(short, now) ?? explainDue(wait, fleet, queue);
 }

@@ -21,6 +21,7 @@ interface SubmitOptions extends GlobalOptions, TextOptions {
   readonly dryRun?: boolean;
   readonly priority?: number;
   readonly idempotencyKey?: string;
+  readonly project?: string;
 }
 
 export function submitCommand(context: CommandContext): Command {
@@ -34,6 +35,7 @@ export function submitCommand(context: CommandContext): Command {
       "overrides the spec's priority: -1000 to 1000, higher goes first",
       parseWholeNumber({ min: -1000, max: 1000 }),
     )
+    .option('--project <name>', 'the project that it is in (default: that of the key, or default)')
     .option('--idempotency-key <key>', 'submit once, however often this is run with the same key')
     .addHelpText(
       'after',
@@ -57,8 +59,8 @@ function withPriority(spec: unknown, priority: number | undefined): unknown {
 }
 
 /** Says what to do if it is unknown whether the sweep was submitted. */
-const askAgain = (file: string, key: string): string =>
-  `The sweep may have been submitted anyway: "npx rote submit ${file} --idempotency-key ${key}" finds out, and submits it exactly once.`;
+const askAgain = (file: string, key: string, { project }: Pick<SubmitOptions, 'project'>): string =>
+  `The sweep may have been submitted anyway: "npx rote submit ${file}${project === undefined ? '' : ` --project ${project}`} --idempotency-key ${key}" finds out, and submits it exactly once.`;
 
 async function submit(context: CommandContext, file: string, options: SubmitOptions): Promise<void> {
   const { stdin, stdout, stderr, signal } = context;
@@ -70,11 +72,14 @@ async function submit(context: CommandContext, file: string, options: SubmitOpti
   }
   const api = await connectApi(context, options);
   const key = options.idempotencyKey ?? randomUUID();
-  const submitted = await api.submit(spec, key, specTextOf(read, spec)).catch((error: unknown) => {
+  const text = specTextOf(read, spec);
+  const submitted = await api.submit(spec, key, text, options.project).catch((error: unknown) => {
     if (signal.aborted)
-      throw new RoteError('aborted', `Interrupted before the API answered. ${askAgain(file, key)}`);
+      throw new RoteError('aborted', `Interrupted before the API answered. ${askAgain(file, key, options)}`);
     if (error instanceof LostAnswerError)
-      throw new RoteError(error.code, `${error.message}\n${askAgain(file, key)}`, { retryable: true });
+      throw new RoteError(error.code, `${error.message}\n${askAgain(file, key, options)}`, {
+        retryable: true,
+      });
     throw locateInFile(error, read);
   });
   const { id, name, cells, cached, endedAt, warnings } = submitted;

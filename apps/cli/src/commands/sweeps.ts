@@ -8,6 +8,7 @@ import { type ListOptions, listSweeps } from '../sweeps/list-sweeps.js';
 import { withRowFormat } from './format-options.js';
 
 interface SweepsOptions extends GlobalOptions, ListOptions {
+  readonly project?: string;
   readonly label?: readonly string[];
   readonly state?: SweepState;
   readonly search?: string;
@@ -17,6 +18,7 @@ interface SweepsOptions extends GlobalOptions, ListOptions {
 export function sweepsCommand(context: CommandContext): Command {
   return withRowFormat(new Command('sweeps'))
     .description('List sweeps that match every given option, newest first')
+    .option('--project <name>', 'only in this project')
     .option('--label <label...>', 'only with these labels: key=value, or key for any value')
     .addOption(new Option('--state <state>', 'only in this state').choices([...SWEEP_STATES]))
     .option('--search <text>', 'only with this text in their name, notes or labels')
@@ -37,9 +39,9 @@ export function sweepsCommand(context: CommandContext): Command {
     )
     .action(async (_options: unknown, command: Command) => {
       const options = command.optsWithGlobals<SweepsOptions>();
-      const { label, state, search, archived } = options;
+      const { project, label, state, search, archived } = options;
       await listSweeps(context, await connectApi(context, options), options, {
-        filter: { label, state, search, archived },
+        filter: { project, label, state, search, archived },
         nothing: 'No sweep matches.',
       });
     });

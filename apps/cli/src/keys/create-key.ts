@@ -11,6 +11,7 @@ interface CreateOptions extends GlobalOptions, TextOptions {
   readonly name: string;
   readonly scope: readonly Scope[];
   readonly expiresInDays?: number;
+  readonly project?: string;
 }
 
 function parseScope(text: string, before: readonly Scope[] = []): readonly Scope[] {
@@ -28,6 +29,7 @@ export function createKeyCommand(context: CommandContext): Command {
         .argParser(parseScope)
         .makeOptionMandatory(),
     )
+    .option('--project <name>', 'the only project whose sweeps it may submit or change (default: all)')
     .option(
       '--expires-in-days <days>',
       'when it stops working (default: never)',
@@ -44,13 +46,18 @@ Examples:
     )
     .action(async (_options: unknown, command: Command) => {
       const options = command.optsWithGlobals<CreateOptions>();
-      const { name, scope, expiresInDays } = options;
+      const { name, scope, expiresInDays, project } = options;
       const created = await withKeyDesk(context, options, (desk) =>
-        desk.create({ name, scopes: [...scope], ...(expiresInDays !== undefined && { expiresInDays }) }),
+        desk.create({
+          name,
+          scopes: [...scope],
+          ...(project !== undefined && { project }),
+          ...(expiresInDays !== undefined && { expiresInDays }),
+        }),
       );
       printAnswer(context, options, created, created.key);
       context.stderr.write(
-        `Key ${created.id} "${created.name}" allows ${created.scopes.join(', ')}. Keep it now: it cannot be shown again. ` +
+        `Key ${created.id} "${created.name}" allows ${created.scopes.join(', ')}${created.project === null ? '' : ` in the project "${created.project}"`}. Keep it now: it cannot be shown again. ` +
           '"rote" sends it if ROTE_API_KEY or --api-key-file has it.\n',
       );
     });

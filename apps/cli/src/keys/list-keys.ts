@@ -16,6 +16,7 @@ const COLUMNS = [
   { name: 'used', weight: 5 },
   { name: 'expires', weight: 4 },
   { name: 'created', weight: 3 },
+  { name: 'project', weight: 5 },
 ];
 
 export function listKeysCommand(context: CommandContext): Command {
@@ -43,7 +44,7 @@ export function listKeysCommand(context: CommandContext): Command {
 }
 
 const rowOf = (
-  { id, name, state, scopes, lastUsedAt, expiresAt, createdAt }: ApiKey,
+  { id, name, state, scopes, project, lastUsedAt, expiresAt, createdAt }: ApiKey,
   isForPeople: boolean,
   now: Date,
 ): readonly unknown[] => [
@@ -54,4 +55,5 @@ const rowOf = (
   isForPeople && lastUsedAt !== null ? formatAge(lastUsedAt, now) : lastUsedAt,
   expiresAt,
   isForPeople ? formatAge(createdAt, now) : createdAt,
+  project,
 ];

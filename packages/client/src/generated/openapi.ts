@@ -201,7 +201,7 @@ export type paths = {
         readonly put?: never;
         /**
          * Submit the spec of a sweep again, with changes
-         * @description The body is a merge patch (RFC 7396) of the spec; without one, the spec is submitted as it is. Cells that have their result are not trained again. With `dryRun`, the answer is the new spec and its plan.
+         * @description The new sweep is in the project of the old one unless the key or `project` says otherwise. The body is a merge patch (RFC 7396) of the spec; without one, the spec is submitted as it is. Cells that have their result are not trained again. With `dryRun`, the answer is the new spec and its plan.
          */
         readonly post: operations["cloneSweep"];
         readonly delete?: never;
@@ -459,7 +459,7 @@ export type paths = {
         };
         /**
          * Why a cell waits
-         * @description One sentence for people and a reason for programs, with the facts that it rests on: a paused sweep, a back-off after a failure, no worker, no GPU, a higher priority, busy slots, or its place on the way to a worker. A cell that has ended or is being trained says that.
+         * @description One sentence for people and a reason for programs, with the facts that it rests on: a paused sweep, a back-off after a failure, a quota, no worker, no GPU, a higher priority, busy slots, or its place on the way to a worker. A cell that has ended or is being trained says that.
          */
         readonly get: operations["explainCell"];
         readonly put?: never;
@@ -673,6 +673,54 @@ export type paths = {
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/projects": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List all projects, by name, with what they use
+         * @description List all projects, by name, with what they use.
+         */
+        readonly get: operations["listProjects"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/projects/{name}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * A project: its share, its quotas, and how much of them is used
+         * @description A project: its share, its quotas, and how much of them is used.
+         */
+        readonly get: operations["getProject"];
+        /**
+         * Make a project, or replace its share and quotas
+         * @description What the body omits is as in a new project: the share 1, and no quota. With `If-None-Match: *`, only if there is no such project. Cells that are running stay; from the next one on, the new quotas hold. The project default has a share but no quotas.
+         */
+        readonly put: operations["putProject"];
+        readonly post?: never;
+        /**
+         * Delete a project without sweeps
+         * @description A project that has sweeps, or keys that work, is not deleted, and neither is the project default.
+         */
+        readonly delete: operations["deleteProject"];
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -1491,6 +1539,8 @@ export type components = {
             /** @description a sweep id: a UUID in lower case */
             readonly id: string;
             readonly name: string;
+            /** @description the project that it is in */
+            readonly project: string;
             /** @description labels by key: 1 to 63 letters, digits, dots, hyphens, underscores or slashes, and a text of at most 200 characters */
             readonly labels: {
                 readonly [key: string]: string;
@@ -1558,6 +1608,8 @@ export type components = {
             /** @description a sweep id: a UUID in lower case */
             readonly id: string;
             readonly name: string;
+            /** @description the project that it is in */
+            readonly project: string;
             /** @description labels by key: 1 to 63 letters, digits, dots, hyphens, underscores or slashes, and a text of at most 200 characters */
             readonly labels: {
                 readonly [key: string]: string;
@@ -1627,6 +1679,8 @@ export type components = {
             /** @description a sweep id: a UUID in lower case */
             readonly id: string;
             readonly name: string;
+            /** @description the project that it is in */
+            readonly project: string;
             /** @description labels by key: 1 to 63 letters, digits, dots, hyphens, underscores or slashes, and a text of at most 200 characters */
             readonly labels: {
                 readonly [key: string]: string;
@@ -1703,6 +1757,8 @@ export type components = {
             /** @description a sweep id: a UUID in lower case */
             readonly id: string;
             readonly name: string;
+            /** @description the project that it is in */
+            readonly project: string;
             /** @description labels by key: 1 to 63 letters, digits, dots, hyphens, underscores or slashes, and a text of at most 200 characters */
             readonly labels: {
                 readonly [key: string]: string;
@@ -2311,10 +2367,10 @@ export type components = {
             readonly id: string;
             readonly state: components["schemas"]["CellState"];
             /**
-             * @description why it is not being trained: the first reason that holds, in this order. quota is reserved: no cell has it yet
+             * @description why it is not being trained: the first reason that holds, in this order
              * @enum {string}
              */
-            readonly reason: "finished" | "failed" | "cancelled" | "running" | "yielding" | "stopping" | "starting" | "worker-lost" | "paused" | "back-off" | "no-worker" | "no-gpu" | "queue-paused" | "behind-priority" | "slots-busy" | "in-queue" | "being-fed" | "quota";
+            readonly reason: "finished" | "failed" | "cancelled" | "running" | "yielding" | "stopping" | "starting" | "worker-lost" | "paused" | "back-off" | "quota" | "no-worker" | "no-gpu" | "queue-paused" | "behind-priority" | "slots-busy" | "in-queue" | "being-fed";
             /** @description false if it has ended or is being trained */
             readonly waiting: boolean;
             /** @description the reason, for people */
@@ -2340,6 +2396,25 @@ export type components = {
                  * @enum {string}
                  */
                 readonly failureClass?: "crash" | "out-of-memory" | "engine" | "data" | "timeout" | "time-limit" | "lost-worker" | "bug";
+                /** @description the quotas that it waits for: one for each project that wants it */
+                readonly quotas?: readonly {
+                    /** @description the project */
+                    readonly project: string;
+                    /**
+                     * @description the quota that it has used up
+                     * @enum {string}
+                     */
+                    readonly quota: "maxQueuedCells" | "slotHours";
+                    /** @description how much it may have */
+                    readonly limit: number;
+                    /** @description how much it has */
+                    readonly used: number;
+                    /**
+                     * Format: date-time
+                     * @description when the next month begins, for slotHours
+                     */
+                    readonly until?: string;
+                }[];
                 /** @description cells of a higher priority that wait for the same slots; 10000 at most */
                 readonly ahead?: number;
                 /** @description slots of live workers that may train it */
@@ -2359,10 +2434,10 @@ export type components = {
             /** @description each reason with its cells; twice with different facts, for example for two priorities. The most cells first */
             readonly items: readonly {
                 /**
-                 * @description why it is not being trained: the first reason that holds, in this order. quota is reserved: no cell has it yet
+                 * @description why it is not being trained: the first reason that holds, in this order
                  * @enum {string}
                  */
-                readonly reason: "finished" | "failed" | "cancelled" | "running" | "yielding" | "stopping" | "starting" | "worker-lost" | "paused" | "back-off" | "no-worker" | "no-gpu" | "queue-paused" | "behind-priority" | "slots-busy" | "in-queue" | "being-fed" | "quota";
+                readonly reason: "finished" | "failed" | "cancelled" | "running" | "yielding" | "stopping" | "starting" | "worker-lost" | "paused" | "back-off" | "quota" | "no-worker" | "no-gpu" | "queue-paused" | "behind-priority" | "slots-busy" | "in-queue" | "being-fed";
                 /** @description false if it has ended or is being trained */
                 readonly waiting: boolean;
                 /** @description the reason, for people */
@@ -2388,6 +2463,25 @@ export type components = {
                      * @enum {string}
                      */
                     readonly failureClass?: "crash" | "out-of-memory" | "engine" | "data" | "timeout" | "time-limit" | "lost-worker" | "bug";
+                    /** @description the quotas that it waits for: one for each project that wants it */
+                    readonly quotas?: readonly {
+                        /** @description the project */
+                        readonly project: string;
+                        /**
+                         * @description the quota that it has used up
+                         * @enum {string}
+                         */
+                        readonly quota: "maxQueuedCells" | "slotHours";
+                        /** @description how much it may have */
+                        readonly limit: number;
+                        /** @description how much it has */
+                        readonly used: number;
+                        /**
+                         * Format: date-time
+                         * @description when the next month begins, for slotHours
+                         */
+                        readonly until?: string;
+                    }[];
                     /** @description cells of a higher priority that wait for the same slots; 10000 at most */
                     readonly ahead?: number;
                     /** @description slots of live workers that may train it */
@@ -2994,7 +3088,7 @@ export type components = {
              * @description what was done
              * @enum {string}
              */
-            readonly action: "sweep.submit" | "sweep.cancel" | "sweep.pause" | "sweep.resume" | "sweep.prioritize" | "sweep.retry" | "sweep.import" | "sweep.edit" | "sweep.archive" | "sweep.unarchive" | "key.create" | "key.revoke" | "queue.change" | "login.grant" | "login.revoke" | "webhook.create" | "webhook.delete" | "webhook.replay";
+            readonly action: "sweep.submit" | "sweep.cancel" | "sweep.pause" | "sweep.resume" | "sweep.prioritize" | "sweep.retry" | "sweep.import" | "sweep.edit" | "sweep.archive" | "sweep.unarchive" | "key.create" | "key.revoke" | "queue.change" | "login.grant" | "login.revoke" | "project.create" | "project.change" | "project.delete" | "webhook.create" | "webhook.delete" | "webhook.replay";
             /** @description the id of the sweep, key or webhook, or the role of a login; queues for what was done at /queues */
             readonly object: string;
             /** @description the x-request-id of the request, which is in the server’s log too; null if there was none */
@@ -3020,6 +3114,8 @@ export type components = {
             readonly name: string;
             /** @description a list of read, submit, operate, sql, admin; submit and operate include read, admin includes all */
             readonly scopes: readonly ("read" | "submit" | "operate" | "sql" | "admin")[];
+            /** @description the only project whose sweeps it can submit or change; null: all */
+            readonly project: string | null;
             /**
              * @description only an active key works
              * @enum {string}
@@ -3048,6 +3144,8 @@ export type components = {
             readonly name: string;
             /** @description a list of read, submit, operate, sql, admin; submit and operate include read, admin includes all */
             readonly scopes: readonly ("read" | "submit" | "operate" | "sql" | "admin")[];
+            /** @description the only project whose sweeps it can submit or change; null: all */
+            readonly project: string | null;
             /**
              * @description only an active key works
              * @enum {string}
@@ -3072,8 +3170,45 @@ export type components = {
             readonly name: string;
             /** @description a list of read, submit, operate, sql, admin; submit and operate include read, admin includes all */
             readonly scopes: readonly ("read" | "submit" | "operate" | "sql" | "admin")[];
+            /** @description the only project whose sweeps it can submit or change; omit it, or null, for all. A key with the scope admin is for all */
+            readonly project?: string | null;
             /** @description a whole number of days from 1 to 3650 after which it stops working; omit it for never */
             readonly expiresInDays?: number;
+        };
+        /** @description a project: a share of the slots and quotas, for the sweeps in it */
+        readonly Project: {
+            /** @description the name of a project: 1 to 63 lower-case letters, digits, dots, hyphens or underscores */
+            readonly name: string;
+            /** @description a whole number from 1 to 1000: its share of the slots, in proportion to those of other projects that have cells of the same priority waiting */
+            readonly share: number;
+            /** @description the most cells queued or running at once, a whole number from 0; so it has at most as many slots. Other cells wait. null: no limit */
+            readonly maxQueuedCells: number | null;
+            /** @description hours of slots per calendar month (UTC), a number from 0 to 1e9: an attempt takes one slot for as long as it runs. null: no limit */
+            readonly slotHours: number | null;
+            /**
+             * Format: date-time
+             * @description when it was made
+             */
+            readonly createdAt: string;
+            /** @description its cells that are queued */
+            readonly queued: number;
+            /** @description its cells that are running */
+            readonly running: number;
+            /** @description hours of slots since the month began (UTC), those of running cells included; null for default, for which they are not counted */
+            readonly slotHoursUsed: number | null;
+        };
+        /** @description all projects, by name */
+        readonly ProjectList: {
+            readonly items: readonly components["schemas"]["Project"][];
+        };
+        /** @description what a project may have; without a share it is 1, without a quota there is none */
+        readonly ProjectQuotas: {
+            /** @description a whole number from 1 to 1000: its share of the slots, in proportion to those of other projects that have cells of the same priority waiting */
+            readonly share?: number;
+            /** @description the most cells queued or running at once, a whole number from 0; so it has at most as many slots. Other cells wait. null: no limit */
+            readonly maxQueuedCells?: number | null;
+            /** @description hours of slots per calendar month (UTC), a number from 0 to 1e9: an attempt takes one slot for as long as it runs. null: no limit */
+            readonly slotHours?: number | null;
         };
         /** @description an address to which events are sent */
         readonly Webhook: {
@@ -3219,7 +3354,7 @@ export type components = {
              * @description the problem’s code, for programs
              * @enum {string}
              */
-            readonly code: "config-invalid" | "spec-invalid" | "request-invalid" | "sweep-not-found" | "cell-not-found" | "figure-not-found" | "key-not-found" | "webhook-not-found" | "sweep-ended" | "idempotency-conflict" | "query-too-costly" | "query-timeout" | "too-many-queries" | "data-unavailable" | "data-corrupt" | "storage-unavailable" | "engine-unavailable" | "engine-failed" | "out-of-memory" | "trainer-crashed" | "trainer-timeout" | "attempt-superseded" | "service-unavailable" | "aborted" | "internal" | "unauthorized" | "scope-missing" | "origin-not-allowed" | "forbidden" | "route-not-found" | "method-not-allowed" | "request-timeout" | "precondition-failed" | "too-many-requests" | "body-too-large" | "unsupported-media-type" | "range-not-satisfiable" | "expectation-failed" | "host-not-allowed" | "headers-too-large";
+            readonly code: "config-invalid" | "spec-invalid" | "request-invalid" | "sweep-not-found" | "cell-not-found" | "figure-not-found" | "key-not-found" | "webhook-not-found" | "project-not-found" | "project-in-use" | "sweep-ended" | "idempotency-conflict" | "query-too-costly" | "query-timeout" | "too-many-queries" | "data-unavailable" | "data-corrupt" | "storage-unavailable" | "engine-unavailable" | "engine-failed" | "out-of-memory" | "trainer-crashed" | "trainer-timeout" | "attempt-superseded" | "service-unavailable" | "aborted" | "internal" | "unauthorized" | "scope-missing" | "project-not-allowed" | "origin-not-allowed" | "forbidden" | "route-not-found" | "method-not-allowed" | "request-timeout" | "precondition-failed" | "too-many-requests" | "body-too-large" | "unsupported-media-type" | "range-not-satisfiable" | "expectation-failed" | "host-not-allowed" | "headers-too-large";
             /** @description whether the same request may succeed later */
             readonly retryable: boolean;
             /** @description the request’s id in the server’s log, if the server is at fault */
@@ -3250,7 +3385,7 @@ export type components = {
              * @description the problem’s code, for programs
              * @enum {string}
              */
-            readonly code: "config-invalid" | "spec-invalid" | "request-invalid" | "sweep-not-found" | "cell-not-found" | "figure-not-found" | "key-not-found" | "webhook-not-found" | "sweep-ended" | "idempotency-conflict" | "query-too-costly" | "query-timeout" | "too-many-queries" | "data-unavailable" | "data-corrupt" | "storage-unavailable" | "engine-unavailable" | "engine-failed" | "out-of-memory" | "trainer-crashed" | "trainer-timeout" | "attempt-superseded" | "service-unavailable" | "aborted" | "internal" | "unauthorized" | "scope-missing" | "origin-not-allowed" | "forbidden" | "route-not-found" | "method-not-allowed" | "request-timeout" | "precondition-failed" | "too-many-requests" | "body-too-large" | "unsupported-media-type" | "range-not-satisfiable" | "expectation-failed" | "host-not-allowed" | "headers-too-large";
+            readonly code: "config-invalid" | "spec-invalid" | "request-invalid" | "sweep-not-found" | "cell-not-found" | "figure-not-found" | "key-not-found" | "webhook-not-found" | "project-not-found" | "project-in-use" | "sweep-ended" | "idempotency-conflict" | "query-too-costly" | "query-timeout" | "too-many-queries" | "data-unavailable" | "data-corrupt" | "storage-unavailable" | "engine-unavailable" | "engine-failed" | "out-of-memory" | "trainer-crashed" | "trainer-timeout" | "attempt-superseded" | "service-unavailable" | "aborted" | "internal" | "unauthorized" | "scope-missing" | "project-not-allowed" | "origin-not-allowed" | "forbidden" | "route-not-found" | "method-not-allowed" | "request-timeout" | "precondition-failed" | "too-many-requests" | "body-too-large" | "unsupported-media-type" | "range-not-satisfiable" | "expectation-failed" | "host-not-allowed" | "headers-too-large";
             /** @description the HTTP status */
             readonly status: number;
             /** @description the kind of problem; the same for every problem of its code */
@@ -3316,6 +3451,9 @@ export type ApiKey = components['schemas']['ApiKey'];
 export type ApiKeyList = components['schemas']['ApiKeyList'];
 export type CreatedApiKey = components['schemas']['CreatedApiKey'];
 export type NewApiKey = components['schemas']['NewApiKey'];
+export type Project = components['schemas']['Project'];
+export type ProjectList = components['schemas']['ProjectList'];
+export type ProjectQuotas = components['schemas']['ProjectQuotas'];
 export type Webhook = components['schemas']['Webhook'];
 export type WebhookList = components['schemas']['WebhookList'];
 export type CreatedWebhook = components['schemas']['CreatedWebhook'];
@@ -3345,6 +3483,8 @@ export interface operations {
                 readonly state?: "active" | "paused" | "completed" | "failed" | "cancelled";
                 /** @description a name: only sweeps with exactly this name */
                 readonly name?: string;
+                /** @description only sweeps in this project: the name of a project: 1 to 63 lower-case letters, digits, dots, hyphens or underscores */
+                readonly project?: string;
                 /** @description only sweeps with this label: key=value, or key for any value; repeat it for several labels */
                 readonly label?: readonly string[];
                 /** @description text: only sweeps with it in their name, notes or labels, in either case */
@@ -3458,6 +3598,8 @@ export interface operations {
                  * @example true
                  */
                 readonly dryRun?: boolean;
+                /** @description the project that the sweep is in: the name of a project: 1 to 63 lower-case letters, digits, dots, hyphens or underscores. Default: that of the key; of a sweep that derives from another, that of the other; else default */
+                readonly project?: string;
             };
             readonly header?: {
                 /**
@@ -3591,8 +3733,17 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Scope missing; Origin not allowed */
+            /** @description Scope missing; Project not allowed; Origin not allowed */
             readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Project not found */
+            readonly 404: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -4818,6 +4969,8 @@ export interface operations {
                  * @example true
                  */
                 readonly dryRun?: boolean;
+                /** @description the project that the sweep is in: the name of a project: 1 to 63 lower-case letters, digits, dots, hyphens or underscores. Default: that of the key; of a sweep that derives from another, that of the other; else default */
+                readonly project?: string;
             };
             readonly header?: {
                 /**
@@ -4910,7 +5063,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Scope missing; Origin not allowed */
+            /** @description Scope missing; Project not allowed; Origin not allowed */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -4919,7 +5072,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sweep not found */
+            /** @description Sweep not found; Project not found */
             readonly 404: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -5001,6 +5154,8 @@ export interface operations {
                  * @example true
                  */
                 readonly dryRun?: boolean;
+                /** @description the project that the sweep is in: the name of a project: 1 to 63 lower-case letters, digits, dots, hyphens or underscores. Default: that of the key; of a sweep that derives from another, that of the other; else default */
+                readonly project?: string;
             };
             readonly header?: {
                 /**
@@ -5093,7 +5248,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Scope missing; Origin not allowed */
+            /** @description Scope missing; Project not allowed; Origin not allowed */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -5102,7 +5257,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Sweep not found */
+            /** @description Sweep not found; Project not found */
             readonly 404: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -7860,6 +8015,462 @@ export interface operations {
             };
         };
     };
+    readonly listProjects: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description all projects, by name */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ProjectList"];
+                };
+            };
+            /** @description The client has the content already, as If-None-Match says */
+            readonly 304: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Invalid request */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Key required */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Scope missing */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Host not allowed */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service unavailable */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getProject: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description the name of a project: 1 to 63 lower-case letters, digits, dots, hyphens or underscores
+                 * @example vision
+                 */
+                readonly name: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description a project: a share of the slots and quotas, for the sweeps in it */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description The client has the content already, as If-None-Match says */
+            readonly 304: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Invalid request */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Key required */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Scope missing */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Project not found */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Host not allowed */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service unavailable */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly putProject: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description *: only make a project, and change none that exists */
+                readonly "if-none-match"?: string;
+            };
+            readonly path: {
+                /**
+                 * @description the name of a project: 1 to 63 lower-case letters, digits, dots, hyphens or underscores
+                 * @example vision
+                 */
+                readonly name: string;
+            };
+            readonly cookie?: never;
+        };
+        /** @description what a project may have; without a share it is 1, without a quota there is none */
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "share": 2,
+                 *       "maxQueuedCells": 32,
+                 *       "slotHours": 500
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["ProjectQuotas"];
+                /**
+                 * @example {
+                 *       "share": 2,
+                 *       "maxQueuedCells": 32,
+                 *       "slotHours": 500
+                 *     }
+                 */
+                readonly "application/yaml": components["schemas"]["ProjectQuotas"];
+                /**
+                 * @example {
+                 *       "share": 2,
+                 *       "maxQueuedCells": 32,
+                 *       "slotHours": 500
+                 *     }
+                 */
+                readonly "text/yaml": components["schemas"]["ProjectQuotas"];
+            };
+        };
+        readonly responses: {
+            /** @description The project, changed */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description The new project; its address is in the Location header */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description Invalid request */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Key required */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Scope missing; Origin not allowed */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition failed */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body too large */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Host not allowed */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service unavailable */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly deleteProject: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description the name of a project: 1 to 63 lower-case letters, digits, dots, hyphens or underscores
+                 * @example vision
+                 */
+                readonly name: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It is deleted */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Invalid request */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Key required */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Scope missing; Origin not allowed */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Project not found */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Project in use */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Host not allowed */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service unavailable */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly listKeys: {
         readonly parameters: {
             readonly query?: never;
@@ -8022,6 +8633,15 @@ export interface operations {
             };
             /** @description Scope missing; Origin not allowed */
             readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Project not found */
+            readonly 404: {
                 headers: {
                     readonly [name: string]: unknown;
                 };

@@ -947,6 +947,25 @@ export interface Views {
     /** Greatest number that agrees with the paper's; null where it has no band. */
     readonly band_high: Float | null;
   };
+  /** Each project with its share, its quotas, and how much of them is used now. */
+  readonly project_usage: {
+    /** The name of the project. */
+    readonly project: string;
+    /** Its share of the slots, in proportion to those of other projects that have cells of the same priority waiting. */
+    readonly share: number;
+    /** Quota: the most cells queued or running at once; null for none. */
+    readonly max_queued_cells: number | null;
+    /** Quota: the hours of slots per calendar month (UTC); null for none. */
+    readonly slot_hours: Float | null;
+    /** Its cells that are queued. */
+    readonly queued: number | null;
+    /** Its cells that are running. */
+    readonly running: number | null;
+    /** The hours of slots that its attempts have taken since the month began (UTC), those of running ones included; null for default, for which they are not counted. */
+    readonly slot_hours_used: Float | null;
+    /** How many more of its cells can be queued now: 0 if a quota is used up; null if there is no limit. */
+    readonly room: number | null;
+  };
   /** Empirical Rademacher complexity (section 1.3), estimated by a network that is trained on labels of two random classes: the mean over draws of 2 · train accuracy − 1. At 1, the bound that follows from it is vacuous. */
   readonly rademacher_complexity: {
     /** Name of the sweep. Names repeat: sweep_id tells sweeps apart. */

@@ -2,11 +2,14 @@ import { allows, RoteError, type Scope } from '@rote/domain';
 import type { Database, Queryable } from '../database/database.js';
 import { Prisma } from '../generated/client.js';
 import { AT_THE_HOST, type Author, recordChange } from './audit.js';
+import { requireProject } from '../projects/projects.js';
 import { digestOf, drawKey, findIdIn, hasDigest } from './key-text.js';
 
 export interface NewKey {
   readonly name: string;
   readonly scopes: readonly Scope[];
+  /** The only project whose sweeps it can submit or change. Default: all. */
+  readonly project?: string | null | undefined;
   /** Default: it never expires. */
   readonly expiresInDays?: number | null | undefined;
 }
@@ -16,6 +19,8 @@ export interface KeyRecord {
   readonly id: string;
   readonly name: string;
   readonly scopes: readonly Scope[];
+  /** The only project whose sweeps it can submit or change; `null` for all. */
+  readonly project: string | null;
   readonly state: 'active' | 'expired' | 'revoked';
   readonly createdAt: Date;
   readonly expiresAt: Date | null;
@@ -26,7 +31,11 @@ export interface KeyRecord {
 
 /** Records the keys of the API, by the database's clock only. A key itself is stored nowhere, only its SHA-256. */
 export interface KeyStore {
-  /** Makes a key; `key` is its only copy. */
+  /**
+   * Makes a key; `key` is its only copy.
+   *
+   * @throws RoteError `project-not-found`, `request-invalid` if it is for one project and has the scope `admin`
+   */
   create(key: NewKey, author?: Author): Promise<{ readonly record: KeyRecord; readonly key: string }>;
   /**
    * Stores a key that was drawn elsewhere, with the scope `admin`, unless it is already stored.
@@ -59,7 +68,7 @@ interface StoredKey {
 
 type KeyRow = KeyRecord & { readonly digest: string };
 
-const COLUMNS = Prisma.sql`id, name, key_sha256 AS digest, scopes,
+const COLUMNS = Prisma.sql`id, name, key_sha256 AS digest, scopes, project,
   CASE WHEN revoked_at IS NOT NULL THEN 'revoked' WHEN expires_at <= now() THEN 'expired' ELSE 'active' END AS state,
   created_at AS "createdAt", expires_at AS "expiresAt", last_used_at AS "lastUsedAt", revoked_at AS "revokedAt"`;
 
@@ -70,13 +79,14 @@ const toRecord = (row: KeyRow): KeyRecord => toStoredKey(row).record;
 function insert(
   database: Pick<Database, 'transaction'>,
   key: string,
-  { name, scopes, expiresInDays = null }: NewKey,
+  { name, scopes, project = null, expiresInDays = null }: NewKey,
   author: Author,
 ): Promise<KeyRow | undefined> {
   return database.transaction(async (tx) => {
+    if (project !== null) await requireProject(tx, project);
     const [row] = await tx.$queryRaw<KeyRow[]>`
-      INSERT INTO api_keys (id, name, key_sha256, scopes, expires_at)
-      VALUES (${findIdIn(key)}, ${name}, ${digestOf(key)}, ${[...scopes]}::text[],
+      INSERT INTO api_keys (id, name, key_sha256, scopes, project, expires_at)
+      VALUES (${findIdIn(key)}, ${name}, ${digestOf(key)}, ${[...scopes]}::text[], ${project},
         now() + ${expiresInDays}::int * interval '1 day')
       ON CONFLICT (id) DO NOTHING
       RETURNING ${COLUMNS}`;
@@ -84,7 +94,7 @@ function insert(
       await recordChange(tx, author, {
         action: 'key.create',
         object: row.id,
-        details: { name, scopes, expiresInDays },
+        details: { name, scopes, expiresInDays, ...(project !== null && { project }) },
       });
     return row;
   });
@@ -113,11 +123,16 @@ async function findRow(client: Queryable, id: string): Promise<KeyRow | undefine
 export function createKeyStore(database: Pick<Database, 'client' | 'transaction'>): KeyStore {
   const { client } = database;
   return {
-    async create({ name, scopes, expiresInDays = null }, author = AT_THE_HOST) {
+    async create(wanted, author = AT_THE_HOST) {
+      if ((wanted.project ?? null) !== null && allows(wanted.scopes, 'admin'))
+        throw new RoteError(
+          'request-invalid',
+          'A key with the scope admin is for all projects: omit the project, or give it other scopes.',
+        );
       // An id has 48 bits, so two keys may have the same one, once in a very long while.
       for (;;) {
         const key = drawKey();
-        const row = await insert(database, key, { name, scopes, expiresInDays }, author);
+        const row = await insert(database, key, wanted, author);
         if (row !== undefined) return { record: toRecord(row), key };
       }
     },

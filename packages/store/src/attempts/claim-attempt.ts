@@ -3,6 +3,7 @@ import { isWanted } from '../cells/active-sweep.js';
 import type { Database, Queryable } from '../database/database.js';
 import { asksForGpu } from '../cells/device-requirement.js';
 import { Prisma } from '../generated/client.js';
+import { lockAdmission, payingProject } from '../projects/admission.js';
 
 /** One attempt at a cell. The number is the fencing token. */
 export interface AttemptRef {
@@ -60,10 +61,10 @@ async function begin(
     WITH claimed AS (
       UPDATE cells SET state = 'running', attempt = attempt + 1, worker_id = ${workerId}, started_at = now()
       WHERE id = ${cellId} AND attempt = ${attempt} AND state = 'queued' AND ${condition}
-      RETURNING id, attempt, spec, tried_before
+      RETURNING id, attempt, spec, tried_before, project
     ), logged AS (
-      INSERT INTO attempts (cell_id, number, worker_id, engine, engine_version, device, device_name, micro_batches)
-      SELECT id, attempt, ${workerId}, ${engine.name}, ${engine.version}, ${engine.device}, ${engine.deviceName},
+      INSERT INTO attempts (cell_id, number, worker_id, engine, engine_version, device, device_name, project, micro_batches)
+      SELECT id, attempt, ${workerId}, ${engine.name}, ${engine.version}, ${engine.device}, ${engine.deviceName}, project,
         CASE WHEN EXISTS (
           SELECT FROM attempts a
           WHERE a.cell_id = claimed.id AND a.number > claimed.tried_before AND a.failure_class = 'out-of-memory'
@@ -79,16 +80,19 @@ async function begin(
 export const claimAttempt = (client: Queryable, claim: AttemptClaim): Promise<ClaimedAttempt | undefined> =>
   begin(client, claim, isFor(claim));
 
-/** Starts an attempt at a cell that waits for a job, or that has yet to be queued. */
+/** Starts an attempt at a cell that waits for a job, or that has yet to be queued, if its project has room for it. */
 export function claimAgain(
   { transaction }: Database,
   claim: AttemptClaim,
 ): Promise<ClaimedAttempt | undefined> {
   return transaction(async (tx) => {
+    await lockAdmission(tx);
+    const payer = payingProject(Prisma.sql`${claim.cellId}`);
     const queued = await tx.$executeRaw`
-      UPDATE cells SET state = 'queued', queued_at = coalesce(queued_at, now())
+      UPDATE cells SET state = 'queued', queued_at = coalesce(queued_at, now()),
+        project = CASE state WHEN 'queued' THEN project ELSE ${payer} END
       WHERE id = ${claim.cellId} AND attempt = ${claim.attempt} AND state IN ('pending', 'queued')
-        AND available_at <= now() AND ${isFor(claim)}`;
+        AND available_at <= now() AND (state = 'queued' OR ${payer} IS NOT NULL) AND ${isFor(claim)}`;
     // The row is locked, so repeating the checks is unnecessary, and harmful: after a pause, the cell would stay queued
     // with no worker for it.
     return queued === 0 ? undefined : begin(tx, claim, Prisma.sql`true`);

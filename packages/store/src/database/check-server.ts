@@ -87,6 +87,8 @@ export const WRITTEN_TABLES = [
   'events',
   'example_records',
   'measures',
+  'project_months',
+  'projects',
   'staged_cells',
   'sweep_cells',
   'sweep_sources',

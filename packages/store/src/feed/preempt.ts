@@ -10,6 +10,8 @@ import { eligibleFor } from './eligible-cells.js';
  * waiting cell is matched with a running one, which is asked to yield if its priority is lower. Running cells are
  * matched from the lowest priority up, the most recently started first. Equal priorities never preempt each other.
  *
+ * Cells for which their project's quotas have no room do not wait for a slot: no cell yields to them.
+ *
  * A cell that has yielded is pending, behind the one that it yielded to.
  *
  * @returns how many cells this call asked
@@ -31,14 +33,18 @@ export function preempt(client: Queryable, device: DeviceRequirement, leaseMs: n
       SELECT coalesce(sum(slots), 0) AS live, greatest(0, coalesce(sum(slots), 0) - (SELECT count(*) FROM staying)) AS coming
       FROM live
     ), waiting AS (
-      SELECT DISTINCT ON (next.cell_id) next.cell_id, s.priority
-      FROM sweeps s CROSS JOIN LATERAL (
-        SELECT m.cell_id FROM sweep_cells m JOIN cells c ON c.id = m.cell_id
+      SELECT DISTINCT ON (offer.cell_id) offer.cell_id, offer.priority FROM (
+      SELECT next.cell_id, s.priority, next.state, u.room,
+        row_number() OVER (PARTITION BY s.project, next.state ORDER BY s.priority DESC) AS turn
+      FROM sweeps s JOIN project_usage u ON u.project = s.project CROSS JOIN LATERAL (
+        SELECT m.cell_id, m.state FROM sweep_cells m JOIN cells c ON c.id = m.cell_id
         WHERE m.sweep_id = s.id AND m.state IN ('pending', 'queued') AND c.available_at <= now() AND ${eligible.cells}
         LIMIT (SELECT live FROM slots)
       ) next
       WHERE ${eligible.sweeps} AND s.priority > (SELECT min(priority) FROM staying)
-      ORDER BY next.cell_id, s.priority DESC
+      ) offer
+      WHERE offer.state = 'queued' OR offer.room IS NULL OR offer.turn <= offer.room
+      ORDER BY offer.cell_id, offer.priority DESC
     ), crowded AS (
       SELECT priority, row_number() OVER (ORDER BY priority DESC) - (SELECT coming FROM slots) AS turn FROM waiting
     )

@@ -8,7 +8,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The sweeps of a page of `sweeps`, each with the count of its cells by state. */
 export const selectSweeps = (page: Prisma.Sql): Prisma.Sql => Prisma.sql`
-  SELECT s.id, s.name, s.labels, s.notes, s.archived_at AS "archivedAt", s.revision, s.spec, s.priority, s.device, s.keep_weights AS "keepWeights",
+  SELECT s.id, s.name, s.project, s.labels, s.notes, s.archived_at AS "archivedAt", s.revision, s.spec, s.priority, s.device, s.keep_weights AS "keepWeights",
     s.time_limit_seconds AS "timeLimitSeconds", s.created_at AS "createdAt",
     s.paused_at AS "pausedAt", s.cancelled_at AS "cancelledAt", s.cell_count AS "cellCount", s.cached_count AS "cachedCount",
     coalesce(t.counts, '{}') AS counts, coalesce(t.changed_at, s.created_at) AS "changedAt"

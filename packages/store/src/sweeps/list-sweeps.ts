@@ -10,6 +10,7 @@ import { toSweep } from './sweep-row.js';
 interface SweepFilter {
   readonly state?: SweepState;
   readonly name?: string;
+  readonly project?: string;
   /** Labels that a sweep must have: a key with a value, or with any value if it is `null`. */
   readonly labels?: readonly (readonly [key: string, value: string | null])[];
   /** A part of the name, the notes, or a label, in either case. */
@@ -40,7 +41,7 @@ function mentions(part: string): Prisma.Sql {
 /** Returns the newest first. */
 export async function listSweeps(
   client: Queryable,
-  { limit, before, state, name, labels = [], search, isArchived }: SweepListPage,
+  { limit, before, state, name, project, labels = [], search, isArchived }: SweepListPage,
 ): Promise<readonly Sweep[]> {
   const conditions = [
     Prisma.sql`true`,
@@ -49,6 +50,7 @@ export async function listSweeps(
       : [Prisma.sql`(created_at, id) < (SELECT created_at, id FROM sweeps WHERE id = ${before}::uuid)`]),
     ...(state === undefined ? [] : [hasState(state)]),
     ...(name === undefined ? [] : [Prisma.sql`name = ${name}`]),
+    ...(project === undefined ? [] : [Prisma.sql`project = ${project}`]),
     ...(isArchived === undefined ? [] : [Prisma.sql`(archived_at IS NOT NULL) = ${isArchived}`]),
     ...labels.map(hasLabel),
     ...(search === undefined ? [] : [mentions(search)]),

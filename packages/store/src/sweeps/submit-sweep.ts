@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { RoteError, type SweepSpec } from '@rote/domain';
+import { DEFAULT_PROJECT, RoteError, type SweepSpec } from '@rote/domain';
 import { AT_THE_HOST, type Author, recordChange } from '../access/audit.js';
 import { RESET_TO_PENDING } from './reset-to-pending.js';
 import type { CellStream } from './chunks.js';
 import type { Database, Queryable } from '../database/database.js';
+import { requireProject } from '../projects/projects.js';
 import { deleteLeftovers, stageCells, unstageCells } from './stage-cells.js';
 import { countChange } from './sweep-changes.js';
 import { insertSource, type SweepSource } from './sweep-source.js';
@@ -12,7 +13,9 @@ export interface SweepSubmission {
   readonly spec: SweepSpec;
   /** The cells in the order of the sweep's positions, each once; read as a stream. */
   readonly cells: CellStream;
-  /** Submitting again with the same key and body returns the same sweep. */
+  /** The project that it is in. Default: `default`. */
+  readonly project?: string | undefined;
+  /** Submitting again with the same key, body and project returns the same sweep. */
   readonly idempotency?: { readonly key: string; readonly bodySha256: string };
   /** The text that a person wrote, kept with a new sweep. Default: none. */
   readonly source?: SweepSource | undefined;
@@ -25,11 +28,12 @@ export interface SweepSubmission {
 /**
  * Returns the sweep that an idempotency key already stands for.
  *
- * @throws RoteError `idempotency-conflict` if the key was used with another body
+ * @throws RoteError `idempotency-conflict` if the key was used with another body or project
  */
 async function findEarlier(
   client: Queryable,
   { key, bodySha256 }: NonNullable<SweepSubmission['idempotency']>,
+  project: string,
 ): Promise<string | undefined> {
   const earlier = await client.sweep.findUnique({ where: { idempotencyKey: key } });
   if (earlier === null) return undefined;
@@ -38,19 +42,25 @@ async function findEarlier(
       'idempotency-conflict',
       `the idempotency key "${key}" was used before, for sweep ${earlier.id} with another body: use a new key`,
     );
+  if (earlier.projectName !== project)
+    throw new RoteError(
+      'idempotency-conflict',
+      `the idempotency key "${key}" was used before, for sweep ${earlier.id} in the project ${earlier.projectName}: use a new key`,
+    );
   return earlier.id;
 }
 
 /** Returns the new sweep's id, or that of the sweep that the key already stands for. */
-async function insertSweep(tx: Queryable, { spec, idempotency }: SweepSubmission) {
+async function insertSweep(tx: Queryable, { spec, idempotency, project = DEFAULT_PROJECT }: SweepSubmission) {
+  await requireProject(tx, project);
   const [inserted] = await tx.$queryRaw<{ id: string }[]>`
-    INSERT INTO sweeps (name, spec, priority, device, keep_weights, time_limit_seconds, cell_count, cached_count, idempotency_key, body_sha256)
+    INSERT INTO sweeps (name, spec, priority, device, keep_weights, time_limit_seconds, cell_count, cached_count, idempotency_key, body_sha256, project)
     VALUES (${spec.name}, ${JSON.stringify(spec)}::jsonb, ${spec.priority ?? 0}, ${spec.device ?? 'any'},
-      ${spec.keepWeights ?? false}, ${spec.timeLimitSeconds ?? null}, 0, 0, ${idempotency?.key}, ${idempotency?.bodySha256})
+      ${spec.keepWeights ?? false}, ${spec.timeLimitSeconds ?? null}, 0, 0, ${idempotency?.key}, ${idempotency?.bodySha256}, ${project})
     ON CONFLICT (idempotency_key) DO NOTHING
     RETURNING id`;
   if (inserted !== undefined) return { id: inserted.id, created: true };
-  const earlier = idempotency === undefined ? undefined : await findEarlier(tx, idempotency);
+  const earlier = idempotency === undefined ? undefined : await findEarlier(tx, idempotency, project);
   if (earlier === undefined) throw new Error('a sweep without an idempotency key was not inserted');
   return { id: earlier, created: false };
 }
@@ -92,15 +102,15 @@ async function insertMembers(tx: Queryable, sweepId: string, submission: string)
  * Collects the cells first, outside any transaction, and then submits them in one. If the process dies in between,
  * nothing was submitted, and a later submission deletes what was collected.
  *
- * @throws RoteError `idempotency-conflict` if the key was used with another body
+ * @throws RoteError `idempotency-conflict` if the key was used with another body or project, `project-not-found`
  */
 export async function submitSweep(
   database: Database,
   submission: SweepSubmission,
 ): Promise<{ readonly id: string; readonly created: boolean }> {
   const { client } = database;
-  const { cells, idempotency } = submission;
-  const earlier = idempotency === undefined ? undefined : await findEarlier(client, idempotency);
+  const { cells, idempotency, project = DEFAULT_PROJECT } = submission;
+  const earlier = idempotency === undefined ? undefined : await findEarlier(client, idempotency, project);
   if (earlier !== undefined) return { id: earlier, created: false };
   await deleteLeftovers(client);
   const staged = randomUUID();
@@ -116,7 +126,11 @@ export async function submitSweep(
       await recordChange(tx, author, {
         action: 'sweep.submit',
         object: sweep.id,
-        details: { name: spec.name, ...(origin !== undefined && { [origin.how]: origin.sweep }) },
+        details: {
+          name: spec.name,
+          ...(project !== DEFAULT_PROJECT && { project }),
+          ...(origin !== undefined && { [origin.how]: origin.sweep }),
+        },
       });
       await countChange(tx);
       return sweep;

@@ -5,6 +5,8 @@ export interface Sweep {
   /** A UUID. */
   readonly id: string;
   readonly name: string;
+  /** The name of the project that it is in. */
+  readonly project: string;
   readonly labels: Readonly<Record<string, string>>;
   /** Empty if there are none. */
   readonly notes: string;
@@ -35,6 +37,7 @@ export interface Sweep {
 export interface SweepRow {
   readonly id: string;
   readonly name: string;
+  readonly project: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly notes: string;
   readonly spec: SweepSpec;
@@ -68,6 +71,7 @@ export function toSweep(row: SweepRow): Sweep {
   return {
     id: row.id,
     name: row.name,
+    project: row.project,
     labels: row.labels,
     notes: row.notes,
     spec: row.spec,

@@ -56,12 +56,14 @@ export interface SweepStore {
   /**
    * Submits a sweep in one transaction, however many cells it has; they are collected beforehand.
    *
-   * @throws RoteError `idempotency-conflict` if the key was used with another body
+   * @throws RoteError `idempotency-conflict` if the key was used with another body or project, `project-not-found`
    */
   submit(submission: SweepSubmission): Promise<{ readonly sweep: Sweep; readonly created: boolean }>;
   /** Returns what submitting these cells would find; writes nothing. */
   plan(cells: CellStream, options: PlanOptions): Promise<SweepPlan>;
   find(id: string): Promise<Sweep | undefined>;
+  /** Returns the project of a sweep, which never changes; undefined if there is no such sweep. */
+  findProject(id: string): Promise<string | undefined>;
   /** @throws RoteError `sweep-not-found` */
   get(id: string): Promise<Sweep>;
   /** Returns sweeps, newest first; `before` is a sweep's id. */
@@ -195,6 +197,12 @@ export function createSweepStore(database: Database): SweepStore {
 
   return {
     find,
+    async findProject(id) {
+      const sweep = isUuid(id)
+        ? await client.sweep.findUnique({ where: { id }, select: { projectName: true } })
+        : null;
+      return sweep?.projectName;
+    },
     get,
     async submit(submission) {
       const { id, created } = await submitSweep(database, submission);

@@ -43,7 +43,10 @@ export async function readFleet(client: Queryable, leaseMs: number): Promise<Fle
 /** Waiting cells of a higher priority are counted to this number. */
 export const MOST_AHEAD = 10_000;
 
-/** Returns how many cells that are due wait for the same device with a higher priority; `MOST_AHEAD` at most. */
+/**
+ * Returns how many cells that are due wait for the same device with a higher priority, and not for a quota; `MOST_AHEAD` at
+ * most.
+ */
 export async function countAhead(
   client: Queryable,
   { priority, device }: { readonly priority: number; readonly device: DeviceRequirement },
@@ -52,9 +55,10 @@ export async function countAhead(
   const [row] = await client.$queryRaw<{ ahead: number }[]>`
     SELECT count(*)::int AS ahead FROM (
       SELECT DISTINCT next.cell_id
-      FROM sweeps s CROSS JOIN LATERAL (
+      FROM sweeps s JOIN project_usage u ON u.project = s.project CROSS JOIN LATERAL (
         SELECT m.cell_id FROM sweep_cells m JOIN cells c ON c.id = m.cell_id
-        WHERE m.sweep_id = s.id AND m.state IN ('pending', 'queued') AND c.available_at <= now() AND ${eligible.cells}
+        WHERE m.sweep_id = s.id AND (m.state = 'queued' OR m.state = 'pending' AND u.room IS DISTINCT FROM 0)
+          AND c.available_at <= now() AND ${eligible.cells}
         LIMIT ${MOST_AHEAD}
       ) next
       WHERE ${eligible.sweeps} AND s.priority > ${priority}

@@ -19,6 +19,8 @@ export interface WaitGroup {
   readonly until: Date | null;
   /** The worker of a running cell, if they have the same one. */
   readonly workerId: string | null;
+  /** The projects that want pending cells, if none has room in its quotas; otherwise `null`. */
+  readonly outOfQuota: readonly string[] | null;
   /** Attempts made, of a queued cell: its job carries the number. */
   readonly attempt: number | null;
   /** The number of cells. Queued cells are groups of one. */
@@ -45,6 +47,9 @@ export const cellsOfSweep = (id: string): AskedCells => ({
   sweep: id,
 });
 
+/** The projects of active sweeps \`s\`, in an array. */
+const PROJECTS = Prisma.sql`coalesce(array_agg(DISTINCT s.project) FILTER (WHERE s.is_active), '{}')`;
+
 /**
  * Groups cells that wait for the same thing, the largest group first. For cells that have ended and cells that were never
  * tried, it reads only the copies of their state.
@@ -55,15 +60,18 @@ export const readWaitGroups = (
   leaseMs: number,
 ): Promise<readonly WaitGroup[]> => client.$queryRaw<WaitGroup[]>`
   WITH asked AS MATERIALIZED (${cells}), living AS MATERIALIZED (
-    SELECT s.id, s.priority, s.device = 'gpu' AS is_gpu, ${isActive(Prisma.sql`s`)} AS is_active
-    FROM sweeps s WHERE s.cancelled_at IS NULL
+    SELECT s.id, s.priority, s.device = 'gpu' AS is_gpu, ${isActive(Prisma.sql`s`)} AS is_active, s.project,
+      u.room IS DISTINCT FROM 0 AS has_room
+    FROM sweeps s JOIN project_usage u ON u.project = s.project WHERE s.cancelled_at IS NULL
   ), own AS MATERIALIZED (
     SELECT coalesce(bool_or(is_active), false) AS is_wanted, max(priority) FILTER (WHERE is_active) AS priority,
-      coalesce(bool_or(is_gpu) FILTER (WHERE is_active), false) AS is_gpu
-    FROM living WHERE id = ${sweep}::uuid
+      coalesce(bool_or(is_gpu) FILTER (WHERE is_active), false) AS is_gpu,
+      ${PROJECTS} AS projects, coalesce(bool_or(has_room) FILTER (WHERE is_active), false) AS has_room
+    FROM living s WHERE id = ${sweep}::uuid
   ), wanted AS (
     SELECT w.cell_id, bool_or(s.is_active) AS is_wanted, max(s.priority) FILTER (WHERE s.is_active) AS priority,
-      coalesce(bool_or(s.is_gpu) FILTER (WHERE s.is_active), false) AS is_gpu
+      coalesce(bool_or(s.is_gpu) FILTER (WHERE s.is_active), false) AS is_gpu,
+      ${PROJECTS} AS projects, coalesce(bool_or(s.has_room) FILTER (WHERE s.is_active), false) AS has_room
     FROM asked JOIN sweep_cells w ON w.cell_id = asked.cell_id JOIN living s ON s.id = w.sweep_id
     WHERE asked.state IN ('pending', 'queued', 'running') AND s.id IS DISTINCT FROM ${sweep}::uuid
       AND EXISTS (
@@ -80,6 +88,9 @@ export const readWaitGroups = (
     CASE WHEN a.state IN ('pending', 'queued', 'running') THEN own.is_wanted OR coalesce(wanted.is_wanted, false) END AS "isWanted",
     greatest(own.priority, wanted.priority) AS priority,
     CASE WHEN own.is_gpu OR wanted.is_gpu THEN 'gpu' ELSE 'any' END AS device,
+    CASE WHEN a.state = 'pending' AND NOT own.has_room AND NOT coalesce(wanted.has_room, false) THEN ARRAY(
+      SELECT DISTINCT unnest(own.projects || wanted.projects) ORDER BY 1
+    ) END AS "outOfQuota",
     CASE WHEN a.state = 'pending' AND c.available_at > now() THEN c.failure_class END AS "failureClass",
     min(CASE WHEN a.state = 'pending' AND c.available_at > now() THEN c.available_at END) AS until,
     CASE WHEN a.state = 'queued' THEN c.attempt END AS attempt,
@@ -90,5 +101,5 @@ export const readWaitGroups = (
   LEFT JOIN cells c ON c.id = a.cell_id AND (a.state IN ('queued', 'running') OR (a.state = 'pending' AND a.tried))
   LEFT JOIN workers w ON w.id = c.worker_id AND a.state = 'running'
   LEFT JOIN attempts t ON t.cell_id = c.id AND t.number = c.attempt AND a.state = 'running'
-  GROUP BY 1, 2, 3, 4, 5, 6, 8, a.state = 'pending' AND c.available_at > now(), CASE WHEN a.state = 'queued' THEN a.cell_id END
+  GROUP BY 1, 2, 3, 4, 5, 6, 7, 9, a.state = 'pending' AND c.available_at > now(), CASE WHEN a.state = 'queued' THEN a.cell_id END
   ORDER BY cells DESC, example`;

@@ -1,5 +1,6 @@
 import { RoteError } from '@rote/domain';
 import type { Database, Queryable } from '../database/database.js';
+import { listProjects, type ProjectRecord } from '../projects/projects.js';
 import { getSweep } from '../sweeps/find-sweep.js';
 import { countAhead, type Fleet, readFleet } from './fleet.js';
 import { type AskedCells, cellsOfSweep, oneCell, readWaitGroups, type WaitGroup } from './read-waits.js';
@@ -15,6 +16,8 @@ export interface Wait extends WaitGroup {
 export interface Waits {
   readonly groups: readonly Wait[];
   readonly fleet: Fleet;
+  /** The projects that a group names, by name. */
+  readonly projects: ReadonlyMap<string, ProjectRecord>;
 }
 
 /** Tells why cells are not being trained. */
@@ -54,7 +57,13 @@ async function readWaits(client: Queryable, asked: AskedCells, leaseMs: number):
       ahead: await aheadOf(group),
       pausedSweeps: group.isWanted === false ? await findPausedSweeps(client, group.example) : [],
     });
-  return { groups: waits, fleet: await readFleet(client, leaseMs) };
+  const isShort = groups.some(({ outOfQuota }) => outOfQuota !== null);
+  const projects = isShort ? await listProjects(client) : [];
+  return {
+    groups: waits,
+    fleet: await readFleet(client, leaseMs),
+    projects: new Map(projects.map((project) => [project.name, project])),
+  };
 }
 
 export function createWaitStore({ client }: Pick<Database, 'client'>): WaitStore {
