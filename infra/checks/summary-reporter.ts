@@ -7,7 +7,7 @@ import type { Reporter, TestCase, TestModule } from 'vitest/node';
  *
  * With ROTE_TEST_REQUIRE_REDIS=1, ROTE_TEST_REQUIRE_PGBOUNCER=1, ROTE_TEST_REQUIRE_WEBGPU=1 and
  * ROTE_TEST_REQUIRE_PANDAS=1, as in CI, a test that was skipped because Redis, PgBouncer, a driver for WebGPU or
- * Python's pandas or pyarrow is missing counts as failed.
+ * Python's pandas, pyarrow, DuckDB or matplotlib is missing counts as failed.
  */
 export default class SummaryReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
