@@ -224,7 +224,8 @@ describe('a start', () => {
     const { filesDir, edit } = await useSqlFolder();
     for (const view of views) {
       const next = view === 'results' ? 'd.later' : `regularizer_option(c.spec, 'later') AS later`;
-      await edit(`views/axes/${view}.sql`, 'optimizer.*', `optimizer.*, ${next}`);
+      const last = view === 'sweep_axes' ? 's.project' : 'optimizer.*';
+      await edit(`views/axes/${view}.sql`, last, `${last}, ${next}`);
     }
     await migrate(url, { filesDir });
     const columns = await sql(`SELECT c.relname::text AS view, bool_or(attname = 'later') AS later

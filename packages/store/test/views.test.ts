@@ -249,6 +249,7 @@ describe('the views', () => {
       folder: null,
       optimizer: 'sgd',
       optimizer_options: null,
+      project: 'default',
     });
   });
 

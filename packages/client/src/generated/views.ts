@@ -1249,6 +1249,8 @@ export interface Views {
     readonly optimizer: string | null;
     /** Options of the optimizer, as JSON; null for sgd, whose momentum has a column, and for what is solved. */
     readonly optimizer_options: string | null;
+    /** The project that the sweep is in. */
+    readonly project: string;
   };
   /** Accuracy with and without explicit regularizers (table 1). */
   readonly table_1: {
