@@ -16,6 +16,7 @@ const VIOLATIONS: readonly (readonly [folder: string, source: string, rule: stri
   ['packages/client/src', `import '@rote/store';`, 'client'],
   ['packages/client/src', `import 'node:buffer';`, 'pure-packages-do-no-io'],
   ['packages/client/src', `import '@rote/domain';`, 'client-stays-small'],
+  ['packages/agents/src', `import '@rote/store';`, 'agents'],
   ['packages/learning/src', `import '@rote/queue';`, 'learning'],
   ['packages/learning/src', `import 'pino';`, 'learning-knows-only-tfjs-core'],
   ['packages/learning/src', `import '@rote/kernels';`, 'learning'],

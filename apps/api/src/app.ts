@@ -22,6 +22,7 @@ import { addEtag, tellEncodingsApart } from './http/etags.js';
 import { describeApi } from './openapi.js';
 import { createEncodingThread, type EncodingThread } from './query/encoding-thread.js';
 import { refuseOtherMethods } from './refuse-other-methods.js';
+import { addAgentRoute } from './routes/agents.js';
 import { addAuditRoute } from './routes/audit.js';
 import { addCellRoutes } from './routes/cells.js';
 import { addSweepChangeRoutes } from './routes/change-sweep.js';
@@ -196,6 +197,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   addProjectRoutes(app, options);
   addKeyRoutes(app, options);
   addAuditRoute(app, options);
+  addAgentRoute(app, options);
   addHealthRoutes(app, options);
   await addQueueBoard(app, options);
   addLinkIndexRoute(app);

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { Client } from '@modelcontextprotocol/client';
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import type { CellWhy, QueryAnswer, SubmittedSweep, SweepPlan } from '@rote/contracts';
 import {
@@ -57,7 +57,11 @@ const nameOf = ({ corruption, regularizer, architecture, seed }: Cell): string =
 let base: ProxiedStore & { close(): Promise<void> };
 let api: ApiProcess;
 const agents: Client[] = [];
-let agent: Client;
+
+/** How an agent reaches Rote: by `rote mcp`, or at `/mcp` of the API. */
+const WAYS = ['stdio', 'http'] as const;
+type Way = (typeof WAYS)[number];
+const readers = new Map<Way, Client>();
 
 /** Submits the sweep, and ends all of its cells but one with known results. */
 async function trainKnown(): Promise<void> {
@@ -96,21 +100,25 @@ async function trainKnown(): Promise<void> {
   await store.workers.stop(workerId);
 }
 
-/** Starts `rote mcp` as an agent's program does. */
-async function startAgent(scopes: readonly Scope[], ...args: readonly string[]): Promise<Client> {
+/** Connects an agent as its program does. */
+async function startAgent(way: Way, scopes: readonly Scope[], ...args: readonly string[]): Promise<Client> {
   const { key } = await base.store.keys.create({ name: scopes.join(), scopes });
   const client = new Client({ name: 'a test', version: '1.0.0' });
   await client.connect(
-    new StdioClientTransport({
-      command: process.execPath,
-      args: [MAIN, 'mcp', ...args],
-      env: {
-        PATH: process.env['PATH'] ?? '',
-        ROTE_API_URL: api.url,
-        ROTE_API_KEY: key,
-        ROTE_STATE_DIR: '/nonexistent/rote',
-      },
-    }),
+    way === 'http'
+      ? new StreamableHTTPClientTransport(new URL('/mcp', api.url), {
+          requestInit: { headers: { authorization: `Bearer ${key}` } },
+        })
+      : new StdioClientTransport({
+          command: process.execPath,
+          args: [MAIN, 'mcp', ...args],
+          env: {
+            PATH: process.env['PATH'] ?? '',
+            ROTE_API_URL: api.url,
+            ROTE_API_KEY: key,
+            ROTE_STATE_DIR: '/nonexistent/rote',
+          },
+        }),
   );
   agents.push(client);
   return client;
@@ -122,7 +130,7 @@ beforeAll(async () => {
   await trainKnown();
   await base.store.keys.create({ name: 'first', scopes: ['admin'] });
   api = await startApi(base.url);
-  agent = await startAgent(['read', 'sql', 'submit']);
+  for (const way of WAYS) readers.set(way, await startAgent(way, ['read', 'sql', 'submit']));
 }, 120_000);
 afterAll(async () => {
   for (const client of agents) await client.close();
@@ -133,65 +141,85 @@ afterAll(async () => {
 type Content = readonly { readonly type: string; readonly text?: string; readonly data?: string }[];
 
 /** Calls a tool and returns what it says. */
-async function ask(name: string, input: object = {}, client = agent) {
+async function ask(client: Client, name: string, input: object = {}) {
   const answer = await client.callTool({ name, arguments: { ...input } });
   const [content] = answer.content as Content;
   return { isError: answer.isError === true, content, text: content?.text ?? '' };
 }
 
-async function askFor<T>(name: string, input: object = {}, client = agent): Promise<T> {
-  const { isError, text } = await ask(name, input, client);
+async function askFor<T>(client: Client, name: string, input: object = {}): Promise<T> {
+  const { isError, text } = await ask(client, name, input);
   expect(isError, text).toBe(false);
   return JSON.parse(text) as T;
 }
 
-/** The first row of a query, as a list. */
-const rowOf = async (sql: string, params: object = {}): Promise<readonly unknown[]> =>
-  Object.values((await askFor<QueryAnswer>('query', { sql, params })).rows[0] ?? {});
-
-describe('the tools of "rote mcp"', () => {
-  it('only read, unless scopes are allowed', async () => {
-    const { tools } = await agent.listTools();
-    expect(tools.map(({ name }) => name)).not.toContain('submit_sweep');
-    expect(tools.every(({ annotations }) => annotations?.readOnlyHint === true)).toBe(true);
-    await expect(ask('submit_sweep', { spec: 'name: x' })).rejects.toThrow('submit_sweep');
-    const operator = await startAgent(['operate', 'submit'], '--allow', 'submit', 'operate');
-    const all = (await operator.listTools()).tools.map(({ name }) => name);
-    expect(all).toEqual(
-      expect.arrayContaining(['submit_sweep', 'cancel_sweep', 'pause_sweep', 'resume_sweep', 'retry_sweep']),
-    );
-  });
+describe.each(WAYS)('the tools over %s', (way) => {
+  const reader = (): Client => readers.get(way)!;
 
   it('say what is wrong, and how to correct it', async () => {
-    expect((await ask('query', { sql: 'SELECT nothing_of_the_kind' })).text).toContain('nothing_of_the_kind');
-    expect((await ask('query', { sql: 'DROP VIEW results' })).isError).toBe(true);
-    expect((await ask('get_sweep', { sweep: 'no such sweep' })).text).toContain('no such sweep');
-    expect((await ask('plan_sweep', { spec: 'grid: { architecture: [mlp-512] }' })).text).toContain(
-      'mlp-1x512',
-    );
-    expect((await ask('query', { sql: 5 })).isError).toBe(true);
-    const reader = await startAgent(['read']);
-    expect((await ask('query', { sql: 'SELECT 1' }, reader)).text).toContain('"sql"');
+    const textOf = async (name: string, input: object) => (await ask(reader(), name, input)).text;
+    expect(await textOf('query', { sql: 'SELECT nothing_of_the_kind' })).toContain('nothing_of_the_kind');
+    expect((await ask(reader(), 'query', { sql: 'DROP VIEW results' })).isError).toBe(true);
+    expect(await textOf('get_sweep', { sweep: 'no such sweep' })).toContain('no such sweep');
+    expect(await textOf('plan_sweep', { spec: 'grid: { architecture: [mlp-512] }' })).toContain('mlp-1x512');
+    expect((await ask(reader(), 'query', { sql: 5 })).isError).toBe(true);
   });
 
   it('submit once, pause, resume, retry, wait and cancel', async () => {
-    const operator = await startAgent(['operate', 'submit', 'read'], '--allow', 'submit', 'operate');
-    const spec = JSON.stringify({ ...SPEC, name: 'more', grid: { ...SPEC.grid, seed: [9] } });
-    const submit = { spec, idempotencyKey: 'once' };
-    const { id } = await askFor<SubmittedSweep>('submit_sweep', submit, operator);
-    expect((await askFor<SubmittedSweep>('submit_sweep', submit, operator)).id).toBe(id);
-    expect(await askFor('pause_sweep', { sweep: id }, operator)).toMatchObject({ state: 'paused' });
-    const { items } = await askFor<{ items: readonly { reason: string; cells: number }[] }>('why', {
+    const operator = await startAgent(way, ['operate', 'submit', 'read'], '--allow', 'submit', 'operate');
+    const seed = way === 'http' ? 8 : 9;
+    const spec = JSON.stringify({ ...SPEC, name: 'more', grid: { ...SPEC.grid, seed: [seed] } });
+    const submit = { spec, idempotencyKey: `once over ${way}` };
+    const { id } = await askFor<SubmittedSweep>(operator, 'submit_sweep', submit);
+    expect((await askFor<SubmittedSweep>(operator, 'submit_sweep', submit)).id).toBe(id);
+    expect(await askFor(operator, 'pause_sweep', { sweep: id })).toMatchObject({ state: 'paused' });
+    const { items } = await askFor<{ items: readonly { reason: string; cells: number }[] }>(reader(), 'why', {
       sweep: id,
     });
     expect(items.map(({ reason, cells }) => [reason, cells])).toEqual([['paused', 8]]);
-    expect(await askFor('resume_sweep', { sweep: id }, operator)).toMatchObject({ state: 'active' });
-    expect(await askFor('wait_for_sweep', { sweep: id, timeoutSeconds: 1 })).toMatchObject({
-      state: 'active',
+    expect(await askFor(operator, 'resume_sweep', { sweep: id })).toMatchObject({ state: 'active' });
+    const wait = { sweep: id, timeoutSeconds: 1 };
+    expect(await askFor(reader(), 'wait_for_sweep', wait)).toMatchObject({ state: 'active' });
+    expect(await askFor(operator, 'retry_sweep', { sweep: id })).toMatchObject({ retried: 0 });
+    expect(await askFor(operator, 'cancel_sweep', { sweep: id })).toMatchObject({ state: 'cancelled' });
+    expect(await askFor(reader(), 'wait_for_sweep', { sweep: id })).toMatchObject({ state: 'cancelled' });
+    const author = (await base.store.audit.list({ limit: 1, object: id }))[0];
+    expect(author).toMatchObject({
+      action: 'sweep.cancel',
+      actor: expect.stringMatching(/^[0-9a-f]{12}$/) as unknown,
     });
-    expect(await askFor('retry_sweep', { sweep: id }, operator)).toMatchObject({ retried: 0 });
-    expect(await askFor('cancel_sweep', { sweep: id }, operator)).toMatchObject({ state: 'cancelled' });
-    expect(await askFor('wait_for_sweep', { sweep: id })).toMatchObject({ state: 'cancelled' });
+  });
+});
+
+const WRITING = ['submit_sweep', 'cancel_sweep', 'pause_sweep', 'resume_sweep', 'retry_sweep'];
+
+describe('the tools that are there', () => {
+  const namesFor = async (client: Client) => (await client.listTools()).tools.map(({ name }) => name);
+
+  it('of "rote mcp" only read, unless scopes are allowed', async () => {
+    const agent = readers.get('stdio')!;
+    const { tools } = await agent.listTools();
+    expect(tools.map(({ name }) => name)).not.toContain('submit_sweep');
+    expect(tools.every(({ annotations }) => annotations?.readOnlyHint === true)).toBe(true);
+    await expect(ask(agent, 'submit_sweep', { spec: 'name: x' })).rejects.toThrow('submit_sweep');
+    const operator = await startAgent('stdio', ['operate', 'submit'], '--allow', 'submit', 'operate');
+    expect(await namesFor(operator)).toEqual(expect.arrayContaining(WRITING));
+    const reader = await startAgent('stdio', ['read']);
+    expect((await ask(reader, 'query', { sql: 'SELECT 1' })).text).toContain('"sql"');
+  });
+
+  it('at /mcp are those that the key allows', async () => {
+    const read = await namesFor(await startAgent('http', ['read']));
+    expect(read).toContain('results');
+    for (const name of ['query', 'describe_views', 'plan_sweep', ...WRITING])
+      expect(read).not.toContain(name);
+    expect(await namesFor(await startAgent('http', ['sql']))).toEqual(['describe_views', 'query']);
+    const submit = await namesFor(await startAgent('http', ['submit']));
+    expect(submit).toEqual(expect.arrayContaining(['results', 'plan_sweep', 'submit_sweep']));
+    expect(submit).not.toContain('cancel_sweep');
+    expect(await namesFor(await startAgent('http', ['admin']))).toEqual(
+      expect.arrayContaining(['query', ...WRITING]),
+    );
   });
 });
 
@@ -217,7 +245,11 @@ it('"rote mcp" ends with 0 when the agent closes its input, and with 130 at Ctrl
   expect(await interrupted.exited).toEqual([130, null]);
 });
 
-describe('a research question', () => {
+describe.each(WAYS)('a research question over %s', (way) => {
+  const agent = (): Client => readers.get(way)!;
+  /** The first row of a query, as a list. */
+  const rowOf = async (sql: string, params: object = {}): Promise<readonly unknown[]> =>
+    Object.values((await askFor<QueryAnswer>(agent(), 'query', { sql, params })).rows[0] ?? {});
   const sweep = 'known';
   const KNOWN = `FROM results WHERE sweep = :sweep AND state = 'succeeded'`;
 
@@ -305,18 +337,19 @@ describe('a research question', () => {
     ],
     [
       'What is the sweep called?',
-      async () => (await askFor<{ name: string }>('get_sweep', { sweep })).name,
+      async () => (await askFor<{ name: string }>(agent(), 'get_sweep', { sweep })).name,
       sweep,
     ],
     [
       'What is its state?',
-      async () => (await askFor<{ state: string }>('get_sweep', { sweep })).state,
+      async () => (await askFor<{ state: string }>(agent(), 'get_sweep', { sweep })).state,
       'active',
     ],
     [
       'Which of its rows comes first?',
       async () =>
-        (await askFor<{ items: readonly { seed: number }[] }>('results', { sweep, limit: 1 })).items[0]?.seed,
+        (await askFor<{ items: readonly { seed: number }[] }>(agent(), 'results', { sweep, limit: 1 }))
+          .items[0]?.seed,
       1,
     ],
     [
@@ -325,7 +358,7 @@ describe('a research question', () => {
         const cell = (
           await rowOf(`SELECT cell FROM results WHERE sweep = :sweep AND outcome IS NULL`, { sweep })
         )[0];
-        return (await askFor<CellWhy>('why', { sweep, cell })).reason;
+        return (await askFor<CellWhy>(agent(), 'why', { sweep, cell })).reason;
       },
       'no-worker',
     ],
@@ -333,7 +366,7 @@ describe('a research question', () => {
       'What would the same grid with more seeds cost?',
       async () => {
         const spec = JSON.stringify({ ...SPEC, grid: { ...SPEC.grid, seed: [1, 2, 3] } });
-        const { cells, cached } = await askFor<SweepPlan>('plan_sweep', { spec });
+        const { cells, cached } = await askFor<SweepPlan>(agent(), 'plan_sweep', { spec });
         return [cells, cached];
       },
       [24, 15],
@@ -341,7 +374,7 @@ describe('a research question', () => {
     [
       'What is test_accuracy?',
       async () => {
-        const { rows } = await askFor<QueryAnswer>('describe_views');
+        const { rows } = await askFor<QueryAnswer>(agent(), 'describe_views');
         const results = rows.find(({ view }) => view === 'results') as
           { columns: Record<string, string> } | undefined;
         return results?.columns['test_accuracy']?.startsWith('Share of the test set');
@@ -353,8 +386,10 @@ describe('a research question', () => {
   });
 
   it('can have a picture for an answer', async () => {
-    const { items } = await askFor<{ items: readonly { name: string }[] }>('list_figures', { sweep });
-    const { content } = await ask('figure', { sweep, figure: items[0]?.name });
+    const { items } = await askFor<{ items: readonly { name: string }[] }>(agent(), 'list_figures', {
+      sweep,
+    });
+    const { content } = await ask(agent(), 'figure', { sweep, figure: items[0]?.name });
     expect(content).toMatchObject({ type: 'image', mimeType: 'image/png' });
     expect(
       Buffer.from(content?.data ?? '', 'base64')

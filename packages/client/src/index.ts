@@ -4,3 +4,6 @@ export { createApiClient, type ClientOptions } from './create-client.js';
 export { LostAnswerError, RefusedError } from './errors.js';
 export type * from './generated/openapi.js';
 export type { ViewRow } from './view-row.js';
+export { collectCells } from './collect-cells.js';
+export { CELL_ARGUMENT, resolveCell } from './resolve-cell.js';
+export { resolveSweep, SWEEP_ARGUMENT, type NamedSweep } from './resolve-sweep.js';

@@ -24,6 +24,8 @@ export interface TransportOptions {
   /** Time limit for an answer. Default: one minute. */
   readonly requestTimeoutMs?: number;
   readonly advice?: Advice;
+  /** Sends each request. Default: the global `fetch`. */
+  readonly fetch?: typeof fetch;
 }
 
 interface CallOptions {
@@ -104,6 +106,7 @@ export function createTransport({
   signal,
   requestTimeoutMs = REQUEST_TIMEOUT_MS,
   advice = {},
+  fetch: send = fetch,
 }: TransportOptions): Transport {
   const { url, authorization } = separateLogin(address, key);
 
@@ -163,7 +166,7 @@ export function createTransport({
     let response: Response;
     let body: Uint8Array;
     try {
-      response = await fetch(new URL(path, url), {
+      response = await send(new URL(path, url), {
         ...init,
         signal: AbortSignal.any([signal, limit.signal, ...(own === undefined ? [] : [own])]),
       });

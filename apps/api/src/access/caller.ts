@@ -1,3 +1,4 @@
+import { type Scope, SCOPES } from '@rote/domain';
 import type { Author } from '@rote/store';
 import type { FastifyRequest } from 'fastify';
 
@@ -6,6 +7,8 @@ export interface Caller {
   readonly key: string | null;
   /** The only project whose sweeps it may submit or change; `null` for all. */
   readonly project: string | null;
+  /** What it may do. */
+  readonly scopes: readonly Scope[];
 }
 
 declare module 'fastify' {
@@ -15,7 +18,7 @@ declare module 'fastify' {
 }
 
 export const callerOf = ({ caller }: Pick<FastifyRequest, 'caller'>): Caller =>
-  caller ?? { key: null, project: null };
+  caller ?? { key: null, scopes: SCOPES, project: null };
 
 /** Returns who makes the change that a request asks for, for the audit log. */
 export const authorOf = (request: Pick<FastifyRequest, 'caller' | 'id'>): Author => ({

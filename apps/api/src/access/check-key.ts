@@ -63,7 +63,7 @@ export function checkKey({ policy, keys, onUse }: KeyCheck): (request: FastifyRe
     const need = needOf(request);
     if (need === 'nothing' || !(await needsKey())) return;
     const key = await identify(request.headers.authorization, keys);
-    request.caller = { key: key.id, project: key.project } satisfies Caller;
+    request.caller = { key: key.id, scopes: key.scopes, project: key.project } satisfies Caller;
     onUse(key);
     requireScope(key, need);
   };

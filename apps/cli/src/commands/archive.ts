@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { CommandContext } from '../command-context.js';
 import { connectApi, type GlobalOptions } from '../connect.js';
-import { resolveSweep, SWEEP_ARGUMENT } from '../sweeps/resolve-sweep.js';
+import { resolveSweep, SWEEP_ARGUMENT } from '@rote/client';
 import { type TextOptions, withTextFormat } from './format-options.js';
 import { printAnswer } from './print-answer.js';
 

@@ -5,7 +5,7 @@ import type { CommandContext } from '../command-context.js';
 import { connectApi, type GlobalOptions } from '../connect.js';
 import { formatLoss } from '../format/format-loss.js';
 import { describeFailure } from '../sweeps/describe-failure.js';
-import { CELL_ARGUMENT, resolveCell } from '../sweeps/resolve-cell.js';
+import { CELL_ARGUMENT, resolveCell } from '@rote/client';
 import { type TextOptions, withTextFormat } from './format-options.js';
 import { printAnswer } from './print-answer.js';
 

@@ -9,9 +9,9 @@ import { writeRows } from '../format/write-rows.js';
 import { parseWholeNumber } from '../parse-whole-number.js';
 import { aboveTable } from '../report/summary-table.js';
 import { describeAxes } from '../sweeps/cell-axes.js';
-import { collectCells } from '../sweeps/collect-cells.js';
+import { collectCells } from '@rote/client';
 import { describeFailure } from '../sweeps/describe-failure.js';
-import { resolveSweep, SWEEP_ARGUMENT } from '../sweeps/resolve-sweep.js';
+import { resolveSweep, SWEEP_ARGUMENT } from '@rote/client';
 import { rowFormatOf, type RowOptions, withRowFormat } from './format-options.js';
 
 interface CellsOptions extends GlobalOptions, RowOptions {

@@ -4,7 +4,7 @@ import type { CommandContext } from '../command-context.js';
 import { connectApi, type GlobalOptions } from '../connect.js';
 import { nest, readAssignment } from '../sweeps/assignment.js';
 import { printDerivation, printSubmitted } from '../sweeps/print-derived.js';
-import { resolveSweep, SWEEP_ARGUMENT } from '../sweeps/resolve-sweep.js';
+import { resolveSweep, SWEEP_ARGUMENT } from '@rote/client';
 import { type TextOptions, withTextFormat } from './format-options.js';
 
 interface CloneOptions extends GlobalOptions, TextOptions {

@@ -4,7 +4,7 @@ import type { CommandContext } from '../command-context.js';
 import { connectApi, type GlobalOptions } from '../connect.js';
 import { columnsOf } from '../format/rows.js';
 import { writeRows } from '../format/write-rows.js';
-import { CELL_ARGUMENT, resolveCell } from '../sweeps/resolve-cell.js';
+import { CELL_ARGUMENT, resolveCell } from '@rote/client';
 import { rowFormatOf, type RowOptions, withRowFormat } from './format-options.js';
 
 interface CurveOptions extends GlobalOptions, RowOptions {

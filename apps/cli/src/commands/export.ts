@@ -6,7 +6,7 @@ import type { CommandContext } from '../command-context.js';
 import { connectApi, type GlobalOptions } from '../connect.js';
 import { withFetchedExport } from '../exports/fetch-export.js';
 import { checkPlace, placeExport } from '../exports/place-export.js';
-import { resolveSweep, SWEEP_ARGUMENT } from '../sweeps/resolve-sweep.js';
+import { resolveSweep, SWEEP_ARGUMENT } from '@rote/client';
 import { printAnswer } from './print-answer.js';
 
 interface ExportOptions extends GlobalOptions {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { Scope } from '@rote/domain';
 import { Command, Option } from 'commander';
 import type { CommandContext } from '../command-context.js';
+import { explainError } from '../explain-error.js';
 import { connectApi, type GlobalOptions } from '../connect.js';
 
 interface McpCommandOptions extends GlobalOptions {
@@ -38,16 +39,13 @@ Examples:
 async function serve(context: CommandContext, options: McpCommandOptions, version: string): Promise<void> {
   const { signal, stdin, stderr } = context;
   // Other commands need not wait for the protocol's schemas to load.
-  const [{ createMcpServer }, { serveStdio }, api] = await Promise.all([
-    import('../mcp/create-server.js'),
-    import('@modelcontextprotocol/server/stdio'),
-    connectApi(context, options),
-  ]);
+  const { isReading, serveAgent, TOOLS } = await import('@rote/agents');
+  const connect = (ofCall: AbortSignal) => connectApi({ ...context, signal: ofCall }, options);
+  await connect(signal); // an unreadable key file or an invalid address ends the program now
   const ended = once(stdin, 'end', { signal });
-  const handle = serveStdio(() => createMcpServer({ api, version, allowed: options.allow, signal }), {
-    onerror: ({ message }) => {
-      stderr.write(`rote mcp: ${message}\n`);
-    },
+  const tools = TOOLS.filter((tool) => isReading(tool) || options.allow.includes(tool.scope));
+  const handle = serveAgent({ connect, version, tools, explain: explainError, signal }, ({ message }) => {
+    stderr.write(`rote mcp: ${message}\n`);
   });
   try {
     await ended;

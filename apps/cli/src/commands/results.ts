@@ -7,8 +7,8 @@ import { columnsOf, inOneBatch } from '../format/rows.js';
 import { writeRows } from '../format/write-rows.js';
 import { collectResults } from '../report/result-row.js';
 import { aboveTable, summaryTable } from '../report/summary-table.js';
-import { collectCells } from '../sweeps/collect-cells.js';
-import { resolveSweep, SWEEP_ARGUMENT } from '../sweeps/resolve-sweep.js';
+import { collectCells } from '@rote/client';
+import { resolveSweep, SWEEP_ARGUMENT } from '@rote/client';
 import { rowFormatOf, type RowOptions, withRowFormat } from './format-options.js';
 
 async function* valuesOf(

@@ -8,10 +8,10 @@ import { formatDuration } from '../format/format-duration.js';
 import { shortCellId } from '../format/short-id.js';
 import { parseWholeNumber } from '../parse-whole-number.js';
 import { progressLine } from '../progress/progress-line.js';
-import { collectCells } from '../sweeps/collect-cells.js';
+import { collectCells } from '@rote/client';
 import { describeFailure } from '../sweeps/describe-failure.js';
 import { describeLabels, listSweeps } from '../sweeps/list-sweeps.js';
-import { resolveSweep, SWEEP_ARGUMENT } from '../sweeps/resolve-sweep.js';
+import { resolveSweep, SWEEP_ARGUMENT } from '@rote/client';
 import { describeState } from '../sweeps/sweep-state.js';
 import { rowFormatOf, type RowOptions, withRowFormat } from './format-options.js';
 

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import type { CommandContext } from '../command-context.js';
 import { connectApi, type GlobalOptions } from '../connect.js';
 import { followSweep } from '../sweeps/follow-sweep.js';
-import { resolveSweep, SWEEP_ARGUMENT } from '../sweeps/resolve-sweep.js';
+import { resolveSweep, SWEEP_ARGUMENT } from '@rote/client';
 import { showEnd } from '../sweeps/show-end.js';
 import { requireResults } from '../sweeps/sweep-end.js';
 import { type TextOptions, wantsJson, withTextFormat } from './format-options.js';

@@ -16,7 +16,7 @@ import { PAGE_FILE, writeReportFiles } from '../report/report-files.js';
 import { collectResults } from '../report/result-row.js';
 import { aboveTable, summaryTable } from '../report/summary-table.js';
 import { describeWorker } from '../stack/describe-worker.js';
-import { collectCells } from '../sweeps/collect-cells.js';
+import { collectCells } from '@rote/client';
 import { followSweep } from '../sweeps/follow-sweep.js';
 import { locateInFile } from '../sweeps/locate-in-file.js';
 import { readSpec } from '../sweeps/read-spec.js';

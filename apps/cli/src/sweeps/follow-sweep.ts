@@ -6,7 +6,7 @@ import { shortId } from '../format/short-id.js';
 import type { Output } from '../output/output.js';
 import { createProgressDisplay } from '../progress/progress-display.js';
 import { countLine, progressLine } from '../progress/progress-line.js';
-import { collectCells } from './collect-cells.js';
+import { collectCells } from '@rote/client';
 import { createFailureWatch } from './watch-failures.js';
 import { watchSweep } from './watch-sweep.js';
 

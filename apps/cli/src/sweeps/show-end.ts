@@ -5,7 +5,7 @@ import { shortId } from '../format/short-id.js';
 import { writeTable } from '../format/write-table.js';
 import { collectResults } from '../report/result-row.js';
 import { aboveTable, summaryTable } from '../report/summary-table.js';
-import { collectCells } from './collect-cells.js';
+import { collectCells } from '@rote/client';
 import { describeEnd } from './sweep-end.js';
 
 /** `rote results` is for longer tables. */

@@ -1,6 +1,6 @@
 import type { ApiClient, CellSummary, Sweep } from '@rote/client';
 import { shortCellId } from '../format/short-id.js';
-import { collectCells } from './collect-cells.js';
+import { collectCells } from '@rote/client';
 import { describeFailure } from './describe-failure.js';
 
 /** How many cells of each state are examined: cells that fail do so early, and for the same reasons. */

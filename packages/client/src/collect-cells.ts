@@ -1,4 +1,5 @@
-import type { ApiClient, CellFilter, CellSummary } from '@rote/client';
+import type { ApiClient, CellFilter } from './api-client.js';
+import type { CellSummary } from './generated/openapi.js';
 
 /** Returns the cells of a sweep, up to a limit. */
 export async function collectCells(

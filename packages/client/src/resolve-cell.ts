@@ -1,5 +1,5 @@
-import { RoteError } from '@rote/domain';
-import type { ApiClient } from '@rote/client';
+import { RoteError } from '@rote/domain/errors';
+import type { ApiClient } from './api-client.js';
 import { collectCells } from './collect-cells.js';
 import { resolveSweep } from './resolve-sweep.js';
 

@@ -7,6 +7,8 @@ interface ToolUse {
   readonly api: ApiClient;
   /** Aborts when the agent gives the call up, or the program ends. */
   readonly signal: AbortSignal;
+  /** The longest that a tool may wait for a sweep. */
+  readonly maxWaitSeconds: number;
 }
 
 /** A tool's answer: data, which an agent reads as JSON, or a picture. */

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { resolveSweep, type NamedSweep } from '../src/sweeps/resolve-sweep.js';
+import { resolveSweep, type NamedSweep } from '../src/resolve-sweep.js';
 
 const A = 'aa000000-0000-4000-8000-000000000000';
 const B = 'ab000000-0000-4000-8000-000000000000';

@@ -1,8 +1,7 @@
 import { parseYaml, requireFiniteNumbers } from '@rote/contracts';
 import { RoteError } from '@rote/domain';
 import { Type } from 'typebox';
-import type { ApiClient } from '@rote/client';
-import { resolveSweep, SWEEP_ARGUMENT } from '../sweeps/resolve-sweep.js';
+import { type ApiClient, resolveSweep, SWEEP_ARGUMENT } from '@rote/client';
 
 export const closed = { additionalProperties: false } as const;
 export const Nothing = Type.Object({}, closed);

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { WrittenSweepSpec, FIGURE_NAMES, PRESETS } from '@rote/domain';
 import { Type } from 'typebox';
-import { resolveCell } from '../sweeps/resolve-cell.js';
+import { resolveCell } from '@rote/client';
 import { closed, Nothing, readSpecText, specFields, sweepFields, sweepId, SweepInput } from './inputs.js';
 import { defineTool, type Tool } from './tool.js';
 
@@ -59,7 +59,7 @@ export const READING_TOOLS: readonly Tool[] = [
     name: 'wait_for_sweep',
     title: 'Wait for a sweep',
     description:
-      'Waits until a sweep is no longer active, or the time is over, and returns it. Call it again if it is still active.',
+      'Waits until a sweep is no longer active, or the time is over (over HTTP, at most 50 seconds), and returns it. Call it again if it is still active.',
     scope: 'read',
     input: Type.Object(
       {
@@ -68,9 +68,9 @@ export const READING_TOOLS: readonly Tool[] = [
       },
       closed,
     ),
-    run: async ({ timeoutSeconds = 60, ...input }, { api, signal }) => {
+    run: async ({ timeoutSeconds = 60, ...input }, { api, signal, maxWaitSeconds }) => {
       const id = await sweepId(api, input);
-      const endAt = performance.now() + timeoutSeconds * 1000;
+      const endAt = performance.now() + Math.min(timeoutSeconds, maxWaitSeconds) * 1000;
       for (;;) {
         const sweep = await api.getSweep(id);
         if (sweep.state !== 'active' || performance.now() + POLL_MS > endAt) return { data: sweep };

@@ -1,4 +1,4 @@
-import { RoteError } from '@rote/domain';
+import { RoteError } from '@rote/domain/errors';
 
 export interface NamedSweep {
   readonly id: string;
