@@ -98,6 +98,7 @@ const RIGHT: Readonly<Record<string, Change>> = {
   queryByLink: { query: 'sql=SELECT%201' },
   createWebhook: { body: { url: 'https://93.184.216.34/' } },
   replayWebhook: { body: {} },
+  putProject: { body: { share: 2 } },
   createKey: { body: { name: 'new', scopes: ['read'] } },
   listenToEvents: { query: 'types=sweep.ended' },
   listenToSweep: { query: 'types=sweep.ended' },
@@ -105,11 +106,20 @@ const RIGHT: Readonly<Record<string, Change>> = {
 
 /** What changes a request so that it gets a status which depends on what the operation does. */
 const SPECIAL: Readonly<Record<string, Readonly<Record<string, Change | (() => Change)>>>> = {
-  submitSweep: { 201: { query: '' }, 422: { body: { name: 'nothing else' } } },
+  submitSweep: {
+    201: { query: '' },
+    404: { query: 'project=nothing' },
+    422: { body: { name: 'nothing else' } },
+  },
   cloneSweep: { 201: { query: '' }, 422: { body: { grid: { architecture: ['perceptron'] } } } },
   extendSweep: { 201: { query: '' }, 422: { body: { axes: { weather: ['sunny'] } } } },
   createWebhook: { 201: {}, 404: { body: { url: 'https://93.184.216.34/', sweep: UNKNOWN } } },
-  createKey: { 201: {} },
+  createKey: { 201: {}, 404: { body: { name: 'new', scopes: ['read'], project: 'nothing' } } },
+  putProject: {
+    201: { ids: { name: 'new' } },
+    412: { ids: { name: 'default' }, headers: [['if-none-match', '*']] },
+  },
+  deleteProject: { 409: { ids: { name: 'default' } } },
   deleteWebhook: { 204: {} },
   listSweeps: { 404: { query: `before=${UNKNOWN}` } },
   patchSweep: {
@@ -130,6 +140,7 @@ async function idsFor({ path, method }: Operation, { api, finished, cell, submit
   const sweep = method === 'GET' ? finished : await submit();
   if (path.startsWith('/v1/cells')) return { id: cell };
   if (path.startsWith('/problems')) return { code: 'spec-invalid' };
+  if (path.startsWith('/v1/projects')) return { name: await makeProject(api) };
   if (path.startsWith('/v1/keys'))
     return { id: (await api.store.keys.create({ name: 'x', scopes: ['read'] })).record.id };
   if (path.startsWith('/v1/webhooks')) {
@@ -137,6 +148,13 @@ async function idsFor({ path, method }: Operation, { api, finished, cell, submit
     return { id: (await api.store.webhooks.create({ ...webhook, types: [...webhook.types] })).webhook.id };
   }
   return { id: sweep, other: finished, name: 'figure-1a' };
+}
+
+/** Returns the name of a new project. */
+async function makeProject({ store }: TestApi): Promise<string> {
+  const name = `project-${String(seed++)}`;
+  await store.projects.put(name, { share: 1, maxQueuedCells: null, slotHours: null }, { mayExist: false });
+  return name;
 }
 
 /** Returns a request for an operation. */
@@ -199,13 +217,16 @@ async function statusFor(operation: Operation, status: string): Promise<number> 
     operation,
     {
       ...(await idsFor(operation, free)),
-      ...(status === '404' && special === undefined && { id: idLike(operation) }),
+      ...(status === '404' && special === undefined && { id: idLike(operation), name: nameLike(operation) }),
       ...change?.ids,
     },
     { ...right, ...change },
   );
   return await send(free, request, ...(status === '304' ? ([['if-none-match', '*']] as const) : []));
 }
+
+/** A name that nothing has; a figure's is one of a few. */
+const nameLike = ({ path }: Operation): string => (path.startsWith('/v1/projects') ? 'nothing' : 'figure-1a');
 
 /** An id that nothing has. */
 function idLike({ path }: Operation): string {

@@ -93,7 +93,7 @@ export function addProjectRoutes(app: App, { store, feeder }: Pick<AppOptions, '
         params: ProjectPath,
         response: {
           204: Type.Null({ description: 'It is deleted' }),
-          ...problemResponses('project-not-found', 'project-in-use', 'origin-not-allowed'),
+          ...problemResponses('project-not-found', 'project-in-use', ...BODY_PROBLEMS),
         },
       },
     },

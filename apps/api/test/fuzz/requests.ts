@@ -22,6 +22,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'cells/id': 'cell',
   'keys/id': 'key',
   'webhooks/id': 'webhook',
+  'projects/name': 'project',
 };
 
 const latin1 = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');
@@ -88,6 +89,7 @@ const KNOWN_TEXTS: Readonly<Record<string, fc.Arbitrary<string>>> = {
   object: fc.constantFrom('@sweep:0@', '@key:0@', 'x'),
   types: fc.constantFrom('sweep.ended', 'sweep.ended,cell.changed'),
   before: fc.constant('@sweep:1@'),
+  project: fc.constantFrom('default', '@project:1@', 'nothing'),
   name: fc.constantFrom('known', 'other'),
 };
 

@@ -46,7 +46,7 @@ export async function startFuzzedServer(): Promise<FuzzedServer> {
     webhooks: { allowPrivate: true },
   });
   const { store } = api;
-  const pools: Record<string, string[]> = { sweep: [], cell: [], key: [], webhook: [] };
+  const pools: Record<string, string[]> = { sweep: [], cell: [], key: [], webhook: [], project: ['default'] };
   const take = (kind: string, index: number): string => {
     const pool = pools[kind] ?? [];
     return pool[index % pool.length] ?? '';
@@ -75,6 +75,11 @@ export async function startFuzzedServer(): Promise<FuzzedServer> {
   await add((id) => store.sweeps.pause(id));
   await add((id) => store.sweeps.archive(id, true));
   for (let index = 0; index < 3; index++) pools['key']?.push((await keyOf(api, ['read'])).record.id);
+
+  for (const name of ['speech', 'vision']) {
+    await store.projects.put(name, { share: 1, maxQueuedCells: null, slotHours: null });
+    pools['project']?.push(name);
+  }
 
   const url = await api.app.listen({ host: '127.0.0.1', port: 0 });
   const sender = createSender(url);

@@ -1,12 +1,8 @@
+import { resolveSweep, SWEEP_ARGUMENT } from '@rote/client';
 import { Command } from 'commander';
 import type { CommandContext } from '../command-context.js';
 import { connectApi, type GlobalOptions } from '../connect.js';
-<<<<<<< HEAD
 import { type JsonOption, withJson } from './format-options.js';
-import { resolveSweep, SWEEP_ARGUMENT } from '@rote/client';
-=======
-import { resolveSweep, SWEEP_ARGUMENT } from '@rote/client';
->>>>>>> b6d382e (api: /mcp has the tools of rote mcp over HTTP, as far as a key allows; agents: a package for both; client: finds sweeps and cells by name, and sends by any fetch)
 
 export function sourceCommand(context: CommandContext): Command {
   return withJson(new Command('source'), 'print the sweep and the text as JSON')
