@@ -52,12 +52,21 @@ const describeContent = (content = {}) =>
     .join('; ');
 
 function describeOperation(operation) {
-  const { name, summary, description, parameters = [], shared, requestBody, responses, security } = operation;
+  const {
+    name,
+    summary,
+    description,
+    parameters = [],
+    shared,
+    requestBody,
+    responses,
+    'x-scope': scope,
+  } = operation;
   const parts = [
     `### ${code(name)}`,
     sentence(summary),
     sentence(description) === sentence(summary) ? '' : sentence(description),
-    security.length === 0 ? 'It needs no key.' : `It needs a key with the scope ${code(security[0].key[0])}.`,
+    scope === undefined ? 'It needs no key.' : `It needs a key with the scope ${code(scope)}.`,
   ];
   const all = [...shared, ...parameters];
   if (all.length > 0)

@@ -71,8 +71,8 @@ In a clone, run \`npx rote\`, or put \`node_modules/.bin\` on the PATH. Below is
 ## For programs
 
 Every command that prints something has \`--json\`, which prints one JSON document on standard output; \`sql\` has \`--format ndjson\`, too.
-Progress, notes and errors go to standard error, and no command ever asks a question, so each runs in a script as it does at a
-terminal. Without \`--json\`: ${exceptions}.
+Progress, notes and errors go to standard error, and no command asks a question: each runs in a script as it does at a
+terminal, except \`rote sql\` without a query, which opens a prompt only if both ends are a terminal. Without \`--json\`: ${exceptions}.
 
 ${exitCodes}
 

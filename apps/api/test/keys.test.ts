@@ -35,6 +35,7 @@ const ask = async (request: InjectOptions | string, from = api) => {
 
 interface Operation {
   readonly operationId: string;
+  readonly 'x-scope'?: string;
   readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
 }
 
@@ -59,9 +60,10 @@ describe('every operation', () => {
   it('says in the document what it needs, and gets it from the one table', async () => {
     const all = await operations();
     expect(all.map(({ operationId }) => operationId).sort()).toEqual(Object.keys(NEED_OF_OPERATION).sort());
-    for (const { operationId, security } of all) {
+    for (const { operationId, security, 'x-scope': scope } of all) {
       const need = NEED_OF_OPERATION[operationId] ?? '';
-      expect(security, operationId).toEqual(need === 'nothing' ? [] : [{ key: [need] }, {}]);
+      expect(security, operationId).toEqual(need === 'nothing' ? [] : [{ key: [] }, {}]);
+      expect(scope, operationId).toBe(need === 'nothing' ? undefined : need);
     }
   });
 

@@ -50,7 +50,7 @@ function openPrompt(env: Readonly<Record<string, string>>): Terminal {
 
 describe('rote sql at a terminal', () => {
   it(
-    'asks for queries, completes, keeps a history, and goes on after an error',
+    'asks for queries, completes, keeps a history, and continues after an error',
     { timeout: 60_000 },
     async () => {
       const { url: DATABASE_URL } = await useStore();

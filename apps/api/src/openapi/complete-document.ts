@@ -25,16 +25,24 @@ export const SECURITY_SCHEMES = {
     type: 'http',
     scheme: 'bearer',
     description:
-      'A key of this server with the scope that the operation names. A server on a loopback address may need none.',
+      'A key of this server with the scope that the operation names as x-scope. A server on a loopback address may need none.',
   },
 } as const;
 
 type Security = readonly Readonly<Partial<Record<keyof typeof SECURITY_SCHEMES, readonly string[]>>>[];
 
-/** Returns what an operation needs; the empty alternative is a server that asks for no key. */
-function securityOf({ operationId = '' }: Operation): Security {
+/**
+ * Returns what an operation needs; the empty alternative is a server that asks for no key. The scope has a field of its own:
+ * OpenAPI 3.1 lets `key` list it, but tools look there for the scopes that OAuth 2 declares.
+ */
+function securityOf({ operationId = '' }: Operation): {
+  readonly security: Security;
+  readonly 'x-scope'?: string;
+} {
   const need = NEED_OF_OPERATION[operationId];
-  return need === undefined || need === 'nothing' ? [] : [{ key: [need] }, {}];
+  return need === undefined || need === 'nothing'
+    ? { security: [] }
+    : { security: [{ key: [] }, {}], 'x-scope': need };
 }
 
 type Paths = Readonly<Record<string, Readonly<Record<string, Operation>>>>;
@@ -86,7 +94,7 @@ function completeOperation(
     ...operation,
     responses: { ...operation.responses, ...(hasTag(method, operation) && NOT_MODIFIED) },
     description: operation.description ?? `${operation.summary ?? ''}.`,
-    security: securityOf(operation),
+    ...securityOf(operation),
     ...(operation.parameters !== undefined && {
       parameters: operation.parameters.map((parameter) => completeParameter(path, parameter)),
     }),

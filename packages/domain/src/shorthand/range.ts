@@ -16,7 +16,7 @@ const endsOf = (end: TNumber, description: string): TUnsafe<readonly [number, nu
   Type.Unsafe<readonly [number, number, number]>({
     type: 'array',
     prefixItems: [end, end, Count],
-    items: false,
+    items: { not: {} },
     minItems: 3,
     maxItems: 3,
     description,
