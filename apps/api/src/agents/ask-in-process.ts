@@ -1,5 +1,17 @@
-import type { FastifyRequest } from 'fastify';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { FastifyRequest, LightMyRequestResponse } from 'fastify';
 import type { App } from '../app-types.js';
+
+/** What ends the request that is being answered. */
+const endOfRequest = new AsyncLocalStorage<AbortSignal | undefined>();
+
+/** Makes requests in the process end with their signal as others do with their connection: `inject` only stops to listen. */
+export function endWithSignal(app: App): void {
+  app.addHook('onRequest', (_request, { raw }, done) => {
+    endOfRequest.getStore()?.addEventListener('abort', () => raw.destroy(), { once: true });
+    done();
+  });
+}
 
 /**
  * Returns a `fetch` whose requests this same server answers, on behalf of the caller of another request: with its key, from its
@@ -10,18 +22,21 @@ export const askInProcess =
   async (input, { method = 'GET', headers: own, body, signal } = {}) => {
     const { pathname, search, host } = new URL(input instanceof Request ? input.url : input);
     const { authorization } = headers;
-    const answer = await app.inject({
-      method: method,
-      url: `${pathname}${search}`,
-      headers: {
-        ...Object.fromEntries(new Headers(own)),
-        host,
-        ...(authorization !== undefined && { authorization }),
-      },
-      remoteAddress: ip,
-      ...(typeof body === 'string' && { payload: body }),
-      ...(signal && { signal }),
-    });
+    // Awaited inside: it begins when its result is asked for.
+    const ask = async (): Promise<LightMyRequestResponse> =>
+      await app.inject({
+        method: method,
+        url: `${pathname}${search}`,
+        headers: {
+          ...Object.fromEntries(new Headers(own)),
+          host,
+          ...(authorization !== undefined && { authorization }),
+        },
+        remoteAddress: ip,
+        ...(typeof body === 'string' && { payload: body }),
+      });
+    signal?.throwIfAborted();
+    const answer = await endOfRequest.run(signal ?? undefined, ask);
     const received = Object.entries(answer.headers).map(([name, value]): [string, string] => [
       name,
       String(value),

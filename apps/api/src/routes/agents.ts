@@ -5,7 +5,7 @@ import { createApiClient } from '@rote/client';
 import { allows, RoteError } from '@rote/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { callerOf } from '../access/caller.js';
-import { askInProcess } from '../agents/ask-in-process.js';
+import { askInProcess, endWithSignal } from '../agents/ask-in-process.js';
 import type { App, AppOptions } from '../app-types.js';
 import { clientGone } from '../http/client-gone.js';
 
@@ -28,6 +28,7 @@ const headersOf = ({ headers }: FastifyRequest): Headers =>
 
 /** Adds `/mcp`: the tools that a key allows, by the Model Context Protocol over HTTP. */
 export function addAgentRoute(app: App, { logger }: Pick<AppOptions, 'logger'>): void {
+  endWithSignal(app);
   const stopping = new AbortController();
   app.addHook('preClose', (done) => {
     stopping.abort(new RoteError('aborted', STOPPING, { retryable: true }));
