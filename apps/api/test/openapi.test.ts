@@ -34,7 +34,10 @@ interface OpenApi {
   readonly openapi: string;
   readonly info: { readonly title: string; readonly version: string };
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
-  readonly components: { readonly schemas: Readonly<Record<string, unknown>> };
+  readonly components: {
+    readonly schemas: Readonly<Record<string, unknown>>;
+    readonly examples: Readonly<Record<string, { readonly value: unknown }>>;
+  };
   readonly tags: readonly { readonly name: string }[];
 }
 
@@ -64,7 +67,8 @@ function* referencesIn(value: unknown): Generator<string> {
 function* schemasIn(value: unknown): Generator<object> {
   if (typeof value !== 'object' || value === null) return;
   yield value;
-  for (const [key, item] of Object.entries(value)) if (key !== 'example') yield* schemasIn(item);
+  for (const [key, item] of Object.entries(value))
+    if (!['example', 'examples'].includes(key)) yield* schemasIn(item);
 }
 
 describe('its examples', () => {
@@ -139,6 +143,31 @@ describe('its examples', () => {
   it('name an existing figure', () => {
     for (const { name, operation } of operationsOf().filter(({ path }) => path.includes('/figures/')))
       expect(operation.parameters?.find((each) => each.name === 'name')?.example, name).toBe('figure-1b');
+  });
+
+  it('are there for every answer with a body that is text, and fit its schema', () => {
+    const { schemas, examples } = document.components;
+    const local = (value: unknown) =>
+      JSON.parse(JSON.stringify(value).replaceAll('#/components/schemas/', '#/$defs/')) as object;
+    const $defs = local(schemas);
+    const isBinary = /^(image\/png|application\/(zip|vnd\.apache\..*))$/;
+    const faults: string[] = [];
+    for (const { name, operation } of operationsOf())
+      for (const [status, { content = {} }] of Object.entries(operation.responses))
+        for (const [type, media] of Object.entries(content)) {
+          if (isBinary.test(type)) continue;
+          const { schema, examples: own } = media as {
+            readonly schema: object;
+            readonly examples?: Readonly<Record<string, { readonly $ref: string }>>;
+          };
+          const [reference] = Object.values(own ?? {});
+          const example = examples[reference?.$ref.split('/').at(-1) ?? ''];
+          if (example === undefined) faults.push(`${name} ${status} ${type} has no example`);
+          else
+            for (const { instancePath, message } of Value.Errors({ ...local(schema), $defs }, example.value))
+              faults.push(`${name} ${status} ${type} ${instancePath}: ${message}`);
+        }
+    expect([...new Set(faults)]).toEqual([]);
   });
 
   it('have a spec that also fits the schema in the document', () => {
@@ -255,7 +284,7 @@ describe('/openapi.json', () => {
       ).toEqual(inPath);
       for (const parameter of parameters)
         expect(parameter.description, `${name} ${parameter.name}`).toBeTruthy();
-      expect(operation.responses['default']?.content, name).toEqual({
+      expect(operation.responses['default']?.content, name).toMatchObject({
         'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
       });
       expect(
@@ -343,7 +372,7 @@ describe('/openapi.json', () => {
   });
 
   it('refers only to schemas that it has, and uses all of them', () => {
-    const used = new Set(referencesIn(document));
+    const used = new Set([...referencesIn(document)].filter((each) => each.includes('/schemas/')));
     const names = Object.keys(document.components.schemas).map((name) => `#/components/schemas/${name}`);
     expect([...used].sort()).toEqual(names.sort());
   });

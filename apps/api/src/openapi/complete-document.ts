@@ -1,3 +1,4 @@
+import { type AnswerExamples, createAnswerExamples } from './answer-examples.js';
 import { NEED_OF_OPERATION } from '../access/route-scopes.js';
 import { BODY_EXAMPLES, PARAMETER_EXAMPLES } from './examples.js';
 import { typeEnums } from './type-enums.js';
@@ -88,11 +89,15 @@ function completeOperation(
   path: string,
   method: string,
   operation: Operation,
+  answers: AnswerExamples,
 ): Operation & { readonly security: Security } {
   const requestBody = completeBody(operation);
   return {
     ...operation,
-    responses: { ...operation.responses, ...(hasTag(method, operation) && NOT_MODIFIED) },
+    responses: {
+      ...answers.complete(operation.operationId ?? '', operation.responses),
+      ...(hasTag(method, operation) && NOT_MODIFIED),
+    },
     description: operation.description ?? `${operation.summary ?? ''}.`,
     ...securityOf(operation),
     ...(operation.parameters !== undefined && {
@@ -104,18 +109,23 @@ function completeOperation(
 
 /** Completes an OpenAPI document with what routes do not contain: working examples, and the types of enums. */
 export function completeDocument(document: object): Record<string, unknown> {
-  const { paths, ...rest } = document as { paths: Paths };
+  const { paths, components, ...rest } = document as {
+    paths: Paths;
+    components: { readonly schemas: Parameters<typeof createAnswerExamples>[0] };
+  };
+  const answers = createAnswerExamples(components.schemas);
   const completed = Object.entries(paths).map(([path, operations]) => [
     path,
     Object.fromEntries(
       Object.entries(operations).map(([method, operation]) => [
         method,
-        completeOperation(path, method, operation),
+        completeOperation(path, method, operation, answers),
       ]),
     ),
   ]);
   return typeEnums({
     ...rest,
+    components: { ...components, examples: answers.examples },
     paths: Object.fromEntries(completed) as Paths,
   }) as Record<string, unknown>;
 }

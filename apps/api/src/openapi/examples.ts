@@ -1,7 +1,7 @@
 import type { SweepSpec } from '@rote/domain';
 
 /** A sweep that trains in seconds on any machine. */
-const SPEC = {
+export const SPEC_EXAMPLE = {
   name: 'true and random labels',
   dataset: { name: 'synthetic', train: 200, test: 100 },
   grid: { corruption: ['none', 'random-labels'], architecture: ['mlp-1x512'], seed: [1, 2] },
@@ -16,7 +16,7 @@ interface BodyExamples {
 
 /** For each operation that takes a body, one that works when it is sent unchanged. */
 export const BODY_EXAMPLES: Readonly<Record<string, BodyExamples>> = {
-  submitSweep: { body: SPEC },
+  submitSweep: { body: SPEC_EXAMPLE },
   patchSweep: {
     body: { notes: 'Compare with the first run.', labels: { paper: 'figure-1a' }, priority: 10 },
   },
