@@ -2,7 +2,7 @@ import { type ErrorCode, RoteError } from '@rote/domain';
 import { CommanderError } from 'commander';
 import { CommandError, EXIT_CODES, type ExitCode } from './command-error.js';
 
-/** The exit code of each error. */
+/** The exit code of each error; the reference has it, too. @public */
 export const EXIT_CODE_OF_ERROR = {
   'config-invalid': EXIT_CODES.usage,
   'spec-invalid': EXIT_CODES.failure,

@@ -92,7 +92,7 @@ const isNull = ({ type }: Schema): boolean => type === 'null';
  *
  * @param components the schemas that it may refer to, by their names
  */
-export function exampleOf(schema: Schema, components: Readonly<Record<string, Schema>>, name = ''): unknown {
+function exampleOf(schema: Schema, components: Readonly<Record<string, Schema>>, name = ''): unknown {
   const inside = (other: Schema, its = name): unknown => exampleOf(other, components, its);
   if (schema.$ref !== undefined) {
     const component = schema.$ref.split('/').at(-1) ?? '';
