@@ -14,3 +14,9 @@ export function spreadOf(values: readonly number[]): Spread | undefined {
   if (min === undefined || lower === undefined || max === undefined || upper === undefined) return undefined;
   return { median: (lower + upper) / 2, min, max };
 }
+
+/** Returns the nearest of some numbers below which this percentage of them lies. */
+export function percentileOf(values: readonly number[], percent: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)] ?? Number.NaN;
+}
