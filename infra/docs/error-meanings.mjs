@@ -13,6 +13,7 @@ export const ERROR_MEANINGS = {
   'project-not-found': 'No project has this name. `GET /v1/projects` (`rote projects list`) lists them.',
   'project-in-use':
     'A project that has sweeps, or keys that work, cannot be deleted, and neither can `default`. Set its quotas to 0 to stop it.',
+  'bulk-change-not-found': 'No bulk change has this id, or it is older than 30 days.',
   'webhook-not-found': 'No webhook has this id. `GET /v1/webhooks` (`rote webhooks list`) lists them.',
   'key-not-found': 'No key has this id. `GET /v1/keys` (`rote keys list`) lists them.',
   'sweep-ended':

@@ -24,6 +24,7 @@ import { createEncodingThread, type EncodingThread } from './query/encoding-thre
 import { refuseOtherMethods } from './refuse-other-methods.js';
 import { addAgentRoute } from './routes/agents.js';
 import { addAuditRoute } from './routes/audit.js';
+import { addBulkRoutes } from './routes/bulk.js';
 import { addCellRoutes } from './routes/cells.js';
 import { addSweepChangeRoutes } from './routes/change-sweep.js';
 import { addDerivedSweepRoutes } from './routes/derive-sweep.js';
@@ -180,6 +181,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const thread = startEncodingThread(app);
   addSweepRoutes(app, options);
   addSweepChangeRoutes(app, options);
+  addBulkRoutes(app, options);
   addSweepSourceRoute(app, options);
   addDerivedSweepRoutes(app, options);
   addSweepDiffRoute(app, options);

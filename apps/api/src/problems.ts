@@ -62,6 +62,11 @@ export const PROBLEMS = {
     title: 'No rows for this figure',
     help: 'GET /v1/sweeps/{id}/figures lists the figures that a sweep has rows for.',
   },
+  'bulk-change-not-found': {
+    status: 404,
+    title: 'Bulk change not found',
+    help: 'Bulk changes are kept for 30 days.',
+  },
   'webhook-not-found': {
     status: 404,
     title: 'Webhook not found',
@@ -118,7 +123,7 @@ export const PROBLEMS = {
   'precondition-failed': {
     status: 412,
     title: 'Precondition failed',
-    help: 'The resource has changed since the version that If-Match names: get it again.',
+    help: 'What the request expects is no longer so, and `detail` says what: look again.',
   },
   'body-too-large': {
     status: 413,

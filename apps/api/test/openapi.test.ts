@@ -78,7 +78,7 @@ describe('its examples', () => {
     ids: Record<string, string>,
   ) => {
     const parameters = operation.parameters ?? [];
-    const url = path.replace(/(\w+)\/\{(\w+)\}/g, (_, before: string, parameter: string) => {
+    const url = path.replace(/([\w-]+)\/\{(\w+)\}/g, (_, before: string, parameter: string) => {
       const example = parameters.find((each) => each.in === 'path' && each.name === parameter)?.example;
       expect(example, `${name} ${parameter}`).toBeDefined();
       return `${before}/${ids[`${before}/${parameter}`] ?? String(example)}`;
@@ -117,6 +117,8 @@ describe('its examples', () => {
     const makeWebhook = async () =>
       (await api.store.webhooks.create({ url: 'https://example.org/', types: ['sweep.ended'], sweep: null }))
         .webhook.id;
+    const makeBulkChange = async () =>
+      (await api.store.bulk.begin({ ids: [] }, { action: 'cancel' }))?.id ?? '';
     for (const operation of operationsOf()) {
       // Figures need rows; streams of events never end, and have tests of their own.
       if (/\/figures\/|\/events$/.test(operation.path)) continue;
@@ -130,6 +132,7 @@ describe('its examples', () => {
         'keys/id': key,
         'projects/name': 'vision',
         'webhooks/id': await makeWebhook(),
+        'bulk-changes/id': await makeBulkChange(),
       }).entries()) {
         const response = await api.app.inject(request);
         expect(
@@ -224,6 +227,7 @@ describe('/openapi.json', () => {
       'GET /problems/{code}',
       'GET /readyz',
       'GET /v1/audit',
+      'GET /v1/bulk-changes/{id}',
       'GET /v1/cells/{id}',
       'GET /v1/cells/{id}/curve',
       'GET /v1/cells/{id}/why',
@@ -252,6 +256,7 @@ describe('/openapi.json', () => {
       'GET /v1/webhooks/{id}/deliveries',
       'GET /v1/workers',
       'PATCH /v1/sweeps/{id}',
+      'POST /v1/bulk-changes',
       'POST /v1/keys',
       'POST /v1/query',
       'POST /v1/sweeps',
@@ -312,6 +317,7 @@ describe('/openapi.json', () => {
       ['POST /v1/sweeps', true],
       ['PATCH /v1/sweeps/{id}', true],
       ['POST /v1/sweeps/{id}/retry', false],
+      ['POST /v1/bulk-changes', true],
       ['POST /v1/sweeps/{id}/clone', false],
       ['POST /v1/sweeps/{id}/extend', true],
       ['POST /v1/query', true],

@@ -92,6 +92,7 @@ const RIGHT: Readonly<Record<string, Change>> = {
   submitSweep: { query: 'dryRun=true', body: specOf(1) },
   cloneSweep: { query: 'dryRun=true', body: { name: 'cloned' } },
   extendSweep: { query: 'dryRun=true', body: { axes: { seed: [1] } } },
+  changeSweeps: { query: 'dryRun=true', body: { action: 'cancel', filter: { sweeps: [] } } },
   patchSweep: { body: { name: 'renamed' } },
   retrySweep: { body: {} },
   query: { body: { sql: 'SELECT 1' } },
@@ -99,6 +100,10 @@ const RIGHT: Readonly<Record<string, Change>> = {
   createWebhook: { body: { url: 'https://93.184.216.34/' } },
   replayWebhook: { body: {} },
   putProject: { body: { share: 2 } },
+  changeSweeps: {
+    202: { query: '' },
+    412: { query: '', body: { action: 'cancel', filter: { sweeps: [] }, expected: 1 } },
+  },
   createKey: { body: { name: 'new', scopes: ['read'] } },
   listenToEvents: { query: 'types=sweep.ended' },
   listenToSweep: { query: 'types=sweep.ended' },
@@ -143,6 +148,10 @@ async function idsFor({ path, method }: Operation, { api, finished, cell, submit
   if (path.startsWith('/v1/projects')) return { name: await makeProject(api) };
   if (path.startsWith('/v1/keys'))
     return { id: (await api.store.keys.create({ name: 'x', scopes: ['read'] })).record.id };
+  if (path.startsWith('/v1/bulk-changes')) {
+    const begun = await api.store.bulk.begin({ ids: [] }, { action: 'cancel' });
+    return { id: begun?.id ?? '' };
+  }
   if (path.startsWith('/v1/webhooks')) {
     const webhook = { url: 'https://93.184.216.34/', types: ['sweep.ended'], sweep: null } as const;
     return { id: (await api.store.webhooks.create({ ...webhook, types: [...webhook.types] })).webhook.id };

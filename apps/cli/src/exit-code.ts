@@ -12,6 +12,7 @@ export const EXIT_CODE_OF_ERROR = {
   'figure-not-found': EXIT_CODES.failure,
   'key-not-found': EXIT_CODES.failure,
   'webhook-not-found': EXIT_CODES.failure,
+  'bulk-change-not-found': EXIT_CODES.failure,
   'project-not-found': EXIT_CODES.failure,
   'project-in-use': EXIT_CODES.failure,
   'sweep-ended': EXIT_CODES.failure,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import type { CommandContext, ProcessContext } from './command-context.js';
 import { archiveCommand, unarchiveCommand } from './commands/archive.js';
+import { bulkCommand } from './commands/bulk.js';
 import { cancelCommand } from './commands/cancel.js';
 import { cellCommand } from './commands/cell.js';
 import { cellsCommand } from './commands/cells.js';
@@ -74,6 +75,7 @@ const COMMANDS = [
   labelCommand,
   archiveCommand,
   unarchiveCommand,
+  bulkCommand,
   queuesCommand,
   workersCommand,
   keysCommand,

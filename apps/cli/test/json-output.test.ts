@@ -54,6 +54,7 @@ const CALLS: Readonly<Record<string, Call>> = {
   demo: { isProcess: true, args: () => [inFolder('spec.json')] },
   plan: { args: () => [inFolder('spec.json')] },
   submit: { args: () => [inFolder('long.json')] },
+  bulk: { args: () => ['archive', '--search', 'nothing of the kind'] },
   pause: { args: () => ['latest'] },
   resume: { args: () => ['latest'] },
   priority: { args: () => ['latest', '3'] },

@@ -1,6 +1,9 @@
 import type {
   ApiKey,
   ApiKeyList,
+  BulkChange,
+  BulkPlan,
+  BulkProgress,
   CancelledSweep,
   CellDetail,
   CellSummary,
@@ -144,6 +147,11 @@ export interface ApiClient {
   streamQuery(request: QueryRequest & { readonly format: StreamFormat }): Promise<AsyncIterable<Uint8Array>>;
   /** Returns a sweep's export, a zip archive, as it arrives. */
   exportSweep(sweepId: string, format: ExportFormat): Promise<AsyncIterable<Uint8Array>>;
+  /** Counts what a bulk change would reach. */
+  planBulkChange(change: BulkChange): Promise<BulkPlan>;
+  /** Begins a bulk change, which goes on in the background. */
+  startBulkChange(change: BulkChange): Promise<BulkProgress>;
+  getBulkChange(id: string): Promise<BulkProgress>;
   listProjects(): Promise<ProjectList>;
   getProject(name: string): Promise<Project>;
   /** Makes a project, and changes none that exists. */

@@ -1,7 +1,14 @@
 import { RoteError } from '@rote/domain/errors';
 import type { ApiClient } from './api-client.js';
 import { MEDIA_TYPE_OF_STREAM } from './api-client.js';
-import type { SweepDerivation, SweepPlan, SweepSpec, SubmittedSweep } from './generated/openapi.js';
+import type {
+  BulkPlan,
+  BulkProgress,
+  SweepDerivation,
+  SweepPlan,
+  SweepSpec,
+  SubmittedSweep,
+} from './generated/openapi.js';
 import { insist } from './insist.js';
 import { parseEvents } from './parse-events.js';
 import { parseExactly } from './parse-exactly.js';
@@ -166,6 +173,12 @@ export function createApiClient(options: ClientOptions): ApiClient {
     streamQuery: (body) => stream('post', '/v1/query', MEDIA_TYPE_OF_STREAM[body.format], { body }, QUERY),
     exportSweep: (id, format) =>
       stream('get', '/v1/sweeps/{id}/export', 'application/zip', { path: { id }, query: { format } }, QUERY),
+    planBulkChange: async (body) =>
+      (await json('post', '/v1/bulk-changes', { query: DRY_RUN, body }, CHANGE)) as BulkPlan,
+    // Not retried: a second call would no longer find the sweeps that the first one changes.
+    startBulkChange: async (body) =>
+      (await json('post', '/v1/bulk-changes', { body }, CHANGE)) as BulkProgress,
+    getBulkChange: (id) => json('get', '/v1/bulk-changes/{id}', { path: { id } }),
     listProjects: () => json('get', '/v1/projects', {}),
     getProject: (name) => json('get', '/v1/projects/{name}', { path: { name } }),
     // Not retried: a second call would find the project that the first one made.

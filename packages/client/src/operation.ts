@@ -40,7 +40,9 @@ export type InputOf<O> = Part<'path', ParametersOf<O, 'path'>> &
   Part<'body', BodyOf<O>>;
 
 type Content<Answer> = Answer extends { readonly content: infer C } ? C : never;
-type Success<O> = O extends { readonly responses: infer All } ? Content<All[keyof All & (200 | 201)]> : never;
+type Success<O> = O extends { readonly responses: infer All }
+  ? Content<All[keyof All & (200 | 201 | 202)]>
+  : never;
 type KeyOf<T> = T extends unknown ? keyof T & string : never;
 
 /** The media types of an operation's answer. */

@@ -22,10 +22,13 @@ export const CellId = Type.String({
   description: 'a whole cell id: 64 hexadecimal digits in lower case (SHA-256 of the canonical cell)',
 });
 
+/** A UUID in a request, in either case. */
+export const UUID_INPUT_PATTERN = anyCase(UUID_PATTERN);
+
 /** A sweep's id in a request. */
 export const SweepIdInput = Type.String({
   [IS_LOWERED]: true,
-  pattern: anyCase(UUID_PATTERN),
+  pattern: UUID_INPUT_PATTERN,
   description: 'a sweep id: a UUID, in either case',
 });
 

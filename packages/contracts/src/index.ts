@@ -7,6 +7,7 @@ export { CellResult, EngineIdentity } from './cell-result.js';
 export { CellCounts, CellError, CellState, NextAttempt } from './cell-state.js';
 export { CellPage, CellSummary } from './cell-summary.js';
 export { csvLine, guardFormula, isHarmlessType, quoteCsv } from './csv.js';
+export { BulkChange, BulkPath, BulkPlan, BulkProgress, BulkQuery } from './bulk.js';
 export type { CsvValue } from './csv.js';
 export { Curve, EpochMetrics, Score } from './curve.js';
 export { allCounts, Event, EVENT_TYPES, EventHeaders, EventQuery, StreamNotice } from './event.js';

@@ -1,11 +1,9 @@
 import type { Static } from 'typebox';
 import { Type } from 'typebox';
 import { EVENT_TYPES } from './event.js';
-import { SweepId, SweepIdInput } from './identifiers.js';
+import { SweepId, SweepIdInput, UUID_INPUT_PATTERN } from './identifiers.js';
 import { closed, Instant, Nullable } from './nullable.js';
 import { DEFAULT_PAGE, Limit, MAX_PAGE } from './paging.js';
-
-const UUID = '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$';
 
 const types = Type.Array(Type.Enum([...EVENT_TYPES]), {
   minItems: 1,
@@ -110,7 +108,7 @@ export const WebhookReplayed = Type.Object(
 export type WebhookReplayed = Static<typeof WebhookReplayed>;
 
 export const WebhookPath = Type.Object(
-  { id: Type.String({ pattern: UUID, description: 'the id of a webhook, a UUID' }) },
+  { id: Type.String({ pattern: UUID_INPUT_PATTERN, description: 'the id of a webhook, a UUID' }) },
   closed,
 );
 

@@ -12,6 +12,7 @@ export const ERROR_CODES = [
   'figure-not-found',
   'key-not-found',
   'webhook-not-found',
+  'bulk-change-not-found',
   'project-not-found',
   'project-in-use',
   'sweep-ended',

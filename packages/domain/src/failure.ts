@@ -47,6 +47,7 @@ export const FAILURE_CLASS_OF_ERROR = {
   'figure-not-found': 'bug',
   'key-not-found': 'bug',
   'webhook-not-found': 'bug',
+  'bulk-change-not-found': 'bug',
   'project-not-found': 'bug',
   'project-in-use': 'bug',
   'sweep-ended': 'bug',

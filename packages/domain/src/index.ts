@@ -170,6 +170,8 @@ export { Range, REQUIRED_WITHOUT_PRESET, WrittenSweepSpec } from './shorthand/in
 export { closed, Nullable } from './spec-parts.js';
 export type { EngineUse, SweepMethods, SweepReport } from './sweep-report.js';
 export type { PatternSpec } from './sweep-spec.js';
+export type { BulkAction } from './bulk-action.js';
+export { BULK_ACTIONS } from './bulk-action.js';
 export { GridSpec, PRIORITY, SweepSpec, TIME_LIMIT_SECONDS } from './sweep-spec.js';
 export type { SweepState } from './sweep-state.js';
 export { hasSweepEnded, SWEEP_STATES, sweepState } from './sweep-state.js';

@@ -37,6 +37,7 @@ import { createReportStore } from './reports/reports.js';
 import type { SweepStore } from './sweeps/sweeps.js';
 import { createSweepStore } from './sweeps/sweeps.js';
 import { createWaitStore, type WaitStore } from './why/waits.js';
+import { type BulkStore, createBulkStore } from './bulk/bulk-changes.js';
 import { createWebhookStore, type WebhookStore } from './webhooks/webhooks.js';
 import type { WorkerStore } from './workers/workers.js';
 import { createWorkerStore } from './workers/workers.js';
@@ -59,6 +60,7 @@ export interface Store {
   readonly audit: AuditStore;
   readonly events: EventStore;
   readonly webhooks: WebhookStore;
+  readonly bulk: BulkStore;
   /** Runs one query by a person: read-only, with limits. @throws RoteError `request-invalid` */
   readOnlyQuery(sql: string, options?: ReadOnlyQueryOptions): Promise<QueryRows>;
   /**
@@ -128,6 +130,7 @@ export function openStore({
     audit: withRoteErrors(createAuditStore(database)),
     events: withRoteErrors(createEventStore(database)),
     webhooks: withRoteErrors(createWebhookStore(database)),
+    bulk: withRoteErrors(createBulkStore(database)),
     openEventFeed: () => openEventFeed(databaseUrl),
     ...withRoteErrors({
       readOnlyQuery: (sql: string, options?: ReadOnlyQueryOptions) =>

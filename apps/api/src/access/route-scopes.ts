@@ -49,6 +49,8 @@ export const NEED_OF_OPERATION: Readonly<Record<string, Need>> = {
   resumeSweep: 'operate',
   retrySweep: 'operate',
   patchSweep: 'operate',
+  changeSweeps: 'operate',
+  getBulkChange: 'read',
   archiveSweep: 'operate',
   unarchiveSweep: 'operate',
 

@@ -31,6 +31,7 @@ export const BODY_EXAMPLES: Readonly<Record<string, BodyExamples>> = {
   retrySweep: { isOptional: true, body: { failureClass: ['out-of-memory', 'lost-worker'] } },
   createWebhook: { body: { url: 'https://93.184.216.34/rote', types: ['sweep.ended'] } },
   replayWebhook: { body: {} },
+  changeSweeps: { body: { action: 'pause', filter: { label: ['paper=figure-1a'] } } },
   putProject: { body: { share: 2, maxQueuedCells: 32, slotHours: 500 } },
   createKey: { body: { name: 'dashboard', scopes: ['read'], expiresInDays: 90 } },
 };
@@ -41,6 +42,7 @@ export const PARAMETER_EXAMPLES: Readonly<Record<string, unknown>> = {
   'diff/other': '0190a7c2-6f3e-4c1b-9d55-3f6c2e8b7a42',
   'cells/id': '3b1f8a4d5c6e7f90123456789abcdef0123456789abcdef0123456789abcdef0',
   'figures/name': 'figure-1b',
+  'bulk-changes/id': '0b0c7f52-6f2c-4f0b-9a43-9d2f7d0c3c11',
   'webhooks/id': '5e3f4cf2-1a54-4e63-8a0e-61b2f7f0a5d4',
   'projects/name': 'vision',
   'keys/id': '3f9a1c7be204',

@@ -25,6 +25,7 @@ import { planSpec, submitSpec, unquoteKey } from '../sweeps/submit-spec.js';
 import { decodeCursor } from './cursor.js';
 import { sweepEtag } from '../http/sweep-etag.js';
 import { pageOf } from './page-of.js';
+import { toSweepFilter } from '../sweeps/sweep-filter.js';
 import { BODY_PROBLEMS, problemResponses } from './problem-responses.js';
 
 /** The text of a spec as it was sent. */
@@ -34,12 +35,6 @@ function sourceOf({ body, headers }: FastifyRequest): SweepSource | undefined {
   return text === undefined
     ? undefined
     : { text, mediaType: isJson ? 'application/json' : 'application/yaml' };
-}
-
-/** Reads `key=value`, or `key` for any value. */
-function toLabel(text: string): readonly [string, string | null] {
-  const [key = '', ...value] = text.split('=');
-  return [key, value.length === 0 ? null : value.join('=')];
 }
 
 const isSweepId = (text: string): boolean => satisfiesSchema(SweepId, text);
@@ -126,12 +121,7 @@ export function addSweepRoutes(app: App, deps: Pick<AppOptions, 'store' | 'feede
       const sweeps = await store.sweeps.list({
         limit: limit + 1,
         ...(place !== undefined && { before: place }),
-        ...(state !== undefined && { state }),
-        ...(name !== undefined && { name }),
-        ...(project !== undefined && { project }),
-        ...(label !== undefined && { labels: label.map(toLabel) }),
-        ...(search !== undefined && { search }),
-        ...(archived !== 'any' && { isArchived: archived === 'true' }),
+        ...toSweepFilter(query),
       });
       const outlooks = await store.sweeps.outlooks(sweeps.slice(0, limit), { leaseMs });
       return pageOf(sweeps, {

@@ -23,6 +23,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'keys/id': 'key',
   'webhooks/id': 'webhook',
   'projects/name': 'project',
+  'bulk-changes/id': 'bulk',
 };
 
 const latin1 = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');

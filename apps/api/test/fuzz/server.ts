@@ -46,7 +46,14 @@ export async function startFuzzedServer(): Promise<FuzzedServer> {
     webhooks: { allowPrivate: true },
   });
   const { store } = api;
-  const pools: Record<string, string[]> = { sweep: [], cell: [], key: [], webhook: [], project: ['default'] };
+  const pools: Record<string, string[]> = {
+    sweep: [],
+    cell: [],
+    key: [],
+    webhook: [],
+    project: ['default'],
+    bulk: [],
+  };
   const take = (kind: string, index: number): string => {
     const pool = pools[kind] ?? [];
     return pool[index % pool.length] ?? '';
@@ -101,6 +108,8 @@ export async function startFuzzedServer(): Promise<FuzzedServer> {
         sweep: null,
       });
       pools['webhook']?.push(webhook.id);
+      const bulk = await store.bulk.begin({ ids: [] }, { action: 'cancel' });
+      pools['bulk']?.push(bulk?.id ?? '');
       for (const pool of Object.values(pools)) pool.splice(0, pool.length - 10);
     },
     send: ({ method, target, headers, body, key }) =>

@@ -11,12 +11,12 @@ interface LabelOptions extends GlobalOptions, TextOptions {
   readonly notes?: string;
 }
 
-type Labels = Readonly<Record<string, string | null>>;
+export type Labels = Readonly<Record<string, string | null>>;
 
 const LABEL = /^([A-Za-z0-9][A-Za-z0-9._/-]{0,62})(?:=(.*))?$/s;
 
 /** Collects `key=value`, and `key-` for a label to remove. */
-function collectLabels(text: string, before: Labels = {}): Labels {
+export function collectLabels(text: string, before: Labels = {}): Labels {
   const [, key = '', value] = LABEL.exec(text) ?? [];
   if (value !== undefined) return { ...before, [key]: value };
   if (key.length > 1 && key.endsWith('-')) return { ...before, [key.slice(0, -1)]: null };

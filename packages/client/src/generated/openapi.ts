@@ -170,6 +170,46 @@ export type paths = {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/bulk-changes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Change all sweeps that match a filter
+         * @description Chooses the sweeps at once, in one query: those that match the filter and that the action would change. They are changed in the background, one after the other; the Location header has the address of the progress. With `dryRun`, it only counts, and `expected` makes sure that what happens is what was counted. A key for one project reaches only its sweeps.
+         */
+        readonly post: operations["changeSweeps"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/bulk-changes/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * How far a change of many sweeps has come
+         * @description How far a change of many sweeps has come.
+         */
+        readonly get: operations["getBulkChange"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/sweeps/{id}/source": {
         readonly parameters: {
             readonly query?: never;
@@ -3210,6 +3250,92 @@ export type components = {
             /** @description hours of slots per calendar month (UTC), a number from 0 to 1e9: an attempt takes one slot for as long as it runs. null: no limit */
             readonly slotHours?: number | null;
         };
+        /** @description a change of many sweeps: those that match and that the action would change */
+        readonly BulkChange: {
+            /**
+             * @description cancel, pause, resume, retry, prioritize, label, archive, unarchive: what is done to each sweep
+             * @enum {string}
+             */
+            readonly action: "cancel" | "pause" | "resume" | "retry" | "prioritize" | "label" | "archive" | "unarchive";
+            /** @description the sweeps: those that match every field, and all if there is none */
+            readonly filter: {
+                /** @description at most 10000 sweep ids: only these */
+                readonly sweeps?: readonly string[];
+                /**
+                 * @description active, paused, completed, failed, cancelled: active until every cell has ended or it is cancelled, except while it is paused; failed if every cell has failed
+                 * @enum {string}
+                 */
+                readonly state?: "active" | "paused" | "completed" | "failed" | "cancelled";
+                /** @description a name: only sweeps with exactly this name */
+                readonly name?: string;
+                /** @description only sweeps in this project: the name of a project: 1 to 63 lower-case letters, digits, dots, hyphens or underscores */
+                readonly project?: string;
+                /** @description only sweeps with this label: key=value, or key for any value; repeat it for several labels */
+                readonly label?: readonly string[];
+                /** @description text: only sweeps with it in their name, notes or labels, in either case */
+                readonly search?: string;
+                /**
+                 * @description false, true or any: whether archived sweeps match. Default: false; for unarchive, true
+                 * @enum {string}
+                 */
+                readonly archived?: "false" | "true" | "any";
+            };
+            /** @description the new priority; of prioritize */
+            readonly priority?: number;
+            /** @description labels to set by key (1 to 63 letters, digits, dots, hyphens, underscores or slashes), each a text of at most 200 characters; null removes one, and others stay */
+            readonly labels?: {
+                readonly [key: string]: string | null;
+            };
+            /** @description how many sweeps a dry run has found; if it is another number now, nothing is changed. Omit it to change whatever matches */
+            readonly expected?: number;
+        };
+        /** @description what a bulk change would reach */
+        readonly BulkPlan: {
+            /**
+             * @description cancel, pause, resume, retry, prioritize, label, archive, unarchive: what is done to each sweep
+             * @enum {string}
+             */
+            readonly action: "cancel" | "pause" | "resume" | "retry" | "prioritize" | "label" | "archive" | "unarchive";
+            /** @description sweeps that would be changed */
+            readonly sweeps: number;
+            /** @description their cells that the action is about, each once: those that have not ended, or for retry, those that failed */
+            readonly cells: number;
+        };
+        /** @description how far a bulk change has come */
+        readonly BulkProgress: {
+            /**
+             * Format: uuid
+             * @description the id of the bulk change
+             */
+            readonly id: string;
+            /**
+             * @description cancel, pause, resume, retry, prioritize, label, archive, unarchive: what is done to each sweep
+             * @enum {string}
+             */
+            readonly action: "cancel" | "pause" | "resume" | "retry" | "prioritize" | "label" | "archive" | "unarchive";
+            /**
+             * Format: date-time
+             * @description when it was asked for; its sweeps were chosen then
+             */
+            readonly createdAt: string;
+            /** @description when its last sweep was done or refused; null until then */
+            readonly endedAt: string | null;
+            /** @description sweeps in all */
+            readonly sweeps: number;
+            /** @description sweeps that are not changed yet */
+            readonly waiting: number;
+            /** @description sweeps that are changed */
+            readonly done: number;
+            /** @description sweeps that could not be changed */
+            readonly refused: number;
+            /** @description the first hundred that could not be changed */
+            readonly refusals: readonly {
+                /** @description a sweep id: a UUID in lower case */
+                readonly sweep: string;
+                /** @description why */
+                readonly message: string;
+            }[];
+        };
         /** @description an address to which events are sent */
         readonly Webhook: {
             /** @description its id, a UUID */
@@ -3354,7 +3480,7 @@ export type components = {
              * @description the problem’s code, for programs
              * @enum {string}
              */
-            readonly code: "config-invalid" | "spec-invalid" | "request-invalid" | "sweep-not-found" | "cell-not-found" | "figure-not-found" | "key-not-found" | "webhook-not-found" | "project-not-found" | "project-in-use" | "sweep-ended" | "idempotency-conflict" | "query-too-costly" | "query-timeout" | "too-many-queries" | "data-unavailable" | "data-corrupt" | "storage-unavailable" | "engine-unavailable" | "engine-failed" | "out-of-memory" | "trainer-crashed" | "trainer-timeout" | "attempt-superseded" | "service-unavailable" | "aborted" | "internal" | "unauthorized" | "scope-missing" | "project-not-allowed" | "origin-not-allowed" | "forbidden" | "route-not-found" | "method-not-allowed" | "request-timeout" | "precondition-failed" | "too-many-requests" | "body-too-large" | "unsupported-media-type" | "range-not-satisfiable" | "expectation-failed" | "host-not-allowed" | "headers-too-large";
+            readonly code: "config-invalid" | "spec-invalid" | "request-invalid" | "sweep-not-found" | "cell-not-found" | "figure-not-found" | "key-not-found" | "webhook-not-found" | "bulk-change-not-found" | "project-not-found" | "project-in-use" | "sweep-ended" | "idempotency-conflict" | "query-too-costly" | "query-timeout" | "too-many-queries" | "data-unavailable" | "data-corrupt" | "storage-unavailable" | "engine-unavailable" | "engine-failed" | "out-of-memory" | "trainer-crashed" | "trainer-timeout" | "attempt-superseded" | "service-unavailable" | "aborted" | "internal" | "unauthorized" | "scope-missing" | "project-not-allowed" | "origin-not-allowed" | "forbidden" | "route-not-found" | "method-not-allowed" | "request-timeout" | "precondition-failed" | "too-many-requests" | "body-too-large" | "unsupported-media-type" | "range-not-satisfiable" | "expectation-failed" | "host-not-allowed" | "headers-too-large";
             /** @description whether the same request may succeed later */
             readonly retryable: boolean;
             /** @description the request’s id in the server’s log, if the server is at fault */
@@ -3385,7 +3511,7 @@ export type components = {
              * @description the problem’s code, for programs
              * @enum {string}
              */
-            readonly code: "config-invalid" | "spec-invalid" | "request-invalid" | "sweep-not-found" | "cell-not-found" | "figure-not-found" | "key-not-found" | "webhook-not-found" | "project-not-found" | "project-in-use" | "sweep-ended" | "idempotency-conflict" | "query-too-costly" | "query-timeout" | "too-many-queries" | "data-unavailable" | "data-corrupt" | "storage-unavailable" | "engine-unavailable" | "engine-failed" | "out-of-memory" | "trainer-crashed" | "trainer-timeout" | "attempt-superseded" | "service-unavailable" | "aborted" | "internal" | "unauthorized" | "scope-missing" | "project-not-allowed" | "origin-not-allowed" | "forbidden" | "route-not-found" | "method-not-allowed" | "request-timeout" | "precondition-failed" | "too-many-requests" | "body-too-large" | "unsupported-media-type" | "range-not-satisfiable" | "expectation-failed" | "host-not-allowed" | "headers-too-large";
+            readonly code: "config-invalid" | "spec-invalid" | "request-invalid" | "sweep-not-found" | "cell-not-found" | "figure-not-found" | "key-not-found" | "webhook-not-found" | "bulk-change-not-found" | "project-not-found" | "project-in-use" | "sweep-ended" | "idempotency-conflict" | "query-too-costly" | "query-timeout" | "too-many-queries" | "data-unavailable" | "data-corrupt" | "storage-unavailable" | "engine-unavailable" | "engine-failed" | "out-of-memory" | "trainer-crashed" | "trainer-timeout" | "attempt-superseded" | "service-unavailable" | "aborted" | "internal" | "unauthorized" | "scope-missing" | "project-not-allowed" | "origin-not-allowed" | "forbidden" | "route-not-found" | "method-not-allowed" | "request-timeout" | "precondition-failed" | "too-many-requests" | "body-too-large" | "unsupported-media-type" | "range-not-satisfiable" | "expectation-failed" | "host-not-allowed" | "headers-too-large";
             /** @description the HTTP status */
             readonly status: number;
             /** @description the kind of problem; the same for every problem of its code */
@@ -3454,6 +3580,9 @@ export type NewApiKey = components['schemas']['NewApiKey'];
 export type Project = components['schemas']['Project'];
 export type ProjectList = components['schemas']['ProjectList'];
 export type ProjectQuotas = components['schemas']['ProjectQuotas'];
+export type BulkChange = components['schemas']['BulkChange'];
+export type BulkPlan = components['schemas']['BulkPlan'];
+export type BulkProgress = components['schemas']['BulkProgress'];
 export type Webhook = components['schemas']['Webhook'];
 export type WebhookList = components['schemas']['WebhookList'];
 export type CreatedWebhook = components['schemas']['CreatedWebhook'];
@@ -4810,6 +4939,273 @@ export interface operations {
             };
             /** @description Unsupported media type */
             readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Host not allowed */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service unavailable */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly changeSweeps: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description true or false: only count what would be changed
+                 * @example true
+                 */
+                readonly dryRun?: boolean;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description a change of many sweeps: those that match and that the action would change */
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "action": "pause",
+                 *       "filter": {
+                 *         "label": [
+                 *           "paper=figure-1a"
+                 *         ]
+                 *       }
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["BulkChange"];
+                /**
+                 * @example {
+                 *       "action": "pause",
+                 *       "filter": {
+                 *         "label": [
+                 *           "paper=figure-1a"
+                 *         ]
+                 *       }
+                 *     }
+                 */
+                readonly "application/yaml": components["schemas"]["BulkChange"];
+                /**
+                 * @example {
+                 *       "action": "pause",
+                 *       "filter": {
+                 *         "label": [
+                 *           "paper=figure-1a"
+                 *         ]
+                 *       }
+                 *     }
+                 */
+                readonly "text/yaml": components["schemas"]["BulkChange"];
+            };
+        };
+        readonly responses: {
+            /** @description With dryRun, what would be changed */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["BulkPlan"];
+                };
+            };
+            /** @description The change, which goes on in the background */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["BulkProgress"];
+                };
+            };
+            /** @description Invalid request */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Key required */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Scope missing; Project not allowed; Origin not allowed */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition failed */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body too large */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Host not allowed */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service unavailable */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getBulkChange: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description the id of a bulk change, a UUID
+                 * @example 0b0c7f52-6f2c-4f0b-9a43-9d2f7d0c3c11
+                 */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description how far a bulk change has come */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["BulkProgress"];
+                };
+            };
+            /** @description The client has the content already, as If-None-Match says */
+            readonly 304: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Invalid request */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Key required */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Scope missing */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bulk change not found */
+            readonly 404: {
                 headers: {
                     readonly [name: string]: unknown;
                 };

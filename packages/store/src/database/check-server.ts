@@ -80,6 +80,8 @@ export const WRITTEN_TABLES = [
   'api_keys',
   'attempts',
   'audit_entries',
+  'bulk_change_sweeps',
+  'bulk_changes',
   'cell_results',
   'cells',
   'epochs',

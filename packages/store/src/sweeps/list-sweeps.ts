@@ -7,7 +7,7 @@ import type { Sweep, SweepRow } from './sweep-row.js';
 import { toSweep } from './sweep-row.js';
 
 /** Which sweeps to list: those that match every given condition. */
-interface SweepFilter {
+export interface SweepFilter {
   readonly state?: SweepState;
   readonly name?: string;
   readonly project?: string;
@@ -38,22 +38,34 @@ function mentions(part: string): Prisma.Sql {
     SELECT FROM jsonb_each_text(labels) AS label (key, value) WHERE key ILIKE ${pattern} OR value ILIKE ${pattern}))`;
 }
 
+/** Returns the conditions of a filter on a row of `sweeps`. */
+export const matchesFilter = ({
+  state,
+  name,
+  project,
+  labels = [],
+  search,
+  isArchived,
+}: SweepFilter): readonly Prisma.Sql[] => [
+  ...(state === undefined ? [] : [hasState(state)]),
+  ...(name === undefined ? [] : [Prisma.sql`name = ${name}`]),
+  ...(project === undefined ? [] : [Prisma.sql`project = ${project}`]),
+  ...(isArchived === undefined ? [] : [Prisma.sql`(archived_at IS NOT NULL) = ${isArchived}`]),
+  ...labels.map(hasLabel),
+  ...(search === undefined ? [] : [mentions(search)]),
+];
+
 /** Returns the newest first. */
 export async function listSweeps(
   client: Queryable,
-  { limit, before, state, name, project, labels = [], search, isArchived }: SweepListPage,
+  { limit, before, ...filter }: SweepListPage,
 ): Promise<readonly Sweep[]> {
   const conditions = [
     Prisma.sql`true`,
     ...(before === undefined
       ? []
       : [Prisma.sql`(created_at, id) < (SELECT created_at, id FROM sweeps WHERE id = ${before}::uuid)`]),
-    ...(state === undefined ? [] : [hasState(state)]),
-    ...(name === undefined ? [] : [Prisma.sql`name = ${name}`]),
-    ...(project === undefined ? [] : [Prisma.sql`project = ${project}`]),
-    ...(isArchived === undefined ? [] : [Prisma.sql`(archived_at IS NOT NULL) = ${isArchived}`]),
-    ...labels.map(hasLabel),
-    ...(search === undefined ? [] : [mentions(search)]),
+    ...matchesFilter(filter),
   ];
   const rows = await client.$queryRaw<SweepRow[]>(
     selectSweeps(
