@@ -100,10 +100,6 @@ const RIGHT: Readonly<Record<string, Change>> = {
   createWebhook: { body: { url: 'https://93.184.216.34/' } },
   replayWebhook: { body: {} },
   putProject: { body: { share: 2 } },
-  changeSweeps: {
-    202: { query: '' },
-    412: { query: '', body: { action: 'cancel', filter: { sweeps: [] }, expected: 1 } },
-  },
   createKey: { body: { name: 'new', scopes: ['read'] } },
   listenToEvents: { query: 'types=sweep.ended' },
   listenToSweep: { query: 'types=sweep.ended' },
@@ -119,6 +115,10 @@ const SPECIAL: Readonly<Record<string, Readonly<Record<string, Change | (() => C
   cloneSweep: { 201: { query: '' }, 422: { body: { grid: { architecture: ['perceptron'] } } } },
   extendSweep: { 201: { query: '' }, 422: { body: { axes: { weather: ['sunny'] } } } },
   createWebhook: { 201: {}, 404: { body: { url: 'https://93.184.216.34/', sweep: UNKNOWN } } },
+  changeSweeps: {
+    202: { query: '' },
+    412: { query: '', body: { action: 'cancel', filter: { sweeps: [] }, expected: 1 } },
+  },
   createKey: { 201: {}, 404: { body: { name: 'new', scopes: ['read'], project: 'nothing' } } },
   putProject: {
     201: { ids: { name: 'new' } },
