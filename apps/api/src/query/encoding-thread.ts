@@ -7,7 +7,7 @@ import { createAnsweringThread } from '../answering-thread.js';
 export type StreamFormat = Exclude<QueryFormat, 'json'>;
 
 /** Rows with their shape: as JSON objects, or not. */
-export type StreamRows = WireRows & { readonly isJson?: boolean };
+type StreamRows = WireRows & { readonly isJson?: boolean };
 
 /** What the thread is told about rows before they come. */
 export type StreamShape = Omit<StreamRows, 'batches'>;
