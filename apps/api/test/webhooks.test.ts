@@ -107,6 +107,16 @@ it('sends events signed, retries with the same id, and replays', async () => {
   });
 });
 
+it('does not compress the answer with the secret, whatever its length', async () => {
+  const api = await useApi({ webhooks: { allowPrivate: true } });
+  const payload = { url: `http://127.0.0.1:9/${'x'.repeat(1500)}` };
+  const headers = { 'accept-encoding': 'br, gzip' };
+  const made = await api.app.inject({ method: 'POST', url: '/v1/webhooks', payload, headers });
+  expect(made.body.length).toBeGreaterThan(1024);
+  expect(made.headers['content-encoding']).toBeUndefined();
+  expect((await api.app.inject({ url: '/v1/webhooks', headers })).headers['content-encoding']).toBe('br');
+});
+
 it('gives up after its attempts, follows no redirect, and replays what failed', async () => {
   const api = await useApi(options);
   const { url, received } = await useReceiver((nth, response) => {

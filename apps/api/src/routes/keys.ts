@@ -11,6 +11,8 @@ export function addKeyRoutes(app: App, { store }: Pick<AppOptions, 'store'>): vo
   app.post(
     '/v1/keys',
     {
+      // The answer has a secret.
+      compress: false,
       schema: {
         operationId: 'createKey',
         tags: ['keys'],

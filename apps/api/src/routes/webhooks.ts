@@ -40,6 +40,8 @@ export function addWebhookRoutes(
   app.post(
     '/v1/webhooks',
     {
+      // The answer has a secret.
+      compress: false,
       schema: {
         operationId: 'createWebhook',
         tags: ['events'],
