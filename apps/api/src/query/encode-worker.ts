@@ -70,7 +70,10 @@ async function take(task: EncodeTask): Promise<Uint8Array> {
   const { answer } = task;
   if (task.step === 'begin') encoders.set(answer, createEncoder(task.format, task.shape));
   const encoder = encoders.get(answer);
-  if (encoder === undefined) return new Uint8Array();
+  if (encoder === undefined) {
+    if (task.step === 'abandon') return new Uint8Array();
+    throw new Error('the thread that had begun them has ended');
+  }
   if (task.step === 'write') await encoder.write(task.batch);
   if (task.step === 'end') await encoder.end();
   if (task.step === 'abandon') await encoder.abandon();
