@@ -112,6 +112,19 @@ describe('a change of many sweeps', () => {
     expect(ids).toContain(again!.sweep);
   });
 
+  it('makes the changes of a sweep in the order in which they were asked for', async () => {
+    await submit('e');
+    const filter = { labels: [['run', 'e']] } as const;
+    await api.store.bulk.begin(filter, { action: 'label', labels: { turn: 'first' } });
+    const [first] = await api.store.bulk.claim(1);
+    await api.store.bulk.begin(filter, { action: 'label', labels: { turn: 'second' } });
+    expect(await api.store.bulk.claim(10)).toEqual([]);
+    await api.store.bulk.record(first!, undefined);
+    const [second] = await api.store.bulk.claim(10);
+    expect(second).toMatchObject({ sweep: first!.sweep, labels: { turn: 'second' } });
+    await api.store.bulk.record(second!, undefined);
+  });
+
   it('rejects what an action does not need, and lacks what it needs', async () => {
     for (const [body, pointer] of [
       [{ action: 'prioritize', filter: {} }, '/priority'],

@@ -68,7 +68,10 @@ export interface BulkStore {
     options?: { readonly author?: Author; readonly expected?: number | undefined },
   ): Promise<BulkRecord | undefined>;
   find(id: string): Promise<BulkRecord | undefined>;
-  /** Takes sweeps that wait. If this process dies, another takes them later; to change one twice does no harm. */
+  /**
+   * Takes sweeps that wait, each with its earliest change first. If this process dies, another takes them later; to change one twice
+   * does no harm.
+   */
   claim(limit: number): Promise<readonly ClaimedChange[]>;
   /** Records what came of one: refused with a message, or done. */
   record(change: ClaimedChange, refusal: string | undefined): Promise<void>;
@@ -132,8 +135,11 @@ export function createBulkStore({ client, transaction }: Database): BulkStore {
       const rows = await client.$queryRaw<ClaimedRow[]>`
         UPDATE bulk_change_sweeps s SET claimed_until = now() + ${CLAIM} FROM bulk_changes b
         WHERE b.id = s.bulk_change_id AND (s.bulk_change_id, s.sweep_id) IN (
-          SELECT bulk_change_id, sweep_id FROM bulk_change_sweeps WHERE state = 'waiting' AND claimed_until <= now()
-          ORDER BY claimed_until LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+          SELECT w.bulk_change_id, w.sweep_id FROM bulk_change_sweeps w JOIN bulk_changes c ON c.id = w.bulk_change_id
+          WHERE w.state = 'waiting' AND w.claimed_until <= now() AND NOT EXISTS (
+            SELECT FROM bulk_change_sweeps earlier JOIN bulk_changes e ON e.id = earlier.bulk_change_id
+            WHERE earlier.sweep_id = w.sweep_id AND earlier.state = 'waiting' AND (e.created_at, e.id) < (c.created_at, c.id))
+          ORDER BY w.claimed_until LIMIT ${limit} FOR UPDATE OF w SKIP LOCKED)
         RETURNING b.id AS bulk, s.sweep_id AS sweep, b.action, b.change, b.actor AS key, b.request_id AS "requestId"`;
       return rows.map(({ bulk, sweep, action, change, key, requestId }) => ({
         bulk,
