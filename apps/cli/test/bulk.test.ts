@@ -21,9 +21,10 @@ it('counts sweeps, and with --yes changes them', { timeout: 60_000 }, async () =
     if (name !== 'other') await rote('label', 'latest', 'batch=a');
   }
 
-  expect((await rote('bulk', 'pause')).text + String((await rote('bulk', 'pause')).error)).toContain(
-    '--label',
-  );
+  expect(await rote('bulk', 'pause')).toMatchObject({
+    exitCode: 2,
+    text: expect.stringContaining('--label') as string,
+  });
   expect((await rote('bulk', 'pause', '--label', 'batch=a')).text).toBe(
     'pause: 2 sweeps with 2 cells would be changed. With --yes, it is done.\n',
   );

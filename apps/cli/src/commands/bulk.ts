@@ -30,7 +30,8 @@ interface BulkOptions extends GlobalOptions, TextOptions {
 
 const POLL_MS = 500;
 
-function changeOf(action: BulkAction, options: BulkOptions): BulkChange {
+function changeOf(action: BulkAction, command: Command): BulkChange {
+  const options = command.optsWithGlobals<BulkOptions>();
   const { label, state, project, search, archived, all, priority, set } = options;
   const filter = {
     ...(label && { label }),
@@ -40,10 +41,7 @@ function changeOf(action: BulkAction, options: BulkOptions): BulkChange {
     ...(archived && { archived }),
   };
   if (all !== true && Object.keys(filter).length === 0)
-    throw new RoteError(
-      'request-invalid',
-      'say which sweeps: --label, --state, --project, --search, --archived, or --all',
-    );
+    command.error('error: say which sweeps: --label, --state, --project, --search, --archived, or --all');
   return {
     action,
     filter,
@@ -109,7 +107,7 @@ Examples:
     )
     .action(async (action: BulkAction, _options: unknown, command: Command) => {
       const options = command.optsWithGlobals<BulkOptions>();
-      const change = changeOf(action, options);
+      const change = changeOf(action, command);
       const api = await connectApi(context, options);
       const plan = await api.planBulkChange(change);
       if (options.yes !== true) {

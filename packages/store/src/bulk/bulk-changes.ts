@@ -3,16 +3,10 @@ import { AT_THE_HOST, type Author } from '../access/audit.js';
 import type { Database, Queryable } from '../database/database.js';
 import { Prisma } from '../generated/client.js';
 import { isUuid } from '../sweeps/find-sweep.js';
-import type { SweepFilter } from '../sweeps/list-sweeps.js';
-import { cellsOf, chosenBy } from './choose-sweeps.js';
-
-/** Sweeps by their properties, or by their ids, or both. */
-export interface BulkFilter extends SweepFilter {
-  readonly ids?: readonly string[];
-}
+import { type BulkFilter, cellsOf, chosenBy } from './choose-sweeps.js';
 
 /** What is done to each sweep. */
-export interface BulkChange {
+interface BulkChange {
   readonly action: BulkAction;
   /** Of `prioritize`. */
   readonly priority?: number;
@@ -21,13 +15,13 @@ export interface BulkChange {
 }
 
 /** What a bulk change would reach. */
-export interface BulkReach {
+interface BulkReach {
   readonly sweeps: number;
   /** Cells that it could start, stop or move in the queue, each once. */
   readonly cells: number;
 }
 
-export interface BulkRefusal {
+interface BulkRefusal {
   readonly sweep: string;
   readonly message: string;
 }

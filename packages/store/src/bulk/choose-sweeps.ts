@@ -1,8 +1,12 @@
 import type { BulkAction } from '@rote/domain';
 import { hasState, HAS_NOT_ENDED } from '../cells/active-sweep.js';
 import { Prisma } from '../generated/client.js';
-import { matchesFilter } from '../sweeps/list-sweeps.js';
-import type { BulkFilter } from './bulk-changes.js';
+import { matchesFilter, type SweepFilter } from '../sweeps/list-sweeps.js';
+
+/** Sweeps by their properties, or by their ids, or both. */
+export interface BulkFilter extends SweepFilter {
+  readonly ids?: readonly string[];
+}
 
 /** Whether an action would change a row of `sweeps`. */
 const CAN_CHANGE = {
