@@ -51,7 +51,7 @@ function installDependencies() {
     .update(readFileSync(`${root}package-lock.json`))
     .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
-  console.error('rote: installing dependencies with npm ci, about a minute …');
+  console.error('rote: installing dependencies (1.5 GB on disk) with npm ci, one to four minutes …');
   runQuietly('installing dependencies', 'npm', ['ci', '--no-audit', '--no-fund']);
   writeFileSync(stamp, lock);
 }

@@ -4,6 +4,9 @@ import { Type } from 'typebox';
 
 const Port = Type.Integer({ minimum: 1, maximum: 65_535, description: 'a port from 1 to 65535' });
 
+/** Where embedded servers store their files, unless another place is named. */
+export const DEFAULT_STATE_DIR = '.rote';
+
 /** The environment variables that the command line reads. `rote up` passes all of them on to the API and the worker. */
 export const CliConfig = Type.Object({
   DATABASE_URL: Type.Optional(
@@ -43,7 +46,10 @@ export const CliConfig = Type.Object({
       description: 'where checkpoints are stored: a folder or s3://bucket/prefix',
     }),
   ),
-  ROTE_STATE_DIR: Type.String({ default: '.rote', description: 'where embedded servers store their files' }),
+  ROTE_STATE_DIR: Type.String({
+    default: DEFAULT_STATE_DIR,
+    description: 'where embedded servers store their files',
+  }),
   ROTE_POSTGRES_PORT: Type.Optional(
     Type.Integer({
       minimum: 1,

@@ -20,6 +20,14 @@ it('prints a psql command for an embedded database, for a role that may only rea
   expect(text).toContain('embedded Redis, files in .rote/redis');
 });
 
+it('says how commands find a stack whose files are elsewhere', () => {
+  expect(describeStack(EMBEDDED, [], config)).toContain('  Submit     npx rote submit');
+  const elsewhere = readConfig(CliConfig, { ROTE_STATE_DIR: "/tmp/it's" });
+  expect(describeStack(EMBEDDED, [], elsewhere)).toContain(
+    String.raw`ROTE_STATE_DIR='/tmp/it'\''s' npx rote sql`,
+  );
+});
+
 it('does not show passwords of given servers', () => {
   const queue = { backend: 'redis', url: 'redis://:hidden@redis:6379' } as const;
   const text = describeStack(

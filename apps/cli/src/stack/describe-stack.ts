@@ -1,6 +1,6 @@
 import type { WorkerStatus } from '@rote/client';
 import { redactUrl } from '@rote/runtime';
-import type { CliConfig } from '../cli-config.js';
+import { type CliConfig, DEFAULT_STATE_DIR } from '../cli-config.js';
 import { describeWorker } from './describe-worker.js';
 import type { Stack } from './start-stack.js';
 
@@ -26,6 +26,10 @@ export function stackAsJson(
   });
 }
 
+/** The variable that makes commands find a stack whose files are elsewhere, as it is written before a command. */
+const placeOf = (stateDir: string): string =>
+  stateDir === DEFAULT_STATE_DIR ? '' : `ROTE_STATE_DIR='${stateDir.replaceAll("'", String.raw`'\''`)}' `;
+
 /** Describes what a person wants to know about a stack that has just started. */
 export function describeStack(
   stack: Pick<Stack, 'apiUrl' | 'databaseUrl' | 'readerUrl' | 'queue' | 'embedded'>,
@@ -34,6 +38,7 @@ export function describeStack(
 ): string {
   const { apiUrl, databaseUrl, readerUrl, embedded } = stack;
   const stateDir = config.ROTE_STATE_DIR;
+  const place = placeOf(stateDir);
   const live = workers.filter(({ state }) => state === 'live').map(describeWorker);
   // The password of a given database is not ours to show. That of the embedded one's reader opens nothing but results.
   const psql = readerUrl === undefined ? 'psql "$DATABASE_URL"' : `psql '${readerUrl}'`;
@@ -46,8 +51,8 @@ export function describeStack(
     `  Queue      ${describeQueue(stack, stateDir)}`,
     `  Data sets  ${config.ROTE_DATA_DIR}`,
     '',
-    '  Submit     npx rote submit examples/demo.yaml --watch',
-    '  Query      npx rote sql "select * from results limit 5"',
+    `  Submit     ${place}npx rote submit examples/demo.yaml --watch`,
+    `  Query      ${place}npx rote sql "select * from results limit 5"`,
     `             ${psql}`,
     '',
     'Ctrl-C stops everything.',
