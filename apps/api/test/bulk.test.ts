@@ -96,7 +96,7 @@ describe('a change of many sweeps', () => {
     expect(await stateOf(id)).toBe('active');
   });
 
-  it('goes on after the process that made it has ended', async () => {
+  it('continues after the process that made it has ended', async () => {
     const ids = [await submit('d'), await submit('d')];
     const filter = { labels: [['run', 'd']] } as const;
     const author = { key: null, requestId: 'r' };

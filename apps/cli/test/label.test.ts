@@ -47,10 +47,10 @@ it('the latest sweep is never an archived one', async () => {
   const { asked, text: said } = await ask('archive', 'latest');
   expect(asked).toEqual([
     ['GET', '/v1/sweeps?limit=500&archived=any'],
-    ['POST', `/v1/sweeps/${ID}/archive`, {}],
+    ['POST', `/v1/sweeps/${ID}/archive`],
   ]);
   expect(said).toBe(`Archived sweep ${ID} "mine".\n`);
-  expect((await ask('unarchive', 'bb0')).asked[1]).toEqual(['POST', `/v1/sweeps/${OTHER}/unarchive`, {}]);
+  expect((await ask('unarchive', 'bb0')).asked[1]).toEqual(['POST', `/v1/sweeps/${OTHER}/unarchive`]);
 });
 
 it('rote sweeps passes its filters on', async () => {

@@ -1,6 +1,6 @@
 /**
  * Measures how fast people get answers from a large database: the queries of docs/guide/asking-results.md through `POST /v1/query`, and
- * the list and the status of sweeps, alone and while other people's queries do their worst.
+ * the list and the status of sweeps, by themselves and while other people's queries do their worst.
  *
  *     npm run bench:reads -- [CELLS] [EPOCHS] [ROUNDS]      default: 100000 cells of 100 epochs, 20 rounds.
  *

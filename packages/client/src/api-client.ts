@@ -149,7 +149,7 @@ export interface ApiClient {
   exportSweep(sweepId: string, format: ExportFormat): Promise<AsyncIterable<Uint8Array>>;
   /** Counts what a bulk change would reach. */
   planBulkChange(change: BulkChange): Promise<BulkPlan>;
-  /** Begins a bulk change, which goes on in the background. */
+  /** Begins a bulk change, which continues in the background. */
   startBulkChange(change: BulkChange): Promise<BulkProgress>;
   getBulkChange(id: string): Promise<BulkProgress>;
   listProjects(): Promise<ProjectList>;

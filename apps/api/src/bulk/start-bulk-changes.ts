@@ -14,7 +14,7 @@ export interface BulkChangesOptions {
 export interface BulkChanges {
   /** Looks now. */
   nudge(): void;
-  /** Finishes the change under way, and stops. */
+  /** Finishes the change in progress, and stops. */
   stop(): Promise<void>;
 }
 

@@ -78,7 +78,7 @@ export function addBulkRoutes(
             content: { 'application/json': { schema: BulkPlan } },
           },
           202: {
-            description: 'The change, which goes on in the background',
+            description: 'The change, which continues in the background',
             content: { 'application/json': { schema: BulkProgress } },
           },
           ...problemResponses('project-not-allowed', 'precondition-failed', ...BODY_PROBLEMS),

@@ -60,7 +60,7 @@ async function follow(api: ApiClient, begun: BulkProgress, signal: AbortSignal):
     await delay(POLL_MS, undefined, { signal }).catch(() => {
       throw new RoteError(
         'aborted',
-        `Interrupted; the change goes on without this command: GET /v1/bulk-changes/${begun.id} has its progress`,
+        `Interrupted; the change continues without this command: GET /v1/bulk-changes/${begun.id} has its progress`,
       );
     });
     progress = await api.getBulkChange(begun.id);

@@ -5045,7 +5045,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["BulkPlan"];
                 };
             };
-            /** @description The change, which goes on in the background */
+            /** @description The change, which continues in the background */
             readonly 202: {
                 headers: {
                     readonly [name: string]: unknown;

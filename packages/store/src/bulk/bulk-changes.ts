@@ -52,7 +52,7 @@ export interface ClaimedChange extends BulkChange {
 export interface BulkStore {
   count(filter: BulkFilter, change: BulkChange): Promise<BulkReach>;
   /**
-   * Chooses the sweeps, and has them changed by whoever claims them.
+   * Chooses the sweeps, and has them changed by those who claim them.
    *
    * @param expected how many sweeps the person expects. With another number, nothing happens, and it resolves to undefined.
    */
@@ -154,6 +154,6 @@ export function createBulkStore({ client, transaction }: Database): BulkStore {
   };
 }
 
-/** There is none, or it was made too long ago. */
+/** No bulk change has this id, or it is too old. */
 export const bulkChangeNotFound = (id: string): RoteError =>
   new RoteError('bulk-change-not-found', `There is no bulk change ${id}, or it is older than 30 days.`);
