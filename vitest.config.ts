@@ -1,21 +1,10 @@
 import { availableParallelism } from 'node:os';
-import { configDefaults, defineConfig } from 'vitest/config';
+import { defineConfig } from 'vitest/config';
 import LongestFirst from './infra/checks/longest-first.js';
 
 // Workspace packages resolve to their sources, so a package's tests do not need its build.
 // Node gets the list too, so it must not name "import": CommonJS would then load ES modules.
 const conditions = ['@rote/source', 'node'];
-
-const EVERY_TEST = ['{packages,apps}/*/test/**/*.test.ts', 'infra/**/*.test.ts'];
-
-/**
- * Tests whose files share a process, and so load the sources once for all: they change nothing global. Loading takes seconds for
- * a file of the API's.
- */
-const SHARED = [
-  'packages/{domain,contracts,devices,figures,client,agents,store}/test/**/*.test.ts',
-  'apps/api/test/**/*.test.ts',
-];
 
 export default defineConfig({
   resolve: { conditions },
@@ -23,6 +12,7 @@ export default defineConfig({
   // The environment of the global set-up.
   environments: { __vitest__: { resolve: { conditions } } },
   test: {
+    include: ['{packages,apps}/*/test/**/*.test.ts', 'infra/**/*.test.ts'],
     globalSetup: ['./packages/testkit/src/global-setup.ts'],
     reporters: ['default', './infra/checks/summary-reporter.ts'],
     // Keeps TensorFlow from logging every graph that it loads. Its kernels are those of a trainer.
@@ -37,12 +27,5 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    projects: [
-      {
-        extends: true,
-        test: { name: 'own', include: EVERY_TEST, exclude: [...configDefaults.exclude, ...SHARED] },
-      },
-      { extends: true, test: { name: 'shared', include: SHARED, isolate: false } },
-    ],
   },
 });

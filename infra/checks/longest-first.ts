@@ -15,9 +15,7 @@ const LONG = [
   /\/learning\/test\/(probes|networks)\.test\.ts$/,
 ] as const;
 
-const rankOf = ({ moduleId, project }: TestSpecification): number => {
-  // Together, so that one process takes many of them.
-  if (!project.config.isolate) return LONG.length + 1;
+const rankOf = ({ moduleId }: TestSpecification): number => {
   const rank = LONG.findIndex((pattern) => pattern.test(moduleId));
   return rank === -1 ? LONG.length : rank;
 };
