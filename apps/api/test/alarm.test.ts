@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { expect, it } from 'vitest';
-import { createAlarm } from '../src/feeder/alarm.js';
+import { createAlarm } from '../src/loops/alarm.js';
 
 const never = new AbortController().signal;
 const LONG = 3_600_000;

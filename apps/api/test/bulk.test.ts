@@ -1,7 +1,8 @@
 import { type AuditPage, BulkPlan, BulkProgress, type Problem, type Sweep } from '@rote/contracts';
-import { findFaults } from '@rote/domain';
-import { waitFor } from '@rote/testkit';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expandSweep, findFaults, parseSweepSpec } from '@rote/domain';
+import { silentLogger, useStore, waitFor } from '@rote/testkit';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { startBulkChanges } from '../src/bulk/start-bulk-changes.js';
 import { specOf } from './support/specs.js';
 import { startTestApi, type TestApi } from './support/test-api.js';
 
@@ -96,33 +97,25 @@ describe('a change of many sweeps', () => {
     expect(await stateOf(id)).toBe('active');
   });
 
-  it('continues after the process that made it has ended', async () => {
-    const ids = [await submit('d'), await submit('d')];
-    const filter = { labels: [['run', 'd']] } as const;
-    const author = { key: null, requestId: 'r' };
-    await api.store.bulk.begin(filter, { action: 'cancel' }, { author });
-    const [first] = await api.store.bulk.claim(1);
-    expect(await api.store.bulk.claim(10)).toHaveLength(1);
-    expect(await api.store.bulk.claim(10)).toEqual([]);
-    // It dies here, after the change and before the record.
-    await api.store.sweeps.cancel(first!.sweep);
-    await api.store.bulk.release(first!);
-    const [again] = await api.store.bulk.claim(1);
-    expect(again).toEqual(first);
-    expect(ids).toContain(again!.sweep);
-  });
-
-  it('makes the changes of a sweep in the order in which they were asked for', async () => {
-    await submit('e');
-    const filter = { labels: [['run', 'e']] } as const;
-    await api.store.bulk.begin(filter, { action: 'label', labels: { turn: 'first' } });
-    const [first] = await api.store.bulk.claim(1);
-    await api.store.bulk.begin(filter, { action: 'label', labels: { turn: 'second' } });
-    expect(await api.store.bulk.claim(10)).toEqual([]);
-    await api.store.bulk.record(first!, undefined);
-    const [second] = await api.store.bulk.claim(10);
-    expect(second).toMatchObject({ sweep: first!.sweep, labels: { turn: 'second' } });
-    await api.store.bulk.record(second!, undefined);
+  it('is done, and not refused, if the process that made it died before it could say so', async () => {
+    const { store } = await useStore();
+    const spec = parseSweepSpec(specOf(2));
+    const { sweep } = await store.sweeps.submit({ spec, cells: expandSweep(spec) });
+    const begun = await store.bulk.begin({}, { action: 'cancel' });
+    const [claimed] = await store.bulk.claim(1);
+    await store.sweeps.cancel(sweep.id);
+    // Its claim expires.
+    await store.bulk.release(claimed!);
+    const changes = startBulkChanges({ store, logger: silentLogger, onChange: () => undefined });
+    onTestFinished(() => changes.stop());
+    const end = await waitFor(
+      async () => {
+        const found = await store.bulk.find(begun!.id);
+        return (found?.endedAt ?? null) !== null && found;
+      },
+      { describe: 'the end of a bulk change' },
+    );
+    expect(end).toMatchObject({ done: 1, refused: 0 });
   });
 
   it('rejects what an action does not need, and lacks what it needs', async () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createRetryLoop } from '../src/feeder/retry-loop.js';
+import { createRetryLoop } from '../src/loops/retry-loop.js';
 
 function build() {
   const lines: string[] = [];

@@ -1,8 +1,7 @@
 import { RoteError } from '@rote/domain';
 import type { Logger } from '@rote/runtime';
-import type { ClaimedChange, Store } from '@rote/store';
-import { createAlarm } from '../feeder/alarm.js';
-import { createRetryLoop } from '../feeder/retry-loop.js';
+import type { Author, ClaimedChange, Store } from '@rote/store';
+import { type Loop, startLoop } from '../loops/start-loop.js';
 
 export interface BulkChangesOptions {
   readonly store: Pick<Store, 'bulk' | 'sweeps'>;
@@ -11,16 +10,19 @@ export interface BulkChangesOptions {
   readonly onChange: () => void;
 }
 
-export interface BulkChanges {
-  /** Looks now. */
-  nudge(): void;
-  /** Finishes the change in progress, and stops. */
-  stop(): Promise<void>;
-}
-
 const SECOND = 1000;
 /** How often changes are looked for that another process has left. */
 const LOOK_MS = 15 * SECOND;
+
+/** Cancels a sweep. One that is cancelled already is as it should be. */
+async function cancel(sweeps: Store['sweeps'], sweep: string, author: Author): Promise<void> {
+  try {
+    await sweeps.cancel(sweep, author);
+  } catch (error) {
+    const isEnded = error instanceof RoteError && error.code === 'sweep-ended';
+    if (!isEnded || (await sweeps.get(sweep)).state !== 'cancelled') throw error;
+  }
+}
 
 async function change(
   { sweeps }: Pick<Store, 'sweeps'>,
@@ -28,7 +30,7 @@ async function change(
 ): Promise<void> {
   switch (action) {
     case 'cancel':
-      await sweeps.cancel(sweep, author);
+      await cancel(sweeps, sweep, author);
       return;
     case 'pause':
       await sweeps.pause(sweep, author);
@@ -56,18 +58,10 @@ async function change(
 
 /**
  * Makes bulk changes, one sweep after the other. Every process does; each sweep is claimed by one. If a process dies after a change
- * and before it is recorded, another makes the change again, which finds nothing left to do.
+ * and before it is recorded, another makes the change again: cells that a retry has made pending, and that have failed since, are
+ * retried once more, and everything else finds nothing left to do. When it stops, it finishes the change in progress.
  */
-export function startBulkChanges({ store, logger, onChange }: BulkChangesOptions): BulkChanges {
-  const stopping = new AbortController();
-  const alarm = createAlarm();
-  const loop = createRetryLoop({
-    name: 'A bulk change',
-    logger,
-    minDelayMs: SECOND,
-    maxDelayMs: 15 * SECOND,
-  });
-
+export function startBulkChanges({ store, logger, onChange }: BulkChangesOptions): Loop {
   const make = async (claimed: ClaimedChange): Promise<void> => {
     let refusal: string | undefined;
     try {
@@ -82,28 +76,17 @@ export function startBulkChanges({ store, logger, onChange }: BulkChangesOptions
     await store.bulk.record(claimed, refusal);
     onChange();
   };
-  const turn = async (): Promise<void> => {
-    while (!stopping.signal.aborted) {
-      const [claimed] = await store.bulk.claim(1);
-      if (claimed === undefined) return;
-      await make(claimed);
-    }
-  };
-  const run = async (): Promise<void> => {
-    while (!stopping.signal.aborted) {
-      await loop.attempt(turn);
-      const delayMs = loop.delayMs();
-      await (delayMs > 0 ? createAlarm() : alarm).sleep(delayMs > 0 ? delayMs : LOOK_MS, stopping.signal);
-    }
-  };
-  const ended = run();
-  return {
-    nudge() {
-      alarm.ring();
+  return startLoop({
+    name: 'A bulk change',
+    logger,
+    lookMs: LOOK_MS,
+    maxDelayMs: LOOK_MS,
+    async turn(signal) {
+      while (!signal.aborted) {
+        const [claimed] = await store.bulk.claim(1);
+        if (claimed === undefined) return;
+        await make(claimed);
+      }
     },
-    async stop() {
-      stopping.abort();
-      await ended;
-    },
-  };
+  });
 }

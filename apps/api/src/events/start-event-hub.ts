@@ -1,8 +1,8 @@
 import { RoteError } from '@rote/domain';
 import type { Logger } from '@rote/runtime';
 import type { EventFeed, EventRecord, Store } from '@rote/store';
-import { createAlarm } from '../feeder/alarm.js';
-import { createRetryLoop } from '../feeder/retry-loop.js';
+import { createAlarm } from '../loops/alarm.js';
+import { createRetryLoop } from '../loops/retry-loop.js';
 import { type EventFrame, frameOf } from './event-frames.js';
 
 /** Gets every event from when it was added, in order. */

@@ -1,9 +1,9 @@
 import type { Logger } from '@rote/runtime';
 import type { Leadership } from '@rote/store';
-import { createAlarm } from './alarm.js';
+import { createAlarm } from '../loops/alarm.js';
 import type { FeedDeps } from './feed-queue.js';
 import { emptyQueue, feedQueue, refeedLost } from './feed-queue.js';
-import { createRetryLoop } from './retry-loop.js';
+import { createRetryLoop } from '../loops/retry-loop.js';
 
 export interface FeederOptions extends FeedDeps {
   readonly logger: Logger;

@@ -1,7 +1,6 @@
 import type { Logger } from '@rote/runtime';
 import type { ClaimedDelivery, Store } from '@rote/store';
-import { createAlarm } from '../feeder/alarm.js';
-import { createRetryLoop } from '../feeder/retry-loop.js';
+import { type Loop, startLoop } from '../loops/start-loop.js';
 import { sendWebhook } from './send-webhook.js';
 
 export interface DelivererOptions {
@@ -13,13 +12,6 @@ export interface DelivererOptions {
   readonly keptHours: number;
   /** Waits before the second attempt, the third, and so on. Default: ten attempts over two days. */
   readonly retryMs?: readonly number[];
-}
-
-export interface Deliverer {
-  /** Looks now. */
-  nudge(): void;
-  /** Abandons what is being sent, which will be sent again, and stops. */
-  stop(): Promise<void>;
 }
 
 const SECOND = 1000;
@@ -36,13 +28,13 @@ const RETRY_MS = [
   12 * HOUR,
   24 * HOUR,
 ];
-const LOOK_MS = SECOND;
 /** Sent at the same time. */
 const TOGETHER = 20;
 
 /**
  * Sends events to webhooks. Every process does; each delivery is claimed by one. An event is sent at least once: if a process
- * dies after the answer and before it is recorded, another sends it again with the same id.
+ * dies after the answer and before it is recorded, another sends it again with the same id. When it stops, it abandons what it is
+ * sending, which will be sent again.
  */
 export function startDeliverer({
   store,
@@ -50,19 +42,10 @@ export function startDeliverer({
   allowPrivate,
   keptHours,
   retryMs = RETRY_MS,
-}: DelivererOptions): Deliverer {
-  const stopping = new AbortController();
-  const alarm = createAlarm();
-  const loop = createRetryLoop({
-    name: 'Sending events to webhooks',
-    logger,
-    minDelayMs: SECOND,
-    maxDelayMs: 5 * SECOND,
-  });
-
-  const deliver = async (delivery: ClaimedDelivery): Promise<void> => {
-    const { status, error } = await sendWebhook(delivery, { allowPrivate, signal: stopping.signal });
-    if (stopping.signal.aborted && error !== null) return; // its claim expires
+}: DelivererOptions): Loop {
+  const deliver = async (delivery: ClaimedDelivery, signal: AbortSignal): Promise<void> => {
+    const { status, error } = await sendWebhook(delivery, { allowPrivate, signal });
+    if (signal.aborted && error !== null) return; // its claim expires
     const retryInMs = error === null ? null : (retryMs[delivery.attempt - 1] ?? null);
     if (error !== null)
       logger[retryInMs === null ? 'warn' : 'debug'](
@@ -72,35 +55,26 @@ export function startDeliverer({
     await store.webhooks.record(delivery, { status, error, retryInMs });
   };
 
-  const turn = async (): Promise<void> => {
+  const deliverDue = async (signal: AbortSignal): Promise<void> => {
     if (!(await store.webhooks.enqueue())) return;
-    for (let isFull = true; isFull && !stopping.signal.aborted;) {
+    for (let isFull = true; isFull && !signal.aborted;) {
       const claimed = await store.webhooks.claim(TOGETHER);
-      await Promise.all(claimed.map(deliver));
+      await Promise.all(claimed.map((delivery) => deliver(delivery, signal)));
       isFull = claimed.length === TOGETHER;
     }
   };
 
-  const run = async (): Promise<void> => {
-    let prunedAt = performance.now();
-    while (!stopping.signal.aborted) {
-      await loop.attempt(turn);
-      if (performance.now() - prunedAt > HOUR) {
-        prunedAt = performance.now();
-        await loop.attempt(() => store.webhooks.prune(keptHours));
-      }
-      const delayMs = loop.delayMs();
-      await (delayMs > 0 ? createAlarm() : alarm).sleep(Math.max(delayMs, LOOK_MS), stopping.signal);
-    }
-  };
-  const ended = run();
-  return {
-    nudge() {
-      alarm.ring();
+  let prunedAt = performance.now();
+  return startLoop({
+    name: 'Sending events to webhooks',
+    logger,
+    lookMs: SECOND,
+    maxDelayMs: 5 * SECOND,
+    async turn(signal) {
+      await deliverDue(signal);
+      if (performance.now() - prunedAt < HOUR) return;
+      await store.webhooks.prune(keptHours);
+      prunedAt = performance.now();
     },
-    async stop() {
-      stopping.abort();
-      await ended;
-    },
-  };
+  });
 }
