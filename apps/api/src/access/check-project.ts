@@ -7,7 +7,8 @@ import { needOf, operationOf } from './route-scopes.js';
 
 const READS: readonly string[] = ['GET', 'HEAD'];
 
-const refuse = (bound: string, what: string): HttpError =>
+/** The error of a key that is for another project. */
+export const outsideProject = (bound: string, what: string): HttpError =>
   new HttpError(
     'project-not-allowed',
     `This key is for the project ${JSON.stringify(bound)}, and ${what}. Its administrator can make another one.`,
@@ -19,12 +20,12 @@ export function checkProject({ sweeps }: { readonly sweeps: Pick<Store['sweeps']
     const { project: bound } = callerOf(request);
     if (bound === null || READS.includes(request.method) || needOf(request) !== 'operate') return;
     if (operationOf(request.routeOptions.schema) === undefined)
-      throw refuse(bound, 'the queue has jobs of all projects');
+      throw outsideProject(bound, 'the queue has jobs of all projects');
     const { id = '' } = request.params as { readonly id?: string };
     const project = await sweeps.findProject(id);
     // The answer to an unknown sweep is the route's.
     if (project !== undefined && project !== bound)
-      throw refuse(bound, `sweep ${id} is in the project ${JSON.stringify(project)}`);
+      throw outsideProject(bound, `sweep ${id} is in the project ${JSON.stringify(project)}`);
   };
 }
 
@@ -41,7 +42,7 @@ export async function chooseProject(
   const { project: bound } = callerOf(request);
   const { project: asked } = request.query;
   if (bound !== null && asked !== undefined && asked !== bound)
-    throw refuse(bound, `cannot submit to the project ${JSON.stringify(asked)}`);
+    throw outsideProject(bound, `cannot submit to the project ${JSON.stringify(asked)}`);
   // Before the sweep is expanded.
   if (asked !== undefined) await projects.get(asked);
   return asked ?? bound ?? otherwise;

@@ -25,7 +25,7 @@ export const askInProcess =
     // Awaited inside: it begins when its result is asked for.
     const ask = async (): Promise<LightMyRequestResponse> =>
       await app.inject({
-        method: method,
+        method,
         url: `${pathname}${search}`,
         headers: {
           ...Object.fromEntries(new Headers(own)),

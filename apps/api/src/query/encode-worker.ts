@@ -30,13 +30,13 @@ const received = ({ bytes, ...batch }: RecordBatch): RecordBatch => ({
   bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
 });
 
-function createEncoder(format: StreamFormat, { isJson = false, ...shape }: StreamShape): Encoder {
+function createEncoder(format: StreamFormat, shape: StreamShape): Encoder {
   const { readable, writable } = new TransformStream<RecordBatch, RecordBatch>();
   const input = writable.getWriter();
   input.closed.catch(() => undefined);
   let chunks: Uint8Array[] = [];
   const written = (async () => {
-    for await (const chunk of ENCODERS[format]({ ...shape, isJson, batches: readable }))
+    for await (const chunk of ENCODERS[format]({ ...shape, batches: readable }))
       chunks.push(Buffer.from(chunk));
   })();
   // Thrown by the step that waits for it.

@@ -10,7 +10,7 @@ export type StreamFormat = Exclude<QueryFormat, 'json'>;
 type StreamRows = WireRows & { readonly isJson?: boolean };
 
 /** What the thread is told about rows before they come. */
-export type StreamShape = Omit<StreamRows, 'batches'>;
+export type StreamShape = Required<Omit<StreamRows, 'batches'>>;
 
 /** One step of an answer, which the thread knows by its number. */
 export type EncodeTask = { readonly answer: number } & (

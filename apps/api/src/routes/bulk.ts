@@ -2,6 +2,7 @@ import { BulkChange, BulkPath, BulkPlan, BulkProgress, BulkQuery } from '@rote/c
 import { InvalidInputError } from '@rote/domain';
 import { type BulkFilter, bulkChangeNotFound } from '@rote/store';
 import type { FastifyRequest } from 'fastify';
+import { outsideProject } from '../access/check-project.js';
 import { authorOf, callerOf } from '../access/caller.js';
 import type { App, AppOptions } from '../app-types.js';
 import { SPEC_MEDIA_TYPES } from '../bodies/accept-bodies.js';
@@ -32,10 +33,7 @@ function filterOf(
 ): BulkFilter {
   const { project: bound } = callerOf(request);
   if (bound !== null && filter.project !== undefined && filter.project !== bound)
-    throw new HttpError(
-      'project-not-allowed',
-      `This key is for the project ${JSON.stringify(bound)}, and cannot change sweeps of ${JSON.stringify(filter.project)}.`,
-    );
+    throw outsideProject(bound, `cannot change sweeps of the project ${JSON.stringify(filter.project)}`);
   const archived = filter.archived ?? (action === 'unarchive' ? 'true' : 'false');
   return {
     ...toSweepFilter({ ...filter, archived }),

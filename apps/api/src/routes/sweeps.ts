@@ -106,22 +106,12 @@ export function addSweepRoutes(app: App, deps: Pick<AppOptions, 'store' | 'feede
       },
     },
     async ({ query }, reply) => {
-      const {
-        limit = DEFAULT_PAGE,
-        cursor,
-        before,
-        state,
-        name,
-        project,
-        label,
-        search,
-        archived = 'false',
-      } = query;
+      const { limit = DEFAULT_PAGE, cursor, before, ...filter } = query;
       const place = cursor === undefined ? before : decodeCursor(cursor, isSweepId);
       const sweeps = await store.sweeps.list({
         limit: limit + 1,
         ...(place !== undefined && { before: place }),
-        ...toSweepFilter(query),
+        ...toSweepFilter(filter),
       });
       const outlooks = await store.sweeps.outlooks(sweeps.slice(0, limit), { leaseMs });
       return pageOf(sweeps, {
@@ -129,7 +119,7 @@ export function addSweepRoutes(app: App, deps: Pick<AppOptions, 'store' | 'feede
         view: (sweep) => toSweepSummary(sweep, outlooks.get(sweep.id)),
         placeOf: ({ id }) => id,
         path: '/v1/sweeps',
-        query: { state, name, project, label, search, archived: archived === 'false' ? undefined : archived },
+        query: { ...filter, archived: filter.archived === 'false' ? undefined : filter.archived },
         reply,
       });
     },

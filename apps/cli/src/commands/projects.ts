@@ -3,17 +3,10 @@ import { PROJECT_SHARE } from '@rote/domain';
 import { Command, InvalidArgumentError } from 'commander';
 import type { CommandContext } from '../command-context.js';
 import { connectApi, type GlobalOptions } from '../connect.js';
-import { inOneBatch } from '../format/rows.js';
-import { writeRows } from '../format/write-rows.js';
 import { parseWholeNumber } from '../parse-whole-number.js';
-import {
-  rowFormatOf,
-  type RowOptions,
-  type TextOptions,
-  withRowFormat,
-  withTextFormat,
-} from './format-options.js';
+import { type RowOptions, type TextOptions, withRowFormat, withTextFormat } from './format-options.js';
 import { printAnswer } from './print-answer.js';
+import { printList } from './print-list.js';
 
 const COLUMNS = [
   { name: 'project', weight: 9 },
@@ -112,6 +105,28 @@ function setCommand(context: CommandContext): Command {
     });
 }
 
+/** Two decimals at most. */
+const hours = (value: number | null): number | null =>
+  value === null ? null : Math.round(value * 100) / 100;
+
+const rowOf = ({
+  name,
+  share,
+  queued,
+  running,
+  maxQueuedCells,
+  slotHoursUsed,
+  slotHours,
+}: Project): readonly unknown[] => [
+  name,
+  share,
+  queued,
+  running,
+  maxQueuedCells,
+  hours(slotHoursUsed),
+  slotHours,
+];
+
 function listCommand(context: CommandContext): Command {
   return withRowFormat(new Command('list'))
     .description('List the projects, with their shares, their quotas and what they use')
@@ -119,27 +134,7 @@ function listCommand(context: CommandContext): Command {
     .action(async (_options: unknown, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions & RowOptions>();
       const { items } = await (await connectApi(context, options)).listProjects();
-      const format = rowFormatOf(options);
-      if (format === 'json') {
-        context.stdout.write(`${JSON.stringify(items, undefined, 2)}\n`);
-        return;
-      }
-      const hours = (value: number | null) => (value === null ? null : Math.round(value * 100) / 100);
-      const rows = items.map(({ name, share, queued, running, maxQueuedCells, slotHoursUsed, slotHours }) => [
-        name,
-        share,
-        queued,
-        running,
-        maxQueuedCells,
-        hours(slotHoursUsed),
-        slotHours,
-      ]);
-      await writeRows(
-        context,
-        format,
-        { columns: COLUMNS, batches: inOneBatch(rows) },
-        { isWide: options.wide === true },
-      );
+      await printList(context, options, items, { columns: COLUMNS, rowOf });
     });
 }
 

@@ -1,19 +1,12 @@
-import type { WebhookDelivery } from '@rote/client';
+import type { Webhook, WebhookDelivery } from '@rote/client';
 import { EVENT_TYPES, type EventType } from '@rote/contracts';
 import { Command, InvalidArgumentError } from 'commander';
 import type { CommandContext } from '../command-context.js';
 import { connectApi, type GlobalOptions } from '../connect.js';
-import { inOneBatch } from '../format/rows.js';
-import { writeRows } from '../format/write-rows.js';
 import { parseWholeNumber } from '../parse-whole-number.js';
-import {
-  rowFormatOf,
-  type RowOptions,
-  type TextOptions,
-  withRowFormat,
-  withTextFormat,
-} from './format-options.js';
+import { type RowOptions, type TextOptions, withRowFormat, withTextFormat } from './format-options.js';
 import { printAnswer } from './print-answer.js';
+import { printList } from './print-list.js';
 
 /** The webhook of the examples. */
 const ID = '5e3f4cf2-1a54-4e63-8a0e-61b2f7f0a5d4';
@@ -72,6 +65,24 @@ function createCommand(context: CommandContext): Command {
     });
 }
 
+const webhookRow = ({ id, url, types, sweep, pending, failed }: Webhook): readonly unknown[] => [
+  id,
+  url,
+  types.join(', '),
+  sweep,
+  pending,
+  failed,
+];
+
+const deliveryRow = ({
+  event,
+  type,
+  state,
+  attempts,
+  lastStatus,
+  lastError,
+}: WebhookDelivery): readonly unknown[] => [event, type, state, attempts, lastStatus, lastError];
+
 function listCommand(context: CommandContext): Command {
   return withRowFormat(new Command('list'))
     .description('List the webhooks, the newest first, without their secrets')
@@ -79,25 +90,7 @@ function listCommand(context: CommandContext): Command {
     .action(async (_options: unknown, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions & RowOptions>();
       const { items } = await (await connectApi(context, options)).listWebhooks();
-      const format = rowFormatOf(options);
-      if (format === 'json') {
-        context.stdout.write(`${JSON.stringify(items, undefined, 2)}\n`);
-        return;
-      }
-      const rows = items.map(({ id, url, types, sweep, pending, failed }) => [
-        id,
-        url,
-        types.join(', '),
-        sweep,
-        pending,
-        failed,
-      ]);
-      await writeRows(
-        context,
-        format,
-        { columns: WEBHOOKS, batches: inOneBatch(rows) },
-        { isWide: options.wide === true },
-      );
+      await printList(context, options, items, { columns: WEBHOOKS, rowOf: webhookRow });
     });
 }
 
@@ -109,21 +102,7 @@ function deliveriesCommand(context: CommandContext): Command {
     .action(async (id: string, _options: unknown, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions & RowOptions>();
       const { items } = await (await connectApi(context, options)).listDeliveries(id);
-      const format = rowFormatOf(options);
-      if (format === 'json') {
-        context.stdout.write(`${JSON.stringify(items, undefined, 2)}\n`);
-        return;
-      }
-      const rowOf = ({
-        event,
-        type,
-        state,
-        attempts,
-        lastStatus,
-        lastError,
-      }: WebhookDelivery): readonly unknown[] => [event, type, state, attempts, lastStatus, lastError];
-      const batches = inOneBatch(items.map(rowOf));
-      await writeRows(context, format, { columns: DELIVERIES, batches }, { isWide: options.wide === true });
+      await printList(context, options, items, { columns: DELIVERIES, rowOf: deliveryRow });
     });
 }
 
