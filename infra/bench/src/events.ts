@@ -13,15 +13,14 @@
 import { writeFileSync } from 'node:fs';
 import { get, type IncomingMessage } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { expandSweep, parseCountOption, type SweepSpec } from '@rote/domain';
 import { createLogger, startServices } from '@rote/runtime';
 import { migrate, openStore } from '@rote/store';
 import { makeTempDir } from '@rote/testkit/system';
 import pg from 'pg';
-import { spreadOf } from './spread.js';
-import { startProgram } from './usage.js';
+import { startApi } from './database-and-api.js';
+import { percentileOf, spreadOf } from './spread.js';
 
 const { values: options } = parseArgs({
   options: {
@@ -41,8 +40,6 @@ const [listeners, cells, changes, everyMs, runs] = [
   count('every'),
   count('runs'),
 ];
-
-const MAIN = fileURLToPath(import.meta.resolve('@rote/api/main'));
 
 interface Changed {
   readonly type: string;
@@ -72,8 +69,8 @@ async function listen(url: string, onChange: (cell: string) => void): Promise<In
   return response;
 }
 
-const percentile = (sorted: readonly number[], share: number): number =>
-  Number((sorted[Math.ceil(share * sorted.length) - 1] ?? NaN).toFixed(1));
+const percentile = (latencies: readonly number[], percent: number): number =>
+  Number(percentileOf(latencies, percent).toFixed(1));
 
 const folder = await makeTempDir();
 const services = await startServices({
@@ -94,14 +91,8 @@ const spec: SweepSpec = {
 const { sweep } = await store.sweeps.submit({ spec, cells: expandSweep(spec) });
 // No feeder changes a cell meanwhile.
 await store.sweeps.pause(sweep.id);
-const env = { PATH: process.env['PATH'], HOME: process.env['HOME'] };
-const api = await startProgram(MAIN, {
-  ...env,
-  DATABASE_URL: databaseUrl,
-  ROTE_PORT: '0',
-  ROTE_LOG_LEVEL: 'warn',
-});
-const { url } = api.ready as { readonly url: string };
+const api = await startApi(databaseUrl);
+const { url } = api;
 const client = new pg.Client({ connectionString: databaseUrl });
 await client.connect();
 
@@ -140,17 +131,16 @@ try {
       }
       for (let wait = 0; latencies.length < targets.length * listeners && wait < 100; wait++) await delay(50);
     });
-    const sorted = latencies.toSorted((a, b) => a - b);
     const result = {
       run: run + 1,
       listeners,
       cells,
       changes: targets.length,
-      missed: targets.length * listeners - sorted.length,
-      medianMs: percentile(sorted, 0.5),
-      p95Ms: percentile(sorted, 0.95),
-      p99Ms: percentile(sorted, 0.99),
-      worstMs: percentile(sorted, 1),
+      missed: targets.length * listeners - latencies.length,
+      medianMs: percentile(latencies, 50),
+      p95Ms: percentile(latencies, 95),
+      p99Ms: percentile(latencies, 99),
+      worstMs: percentile(latencies, 100),
       core,
       idleCore,
     };

@@ -7,20 +7,14 @@
  * the same round, bytes, and the worst latency of `/healthz` meanwhile. The last line has the API's peak memory. It starts its own
  * PostgreSQL and API.
  */
-import { createRequire } from 'node:module';
-import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { parseCountOption } from '@rote/domain';
-import { startEmbeddedPostgres } from '@rote/runtime';
-import { makeTempDir } from '@rote/testkit/system';
 import pg from 'pg';
 import copyStreams from 'pg-copy-streams';
+import { startDatabaseAndApi } from './database-and-api.js';
 import { spreadOf } from './spread.js';
-import { startProgram } from './usage.js';
 
 const FORMATS = ['arrow', 'parquet', 'csv'] as const;
-const API = createRequire(import.meta.url).resolve('@rote/api/main');
 
 /** Rows like those of a learning curve. */
 const queryOf = (rows: number): string =>
@@ -87,21 +81,9 @@ const spreadText = (values: readonly number[]) => {
 const [rowsText = '1000000', roundsText = '5'] = process.argv.slice(2);
 const sql = queryOf(parseCountOption('ROWS', rowsText));
 const rounds = parseCountOption('ROUNDS', roundsText);
-const dir = await makeTempDir();
-const postgres = await startEmbeddedPostgres({
-  dir: path.join(dir.path, 'postgres'),
-  database: 'rote',
-  onLog: () => undefined,
-  ephemeral: true,
-});
-const api = await startProgram(fileURLToPath(new URL(`file://${API}`)), {
-  PATH: process.env['PATH'],
-  DATABASE_URL: postgres.url,
-  ROTE_PORT: '0',
-  ROTE_LOG_LEVEL: 'silent',
-});
-const { url } = api.ready as { readonly url: string };
-const client = new pg.Client({ connectionString: postgres.url });
+const server = await startDatabaseAndApi();
+const { databaseUrl, url } = server;
+const client = new pg.Client({ connectionString: databaseUrl });
 await client.connect();
 try {
   const copies: Timed[] = [];
@@ -128,10 +110,8 @@ try {
       bytes: runs[0]?.bytes,
       healthzWorstMs: rounded(Math.max(...runs.map(({ worstMs }) => worstMs))),
     });
-  print({ apiPeakMb: Math.round(api.usage().rssMb) });
+  print({ apiPeakMb: Math.round(server.usage().rssMb) });
 } finally {
   await client.end();
-  await api.stop();
-  await postgres.stop();
-  await dir.remove();
+  await server.stop();
 }

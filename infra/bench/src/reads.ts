@@ -8,17 +8,12 @@
  * each request: the seconds of all rounds (median, 95th and 99th percentile). It starts its own PostgreSQL and API.
  */
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseCountOption } from '@rote/domain';
-import { startEmbeddedPostgres } from '@rote/runtime';
-import { makeTempDir } from '@rote/testkit/system';
 import pg from 'pg';
+import { startDatabaseAndApi } from './database-and-api.js';
 import { percentileOf } from './spread.js';
-import { startProgram } from './usage.js';
 
-const API = createRequire(import.meta.url).resolve('@rote/api/main');
 const GUIDE = fileURLToPath(new URL('../../../docs/guide/asking-results.md', import.meta.url));
 
 /** Values of the axes besides the seed, as in a replication of the paper. */
@@ -115,20 +110,8 @@ const latenciesOf = (times: readonly number[]) =>
     [50, 95, 99].map((percent) => [`p${String(percent)}Ms`, Math.round(percentileOf(times, percent))]),
   );
 
-const dir = await makeTempDir();
-const postgres = await startEmbeddedPostgres({
-  dir: path.join(dir.path, 'postgres'),
-  database: 'rote',
-  onLog: () => undefined,
-  ephemeral: true,
-});
-const api = await startProgram(fileURLToPath(new URL(`file://${API}`)), {
-  PATH: process.env['PATH'],
-  DATABASE_URL: postgres.url,
-  ROTE_PORT: '0',
-  ROTE_LOG_LEVEL: 'silent',
-});
-const { url } = api.ready as { readonly url: string };
+const server = await startDatabaseAndApi();
+const { databaseUrl, url } = server;
 try {
   const submitted = JSON.parse(
     await ask(
@@ -145,7 +128,7 @@ try {
       }),
     ),
   ) as { readonly id: string };
-  print(await writeResults(postgres.url));
+  print(await writeResults(databaseUrl));
 
   const reads = {
     'GET /v1/sweeps': () => ask(`${url}/v1/sweeps`),
@@ -166,9 +149,7 @@ try {
     print({ read: name, beside: 'hostile queries', ...latenciesOf(await timed(read)) });
   done.abort();
   await Promise.all(hostile);
-  print({ apiPeakMb: Math.round(api.usage().rssMb) });
+  print({ apiPeakMb: Math.round(server.usage().rssMb) });
 } finally {
-  await api.stop();
-  await postgres.stop();
-  await dir.remove();
+  await server.stop();
 }
