@@ -7,7 +7,8 @@
 # Seen (Node 20.20, Linux x64), losses 0.1, NaN, 0.5:
 #   where loss > 1: 0 rows from the file, 1 row from the same values in a table; where isnan(loss): 1 row from the file
 #
-# What Rote does: outcomes have their own column (`diverged`), and its documents say to use isnan(loss), not loss > 10.
+# What Rote does: its Parquet files have no statistics of floats; outcomes have their own column (`diverged`), and its documents say
+# to use isnan(loss), not loss > 10.
 set -euo pipefail
 dir=$(mktemp -d) && trap 'rm -rf "$dir"' EXIT && cd "$dir"
 npm init --yes >/dev/null

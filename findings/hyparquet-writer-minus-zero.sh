@@ -7,7 +7,7 @@
 # Seen (Node 20.20, Linux x64), 1000 values, 0 and -0 in turn:
 #   by default: 500 of 1000 values come back with the other sign; with encoding PLAIN: 0
 #
-# What Rote does: it writes float columns of SQL results with encoding PLAIN (apps/api/src/query/parquet-file.ts).
+# What Rote does: parquet-wasm writes its Parquet files, and keeps both zeros; a test has a column of both.
 set -euo pipefail
 dir=$(mktemp -d) && trap 'rm -rf "$dir"' EXIT && cd "$dir"
 npm init --yes >/dev/null
