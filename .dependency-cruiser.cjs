@@ -72,6 +72,13 @@ module.exports = {
       'figures',
       'runtime',
     ]),
+    only('web', 'apps/web', ['domain', 'contracts', 'client', 'figures']),
+    {
+      name: 'web-is-for-browsers',
+      severity: 'error',
+      from: { path: '^apps/web/src' },
+      to: { dependencyTypes: ['core'] },
+    },
     only('worker', 'apps/worker', [
       'domain',
       'checkpoints',
@@ -135,6 +142,7 @@ module.exports = {
       'attempts',
       'estimate',
       'sweeps',
+      'reads',
       'exports',
       'imports',
       'feed',
@@ -195,8 +203,9 @@ module.exports = {
     },
     {
       name: 'bullmq-stays-in-queue',
+      comment: 'but a benchmark measures it by itself',
       severity: 'error',
-      from: { pathNot: '^packages/queue/' },
+      from: { pathNot: '^(packages/queue|infra/bench/src/raw-queue)/' },
       to: { path: 'node_modules/bullmq' },
     },
     {

@@ -5,7 +5,7 @@ export default tseslint.config(
   { ignores: ['**/dist/', '**/generated/', 'coverage/', '.rote/', 'packages/kernels/assembly/*.ts'] },
   js.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: {
       parserOptions: {
@@ -34,7 +34,7 @@ export default tseslint.config(
   },
   {
     // Rule 2 of CONTRIBUTING.md: only a process's main file touches its environment, its signals and its exit.
-    files: ['packages/*/src/**/*.ts', 'apps/*/src/**/*.ts', 'infra/chaos/src/**/*.ts'],
+    files: ['packages/*/src/**/*.ts', 'apps/*/src/**/*.{ts,tsx}', 'infra/chaos/src/**/*.ts'],
     ignores: ['**/main.ts', 'packages/runtime/src/**', 'packages/testkit/src/**'],
     rules: {
       'no-restricted-properties': [

@@ -172,6 +172,7 @@ async function readSweep({ ask, ...client }) {
   await readAll(pagesOf(own, `/v1/cells/${cells[0].id}/curve?limit=2`));
   await ask('GET', `/v1/cells/${cells[0].id}`);
   await ask('GET', `/v1/cells/${cells[0].id}/why`);
+  await ask('GET', `/v1/cells/${cells[0].id}/images`);
   await ask('GET', `/v1/sweeps/${id}/why`);
   await ask('GET', `/v1/sweeps/${id}/diff/${id}?part=both`);
   await ask('GET', `/v1/sweeps/${id}/report`);
@@ -197,6 +198,9 @@ async function changeSweep({ ask }) {
   await ask('POST', `/v1/sweeps/${id}/retry`);
   await ask('POST', `/v1/sweeps/${id}/retry`, { body: { failureClass: ['lost-worker'] } });
   await ask('GET', `/v1/sweeps/${id}/results`);
+  await ask('GET', `/v1/sweeps/${id}/results?columns=state,seed&positions=0-1`);
+  await ask('GET', `/v1/sweeps/${id}/axes`);
+  await ask('GET', `/v1/sweeps/${id}/curves`);
   await ask('GET', `/v1/sweeps/${id}/source`);
   await ask('POST', `/v1/sweeps/${id}/cancel`);
   await ask('POST', `/v1/sweeps/${id}/cancel`, { status: 409 });
@@ -211,6 +215,7 @@ async function readService({ ask }) {
     '/healthz',
     '/readyz',
     '/v1/queues',
+    '/v1/queues/history?minutes=5',
     '/v1/presets',
     '/v1/query?sql=SELECT%201%20AS%20one',
     '/v1/workers',
@@ -229,6 +234,9 @@ async function useKeys({ ask }) {
   const headers = { authorization: `Bearer ${key}` };
   await ask('GET', '/v1/keys', { headers });
   await ask('GET', '/v1/audit?limit=2', { headers });
+  await ask('GET', '/v1/session', { headers });
+  await ask('POST', '/v1/session', { body: { key } });
+  await ask('DELETE', '/v1/session', { status: 204 });
   const project = '/v1/projects/tools';
   await ask('PUT', project, { headers, body: { share: 2 }, status: 201 });
   await ask('GET', project, { headers });

@@ -8,6 +8,8 @@ export const ERROR_MEANINGS = {
     'A part of the request other than the sweep file is invalid: a query parameter, an id in the path, a header, or a body that cannot be parsed.',
   'sweep-not-found': 'No sweep has this id or name. `GET /v1/sweeps` (`rote status`) lists them.',
   'cell-not-found': 'No cell has this id.',
+  'images-not-found':
+    'No images of the cell’s train set are kept: it has not started, it was trained before Rote kept images, a hundred other seeds have theirs, or they could not be written. They appear when any cell with the same data set, corruption, augmentation and seeds is trained.',
   'figure-not-found':
     'The sweep has no rows for this figure yet, or its grid has none of the cells that the figure compares.',
   'project-not-found': 'No project has this name. `GET /v1/projects` (`rote projects list`) lists them.',

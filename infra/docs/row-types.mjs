@@ -11,6 +11,7 @@ const TYPES = {
   uuid: 'string',
   name: 'string',
   'character varying': 'string',
+  bytea: 'string',
   date: 'string',
   'timestamp with time zone': 'string',
   'timestamp without time zone': 'string',

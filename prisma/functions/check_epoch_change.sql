@@ -1,7 +1,9 @@
 -- When a cell ends, its curve and its measures become final.
 CREATE OR REPLACE FUNCTION check_epoch_change() RETURNS TRIGGER LANGUAGE plpgsql AS $$
 BEGIN
-    IF EXISTS (SELECT FROM cells WHERE id IN (OLD.cell_id, NEW.cell_id) AND state IN ('succeeded', 'diverged')) THEN
+    IF EXISTS (SELECT FROM cells WHERE id = coalesce(OLD.cell_id, NEW.cell_id) AND state IN ('succeeded', 'diverged'))
+        OR NEW.cell_id <> OLD.cell_id
+        AND EXISTS (SELECT FROM cells WHERE id = NEW.cell_id AND state IN ('succeeded', 'diverged')) THEN
         RAISE EXCEPTION '%: the outcome of a cell never changes (% rejected)', TG_TABLE_NAME, TG_OP
             USING ERRCODE = 'check_violation';
     END IF;

@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:zlib';
 import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
 import cors from '@fastify/cors';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Fastify, { LogController } from 'fastify';
 import { checkHost } from './access/check-host.js';
-import { checkKey } from './access/check-key.js';
+import { checkKey, type KeyCheck } from './access/check-key.js';
 import { checkProject } from './access/check-project.js';
 import { checkOrigin } from './access/check-origin.js';
+import { createKeyGate } from './access/key-gate.js';
+import { keepFromSharedCaches } from './access/session-cookie.js';
 import { createRateLimiter } from './access/limit-rate.js';
 import { createUseRecorder } from './access/record-uses.js';
 import { requireScopes } from './access/route-scopes.js';
@@ -21,13 +24,17 @@ import { watchConnections } from './http/watch-connections.js';
 import { addEtag, tellEncodingsApart } from './http/etags.js';
 import { describeApi } from './openapi.js';
 import { createEncodingThread, type EncodingThread } from './query/encoding-thread.js';
+import { addWebPage } from './page/web-page.js';
 import { refuseOtherMethods } from './refuse-other-methods.js';
 import { addAgentRoute } from './routes/agents.js';
 import { addAuditRoute } from './routes/audit.js';
+import { addAxesRoute } from './routes/axes.js';
 import { addBulkRoutes } from './routes/bulk.js';
 import { addCellRoutes } from './routes/cells.js';
 import { addSweepChangeRoutes } from './routes/change-sweep.js';
 import { addDerivedSweepRoutes } from './routes/derive-sweep.js';
+import { addCurvesRoute } from './routes/curves.js';
+import { addMeasuresRoute } from './routes/measures.js';
 import { addSweepDiffRoute } from './routes/diff-sweeps.js';
 import { addExportRoute } from './routes/export.js';
 import { addEventRoutes } from './routes/events.js';
@@ -42,6 +49,7 @@ import { addQueueRoutes } from './routes/queues.js';
 import { addSweepCellRoutes } from './routes/sweep-cells.js';
 import { addReportRoutes } from './routes/reports.js';
 import { addResultRoutes } from './routes/results.js';
+import { addSessionRoutes } from './routes/session.js';
 import { addSweepSourceRoute } from './routes/sweep-source.js';
 import { addSweepRoutes } from './routes/sweeps.js';
 import { addWhyRoutes } from './routes/why.js';
@@ -73,7 +81,7 @@ const createRequestId = (): string => randomUUID();
 async function guard(
   app: App,
   { access, store, logger }: Pick<AppOptions, 'access' | 'store' | 'logger'>,
-): Promise<void> {
+): Promise<KeyCheck> {
   app.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
     done();
@@ -96,11 +104,17 @@ async function guard(
       ],
     });
   app.addHook('onRequest', checkOrigin(access));
+  await app.register(cookie);
   const uses = createUseRecorder(store.keys, logger);
   app.addHook('onClose', () => uses.settled());
   app.decorateRequest('caller', null);
   requireScopes(app);
-  const check = checkKey({ policy: access.keys, keys: store.keys, onUse: uses.record });
+  const keyCheck: KeyCheck = {
+    needsKey: createKeyGate(access.keys, store.keys),
+    keys: store.keys,
+    onUse: uses.record,
+  };
+  const check = checkKey(keyCheck);
   const limit = await createRateLimiter(app, access.requestsPerMinute);
   app.addHook('onRequest', async (request, reply) => {
     try {
@@ -112,6 +126,8 @@ async function guard(
   });
   app.addHook('onRequest', checkProject(store));
   app.addHook('onRequest', checkBodyForm);
+  app.addHook('onSend', keepFromSharedCaches);
+  return keyCheck;
 }
 
 /** Adds entity tags and compression to answers. */
@@ -174,7 +190,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     done();
   });
 
-  await guard(app, options);
+  const keyCheck = await guard(app, options);
   await encode(app);
   const refuseOthers = refuseOtherMethods(app);
   await describeApi(app);
@@ -186,7 +202,10 @@ export async function buildApp(options: AppOptions): Promise<App> {
   addDerivedSweepRoutes(app, options);
   addSweepDiffRoute(app, options);
   addSweepCellRoutes(app, options);
-  addResultRoutes(app, options);
+  addResultRoutes(app, { ...options, thread });
+  addAxesRoute(app, options);
+  addCurvesRoute(app, { ...options, thread });
+  addMeasuresRoute(app, { ...options, thread });
   addExportRoute(app, { ...options, thread });
   addReportRoutes(app, options);
   addCellRoutes(app, options);
@@ -198,10 +217,12 @@ export async function buildApp(options: AppOptions): Promise<App> {
   addWorkerRoutes(app, options);
   addProjectRoutes(app, options);
   addKeyRoutes(app, options);
+  addSessionRoutes(app, keyCheck);
   addAuditRoute(app, options);
   addAgentRoute(app, options);
   addHealthRoutes(app, options);
   await addQueueBoard(app, options);
+  await addWebPage(app);
   addLinkIndexRoute(app);
   addPresetRoute(app);
   addProblemRoutes(app);

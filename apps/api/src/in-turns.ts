@@ -4,17 +4,21 @@ import { setImmediate } from 'node:timers/promises';
 const TURN_MS = 5;
 
 /**
- * Yields what a long computation yields, with pauses in which the process answers others. The computation yields undefined
- * or a value wherever it could pause.
+ * Yields what a long computation yields, as a list for each turn, with pauses in which the process answers others. The
+ * computation yields undefined or a value wherever it could pause.
  */
-export async function* inTurns<T>(steps: Iterable<T | undefined>): AsyncGenerator<T> {
+export async function* inTurns<T>(steps: Iterable<T | undefined>): AsyncGenerator<readonly T[]> {
+  let turn: T[] = [];
   let end = performance.now() + TURN_MS;
   for (const step of steps) {
-    if (step !== undefined) yield step;
+    if (step !== undefined) turn.push(step);
     if (performance.now() < end) continue;
+    yield turn;
+    turn = [];
     await setImmediate();
     end = performance.now() + TURN_MS;
   }
+  yield turn;
 }
 
 /** Consumes the rest of a stream for its side effects. */

@@ -57,6 +57,11 @@ export const PROBLEMS = {
     title: 'Cell not found',
     help: 'GET /v1/sweeps/{id}/cells lists the cells of a sweep.',
   },
+  'images-not-found': {
+    status: 404,
+    title: 'No images of this cell',
+    help: 'They appear when any cell with the same data set, corruption, augmentation and seeds is trained.',
+  },
   'figure-not-found': {
     status: 404,
     title: 'No rows for this figure',

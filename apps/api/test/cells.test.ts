@@ -1,10 +1,10 @@
 import type { Problem } from '@rote/contracts';
-import { CellDetail, CellPage, Curve, QueueStatus, WorkerList } from '@rote/contracts';
+import { CellDetail, CellImages, CellPage, Curve, QueueStatus, WorkerList } from '@rote/contracts';
 import { CELL_STATES, findFaults, satisfiesSchema } from '@rote/domain';
 import { describe, expect, it } from 'vitest';
 import { specOf } from './support/specs.js';
 import { useApi, type TestApi } from './support/test-api.js';
-import { claim, finishPending, metricsOf, registerWorker, resultAt } from './support/training.js';
+import { claim, finishPending, keepImages, metricsOf, registerWorker, resultAt } from './support/training.js';
 
 async function submit({ app }: TestApi, cells: number): Promise<string> {
   const response = await app.inject({ method: 'POST', url: '/v1/sweeps', payload: specOf(cells) });
@@ -272,6 +272,31 @@ describe('GET /v1/cells/{id}/curve', () => {
     ).toEqual([metricsOf(2)]);
   });
 
+  it('has only so many epochs of a long curve if asked, with its ends and extremes, in every format', async () => {
+    const api = await useApi();
+    const id = await firstCell(api, await submit(api, 1));
+    const worker = await registerWorker(api.store);
+    const [job] = await api.store.feed.markQueued(1);
+    const ref = await claim(api.store, worker, job!);
+    const lossAt = (epoch: number): number => (epoch === 700 ? NaN : epoch === 1234 ? 9 : 1 / epoch);
+    const epochs = Array.from({ length: 3000 }, (_, index) => metricsOf(index + 1, lossAt(index + 1)));
+    await api.store.attempts.recordEpochs(ref, epochs);
+    const { body, json } = await api.app.inject(`/v1/cells/${id}/curve?points=100&from=2`);
+    const curve = json<Curve>();
+    expect(findFaults(Curve, curve)).toEqual([]);
+    const kept = curve.epochs.map(({ epoch }) => epoch);
+    expect(kept).toEqual(expect.arrayContaining([2, 700, 1234, 3000]));
+    expect(kept.length).toBeLessThanOrEqual(100);
+    expect(body).not.toContain('"epoch":1,');
+    expect(curve.epochs.at(-1)).toEqual(metricsOf(3000));
+    const lines = (await api.app.inject(`/v1/cells/${id}/curve?points=100&from=2&format=ndjson`)).body;
+    expect(lines.trimEnd().split('\n')).toHaveLength(kept.length);
+    for (const query of ['points=49', 'points=100&cursor=Mg']) {
+      const { statusCode } = await api.app.inject(`/v1/cells/${id}/curve?${query}`);
+      expect([query, statusCode]).toEqual([query, 400]);
+    }
+  });
+
   it.each([Number.NaN, Number.POSITIVE_INFINITY])('has null if a diverged loss was %d', async (loss) => {
     const api = await useApi();
     const id = await firstCell(api, await submit(api, 1));
@@ -329,5 +354,71 @@ describe('GET /v1/workers', () => {
     await store.workers.register({ id: 'fallen', host: 'here', pid: 1, slots: 1, engine, gpuFault });
     const list = (await app.inject('/v1/workers')).json<WorkerList>();
     expect(list.items).toMatchObject([{ engine: { device: 'cpu' }, gpuFault }]);
+  });
+});
+
+describe('GET /v1/cells/{id}/images', () => {
+  const whyNot = async ({ app }: TestApi, id: string): Promise<string | undefined> => {
+    expect((await app.inject(`/v1/cells/${id}`)).json<CellDetail>().hasImages).toBe(false);
+    const response = await app.inject(`/v1/cells/${id}/images`);
+    expect(response.statusCode).toBe(404);
+    const { code, detail } = response.json<Problem>();
+    expect(code).toBe('images-not-found');
+    return detail;
+  };
+
+  it('has the images of a cell from its first attempt on, with labels and bytes', async () => {
+    const api = await useApi();
+    const id = await firstCell(api, await submit(api, 1));
+    expect(await whyNot(api, id)).toContain('has been trained, so there are no images');
+    await keepImages(api.store, id, resultAt(metricsOf(1)));
+    const expected: CellImages = {
+      cellId: id,
+      height: 1,
+      width: 2,
+      channels: 1,
+      stride: 1,
+      images: [
+        { index: 0, label: 3, className: null, trueLabel: 3, trueClassName: 'cat', pixels: 'AAE=' },
+        { index: 9, label: 4, className: null, trueLabel: 5, trueClassName: 'dog', pixels: '/v8=' },
+      ],
+    };
+    const response = await api.app.inject(`/v1/cells/${id}/images`);
+    expect(response.json()).toEqual(expected);
+    expect(findFaults(CellImages, expected)).toEqual([]);
+    expect((await api.app.inject(`/v1/cells/${id}`)).json<CellDetail>().hasImages).toBe(true);
+
+    await finishPending(api.store);
+    const again = await api.app.inject({
+      url: `/v1/cells/${id}/images`,
+      headers: { 'if-none-match': String(response.headers.etag) },
+    });
+    expect(again.statusCode).toBe(304);
+  });
+
+  it('has none of a cell that was trained on another train set, or before images were kept', async () => {
+    const api = await useApi();
+    const id = await firstCell(api, await submit(api, 1));
+    await finishPending(api.store);
+    await api.sql(`UPDATE kept_images SET images_sha256 = repeat('f', 64)`);
+    expect(await whyNot(api, id)).toContain('before Rote kept images');
+    await api.sql('DELETE FROM kept_images');
+    expect(await whyNot(api, id)).toContain('before Rote kept images');
+    // Another cell with the same train set is trained.
+    await keepImages(api.store, id, resultAt(metricsOf(1)));
+    expect((await api.app.inject(`/v1/cells/${id}/images`)).statusCode).toBe(200);
+  });
+
+  it('lacks the image that a cell leaves out', async () => {
+    const api = await useApi();
+    const spec = specOf(1);
+    const payload = { ...spec, grid: { ...spec.grid, leaveOut: [9] } };
+    const { id: sweepId } = (await api.app.inject({ method: 'POST', url: '/v1/sweeps', payload })).json<{
+      id: string;
+    }>();
+    const id = await firstCell(api, sweepId);
+    await keepImages(api.store, id, resultAt(metricsOf(1)));
+    const { images } = (await api.app.inject(`/v1/cells/${id}/images`)).json<CellImages>();
+    expect(images.map(({ index }) => index)).toEqual([0]);
   });
 });

@@ -4,7 +4,7 @@ import { expandSweep } from '@rote/domain';
 import type { Store } from '@rote/store';
 import { silentLogger, useProxiedStore, waitFor } from '@rote/testkit';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { targetDepth } from '../src/feeder/feed-queue.js';
+import { createQueueDepths, usualDepth } from '../src/feeder/queue-depths.js';
 import { type Feeder, type FeederOptions, startFeeder } from '../src/feeder/start-feeder.js';
 import { useRedisLine } from './support/redis-line.js';
 import { specOf } from './support/specs.js';
@@ -60,7 +60,26 @@ describe('the depth of the queue', () => {
     [3, 12],
     [100, 400],
   ])('for %i slots is %i jobs', (slots, depth) => {
-    expect(targetDepth(slots)).toBe(depth);
+    expect(usualDepth(slots)).toBe(depth);
+  });
+
+  it('grows while a queue runs empty between turns, and shrinks again', () => {
+    const depths = createQueueDepths();
+    const aims: number[] = [];
+    const turn = (taken: number): void => {
+      const queued = Math.max(0, (aims.at(-1) ?? 0) - taken);
+      aims.push(depths.aim('any', queued, 2));
+      depths.note('any', aims.at(-1)!);
+    };
+    for (const taken of [0, 100, 100, 100, 100, 100, 100]) turn(taken);
+    expect(aims).toEqual([8, 16, 32, 64, 128, 200, 200]);
+    for (const taken of [3, 3]) turn(taken);
+    expect(aims.at(-1)).toBe(8);
+    for (let i = 0; i < 20; i++) turn(Infinity);
+    expect(aims.at(-1)).toBe(256);
+    depths.forget();
+    turn(Infinity);
+    expect(aims.at(-1)).toBe(8);
   });
 
   it('does not depend on how many cells wait, and follows the slots', async () => {

@@ -19,6 +19,9 @@ async function feederState(url: string): Promise<string | undefined> {
   return health.checks.find(({ name }) => name === 'feeder')?.detail;
 }
 
+const queueStatus = async (url: string): Promise<QueueStatus> =>
+  (await (await fetch(`${url}/v1/queues`)).json()) as QueueStatus;
+
 describe('the process', () => {
   it('serves and feeds with only Postgres, and ends in order on SIGTERM', async () => {
     const { url: databaseUrl, store } = await useStore();
@@ -43,7 +46,9 @@ describe('the process', () => {
     await waitFor(async () => (await store.sweeps.find(id))?.counts.queued === 3, {
       describe: 'three queued cells',
     });
-    expect(await (await fetch(`${url}/v1/queues`)).json()).toMatchObject({ waiting: 3, active: 0 });
+    // A cell is queued in Postgres a moment before its job is in Redis.
+    await waitFor(async () => (await queueStatus(url)).waiting === 3, { describe: 'their jobs' });
+    await expect(queueStatus(url)).resolves.toMatchObject({ waiting: 3, active: 0 });
     api.child.kill('SIGTERM');
     expect(await api.exit).toEqual({ code: 0, signal: null });
   });
@@ -59,13 +64,15 @@ describe('the process', () => {
         await waitFor(async () => (await store.sweeps.find(id))?.counts.queued === cells, {
           describe: 'the queued cells',
         });
-        const countWaiting = async () =>
-          ((await (await fetch(`${url}/v1/queues`)).json()) as QueueStatus).waiting;
+        const countWaiting = async () => (await queueStatus(url)).waiting;
         return { url, id, countWaiting };
       }),
     );
     if (one === undefined || other === undefined) throw new Error('there should be two');
-    expect([await one.countWaiting(), await other.countWaiting()]).toEqual([3, 2]);
+    // A cell is queued in Postgres a moment before its job is in Redis.
+    await waitFor(async () => (await one.countWaiting()) === 3 && (await other.countWaiting()) === 2, {
+      describe: 'the jobs of both',
+    });
     await fetch(`${one.url}/v1/sweeps/${one.id}/cancel`, { method: 'POST' });
     await waitFor(async () => (await one.countWaiting()) === 0, { describe: 'the empty queue' });
     expect(await other.countWaiting()).toBe(2);

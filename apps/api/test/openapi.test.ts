@@ -4,6 +4,7 @@ import { findFaults, PRESETS, WrittenSweepSpec } from '@rote/domain';
 import { Value } from 'typebox/value';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { SIGN_IN_EXAMPLE } from '../src/openapi/examples.js';
 import { specOf } from './support/specs.js';
 import { startTestApi, type TestApi } from './support/test-api.js';
 import { finishPending } from './support/training.js';
@@ -114,6 +115,7 @@ describe('its examples', () => {
     await finishPending(api.store);
     const cell = (await api.store.sweeps.listCells(finished, { limit: 1 }))[0]?.cell.id ?? '';
     const key = (await api.store.keys.create({ name: 'x', scopes: ['read'] })).record.id;
+    await api.store.keys.ensureAdmin(SIGN_IN_EXAMPLE.key, 'of the example');
     const makeWebhook = async () =>
       (await api.store.webhooks.create({ url: 'https://example.org/', types: ['sweep.ended'], sweep: null }))
         .webhook.id;
@@ -220,6 +222,7 @@ describe('/openapi.json', () => {
     ).toEqual([
       'DELETE /v1/keys/{id}',
       'DELETE /v1/projects/{name}',
+      'DELETE /v1/session',
       'DELETE /v1/webhooks/{id}',
       'GET /',
       'GET /healthz',
@@ -230,6 +233,7 @@ describe('/openapi.json', () => {
       'GET /v1/bulk-changes/{id}',
       'GET /v1/cells/{id}',
       'GET /v1/cells/{id}/curve',
+      'GET /v1/cells/{id}/images',
       'GET /v1/cells/{id}/why',
       'GET /v1/events',
       'GET /v1/keys',
@@ -238,15 +242,20 @@ describe('/openapi.json', () => {
       'GET /v1/projects/{name}',
       'GET /v1/query',
       'GET /v1/queues',
+      'GET /v1/queues/history',
+      'GET /v1/session',
       'GET /v1/sweeps',
       'GET /v1/sweeps/{id}',
+      'GET /v1/sweeps/{id}/axes',
       'GET /v1/sweeps/{id}/cells',
+      'GET /v1/sweeps/{id}/curves',
       'GET /v1/sweeps/{id}/diff/{other}',
       'GET /v1/sweeps/{id}/events',
       'GET /v1/sweeps/{id}/export',
       'GET /v1/sweeps/{id}/figures',
       'GET /v1/sweeps/{id}/figures/{name}.png',
       'GET /v1/sweeps/{id}/figures/{name}.svg',
+      'GET /v1/sweeps/{id}/measures',
       'GET /v1/sweeps/{id}/report',
       'GET /v1/sweeps/{id}/report/tables',
       'GET /v1/sweeps/{id}/results',
@@ -259,6 +268,7 @@ describe('/openapi.json', () => {
       'POST /v1/bulk-changes',
       'POST /v1/keys',
       'POST /v1/query',
+      'POST /v1/session',
       'POST /v1/sweeps',
       'POST /v1/sweeps/{id}/archive',
       'POST /v1/sweeps/{id}/cancel',
@@ -325,6 +335,7 @@ describe('/openapi.json', () => {
       ['POST /v1/webhooks/{id}/replay', true],
       ['PUT /v1/projects/{name}', true],
       ['POST /v1/keys', true],
+      ['POST /v1/session', true],
     ]);
   });
 

@@ -1,8 +1,15 @@
 import type { Problem } from '@rote/contracts';
-import { RESULT_COLUMNS, ReportTables, ResultPage, type ResultRow } from '@rote/contracts';
+import {
+  RESULT_COLUMNS,
+  RESULT_FORMATS,
+  ROW_FORMATS,
+  ReportTables,
+  ResultPage,
+  type ResultRow,
+} from '@rote/contracts';
 import { findFaults } from '@rote/domain';
 import { describe, expect, it } from 'vitest';
-import { rowFormatOf } from '../src/http/row-format.js';
+import { formatOf } from '../src/http/row-formats.js';
 import { specOf } from './support/specs.js';
 import { useApi, type TestApi } from './support/test-api.js';
 import { finishPending, metricsOf } from './support/training.js';
@@ -125,7 +132,7 @@ describe('GET /v1/sweeps/{id}/results', () => {
     const xml = await app.inject(`/v1/sweeps/${NOWHERE}/results?format=xml`);
     expect(xml.statusCode).toBe(400);
     expect(xml.json<Problem>().detail).toContain(
-      'expected json, csv or ndjson (overrides the header Accept; default: json), found "xml"',
+      'expected json, ndjson, csv, arrow, parquet (overrides the header Accept; default: json), found "xml"',
     );
     expect((await app.inject(`/v1/sweeps/${NOWHERE}/results?after=2147483648`)).statusCode).toBe(400);
   });
@@ -143,9 +150,22 @@ describe('GET /v1/sweeps/{id}/report/tables', () => {
       for (const row of rows) expect(row.length).toBe(columns.length);
     expect((await api.app.inject(`/v1/sweeps/${NOWHERE}/report/tables`)).statusCode).toBe(404);
   });
+
+  it('has only the tables that are asked for', async () => {
+    const api = await useApi();
+    const id = await submit(api, specOf(2));
+    await finishPending(api.store);
+    const ask = (tables: string) => api.app.inject(`/v1/sweeps/${id}/report/tables?tables=${tables}`);
+    const { items } = (await ask('figure_1a,settings')).json<ReportTables>();
+    expect(items.map(({ name }) => name)).toEqual(['figure_1a', 'settings']);
+    const unknown = await ask('figure_1a,cells');
+    expect(unknown.statusCode).toBe(400);
+    expect(unknown.json<Problem>().detail).toContain('tables that do not exist');
+    expect((await ask('settings,settings')).statusCode).toBe(400);
+  });
 });
 
-describe('rowFormatOf', () => {
+describe('formatOf', () => {
   it.each([
     [undefined, 'json'],
     ['*/*', 'json'],
@@ -160,6 +180,16 @@ describe('rowFormatOf', () => {
     ['TEXT/CSV; charset=utf-8', 'csv'],
     ['image/png', 'json'],
   ])('reads %s as %s', (accept, format) => {
-    expect(rowFormatOf(accept)).toBe(format);
+    expect(formatOf(accept, RESULT_FORMATS)).toBe(format);
+  });
+
+  it.each([
+    [undefined, 'ndjson'],
+    ['*/*', 'ndjson'],
+    ['application/json', 'ndjson'],
+    ['application/vnd.apache.arrow.stream', 'arrow'],
+    ['text/*', 'csv'],
+  ])('reads %s as %s if JSON is not on offer', (accept, format) => {
+    expect(formatOf(accept, ROW_FORMATS)).toBe(format);
   });
 });

@@ -77,6 +77,7 @@ beforeAll(async () => {
   liveness.add('feeder', () => Promise.reject(new Error('its loop is stuck')));
   broken = await open({ ...accessOf('always'), liveness });
   adminKey = (await broken.api.store.keys.create({ name: 'admin', scopes: ['admin'] })).key;
+  keyOfFree = (await free.api.store.keys.create({ name: 'free', scopes: ['read'] })).key;
   await broken.api.proxy.cut();
   await limited.sender.send({ method: 'GET', target: '/' });
 });
@@ -101,6 +102,7 @@ const RIGHT: Readonly<Record<string, Change>> = {
   replayWebhook: { body: {} },
   putProject: { body: { share: 2 } },
   createKey: { body: { name: 'new', scopes: ['read'] } },
+  signIn: { body: { key: `rote_${'0'.repeat(12)}_${'0'.repeat(64)}` } },
   listenToEvents: { query: 'types=sweep.ended' },
   listenToSweep: { query: 'types=sweep.ended' },
 };
@@ -125,6 +127,8 @@ const SPECIAL: Readonly<Record<string, Readonly<Record<string, Change | (() => C
     412: { ids: { name: 'default' }, headers: [['if-none-match', '*']] },
   },
   deleteProject: { 409: { ids: { name: 'default' } } },
+  signIn: { 200: () => ({ body: { key: keyOfFree } }) },
+  signOut: { 204: {} },
   deleteWebhook: { 204: {} },
   listSweeps: { 404: { query: `before=${UNKNOWN}` } },
   patchSweep: {
@@ -140,6 +144,7 @@ const SPECIAL: Readonly<Record<string, Readonly<Record<string, Change | (() => C
   getProblem: { 404: { ids: { code: 'nothing' } } },
 };
 let cancelled: string;
+let keyOfFree: string;
 
 async function idsFor({ path, method }: Operation, { api, finished, cell, submit }: Place) {
   const sweep = method === 'GET' ? finished : await submit();
@@ -199,6 +204,8 @@ async function statusFor(operation: Operation, status: string): Promise<number> 
     case '401':
       return await send(locked, blind);
     case '403': {
+      if (NEED_OF_OPERATION[operation.id] === 'nothing')
+        return await send(locked, blind, ['origin', 'https://evil.example']);
       const scopes = NEED_OF_OPERATION[operation.id] === 'read' ? (['sql'] as const) : (['read'] as const);
       const { key } = await locked.api.store.keys.create({ name: 'x', scopes });
       return await send(locked, blind, ['authorization', `Bearer ${key}`]);

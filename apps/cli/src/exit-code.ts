@@ -9,6 +9,7 @@ export const EXIT_CODE_OF_ERROR = {
   'request-invalid': EXIT_CODES.failure,
   'sweep-not-found': EXIT_CODES.failure,
   'cell-not-found': EXIT_CODES.failure,
+  'images-not-found': EXIT_CODES.failure,
   'figure-not-found': EXIT_CODES.failure,
   'key-not-found': EXIT_CODES.failure,
   'webhook-not-found': EXIT_CODES.failure,

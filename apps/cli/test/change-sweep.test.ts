@@ -27,6 +27,8 @@ const SWEEP: Sweep = {
   cells: 4,
   cached: 0,
   counts: { pending: 3, queued: 0, running: 0, succeeded: 0, diverged: 0, failed: 1, cancelled: 0 },
+  slotSeconds: 5400,
+  imagesPerSecond: null,
   waitingForGpu: 0,
   remainingSeconds: null,
   remainingInterval: null,
@@ -82,7 +84,7 @@ describe('rote', () => {
     [[OTHER], '3 continue because sweep bb000000 wants them'],
     [[OTHER, OTHER], '3 continue because sweep bb000000 and 1 other want them'],
     [[{ ...OTHER, paused: true }], '3 wait for paused sweep bb000000'],
-    [[], '3 left to other sweeps'],
+    [[], '3 are still being cancelled'],
   ])('cancel says which sweeps want the remaining cells: %j', async (wantedBy, rest) => {
     const { text } = await ask(['cancel', ID], [], { state: 'cancelled', wantedBy });
     expect(text).toBe(

@@ -109,7 +109,7 @@ it(
     expect(first.text).toContain('Exported sweep');
     const manifest = await manifestOf(to);
     expect(manifest).toMatchObject({
-      exportVersion: 1,
+      exportVersion: 2,
       format: 'parquet',
       sweep: { id, name: '=exported, "twice"' },
       engines: [{ name: 'wasm', version: '4.22.0', device: 'cpu', attempts: 5 }],
@@ -122,6 +122,7 @@ it(
       ['epochs.parquet', 4],
       ['measures.parquet', 2],
       ['examples.parquet', 1],
+      ['images.parquet', 1],
     ]);
     expect(manifest.files.slice(1).map(({ table }) => table)).toEqual(EXPORT_TABLE_NAMES);
     expect((await readdir(to)).sort()).toEqual(

@@ -48,7 +48,10 @@ async function contentsOf({ sql }: TestStore): Promise<unknown> {
     `SELECT id, spec, architecture, corruption, regularizer, label_noise, attempt FROM cells WHERE state IN ('succeeded', 'diverged') ORDER BY id`,
     `SELECT r.* FROM cell_results r ORDER BY cell_id`,
     `SELECT x.* FROM example_records x ORDER BY cell_id`,
-    ...['attempts', 'epochs', 'measures'].map(
+    `SELECT k.* FROM kept_images k ORDER BY inputs_sha256`,
+    // How long cells waited in the queue of another Rote is not brought in.
+    `SELECT to_jsonb(t) - 'available_at' AS attempt FROM attempts t JOIN cell_results r USING (cell_id) ORDER BY 1`,
+    ...['epochs', 'measures'].map(
       (table) => `SELECT t.* FROM ${table} t JOIN cell_results r USING (cell_id) ORDER BY t::text`,
     ),
   ];
@@ -155,6 +158,12 @@ it('refuses what is damaged or was changed, and imports nothing of it', { timeou
       (text) => text.replace(',succeeded,', ',released,'),
       'a result without its attempt',
     ],
+    [
+      'inputs',
+      'images.csv',
+      (text) => text.replace('""augmentation"": ""none""', '""augmentation"": ""random-crop""'),
+      'have inputs with another id',
+    ],
     ['header', 'spec.json', () => '{}', 'is not a spec that this Rote knows'],
   ];
   for (const [name, file, change, message] of changes) {
@@ -166,9 +175,9 @@ it('refuses what is damaged or was changed, and imports nothing of it', { timeou
   const manifest = await readFile(path.join(newer, 'manifest.json'), 'utf8');
   await writeFile(
     path.join(newer, 'manifest.json'),
-    manifest.replace('"exportVersion": 1', '"exportVersion": 2'),
+    manifest.replace('"exportVersion": 2', '"exportVersion": 3'),
   );
-  await refused(newer, 'has version 2');
+  await refused(newer, 'has version 3');
   expect((await importInto(target, folder)).error).toMatchObject({ code: 'request-invalid' });
   expect(await run(['import', csv], { ROTE_API_URL: 'http://127.0.0.1:9' })).toMatchObject({
     error: { message: expect.stringContaining('needs the database itself') as string },
@@ -248,3 +257,20 @@ it(
     expect(next.sweep).toMatchObject({ cached: 2 });
   },
 );
+
+it('brings in an export of before images were kept', { timeout: 60_000 }, async () => {
+  const { folder, source } = await exportAs('parquet');
+  const parquet = path.join(folder, 'parquet');
+  const place = path.join(parquet, 'manifest.json');
+  const manifest = JSON.parse(await readFile(place, 'utf8')) as ExportManifest;
+  const files = manifest.files.filter(({ table }) => table !== 'images');
+  await writeFile(place, JSON.stringify({ ...manifest, files }));
+  const target = await useStore();
+  expect((await importInto(target, parquet)).error).toMatchObject({
+    message: expect.stringContaining('does not name the file of images exactly once') as string,
+  });
+  await writeFile(place, JSON.stringify({ ...manifest, exportVersion: 1, files }));
+  expect((await importInto(target, parquet)).error).toBeUndefined();
+  await source.sql('DELETE FROM kept_images');
+  expect(await contentsOf(target)).toEqual(await contentsOf(source));
+});

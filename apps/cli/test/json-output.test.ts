@@ -111,7 +111,7 @@ beforeAll(async () => {
     ROTE_SLOTS: '1',
   };
   up = spawnRote(['up', '--json'], { env });
-  await up.until('"pages"');
+  await up.until('"documentation"');
 }, 2 * MINUTE);
 
 afterAll(async () => {

@@ -93,15 +93,15 @@ describe('progressLine', () => {
       remainingSeconds: null,
     } as const;
     expect(progressLine(progress)).toBe(
-      'cancelled: [#####---------------] 2/8 done, 0 failed, 6 left to other sweeps',
+      'cancelled: [#####---------------] 2/8 done, 0 failed, 6 left to other sweeps or not yet cancelled',
     );
     expect(progressLine(progress, 40)).toBe('cancelled: 2/8 done');
     expect(describeEnd(progress)).toBe(
-      'Cancelled: trained 2 cells, 0 cached, 0 failed, 0 cancelled, 6 left to other sweeps.',
+      'Cancelled: trained 2 cells, 0 cached, 0 failed, 0 cancelled, 6 left to other sweeps or not yet cancelled.',
     );
     expect(() => {
       requireResults({ id: '0f3a1b2c', counts });
-    }).toThrow('6 cells left to other sweeps: "npx rote cells 0f3a1b2c" lists them.');
+    }).toThrow('6 cells left to other sweeps or not yet cancelled: "npx rote cells 0f3a1b2c" lists them.');
   });
 
   it.each([

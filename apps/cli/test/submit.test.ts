@@ -114,7 +114,7 @@ it('a plan estimates its time, and says from how many cells and without which', 
   };
   expect(await planWith({ estimate })).toContain(
     [
-      '  about 5 min 30 s on 2 slots if they are free, at most 2 h if no cell stops early, from 34 recorded cells',
+      '  about 5 min 30 s on 2 slots if they are free, 2 h if no cell stops early, from 34 recorded cells',
       '  in 80 of 100 cases 4 min to 8 min 20 s, learned from 5 sweeps: done at ',
     ].join('\n'),
   );

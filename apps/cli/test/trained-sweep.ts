@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expandSweep, parseSweepSpec } from '@rote/domain';
 import type { TestStore } from '@rote/testkit';
-import { epochOf, resultOf } from '@rote/testkit/values';
+import { epochOf, keptImagesOf, resultOf } from '@rote/testkit/values';
 
 const ENGINE = { name: 'wasm', version: '4.22.0', device: 'cpu', deviceName: 'a CPU, "quoted"' } as const;
 
@@ -53,6 +53,15 @@ export async function trainSweep({ store, sql }: TestStore): Promise<string> {
   await sql(
     `INSERT INTO example_records VALUES ($1, $2, '{1,NULL,3}', '{0,0,7}', '{0.1,-Infinity,NaN}', '{}')`,
     [again.cellId, again.attempt],
+  );
+  const { cell } = await store.cells.get(again.cellId);
+  await store.images.keep(
+    cell,
+    keptImagesOf({
+      labelNames: ['plain', '{a "quoted", name\\}'],
+      imagesSha256: 'b'.repeat(64),
+      labelsSha256: 'a'.repeat(64),
+    }),
   );
   await sql(`UPDATE cells SET state = 'succeeded', epoch = 2, ended_at = now() WHERE id = $1`, [
     again.cellId,

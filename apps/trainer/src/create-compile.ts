@@ -13,7 +13,7 @@ import { runEagerly } from '@rote/learning';
  */
 export function createCompile({ name }: Engine, onWarning: (line: string) => void): Compile {
   if (name !== 'tfjs-node' && name !== 'tfjs-node-gpu') return runEagerly;
-  const compile = createGraphCompiler();
+  const { compile } = createGraphCompiler();
   return <Name extends string>(program: Program<Name>) => {
     try {
       return compile(program);

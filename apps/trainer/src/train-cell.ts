@@ -3,6 +3,7 @@ import { IMAGE_FOLDER } from '@rote/domain';
 import type { Compile, ImageCache, LinearAlgebra, Memory } from '@rote/learning';
 import { train } from '@rote/learning';
 import type { TrainerMessage, WorkerMessage } from '@rote/trainer-protocol';
+import { sendImages } from '@rote/trainer-protocol';
 import type { FindDataset } from './dataset-cache.js';
 import type { CellCheckpoints, TrainerCheckpoints } from './trainer-checkpoints.js';
 
@@ -47,6 +48,9 @@ export async function trainCell(
     signal: abort,
     onEvent: ({ metrics }) => {
       send({ type: 'epoch', metrics });
+    },
+    onImages: (images) => {
+      send({ type: 'images', images: sendImages(images) });
     },
     onProgress: progress,
     clock: () => performance.now(),

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { cp, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { EpochMetrics, StreamedDataset, TrainingSnapshot } from '@rote/domain';
+import type { EpochMetrics, KeptImages, StreamedDataset, TrainingSnapshot } from '@rote/domain';
 import { loadEngine } from '@rote/engines';
 import type { Checkpoints, Compile } from '@rote/learning';
 import { train } from '@rote/learning';
@@ -28,14 +28,16 @@ afterAll(() => folder.remove());
 async function trainCell(options: { resume?: TrainingSnapshot; checkpoints?: Checkpoints } = {}) {
   const cell = cellOfSkies();
   const curve: EpochMetrics[] = [];
+  const images: KeptImages[] = [];
   const result = await train(cell, await createDatasetCache(dataDir)(cell.dataset, found), {
     signal,
     onEvent: ({ metrics }) => curve.push({ ...metrics, seconds: 0, imagesPerSecond: 0 }),
+    onImages: (kept) => images.push(kept),
     clock: () => 0,
     compile,
     ...options,
   });
-  return { result, curve };
+  return { result, curve, images };
 }
 
 test('trains inception-v3 on an image folder, and resumes from a checkpoint with the same bits', async () => {
@@ -48,11 +50,19 @@ test('trains inception-v3 on an image folder, and resumes from a checkpoint with
       return Promise.resolve();
     },
   };
-  const { result, curve } = await trainCell({ checkpoints });
+  const { result, curve, images } = await trainCell({ checkpoints });
   expect(result).toMatchObject({ outcome: 'succeeded', epochs: 1, steps: 2 });
   expect(result.final!.measures).toMatchObject({ 'parameter-count': result.parameterCount });
   expect(first).toMatchObject({ step: 1, curve: [] });
-  expect((await trainCell({ resume: first! })).curve).toEqual(curve);
+  expect(images).toMatchObject([
+    {
+      height: 100,
+      width: 100,
+      trueLabelNames: ['day', 'day', 'night', 'night'],
+      imagesSha256: result.corruption.imagesSha256,
+    },
+  ]);
+  expect(await trainCell({ resume: first! })).toMatchObject({ curve, images });
 }, 300_000);
 
 test('rejects a folder that is missing or has other images, and says how to fix it', async () => {

@@ -22,6 +22,8 @@ export interface WorkerOptions {
   readonly config: WorkerConfig;
   /** The environment of this process. Trainers inherit it, without the addresses and passwords of servers. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** The main module of its trainers. */
+  readonly trainerModule: URL;
   readonly logger: Logger;
   /** Aborts the start. */
   readonly signal: AbortSignal;
@@ -92,11 +94,11 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
 }
 
 /** Starts a first trainer to see which engine there is, and plans the slots accordingly. */
-async function startFirstTrainer({ config, env, logger, signal }: WorkerOptions) {
+async function startFirstTrainer({ config, env, trainerModule, logger, signal }: WorkerOptions) {
   const gpuMemory = createGpuMemory({ expectedMb: config.gpuMemoryMb, logger });
   const starter = createTrainerStarter({
     ...config,
-    module: new URL(import.meta.resolve('@rote/trainer/main')),
+    module: trainerModule,
     env,
   });
   const start = withinGpuMemory(starter, gpuMemory);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { EpochMetrics } from '@rote/domain';
 import { waitFor } from '@rote/testkit';
+import pg from 'pg';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { decodeSafetensors } from '@rote/checkpoints';
 import type { WorkerBench } from './worker-bench.js';
@@ -47,6 +48,14 @@ const finish = async (id: string) => {
   );
   await bench.waitForCell(id, 'the result', ({ state }) => state === 'succeeded');
 };
+
+/** Removes all images, as if an attempt had died before it kept them. */
+async function forgetImages(): Promise<void> {
+  const client = new pg.Client({ connectionString: bench.env['DATABASE_URL'] });
+  await client.connect();
+  await client.query('DELETE FROM kept_images');
+  await client.end();
+}
 
 /** Everything whose bits must be the same; durations need not be. */
 const bits = (curve: readonly EpochMetrics[]) =>
@@ -93,9 +102,16 @@ test('a worker that is told to stop saves a checkpoint, and another resumes from
   worker.process.kill('SIGTERM');
   expect(await worker.exited).toBe(0);
   expect(await checkpointsOf(id)).toHaveLength(1);
-  expect(await bench.store.cells.get(id)).toMatchObject({ state: 'pending', failures: 0 });
+  const pending = await bench.store.cells.get(id);
+  expect(pending).toMatchObject({ state: 'pending', failures: 0 });
+  const images = await bench.store.images.find(pending.cell);
+  await forgetImages();
   await bench.startWorker(NEVER);
   await finish(id);
+  const result = await bench.store.cells.result(id);
+  const { imagesSha256, labelsSha256 } = result!.result.corruption;
+  expect(images).toMatchObject({ imagesSha256, labelsSha256 });
+  expect(await bench.store.images.find(pending.cell, imagesSha256)).toEqual(images);
   const [first, second] = await bench.store.cells.attempts(id);
   expect(first?.outcome).toBe('released');
   expect(second?.firstStep).toBeGreaterThan(0);

@@ -1,17 +1,19 @@
 /**
  * Measures how fast people get answers from a large database: the queries of docs/guide/asking-results.md through `POST /v1/query`, and
- * the list and the status of sweeps, by themselves and while other people's queries do their worst.
+ * what the page and the CLI ask of sweeps, cells and workers, by themselves and while other people's queries do their worst.
  *
  *     npm run bench:reads -- [CELLS] [EPOCHS] [ROUNDS]      default: 100000 cells of 100 epochs, 20 rounds.
+ *     npm run bench:reads -- 1000000 20 --no-guide          without the queries of the guide
  *
- * The cells are submitted, and then their results are written by SQL, as workers would have written them. Prints a line of JSON for
+ * The cells are submitted, and then the results of nine in ten are written by SQL, as workers would have written them. Prints a line of JSON for
  * each request: the seconds of all rounds (median, 95th and 99th percentile). It starts its own PostgreSQL and API.
  */
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { parseCountOption } from '@rote/domain';
-import pg from 'pg';
 import { startDatabaseAndApi } from './database-and-api.js';
+import { finishCells } from './finished-cells.js';
 import { percentileOf } from './spread.js';
 
 const GUIDE = fileURLToPath(new URL('../../../docs/guide/asking-results.md', import.meta.url));
@@ -30,26 +32,6 @@ const HOSTILE = [
   `SELECT count(*) FROM results WHERE repeat(architecture, 100) ~ '(a+)+x'`,
 ];
 
-/** Everything that workers would have written about the cells of a sweep. */
-const RESULTS = (epochs: number): string => `
-  SET session_replication_role = replica;
-  INSERT INTO workers (id, host, pid, slots, engine, engine_version, device, device_name)
-    VALUES ('bench', 'bench', 1, 2, 'native', '1', 'gpu', 'bench');
-  INSERT INTO attempts (cell_id, number, worker_id, engine, engine_version, device, device_name, started_at, ended_at, outcome)
-    SELECT id, 1, 'bench', 'native', '1', 'gpu', 'bench', now() - interval '1 hour', now(), 'succeeded' FROM cells;
-  INSERT INTO epochs (cell_id, epoch, attempt, step, train_loss, train_accuracy, test_loss, test_accuracy, best_test_accuracy,
-      learning_rate, gradient_norm, weight_norm, seconds, images_per_second)
-    SELECT id, n, 1, n * 10, exp(-n / 30.0) * (1 + label_noise), 1 - exp(-n / 20.0), 1 + label_noise,
-      0.5 - label_noise / 4, 0.5 - label_noise / 4, 0.1, 1, 10 + n, 0.5, 1000
-    FROM cells, generate_series(1, ${String(epochs)}) n;
-  INSERT INTO cell_results (cell_id, attempt, outcome, stop_reason, epochs, steps, final_epoch, best_test_accuracy, best_test_epoch,
-      epochs_to_fit, parameter_count, labels_selected, labels_changed, labels_sha256, images_sha256, seconds, images_per_second)
-    SELECT id, 1, 'succeeded', 'epochs', ${String(epochs)}, ${String(epochs * 10)}, ${String(epochs)}, 0.5, 1, ${String(Math.ceil(epochs / 2))},
-      100000, 0, 0, repeat('0', 64), repeat('0', 64), 50, 1000 FROM cells;
-  UPDATE cells SET state = 'succeeded', attempt = 1, epoch = ${String(epochs)}, started_at = now() - interval '1 hour', ended_at = now();
-  RESET session_replication_role;
-  ANALYZE;`;
-
 /** The queries of the guide, with what each answers: the line before it. */
 async function guideQueries(): Promise<readonly { readonly name: string; readonly sql: string }[]> {
   const text = await readFile(GUIDE, 'utf8');
@@ -59,10 +41,18 @@ async function guideQueries(): Promise<readonly { readonly name: string; readonl
   }));
 }
 
-const [cellsText = '100000', epochsText = '100', roundsText = '20'] = process.argv.slice(2);
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  allowNegative: true,
+  options: { guide: { type: 'boolean', default: true } },
+});
+const [cellsText = '100000', epochsText = '100', roundsText = '20'] = positionals;
 const cells = parseCountOption('CELLS', cellsText);
 const epochs = parseCountOption('EPOCHS', epochsText);
 const rounds = parseCountOption('ROUNDS', roundsText);
+const seeds = Math.max(1, Math.round(cells / ARCHITECTURES.length / NOISE.length));
+/** The cells of the last seeds wait, so that there is time left to estimate. */
+const waitingSeeds = Math.round(seeds / 10);
 
 async function ask(url: string, request?: RequestInit): Promise<string> {
   const response = await fetch(url, request);
@@ -86,22 +76,6 @@ async function timed(work: () => Promise<unknown>): Promise<readonly number[]> {
   }
   return times;
 }
-/** Writes the results, and returns how much there is. */
-async function writeResults(databaseUrl: string): Promise<object> {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  try {
-    await client.query(RESULTS(epochs));
-    const { rows } = await client.query<Record<string, string>>(
-      `SELECT (SELECT count(*) FROM cells) AS cells, (SELECT count(*) FROM epochs) AS epochs,
-         pg_size_pretty(pg_database_size(current_database())) AS size`,
-    );
-    return rows[0] ?? {};
-  } finally {
-    await client.end();
-  }
-}
-
 const print = (line: object): void => {
   console.log(JSON.stringify(line));
 };
@@ -123,19 +97,27 @@ try {
         grid: {
           architecture: ARCHITECTURES,
           corruption: NOISE.map((probability) => ({ kind: 'partial-labels', probability })),
-          seed: { from: 1, to: Math.max(1, Math.round(cells / ARCHITECTURES.length / NOISE.length)) },
+          seed: { from: 1, to: seeds },
         },
       }),
     ),
   ) as { readonly id: string };
-  print(await writeResults(databaseUrl));
+  // Paused, so that no cell is queued in the meantime.
+  await ask(`${url}/v1/sweeps/${submitted.id}/pause`, post({}));
+  print(await finishCells(databaseUrl, { epochs, firstPendingSeed: seeds - waitingSeeds + 1 }));
+
+  await ask(`${url}/v1/sweeps/${submitted.id}/resume`, post({}));
 
   const reads = {
     'GET /v1/sweeps': () => ask(`${url}/v1/sweeps`),
     'GET /v1/sweeps/{id}': () => ask(`${url}/v1/sweeps/${submitted.id}`),
+    'GET /v1/sweeps/{id}/cells': () =>
+      ask(`${url}/v1/sweeps/${submitted.id}/cells?limit=100&state=succeeded`),
+    'GET /v1/queues': () => ask(`${url}/v1/queues`),
+    'GET /v1/workers': () => ask(`${url}/v1/workers`),
   };
   for (const [name, read] of Object.entries(reads)) print({ read: name, ...latenciesOf(await timed(read)) });
-  for (const { name, sql } of await guideQueries())
+  for (const { name, sql } of options.guide ? await guideQueries() : [])
     print({ query: name, ...latenciesOf(await timed(() => ask(`${url}/v1/query`, post({ sql })))) });
 
   const done = new AbortController();

@@ -48,8 +48,12 @@ export interface StartedProgram {
 }
 
 /** Starts a Node program and waits until it reports that it is ready. */
-export async function startProgram(file: string, env: Environment): Promise<StartedProgram> {
-  const child = fork(file, { env: { ...env }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+export async function startProgram(
+  file: string,
+  env: Environment,
+  args: readonly string[] = [],
+): Promise<StartedProgram> {
+  const child = fork(file, [...args], { env: { ...env }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const exited = once(child, 'exit') as Promise<[code: number | null]>;
   const ready = await Promise.race([
     once(child, 'message').then(([message]) => message as unknown),

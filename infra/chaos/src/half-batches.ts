@@ -43,6 +43,7 @@ export async function trainInHalfBatches(
         signal,
         leave: signal,
         onBegin: () => undefined,
+        onImages: () => undefined,
         onEpoch: (row) => curve.push(row),
         onNote: () => undefined,
         onWarning: () => undefined,

@@ -50,11 +50,12 @@ export async function trainReference(options: UndisturbedRunOptions): Promise<Un
       seconds: (performance.now() - startedAtMs) / 1000,
       async referenceOf(final) {
         const reference: Record<string, Partial<Record<MicroBatches, Measured>>> = {};
-        for (const { id, cell } of cells) {
+        for (const each of cells) {
+          const { id } = each;
           const whole = rows[id]?.results[0]?.measured;
           reference[id] = whole === undefined ? {} : { 1: whole };
           if (microBatchesOf(final[id]) !== 2) continue;
-          const training = half.get(id) ?? trainInHalfBatches({ id, cell }, { engine, env, folder });
+          const training = half.get(id) ?? trainInHalfBatches(each, { engine, env, folder });
           half.set(id, training);
           reference[id][2] = await training;
         }

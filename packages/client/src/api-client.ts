@@ -6,6 +6,7 @@ import type {
   BulkProgress,
   CancelledSweep,
   CellDetail,
+  CellImages,
   CellSummary,
   CellWhy,
   CreatedApiKey,
@@ -14,20 +15,25 @@ import type {
   FigureList,
   NewApiKey,
   NewWebhook,
+  PresetList,
   Project,
   ProjectList,
   ProjectQuotas,
   QueryAnswer,
   QueryRequest,
+  QueueHistory,
   QueueStatus,
   ReportTables,
   ResultRow,
   RetryFilter,
+  Session,
   SubmittedSweep,
   Sweep,
+  SweepAxes,
   SweepDerivation,
   SweepDiff,
   SweepExtension,
+  SweepPage,
   SweepPatch,
   SweepPlan,
   SweepRetry,
@@ -46,6 +52,17 @@ import type { ServerEvent } from './parse-events.js';
 export interface SpecText {
   readonly mediaType: 'application/yaml' | 'application/json';
   readonly text: string;
+}
+
+/** Ends one call, which then rejects with the signal's reason. */
+export interface CallSignal {
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface PlanOptions extends CallSignal {
+  readonly text?: SpecText;
+  /** The project that the sweep would be in. Default: that of the key, or `default`. */
+  readonly project?: string | undefined;
 }
 
 /** The formats of a query whose rows arrive one after the other, and their media types. */
@@ -74,6 +91,27 @@ export type SweepFilter = Loose<
 export type CellFilter = Loose<Pick<QueryOf<Operation<'get', '/v1/sweeps/{id}/cells'>>, 'state' | 'tried'>>;
 type ExportFormat = NonNullable<QueryOf<Operation<'get', '/v1/sweeps/{id}/export'>>['format']>;
 
+/** Which rows and columns of "results", and how they are written. `positions` is like `0-99,205`. */
+interface ResultFile extends Loose<
+  Pick<QueryOf<Operation<'get', '/v1/sweeps/{id}/results'>>, 'state' | 'positions'>
+> {
+  readonly format?: 'arrow' | 'parquet' | 'csv' | 'ndjson';
+  /** Default: all. */
+  readonly columns?: readonly (keyof ResultRow)[];
+}
+/** Which learning curves, and how they are written. */
+interface CurveFile extends Loose<Pick<QueryOf<Operation<'get', '/v1/sweeps/{id}/curves'>>, 'positions'>> {
+  readonly format?: 'arrow' | 'csv' | 'ndjson';
+  /** Columns of the view "learning_curves". */
+  readonly columns?: readonly string[];
+}
+/** Of which cells, and how they are written. */
+type MeasureFile = Omit<CurveFile, 'columns'>;
+/** Ends one call. */
+interface OwnSignal {
+  readonly signal?: AbortSignal;
+}
+
 /** A query's answer whose rows have this type. */
 export interface Answer<Row> extends Omit<QueryAnswer, 'rows'> {
   readonly rows: readonly Row[];
@@ -92,7 +130,12 @@ export interface ApiClient {
    * @param project the project that it is in. Default: that of the key, or `default`.
    */
   submit(spec: unknown, idempotencyKey: string, text?: SpecText, project?: string): Promise<SubmittedSweep>;
-  plan(spec: unknown): Promise<SweepPlan>;
+  /**
+   * Returns what submitting a spec would do, without writing anything.
+   *
+   * @param options `text`: the spec as a person wrote it, in place of `spec`, so that faults have lines; `signal` ends the call
+   */
+  plan(spec: unknown, options?: PlanOptions): Promise<SweepPlan>;
   /** @param patch a merge patch of the spec */
   clone(sweepId: string, patch: unknown, idempotencyKey: string): Promise<SubmittedSweep>;
   planClone(sweepId: string, patch: unknown): Promise<SweepDerivation>;
@@ -103,13 +146,35 @@ export interface ApiClient {
   getSweep(id: string): Promise<Sweep>;
   /** The text of a sweep as it was submitted. */
   getSource(id: string): Promise<Uint8Array>;
+  /** The JSON Schema of a sweep file. */
+  getSweepSchema(): Promise<unknown>;
+  listPresets(): Promise<PresetList>;
   /** Newest first, archived ones included unless the filter says otherwise. Pages are fetched when they are needed. */
   listSweeps(filter?: SweepFilter): AsyncGenerator<SweepSummary>;
+  /** One page of that list. */
+  pageSweeps(
+    filter: SweepFilter,
+    page: { readonly limit: number; readonly cursor?: string | undefined },
+  ): Promise<SweepPage>;
   /** The events of a sweep from now on, until the signal aborts or the stream ends. */
   listenToSweep(sweepId: string, signal: AbortSignal): AsyncIterable<ServerEvent>;
   listCells(sweepId: string, filter?: CellFilter): AsyncGenerator<CellSummary>;
   /** Rows of the view "results", in the sweep's order of expansion. Pages are fetched when they are needed. */
   listResults(sweepId: string): AsyncGenerator<readonly ResultRow[]>;
+  /** The axes that vary in a sweep. */
+  getAxes(sweepId: string): Promise<SweepAxes>;
+  /** Rows of the view "results" as a file. Default: all, as an Arrow stream, in which every number is one of JavaScript's. */
+  readResults(sweepId: string, selection?: ResultFile, options?: OwnSignal): Promise<Uint8Array>;
+  /**
+   * Learning curves of many cells as a file. Default: train and test accuracy of all, as an Arrow stream, which has one row per cell:
+   * its position, and lists of the epochs and of each column.
+   */
+  readCurves(sweepId: string, selection?: CurveFile, options?: OwnSignal): Promise<Uint8Array>;
+  /**
+   * Measures of many cells at the end of training as a file. Default: of all, as an Arrow stream, which has one row for each measure of
+   * each cell: its position, the measure's name and its value.
+   */
+  readMeasures(sweepId: string, selection?: MeasureFile, options?: OwnSignal): Promise<Uint8Array>;
   cancel(sweepId: string): Promise<CancelledSweep>;
   pause(sweepId: string): Promise<Sweep>;
   resume(sweepId: string): Promise<Sweep>;
@@ -121,13 +186,17 @@ export interface ApiClient {
   retry(sweepId: string, filter: RetryFilter): Promise<SweepRetry>;
   listWorkers(): Promise<WorkerList>;
   getQueues(): Promise<QueueStatus>;
+  /** What the workers did in the last minutes. Default: 60. */
+  getQueueHistory(minutes?: number): Promise<QueueHistory>;
   getCell(cellId: string): Promise<CellDetail>;
+  /** Some train images of a cell. @throws RoteError `images-not-found` */
+  getImages(cellId: string): Promise<CellImages>;
   explainCell(cellId: string): Promise<CellWhy>;
   explainSweep(sweepId: string): Promise<SweepWhy>;
-  /** The epochs of a cell. */
-  readCurve(cellId: string): AsyncGenerator<Curve['epochs'][number]>;
-  /** The rows behind the report. */
-  listReportTables(sweepId: string): Promise<ReportTables>;
+  /** The epochs of a cell. @param points if there are more, only so many, which show the shape of the curve. Default: all. */
+  readCurve(cellId: string, points?: number): AsyncGenerator<Curve['epochs'][number]>;
+  /** The rows behind the report: of these tables, or of all. */
+  listReportTables(sweepId: string, tables?: readonly string[]): Promise<ReportTables>;
   /** The report page, as HTML. */
   getReport(sweepId: string): Promise<Uint8Array>;
   listFigures(sweepId: string): Promise<FigureList>;
@@ -142,7 +211,10 @@ export interface ApiClient {
    *
    * @typeParam Row the type of the rows, which the query's author knows and nothing checks: `ViewRow<'results'>`, for example
    */
-  query<Row = Readonly<Record<string, unknown>>>(request: Omit<QueryRequest, 'format'>): Promise<Answer<Row>>;
+  query<Row = Readonly<Record<string, unknown>>>(
+    request: Omit<QueryRequest, 'format'>,
+    options?: CallSignal,
+  ): Promise<Answer<Row>>;
   /** Runs a SQL query, and returns its rows in a format as they arrive. */
   streamQuery(request: QueryRequest & { readonly format: StreamFormat }): Promise<AsyncIterable<Uint8Array>>;
   /** Returns a sweep's export, a zip archive, as it arrives. */
@@ -165,6 +237,12 @@ export interface ApiClient {
   listDeliveries(webhookId: string): Promise<WebhookDeliveries>;
   replayWebhook(webhookId: string, replay: WebhookReplay): Promise<WebhookReplayed>;
   deleteWebhook(webhookId: string): Promise<void>;
+  /** Who this client is to the API, and what it may do. Needs no key. */
+  getSession(): Promise<Session>;
+  /** Signs a page of the API's own origin in: its browser sends the key from then on, in a cookie that no script can read. */
+  signIn(key: string): Promise<Session>;
+  /** Removes that cookie. */
+  signOut(): Promise<void>;
   createKey(key: NewApiKey): Promise<CreatedApiKey>;
   listKeys(): Promise<ApiKeyList>;
   revokeKey(id: string): Promise<ApiKey>;

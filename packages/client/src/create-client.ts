@@ -4,6 +4,7 @@ import { MEDIA_TYPE_OF_STREAM } from './api-client.js';
 import type {
   BulkPlan,
   BulkProgress,
+  ResultPage,
   SweepDerivation,
   SweepPlan,
   SweepSpec,
@@ -75,8 +76,10 @@ export function createApiClient(options: ClientOptions): ApiClient {
           (await json('post', '/v1/sweeps', { query, headers, body }, { ...CHANGE, text })) as SubmittedSweep,
       );
     },
-    plan: async (spec) =>
-      (await json('post', '/v1/sweeps', { query: DRY_RUN, body: spec as SweepSpec }, CHANGE)) as SweepPlan,
+    plan: async (spec, { text, project, signal: own } = {}) => {
+      const input = { query: { ...DRY_RUN, project }, body: spec as SweepSpec };
+      return (await json('post', '/v1/sweeps', input, { ...CHANGE, text, signal: own })) as SweepPlan;
+    },
     clone: (id, patch, idempotencyKey) => {
       const headers = { 'idempotency-key': idempotencyKey };
       const input = { path: { id }, headers, body: patch as never };
@@ -101,8 +104,11 @@ export function createApiClient(options: ClientOptions): ApiClient {
     getSweep,
     getSource: (id) =>
       bytes('get', '/v1/sweeps/{id}/source', ['application/yaml', 'application/json'], { path: { id } }),
+    getSweepSchema: () => follow('/v1/schema/sweep', 'application/schema+json'),
+    listPresets: () => json('get', '/v1/presets', {}),
     listSweeps: (filter = {}) =>
       items(() => json('get', '/v1/sweeps', { query: { limit: PAGE, archived: 'any', ...filter } })),
+    pageSweeps: (filter, page) => json('get', '/v1/sweeps', { query: { ...filter, ...page } }),
     async *listenToSweep(id, own) {
       yield* parseEvents(
         await stream(
@@ -120,9 +126,36 @@ export function createApiClient(options: ClientOptions): ApiClient {
     listCells: (id, filter = {}) =>
       items(() => json('get', '/v1/sweeps/{id}/cells', { path: { id }, query: { limit: PAGE, ...filter } })),
     async *listResults(id) {
-      const first = json('get', '/v1/sweeps/{id}/results', { path: { id }, query: { limit: RESULT_PAGE } });
+      const input = { path: { id }, query: { limit: RESULT_PAGE } };
+      // A page without "columns" has all of them.
+      const first = json('get', '/v1/sweeps/{id}/results', input) as Promise<ResultPage>;
       for await (const page of pages(first)) yield page.items;
     },
+    getAxes: (id) => json('get', '/v1/sweeps/{id}/axes', { path: { id } }),
+    readResults: (id, selection = {}, options = {}) => {
+      const { format = 'arrow', columns, ...query } = selection;
+      const input = { path: { id }, query: { ...query, format, columns: columns?.join(',') } };
+      return bytes('get', '/v1/sweeps/{id}/results', [MEDIA_TYPE_OF_STREAM[format]], input, {
+        ...QUERY,
+        ...options,
+      });
+    },
+    readCurves: (id, selection = {}, options = {}) => {
+      const { format = 'arrow', columns, positions } = selection;
+      const input = { path: { id }, query: { positions, format, columns: columns?.join(',') } };
+      return bytes('get', '/v1/sweeps/{id}/curves', [MEDIA_TYPE_OF_STREAM[format]], input, {
+        ...QUERY,
+        ...options,
+      });
+    },
+    readMeasures: (id, { format = 'arrow', positions } = {}, options = {}) =>
+      bytes(
+        'get',
+        '/v1/sweeps/{id}/measures',
+        [MEDIA_TYPE_OF_STREAM[format]],
+        { path: { id }, query: { positions, format } },
+        { ...QUERY, ...options },
+      ),
     cancel: (id) =>
       keepAsking(async (isAgain) => {
         try {
@@ -149,14 +182,21 @@ export function createApiClient(options: ClientOptions): ApiClient {
     retry: (id, body) => json('post', '/v1/sweeps/{id}/retry', { path: { id }, body }, CHANGE),
     listWorkers: () => json('get', '/v1/workers', {}),
     getQueues: () => json('get', '/v1/queues', {}),
+    getQueueHistory: (minutes) => json('get', '/v1/queues/history', { query: { minutes } }),
     getCell: (id) => json('get', '/v1/cells/{id}', { path: { id } }),
+    getImages: (id) => json('get', '/v1/cells/{id}/images', { path: { id } }),
     explainCell: (id) => json('get', '/v1/cells/{id}/why', { path: { id } }),
     explainSweep: (id) => json('get', '/v1/sweeps/{id}/why', { path: { id } }),
-    async *readCurve(id) {
-      for await (const page of pages(json('get', '/v1/cells/{id}/curve', { path: { id } })))
+    async *readCurve(id, points) {
+      for await (const page of pages(
+        json('get', '/v1/cells/{id}/curve', { path: { id }, query: { points } }),
+      ))
         yield* page.epochs;
     },
-    listReportTables: (id) => json('get', '/v1/sweeps/{id}/report/tables', { path: { id } }, REPORT),
+    listReportTables: (id, tables) => {
+      const query = { tables: tables?.join(',') };
+      return json('get', '/v1/sweeps/{id}/report/tables', { path: { id }, query }, REPORT);
+    },
     getReport: (id) => bytes('get', '/v1/sweeps/{id}/report', ['text/html'], { path: { id } }, REPORT),
     listFigures: (id) => json('get', '/v1/sweeps/{id}/figures', { path: { id } }, REPORT),
     getFigure: (id, name, format) => {
@@ -165,9 +205,9 @@ export function createApiClient(options: ClientOptions): ApiClient {
         ? bytes('get', '/v1/sweeps/{id}/figures/{name}.svg', ['image/svg+xml'], input, REPORT)
         : bytes('get', '/v1/sweeps/{id}/figures/{name}.png', ['image/png'], input, REPORT);
     },
-    query: async (query) => {
+    query: async (query, { signal: own } = {}) => {
       const input = { body: { ...query, format: 'json' } } as const;
-      const body = await bytes('post', '/v1/query', ['application/json'], input, QUERY);
+      const body = await bytes('post', '/v1/query', ['application/json'], input, { ...QUERY, signal: own });
       return parseExactly(new TextDecoder().decode(body));
     },
     streamQuery: (body) => stream('post', '/v1/query', MEDIA_TYPE_OF_STREAM[body.format], { body }, QUERY),
@@ -194,6 +234,9 @@ export function createApiClient(options: ClientOptions): ApiClient {
     replayWebhook: (id, body) =>
       keepAsking(() => json('post', '/v1/webhooks/{id}/replay', { path: { id }, body }, CHANGE)),
     deleteWebhook: (id) => perform('delete', '/v1/webhooks/{id}', { path: { id } }),
+    getSession: () => json('get', '/v1/session', {}),
+    signIn: (key) => json('post', '/v1/session', { body: { key } }),
+    signOut: () => perform('delete', '/v1/session', {}),
     // Not retried: a second call would make a second key, and the first could be used by no one.
     createKey: (body) => json('post', '/v1/keys', { body }, CHANGE),
     listKeys: () => json('get', '/v1/keys', {}),

@@ -30,8 +30,8 @@ export interface TransportOptions {
 
 interface CallOptions {
   readonly timeoutMs?: number;
-  /** Ends this call. */
-  readonly signal?: AbortSignal;
+  /** Ends this call, which then rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
   /** The body as text, in place of JSON, with its media type. */
   readonly text?: { readonly mediaType: string; readonly text: string } | undefined;
 }
@@ -54,7 +54,7 @@ export interface Transport {
     options?: CallOptions,
   ) => Promise<AnswerOf<Operation<M, P>>>;
   /** Fetches the JSON at a link of an answer. */
-  readonly follow: (link: string) => Promise<unknown>;
+  readonly follow: (link: string, mediaType?: string) => Promise<unknown>;
   /** Calls an operation, and returns the bytes of its answer, which has one of these media types. */
   readonly bytes: <M extends Method, P extends PathOf<M>>(
     method: M,
@@ -175,6 +175,7 @@ export function createTransport({
       body = await bytesOf(response);
     } catch (cause) {
       signal.throwIfAborted();
+      own?.throwIfAborted();
       throw noAnswer(path, timeoutMs, { isLate: limit.signal.aborted, cause });
     } finally {
       clearTimeout(timer);
@@ -234,7 +235,8 @@ export function createTransport({
     json: async (method, path, input, options) =>
       // The API builds its answers from the schemas of its document.
       (await call(method, path, input, { ...options, mediaTypes: JSON_TYPES, read: readJson })) as never,
-    follow: (link) => ask(link, requestOf('GET', {}, undefined), { mediaTypes: JSON_TYPES, read: readJson }),
+    follow: (link, mediaType = 'application/json') =>
+      ask(link, requestOf('GET', {}, undefined), { mediaTypes: [mediaType], read: readJson }),
     bytes: (method, path, mediaTypes, input, options) =>
       call(method, path, input, { ...options, mediaTypes, read: bytesOf }),
     stream: (method, path, mediaType, input, options) =>

@@ -20,6 +20,9 @@ export const CellDetail = Type.Object(
       description: 'the worker of its last attempt; null if no worker has it',
     }),
     attempts: Type.Array(Attempt, { description: 'in order' }),
+    hasImages: Type.Boolean({
+      description: 'whether images of its train set can be seen: GET /v1/cells/{id}/images',
+    }),
     result: Nullable(CellResult, { description: 'null until it has one' }),
     error: Nullable(CellError, {
       description: 'how the last failed attempt failed; null if none did, or the cell has its result',

@@ -9,6 +9,7 @@ export { CellPage, CellSummary } from './cell-summary.js';
 export { csvLine, guardFormula, isHarmlessType, quoteCsv } from './csv.js';
 export { BulkChange, BulkPath, BulkPlan, BulkProgress, BulkQuery } from './bulk.js';
 export type { CsvValue } from './csv.js';
+export { CellImages } from './cell-images.js';
 export { Curve, EpochMetrics, Score } from './curve.js';
 export { allCounts, Event, EVENT_TYPES, EventHeaders, EventQuery, StreamNotice } from './event.js';
 export type { EventType } from './event.js';
@@ -54,8 +55,8 @@ export {
 } from './query.js';
 export { Preset, PresetList } from './preset.js';
 export { QueueStatus } from './queue-status.js';
-export { ReportTables } from './report-tables.js';
-export type { ResultFormat } from './result-formats.js';
+export { ReportTables, ReportTablesQuery } from './report-tables.js';
+export { RESULT_FORMATS } from './result-formats.js';
 export {
   EXPORT_EXTENSIONS,
   EXPORT_MANIFEST_FILE,
@@ -64,7 +65,14 @@ export {
   ExportManifest,
   ExportQuery,
 } from './export.js';
-export { RESULT_COLUMNS, ResultPage, ResultQuery, ResultRow } from './results.js';
+export { NewSession, Session } from './session.js';
+export { RESULT_COLUMNS, ResultPage, ResultPartPage, ResultQuery, ResultRow } from './results.js';
+export type { CurveColumnName } from './curves.js';
+export { CURVE_COLUMNS, CurvesQuery, DEFAULT_CURVE_COLUMNS } from './curves.js';
+export { MeasuresQuery } from './measures.js';
+export { ROW_FORMATS, type RowFormat } from './row-formats.js';
+export { DEFAULT_HISTORY_MINUTES, MAX_BUCKETS, QueueHistory, QueueHistoryQuery } from './queue-history.js';
+export { SweepAxes, SweepAxis } from './sweep-axes.js';
 export { setYamlField } from './set-yaml-field.js';
 export { stringifyYaml } from './stringify-yaml.js';
 export { CancelledSweep, SubmittedSweep, Sweep, SweepPage, SweepPlan, SweepSummary } from './sweep.js';

@@ -101,6 +101,8 @@ export type CellPageQuery = Static<typeof CellPageQuery>;
 
 const MAX_CURVE_PAGE = 10_000;
 export const DEFAULT_CURVE_PAGE = 1000;
+/** Fewer could leave out an extreme. */
+const MIN_POINTS = 50;
 
 const EpochBound = (description: string) =>
   Type.Optional(
@@ -117,6 +119,16 @@ export const CurveQuery = Type.Object(
     cursor: Cursor,
     from: EpochBound('only this epoch and later ones'),
     to: EpochBound('only this epoch and earlier ones'),
+    points: Type.Optional(
+      Type.Integer({
+        minimum: MIN_POINTS,
+        maximum: MAX_CURVE_PAGE,
+        description:
+          `a whole number from ${String(MIN_POINTS)} to ${String(MAX_CURVE_PAGE)}: of a longer curve, only so many epochs, which show its shape: ` +
+          'the first and the last, the extremes of each loss and accuracy, the first that was not finite, and what the largest triangles ' +
+          '(LTTB) select. In one page, whatever the limit',
+      }),
+    ),
     format: Type.Optional(
       Type.Enum([...RESULT_FORMATS], {
         description: `${RESULT_FORMATS.join(', ')}, in place of an Accept header: csv and ndjson have all epochs at once, without pages`,

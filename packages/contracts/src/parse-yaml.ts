@@ -1,4 +1,4 @@
-import { describeError, type Fault, InvalidInputError } from '@rote/domain';
+import { describeError, type Fault, InvalidInputError } from '@rote/domain/errors';
 import type { CST, Document } from 'yaml';
 import { Composer, isMap, isScalar, Lexer, Parser, visit } from 'yaml';
 import { followAliases } from './yaml-aliases.js';

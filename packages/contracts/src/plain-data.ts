@@ -1,4 +1,4 @@
-import { type Fault, InvalidInputError } from '@rote/domain';
+import { type Fault, InvalidInputError } from '@rote/domain/errors';
 
 /** Much deeper than any spec, but shallow enough for every recursive function that will see the value. */
 export const MAX_DEPTH = 64;

@@ -1,11 +1,18 @@
 import type { Static } from 'typebox';
 import { Type } from 'typebox';
+import { Tables } from './cell-selection.js';
 import { closed } from './nullable.js';
 
 const Value = Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()], {
   description:
     'NaN and infinities are text; a list of numbers is text separated by spaces; null is a missing value',
 });
+
+export const ReportTablesQuery = Type.Object(
+  { tables: Tables('only these; default: all. Some take much longer than others') },
+  closed,
+);
+export type ReportTablesQuery = Static<typeof ReportTablesQuery>;
 
 export const ReportTables = Type.Object(
   {

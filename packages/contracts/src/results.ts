@@ -5,7 +5,8 @@ import { CellState } from './cell-state.js';
 import { CellId, SweepId } from './identifiers.js';
 import { closed, Instant, Nullable } from './nullable.js';
 import { Cursor, MAX_PAGE, PAGE_LINKS } from './paging.js';
-import { RESULT_FORMATS } from './result-formats.js';
+import { Columns, Positions } from './cell-selection.js';
+import { QUERY_FORMATS } from './query.js';
 
 const text = (description: string) => Type.String({ description });
 const count = (description: string) => Type.Integer({ minimum: 0, description });
@@ -134,22 +135,39 @@ export const ResultPage = Type.Object(
 );
 export type ResultPage = Static<typeof ResultPage>;
 
-/** CSV and NDJSON come whole, as a stream, unless the request sets a limit. */
+/** A row with some of the columns. */
+const ResultPart = Type.Partial(ResultRow, {
+  ...closed,
+  description: 'some columns of a row of the SQL view "results"',
+});
+
+export const ResultPartPage = Type.Object(
+  { items: Type.Array(ResultPart), ...PAGE_LINKS },
+  {
+    ...closed,
+    description: 'results of a sweep in its order of expansion, with the columns that the request names',
+  },
+);
+export type ResultPartPage = Static<typeof ResultPartPage>;
+
+/** All formats but JSON come whole, as a stream, unless the request sets a limit. */
 export const ResultQuery = Type.Object(
   {
     format: Type.Optional(
-      Type.Enum([...RESULT_FORMATS], {
-        description: 'json, csv or ndjson (overrides the header Accept; default: json)',
+      Type.Enum([...QUERY_FORMATS], {
+        description: `${QUERY_FORMATS.join(', ')} (overrides the header Accept; default: json)`,
       }),
     ),
     limit: Type.Optional(
       Type.Integer({
         minimum: 1,
         maximum: MAX_PAGE,
-        description: `a whole number from 1 to ${String(MAX_PAGE)}: the most rows; default: 100 as json, all as csv and ndjson`,
+        description: `a whole number from 1 to ${String(MAX_PAGE)}: the most rows; default: 100 as json, all in the other formats`,
       }),
     ),
     cursor: Cursor,
+    columns: Columns('these columns of the view in this order; default: all'),
+    positions: Positions,
     state: Type.Optional(
       Type.Enum([...CELL_STATES], { description: `only cells in this state: ${CELL_STATES.join(', ')}` }),
     ),

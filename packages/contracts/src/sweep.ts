@@ -40,6 +40,15 @@ export const SweepSummary = Type.Object(
     cells: Type.Integer({ minimum: 0, description: 'number of cells' }),
     cached: Type.Integer({ minimum: 0, description: 'cells that had their result when it was submitted' }),
     counts: CellCounts,
+    slotSeconds: Type.Number({
+      minimum: 0,
+      description:
+        'how long its cells have run in slots since they are in it, those that run now included; a cell of several sweeps counts in each',
+    }),
+    imagesPerSecond: Nullable(Type.Number({ minimum: 0 }), {
+      description:
+        'train images per second of its running cells, in the last epoch of each; null if none of them has finished one',
+    }),
     remainingSeconds: Nullable(Type.Number({ minimum: 0 }), {
       description:
         'estimate of the time left; null if the sweep has ended or is paused, nothing is known yet, or cells wait for a GPU',

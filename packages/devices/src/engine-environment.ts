@@ -25,8 +25,8 @@ export function engineEnvironment({ threads, gpu }: EngineProcess): Record<strin
     // With oneDNN, TensorFlow by default keeps the memory of freed tensors: after a kernel on 60,000 images 15 GB, too
     // much for the next one to start.
     TF_ONEDNN_USE_SYSTEM_ALLOCATOR: '1',
-    // Rote trains in float32. The extensions after the first AVX-512 (bfloat16, float16, AMX) are for shorter numbers,
-    // and their kernels differ from CPU to CPU; without them, all CPUs with AVX-512 run the same kernels.
+    // Rote trains in float32. What comes after AVX-512's first form (bfloat16, float16, AMX) is for shorter numbers, and
+    // its kernels are others on each CPU: without them, all CPUs with AVX-512 run the same ones.
     ONEDNN_MAX_CPU_ISA: 'AVX512_CORE',
     TF_NUM_INTRAOP_THREADS: String(threads),
     TF_NUM_INTEROP_THREADS: String(threads),

@@ -11,8 +11,16 @@ export function canonicalJson(value: unknown): string {
   return text;
 }
 
+/** Node's own SHA-256, which takes a sixth of the time; undefined in a browser. */
+const native = (
+  globalThis as { readonly process?: Partial<Pick<NodeJS.Process, 'getBuiltinModule'>> }
+).process?.getBuiltinModule?.('node:crypto');
+
 /** The SHA-256 of a text in UTF-8, as 64 lower-case hexadecimal digits. */
-export const sha256Hex = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)));
+export const sha256Hex: (text: string) => string =
+  native === undefined
+    ? (text) => bytesToHex(sha256(utf8ToBytes(text)))
+    : (text) => native.hash('sha256', text, 'hex');
 
 /** An incremental SHA-256, so that the hashed data need not be in memory all at once. */
 export interface Sha256 {
@@ -42,13 +50,33 @@ function canonicalPart(part: unknown): string {
   return text;
 }
 
-/** `canonicalJson` of a cell, much faster if it has seen the cell's parts before. */
-const canonicalCell = (cell: Cell): string =>
-  `{${Object.entries(cell)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, part]) => `"${key}":${canonicalPart(part)}`)
-    .join(',')}}`;
+const PARTS = Object.keys({
+  architecture: true,
+  corruption: true,
+  dataset: true,
+  leaveOut: true,
+  measures: true,
+  regularizer: true,
+  seed: true,
+  seeds: true,
+  testLabels: true,
+  training: true,
+} satisfies Record<keyof Cell, true>).sort() as readonly (keyof Cell)[];
 
-/** The id of a cell: SHA-256 of its canonical JSON and the protocol version. */
-export const cellId = (cell: Cell): string =>
-  sha256Hex(`{"cell":${canonicalCell(cell)},"protocol":${String(protocolVersion(cell))}}`);
+/** `canonicalJson` of a cell, much faster if it has seen the cell's parts before. */
+export function canonicalCell(cell: Cell): string {
+  let text = '';
+  for (const key of PARTS) {
+    const part = cell[key];
+    if (part !== undefined) text += `${text === '' ? '{' : ','}"${key}":${canonicalPart(part)}`;
+  }
+  return `${text}}`;
+}
+
+/**
+ * The id of a cell: SHA-256 of its canonical JSON and the protocol version.
+ *
+ * @param json its canonical JSON, if it is known
+ */
+export const cellId = (cell: Cell, json = canonicalCell(cell)): string =>
+  sha256Hex(`{"cell":${json},"protocol":${String(protocolVersion(cell))}}`);

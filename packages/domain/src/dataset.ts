@@ -57,6 +57,8 @@ export interface StreamedDataset {
   readonly name: typeof IMAGE_FOLDER;
   readonly channels: 3;
   readonly classes: number;
+  /** Names of the classes 0, 1, …: those of its folders. */
+  readonly classNames: readonly string[];
   readonly train: StreamedSet;
   readonly test: StreamedSet;
 }

@@ -9,6 +9,7 @@ export const ERROR_CODES = [
   'request-invalid',
   'sweep-not-found',
   'cell-not-found',
+  'images-not-found',
   'figure-not-found',
   'key-not-found',
   'webhook-not-found',

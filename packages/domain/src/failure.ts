@@ -44,6 +44,7 @@ export const FAILURE_CLASS_OF_ERROR = {
   'request-invalid': 'bug',
   'sweep-not-found': 'bug',
   'cell-not-found': 'bug',
+  'images-not-found': 'bug',
   'figure-not-found': 'bug',
   'key-not-found': 'bug',
   'webhook-not-found': 'bug',

@@ -52,7 +52,7 @@ export {
 } from './corruptions/index.js';
 export type { Dataset, ImagePart, ImageSet, Labels, StreamedDataset, StreamedSet } from './dataset.js';
 export { FOLDER_INPUT_SIDE, INPUT_SIDE } from './dataset.js';
-export type { DatasetName } from './datasets/index.js';
+export type { DatasetFacts, DatasetName } from './datasets/index.js';
 export {
   CellDataset,
   channelsOf,
@@ -178,6 +178,8 @@ export { hasSweepEnded, SWEEP_STATES, sweepState } from './sweep-state.js';
 export type { QueryLimits } from './query-limits.js';
 export { DEFAULT_QUERY_LIMITS } from './query-limits.js';
 export { timeLimit } from './time-limit.js';
+export type { KeptImages } from './kept-images.js';
+export { keptImagesId, keptImagesInputs, keptIndices } from './kept-images.js';
 export type { ExampleState, KeptTensor, NamedTensor, TrainingSnapshot } from './training-snapshot.js';
 export { DEFAULT_PROJECT, PROJECT_NAME_PATTERN, PROJECT_SHARE } from './project.js';
 export type { WaitReason } from './wait-reason.js';

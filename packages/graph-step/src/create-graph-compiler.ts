@@ -85,11 +85,16 @@ function loadGraph(savedModel: Uint8Array, { binding }: NativeBackend): number {
   }
 }
 
-function start<Name extends string>(
-  { variables, residents }: Program<Name>,
-  graph: ProgramGraph<Name>,
-  backend: NativeBackend,
-): Session<Name> {
+/** A session of TensorFlow's, whatever its state. */
+interface OpenSession {
+  readonly calls: Readonly<Record<string, (feeds: readonly tf.Tensor[]) => tf.Tensor[]>>;
+  readonly write: (state: readonly tf.Tensor[]) => void;
+  /** Returns the values of the variables. */
+  readonly read: () => tf.Tensor[];
+  readonly close: () => void;
+}
+
+function open(graph: ProgramGraph<string>, backend: NativeBackend): OpenSession {
   const { binding } = backend;
   const session = loadGraph(graph.savedModel, backend);
   const call = ({ feeds, outputs }: FunctionNames) => {
@@ -100,25 +105,14 @@ function start<Name extends string>(
         .runSavedModel(session, backend.getInputTensorIds(tensors), inputNames, outputNames)
         .map((metadata) => backend.createOutputTensor(metadata));
   };
-  const calls = {} as Record<Name, ReturnType<typeof call>>;
-  for (const name of Object.keys(graph.functions) as Name[]) calls[name] = call(graph.functions[name]);
-  const read = call(graph.read);
-  try {
-    tf.dispose(call(graph.write)([...variables, ...residents]));
-  } catch (error) {
-    binding.deleteSavedModel(session);
-    throw error;
-  }
+  const [write, read] = [call(graph.write), call(graph.read)];
   return {
-    run: (name, feeds) => calls[name](feeds),
-    readBack() {
-      tf.tidy(() => {
-        read([]).forEach((value, index) => {
-          variables[index]!.assign(value);
-        });
-      });
+    calls: Object.fromEntries(Object.entries(graph.functions).map(([name, names]) => [name, call(names)])),
+    write: (state) => {
+      tf.dispose(write(state));
     },
-    dispose() {
+    read: () => read([]),
+    close: () => {
       binding.deleteSavedModel(session);
     },
   };
@@ -129,8 +123,34 @@ function start<Name extends string>(
  */
 const GRAPHS_KEPT = 16;
 
-/** Turns programs into TensorFlow graphs, and reuses a graph for the next program with the same key. */
-export type GraphCompiler = <Name extends string>(program: Program<Name>) => Session<Name>;
+/**
+ * How many bytes of state the sessions have that wait for their next program. TensorFlow optimizes a graph when a session first
+ * runs a function, which takes tens of milliseconds: as long as training a small cell, and nothing beside a large one.
+ */
+const STATE_KEPT_BYTES = 64 * 1024 * 1024;
+
+/** Turns programs into TensorFlow graphs, and reuses graphs and sessions for the next program with the same key. */
+export interface GraphCompiler {
+  readonly compile: <Name extends string>(program: Program<Name>) => Session<Name>;
+  /** Ends the sessions that wait for their next program. */
+  readonly close: () => void;
+}
+
+/** Drops the oldest entries of a map until `fits` is true. */
+function dropOldest<Value>(
+  map: Map<string, Value>,
+  fits: () => boolean,
+  drop?: (value: Value) => void,
+): void {
+  for (const [key, value] of map) {
+    if (fits()) return;
+    map.delete(key);
+    drop?.(value);
+  }
+}
+
+const bytesOf = (tensors: readonly tf.Tensor[]): number =>
+  tensors.reduce((sum, { size }) => sum + size * Float32Array.BYTES_PER_ELEMENT, 0);
 
 /**
  * A `tf.function` for TensorFlow.js on its native engine. Each function of a program is called once while every
@@ -141,18 +161,91 @@ export type GraphCompiler = <Name extends string>(program: Program<Name>) => Ses
  */
 export function createGraphCompiler(): GraphCompiler {
   const graphs = new Map<string, ProgramGraph<string>>();
-  return <Name extends string>(program: Program<Name>) => {
-    const backend = findNativeBackend();
-    if (backend === undefined)
-      throw new RoteError(
-        'engine-failed',
-        `the backend ${tf.getBackend()} cannot run graphs: use the native one`,
-      );
-    const graph = (graphs.get(program.key) as ProgramGraph<Name> | undefined) ?? buildGraph(program, backend);
+  const waiting = new Map<string, { readonly session: OpenSession; readonly bytes: number }>();
+  let waitingBytes = 0;
+
+  const findGraph = (program: Program, backend: NativeBackend): ProgramGraph<string> => {
+    const graph = graphs.get(program.key) ?? buildGraph(program, backend);
     graphs.delete(program.key);
     graphs.set(program.key, graph);
-    const [oldest] = graphs.keys();
-    if (graphs.size > GRAPHS_KEPT && oldest !== undefined) graphs.delete(oldest);
-    return start(program, graph, backend);
+    dropOldest(graphs, () => graphs.size <= GRAPHS_KEPT);
+    return graph;
+  };
+  const take = (key: string): OpenSession | undefined => {
+    const found = waiting.get(key);
+    waiting.delete(key);
+    waitingBytes -= found?.bytes ?? 0;
+    return found?.session;
+  };
+  const keepAtMost = (count: number, bytes: number): void => {
+    dropOldest(
+      waiting,
+      () => waiting.size <= count && waitingBytes <= bytes,
+      (dropped) => {
+        waitingBytes -= dropped.bytes;
+        dropped.session.close();
+      },
+    );
+  };
+  const keep = (key: string, session: OpenSession, bytes: number): void => {
+    take(key)?.close();
+    waiting.set(key, { session, bytes });
+    waitingBytes += bytes;
+    keepAtMost(GRAPHS_KEPT, STATE_KEPT_BYTES);
+  };
+
+  return {
+    compile: <Name extends string>(program: Program<Name>): Session<Name> => {
+      const backend = findNativeBackend();
+      if (backend === undefined)
+        throw new RoteError(
+          'engine-failed',
+          `the backend ${tf.getBackend()} cannot run graphs: use the native one`,
+        );
+      const { key, variables, residents } = program;
+      const state = [...variables, ...residents];
+      const bytes = bytesOf(state);
+      const reused = take(key);
+      // What is large needs the memory that waiting sessions hold.
+      keepAtMost(GRAPHS_KEPT, Math.max(0, STATE_KEPT_BYTES - bytes));
+      const session = reused ?? open(findGraph(program, backend), backend);
+      /** After an error, what the session holds is unknown. */
+      let isIntact = true;
+      let hasEnded = false;
+      const intact = <T>(action: () => T): T => {
+        if (hasEnded) throw new RoteError('internal', 'a session was used after its end');
+        try {
+          return action();
+        } catch (error) {
+          isIntact = false;
+          throw error;
+        }
+      };
+      try {
+        session.write(state);
+      } catch (error) {
+        session.close();
+        throw error;
+      }
+      return {
+        run: (name, feeds) => intact(() => session.calls[name]!(feeds)),
+        readBack() {
+          tf.tidy(() => {
+            intact(session.read).forEach((value, index) => {
+              variables[index]!.assign(value);
+            });
+          });
+        },
+        dispose() {
+          if (hasEnded) return;
+          hasEnded = true;
+          if (isIntact) keep(key, session, bytes);
+          else session.close();
+        },
+      };
+    },
+    close() {
+      keepAtMost(0, 0);
+    },
   };
 }

@@ -49,6 +49,9 @@ export interface RecordingScope {
   readonly residents: readonly tf.Tensor[];
 }
 
+/** Operations with a generator, whose state would pass from one program to the next in a session. */
+const RANDOM = /Random|Multinomial|Bernoulli|Gamma|Poisson/;
+
 /**
  * Calls a function once, with feeds of zeros, and records its calls of the native binding. The variables keep their
  * values.
@@ -79,6 +82,7 @@ export function recordFunction(
       return id;
     },
     executeOp(opName, attributes, inputs, outputs) {
+      if (RANDOM.test(opName)) refuse(`draws random numbers by ${opName}`);
       const op = ops.length;
       const taken = inputs.map((id) => sourceOf(id, opName));
       const made = binding.executeOp(opName, attributes, inputs, outputs);

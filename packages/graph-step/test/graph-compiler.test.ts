@@ -15,13 +15,16 @@ beforeAll(async () => {
   await loadEngine({ force: 'tfjs-node-gpu' });
 });
 
+let compiler = createGraphCompiler();
 let tensorsBefore = 0;
 let heldBefore = 0;
 beforeEach(() => {
+  compiler = createGraphCompiler();
   tensorsBefore = tf.memory().numTensors;
   heldBefore = counters().getNumOfTFTensors();
 });
 afterEach(() => {
+  compiler.close();
   expect(tf.memory().numTensors - tensorsBefore, 'tensors left behind').toBe(0);
   expect(counters().getNumOfTFTensors() - heldBefore, 'tensors left in the binding').toBe(0);
   expect(counters().getNumOfSavedModels(), 'sessions left open').toBe(0);
@@ -72,7 +75,7 @@ describe('a compiled program', () => {
         peek: { feeds: [], run: () => [tf.neg(variable)] },
       }),
       (program, { variable }) => {
-        const session = createGraphCompiler()(program);
+        const session = compiler.compile(program);
         expect(Array.from(variable.dataSync()), 'keeps its state while it is recorded').toEqual([1, 2]);
         expect(call(session, 'add', [3, 5])).toEqual([
           [1, 2],
@@ -105,7 +108,7 @@ describe('a compiled program', () => {
         },
       }),
       (program) => {
-        const session = createGraphCompiler()(program);
+        const session = compiler.compile(program);
         expect(call(session, 'constants', [3, 5])).toEqual([
           [3, 5],
           [2.5, 9],
@@ -129,7 +132,7 @@ describe('a compiled program', () => {
         },
       }),
       (program, { variable }) => {
-        const session = createGraphCompiler()(program);
+        const session = compiler.compile(program);
         for (let i = 0; i < 3; i++) tf.dispose(session.run('double', []));
         session.readBack();
         expect(Array.from(variable.dataSync())).toEqual([8, 16]);
@@ -141,7 +144,7 @@ describe('a compiled program', () => {
   test('reads every variable before it assigns any, so a swap swaps', () => {
     const state = tf.tidy(() => [1, 2].map((value) => tf.variable(tf.fill([1000], value))));
     const [a, b] = state as [tf.Variable, tf.Variable];
-    const session = createGraphCompiler()({
+    const session = compiler.compile({
       key: 'swap',
       variables: state,
       residents: [],
@@ -164,21 +167,66 @@ describe('a compiled program', () => {
     tf.dispose(state);
   });
 
-  test('uses its own variables and residents when its graph is reused', () => {
-    const compile = createGraphCompiler();
-    for (const factor of [1, 3]) {
+  test('uses its own variables and residents when its session is reused', () => {
+    const { compile } = compiler;
+    const open = (key: string, factor: number) => {
       const variable = tf.tidy(() => tf.variable(tf.tensor1d([factor])));
       const resident = tf.tensor1d([100 * factor]);
-      const session = compile({
-        key: 'sum',
-        variables: [variable],
-        residents: [resident],
-        functions: { sum: { feeds: [], run: () => [tf.add(variable, resident)] } },
-      });
-      expect(call(session, 'sum')).toEqual([[101 * factor]]);
-      session.dispose();
-      tf.dispose([variable, resident]);
+      const add: ProgramFunction = {
+        feeds: [],
+        run: () => {
+          variable.assign(tf.add(variable, resident));
+          return [tf.add(variable, 0)];
+        },
+      };
+      const session = compile({ key, variables: [variable], residents: [resident], functions: { add } });
+      return {
+        add: () => call(session, 'add'),
+        end() {
+          session.dispose();
+          tf.dispose([variable, resident]);
+        },
+      };
+    };
+    for (const factor of [1, 3, 5]) {
+      const [one, other, same] = [open('one', factor), open('other', 2 * factor), open('one', 7 * factor)];
+      expect(one.add()).toEqual([[101 * factor]]);
+      expect(other.add()).toEqual([[202 * factor]]);
+      expect(same.add()).toEqual([[707 * factor]]);
+      expect(one.add()).toEqual([[201 * factor]]);
+      for (const each of [one, other, same]) each.end();
+      expect(counters().getNumOfSavedModels(), 'one for each key').toBe(2);
     }
+  });
+
+  test('ends a session that failed, or has much state, with its program', () => {
+    const end = (size: number, shape: number[]): void => {
+      const variable = tf.tidy(() => tf.variable(tf.ones([size])));
+      const session = compiler.compile({
+        key: String(size),
+        variables: [variable],
+        residents: [],
+        functions: {
+          sum: { feeds: [VECTOR], run: (feed) => [tf.sum(variable), tf.mul(feed, tf.tensor1d([1, 2]))] },
+        },
+      });
+      const feed = tf.zeros(shape);
+      try {
+        tf.dispose(session.run('sum', [feed]));
+      } finally {
+        session.dispose();
+        tf.dispose([variable, feed]);
+      }
+    };
+    end(8, [2]);
+    expect(counters().getNumOfSavedModels()).toBe(1);
+    expect(() => {
+      end(8, [3]);
+    }).toThrow();
+    expect(counters().getNumOfSavedModels(), 'after an error').toBe(0);
+    end(8, [2]);
+    end(20 * 1024 * 1024, [2]);
+    expect(counters().getNumOfSavedModels(), 'after 80 MiB').toBe(0);
   });
 
   test('updates weights with momentum exactly as the separate operations do', () => {
@@ -188,7 +236,7 @@ describe('a compiled program', () => {
       weights.assign(tf.sub(weights, tf.mul(velocity, rate)));
     };
     const state = tf.tidy(() => [tf.variable(tf.tensor1d([4, -8])), tf.variable(tf.tensor1d([2, 0]))]);
-    const session = createGraphCompiler()({
+    const session = compiler.compile({
       key: 'momentum',
       variables: state,
       residents: [],
@@ -221,7 +269,7 @@ describe('a compiled program', () => {
     const rss: number[] = [];
     for (let i = 0; i < 6; i++) {
       const variable = tf.tidy(() => tf.variable(tf.ones([size])));
-      const session = createGraphCompiler()({
+      const session = compiler.compile({
         key: 'large',
         variables: [variable],
         residents: [],
@@ -245,12 +293,61 @@ describe('a compiled program', () => {
   });
 });
 
+test('a session waits even if its state is most of what may wait', () => {
+  const variable = tf.tidy(() => tf.variable(tf.ones([10 * 1024 * 1024])));
+  const backend = tf.backend() as unknown as {
+    binding: { readonly loadSavedModel: (...given: unknown[]) => number };
+  };
+  const { binding } = backend;
+  let loaded = 0;
+  backend.binding = new Proxy(
+    {},
+    {
+      get: (_, property) => {
+        if (property === 'loadSavedModel') loaded++;
+        return Reflect.get(binding, property) as unknown;
+      },
+    },
+  ) as typeof binding;
+  try {
+    for (let run = 0; run < 3; run++)
+      compiler
+        .compile({
+          key: '40 MiB',
+          variables: [variable],
+          residents: [],
+          functions: { sum: { feeds: [], run: () => [tf.sum(variable)] } },
+        })
+        .dispose();
+  } finally {
+    backend.binding = binding;
+    variable.dispose();
+  }
+  expect(loaded).toBe(1);
+});
+
+test('a session that has ended is not used again, even if another program has it now', () => {
+  withProgram(
+    ({ variable }) => ({ peek: { feeds: [], run: () => [tf.neg(variable)] } }),
+    (program) => {
+      const session = compiler.compile(program);
+      session.dispose();
+      const next = compiler.compile(program);
+      session.dispose();
+      expect(() => session.run('peek', [])).toThrow(/after its end/);
+      expect(call(next, 'peek')).toEqual([[-1, -2]]);
+      next.dispose();
+      expect(counters().getNumOfSavedModels()).toBe(1);
+    },
+  );
+});
+
 describe('a function that cannot be a graph', () => {
   const refused = (run: ProgramFunction['run'], reason: RegExp): void => {
     withProgram(
       () => ({ bad: { feeds: [VECTOR], run } }),
       (program, { variable }) => {
-        expect(() => createGraphCompiler()(program)).toThrow(reason);
+        expect(() => compiler.compile(program)).toThrow(reason);
         expect(Array.from(variable.dataSync())).toEqual([1, 2]);
       },
     );
@@ -260,6 +357,13 @@ describe('a function that cannot be a graph', () => {
     refused(
       (feed) => [tf.mul(feed, tf.sum(feed).dataSync()[0]!)],
       /bad cannot be recorded as a graph: it reads/,
+    );
+  });
+
+  test('is rejected if it draws random numbers itself', () => {
+    refused(
+      (feed) => [tf.add(feed, tf.multinomial(tf.zeros<tf.Rank.R2>([1, 2]), 2, 1))],
+      /draws random numbers by Multinomial/,
     );
   });
 
@@ -274,7 +378,7 @@ describe('a function that cannot be a graph', () => {
 
   test('leaves no session open if its state cannot be set', () => {
     const variable = tf.tidy(() => tf.variable(tf.tensor1d([1, 2])));
-    const compile = createGraphCompiler();
+    const { compile } = compiler;
     const functions = { id: { feeds: [], run: () => [tf.neg(variable)] } };
     compile({ key: 'gone', variables: [variable], residents: [], functions }).dispose();
     variable.dispose();

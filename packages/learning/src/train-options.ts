@@ -1,4 +1,4 @@
-import type { KeptTensor, TrainEvent, TrainingSnapshot } from '@rote/domain';
+import type { KeptImages, KeptTensor, TrainEvent, TrainingSnapshot } from '@rote/domain';
 import type { ImageCache } from './data/prepared-images.js';
 import type { Compile } from './engine/program.js';
 import { watchProgress } from './engine/yield-to-event-loop.js';
@@ -23,6 +23,8 @@ export interface TrainOptions {
    * that it throws ends the training.
    */
   readonly onEvent: (event: TrainEvent) => void;
+  /** Called before the training or solving, with some of the images as the network will see them. */
+  readonly onImages?: (images: KeptImages) => void;
   /**
    * Called after every piece of work (an optimizer step, an evaluated batch, an image read, a tile of a matrix), and
    * before work of another kind, with its name.

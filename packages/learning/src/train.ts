@@ -2,6 +2,7 @@ import type { Cell, CellResult, Dataset, StreamedDataset } from '@rote/domain';
 import { isSolved, RoteError, seedFor } from '@rote/domain';
 import { buildModel } from './architectures/build-model.js';
 import type { Model } from './architectures/model.js';
+import { keepImages } from './data/keep-images.js';
 import type { PreparedData, ResidentData } from './data/prepared-data.js';
 import { prepareData } from './data/prepared-data.js';
 import { createImageCache } from './data/prepared-images.js';
@@ -44,14 +45,16 @@ export async function train(
     });
     const cache = images ?? own(createImageCache());
     options.onProgress?.('preparing the images');
-    const data = own(await prepareData(cell, dataset, { cache, signal: stopSignalOf(options) }));
+    const signal = stopSignalOf(options);
+    const data = own(await prepareData(cell, dataset, { cache, signal }));
+    options.onImages?.(await keepImages(cell, dataset, { data, signal }));
     const { architecture } = cell;
     if (isSolved(architecture)) options.onProgress?.('solving');
     if (isSolved(architecture))
       return await solve({ ...cell, architecture }, requireResident(data), {
         ...options,
         algebra,
-        signal: stopSignalOf(options),
+        signal,
       });
     options.onProgress?.('drawing initial weights');
     const savesMemory = options.microBatches === 2;

@@ -8,6 +8,11 @@ import { withDeadline } from './deadline.js';
 import type { BullProcessor, BullWorker, QueueConnection } from './queue-connection.js';
 import { openBullBackend } from './queue-connection.js';
 
+/** Rejecting with it returns a job to its place in the queue, for any consumer. */
+export class ReturnJobError extends Error {
+  override readonly name = 'ReturnJobError';
+}
+
 export interface CellConsumerOptions {
   readonly connection: QueueConnection;
   /** Its name in dashboards of the queue. */
@@ -17,8 +22,8 @@ export interface CellConsumerOptions {
   /** The devices whose jobs it takes, in turn. Default: only jobs for `any` device. */
   readonly devices?: readonly DeviceRequirement[];
   /**
-   * Works on a job. When it settles, either way, the job leaves the queue, because Postgres has the outcome of the
-   * cell. `signal` aborts with a RoteError: `attempt-superseded` if the job's lock is lost, because the queue may give
+   * Works on a job. When it settles, either way, the job leaves the queue, because Postgres has the outcome of the cell; but if it
+   * rejects with a {@link ReturnJobError}, the job goes back to its place in the queue, for any consumer. `signal` aborts with a RoteError: `attempt-superseded` if the job's lock is lost, because the queue may give
    * the job to another consumer; `aborted` if the consumer closes.
    */
   readonly process: (job: CellJob, signal: AbortSignal) => Promise<void>;
@@ -33,8 +38,10 @@ export interface CellConsumerOptions {
 export interface CellConsumer {
   /**
    * Processes at most this many jobs at the same time from now on, never more than `slots`; those in progress continue.
+   *
+   * @param ahead how many further jobs it takes from the queue meanwhile. Default: 0.
    */
-  readonly limit: (most: number) => void;
+  readonly limit: (most: number, ahead?: number) => void;
   /** Takes no more jobs; those in progress continue. */
   pause(): Promise<void>;
   /** Aborts the jobs in progress, waits for them within limits, and disconnects. Never hangs. */
@@ -66,6 +73,16 @@ async function resume(worker: BullWorker, onError: (error: Error) => void): Prom
   });
 }
 
+/**
+ * Returns a job to its place in the queue, for any consumer.
+ *
+ * @throws WaitingError so that BullMQ does not count it as processed
+ */
+async function returnJob(job: Parameters<BullProcessor>[0], token: string | undefined): Promise<never> {
+  await job.moveToWait(token);
+  throw new WaitingError();
+}
+
 /** The server answered with an error: Redis's own start with its code word, Postgres's have a code. */
 const isRefusal = (error: Error): boolean =>
   error.name === 'ReplyError' ||
@@ -92,7 +109,7 @@ export async function startCellConsumer({
   const backend = await openBullBackend(connection);
   const processing = new Map<
     AbortController,
-    { readonly id: string | undefined; readonly done: Promise<void> }
+    { readonly id: string | undefined; readonly done: Promise<'done' | 'return'> }
   >();
   let takesJobs = true;
   let refusals = 0;
@@ -141,9 +158,8 @@ export async function startCellConsumer({
     (own: () => BullWorker): BullProcessor =>
     async (job, token) => {
       if (!takesJobs || isFull()) {
-        // Fetched just as the worker paused: back into the queue, for another consumer.
-        await job.moveToWait(token);
-        throw new WaitingError();
+        // Fetched just as the worker paused.
+        await returnJob(job, token);
       }
       refusals = 0;
       if (!isCellJob(job.data)) {
@@ -157,13 +173,18 @@ export async function startCellConsumer({
       }
       const { cellId, attempt } = job.data;
       const abort = new AbortController();
-      const done = process({ cellId, attempt }, abort.signal).catch((error: unknown) => {
-        onError(new RoteError('internal', `processing cell ${cellId} failed`, { cause: error }));
-      });
+      const done = process({ cellId, attempt }, abort.signal).then(
+        () => 'done' as const,
+        (error: unknown) => {
+          if (error instanceof ReturnJobError) return 'return';
+          onError(new RoteError('internal', `processing cell ${cellId} failed`, { cause: error }));
+          return 'done';
+        },
+      );
       processing.set(abort, { id: job.id, done });
       if (mustPause()) pauseAll().catch(onError);
       try {
-        await done;
+        if ((await done) === 'return') await returnJob(job, token);
       } finally {
         processing.delete(abort);
         if (workers.length > 1 || own().isPaused()) passTurnAfter(own());
@@ -220,8 +241,8 @@ export async function startCellConsumer({
   }
   for (const worker of workers) worker.run().catch(onError);
 
-  const limit = (count: number): void => {
-    most = Math.min(count, slots);
+  const limit = (count: number, ahead = 0): void => {
+    most = Math.min(count, slots) + ahead;
     for (const worker of workers) worker.concurrency = Math.max(1, most);
     if (mustPause()) pauseAll().catch(onError);
     else resumeUnlessFull();

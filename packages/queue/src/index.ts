@@ -1,5 +1,5 @@
 export type { CellConsumer, CellConsumerOptions } from './cell-consumer.js';
-export { startCellConsumer } from './cell-consumer.js';
+export { ReturnJobError, startCellConsumer } from './cell-consumer.js';
 export type { CellJob, PrioritizedCellJob, RoutedCellJob } from './cell-job.js';
 export type { CellQueue } from './cell-queue.js';
 export { openCellQueue } from './cell-queue.js';

@@ -18,6 +18,7 @@ import {
   type CellConsumerOptions,
   type CellJob,
   type CellQueue,
+  ReturnJobError,
   openCellQueue,
   startCellConsumer,
 } from '../src/index.js';
@@ -345,6 +346,29 @@ function describeQueue(startServers: () => Promise<QueueServers>): void {
       await expectEmpty();
     },
   );
+
+  test('takes jobs ahead if it may, and gives one that is returned its place again', async () => {
+    const started = createInbox<string>();
+    const gate = createInbox<boolean>();
+    const consumer = await consume(async ({ cellId }) => {
+      started.put(cellId);
+      if (await gate.next()) throw new ReturnJobError('no trainer became free');
+    });
+    consumer.limit(1, 1);
+    await queue.add(['a', 'b', 'c'].map((id) => withPriority(job(id))));
+    expect([await started.next(), await started.next()]).toEqual(['a', 'b']);
+    consumer.limit(1);
+    gate.put(false);
+    gate.put(true);
+    expect(await started.next()).toBe('b');
+    await eventually(async () => {
+      expect(await queue.counts()).toEqual({ waiting: 1, active: 1 });
+    });
+    gate.put(false);
+    expect(await started.next()).toBe('c');
+    gate.put(false);
+    await expectEmpty();
+  });
 
   describe('with jobs that ask for a GPU', () => {
     const both: readonly DeviceRequirement[] = ['gpu', 'any'];

@@ -9,11 +9,14 @@ import type { AttemptStore } from './attempts/attempts.js';
 import { createAttemptStore } from './attempts/attempts.js';
 import type { CellStore } from './cells/cells.js';
 import { createCellStore } from './cells/cells.js';
+import type { CellSelection } from './cells/selection.js';
 import { openDatabase } from './database/database.js';
 import { withRoteErrors } from './database/database-error.js';
 import { createExportOpener } from './exports/export-opener.js';
 import type { OpenExport } from './exports/open-export.js';
 import { type ImportedSweep, importSweep, type ImportSummary } from './imports/import-sweep.js';
+import type { ImageStore } from './images/images.js';
+import { createImageStore } from './images/images.js';
 import type { ImportedTables } from './imports/stage-tables.js';
 import { type EventFeed, openEventFeed } from './events/event-feed.js';
 import { createEventStore, type EventStore } from './events/events.js';
@@ -32,6 +35,12 @@ import type {
 } from './queries/read-only-query.js';
 import { runReadOnlyQuery, streamReadOnlyQuery } from './queries/read-only-query.js';
 import { createProjectStore, type ProjectStore } from './projects/projects.js';
+import { type CurveSelection, curveRows } from './reads/curve-rows.js';
+import { measureRows } from './reads/measure-rows.js';
+import { type OpenRows, openRows } from './reads/open-rows.js';
+import { createReadConnections } from './reads/read-connections.js';
+import { resultRows, type ResultSelection } from './reads/result-rows.js';
+import type { QueryForm } from './queries/wrap-query.js';
 import type { ReportStore } from './reports/reports.js';
 import { createReportStore } from './reports/reports.js';
 import type { SweepStore } from './sweeps/sweeps.js';
@@ -49,6 +58,7 @@ import { createWorkerStore } from './workers/workers.js';
 export interface Store {
   readonly sweeps: SweepStore;
   readonly cells: CellStore;
+  readonly images: ImageStore;
   readonly waits: WaitStore;
   readonly feed: FeedStore;
   readonly attempts: AttemptStore;
@@ -82,6 +92,19 @@ export interface Store {
    */
   openExport(sweepId: string, options?: { readonly signal?: AbortSignal }): Promise<OpenExport>;
   /**
+   * Opens rows of a sweep in the view `results`, in order of position. A few such answers are read at once, beside people's queries.
+   *
+   * @throws RoteError `sweep-not-found`, `too-many-queries` (retryable), `aborted`
+   */
+  openResults(sweepId: string, selection: ResultSelection, options?: OpenRowsOptions): Promise<OpenRows>;
+  /**
+   * Opens learning curves of a sweep, in order of position and epoch: one row per epoch, or for `values` one row per cell, with
+   * lists. It takes the place of one answer of `openResults`, and throws as that does.
+   */
+  openCurves(sweepId: string, selection: CurveSelection, options?: OpenRowsOptions): Promise<OpenRows>;
+  /** Opens the measures of cells at the end of training, in order of position and name, as `openCurves` does. */
+  openMeasures(sweepId: string, cells: CellSelection, options?: OpenRowsOptions): Promise<OpenRows>;
+  /**
    * Brings an export in, in one transaction. A result that is here already stays, and is compared.
    *
    * @throws RoteError `data-corrupt` if the export contradicts itself or what is here, `aborted`
@@ -93,6 +116,15 @@ export interface Store {
   installation(): Promise<Installation>;
   ping(): Promise<void>;
   close(): Promise<void>;
+}
+
+interface OpenRowsOptions {
+  /** Default: values. */
+  readonly form?: QueryForm;
+  /** Whether `bigint` becomes the nearest double, for programs that have no other numbers. Default: false. */
+  readonly hasDoubles?: boolean;
+  /** Ends the reading. */
+  readonly signal?: AbortSignal;
 }
 
 export interface StoreOptions {
@@ -115,10 +147,12 @@ export function openStore({
 }: StoreOptions): Store {
   const database = openDatabase({ databaseUrl, maxConnections });
   const { client } = database;
+  const reads = createReadConnections(databaseUrl);
   const slots = createQuerySlots({ count: queryLimits.connections, waitMs: queryLimits.waitMs });
   return {
     sweeps: withRoteErrors(createSweepStore(database)),
     cells: withRoteErrors(createCellStore(database)),
+    images: withRoteErrors(createImageStore(database)),
     waits: withRoteErrors(createWaitStore(database)),
     feed: withRoteErrors(createFeedStore(database, { databaseUrl })),
     attempts: withRoteErrors(createAttemptStore(database)),
@@ -139,13 +173,41 @@ export function openStore({
         streamReadOnlyQuery(readerUrl, sql, options),
       openQuery: createQueryOpener(databaseUrl, queryLimits, slots),
       openExport: createExportOpener(databaseUrl, slots),
+      openResults: (
+        sweepId: string,
+        selection: ResultSelection,
+        { form = 'values', ...options }: OpenRowsOptions = {},
+      ) => openRows(reads, { sweepId, query: resultRows(sweepId, selection), form, ...options }, options),
+      openCurves: (
+        sweepId: string,
+        selection: CurveSelection,
+        { form = 'values', ...options }: OpenRowsOptions = {},
+      ) =>
+        openRows(
+          reads,
+          {
+            sweepId,
+            query: curveRows(sweepId, selection, form === 'values' ? 'lists' : 'rows'),
+            form,
+            ...options,
+          },
+          options,
+        ),
+      openMeasures: (
+        sweepId: string,
+        cells: CellSelection,
+        { form = 'values', ...options }: OpenRowsOptions = {},
+      ) => openRows(reads, { sweepId, query: measureRows(sweepId, cells), form, ...options }, options),
       importSweep: (sweep: ImportedSweep, tables: ImportedTables, signal: AbortSignal) =>
         importSweep(databaseUrl, sweep, tables, signal),
       installation: () => readInstallation(client),
       async ping() {
         await client.$queryRaw`SELECT 1`;
       },
-      close: () => database.close(),
+      async close() {
+        await reads.close();
+        await database.close();
+      },
     }),
   };
 }

@@ -357,6 +357,52 @@ describe('recordEpochs', () => {
     await expect(store.cells.get(ref.cellId)).resolves.toMatchObject({ epoch: 2 });
   });
 
+  it('replaces every column of an epoch that is reported again, but not when it was first written', async () => {
+    const { store, ref, sql } = await useRunningCell();
+    const other = (value: unknown): unknown =>
+      typeof value === 'number'
+        ? value / 2 + 0.0625
+        : Object.fromEntries(Object.entries(value as object).map(([name, inner]) => [name, other(inner)]));
+    const split = { loss: 0.5, accuracy: 0.25 };
+    const first = epochOf(1, { trainClean: split, trainCorrupted: split, measures: { sharpness: 1 } });
+    const second = { ...(other(first) as typeof first), epoch: 1, step: first.step + 1 };
+    const read = async () => (await sql(`SELECT * FROM epochs`))[0]!;
+    await store.attempts.recordEpochs(ref, [first]);
+    const before = await read();
+    await store.attempts.recordEpochs(ref, [second]);
+    const after = await read();
+    expect(before['recorded_at']).toEqual(expect.any(Date));
+    expect(
+      Object.keys(before).filter((column) => before[column]?.valueOf() === after[column]?.valueOf()),
+    ).toEqual(['cell_id', 'epoch', 'attempt', 'recorded_at']);
+    await expect(store.cells.curve(ref.cellId)).resolves.toEqual([second]);
+  });
+
+  it('arrives with the result if it is not recorded yet', async () => {
+    const { store, ref } = await useRunningCell();
+    await store.attempts.recordEpochs(ref, [epochOf(1)]);
+    const final = epochOf(3, { seconds: 5 });
+    const result = resultOf({ epochs: 3, final });
+    await store.attempts.finish(ref, result, null, [epochOf(2), epochOf(3)]);
+    await expect(store.cells.curve(ref.cellId)).resolves.toEqual([epochOf(1), epochOf(2), final]);
+    await expect(store.cells.get(ref.cellId)).resolves.toMatchObject({ state: 'succeeded', epoch: 3 });
+  });
+
+  it('arrives with the start if that is not recorded yet, also together with the result', async () => {
+    const { store, ref } = await useRunningCell();
+    await store.attempts.recordEpochs(ref, [epochOf(1), epochOf(2)], { step: 0, epoch: 0 });
+    await expect(store.cells.attempts(ref.cellId)).resolves.toMatchObject([{ firstStep: 0 }]);
+    await store.attempts.release(ref);
+    const second = await claimOne(store);
+    const result = resultOf({ epochs: 3, final: epochOf(3) });
+    await store.attempts.finish(second, result, null, [epochOf(2)], { step: 8, epoch: 1 });
+    await expect(store.cells.attempts(ref.cellId)).resolves.toMatchObject([
+      { firstStep: 0, outcome: 'released' },
+      { firstStep: 8, outcome: 'succeeded' },
+    ]);
+    await expect(store.cells.curve(ref.cellId)).resolves.toEqual([epochOf(1), epochOf(2), epochOf(3)]);
+  });
+
   it('drops what an earlier attempt reported beyond the current one', async () => {
     const { store, ref } = await useRunningCell();
     await store.attempts.recordEpochs(ref, [epochOf(1), epochOf(2), epochOf(3)]);
@@ -410,7 +456,7 @@ describe('fail', () => {
       );
       // However slow this machine is: the wait counts from the end of the attempt, and is not over an hour from now.
       const [cell] = await sql(
-        `SELECT state, (1000 * extract(epoch FROM available_at - a.ended_at))::float AS wait
+        `SELECT state, (1000 * extract(epoch FROM cells.available_at - a.ended_at))::float AS wait
          FROM cells JOIN attempts a ON a.cell_id = cells.id AND a.number = cells.attempt`,
       );
       if (cell?.['state'] === 'failed') break;

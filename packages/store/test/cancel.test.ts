@@ -55,6 +55,40 @@ describe('cancel', () => {
     await expect(store.sweeps.findOthers(first.id)).resolves.toEqual([]);
   });
 
+  it('cancels a large sweep some cells at a time, of which none is trained, and leaves those of other sweeps alone', async () => {
+    const { store, sql } = await useStore();
+    await registerWorker(store, 'worker-1', 2);
+    const seeds = Array.from({ length: 4500 }, (_, index) => index);
+    const large = await submit(store, sweepOf('large', seeds));
+    const [running] = await claimNext(store, 1);
+    await store.feed.markQueued(3);
+    await submit(store, sweepOf('other', [4400]));
+
+    await expect(store.sweeps.cancel(large.id)).resolves.toMatchObject({
+      state: 'cancelled',
+      counts: { cancelled: 2000, running: 0, queued: 0, pending: 2500 },
+    });
+    await expect(store.attempts.recordEpochs(running!, [epochOf(1)])).resolves.toBe(false);
+    const [again] = await store.feed.markQueued(10);
+    await expect(store.cells.get(again?.cellId ?? '')).resolves.toMatchObject({ cell: { seed: 4400 } });
+    // A sweep that is submitted in the meantime keeps its cells.
+    const late = await submit(store, sweepOf('late', [4401, 0]));
+
+    await expect(store.sweeps.cancelMore()).resolves.toBe(true);
+    await expect(store.sweeps.find(large.id)).resolves.toMatchObject({ counts: { cancelled: 3999 } });
+    await Promise.all([store.sweeps.cancelMore(), store.sweeps.cancelMore()]);
+    await expect(store.sweeps.cancelMore()).resolves.toBe(false);
+    await expect(store.sweeps.find(large.id)).resolves.toMatchObject({
+      counts: { cancelled: 4497, pending: 2, queued: 1 },
+    });
+    await expect(store.sweeps.find(late.id)).resolves.toMatchObject({ counts: { pending: 2 } });
+    await expect(
+      sql(
+        'SELECT count(*)::int AS wrong FROM sweep_cells m JOIN cells c ON c.id = m.cell_id WHERE m.state <> c.state',
+      ),
+    ).resolves.toEqual([{ wrong: 0 }]);
+  });
+
   it('rejects a completed sweep', async () => {
     const { store } = await useStore();
     await registerWorker(store);

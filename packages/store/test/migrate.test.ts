@@ -231,11 +231,18 @@ describe('migrate', () => {
       VALUES ('${id}', 1, 'succeeded', 'epochs', 1, 391, 1, NULL, 1209866, 0, 0, '', '', 1, 1),
         ('${squared}', 1, 'succeeded', 'epochs', 1, 391, 1, 1, 23520, 0, 0, '', '', 1, 1)`);
     await sql(`UPDATE cells SET state = 'succeeded', ended_at = now()`);
+    await sql(`UPDATE attempts SET outcome = 'succeeded', ended_at = started_at + interval '90 seconds'`);
     await sql('CREATE VIEW mine AS SELECT sweep, test_accuracy FROM results');
     const before = await sql('SELECT * FROM results');
 
     await migrate(url);
     await expect(sql('SELECT * FROM mine')).resolves.toEqual([{ sweep: 'old', test_accuracy: 0.51 }]);
+    await expect(
+      sql('SELECT state, cells::int, slot_seconds FROM tallies ORDER BY sweep_id NULLS LAST'),
+    ).resolves.toEqual([
+      { state: 'succeeded', cells: 1, slot_seconds: 90 },
+      { state: 'succeeded', cells: 2, slot_seconds: 0 },
+    ]);
     await expect(sql('SELECT * FROM results')).resolves.toEqual([
       {
         ...before[0],

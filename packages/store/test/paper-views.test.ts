@@ -456,6 +456,7 @@ it('views of a sweep without results are empty', async () => {
     'early_stopping_gain',
     'label_fit_over_time',
     'measure_correlation',
+    'final_measures',
     'fit_width',
     'theorem_1',
     'kernel_section',

@@ -1,6 +1,7 @@
-import { useStore } from '@rote/testkit';
+import { useStore, waitFor } from '@rote/testkit';
 import { resultOf } from '@rote/testkit/values';
-import { describe, expect, it } from 'vitest';
+import pg from 'pg';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { remainingSeconds, waitingForGpu } from './fixtures/outlook.js';
 import { submit, sweepOf } from './fixtures/sweep-of.js';
 import { claimNext, claimOne, ENGINE, registerWorker } from './fixtures/training.js';
@@ -126,6 +127,27 @@ describe('pause', () => {
     for (const id of [NO_SWEEP, 'none'])
       await expect(store.sweeps.pause(id)).rejects.toMatchObject({ code: 'sweep-not-found' });
   });
+});
+
+it('takes back cells that are being queued at the same moment', async () => {
+  const { store, sql, url } = await useStore();
+  const { id } = await submit(store, sweepOf('sweep', [1, 2]));
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  onTestFinished(() => client.end());
+  // To queue a cell is to change its copy in the sweep too.
+  await client.query('BEGIN');
+  await client.query('SELECT FROM sweep_cells FOR UPDATE');
+  const waiting = async (): Promise<number> =>
+    (await sql('SELECT FROM pg_locks WHERE NOT granted AND pid <> pg_backend_pid()')).length;
+  const feeding = store.feed.markQueued(2);
+  await waitFor(async () => (await waiting()) === 1, { describe: 'cells being queued' });
+  const pausing = store.sweeps.pause(id);
+  await Promise.race([pausing, waitFor(async () => (await waiting()) === 2, { describe: 'the pause' })]);
+  await client.query('COMMIT');
+  await expect(feeding).resolves.toHaveLength(2);
+  await pausing;
+  await expect(store.sweeps.get(id)).resolves.toMatchObject({ counts: { pending: 2, queued: 0 } });
 });
 
 describe('setPriority', () => {

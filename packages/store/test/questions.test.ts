@@ -113,6 +113,12 @@ it('measure_correlation ranks measures at the end against test errors, over all 
       ],
     };
   });
+  const finals = await ask(store, 'SELECT position, epoch, measure, value FROM final_measures ORDER BY 1, 3');
+  expect(finals).toHaveLength(14);
+  expect(finals.slice(0, 2)).toEqual([
+    { position: 0, epoch: 2, measure: 'l2-norm', value: 0.1 },
+    { position: 0, epoch: 2, measure: 'margin', value: 0.1 },
+  ]);
   const rows = await ask(store, 'SELECT * FROM measure_correlation ORDER BY measure, corruption NULLS FIRST');
   expect(rows).toEqual(
     [

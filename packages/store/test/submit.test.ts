@@ -1,4 +1,4 @@
-import { expandSweep, SWEEP_STATES } from '@rote/domain';
+import { expandSweep, SWEEP_STATES, type SweepSpec } from '@rote/domain';
 import { useStore } from '@rote/testkit';
 import { resultOf } from '@rote/testkit/values';
 import { describe, expect, it } from 'vitest';
@@ -147,6 +147,46 @@ describe('submit', () => {
         idempotency: { ...idempotency, bodySha256: 'd'.repeat(64) },
       }),
     ).rejects.toMatchObject({ code: 'idempotency-conflict', retryable: false });
+  });
+
+  it('writes the states of many cells, whether they are new, were tried, failed or have their result', async () => {
+    const { store, sql } = await useStore();
+    await registerWorker(store);
+    const earlier = await submit(store, sweepOf('earlier', [1, 2, 3]));
+    const [done, failing, lost] = await claimNext(store, 3);
+    await store.attempts.finish(done!, resultOf(), null);
+    await store.attempts.fail(failing!, { class: 'bug', message: 'a bug' });
+    await store.attempts.release(lost!);
+    expect(earlier.cells).toBe(3);
+
+    const seeds = Array.from({ length: 9000 }, (_, index) => index);
+    const large = await submit(store, sweepOf('large', seeds));
+    expect(large).toMatchObject({ cells: 9000, cached: 1, counts: { succeeded: 1, pending: 8999 } });
+    await expect(
+      sql(`SELECT position, cached, state, tried FROM sweep_cells WHERE sweep_id = '${large.id}' AND (cached OR tried)
+        ORDER BY position`),
+    ).resolves.toEqual([
+      { position: 1, cached: true, state: 'succeeded', tried: true },
+      { position: 2, cached: false, state: 'pending', tried: true },
+      { position: 3, cached: false, state: 'pending', tried: true },
+    ]);
+    await expect(
+      sql(`SELECT count(DISTINCT position)::int AS positions, min(position) AS first, max(position) AS last,
+          count(*) FILTER (WHERE m.state <> c.state)::int AS wrong
+        FROM sweep_cells m JOIN cells c ON c.id = m.cell_id WHERE m.sweep_id = '${large.id}'
+          AND (c.spec ->> 'seed')::int = position`),
+    ).resolves.toEqual([{ positions: 9000, first: 0, last: 8999, wrong: 0 }]);
+  });
+
+  it('keeps a spec with characters that COPY would read as its own', async () => {
+    const { store } = await useStore();
+    const spec: SweepSpec = {
+      ...sweepOf('folder', [1]),
+      dataset: { name: 'image-folder', folder: 'a\\N\\tb "c"\td', classes: 2, images: { train: 2, test: 2 } },
+    };
+    const { id } = await submit(store, spec);
+    const [stored] = await store.sweeps.listCells(id, { limit: 1 });
+    expect(stored?.cell.cell).toEqual(cellsOf(spec)[0]?.cell);
   });
 
   it('lets sweeps of the same cells in opposite orders be submitted at the same moment', async () => {

@@ -33,6 +33,8 @@ async function startTemplate() {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   let template: ReturnType<typeof startTemplate> | undefined;
   const listener = createServer((_request, response) => {
+    // A connection kept for the next request may be closed here just as a test that was busy for seconds sends it.
+    response.setHeader('connection', 'close');
     template ??= startTemplate();
     template.then(
       ({ url }) => response.end(url),

@@ -2,4 +2,5 @@
 export type { CellChanges } from './cell-of.js';
 export { cellOf } from './cell-of.js';
 export { epochOf } from './epoch-of.js';
+export { keptImagesOf } from './kept-images-of.js';
 export { resultOf } from './result-of.js';

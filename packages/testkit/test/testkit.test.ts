@@ -189,7 +189,9 @@ describe('processes', () => {
     const parent = spawn('sh', ['-c', 'sleep 600 & wait'], { env: { ...process.env, [name]: value } });
     onTestFinished(() => killAll(pidsWith(variable)));
     const pid = parent.pid ?? 0;
-    const sleeping = await waitFor(() => childrenOf(pid, 'sleep')[0], { describe: 'the child' });
+    // Between fork and exec the child still shows the command line of the shell, which names it as well.
+    const isSleeping = (child: number): boolean => commandOf(child)[0] === 'sleep';
+    const sleeping = await waitFor(() => childrenOf(pid, 'sleep').find(isSleeping), { describe: 'the child' });
     expect(commandOf(sleeping)).toEqual(['sleep', '600']);
     expect(childrenOf(process.pid)).toContain(pid);
     expect(childrenOf(pid, 'another program')).toEqual([]);

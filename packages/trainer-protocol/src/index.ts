@@ -1,2 +1,2 @@
-export { parseTrainerMessage } from './messages.js';
+export { parseTrainerMessage, receiveImages, sendImages } from './messages.js';
 export type { CheckpointSettings, TrainerMessage, WorkerMessage } from './messages.js';

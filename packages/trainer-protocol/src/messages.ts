@@ -1,4 +1,4 @@
-import type { Cell, EngineName, MicroBatches } from '@rote/domain';
+import type { Cell, EngineName, KeptImages, MicroBatches } from '@rote/domain';
 import { CellResult, Engine, EpochMetrics, ERROR_CODES, findFaults, satisfiesSchema } from '@rote/domain';
 import type { Static } from 'typebox';
 import { Type } from 'typebox';
@@ -37,11 +37,48 @@ export type WorkerMessage =
 
 const Count = Type.Integer({ minimum: 0 });
 
+const Counts = Type.Array(Count);
+const Names = Type.Union([Type.Array(Type.String()), Type.Null()]);
+const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' });
+
+/** {@link KeptImages} as JSON. */
+const SentImages = Type.Object({
+  height: Count,
+  width: Count,
+  channels: Count,
+  stride: Count,
+  indices: Counts,
+  labels: Counts,
+  trueLabels: Counts,
+  labelNames: Names,
+  trueLabelNames: Names,
+  imagesSha256: Sha256,
+  labelsSha256: Sha256,
+  pixels: Type.String({ description: 'base64' }),
+});
+type SentImages = Static<typeof SentImages>;
+
+export const sendImages = (images: KeptImages): SentImages => ({
+  ...images,
+  indices: [...images.indices],
+  labels: [...images.labels],
+  trueLabels: [...images.trueLabels],
+  labelNames: images.labelNames && [...images.labelNames],
+  trueLabelNames: images.trueLabelNames && [...images.trueLabelNames],
+  pixels: Buffer.from(images.pixels).toString('base64'),
+});
+
+export const receiveImages = (images: SentImages): KeptImages => ({
+  ...images,
+  pixels: Uint8Array.from(Buffer.from(images.pixels, 'base64')),
+});
+
 const TrainerMessageSchema = Type.Union([
   Type.Object({ type: Type.Literal('ready'), engine: Engine }),
   Type.Object({ type: Type.Literal('progress'), doing: Type.String() }),
   Type.Object({ type: Type.Literal('epoch'), metrics: EpochMetrics }),
   Type.Object({ type: Type.Literal('began'), step: Count, epoch: Count }),
+  Type.Object({ type: Type.Literal('images'), images: SentImages }),
   Type.Object({ type: Type.Literal('saved'), step: Count, bytes: Count }),
   Type.Object({ type: Type.Literal('note'), message: Type.String() }),
   Type.Object({ type: Type.Literal('warning'), message: Type.String() }),
@@ -66,6 +103,8 @@ export type TrainerMessage =
   | { readonly type: 'progress'; readonly doing: string }
   /** The cell's training begins, after the optimizer steps and whole epochs of earlier attempts. */
   | { readonly type: 'began'; readonly step: number; readonly epoch: number }
+  /** Some of the images that the cell is trained on. Sent once by each attempt, before its first epoch. */
+  | { readonly type: 'images'; readonly images: SentImages }
   | { readonly type: 'epoch'; readonly metrics: EpochMetrics }
   /** A checkpoint was saved. */
   | { readonly type: 'saved'; readonly step: number; readonly bytes: number }
@@ -76,7 +115,7 @@ export type TrainerMessage =
   /** The end of a cell, with its result, and the address of its final weights if they were kept. */
   | { readonly type: 'result'; readonly result: CellResult; readonly weights: string | null }
   /** The end of a cell without a result, or of a start without an engine. */
-  | Static<(typeof TrainerMessageSchema.anyOf)[8]>;
+  | Static<(typeof TrainerMessageSchema.anyOf)[9]>;
 
 /** Returns a trainer's message, or a description of its faults: a trainer may be in any state when it sends one. */
 export function parseTrainerMessage(value: unknown): TrainerMessage | string {

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { parseTrainerMessage } from '../src/messages.js';
+import { keptImagesOf } from '@rote/testkit/values';
+import fc from 'fast-check';
+import { parseTrainerMessage, receiveImages, sendImages } from '../src/messages.js';
 
 test('returns a valid message as it is', () => {
   const message = { type: 'error', code: 'aborted', message: 'stopped', retryable: true };
@@ -55,4 +57,21 @@ test('accepts the records of 50,000 examples, as JSON of less than two megabytes
   expect(sent.length).toBeLessThan(2e6);
   const message: unknown = JSON.parse(sent);
   expect(parseTrainerMessage(message)).toBe(message);
+});
+
+test('images arrive with all their bytes, through JSON', () => {
+  fc.assert(
+    fc.property(
+      fc.uint8Array({ minLength: 8, maxLength: 8 }),
+      fc.option(fc.array(fc.string(), { minLength: 2, maxLength: 2 })),
+      (pixels, names) => {
+        const images = keptImagesOf({ width: 4, stride: 3, trueLabelNames: names, pixels });
+        const message = parseTrainerMessage(
+          JSON.parse(JSON.stringify({ type: 'images', images: sendImages(images) })),
+        );
+        if (typeof message === 'string' || message.type !== 'images') throw new Error('not valid');
+        expect(receiveImages(message.images)).toEqual(images);
+      },
+    ),
+  );
 });

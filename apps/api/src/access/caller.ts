@@ -9,6 +9,8 @@ export interface Caller {
   readonly project: string | null;
   /** What it may do. */
   readonly scopes: readonly Scope[];
+  /** Whether the key came by the cookie of a session, and not in a header that only this request has. */
+  readonly byCookie: boolean;
 }
 
 declare module 'fastify' {
@@ -18,7 +20,7 @@ declare module 'fastify' {
 }
 
 export const callerOf = ({ caller }: Pick<FastifyRequest, 'caller'>): Caller =>
-  caller ?? { key: null, scopes: SCOPES, project: null };
+  caller ?? { key: null, scopes: SCOPES, project: null, byCookie: false };
 
 /** Returns who makes the change that a request asks for, for the audit log. */
 export const authorOf = (request: Pick<FastifyRequest, 'caller' | 'id'>): Author => ({

@@ -2,29 +2,55 @@ import type { KeyRecord, KeyStore } from '@rote/store';
 import type { FastifyRequest } from 'fastify';
 import { HttpError } from '../http/http-error.js';
 import type { Caller } from './caller.js';
-import { createKeyGate, type KeyPolicy } from './key-gate.js';
 import { isMet, type Need, needOf } from './route-scopes.js';
+import { keyInCookie } from './session-cookie.js';
 
 const REALM = 'Bearer realm="rote"';
 
-/** A browser asks the person for a login if it sees the second one. */
-const CHALLENGES = [REALM, 'Basic realm="rote: any name, the key as password", charset="UTF-8"'];
+/** A browser asks the person for a login if it sees this one. */
+const LOGIN = 'Basic realm="rote: any name, the key as password", charset="UTF-8"';
 
-/** Returns the key in a request: a bearer token, or the password that a browser asks a person for. */
-function keyIn(header: string | undefined): string | undefined {
-  const [, scheme = '', credentials = ''] = /^(\S+) +(\S+) *$/.exec(header ?? '') ?? [];
+/** Whether a page's own code sent a request: it shows the person its own way to sign in. */
+function isFromCode({ headers }: Pick<FastifyRequest, 'headers'>): boolean {
+  const mode = headers['sec-fetch-mode'];
+  return mode !== undefined && mode !== 'navigate';
+}
+
+/** Returns the key in a header: a bearer token, or the password that a browser asks a person for. */
+function keyInHeader(header: string): string | undefined {
+  const [, scheme = '', credentials = ''] = /^(\S+) +(\S+) *$/.exec(header) ?? [];
   if (scheme.toLowerCase() === 'bearer') return credentials;
   if (scheme.toLowerCase() !== 'basic') return undefined;
   const pair = Buffer.from(credentials, 'base64').toString('utf8');
   return pair.slice(pair.indexOf(':') + 1);
 }
 
-const refuse = (detail: string): HttpError =>
-  new HttpError('unauthorized', detail, { 'www-authenticate': CHALLENGES });
+interface Presented {
+  readonly text: string | undefined;
+  readonly byCookie: boolean;
+}
 
-/** @throws HttpError `unauthorized` unless the header has a key that works now */
-async function identify(header: string | undefined, keys: Pick<KeyStore, 'find'>): Promise<KeyRecord> {
-  const text = keyIn(header);
+/** Returns the key that a request presents: in the header if it has one, else in its session's cookie. */
+function keyIn(request: FastifyRequest): Presented {
+  const { authorization } = request.headers;
+  if (authorization !== undefined) return { text: keyInHeader(authorization), byCookie: false };
+  const text = keyInCookie(request);
+  return { text, byCookie: text !== undefined };
+}
+
+/**
+ * Returns the record of a key.
+ *
+ * @param text undefined if a request has none
+ * @throws HttpError `unauthorized` unless the key works now
+ */
+export async function identify(
+  text: string | undefined,
+  keys: Pick<KeyStore, 'find'>,
+  { challenges = [REALM] }: { readonly challenges?: string[] } = {},
+): Promise<KeyRecord> {
+  const refuse = (detail: string): HttpError =>
+    new HttpError('unauthorized', detail, { 'www-authenticate': challenges });
   if (text === undefined)
     throw refuse(
       'This server requires a key: send "Authorization: Bearer KEY", or set ROTE_API_KEY or --api-key-file for "rote" commands. ' +
@@ -50,20 +76,32 @@ function requireScope({ id, name, scopes }: KeyRecord, need: Need): void {
 }
 
 export interface KeyCheck {
-  readonly policy: KeyPolicy;
-  readonly keys: Pick<KeyStore, 'exist' | 'find'>;
+  /** Says whether requests need a key now. */
+  readonly needsKey: () => Promise<boolean>;
+  readonly keys: Pick<KeyStore, 'find'>;
   /** Called with a key that was presented and works. */
   readonly onUse: (key: KeyRecord) => void;
 }
 
+/** Returns the key that a request presents if it works now. */
+export async function findKey(
+  request: FastifyRequest,
+  { keys }: Pick<KeyCheck, 'keys'>,
+): Promise<KeyRecord | undefined> {
+  const { text } = keyIn(request);
+  const key = text === undefined ? undefined : await keys.find(text);
+  return key?.state === 'active' ? key : undefined;
+}
+
 /** Rejects requests that need a key, or a scope, that they do not have. Names their caller. */
-export function checkKey({ policy, keys, onUse }: KeyCheck): (request: FastifyRequest) => Promise<void> {
-  const needsKey = createKeyGate(policy, keys);
+export function checkKey({ needsKey, keys, onUse }: KeyCheck): (request: FastifyRequest) => Promise<void> {
   return async (request) => {
     const need = needOf(request);
     if (need === 'nothing' || !(await needsKey())) return;
-    const key = await identify(request.headers.authorization, keys);
-    request.caller = { key: key.id, scopes: key.scopes, project: key.project } satisfies Caller;
+    const { text, byCookie } = keyIn(request);
+    const key = await identify(text, keys, { challenges: isFromCode(request) ? [REALM] : [REALM, LOGIN] });
+    const { id, scopes, project } = key;
+    request.caller = { key: id, scopes, project, byCookie } satisfies Caller;
     onUse(key);
     requireScope(key, need);
   };

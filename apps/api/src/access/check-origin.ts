@@ -37,6 +37,9 @@ function findForbidden(request: FastifyRequest): string | undefined {
   return isQuery && !isVisit(request) ? 'run a query' : undefined;
 }
 
+/** A cookie belongs to this server's own pages: no other page has a use for one, except to sign a person in as someone else. */
+const OF_SESSIONS: readonly unknown[] = ['signIn', 'signOut'];
+
 /**
  * Rejects changes that another web page tries to make here on behalf of the person who views it, and queries except for
  * links that the person follows.
@@ -44,6 +47,11 @@ function findForbidden(request: FastifyRequest): string | undefined {
 export function checkOrigin({ origins }: Pick<AccessRules, 'origins'>): onRequestHookHandler {
   return (request, _reply, done) => {
     const forbidden = findForbidden(request);
+    if (OF_SESSIONS.includes(operationOf(request.routeOptions.schema)) && isFromElsewhere(request, []))
+      throw new HttpError(
+        'origin-not-allowed',
+        'Only a page of this server itself may sign in or out by a cookie. Send "Authorization: Bearer KEY" with each request instead.',
+      );
     if (forbidden !== undefined && isFromElsewhere(request, origins))
       throw new HttpError(
         'origin-not-allowed',

@@ -21,7 +21,7 @@ export const askInProcess =
   (app: App, { headers, ip }: Pick<FastifyRequest, 'headers' | 'ip'>): typeof fetch =>
   async (input, { method = 'GET', headers: own, body, signal } = {}) => {
     const { pathname, search, host } = new URL(input instanceof Request ? input.url : input);
-    const { authorization } = headers;
+    const { authorization, cookie } = headers;
     // Awaited inside: it begins when its result is asked for.
     const ask = async (): Promise<LightMyRequestResponse> =>
       await app.inject({
@@ -31,6 +31,7 @@ export const askInProcess =
           ...Object.fromEntries(new Headers(own)),
           host,
           ...(authorization !== undefined && { authorization }),
+          ...(cookie !== undefined && { cookie }),
         },
         remoteAddress: ip,
         ...(typeof body === 'string' && { payload: body }),

@@ -1,6 +1,7 @@
 import { DEVICE_REQUIREMENTS } from '@rote/domain';
 import type { CellQueue } from '@rote/queue';
-import type { QueuedCell, Store } from '@rote/store';
+import type { Store } from '@rote/store';
+import type { QueueDepths } from './queue-depths.js';
 
 export interface FeedDeps {
   readonly store: Pick<Store, 'feed'>;
@@ -8,13 +9,6 @@ export interface FeedDeps {
   /** A worker counts as lost after this long without a sign of life. */
   readonly leaseMs: number;
 }
-
-/** Jobs to keep waiting per slot: enough that no slot is idle between two turns of the feeder. */
-const JOBS_PER_SLOT = 4;
-const MIN_DEPTH = 8;
-
-/** Returns how many cells should be queued. */
-export const targetDepth = (liveSlots: number): number => Math.max(MIN_DEPTH, JOBS_PER_SLOT * liveSlots);
 
 /**
  * Takes back the cells of lost workers, if it is certain which are lost, and tops the queue up, separately for slots with
@@ -25,22 +19,25 @@ export const targetDepth = (liveSlots: number): number => Math.max(MIN_DEPTH, JO
  */
 export async function feedQueue(
   { store, queue, leaseMs }: FeedDeps,
-  { mayReclaim }: { readonly mayReclaim: boolean },
+  { mayReclaim, depths }: { readonly mayReclaim: boolean; readonly depths: QueueDepths },
 ): Promise<void> {
   if (mayReclaim) await store.feed.reclaimLost({ leaseMs });
   await store.feed.settleProjects();
-  const queued = await store.feed.listQueued();
-  const slots = await store.feed.liveSlots({ leaseMs });
-  for (const device of DEVICE_REQUIREMENTS) {
-    // Together: a free slot must not find a tried cell before an untried one of a higher priority is there.
-    const marked: QueuedCell[] = [];
-    for (const tried of [true, false]) {
+  const [queued, slots] = await Promise.all([store.feed.listQueued(), store.feed.liveSlots({ leaseMs })]);
+  const kinds = DEVICE_REQUIREMENTS.flatMap((device) =>
+    [true, false].map((tried) => {
+      const name = `${device}, ${tried ? 'tried' : 'untried'}`;
       const depth = queued.filter((cell) => cell.device === device && cell.attempt > 0 === tried).length;
-      const room = targetDepth(slots[device]) - depth;
-      if (room > 0) marked.push(...(await store.feed.markQueued(room, device, tried)));
-    }
-    if (marked.length > 0) await queue.add(marked);
-  }
+      return { device, tried, name, depth, limit: depths.aim(name, depth, slots[device]) - depth };
+    }),
+  );
+  const lacking = kinds.filter(({ limit }) => limit > 0);
+  const marked = lacking.length > 0 ? await store.feed.markEach(lacking) : [];
+  for (const [index, more] of marked.entries()) lacking[index]!.depth += more.length;
+  for (const { name, depth } of kinds) depths.note(name, depth);
+  // Together: a free slot must not find a tried cell before an untried one of a higher priority is there.
+  const cells = marked.flat();
+  if (cells.length > 0) await queue.add(cells);
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Leadership } from '@rote/store';
 import { createAlarm } from '../loops/alarm.js';
 import type { FeedDeps } from './feed-queue.js';
 import { emptyQueue, feedQueue, refeedLost } from './feed-queue.js';
+import { createQueueDepths } from './queue-depths.js';
 import { createRetryLoop } from '../loops/retry-loop.js';
 
 export interface FeederOptions extends FeedDeps {
@@ -35,19 +36,24 @@ export function startFeeder(options: FeederOptions): Feeder {
   const stopping = new AbortController();
   const alarm = createAlarm();
   const retryLoop = createRetryLoop({ logger, minDelayMs: intervalMs, maxDelayMs: MAX_DELAY_MS });
+  const depths = createQueueDepths();
   let leads = false;
   let lastTurnAt = performance.now();
 
   const feedWhileLeading = async (lost: AbortSignal): Promise<void> => {
     const over = AbortSignal.any([stopping.signal, lost]);
     let reconciledAt = -Infinity;
+    depths.forget();
     while (!over.aborted) {
       lastTurnAt = performance.now();
       await retryLoop.attempt(async () => {
         const change = await store.feed.pendingChange();
-        if (change !== undefined) await emptyQueue(options);
+        if (change !== undefined) {
+          await emptyQueue(options);
+          depths.forget();
+        }
         // While Postgres was down it heard from no worker: after its return, each has one lease to show that it is alive.
-        await feedQueue(options, { mayReclaim: retryLoop.steadyMs() > leaseMs });
+        await feedQueue(options, { mayReclaim: retryLoop.steadyMs() > leaseMs, depths });
         if (change !== undefined) await store.feed.markDispatched(change);
         const asked = await store.feed.preempt({ leaseMs });
         if (asked > 0) logger.info({ cells: asked }, 'Preempting running cells for a higher priority');

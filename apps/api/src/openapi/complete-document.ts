@@ -75,7 +75,14 @@ function completeBody({ operationId = '', requestBody }: Operation) {
 }
 
 /** What has no entity tag: it arrives while it is made. */
-const STREAMED: readonly string[] = ['text/event-stream', 'application/zip'];
+const STREAMED: readonly string[] = [
+  'text/event-stream',
+  'application/zip',
+  'text/csv',
+  'application/x-ndjson',
+  'application/vnd.apache.arrow.stream',
+  'application/vnd.apache.parquet',
+];
 
 const NOT_MODIFIED = {
   304: { description: 'The client has the content already, as If-None-Match says' },

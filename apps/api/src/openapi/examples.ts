@@ -8,6 +8,9 @@ export const SPEC_EXAMPLE = {
   training: { epochs: 5 },
 } as const satisfies SweepSpec;
 
+/** A key that would be random. */
+export const SIGN_IN_EXAMPLE = { key: `rote_3f9a1c7be204_${'5d'.repeat(32)}` } as const;
+
 interface BodyExamples {
   /** Whether a request without a body works too. */
   readonly isOptional?: boolean;
@@ -33,6 +36,7 @@ export const BODY_EXAMPLES: Readonly<Record<string, BodyExamples>> = {
   replayWebhook: { body: {} },
   changeSweeps: { body: { action: 'pause', filter: { label: ['paper=figure-1a'] } } },
   putProject: { body: { share: 2, maxQueuedCells: 32, slotHours: 500 } },
+  signIn: { body: SIGN_IN_EXAMPLE },
   createKey: { body: { name: 'dashboard', scopes: ['read'], expiresInDays: 90 } },
 };
 
@@ -51,8 +55,13 @@ export const PARAMETER_EXAMPLES: Readonly<Record<string, unknown>> = {
   types: 'sweep.ended,cell.changed',
   after: 1,
   limit: 100,
+  minutes: 60,
   dryRun: true,
   format: 'json',
   '/v1/sweeps/{id}/export?format': 'parquet',
+  '/v1/sweeps/{id}/curves?format': 'csv',
+  '/v1/sweeps/{id}/measures?format': 'csv',
+  columns: 'test_accuracy',
+  positions: '0-99,205',
   'idempotency-key': '8e03978e-40d5-43dd-bc93-6894a57f9324',
 };

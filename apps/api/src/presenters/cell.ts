@@ -67,10 +67,17 @@ export interface CellParts {
   readonly record: CellRecord;
   readonly attempts: readonly AttemptRecord[];
   readonly result: StoredResult | undefined;
+  readonly hasImages: boolean;
   readonly nextAttempt: NextAttemptRecord | undefined;
 }
 
-export const toCellDetail = ({ record, attempts, result, nextAttempt }: CellParts): CellDetail => ({
+export const toCellDetail = ({
+  record,
+  attempts,
+  result,
+  hasImages,
+  nextAttempt,
+}: CellParts): CellDetail => ({
   id: record.id,
   state: record.state,
   cell: record.cell,
@@ -80,6 +87,7 @@ export const toCellDetail = ({ record, attempts, result, nextAttempt }: CellPart
   endedAt: record.endedAt?.toISOString() ?? null,
   workerId: record.workerId,
   attempts: attempts.map(toAttempt),
+  hasImages,
   result: result === undefined ? null : toCellResult(result),
   error: record.error,
   nextAttempt: toNextAttempt(nextAttempt),

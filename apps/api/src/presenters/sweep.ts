@@ -36,6 +36,8 @@ export const toSweepSummary = (
   cells: sweep.cells,
   cached: sweep.cached,
   counts: sweep.counts,
+  slotSeconds: sweep.slotSeconds,
+  imagesPerSecond: sweep.imagesPerSecond,
   remainingSeconds,
   eta: remainingSeconds === null ? null : instantAfter(now, remainingSeconds),
 });

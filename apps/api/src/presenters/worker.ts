@@ -8,6 +8,8 @@ export const toWorkerStatus = (worker: WorkerRecord): WorkerStatus => ({
   state: worker.state,
   slots: worker.slots,
   running: [...worker.running],
+  training: [...worker.training],
+  imagesPerSecond: worker.imagesPerSecond,
   engine: worker.engine,
   startedAt: worker.startedAt.toISOString(),
   lastSeenAt: worker.lastSeenAt.toISOString(),

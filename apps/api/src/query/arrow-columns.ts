@@ -1,7 +1,6 @@
 import {
   Binary,
   Bool,
-  type Data,
   type DataType,
   DateDay,
   Field,
@@ -15,39 +14,11 @@ import {
   TimestampMicrosecond,
   Utf8,
 } from 'apache-arrow';
-import type { ColumnReader, WireColumn, WireType } from '@rote/store';
+import type { WireColumn, WireType } from '@rote/store';
+import type { ArrowColumn } from './arrow-column.js';
+import { dictionaryColumn } from './dictionary-column.js';
+import { createValidity } from './validity.js';
 import { daysSinceUnixEpoch, readElements, sinceUnixEpoch } from './wire-values.js';
-
-/** Collects the values of one column, a record batch at a time. */
-export interface ArrowColumn extends ColumnReader {
-  readonly type: DataType;
-  /** Returns what was collected, and begins again. */
-  finish(): Data;
-}
-
-/** The bits of a column that say which values are not null; none if all are. */
-function createValidity() {
-  let length = 0;
-  let nulls: number[] = [];
-  return {
-    value(): void {
-      length++;
-    },
-    null(): void {
-      nulls.push(length++);
-    },
-    finish() {
-      const nullBitmap = nulls.length === 0 ? undefined : new Uint8Array((length + 7) >> 3).fill(0xff);
-      for (const index of nulls)
-        if (nullBitmap !== undefined)
-          nullBitmap[index >> 3] = (nullBitmap[index >> 3] ?? 0) & ~(1 << (index & 7));
-      const finished = { length, nullCount: nulls.length, nullBitmap: nullBitmap ?? null };
-      length = 0;
-      nulls = [];
-      return finished;
-    },
-  };
-}
 
 /** Returns the bytes, or a copy with more room if there is none for this many after the first `size`. */
 function withRoom(bytes: Buffer<ArrayBuffer>, size: number, more: number): Buffer<ArrayBuffer> {
@@ -175,7 +146,11 @@ const COLUMNS: Record<WireType, () => ArrowColumn> = {
   timestamptz: () => fixedColumn(new TimestampMicrosecond('UTC'), 8, microseconds),
 };
 
-export function createArrowColumn(name: string, { type, isArray }: WireColumn): ArrowColumn {
+export function createArrowColumn(
+  name: string,
+  { type, isArray, isRepeated = false }: WireColumn,
+): ArrowColumn {
+  if (isRepeated && type === 'text' && !isArray) return dictionaryColumn();
   const column = COLUMNS[type]();
   return isArray ? listColumn(name, column) : column;
 }

@@ -1,4 +1,4 @@
-import { csvLine, RESULT_COLUMNS, type ResultRow } from '@rote/contracts';
+import { csvLine, type CsvValue } from '@rote/contracts';
 import type { ResultPageOptions, Store, StoredRow } from '@rote/store';
 
 /** Rows read at once: enough for speed, few enough to hold for a slow reader. */
@@ -29,24 +29,26 @@ export async function* readResultChunks(
   }
 }
 
-const csvOf = ({ json }: StoredRow): string => {
-  const row = JSON.parse(json) as ResultRow;
-  return csvLine(RESULT_COLUMNS.map((column) => row[column]));
-};
-
 /** A chunk as text, with one line per row. */
-export const LINES = {
-  csv: { head: csvLine(RESULT_COLUMNS), lineOf: csvOf },
-  ndjson: { head: '', lineOf: ({ json }: StoredRow): string => `${json}\n` },
+const LINES = {
+  csv: (columns: readonly string[]) => ({
+    head: csvLine(columns),
+    lineOf: ({ json }: StoredRow): string => {
+      const row = JSON.parse(json) as Readonly<Record<string, CsvValue>>;
+      return csvLine(columns.map((column) => row[column]));
+    },
+  }),
+  ndjson: () => ({ head: '', lineOf: ({ json }: StoredRow): string => `${json}\n` }),
 } as const;
 
 /** Yields all lines of a table. The first chunk is already read, so faults of the request are known by then. */
 export async function* linesOf(
   format: keyof typeof LINES,
+  columns: readonly string[],
   first: readonly StoredRow[],
   rest: AsyncIterable<readonly StoredRow[]>,
 ): AsyncGenerator<string> {
-  const { head, lineOf } = LINES[format];
+  const { head, lineOf } = LINES[format](columns);
   yield head + first.map(lineOf).join('');
   for await (const rows of rest) yield rows.map(lineOf).join('');
 }

@@ -15,13 +15,16 @@ import { parseBody } from '../bodies/parse-body.js';
 import { HttpError } from '../http/http-error.js';
 import { matchesRevision, sweepEtag } from '../http/sweep-etag.js';
 import { presentSweep } from '../presenters/present-sweep.js';
+import { startCancelling } from '../sweeps/start-cancelling.js';
 import { BODY_PROBLEMS, problemResponses } from './problem-responses.js';
 
 /** Adds the routes that change an existing sweep. */
 export function addSweepChangeRoutes(
   app: App,
-  { store, feeder, leaseMs }: Pick<AppOptions, 'store' | 'feeder' | 'leaseMs'>,
+  { store, feeder, leaseMs, logger }: Pick<AppOptions, 'store' | 'feeder' | 'leaseMs' | 'logger'>,
 ): void {
+  const cancelling = startCancelling({ store, logger });
+  app.addHook('preClose', () => cancelling.stop());
   const present = (sweep: SweepRecord): Promise<Sweep> => presentSweep(sweep, { store, leaseMs });
 
   app.post(
@@ -32,7 +35,7 @@ export function addSweepChangeRoutes(
         tags: ['sweeps'],
         summary: 'Cancel a sweep',
         description:
-          'Cancels all cells that have not ended, including running ones, except those that another active or paused sweep contains; the answer names such sweeps.',
+          'Cancels all cells that have not ended, including running ones, except those that another active or paused sweep contains; the answer names such sweeps. Of a large sweep, the answer may come before all pending cells are cancelled: none of them is trained.',
         params: SweepPath,
         response: {
           200: CancelledSweep,
@@ -44,6 +47,7 @@ export function addSweepChangeRoutes(
       const { id } = request.params;
       const sweep = await store.sweeps.cancel(id, authorOf(request));
       feeder.nudge();
+      cancelling.nudge();
       const others = await store.sweeps.findOthers(id);
       return {
         ...(await present(sweep)),

@@ -1,8 +1,8 @@
 import { LinkIndex } from '@rote/contracts';
 import type { App } from '../app-types.js';
-import { asInertPage, HtmlPage } from '../http/inert-page.js';
+import { HtmlPage } from '../http/inert-page.js';
 import { negotiate } from '../http/negotiate.js';
-import { renderPage } from '../http/render-page.js';
+import { sendPage } from '../page/web-page.js';
 import { openResponses } from './problem-responses.js';
 
 const INDEX: LinkIndex = {
@@ -21,23 +21,6 @@ const INDEX: LinkIndex = {
   },
 };
 
-const PAGE = renderPage({
-  title: 'Rote',
-  paragraphs: [
-    'This server runs grids of training experiments and keeps every result. Submit a sweep with "rote submit sweep.yaml", or look around:',
-  ],
-  links: [
-    ['Interactive documentation of this API', '/docs'],
-    ['Sweeps, newest first', '/v1/sweeps'],
-    ['Workers', '/v1/workers'],
-    ['The queue', '/v1/queues'],
-    ['OpenAPI document', '/openapi.json'],
-    ['JSON Schema of a sweep file, for editors', '/v1/schema/sweep'],
-    ['Presets of sweep files', '/v1/presets'],
-    ['Kinds of problems', '/problems'],
-  ],
-});
-
 export function addLinkIndexRoute(app: App): void {
   app.get(
     '/',
@@ -46,7 +29,7 @@ export function addLinkIndexRoute(app: App): void {
         operationId: 'getIndex',
         tags: ['service'],
         summary: 'The main addresses of this server',
-        description: 'Links as JSON, or a page for people, by the Accept header.',
+        description: 'Links as JSON, or the web page, by the Accept header.',
         response: {
           200: {
             description: 'The links',
@@ -59,7 +42,7 @@ export function addLinkIndexRoute(app: App): void {
     async ({ headers }, reply) => {
       void reply.header('vary', 'accept');
       return negotiate(headers.accept, ['application/json', 'text/html']) === 'text/html'
-        ? await asInertPage(reply, 'text/html; charset=utf-8').send(PAGE)
+        ? await sendPage(reply)
         : INDEX;
     },
   );

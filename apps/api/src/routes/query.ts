@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import {
   DEFAULT_JSON_ROWS,
   MAX_JSON_ROWS,
+  QUERY_FORMATS,
   QueryAnswer,
   type QueryFormat,
   QueryLink,
@@ -17,7 +18,7 @@ import { SPEC_MEDIA_TYPES } from '../bodies/accept-bodies.js';
 import { parseBody } from '../bodies/parse-body.js';
 import { clientGone } from '../http/client-gone.js';
 import type { EncodingThread } from '../query/encoding-thread.js';
-import { QUERY_MEDIA_TYPES, queryFormatOf } from '../query/query-format.js';
+import { formatOf, MEDIA_TYPES } from '../http/row-formats.js';
 import { parameterTexts } from '../query/query-params.js';
 import { jsonOf } from '../query/text-rows.js';
 import { BODY_PROBLEMS, problemResponses } from './problem-responses.js';
@@ -75,7 +76,7 @@ export function addQueryRoutes(
   const answer = async (
     { headers: { accept } }: Pick<FastifyRequest, 'headers'>,
     reply: FastifyReply,
-    { sql, params = {}, format = queryFormatOf(accept), limit }: QueryRequest,
+    { sql, params = {}, format = formatOf(accept, QUERY_FORMATS), limit }: QueryRequest,
     places: { readonly sql: string; readonly params: string; readonly limit: string },
   ): Promise<Readable | string> => {
     const most = format === 'json' ? documentLimit(limit, places.limit) : undefined;
@@ -89,7 +90,7 @@ export function addQueryRoutes(
     const opened = await store.openQuery(request, { signal: clientGone(reply) });
     reply.raw.once('close', () => void opened.close());
     if (reply.raw.closed) await opened.close();
-    void reply.header('vary', 'accept').type(QUERY_MEDIA_TYPES[format]);
+    void reply.header('vary', 'accept').type(MEDIA_TYPES[format]);
     if (format === 'json') return await jsonOf(opened, most ?? DEFAULT_JSON_ROWS);
     return Readable.from(thread.encode(format, opened), { highWaterMark: 1 });
   };

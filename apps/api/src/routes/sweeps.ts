@@ -21,6 +21,7 @@ import { SPEC_MEDIA_TYPES } from '../bodies/accept-bodies.js';
 import { parseWithPlaces, textOf } from '../bodies/body-text.js';
 import { presentSweep } from '../presenters/present-sweep.js';
 import { toSweepSummary } from '../presenters/sweep.js';
+import { shareReads } from '../share-reads.js';
 import { planSpec, submitSpec, unquoteKey } from '../sweeps/submit-spec.js';
 import { decodeCursor } from './cursor.js';
 import { sweepEtag } from '../http/sweep-etag.js';
@@ -42,6 +43,13 @@ const isSweepId = (text: string): boolean => satisfiesSchema(SweepId, text);
 export function addSweepRoutes(app: App, deps: Pick<AppOptions, 'store' | 'feeder' | 'leaseMs'>): void {
   const { store, leaseMs } = deps;
   const present = (sweep: SweepRecord): Promise<Sweep> => presentSweep(sweep, { store, leaseMs });
+
+  const readSweep = shareReads(async (id: string) => {
+    const sweep = await store.sweeps.find(id);
+    if (sweep === undefined)
+      throw new RoteError('sweep-not-found', `There is no sweep ${id}; GET /v1/sweeps lists all sweeps.`);
+    return await present(sweep);
+  });
 
   app.post(
     '/v1/sweeps',
@@ -137,10 +145,7 @@ export function addSweepRoutes(app: App, deps: Pick<AppOptions, 'store' | 'feede
       },
     },
     async ({ params: { id } }, reply) => {
-      const sweep = await store.sweeps.find(id);
-      if (sweep === undefined)
-        throw new RoteError('sweep-not-found', `There is no sweep ${id}; GET /v1/sweeps lists all sweeps.`);
-      const shown = await present(sweep);
+      const shown = await readSweep(id);
       void reply.header('etag', sweepEtag(shown));
       return shown;
     },

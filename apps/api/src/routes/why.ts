@@ -2,6 +2,7 @@ import { CellPath, CellWhy, SweepPath, SweepWhy } from '@rote/contracts';
 import type { Wait, Waits } from '@rote/store';
 import type { App, AppOptions } from '../app-types.js';
 import { type Explanation, explainWait } from '../why/explain-wait.js';
+import { shareReads } from '../share-reads.js';
 import { problemResponses } from './problem-responses.js';
 
 type Explained = Explanation & Pick<Wait, 'state' | 'cells' | 'example'>;
@@ -41,6 +42,9 @@ export function addWhyRoutes(
     }
     return explained;
   };
+  const explainSweep = shareReads(async (id: string) =>
+    mergeSame(await explain(await store.waits.ofSweep(id, { leaseMs }))),
+  );
 
   app.get(
     '/v1/cells/:id/why',
@@ -76,9 +80,6 @@ export function addWhyRoutes(
         response: { 200: SweepWhy, ...problemResponses('sweep-not-found') },
       },
     },
-    async ({ params: { id } }) => ({
-      id,
-      items: mergeSame(await explain(await store.waits.ofSweep(id, { leaseMs }))),
-    }),
+    async ({ params: { id } }) => ({ id, items: await explainSweep(id) }),
   );
 }

@@ -90,6 +90,8 @@ const KNOWN_TEXTS: Readonly<Record<string, fc.Arbitrary<string>>> = {
   object: fc.constantFrom('@sweep:0@', '@key:0@', 'x'),
   types: fc.constantFrom('sweep.ended', 'sweep.ended,cell.changed'),
   before: fc.constant('@sweep:1@'),
+  columns: fc.constantFrom('position', 'position,seed,test_accuracy', 'train_loss,test_accuracy'),
+  positions: fc.constantFrom('0', '1,0-5', '7-9', '3-1'),
   project: fc.constantFrom('default', '@project:1@', 'nothing'),
   name: fc.constantFrom('known', 'other'),
 };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CellResult, EngineIdentity, EpochMetrics } from '@rote/domain';
 import type { AttemptRef, QueuedCell, Store } from '@rote/store';
-import { epochOf, resultOf } from '@rote/testkit/values';
+import { epochOf, keptImagesOf, resultOf } from '@rote/testkit/values';
 
 const ENGINE: EngineIdentity = { name: 'wasm', version: '4.22.0', device: 'cpu', deviceName: 'a CPU' };
 
@@ -45,6 +45,13 @@ export async function claim(store: Store, workerId: string, job: QueuedCell): Pr
   return claimed.ref;
 }
 
+/** Keeps images of the train set of a cell with this result, as a worker does. */
+export async function keepImages(store: Store, cellId: string, { corruption }: CellResult): Promise<void> {
+  const { imagesSha256, labelsSha256 } = corruption;
+  const images = keptImagesOf({ trueLabelNames: ['cat', 'dog'], imagesSha256, labelsSha256 });
+  await store.images.keep((await store.cells.get(cellId)).cell, images);
+}
+
 /** Trains every pending cell, as far as the store can tell. */
 export async function finishPending(store: Store, loss?: number): Promise<void> {
   const workerId = await registerWorker(store);
@@ -52,7 +59,9 @@ export async function finishPending(store: Store, loss?: number): Promise<void> 
     const ref = await claim(store, workerId, job);
     const epochs = [metricsOf(1), metricsOf(2, loss)] as const;
     await store.attempts.recordEpochs(ref, epochs);
-    await store.attempts.finish(ref, resultAt(epochs[1]), null);
+    const result = resultAt(epochs[1]);
+    await keepImages(store, ref.cellId, result);
+    await store.attempts.finish(ref, result, null);
   }
 }
 

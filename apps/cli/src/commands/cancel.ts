@@ -29,7 +29,8 @@ function describeRest({ counts, wantedBy }: Pick<CancelledSweep, 'counts' | 'wan
   const left = countUnfinished(counts);
   if (left === 0) return '';
   const [first, ...more] = wantedBy;
-  if (first === undefined) return `, ${String(left)} left to other sweeps`;
+  // No other sweep wants them: of a large sweep, most are cancelled after it has answered.
+  if (first === undefined) return `, ${String(left)} are still being cancelled`;
   const { sweep, paused } = first;
   const others = more.length === 0 ? '' : ` and ${plural(more.length, 'other')}`;
   return paused

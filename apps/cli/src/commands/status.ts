@@ -109,6 +109,17 @@ const describeSince = ({ state, counts, cells }: Pick<Sweep, 'state' | 'counts' 
     ? ' (other sweeps have finished its cells since)'
     : '';
 
+/** Older APIs send neither. */
+const describeCost = ({
+  slotSeconds,
+  imagesPerSecond,
+}: Partial<Pick<Sweep, 'slotSeconds' | 'imagesPerSecond'>>): readonly string[] => [
+  ...(slotSeconds === undefined || slotSeconds === 0 ? [] : [`slots     ${formatDuration(slotSeconds)}`]),
+  ...(imagesPerSecond === undefined || imagesPerSecond === null
+    ? []
+    : [`speed     ${String(Math.round(imagesPerSecond))} images/s`]),
+];
+
 function describe(
   sweep: Sweep,
   {
@@ -137,6 +148,8 @@ function describe(
     eta,
     etaInterval,
     counts,
+    slotSeconds,
+    imagesPerSecond,
   } = sweep;
   const shown = CELL_STATES.filter((cellState) => counts[cellState] > 0);
   return [
@@ -153,6 +166,7 @@ function describe(
     `created   ${show(createdAt)}`,
     describeTime({ pausedAt, endedAt, eta, etaInterval }, show),
     `cells     ${shown.map((cellState) => `${String(counts[cellState])} ${cellState}`).join(', ')}`,
+    ...describeCost({ slotSeconds, imagesPerSecond }),
     ...describeGpuFaults(workers),
     ...waiting.map(
       (cell) => `waiting   ${shortCellId(cell.id)} after ${describeFailure(cell, new Date()) ?? ''}`,

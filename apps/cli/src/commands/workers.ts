@@ -14,6 +14,8 @@ const COLUMNS = [
   { name: 'state', weight: 9 },
   { name: 'running', weight: 8 },
   { name: 'slots', weight: 7 },
+  { name: 'images/s', weight: 7 },
+  { name: 'training', weight: 2 },
   { name: 'engine', weight: 5 },
   { name: 'device', weight: 4 },
   { name: 'seen', weight: 3 },
@@ -44,8 +46,31 @@ export function workersCommand(context: CommandContext): Command {
     });
 }
 
+/** Says what a cell is, and how far it is. */
+const trainingWords = ({
+  architecture,
+  corruption,
+  regularizer,
+  seed,
+  epoch,
+  epochs,
+}: WorkerStatus['training'][number]): string =>
+  `${architecture} ${corruption}${regularizer === 'none' ? '' : ` ${regularizer}`} seed ${String(seed)}, epoch ${String(epoch)} of ${String(epochs)}`;
+
 const rowOf = (
-  { id, host, pid, state, running, slots, engine, lastSeenAt, gpuFault }: WorkerStatus,
+  {
+    id,
+    host,
+    pid,
+    state,
+    running,
+    training,
+    imagesPerSecond,
+    slots,
+    engine,
+    lastSeenAt,
+    gpuFault,
+  }: WorkerStatus,
   isForPeople: boolean,
   now: Date,
 ): readonly unknown[] => [
@@ -55,6 +80,8 @@ const rowOf = (
   state,
   running.length,
   slots,
+  imagesPerSecond === null || !isForPeople ? imagesPerSecond : Math.round(imagesPerSecond),
+  training.map(trainingWords).join('; '),
   engine.name,
   `${engine.device} ${engine.deviceName}`,
   isForPeople ? formatAge(lastSeenAt, now) : lastSeenAt,

@@ -154,7 +154,7 @@ const whereToLook = (
 ): readonly string[] => [
   `Report   ${report}   (tables and figures, for a browser)`,
   ...(isOwn ? ['The stack of this demo stops now; "npm start" brings it back with its results. Then:'] : []),
-  `Pages    ${laterApiUrl}/docs`,
+  `Page     ${laterApiUrl}/sweeps/${sweepId}   (the grid, its curves and figures)`,
   `Results  npx rote results ${shortId(sweepId)}`,
   'Query    npx rote sql "select architecture, corruption, train_accuracy, test_accuracy from results"',
   'Next     npx rote plan examples/table-1-small.yaml',

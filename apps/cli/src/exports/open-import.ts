@@ -51,6 +51,7 @@ export async function openImport(
       epochs: table('epochs'),
       measures: table('measures'),
       examples: table('examples'),
+      ...(manifest.files.some((file) => file.table === 'images') && { images: table('images') }),
     },
   };
 }

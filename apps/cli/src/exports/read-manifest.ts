@@ -1,7 +1,21 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { EXPORT_MANIFEST_FILE, EXPORT_SPEC_FILE, ExportManifest } from '@rote/contracts';
-import { EXPORT_TABLE_NAMES, EXPORT_VERSION, findFaults, InvalidInputError, RoteError } from '@rote/domain';
+import {
+  EXPORT_TABLE_NAMES,
+  EXPORT_VERSION,
+  type ExportTableName,
+  findFaults,
+  InvalidInputError,
+  joinTexts,
+  RoteError,
+} from '@rote/domain';
+
+/** The tables of each version that this Rote reads. */
+const TABLES_OF_VERSION = new Map<number, readonly ExportTableName[]>([
+  [1, EXPORT_TABLE_NAMES.filter((name) => name !== 'images')],
+  [EXPORT_VERSION, EXPORT_TABLE_NAMES],
+]);
 
 /** Returns what a manifest says, after checking its form, and that it names every table once. */
 export function parseManifest(text: string, place: string): ExportManifest {
@@ -12,17 +26,17 @@ export function parseManifest(text: string, place: string): ExportManifest {
     throw new RoteError('data-corrupt', `${place} is not JSON: export the sweep again`, { cause });
   }
   const version = (manifest as { readonly exportVersion?: unknown } | null)?.exportVersion;
-  if (typeof version === 'number' && version !== EXPORT_VERSION)
+  if (typeof version === 'number' && !TABLES_OF_VERSION.has(version))
     throw new RoteError(
       'data-corrupt',
-      `${place} has version ${String(version)} of the files of an export, and this Rote reads version ${String(EXPORT_VERSION)}: use the Rote that wrote it, or export the sweep again`,
+      `${place} has version ${String(version)} of the files of an export, and this Rote reads versions ${joinTexts([...TABLES_OF_VERSION.keys()].map(String))}: use the Rote that wrote it, or export the sweep again`,
     );
   const faults = findFaults(ExportManifest, manifest);
   if (faults.length > 0)
     throw new InvalidInputError('request-invalid', `${place} is not the manifest of an export`, faults);
   const valid = manifest as ExportManifest;
   const tables = valid.files.map(({ path: file, table }) => (file === EXPORT_SPEC_FILE ? 'spec' : table));
-  const missing = ['spec', ...EXPORT_TABLE_NAMES].find(
+  const missing = ['spec', ...(TABLES_OF_VERSION.get(valid.exportVersion) ?? [])].find(
     (name) => tables.filter((each) => each === name).length !== 1,
   );
   if (missing !== undefined)

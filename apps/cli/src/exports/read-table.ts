@@ -29,6 +29,7 @@ async function* readParquet(path: string, columns: Columns): TextBatches {
       rowStart,
       rowEnd,
       columns: columns.map(({ name }) => name),
+      utf8: false,
       parsers: { timestampFromMicroseconds: instantText },
       onComplete: (read) => {
         rows = read;

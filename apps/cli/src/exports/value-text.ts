@@ -10,12 +10,19 @@ export function instantText(microseconds: bigint): string {
   return `${second}.${String(part).padStart(6, '0')}Z`;
 }
 
+/** Returns an element of a list as an array of PostgreSQL has it: text in quotes, because it may have commas. */
+const elementText = (value: unknown): string =>
+  typeof value === 'string'
+    ? `"${value.replaceAll(/["\\]/g, String.raw`\$&`)}"`
+    : (valueText(value) ?? 'NULL');
+
 /** Returns a value of Parquet or Arrow as text that PostgreSQL reads: a number with all its bits, a list as an array. */
 export function valueText(value: unknown): string | null {
   if (value === null || value === undefined) return null;
   if (typeof value === 'string') return value;
   if (typeof value === 'number') return Object.is(value, -0) ? '-0' : String(value);
   if (typeof value === 'bigint' || typeof value === 'boolean') return String(value);
-  const elements = Array.from(value as Iterable<unknown>, (element) => valueText(element) ?? 'NULL');
+  if (value instanceof Uint8Array) return String.raw`\x${Buffer.from(value).toString('hex')}`;
+  const elements = Array.from(value as Iterable<unknown>, elementText);
   return `{${elements.join(',')}}`;
 }

@@ -62,7 +62,7 @@ export function countLine(progress: SweepProgress): string {
     counts.cancelled > 0 ? `, ${String(counts.cancelled)} cancelled` : '',
     !isCancelled && waiting > 0 ? `, ${String(waiting)} waiting` : '',
     isCancelled && waiting + counts.running > 0
-      ? `, ${String(waiting + counts.running)} left to other sweeps`
+      ? `, ${String(waiting + counts.running)} left to other sweeps or not yet cancelled`
       : '',
     waitingForGpu > 0 ? ` (${String(waitingForGpu)} for a GPU worker, and none is live)` : '',
   ].join('');

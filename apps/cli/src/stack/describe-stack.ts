@@ -17,7 +17,8 @@ export function stackAsJson(
 ): string {
   return JSON.stringify({
     api: apiUrl,
-    pages: `${apiUrl}/docs`,
+    page: `${apiUrl}/`,
+    documentation: `${apiUrl}/docs`,
     database: readerUrl ?? null,
     embedded,
     queue: queue.backend,
@@ -44,8 +45,8 @@ export function describeStack(
   const psql = readerUrl === undefined ? 'psql "$DATABASE_URL"' : `psql '${readerUrl}'`;
   return [
     'Rote is running.',
-    `  API        ${apiUrl}`,
-    `  Pages      ${apiUrl}/docs`,
+    `  Page       ${apiUrl}/`,
+    `  API        ${apiUrl}, documented at ${apiUrl}/docs`,
     ...live.map((worker) => `  Worker     ${worker}`),
     `  Database   ${embedded.postgres ? `embedded PostgreSQL, files in ${stateDir}/postgres` : redactUrl(databaseUrl)}`,
     `  Queue      ${describeQueue(stack, stateDir)}`,

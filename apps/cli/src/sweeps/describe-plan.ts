@@ -36,7 +36,7 @@ function describeEstimate({ fresh, estimate }: SweepPlan, now: Date): readonly s
   const at = (after: number): string => formatLocalTime(new Date(now.getTime() + 1000 * after).toISOString());
   return [
     `  about ${mean} ${slots === 0 ? 'on one slot (no worker is live)' : `on ${plural(slots, 'slot')} if they are free`}${
-      most === mean ? '' : `, at most ${most} if no cell stops early`
+      most === mean ? '' : `, ${most} if no cell stops early`
     }, from ${plural(recordedCells, 'recorded cell')}`,
     `  in 80 of 100 cases ${formatInterval(secondsInterval)}, learned from ${plural(recordedSweeps, 'sweep')}: done at ${at(seconds)}, from ${at(secondsInterval.low)} to ${at(secondsInterval.high)}`,
     `  ${formatDuration(slotSeconds)} of one slot, in 80 of 100 cases ${formatInterval(slotSecondsInterval)}`,

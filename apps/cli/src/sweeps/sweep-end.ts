@@ -22,7 +22,7 @@ export function describeEnd({
   const diverged = counts.diverged > 0 ? ` (${String(counts.diverged)} of all diverged)` : '';
   const begin = state === 'cancelled' ? 'Cancelled: trained' : 'Trained';
   const left = countUnfinished(counts);
-  const rest = left === 0 ? '' : `, ${String(left)} left to other sweeps`;
+  const rest = left === 0 ? '' : `, ${String(left)} left to other sweeps or not yet cancelled`;
   if (withResult === cells && trained === 0)
     return `${begin} 0 cells: all ${String(cells)} cached${diverged}.`;
   return `${begin} ${plural(trained, 'cell')}, ${String(cached)} cached, ${String(counts.failed)} failed, ${String(counts.cancelled)} cancelled${rest}${diverged}.`;
@@ -34,7 +34,7 @@ export function requireResults({ id, counts }: Pick<SweepSummary, 'id' | 'counts
   const missing = [
     counts.failed > 0 ? `${plural(counts.failed, 'cell')} failed` : undefined,
     counts.cancelled > 0 ? `${plural(counts.cancelled, 'cell')} cancelled` : undefined,
-    left > 0 ? `${plural(left, 'cell')} left to other sweeps` : undefined,
+    left > 0 ? `${plural(left, 'cell')} left to other sweeps or not yet cancelled` : undefined,
   ].filter((part) => part !== undefined);
   if (missing.length === 0) return;
   const state = (['failed', 'cancelled'] as const).find((each) => counts[each] > 0);

@@ -1,6 +1,7 @@
-import type { Cell, CellResult, EpochMetrics, FailureClass, MicroBatches } from '@rote/domain';
+import type { Cell, CellResult, EpochMetrics, FailureClass, KeptImages, MicroBatches } from '@rote/domain';
 import { FAILURE_CLASS_OF_ERROR } from '@rote/domain';
 import type { TrainerMessage } from '@rote/trainer-protocol';
+import { receiveImages } from '@rote/trainer-protocol';
 import { describeDuration } from './describe-duration.js';
 import { countOomKills } from './oom-kills.js';
 import type { TrainerChild, TrainerEvent } from './trainer-child.js';
@@ -44,6 +45,8 @@ export interface TrainingOptions {
   readonly leave: AbortSignal;
   /** Called once, with the optimizer steps and the last whole epoch of earlier attempts. */
   readonly onBegin: (begin: { readonly step: number; readonly epoch: number }) => void;
+  /** Called once, with some of the images that the cell is trained on. */
+  readonly onImages: (images: KeptImages) => void;
   readonly onEpoch: (metrics: EpochMetrics) => void;
   /** Called with messages worth a line in the log. */
   readonly onNote: (message: string) => void;
@@ -162,6 +165,9 @@ function handleMessage(training: Training, message: TrainerMessage): void {
   switch (message.type) {
     case 'began':
       options.onBegin({ step: message.step, epoch: message.epoch });
+      return;
+    case 'images':
+      options.onImages(receiveImages(message.images));
       return;
     case 'epoch':
       if (!options.signal.aborted) options.onEpoch(message.metrics);

@@ -1,4 +1,3 @@
-import { RoteError } from '@rote/domain';
 import { retry } from '../retry.js';
 import type { Slot } from './slot-plan.js';
 import type { TrainerProcess } from './trainer-process.js';
@@ -54,7 +53,7 @@ interface ReadyPlace {
  *
  * Callers that find no free place join the waiting list, and a place that becomes free goes to the first of them instead;
  * no caller waits for a particular place. Free and busy places are _ready_: the queue gives this worker as many jobs as
- * there are ready places, so a caller waits only if a trainer ends at the wrong moment. The first place begins free, with
+ * there are ready places, and, while cells are short, as many again, which wait for the next free place. The first place begins free, with
  * the trainer in which the worker found its engine; the others begin by starting. When the pool is closed, it aborts
  * starts, rejects callers that wait, and ends every trainer.
  */
@@ -62,7 +61,6 @@ export function createTrainerPool({ slots, first, start, onError }: TrainerPoolO
   const closing = new AbortController();
   const free: ReadyPlace[] = [];
   const waitingList = createWaitingList<ReadyPlace>();
-  let users = 0;
   let ready = 1;
   let tellReady: (slots: number) => void = () => undefined;
   const setReady = (count: number): void => {
@@ -121,17 +119,11 @@ export function createTrainerPool({ slots, first, start, onError }: TrainerPoolO
       listener(ready);
     },
     async use(work, { signal, timeoutMs }) {
-      if (users === places.length) throw new RoteError('internal', 'more cells than slots at the same time');
-      users++;
+      const taken = await take({ signal: AbortSignal.any([signal, closing.signal]), timeoutMs });
       try {
-        const taken = await take({ signal: AbortSignal.any([signal, closing.signal]), timeoutMs });
-        try {
-          return await work(taken.trainer);
-        } finally {
-          giveBack(taken);
-        }
+        return await work(taken.trainer);
       } finally {
-        users--;
+        giveBack(taken);
       }
     },
     async close() {

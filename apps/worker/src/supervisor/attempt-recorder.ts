@@ -1,14 +1,16 @@
-import type { EpochMetrics } from '@rote/domain';
+import type { EpochMetrics, KeptImages } from '@rote/domain';
 import { RoteError } from '@rote/domain';
 import type { Logger } from '@rote/runtime';
 import type { AttemptRef, AttemptStore } from '@rote/store';
 import type { TrainingEnd } from '../pool/cell-training.js';
-import { createEpochWriter } from './epoch-writer.js';
 import { persist } from './persist.js';
+import { type AttemptReport, createReportWriter } from './report-writer.js';
 
 export interface AttemptRecorderOptions {
   readonly ref: AttemptRef;
   readonly attempts: AttemptStore;
+  /** Keeps images that the cell is trained on. Never rejects. */
+  readonly keepImages: (images: KeptImages) => Promise<void>;
   /** Called when Postgres says that the attempt no longer counts. */
   readonly onSuperseded: () => void;
   /** When this aborts, whatever is not written yet stays unwritten. */
@@ -24,25 +26,27 @@ interface Ending {
 }
 
 /**
- * Writes what an attempt produces to Postgres: its start, its epochs, its end, in this order. While Postgres is down, it
- * keeps them and retries. Every write carries the attempt's number, so a superseded attempt changes nothing.
+ * Writes what an attempt produces to Postgres, in as few trips as possible: its start, its epochs, its end, in this order, and
+ * images before its end.
+ * While Postgres is down, it keeps them and retries. Every write but that of images carries the attempt's number, so a
+ * superseded attempt changes nothing.
  */
 export interface AttemptRecorder {
   /** Aborts when a write has failed for good: nothing that the attempt has yet to produce could be stored. */
   readonly lost: AbortSignal;
   start(begin: { readonly step: number; readonly epoch: number }): void;
+  images(images: KeptImages): void;
   epoch(metrics: EpochMetrics): void;
-  /** Waits until the start and all epochs are written. Rejects if one of them could not be. */
-  flush(): Promise<void>;
+  /** Writes what is left, and the end. Rejects if the start or an epoch could not be written. */
   end(end: TrainingEnd): Promise<Ending>;
   /** Drops the epochs that are not written yet. */
   discard(): void;
 }
 
 export function createAttemptRecorder(options: AttemptRecorderOptions): AttemptRecorder {
-  const { ref, attempts, onSuperseded } = options;
+  const { ref, attempts, keepImages, onSuperseded } = options;
   const lost = new AbortController();
-  let startWritten: Promise<unknown> = Promise.resolve();
+  let imagesWritten: Promise<unknown> = Promise.resolve();
 
   const write = async <T>(what: string, action: () => Promise<T>): Promise<T> => {
     try {
@@ -52,10 +56,11 @@ export function createAttemptRecorder(options: AttemptRecorderOptions): AttemptR
       throw error;
     }
   };
-  const epochs = createEpochWriter({
-    write: async (metrics) => {
-      await startWritten;
-      const counts = await write('Writing epochs', () => attempts.recordEpochs(ref, metrics));
+  const reports = createReportWriter({
+    write: async (report) => {
+      const counts = await write('Writing what an attempt has produced', () =>
+        recordReport(ref, report, attempts),
+      );
       if (!counts) onSuperseded();
       return counts;
     },
@@ -63,31 +68,51 @@ export function createAttemptRecorder(options: AttemptRecorderOptions): AttemptR
 
   return {
     lost: lost.signal,
-    start(begin) {
-      startWritten = write('Writing the start', () => attempts.recordStart(ref, begin));
-      // `flush` rejects with the same error.
-      startWritten.catch(() => undefined);
+    start: (begin) => {
+      reports.start(begin);
+    },
+    images: (images) => {
+      imagesWritten = keepImages(images);
     },
     epoch: (metrics) => {
-      epochs.add(metrics);
+      reports.add(metrics);
     },
-    async flush() {
-      await startWritten;
-      await epochs.flush();
+    async end(end) {
+      await imagesWritten;
+      // What is left travels with the result: a short cell costs one trip.
+      const rest = end.type === 'finished' ? await reports.takeRest() : undefined;
+      if (end.type !== 'finished') await reports.flush();
+      return await persist(
+        'Writing the end of the attempt',
+        () => recordEnd(ref, end, { attempts, rest }),
+        options,
+      );
     },
-    end: (end) => persist('Writing the end of the attempt', () => recordEnd(ref, end, attempts), options),
     discard: () => {
-      epochs.discard();
+      reports.discard();
     },
   };
 }
 
-async function recordEnd(ref: AttemptRef, end: TrainingEnd, attempts: AttemptStore): Promise<Ending> {
+function recordReport(
+  ref: AttemptRef,
+  { start, metrics }: AttemptReport,
+  attempts: AttemptStore,
+): Promise<boolean> {
+  if (metrics.length > 0 || start === undefined) return attempts.recordEpochs(ref, metrics, start);
+  return attempts.recordStart(ref, start);
+}
+
+async function recordEnd(
+  ref: AttemptRef,
+  end: TrainingEnd,
+  { attempts, rest }: { readonly attempts: AttemptStore; readonly rest: AttemptReport | undefined },
+): Promise<Ending> {
   switch (end.type) {
-    case 'finished':
-      return {
-        outcome: (await attempts.finish(ref, end.result, end.weights)) ? end.result.outcome : 'superseded',
-      };
+    case 'finished': {
+      const counts = await attempts.finish(ref, end.result, end.weights, rest?.metrics, rest?.start);
+      return { outcome: counts ? end.result.outcome : 'superseded' };
+    }
     case 'failed': {
       const verdict = await attempts.fail(ref, end);
       const outcome = `${end.class}, ${verdict.state}`;

@@ -9,12 +9,14 @@ import type { TrainerProcess } from '../pool/trainer-process.js';
 import type { AttemptRecorder } from './attempt-recorder.js';
 import { createAttemptRecorder } from './attempt-recorder.js';
 import type { AttemptWatch, WatchedAttempt } from './attempt-watch.js';
+import type { ImageKeeper } from './image-keeper.js';
 import { persist } from './persist.js';
 
 export interface AttemptDeps {
   readonly attempts: AttemptStore;
   readonly checkpoints: Pick<CheckpointStore, 'discard'>;
   readonly watch: AttemptWatch;
+  readonly images: ImageKeeper;
   /** Set if trainers run on GPUs. */
   readonly gpuMemory?: GpuMemory;
   readonly workerId: string;
@@ -44,33 +46,55 @@ interface Attempt extends AttemptDeps {
 /** For longer waits, the slot is better used for another cell, and the feeder queues this one again. */
 const LONGEST_WAIT_MS = 5000;
 
+/** An attempt whose training has ended: its trainer is free, and its end is not written yet. */
+export interface TrainedAttempt {
+  /** How long its training took. */
+  readonly ms: number;
+  /**
+   * Writes how it ended. Must be called once.
+   *
+   * @returns a next try that this worker should make itself, so that a cell whose trainer died waits in no queue
+   */
+  settle(): Promise<NextTry | undefined>;
+}
+
 /**
- * Runs one attempt, from its job to its end in Postgres: claim → begin → train → settle → clean up. While Postgres is down,
- * training continues, and what it produces is kept and written later: losing contact is not a failure. Every write carries
+ * Runs one attempt, from its job to its end in Postgres: claim → begin → train, which need the trainer, → settle → clean up,
+ * which do not. While Postgres is down,
+ * training continues, and what it produces is kept and written later: losing contact is not a failure. Every write but those of images carries
  * the attempt's number, so an attempt that was given to another worker in the meantime changes nothing.
  *
  * @param isNextTry whether this worker is trying a cell again whose trainer died: there is no job for it
- * @returns a next try that this worker should make itself, so that a cell whose trainer died waits in no queue
+ * @returns undefined if the cell could not be claimed
  */
-export async function runAttempt(
+export async function trainAttempt(
   job: CellJob,
   trainer: TrainerProcess,
   deps: AttemptDeps,
   isNextTry = false,
-): Promise<NextTry | undefined> {
+): Promise<TrainedAttempt | undefined> {
   const logger = deps.logger.child({ cell: job.cellId, trainer: trainer.pid });
   const claimed = await claim(job, trainer, { ...deps, logger }, isNextTry);
   if (claimed === undefined) return undefined;
   const attempt = begin(claimed, trainer, { ...deps, logger });
-  try {
-    const end = await train(attempt);
-    return noLongerCounts(attempt) ? undefined : await settle(attempt, end);
-  } catch (error) {
-    await recordLoss(attempt, error);
-    return undefined;
-  } finally {
-    cleanUp(attempt);
-  }
+  const beganAt = performance.now();
+  const trained = train(attempt);
+  // `settle` meets the same error.
+  await trained.catch(() => undefined);
+  return {
+    ms: performance.now() - beganAt,
+    async settle() {
+      try {
+        const end = await trained;
+        return noLongerCounts(attempt) ? undefined : await settle(attempt, end);
+      } catch (error) {
+        await recordLoss(attempt, error);
+        return undefined;
+      } finally {
+        cleanUp(attempt);
+      }
+    },
+  };
 }
 
 /** Claims the job's cell. Returns undefined if another worker has it, or the job is outdated. */
@@ -93,13 +117,14 @@ async function claim(
 
 /** Starts watching whether the attempt still counts, and recording what it produces. */
 function begin(claimed: ClaimedAttempt, trainer: TrainerProcess, deps: AttemptDeps): Attempt {
-  const { attempts, watch, drain, writeDeadline, logger } = deps;
-  const { ref, microBatches } = claimed;
+  const { attempts, watch, images, drain, writeDeadline, logger } = deps;
+  const { ref, cell, microBatches } = claimed;
   logger.info({ attempt: ref.attempt, microBatches }, 'Training');
   const watched = watch.watch(ref);
   const recorder = createAttemptRecorder({
     ref,
     attempts,
+    keepImages: (kept) => images.keep(cell, kept),
     onSuperseded: () => void watch.look(),
     signal: writeDeadline,
     logger,
@@ -108,7 +133,7 @@ function begin(claimed: ClaimedAttempt, trainer: TrainerProcess, deps: AttemptDe
   return { ...deps, claimed, trainer, watched, recorder, leave };
 }
 
-/** Trains the cell, and records its start and its epochs. */
+/** Trains the cell, and records its start, its images and its epochs. */
 async function train(attempt: Attempt): Promise<TrainingEnd> {
   const { claimed, trainer, watched, recorder, leave } = attempt;
   const { ref, cell, microBatches, keepWeights } = claimed;
@@ -122,6 +147,9 @@ async function train(attempt: Attempt): Promise<TrainingEnd> {
       onBegin: (start) => {
         if (start.step > 0) logger.info(start, 'Resuming from a checkpoint');
         recorder.start(start);
+      },
+      onImages: (images) => {
+        recorder.images(images);
       },
       onEpoch: (metrics) => {
         recorder.epoch(metrics);
@@ -172,7 +200,6 @@ function noLongerCounts({ watched, claimed, logger }: Attempt): boolean {
 async function settle(attempt: Attempt, end: TrainingEnd): Promise<NextTry | undefined> {
   const { recorder, logger } = attempt;
   const { ref } = attempt.claimed;
-  await recorder.flush();
   const { outcome, retryMs } = await recorder.end(end);
   const details = end.type === 'failed' ? { reason: end.message, stderr: end.stderr } : {};
   logger[end.type === 'failed' ? 'warn' : 'info']({ attempt: ref.attempt, ...details }, `Ended: ${outcome}`);

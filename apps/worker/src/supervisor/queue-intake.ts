@@ -26,7 +26,11 @@ const CLOSE_TIMEOUT_MS = 10_000;
  * A consumer of the queue that is replaced if it gets no jobs although there are some. It closes when every job in hand
  * has ended, whichever consumer delivered it.
  */
-export interface QueueIntake extends Omit<CellConsumer, 'abandon'> {
+export interface QueueIntake extends Omit<CellConsumer, 'abandon' | 'limit'> {
+  /** Processes at most this many jobs at the same time from now on, never more than `slots`. */
+  readonly limit: (most: number) => void;
+  /** Whether to take as many further jobs from the queue as may be processed, so that none has to be waited for. */
+  readonly takeAhead: (isOn: boolean) => void;
   readonly checkProgress: HealthCheck;
 }
 
@@ -53,6 +57,7 @@ export async function startQueueIntake(options: QueueIntakeOptions): Promise<Que
   const { process, slots, stallMs, onStuck, closeTimeoutMs = CLOSE_TIMEOUT_MS, logger } = options;
   const logTrouble = createErrorLog({ logger, what: 'The queue reports an error' });
   let most = slots;
+  let takesAhead = false;
   let inHand = 0;
   /** Includes the jobs of replaced consumers. */
   const processing = new Set<Promise<void>>();
@@ -86,7 +91,7 @@ export async function startQueueIntake(options: QueueIntakeOptions): Promise<Que
   const applyLimit = (): void => {
     if (current === undefined) return;
     const { consumer, tally } = current;
-    consumer.limit(Math.max(0, most - (inHand - tally.inHand)));
+    consumer.limit(Math.max(0, most - (inHand - tally.inHand)), takesAhead ? most : 0);
   };
   const replace = async (): Promise<void> => {
     const old = current;
@@ -108,6 +113,11 @@ export async function startQueueIntake(options: QueueIntakeOptions): Promise<Que
   return {
     limit(count) {
       most = Math.min(count, slots);
+      applyLimit();
+    },
+    takeAhead(isOn) {
+      if (isOn === takesAhead) return;
+      takesAhead = isOn;
       applyLimit();
     },
     async pause() {

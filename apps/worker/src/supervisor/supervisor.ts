@@ -19,6 +19,7 @@ import { createAttemptWatch } from './attempt-watch.js';
 import type { Heartbeat } from './heartbeat.js';
 import { startHeartbeat } from './heartbeat.js';
 import type { ProcessJob } from './job-processor.js';
+import { createImageKeeper } from './image-keeper.js';
 import { createJobProcessor } from './job-processor.js';
 import type { QueueIntake } from './queue-intake.js';
 import { startQueueIntake } from './queue-intake.js';
@@ -65,6 +66,8 @@ interface SupervisorParts {
   readonly pool: TrainerPool;
   readonly watch: AttemptWatch;
   readonly processJob: ProcessJob;
+  /** Calls the listener whenever cells are short, or no longer. */
+  readonly onPace: (listener: (isShort: boolean) => void) => void;
   /** Aborting it stops the trainers and releases the attempts. */
   readonly drain: AbortController;
   /** Aborting it gives up what is not written yet. */
@@ -90,6 +93,7 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Super
       throw error;
     });
   parts.pool.onReady(intake.limit);
+  parts.onPace(intake.takeAhead);
   const heartbeat = startHeartbeat({
     beat: () => options.heartbeats.heartbeat(parts.workerId),
     register,
@@ -122,18 +126,33 @@ function createSupervisorParts(options: SupervisorOptions): SupervisorParts {
     onError: createErrorLog({ logger, what: 'Looking for attempts that must stop failed' }),
     cellTimeoutMs,
   });
+  let tellPace: (isShort: boolean) => void = () => undefined;
   const processJob = createJobProcessor({
     pool,
+    onPace: (isShort) => {
+      tellPace(isShort);
+    },
     attempts: store.attempts,
     checkpoints,
     watch,
+    images: createImageKeeper({ images: store.images, signal: writeDeadline.signal, logger }),
     ...(engine.device === 'gpu' ? { gpuMemory } : {}),
     workerId,
     drain: drain.signal,
     writeDeadline: writeDeadline.signal,
     logger,
   });
-  return { workerId, pool, watch, processJob, drain, writeDeadline };
+  return {
+    workerId,
+    pool,
+    watch,
+    processJob,
+    onPace: (listener) => {
+      tellPace = listener;
+    },
+    drain,
+    writeDeadline,
+  };
 }
 
 /** Logs failed starts of trainers. A GPU may be full for hours, so repeats of the same reason go to the debug level. */

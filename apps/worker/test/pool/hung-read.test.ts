@@ -41,6 +41,7 @@ test('kills a trainer whose read of an image never returns, and says what it was
         onBegin: () => {
           if (stop !== never) stop.abort();
         },
+        onImages: () => undefined,
         onEpoch: () => undefined,
         onNote: () => undefined,
         onWarning: () => undefined,

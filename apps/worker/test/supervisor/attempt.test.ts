@@ -2,11 +2,12 @@ import type { SweepSpec } from '@rote/domain';
 import { RoteError, expandSweep } from '@rote/domain';
 import type { AttemptStore, Store } from '@rote/store';
 import { silentLogger, useStore, waitFor } from '@rote/testkit';
-import { epochOf } from '@rote/testkit/values';
+import { epochOf, keptImagesOf } from '@rote/testkit/values';
 import { expect, onTestFinished, test } from 'vitest';
 import { createAttemptWatch } from '../../src/supervisor/attempt-watch.js';
 import type { AttemptDeps } from '../../src/supervisor/attempt.js';
-import { runAttempt } from '../../src/supervisor/attempt.js';
+import { trainAttempt } from '../../src/supervisor/attempt.js';
+import { createImageKeeper } from '../../src/supervisor/image-keeper.js';
 import type { TrainerProcess } from '../../src/pool/trainer-process.js';
 
 const engine = { name: 'wasm', version: '1', device: 'cpu', deviceName: 'a CPU' } as const;
@@ -41,16 +42,18 @@ async function runDisturbed(
     onError: () => undefined,
   });
   onTestFinished(() => watch.close());
-  const next = await runAttempt(job, trains, {
+  const trained = await trainAttempt(job, trains, {
     attempts: { ...store.attempts, ...disturb(store.attempts) },
     checkpoints: { discard: () => Promise.resolve() },
     watch,
+    images: createImageKeeper({ images: store.images, signal: never, logger: silentLogger }),
     workerId: 'worker',
     drain: never,
     writeDeadline: never,
     logger: silentLogger,
     ...deps,
   });
+  const next = await trained?.settle();
   return { cell: await store.cells.get(job.cellId), next };
 }
 
@@ -206,4 +209,54 @@ test('an attempt that was told to leave before its time was up is released', asy
   };
   const { cell } = await runDisturbed((await useStore()).store, () => ({}), { watch }, leaving(leaves));
   expect(cell).toMatchObject({ state: 'pending', failures: 0, error: null });
+});
+
+/** What a trainer might send of the cell of these tests. */
+const images = keptImagesOf();
+const showing: TrainerProcess = {
+  ...trainer,
+  train(cell, options) {
+    options.onImages(images);
+    return trainer.train(cell, options);
+  },
+};
+
+test('images are kept when an attempt has ended, even a failed one, and written once by a worker', async () => {
+  const { store } = await useStore();
+  let writes = 0;
+  const keeper = createImageKeeper({
+    images: {
+      keep: (...args) => {
+        writes++;
+        return writes === 1
+          ? Promise.reject(new RoteError('service-unavailable', 'away', { retryable: true }))
+          : store.images.keep(...args);
+      },
+    },
+    signal: never,
+    logger: silentLogger,
+  });
+  const { cell } = await runDisturbed(store, () => ({}), { images: keeper }, showing);
+  expect(await store.images.find(cell.cell)).toEqual(images);
+  expect(writes).toBe(2);
+  await keeper.keep({ ...cell.cell, training: { ...cell.cell.training, epochs: 7 } }, images);
+  expect(writes).toBe(2);
+  await keeper.keep({ ...cell.cell, corruption: { kind: 'random-labels' } }, images);
+  expect(writes).toBe(3);
+});
+
+test('an attempt ends as usual if its images cannot be written', async () => {
+  const { cell } = await runDisturbed(
+    (await useStore()).store,
+    () => ({}),
+    {
+      images: createImageKeeper({
+        images: { keep: () => Promise.reject(new TypeError('no such form')) },
+        signal: never,
+        logger: silentLogger,
+      }),
+    },
+    showing,
+  );
+  expect(cell).toMatchObject({ state: 'pending', error: { class: 'crash', message: 'killed' } });
 });

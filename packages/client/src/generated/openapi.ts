@@ -61,7 +61,7 @@ export type paths = {
         readonly put?: never;
         /**
          * Cancel a sweep
-         * @description Cancels all cells that have not ended, including running ones, except those that another active or paused sweep contains; the answer names such sweeps.
+         * @description Cancels all cells that have not ended, including running ones, except those that another active or paused sweep contains; the answer names such sweeps. Of a large sweep, the answer may come before all pending cells are cancelled: none of them is trained.
          */
         readonly post: operations["cancelSweep"];
         readonly delete?: never;
@@ -319,7 +319,7 @@ export type paths = {
         };
         /**
          * The results of a sweep: one row per cell, with every axis, its state and its metrics
-         * @description Rows are those of the SQL view "results", with its column names, in the sweep’s order of expansion; a cell without a result has its axes and its state. As JSON they come in pages; as CSV (text/csv) or NDJSON (application/x-ndjson) all at once, as a stream. In CSV, text that a spreadsheet would run as a formula is preceded by an apostrophe.
+         * @description Rows are those of the SQL view "results", with its column names, in the sweep’s order of expansion; a cell without a result has its axes and its state. As JSON they come in pages; as CSV, NDJSON, Arrow (an IPC stream) or Parquet all at once, as a stream. In Arrow, bigint is float64, so that JavaScript reads numbers, and text that repeats has a dictionary. In CSV, text that a spreadsheet would run as a formula is preceded by an apostrophe.
          */
         readonly get: operations["listResults"];
         readonly put?: never;
@@ -342,6 +342,66 @@ export type paths = {
          * @description The rows behind the tables and figures of a sweep’s report.
          */
         readonly get: operations["listReportTables"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/sweeps/{id}/axes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The axes that vary in a sweep, with their values
+         * @description They are columns of the SQL views "results" and "sweep_axes": what a picture of the sweep can have as its axes.
+         */
+        readonly get: operations["getAxes"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/sweeps/{id}/curves": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The learning curves of many cells of a sweep in one answer
+         * @description NDJSON and CSV have one row per epoch: position, epoch and the columns, as the SQL view "learning_curves" has them. Arrow (an IPC stream) has one row per cell: position, and a list of epochs and of each column. Rows are in order of position and epoch, and a cell without epochs has none. NaN and infinities are themselves in CSV and Arrow, and text in NDJSON.
+         */
+        readonly get: operations["getCurves"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/sweeps/{id}/measures": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The complexity measures that cells of a sweep have at the end of training
+         * @description One row for each measure of each cell with a result: position, measure and value, as the SQL view "final_measures" has them, in order of position and measure. NaN and infinities are themselves in CSV and Arrow (an IPC stream), and text in NDJSON.
+         */
+        readonly get: operations["getMeasures"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -470,6 +530,26 @@ export type paths = {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/cells/{id}/images": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Some train images of a cell, as its network sees them
+         * @description About a dozen, evenly spread over the train set, each with its label for training and its true one.
+         */
+        readonly get: operations["getImages"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/cells/{id}/curve": {
         readonly parameters: {
             readonly query?: never;
@@ -566,6 +646,26 @@ export type paths = {
          * @description Jobs in the queue, and all cells by state.
          */
         readonly get: operations["getQueues"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/queues/history": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * How many attempts began and ended lately, and how long cells waited and ran
+         * @description Stretches of equal length, at most 120, each with the median and the 95th percentile of the times.
+         */
+        readonly get: operations["getQueueHistory"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -810,6 +910,34 @@ export type paths = {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/session": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Who sends this request, and what it may do
+         * @description Needs no key: a page asks this first, and signs in if "scopes" lacks what it needs.
+         */
+        readonly get: operations["getSession"];
+        readonly put?: never;
+        /**
+         * Sign in with a key, for pages of this server
+         * @description Sets a cookie with the key, which no script can read and no other site can send. It ends with the key, and after 30 days at the latest. A request with an Authorization header is judged only by that header.
+         */
+        readonly post: operations["signIn"];
+        /**
+         * Sign out
+         * @description Removes the cookie from this browser. The key works as before: revoke it if it may have leaked.
+         */
+        readonly delete: operations["signOut"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/audit": {
         readonly parameters: {
             readonly query?: never;
@@ -879,7 +1007,7 @@ export type paths = {
         };
         /**
          * The main addresses of this server
-         * @description Links as JSON, or a page for people, by the Accept header.
+         * @description Links as JSON, or the web page, by the Accept header.
          */
         readonly get: operations["getIndex"];
         readonly put?: never;
@@ -1620,6 +1748,10 @@ export type components = {
             /** @description cells that had their result when it was submitted */
             readonly cached: number;
             readonly counts: components["schemas"]["CellCounts"];
+            /** @description how long its cells have run in slots since they are in it, those that run now included; a cell of several sweeps counts in each */
+            readonly slotSeconds: number;
+            /** @description train images per second of its running cells, in the last epoch of each; null if none of them has finished one */
+            readonly imagesPerSecond: number | null;
             /** @description estimate of the time left; null if the sweep has ended or is paused, nothing is known yet, or cells wait for a GPU */
             readonly remainingSeconds: number | null;
             /** @description now + remainingSeconds; null if that is null, or after the year 9999 */
@@ -1689,6 +1821,10 @@ export type components = {
             /** @description cells that had their result when it was submitted */
             readonly cached: number;
             readonly counts: components["schemas"]["CellCounts"];
+            /** @description how long its cells have run in slots since they are in it, those that run now included; a cell of several sweeps counts in each */
+            readonly slotSeconds: number;
+            /** @description train images per second of its running cells, in the last epoch of each; null if none of them has finished one */
+            readonly imagesPerSecond: number | null;
             /** @description estimate of the time left; null if the sweep has ended or is paused, nothing is known yet, or cells wait for a GPU */
             readonly remainingSeconds: number | null;
             /** @description now + remainingSeconds; null if that is null, or after the year 9999 */
@@ -1760,6 +1896,10 @@ export type components = {
             /** @description cells that had their result when it was submitted */
             readonly cached: number;
             readonly counts: components["schemas"]["CellCounts"];
+            /** @description how long its cells have run in slots since they are in it, those that run now included; a cell of several sweeps counts in each */
+            readonly slotSeconds: number;
+            /** @description train images per second of its running cells, in the last epoch of each; null if none of them has finished one */
+            readonly imagesPerSecond: number | null;
             /** @description estimate of the time left; null if the sweep has ended or is paused, nothing is known yet, or cells wait for a GPU */
             readonly remainingSeconds: number | null;
             /** @description now + remainingSeconds; null if that is null, or after the year 9999 */
@@ -1838,6 +1978,10 @@ export type components = {
             /** @description cells that had their result when it was submitted */
             readonly cached: number;
             readonly counts: components["schemas"]["CellCounts"];
+            /** @description how long its cells have run in slots since they are in it, those that run now included; a cell of several sweeps counts in each */
+            readonly slotSeconds: number;
+            /** @description train images per second of its running cells, in the last epoch of each; null if none of them has finished one */
+            readonly imagesPerSecond: number | null;
             /** @description estimate of the time left; null if the sweep has ended or is paused, nothing is known yet, or cells wait for a GPU */
             readonly remainingSeconds: number | null;
             /** @description now + remainingSeconds; null if that is null, or after the year 9999 */
@@ -2384,6 +2528,8 @@ export type components = {
             readonly workerId: string | null;
             /** @description in order */
             readonly attempts: readonly components["schemas"]["Attempt"][];
+            /** @description whether images of its train set can be seen: GET /v1/cells/{id}/images */
+            readonly hasImages: boolean;
             /** @description null until it has one */
             readonly result: components["schemas"]["CellResult"] | null;
             /** @description how the last failed attempt failed; null if none did, or the cell has its result */
@@ -2831,6 +2977,34 @@ export type components = {
             /** @description the value of the parameter cursor for the next page; null on the last */
             readonly nextCursor: string | null;
         };
+        /** @description some train images of a cell as its network sees them in the first epoch: corrupted, cropped and augmented, but neither scaled nor mixed */
+        readonly CellImages: {
+            /** @description a whole cell id: 64 hexadecimal digits in lower case (SHA-256 of the canonical cell) */
+            readonly cellId: string;
+            /** @description height of each image in pixels */
+            readonly height: number;
+            /** @description width of each image in pixels */
+            readonly width: number;
+            /** @description 1 for gray levels, 3 for RGB */
+            readonly channels: number;
+            /** @description the network sees this many times as many rows and columns, of which every such one is here; 1 for all */
+            readonly stride: number;
+            /** @description evenly spread over the train set, in its order */
+            readonly images: readonly {
+                /** @description its index in the train set of the cell, from 0 */
+                readonly index: number;
+                /** @description its label for training */
+                readonly label: number;
+                /** @description the class of that label; null if it has no name, or is no class of the data set */
+                readonly className: string | null;
+                /** @description its label in the data set */
+                readonly trueLabel: number;
+                /** @description the class of that label; null if it has no name */
+                readonly trueClassName: string | null;
+                /** @description height × width × channels bytes in base64, by row, column and channel; 0 is black, 255 is white */
+                readonly pixels: string;
+            }[];
+        };
         /** @description the figures that a sweep has rows for, in the paper’s order */
         readonly FigureList: {
             readonly items: readonly {
@@ -2908,7 +3082,47 @@ export type components = {
             readonly active: number;
             /** @description whether the queue is paused in BullMQ, for example from a dashboard: running cells continue, and no other starts until it is resumed */
             readonly paused: boolean;
+            /** @description how long the oldest queued cell has been in the queue, by what it needs */
+            readonly oldestQueuedSeconds: {
+                /** @description of the cells that any worker may train; null if none is queued */
+                readonly any: number | null;
+                /** @description of the cells that wait for a worker with a GPU; null if none is queued */
+                readonly gpu: number | null;
+            };
             readonly cells: components["schemas"]["CellCounts"];
+        };
+        /** @description what the workers did lately */
+        readonly QueueHistory: {
+            /** @description the length of each bucket */
+            readonly bucketSeconds: number;
+            /** @description the oldest first, without gaps; the last one is not over yet */
+            readonly buckets: readonly {
+                /**
+                 * Format: date-time
+                 * @description when it begins
+                 */
+                readonly from: string;
+                /** @description attempts that began */
+                readonly started: number;
+                /** @description attempts that ended, whatever came of them */
+                readonly ended: number;
+                /** @description attempts that ended in a failure */
+                readonly failed: number;
+                /** @description seconds: how long the cells of the attempts that began had been waiting since they could have started: since they were submitted, were returned to pending, or were due again after a failure; null if there were none */
+                readonly waitSeconds: {
+                    /** @description half of them are at most this */
+                    readonly median: number;
+                    /** @description 95 of 100 are at most this */
+                    readonly p95: number;
+                } | null;
+                /** @description seconds: how long the attempts that ended had run; null if there were none */
+                readonly runSeconds: {
+                    /** @description half of them are at most this */
+                    readonly median: number;
+                    /** @description 95 of 100 are at most this */
+                    readonly p95: number;
+                } | null;
+            }[];
         };
         /** @description the tables that have rows */
         readonly ReportTables: {
@@ -3078,6 +3292,180 @@ export type components = {
             /** @description the value of the parameter cursor for the next page; null on the last */
             readonly nextCursor: string | null;
         };
+        /** @description results of a sweep in its order of expansion, with the columns that the request names */
+        readonly ResultPartPage: {
+            readonly items: readonly {
+                /** @description name of the sweep */
+                readonly sweep?: string;
+                /** @description a sweep id: a UUID in lower case */
+                readonly sweep_id?: string;
+                /** @description place in the sweep’s order of expansion, from 0 */
+                readonly position?: number;
+                /** @description a whole cell id: 64 hexadecimal digits in lower case (SHA-256 of the canonical cell) */
+                readonly cell?: string;
+                readonly state?: components["schemas"]["CellState"];
+                /** @description it already had its result when the sweep was submitted */
+                readonly cached?: boolean;
+                /** @description for example mlp-3x512 */
+                readonly architecture?: string;
+                /** @description for example random-labels */
+                readonly corruption?: string;
+                /** @description fraction of labels drawn again */
+                readonly label_noise?: number;
+                /** @description the regularizers that are on, joined with +; none if all are off */
+                readonly regularizer?: string;
+                /** @description coefficient λ of λ/2·‖w‖²; 0 is off */
+                readonly weight_decay?: number;
+                /** @description probability; 0 is off */
+                readonly dropout?: number;
+                /** @description none, random-crop or flip-rotation */
+                readonly augmentation?: string;
+                /** @description number of epochs without a better test accuracy after which training stops; null is off */
+                readonly patience?: number | null;
+                /** @description the source of labels, pixels, initial weights and order */
+                readonly seed?: number;
+                /** @description data set */
+                readonly dataset?: string;
+                /** @description number of train images */
+                readonly train_images?: number;
+                /** @description number of test images */
+                readonly test_images?: number;
+                /** @description seed of the selection of images; 0 for the whole set */
+                readonly subset_seed?: number;
+                /** @description how pixels are scaled */
+                readonly preprocessing?: string;
+                /** @description the most passes over the train set */
+                readonly epochs_limit?: number;
+                /** @description images of a batch */
+                readonly batch_size?: number;
+                /** @description initial rate */
+                readonly learning_rate?: number;
+                /** @description momentum of sgd; null for other optimizers */
+                readonly momentum?: number | null;
+                /** @description factor of the learning rate */
+                readonly decay?: number;
+                /** @description optimizer steps between two decays */
+                readonly decay_steps?: number;
+                /** @description stop when the train loss is at most this; null means never */
+                readonly stop_train_loss?: number | null;
+                /** @description stop when the train accuracy is at least this; null means never */
+                readonly stop_train_accuracy?: number | null;
+                /** @description succeeded or diverged; null without a result */
+                readonly outcome?: string | null;
+                /** @description epochs, stop-rule, patience, diverged or solved; null without a result */
+                readonly stop_reason?: string | null;
+                /** @description epochs trained; null without a result */
+                readonly epochs?: number | null;
+                /** @description optimizer steps taken; null without a result */
+                readonly steps?: number | null;
+                /** @description mean loss on the train set, in nats; half a square for linear models, kernels and memorizers; NaN and infinities as text; null without a result */
+                readonly train_loss?: (number | ("NaN" | "Infinity" | "-Infinity")) | null;
+                /** @description accuracy on the train set as trained on, from 0 to 1; null without a result */
+                readonly train_accuracy?: number | null;
+                /** @description accuracy on train images whose label is the true one, from 0 to 1; null without a result */
+                readonly clean_train_accuracy?: number | null;
+                /** @description accuracy on train images whose label is a wrong one, from 0 to 1; null without a result */
+                readonly corrupted_train_accuracy?: number | null;
+                /** @description mean loss on the test set, as that on the train set; NaN and infinities as text; null without a result */
+                readonly test_loss?: (number | ("NaN" | "Infinity" | "-Infinity")) | null;
+                /** @description accuracy on the test set after the last epoch, from 0 to 1; null without a result */
+                readonly test_accuracy?: number | null;
+                /** @description best accuracy on the test set after any epoch, from 0 to 1; null without a result */
+                readonly best_test_accuracy?: number | null;
+                /** @description first epoch with the best test accuracy; null without a result */
+                readonly best_test_epoch?: number | null;
+                /** @description first epoch with a train loss of at most 0.05; null if never, and for models with a squared loss */
+                readonly epochs_to_fit?: number | null;
+                /** @description labels drawn again; null without a result */
+                readonly labels_selected?: number | null;
+                /** @description labels that differ from the true ones; null without a result */
+                readonly labels_changed?: number | null;
+                /** @description SHA-256 of the train labels used for training; null without a result */
+                readonly labels_sha256?: string | null;
+                /** @description SHA-256 of the train images before preprocessing; null without a result */
+                readonly images_sha256?: string | null;
+                /** @description number of weights; null without a result */
+                readonly parameter_count?: number | null;
+                /** @description wall-clock time of training and evaluation; null without a result */
+                readonly seconds?: number | null;
+                /** @description train images per second, excluding evaluation; null without a result */
+                readonly images_per_second?: number | null;
+                /** @description engine of the last attempt; null before the first */
+                readonly engine?: string | null;
+                /** @description its version */
+                readonly engine_version?: string | null;
+                /** @description gpu or cpu */
+                readonly device?: string | null;
+                /** @description the name the device reports */
+                readonly device_name?: string | null;
+                /** @description attempts begun */
+                readonly attempts?: number;
+                /** @description how the last attempt failed, class and message; null if it did not */
+                readonly error?: string | null;
+                /** @description null without a result */
+                readonly finished_at?: string | null;
+                /** @description the number of parts in which the last attempt processed each batch; null before the first */
+                readonly micro_batches?: number | null;
+                /** @description address of the final weights; null if no sweep asked to keep them */
+                readonly weights?: string | null;
+                /** @description seed of corrupted labels */
+                readonly label_seed?: number;
+                /** @description seed of corrupted pixels */
+                readonly pixel_seed?: number;
+                /** @description seed of initial weights */
+                readonly init_seed?: number;
+                /** @description seed of the order of images */
+                readonly order_seed?: number;
+                /** @description clean or corrupted */
+                readonly test_labels?: string;
+                /** @description index of the train image that is neither trained on nor scored; null if there is none */
+                readonly leave_out?: number | null;
+                /** @description a label drawn again is never the true one */
+                readonly excludes_true_class?: boolean;
+                /** @description γ of the kernel exp(−γ‖x − x′‖²); null for other models */
+                readonly gamma?: number | null;
+                /** @description number of random filters; null for other features */
+                readonly filters?: number | null;
+                /** @description side of a random filter in pixels; null for other features */
+                readonly filter_side?: number | null;
+                /** @description name of the image folder; null for other data sets */
+                readonly folder?: string | null;
+                /** @description digest of everything in a cell except seeds, corruption and the number of train images */
+                readonly settings?: string;
+                /** @description fitted (the train loss came down to 0.05), unfitted (it did not in all epochs) or censored (training was stopped before); null without a result, and for models with a squared loss */
+                readonly fit?: string | null;
+                /** @description share ε of each target that is spread evenly over all classes; 0 is off */
+                readonly label_smoothing?: number;
+                /** @description α of mixup’s Beta(α, α); 0 is off */
+                readonly mixup?: number;
+                /** @description kind of the optimizer, for example sgd; null for what is solved */
+                readonly optimizer?: string | null;
+                /** @description its options as JSON; null for sgd, whose momentum has a column, and for what is solved */
+                readonly optimizer_options?: string | null;
+            }[];
+            /** @description address of the next page, for programs that follow links; null on the last */
+            readonly next: string | null;
+            /** @description the value of the parameter cursor for the next page; null on the last */
+            readonly nextCursor: string | null;
+        };
+        /** @description the axes of a sweep */
+        readonly SweepAxes: {
+            /** @description number of cells of the sweep */
+            readonly cells: number;
+            /** @description the columns that vary, those of the axes in the sweep’s grid first; a seed of one purpose that only follows "seed" is left out */
+            readonly axes: readonly components["schemas"]["SweepAxis"][];
+        };
+        /** @description an axis of a sweep */
+        readonly SweepAxis: {
+            /** @description a column of the SQL views sweep_axes and results */
+            readonly column: string;
+            /** @description whether its values are seeds, over which people usually average */
+            readonly isSeed: boolean;
+            /** @description how many values it has in the sweep */
+            readonly distinct: number;
+            /** @description its values in ascending order, null last; the first 1000 if it has more */
+            readonly values: readonly (string | number | boolean | null)[];
+        };
         /** @description a worker: a supervisor process on a host */
         readonly WorkerStatus: {
             readonly id: string;
@@ -3092,6 +3480,27 @@ export type components = {
             readonly slots: number;
             /** @description the cells it is training */
             readonly running: readonly string[];
+            /** @description what these cells are, and how far it is */
+            readonly training: readonly {
+                /** @description a whole cell id: 64 hexadecimal digits in lower case (SHA-256 of the canonical cell) */
+                readonly id: string;
+                /** @description for example mlp-3x512 */
+                readonly architecture: string;
+                /** @description for example random-labels */
+                readonly corruption: string;
+                /** @description fraction of labels drawn again */
+                readonly labelNoise: number;
+                /** @description the regularizers that are on, joined with +; none if all are off */
+                readonly regularizer: string;
+                /** @description the source of labels, pixels, initial weights and order */
+                readonly seed: number;
+                /** @description the last epoch that was reported; 0 before the first */
+                readonly epoch: number;
+                /** @description the most passes over the train set */
+                readonly epochs: number;
+            }[];
+            /** @description train images per second, excluding evaluation: the sum over the last epochs of the cells it is training; null before the first */
+            readonly imagesPerSecond: number | null;
             readonly engine: components["schemas"]["EngineIdentity"];
             /**
              * Format: date-time
@@ -3203,6 +3612,31 @@ export type components = {
             readonly revokedAt: string | null;
             /** @description the key itself, which is shown only this once: send it as Authorization: Bearer KEY */
             readonly key: string;
+        };
+        /** @description the key to sign in with */
+        readonly NewSession: {
+            /** @description a key of this server, which matches ^rote_([0-9a-f]{12})_[0-9a-f]{64}$ */
+            readonly key: string;
+        };
+        /** @description who sends a request, and what it may do */
+        readonly Session: {
+            /** @description whether requests to this server need a key now */
+            readonly requiresKey: boolean;
+            /** @description the key that the request presents; null if it has none that works, or needs none */
+            readonly key: {
+                /** @description the id of a key, which is no secret: the 12 hexadecimal digits after rote_ */
+                readonly id: string;
+                /** @description what a person called it */
+                readonly name: string;
+                /** @description a list of read, submit, operate, sql, admin; submit and operate include read, admin includes all */
+                readonly scopes: readonly ("read" | "submit" | "operate" | "sql" | "admin")[];
+                /** @description the only project whose sweeps it can submit or change; null: all */
+                readonly project: string | null;
+                /** @description null: never */
+                readonly expiresAt: string | null;
+            } | null;
+            /** @description everything that the caller may do now, with what its scopes include: all scopes if no key is needed, none if one is needed and none works */
+            readonly scopes: readonly ("read" | "submit" | "operate" | "sql" | "admin")[];
         };
         /** @description a key to make */
         readonly NewApiKey: {
@@ -3480,7 +3914,7 @@ export type components = {
              * @description the problem’s code, for programs
              * @enum {string}
              */
-            readonly code: "config-invalid" | "spec-invalid" | "request-invalid" | "sweep-not-found" | "cell-not-found" | "figure-not-found" | "key-not-found" | "webhook-not-found" | "bulk-change-not-found" | "project-not-found" | "project-in-use" | "sweep-ended" | "idempotency-conflict" | "query-too-costly" | "query-timeout" | "too-many-queries" | "data-unavailable" | "data-corrupt" | "storage-unavailable" | "engine-unavailable" | "engine-failed" | "out-of-memory" | "trainer-crashed" | "trainer-timeout" | "attempt-superseded" | "service-unavailable" | "aborted" | "internal" | "unauthorized" | "scope-missing" | "project-not-allowed" | "origin-not-allowed" | "forbidden" | "route-not-found" | "method-not-allowed" | "request-timeout" | "precondition-failed" | "too-many-requests" | "body-too-large" | "unsupported-media-type" | "range-not-satisfiable" | "expectation-failed" | "host-not-allowed" | "headers-too-large";
+            readonly code: "config-invalid" | "spec-invalid" | "request-invalid" | "sweep-not-found" | "cell-not-found" | "images-not-found" | "figure-not-found" | "key-not-found" | "webhook-not-found" | "bulk-change-not-found" | "project-not-found" | "project-in-use" | "sweep-ended" | "idempotency-conflict" | "query-too-costly" | "query-timeout" | "too-many-queries" | "data-unavailable" | "data-corrupt" | "storage-unavailable" | "engine-unavailable" | "engine-failed" | "out-of-memory" | "trainer-crashed" | "trainer-timeout" | "attempt-superseded" | "service-unavailable" | "aborted" | "internal" | "unauthorized" | "scope-missing" | "project-not-allowed" | "origin-not-allowed" | "forbidden" | "route-not-found" | "method-not-allowed" | "request-timeout" | "precondition-failed" | "too-many-requests" | "body-too-large" | "unsupported-media-type" | "range-not-satisfiable" | "expectation-failed" | "host-not-allowed" | "headers-too-large";
             /** @description whether the same request may succeed later */
             readonly retryable: boolean;
             /** @description the request’s id in the server’s log, if the server is at fault */
@@ -3511,7 +3945,7 @@ export type components = {
              * @description the problem’s code, for programs
              * @enum {string}
              */
-            readonly code: "config-invalid" | "spec-invalid" | "request-invalid" | "sweep-not-found" | "cell-not-found" | "figure-not-found" | "key-not-found" | "webhook-not-found" | "bulk-change-not-found" | "project-not-found" | "project-in-use" | "sweep-ended" | "idempotency-conflict" | "query-too-costly" | "query-timeout" | "too-many-queries" | "data-unavailable" | "data-corrupt" | "storage-unavailable" | "engine-unavailable" | "engine-failed" | "out-of-memory" | "trainer-crashed" | "trainer-timeout" | "attempt-superseded" | "service-unavailable" | "aborted" | "internal" | "unauthorized" | "scope-missing" | "project-not-allowed" | "origin-not-allowed" | "forbidden" | "route-not-found" | "method-not-allowed" | "request-timeout" | "precondition-failed" | "too-many-requests" | "body-too-large" | "unsupported-media-type" | "range-not-satisfiable" | "expectation-failed" | "host-not-allowed" | "headers-too-large";
+            readonly code: "config-invalid" | "spec-invalid" | "request-invalid" | "sweep-not-found" | "cell-not-found" | "images-not-found" | "figure-not-found" | "key-not-found" | "webhook-not-found" | "bulk-change-not-found" | "project-not-found" | "project-in-use" | "sweep-ended" | "idempotency-conflict" | "query-too-costly" | "query-timeout" | "too-many-queries" | "data-unavailable" | "data-corrupt" | "storage-unavailable" | "engine-unavailable" | "engine-failed" | "out-of-memory" | "trainer-crashed" | "trainer-timeout" | "attempt-superseded" | "service-unavailable" | "aborted" | "internal" | "unauthorized" | "scope-missing" | "project-not-allowed" | "origin-not-allowed" | "forbidden" | "route-not-found" | "method-not-allowed" | "request-timeout" | "precondition-failed" | "too-many-requests" | "body-too-large" | "unsupported-media-type" | "range-not-satisfiable" | "expectation-failed" | "host-not-allowed" | "headers-too-large";
             /** @description the HTTP status */
             readonly status: number;
             /** @description the kind of problem; the same for every problem of its code */
@@ -3560,15 +3994,20 @@ export type EngineIdentity = components['schemas']['EngineIdentity'];
 export type EpochMetrics = components['schemas']['EpochMetrics'];
 export type Score = components['schemas']['Score'];
 export type Curve = components['schemas']['Curve'];
+export type CellImages = components['schemas']['CellImages'];
 export type FigureList = components['schemas']['FigureList'];
 export type QueryRequest = components['schemas']['QueryRequest'];
 export type QueryAnswer = components['schemas']['QueryAnswer'];
 export type Preset = components['schemas']['Preset'];
 export type PresetList = components['schemas']['PresetList'];
 export type QueueStatus = components['schemas']['QueueStatus'];
+export type QueueHistory = components['schemas']['QueueHistory'];
 export type ReportTables = components['schemas']['ReportTables'];
 export type ResultRow = components['schemas']['ResultRow'];
 export type ResultPage = components['schemas']['ResultPage'];
+export type ResultPartPage = components['schemas']['ResultPartPage'];
+export type SweepAxes = components['schemas']['SweepAxes'];
+export type SweepAxis = components['schemas']['SweepAxis'];
 export type WorkerStatus = components['schemas']['WorkerStatus'];
 export type WorkerList = components['schemas']['WorkerList'];
 export type AuditEntry = components['schemas']['AuditEntry'];
@@ -3576,6 +4015,8 @@ export type AuditPage = components['schemas']['AuditPage'];
 export type ApiKey = components['schemas']['ApiKey'];
 export type ApiKeyList = components['schemas']['ApiKeyList'];
 export type CreatedApiKey = components['schemas']['CreatedApiKey'];
+export type NewSession = components['schemas']['NewSession'];
+export type Session = components['schemas']['Session'];
 export type NewApiKey = components['schemas']['NewApiKey'];
 export type Project = components['schemas']['Project'];
 export type ProjectList = components['schemas']['ProjectList'];
@@ -5973,17 +6414,27 @@ export interface operations {
         readonly parameters: {
             readonly query?: {
                 /**
-                 * @description json, csv or ndjson (overrides the header Accept; default: json)
+                 * @description json, ndjson, csv, arrow, parquet (overrides the header Accept; default: json)
                  * @example json
                  */
-                readonly format?: "json" | "csv" | "ndjson";
+                readonly format?: "json" | "ndjson" | "csv" | "arrow" | "parquet";
                 /**
-                 * @description a whole number from 1 to 1000: the most rows; default: 100 as json, all as csv and ndjson
+                 * @description a whole number from 1 to 1000: the most rows; default: 100 as json, all in the other formats
                  * @example 100
                  */
                 readonly limit?: number;
                 /** @description the nextCursor of the previous page; omit it for the first page */
                 readonly cursor?: string;
+                /**
+                 * @description names of columns with commas between them: these columns of the view in this order; default: all
+                 * @example test_accuracy
+                 */
+                readonly columns?: string;
+                /**
+                 * @description positions and ranges of positions, both ends included, such as 0-99,205, in at most 8000 characters: only these cells
+                 * @example 0-99,205
+                 */
+                readonly positions?: string;
                 /** @description only cells in this state: pending, queued, running, succeeded, diverged, failed, cancelled */
                 readonly state?: "pending" | "queued" | "running" | "succeeded" | "diverged" | "failed" | "cancelled";
                 /**
@@ -6010,9 +6461,119 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["ResultPage"];
+                    readonly "application/json": components["schemas"]["ResultPage"] | components["schemas"]["ResultPartPage"];
                     readonly "text/csv": string;
                     readonly "application/x-ndjson": string;
+                    readonly "application/vnd.apache.arrow.stream": string;
+                    readonly "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description The client has the content already, as If-None-Match says */
+            readonly 304: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Invalid request */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Key required */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Scope missing */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sweep not found */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Host not allowed */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Too many queries */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service unavailable */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listReportTables: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description names of tables with commas between them: only these; default: all. Some take much longer than others */
+                readonly tables?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description a sweep id: a UUID, in either case
+                 * @example 0190a7c2-6f3e-4c1b-9d55-3f6c2e8b7a41
+                 */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description the tables that have rows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ReportTables"];
                 };
             };
             /** @description The client has the content already, as If-None-Match says */
@@ -6096,7 +6657,7 @@ export interface operations {
             };
         };
     };
-    readonly listReportTables: {
+    readonly getAxes: {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
@@ -6111,13 +6672,13 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description the tables that have rows */
+            /** @description the axes of a sweep */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["ReportTables"];
+                    readonly "application/json": components["schemas"]["SweepAxes"];
                 };
             };
             /** @description The client has the content already, as If-None-Match says */
@@ -6173,6 +6734,233 @@ export interface operations {
                 };
             };
             /** @description Too many requests */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service unavailable */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getCurves: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description ndjson, csv, arrow (overrides the header Accept; default: ndjson)
+                 * @example csv
+                 */
+                readonly format?: "ndjson" | "csv" | "arrow";
+                /**
+                 * @description names of columns with commas between them: some of step, train_loss, train_accuracy, clean_train_loss, clean_train_accuracy, corrupted_train_loss, corrupted_train_accuracy, test_loss, test_accuracy, best_test_accuracy, epoch_learning_rate, gradient_norm, weight_norm, seconds, images_per_second; default: train_accuracy,test_accuracy. position and epoch are always there
+                 * @example test_accuracy
+                 */
+                readonly columns?: string;
+                /**
+                 * @description positions and ranges of positions, both ends included, such as 0-99,205, in at most 8000 characters: only these cells
+                 * @example 0-99,205
+                 */
+                readonly positions?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description a sweep id: a UUID, in either case
+                 * @example 0190a7c2-6f3e-4c1b-9d55-3f6c2e8b7a41
+                 */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The curves */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/x-ndjson": string;
+                    readonly "text/csv": string;
+                    readonly "application/vnd.apache.arrow.stream": string;
+                };
+            };
+            /** @description Invalid request */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Key required */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Scope missing */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sweep not found */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Host not allowed */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Too many queries */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service unavailable */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getMeasures: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description ndjson, csv, arrow (overrides the header Accept; default: ndjson)
+                 * @example csv
+                 */
+                readonly format?: "ndjson" | "csv" | "arrow";
+                /**
+                 * @description positions and ranges of positions, both ends included, such as 0-99,205, in at most 8000 characters: only these cells
+                 * @example 0-99,205
+                 */
+                readonly positions?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description a sweep id: a UUID, in either case
+                 * @example 0190a7c2-6f3e-4c1b-9d55-3f6c2e8b7a41
+                 */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The measures */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/x-ndjson": string;
+                    readonly "text/csv": string;
+                    readonly "application/vnd.apache.arrow.stream": string;
+                };
+            };
+            /** @description Invalid request */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Key required */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Scope missing */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sweep not found */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Host not allowed */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Too many queries */
             readonly 429: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -6840,6 +7628,111 @@ export interface operations {
             };
         };
     };
+    readonly getImages: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description a whole cell id: 64 hexadecimal digits, in either case
+                 * @example 3b1f8a4d5c6e7f90123456789abcdef0123456789abcdef0123456789abcdef0
+                 */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description some train images of a cell as its network sees them in the first epoch: corrupted, cropped and augmented, but neither scaled nor mixed */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CellImages"];
+                };
+            };
+            /** @description The client has the content already, as If-None-Match says */
+            readonly 304: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Invalid request */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Key required */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Scope missing */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cell not found; No images of this cell */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Host not allowed */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service unavailable */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly getCurve: {
         readonly parameters: {
             readonly query?: {
@@ -6854,6 +7747,8 @@ export interface operations {
                 readonly from?: number;
                 /** @description a whole number from 1 to 2147483647: only this epoch and earlier ones */
                 readonly to?: number;
+                /** @description a whole number from 50 to 10000: of a longer curve, only so many epochs, which show its shape: the first and the last, the extremes of each loss and accuracy, the first that was not finite, and what the largest triangles (LTTB) select. In one page, whatever the limit */
+                readonly points?: number;
                 /**
                  * @description json, csv, ndjson, in place of an Accept header: csv and ndjson have all epochs at once, without pages
                  * @example json
@@ -7454,6 +8349,102 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["QueueStatus"];
+                };
+            };
+            /** @description The client has the content already, as If-None-Match says */
+            readonly 304: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Invalid request */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Key required */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Scope missing */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Host not allowed */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service unavailable */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getQueueHistory: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description a whole number from 1 to 1440: how far back it reaches
+                 * @example 60
+                 */
+                readonly minutes?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description what the workers did lately */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["QueueHistory"];
                 };
             };
             /** @description The client has the content already, as If-None-Match says */
@@ -9217,6 +10208,282 @@ export interface operations {
             };
             /** @description Service unavailable */
             readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getSession: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description who sends a request, and what it may do */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description The client has the content already, as If-None-Match says */
+            readonly 304: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Invalid request */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Host not allowed */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service unavailable */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly signIn: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description the key to sign in with */
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "key": "rote_3f9a1c7be204_5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["NewSession"];
+                /**
+                 * @example {
+                 *       "key": "rote_3f9a1c7be204_5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d"
+                 *     }
+                 */
+                readonly "application/yaml": components["schemas"]["NewSession"];
+                /**
+                 * @example {
+                 *       "key": "rote_3f9a1c7be204_5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d"
+                 *     }
+                 */
+                readonly "text/yaml": components["schemas"]["NewSession"];
+            };
+        };
+        readonly responses: {
+            /** @description who sends a request, and what it may do */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description Invalid request */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Key required */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Origin not allowed */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body too large */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Host not allowed */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service unavailable */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly signOut: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Signed out */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Invalid request */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Origin not allowed */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body too large */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Host not allowed */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            readonly 429: {
                 headers: {
                     readonly [name: string]: unknown;
                 };

@@ -93,6 +93,31 @@ export interface Views {
     /** Options of the optimizer, as JSON; null for sgd, whose momentum has a column, and for what is solved. */
     readonly optimizer_options: string | null;
   };
+  /** Some train images of each cell with a result, as its network saw them in the first epoch: corrupted, cropped and augmented, but neither scaled nor mixed. Cells that were trained before Rote kept images may have none. */
+  readonly cell_images: {
+    /** The cell's id: SHA-256 of its canonical JSON and the protocol version. */
+    readonly cell: string;
+    /** The index of the image in the train set. */
+    readonly image: number | null;
+    /** Its label for training. */
+    readonly label: number | null;
+    /** The class of that label; NULL if it has no name. */
+    readonly label_name: string | null;
+    /** Its label in the data set. */
+    readonly true_label: number | null;
+    /** The class of that label; NULL if it has no name. */
+    readonly true_label_name: string | null;
+    /** Height in pixels. */
+    readonly height: number;
+    /** Width in pixels. */
+    readonly width: number;
+    /** 1 for gray levels, 3 for RGB. */
+    readonly channels: number;
+    /** The network saw this many times as many rows and columns, of which every such one is kept. */
+    readonly stride: number;
+    /** Bytes by row, column and channel, 0 to 255. Noise outside that range is black or white. */
+    readonly pixels: string | null;
+  };
   /** Mean learning curves of the rows of combinations, over the cells that succeeded and reached the epoch. */
   readonly combination_curves: {
     /** Name of the sweep. Names repeat: sweep_id tells sweeps apart. */
@@ -583,6 +608,23 @@ export interface Views {
     readonly settings: string | null;
     /** The number of each cell, in ascending order, if there are fewer than four cells, for which an interval says little; otherwise null. */
     readonly singles: readonly (Float | null)[] | null;
+  };
+  /** Complexity measures of each cell of a sweep at the end of training, one row for each. For axes and errors, join results by sweep_id and position. */
+  readonly final_measures: {
+    /** Name of the sweep. Names repeat: sweep_id tells sweeps apart. */
+    readonly sweep: string;
+    /** The sweep's id. */
+    readonly sweep_id: string;
+    /** Place in the sweep, counted from 0 in the order of its expansion. */
+    readonly position: number;
+    /** The cell's id: SHA-256 of its canonical JSON and the protocol version. */
+    readonly cell: string;
+    /** Epoch, counted from 1. */
+    readonly epoch: number;
+    /** Name of the measure, for example path-norm or margin-p10. */
+    readonly measure: string;
+    /** Its value. */
+    readonly value: Float;
   };
   /** The smallest width at which an MLP with one hidden layer fitted every one of this many random labels, beside theorem 1. */
   readonly fit_width: {

@@ -82,6 +82,7 @@ export async function openImageFolder(
       name: IMAGE_FOLDER,
       channels: 3,
       classes: dataset.classes,
+      classNames: listing.classes,
       train: openSplit('train'),
       test: openSplit('test'),
     };

@@ -1,6 +1,6 @@
 import { isSolved } from '../architectures/index.js';
 import type { Cell, Training } from '../cell.js';
-import { cellId } from '../cell-id.js';
+import { canonicalCell, cellId } from '../cell-id.js';
 import { corruptsImages, hasTestLabels, labelNoise } from '../corruptions/index.js';
 import { InvalidInputError } from '../errors.js';
 import { applyTraining, cellOf } from '../resolving/index.js';
@@ -17,6 +17,8 @@ import { warningsOf } from './warnings.js';
 export interface ExpandedCell {
   readonly id: string;
   readonly cell: Cell;
+  /** The cell as canonical JSON. */
+  readonly json: string;
 }
 
 export interface Expansion {
@@ -161,7 +163,8 @@ export function startExpansion(
         count.cells++;
         const cell = toCell(combination, effects);
         observer.observe(cell);
-        yield { id: cellId(cell), cell };
+        const json = canonicalCell(cell);
+        yield { id: cellId(cell, json), cell, json };
       }
     }
     if (seen.size === 0)

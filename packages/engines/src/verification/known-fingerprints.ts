@@ -84,6 +84,11 @@ export const KNOWN_FINGERPRINTS: Readonly<Record<string, Readonly<Record<string,
     'gradient 0': [76.504978, 18.658827],
     'gradient 1': [33.74983, 16.032345],
   },
+  'conv2d of 80 feature maps with stride 2 and padding': {
+    value: [92.959399, -31.708696],
+    'gradient 0': [224.30813, -42.607919],
+    'gradient 1': [129.03497, 53.89212],
+  },
   'conv2d without padding': {
     value: [37.011665, -17.104818],
     'gradient 0': [48.46466, -37.882741],

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { FusedKernelTable } from '../fused/fused-kernel-table.js';
 import { kernelFuncsOf } from '../fused/fused-kernel-table.js';
+import { createInputGradient } from './input-gradient.js';
 
 /** The part used here of the backend that tfjs-node and tfjs-node-gpu 4.22 register. */
 interface NativeBackend {
@@ -133,7 +134,13 @@ function operationsOf(backend: unknown): Operations {
 
 /** Adds the kernels above to the native backend of this process. Call it once, after that backend is registered. */
 export function registerNativeKernels(backendName: string): void {
-  const kernels = { ...REPLACED, ...kernelFuncsOf(FUSED, operationsOf) };
+  const kernels = {
+    ...REPLACED,
+    [tf.Conv2DBackpropInput]: createInputGradient(
+      tf.getKernel(tf.Conv2DBackpropInput, backendName).kernelFunc,
+    ),
+    ...kernelFuncsOf(FUSED, operationsOf),
+  };
   for (const [kernelName, kernelFunc] of Object.entries(kernels)) {
     if ((tf.getKernel(kernelName, backendName) as tf.KernelConfig | undefined) !== undefined)
       tf.unregisterKernel(kernelName, backendName);

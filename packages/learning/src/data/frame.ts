@@ -23,3 +23,14 @@ export function copyCenterWindow(image: Pixels, { height, width, channels }: Fra
     out.set(image.subarray(start, start + row), y * row);
   }
 }
+
+/** Permutes the pixels of a window, keeping channels together: `out[p] = window[order[p]]`. */
+export function movePixels<P extends Pixels>(window: P, order: Int32Array, channels: number): P {
+  const moved = window.slice() as P;
+  for (let p = 0; p < order.length; p++) {
+    const from = order[p]! * channels;
+    for (let channel = 0; channel < channels; channel++)
+      moved[p * channels + channel] = window[from + channel]!;
+  }
+  return moved;
+}

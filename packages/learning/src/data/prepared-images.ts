@@ -1,9 +1,10 @@
 import type { Cell, Dataset } from '@rote/domain';
-import { corruptsImages, INPUT_SIDE, seedFor, startSha256 } from '@rote/domain';
+import { corruptsImages, INPUT_SIDE, keptIndices, seedFor, startSha256 } from '@rote/domain';
 import * as tf from '@tensorflow/tfjs-core';
 import { corruptionKind } from '../corruption/index.js';
 import { yieldToEventLoop } from '../engine/yield-to-event-loop.js';
 import { extractFeatures, featuresKey } from '../features/extract-features.js';
+import type { Frame, Pixels } from './frame.js';
 import type { ResidentSource } from './resident-source.js';
 import { createResidentSource } from './resident-source.js';
 import { PREPROCESS } from './preprocess.js';
@@ -20,9 +21,22 @@ export interface PreparedImages {
   readonly windows: tf.Tensor4D;
   /** The source of augmented windows; `null` without augmentation. */
   readonly augmentable: AugmentableImages | null;
+  readonly kept: KeptFrames;
   /** SHA-256 of the train windows before preprocessing; see `CorruptionRecord.imagesSha256`. */
   readonly sha256: string;
   dispose(): void;
+}
+
+/** Some whole train images in the memory of the process, to be looked at. */
+export interface KeptFrames extends Frame {
+  readonly images: readonly KeptFrame[];
+}
+
+interface KeptFrame {
+  readonly index: number;
+  readonly pixels: Pixels;
+  /** Sources of a window's pixels; `undefined` if the corruption keeps them in place. */
+  readonly order: Int32Array | undefined;
 }
 
 export interface AugmentableImages {
@@ -137,6 +151,15 @@ export async function prepareImages(
     },
     { signal, map: preprocess },
   );
+  const { height, width, channels } = dataset;
+  const kept = {
+    ...{ height, width, channels },
+    images: keptIndices(train.count).map((index) => ({
+      index,
+      pixels: train.frameAt(index).slice(),
+      order: train.orderAt?.(index),
+    })),
+  };
   const windows = await extractFeatures(cell, centers, { trainCount: train.count, signal });
   try {
     const augmentable =
@@ -149,6 +172,7 @@ export async function prepareImages(
     return {
       windows,
       augmentable,
+      kept,
       sha256: hash.hex(),
       dispose() {
         tf.dispose([windows, augmentable?.frames ?? [], augmentable?.orders ?? []]);

@@ -7,6 +7,7 @@ import { pixelOrders } from '../corruption/pixel-orders.js';
 import type { Split } from '../corruption/split.js';
 import { reportProgress, throwIfAborted } from '../engine/yield-to-event-loop.js';
 import type { Pixels } from './frame.js';
+import { movePixels } from './frame.js';
 import { readAhead } from './read-ahead.js';
 
 /** Number of train images, evenly spread, from which the mean and variance of Gaussian noise are computed. */
@@ -47,16 +48,6 @@ async function readStatistics({ train }: StreamedDataset, signal: AbortSignal): 
   };
 }
 
-function movePixels(window: Pixels, order: Int32Array): Pixels {
-  const moved = window.slice();
-  for (let p = 0; p < POSITIONS; p++) {
-    const from = order[p]! * CHANNELS;
-    for (let channel = 0; channel < CHANNELS; channel++)
-      moved[p * CHANNELS + channel] = window[from + channel]!;
-  }
-  return moved;
-}
-
 /**
  * Opens the images of a folder under a cell's corruption. A pixel permutation acts on the window, wherever it is; noise
  * replaces the window, so that images are read only for its statistics.
@@ -78,7 +69,7 @@ export async function openStreamedSource(
       if (statistics !== undefined)
         return gaussianImage(statistics, { split, index, pixels: POSITIONS, seed });
       const window = await set.read(index, part);
-      return orderAt === undefined ? window : movePixels(window, orderAt(index));
+      return orderAt === undefined ? window : movePixels(window, orderAt(index), CHANNELS);
     };
   };
   const train = splitOf('train');

@@ -1,10 +1,11 @@
 import type { CellResult, EpochMetrics, FailureClass } from '@rote/domain';
 import type { AttemptClaim, AttemptRef, ClaimedAttempt } from './claim-attempt.js';
+import { type HistoryBucket, readAttemptHistory } from './attempt-history.js';
 import { claimAgain, claimAttempt, findClaimed } from './claim-attempt.js';
 import type { Database, Queryable } from '../database/database.js';
-import { epochRowsJson, measureRowsJson, REPLACED_COLUMNS } from '../cells/epoch-row.js';
-import { toResultFields } from '../cells/result-row.js';
-import { insertExampleRecords } from './example-records.js';
+import { epochRowsJson, measureRowsJson } from '../cells/epoch-row.js';
+import { resultRowJson } from '../cells/result-row.js';
+import { retryLostRaces } from '../database/retry-lost-races.js';
 import { recordFailures } from './failed-attempts.js';
 import type { AttemptReview } from './review-attempts.js';
 import { reviewAttempts } from './review-attempts.js';
@@ -49,6 +50,11 @@ export interface AttemptStore {
   claimAgain(claim: AttemptClaim): Promise<ClaimedAttempt | undefined>;
   /** Returns the running attempt that such a claim by this worker started: the reply to it may have been lost. */
   findClaimed(claim: Omit<AttemptClaim, 'engine'>): Promise<ClaimedAttempt | undefined>;
+  /** What happened in each of the last `count` stretches of so many seconds, the oldest first. */
+  readHistory(stretches: {
+    readonly count: number;
+    readonly seconds: number;
+  }): Promise<readonly HistoryBucket[]>;
   /**
    * Records where training starts: at step and epoch 0, or at those of a checkpoint. Must be called before epochs are
    * recorded. Resolves to `false` if the attempt is superseded.
@@ -57,16 +63,26 @@ export interface AttemptStore {
   /**
    * Adds to the learning curve. An epoch reported again replaces the earlier report, including its measures. Resolves
    * to `false` if the attempt is superseded.
+   *
+   * @param start where training started, if that is not recorded yet
    */
-  recordEpochs(ref: AttemptRef, metrics: readonly EpochMetrics[]): Promise<boolean>;
+  recordEpochs(ref: AttemptRef, metrics: readonly EpochMetrics[], start?: AttemptStart): Promise<boolean>;
   /** Records how much GPU memory the attempt's trainer holds, whether or not the attempt still counts. */
   recordGpuMemory(ref: AttemptRef, memoryMb: number): Promise<void>;
   /**
    * Stores the cell's only result. Resolves to `false` if the attempt is superseded.
    *
    * @param weights the address of the final weights; `null` if no sweep asked for them
+   * @param metrics epochs that are not recorded yet
+   * @param start where training started, if that is not recorded yet
    */
-  finish(ref: AttemptRef, result: CellResult, weights: string | null): Promise<boolean>;
+  finish(
+    ref: AttemptRef,
+    result: CellResult,
+    weights: string | null,
+    metrics?: readonly EpochMetrics[],
+    start?: AttemptStart,
+  ): Promise<boolean>;
   /** Ends the attempt without a result; the domain's `retryDelayMs` decides whether the cell is retried. */
   fail(ref: AttemptRef, failure: AttemptFailure): Promise<FailureVerdict>;
   /**
@@ -91,7 +107,7 @@ async function countLateWrite(client: Queryable, { cellId, attempt }: AttemptRef
 
 /**
  * Locks the attempt's cell until the transaction ends. If the attempt is superseded, counts a late write and returns
- * `false`.
+ * `false`. `record_attempt` has the same fence.
  */
 async function lockRunning(tx: Queryable, ref: AttemptRef): Promise<boolean> {
   const locked = await tx.$queryRaw<unknown[]>`
@@ -101,55 +117,28 @@ async function lockRunning(tx: Queryable, ref: AttemptRef): Promise<boolean> {
   return locked.length > 0;
 }
 
-/** The caller holds the cell's lock. Later epochs reported by an earlier attempt no longer belong to this run. */
-async function writeEpochs(
-  tx: Queryable,
-  { cellId, attempt }: AttemptRef,
-  metrics: readonly EpochMetrics[],
-  lastEpoch: number,
-): Promise<void> {
-  await tx.$executeRaw`
-    INSERT INTO epochs
-    SELECT (jsonb_populate_record(NULL::epochs, row || jsonb_build_object('cell_id', ${cellId}::text, 'attempt', ${attempt}::int))).*
-    FROM jsonb_array_elements(${epochRowsJson(metrics)}::jsonb) row
-    ON CONFLICT (cell_id, epoch) DO UPDATE SET ${REPLACED_COLUMNS}`;
-  await tx.$executeRaw`
-    DELETE FROM epochs WHERE cell_id = ${cellId} AND epoch > ${lastEpoch} AND attempt < ${attempt}`;
-  await replaceMeasures(tx, { cellId, attempt }, metrics);
+/** What an attempt has produced since its last report. */
+interface Produced {
+  readonly start?: AttemptStart | undefined;
+  readonly metrics?: readonly EpochMetrics[];
+  /** As JSON. */
+  readonly result?: string;
 }
 
-/** Replaces the measures of these epochs. */
-async function replaceMeasures(
-  tx: Queryable,
+/** Records it in one trip. Returns `false` if the attempt is superseded. */
+async function record(
+  client: Queryable,
   { cellId, attempt }: AttemptRef,
-  metrics: readonly EpochMetrics[],
-): Promise<void> {
-  await tx.$executeRaw`
-    DELETE FROM measures WHERE cell_id = ${cellId} AND epoch = ANY(${metrics.map(({ epoch }) => epoch)}::int[])`;
-  await tx.$executeRaw`
-    INSERT INTO measures (cell_id, epoch, attempt, name, value)
-    SELECT ${cellId}, epoch, ${attempt}, name, value
-    FROM jsonb_to_recordset(${measureRowsJson(metrics)}::jsonb) AS row (epoch INT, name TEXT, value DOUBLE PRECISION)`;
-}
-
-async function insertResult(
-  tx: Queryable,
-  { cellId, attempt }: AttemptRef,
-  result: CellResult,
-  weights: string | null,
-) {
-  const { final, confusion, examples } = result;
-  await tx.cellResult.create({
-    data: {
-      cellId,
-      attempt,
-      ...toResultFields(result),
-      finalEpoch: final?.epoch ?? null,
-      weights,
-      ...(confusion && { confusion: confusion.map((row) => [...row]) }),
-    },
-  });
-  if (examples !== undefined) await insertExampleRecords(tx, { cellId, attempt }, examples);
+  { start, metrics = [], result }: Produced,
+): Promise<boolean> {
+  const began = start === undefined ? null : JSON.stringify(start);
+  const reports = epochRowsJson(metrics);
+  const rows = await retryLostRaces(
+    () => client.$queryRaw<readonly { counts: boolean }[]>`
+      SELECT record_attempt(${cellId}::text, ${attempt}::int, ${began}::jsonb, ${reports}::jsonb,
+        ${measureRowsJson(metrics)}::jsonb, ${result ?? null}::jsonb) AS counts`,
+  );
+  return rows[0]?.counts === true;
 }
 
 export function createAttemptStore(database: Database): AttemptStore {
@@ -158,40 +147,18 @@ export function createAttemptStore(database: Database): AttemptStore {
     claim: (claim) => claimAttempt(client, claim),
     claimAgain: (claim) => claimAgain(database, claim),
     findClaimed: (claim) => findClaimed(client, claim),
-    recordStart: (ref, { step, epoch }) =>
-      transaction(async (tx) => {
-        if (!(await lockRunning(tx, ref))) return false;
-        await tx.$executeRaw`
-          UPDATE attempts SET first_step = ${step} WHERE cell_id = ${ref.cellId} AND number = ${ref.attempt}`;
-        await tx.$executeRaw`UPDATE cells SET epoch = ${epoch} WHERE id = ${ref.cellId}`;
-        return true;
-      }),
-    recordEpochs: (ref, metrics) =>
-      transaction(async (tx) => {
-        if (!(await lockRunning(tx, ref))) return false;
-        if (metrics.length === 0) return true;
-        const epoch = Math.max(...metrics.map((row) => row.epoch));
-        await writeEpochs(tx, ref, metrics, epoch);
-        await tx.$executeRaw`UPDATE cells SET epoch = greatest(epoch, ${epoch}) WHERE id = ${ref.cellId}`;
-        return true;
-      }),
+    readHistory: (stretches) => readAttemptHistory(client, stretches),
+    recordStart: (ref, start) => record(client, ref, { start }),
+    recordEpochs: (ref, metrics, start) => record(client, ref, { metrics, start }),
     async recordGpuMemory({ cellId, attempt }, memoryMb) {
       await client.$executeRaw`
         UPDATE attempts SET gpu_memory_mb = ${memoryMb} WHERE cell_id = ${cellId} AND number = ${attempt}`;
     },
-    finish: (ref, result, weights) =>
-      transaction(async (tx) => {
-        if (!(await lockRunning(tx, ref))) return false;
-        const { outcome, epochs, final } = result;
-        await writeEpochs(tx, ref, final === null ? [] : [final], epochs);
-        await insertResult(tx, ref, result, weights);
-        await tx.$executeRaw`
-          UPDATE cells SET state = ${outcome}, epoch = ${epochs}, ended_at = now(), failure_class = NULL, failure_message = NULL
-          WHERE id = ${ref.cellId}`;
-        await tx.$executeRaw`
-          UPDATE attempts SET outcome = ${outcome}, ended_at = now()
-          WHERE cell_id = ${ref.cellId} AND number = ${ref.attempt}`;
-        return true;
+    finish: (ref, result, weights, metrics = [], start) =>
+      record(client, ref, {
+        start,
+        metrics: result.final === null ? metrics : [...metrics, result.final],
+        result: resultRowJson(result, weights),
       }),
     fail: (ref, failure) =>
       transaction(async (tx) => {

@@ -61,10 +61,11 @@ async function begin(
     WITH claimed AS (
       UPDATE cells SET state = 'running', attempt = attempt + 1, worker_id = ${workerId}, started_at = now()
       WHERE id = ${cellId} AND attempt = ${attempt} AND state = 'queued' AND ${condition}
-      RETURNING id, attempt, spec, tried_before, project
+      RETURNING id, attempt, spec, tried_before, project, available_at
     ), logged AS (
-      INSERT INTO attempts (cell_id, number, worker_id, engine, engine_version, device, device_name, project, micro_batches)
-      SELECT id, attempt, ${workerId}, ${engine.name}, ${engine.version}, ${engine.device}, ${engine.deviceName}, project,
+      INSERT INTO attempts (cell_id, number, worker_id, engine, engine_version, device, device_name, project, available_at,
+        micro_batches)
+      SELECT id, attempt, ${workerId}, ${engine.name}, ${engine.version}, ${engine.device}, ${engine.deviceName}, project, available_at,
         CASE WHEN EXISTS (
           SELECT FROM attempts a
           WHERE a.cell_id = claimed.id AND a.number > claimed.tried_before AND a.failure_class = 'out-of-memory'

@@ -64,6 +64,7 @@ export async function recordFailures(
   tx: Queryable,
   failed: readonly FailedAttempt[],
 ): Promise<readonly (number | null)[]> {
+  if (failed.length === 0) return [];
   const histories = await readHistories(tx, failed);
   const verdicts = failed.map((attempt) => {
     const history = histories.get(attempt.cellId);

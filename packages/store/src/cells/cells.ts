@@ -1,11 +1,13 @@
-import type { CellState, EpochMetrics } from '@rote/domain';
+import type { CellState, DeviceRequirement, EpochMetrics } from '@rote/domain';
 import { CELL_STATES, RoteError } from '@rote/domain';
 import type { AttemptRecord, CellRecord, StoredResult } from './cell-row.js';
 import { toAttemptRecord, toCellRecord, toStoredResult } from './cell-row.js';
 import type { Database } from '../database/database.js';
+import { deviceRequirement } from './device-requirement.js';
 import { toEpochMetrics } from './epoch-row.js';
-import type { Measure } from '../generated/client.js';
+import { type Measure, Prisma } from '../generated/client.js';
 import { type NextAttempt, readNextAttempts } from './next-attempts.js';
+import { ALL_TALLIES } from './tallies.js';
 
 /** Which epochs of a curve to read. */
 export interface EpochRange {
@@ -17,7 +19,22 @@ export interface EpochRange {
   readonly after?: number | undefined;
   /** The maximum number of epochs to read. */
   readonly limit?: number | undefined;
+  /** Read no other epochs than these. */
+  readonly only?: readonly number[] | undefined;
 }
+
+/** A learning curve as numbers: `null` where the cell has no such images, NaN or infinite where training diverged. */
+export interface CurveShape {
+  /** In ascending order. */
+  readonly epochs: readonly number[];
+  /** Each loss and accuracy, with as many values as there are epochs. */
+  readonly series: readonly (readonly (number | null)[])[];
+}
+
+const SERIES = ['train', 'clean_train', 'corrupted_train', 'test'].flatMap((images) => [
+  `${images}_loss`,
+  `${images}_accuracy`,
+]);
 
 /** Reads cells. */
 export interface CellStore {
@@ -27,6 +44,8 @@ export interface CellStore {
   result(id: string): Promise<StoredResult | undefined>;
   /** Returns the epochs reported so far, in order; for a cell that was retried, those of all its attempts together. */
   curve(id: string, range?: EpochRange): Promise<readonly EpochMetrics[]>;
+  /** Returns the losses and accuracies of these epochs, without anything else. */
+  curveShape(id: string, range: Pick<EpochRange, 'from' | 'to'>): Promise<CurveShape>;
   /** Returns the next attempt if the cell waits for one after a failure. */
   nextAttempt(id: string): Promise<NextAttempt | undefined>;
   /** Returns the attempts, first to last. */
@@ -38,6 +57,8 @@ export interface CellStore {
   disposable(ids: readonly string[]): Promise<readonly string[]>;
   /** Returns how many cells are in each state, over all sweeps. */
   countByState(): Promise<Readonly<Record<CellState, number>>>;
+  /** Returns how many seconds the oldest queued cell has been queued, by what it requires; `null` if none is. */
+  oldestQueued(): Promise<Readonly<Record<DeviceRequirement, number | null>>>;
 }
 
 /** A failed or cancelled cell may still be retried for this long. */
@@ -73,9 +94,17 @@ export function createCellStore({ client }: Pick<Database, 'client'>): CellStore
       });
       return row === null ? undefined : toStoredResult(row);
     },
-    async curve(id, { from = 1, to, after = 0, limit } = {}) {
+    async curve(id, { from = 1, to, after = 0, limit, only } = {}) {
       const rows = await client.epoch.findMany({
-        where: { cellId: id, epoch: { gte: from, gt: after, ...(to === undefined ? {} : { lte: to }) } },
+        where: {
+          cellId: id,
+          epoch: {
+            gte: from,
+            gt: after,
+            ...(to !== undefined && { lte: to }),
+            ...(only !== undefined && { in: [...only] }),
+          },
+        },
         orderBy: { epoch: 'asc' },
         ...(limit === undefined ? {} : { take: limit }),
       });
@@ -87,6 +116,18 @@ export function createCellStore({ client }: Pick<Database, 'client'>): CellStore
         }),
       );
       return rows.map((row) => toEpochMetrics(row, measures.get(row.epoch) ?? []));
+    },
+    async curveShape(id, { from = 1, to }) {
+      const columns = ['epoch', ...SERIES].map(
+        (name) => `array_agg(${name}::float8 ORDER BY epoch) AS ${name}`,
+      );
+      const [shape] = await client.$queryRaw<Record<string, readonly (number | null)[] | null>[]>`
+        SELECT ${Prisma.raw(columns.join(', '))} FROM epochs
+        WHERE cell_id = ${id} AND epoch >= ${from}::int AND (${to ?? null}::int IS NULL OR epoch <= ${to ?? null}::int)`;
+      return {
+        epochs: (shape?.['epoch'] ?? []) as readonly number[],
+        series: SERIES.map((name) => shape?.[name] ?? []),
+      };
     },
     nextAttempt: async (id) => (await readNextAttempts(client, [id])).get(id),
     async attempts(id) {
@@ -100,12 +141,22 @@ export function createCellStore({ client }: Pick<Database, 'client'>): CellStore
       return cells.map(({ id }) => id);
     },
     async countByState() {
-      const groups = await client.cell.groupBy({ by: ['state'], _count: true });
-      const counts = new Map<string, number>(groups.map(({ state, _count }) => [state, _count]));
+      const found = await client.$queryRaw<{ readonly state: CellState; readonly cells: number }[]>`
+        SELECT state, sum(cells)::float8 AS cells FROM (${ALL_TALLIES}) t WHERE sweep_id IS NULL GROUP BY state`;
+      const counts = new Map<string, number>(found.map(({ state, cells }) => [state, cells]));
       return Object.fromEntries(CELL_STATES.map((state) => [state, counts.get(state) ?? 0])) as Record<
         CellState,
         number
       >;
+    },
+    async oldestQueued() {
+      const rows = await client.$queryRaw<{ readonly device: DeviceRequirement; readonly seconds: number }[]>`
+        SELECT device, greatest(0, extract(epoch FROM now() - min(queued_at)))::float8 AS seconds
+        FROM (
+          SELECT c.queued_at, ${deviceRequirement(Prisma.sql`c.id`)} AS device FROM cells c WHERE c.state = 'queued'
+        ) queued GROUP BY device`;
+      const found = new Map(rows.map(({ device, seconds }) => [device, seconds]));
+      return { any: found.get('any') ?? null, gpu: found.get('gpu') ?? null };
     },
   };
 }

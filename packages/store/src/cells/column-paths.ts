@@ -14,6 +14,10 @@ export type ColumnPaths<Field extends string> = Readonly<Record<Field, string>>;
 
 type Group = Readonly<Record<string, unknown>>;
 
+/** Returns the SQL name of a field of the Prisma schema. */
+export const columnName = (field: string): string =>
+  field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
 /** Returns the fields of a value's row. If a group is `null`, so are its fields. */
 export function toColumns<Field extends string>(
   value: object,

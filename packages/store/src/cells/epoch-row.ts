@@ -1,11 +1,11 @@
 import type { EpochMetrics, Measures } from '@rote/domain';
 import type { Epoch, Measure } from '../generated/client.js';
-import { Prisma } from '../generated/client.js';
-import { fromColumns, type LeafPath, toColumns } from './column-paths.js';
+import { columnName, fromColumns, type LeafPath, toColumns } from './column-paths.js';
+import { toJson } from './to-json.js';
 
 type CurveMetrics = Omit<EpochMetrics, 'measures'>;
 
-/** The columns of `epochs` for an epoch's metrics. Inserts, the upsert, reading back and CSV derive from this table. */
+/** The columns of `epochs` for an epoch's metrics. Inserts, reading back and CSV derive from this table. */
 const EPOCH_COLUMNS = {
   epoch: 'epoch',
   step: 'step',
@@ -34,10 +34,6 @@ true satisfies LeafPath<CurveMetrics> extends (typeof EPOCH_COLUMNS)[keyof typeo
 
 type EpochField = keyof typeof EPOCH_COLUMNS;
 
-/** The SQL name of a field of the Prisma schema. */
-const columnName = (field: string): string =>
-  field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-
 /** An epoch as a row of `epochs`: values by column, in the order of the table. */
 export const toEpochColumns = (metrics: EpochMetrics): Readonly<Record<string, number | null>> =>
   Object.fromEntries(
@@ -48,14 +44,6 @@ export const toEpochColumns = (metrics: EpochMetrics): Readonly<Record<string, n
   );
 
 export const EPOCH_COLUMN_NAMES = Object.keys(EPOCH_COLUMNS).map(columnName);
-
-/** The columns that a later report of the same epoch replaces. */
-export const REPLACED_COLUMNS = Prisma.raw(
-  ['attempt', ...Object.keys(EPOCH_COLUMNS).filter((field) => field !== 'epoch')]
-    .map(columnName)
-    .map((column) => `${column} = excluded.${column}`)
-    .join(', '),
-);
 
 const toMeasures = (rows: readonly Measure[]): Measures =>
   Object.fromEntries(rows.map(({ name, value }) => [name, value]));
@@ -68,23 +56,19 @@ export const toEpochMetrics = (row: Epoch, measures: readonly Measure[]): EpochM
   ...(measures.length === 0 ? {} : { measures: toMeasures(measures) }),
 });
 
-/** JSON has no NaN and no infinity, which a diverging cell reports; Postgres parses them from text. */
-const storable = (_key: string, value: unknown): unknown =>
-  typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
-
 /** Keeps the last report of each epoch. */
 const lastReports = (metrics: readonly EpochMetrics[]): readonly EpochMetrics[] => [
   ...new Map(metrics.map((epoch) => [epoch.epoch, epoch])).values(),
 ];
 
-/** The rows of `measures` as JSON, for `jsonb_to_recordset`. If an epoch occurs twice, its last report counts. */
+/** The rows of `measures` as JSON, for `record_attempt`. If an epoch occurs twice, its last report counts. */
 export function measureRowsJson(metrics: readonly EpochMetrics[]): string {
   const rows = lastReports(metrics).flatMap(({ epoch, measures = {} }) =>
     Object.entries(measures).map(([name, value]) => ({ epoch, name, value })),
   );
-  return JSON.stringify(rows, storable);
+  return toJson(rows);
 }
 
-/** The rows of `epochs` as JSON, for `jsonb_to_recordset`. If an epoch occurs twice, its last report counts. */
+/** The rows of `epochs` as JSON, for `record_attempt`. If an epoch occurs twice, its last report counts. */
 export const epochRowsJson = (metrics: readonly EpochMetrics[]): string =>
-  JSON.stringify(lastReports(metrics).map(toEpochColumns), storable);
+  toJson(lastReports(metrics).map(toEpochColumns));

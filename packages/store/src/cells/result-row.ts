@@ -1,7 +1,9 @@
 import type { CellResult } from '@rote/domain';
 import type * as rows from '../generated/client.js';
-import { fromColumns, type LeafPath, toColumns } from './column-paths.js';
+import { columnName, fromColumns, type LeafPath, toColumns } from './column-paths.js';
 import { toEpochMetrics } from './epoch-row.js';
+import { toRecordsRow } from './records-row.js';
+import { toJson } from './to-json.js';
 
 /** The parts of a result that have their own tables, or columns of another form. */
 type Elsewhere = 'final' | 'confusion' | 'examples';
@@ -38,10 +40,21 @@ const RESULT_COLUMNS = {
 /** A field of a result without a column is not a member of this union, so it does not compile. */
 true satisfies LeafPath<Summary> extends (typeof RESULT_COLUMNS)[keyof typeof RESULT_COLUMNS] ? true : false;
 
-type ResultFields = Pick<rows.CellResult, keyof typeof RESULT_COLUMNS>;
-
-export const toResultFields = (result: CellResult): ResultFields =>
-  toColumns(result, RESULT_COLUMNS) as ResultFields;
+/**
+ * A result's row of `cell_results` as JSON, and in `examples` the one of `example_records`, for `record_attempt`.
+ *
+ * @param weights the address of the final weights
+ */
+export const resultRowJson = (result: CellResult, weights: string | null): string =>
+  toJson({
+    ...Object.fromEntries(
+      Object.entries(toColumns(result, RESULT_COLUMNS)).map(([field, value]) => [columnName(field), value]),
+    ),
+    final_epoch: result.final?.epoch ?? null,
+    weights,
+    confusion: result.confusion ?? null,
+    ...(result.examples && { examples: toRecordsRow(result.examples) }),
+  });
 
 /** A final epoch with its measures. */
 type FinalEpoch = rows.Epoch & { readonly measures: readonly rows.Measure[] };

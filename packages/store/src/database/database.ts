@@ -1,13 +1,16 @@
+import { pipeline } from 'node:stream/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { RoteError } from '@rote/domain';
 import type { SessionSettings } from '@rote/postgres';
 import { clientClassFor, prepareSession, readAddress, SERVER_KEEPALIVE } from '@rote/postgres';
 import pg from 'pg';
+import copyStreams from 'pg-copy-streams';
 import type { Prisma } from '../generated/client.js';
 import { PrismaClient } from '../generated/client.js';
 import { retryLostRaces } from './retry-lost-races.js';
 import { createStallWatch, watched } from './stall-watch.js';
+import { TEXT_FORMATS } from './text-formats.js';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -25,6 +28,13 @@ export interface Database {
   readonly transaction: <T>(run: (tx: Queryable) => Promise<T>) => Promise<T>;
   /** Runs a read-only transaction at repeatable read: everything that `run` reads is from one moment. */
   readonly snapshot: <T>(run: (tx: Queryable) => Promise<T>) => Promise<T>;
+  /**
+   * Copies rows into a table, in a transaction of its own.
+   *
+   * @param statement `COPY … FROM STDIN`
+   * @param rows in the format that the statement names
+   */
+  readonly copyIn: (statement: string, rows: string) => Promise<void>;
   /** Never hangs, whatever the server does. */
   readonly close: () => Promise<void>;
 }
@@ -41,11 +51,7 @@ export interface DatabaseOptions {
  */
 const SESSION: SessionSettings = {
   ...SERVER_KEEPALIVE,
-  timezone: 'UTC',
-  datestyle: 'ISO, YMD',
-  intervalstyle: 'postgres',
-  bytea_output: 'hex',
-  extra_float_digits: '1',
+  ...TEXT_FORMATS,
   standard_conforming_strings: 'on',
   client_min_messages: 'warning',
   default_transaction_isolation: 'read committed',
@@ -125,6 +131,16 @@ export function openDatabase({ databaseUrl, maxConnections }: DatabaseOptions): 
         },
         { isolationLevel: 'RepeatableRead', maxWait: 10 * SECOND, timeout: 10 * MINUTE },
       ),
+    async copyIn(statement, rows) {
+      const session = await pool.connect();
+      try {
+        await pipeline([rows], session.query(copyStreams.from(statement)));
+      } catch (error) {
+        session.release(true);
+        throw error;
+      }
+      session.release();
+    },
     async close() {
       await Promise.race([client.$disconnect(), delay(CLOSE_MS, undefined, { ref: false })]);
     },

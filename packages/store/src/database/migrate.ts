@@ -18,6 +18,7 @@ import { grantReader } from './grant-reader.js';
 import { applyMigration, findMissing, type Migration, readMigrations } from './migrations.js';
 import { retryLostRaces } from './retry-lost-races.js';
 import { readSqlFiles, type SqlFiles } from './sql-files.js';
+import { TEXT_FORMATS } from './text-formats.js';
 
 /** The advisory lock of Prisma's own schema engine: taking the same one keeps the two from migrating at once. */
 const LOCK = 72_707_369;
@@ -131,8 +132,7 @@ async function applyMissing(client: pg.Client, options: MigrateOptions): Promise
 /** Settings under which any migration may run, whatever the server's defaults are. */
 const SESSION: SessionSettings = {
   ...SERVER_KEEPALIVE,
-  timezone: 'UTC',
-  datestyle: 'ISO, YMD',
+  ...TEXT_FORMATS,
   standard_conforming_strings: 'on',
   client_min_messages: 'warning',
   default_transaction_isolation: 'read committed',

@@ -1,3 +1,4 @@
+import { finished, type Writable } from 'node:stream';
 import { connectClient, destroyClient, endClient } from '@rote/postgres';
 import pg from 'pg';
 
@@ -71,7 +72,8 @@ export function createStallWatch(databaseUrl: string): StallWatch {
 }
 
 /**
- * Returns a client class that reports its queries. Each client has at most one in progress, because Prisma awaits each.
+ * Returns a client class that reports its queries, and COPY as a stream. Each client has at most one in progress, because Prisma
+ * awaits each.
  */
 export function watched(Client: typeof pg.Client, watch: StallWatch): typeof pg.Client {
   const { query } = Client.prototype as unknown as {
@@ -85,8 +87,9 @@ export function watched(Client: typeof pg.Client, watch: StallWatch): typeof pg.
       };
       const callback = args.at(-1);
       if (typeof callback !== 'function') {
-        const result = query.apply(this, args) as Promise<unknown>;
-        result.then(end, end);
+        const result = query.apply(this, args) as Promise<unknown> | Writable;
+        if (result instanceof Promise) result.then(end, end);
+        else finished(result, end);
         return result as never;
       }
       // How the pool calls it.

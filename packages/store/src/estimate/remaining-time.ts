@@ -23,32 +23,72 @@ interface CellsLeft extends Work, Standing {
 }
 
 /**
- * If more cells of a sweep than this are waiting, a sample of about this many, selected by a hash of the position,
- * represents them all. The sweeps of a list share the number.
+ * If more cells of a sweep than this are waiting, about as many, spread evenly over its positions, represent them all. The sweeps of a
+ * list share the number.
  */
-const MAX_SAMPLED = 2000;
+const MAX_SAMPLED = 1000;
 const MAX_SAMPLED_OF_LIST = 10_000;
 
-const samplingSteps = (sweeps: readonly Pick<CountedSweep, 'counts'>[]): readonly number[] => {
-  const most = Math.min(MAX_SAMPLED, MAX_SAMPLED_OF_LIST / sweeps.length);
-  return sweeps.map(({ counts }) => Math.max(1, Math.floor((counts.pending + counts.queued) / most)));
-};
+interface Sampling {
+  readonly id: string;
+  readonly waiting: number;
+  /** The parts of equal width into which its positions are divided, of each of which one waiting cell is read; 0 reads all. */
+  readonly parts: number;
+  readonly width: number;
+}
 
-/** Running ones first, then in the order in which they are fed. */
-const readCellsLeft = (client: Queryable, sweeps: readonly CountedSweep[]) => client.$queryRaw<CellsLeft[]>`
-  SELECT left_over.*, s.device FROM (
-    SELECT m.sweep_id::text AS "sweepId", ${selectWork(Prisma.sql`c`)}, c.epoch, c.state = 'running' AS "isRunning",
-      CASE WHEN c.state = 'running' THEN greatest(0, extract(epoch FROM now() - greatest(c.started_at,
-        (SELECT e.recorded_at FROM epochs e WHERE e.cell_id = c.id AND e.epoch = c.epoch))))::double precision ELSE 0
-      END AS "silentSeconds",
-      sum(CASE WHEN m.state = 'running' THEN 1 ELSE asked.step END)::int AS cells, max(m.position) AS last
-    FROM unnest(${sweeps.map(({ id }) => id)}::uuid[], ${samplingSteps(sweeps)}::int[]) AS asked (id, step)
-    JOIN sweep_cells m ON m.sweep_id = asked.id AND m.state IN ('pending', 'queued', 'running')
-      AND (asked.step = 1 OR m.state = 'running' OR hashint4(m.position) % asked.step = 0)
-    JOIN cells c ON c.id = m.cell_id
-    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
-  ) left_over JOIN sweeps s ON s.id = "sweepId"::uuid
-  ORDER BY "isRunning" DESC, last`;
+function planSampling(sweeps: readonly CountedSweep[]): readonly Sampling[] {
+  const most = Math.floor(Math.min(MAX_SAMPLED, MAX_SAMPLED_OF_LIST / sweeps.length));
+  return sweeps.map(({ id, counts }) => {
+    const waiting = counts.pending + counts.queued;
+    const cells = Object.values(counts).reduce((sum, each) => sum + each, 0);
+    const isSampled = waiting > most;
+    return { id, waiting, parts: isSampled ? most : 0, width: isSampled ? Math.ceil(cells / most) : 0 };
+  });
+}
+
+/**
+ * Running ones first, then in the order in which they are fed. The search in a part begins somewhere in it, so that what repeats with the
+ * width, such as seeds, is not always the same. Each state by itself, in order and with a limit, so that the planner takes the index.
+ */
+function readCellsLeft(client: Queryable, sweeps: readonly CountedSweep[]): Promise<CellsLeft[]> {
+  const sampling = planSampling(sweeps);
+  return client.$queryRaw<CellsLeft[]>`
+    WITH asked AS MATERIALIZED (
+      SELECT * FROM unnest(${sampling.map(({ id }) => id)}::uuid[], ${sampling.map(({ waiting }) => waiting)}::float8[],
+        ${sampling.map(({ parts }) => parts)}::int[], ${sampling.map(({ width }) => width)}::int[]) AS each (id, waiting, parts, width)
+    ), members AS (
+      SELECT asked.id, m.cell_id, m.position, 1::float8 AS weight FROM asked CROSS JOIN LATERAL (
+        SELECT m.cell_id, m.position FROM sweep_cells m WHERE m.sweep_id = asked.id AND m.state = 'running') m
+      UNION ALL
+      SELECT asked.id, m.cell_id, m.position, 1 FROM asked CROSS JOIN LATERAL (
+        SELECT m.cell_id, m.position FROM unnest(ARRAY['pending', 'queued']) AS waits (state) CROSS JOIN LATERAL (
+          SELECT m.cell_id, m.position FROM sweep_cells m WHERE m.sweep_id = asked.id AND m.state = waits.state
+          ORDER BY m.position LIMIT ${MAX_SAMPLED}) m) m
+      WHERE asked.parts = 0
+      UNION ALL
+      SELECT asked.id, m.cell_id, m.position, asked.waiting / count(*) OVER (PARTITION BY asked.id)
+      FROM asked CROSS JOIN generate_series(0, asked.parts - 1) AS part (number)
+      CROSS JOIN LATERAL (
+        SELECT m.cell_id, m.position FROM unnest(ARRAY['pending', 'queued']) AS waits (state) CROSS JOIN LATERAL (
+          SELECT m.cell_id, m.position FROM sweep_cells m
+          WHERE m.sweep_id = asked.id AND m.state = waits.state
+            AND m.position >= part.number * asked.width + abs(hashint4(part.number) % asked.width)
+            AND m.position < (part.number + 1) * asked.width
+          ORDER BY m.position LIMIT 1) m
+        LIMIT 1) m
+    )
+    SELECT left_over.*, s.device FROM (
+      SELECT m.id::text AS "sweepId", ${selectWork(Prisma.sql`c`)}, c.epoch, c.state = 'running' AS "isRunning",
+        CASE WHEN c.state = 'running' THEN greatest(0, extract(epoch FROM now() - greatest(c.started_at,
+          (SELECT e.recorded_at FROM epochs e WHERE e.cell_id = c.id AND e.epoch = c.epoch))))::double precision ELSE 0
+        END AS "silentSeconds",
+        greatest(1, round(sum(m.weight))) AS cells, max(m.position) AS last
+      FROM members m JOIN cells c ON c.id = m.cell_id
+      GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
+    ) left_over JOIN sweeps s ON s.id = "sweepId"::uuid
+    ORDER BY "isRunning" DESC, last`;
+}
 
 /** The cost of a cell by the sweep's own records: the mean of its finished cells, whatever they were. */
 function meanSeconds(own: readonly WorkRecord[]): number | undefined {

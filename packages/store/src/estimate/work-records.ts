@@ -29,6 +29,9 @@ const isBy = (live: readonly LiveSlots[]): Prisma.Sql =>
 /**
  * Reads the records of these sweeps' own cells: those that finished last, and those that have finished epochs and are
  * still running. Time in which a worker is silent does not count.
+ *
+ * Cells are fed in order of position, so the last to finish are among those with the greatest positions: an index has those, but not the
+ * times.
  */
 export const readRecordsOfSweeps = (
   client: Queryable,
@@ -38,14 +41,22 @@ export const readRecordsOfSweeps = (
 >`
   SELECT asked.id::text AS "sweepId", ${selectWork(Prisma.sql`c`)}, ${ENDED}
   FROM unnest(${sweepIds}::uuid[]) AS asked (id) CROSS JOIN LATERAL (
-    SELECT m.cell_id FROM sweep_cells m WHERE m.sweep_id = asked.id AND m.state IN ('succeeded', 'diverged')
+    SELECT m.cell_id FROM unnest(ARRAY['succeeded', 'diverged']) AS ended (state) CROSS JOIN LATERAL (
+      SELECT m.cell_id, m.state_since, m.position FROM sweep_cells m WHERE m.sweep_id = asked.id AND m.state = ended.state
+      ORDER BY m.position DESC LIMIT ${RECENT_OF_SWEEP}
+    ) m
     ORDER BY m.state_since DESC, m.position DESC LIMIT ${RECENT_OF_SWEEP}
   ) m JOIN cells c ON c.id = m.cell_id JOIN cell_results r ON r.cell_id = c.id
   UNION ALL
   SELECT asked.id::text, ${selectWork(Prisma.sql`c`)}, e.epochs, e.seconds, NULL, NULL, NULL
   FROM unnest(${sweepIds}::uuid[]) AS asked (id) CROSS JOIN LATERAL (
-    SELECT m.cell_id FROM sweep_cells m
-    WHERE m.sweep_id = asked.id AND m.state IN ('running', 'queued', 'pending') AND m.tried LIMIT ${RECENT_OF_SWEEP}
+    (SELECT m.cell_id FROM unnest(ARRAY['running', 'queued']) AS begun (state) CROSS JOIN LATERAL (
+      SELECT m.cell_id FROM sweep_cells m WHERE m.sweep_id = asked.id AND m.state = begun.state AND m.tried
+      ORDER BY m.position LIMIT ${RECENT_OF_SWEEP}) m)
+    UNION ALL
+    (SELECT m.cell_id FROM sweep_cells m WHERE m.sweep_id = asked.id AND m.state = 'pending' AND m.tried
+      ORDER BY m.position LIMIT ${RECENT_OF_SWEEP})
+    LIMIT ${RECENT_OF_SWEEP}
   ) m JOIN cells c ON c.id = m.cell_id CROSS JOIN LATERAL (
     SELECT count(*)::double precision AS epochs, sum(e.seconds) AS seconds FROM epochs e WHERE e.cell_id = c.id
   ) e

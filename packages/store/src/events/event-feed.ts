@@ -25,7 +25,7 @@ export interface EventFeed {
 const BATCH = 1000;
 
 /** What every call asks; mostly, there is nothing new. */
-const LOOK = `SELECT EXISTS (SELECT FROM event_outbox) AS waiting, coalesce((SELECT max(id) FROM events), 0)::float8 AS last`;
+const LOOK = `SELECT EXISTS (SELECT FROM event_outbox) OR EXISTS (SELECT FROM tally_steps) AS waiting, coalesce((SELECT max(id) FROM events), 0)::float8 AS last`;
 const READ = `SELECT id::float8 AS id, happened_at AS "happenedAt", type, sweep_id AS sweep, data
   FROM events WHERE id > $1 ORDER BY id LIMIT ${String(BATCH)}`;
 

@@ -9,39 +9,37 @@ const TRY_TO_LOCK = `SELECT pg_try_advisory_xact_lock(CASE current_schema() WHEN
 
 /**
  * Moves what has committed from the outbox to the events, and adds what follows from it: the counts of each sweep whose cells
- * changed, and which sweeps have ended. One statement, so all of it is from one snapshot: the counts are those after exactly
- * these changes, and a sweep ends with the change that leaves it without work, whatever else commits in the meantime. Counts are
- * those of the sweep's last event plus the changes since; they are counted again if there is none, or if its cells may be others.
+ * changed, and which sweeps have ended. Adds the steps that have committed to the tallies. One statement, so all of it is from one
+ * snapshot: the counts are those after exactly these changes, and a sweep ends with the change that leaves it without work, whatever
+ * else commits in the meantime.
  */
 const MOVE = `WITH taken AS (
     DELETE FROM event_outbox RETURNING id, happened_at, type, sweep_id, data
+  ), taken_steps AS (
+    DELETE FROM tally_steps RETURNING sweep_id, state, cells, slot_seconds, changed_at
   ), steps AS (
-    SELECT sweep_id, step.state, sum(step.cells) AS cells
-    FROM taken CROSS JOIN LATERAL (VALUES
-      (data ->> 'from', -coalesce((data ->> 'cells')::int, 1)), (data ->> 'to', coalesce((data ->> 'cells')::int, 1))
-    ) AS step (state, cells)
-    WHERE type IN ('cell.changed', 'cells.changed') GROUP BY 1, 2
+    SELECT sweep_id, state, sum(cells) AS cells, sum(slot_seconds) AS slot_seconds, max(changed_at) AS changed_at
+    FROM taken_steps WHERE sweep_id IS NULL OR EXISTS (SELECT FROM sweeps s WHERE s.id = taken_steps.sweep_id)
+    GROUP BY sweep_id, state
+  ), tallied AS (
+    INSERT INTO tallies AS t (sweep_id, state, cells, slot_seconds, changed_at)
+    SELECT sweep_id, state, cells, slot_seconds, changed_at FROM steps
+    ON CONFLICT (sweep_id, state) DO UPDATE SET cells = t.cells + excluded.cells,
+      slot_seconds = t.slot_seconds + excluded.slot_seconds, changed_at = greatest(t.changed_at, excluded.changed_at)
   ), touched AS (
     SELECT sweep_id, max(id) AS place, max(happened_at) AS happened_at,
-      bool_or(type IN ('sweep.submitted', 'sweep.changed')) AS is_other,
       bool_or(type = 'sweep.cancelled') AS is_cancelled,
       bool_or(type = 'sweep.submitted' OR data ->> 'to' IN ('succeeded', 'diverged', 'failed', 'cancelled')) AS may_end
     FROM taken WHERE type NOT IN ('epoch.finished', 'sweep.paused', 'sweep.resumed') GROUP BY sweep_id
   ), counted AS (
-    SELECT t.*, s.name, s.cancelled_at, coalesce(CASE WHEN earlier.counts IS NULL OR t.is_other THEN (
-        SELECT jsonb_object_agg(g.state, g.cells) FROM (
-          SELECT m.state, count(*) AS cells FROM sweep_cells m WHERE m.sweep_id = t.sweep_id GROUP BY m.state) g
-      ) ELSE (
+    SELECT t.*, s.name, s.cancelled_at, coalesce((
         SELECT jsonb_object_agg(g.state, g.cells) FROM (
           SELECT b.state, sum(b.cells) AS cells FROM (
-            SELECT key AS state, value::int AS cells FROM jsonb_each_text(earlier.counts)
+            SELECT state, cells FROM tallies WHERE tallies.sweep_id = t.sweep_id
             UNION ALL SELECT state, cells FROM steps WHERE steps.sweep_id = t.sweep_id) b
           GROUP BY b.state HAVING sum(b.cells) <> 0) g
-      ) END, '{}') AS counts
-    FROM touched t JOIN sweeps s ON s.id = t.sweep_id LEFT JOIN LATERAL (
-      SELECT e.data -> 'counts' AS counts FROM events e
-      WHERE e.sweep_id = t.sweep_id AND e.type = 'sweep.counts' ORDER BY e.id DESC LIMIT 1
-    ) earlier ON true
+      ), '{}') AS counts
+    FROM touched t JOIN sweeps s ON s.id = t.sweep_id
   ), moved AS (
     SELECT id AS place, 0 AS turn, happened_at, type, sweep_id, data FROM taken
     UNION ALL
@@ -56,7 +54,7 @@ const MOVE = `WITH taken AS (
   SELECT happened_at, type, sweep_id, data FROM moved ORDER BY place, turn`;
 
 /**
- * Moves events from the outbox to where they are read, unless another process is doing so. Ids are drawn while the lock is
+ * Moves events from the outbox to where they are read, and steps to the tallies, unless another process is doing so. Ids are drawn while the lock is
  * held, and the lock is held until they are committed.
  */
 export async function sequenceEvents(client: pg.ClientBase): Promise<void> {

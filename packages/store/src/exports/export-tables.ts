@@ -37,4 +37,12 @@ export const EXPORT_TABLES: Readonly<Record<ExportTableName, (sweepId: string) =
     SELECT m.cell_id AS cell, x.attempt, x.first_fitted, x.times_forgotten, x.margins, x.test_losses
     FROM ${members(sweepId)} JOIN example_records x ON x.cell_id = m.cell_id
     ORDER BY m.position`,
+  images: (sweepId) => `
+    SELECT k.inputs_sha256, k.images_sha256, k.labels_sha256, k.inputs, k.height, k.width, k.channels, k.stride, k.indices,
+      k.labels, k.true_labels, k.label_names, k.true_label_names, k.pixels
+    FROM kept_images k
+    WHERE EXISTS (
+      SELECT FROM ${members(sweepId)} JOIN cells c ON c.id = m.cell_id JOIN cell_results r ON r.cell_id = m.cell_id
+      WHERE r.images_sha256 = k.images_sha256 AND r.labels_sha256 = k.labels_sha256 AND has_kept_images(c.spec, k.inputs))
+    ORDER BY k.inputs_sha256, k.images_sha256`,
 };

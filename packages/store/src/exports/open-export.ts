@@ -4,13 +4,13 @@ import { connectClient, destroyClient, endClient } from '@rote/postgres';
 import type pg from 'pg';
 import copyStreams from 'pg-copy-streams';
 import { toRoteError } from '../database/database-error.js';
+import { TEXT_FORMATS } from '../database/text-formats.js';
 import { copyBatches } from '../queries/copy-batches.js';
-import { describeStatement } from '../queries/describe-statement.js';
+import { describeColumns } from '../queries/describe-columns.js';
 import type { WireRows } from '../queries/open-query.js';
-import { readTypes } from '../queries/read-types.js';
 import { wireColumnOf } from '../queries/wrap-query.js';
 import { isUuid, sweepNotFound } from '../sweeps/find-sweep.js';
-import { copyStatement, type ExportColumn } from './copy-statement.js';
+import { copyStatement } from './copy-statement.js';
 import { EXPORT_TABLES } from './export-tables.js';
 
 /** The rows of a table of an export. */
@@ -54,13 +54,8 @@ export interface OpenExport {
 /** How long one table may take, with the time in which its reader is slow. */
 const TABLE_TIMEOUT = '1h';
 
-/** Every reader understands these text formats, whatever the server's defaults are. */
 const SETTINGS = {
-  timezone: 'UTC',
-  datestyle: 'ISO, YMD',
-  intervalstyle: 'postgres',
-  bytea_output: 'hex',
-  extra_float_digits: '1',
+  ...TEXT_FORMATS,
   statement_timeout: TABLE_TIMEOUT,
   idle_in_transaction_session_timeout: '5min',
   idle_session_timeout: '0',
@@ -71,21 +66,9 @@ const ENGINES = `SELECT a.engine AS name, a.engine_version AS version, a.device,
   FROM sweep_cells m JOIN attempts a ON a.cell_id = m.cell_id WHERE m.sweep_id = $1
   GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`;
 
-async function describeTable(client: pg.Client, query: string): Promise<readonly ExportColumn[]> {
-  const { fields = [] } = await describeStatement(client, query);
-  const types = await readTypes(
-    client,
-    fields.map(({ dataTypeID }) => dataTypeID),
-  );
-  return fields.map(({ name, dataTypeID }) => {
-    const type = types.get(dataTypeID);
-    if (type === undefined) throw new Error(`the type of column ${name} is gone`);
-    return { name, type };
-  });
-}
-
 async function openTable(client: pg.Client, query: string): Promise<ExportedRows> {
-  const columns = await describeTable(client, query);
+  const described = await describeColumns(client, query);
+  const columns = described.map(({ field: { name }, type }) => ({ name, type }));
   let copied: { readonly rowCount?: number } | undefined;
   const copy = (format: 'csv' | 'binary'): Readable => {
     const stream = client.query(copyStreams.to(copyStatement(query, columns, format)));

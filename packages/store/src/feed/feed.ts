@@ -7,7 +7,7 @@ import { recordFailures } from '../attempts/failed-attempts.js';
 import { Prisma } from '../generated/client.js';
 import type { Leadership } from './leadership.js';
 import { tryToLead } from './leadership.js';
-import { markQueued } from './mark-queued.js';
+import { markQueued, type Selection } from './mark-queued.js';
 import { CELL_TITLE, type QueuedCell } from './queued-cell.js';
 import { lockAdmission } from '../projects/admission.js';
 import { ADVANCE_IDLE_CLOCKS } from '../projects/fair-clocks.js';
@@ -30,6 +30,8 @@ export interface FeedStore {
    * @param tried selects only cells that have been tried before, or only those that have not
    */
   markQueued(limit: number, device?: DeviceRequirement, tried?: boolean): Promise<readonly QueuedCell[]>;
+  /** Does the same for several selections, one after the other, in one transaction; returns the cells of each. */
+  markEach(selections: readonly Selection[]): Promise<readonly (readonly QueuedCell[])[]>;
   listQueued(): Promise<readonly QueuedCell[]>;
   /**
    * Returns queued cells of projects whose slot-hours are used up to pending, and advances the clocks of projects that
@@ -66,6 +68,13 @@ export function createFeedStore(
       transaction(async (tx) => {
         await lockAdmission(tx);
         return markQueued(tx, { limit, device, tried });
+      }),
+    markEach: (selections) =>
+      transaction(async (tx) => {
+        await lockAdmission(tx);
+        const marked: (readonly QueuedCell[])[] = [];
+        for (const selection of selections) marked.push(await markQueued(tx, selection));
+        return marked;
       }),
     listQueued: () =>
       client.$queryRaw<QueuedCell[]>`

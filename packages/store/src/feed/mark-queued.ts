@@ -6,7 +6,7 @@ import { FAIR_CLOCKS } from '../projects/fair-clocks.js';
 import { eligibleFor } from './eligible-cells.js';
 import { CELL_TITLE, type QueuedCell } from './queued-cell.js';
 
-interface Selection {
+export interface Selection {
   readonly limit: number;
   readonly device?: DeviceRequirement | undefined;
   readonly tried?: boolean | undefined;

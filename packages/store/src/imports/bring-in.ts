@@ -62,6 +62,11 @@ const FINISH = [
   `INSERT INTO example_records (cell_id, attempt, first_fitted, times_forgotten, margins, test_losses)
    SELECT cell, w.before + attempt, first_fitted, times_forgotten, margins, test_losses
    FROM import_examples JOIN import_wanted w USING (cell)`,
+  `INSERT INTO kept_images (inputs_sha256, images_sha256, labels_sha256, inputs, height, width, channels, stride, indices, labels,
+     true_labels, label_names, true_label_names, pixels)
+   SELECT inputs_sha256, images_sha256, labels_sha256, inputs, height, width, channels, stride, indices, labels,
+     true_labels, label_names, true_label_names, pixels
+   FROM import_images ON CONFLICT DO NOTHING`,
   `UPDATE cells c SET state = i.outcome, epoch = i.epochs, ended_at = i.ended_at
    FROM import_cells i JOIN import_wanted w USING (cell) WHERE c.id = i.cell`,
 ];

@@ -2,6 +2,7 @@ import { RoteError, type SweepSpec } from '@rote/domain';
 import { connectClient, destroyClient, endClient } from '@rote/postgres';
 import pg from 'pg';
 import { toRoteError } from '../database/database-error.js';
+import { TEXT_FORMATS } from '../database/text-formats.js';
 import { bringIn } from './bring-in.js';
 import { compareResults, type ImportDifference } from './compare-results.js';
 import { type ImportedTables, stageTables } from './stage-tables.js';
@@ -31,9 +32,7 @@ export interface ImportSummary {
 }
 
 const SETTINGS = {
-  timezone: 'UTC',
-  datestyle: 'ISO, YMD',
-  intervalstyle: 'postgres',
+  ...TEXT_FORMATS,
   statement_timeout: '1h',
   idle_in_transaction_session_timeout: '10min',
 };

@@ -3,14 +3,17 @@ import { pipeline } from 'node:stream/promises';
 import { quoteCsv } from '@rote/contracts';
 import {
   architectureName,
+  canonicalJson,
   Cell,
   cellId,
   corruptionName,
+  EXPORT_TABLE_NAMES,
   type ExportTableName,
   findFaults,
   labelNoise,
   regularizerName,
   RoteError,
+  sha256Hex,
 } from '@rote/domain';
 import type pg from 'pg';
 import copyStreams from 'pg-copy-streams';
@@ -29,15 +32,12 @@ export interface ImportedTable {
 
 /** Everything but `results`, which follows from the rest. */
 export type ImportedTableName = Exclude<ExportTableName, 'results'>;
-export type ImportedTables = Readonly<Record<ImportedTableName, ImportedTable>>;
+/** Exports of older versions have no `images`. */
+export type ImportedTables = Readonly<
+  Record<Exclude<ImportedTableName, 'images'>, ImportedTable> & { images?: ImportedTable }
+>;
 
-const IMPORTED_TABLES = [
-  'cells',
-  'attempts',
-  'epochs',
-  'measures',
-  'examples',
-] as const satisfies readonly ImportedTableName[];
+const IMPORTED_TABLES = EXPORT_TABLE_NAMES.filter((name) => name !== 'results');
 
 const NOWHERE = '00000000-0000-0000-0000-000000000000';
 /** What `cells` repeats of each spec. */
@@ -72,6 +72,18 @@ function namesOf(id: string | null, spec: string | null): TextRow {
   ];
 }
 
+/** Checks that what identifies images follows from what they depend on. */
+function checkInputs(id: string | null, inputs: string | null): void {
+  let found: string | undefined;
+  try {
+    found = sha256Hex(canonicalJson(JSON.parse(inputs ?? '')));
+  } catch {
+    // It is not JSON.
+  }
+  if (found !== id)
+    throw corrupt(`images ${id ?? '(none)'} have inputs with another id: one of them was changed`);
+}
+
 const lineOf = (row: TextRow): string =>
   `${row.map((value) => (value === null ? '' : quoteCsv(value))).join(',')}\n`;
 
@@ -79,11 +91,12 @@ async function* linesOf(
   name: ImportedTableName,
   { columns, batches }: ImportedTable,
 ): AsyncGenerator<string> {
-  const [id, spec] = [columns.indexOf('cell'), columns.indexOf('spec')];
-  for await (const batch of batches)
-    yield batch
-      .map((row) => lineOf(name === 'cells' ? [...row, ...namesOf(row[id] ?? null, row[spec] ?? null)] : row))
-      .join('');
+  const valueOf = (row: TextRow, column: string): string | null => row[columns.indexOf(column)] ?? null;
+  const completed = (row: TextRow): TextRow => {
+    if (name === 'images') checkInputs(valueOf(row, 'inputs_sha256'), valueOf(row, 'inputs'));
+    return name === 'cells' ? [...row, ...namesOf(valueOf(row, 'cell'), valueOf(row, 'spec'))] : row;
+  };
+  for await (const batch of batches) yield batch.map((row) => lineOf(completed(row))).join('');
 }
 
 async function columnsOf(client: pg.Client, table: string): Promise<readonly string[]> {
@@ -92,12 +105,17 @@ async function columnsOf(client: pg.Client, table: string): Promise<readonly str
 }
 
 /** Copies a table of an export into a temporary one, `import_…`, with the types of this database. */
-async function stageTable(client: pg.Client, name: ImportedTableName, table: ImportedTable): Promise<void> {
+async function stageTable(
+  client: pg.Client,
+  name: ImportedTableName,
+  table: ImportedTable | undefined,
+): Promise<void> {
   const staged = `import_${name}`;
   const more = name === 'cells' ? `, ${NAME_COLUMNS}` : '';
   await client.query(
     `CREATE TEMP TABLE ${staged} ON COMMIT DROP AS SELECT answer.*${more} FROM (${EXPORT_TABLES[name](NOWHERE)}) AS answer WITH NO DATA`,
   );
+  if (table === undefined) return;
   const columns = [...table.columns, ...(name === 'cells' ? NAMES : [])];
   const expected = await columnsOf(client, staged);
   if (columns.join() !== expected.join())

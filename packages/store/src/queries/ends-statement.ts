@@ -1,4 +1,4 @@
-import { tokensOf } from './sql-tokens.js';
+import { tokensOf } from '@rote/contracts/sql-tokens';
 
 /** Whether the last thing in a text, apart from comments and space, is the semicolon that ends a statement. */
 export function endsStatement(sql: string): boolean {

@@ -1,4 +1,4 @@
-import { tokensOf } from './sql-tokens.js';
+import { tokensOf } from '@rote/contracts/sql-tokens';
 
 /**
  * Whether a statement is one of those that people may run although they are no queries. A cursor accepts neither; both are

@@ -1,5 +1,5 @@
 import { InvalidInputError, type Fault } from '@rote/domain';
-import { tokensOf } from './sql-tokens.js';
+import { tokensOf } from '@rote/contracts/sql-tokens';
 
 /** A query with named parameters, `:name`. */
 export interface ParameterizedQuery {

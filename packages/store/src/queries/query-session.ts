@@ -2,6 +2,7 @@ import { RoteError } from '@rote/domain';
 import { connectClient, destroyClient, endClient } from '@rote/postgres';
 import pg from 'pg';
 import { CLOSED_TABLES, QUERY_FUNCTIONS, QUERY_ROLE, READER_ROLE } from '../database/grant-reader.js';
+import { TEXT_FORMATS } from '../database/text-formats.js';
 import { ONE_QUERY, QueryError, type QueryPlace } from './query-error.js';
 
 export interface QueryOptions {
@@ -57,14 +58,14 @@ const DEFAULT_TIMEOUT_MS = 30_000;
 const READER_IDLE_MS = 60_000;
 
 /**
- * Settings of the transaction. Every reader understands these text formats, whatever the server's defaults are. The
- * query ends when its client is gone, if the server can tell. One query uses one process of the server.
+ * Settings of the transaction. The query ends when its client is gone, if the server can tell. One query uses one process
+ * of the server.
  */
 const SETTINGS = `SELECT set_config('lock_timeout', '0', true), set_config('standard_conforming_strings', 'on', true),
   set_config('max_parallel_workers_per_gather', '0', true), set_config('jit', 'off', true),
-  set_config('timezone', 'UTC', true), set_config('datestyle', 'ISO, YMD', true),
-  set_config('intervalstyle', 'postgres', true), set_config('bytea_output', 'hex', true),
-  set_config('extra_float_digits', '1', true), set_config('cursor_tuple_fraction', '1', true),
+  set_config('cursor_tuple_fraction', '1', true), ${Object.entries(TEXT_FORMATS)
+    .map(([name, value]) => `set_config('${name}', '${value}', true)`)
+    .join(', ')},
   (SELECT set_config('client_connection_check_interval', '1000', true)
    WHERE current_setting('server_version_num')::int >= 140000),
   pg_backend_pid() AS pid, current_setting('search_path') AS path`;

@@ -13,10 +13,16 @@ export interface QuerySlotsOptions {
   readonly count: number;
   /** How long a query may wait. */
   readonly waitMs: number;
+  /** What the connections are for, and the setting of their number if there is one. Default: people's queries. */
+  readonly name?: string;
 }
 
 /** Limits how many queries run at once. The others wait in the order in which they came. */
-export function createQuerySlots({ count, waitMs }: QuerySlotsOptions): QuerySlots {
+export function createQuerySlots({
+  count,
+  waitMs,
+  name = 'queries are in use (ROTE_QUERY_CONNECTIONS)',
+}: QuerySlotsOptions): QuerySlots {
   let free = count;
   const waiting: (() => void)[] = [];
   const release = (): void => {
@@ -37,11 +43,9 @@ export function createQuerySlots({ count, waitMs }: QuerySlotsOptions): QuerySlo
       };
       const timer = setTimeout(() => {
         leave(
-          new RoteError(
-            'too-many-queries',
-            `all ${String(count)} connections for queries are in use (ROTE_QUERY_CONNECTIONS)`,
-            { retryable: true },
-          ),
+          new RoteError('too-many-queries', `all ${String(count)} connections for ${name}`, {
+            retryable: true,
+          }),
         );
       }, waitMs);
       const finish = (): void => {

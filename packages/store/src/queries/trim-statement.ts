@@ -1,4 +1,4 @@
-import { tokensOf } from './sql-tokens.js';
+import { tokensOf } from '@rote/contracts/sql-tokens';
 
 const IGNORED = /[\s;]/;
 

@@ -23,6 +23,8 @@ export interface WireColumn {
   readonly type: WireType;
   /** Whether a value is an array of such. */
   readonly isArray: boolean;
+  /** Whether few values repeat, so that formats that can should store each once. Default: false. */
+  readonly isRepeated?: boolean;
 }
 
 /** What the server knows of a type. */

@@ -22,11 +22,12 @@ export interface ReportStore {
    */
   readRows(sweepId: string, names: readonly (keyof ReportRows)[]): Promise<Partial<ReportRows>>;
   /**
-   * Reads the tables that have rows.
+   * Reads tables, and leaves out those without rows.
    *
+   * @param names default: all
    * @throws RoteError `sweep-not-found`
    */
-  readTables(sweepId: string): Promise<readonly ReportTable[]>;
+  readTables(sweepId: string, names?: readonly ReportTableName[]): Promise<readonly ReportTable[]>;
 }
 
 type Row = Readonly<Record<string, unknown>>;
@@ -80,10 +81,10 @@ export function createReportStore({ snapshot }: Pick<Database, 'snapshot'>): Rep
         const tables = REPORT_TABLE_NAMES.filter((table) => isAmong(names, table));
         return toReportRows(await queryTables(tx, sweepId, tables));
       }),
-    readTables: (sweepId) =>
+    readTables: (sweepId, names) =>
       snapshot(async (tx) => {
         await getSweep(tx, sweepId);
-        return (await queryTables(tx, sweepId)).flatMap(([name, rows]) => {
+        return (await queryTables(tx, sweepId, names)).flatMap(([name, rows]) => {
           const [first] = rows;
           if (first === undefined) return [];
           const columns = Object.keys(first);

@@ -1,3 +1,4 @@
+import { HAS_NOT_ENDED } from '../cells/active-sweep.js';
 import type { Queryable } from '../database/database.js';
 
 /** Another sweep that contains unfinished cells of a sweep. */
@@ -16,6 +17,10 @@ const MOST = 10;
  * ten at most.
  */
 export async function findOtherSweeps(client: Queryable, id: string): Promise<readonly OtherSweep[]> {
+  // If no other sweep has cells left, nothing needs to be counted, however many are left here.
+  const unended = await client.$queryRaw<unknown[]>`
+    SELECT FROM sweeps WHERE id <> ${id}::uuid AND ${HAS_NOT_ENDED} LIMIT 1`;
+  if (unended.length === 0) return [];
   return await client.$queryRaw<OtherSweep[]>`
     SELECT s.id, s.paused_at IS NOT NULL AS "isPaused", count(*)::int AS cells
     FROM sweep_cells m

@@ -25,20 +25,27 @@ export interface SweepOutlook {
  */
 async function countWaitingForGpu(
   client: Queryable,
-  sweepIds: readonly string[],
+  sweeps: readonly Sweep[],
   leaseMs: number,
 ): Promise<ReadonlyMap<string, number>> {
-  const waiting = await client.$queryRaw<{ sweepId: string; cells: number }[]>`
-    SELECT m.sweep_id::text AS "sweepId", count(*)::int AS cells
-    FROM sweep_cells m JOIN sweeps own ON own.id = m.sweep_id
-    WHERE own.id = ANY(${sweepIds}::uuid[]) AND m.state IN ('pending', 'queued')
-      AND NOT EXISTS (
-        SELECT FROM workers w WHERE w.device = 'gpu' AND w.stopped_at IS NULL
-          AND w.last_seen_at >= now() - ${leaseMs} * interval '1 millisecond')
-      AND EXISTS (SELECT FROM sweeps s WHERE s.device = 'gpu' AND ${isActive(Prisma.sql`s`)})
-      AND (own.device = 'gpu' OR ${asksForGpu(Prisma.sql`m.cell_id`)})
+  const [fleet] = await client.$queryRaw<{ lacksGpu: boolean }[]>`
+    SELECT EXISTS (SELECT FROM sweeps s WHERE s.device = 'gpu' AND ${isActive(Prisma.sql`s`)}) AND NOT EXISTS (
+      SELECT FROM workers w WHERE w.device = 'gpu' AND w.stopped_at IS NULL
+        AND w.last_seen_at >= now() - ${leaseMs} * interval '1 millisecond') AS "lacksGpu"`;
+  if (fleet?.lacksGpu !== true) return new Map();
+  const asking = sweeps.filter(({ device }) => device === 'gpu');
+  const others = sweeps.filter(({ device }) => device !== 'gpu');
+  const shared = await client.$queryRaw<{ sweepId: string; cells: number }[]>`
+    SELECT m.sweep_id::text AS "sweepId", count(*)::int AS cells FROM sweep_cells m
+    WHERE m.sweep_id = ANY(${others.map(({ id }) => id)}::uuid[]) AND m.state IN ('pending', 'queued')
+      AND ${asksForGpu(Prisma.sql`m.cell_id`)}
     GROUP BY m.sweep_id`;
-  return new Map(waiting.map(({ sweepId, cells }) => [sweepId, cells]));
+  return new Map([
+    ...asking
+      .map(({ id, counts }) => [id, counts.pending + counts.queued] as const)
+      .filter(([, cells]) => cells > 0),
+    ...shared.map(({ sweepId, cells }) => [sweepId, cells] as const),
+  ]);
 }
 
 export async function readOutlooks(
@@ -48,11 +55,7 @@ export async function readOutlooks(
 ): Promise<ReadonlyMap<string, SweepOutlook>> {
   const active = sweeps.filter(({ state }) => state === 'active');
   if (active.length === 0) return new Map();
-  const waiting = await countWaitingForGpu(
-    client,
-    active.map(({ id }) => id),
-    options.leaseMs,
-  );
+  const waiting = await countWaitingForGpu(client, active, options.leaseMs);
   const times = await estimateRemainingTime(
     client,
     active.filter(({ id }) => !waiting.has(id)),

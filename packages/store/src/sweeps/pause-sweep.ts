@@ -1,5 +1,6 @@
 import { type Author, recordChange } from '../access/audit.js';
 import type { Database } from '../database/database.js';
+import { lockAdmission } from '../projects/admission.js';
 import { lockUnended } from './lock-unended.js';
 import { returnUnwanted } from './return-unwanted.js';
 import { countChange } from './sweep-changes.js';
@@ -14,6 +15,8 @@ export function pauseSweep(database: Database, id: string, author: Author): Prom
   return database.transaction(async (tx) => {
     const sweep = await lockUnended(tx, id);
     if (sweep === undefined || sweep.isPaused) return sweep !== undefined;
+    // What is being queued at this moment is returned too.
+    await lockAdmission(tx);
     await tx.$executeRaw`UPDATE sweeps SET paused_at = now() WHERE id = ${id}::uuid`;
     await returnUnwanted(tx, id);
     await recordChange(tx, author, { action: 'sweep.pause', object: id });

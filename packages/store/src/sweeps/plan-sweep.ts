@@ -1,6 +1,7 @@
 import type { DeviceRequirement } from '@rote/domain';
 import { type CellStream, chunksOf } from './chunks.js';
 import type { Queryable } from '../database/database.js';
+import { oneAhead } from '../queries/one-ahead.js';
 import { createWorkTally } from '../estimate/work-tally.js';
 import { estimateWork, type WorkEstimate } from '../estimate/estimate-work.js';
 
@@ -30,7 +31,7 @@ export async function planSweep(
 ): Promise<SweepPlan> {
   const plan = { cells: 0, cached: 0, known: 0 };
   const fresh = createWorkTally();
-  for await (const chunk of chunksOf(cells)) {
+  for await (const chunk of oneAhead(chunksOf(cells))) {
     const found = await client.$queryRaw<{ id: string; isCached: boolean }[]>`
       SELECT id, state IN ('succeeded', 'diverged') AS "isCached"
       FROM cells WHERE id = ANY(${chunk.map(({ id }) => id)}::text[]) AND state NOT IN ('failed', 'cancelled')`;

@@ -45,7 +45,7 @@ export function retrySweep(
       SELECT id FROM sweeps WHERE id = ${id}::uuid AND cancelled_at IS NULL FOR NO KEY UPDATE`;
     if (locked.length === 0) return undefined;
     const retried = await tx.$executeRaw`
-      UPDATE cells SET ${RESET_TO_PENDING} WHERE id IN (
+      UPDATE cells c SET ${RESET_TO_PENDING} WHERE id IN (
         SELECT c.id FROM cells c JOIN sweep_cells m ON m.cell_id = c.id
         WHERE m.sweep_id = ${id}::uuid AND m.state = 'failed' AND c.state = 'failed' ${matches(filter)}
         ORDER BY c.id FOR NO KEY UPDATE OF c)`;

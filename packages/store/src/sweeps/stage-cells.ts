@@ -1,31 +1,46 @@
-import { architectureName, corruptionName, labelNoise, regularizerName } from '@rote/domain';
+import {
+  architectureName,
+  corruptionName,
+  type ExpandedCell,
+  labelNoise,
+  regularizerName,
+} from '@rote/domain';
 import { type CellStream, chunksOf } from './chunks.js';
-import type { Queryable } from '../database/database.js';
+import type { Database, Queryable } from '../database/database.js';
+import { oneAhead } from '../queries/one-ahead.js';
+
+const COPY = `COPY staged_cells (submission, position, id, spec, architecture, corruption, regularizer, label_noise) FROM STDIN`;
+
+const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
+/** A value in the text format of COPY. */
+const escaped = (text: string): string => text.replace(/[\\\t\n\r]/g, (character) => ESCAPES[character]!);
+
+const lineOf = (submission: string, position: number, { id, cell, json }: ExpandedCell): string => {
+  const architecture = escaped(architectureName(cell.architecture));
+  const corruption = escaped(corruptionName(cell.corruption));
+  const regularizer = escaped(regularizerName(cell.regularizer));
+  return `${submission}\t${String(position)}\t${id}\t${escaped(json)}\t${architecture}\t${corruption}\t${regularizer}\t${String(labelNoise(cell.corruption))}\n`;
+};
 
 /**
- * Collects the cells of a submission, so that the rest takes one statement each, in order of cell id. Each chunk is its
- * own statement: however long the expansion takes, no transaction waits for it.
+ * Collects the cells of a submission, so that the rest takes few statements, in order of cell id. Each chunk is its own
+ * statement, which the database carries out while the next chunk is expanded: however long the expansion takes, no transaction
+ * waits for it.
  *
  * @param submission its own UUID
+ * @returns the number of cells
  */
-export async function stageCells(client: Queryable, submission: string, cells: CellStream): Promise<void> {
-  let first = 0;
-  for await (const chunk of chunksOf(cells)) {
-    await client.$executeRaw`
-      INSERT INTO staged_cells
-        (submission, id, position, spec, architecture, corruption, regularizer, label_noise)
-      SELECT ${submission}::uuid, id, ${first} + index - 1, spec::jsonb, architecture, corruption, regularizer,
-        label_noise
-      FROM unnest(
-        ${chunk.map(({ id }) => id)}::text[],
-        ${chunk.map(({ cell }) => JSON.stringify(cell))}::text[],
-        ${chunk.map(({ cell }) => architectureName(cell.architecture))}::text[],
-        ${chunk.map(({ cell }) => corruptionName(cell.corruption))}::text[],
-        ${chunk.map(({ cell }) => regularizerName(cell.regularizer))}::text[],
-        ${chunk.map(({ cell }) => labelNoise(cell.corruption))}::double precision[]
-      ) WITH ORDINALITY AS chunk (id, spec, architecture, corruption, regularizer, label_noise, index)`;
-    first += chunk.length;
+export async function stageCells(
+  { copyIn }: Pick<Database, 'copyIn'>,
+  submission: string,
+  cells: CellStream,
+): Promise<number> {
+  let count = 0;
+  for await (const chunk of oneAhead(chunksOf(cells))) {
+    await copyIn(COPY, chunk.map((cell, index) => lineOf(submission, count + index, cell)).join(''));
+    count += chunk.length;
   }
+  return count;
 }
 
 export const unstageCells = (client: Queryable, submission: string): Promise<number> =>

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DEFAULT_PROJECT, RoteError, type SweepSpec } from '@rote/domain';
 import { AT_THE_HOST, type Author, recordChange } from '../access/audit.js';
-import { RESET_TO_PENDING } from './reset-to-pending.js';
+import { bringInCells } from './bring-in-cells.js';
 import type { CellStream } from './chunks.js';
 import type { Database, Queryable } from '../database/database.js';
 import { requireProject } from '../projects/projects.js';
@@ -66,39 +66,6 @@ async function insertSweep(tx: Queryable, { spec, idempotency, project = DEFAULT
 }
 
 /**
- * Inserts the new cells, and makes failed and cancelled ones pending again. Rows are inserted and locked in order of
- * id, here and wherever many cells are locked together, so that no two transactions deadlock.
- */
-async function bringInCells(tx: Queryable, submission: string): Promise<void> {
-  await tx.$executeRaw`
-    INSERT INTO cells (id, spec, architecture, corruption, regularizer, label_noise)
-    SELECT id, spec, architecture, corruption, regularizer, label_noise
-    FROM staged_cells WHERE submission = ${submission}::uuid ORDER BY id
-    ON CONFLICT (id) DO NOTHING`;
-  // None of these cells may change state before its copy below exists for the trigger to update.
-  await tx.$executeRaw`
-    SELECT FROM cells c JOIN staged_cells s USING (id)
-    WHERE s.submission = ${submission}::uuid AND c.state NOT IN ('succeeded', 'diverged') ORDER BY c.id FOR NO KEY UPDATE OF c`;
-  await tx.$executeRaw`
-    UPDATE cells c SET ${RESET_TO_PENDING} FROM staged_cells s
-    WHERE s.submission = ${submission}::uuid AND c.id = s.id AND c.state IN ('failed', 'cancelled')`;
-}
-
-async function insertMembers(tx: Queryable, sweepId: string, submission: string): Promise<void> {
-  await tx.$executeRaw`
-    WITH members AS (
-      INSERT INTO sweep_cells (sweep_id, position, cell_id, cached, state, tried)
-      SELECT ${sweepId}::uuid, s.position, c.id, c.state IN ('succeeded', 'diverged'), c.state, c.attempt > 0
-      FROM staged_cells s JOIN cells c USING (id)
-      WHERE s.submission = ${submission}::uuid
-      RETURNING cached
-    )
-    UPDATE sweeps SET cell_count = counted.cells, cached_count = counted.cached
-    FROM (SELECT count(*) AS cells, count(*) FILTER (WHERE cached) AS cached FROM members) counted
-    WHERE id = ${sweepId}::uuid`;
-}
-
-/**
  * Collects the cells first, outside any transaction, and then submits them in one. If the process dies in between,
  * nothing was submitted, and a later submission deletes what was collected.
  *
@@ -115,12 +82,11 @@ export async function submitSweep(
   await deleteLeftovers(client);
   const staged = randomUUID();
   try {
-    await stageCells(client, staged, cells);
+    const count = await stageCells(database, staged, cells);
     return await database.transaction(async (tx) => {
       const sweep = await insertSweep(tx, submission);
       if (!sweep.created) return sweep;
-      await bringInCells(tx, staged);
-      await insertMembers(tx, sweep.id, staged);
+      await bringInCells(tx, { sweep: sweep.id, submission: staged, count });
       const { spec, source, origin, author = AT_THE_HOST } = submission;
       if (source !== undefined) await insertSource(tx, sweep.id, source);
       await recordChange(tx, author, {

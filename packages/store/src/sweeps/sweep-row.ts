@@ -32,6 +32,10 @@ export interface Sweep {
   /** Number of its cells that already had their result when it was submitted. */
   readonly cached: number;
   readonly counts: Readonly<Record<CellState, number>>;
+  /** How long its cells have run since they are in it, those that run now included. */
+  readonly slotSeconds: number;
+  /** Train images per second of its running cells, in the last epoch of each; `null` if none has finished one. */
+  readonly imagesPerSecond: number | null;
 }
 
 export interface SweepRow {
@@ -56,6 +60,8 @@ export interface SweepRow {
   readonly counts: Readonly<Partial<Record<CellState, number>>>;
   /** When a cell last changed its state. */
   readonly changedAt: Date;
+  readonly slotSeconds: number;
+  readonly imagesPerSecond: number | null;
 }
 
 export function toSweep(row: SweepRow): Sweep {
@@ -88,5 +94,7 @@ export function toSweep(row: SweepRow): Sweep {
     cells: row.cellCount,
     cached: row.cachedCount,
     counts,
+    slotSeconds: row.slotSeconds,
+    imagesPerSecond: row.imagesPerSecond,
   };
 }

@@ -1,7 +1,7 @@
 import type { CellState } from '@rote/domain';
 import { RoteError } from '@rote/domain';
 import { AT_THE_HOST, type Author } from '../access/audit.js';
-import { cancelSweep } from './cancel-sweep.js';
+import { cancelMore, cancelSweep } from './cancel-sweep.js';
 import type { CellRecord } from '../cells/cell-row.js';
 import { toCellRecord } from '../cells/cell-row.js';
 import type { CellStream } from './chunks.js';
@@ -29,6 +29,7 @@ import { archiveSweep, MAX_LABELS, patchSweep, type RevisionCheck, type SweepPat
 import { type PlanOptions, planSweep, type SweepPlan } from './plan-sweep.js';
 import { submitSweep, type SweepSubmission } from './submit-sweep.js';
 import type { ResultPageOptions, StoredRow } from './sweep-results.js';
+import { readSweepAxes, type SweepAxis } from './sweep-axes.js';
 import { readResultPage } from './sweep-results.js';
 import type { Sweep } from './sweep-row.js';
 
@@ -89,12 +90,19 @@ export interface SweepStore {
    * @throws RoteError `sweep-not-found`
    */
   listResults(id: string, page: ResultPageOptions): Promise<readonly StoredRow[]>;
+  /** The axes that vary in a sweep, those of its grid first. @throws RoteError `sweep-not-found` */
+  readAxes(id: string): Promise<{ readonly cells: number; readonly axes: readonly SweepAxis[] }>;
   /**
    * Cancels the sweep's cells that no other sweep wants, including running ones.
    *
    * @throws RoteError `sweep-not-found`, `sweep-ended`
    */
   cancel(id: string, author?: Author): Promise<Sweep>;
+  /**
+   * Cancels more cells of a large sweep that was cancelled: pending ones, of which `cancel` cancels only the first. Resolves to
+   * `false` if there is nothing left to do.
+   */
+  cancelMore(): Promise<boolean>;
   /**
    * Returns the sweeps that keep its cells from being cancelled: active ones first, then those with the most cells; ten
    * at most.
@@ -246,8 +254,13 @@ export function createSweepStore(database: Database): SweepStore {
       if (rows.length === 0) await get(id);
       return rows;
     },
+    async readAxes(id) {
+      const { spec, cells } = await get(id);
+      return { cells, axes: await readSweepAxes(client, id, spec) };
+    },
     cancel: (id, author = AT_THE_HOST) =>
       getChanged(id, () => cancelSweep(database, id, author), 'it can no longer be cancelled'),
+    cancelMore: () => cancelMore(database),
     findOthers: async (id) => (isUuid(id) ? await findOtherSweeps(client, id) : []),
     pause: (id, author = AT_THE_HOST) =>
       getChanged(id, () => pauseSweep(database, id, author), 'it can no longer be paused'),

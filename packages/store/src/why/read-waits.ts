@@ -1,5 +1,6 @@
 import type { CellState, DeviceRequirement, FailureClass } from '@rote/domain';
 import { isActive } from '../cells/active-sweep.js';
+import { ALL_TALLIES } from '../cells/tallies.js';
 import type { Queryable } from '../database/database.js';
 import { Prisma } from '../generated/client.js';
 
@@ -31,19 +32,43 @@ export interface WaitGroup {
 
 /** Which cells to group, and which sweep's wish for them is known without a look at each. */
 export interface AskedCells {
-  /** Rows of (`cell_id`, `state`, `tried`). */
+  /** Rows of (`cell_id`, `state`, `tried`, `cells`): one cell, or so many cells in the same situation as this one. */
   readonly cells: Prisma.Sql;
   /** The sweep that contains all of them; `null` if there is none. */
   readonly sweep: string | null;
 }
 
 export const oneCell = (id: string): AskedCells => ({
-  cells: Prisma.sql`SELECT c.id AS cell_id, c.state, c.attempt > 0 AS tried FROM cells c WHERE c.id = ${id}`,
+  cells: Prisma.sql`SELECT c.id AS cell_id, c.state, c.attempt > 0 AS tried, 1 AS cells FROM cells c WHERE c.id = ${id}`,
   sweep: null,
 });
 
+/**
+ * Cells that have ended, and those that were never tried and that no other sweep waits for, are all in the same situation. Their number
+ * follows from the counts that are kept, however many there are; only the others are looked at.
+ */
 export const cellsOfSweep = (id: string): AskedCells => ({
-  cells: Prisma.sql`SELECT m.cell_id, m.state, m.tried FROM sweep_cells m WHERE m.sweep_id = ${id}::uuid`,
+  cells: Prisma.sql`
+    WITH others AS MATERIALIZED (
+      SELECT m.cell_id, m.state, m.tried FROM sweep_cells m WHERE m.sweep_id = ${id}::uuid AND m.state IN ('queued', 'running')
+      UNION ALL
+      SELECT m.cell_id, m.state, m.tried FROM sweep_cells m WHERE m.sweep_id = ${id}::uuid AND m.state = 'pending' AND m.tried
+      UNION ALL
+      SELECT m.cell_id, m.state, m.tried FROM sweep_cells m
+      WHERE m.sweep_id = ${id}::uuid AND m.state = 'pending' AND NOT m.tried AND m.cell_id IN (
+        SELECT w.cell_id FROM sweeps s JOIN sweep_cells w ON w.sweep_id = s.id
+        WHERE s.id <> ${id}::uuid AND s.cancelled_at IS NULL AND w.state = 'pending')
+    ), alike AS (
+      SELECT t.state, sum(t.cells) - (SELECT count(*) FROM others o WHERE o.state = t.state) AS cells
+      FROM (${ALL_TALLIES}) t WHERE t.sweep_id = ${id}::uuid AND t.state NOT IN ('queued', 'running') GROUP BY t.state
+    )
+    SELECT cell_id, state, tried, 1 AS cells FROM others
+    UNION ALL
+    SELECT example.cell_id, alike.state, false, alike.cells FROM alike CROSS JOIN LATERAL (
+      SELECT m.cell_id FROM sweep_cells m
+      WHERE m.sweep_id = ${id}::uuid AND m.state = alike.state AND NOT EXISTS (SELECT FROM others o WHERE o.cell_id = m.cell_id)
+      ORDER BY m.position LIMIT 1
+    ) example WHERE alike.cells > 0`,
   sweep: id,
 });
 
@@ -52,7 +77,8 @@ const PROJECTS = Prisma.sql`coalesce(array_agg(DISTINCT s.project) FILTER (WHERE
 
 /**
  * Groups cells that wait for the same thing, the largest group first. For cells that have ended and cells that were never
- * tried, it reads only the copies of their state.
+ * tried, it reads only the copies of their state. The planner cannot know how few cells are asked for; OFFSET 0 makes it look them up
+ * one by one instead of reading all of a table.
  */
 export const readWaitGroups = (
   client: Queryable,
@@ -72,7 +98,8 @@ export const readWaitGroups = (
     SELECT w.cell_id, bool_or(s.is_active) AS is_wanted, max(s.priority) FILTER (WHERE s.is_active) AS priority,
       coalesce(bool_or(s.is_gpu) FILTER (WHERE s.is_active), false) AS is_gpu,
       ${PROJECTS} AS projects, coalesce(bool_or(s.has_room) FILTER (WHERE s.is_active), false) AS has_room
-    FROM asked JOIN sweep_cells w ON w.cell_id = asked.cell_id JOIN living s ON s.id = w.sweep_id
+    FROM asked CROSS JOIN LATERAL (SELECT w.cell_id, w.sweep_id FROM sweep_cells w WHERE w.cell_id = asked.cell_id OFFSET 0) w
+    JOIN living s ON s.id = w.sweep_id
     WHERE asked.state IN ('pending', 'queued', 'running') AND s.id IS DISTINCT FROM ${sweep}::uuid
       AND EXISTS (
         SELECT FROM sweep_cells u WHERE u.sweep_id = s.id AND u.state IN ('pending', 'queued', 'running'))
@@ -95,10 +122,12 @@ export const readWaitGroups = (
     min(CASE WHEN a.state = 'pending' AND c.available_at > now() THEN c.available_at END) AS until,
     CASE WHEN a.state = 'queued' THEN c.attempt END AS attempt,
     CASE WHEN min(w.id) = max(w.id) THEN min(w.id) END AS "workerId",
-    count(*)::int AS cells, min(a.cell_id COLLATE "C") AS example
+    sum(a.cells)::int AS cells, min(a.cell_id COLLATE "C") AS example
   FROM asked a CROSS JOIN own
   LEFT JOIN wanted ON wanted.cell_id = a.cell_id
-  LEFT JOIN cells c ON c.id = a.cell_id AND (a.state IN ('queued', 'running') OR (a.state = 'pending' AND a.tried))
+  LEFT JOIN LATERAL (
+    SELECT c.* FROM cells c
+    WHERE c.id = a.cell_id AND (a.state IN ('queued', 'running') OR (a.state = 'pending' AND a.tried)) OFFSET 0) c ON true
   LEFT JOIN workers w ON w.id = c.worker_id AND a.state = 'running'
   LEFT JOIN attempts t ON t.cell_id = c.id AND t.number = c.attempt AND a.state = 'running'
   GROUP BY 1, 2, 3, 4, 5, 6, 7, 9, a.state = 'pending' AND c.available_at > now(), CASE WHEN a.state = 'queued' THEN a.cell_id END

@@ -20,6 +20,23 @@ export interface WorkerRecord extends WorkerRegistration {
   readonly state: 'live' | 'lost' | 'stopped';
   /** Ids of the cells that it trains. */
   readonly running: readonly string[];
+  /** The same cells, in the same order. */
+  readonly training: readonly TrainedCell[];
+  /** The sum over the last epochs of these cells; `null` before the first. */
+  readonly imagesPerSecond: number | null;
+}
+
+/** What a worker is training. */
+export interface TrainedCell {
+  readonly id: string;
+  readonly architecture: string;
+  readonly corruption: string;
+  readonly labelNoise: number;
+  readonly regularizer: string;
+  readonly seed: number;
+  /** The last one that was reported; 0 before the first. */
+  readonly epoch: number;
+  readonly epochs: number;
 }
 
 /** Records which workers exist, by the database's clock only, because the clocks of hosts differ. */
@@ -51,7 +68,8 @@ interface WorkerRow {
   readonly stoppedAt: Date | null;
   readonly gpuFault: string | null;
   readonly isLost: boolean;
-  readonly running: readonly string[];
+  readonly training: readonly TrainedCell[] | null;
+  readonly imagesPerSecond: number | null;
 }
 
 const toWorkerRecord = (row: WorkerRow): WorkerRecord => ({
@@ -65,7 +83,9 @@ const toWorkerRecord = (row: WorkerRow): WorkerRecord => ({
   stoppedAt: row.stoppedAt,
   gpuFault: row.gpuFault,
   state: row.stoppedAt === null ? (row.isLost ? 'lost' : 'live') : 'stopped',
-  running: row.running,
+  running: (row.training ?? []).map(({ id }) => id),
+  training: row.training ?? [],
+  imagesPerSecond: row.imagesPerSecond,
 });
 
 export function createWorkerStore({ client }: Pick<Database, 'client'>): WorkerStore {
@@ -95,8 +115,16 @@ export function createWorkerStore({ client }: Pick<Database, 'client'>): WorkerS
         SELECT w.id, w.host, w.pid, w.slots, w.engine, w.engine_version AS "engineVersion", w.device,
           w.device_name AS "deviceName", w.started_at AS "startedAt", w.last_seen_at AS "lastSeenAt",
           w.stopped_at AS "stoppedAt", w.gpu_fault AS "gpuFault", w.last_seen_at < now() - ${leaseMs} * interval '1 millisecond' AS "isLost",
-          ARRAY(SELECT c.id FROM cells c WHERE c.state = 'running' AND c.worker_id = w.id ORDER BY c.id) AS running
+          r.training, r.rate AS "imagesPerSecond"
         FROM workers w
+        LEFT JOIN (
+          SELECT c.worker_id, sum(e.images_per_second) AS rate, jsonb_agg(jsonb_build_object(
+              'id', c.id, 'architecture', c.architecture, 'corruption', c.corruption, 'labelNoise', c.label_noise,
+              'regularizer', c.regularizer, 'seed', c.spec -> 'seed', 'epoch', c.epoch,
+              'epochs', c.spec #> '{training,epochs}') ORDER BY c.id) AS training
+          FROM cells c LEFT JOIN epochs e ON e.cell_id = c.id AND e.epoch = c.epoch
+          WHERE c.state = 'running' GROUP BY c.worker_id
+        ) r ON r.worker_id = w.id
         ORDER BY w.stopped_at IS NOT NULL, w.started_at DESC, w.id
         LIMIT ${LISTED}`;
       return rows.map(toWorkerRecord);

@@ -1,0 +1,128 @@
+/**
+ * Measures what the service costs besides training, from REST to the last result in Postgres, with real processes:
+ *
+ *     npm run bench:orchestration
+ *     npm run bench:orchestration -- --measure no-op --measure dispatch --tree ../main --tree . --json orchestration.json
+ *
+ * - `cells` (the default): how much of a slot's time a cell of nearly no work takes (a network of one hidden unit, ten images,
+ *   one epoch).
+ * - `no-op`: how many cells a second get their results, beside BullMQ by itself (`addBulk` and workers of the same number, on
+ *   the same Redis).
+ * - `statements`: how many SQL statements a cell costs, counted by `pg_stat_statements`.
+ * - `overhead`: how much longer than ideal a sweep takes whose cells sleep.
+ * - `dispatch`: how soon an idle system starts a cell after it has answered its submission.
+ *
+ * All but `cells` have stand-ins for trainers: they speak the trainer's protocol and do nothing, or sleep. A tree is a built
+ * clone. If there are several, each run measures them in turn, each on its own servers. Prints medians over the runs, with
+ * minimum and maximum.
+ */
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { parseCountOption } from '@rote/domain';
+import { measureCells } from './orchestration/cells.js';
+import { measureDispatch } from './orchestration/dispatch.js';
+import { measureNoOps } from './orchestration/no-op.js';
+import { measureOverhead, parseSleepingCells } from './orchestration/overhead.js';
+import { countStatements } from './orchestration/statements.js';
+import type { Spread } from './spread.js';
+
+const { values: options } = parseArgs({
+  options: {
+    measure: { type: 'string', multiple: true, default: ['cells'] },
+    tree: { type: 'string', multiple: true, default: [fileURLToPath(new URL('../../..', import.meta.url))] },
+    engine: { type: 'string', default: 'tfjs-node-gpu' },
+    cells: { type: 'string', default: '300' },
+    jobs: { type: 'string', default: '10000' },
+    workers: { type: 'string', default: '2' },
+    slots: { type: 'string', default: '1' },
+    sleep: { type: 'string', multiple: true, default: ['40x1000x2', '400x100x2', '160x1000x16'] },
+    submissions: { type: 'string', default: '100' },
+    runs: { type: 'string', default: '3' },
+    json: { type: 'string' },
+  },
+});
+const count = (name: 'cells' | 'jobs' | 'workers' | 'slots' | 'submissions' | 'runs'): number =>
+  parseCountOption(`--${name}`, options[name]);
+const trees = { trees: options.tree.map((tree) => resolve(tree)), runs: count('runs') };
+const { engine } = options;
+const cells = count('cells');
+const workers = count('workers');
+const slots = count('slots');
+
+const text = ({ median, min, max }: Spread, digits = 1): string =>
+  `${median.toFixed(digits)} (${min.toFixed(digits)}–${max.toFixed(digits)})`;
+const print = (tree: string, lines: readonly (readonly [what: string, value: string])[]): void => {
+  console.log(tree);
+  for (const [what, value] of lines) console.log(`  ${what.padEnd(40)} ${value}`);
+};
+
+/** What can be measured: each prints its results and returns them. */
+const MEASURES: Readonly<Record<string, () => Promise<unknown>>> = {
+  async cells() {
+    const results = await measureCells(trees, { cells, engine });
+    console.log(`${String(cells)} cells of nearly no work on ${engine}`);
+    for (const result of results)
+      print(result.tree, [
+        ['ms of a slot a cell', text(result.slotMs)],
+        [`cells/s on ${String(result.slots)} slots`, text(result.cellsPerSecond)],
+        ['times as fast as the first', text(result.ratio, 2)],
+      ]);
+    return results;
+  },
+  async 'no-op'() {
+    const results = await measureNoOps(trees, { cells, jobs: count('jobs'), workers, slots });
+    console.log(`${String(cells)} cells without work, ${String(workers)} workers of ${String(slots)} slots`);
+    for (const result of results)
+      print(result.tree, [
+        ['cells/s', text(result.cellsPerSecond)],
+        ['jobs/s of BullMQ by itself', text(result.bullmqPerSecond, 0)],
+        ['ratio', text(result.ratio, 4)],
+      ]);
+    return results;
+  },
+  async statements() {
+    const results = await countStatements(trees, { cells, workers });
+    console.log(`${String(cells)} cells without work, ${String(workers)} workers`);
+    for (const { tree, statements } of results) print(tree, [['SQL statements a cell', text(statements, 2)]]);
+    return results;
+  },
+  async overhead() {
+    const results = [];
+    for (const sleeping of options.sleep.map(parseSleepingCells)) {
+      const measured = await measureOverhead(trees, sleeping);
+      console.log(
+        `${String(sleeping.cells)} cells of ${String(sleeping.sleepMs)} ms on ${String(sleeping.slots)} slots`,
+      );
+      for (const { tree, percent } of measured) print(tree, [['% over ideal', text(percent, 2)]]);
+      results.push(...measured);
+    }
+    return results;
+  },
+  async dispatch() {
+    const submissions = count('submissions');
+    const results = await measureDispatch(trees, { submissions });
+    console.log(
+      `${String(submissions)} submissions of one cell to an idle system, ms from the answer to the start`,
+    );
+    for (const { tree, p50, p99 } of results)
+      print(tree, [
+        ['p50', text(p50)],
+        ['p99', text(p99)],
+      ]);
+    return results;
+  },
+};
+
+const chosen = options.measure.map((name) => {
+  const measure = MEASURES[name];
+  if (measure === undefined)
+    throw new Error(`--measure ${name} is not one of ${Object.keys(MEASURES).join(', ')}`);
+  return { name, measure };
+});
+console.log(`${String(trees.runs)} runs, medians (min–max)`);
+const results: Record<string, unknown> = {};
+for (const { name, measure } of chosen) results[name] = await measure();
+if (options.json !== undefined)
+  writeFileSync(options.json, `${JSON.stringify({ engine, ...results }, undefined, 2)}\n`);
