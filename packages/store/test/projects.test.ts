@@ -49,7 +49,7 @@ async function feed(
   { store, sql }: Awaited<ReturnType<typeof useStore>>,
   limit: number,
 ): Promise<readonly string[]> {
-  await store.feed.settleProjects();
+  await store.feed.settleClocks();
   const cells = await store.feed.markQueued(limit);
   const rows = await sql('SELECT id, project FROM cells WHERE id = ANY($1)', [
     cells.map(({ cellId }) => cellId),
@@ -231,7 +231,7 @@ describe('shares', () => {
     let slots: { ref: AttemptRef; project: string; left: number }[] = [];
     for (let turn = 0; turn < 110; turn++) {
       const queued = (await store.feed.listQueued()).length;
-      await store.feed.settleProjects();
+      await store.feed.settleClocks();
       await store.feed.markQueued(32 - queued);
       for (const { cellId, attempt } of (await store.feed.listQueued()).slice(0, SLOTS - slots.length)) {
         const claimed = await store.attempts.claim({ cellId, attempt, workerId: 'worker-1', engine: ENGINE });
@@ -264,10 +264,10 @@ describe('shares', () => {
     await makeProject(store, 'late');
     await submitTo(store, 'busy', range(1, 100));
     for (let round = 0; round < 3; round++) {
-      await store.feed.settleProjects();
+      await store.feed.settleClocks();
       await finish(opened, await claimNext(store, 8), 1000);
     }
-    await store.feed.settleProjects();
+    await store.feed.settleClocks();
     await submitTo(store, 'late', range(1001, 50));
     await makeProject(store, 'new');
     await submitTo(store, 'new', range(2001, 50));
@@ -283,7 +283,7 @@ describe('shares', () => {
     await submitTo(store, 'default', [11, 12], 1);
     await submitTo(store, 'default', [21, 22], 1);
     await submitTo(store, 'vision', [31, 32]);
-    await store.feed.settleProjects();
+    await store.feed.settleClocks();
     const cells = await store.feed.markQueued(8);
     const seeds = await Promise.all(
       cells.map(async ({ cellId }) => (await store.cells.get(cellId)).cell.seed),
@@ -297,7 +297,7 @@ describe('shares', () => {
     await registerWorker(store);
     await submitTo(store, 'default', [1, 2, 3]);
     await finish(opened, await claimNext(store, 2), 100);
-    await store.feed.settleProjects();
+    await store.feed.settleClocks();
     await expect(sql('SELECT name, fair_clock, mean_seconds FROM projects')).resolves.toEqual([
       { name: 'default', fair_clock: 0, mean_seconds: null },
     ]);

@@ -17,12 +17,12 @@ export interface FeedDeps {
  * jobs: jobs of cancelled cells stay in the queue until a worker tries to claim them. Cells are marked in the store before
  * they enter the queue; {@link refeedLost} recovers jobs lost in between.
  */
-export async function feedQueue(
+async function topUp(
   { store, queue, leaseMs }: FeedDeps,
   { mayReclaim, depths }: { readonly mayReclaim: boolean; readonly depths: QueueDepths },
 ): Promise<void> {
   if (mayReclaim) await store.feed.reclaimLost({ leaseMs });
-  await store.feed.settleProjects();
+  await store.feed.settleClocks();
   const [queued, slots] = await Promise.all([store.feed.listQueued(), store.feed.liveSlots({ leaseMs })]);
   const kinds = DEVICE_REQUIREMENTS.flatMap((device) =>
     [true, false].map((tried) => {
@@ -38,6 +38,23 @@ export async function feedQueue(
   // Together: a free slot must not find a tried cell before an untried one of a higher priority is there.
   const cells = marked.flat();
   if (cells.length > 0) await queue.add(cells);
+}
+
+/**
+ * One turn of the feeder: if a person has changed something since the queue was filled, chooses again what is in it; then tops it up.
+ */
+export async function fillQueue(
+  deps: FeedDeps,
+  { mayReclaim, depths }: { readonly mayReclaim: boolean; readonly depths: QueueDepths },
+): Promise<void> {
+  const { feed } = deps.store;
+  const change = await feed.pendingChange();
+  if (change !== undefined) {
+    await emptyQueue(deps);
+    depths.forget();
+  }
+  await topUp(deps, { mayReclaim, depths });
+  if (change !== undefined) await feed.markDispatched(change);
 }
 
 /**
@@ -59,7 +76,7 @@ export async function refeedLost({ store, queue }: FeedDeps): Promise<number> {
  * once, not after the jobs that were already there, and no job keeps the place that it had before its cell was taken back.
  * Jobs that a worker has taken stay.
  */
-export async function emptyQueue({ store, queue }: FeedDeps): Promise<void> {
+async function emptyQueue({ store, queue }: FeedDeps): Promise<void> {
   const queued = await store.feed.listQueued();
   await queue.clear();
   if (queued.length === 0) return;

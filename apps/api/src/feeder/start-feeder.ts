@@ -2,7 +2,7 @@ import type { Logger } from '@rote/runtime';
 import type { Leadership } from '@rote/store';
 import { createAlarm } from '../loops/alarm.js';
 import type { FeedDeps } from './feed-queue.js';
-import { emptyQueue, feedQueue, refeedLost } from './feed-queue.js';
+import { fillQueue, refeedLost } from './feed-queue.js';
 import { createQueueDepths } from './queue-depths.js';
 import { createRetryLoop } from '../loops/retry-loop.js';
 
@@ -47,14 +47,8 @@ export function startFeeder(options: FeederOptions): Feeder {
     while (!over.aborted) {
       lastTurnAt = performance.now();
       await retryLoop.attempt(async () => {
-        const change = await store.feed.pendingChange();
-        if (change !== undefined) {
-          await emptyQueue(options);
-          depths.forget();
-        }
         // While Postgres was down it heard from no worker: after its return, each has one lease to show that it is alive.
-        await feedQueue(options, { mayReclaim: retryLoop.steadyMs() > leaseMs, depths });
-        if (change !== undefined) await store.feed.markDispatched(change);
+        await fillQueue(options, { mayReclaim: retryLoop.steadyMs() > leaseMs, depths });
         const asked = await store.feed.preempt({ leaseMs });
         if (asked > 0) logger.info({ cells: asked }, 'Preempting running cells for a higher priority');
         if (performance.now() - reconciledAt < reconcileMs) return;

@@ -9,6 +9,7 @@ import type { Leadership } from './leadership.js';
 import { tryToLead } from './leadership.js';
 import { markQueued, type Selection } from './mark-queued.js';
 import { CELL_TITLE, type QueuedCell } from './queued-cell.js';
+import { JOIN_SWEEPS } from './sweep-clocks.js';
 import { lockAdmission } from '../projects/admission.js';
 import { ADVANCE_IDLE_CLOCKS } from '../projects/fair-clocks.js';
 import { findPendingChange, markChangeDispatched } from '../sweeps/sweep-changes.js';
@@ -23,8 +24,8 @@ export interface FeedStore {
   /**
    * Selects at most `limit` pending cells and marks them queued, each for a project whose quotas have room for it: the
    * highest priority first; among equal priorities, cells that have been tried before, then by the projects' shares
-   * (`FAIR_CLOCKS`); within a project, those of the sweep with the fewest cells queued and running; within a sweep,
-   * by position.
+   * (`FAIR_CLOCKS`); within a project, those of the sweep that has had the least time of slots (`SWEEP_CLOCKS`); within a
+   * sweep, by position.
    *
    * @param device selects only cells that ask for this; cells for a GPU rank among the sweeps that ask for one
    * @param tried selects only cells that have been tried before, or only those that have not
@@ -34,10 +35,10 @@ export interface FeedStore {
   markEach(selections: readonly Selection[]): Promise<readonly (readonly QueuedCell[])[]>;
   listQueued(): Promise<readonly QueuedCell[]>;
   /**
-   * Returns queued cells of projects whose slot-hours are used up to pending, and advances the clocks of projects that
-   * wait for no slot. With only one project, it does nothing. Before the queue is filled.
+   * Notes where the clocks of sweeps that join begin. If there is more than one project, also returns queued cells of projects
+   * whose slot-hours are used up to pending, and advances the clocks of projects that wait for no slot. Before the queue is filled.
    */
-  settleProjects(): Promise<void>;
+  settleClocks(): Promise<void>;
   /** Returns those of the cells that are still queued to pending. */
   returnToPending(ids: readonly string[]): Promise<void>;
   /** Takes running cells from workers that stopped or were silent for `leaseMs`; returns how many. */
@@ -81,7 +82,8 @@ export function createFeedStore(
         SELECT c.id AS "cellId", c.attempt, c.queued_at AS "queuedAt", ${CELL_TITLE} AS title,
           coalesce(${priorityOf(Prisma.sql`c.id`)}, 0) AS priority, ${deviceRequirement(Prisma.sql`c.id`)} AS device
         FROM cells c WHERE c.state = 'queued' ORDER BY c.queued_at, c.id`,
-    async settleProjects() {
+    async settleClocks() {
+      await client.$executeRaw(JOIN_SWEEPS);
       if ((await client.project.count()) === 1) return;
       await client.$executeRaw`
         UPDATE cells SET state = 'pending', queued_at = NULL WHERE id IN (

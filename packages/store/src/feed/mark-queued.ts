@@ -4,6 +4,7 @@ import type { Queryable } from '../database/database.js';
 import { Prisma } from '../generated/client.js';
 import { FAIR_CLOCKS } from '../projects/fair-clocks.js';
 import { eligibleFor } from './eligible-cells.js';
+import { SWEEP_CLOCKS } from './sweep-clocks.js';
 import { CELL_TITLE, type QueuedCell } from './queued-cell.js';
 
 export interface Selection {
@@ -13,8 +14,8 @@ export interface Selection {
 }
 
 /**
- * Marks the next cells queued; the caller holds the admission lock. Each active sweep offers its next `limit` cells, numbered
- * from those it has in progress. A cell that two sweeps offer counts for the better offer of those whose project has room:
+ * Marks the next cells queued; the caller holds the admission lock. Each active sweep offers its next `limit` cells, ranked
+ * by where its clock is when the cell begins. A cell that two sweeps offer counts for the better offer of those whose project has room:
  * that project pays for it. Within a project, the offers keep their order, and each moves the project's clock by one step.
  */
 export function markQueued(
@@ -24,16 +25,12 @@ export function markQueued(
   const eligible = eligibleFor(device);
   const wanted = tried === undefined ? Prisma.empty : Prisma.sql`AND m.tried = ${tried}`;
   return tx.$queryRaw<QueuedCell[]>`
-    WITH clocks AS MATERIALIZED (${FAIR_CLOCKS}), active AS (
-      SELECT s.id, s.priority, s.created_at, s.project, (
-        SELECT count(*) FROM sweep_cells u WHERE u.sweep_id = s.id AND u.state IN ('queued', 'running')
-      ) AS under_way
-      FROM sweeps s JOIN clocks ON clocks.project = s.project
+    WITH clocks AS MATERIALIZED (${FAIR_CLOCKS}), active AS MATERIALIZED (
+      SELECT own.* FROM (${SWEEP_CLOCKS}) own JOIN sweeps s ON s.id = own.id JOIN clocks ON clocks.project = s.project
       WHERE ${eligible.sweeps} AND clocks.room IS DISTINCT FROM 0
-        AND EXISTS (SELECT FROM sweep_cells p WHERE p.sweep_id = s.id AND p.state = 'pending')
     ), offers AS (
       SELECT next.cell_id, active.priority, active.created_at, active.project, next.tried, next.position,
-        active.under_way + row_number() OVER (PARTITION BY active.id ORDER BY next.tried DESC, next.position) AS rank
+        active.clock + active.step * (row_number() OVER (PARTITION BY active.id ORDER BY next.tried DESC, next.position) - 1) AS rank
       FROM active CROSS JOIN LATERAL (
         SELECT m.cell_id, m.tried, m.position FROM sweep_cells m JOIN cells c ON c.id = m.cell_id
         WHERE m.sweep_id = active.id AND m.state = 'pending' AND c.available_at <= now() AND ${eligible.cells} ${wanted}

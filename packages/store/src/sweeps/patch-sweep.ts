@@ -83,7 +83,7 @@ export function patchSweep(
     if (Object.keys(labels).length > MAX_LABELS) return 'too-many-labels';
     await tx.$executeRaw`
       UPDATE sweeps SET name = ${name}, notes = ${notes}, labels = ${JSON.stringify(labels)}::jsonb, priority = ${priority},
-        revision = revision + 1
+        revision = revision + 1, fair_start = CASE priority WHEN ${priority} THEN fair_start END
       WHERE id = ${id}::uuid`;
     const { priority: newPriority, ...texts } = changes;
     if (Object.keys(texts).length > 0)

@@ -12,7 +12,7 @@ export function resumeSweep(database: Database, id: string, author: Author): Pro
   return database.transaction(async (tx) => {
     const sweep = await lockUnended(tx, id);
     if (sweep?.isPaused !== true) return sweep !== undefined;
-    await tx.$executeRaw`UPDATE sweeps SET paused_at = NULL WHERE id = ${id}::uuid`;
+    await tx.$executeRaw`UPDATE sweeps SET paused_at = NULL, fair_start = NULL WHERE id = ${id}::uuid`;
     await recordChange(tx, author, { action: 'sweep.resume', object: id });
     await countChange(tx);
     return true;

@@ -44,6 +44,10 @@ export function retrySweep(
     const locked = await tx.$queryRaw<unknown[]>`
       SELECT id FROM sweeps WHERE id = ${id}::uuid AND cancelled_at IS NULL FOR NO KEY UPDATE`;
     if (locked.length === 0) return undefined;
+    // If it asked for nothing until now, it takes part anew.
+    await tx.$executeRaw`
+      UPDATE sweeps SET fair_start = NULL WHERE id = ${id}::uuid
+        AND NOT EXISTS (SELECT FROM sweep_cells m WHERE m.sweep_id = ${id}::uuid AND m.state IN ('pending', 'queued'))`;
     const retried = await tx.$executeRaw`
       UPDATE cells c SET ${RESET_TO_PENDING} WHERE id IN (
         SELECT c.id FROM cells c JOIN sweep_cells m ON m.cell_id = c.id
