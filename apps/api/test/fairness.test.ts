@@ -64,16 +64,16 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((total, each)
 describe.each(['redis', 'postgres'] as const)('two sweeps of equal priority, on %s', (backend) => {
   it.each([
     ['as long as', 4, 4],
-    ['a tenth as long as', 20, 2],
-    ['ten times as long as', 2, 20],
+    ['a fifth as long as', 20, 4],
+    ['five times as long as', 4, 20],
   ])(
     'share slots 50 : 50 from the arrival of the second, whose cells take %s those of the first',
     async (_, firstSeconds, secondSeconds) => {
       const fleet = await useFleet(backend);
       const first = await fleet.submit(LARGE, firstSeconds);
-      await fleet.shareOf(first, { steps: 15, seconds: 2 });
+      await fleet.shareOf(first, { steps: 8, seconds: 4 });
       const second = await fleet.submit(LARGE, secondSeconds);
-      const had = await fleet.shareOf(second, { steps: 80, seconds: 2 });
+      const had = await fleet.shareOf(second, { steps: 40, seconds: 4 });
       expect(sum(had) / (SLOTS * had.length)).toBeGreaterThanOrEqual(0.45);
       expect(sum(had) / (SLOTS * had.length)).toBeLessThanOrEqual(0.55);
       expect(fleet.running.length).toBeLessThanOrEqual(SLOTS);
@@ -90,8 +90,8 @@ describe.each(['redis', 'postgres'] as const)('two sweeps of equal priority, on 
     const before = fleet.begun.length;
     await fleet.shareOf(small, { steps: 24 });
     const order = fleet.begun.slice(before);
-    // The next slot that is free takes its first cell, and from then on every second one.
-    expect(order.indexOf(small)).toBe(0);
+    // The next slots that are free take its first cells, and from then on it has every second one.
+    expect(order.slice(0, SLOTS)).toContain(small);
     expect(order.filter((sweep) => sweep === small)).toHaveLength(10);
     const others = order.slice(0, order.lastIndexOf(small)).filter((sweep) => sweep === large);
     expect(others.length).toBeLessThanOrEqual(10);
@@ -99,7 +99,7 @@ describe.each(['redis', 'postgres'] as const)('two sweeps of equal priority, on 
 
   it('have no claim to the slots of the time in which they were paused', async () => {
     const fleet = await useFleet(backend);
-    const first = await fleet.submit(LARGE, 2);
+    await fleet.submit(LARGE, 2);
     const second = await fleet.submit(LARGE, 2);
     await fleet.shareOf(second, { steps: 10, seconds: 2 });
     await fleet.store.sweeps.pause(second);
@@ -108,10 +108,9 @@ describe.each(['redis', 'postgres'] as const)('two sweeps of equal priority, on 
     const before = fleet.begun.length;
     await fleet.shareOf(second, { steps: 20, seconds: 2 });
     const order = fleet.begun.slice(before);
-    expect(order.indexOf(second)).toBeLessThan(2);
+    expect(order.slice(0, SLOTS)).toContain(second);
     const share = order.filter((sweep) => sweep === second).length / order.length;
     expect(share).toBeGreaterThanOrEqual(0.45);
     expect(share).toBeLessThanOrEqual(0.55);
-    expect(order.slice(0, 8)).toContain(first);
   }, 60_000);
 });

@@ -32,7 +32,7 @@ export interface SimulatedSlots {
   readonly begun: readonly string[];
   /** Makes a turn of the feeder, and waits until every slot is taken, or no job is left. */
   fill(): Promise<void>;
-  /** Lets so many seconds pass, and ends the cells whose time is up. Their slots stay free until `fill`. */
+  /** Lets so many seconds pass, and ends the cells whose time is up. Their slots take the next jobs of the queue. */
   pass(seconds: number): Promise<void>;
 }
 

@@ -44,7 +44,7 @@ export function retrySweep(
     const locked = await tx.$queryRaw<unknown[]>`
       SELECT id FROM sweeps WHERE id = ${id}::uuid AND cancelled_at IS NULL FOR NO KEY UPDATE`;
     if (locked.length === 0) return undefined;
-    // If it asked for nothing until now, it takes part anew.
+    // If it asked for nothing until now, it joins the others again.
     await tx.$executeRaw`
       UPDATE sweeps SET fair_start = NULL WHERE id = ${id}::uuid
         AND NOT EXISTS (SELECT FROM sweep_cells m WHERE m.sweep_id = ${id}::uuid AND m.state IN ('pending', 'queued'))`;
