@@ -191,6 +191,7 @@ async function changeSweep({ ask }) {
   await ask('GET', '/v1/sweeps?label=tool%3Dprism&search=prism&archived=any');
   await ask('POST', `/v1/sweeps/${id}/clone?dryRun=true`, { body: { name: 'clone' } });
   await ask('POST', `/v1/sweeps/${id}/extend?dryRun=true`, { body: { axes: { seed: [7] } } });
+  await ask('DELETE', `/v1/sweeps/${id}?dryRun=true`, { status: 409 });
   await ask('POST', `/v1/sweeps/${id}/archive`);
   await ask('POST', `/v1/sweeps/${id}/unarchive`);
   await ask('POST', `/v1/sweeps/${id}/pause`);
@@ -204,6 +205,9 @@ async function changeSweep({ ask }) {
   await ask('GET', `/v1/sweeps/${id}/source`);
   await ask('POST', `/v1/sweeps/${id}/cancel`);
   await ask('POST', `/v1/sweeps/${id}/cancel`, { status: 409 });
+  await ask('DELETE', `/v1/sweeps/${id}?dryRun=true`);
+  await ask('DELETE', `/v1/sweeps/${id}`, { status: 204 });
+  await ask('DELETE', `/v1/sweeps/${id}`, { status: 404 });
   await ask('GET', `/v1/sweeps/${NOWHERE}`, { status: 404 });
   await ask('GET', `/v1/cells/${'0'.repeat(64)}`, { status: 404 });
 }

@@ -20,6 +20,8 @@ export const ERROR_MEANINGS = {
   'key-not-found': 'No key has this id. `GET /v1/keys` (`rote keys list`) lists them.',
   'sweep-ended':
     'The sweep has ended, so it can no longer be paused, resumed, reordered or cancelled; if it was cancelled, it cannot be retried either. Submit it again.',
+  'sweep-active':
+    'The sweep has cells left to train, so it cannot be deleted. Cancel it first (`rote cancel`), or wait until it has ended.',
   'idempotency-conflict':
     'The same `Idempotency-Key` came with another sweep file before. Use a new key for a new sweep.',
   'query-too-costly':

@@ -1,6 +1,9 @@
--- When a cell ends, its curve and its measures become final.
+-- When a cell ends, its curve and its measures become final. They are deleted only after its last membership of a sweep.
 CREATE OR REPLACE FUNCTION check_epoch_change() RETURNS TRIGGER LANGUAGE plpgsql AS $$
 BEGIN
+    IF TG_OP = 'DELETE' AND NOT EXISTS (SELECT FROM sweep_cells WHERE cell_id = OLD.cell_id) THEN
+        RETURN OLD;
+    END IF;
     IF EXISTS (SELECT FROM cells WHERE id = coalesce(OLD.cell_id, NEW.cell_id) AND state IN ('succeeded', 'diverged'))
         OR NEW.cell_id <> OLD.cell_id
         AND EXISTS (SELECT FROM cells WHERE id = NEW.cell_id AND state IN ('succeeded', 'diverged')) THEN
@@ -15,4 +18,4 @@ BEGIN
 END $$;
 
 COMMENT ON FUNCTION check_epoch_change() IS
-    'Trigger: rejects epochs and measures of a finished cell, and of an attempt that is not the running one.';
+    'Trigger: rejects epochs and measures of a finished cell that a sweep has, and of an attempt that is not the running one.';

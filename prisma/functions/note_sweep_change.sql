@@ -11,6 +11,7 @@ BEGIN
             WHEN 'sweep.pause' THEN 'sweep.paused'
             WHEN 'sweep.resume' THEN 'sweep.resumed'
             WHEN 'sweep.cancel' THEN 'sweep.cancelled'
+            WHEN 'sweep.delete' THEN 'sweep.deleted'
             ELSE 'sweep.changed'
         END,
         s.id,
@@ -19,6 +20,7 @@ BEGIN
             WHEN 'sweep.pause' THEN '{}'
             WHEN 'sweep.resume' THEN '{}'
             WHEN 'sweep.cancel' THEN '{}'
+            WHEN 'sweep.delete' THEN jsonb_build_object('name', s.name)
             ELSE jsonb_build_object('action', NEW.action)
         END
     FROM sweeps s WHERE s.id = NEW.object::UUID;

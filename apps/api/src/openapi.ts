@@ -69,6 +69,7 @@ const COMPONENTS = {
   ProjectQuotas: contracts.ProjectQuotas,
   BulkChange: contracts.BulkChange,
   BulkPlan: contracts.BulkPlan,
+  DeletionPlan: contracts.DeletionPlan,
   BulkProgress: contracts.BulkProgress,
   Webhook: contracts.Webhook,
   WebhookList: contracts.WebhookList,

@@ -99,6 +99,11 @@ export const PROBLEMS = {
     title: 'Sweep has ended',
     help: 'Submit the spec again: cells that have their result are not trained again.',
   },
+  'sweep-active': {
+    status: 409,
+    title: 'Sweep is active',
+    help: 'Cancel the sweep first, or wait until it has ended.',
+  },
   'project-in-use': {
     status: 409,
     title: 'Project in use',

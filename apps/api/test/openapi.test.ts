@@ -111,6 +111,11 @@ describe('its examples', () => {
       (await api.app.inject({ method: 'POST', url: '/v1/sweeps', payload: specOf(1, { firstSeed }) })).json<{
         id: string;
       }>().id;
+    const submitFor = async ({ name }: { readonly name: string }): Promise<string> => {
+      const id = await submit(Math.ceil(Math.random() * 1e9));
+      if (name.startsWith('DELETE')) await api.store.sweeps.cancel(id);
+      return id;
+    };
     const finished = await submit(1);
     await finishPending(api.store);
     const cell = (await api.store.sweeps.listCells(finished, { limit: 1 }))[0]?.cell.id ?? '';
@@ -128,7 +133,7 @@ describe('its examples', () => {
         await api.store.projects.put('vision', { share: 1, maxQueuedCells: null, slotHours: null });
       const isChange = !operation.name.startsWith('GET');
       for (const [index, request] of requestsOf(operation, {
-        'sweeps/id': isChange ? await submit(Math.ceil(Math.random() * 1e9)) : finished,
+        'sweeps/id': isChange ? await submitFor(operation) : finished,
         'diff/other': finished,
         'cells/id': cell,
         'keys/id': key,
@@ -223,6 +228,7 @@ describe('/openapi.json', () => {
       'DELETE /v1/keys/{id}',
       'DELETE /v1/projects/{name}',
       'DELETE /v1/session',
+      'DELETE /v1/sweeps/{id}',
       'DELETE /v1/webhooks/{id}',
       'GET /',
       'GET /healthz',

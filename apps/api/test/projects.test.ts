@@ -173,6 +173,7 @@ describe('a key for a project', () => {
       ['POST', '/unarchive', {}],
       ['POST', '/retry', {}],
       ['POST', '/cancel', {}],
+      ['DELETE', '?dryRun=true', {}],
     ];
     for (const [method, path, body] of changes) {
       expect((await ask(method, `/v1/sweeps/${own}${path}`, { key, body })).status, path).toBe(200);

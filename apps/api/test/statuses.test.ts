@@ -93,6 +93,7 @@ const RIGHT: Readonly<Record<string, Change>> = {
   submitSweep: { query: 'dryRun=true', body: specOf(1) },
   cloneSweep: { query: 'dryRun=true', body: { name: 'cloned' } },
   extendSweep: { query: 'dryRun=true', body: { axes: { seed: [1] } } },
+  deleteSweep: { query: 'dryRun=true' },
   changeSweeps: { query: 'dryRun=true', body: { action: 'cancel', filter: { sweeps: [] } } },
   patchSweep: { body: { name: 'renamed' } },
   retrySweep: { body: {} },
@@ -135,6 +136,11 @@ const SPECIAL: Readonly<Record<string, Readonly<Record<string, Change | (() => C
     409: () => ({ ids: { id: free.finished }, body: { priority: 1 } }),
     412: { headers: [['if-match', '"another"']] },
   },
+  deleteSweep: {
+    200: () => ({ ids: { id: cancelled } }),
+    204: () => ({ ids: { id: over }, query: '' }),
+    409: {},
+  },
   cancelSweep: { 409: () => ({ ids: { id: free.finished } }) },
   pauseSweep: { 409: () => ({ ids: { id: free.finished } }) },
   resumeSweep: { 409: () => ({ ids: { id: free.finished } }) },
@@ -144,6 +150,8 @@ const SPECIAL: Readonly<Record<string, Readonly<Record<string, Change | (() => C
   getProblem: { 404: { ids: { code: 'nothing' } } },
 };
 let cancelled: string;
+/** A sweep to delete. */
+let over: string;
 let keyOfFree: string;
 
 async function idsFor({ path, method }: Operation, { api, finished, cell, submit }: Place) {
@@ -253,6 +261,8 @@ function idLike({ path }: Operation): string {
 it('for every status that the document lists, a request gets it', async () => {
   cancelled = await free.submit();
   await free.api.store.sweeps.cancel(cancelled);
+  over = await free.submit();
+  await free.api.store.sweeps.cancel(over);
   const wrong: string[] = [];
   let requests = 0;
   for (const operation of operations)

@@ -17,6 +17,7 @@ export const EXIT_CODE_OF_ERROR = {
   'project-not-found': EXIT_CODES.failure,
   'project-in-use': EXIT_CODES.failure,
   'sweep-ended': EXIT_CODES.failure,
+  'sweep-active': EXIT_CODES.failure,
   'idempotency-conflict': EXIT_CODES.failure,
   'query-too-costly': EXIT_CODES.failure,
   'query-timeout': EXIT_CODES.failure,

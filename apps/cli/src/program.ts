@@ -8,6 +8,7 @@ import { cellCommand } from './commands/cell.js';
 import { cellsCommand } from './commands/cells.js';
 import { cloneCommand } from './commands/clone.js';
 import { curveCommand } from './commands/curve.js';
+import { deleteCommand } from './commands/delete.js';
 import { demoCommand } from './commands/demo.js';
 import { diffCommand } from './commands/diff.js';
 import { engineCommand } from './commands/engine.js';
@@ -75,6 +76,7 @@ const COMMANDS = [
   labelCommand,
   archiveCommand,
   unarchiveCommand,
+  deleteCommand,
   bulkCommand,
   queuesCommand,
   workersCommand,

@@ -80,6 +80,7 @@ const CALLS: Readonly<Record<string, Call>> = {
   label: { args: () => ['json', 'a=b'] },
   archive: { args: () => ['json'] },
   unarchive: { args: () => ['json'] },
+  delete: { args: () => ['json'] },
   queues: {},
   workers: {},
   'projects create': { args: () => ['vision', '--share', '2'] },

@@ -35,11 +35,14 @@ export interface CheckpointStore {
   /** Removes all checkpoints of a cell, but not its weights. */
   discard(cellId: string): Promise<void>;
   /**
-   * Discards the checkpoints of the cells that `disposable` returns. It is called with one page of ids at a time. Any number
-   * of processes may do so at once. A cell whose training begins in the meantime may lose a checkpoint, but nothing else.
+   * Discards the checkpoints of the cells that `disposable` returns, and all objects of those that `deleted` returns. Both are called
+   * with one page of ids at a time, and `deleted` once more before the objects of a cell are removed. Any number of processes may do so
+   * at once. A cell whose training begins in the meantime may lose a checkpoint, but nothing else.
    */
-  collect(disposable: (cellIds: readonly string[]) => Promise<readonly string[]>): Promise<void>;
+  collect(questions: { readonly disposable: ChooseCells; readonly deleted: ChooseCells }): Promise<void>;
 }
+
+type ChooseCells = (cellIds: readonly string[]) => Promise<readonly string[]>;
 
 interface SavedCheckpoint {
   readonly name: string;
@@ -112,11 +115,16 @@ export function createCheckpointStore({ storage, onWarning }: CheckpointStoreOpt
       return storage.locate(name);
     },
     discard,
-    async collect(disposable) {
+    async collect({ disposable, deleted }) {
       for await (const page of storage.folders()) {
         const cellIds = page.filter((folder) => CELL_ID.test(folder));
         if (cellIds.length === 0) continue;
         for (const cellId of await disposable(cellIds)) await discard(cellId);
+        for (const cellId of await deleted(cellIds)) {
+          const names = await storage.list(`${cellId}/`);
+          // What is written from now on is not among them.
+          if ((await deleted([cellId])).length > 0) for (const name of names) await storage.remove(name);
+        }
       }
     },
   };

@@ -85,15 +85,36 @@ describe.each([
     await storage.write('something/else', Buffer.from('x'));
     const asked: (readonly string[])[] = [];
     const collect = async (): Promise<void> =>
-      open(url).store.collect((cellIds) => {
-        asked.push([...cellIds].sort());
-        return Promise.resolve(cellIds.filter((id) => id === CELL));
+      open(url).store.collect({
+        disposable: (cellIds) => {
+          asked.push([...cellIds].sort());
+          return Promise.resolve(cellIds.filter((id) => id === CELL));
+        },
+        deleted: () => Promise.resolve([]),
       });
     await Promise.all([collect(), collect(), collect()]);
     expect(await storage.list('')).toEqual([kept.name, 'something/else']);
     expect(asked[0]).toEqual([CELL, OTHER_CELL]);
     await collect();
     expect(asked.at(-1)).toEqual([OTHER_CELL]);
+  });
+
+  test('removes all objects of deleted cells, unless one exists again by then', async () => {
+    const { store, storage } = open(await makeUrl());
+    for (const cell of [CELL, OTHER_CELL]) {
+      await store.save(cell, RUN, exampleSnapshot(1));
+      await store.saveWeights(cell, [tensor('w', [1], 1)], { cell });
+    }
+    const disposable = () => Promise.resolve([]);
+    await store.collect({
+      disposable,
+      deleted: (ids) => Promise.resolve(ids.length === 1 ? ids.filter((id) => id === CELL) : ids),
+    });
+    const left = await storage.list('');
+    expect(left).toHaveLength(2);
+    expect(left.every((name) => name.startsWith(OTHER_CELL))).toBe(true);
+    await store.collect({ disposable, deleted: (ids) => Promise.resolve(ids) });
+    expect(await storage.list('')).toEqual([]);
   });
 });
 
@@ -257,7 +278,9 @@ test('throws to the caller if the storage cannot be reached', async () => {
   await expect(store.save(CELL, RUN, exampleSnapshot(2))).rejects.toThrow(unavailable);
   await expect(store.saveWeights(CELL, [], {})).rejects.toThrow(unavailable);
   await expect(store.discard(CELL)).rejects.toThrow(unavailable);
-  await expect(store.collect((ids) => Promise.resolve(ids))).rejects.toThrow(unavailable);
+  await expect(
+    store.collect({ disposable: (ids) => Promise.resolve(ids), deleted: () => Promise.resolve([]) }),
+  ).rejects.toThrow(unavailable);
   expect(warnings).toEqual([]);
 });
 

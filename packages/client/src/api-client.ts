@@ -3,6 +3,7 @@ import type {
   ApiKeyList,
   BulkChange,
   BulkPlan,
+  DeletionPlan,
   BulkProgress,
   CancelledSweep,
   CellDetail,
@@ -182,6 +183,10 @@ export interface ApiClient {
   /** Changes its name, notes or labels. */
   patchSweep(sweepId: string, patch: SweepPatch): Promise<Sweep>;
   archive(sweepId: string, isArchived: boolean): Promise<Sweep>;
+  /** Counts what deleting a sweep would delete. */
+  planDeletion(sweepId: string): Promise<DeletionPlan>;
+  /** Deletes a sweep that has ended; its cells follow in the background. */
+  deleteSweep(sweepId: string): Promise<void>;
   /** Retries the failed cells that match. */
   retry(sweepId: string, filter: RetryFilter): Promise<SweepRetry>;
   listWorkers(): Promise<WorkerList>;

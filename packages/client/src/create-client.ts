@@ -178,6 +178,8 @@ export function createApiClient(options: ClientOptions): ApiClient {
       keepAsking(() =>
         json('post', `/v1/sweeps/{id}/${isArchived ? 'archive' : 'unarchive'}`, { path: { id } }, CHANGE),
       ),
+    planDeletion: (id) => json('delete', '/v1/sweeps/{id}', { path: { id }, query: DRY_RUN }),
+    deleteSweep: (id) => perform('delete', '/v1/sweeps/{id}', { path: { id } }),
     // Not retried: a second call would retry what has failed again in the meantime.
     retry: (id, body) => json('post', '/v1/sweeps/{id}/retry', { path: { id }, body }, CHANGE),
     listWorkers: () => json('get', '/v1/workers', {}),

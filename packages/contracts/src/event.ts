@@ -48,6 +48,7 @@ const EVENTS = {
   'sweep.paused': eventOf('sweep.paused', 'a person paused a sweep', {}),
   'sweep.resumed': eventOf('sweep.resumed', 'a person resumed a sweep', {}),
   'sweep.cancelled': eventOf('sweep.cancelled', 'a person cancelled a sweep', {}),
+  'sweep.deleted': eventOf('sweep.deleted', 'a person deleted a sweep; nothing follows', { name }),
   'sweep.changed': eventOf('sweep.changed', 'a person changed a sweep in another way', {
     action: Type.String({
       description: 'what was done, as the audit log names it, such as sweep.prioritize',

@@ -76,7 +76,14 @@ export { SweepAxes, SweepAxis } from './sweep-axes.js';
 export { setYamlField } from './set-yaml-field.js';
 export { stringifyYaml } from './stringify-yaml.js';
 export { CancelledSweep, SubmittedSweep, Sweep, SweepPage, SweepPlan, SweepSummary } from './sweep.js';
-export { PatchHeaders, RetryFilter, SweepPatch, SweepRetry } from './sweep-changes.js';
+export {
+  DeletionPlan,
+  DeletionQuery,
+  PatchHeaders,
+  RetryFilter,
+  SweepPatch,
+  SweepRetry,
+} from './sweep-changes.js';
 export { SweepClone, SweepDerivation, SweepExtension } from './sweep-derivation.js';
 export { SweepDiff, SweepDiffPath, SweepDiffQuery } from './sweep-diff.js';
 export { SweepState } from './sweep-state.js';

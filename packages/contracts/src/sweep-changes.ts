@@ -78,3 +78,26 @@ export const SweepRetry = Type.Object(
   { ...closed, description: 'what retrying a sweep did' },
 );
 export type SweepRetry = Static<typeof SweepRetry>;
+
+export const DeletionQuery = Type.Object(
+  {
+    dryRun: Type.Optional(
+      Type.Boolean({ default: false, description: 'true or false: only count what would be deleted' }),
+    ),
+  },
+  closed,
+);
+
+const count = (description: string) => Type.Integer({ minimum: 0, description });
+
+/** The answer to a dry run of a deletion. */
+export const DeletionPlan = Type.Object(
+  {
+    cells: count('cells of the sweep'),
+    sharedCells: count('those that other sweeps contain: they stay, with their results'),
+    results: count('results of the others, which would be deleted with their learning curves'),
+    attempts: count('attempts of the others'),
+  },
+  { ...closed, description: 'what deleting a sweep would delete besides the sweep itself' },
+);
+export type DeletionPlan = Static<typeof DeletionPlan>;

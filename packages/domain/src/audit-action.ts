@@ -10,6 +10,7 @@ export const AUDIT_ACTIONS = [
   'sweep.edit',
   'sweep.archive',
   'sweep.unarchive',
+  'sweep.delete',
   'key.create',
   'key.revoke',
   'queue.change',

@@ -17,6 +17,7 @@ export const ERROR_CODES = [
   'project-not-found',
   'project-in-use',
   'sweep-ended',
+  'sweep-active',
   'idempotency-conflict',
   'query-too-costly',
   'query-timeout',

@@ -52,6 +52,7 @@ export const FAILURE_CLASS_OF_ERROR = {
   'project-not-found': 'bug',
   'project-in-use': 'bug',
   'sweep-ended': 'bug',
+  'sweep-active': 'bug',
   'idempotency-conflict': 'bug',
   'query-too-costly': 'bug',
   'query-timeout': 'bug',

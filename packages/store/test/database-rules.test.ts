@@ -63,16 +63,17 @@ describe('the database', () => {
     for (const statement of [
       `UPDATE cells SET state = 'pending', ended_at = NULL`,
       'UPDATE cells SET epoch = 1',
-      'DELETE FROM cells',
       'UPDATE cell_results SET seconds = 1',
       'DELETE FROM cell_results',
       'UPDATE epochs SET train_accuracy = 1',
       'DELETE FROM epochs',
+      'DELETE FROM attempts',
       'INSERT INTO epochs SELECT cell_id, 99, attempt, step, train_loss, train_accuracy, NULL, NULL, NULL, NULL, ' +
         'test_loss, test_accuracy, best_test_accuracy, learning_rate, gradient_norm, weight_norm, seconds, ' +
         'images_per_second FROM epochs',
     ])
       await expect(sql(statement), statement).rejects.toThrow(/the outcome of a cell never changes/);
+    await expect(sql('DELETE FROM cells')).rejects.toThrow(/sweep_cells_cell_id_fkey/);
   });
 
   it('rejects epochs and a result of any attempt but the running one', async () => {

@@ -69,9 +69,10 @@ it.each([
   await check();
   await submit(store, sweepOf('again', [1, 2]));
   await check();
-  await sql('DELETE FROM sweeps WHERE id = $1::uuid', [other.id]);
+  await store.sweeps.cancel(other.id);
+  await store.sweeps.delete(other.id);
   await check();
-  await sql(`DELETE FROM cells c WHERE NOT EXISTS (SELECT FROM sweep_cells m WHERE m.cell_id = c.id)`);
+  while (await store.sweeps.deleteMore()) await check();
   await check();
 });
 

@@ -61,6 +61,7 @@ export const NEED_OF_OPERATION: Readonly<Record<string, Need>> = {
   getBulkChange: 'read',
   archiveSweep: 'operate',
   unarchiveSweep: 'operate',
+  deleteSweep: 'operate',
 
   createKey: 'admin',
   listKeys: 'admin',

@@ -1,5 +1,7 @@
 import {
   CancelledSweep,
+  DeletionPlan,
+  DeletionQuery,
   PatchHeaders,
   RetryFilter,
   Sweep,
@@ -8,6 +10,7 @@ import {
   SweepRetry,
 } from '@rote/contracts';
 import type { Sweep as SweepRecord } from '@rote/store';
+import { Type } from 'typebox';
 import { authorOf } from '../access/caller.js';
 import type { App, AppOptions } from '../app-types.js';
 import { SPEC_MEDIA_TYPES } from '../bodies/accept-bodies.js';
@@ -16,6 +19,7 @@ import { HttpError } from '../http/http-error.js';
 import { matchesRevision, sweepEtag } from '../http/sweep-etag.js';
 import { presentSweep } from '../presenters/present-sweep.js';
 import { startCancelling } from '../sweeps/start-cancelling.js';
+import { startDeleting } from '../sweeps/start-deleting.js';
 import { BODY_PROBLEMS, problemResponses } from './problem-responses.js';
 
 /** Adds the routes that change an existing sweep. */
@@ -25,6 +29,8 @@ export function addSweepChangeRoutes(
 ): void {
   const cancelling = startCancelling({ store, logger });
   app.addHook('preClose', () => cancelling.stop());
+  const deleting = startDeleting({ store, logger });
+  app.addHook('preClose', () => deleting.stop());
   const present = (sweep: SweepRecord): Promise<Sweep> => presentSweep(sweep, { store, leaseMs });
 
   app.post(
@@ -178,6 +184,36 @@ export function addSweepChangeRoutes(
       const shown = await present(sweep);
       void reply.header('etag', sweepEtag(shown));
       return shown;
+    },
+  );
+
+  app.delete(
+    '/v1/sweeps/:id',
+    {
+      schema: {
+        operationId: 'deleteSweep',
+        tags: ['sweeps'],
+        summary: 'Delete a sweep that has ended',
+        description:
+          'The sweep is gone at once and for good. Its cells follow in the background, with their results, learning curves, attempts, images, checkpoints and weights, except for cells that another sweep contains. A sweep that has not ended must be cancelled first. With `dryRun`, it only counts what would be deleted.',
+        params: SweepPath,
+        querystring: DeletionQuery,
+        response: {
+          200: {
+            description: 'With dryRun, what would be deleted',
+            content: { 'application/json': { schema: DeletionPlan } },
+          },
+          204: Type.Null({ description: 'It is deleted' }),
+          ...problemResponses('sweep-not-found', 'sweep-active', ...BODY_PROBLEMS),
+        },
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      if (request.query.dryRun) return await reply.send(await store.sweeps.planDeletion(id));
+      await store.sweeps.delete(id, authorOf(request));
+      deleting.nudge();
+      return await reply.code(204).send(null);
     },
   );
 }

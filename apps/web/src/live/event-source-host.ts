@@ -24,6 +24,7 @@ const EVENT_TYPES = Object.keys({
   'sweep.paused': true,
   'sweep.resumed': true,
   'sweep.cancelled': true,
+  'sweep.deleted': true,
   'sweep.changed': true,
   'sweep.counts': true,
   'sweep.ended': true,

@@ -59,6 +59,7 @@ export function keepQueriesFresh(live: LiveEvents, queries: QueryClient): void {
       case 'sweep.paused':
       case 'sweep.resumed':
       case 'sweep.cancelled':
+      case 'sweep.deleted':
       case 'sweep.changed':
       case 'sweep.ended':
         markStale(QUERY_KEYS.sweepList);

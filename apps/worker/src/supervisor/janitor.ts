@@ -4,7 +4,7 @@ import type { CheckpointStore } from '@rote/checkpoints';
 
 export interface JanitorOptions {
   readonly checkpoints: Pick<CheckpointStore, 'collect'>;
-  readonly cells: Pick<CellStore, 'disposable'>;
+  readonly cells: Pick<CellStore, 'disposable' | 'deleted'>;
   readonly logger: Pick<Logger, 'warn'>;
   readonly intervalMs?: number;
 }
@@ -17,14 +17,17 @@ const HOUR = 60 * 60_000;
 
 /**
  * Removes checkpoints that are no longer needed, at the start and every hour: those of cells that ended while their worker
- * died or the storage was unreachable. Any number of workers may do so at once.
+ * died or the storage was unreachable, and those of deleted cells, with their weights. Any number of workers may do so at once.
  */
 export function startJanitor({ checkpoints, cells, logger, intervalMs = HOUR }: JanitorOptions): Janitor {
   let timer: NodeJS.Timeout | undefined;
   let collecting = Promise.resolve();
   const collect = async (): Promise<void> => {
     try {
-      await checkpoints.collect((ids) => cells.disposable(ids));
+      await checkpoints.collect({
+        disposable: (ids) => cells.disposable(ids),
+        deleted: (ids) => cells.deleted(ids),
+      });
     } catch (error) {
       logger.warn({ err: error }, 'Old checkpoints could not be collected; trying again later');
     }

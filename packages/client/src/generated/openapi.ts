@@ -40,7 +40,11 @@ export type paths = {
         readonly get: operations["getSweep"];
         readonly put?: never;
         readonly post?: never;
-        readonly delete?: never;
+        /**
+         * Delete a sweep that has ended
+         * @description The sweep is gone at once and for good. Its cells follow in the background, with their results, learning curves, attempts, images, checkpoints and weights, except for cells that another sweep contains. A sweep that has not ended must be cancelled first. With `dryRun`, it only counts what would be deleted.
+         */
+        readonly delete: operations["deleteSweep"];
         readonly options?: never;
         readonly head?: never;
         /**
@@ -2821,6 +2825,20 @@ export type components = {
             /** @description in the order in which events became visible, with gaps: resume after it with Last-Event-ID */
             readonly id: number;
             /** @constant */
+            readonly type: "sweep.deleted";
+            /**
+             * Format: date-time
+             * @description when it happened
+             */
+            readonly at: string;
+            /** @description a sweep id: a UUID in lower case */
+            readonly sweep: string;
+            /** @description the name of the sweep */
+            readonly name: string;
+        } | {
+            /** @description in the order in which events became visible, with gaps: resume after it with Last-Event-ID */
+            readonly id: number;
+            /** @constant */
             readonly type: "sweep.changed";
             /**
              * Format: date-time
@@ -3537,7 +3555,7 @@ export type components = {
              * @description what was done
              * @enum {string}
              */
-            readonly action: "sweep.submit" | "sweep.cancel" | "sweep.pause" | "sweep.resume" | "sweep.prioritize" | "sweep.retry" | "sweep.import" | "sweep.edit" | "sweep.archive" | "sweep.unarchive" | "key.create" | "key.revoke" | "queue.change" | "login.grant" | "login.revoke" | "project.create" | "project.change" | "project.delete" | "webhook.create" | "webhook.delete" | "webhook.replay";
+            readonly action: "sweep.submit" | "sweep.cancel" | "sweep.pause" | "sweep.resume" | "sweep.prioritize" | "sweep.retry" | "sweep.import" | "sweep.edit" | "sweep.archive" | "sweep.unarchive" | "sweep.delete" | "key.create" | "key.revoke" | "queue.change" | "login.grant" | "login.revoke" | "project.create" | "project.change" | "project.delete" | "webhook.create" | "webhook.delete" | "webhook.replay";
             /** @description the id of the sweep, key or webhook, or the role of a login; queues for what was done at /queues */
             readonly object: string;
             /** @description the x-request-id of the request, which is in the server’s log too; null if there was none */
@@ -3735,6 +3753,17 @@ export type components = {
             /** @description their cells that the action is about, each once: those that have not ended, or for retry, those that failed */
             readonly cells: number;
         };
+        /** @description what deleting a sweep would delete besides the sweep itself */
+        readonly DeletionPlan: {
+            /** @description cells of the sweep */
+            readonly cells: number;
+            /** @description those that other sweeps contain: they stay, with their results */
+            readonly sharedCells: number;
+            /** @description results of the others, which would be deleted with their learning curves */
+            readonly results: number;
+            /** @description attempts of the others */
+            readonly attempts: number;
+        };
         /** @description how far a bulk change has come */
         readonly BulkProgress: {
             /**
@@ -3776,8 +3805,8 @@ export type components = {
             readonly id: string;
             /** @description where events are sent */
             readonly url: string;
-            /** @description a list of types of events: sweep.submitted, sweep.paused, sweep.resumed, sweep.cancelled, sweep.changed, sweep.counts, sweep.ended, cell.changed, cells.changed, epoch.finished */
-            readonly types: readonly ("sweep.submitted" | "sweep.paused" | "sweep.resumed" | "sweep.cancelled" | "sweep.changed" | "sweep.counts" | "sweep.ended" | "cell.changed" | "cells.changed" | "epoch.finished")[];
+            /** @description a list of types of events: sweep.submitted, sweep.paused, sweep.resumed, sweep.cancelled, sweep.deleted, sweep.changed, sweep.counts, sweep.ended, cell.changed, cells.changed, epoch.finished */
+            readonly types: readonly ("sweep.submitted" | "sweep.paused" | "sweep.resumed" | "sweep.cancelled" | "sweep.deleted" | "sweep.changed" | "sweep.counts" | "sweep.ended" | "cell.changed" | "cells.changed" | "epoch.finished")[];
             /** @description only events of this sweep; null: of all sweeps */
             readonly sweep: string | null;
             /**
@@ -3800,8 +3829,8 @@ export type components = {
             readonly id: string;
             /** @description where events are sent */
             readonly url: string;
-            /** @description a list of types of events: sweep.submitted, sweep.paused, sweep.resumed, sweep.cancelled, sweep.changed, sweep.counts, sweep.ended, cell.changed, cells.changed, epoch.finished */
-            readonly types: readonly ("sweep.submitted" | "sweep.paused" | "sweep.resumed" | "sweep.cancelled" | "sweep.changed" | "sweep.counts" | "sweep.ended" | "cell.changed" | "cells.changed" | "epoch.finished")[];
+            /** @description a list of types of events: sweep.submitted, sweep.paused, sweep.resumed, sweep.cancelled, sweep.deleted, sweep.changed, sweep.counts, sweep.ended, cell.changed, cells.changed, epoch.finished */
+            readonly types: readonly ("sweep.submitted" | "sweep.paused" | "sweep.resumed" | "sweep.cancelled" | "sweep.deleted" | "sweep.changed" | "sweep.counts" | "sweep.ended" | "cell.changed" | "cells.changed" | "epoch.finished")[];
             /** @description only events of this sweep; null: of all sweeps */
             readonly sweep: string | null;
             /**
@@ -3820,8 +3849,8 @@ export type components = {
         readonly NewWebhook: {
             /** @description an address with http or https, such as https://example.org/rote, without a login */
             readonly url: string;
-            /** @description a list of types of events: sweep.submitted, sweep.paused, sweep.resumed, sweep.cancelled, sweep.changed, sweep.counts, sweep.ended, cell.changed, cells.changed, epoch.finished */
-            readonly types?: readonly ("sweep.submitted" | "sweep.paused" | "sweep.resumed" | "sweep.cancelled" | "sweep.changed" | "sweep.counts" | "sweep.ended" | "cell.changed" | "cells.changed" | "epoch.finished")[];
+            /** @description a list of types of events: sweep.submitted, sweep.paused, sweep.resumed, sweep.cancelled, sweep.deleted, sweep.changed, sweep.counts, sweep.ended, cell.changed, cells.changed, epoch.finished */
+            readonly types?: readonly ("sweep.submitted" | "sweep.paused" | "sweep.resumed" | "sweep.cancelled" | "sweep.deleted" | "sweep.changed" | "sweep.counts" | "sweep.ended" | "cell.changed" | "cells.changed" | "epoch.finished")[];
             /** @description a sweep id: a UUID, in either case */
             readonly sweep?: string;
         };
@@ -3914,7 +3943,7 @@ export type components = {
              * @description the problem’s code, for programs
              * @enum {string}
              */
-            readonly code: "config-invalid" | "spec-invalid" | "request-invalid" | "sweep-not-found" | "cell-not-found" | "images-not-found" | "figure-not-found" | "key-not-found" | "webhook-not-found" | "bulk-change-not-found" | "project-not-found" | "project-in-use" | "sweep-ended" | "idempotency-conflict" | "query-too-costly" | "query-timeout" | "too-many-queries" | "data-unavailable" | "data-corrupt" | "storage-unavailable" | "engine-unavailable" | "engine-failed" | "out-of-memory" | "trainer-crashed" | "trainer-timeout" | "attempt-superseded" | "service-unavailable" | "aborted" | "internal" | "unauthorized" | "scope-missing" | "project-not-allowed" | "origin-not-allowed" | "forbidden" | "route-not-found" | "method-not-allowed" | "request-timeout" | "precondition-failed" | "too-many-requests" | "body-too-large" | "unsupported-media-type" | "range-not-satisfiable" | "expectation-failed" | "host-not-allowed" | "headers-too-large";
+            readonly code: "config-invalid" | "spec-invalid" | "request-invalid" | "sweep-not-found" | "cell-not-found" | "images-not-found" | "figure-not-found" | "key-not-found" | "webhook-not-found" | "bulk-change-not-found" | "project-not-found" | "project-in-use" | "sweep-ended" | "sweep-active" | "idempotency-conflict" | "query-too-costly" | "query-timeout" | "too-many-queries" | "data-unavailable" | "data-corrupt" | "storage-unavailable" | "engine-unavailable" | "engine-failed" | "out-of-memory" | "trainer-crashed" | "trainer-timeout" | "attempt-superseded" | "service-unavailable" | "aborted" | "internal" | "unauthorized" | "scope-missing" | "project-not-allowed" | "origin-not-allowed" | "forbidden" | "route-not-found" | "method-not-allowed" | "request-timeout" | "precondition-failed" | "too-many-requests" | "body-too-large" | "unsupported-media-type" | "range-not-satisfiable" | "expectation-failed" | "host-not-allowed" | "headers-too-large";
             /** @description whether the same request may succeed later */
             readonly retryable: boolean;
             /** @description the request’s id in the server’s log, if the server is at fault */
@@ -3945,7 +3974,7 @@ export type components = {
              * @description the problem’s code, for programs
              * @enum {string}
              */
-            readonly code: "config-invalid" | "spec-invalid" | "request-invalid" | "sweep-not-found" | "cell-not-found" | "images-not-found" | "figure-not-found" | "key-not-found" | "webhook-not-found" | "bulk-change-not-found" | "project-not-found" | "project-in-use" | "sweep-ended" | "idempotency-conflict" | "query-too-costly" | "query-timeout" | "too-many-queries" | "data-unavailable" | "data-corrupt" | "storage-unavailable" | "engine-unavailable" | "engine-failed" | "out-of-memory" | "trainer-crashed" | "trainer-timeout" | "attempt-superseded" | "service-unavailable" | "aborted" | "internal" | "unauthorized" | "scope-missing" | "project-not-allowed" | "origin-not-allowed" | "forbidden" | "route-not-found" | "method-not-allowed" | "request-timeout" | "precondition-failed" | "too-many-requests" | "body-too-large" | "unsupported-media-type" | "range-not-satisfiable" | "expectation-failed" | "host-not-allowed" | "headers-too-large";
+            readonly code: "config-invalid" | "spec-invalid" | "request-invalid" | "sweep-not-found" | "cell-not-found" | "images-not-found" | "figure-not-found" | "key-not-found" | "webhook-not-found" | "bulk-change-not-found" | "project-not-found" | "project-in-use" | "sweep-ended" | "sweep-active" | "idempotency-conflict" | "query-too-costly" | "query-timeout" | "too-many-queries" | "data-unavailable" | "data-corrupt" | "storage-unavailable" | "engine-unavailable" | "engine-failed" | "out-of-memory" | "trainer-crashed" | "trainer-timeout" | "attempt-superseded" | "service-unavailable" | "aborted" | "internal" | "unauthorized" | "scope-missing" | "project-not-allowed" | "origin-not-allowed" | "forbidden" | "route-not-found" | "method-not-allowed" | "request-timeout" | "precondition-failed" | "too-many-requests" | "body-too-large" | "unsupported-media-type" | "range-not-satisfiable" | "expectation-failed" | "host-not-allowed" | "headers-too-large";
             /** @description the HTTP status */
             readonly status: number;
             /** @description the kind of problem; the same for every problem of its code */
@@ -4023,6 +4052,7 @@ export type ProjectList = components['schemas']['ProjectList'];
 export type ProjectQuotas = components['schemas']['ProjectQuotas'];
 export type BulkChange = components['schemas']['BulkChange'];
 export type BulkPlan = components['schemas']['BulkPlan'];
+export type DeletionPlan = components['schemas']['DeletionPlan'];
 export type BulkProgress = components['schemas']['BulkProgress'];
 export type Webhook = components['schemas']['Webhook'];
 export type WebhookList = components['schemas']['WebhookList'];
@@ -4446,6 +4476,144 @@ export interface operations {
             };
             /** @description Sweep not found */
             readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Host not allowed */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service unavailable */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly deleteSweep: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description true or false: only count what would be deleted
+                 * @example true
+                 */
+                readonly dryRun?: boolean;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description a sweep id: a UUID, in either case
+                 * @example 0190a7c2-6f3e-4c1b-9d55-3f6c2e8b7a41
+                 */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description With dryRun, what would be deleted */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DeletionPlan"];
+                };
+            };
+            /** @description It is deleted */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Invalid request */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Key required */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Scope missing; Origin not allowed */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sweep not found */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sweep is active */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body too large */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            readonly 415: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -8523,7 +8691,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: {
                 /**
-                 * @description only these events: a list, separated by commas, of sweep.submitted, sweep.paused, sweep.resumed, sweep.cancelled, sweep.changed, sweep.counts, sweep.ended, cell.changed, cells.changed, epoch.finished
+                 * @description only these events: a list, separated by commas, of sweep.submitted, sweep.paused, sweep.resumed, sweep.cancelled, sweep.deleted, sweep.changed, sweep.counts, sweep.ended, cell.changed, cells.changed, epoch.finished
                  * @example sweep.ended,cell.changed
                  */
                 readonly types?: string;
@@ -8620,7 +8788,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: {
                 /**
-                 * @description only these events: a list, separated by commas, of sweep.submitted, sweep.paused, sweep.resumed, sweep.cancelled, sweep.changed, sweep.counts, sweep.ended, cell.changed, cells.changed, epoch.finished
+                 * @description only these events: a list, separated by commas, of sweep.submitted, sweep.paused, sweep.resumed, sweep.cancelled, sweep.deleted, sweep.changed, sweep.counts, sweep.ended, cell.changed, cells.changed, epoch.finished
                  * @example sweep.ended,cell.changed
                  */
                 readonly types?: string;

@@ -55,6 +55,8 @@ export interface CellStore {
    * count.
    */
   disposable(ids: readonly string[]): Promise<readonly string[]>;
+  /** Returns those of the cells that were deleted with their last sweep and do not exist again: whatever is stored of them can go. */
+  deleted(ids: readonly string[]): Promise<readonly string[]>;
   /** Returns how many cells are in each state, over all sweeps. */
   countByState(): Promise<Readonly<Record<CellState, number>>>;
   /** Returns how many seconds the oldest queued cell has been queued, by what it requires; `null` if none is. */
@@ -138,6 +140,12 @@ export function createCellStore({ client }: Pick<Database, 'client'>): CellStore
       const cells = await client.$queryRaw<{ id: string }[]>`
         SELECT id FROM cells WHERE id = ANY(${[...ids]}::text[]) AND (state IN ('succeeded', 'diverged')
           OR (state IN ('failed', 'cancelled') AND ended_at < now() - ${RETRIED_WITHIN_DAYS} * interval '1 day'))`;
+      return cells.map(({ id }) => id);
+    },
+    async deleted(ids) {
+      const cells = await client.$queryRaw<{ id: string }[]>`
+        SELECT d.cell_id AS id FROM deleted_cells d
+        WHERE d.cell_id = ANY(${[...ids]}::text[]) AND NOT EXISTS (SELECT FROM cells c WHERE c.id = d.cell_id)`;
       return cells.map(({ id }) => id);
     },
     async countByState() {

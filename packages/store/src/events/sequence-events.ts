@@ -1,11 +1,7 @@
 import type pg from 'pg';
+import { SEQUENCE_LOCK, sequenceKey } from './lock-sequence.js';
 
-/** The advisory lock of the process that moves events. It is held for one transaction at a time. */
-const LOCK = 0x72_6f_74_66;
-
-/** A Rote instance in another schema of the database has its own lock. */
-const TRY_TO_LOCK = `SELECT pg_try_advisory_xact_lock(CASE current_schema() WHEN 'public' THEN $1::bigint
-  ELSE (hashtext(current_schema())::bigint << 32) | $1::bigint END) AS locked`;
+const TRY_TO_LOCK = `SELECT pg_try_advisory_xact_lock(${sequenceKey('$1')}) AS locked`;
 
 /**
  * Moves what has committed from the outbox to the events, and adds what follows from it: the counts of each sweep whose cells
@@ -61,7 +57,7 @@ export async function sequenceEvents(client: pg.ClientBase): Promise<void> {
   await client.query('BEGIN ISOLATION LEVEL READ COMMITTED');
   try {
     // A statement of its own: the next one sees all that was committed before it got the lock.
-    const { rows } = await client.query<{ locked: boolean }>(TRY_TO_LOCK, [LOCK]);
+    const { rows } = await client.query<{ locked: boolean }>(TRY_TO_LOCK, [SEQUENCE_LOCK]);
     if (rows[0]?.locked === true) await client.query(MOVE);
     await client.query('COMMIT');
   } catch (error) {

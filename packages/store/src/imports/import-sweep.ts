@@ -41,6 +41,13 @@ const SETTINGS = {
 const BROKEN_RULE = /^2[23]/;
 
 async function findOther(client: pg.Client, { id, name, spec }: ImportedSweep): Promise<boolean> {
+  const { rowCount } = await client.query('SELECT FROM sweep_deletions WHERE sweep_id = $1', [id]);
+  if (rowCount !== 0)
+    throw new RoteError(
+      'service-unavailable',
+      `The export cannot be imported yet: sweep ${id} was deleted here, and its cells are still being deleted`,
+      { retryable: true },
+    );
   const { rows } = await client.query<{ same: boolean }>(
     'SELECT name = $2 AND spec = $3::jsonb AS same FROM sweeps WHERE id = $1 FOR NO KEY UPDATE',
     [id, name, JSON.stringify(spec)],

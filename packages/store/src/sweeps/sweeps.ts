@@ -2,6 +2,7 @@ import type { CellState } from '@rote/domain';
 import { RoteError } from '@rote/domain';
 import { AT_THE_HOST, type Author } from '../access/audit.js';
 import { cancelMore, cancelSweep } from './cancel-sweep.js';
+import { deleteMore, deleteSweep, type DeletionPlan, planDeletion } from './delete-sweep.js';
 import type { CellRecord } from '../cells/cell-row.js';
 import { toCellRecord } from '../cells/cell-row.js';
 import type { CellStream } from './chunks.js';
@@ -103,6 +104,17 @@ export interface SweepStore {
    * `false` if there is nothing left to do.
    */
   cancelMore(): Promise<boolean>;
+  /** Counts what deleting the sweep would delete now. @throws RoteError `sweep-not-found`, `sweep-active` */
+  planDeletion(id: string): Promise<DeletionPlan>;
+  /**
+   * Deletes a sweep that has ended. Its cells, and all that came of them, follow with `deleteMore`, but for those that another sweep
+   * contains.
+   *
+   * @throws RoteError `sweep-not-found`, `sweep-active`
+   */
+  delete(id: string, author?: Author): Promise<void>;
+  /** Deletes more cells of deleted sweeps. Resolves to `false` if there is nothing left to do. */
+  deleteMore(): Promise<boolean>;
   /**
    * Returns the sweeps that keep its cells from being cancelled: active ones first, then those with the most cells; ten
    * at most.
@@ -203,14 +215,19 @@ export function createSweepStore(database: Database): SweepStore {
     }
   };
 
+  const findProject: SweepStore['findProject'] = async (id) => {
+    const sweep = isUuid(id)
+      ? await client.sweep.findUnique({ where: { id }, select: { projectName: true } })
+      : null;
+    return sweep?.projectName;
+  };
+
+  const sweepActive = (id: string): RoteError =>
+    new RoteError('sweep-active', `sweep ${id} has cells left to train; cancel it before you delete it`);
+
   return {
     find,
-    async findProject(id) {
-      const sweep = isUuid(id)
-        ? await client.sweep.findUnique({ where: { id }, select: { projectName: true } })
-        : null;
-      return sweep?.projectName;
-    },
+    findProject,
     get,
     async submit(submission) {
       const { id, created } = await submitSweep(database, submission);
@@ -234,7 +251,7 @@ export function createSweepStore(database: Database): SweepStore {
         orderBy: { position: 'asc' },
         take: limit,
       });
-      if (rows.length === 0) await get(id);
+      if (rows.length === 0 || (await findProject(id)) === undefined) await get(id);
       const last = await readLastEpochs(client, rows);
       const nextAttempts = await readNextAttempts(
         client,
@@ -261,6 +278,19 @@ export function createSweepStore(database: Database): SweepStore {
     cancel: (id, author = AT_THE_HOST) =>
       getChanged(id, () => cancelSweep(database, id, author), 'it can no longer be cancelled'),
     cancelMore: () => cancelMore(database),
+    async planDeletion(id) {
+      const { endedAt } = await get(id);
+      const plan = await planDeletion(client, id);
+      if (plan === undefined) throw sweepNotFound(id);
+      if (endedAt === null) throw sweepActive(id);
+      return plan;
+    },
+    async delete(id, author = AT_THE_HOST) {
+      const outcome = isUuid(id) ? await deleteSweep(database, id, author) : 'unknown';
+      if (outcome === 'unknown') throw sweepNotFound(id);
+      if (outcome === 'active') throw sweepActive(id);
+    },
+    deleteMore: () => deleteMore(database),
     findOthers: async (id) => (isUuid(id) ? await findOtherSweeps(client, id) : []),
     pause: (id, author = AT_THE_HOST) =>
       getChanged(id, () => pauseSweep(database, id, author), 'it can no longer be paused'),
