@@ -3,6 +3,8 @@ import { PROBLEM_MEDIA_TYPE } from '@rote/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { BODY_HEADERS } from './http/check-body-form.js';
 import { HttpError } from './http/http-error.js';
+import { negotiate } from './http/negotiate.js';
+import { sendPage } from './page/web-page.js';
 import { createProblem, problemOf, RETRY_AFTER_SECONDS } from './problems.js';
 
 /** Returns the path of a request, without its query. */
@@ -46,7 +48,19 @@ export function handleUnreadable(error: unknown, request: FastifyRequest, reply:
   handleError(error, request, reply);
 }
 
+/** The page says itself that it has nothing at an address. */
+const wantsPage = ({ method, url, headers }: FastifyRequest): boolean =>
+  method === 'GET' &&
+  !url.startsWith('/v1/') &&
+  negotiate(headers.accept, [PROBLEM_MEDIA_TYPE, 'text/html']) === 'text/html';
+
+/** Answers a request for an address that there is not: a browser with the page, a program with a problem. */
 export function handleNotFound(request: FastifyRequest, reply: FastifyReply): void {
+  void reply.header('vary', 'accept');
+  if (wantsPage(request)) {
+    void sendPage(reply.code(404));
+    return;
+  }
   const instance = pathOf(request);
   const detail = `${request.method} ${instance}: not found; see / for the main addresses.`;
   void sendProblem(reply, createProblem({ code: 'route-not-found', detail, instance }));

@@ -30,6 +30,14 @@ describe('answers a faulty request with a problem', () => {
       expectProblem(await app.inject(url), 404, 'route-not-found');
   });
 
+  it('an unknown address in a browser, with the page', async () => {
+    const headers = { accept: 'text/html' };
+    const page = await app.inject({ url: '/sweep/1', headers });
+    expect([page.statusCode, page.headers['content-type']]).toEqual([404, 'text/html; charset=utf-8']);
+    expect(page.headers['content-security-policy']).toContain("default-src 'none'");
+    expectProblem(await app.inject({ url: '/v1/none', headers }), 404, 'route-not-found');
+  });
+
   it('an invalid address', async () => {
     expectProblem(await app.inject('/v1/%zz'), 400, 'request-invalid');
   });

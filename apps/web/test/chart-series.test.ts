@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { showValue } from '../src/pages/sql/cell-text.js';
-import { chartOf, firstChoice, ticksOf } from '../src/pages/sql/chart-series.js';
+import { chartOf, choiceOf, ticksOf } from '../src/pages/sql/chart-series.js';
 import { valueOf } from '../src/pages/sql/run-query.js';
 
 const columns = [
@@ -18,7 +18,7 @@ const rows = [
 
 describe('chartOf', () => {
   it('begins with the last number against the first, by the first text', () => {
-    expect(firstChoice({ columns, rows })).toEqual({ x: 'epoch', y: 'loss', series: 'architecture' });
+    expect(choiceOf({ columns, rows }, {})).toEqual({ x: 'epoch', y: 'loss', series: 'architecture' });
   });
 
   it('orders points by x, and counts the rows without a number', () => {

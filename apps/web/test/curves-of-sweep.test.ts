@@ -20,8 +20,8 @@ const curves = readCurves(bytes, ['train_loss']);
 describe('an Arrow answer of curves', () => {
   test('becomes flat columns; null is a gap', () => {
     expect(curves.starts).toEqual(Uint32Array.of(0, 2, 3));
-    expect(curves.epochs).toEqual(Float32Array.of(1, 2, 1));
-    expect(curves.values.get('train_loss')).toEqual(Float32Array.of(2, NaN, 1));
+    expect(curves.epochs).toEqual(Float64Array.of(1, 2, 1));
+    expect(curves.values.get('train_loss')).toEqual(Float64Array.of(2, NaN, 1));
   });
 
   test('grows with what is reported, and ignores what it has', () => {
@@ -32,8 +32,8 @@ describe('an Arrow answer of curves', () => {
     const grown = growCurves(curves, tails);
     expect(Array.from(grown.positions)).toEqual([0, 2, 5]);
     expect(grown.starts).toEqual(Uint32Array.of(0, 2, 4, 5));
-    expect(grown.epochs).toEqual(Float32Array.of(1, 2, 1, 2, 1));
-    expect(grown.values.get('train_loss')).toEqual(Float32Array.of(2, NaN, 1, 0.2, NaN));
+    expect(grown.epochs).toEqual(Float64Array.of(1, 2, 1, 2, 1));
+    expect(grown.values.get('train_loss')).toEqual(Float64Array.of(2, NaN, 1, 0.2, NaN));
     expect(growCurves(curves, new Map())).toBe(curves);
   });
 });

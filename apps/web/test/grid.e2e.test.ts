@@ -79,13 +79,13 @@ describe.skipIf(chromiumPath === undefined)(`the grid of a sweep ${WITHOUT_CHROM
 
   it('is a CSV file, and a query that gives the same squares', async () => {
     const page = await visit();
-    await page.getByRole('button', { name: 'Export' }).click();
+    await page.getByRole('button', { name: 'Export the grid' }).click();
     const [file] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('menuitem', { name: 'Download CSV' }).click(),
     ]);
     expect(file.suggestedFilename()).toBe(`${SPEC.name}-test_accuracy.csv`);
-    await page.getByRole('button', { name: 'Export' }).click();
+    await page.getByRole('button', { name: 'Export the grid' }).click();
     const address = await page.getByRole('menuitem', { name: 'Open the SQL' }).getAttribute('href');
     const sql = new URL(address!, on.stack.url).searchParams.get('sql')!;
     const { rows } = await on.stack.client.query<{ readonly cells: string; readonly n: string }>({ sql });

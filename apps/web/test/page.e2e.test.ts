@@ -56,6 +56,24 @@ describe.skipIf(chromiumPath === undefined)(`the web page ${WITHOUT_CHROMIUM}`, 
     await page.getByRole('link', { name: SPEC.name }).waitFor();
   });
 
+  it('says at once that the browser is offline, and hears what happened meanwhile', async () => {
+    const page = await visit('/', { expectsFaults: /ERR_INTERNET_DISCONNECTED/ });
+    await page.locator('[role=status][data-state=live]').waitFor();
+    await page.context().setOffline(true);
+    await page.locator('[role=status][data-state=waiting]').waitFor();
+    await on.stack.rote(['submit', '-'], JSON.stringify({ ...SPEC, name: 'meanwhile' }));
+    await page.context().setOffline(false);
+    await page.locator('[role=status][data-state=live]').waitFor();
+    await page.getByRole('link', { name: 'meanwhile' }).waitFor();
+  });
+
+  it('says that there is nothing at an address', async () => {
+    const page = await visit('/sweep/1', { expectsFaults: /404/ });
+    await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
+    await page.getByRole('link', { name: 'All sweeps' }).click();
+    await page.getByRole('link', { name: SPEC.name }).waitFor();
+  });
+
   it('counts what a bulk change would reach before it is made', async () => {
     const page = await visit('/');
     await page.getByRole('checkbox', { name: SPEC.name, exact: true }).check();

@@ -5,12 +5,14 @@ import {
   lazyRouteComponent,
 } from '@tanstack/react-router';
 import { cellQuery, queuesQuery, sweepQuery, workersQuery } from '../client/queries.js';
+import { readCellSearch } from '../pages/cell/cell-search.js';
 import { readCompareSearch } from '../pages/compare/compare-search.js';
 import { readNewSweepSearch } from '../pages/new-sweep/new-sweep-search.js';
 import { readSqlSearch } from '../pages/sql/sql-search.js';
 import { readGridSearch } from '../pages/sweep/grid-search.js';
 import { readSweepSearch } from '../pages/sweeps/sweep-search.js';
 import { SweepsPage } from '../pages/sweeps/sweeps-page.js';
+import { readWorkersSearch } from '../pages/workers/workers-search.js';
 import { loadPage } from './load-page.js';
 import { NotFoundPage } from './not-found-page.js';
 import type { PageContext } from './page-context.js';
@@ -55,6 +57,7 @@ const sweepRoute = createRoute({
 const cellRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/cells/$id',
+  validateSearch: readCellSearch,
   loader: ({ context, params: { id } }) =>
     loadPage(context, ({ api, queries }) => [queries.query(cellQuery(api, id))]),
   component: lazyRouteComponent(() => import('../pages/cell/cell-page.js'), 'CellPage'),
@@ -70,6 +73,7 @@ const compareRoute = createRoute({
 const workersRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/workers',
+  validateSearch: readWorkersSearch,
   loader: ({ context }) =>
     loadPage(context, ({ api, queries }) => [
       queries.query(workersQuery(api)),

@@ -12,12 +12,13 @@ import {
 } from './axis-range.js';
 import type { CurveSeries } from './curve-series.js';
 import type { CurveStyle } from './curve-batches.js';
-import { drawBands, drawCurves, drawPoints, traceCurve } from './draw-curves.js';
+import { drawBands, drawCurves, drawPoints, placeBands, traceCurve } from './draw-curves.js';
 import { findNearest, type CurvePoint } from './nearest-curve.js';
 import { placeCurves, type PlacedCurves } from './placed-curves.js';
 import type { PlotAxis } from './plot-axis.js';
 
 interface PlotColors {
+  readonly strong: string;
   readonly ink: string;
   readonly rule: string;
   readonly sheet: string;
@@ -48,11 +49,28 @@ interface PlotListener {
   readonly onZoom: (isZoomed: boolean) => void;
 }
 
+/** A text beside an axis, and how far from the left or upper edge of the plot it is, in pixels of the page. */
+interface Tick {
+  readonly at: number;
+  readonly text: string;
+}
+
+/** What a plot shows at the moment, so that it can be drawn elsewhere. Lengths are pixels of the page. */
+export interface PlotView {
+  readonly width: number;
+  readonly height: number;
+  readonly x: AxisScale;
+  readonly y: AxisScale;
+  readonly xTicks: readonly Tick[];
+  readonly yTicks: readonly Tick[];
+}
+
 /** Curves in an element. It calls back with what the pointer does. */
 export interface CurvePlot {
   show(content: PlotContent): void;
   /** Emphasizes a curve and one of its points, and returns where the point is. */
   highlight(point: CurvePoint | undefined): PlacedPoint | undefined;
+  view(): PlotView;
   /** Where the curves are, in pixels of the canvas. */
   placed(): PlacedCurves;
   /** Shows a part of x around a point: `factor` times as much as before. */
@@ -72,6 +90,11 @@ const LEAST_WIDTH = 240;
 const LINEAR = 1 as uPlot.Scale.Distr;
 const LOG = 3 as uPlot.Scale.Distr;
 /* eslint-enable */
+
+/** The distances of ticks at whole numbers. */
+const WHOLE_STEPS = Array.from({ length: 9 }, (_, power) =>
+  [1, 2, 5].map((step) => step * 10 ** power),
+).flat();
 
 interface Zoom {
   readonly x: Range | undefined;
@@ -96,6 +119,8 @@ export function createCurvePlot(
     range: zoom[axis] ?? whole[axis],
     isLog: content[axis].isLog,
   });
+  /** What uPlot has last written beside each axis. */
+  const written: Record<'x' | 'y', readonly (readonly [value: number, text: string])[]> = { x: [], y: [] };
   const overlay = document.createElement('canvas');
   let plot = build();
   const resizing = new ResizeObserver(() => {
@@ -116,17 +141,23 @@ export function createCurvePlot(
 
   function optionsOf(): uPlot.Options {
     const { x, y } = content;
-    const axis = ({ tickText, title, isLog }: PlotAxis): uPlot.Axis => ({
+    const axis = (name: 'x' | 'y', { tickText, title, isLog, isWhole }: PlotAxis): uPlot.Axis => ({
       ...(title !== '' && { label: title }),
+      ...(isWhole && !isLog && { incrs: [...WHOLE_STEPS] }),
       stroke: () => content.colors.ink,
       font: '12px system-ui, sans-serif',
       labelFont: '12px system-ui, sans-serif',
       labelSize: 22,
       grid: { stroke: () => content.colors.rule, width: 1, ...(isLog && { filter: decadesOf }) },
       ticks: { stroke: () => content.colors.rule, width: 1 },
-      values: (_plot, splits) =>
-        // On a logarithmic axis, uPlot leaves out texts for which there is no space.
-        (splits as readonly (number | null)[]).map((value) => (value === null ? '' : tickText(value))),
+      values: (_plot, splits) => {
+        // On a logarithmic axis, uPlot leaves out texts for which there is no space, but it has one where the axis begins.
+        const values = (splits as readonly (number | null)[]).map((value) =>
+          isLog && value !== null && Number(value.toPrecision(2)) !== value ? null : value,
+        );
+        written[name] = values.flatMap((value) => (value === null ? [] : [[value, tickText(value)]]));
+        return values.map((value) => (value === null ? '' : tickText(value)));
+      },
     });
     return {
       ...sizeOf(element),
@@ -136,8 +167,8 @@ export function createCurvePlot(
         y: { distr: distributionOf(y), range: () => [...scaleOf('y').range] },
       },
       axes: [
-        { ...axis(x), size: 34 },
-        { ...axis(y), size: 56, scale: 'y' },
+        { ...axis('x', x), size: 34 },
+        { ...axis('y', y), size: 56, scale: 'y' },
       ],
       series: [{}],
       cursor: { points: { show: false }, drag: { x: true, y: true, uni: 16, setScale: false } },
@@ -156,21 +187,7 @@ export function createCurvePlot(
     ctx.beginPath();
     ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
     ctx.clip();
-    drawBands(
-      ctx,
-      series.flatMap(({ x, low, high }, index) =>
-        low && high
-          ? [
-              {
-                color: styles[index]!.color,
-                x: Float32Array.from(x, placeX),
-                low: Float32Array.from(low, placeY),
-                high: Float32Array.from(high, placeY),
-              },
-            ]
-          : [],
-      ),
-    );
+    drawBands(ctx, placeBands(series, styles, placeX, placeY));
     if (content.kind === 'points') drawPoints(ctx, placed, styles, uPlot.pxRatio);
     else drawCurves(ctx, placed, styles, uPlot.pxRatio);
     ctx.restore();
@@ -295,6 +312,22 @@ export function createCurvePlot(
     highlight(point) {
       highlighted = point;
       return drawHighlight();
+    },
+    view() {
+      const { over } = plot;
+      const ticksOf = (axis: 'x' | 'y', length: number): readonly Tick[] =>
+        written[axis]
+          .map(([value, text]) => ({ at: plot.valToPos(value, axis), text }))
+          .filter(({ at }) => at >= 0 && at <= length);
+      const { clientWidth: width, clientHeight: height } = over;
+      return {
+        width,
+        height,
+        x: scaleOf('x'),
+        y: scaleOf('y'),
+        xTicks: ticksOf('x', width),
+        yTicks: ticksOf('y', height),
+      };
     },
     placed: () => placed,
     zoomAround({ curve, point }, factor) {

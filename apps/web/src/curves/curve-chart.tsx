@@ -1,5 +1,7 @@
 import { useMemo, type ReactNode } from 'react';
 import { quantityText } from '../format/number.js';
+import type { PictureSource } from '../ui/export-menu.js';
+import { writeCurves } from './curve-csv.js';
 import type { CurveSeries } from './curve-series.js';
 import { CurveTable } from './curve-table.js';
 import { findNeighbor, stepAlong, type CurvePoint } from './nearest-curve.js';
@@ -20,10 +22,14 @@ export interface CurveChartProps {
   readonly groupTitle?: string;
   /** What a reader must know about the curves, for example how they were smoothed. */
   readonly note?: string;
+  readonly source: PictureSource;
+  /** Where all points are, if these are only some of them. */
+  readonly csvAddress?: string;
   /** Opens what a curve stands for. */
   readonly onOpen?: (index: number) => void;
 }
 
+const EPOCH = 'epoch';
 const HELP = 'Arrow keys: left and right move along a curve, up and down go to the next one.';
 
 function step(placed: PlacedCurves, from: CurvePoint, move: Move): CurvePoint {
@@ -48,15 +54,17 @@ function step(placed: PlacedCurves, from: CurvePoint, move: Move): CurvePoint {
 export function CurveChart({
   title,
   series,
-  xTitle = 'epoch',
+  xTitle = EPOCH,
   isLogX = false,
   isLogY = false,
   format = 'number',
   groupTitle,
   note,
+  source,
+  csvAddress,
   onOpen,
 }: CurveChartProps): ReactNode {
-  const x = useMemo(() => plotAxis(xTitle, isLogX, 'number'), [xTitle, isLogX]);
+  const x = useMemo(() => plotAxis(xTitle, isLogX, xTitle === EPOCH ? 'count' : 'number'), [xTitle, isLogX]);
   const y = useMemo(() => plotAxis('', isLogY, format), [isLogY, format]);
   return (
     <PlotFrame
@@ -71,6 +79,8 @@ export function CurveChart({
       help={HELP}
       step={step}
       onOpen={onOpen}
+      source={source}
+      csv={csvAddress ?? (() => writeCurves(series, { x: xTitle, group: groupTitle }))}
     >
       <CurveTable title={title} series={series} xTitle={xTitle} textOf={y.textOf} groupTitle={groupTitle} />
     </PlotFrame>

@@ -1,15 +1,17 @@
+import type { CurvePath } from '../paint/path-text.js';
 import { batchesOf, type CurveStyle } from './curve-batches.js';
+import type { CurveSeries } from './curve-series.js';
 import type { PlacedCurves } from './placed-curves.js';
 
 /** Half the side of the mark at a gap. */
-const MARK = 3;
+export const GAP_MARK = 3;
+export const BAND_OPACITY = 0.16;
+export const CURVE_WIDTH = 1.5;
+/** Of more curves than these, each is as thin as a pixel. */
+const MANY = 200;
 
 /** Adds a curve to a path. A point between two gaps is a short line, so that it is seen. */
-export function traceCurve(
-  path: CanvasRenderingContext2D,
-  { starts, x, y }: PlacedCurves,
-  curve: number,
-): void {
+export function traceCurve(path: CurvePath, { starts, x, y }: PlacedCurves, curve: number): void {
   const end = starts[curve + 1]!;
   let length = 0;
   for (let at = starts[curve]!; at <= end; at++) {
@@ -25,8 +27,8 @@ export function traceCurve(
 }
 
 /** Marks the last point before each gap with a cross: what follows was not finite, or was not measured. */
-function traceGaps(
-  path: CanvasRenderingContext2D,
+export function traceGaps(
+  path: CurvePath,
   { starts, x, y }: PlacedCurves,
   curve: number,
   size: number,
@@ -41,8 +43,36 @@ function traceGaps(
   }
 }
 
+/** Adds the outline of a band to a path. */
+export function traceBand(path: CurvePath, { x, low, high }: PlacedBand): void {
+  const shown = [...x.keys()].filter((at) => !Number.isNaN(low[at]!) && !Number.isNaN(high[at]!));
+  for (const [index, at] of shown.entries()) path[index === 0 ? 'moveTo' : 'lineTo'](x[at]!, high[at]!);
+  for (const at of shown.reverse()) path.lineTo(x[at]!, low[at]!);
+}
+
+/** The bands of those curves that have one. */
+export const placeBands = (
+  series: readonly CurveSeries[],
+  styles: readonly CurveStyle[],
+  placeX: (value: number) => number,
+  placeY: (value: number) => number,
+): readonly PlacedBand[] =>
+  series.flatMap(({ x, low, high }, index) =>
+    low && high
+      ? [
+          {
+            color: styles[index]!.color,
+            x: Float32Array.from(x, placeX),
+            low: Float32Array.from(low, placeY),
+            high: Float32Array.from(high, placeY),
+          },
+        ]
+      : [],
+  );
+
 /** How strong a line is where many lie over each other: dense places become darker than single curves. */
-const strengthOf = (curves: number): number => Math.max(0.12, Math.min(1, (40 / Math.max(1, curves)) ** 0.4));
+export const strengthOf = (curves: number): number =>
+  Math.max(0.12, Math.min(1, (40 / Math.max(1, curves)) ** 0.4));
 
 /**
  * Draws curves.
@@ -56,7 +86,7 @@ export function drawCurves(
   ratio: number,
 ): void {
   path.save();
-  path.lineWidth = styles.length > 200 ? 1 : 1.5 * ratio;
+  path.lineWidth = styles.length > MANY ? 1 : CURVE_WIDTH * ratio;
   path.globalAlpha = strengthOf(styles.length);
   for (const { color, isDashed, curves } of batchesOf(styles)) {
     path.strokeStyle = color;
@@ -70,11 +100,15 @@ export function drawCurves(
   for (const { color, curves } of batchesOf(styles)) {
     path.strokeStyle = color;
     path.beginPath();
-    for (const curve of curves) traceGaps(path, placed, curve, MARK * ratio);
+    for (const curve of curves) traceGaps(path, placed, curve, GAP_MARK * ratio);
     path.stroke();
   }
   path.restore();
 }
+
+export const dotStrengthOf = (dots: number): number => Math.max(0.25, strengthOf(dots));
+/** In pixels of the page. */
+export const dotRadiusOf = (dots: number): number => (dots > 2000 ? 2 : 3);
 
 /** Draws the single point of each curve as a dot. */
 export function drawPoints(
@@ -84,8 +118,8 @@ export function drawPoints(
   ratio: number,
 ): void {
   path.save();
-  path.globalAlpha = Math.max(0.25, strengthOf(styles.length));
-  const radius = (styles.length > 2000 ? 2 : 3) * ratio;
+  path.globalAlpha = dotStrengthOf(styles.length);
+  const radius = dotRadiusOf(styles.length) * ratio;
   for (const { color, curves } of batchesOf(styles)) {
     path.fillStyle = color;
     path.beginPath();
@@ -109,13 +143,11 @@ export interface PlacedBand {
 /** Fills bands behind their curves. */
 export function drawBands(path: CanvasRenderingContext2D, bands: readonly PlacedBand[]): void {
   path.save();
-  path.globalAlpha = 0.16;
-  for (const { x, low, high, color } of bands) {
-    path.fillStyle = color;
+  path.globalAlpha = BAND_OPACITY;
+  for (const band of bands) {
+    path.fillStyle = band.color;
     path.beginPath();
-    const shown = [...x.keys()].filter((at) => !Number.isNaN(low[at]!) && !Number.isNaN(high[at]!));
-    for (const at of shown) path.lineTo(x[at]!, high[at]!);
-    for (const at of shown.reverse()) path.lineTo(x[at]!, low[at]!);
+    traceBand(path, band);
     path.closePath();
     path.fill();
   }

@@ -56,10 +56,10 @@ export function foldCurves(name: string, curves: readonly CurveSeries[]): CurveS
       if (column === undefined) columns.set(x[index]!, (column = new Column()));
       if (Number.isFinite(y[index]!)) column.add(y[index]!);
     }
-  const x = Float32Array.from([...columns.keys()].sort((a, b) => a - b));
-  const y = new Float32Array(x.length);
-  const low = new Float32Array(x.length);
-  const high = new Float32Array(x.length);
+  const x = Float64Array.from([...columns.keys()].sort((a, b) => a - b));
+  const y = new Float64Array(x.length);
+  const low = new Float64Array(x.length);
+  const high = new Float64Array(x.length);
   for (const [index, at] of x.entries()) {
     const column = columns.get(at)!;
     y[index] = column.count === 0 ? NaN : column.mean;

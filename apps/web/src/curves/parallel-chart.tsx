@@ -1,9 +1,12 @@
 import { useEffect, useMemo, useRef, useState, type PointerEvent, type ReactNode } from 'react';
 import { countText, measuredText } from '../format/number.js';
+import { csvText } from '../format/csv-text.js';
+import { textWidthIn } from '../paint/text-width.js';
 import { Button } from '../ui/button.js';
+import { ExportMenu, type PictureSource } from '../ui/export-menu.js';
 import { themeColor, useScheme } from '../ui/use-scheme.js';
-import { batchesOf } from './curve-batches.js';
 import { colorGroups } from './group-colors.js';
+import { legendOf } from './legend-groups.js';
 import { Legend } from './legend.js';
 import {
   parallelAxis,
@@ -13,6 +16,17 @@ import {
   type Part,
 } from './parallel-axes.js';
 import styles from './parallel-chart.module.css';
+import {
+  BOTTOM,
+  drawRows,
+  HEIGHT,
+  SIDE,
+  thinTicks,
+  TOP,
+  topOf,
+  writeParallelSvg,
+  type ParallelPicture,
+} from './parallel-picture.js';
 
 export interface ParallelChartProps {
   readonly title: string;
@@ -23,18 +37,13 @@ export interface ParallelChartProps {
   /** The chosen part of each axis that has one, by its name. */
   readonly parts: ReadonlyMap<string, Part>;
   readonly onParts: (parts: ReadonlyMap<string, Part>) => void;
+  readonly source: PictureSource;
   /** Shows the rows within all parts. */
   readonly renderSelected: (rows: readonly number[]) => ReactNode;
 }
 
-const HEIGHT = 300;
-const TOP = 44;
-const BOTTOM = 16;
-const SIDE = 46;
 /** A shorter drag is a click, which removes the part. */
 const LEAST_PART = 0.01;
-/** Canvas paths of more lines than this are slow. */
-const BATCH = 250;
 const STEPS = 100;
 
 /** Every row as a line across one axis for each column. A drag along an axis chooses a part of it; so do the sliders below. */
@@ -45,6 +54,7 @@ export function ParallelChart({
   groupTitle,
   parts,
   onParts,
+  source,
   renderSelected,
 }: ParallelChartProps): ReactNode {
   const scheme = useScheme();
@@ -69,11 +79,25 @@ export function ParallelChart({
     () => axes.map((_, index) => SIDE + (index * (width - 2 * SIDE)) / Math.max(1, axes.length - 1)),
     [axes, width],
   );
+  const legend = useMemo(() => legendOf(groupTitle, colors), [groupTitle, colors]);
+  const picture = useMemo<ParallelPicture>(
+    () => ({ axes, lefts, width, selected, groups, colors, pale: themeColor('--rule') }),
+    // Its color is another one when the scheme changes.
+    [axes, lefts, width, selected, groups, colors, scheme],
+  );
   useEffect(() => {
     const { current } = canvas;
-    if (current === null || width === 0) return;
-    draw(current, { axes, lefts, width, selected, groups, colors, pale: themeColor('--rule') });
-  }, [axes, lefts, width, selected, groups, colors, scheme]);
+    if (current !== null && width > 0) drawRows(current, picture);
+  }, [picture]);
+  const writeSvg = (): string => {
+    const font = getComputedStyle(holder.current!).fontFamily;
+    const inks = {
+      strong: themeColor('--ink'),
+      ink: themeColor('--ink-soft'),
+      sheet: themeColor('--sheet'),
+    };
+    return writeParallelSvg(picture, { title, legend }, inks, font, textWidthIn(font));
+  };
 
   const change = (name: string, part: Part | undefined): void => {
     const next = new Map(parts);
@@ -97,8 +121,11 @@ export function ParallelChart({
             Show all
           </Button>
         )}
+        <span className={styles.export}>
+          <ExportMenu what={title} {...source} writeSvg={writeSvg} csv={() => writeRows(columns, rows)} />
+        </span>
       </figcaption>
-      <Legend title={groupTitle} colors={colors} />
+      <Legend legend={legend} />
       <div className={styles.scroll} tabIndex={0} role="region" aria-label={title}>
         <div ref={holder} className={styles.holder} style={{ height: HEIGHT, minWidth: axes.length * 84 }}>
           <canvas ref={canvas} className={styles.canvas} aria-hidden="true" />
@@ -135,59 +162,17 @@ export function ParallelChart({
   );
 }
 
-interface Picture {
-  readonly axes: readonly ParallelAxis[];
-  readonly lefts: readonly number[];
-  readonly width: number;
-  readonly selected: Uint8Array;
-  readonly groups: readonly string[];
-  readonly colors: ReadonlyMap<string, string>;
-  readonly pale: string;
-}
-
-const topOf = (place: number): number => TOP + (1 - place) * (HEIGHT - TOP - BOTTOM);
-
-function draw(
-  canvas: HTMLCanvasElement,
-  { axes, lefts, width, selected, groups, colors, pale }: Picture,
-): void {
-  const ratio = window.devicePixelRatio;
-  Object.assign(canvas, { width: Math.round(width * ratio), height: Math.round(HEIGHT * ratio) });
-  const path = canvas.getContext('2d')!;
-  path.scale(ratio, ratio);
-  const stroke = (rows: readonly number[], color: string, alpha: number): void => {
-    path.strokeStyle = color;
-    path.globalAlpha = alpha;
-    for (let from = 0; from < rows.length; from += BATCH) {
-      path.beginPath();
-      for (const row of rows.slice(from, from + BATCH)) {
-        let isOpen = false;
-        for (const [index, { places }] of axes.entries()) {
-          const place = places[row]!;
-          if (Number.isNaN(place)) isOpen = false;
-          else if (isOpen) path.lineTo(lefts[index]!, topOf(place));
-          else {
-            path.moveTo(lefts[index]!, topOf(place));
-            isOpen = true;
-          }
-        }
-      }
-      path.stroke();
-    }
-  };
-  const all = [...selected.keys()];
-  const others = all.filter((row) => selected[row] === 0);
-  const shown = all.filter((row) => selected[row] === 1);
-  const alpha = Math.max(0.08, Math.min(0.9, (60 / Math.max(1, shown.length)) ** 0.45));
-  stroke(others, pale, Math.max(0.15, alpha));
-  const looks = shown.map((row) => ({ color: colors.get(groups[row]!) ?? pale, isDashed: false }));
-  for (const { color, curves } of batchesOf(looks))
-    stroke(
-      curves.map((index) => shown[index]!),
-      color,
-      alpha,
-    );
-}
+/** The rows within all parts, as CSV. */
+const writeRows = (columns: readonly ParallelColumn[], rows: readonly number[]): string =>
+  csvText({
+    columns: columns.map(({ name }) => name),
+    rows: rows.map((row) =>
+      columns.map(({ values }) => {
+        const value = values[row];
+        return value === undefined || Number.isNaN(value) ? null : value;
+      }),
+    ),
+  });
 
 interface AxisStripProps {
   readonly axis: ParallelAxis;
@@ -197,7 +182,7 @@ interface AxisStripProps {
 }
 
 /** An axis with its texts, and the part that a drag chooses. */
-function AxisStrip({ axis: { title, ticks }, left, part, onPart }: AxisStripProps): ReactNode {
+function AxisStrip({ axis, left, part, onPart }: AxisStripProps): ReactNode {
   const [drag, setDrag] = useState<Part>();
   const start = useRef(0);
   const placeAt = ({ clientY, currentTarget }: PointerEvent): number => {
@@ -207,7 +192,7 @@ function AxisStrip({ axis: { title, ticks }, left, part, onPart }: AxisStripProp
   const shown = drag ?? part;
   return (
     <div className={styles.axis} style={{ left }}>
-      <span className={styles.title}>{title}</span>
+      <span className={styles.title}>{axis.title}</span>
       <div
         className={styles.strip}
         style={{ top: TOP, height: HEIGHT - TOP - BOTTOM }}
@@ -237,7 +222,7 @@ function AxisStrip({ axis: { title, ticks }, left, part, onPart }: AxisStripProp
           />
         )}
       </div>
-      {thinned(ticks).map(({ at, text }) => (
+      {thinTicks(axis).map(({ at, text }) => (
         <span key={at} className={styles.tick} style={{ top: topOf(at) }}>
           {text}
         </span>
@@ -245,12 +230,6 @@ function AxisStrip({ axis: { title, ticks }, left, part, onPart }: AxisStripProp
     </div>
   );
 }
-
-/** As many texts as fit beside an axis. */
-const thinned = <Tick,>(ticks: readonly Tick[]): readonly Tick[] => {
-  const step = Math.ceil(ticks.length / 12);
-  return ticks.filter((_, index) => index % step === 0);
-};
 
 interface PartSlidersProps {
   readonly axis: ParallelAxis;

@@ -4,14 +4,16 @@ import { measuredText, percentText } from '../format/number.js';
 export interface PlotAxis {
   readonly title: string;
   readonly isLog: boolean;
+  /** Whether its values are whole numbers, such as epochs. */
+  readonly isWhole: boolean;
   /** Writes a value beside its tick. */
   readonly tickText: (value: number) => string;
   /** Writes a value by itself. */
   readonly textOf: (value: number) => string;
 }
 
-/** `percent` writes a share from 0 to 1 as percent. */
-export type AxisFormat = 'number' | 'percent';
+/** `percent` writes a share from 0 to 1 as percent; `count` is a whole number. */
+export type AxisFormat = 'number' | 'percent' | 'count';
 
 /** Writes a number as short as it can be. */
 function shortText(value: number): string {
@@ -21,7 +23,11 @@ function shortText(value: number): string {
   return text.replace('+', '').replaceAll('-', '−');
 }
 
-export const plotAxis = (title: string, isLog: boolean, format: AxisFormat): PlotAxis =>
-  format === 'percent'
-    ? { title, isLog, tickText: (share) => `${shortText(share * 100)}%`, textOf: percentText }
-    : { title, isLog, tickText: shortText, textOf: measuredText };
+export const plotAxis = (title: string, isLog: boolean, format: AxisFormat): PlotAxis => ({
+  title,
+  isLog,
+  isWhole: format === 'count',
+  ...(format === 'percent'
+    ? { tickText: (share) => `${shortText(share * 100)}%`, textOf: percentText }
+    : { tickText: shortText, textOf: measuredText }),
+});

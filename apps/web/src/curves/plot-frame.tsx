@@ -8,15 +8,19 @@ import {
   type KeyboardEvent,
   type ReactNode,
 } from 'react';
+import { textWidthIn } from '../paint/text-width.js';
 import { Button } from '../ui/button.js';
+import { ExportMenu, type PictureSource } from '../ui/export-menu.js';
 import { themeColor, useScheme } from '../ui/use-scheme.js';
 import { createCurvePlot, type CurvePlot, type PlacedPoint, type PlotContent } from './create-curve-plot.js';
 import type { CurveSeries } from './curve-series.js';
 import { colorGroups } from './group-colors.js';
+import { legendOf } from './legend-groups.js';
 import { Legend } from './legend.js';
 import type { CurvePoint } from './nearest-curve.js';
 import type { PlacedCurves } from './placed-curves.js';
 import type { PlotAxis } from './plot-axis.js';
+import { writePlotSvg } from './plot-svg.js';
 import styles from './plot-frame.module.css';
 
 /** The arrow keys by what they do. */
@@ -44,6 +48,9 @@ interface PlotFrameProps {
   /** Returns where an arrow key leads. */
   readonly step: (placed: PlacedCurves, from: CurvePoint, move: Move) => CurvePoint;
   readonly onOpen: ((index: number) => void) | undefined;
+  readonly source: PictureSource;
+  /** See {@link ExportMenu}. */
+  readonly csv: (() => string) | string;
   /** The same as a table. */
   readonly children: ReactNode;
 }
@@ -64,6 +71,8 @@ export function PlotFrame({
   help,
   step,
   onOpen,
+  source,
+  csv,
   children,
 }: PlotFrameProps): ReactNode {
   const scheme = useScheme();
@@ -90,6 +99,7 @@ export function PlotFrame({
       y,
       // Read again when the scheme changes.
       colors: {
+        strong: themeColor('--ink'),
         ink: themeColor('--ink-soft'),
         rule: themeColor('--rule'),
         sheet: themeColor('--sheet'),
@@ -142,6 +152,11 @@ export function PlotFrame({
     event.preventDefault();
   }
 
+  const legend = useMemo(() => legendOf(groupTitle, colors), [groupTitle, colors]);
+  const writeSvg = (): string => {
+    const font = getComputedStyle(holder.current!).fontFamily;
+    return writePlotSvg(content, plot.current!.view(), { title, legend }, font, textWidthIn(font));
+  };
   const curve = chosen && series[chosen.curve];
   const reading = curve && [
     curve.name,
@@ -154,8 +169,13 @@ export function PlotFrame({
         <h3>{title}</h3>
         <span className={styles.soft}>{count}</span>
         {isZoomed && <Button onClick={() => plot.current?.showAll()}>Show all</Button>}
+        {series.length > 0 && (
+          <span className={styles.export}>
+            <ExportMenu what={title} {...source} writeSvg={writeSvg} csv={csv} />
+          </span>
+        )}
       </figcaption>
-      <Legend title={groupTitle} colors={colors} />
+      <Legend legend={legend} />
       <div
         className={styles.plot}
         role="application"

@@ -1,5 +1,7 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import { quantityText } from '../format/number.js';
+import { csvText } from '../format/csv-text.js';
+import type { PictureSource } from '../ui/export-menu.js';
 import type { CurveSeries } from './curve-series.js';
 import type { CurvePoint } from './nearest-curve.js';
 import type { PlacedCurves } from './placed-curves.js';
@@ -29,6 +31,7 @@ export interface ScatterChartProps {
   readonly y: ScatterAxis;
   readonly groupTitle: string;
   readonly note?: string;
+  readonly source: PictureSource;
   readonly onOpen?: (index: number) => void;
 }
 
@@ -53,6 +56,7 @@ export function ScatterChart({
   y,
   groupTitle,
   note,
+  source,
   onOpen,
 }: ScatterChartProps): ReactNode {
   const series = useMemo(
@@ -74,6 +78,13 @@ export function ScatterChart({
       help={HELP}
       step={step}
       onOpen={onOpen}
+      source={source}
+      csv={() =>
+        csvText({
+          columns: ['cell', groupTitle, x.title, y.title],
+          rows: points.map((point) => [point.name, point.group, point.x, point.y]),
+        })
+      }
     >
       <PointTable title={title} points={points} x={xAxis} y={yAxis} groupTitle={groupTitle} />
     </PlotFrame>

@@ -5,8 +5,8 @@
  *
  * @param weight from 0, which changes nothing, to less than 1
  */
-export function smooth(values: ArrayLike<number>, weight: number): Float32Array {
-  const smoothed = new Float32Array(values.length);
+export function smooth(values: ArrayLike<number>, weight: number): Float64Array {
+  const smoothed = new Float64Array(values.length);
   let average = 0;
   let sum = 0;
   for (let index = 0; index < values.length; index++) {

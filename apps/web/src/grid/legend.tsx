@@ -5,11 +5,11 @@ import { metricText } from './model/grid-metric.js';
 import type { GridPicture } from './model/grid-picture.js';
 import type { PaperNumber, PaperVerdict } from './model/paper-marks.js';
 import { legendTicks } from './model/value-scale.js';
-import { createCanvasPen } from './paint/canvas-pen.js';
+import { createCanvasPen } from '../paint/canvas-pen.js';
 import type { MapColor } from './paint/color-map.js';
 import { drawState, drawVerdictMark } from './paint/draw-square.js';
 import type { GridTheme } from './paint/grid-theme.js';
-import type { Pen } from './paint/pen.js';
+import type { Pen } from '../paint/pen.js';
 
 interface LegendProps {
   readonly picture: GridPicture;

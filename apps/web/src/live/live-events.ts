@@ -76,6 +76,14 @@ export function startLiveEvents(): LiveEvents {
     become('waiting');
     listener.show();
   };
+  // A stream may take minutes to notice that nothing arrives.
+  window.addEventListener('offline', () => {
+    listener.hide();
+    if (state === 'live') become('waiting');
+  });
+  window.addEventListener('online', () => {
+    if (state !== 'hidden') listener.show();
+  });
   document.addEventListener('visibilitychange', look);
   window.addEventListener('pagehide', hide);
   window.addEventListener('pageshow', look);

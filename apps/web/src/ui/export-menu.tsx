@@ -4,18 +4,25 @@ import { useState, type ReactNode } from 'react';
 import menuStyles from './menu.module.css';
 import { saveFile } from './save-file.js';
 
-interface ExportMenuProps {
+/** What stands behind a picture. */
+export interface PictureSource {
   /** Begins the names of files. */
   readonly name: string;
-  /** Left out where there is no picture. */
-  readonly writeSvg?: () => string;
-  readonly writeCsv: () => string;
   /** The query that gives the same numbers; undefined where the person may not ask. */
   readonly sql: string | undefined;
 }
 
+interface ExportMenuProps extends PictureSource {
+  /** What is shown, for screen readers: a page has several of these menus. */
+  readonly what: string;
+  /** Left out where there is no picture. */
+  readonly writeSvg?: () => string;
+  /** What writes the numbers, or the address where they are. */
+  readonly csv: (() => string) | string;
+}
+
 /** What can be done with what is shown: its link, its files, and the query behind it. */
-export function ExportMenu({ name, writeSvg, writeCsv, sql }: ExportMenuProps): ReactNode {
+export function ExportMenu({ what, name, writeSvg, csv, sql }: ExportMenuProps): ReactNode {
   const [isCopied, setIsCopied] = useState(false);
   const copy = async (): Promise<void> => {
     await navigator.clipboard.writeText(window.location.href);
@@ -27,7 +34,9 @@ export function ExportMenu({ name, writeSvg, writeCsv, sql }: ExportMenuProps): 
         setIsCopied(false);
       }}
     >
-      <Menu.Trigger className={menuStyles.trigger}>Export</Menu.Trigger>
+      <Menu.Trigger className={menuStyles.trigger} aria-label={`Export ${what}`}>
+        Export
+      </Menu.Trigger>
       <Menu.Portal>
         <Menu.Positioner sideOffset={6} align="end">
           <Menu.Popup className={menuStyles.popup}>
@@ -44,14 +53,20 @@ export function ExportMenu({ name, writeSvg, writeCsv, sql }: ExportMenuProps): 
                 Download SVG
               </Menu.Item>
             )}
-            <Menu.Item
-              className={menuStyles.item}
-              onClick={() => {
-                saveFile(writeCsv(), `${name}.csv`, 'text/csv');
-              }}
-            >
-              Download CSV
-            </Menu.Item>
+            {typeof csv === 'string' ? (
+              <Menu.LinkItem className={menuStyles.item} closeOnClick href={csv} download={`${name}.csv`}>
+                Download CSV
+              </Menu.LinkItem>
+            ) : (
+              <Menu.Item
+                className={menuStyles.item}
+                onClick={() => {
+                  saveFile(csv(), `${name}.csv`, 'text/csv');
+                }}
+              >
+                Download CSV
+              </Menu.Item>
+            )}
             {sql !== undefined && (
               <Menu.LinkItem className={menuStyles.item} render={<Link to="/sql" search={{ sql }} />}>
                 Open the SQL behind it

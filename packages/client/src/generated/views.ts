@@ -8,6 +8,27 @@ export type Float = number | 'NaN' | 'Infinity' | '-Infinity';
 
 /** The rows of the views, and of the tables that people may read, by their names. */
 export interface Views {
+  /** When each attempt at a cell could begin, began and ended: how long cells waited and ran. */
+  readonly attempt_times: {
+    /** The cell's id: SHA-256 of its canonical JSON and the protocol version. */
+    readonly cell: string;
+    /** Number of the attempt at its cell, counted from 1. */
+    readonly attempt: number;
+    /** Engine that trained the cell. */
+    readonly engine: string;
+    /** gpu or cpu. */
+    readonly device: string;
+    /** The project that pays for it. */
+    readonly project: string;
+    /** Since when it could have started. */
+    readonly available_at: string | null;
+    /** When it began. */
+    readonly started_at: string;
+    /** When it ended; null before. */
+    readonly ended_at: string | null;
+    /** succeeded, diverged, failed, released (handed back) or cancelled; null before it ends. */
+    readonly outcome: string | null;
+  };
   /** Every axis of every distinct cell as a column. */
   readonly cell_axes: {
     /** The cell's id: SHA-256 of its canonical JSON and the protocol version. */

@@ -96,7 +96,7 @@ interface ColumnValues {
  * The planner takes every spec for a different one. Grouped where it knows nothing of them, they are hashed, not sorted; and without
  * OFFSET 0, it would read all cells again to take a few apart.
  */
-export async function readSweepAxes(
+async function readSweepAxes(
   client: Queryable,
   sweepId: string,
   spec: SweepSpec,
@@ -132,4 +132,22 @@ export async function readSweepAxes(
       ? []
       : [{ column, isSeed: isSeed(column), distinct, values: values ?? [] }];
   });
+}
+
+/** As many sweeps are kept; the axes of the largest are some hundred kilobytes. */
+const MOST_KEPT = 100;
+
+/** Returns a function that reads the axes of a sweep, and keeps those of the last ones: the cells of a sweep never change. */
+export function createAxesReader(
+  client: Queryable,
+): (sweep: { readonly id: string; readonly spec: SweepSpec }) => Promise<readonly SweepAxis[]> {
+  const kept = new Map<string, readonly SweepAxis[]>();
+  return async ({ id, spec }) => {
+    const axes = kept.get(id) ?? (await readSweepAxes(client, id, spec));
+    // Moved to the end: the first one has not been asked for longest.
+    kept.delete(id);
+    kept.set(id, axes);
+    if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value!);
+    return axes;
+  };
 }

@@ -30,7 +30,7 @@ import { archiveSweep, MAX_LABELS, patchSweep, type RevisionCheck, type SweepPat
 import { type PlanOptions, planSweep, type SweepPlan } from './plan-sweep.js';
 import { submitSweep, type SweepSubmission } from './submit-sweep.js';
 import type { ResultPageOptions, StoredRow } from './sweep-results.js';
-import { readSweepAxes, type SweepAxis } from './sweep-axes.js';
+import { createAxesReader, type SweepAxis } from './sweep-axes.js';
 import { readResultPage } from './sweep-results.js';
 import type { Sweep } from './sweep-row.js';
 
@@ -171,6 +171,7 @@ export function createSweepStore(database: Database): SweepStore {
 
   const find = (id: string): Promise<Sweep | undefined> => findSweep(client, id);
   const get = (id: string): Promise<Sweep> => getSweep(client, id);
+  const readAxesOf = createAxesReader(client);
 
   /** Returns the sweep after `change`, which resolves to whether the change was possible. */
   const getChanged = async (
@@ -272,8 +273,8 @@ export function createSweepStore(database: Database): SweepStore {
       return rows;
     },
     async readAxes(id) {
-      const { spec, cells } = await get(id);
-      return { cells, axes: await readSweepAxes(client, id, spec) };
+      const sweep = await get(id);
+      return { cells: sweep.cells, axes: await readAxesOf(sweep) };
     },
     cancel: (id, author = AT_THE_HOST) =>
       getChanged(id, () => cancelSweep(database, id, author), 'it can no longer be cancelled'),

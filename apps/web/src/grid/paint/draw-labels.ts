@@ -11,7 +11,7 @@ import {
   type GridLayout,
 } from './grid-layout.js';
 import type { GridTheme } from './grid-theme.js';
-import type { Pen } from './pen.js';
+import type { Pen } from '../../paint/pen.js';
 
 const titleOf = ({ columns }: GridAxis): string => columns.map(columnCaption).join(', ');
 const panelTitle = (axis: GridAxis, index: number): string => `${titleOf(axis)} = ${axis.labels[index]!}`;

@@ -7,7 +7,7 @@ import type { ValueScale } from '../model/value-scale.js';
 import { colorAt, type MapColor } from './color-map.js';
 import type { Box } from './grid-layout.js';
 import type { GridTheme } from './grid-theme.js';
-import type { Pen } from './pen.js';
+import type { Pen } from '../../paint/pen.js';
 
 /** How squares are drawn: by state, or by a number. */
 export interface SquareStyle {

@@ -2,7 +2,7 @@ import { columnCaption } from '../model/axis-value.js';
 import { placeOf, squareAt, type Fold } from '../model/fold.js';
 import type { GridAxis } from '../model/grid-axis.js';
 import { breakLabel, shorten } from './label-text.js';
-import type { Pen } from './pen.js';
+import type { Pen } from '../../paint/pen.js';
 
 export interface Box {
   readonly x: number;

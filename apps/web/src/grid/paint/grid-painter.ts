@@ -1,7 +1,7 @@
 import { squareAt } from '../model/fold.js';
 import type { GridPicture, PictureChange } from '../model/grid-picture.js';
 import type { PaperNumber } from '../model/paper-marks.js';
-import { createCanvasPen } from './canvas-pen.js';
+import { createCanvasPen } from '../../paint/canvas-pen.js';
 import type { MapColor } from './color-map.js';
 import { drawColumnLabels, drawCorner, drawPanelTitles, drawRowLabels } from './draw-labels.js';
 import { drawSquare, type SquareStyle } from './draw-square.js';

@@ -7,8 +7,8 @@ import { drawColumnLabels, drawCorner, drawPanelTitles, drawRowLabels } from './
 import { drawSquare } from './draw-square.js';
 import { boxOf, LABEL_SIZE, TITLE_SIZE, type GridLayout } from './grid-layout.js';
 import type { GridTheme } from './grid-theme.js';
-import type { Pen } from './pen.js';
-import { createSvgPen } from './svg-pen.js';
+import type { Pen } from '../../paint/pen.js';
+import { createSvgPen } from '../../paint/svg-pen.js';
 
 const LEGEND_HEIGHT = 48;
 const LEGEND_STEPS = 60;
@@ -27,7 +27,6 @@ export function writeGridSvg(
   const pen = createSvgPen(theme.font, widthOf);
   const width = Math.max(layout.width, layout.left + 260);
   const height = layout.height + LEGEND_HEIGHT;
-  pen.rect(0, 0, width, height, theme.paper);
   drawColumnLabels(pen, layout, fold, theme);
   drawRowLabels(pen, layout, theme);
   drawCorner(pen, layout, fold, theme);
@@ -63,5 +62,5 @@ export function writeGridSvg(
       });
     }
   }
-  return pen.finish(width, height);
+  return pen.finish(width, height, theme.paper);
 }

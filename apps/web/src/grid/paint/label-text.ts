@@ -1,4 +1,4 @@
-import type { Pen } from './pen.js';
+import type { Pen } from '../../paint/pen.js';
 
 /** Shortens a text that is too long, and ends it with an ellipsis. */
 export function shorten(text: string, length: number, widthOf: Pen['widthOf'], size: number): string {

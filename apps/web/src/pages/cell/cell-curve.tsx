@@ -1,12 +1,18 @@
 import type { Curve } from '@rote/client';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState, type ReactNode } from 'react';
+import { getRouteApi } from '@tanstack/react-router';
+import { useMemo, type ReactNode } from 'react';
+import { useAddress } from '../../app/use-address.js';
 import { usePage } from '../../app/use-page.js';
 import { QUERY_KEYS } from '../../client/query-keys.js';
 import { CurveChart } from '../../curves/curve-chart.js';
 import type { CurveSeries } from '../../curves/curve-series.js';
+import { useMay } from '../../session/use-session.js';
 import { Problem } from '../../ui/problem.js';
 import styles from './cell-page.module.css';
+import { readCellSearch } from './cell-search.js';
+
+const route = getRouteApi('/cells/$id');
 
 type Epoch = Curve['epochs'][number];
 type Score = Epoch['train'];
@@ -23,6 +29,12 @@ const PARTS: readonly (readonly [name: string, partOf: (epoch: Epoch) => Score |
   ['test', ({ test }) => test],
 ];
 
+const curveQuery = (id: string, quantity: Quantity): string =>
+  `SELECT epoch, train_${quantity}, clean_train_${quantity}, corrupted_train_${quantity}, test_${quantity}
+FROM epochs
+WHERE cell_id = '${id}'
+ORDER BY epoch`;
+
 /** JSON has null where a number was not finite. */
 const seriesOf = (epochs: readonly Epoch[], quantity: Quantity): readonly CurveSeries[] =>
   PARTS.flatMap(([name, partOf]) =>
@@ -31,8 +43,8 @@ const seriesOf = (epochs: readonly Epoch[], quantity: Quantity): readonly CurveS
           {
             name,
             group: name,
-            x: Float32Array.from(epochs, ({ epoch }) => epoch),
-            y: Float32Array.from(epochs, (epoch) => partOf(epoch)?.[quantity] ?? NaN),
+            x: Float64Array.from(epochs, ({ epoch }) => epoch),
+            y: Float64Array.from(epochs, (epoch) => partOf(epoch)?.[quantity] ?? NaN),
           },
         ]
       : [],
@@ -41,7 +53,9 @@ const seriesOf = (epochs: readonly Epoch[], quantity: Quantity): readonly CurveS
 /** The learning curve of a cell: loss or accuracy on its train and test images, and on those with true and wrong labels. */
 export function CellCurve({ id }: { readonly id: string }): ReactNode {
   const { api } = usePage();
-  const [quantity, setQuantity] = useState<Quantity>('accuracy');
+  const may = useMay();
+  const navigate = route.useNavigate();
+  const { curve: quantity = 'accuracy' } = useAddress(route.useSearch(), readCellSearch);
   const { data: epochs = [], error } = useQuery({
     queryKey: [...QUERY_KEYS.cell(id), 'curve'],
     queryFn: async () => {
@@ -61,7 +75,11 @@ export function CellCurve({ id }: { readonly id: string }): ReactNode {
         <select
           value={quantity}
           onChange={({ target }) => {
-            setQuantity(target.value as Quantity);
+            void navigate({
+              search: target.value === 'loss' ? { curve: 'loss' } : {},
+              replace: true,
+              resetScroll: false,
+            });
           }}
         >
           <option>accuracy</option>
@@ -73,6 +91,11 @@ export function CellCurve({ id }: { readonly id: string }): ReactNode {
         series={series}
         format={quantity === 'accuracy' ? 'percent' : 'number'}
         groupTitle="images"
+        source={{
+          name: `cell-${id.slice(0, 8)}-${quantity}`,
+          sql: may('sql') ? curveQuery(id, quantity) : undefined,
+        }}
+        csvAddress={`/v1/cells/${id}/curve?format=csv`}
       />
     </>
   );

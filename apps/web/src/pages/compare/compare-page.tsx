@@ -50,8 +50,9 @@ export function ComparePage(): ReactNode {
         </label>
         {data !== undefined && rows !== undefined && ids.length >= 2 && (
           <ExportMenu
+            what="the comparison"
             name={`compared-${metric.key}`}
-            writeCsv={() => writeComparison(data.sweeps, data.axes, rows)}
+            csv={() => writeComparison(data.sweeps, data.axes, rows)}
             sql={may('sql') ? writeCompareQuery(ids, data.axes, metric) : undefined}
           />
         )}

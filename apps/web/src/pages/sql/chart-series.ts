@@ -35,7 +35,7 @@ const MOST_LINES = 8;
  * The columns that a chart begins with: the last number against the first other one that varies, or else against words; by
  * words of which there are few.
  */
-export function firstChoice({ columns, rows }: Pick<Rows, 'columns' | 'rows'>): ChartChoice | undefined {
+function firstChoice({ columns, rows }: Pick<Rows, 'columns' | 'rows'>): ChartChoice | undefined {
   const distinct = (name: string): number => new Set(rows.map((row) => String(row[name]))).size;
   const numbers = columns.filter(({ type }) => isNumeric(type));
   const texts = columns.filter(({ type }) => !isNumeric(type)).filter(({ name }) => distinct(name) > 1);
@@ -44,6 +44,15 @@ export function firstChoice({ columns, rows }: Pick<Rows, 'columns' | 'rows'>): 
     numbers.slice(0, -1).find(({ name }) => distinct(name) > 2)?.name ?? texts[0]?.name ?? numbers[0]?.name;
   if (x === undefined || y === undefined || x === y) return undefined;
   return { x, y, series: texts.find(({ name }) => name !== x && distinct(name) <= MOST_LINES)?.name ?? '' };
+}
+
+/** Returns what a chart of an answer shows: what was chosen, as far as the answer has such columns, or what it begins with. */
+export function choiceOf(
+  answer: Pick<Rows, 'columns' | 'rows'>,
+  { x = '', y = '', series = '' }: Partial<ChartChoice>,
+): ChartChoice | undefined {
+  const has = (column: string): boolean => answer.columns.some(({ name }) => name === column);
+  return has(x) && has(y) ? { x, y, series: has(series) ? series : '' } : firstChoice(answer);
 }
 
 /** Reads the lines of a chart from the rows of an answer. */

@@ -1,6 +1,7 @@
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { durationText } from '../../format/duration.js';
 import { countText, quantityText } from '../../format/number.js';
+import type { ChartChoice } from './chart-series.js';
 import { ExportResult } from './export-result.js';
 import { ResultChart } from './result-chart.js';
 import { ResultTable } from './result-table.js';
@@ -11,11 +12,13 @@ interface QueryResultProps {
   readonly query: WrittenQuery;
   readonly answer: SqlAnswer;
   readonly tookMs: number;
+  /** The columns of its chart; undefined if it is a table. */
+  readonly chart: Partial<ChartChoice> | undefined;
+  readonly onChart: (chart: Partial<ChartChoice> | undefined) => void;
 }
 
 /** The rows of a query, as a table or a chart. */
-export function QueryResult({ query, answer, tookMs }: QueryResultProps): ReactNode {
-  const [isChart, setChart] = useState(false);
+export function QueryResult({ query, answer, tookMs, chart, onChart }: QueryResultProps): ReactNode {
   const { rows, truncated } = answer;
   return (
     <section aria-label="Answer" className={styles.result}>
@@ -31,9 +34,9 @@ export function QueryResult({ query, answer, tookMs }: QueryResultProps): ReactN
             <button
               key={String(each)}
               type="button"
-              aria-pressed={isChart === each}
+              aria-pressed={(chart !== undefined) === each}
               onClick={() => {
-                setChart(each);
+                onChart(each ? {} : undefined);
               }}
             >
               {each ? 'Chart' : 'Table'}
@@ -42,7 +45,11 @@ export function QueryResult({ query, answer, tookMs }: QueryResultProps): ReactN
         </div>
         <ExportResult query={query} />
       </div>
-      {isChart ? <ResultChart answer={answer} /> : <ResultTable answer={answer} />}
+      {chart === undefined ? (
+        <ResultTable answer={answer} />
+      ) : (
+        <ResultChart answer={answer} chosen={chart} onChoose={onChart} />
+      )}
     </section>
   );
 }

@@ -1,8 +1,8 @@
-import { useId, useRef, useState, type ReactNode } from 'react';
+import { useId, useRef, type ReactNode } from 'react';
 import { measuredText, quantityText } from '../../format/number.js';
 import { Button } from '../../ui/button.js';
 import { saveSvg } from '../../ui/save-svg.js';
-import { chartOf, firstChoice, ticksOf, type ChartChoice, type ChartData } from './chart-series.js';
+import { chartOf, choiceOf, ticksOf, type ChartChoice, type ChartData } from './chart-series.js';
 import { isNumeric } from './cell-text.js';
 import styles from './result-chart.module.css';
 import type { SqlAnswer } from './run-query.js';
@@ -12,14 +12,18 @@ const HEIGHT = 320;
 const PLOT = { left: 64, right: 748, top: 12, bottom: 272 } as const;
 const MARKED = 120;
 
+interface ResultChartProps {
+  readonly answer: SqlAnswer;
+  /** What a person chose before, perhaps for another answer. */
+  readonly chosen: Partial<ChartChoice>;
+  readonly onChoose: (choice: ChartChoice) => void;
+}
+
 /** Draws the columns that a person chooses. */
-export function ResultChart({ answer }: { readonly answer: SqlAnswer }): ReactNode {
-  const first = firstChoice(answer);
-  const [chosen, setChosen] = useState<ChartChoice>();
+export function ResultChart({ answer, chosen, onChoose }: ResultChartProps): ReactNode {
   const picture = useRef<SVGSVGElement>(null);
   const names = answer.columns.map(({ name }) => name);
-  const isKnown = chosen !== undefined && names.includes(chosen.x) && names.includes(chosen.y);
-  const choice = isKnown ? chosen : first;
+  const choice = choiceOf(answer, chosen);
   if (choice === undefined)
     return <p className={styles.note}>A chart needs a column of numbers and another column.</p>;
   const data = chartOf(answer, choice);
@@ -32,7 +36,7 @@ export function ResultChart({ answer }: { readonly answer: SqlAnswer }): ReactNo
           value={choice.x}
           names={names}
           onChange={(x) => {
-            setChosen({ ...choice, x });
+            onChoose({ ...choice, x });
           }}
         />
         <Choice
@@ -40,7 +44,7 @@ export function ResultChart({ answer }: { readonly answer: SqlAnswer }): ReactNo
           value={choice.y}
           names={numbers}
           onChange={(y) => {
-            setChosen({ ...choice, y });
+            onChoose({ ...choice, y });
           }}
         />
         <Choice
@@ -48,7 +52,7 @@ export function ResultChart({ answer }: { readonly answer: SqlAnswer }): ReactNo
           value={choice.series}
           names={['', ...names]}
           onChange={(series) => {
-            setChosen({ ...choice, series });
+            onChoose({ ...choice, series });
           }}
         />
         <Button

@@ -105,12 +105,11 @@ function SqlForm(): ReactNode {
     if (query.sql.trim() === '') return;
     start(query);
     setRecent(noteRecent(query.sql));
-    const hasParams = Object.keys(query.params).length > 0;
     const isSame =
       query.sql === search.sql && JSON.stringify(query.params) === JSON.stringify(search.params ?? {});
     if (!isSame)
       void navigate({
-        search: { sql: query.sql, ...(hasParams && { params: query.params }) },
+        search: ({ chart }) => readSqlSearch({ ...query, chart }),
         resetScroll: false,
       });
   };
@@ -217,7 +216,19 @@ function SqlForm(): ReactNode {
         </p>
         {error !== undefined && <Problem error={error} />}
         {run?.answer !== undefined && (
-          <QueryResult query={run.query} answer={run.answer} tookMs={run.tookMs ?? 0} />
+          <QueryResult
+            query={run.query}
+            answer={run.answer}
+            tookMs={run.tookMs ?? 0}
+            chart={search.chart}
+            onChart={(chart) => {
+              void navigate({
+                search: (old) => readSqlSearch({ ...old, chart }),
+                replace: true,
+                resetScroll: false,
+              });
+            }}
+          />
         )}
       </div>
       <QueryShelf

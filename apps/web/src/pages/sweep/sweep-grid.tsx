@@ -16,7 +16,7 @@ import { writeSquaresQuery } from '../../grid/model/squares-query.js';
 import { colorsOf } from '../../grid/paint/color-map.js';
 import { layOutGrid } from '../../grid/paint/grid-layout.js';
 import { writeGridSvg } from '../../grid/paint/grid-svg.js';
-import { textWidthIn } from '../../grid/text-width.js';
+import { textWidthIn } from '../../paint/text-width.js';
 import { useElementWidth } from '../../grid/use-element-width.js';
 import { useGridTheme } from '../../grid/use-theme.js';
 import { useMay } from '../../session/use-session.js';
@@ -99,9 +99,10 @@ export function SweepGrid(props: SweepGridProps): ReactNode {
         />
         {picture !== undefined && layout !== undefined && theme !== undefined && (
           <ExportMenu
+            what="the grid"
             name={`${name}-${metric.key}`}
             writeSvg={() => writeGridSvg(picture, layout, colors, theme, paper, textWidthIn(theme.font))}
-            writeCsv={() => writeSquares(picture.fold, picture.summaries, metric)}
+            csv={() => writeSquares(picture.fold, picture.summaries, metric)}
             sql={may('sql') ? writeSquaresQuery(sweepId, picture.fold, metric) : undefined}
           />
         )}

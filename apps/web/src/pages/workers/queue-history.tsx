@@ -1,21 +1,21 @@
 import type { QueueHistory } from '@rote/client';
 import { useQuery } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { getRouteApi } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useAddress } from '../../app/use-address.js';
 import { usePage } from '../../app/use-page.js';
 import { QUERY_KEYS } from '../../client/query-keys.js';
 import { CurveChart } from '../../curves/curve-chart.js';
 import type { CurveSeries } from '../../curves/curve-series.js';
+import { useMay } from '../../session/use-session.js';
 import { Problem } from '../../ui/problem.js';
+import { historyQuery } from './history-query.js';
 import styles from './workers-page.module.css';
+import { readWorkersSearch, SPANS } from './workers-search.js';
 
 type Bucket = QueueHistory['buckets'][number];
 
-const HOUR = 60;
-const SPANS = [
-  [HOUR, 'hour'],
-  [6 * HOUR, '6 hours'],
-  [24 * HOUR, 'day'],
-] as const;
+const route = getRouteApi('/workers');
 
 const RATES: readonly (readonly [name: string, valueOf: (bucket: Bucket) => number])[] = [
   ['started', ({ started }) => started],
@@ -44,11 +44,14 @@ const seriesOf = (history: QueueHistory, lines: typeof RATES): readonly CurveSer
 /** What the workers did lately: attempts, and how long cells waited and ran. */
 export function QueueHistoryCharts(): ReactNode {
   const { api } = usePage();
-  const [minutes, setMinutes] = useState<number>(HOUR);
+  const may = useMay();
+  const navigate = route.useNavigate();
+  const { minutes = SPANS[0][0] } = useAddress(route.useSearch(), readWorkersSearch);
   const { data, error } = useQuery({
     queryKey: [...QUERY_KEYS.queues, 'history', minutes],
     queryFn: () => api.getQueueHistory(minutes),
   });
+  const sql = data === undefined || !may('sql') ? undefined : historyQuery(data);
   return (
     <>
       <h2>Lately</h2>
@@ -57,7 +60,11 @@ export function QueueHistoryCharts(): ReactNode {
         <select
           value={minutes}
           onChange={({ target }) => {
-            setMinutes(Number(target.value));
+            void navigate({
+              search: readWorkersSearch({ minutes: Number(target.value) }),
+              replace: true,
+              resetScroll: false,
+            });
           }}
         >
           {SPANS.map(([span, name]) => (
@@ -75,12 +82,14 @@ export function QueueHistoryCharts(): ReactNode {
             xTitle="minutes from now"
             series={seriesOf(data, RATES)}
             groupTitle="attempts"
+            source={{ name: 'attempts', sql }}
           />
           <CurveChart
             title="How long cells waited and ran, in seconds"
             xTitle="minutes from now"
             series={seriesOf(data, TIMES)}
             groupTitle="seconds"
+            source={{ name: 'wait-and-run-times', sql }}
           />
         </div>
       )}

@@ -5,11 +5,13 @@ import { usePage } from '../../../app/use-page.js';
 import { CurveChart } from '../../../curves/curve-chart.js';
 import { BAND_TEXT } from '../../../curves/fold-curves.js';
 import { writePositionsForApi } from '../../../grid/model/position-ranges.js';
+import { useMay } from '../../../session/use-session.js';
 import { Problem } from '../../../ui/problem.js';
 import { gridQuery } from '../grid-query.js';
 import { buildSeries } from './build-series.js';
 import { axesOf, cellRowsOf, titleOf, type Axis, type CellRows } from './cell-rows.js';
 import { CurveControls } from './curve-controls.js';
+import { curvesQuery } from './panel-queries.js';
 import type { PanelProps } from './panel-props.js';
 import styles from './panels.module.css';
 import { columnsOf, quantitiesOf, type Quantity } from './quantities.js';
@@ -54,6 +56,8 @@ export function CurvesPanel({ sweepId, positions }: PanelProps): ReactNode {
           {quantities.map((quantity) => (
             <QuantityChart
               key={quantity.name}
+              sweepId={sweepId}
+              positions={positions}
               quantity={quantity}
               curves={curves}
               cells={cells}
@@ -72,7 +76,7 @@ export function CurvesPanel({ sweepId, positions }: PanelProps): ReactNode {
   );
 }
 
-interface QuantityChartProps {
+interface QuantityChartProps extends PanelProps {
   readonly quantity: Quantity;
   readonly curves: CurveColumns;
   readonly cells: CellRows;
@@ -86,6 +90,8 @@ interface QuantityChartProps {
 }
 
 function QuantityChart({
+  sweepId,
+  positions,
   quantity,
   curves,
   cells,
@@ -98,6 +104,7 @@ function QuantityChart({
   isLogY,
 }: QuantityChartProps): ReactNode {
   const navigate = useNavigate();
+  const may = useMay();
   const series = useMemo(
     () => buildSeries(curves, cells, { quantity, axes, color, weight, isFolded, chosen }),
     [curves, cells, quantity, axes, color, weight, isFolded, chosen],
@@ -118,6 +125,12 @@ function QuantityChart({
       format={quantity.isLoss ? 'number' : 'percent'}
       {...(color !== undefined && { groupTitle: titleOf(color) })}
       note={notes.join(' ')}
+      source={{
+        name: `curves-${quantity.name}`,
+        sql: may('sql')
+          ? curvesQuery({ sweepId, positions, axes }, { quantity, isFolded, isSmoothed: weight > 0 })
+          : undefined,
+      }}
       onOpen={(index) => {
         const cell = series[index]?.cell;
         if (cell !== undefined) void navigate({ to: '/cells/$id', params: { id: cell } });

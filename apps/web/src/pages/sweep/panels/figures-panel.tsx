@@ -6,7 +6,7 @@ import { useMemo, type ReactNode } from 'react';
 import { usePage } from '../../../app/use-page.js';
 import { useMay } from '../../../session/use-session.js';
 import { Problem } from '../../../ui/problem.js';
-import { csvText } from './csv-text.js';
+import { csvText } from '../../../format/csv-text.js';
 import { queryOf, sourceOf } from './figure-sources.js';
 import styles from './figures-panel.module.css';
 import type { PanelProps } from './panel-props.js';

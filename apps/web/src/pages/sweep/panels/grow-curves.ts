@@ -30,8 +30,8 @@ export function growCurves(curves: CurveColumns, tails: Tails): CurveColumns {
     const length = curve + 1 < starts.length ? starts[curve + 1]! - starts[curve]! : 0;
     grownStarts[curve + 1] = grownStarts[curve]! + length + tail.length;
   }
-  const grow = (old: Float32Array, valueOf: (epoch: ReportedEpoch) => number): Float32Array => {
-    const grown = new Float32Array(grownStarts[positions.length]!);
+  const grow = (old: Float64Array, valueOf: (epoch: ReportedEpoch) => number): Float64Array => {
+    const grown = new Float64Array(grownStarts[positions.length]!);
     for (const [curve, tail] of added.entries()) {
       if (curve + 1 < starts.length)
         grown.set(old.subarray(starts[curve], starts[curve + 1]), grownStarts[curve]);

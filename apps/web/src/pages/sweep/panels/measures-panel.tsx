@@ -10,6 +10,7 @@ import { Problem } from '../../../ui/problem.js';
 import { groupOf, nameCell, titleOf, type Axis, type CellRows } from './cell-rows.js';
 import { CorrelationText } from './correlation-text.js';
 import { numericColumns, RESULT_NUMBERS, TEST_ERROR, type NumericColumn } from './numeric-columns.js';
+import { numbersQuery } from './panel-queries.js';
 import type { PanelProps } from './panel-props.js';
 import styles from './panels.module.css';
 import { fetchMeasures, measuresQuery } from './sweep-measures.js';
@@ -58,12 +59,12 @@ export function MeasuresPanel({ sweepId, positions }: PanelProps): ReactNode {
     <section className={styles.panel} aria-label="Measures">
       <Charts
         sweepId={sweepId}
+        positions={positions}
         axes={axes}
         cells={cells}
         rows={rows}
         numbers={numbers}
         measures={measures}
-        isWhole={positions === undefined}
       />
       {served === undefined && measuresError !== null && <Problem error={measuresError} />}
       <p className={styles.soft}>
@@ -78,18 +79,16 @@ export function MeasuresPanel({ sweepId, positions }: PanelProps): ReactNode {
   );
 }
 
-interface ChartsProps {
-  readonly sweepId: string;
+interface ChartsProps extends PanelProps {
   readonly axes: readonly Axis[];
   readonly cells: CellRows;
   /** The chosen cells. */
   readonly rows: readonly number[];
   readonly numbers: readonly NumericColumn[];
   readonly measures: ReadonlyMap<string, Float64Array>;
-  readonly isWhole: boolean;
 }
 
-function Charts({ sweepId, axes, cells, rows, numbers, measures, isWhole }: ChartsProps): ReactNode {
+function Charts({ sweepId, positions, axes, cells, rows, numbers, measures }: ChartsProps): ReactNode {
   const may = useMay();
   const [search, change] = usePanelSearch();
   const navigate = useNavigate();
@@ -164,7 +163,9 @@ function Charts({ sweepId, axes, cells, rows, numbers, measures, isWhole }: Char
         across={x.name}
         up={y.name}
         servedFor={
-          may('sql') && isWhole && y.name === TEST_ERROR && measures.has(x.name) ? x.name : undefined
+          may('sql') && positions === undefined && y.name === TEST_ERROR && measures.has(x.name)
+            ? x.name
+            : undefined
         }
       />
       <ScatterChart
@@ -177,11 +178,17 @@ function Charts({ sweepId, axes, cells, rows, numbers, measures, isWhole }: Char
         }}
         y={{ title: titleOf(y.name), isLog: false, format: y.isShare ? 'percent' : 'number' }}
         groupTitle={titleOf(color?.column ?? 'all')}
+        source={{
+          name: `${y.name}-by-${x.name}`,
+          sql: may('sql') ? numbersQuery({ sweepId, positions, axes }, [x.name, y.name]) : undefined,
+        }}
         onOpen={(index) => {
           open(shown[index]?.row);
         }}
       />
       <Parallel
+        sweepId={sweepId}
+        positions={positions}
         axes={axes}
         cells={cells}
         rows={rows}
@@ -194,7 +201,7 @@ function Charts({ sweepId, axes, cells, rows, numbers, measures, isWhole }: Char
   );
 }
 
-interface ParallelProps extends Pick<ChartsProps, 'axes' | 'cells' | 'rows' | 'numbers'> {
+interface ParallelProps extends Omit<ChartsProps, 'measures'> {
   /** The numbers of the scatter chart, which this chart has too. */
   readonly shown: readonly NumericColumn[];
   readonly groups: readonly string[];
@@ -208,7 +215,18 @@ const METRICS = ['train_accuracy', 'train_loss'];
 const MAX_LISTED = 100;
 
 /** The cells across the axes of their sweep and some of their numbers. */
-function Parallel({ axes, cells, rows, numbers, shown, groups, color }: ParallelProps): ReactNode {
+function Parallel({
+  sweepId,
+  positions,
+  axes,
+  cells,
+  rows,
+  numbers,
+  shown,
+  groups,
+  color,
+}: ParallelProps): ReactNode {
+  const may = useMay();
   const [search, change] = usePanelSearch();
   const columns = useMemo(() => {
     const names = new Set([...METRICS, ...shown.map(({ name }) => name)]);
@@ -236,6 +254,15 @@ function Parallel({ axes, cells, rows, numbers, shown, groups, color }: Parallel
       parts={parts}
       onParts={(next) => {
         change({ parts: partsText(next) });
+      }}
+      source={{
+        name: 'cells',
+        sql: may('sql')
+          ? numbersQuery(
+              { sweepId, positions, axes },
+              columns.map(({ name }) => name),
+            )
+          : undefined,
       }}
       renderSelected={(selected) =>
         parts.size > 0 && (

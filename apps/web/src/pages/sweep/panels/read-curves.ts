@@ -6,15 +6,15 @@ export interface CurveColumns {
   readonly positions: ArrayLike<number>;
   /** Curve `i` has the values from `starts[i]` up to `starts[i + 1]`. */
   readonly starts: Uint32Array;
-  readonly epochs: Float32Array;
+  readonly epochs: Float64Array;
   /** By column; NaN where nothing was measured, or it was not finite. */
-  readonly values: ReadonlyMap<string, Float32Array>;
+  readonly values: ReadonlyMap<string, Float64Array>;
 }
 
 type Numbers = ArrayLike<number | null>;
 
 /** Copies numbers into an array from a place on. Lists without nulls are typed arrays. */
-function copy(numbers: Numbers, into: Float32Array, from: number): void {
+function copy(numbers: Numbers, into: Float64Array, from: number): void {
   if (ArrayBuffer.isView(numbers)) into.set(numbers as ArrayLike<number>, from);
   else for (let index = 0; index < numbers.length; index++) into[from + index] = numbers[index] ?? NaN;
 }
@@ -25,14 +25,14 @@ export function readCurves(bytes: Uint8Array, columns: readonly string[]): Curve
   const positions = table.getChild('position').toArray() as ArrayLike<number>;
   const lists = (name: string): Iterable<Numbers> => table.getChild(name) as Iterable<Numbers>;
   const starts = new Uint32Array(positions.length + 1);
-  if (positions.length === 0) return { positions, starts, epochs: new Float32Array(), values: new Map() };
+  if (positions.length === 0) return { positions, starts, epochs: new Float64Array(), values: new Map() };
   let curve = 0;
   for (const { length } of lists('epoch')) {
     starts[curve + 1] = starts[curve]! + length;
     curve += 1;
   }
-  const gather = (name: string): Float32Array => {
-    const gathered = new Float32Array(starts[positions.length]!);
+  const gather = (name: string): Float64Array => {
+    const gathered = new Float64Array(starts[positions.length]!);
     let at = 0;
     for (const list of lists(name)) {
       copy(list, gathered, at);

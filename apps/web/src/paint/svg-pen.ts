@@ -4,10 +4,29 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 const escapeText = (text: string): string => text.replace(/[&<>"]/g, (character) => ENTITIES[character]!);
 const short = (value: number): string => String(Math.round(value * 100) / 100);
 
+interface PathStyle {
+  readonly stroke?: string;
+  /** The width of the stroke. */
+  readonly line?: number;
+  readonly isDashed?: boolean;
+  /** Round ends: a line without length is a dot. */
+  readonly isRound?: boolean;
+  /** Default: none. */
+  readonly fill?: string;
+  /** Default: 1. */
+  readonly opacity?: number;
+}
+
 /** A pen that writes an SVG file. */
 export interface SvgPen extends Pen {
-  /** Returns the file. */
-  readonly finish: (width: number, height: number) => string;
+  /** @param d as {@link PathText} writes it */
+  readonly path: (d: string, style: PathStyle) => void;
+  /** Moves what is drawn. */
+  readonly shift: (x: number, y: number, draw: () => void) => void;
+  /** Leaves out what is drawn outside a rectangle. */
+  readonly clip: (x: number, y: number, width: number, height: number, draw: () => void) => void;
+  /** Returns the file: what was drawn, on a paper of a color. */
+  readonly finish: (width: number, height: number, paper: string) => string;
 }
 
 /** @param widthOf measures a text, as only a canvas can */
@@ -66,8 +85,36 @@ export function createSvgPen(font: string, widthOf: Pen['widthOf']): SvgPen {
         escapeText(text),
       );
     },
+    path(d, { stroke, line = 1, isDashed = false, isRound = false, fill = 'none', opacity = 1 }) {
+      write('path', {
+        d,
+        fill,
+        ...(stroke !== undefined && { stroke, 'stroke-width': line, 'stroke-linejoin': 'round' }),
+        ...(isDashed && { 'stroke-dasharray': '5 4' }),
+        ...(isRound && { 'stroke-linecap': 'round' }),
+        ...(opacity !== 1 && { opacity }),
+      });
+    },
+    shift(x, y, draw) {
+      parts.push(`<g transform="translate(${short(x)} ${short(y)})">`);
+      draw();
+      parts.push('</g>');
+    },
+    clip(x, y, width, height, draw) {
+      const box = [x, y, width, height].map(short);
+      // An inner svg element clips without an id, so that several files can be on one page.
+      parts.push(
+        `<svg x="${box[0]!}" y="${box[1]!}" width="${box[2]!}" height="${box[3]!}" viewBox="${box.join(' ')}">`,
+      );
+      draw();
+      parts.push('</svg>');
+    },
     widthOf,
-    finish: (width, height) =>
-      `<svg xmlns="http://www.w3.org/2000/svg" width="${short(width)}" height="${short(height)}" viewBox="0 0 ${short(width)} ${short(height)}" font-family="${escapeText(font)}">${parts.join('\n')}</svg>\n`,
+    finish(width, height, paper) {
+      const [w, h] = [short(width), short(height)];
+      const head = `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}" viewBox="0 0 ${w} ${h}" font-family="${escapeText(font)}">`;
+      const sheet = `<rect x="0" y="0" width="${w}" height="${h}" fill="${escapeText(paper)}"/>`;
+      return `${[head + sheet, ...parts].join('\n')}</svg>\n`;
+    },
   };
 }

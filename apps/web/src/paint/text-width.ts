@@ -1,4 +1,4 @@
-import type { Pen } from './paint/pen.js';
+import type { Pen } from './pen.js';
 
 let context: CanvasRenderingContext2D | null = null;
 
