@@ -56,7 +56,7 @@ describe.skipIf(chromiumPath === undefined)(`the web page ${WITHOUT_CHROMIUM}`, 
     await page.getByRole('link', { name: SPEC.name }).waitFor();
   });
 
-  it('says at once that the browser is offline, and hears what happened meanwhile', async () => {
+  it('says at once that the browser is offline, and catches up when it is online again', async () => {
     const page = await visit('/', { expectsFaults: /ERR_INTERNET_DISCONNECTED/ });
     await page.locator('[role=status][data-state=live]').waitFor();
     await page.context().setOffline(true);
