@@ -48,7 +48,7 @@ export async function planDeletion(client: Queryable, id: string): Promise<Delet
  */
 export function deleteSweep(database: Database, id: string, author: Author): Promise<DeletionOutcome> {
   return database.transaction(async (tx) => {
-    // First of all, because whoever adds steps to the tallies of the sweep holds it too. They go with the sweep.
+    // First of all, because the process that adds steps to the tallies of the sweep holds it too. They go with the sweep.
     await lockSequence(tx);
     const locked = await tx.$queryRaw<unknown[]>`SELECT id FROM sweeps WHERE id = ${id}::uuid FOR UPDATE`;
     if (locked.length === 0) return 'unknown';
@@ -66,7 +66,7 @@ export function deleteSweep(database: Database, id: string, author: Author): Pro
 }
 
 /**
- * Locks the next cells of a deleted sweep. Whoever submits one of them at the same time holds its lock too: either the membership
+ * Locks the next cells of a deleted sweep. A submission of one of them at the same time holds its lock too: either the membership
  * of the new sweep is seen here, or the cell is gone by then, and the submission makes it again.
  */
 async function lockCells(tx: Queryable, id: string): Promise<readonly string[]> {
