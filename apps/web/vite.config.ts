@@ -29,6 +29,11 @@ export default defineConfig({
               name: 'tanstack',
               test: /node_modules\/@tanstack\/(react-router|router-core|history|react-query|query-core|react-store|store)\//,
             },
+            // A file for each small module that several pages share would cost more requests than it saves bytes.
+            {
+              name: 'shared',
+              test: /\/apps\/web\/src\/(app|client|format|live|session|ui)\/|\/pages\/[a-z-]+\/[a-z-]+-search\.ts$|vite\/preload-helper/,
+            },
           ],
         },
       },

@@ -11,4 +11,4 @@ COMMENT ON COLUMN attempt_times.project IS 'The project that pays for it.';
 COMMENT ON COLUMN attempt_times.available_at IS 'Since when it could have started.';
 COMMENT ON COLUMN attempt_times.started_at IS 'When it began.';
 COMMENT ON COLUMN attempt_times.ended_at IS 'When it ended; null before.';
-COMMENT ON COLUMN attempt_times.outcome IS 'succeeded, diverged, failed, released (handed back) or cancelled; null before it ends.';
+COMMENT ON COLUMN attempt_times.outcome IS 'succeeded, diverged, failed, released or cancelled; null before it ends.';
