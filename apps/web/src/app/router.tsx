@@ -42,15 +42,14 @@ const sweepRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sweeps/$id',
   validateSearch: readGridSearch,
-  loader: ({ context, params: { id }, preload }) =>
-    loadPage(context, ({ api, queries }) => {
-      // Its cells come meanwhile, unless the link was only pointed at.
-      if (!preload)
-        import('../pages/sweep/grid-query.js')
-          .then(({ gridQuery }) => queries.query(gridQuery(api, id)))
-          .catch(() => undefined);
+  loader: ({ context, params: { id }, preload }) => {
+    // Its cells come meanwhile, unless the link was only pointed at.
+    const grid = preload ? undefined : import('../pages/sweep/grid-query.js');
+    return loadPage(context, ({ api, queries }) => {
+      grid?.then(({ gridQuery }) => queries.query(gridQuery(api, id))).catch(() => undefined);
       return [queries.query(sweepQuery(api, id))];
-    }),
+    });
+  },
   component: lazyRouteComponent(() => import('../pages/sweep/sweep-page.js'), 'SweepPage'),
 });
 
