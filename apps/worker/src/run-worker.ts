@@ -1,9 +1,10 @@
 import { createLogger, installShutdown } from '@rote/runtime';
 import { readWorkerConfig } from './config.js';
+import { createTrainerStarter } from './pool/trainer-starter.js';
 import { startWorker } from './start-worker.js';
 
 interface RunWorkerOptions {
-  /** The environment of this process, with the worker's settings. */
+  /** The environment of this process, with the worker's settings. Trainers inherit it, without the addresses and passwords of servers. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The main module of its trainers. */
   readonly trainerModule: URL;
@@ -27,8 +28,8 @@ export async function runWorker({ env, trainerModule }: RunWorkerOptions): Promi
   });
   const starting = startWorker({
     config,
-    env,
-    trainerModule,
+    cudaVisibleDevices: env['CUDA_VISIBLE_DEVICES'],
+    startTrainer: createTrainerStarter({ ...config, module: trainerModule, env }),
     logger,
     signal: shutdown.signal,
     onStuck: () => {

@@ -12,7 +12,7 @@ import type { HealthServer } from './health-server.js';
 import { startHealthServer } from './health-server.js';
 import { findEngine } from './pool/find-engine.js';
 import { createGpuMemory, withinGpuMemory } from './pool/gpu-memory.js';
-import { createTrainerStarter } from './pool/trainer-starter.js';
+import type { StartTrainerInSlot } from './pool/trainer-starter.js';
 import { retry } from './retry.js';
 import { startJanitor } from './supervisor/janitor.js';
 import type { Supervisor } from './supervisor/supervisor.js';
@@ -20,10 +20,9 @@ import { startSupervisor } from './supervisor/supervisor.js';
 
 export interface WorkerOptions {
   readonly config: WorkerConfig;
-  /** The environment of this process. Trainers inherit it, without the addresses and passwords of servers. */
-  readonly env: Readonly<Record<string, string | undefined>>;
-  /** The main module of its trainers. */
-  readonly trainerModule: URL;
+  /** The GPUs that it may use, as the environment variable of this name lists them. Default: all. */
+  readonly cudaVisibleDevices?: string | undefined;
+  readonly startTrainer: StartTrainerInSlot;
   readonly logger: Logger;
   /** Aborts the start. */
   readonly signal: AbortSignal;
@@ -41,6 +40,15 @@ export interface Worker {
 
 /** How long a worker waits at its start for servers that start at the same time. */
 const SERVERS_WITHIN_MS = 60_000;
+
+/** A statement takes milliseconds, and a slot sends a few in a cell. */
+const SLOTS_PER_CONNECTION = 8;
+const LEAST_CONNECTIONS = 2;
+const MOST_CONNECTIONS = 10;
+
+/** Returns how many connections to Postgres a worker opens at most, besides that of its heartbeats. */
+const connectionsFor = (slots: number): number =>
+  Math.min(MOST_CONNECTIONS, Math.max(LEAST_CONNECTIONS, Math.ceil(slots / SLOTS_PER_CONNECTION)));
 
 /**
  * Loads the engine in a first trainer, brings the database up to date, opens the store and the queue, and takes jobs.
@@ -62,7 +70,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       logger.warn(message);
     },
   });
-  const store = openStore({ databaseUrl });
+  const store = openStore({ databaseUrl, maxConnections: connectionsFor(trainers.slots.length) });
   const heartbeatStore = openStore({ databaseUrl, maxConnections: 1 });
   const redisUrl = config.queue.backend === 'redis' ? config.queue.url : undefined;
   const supervisor = await startSupervisor({
@@ -94,18 +102,19 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
 }
 
 /** Starts a first trainer to see which engine there is, and plans the slots accordingly. */
-async function startFirstTrainer({ config, env, trainerModule, logger, signal }: WorkerOptions) {
+async function startFirstTrainer({
+  config,
+  cudaVisibleDevices,
+  startTrainer,
+  logger,
+  signal,
+}: WorkerOptions) {
   const gpuMemory = createGpuMemory({ expectedMb: config.gpuMemoryMb, logger });
-  const starter = createTrainerStarter({
-    ...config,
-    module: trainerModule,
-    env,
-  });
-  const start = withinGpuMemory(starter, gpuMemory);
+  const start = withinGpuMemory(startTrainer, gpuMemory);
   const found = await findEngine({
     ...config,
     start,
-    cudaVisibleDevices: env['CUDA_VISIBLE_DEVICES'],
+    cudaVisibleDevices,
     logger,
     signal,
   });

@@ -11,6 +11,8 @@
  * - `statements`: how many SQL statements a cell costs, counted by `pg_stat_statements`.
  * - `overhead`: how much longer than ideal a sweep takes whose cells sleep.
  * - `dispatch`: how soon an idle system starts a cell after it has answered its submission.
+ * - `hosts`: what many workers cost their Postgres and Redis, and what is lost when some vanish (`kill -9`): the workers are
+ *   real, but many share a process, and their trainers are stand-ins in it.
  *
  * All but `cells` have stand-ins for trainers: they speak the trainer's protocol and do nothing, or sleep. A tree is a built
  * clone. If there are several, each run measures them in turn, each on its own servers. Prints medians over the runs, with
@@ -22,6 +24,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { parseCountOption } from '@rote/domain';
 import { measureCells } from './orchestration/cells.js';
+import { measureHosts } from './orchestration/hosts.js';
 import { measureDispatch } from './orchestration/dispatch.js';
 import { measureNoOps } from './orchestration/no-op.js';
 import { measureOverhead, parseSleepingCells } from './orchestration/overhead.js';
@@ -38,13 +41,17 @@ const { values: options } = parseArgs({
     workers: { type: 'string', default: '2' },
     slots: { type: 'string', default: '1' },
     sleep: { type: 'string', multiple: true, default: ['40x1000x2', '400x100x2', '160x1000x16'] },
+    processes: { type: 'string', default: '8' },
+    vanish: { type: 'string', default: '50' },
+    'cell-ms': { type: 'string', default: '20000' },
     submissions: { type: 'string', default: '100' },
     runs: { type: 'string', default: '3' },
     json: { type: 'string' },
   },
 });
-const count = (name: 'cells' | 'jobs' | 'workers' | 'slots' | 'submissions' | 'runs'): number =>
-  parseCountOption(`--${name}`, options[name]);
+type Count =
+  'cells' | 'jobs' | 'workers' | 'slots' | 'submissions' | 'runs' | 'processes' | 'vanish' | 'cell-ms';
+const count = (name: Count): number => parseCountOption(`--${name}`, options[name]);
 const trees = { trees: options.tree.map((tree) => resolve(tree)), runs: count('runs') };
 const { engine } = options;
 const cells = count('cells');
@@ -111,6 +118,47 @@ const MEASURES: Readonly<Record<string, () => Promise<unknown>>> = {
         ['p50', text(p50)],
         ['p99', text(p99)],
       ]);
+    return results;
+  },
+  async hosts() {
+    const results = [];
+    for (const tree of trees.trees) {
+      const result = await measureHosts({
+        tree,
+        workers,
+        slots,
+        cells,
+        processes: count('processes'),
+        vanish: count('vanish'),
+        cellMs: count('cell-ms'),
+      });
+      const { occupied, turnaroundMs, heardAgoMs, loopDelayMs, answerMs } = result;
+      console.log(
+        `${String(workers)} workers of ${String(slots)} slots, ${String(cells)} cells of ${String(result.cellMs)} ms`,
+      );
+      print(tree, [
+        ['connections to PostgreSQL, at most', String(result.postgresConnections)],
+        ['connections to Redis, at most', String(result.redisConnections)],
+        ['s until 98 % of slots have a cell', result.fillSeconds.toFixed(1)],
+        ['% of slots with a cell, then', (100 * occupied).toFixed(1)],
+        ['claims/s', result.claimsPerSecond.toFixed(1)],
+        ['ms between two cells in a slot, p50', turnaroundMs.p50.toFixed(0)],
+        ['the same, p99', turnaroundMs.p99.toFixed(0)],
+        ['s since a worker was heard from, p99', (heardAgoMs.p99 / 1000).toFixed(1)],
+        ['the same, at most', (heardAgoMs.max / 1000).toFixed(1)],
+        ['ms that an event loop is late, p99', loopDelayMs.p99.toFixed(0)],
+        ['ms until the API answers, p50', answerMs.p50.toFixed(0)],
+        ['the same, p99', answerMs.p99.toFixed(0)],
+        ['cores that the API uses', result.apiCores.toFixed(2)],
+        ['MiB a worker', result.workerMb.toFixed(0)],
+        ['cells on workers that vanished', String(result.hit)],
+        ['s until they ran again', result.recoverySeconds.toFixed(1)],
+        ['cells lost', String(result.lost)],
+        ['cells duplicated', String(result.duplicated)],
+        ['attempts disturbed on other workers', String(result.disturbed)],
+      ]);
+      results.push(result);
+    }
     return results;
   },
 };

@@ -40,11 +40,16 @@ export async function measureWhole(args: readonly string[], env: Environment): P
 }
 
 export interface StartedProgram {
+  readonly pid: number;
   /** What it reported when it was ready. */
   readonly ready: unknown;
   /** Returns what it has used so far. */
   usage(): Usage;
+  /** Asks it for a report, and returns its answer. Only of a program that answers messages. */
+  report(): Promise<unknown>;
   stop(): Promise<void>;
+  /** Ends it without a chance to clean up. */
+  kill(): Promise<void>;
 }
 
 /** Starts a Node program and waits until it reports that it is ready. */
@@ -62,10 +67,20 @@ export async function startProgram(
     }),
   ]);
   return {
+    pid: child.pid!,
     ready,
     usage: () => usageOf(child.pid!),
+    async report() {
+      child.send('report');
+      const [answer] = (await once(child, 'message')) as [unknown];
+      return answer;
+    },
     async stop() {
       child.kill('SIGTERM');
+      await exited;
+    },
+    async kill() {
+      child.kill('SIGKILL');
       await exited;
     },
   };

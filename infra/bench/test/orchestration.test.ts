@@ -41,6 +41,23 @@ it('measures stand-ins for trainers, beside BullMQ by itself', async () => {
   expect(json.dispatch[0]!.p99.median).toBeGreaterThanOrEqual(json.dispatch[0]!.p50.median);
 }, 180_000);
 
+it('loses no cell of workers that vanish, and bounds what each keeps connected', async () => {
+  const folder = await useTempDir();
+  const { json } = await runBench<{ readonly hosts: readonly Readonly<Record<string, number>>[] }>(
+    'orchestration',
+    [
+      ...['--measure', 'hosts', '--workers', '4', '--slots', '2', '--processes', '2', '--vanish', '2'],
+      ...['--cells', '40', '--cell-ms', '3000'],
+    ],
+    { folder },
+  );
+  const [hosts = {}] = json.hosts;
+  expect(hosts).toMatchObject({ lost: 0, duplicated: 0, disturbed: 0 });
+  expect(hosts['hit']).toBeGreaterThan(0);
+  // Three of each worker, and those of the API and the benchmark.
+  expect(hosts['postgresConnections']).toBeLessThanOrEqual(3 * 4 + 20);
+}, 240_000);
+
 it('sends at most 6 SQL statements a cell, by pg_stat_statements', async () => {
   const folder = await useTempDir();
   const args = ['--measure', 'statements', '--cells', '300', '--runs', '1'];

@@ -20,6 +20,8 @@ export interface ServicesOptions {
   readonly ephemeral?: boolean;
   /** The port of an embedded PostgreSQL. Default: that of the last start. */
   readonly postgresPort?: number | undefined;
+  /** How many clients an embedded PostgreSQL accepts at once. Default: 200. */
+  readonly postgresConnections?: number | undefined;
 }
 
 export type QueueService =
@@ -66,6 +68,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
       database: 'rote',
       ephemeral,
       port: options.postgresPort,
+      maxConnections: options.postgresConnections,
       onWarning: (message) => {
         logger.warn(message);
       },

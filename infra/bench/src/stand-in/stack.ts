@@ -5,8 +5,10 @@ import { createSweepClient, type SweepClient } from '../sweep-client.js';
 import { type StartedProgram, startProgram } from '../usage.js';
 
 interface StandInWorkers {
-  /** How many worker processes. */
+  /** How many processes. */
   readonly count: number;
+  /** How many workers share each process, with trainers in it. Default: one worker, with trainers in processes of their own. */
+  readonly hosts?: number;
   /** How many cells each trains at once. */
   readonly slots: number;
   /** How long each cell takes. Default: no time. */
@@ -17,8 +19,11 @@ interface StandInWorkers {
 
 /** A stack of separate processes whose workers have stand-ins for trainers. */
 export interface StandInStack extends SweepClient {
+  readonly databaseUrl: string;
   /** The Redis of its queue: a URL, or the path of a unix socket. */
   readonly redisUrl: string;
+  readonly apiProcess: StartedProgram;
+  readonly workerProcesses: readonly StartedProgram[];
   /** Returns how many SQL statements the stack has sent so far, by `pg_stat_statements`. Needs `countStatements`. */
   statements(): Promise<number>;
   /** Stops all of it. */
@@ -33,6 +38,8 @@ export interface StandInStackOptions {
   readonly workers: StandInWorkers;
   /** Whether the server counts statements, which costs a little. Default: no. */
   readonly countStatements?: boolean;
+  /** How many clients its PostgreSQL accepts at once. Default: that of an embedded one. */
+  readonly postgresConnections?: number;
 }
 
 async function query<Row extends pg.QueryResultRow>(url: string, text: string): Promise<readonly Row[]> {
@@ -73,6 +80,7 @@ export async function startStandInStack(options: StandInStackOptions): Promise<S
   const services = await startServices({
     dataDir: dir,
     queue: 'redis',
+    postgresConnections: options.postgresConnections,
     logger: createLogger({ name: 'bench', level: 'warn' }),
   });
   const { databaseUrl } = services;
@@ -94,21 +102,27 @@ export async function startStandInStack(options: StandInStackOptions): Promise<S
     if (countStatements) await query(besides(databaseUrl), 'CREATE EXTENSION pg_stat_statements');
     const api = await startProgram(join(tree, 'apps/api/dist/main.js'), env);
     programs.push(api);
-    for (let worker = 0; worker < workers.count; worker++)
-      programs.push(
-        await startProgram(join(tree, 'infra/bench/dist/stand-in/worker.js'), {
-          ...env,
-          ROTE_ENGINE: 'wasm',
-          ROTE_SLOTS: String(workers.slots),
-          ROTE_DATA_DIR: join(dir, 'data'),
-          ROTE_CHECKPOINT_URL: join(dir, 'checkpoints'),
-          BENCH_SLEEP_MS: String(workers.sleepMs ?? 0),
-          ...(workers.startsFile === undefined ? {} : { BENCH_STARTS: workers.startsFile }),
-        }),
-      );
+    const program = workers.hosts === undefined ? 'worker' : 'hosts';
+    const workerEnv = {
+      ...env,
+      ROTE_ENGINE: 'wasm',
+      ROTE_SLOTS: String(workers.slots),
+      ROTE_DATA_DIR: join(dir, 'data'),
+      ROTE_CHECKPOINT_URL: join(dir, 'checkpoints'),
+      BENCH_HOSTS: String(workers.hosts ?? 1),
+      BENCH_SLEEP_MS: String(workers.sleepMs ?? 0),
+      ...(workers.startsFile === undefined ? {} : { BENCH_STARTS: workers.startsFile }),
+    };
+    const start = async (): Promise<void> => {
+      programs.push(await startProgram(join(tree, `infra/bench/dist/stand-in/${program}.js`), workerEnv));
+    };
+    await Promise.all(Array.from({ length: workers.count }, start));
     return {
       ...createSweepClient((api.ready as { readonly url: string }).url),
+      databaseUrl,
       redisUrl,
+      apiProcess: api,
+      workerProcesses: programs.slice(1),
       async statements() {
         const [row] = await query<{ calls: string }>(besides(databaseUrl), STATEMENTS);
         return Number(row?.calls);

@@ -26,7 +26,7 @@ export interface Views {
     readonly started_at: string;
     /** When it ended; null before. */
     readonly ended_at: string | null;
-    /** succeeded, diverged, failed, released (handed back) or cancelled; null before it ends. */
+    /** succeeded, diverged, failed, released or cancelled; null before it ends. */
     readonly outcome: string | null;
   };
   /** Every axis of every distinct cell as a column. */

@@ -16,6 +16,8 @@ export interface ServerOptions {
   readonly ephemeral: boolean;
   /** The port to listen on; if undefined, any free one. */
   readonly port: number | undefined;
+  /** Default: 200. */
+  readonly maxConnections?: number | undefined;
   readonly onLog: (line: string) => void;
 }
 
@@ -30,6 +32,7 @@ const EPHEMERAL = { fsync: 'off', synchronous_commit: 'off', full_page_writes: '
 /** Replaying the log after a crash can take minutes. */
 const READY_WITHIN_MS = 5 * 60_000;
 const PORT_ATTEMPTS = 5;
+const MAX_CONNECTIONS = 200;
 
 /**
  * Starts a server on the cluster, on a TCP port of the loopback interface, and waits until it answers.
@@ -53,14 +56,14 @@ export async function startServer(options: ServerOptions): Promise<PostgresServe
 }
 
 function spawnServer(
-  { binaries, account, cluster, ephemeral, onLog }: ServerOptions,
+  { binaries, account, cluster, ephemeral, maxConnections = MAX_CONNECTIONS, onLog }: ServerOptions,
   port: number,
 ): PostgresServer {
   const settings = {
     listen_addresses: '127.0.0.1',
     port: String(port),
     unix_socket_directories: '',
-    max_connections: '200',
+    max_connections: String(maxConnections),
     timezone: 'UTC',
     log_timezone: 'UTC',
     log_min_messages: 'fatal',

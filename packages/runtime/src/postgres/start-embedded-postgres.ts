@@ -27,6 +27,8 @@ export interface EmbeddedPostgresOptions {
   readonly fallbackDir?: string;
   /** The port to listen on. Default: the port of the last start, or another one if it is taken. */
   readonly port?: number | undefined;
+  /** How many clients may be connected at once. Default: 200. */
+  readonly maxConnections?: number | undefined;
   /** Called with a message when something differs from the last start or from the request. */
   readonly onWarning?: (message: string) => void;
 }
@@ -65,7 +67,16 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     const cluster = await openCluster({ binaries, account, serverDir, isDurable: !ephemeral });
     await waitForLeftoverServer(cluster.dataDir);
     const port = await choosePort(serverDir, options);
-    const server = await startServer({ binaries, account, cluster, ephemeral, port, onLog });
+    const { maxConnections } = options;
+    const server = await startServer({
+      binaries,
+      account,
+      cluster,
+      ephemeral,
+      port,
+      maxConnections,
+      onLog,
+    });
     const prepare = async (): Promise<string> => {
       await createDatabase(server, database);
       await writeFile(portFile(serverDir), `${String(server.port)}\n`);
