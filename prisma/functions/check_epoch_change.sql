@@ -1,4 +1,5 @@
--- When a cell ends, its curve and its measures become final. They are deleted only after its last membership of a sweep.
+-- When a cell ends, its measures become final, and so does its curve: check_epochs has the rule for new and changed epochs. Both are deleted only
+-- after its last membership of a sweep.
 CREATE OR REPLACE FUNCTION check_epoch_change() RETURNS TRIGGER LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'DELETE' AND NOT EXISTS (SELECT FROM sweep_cells WHERE cell_id = OLD.cell_id) THEN
@@ -18,4 +19,4 @@ BEGIN
 END $$;
 
 COMMENT ON FUNCTION check_epoch_change() IS
-    'Trigger: rejects epochs and measures of a finished cell that a sweep has, and of an attempt that is not the running one.';
+    'Trigger: rejects measures of an attempt that is not the running one, and any change of those of a finished cell; and deleting its epochs while a sweep has it.';

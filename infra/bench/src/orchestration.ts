@@ -13,6 +13,8 @@
  * - `dispatch`: how soon an idle system starts a cell after it has answered its submission.
  * - `hosts`: what many workers cost their Postgres and Redis, and what is lost when some vanish (`kill -9`): the workers are
  *   real, but many share a process, and their trainers are stand-ins in it.
+ * - `epochs`: how many epochs a second get into Postgres while all `--slots` report `--rate` of them together for `--seconds`, and how
+ *   late the supervisor's event loop is meanwhile.
  *
  * All but `cells` have stand-ins for trainers: they speak the trainer's protocol and do nothing, or sleep. A tree is a built
  * clone. If there are several, each run measures them in turn, each on its own servers. Prints medians over the runs, with
@@ -26,6 +28,7 @@ import { parseCountOption } from '@rote/domain';
 import { measureCells } from './orchestration/cells.js';
 import { measureHosts } from './orchestration/hosts.js';
 import { measureDispatch } from './orchestration/dispatch.js';
+import { measureEpochs } from './orchestration/epochs.js';
 import { measureNoOps } from './orchestration/no-op.js';
 import { measureOverhead, parseSleepingCells } from './orchestration/overhead.js';
 import { countStatements } from './orchestration/statements.js';
@@ -45,12 +48,24 @@ const { values: options } = parseArgs({
     vanish: { type: 'string', default: '50' },
     'cell-ms': { type: 'string', default: '20000' },
     submissions: { type: 'string', default: '100' },
+    rate: { type: 'string', default: '6000' },
+    seconds: { type: 'string', default: '20' },
     runs: { type: 'string', default: '3' },
     json: { type: 'string' },
   },
 });
 type Count =
-  'cells' | 'jobs' | 'workers' | 'slots' | 'submissions' | 'runs' | 'processes' | 'vanish' | 'cell-ms';
+  | 'cells'
+  | 'jobs'
+  | 'workers'
+  | 'slots'
+  | 'submissions'
+  | 'rate'
+  | 'seconds'
+  | 'runs'
+  | 'processes'
+  | 'vanish'
+  | 'cell-ms';
 const count = (name: Count): number => parseCountOption(`--${name}`, options[name]);
 const trees = { trees: options.tree.map((tree) => resolve(tree)), runs: count('runs') };
 const { engine } = options;
@@ -159,6 +174,18 @@ const MEASURES: Readonly<Record<string, () => Promise<unknown>>> = {
       ]);
       results.push(result);
     }
+    return results;
+  },
+  async epochs() {
+    const load = { slots, rate: count('rate'), seconds: count('seconds') };
+    const results = await measureEpochs(trees, load);
+    console.log(`${String(load.rate)} epochs/s from ${String(slots)} slots for ${String(load.seconds)} s`);
+    for (const result of results)
+      print(result.tree, [
+        ['rows of epochs/s', text(result.rowsPerSecond, 0)],
+        ['delay of the event loop, p99, ms', text(result.p99)],
+        ['the longest, ms', text(result.longest)],
+      ]);
     return results;
   },
 };

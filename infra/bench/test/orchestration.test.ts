@@ -70,3 +70,13 @@ it('sends at most 6 SQL statements a cell, by pg_stat_statements', async () => {
   // A cell is at least claimed, and gets its result.
   expect(json.statements[0]!.statements.max).toBeGreaterThanOrEqual(2);
 }, 180_000);
+
+it('measures how many epochs a second a worker writes, and how late its event loop is', async () => {
+  const folder = await useTempDir();
+  const args = ['--measure', 'epochs', '--slots', '2', '--rate', '100', '--seconds', '2', '--runs', '1'];
+  const { json } = await runBench<{
+    readonly epochs: readonly { readonly rowsPerSecond: Spread; readonly p99: Spread }[];
+  }>('orchestration', args, { folder });
+  expect(json.epochs[0]!.rowsPerSecond.median).toBeGreaterThan(0);
+  expect(json.epochs[0]!.p99.median).toBeGreaterThanOrEqual(0);
+}, 180_000);

@@ -2,7 +2,8 @@ import type { EpochMetrics, Score } from '@rote/domain';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Epoch } from '../src/generated/client.js';
-import { EPOCH_COLUMN_NAMES, toEpochColumns, toEpochMetrics } from '../src/cells/epoch-row.js';
+import { EPOCH_COLUMN_NAMES, epochRowsJson, toEpochColumns, toEpochMetrics } from '../src/cells/epoch-row.js';
+import { toJson } from '../src/cells/to-json.js';
 
 const number = fc.double({ min: 0, noDefaultInfinity: true });
 const score: fc.Arbitrary<Score> = fc.record({ loss: number, accuracy: number });
@@ -46,4 +47,16 @@ it('writes null for every metric of a score that does not exist', () => {
     clean_train_loss: null,
     clean_train_accuracy: null,
   });
+});
+
+it('writes the same JSON as for any other row, with NaN and infinities as text', () => {
+  const any = fc.double();
+  const diverging: fc.Arbitrary<EpochMetrics> = fc
+    .tuple(metrics, any, any)
+    .map(([epoch, loss, gradientNorm]) => ({ ...epoch, train: { ...epoch.train, loss }, gradientNorm }));
+  fc.assert(
+    fc.property(fc.uniqueArray(diverging, { selector: ({ epoch }) => epoch }), (epochs) => {
+      expect(epochRowsJson(epochs)).toBe(toJson(epochs.map(toEpochColumns)));
+    }),
+  );
 });

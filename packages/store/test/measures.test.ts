@@ -158,7 +158,7 @@ describe('the records of examples', () => {
     const { store, sql, ref } = await useRunningCell();
     const insert = () =>
       sql(`INSERT INTO example_records VALUES ($1, 1, '{}', '{}', '{}', '{}')`, [ref.cellId]);
-    await expect(insert()).rejects.toThrow(/example_records_cell_id_attempt_fkey/);
+    await expect(insert()).rejects.toThrow(/example_records_cell_id_fkey/);
     await store.attempts.finish(ref, resultOf(), null);
     await expect(sql('SELECT FROM example_records')).resolves.toEqual([]);
     await expect(insert()).rejects.toThrow(/attempt 1 is not the running one/);

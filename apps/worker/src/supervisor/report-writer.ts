@@ -27,17 +27,18 @@ export interface ReportWriter {
 }
 
 const INTERVAL_MS = 500;
-const NOTHING: AttemptReport = { start: undefined, metrics: [] };
 
 export function createReportWriter({ write, intervalMs = INTERVAL_MS }: ReportWriterOptions): ReportWriter {
-  let waiting = NOTHING;
+  let started: AttemptStart | undefined;
+  let metrics: EpochMetrics[] = [];
   let timer: NodeJS.Timeout | undefined;
   let stillCounts = true;
   let written: Promise<void> = Promise.resolve();
 
   const take = (): AttemptReport => {
-    const taken = waiting;
-    waiting = NOTHING;
+    const taken = { start: started, metrics };
+    started = undefined;
+    metrics = [];
     return taken;
   };
   const writeWaiting = (): void => {
@@ -45,21 +46,23 @@ export function createReportWriter({ write, intervalMs = INTERVAL_MS }: ReportWr
     timer = undefined;
     written = written.then(async () => {
       const report = take();
-      if (stillCounts && report !== NOTHING) stillCounts = await write(report);
+      if (stillCounts && (report.start !== undefined || report.metrics.length > 0))
+        stillCounts = await write(report);
     });
     // `flush` rejects with the same error.
     written.catch(() => undefined);
   };
-  const collect = (more: AttemptReport): void => {
-    waiting = more;
+  const writeSoon = (): void => {
     timer ??= setTimeout(writeWaiting, intervalMs);
   };
   return {
     start(start) {
-      collect({ ...waiting, start });
+      started = start;
+      writeSoon();
     },
-    add(metrics) {
-      collect({ ...waiting, metrics: [...waiting.metrics, metrics] });
+    add(epoch) {
+      metrics.push(epoch);
+      writeSoon();
     },
     async flush() {
       writeWaiting();
@@ -74,7 +77,7 @@ export function createReportWriter({ write, intervalMs = INTERVAL_MS }: ReportWr
     },
     discard() {
       clearTimeout(timer);
-      waiting = NOTHING;
+      take();
     },
   };
 }

@@ -13,12 +13,17 @@ interface StandInWorkers {
   readonly slots: number;
   /** How long each cell takes. Default: no time. */
   readonly sleepMs?: number;
+  /** How many epochs each cell reports in that time. Default: 1. */
+  readonly epochs?: number;
+  /** Where the first worker writes the delays of its event loop. Default: nowhere. */
+  readonly delaysFile?: string;
   /** Where the time of each start is appended, in milliseconds since 1970. Default: nowhere. */
   readonly startsFile?: string;
 }
 
 /** A stack of separate processes whose workers have stand-ins for trainers. */
 export interface StandInStack extends SweepClient {
+  /** Its database. */
   readonly databaseUrl: string;
   /** The Redis of its queue: a URL, or the path of a unix socket. */
   readonly redisUrl: string;
@@ -111,12 +116,19 @@ export async function startStandInStack(options: StandInStackOptions): Promise<S
       ROTE_CHECKPOINT_URL: join(dir, 'checkpoints'),
       BENCH_HOSTS: String(workers.hosts ?? 1),
       BENCH_SLEEP_MS: String(workers.sleepMs ?? 0),
+      BENCH_EPOCHS: String(workers.epochs ?? 1),
       ...(workers.startsFile === undefined ? {} : { BENCH_STARTS: workers.startsFile }),
     };
-    const start = async (): Promise<void> => {
-      programs.push(await startProgram(join(tree, `infra/bench/dist/stand-in/${program}.js`), workerEnv));
+    const start = async (worker: number): Promise<void> => {
+      const delaysFile = worker === 0 ? workers.delaysFile : undefined;
+      programs.push(
+        await startProgram(join(tree, `infra/bench/dist/stand-in/${program}.js`), {
+          ...workerEnv,
+          ...(delaysFile !== undefined && { BENCH_LOOP_DELAYS: delaysFile }),
+        }),
+      );
     };
-    await Promise.all(Array.from({ length: workers.count }, start));
+    await Promise.all(Array.from({ length: workers.count }, (_, worker) => start(worker)));
     return {
       ...createSweepClient((api.ready as { readonly url: string }).url),
       databaseUrl,

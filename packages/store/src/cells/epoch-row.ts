@@ -69,6 +69,29 @@ export function measureRowsJson(metrics: readonly EpochMetrics[]): string {
   return toJson(rows);
 }
 
+type Group = Readonly<Record<string, unknown>>;
+
+/** How the JSON of each column begins, and where its value is. */
+const COLUMN_PLACES = Object.entries(EPOCH_COLUMNS).map(([field, path]) => {
+  const [name = '', inner] = path.split('.');
+  return { begin: `"${columnName(field)}":`, name, inner };
+});
+
+/** As `toJson` writes a number, but many times as fast: a worker writes thousands in a second. */
+const numberJson = (value: unknown): string => {
+  if (typeof value !== 'number') return 'null';
+  return Number.isFinite(value) ? String(value) : `"${String(value)}"`;
+};
+
+const epochRowJson = (metrics: EpochMetrics): string => {
+  const groups = metrics as unknown as Readonly<Record<string, Group | null>>;
+  const columns = COLUMN_PLACES.map(({ begin, name, inner }) => {
+    const value = inner === undefined ? groups[name] : groups[name]?.[inner];
+    return begin + numberJson(value);
+  });
+  return `{${columns.join(',')}}`;
+};
+
 /** The rows of `epochs` as JSON, for `record_attempt`. If an epoch occurs twice, its last report counts. */
 export const epochRowsJson = (metrics: readonly EpochMetrics[]): string =>
-  toJson(lastReports(metrics).map(toEpochColumns));
+  `[${lastReports(metrics).map(epochRowJson).join(',')}]`;
