@@ -191,7 +191,9 @@ describe('processes', () => {
     const pid = parent.pid ?? 0;
     // Between fork and exec the child still shows the command line of the shell, which names it as well.
     const isSleeping = (child: number): boolean => commandOf(child)[0] === 'sleep';
-    const sleeping = await waitFor(() => childrenOf(pid, 'sleep').find(isSleeping), { describe: 'the child' });
+    const sleeping = await waitFor(() => childrenOf(pid, 'sleep').find(isSleeping), {
+      describe: 'the child',
+    });
     expect(commandOf(sleeping)).toEqual(['sleep', '600']);
     expect(childrenOf(process.pid)).toContain(pid);
     expect(childrenOf(pid, 'another program')).toEqual([]);
