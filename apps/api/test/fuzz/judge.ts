@@ -1,3 +1,4 @@
+import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import { PROBLEM_MEDIA_TYPE, Problem } from '@rote/contracts';
 import { allows, findFaults, SCOPES } from '@rote/domain';
 import { Compile } from 'typebox/schema';
@@ -19,11 +20,23 @@ function faultsIn(schema: Schema, value: unknown): readonly unknown[] {
   return check(value);
 }
 
+const DECODERS: Readonly<Record<string, (body: Buffer) => Buffer>> = {
+  br: brotliDecompressSync,
+  gzip: gunzipSync,
+  deflate: inflateSync,
+};
+
+/** A long answer is compressed if the request accepts that. */
+function textOf({ headers, body }: Pick<Answer, 'headers' | 'body'>): string {
+  const decode = DECODERS[String(headers['content-encoding'] ?? '')];
+  return (decode === undefined ? body : decode(body)).toString();
+}
+
 function* faultsOfProblem(plan: Plan, { status, body, headers }: Answer): Generator<string> {
   if (mediaTypeOf({ headers }) !== PROBLEM_MEDIA_TYPE) yield `a problem as ${mediaTypeOf({ headers })}`;
   let problem: Problem;
   try {
-    problem = JSON.parse(body.toString()) as Problem;
+    problem = JSON.parse(textOf({ headers, body })) as Problem;
   } catch {
     yield `a problem that is not JSON: ${body.toString().slice(0, 200)}`;
     return;
