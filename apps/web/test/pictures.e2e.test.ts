@@ -133,6 +133,10 @@ describe.skipIf(chromiumPath === undefined)(`what stands behind a picture ${WITH
     const parallel = await save(page, 'All axes beside each other');
     const columns = ['seed', 'train_accuracy', 'train_loss', 'test_error', 'path-norm'];
     expect(numbersOf(await ask(parallel.sql), ...columns)).toEqual(numbersOf(parallel.csv, ...columns));
+    await page.goto(`${page.url()}&parts=seed~0~0`);
+    const part = await save(page, 'All axes beside each other');
+    expect(numbersOf(part.csv, 'seed')).toEqual([[1], [1]]);
+    expect(numbersOf(await ask(part.sql), ...columns)).toEqual(numbersOf(part.csv, ...columns));
     expect(parallel.texts).toEqual(expect.arrayContaining(['path-norm', 'random-labels']));
     // One for each corruption.
     expect(parallel.paths).toBe(2);

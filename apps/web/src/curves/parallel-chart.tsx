@@ -37,7 +37,8 @@ export interface ParallelChartProps {
   /** The chosen part of each axis that has one, by its name. */
   readonly parts: ReadonlyMap<string, Part>;
   readonly onParts: (parts: ReadonlyMap<string, Part>) => void;
-  readonly source: PictureSource;
+  /** What stands behind the picture of the rows within all parts. */
+  readonly sourceOf: (rows: readonly number[]) => PictureSource;
   /** Shows the rows within all parts. */
   readonly renderSelected: (rows: readonly number[]) => ReactNode;
 }
@@ -54,7 +55,7 @@ export function ParallelChart({
   groupTitle,
   parts,
   onParts,
-  source,
+  sourceOf,
   renderSelected,
 }: ParallelChartProps): ReactNode {
   const scheme = useScheme();
@@ -122,7 +123,12 @@ export function ParallelChart({
           </Button>
         )}
         <span className={styles.export}>
-          <ExportMenu what={title} {...source} writeSvg={writeSvg} csv={() => writeRows(columns, rows)} />
+          <ExportMenu
+            what={title}
+            {...sourceOf(rows)}
+            writeSvg={writeSvg}
+            csv={() => writeRows(columns, rows)}
+          />
         </span>
       </figcaption>
       <Legend legend={legend} />

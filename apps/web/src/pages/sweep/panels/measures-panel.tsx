@@ -255,14 +255,13 @@ function Parallel({
       onParts={(next) => {
         change({ parts: partsText(next) });
       }}
-      source={{
-        name: 'cells',
-        sql: may('sql')
-          ? numbersQuery(
-              { sweepId, positions, axes },
-              columns.map(({ name }) => name),
-            )
-          : undefined,
+      sourceOf={(selected) => {
+        const within = parts.size === 0 ? positions : selected.map((index) => cells.position[rows[index]!]!);
+        const names = columns.map(({ name }) => name);
+        return {
+          name: 'cells',
+          sql: may('sql') ? numbersQuery({ sweepId, positions: within, axes }, names) : undefined,
+        };
       }}
       renderSelected={(selected) =>
         parts.size > 0 && (
