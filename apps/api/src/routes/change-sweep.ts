@@ -18,8 +18,7 @@ import { parseBody } from '../bodies/parse-body.js';
 import { HttpError } from '../http/http-error.js';
 import { matchesRevision, sweepEtag } from '../http/sweep-etag.js';
 import { presentSweep } from '../presenters/present-sweep.js';
-import { startCancelling } from '../sweeps/start-cancelling.js';
-import { startDeleting } from '../sweeps/start-deleting.js';
+import { startRest } from '../sweeps/start-rest.js';
 import { BODY_PROBLEMS, problemResponses } from './problem-responses.js';
 
 /** Adds the routes that change an existing sweep. */
@@ -27,9 +26,13 @@ export function addSweepChangeRoutes(
   app: App,
   { store, feeder, leaseMs, logger }: Pick<AppOptions, 'store' | 'feeder' | 'leaseMs' | 'logger'>,
 ): void {
-  const cancelling = startCancelling({ store, logger });
+  const cancelling = startRest(
+    'Cancelling the cells of a large sweep',
+    () => store.sweeps.cancelMore(),
+    logger,
+  );
   app.addHook('preClose', () => cancelling.stop());
-  const deleting = startDeleting({ store, logger });
+  const deleting = startRest('Deleting the cells of a sweep', () => store.sweeps.deleteMore(), logger);
   app.addHook('preClose', () => deleting.stop());
   const present = (sweep: SweepRecord): Promise<Sweep> => presentSweep(sweep, { store, leaseMs });
 
