@@ -103,7 +103,7 @@ describe.skipIf(chromiumPath === undefined)(`what stands behind a picture ${WITH
     expect(csv).toHaveLength(2 * 3);
     const asked = await ask(sql);
     expect(asked.map(({ corruption }) => corruption)).toEqual(csv.map(({ corruption }) => corruption));
-    expect(numbersOf(asked, 'epoch', 'train_loss', 'low', 'high')).toEqual(
+    expect(numbersOf(asked, 'epoch', 'train_loss', 'train_loss_low', 'train_loss_high')).toEqual(
       numbersOf(csv, 'epoch', 'value', 'low', 'high'),
     );
     // A band and a curve for each corruption.
@@ -111,6 +111,28 @@ describe.skipIf(chromiumPath === undefined)(`what stands behind a picture ${WITH
     expect(texts).toEqual(
       expect.arrayContaining(['Train loss', 'corruption:', 'none', 'random-labels', 'epoch']),
     );
+  });
+
+  it('is both curves of a chart that tells true from wrong labels', async () => {
+    const page = await visit(`/sweeps/${sweepId}?panel=curves&show=split_accuracy`);
+    const { csv, sql } = await save(page, 'Train accuracy on true');
+    const asked = await ask(sql);
+    for (const [label, column] of [
+      ['true labels', 'clean_train_accuracy'],
+      ['wrong labels', 'corrupted_train_accuracy'],
+    ] as const) {
+      const ofLabel = csv.filter(({ curve }) => curve?.endsWith(label));
+      expect(ofLabel.length).toBeGreaterThan(0);
+      expect(
+        numbersOf(
+          asked.filter((row) => Number(row[`${column}_n`]) > 0),
+          'epoch',
+          column,
+          `${column}_low`,
+          `${column}_high`,
+        ),
+      ).toEqual(numbersOf(ofLabel, 'epoch', 'value', 'low', 'high'));
+    }
   });
 
   it('is the curve of each seed of the chosen cells', async () => {
@@ -137,6 +159,10 @@ describe.skipIf(chromiumPath === undefined)(`what stands behind a picture ${WITH
     const part = await save(page, 'All axes beside each other');
     expect(numbersOf(part.csv, 'seed')).toEqual([[1], [1]]);
     expect(numbersOf(await ask(part.sql), ...columns)).toEqual(numbersOf(part.csv, ...columns));
+    await page.goto(page.url().replace('~0~0', '~0.4~0.6'));
+    const none = await save(page, 'All axes beside each other');
+    expect(none.csv).toEqual([]);
+    expect(await ask(none.sql)).toEqual([]);
     expect(parallel.texts).toEqual(expect.arrayContaining(['path-norm', 'random-labels']));
     // One for each corruption.
     expect(parallel.paths).toBe(2);

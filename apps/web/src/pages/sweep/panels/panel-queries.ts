@@ -16,8 +16,8 @@ interface QueriedCells {
 function conditionsOf({ sweepId, positions }: QueriedCells, view: string): string {
   const ofSweep = `${view}sweep_id = '${sweepId}'`;
   if (positions === undefined) return ofSweep;
-  const ranges = writePositions(positions)
-    .split(',')
+  const parts = positions.length === 0 ? [] : writePositions(positions).split(',');
+  const ranges = parts
     .map((part) => part.split('-'))
     .map(([first = '', last = first]) => `[${first},${last}]`)
     .join(',');
@@ -46,9 +46,9 @@ ORDER BY position, epoch`;
   const places = [...shared, 'epoch'].map((_, index) => String(index + 1)).join(', ');
   const bands = columns.map((column, index) => {
     const s = `s${String(index + 1)}`;
-    return `${s}.n, ${s}.mean AS ${column},
-    CASE WHEN ${s}.n > 3 THEN ${s}.low ELSE g.least_${column} END AS low,
-    CASE WHEN ${s}.n > 3 THEN ${s}.high ELSE g.greatest_${column} END AS high`;
+    return `${s}.n AS ${column}_n, ${s}.mean AS ${column},
+    CASE WHEN ${s}.n > 3 THEN ${s}.low ELSE g.least_${column} END AS ${column}_low,
+    CASE WHEN ${s}.n > 3 THEN ${s}.high ELSE g.greatest_${column} END AS ${column}_high`;
   });
   const gathered = columns.map((column) => {
     const finite = `FILTER (WHERE abs(${column}) < 'Infinity')`;
